@@ -1,0 +1,120 @@
+import type { ReadBy } from '../documents/document.ts';
+import type { Evidence, FactState } from '../facts/fact.ts';
+import type { Citation, Finding } from '../findings/finding.ts';
+
+export type Outcome = 'accept' | 'review' | 'return';
+
+export type Category =
+  | 'yobo_shien_direct'
+  | 'yobo_shien_itaku'
+  | 'yobo_shien_center'
+  | 'yobo_cm_itaku'
+  | 'yobo_cm_center'
+  | 'kyotaku'
+  | 'not_permitted';
+
+export interface Deadline {
+  what: string;
+  /** ISO date, or a sentence where the source gives no date */
+  due: string;
+  basis: string;
+  rule: string;
+}
+
+/** What a rule did in one decision; the explanation lists every one of them. */
+export interface RuleTrace {
+  rule: string;
+  edition: string;
+  status: 'satisfied' | 'broken' | 'not_applicable' | 'cannot_tell' | 'checklist';
+  citation: Citation;
+  /** the sentence of the rule, in Japanese */
+  says: string;
+  /** facts that decided it */
+  used: string[];
+  /** facts that are not there and would decide it */
+  needs: string[];
+}
+
+export interface ExplainedFact {
+  path: string;
+  label: string;
+  state: FactState;
+  value: unknown;
+  evidence: Evidence[];
+  reason?: string;
+}
+
+export interface Explanation {
+  facts: ExplainedFact[];
+  rules: RuleTrace[];
+  /** missing facts that would change the verdict, with the rules that wait for them */
+  would_change: { fact: string; label: string; rules: string[] }[];
+  /** values of the profiles used that are graded C or not confirmed, or readings taken by configuration */
+  caveats: string[];
+}
+
+/** What the rules say of one packet's facts. */
+export interface Decision {
+  decision: Outcome;
+  category: Category | null;
+  responsible_body: string | null;
+  entrusted_body: string | null;
+  claimant: string | null;
+  payer: string | null;
+  base_units: number | null;
+  total_units: number | null;
+  yen: number | null;
+  addons_allowed: string[];
+  addons_denied: string[];
+  required_documents: string[];
+  optional_documents: string[];
+  missing_documents: string[];
+  notification_required: boolean | null;
+  notification_form: string | null;
+  notification_kind: string | null;
+  notification_to: string | null;
+  notification_attachments: string[];
+  contract_parties: string[];
+  new_contract_required: boolean | null;
+  deadlines: Deadline[];
+  findings: Finding[];
+  aggregates: Record<string, Record<string, number>> | null;
+  /** the reviewer's checklist: rules only a person can decide */
+  checklist: { rule: string; question: string; citation: Citation }[];
+  /** why the 包括 gets a review item even when the packet is accepted (関与), with its due date */
+  involvement: { rule: string; due: string | null; reason: string } | null;
+  edition: string;
+  provisional: boolean;
+  explanation: Explanation;
+}
+
+/** Every file, page and row of a packet, and what became of it. Closed when each has exactly one outcome. */
+export interface Ledger {
+  files: number;
+  pages: number;
+  rows: number;
+  /** true when every file, page and row ended in exactly one outcome */
+  accounted: boolean;
+  outcomes: Record<string, { files: number; pages: number; rows: number }>;
+}
+
+/** One packet, decided: what `check --json` prints, what the records keep and what the messages are written from. */
+export interface PacketVerdict extends Omit<Decision, 'explanation'> {
+  packet: string;
+  /** office + digest of contents */
+  packet_id: string;
+  digest: string;
+  city: string | null;
+  area: string | null;
+  /** number of the 地域包括支援センター in charge */
+  center_number: string | null;
+  insurer_number: string | null;
+  insured_number: string | null;
+  name: string | null;
+  office_number: string | null;
+  service_month: string | null;
+  event: string | null;
+  documents: { file: string; kind: string | null; read_by: ReadBy; pages: number; title: string | null }[];
+  ledger: Ledger;
+  explanation: Explanation;
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import type { Fact, FactSheet } from './fact.ts';
+
+/**
+ * The fact vocabulary: keys of `given` in the worked cases, of packet.json and of the input of `decide`.
+ * Dates are ISO, a month is YYYY-MM. `null`, an empty list or an absent key means not known.
+ */
+const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'YYYY-MM-DD の形で書いてください');
+const isoMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'YYYY-MM の形で書いてください');
+const service = z.object({
+  name: z.string(),
+  class: z.enum(['yobo_kyufu', 'sogo', 'shitei_igai', 'kaigo_kyufu', 'unknown']),
+  code: z.string().optional(),
+  office: z.string().optional(),
+});
+const monitoringMonth = z
+  .object({
+    month: isoMonth,
+    visit: z.boolean().nullish(),
+    video: z.boolean().nullish(),
+    phone: z.boolean().nullish(),
+    contact: z.boolean().nullish(),
+    record: z.boolean().nullish(),
+  })
+  .loose();
+const notification = z
+  .object({
+    form: z.string().nullish(),
+    kind: z.string().nullish(),
+    to: z.string().nullish(),
+    responsible: z.string().nullish(),
+    entrusted: z.string().nullish(),
+    attachments: z.array(z.string()).nullish(),
+    signed: z.boolean().nullish(),
+    date: isoDate.nullish(),
+    office_name_and_number_filled: z.boolean().nullish(),
+  })
+  .loose();
+
+export const givenSchema = z
+  .object({
+    service_month: isoMonth.nullish(),
+    event: z.string().nullish(),
+    certification: z.string().nullish(),
+    previous_certification: z.string().nullish(),
+    cert_valid_from: isoDate.nullish(),
+    cert_valid_to: isoDate.nullish(),
+    services_planned: z.array(service).nullish(),
+    services_actual: z.array(service).nullish(),
+    previous_category: z.string().nullish(),
+    provider_route: z.enum(['direct', 'itaku', 'center']).nullish(),
+    office_designated_kyotaku: z.boolean().nullish(),
+    office_designated_yobo_shien: z.boolean().nullish(),
+    designation_city: z.string().nullish(),
+    insurer_city: z.string().nullish(),
+    manager_is_shunin: z.boolean().nullish(),
+    care_manager_count: z.number().nullish(),
+    new_user: z.boolean().nullish(),
+    contracts: z.array(z.array(z.string())).nullish(),
+    cm_type: z.string().nullish(),
+    documents: z.array(z.string()).nullish(),
+    notification: notification.nullish(),
+    transmission: z.string().nullish(),
+    addons_claimed: z.array(z.string()).nullish(),
+    reductions: z.array(z.string()).nullish(),
+    unit_price: z.number().nullish(),
+    dates: z.record(z.string(), z.string().nullable()).nullish(),
+    monitoring: z.array(monitoringMonth).nullish(),
+    flags: z.record(z.string(), z.unknown()).nullish(),
+  })
+  .loose();
+export type Given = z.infer<typeof givenSchema>;
+
+/** Groups whose members are facts of their own (`dates.plan_fixed`, `flags.plan_signed`, `notification.kind`). */
+export const FACT_GROUPS = ['dates', 'flags', 'notification'] as const;
+
+/** Lists that say something even when empty: no document is there; no mark was found. */
+const MEANINGFUL_EMPTY = new Set([
+  'documents',
+  'flags.keika_tags',
+  'flags.cases',
+  'notification.attachments',
+]);
+
+/** Turns a `given` object into facts; everything said counts as known, with `given` as its evidence. */
+export function factsFromGiven(given: Given, source: 'given' | 'cover' = 'given'): FactSheet {
+  const facts: FactSheet = new Map();
+  const put = (path: string, value: unknown): void => {
+    if (value === null || value === undefined) return;
+    if (Array.isArray(value) && value.length === 0 && !MEANINGFUL_EMPTY.has(path)) return;
+    const fact: Fact = {
+      path,
+      state: source === 'given' ? 'known' : 'assumed',
+      value,
+      evidence: [
+        { source, where: source === 'cover' ? { file: 'packet.json' } : {}, raw: JSON.stringify(value) },
+      ],
+    };
+    if (source === 'cover') fact.reason = '送付票の記載による';
+    facts.set(path, fact);
+  };
+  for (const [key, value] of Object.entries(given)) {
+    if ((FACT_GROUPS as readonly string[]).includes(key)) {
+      if (value === null || value === undefined) continue;
+      for (const [member, v] of Object.entries(value as Record<string, unknown>)) put(`${key}.${member}`, v);
+      if (key === 'notification') put('notification', true);
+    } else put(key, value);
+  }
+  return facts;
+}

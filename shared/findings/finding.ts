@@ -1,0 +1,54 @@
+import type { FindingCode } from './finding-codes.ts';
+
+/** error → the packet goes back; warn or review → a person looks; info → nobody has to act. */
+export type Severity = 'error' | 'warn' | 'review' | 'info';
+
+/** A place in the law or in a city's own document. `title` names the document, `place` the article, question or heading. */
+export interface Citation {
+  title: string;
+  place: string;
+}
+
+/** Where in the upload something is wrong. Rows, columns and pages count from 1, bytes from 0. */
+export interface Where {
+  file?: string;
+  page?: number;
+  row?: number;
+  column?: number;
+  column_name?: string;
+  byte?: number;
+}
+
+/**
+ * One thing the office or the 包括 must know. Data, never thrown.
+ * Findings of law carry rule, edition and citation; findings about files (F_FILE_, F_CSV_, F_PDF_, F_ZIP_,
+ * F_PACKET_, F_FACT_) carry none.
+ */
+export interface Finding {
+  code: FindingCode;
+  severity: Severity;
+  /** the rule that raised it, and every other rule it speaks for */
+  rule: string | null;
+  rules: string[];
+  /** the edition of the profile that was in force */
+  edition: string | null;
+  citation: Citation | null;
+  where: Where;
+  /** what is wrong, in Japanese */
+  message: string;
+  /** how to mend it, in Japanese */
+  remedy: string;
+  /** document keys the finding is about */
+  documents?: string[];
+}
+
+/** A finding about a file: no rule, no citation. */
+export function fileFinding(
+  code: FindingCode,
+  severity: Severity,
+  where: Where,
+  message: string,
+  remedy: string,
+): Finding {
+  return { code, severity, rule: null, rules: [], edition: null, citation: null, where, message, remedy };
+}

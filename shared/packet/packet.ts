@@ -1,0 +1,24 @@
+import type { Finding } from '../findings/finding.ts';
+
+/** One file of a packet, as it came. `path` is relative to the upload's root and names the place in every finding. */
+export interface PacketFile {
+  path: string;
+  /** sha256 of the bytes, hex */
+  digest: string;
+  size: number;
+  /** the bytes are only fetched when somebody reads them */
+  read(): Promise<Uint8Array>;
+}
+
+/** One person's documents for one event: a folder of the upload. */
+export interface Packet {
+  /** folder name, or the upload's name when it has no folders */
+  name: string;
+  /** sha256 over the sorted (path within the packet, digest) pairs: the same contents have the same digest */
+  digest: string;
+  files: PacketFile[];
+  /** what was wrong with the files before anybody read them (unsafe names, encrypted entries …) */
+  findings: Finding[];
+  /** files that never became readable; they count in the ledger */
+  rejected: { path: string; outcome: 'unsupported' | 'unreadable' | 'quarantined' | 'duplicate' }[];
+}
