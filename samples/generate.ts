@@ -1,0 +1,47 @@
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CITIES } from './lib/cast.ts';
+import type { City } from './lib/model.ts';
+import type { SampleUpload } from './lib/packet.ts';
+import { registryYaml } from './lib/registry.ts';
+import { writeZip } from './lib/zip.ts';
+import { mito } from './sets/mito.ts';
+
+export const uploads: SampleUpload[] = [...mito];
+
+/** Writes samples/packets/*.zip and samples/registry/*.yaml under `root`. The same source gives the same contents. */
+export async function generateSamples(root: string): Promise<void> {
+  await writeRegisters(join(root, 'registry'));
+  const folder = join(root, 'packets');
+  await emptyFolder(folder, '.zip');
+  for (const upload of uploads) await writeFile(join(folder, upload.zip), await uploadBytes(upload));
+}
+
+async function writeRegisters(folder: string): Promise<void> {
+  await emptyFolder(folder, '.yaml');
+  for (const key of Object.keys(CITIES) as City['key'][])
+    await writeFile(join(folder, `${key}.yaml`), registryYaml(key));
+}
+
+async function emptyFolder(folder: string, extension: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const name of await readdir(folder)) if (name.endsWith(extension)) await rm(join(folder, name));
+}
+
+export async function uploadBytes(upload: SampleUpload): Promise<Uint8Array> {
+  if (upload.bytes) return upload.bytes;
+  const entries = upload.packets.flatMap(({ folder, files }) =>
+    files.map((file) => ({
+      path: folder === null ? file.name : `${folder}/${file.name}`,
+      bytes: file.bytes,
+    })),
+  );
+  return writeZip(entries, upload.names);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const root = process.argv[2] ?? fileURLToPath(new URL('.', import.meta.url));
+  await generateSamples(root);
+  console.log(`${uploads.length} uploads written to ${join(root, 'packets')}`);
+}
