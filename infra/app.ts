@@ -1,0 +1,13 @@
+import { STACK, synthesize } from './synthesize.ts';
+
+/** `npm run synth`: writes cdk.out/ with every function bundled; needs neither a network nor Docker. */
+const started = Date.now();
+const assembly = synthesize({ outdir: process.env.CDK_OUTDIR ?? 'cdk.out', bundle: true });
+const template = assembly.getStackByName(STACK).template as { Resources: Record<string, { Type: string }> };
+const counts = new Map<string, number>();
+for (const { Type } of Object.values(template.Resources)) counts.set(Type, (counts.get(Type) ?? 0) + 1);
+console.log(`${assembly.directory}/${STACK}.template.json`);
+for (const [type, count] of [...counts].sort()) console.log(`${String(count).padStart(4)}  ${type}`);
+console.log(
+  `${Object.keys(template.Resources).length} resources, ${((Date.now() - started) / 1000).toFixed(1)} s`,
+);

@@ -1,0 +1,27 @@
+/**
+ * Run by the bundler: `node infra/carry.ts <output folder> <what> …` puts what a function reads from disk beside its bundle.
+ * profiles: the rules. pdfjs: character maps, fonts and worker (without them a Japanese PDF gives an empty text, silently).
+ */
+import { cpSync, existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '..');
+const FROM: Record<string, [from: string, to: string][]> = {
+  profiles: [['profiles', 'profiles']],
+  web: [['web', 'web']],
+  pdfjs: [
+    ['node_modules/pdfjs-dist/cmaps', 'pdfjs/cmaps'],
+    ['node_modules/pdfjs-dist/standard_fonts', 'pdfjs/standard_fonts'],
+    ['node_modules/pdf-parse/dist/worker/pdf.worker.mjs', 'pdf.worker.mjs'],
+    ['node_modules/pdf-parse/dist/worker/pdf.worker.mjs', 'pdfjs/pdf.worker.mjs'],
+  ],
+  tesseract: [['node_modules/@tesseract.js-data/jpn/4.0.0_best_int', 'tesseract']],
+};
+
+const [output, ...what] = process.argv.slice(2);
+if (!output) throw new Error('usage: node infra/carry.ts <output folder> <what> …');
+for (const name of what)
+  for (const [from, to] of FROM[name] ?? []) {
+    if (!existsSync(join(root, from))) throw new Error(`${from} is missing: run npm ci`);
+    cpSync(join(root, from), join(output, to), { recursive: true });
+  }

@@ -1,0 +1,128 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnStage, HttpApi, HttpMethod, HttpNoneAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import {
+  AccountRecovery,
+  CfnUserPoolGroup,
+  Mfa,
+  OAuthScope,
+  StringAttribute,
+  UserPool,
+  type UserPoolClient,
+} from 'aws-cdk-lib/aws-cognito';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { LOG_RETENTION_DAYS } from '../settings.ts';
+import type { DeskFunction } from './desk-function.ts';
+
+/** Who may ask: 事業所, 包括, 市, operator. */
+export const ROLES = ['office', 'hokatsu', 'city', 'operator'] as const;
+
+/** What can be asked. `open` routes carry the page itself and how to sign in, never a record. */
+export const ROUTES: { method: HttpMethod; path: string; open?: true }[] = [
+  { method: HttpMethod.POST, path: '/uploads' },
+  { method: HttpMethod.GET, path: '/uploads' },
+  { method: HttpMethod.GET, path: '/uploads/{id}' },
+  { method: HttpMethod.GET, path: '/packets/{id}' },
+  { method: HttpMethod.GET, path: '/areas/{city}/{area}/{month}' },
+  { method: HttpMethod.GET, path: '/cities/{city}/{month}' },
+  { method: HttpMethod.GET, path: '/review' },
+  { method: HttpMethod.GET, path: '/notices/{id}' },
+  { method: HttpMethod.GET, path: '/registers' },
+  { method: HttpMethod.GET, path: '/registers/{city}' },
+  { method: HttpMethod.PUT, path: '/registers/{city}' },
+  { method: HttpMethod.GET, path: '/session', open: true },
+  { method: HttpMethod.GET, path: '/', open: true },
+  { method: HttpMethod.GET, path: '/web/{file}', open: true },
+];
+
+/** The door for people: HTTP API, sign-in and the function behind it. */
+export class Console extends Construct {
+  readonly api: HttpApi;
+  readonly client: UserPoolClient;
+  readonly issuer: string;
+
+  constructor(scope: Construct, id: string, key: IKey) {
+    super(scope, id);
+    const users = this.users();
+    this.client = users.addClient('Web', {
+      generateSecret: false,
+      preventUserExistenceErrors: true,
+      authFlows: { userSrp: true },
+      oAuth: { flows: { authorizationCodeGrant: true }, scopes: [OAuthScope.OPENID] },
+      idTokenValidity: Duration.hours(1),
+    });
+    for (const role of ROLES)
+      new CfnUserPoolGroup(this, `Group-${role}`, { userPoolId: users.userPoolId, groupName: role });
+    this.issuer = `https://cognito-idp.${Stack.of(this).region}.amazonaws.com/${users.userPoolId}`;
+    this.api = new HttpApi(this, 'Api', {
+      createDefaultStage: false,
+      defaultAuthorizer: new HttpJwtAuthorizer('SignedIn', this.issuer, {
+        jwtAudience: [this.client.userPoolClientId],
+      }),
+    });
+    this.stage(key);
+  }
+
+  /** Ties every route to the function; one permission for the whole API. */
+  answer(api: DeskFunction): void {
+    const integration = new HttpLambdaIntegration('Answer', api.fn, { scopePermissionToRoute: false });
+    for (const { method, path, open } of ROUTES)
+      this.api.addRoutes({
+        path,
+        methods: [method],
+        integration,
+        ...(open && { authorizer: new HttpNoneAuthorizer() }),
+      });
+    new CfnOutput(this, 'Url', { value: this.api.apiEndpoint });
+  }
+
+  private users(): UserPool {
+    return new UserPool(this, 'Users', {
+      selfSignUpEnabled: false,
+      signInAliases: { email: true },
+      mfa: Mfa.REQUIRED,
+      mfaSecondFactor: { otp: true, sms: false },
+      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      passwordPolicy: {
+        minLength: 12,
+        requireDigits: true,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireSymbols: true,
+      },
+      // Which office, city and areas a person speaks for; set by the operator, not by the person.
+      customAttributes: {
+        office: new StringAttribute({ mutable: true }),
+        city: new StringAttribute({ mutable: true }),
+        areas: new StringAttribute({ mutable: true }),
+      },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+
+  private stage(key: IKey): void {
+    const log = new LogGroup(this, 'Requests', {
+      encryptionKey: key,
+      retention: LOG_RETENTION_DAYS as RetentionDays,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    // Route and outcome only: a path carries receipt numbers, a query string may carry more.
+    const format = {
+      id: '$context.requestId',
+      route: '$context.routeKey',
+      status: '$context.status',
+      ms: '$context.responseLatency',
+    };
+    new CfnStage(this, 'Stage', {
+      apiId: this.api.apiId,
+      stageName: '$default',
+      autoDeploy: true,
+      accessLogSettings: { destinationArn: log.logGroupArn, format: JSON.stringify(format) },
+      defaultRouteSettings: { throttlingBurstLimit: 100, throttlingRateLimit: 50 },
+    });
+  }
+}

@@ -1,0 +1,98 @@
+import { resolve } from 'node:path';
+import { type CfnResource, Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { LOG_RETENTION_DAYS } from '../settings.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+export interface DeskFunctionProps {
+  /** folder below functions/; its handler.ts exports `handler` */
+  name: string;
+  timeout: number;
+  memoryMb: number;
+  scratchMb?: number;
+  key: IKey;
+  environment: Record<string, string>;
+  /** folders that travel beside the bundle: the rules, the character maps of pdfjs, the console */
+  carries?: ('profiles' | 'pdfjs' | 'tesseract' | 'web')[];
+}
+
+/**
+ * One Lambda of the desk: Node 24 on arm64, one ESM file, its own role and its own encrypted log group.
+ * The entry is written into the template's metadata, so that the one-machine host drives the very same handler.
+ */
+export class DeskFunction extends Construct {
+  readonly fn: NodejsFunction;
+  readonly role: Role;
+
+  constructor(scope: Construct, id: string, props: DeskFunctionProps) {
+    super(scope, id);
+    const logs = new LogGroup(this, 'Logs', {
+      encryptionKey: props.key,
+      retention: LOG_RETENTION_DAYS as RetentionDays,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    this.role.addToPolicy(
+      new PolicyStatement({
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [logs.logGroupArn],
+      }),
+    );
+    const carries = props.carries ?? [];
+    const entry = `functions/${props.name}/handler.ts`;
+    this.fn = new NodejsFunction(this, 'Function', {
+      entry: resolve(ROOT, entry),
+      projectRoot: ROOT,
+      depsLockFilePath: resolve(ROOT, 'package-lock.json'),
+      handler: 'handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      role: this.role,
+      logGroup: logs,
+      tracing: Tracing.DISABLED,
+      timeout: Duration.seconds(props.timeout),
+      memorySize: props.memoryMb,
+      ephemeralStorageSize: Size.mebibytes(props.scratchMb ?? 512),
+      environment: {
+        ...props.environment,
+        ...(carries.includes('profiles') && { UKETSUKE_PROFILES: '/var/task/profiles' }),
+        ...(carries.includes('pdfjs') && { UKETSUKE_PDFJS: '/var/task/pdfjs' }),
+        ...(carries.includes('tesseract') && { UKETSUKE_TESSERACT: '/var/task/tesseract' }),
+        ...(carries.includes('web') && { UKETSUKE_WEB: '/var/task/web' }),
+      },
+      environmentEncryption: props.key,
+      bundling: {
+        format: OutputFormat.ESM,
+        target: 'node24',
+        minify: true,
+        keepNames: true,
+        // The SDK is bundled too: the version that was tested is the version that runs.
+        externalModules: ['@napi-rs/canvas'],
+        banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
+        forceDockerBundling: false,
+        commandHooks: {
+          beforeBundling: () => [],
+          beforeInstall: () => [],
+          afterBundling: (_input, output) =>
+            carries.length === 0
+              ? []
+              : [
+                  `"${process.execPath}" "${resolve(ROOT, 'infra/carry.ts')}" "${output}" ${carries.join(' ')}`,
+                ],
+        },
+      },
+    });
+    (this.fn.node.defaultChild as CfnResource).addMetadata('uketsuke:entry', entry);
+  }
+
+  /** Adds one hand-written grant: exact actions on exact resources. */
+  allow(actions: string[], resources: string[]): void {
+    this.role.addToPolicy(new PolicyStatement({ actions, resources }));
+  }
+}

@@ -1,0 +1,166 @@
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import { type CfnBucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { Console } from './constructs/console.ts';
+import { DeskFunction } from './constructs/desk-function.ts';
+import { Operations } from './constructs/operations.ts';
+import { Records, type TableName } from './constructs/records.ts';
+import { Stage } from './constructs/stage.ts';
+import { Storage } from './constructs/storage.ts';
+import {
+  MAX_UPLOAD_BYTES,
+  REVIEW_DUE_DAYS,
+  STAGES,
+  STUCK_AFTER_MINUTES,
+  UPLOAD_ADDRESS_SECONDS,
+} from './settings.ts';
+
+type StageName = keyof typeof STAGES;
+type TableAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query' | 'Scan';
+
+/**
+ * The desk in the cloud:
+ * inbox → intake → (events, cases) → review · notify · summarise · scan; API and console in front; a clock behind.
+ */
+export class IntakeStack extends Stack {
+  private readonly storage: Storage;
+  private readonly records: Records;
+  private readonly stages = {} as Record<StageName, Stage>;
+
+  constructor(scope: Construct, id: string, props: StackProps) {
+    super(scope, id, props);
+    this.storage = new Storage(this, 'Storage');
+    this.records = new Records(this, 'Records', this.storage.key);
+    const operations = new Operations(this, 'Operations', this.storage.key);
+    const environment = this.whereThingsAre();
+
+    const reads = { intake: ['profiles', 'pdfjs'], scan: ['profiles', 'pdfjs', 'tesseract'] } as const;
+    for (const name of Object.keys(STAGES) as StageName[])
+      this.stages[name] = new Stage(this, name[0]!.toUpperCase() + name.slice(1), {
+        settings: STAGES[name],
+        key: this.storage.key,
+        alarms: operations.alarms,
+        environment,
+        carries: name in reads ? [...reads[name as keyof typeof reads]] : [],
+      });
+    this.storage.notify(this.stages.intake.queue);
+    operations.sweepRegularly(this.stages.sweep.queue);
+    this.tellWhereQueuesAre();
+
+    const door = new Console(this, 'Console', this.storage.key);
+    const api = new DeskFunction(this, 'Api', {
+      name: 'api',
+      timeout: 29,
+      memoryMb: 512,
+      key: this.storage.key,
+      environment: {
+        ...environment,
+        MAX_UPLOAD_BYTES: String(MAX_UPLOAD_BYTES),
+        UPLOAD_ADDRESS_SECONDS: String(UPLOAD_ADDRESS_SECONDS),
+        AUTH_ISSUER: door.issuer,
+        AUTH_CLIENT: door.client.userPoolClientId,
+      },
+      carries: ['web'],
+    });
+    door.answer(api);
+    operations.watchErrors(api.fn, 'api');
+    (this.storage.inbox.node.defaultChild as CfnBucket).corsConfiguration = {
+      corsRules: [
+        {
+          allowedMethods: [HttpMethods.POST],
+          allowedOrigins: [door.api.apiEndpoint],
+          allowedHeaders: ['content-type'],
+        },
+      ],
+    };
+    this.grant(api);
+  }
+
+  /** Tables and buckets by name; every function reads the same variables, and may touch only what it is granted. */
+  private whereThingsAre(): Record<string, string> {
+    const tables = Object.entries(this.records.tables).map(
+      ([name, table]) => [`TABLE_${name.toUpperCase()}`, table.tableName] as const,
+    );
+    return {
+      ...Object.fromEntries(tables),
+      INBOX: this.storage.inbox.bucketName,
+      OUTBOX: this.storage.outbox.bucketName,
+      REVIEW_DUE_DAYS: String(REVIEW_DUE_DAYS),
+      STUCK_AFTER_MINUTES: String(STUCK_AFTER_MINUTES),
+    };
+  }
+
+  /** Who sends to whom. A sender learns the address, and gets the right, in one place. */
+  private tellWhereQueuesAre(): void {
+    const sends: Partial<Record<StageName, StageName[]>> = {
+      intake: ['review', 'notify', 'summarise', 'scan'],
+      scan: ['intake'],
+      sweep: ['intake', 'review', 'notify', 'summarise', 'scan'],
+    };
+    for (const [from, targets] of Object.entries(sends) as [StageName, StageName[]][]) {
+      const sender = this.stages[from].function;
+      for (const to of targets)
+        sender.fn.addEnvironment(`QUEUE_${to.toUpperCase()}`, this.stages[to].queue.queueUrl);
+      sender.allow(
+        ['sqs:SendMessage'],
+        targets.map((to) => this.stages[to].queue.queueArn),
+      );
+    }
+  }
+
+  /** Least privilege, by hand and in one place. The CDK's grants would write wildcards. */
+  private grant(api: DeskFunction): void {
+    const { inbox, outbox, key } = this.storage;
+    const { intake, review, notify, summarise, scan, sweep } = this.stages;
+    const uploads = inbox.arnForObjects('uploads/*');
+    const table = (fn: DeskFunction, name: TableName, ...actions: TableAction[]) => {
+      const { tableArn } = this.records.tables[name];
+      const indexes = actions.includes('Query') ? [`${tableArn}/index/*`] : [];
+      fn.allow(
+        actions.map((action) => `dynamodb:${action}`),
+        [tableArn, ...indexes],
+      );
+    };
+    for (const stage of Object.values(this.stages))
+      stage.function.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [key.keyArn]);
+    api.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [key.keyArn]);
+
+    for (const fn of [intake.function, sweep.function]) {
+      table(fn, 'events', 'GetItem', 'PutItem', 'UpdateItem', 'Query');
+      table(fn, 'submissions', 'PutItem', 'GetItem', 'UpdateItem', 'Query');
+      table(fn, 'cases', 'GetItem', 'PutItem', 'UpdateItem', 'Query');
+      table(fn, 'reviews', 'GetItem', 'UpdateItem', 'Query');
+      table(fn, 'registers', 'GetItem', 'PutItem', 'Query');
+      fn.allow(['s3:GetObject'], [uploads, outbox.arnForObjects('verdicts/*')]);
+    }
+    intake.function.allow(['s3:PutObject'], [outbox.arnForObjects('verdicts/*')]);
+
+    table(review.function, 'events', 'GetItem', 'PutItem', 'UpdateItem', 'Query');
+    table(review.function, 'reviews', 'GetItem', 'PutItem', 'UpdateItem');
+    review.function.allow(['s3:GetObject'], [outbox.arnForObjects('verdicts/*')]);
+
+    table(notify.function, 'events', 'GetItem', 'PutItem', 'UpdateItem', 'Query');
+    table(notify.function, 'notices', 'GetItem', 'PutItem');
+    table(notify.function, 'submissions', 'Query', 'UpdateItem');
+    table(notify.function, 'registers', 'GetItem', 'Query');
+    notify.function.allow(['s3:GetObject'], [outbox.arnForObjects('verdicts/*')]);
+    notify.function.allow(['s3:PutObject'], [outbox.arnForObjects('offices/*')]);
+
+    table(summarise.function, 'cases', 'Query');
+    table(summarise.function, 'reviews', 'Query');
+    table(summarise.function, 'summaries', 'GetItem', 'PutItem');
+    table(summarise.function, 'registers', 'GetItem', 'Query');
+
+    table(scan.function, 'events', 'GetItem', 'PutItem', 'Query');
+    scan.function.allow(['s3:GetObject'], [uploads, outbox.arnForObjects('verdicts/*')]);
+    scan.function.allow(['s3:PutObject'], [outbox.arnForObjects('texts/*')]);
+
+    table(api, 'events', 'GetItem', 'PutItem', 'Query');
+    for (const name of ['submissions', 'cases', 'reviews', 'notices', 'summaries'] as const)
+      table(api, name, 'GetItem', 'Query');
+    table(api, 'registers', 'GetItem', 'PutItem', 'Query');
+    // The right to put is what the presigned address lends to an office, for one object and one hour.
+    api.allow(['s3:PutObject'], [uploads]);
+    api.allow(['s3:GetObject'], [outbox.arnForObjects('verdicts/*'), outbox.arnForObjects('offices/*')]);
+  }
+}

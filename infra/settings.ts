@@ -1,0 +1,92 @@
+/**
+ * What the operator of a desk may want to turn. Nothing here is law: limits of law and of cities stand in profiles/.
+ * Times are seconds unless the name says otherwise.
+ */
+export interface StageSettings {
+  /** the folder below functions/ */
+  name: string;
+  timeout: number;
+  memoryMb: number;
+  /** messages given to one run of the function */
+  batchSize: number;
+  /** functions at work at once on this queue; SQS allows no less than 2 */
+  maxConcurrency: number;
+  /** FIFO: one group at a time, in order */
+  fifo?: boolean;
+  scratchMb?: number;
+  /** the age of the oldest message that wakes somebody up */
+  alarmAge: number;
+}
+
+export const STAGES = {
+  intake: {
+    name: 'intake',
+    timeout: 900,
+    memoryMb: 1769,
+    batchSize: 1,
+    maxConcurrency: 20,
+    scratchMb: 4096,
+    alarmAge: 1800,
+  },
+  review: {
+    name: 'review',
+    timeout: 60,
+    memoryMb: 512,
+    batchSize: 10,
+    maxConcurrency: 5,
+    alarmAge: 900,
+  },
+  notify: {
+    name: 'notify',
+    timeout: 60,
+    memoryMb: 512,
+    batchSize: 10,
+    maxConcurrency: 10,
+    alarmAge: 900,
+  },
+  summarise: {
+    name: 'summarise',
+    timeout: 60,
+    memoryMb: 512,
+    batchSize: 10,
+    maxConcurrency: 10,
+    fifo: true,
+    alarmAge: 900,
+  },
+  scan: {
+    name: 'scan',
+    timeout: 600,
+    memoryMb: 3008,
+    batchSize: 1,
+    maxConcurrency: 5,
+    scratchMb: 2048,
+    alarmAge: 7200,
+  },
+  sweep: {
+    name: 'sweep',
+    timeout: 300,
+    memoryMb: 512,
+    batchSize: 1,
+    maxConcurrency: 2,
+    alarmAge: 3600,
+  },
+} as const satisfies Record<string, StageSettings>;
+
+/** A message is tried this often before it is set aside; a kill of the desk counts as a try. */
+export const MAX_RECEIVES = 8;
+export const QUEUE_RETENTION_DAYS = 4;
+/** the longest SQS allows; the age of a message counts from its first day on the source queue */
+export const DLQ_RETENTION_DAYS = 14;
+export const LOG_RETENTION_DAYS = 90;
+export const SWEEP_EVERY_MINUTES = 15;
+
+/** Size limit of one upload, and how long the address for it is good (an office's slow line must manage). */
+export const MAX_UPLOAD_BYTES = 2 * 1024 ** 3;
+export const UPLOAD_ADDRESS_SECONDS = 3600;
+
+/** Days until a review is due where the city's rules set no date: the desk's own promise, not a rule of law. */
+export const REVIEW_DUE_DAYS = 14;
+/** Work that has not moved for so long is started again by the sweeper. */
+export const STUCK_AFTER_MINUTES = 10;
+
+export const RUNBOOK = 'https://github.com/uketsuke/uketsuke/blob/main/docs/runbook.md';

@@ -1,0 +1,21 @@
+import { App } from 'aws-cdk-lib';
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { IntakeStack } from './intake-stack.ts';
+
+export const STACK = 'Uketsuke';
+
+/**
+ * Makes the template, offline. Without `bundle` the functions' code is left out (a second instead of a minute):
+ * enough for the one-machine host and the tests, which read the properties and drive the sources.
+ */
+export function synthesize(options: { outdir?: string; bundle: boolean }): CloudAssembly {
+  const app = new App({
+    outdir: options.outdir,
+    analyticsReporting: false,
+    context: options.bundle ? {} : { 'aws:cdk:bundling-stacks': [] },
+  });
+  new IntakeStack(app, STACK, {
+    description: '受付: document intake for 介護予防支援 and 介護予防ケアマネジメント',
+  });
+  return app.synth();
+}

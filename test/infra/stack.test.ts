@@ -1,0 +1,205 @@
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { STAGES } from '../../infra/settings.ts';
+import { STACK, synthesize } from '../../infra/synthesize.ts';
+
+// Properties of ALL resources of the template: a new queue, table or bucket is held to them without a new test.
+interface Resource {
+  Type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a template is free-form
+  Properties: any;
+  Metadata?: Record<string, unknown>;
+  DeletionPolicy?: string;
+}
+const assembly = synthesize({ outdir: join(tmpdir(), `uketsuke-template-${process.pid}`), bundle: false });
+const resources = assembly.getStackByName(STACK).template.Resources as Record<string, Resource>;
+const all = (type: string) => Object.entries(resources).filter(([, r]) => r.Type === type);
+const refOf = (value: { Ref?: string; 'Fn::GetAtt'?: string[] }) =>
+  value.Ref ?? value['Fn::GetAtt']?.[0] ?? '';
+const resource = (id: string) => resources[id]!;
+
+describe('every queue', () => {
+  const queues = all('AWS::SQS::Queue');
+  const targets = new Set(
+    queues.map(([, q]) => refOf(q.Properties.RedrivePolicy?.deadLetterTargetArn ?? {})),
+  );
+
+  it('has a dead-letter queue that keeps longer than its source, after at least five tries', () => {
+    const sources = queues.filter(([id]) => !targets.has(id));
+    expect(sources).toHaveLength(Object.keys(STAGES).length);
+    for (const [id, queue] of sources) {
+      const policy = queue.Properties.RedrivePolicy;
+      expect(policy?.maxReceiveCount, id).toBeGreaterThanOrEqual(5);
+      const dead = resource(refOf(policy.deadLetterTargetArn)).Properties;
+      expect(dead.MessageRetentionPeriod, id).toBeGreaterThan(queue.Properties.MessageRetentionPeriod);
+      expect(Boolean(dead.FifoQueue), id).toBe(Boolean(queue.Properties.FifoQueue));
+    }
+  });
+
+  it('is encrypted with the desk’s key and refuses plain connections', () => {
+    for (const [id, queue] of queues) {
+      expect(queue.Properties.KmsMasterKeyId, id).toBeDefined();
+      expect(refusesPlain(id, 'AWS::SQS::QueuePolicy', 'Queues'), id).toBe(true);
+    }
+  });
+});
+
+describe('every event source', () => {
+  const mappings = all('AWS::Lambda::EventSourceMapping');
+
+  it('answers per message and limits its concurrency', () => {
+    for (const [id, mapping] of mappings) {
+      expect(mapping.Properties.FunctionResponseTypes, id).toEqual(['ReportBatchItemFailures']);
+      expect(mapping.Properties.ScalingConfig.MaximumConcurrency, id).toBeGreaterThanOrEqual(2);
+    }
+  });
+
+  it('reads a queue whose messages stay hidden for six times the function’s timeout', () => {
+    for (const [id, mapping] of mappings) {
+      const queue = resource(refOf(mapping.Properties.EventSourceArn)).Properties;
+      const fn = resource(refOf(mapping.Properties.FunctionName)).Properties;
+      expect(queue.VisibilityTimeout, id).toBeGreaterThanOrEqual(6 * fn.Timeout);
+    }
+  });
+
+  it('stands between every queue that is not a dead-letter queue and its function', () => {
+    expect(mappings).toHaveLength(Object.keys(STAGES).length);
+  });
+});
+
+describe('every alarm', () => {
+  const runbook = readFileSync(join(import.meta.dirname, '../../docs/runbook.md'), 'utf8');
+
+  it('wakes somebody and names a paragraph of the runbook that exists', () => {
+    const alarms = all('AWS::CloudWatch::Alarm');
+    expect(alarms.length).toBe(2 * Object.keys(STAGES).length + 1);
+    for (const [id, alarm] of alarms) {
+      expect(alarm.Properties.AlarmActions, id).toHaveLength(1);
+      const anchor = /#([a-z-]+)$/.exec(alarm.Properties.AlarmDescription)?.[1];
+      expect(runbook, id).toContain(`<a id="${anchor}"></a>`);
+    }
+  });
+
+  it('watches every dead-letter queue', () => {
+    const watched = all('AWS::CloudWatch::Alarm')
+      .filter(([, a]) => a.Properties.MetricName === 'ApproximateNumberOfMessagesVisible')
+      .map(([, a]) => a.Properties.Dimensions[0].Value['Fn::GetAtt'][0]);
+    const dead = all('AWS::SQS::Queue').filter(([, q]) => !q.Properties.RedrivePolicy);
+    expect(watched.sort()).toEqual(dead.map(([id]) => id).sort());
+  });
+});
+
+describe('every bucket', () => {
+  it('is encrypted, versioned, closed to the public, kept, and refuses plain connections', () => {
+    for (const [id, bucket] of all('AWS::S3::Bucket')) {
+      const p = bucket.Properties;
+      expect(p.BucketEncryption.ServerSideEncryptionConfiguration, id).toHaveLength(1);
+      expect(p.VersioningConfiguration, id).toEqual({ Status: 'Enabled' });
+      expect(p.PublicAccessBlockConfiguration, id).toEqual({
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      });
+      expect(bucket.DeletionPolicy, id).toBe('Retain');
+      expect(refusesPlain(id, 'AWS::S3::BucketPolicy', 'Bucket'), id).toBe(true);
+    }
+  });
+
+  it('tells the intake queue of every upload without a hidden function', () => {
+    const told = all('AWS::S3::Bucket').flatMap(
+      ([, b]) => b.Properties.NotificationConfiguration?.QueueConfigurations ?? [],
+    );
+    expect(told).toHaveLength(1);
+    expect(all('Custom::S3BucketNotifications')).toHaveLength(0);
+    expect(all('AWS::Lambda::Function')).toHaveLength(Object.keys(STAGES).length + 1);
+  });
+});
+
+describe('every table', () => {
+  it('is on demand, encrypted with the desk’s key, recoverable to a point in time, and kept', () => {
+    for (const [id, table] of all('AWS::DynamoDB::Table')) {
+      expect(table.Properties.BillingMode, id).toBe('PAY_PER_REQUEST');
+      expect(table.Properties.SSESpecification.SSEType, id).toBe('KMS');
+      expect(table.Properties.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled, id).toBe(true);
+      expect(table.DeletionPolicy, id).toBe('Retain');
+    }
+  });
+});
+
+describe('every permission', () => {
+  // biome-ignore lint/suspicious/noExplicitAny: a statement is free-form
+  type Statement = { id: string; type: string } & Record<string, any>;
+  const statements: Statement[] = Object.entries(resources).flatMap(([id, { Type, Properties: p }]) =>
+    [p?.PolicyDocument, p?.KeyPolicy, p?.AssumeRolePolicyDocument]
+      .filter(Boolean)
+      .flatMap((document) => document.Statement)
+      .map((statement) => ({ ...statement, id, type: Type })),
+  );
+
+  it('names its actions one by one', () => {
+    const granted = statements.filter((s) => s.Effect === 'Allow');
+    expect(granted.length).toBeGreaterThan(40);
+    for (const { id, Action } of granted) expect([Action].flat().join(' '), id).not.toContain('*');
+  });
+
+  it('names its resources in every role', () => {
+    for (const { id, type, Resource } of statements)
+      if (type === 'AWS::IAM::Policy') expect([Resource].flat(), id).not.toContain('*');
+  });
+
+  it('gives nobody anonymous anything', () => {
+    for (const { id, Effect, Principal } of statements)
+      if (Effect === 'Allow' && Principal) expect(JSON.stringify(Principal), id).not.toContain('"*"');
+  });
+
+  it('comes from no managed policy', () => {
+    for (const [id, role] of all('AWS::IAM::Role'))
+      expect(role.Properties.ManagedPolicyArns, id).toBeUndefined();
+  });
+});
+
+describe('every function', () => {
+  it('runs on Node 24 on arm64, with its own encrypted log, and says which handler it is', () => {
+    for (const [id, fn] of all('AWS::Lambda::Function')) {
+      expect(fn.Properties.Runtime, id).toBe('nodejs24.x');
+      expect(fn.Properties.Architectures, id).toEqual(['arm64']);
+      expect(fn.Properties.LoggingConfig.LogGroup, id).toBeDefined();
+      expect(fn.Metadata?.['uketsuke:entry'], id).toMatch(/^functions\/[a-z]+\/handler\.ts$/);
+    }
+    for (const [id, log] of all('AWS::Logs::LogGroup')) {
+      expect(log.Properties.KmsKeyId, id).toBeDefined();
+      expect(log.Properties.RetentionInDays, id).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe('every route', () => {
+  it('asks who is there, but for the page itself and the way to sign in', () => {
+    const open = all('AWS::ApiGatewayV2::Route').filter(([, r]) => r.Properties.AuthorizationType !== 'JWT');
+    expect(open.map(([, r]) => r.Properties.RouteKey).sort()).toEqual([
+      'GET /',
+      'GET /session',
+      'GET /web/{file}',
+    ]);
+  });
+});
+
+describe('the stack', () => {
+  it('has the number of resources its parts explain', () => {
+    const count = Object.keys(resources).length;
+    expect(count).toBeGreaterThan(100);
+    // CloudFormation's limit is 500 in one stack.
+    expect(count).toBeLessThan(200);
+  });
+});
+
+/** True when a policy on this resource denies every action over a connection without TLS. */
+function refusesPlain(id: string, type: string, property: 'Queues' | 'Bucket'): boolean {
+  return all(type)
+    .filter(([, p]) => [p.Properties[property]].flat().some((target) => refOf(target) === id))
+    .flatMap(([, p]) => p.Properties.PolicyDocument.Statement)
+    .some((s) => s.Effect === 'Deny' && s.Condition?.Bool?.['aws:SecureTransport'] === 'false');
+}
