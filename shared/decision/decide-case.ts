@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { factsFromGiven, givenSchema } from '../facts/given.ts';
+import { cityKey } from '../rules/profile.ts';
+import { decide } from './decide.ts';
+import type { Decision } from './verdict.ts';
+
+/** A what-if: the facts of one case, and the rules to evaluate (all of the city's where absent). */
+export const caseSchema = z.object({
+  id: z.string(),
+  /** city key or printed name */
+  city: z.string(),
+  rules: z.array(z.string()).optional(),
+  given: givenSchema,
+});
+export type CaseInput = z.infer<typeof caseSchema>;
+
+/** Decides one what-if. Throws with the reason in Japanese when the city is not one of the desk's. */
+export function decideCase(input: CaseInput): { id: string } & Decision {
+  const city = cityKey(input.city);
+  if (!city) throw new Error(`${input.id}: 市「${input.city}」の規則がありません（profiles/cities.yaml）`);
+  const decision = decide(factsFromGiven(input.given), city, input.rules ? { rules: input.rules } : {});
+  return { id: input.id, ...decision };
+}

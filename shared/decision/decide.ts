@@ -1,0 +1,217 @@
+import { type Fact, type FactSheet, factValue } from '../facts/fact.ts';
+import { factLabel } from '../facts/labels.ts';
+import type { Finding } from '../findings/finding.ts';
+import { impliedDocuments } from '../rules/implied-documents.ts';
+import { editionOn, type Rule } from '../rules/profile.ts';
+import {
+  applies,
+  cannotTell,
+  notApplicable,
+  type RuleContext,
+  type RuleResult,
+  satisfied,
+} from '../rules/rule-context.ts';
+import { aggregate } from '../rules/templates/aggregate.ts';
+import { BODIES, category, decideCategory, kindOf } from '../rules/templates/category.ts';
+import { checklistScore } from '../rules/templates/checklist-score.ts';
+import { contracts } from '../rules/templates/contract.ts';
+import { deadline } from '../rules/templates/deadline.ts';
+import { documents, groupBySet, isExempt, requiredDocuments } from '../rules/templates/documents.ts';
+import { involvement } from '../rules/templates/involvement.ts';
+import { monitoring } from '../rules/templates/monitoring.ts';
+import { alert, requirement } from '../rules/templates/simple.ts';
+import { todoke } from '../rules/templates/todoke.ts';
+import { bill } from '../rules/templates/units.ts';
+import { explain } from './explain.ts';
+import type { Category, Decision, Outcome } from './verdict.ts';
+
+export interface DecideOptions {
+  /** evaluate only these rules (a what-if, a worked case); without it, every rule of the city and the nation */
+  rules?: string[];
+  /** folder of profiles, for a what-if under edited rules */
+  profiles?: string;
+}
+
+/**
+ * Decides one packet's facts under the rules of a city in force in its service month.
+ * Pure: the same facts and profiles always give the same decision. A rule whose facts are not there is
+ * "cannot tell" in the explanation; it is never a finding and never silently taken as met.
+ */
+export function decide(given: FactSheet, city: string, options: DecideOptions = {}): Decision {
+  const month = factValue<string>(given, 'service_month');
+  const edition = editionOn(city, month, options.profiles);
+  const facts: FactSheet = new Map(given);
+  const chosen = options.rules && new Set(options.rules);
+  const isEvaluated = (rule: Rule): boolean =>
+    !chosen || [rule.id, ...rule.also].some((id) => chosen.has(id));
+  const context: RuleContext = { facts, documents: impliedDocuments(facts), edition, month, isEvaluated };
+  facts.set('documents', withDocuments(facts.get('documents'), context.documents));
+
+  const categoryUsed = deriveCategory(context);
+  deriveSwitch(context);
+
+  const results = new Map<Rule, RuleResult>();
+  const exemptions = new Set<string>();
+  for (const rule of edition.rules) {
+    if (!isEvaluated(rule)) continue;
+    const result = runRule(rule, context);
+    if (result.status === 'not_applicable' && result.needs[0] === 'exempt') exemptions.add(rule.exempt!.rule);
+    results.set(rule, result);
+  }
+  for (const rule of edition.rules) {
+    if (rule.template !== 'exemption' || !isEvaluated(rule) || !exemptions.has(rule.id)) continue;
+    results.set(rule, alert({ ...rule, template: 'alert', forbids: false } as never, context, ['cm_type']));
+  }
+
+  const forbidden = [...results].some(
+    ([rule, r]) => r.status === 'broken' && 'forbids' in rule && rule.forbids,
+  );
+  const decided = forbidden ? 'not_permitted' : (factValue<Category>(facts, 'category') ?? null);
+  const bodies = decided ? BODIES[decided] : { responsible: null, entrusted: null };
+  const billed = bill(context, decided);
+  const filed = todoke(context);
+  const signed = contracts(context);
+  const asked = requiredDocuments(context);
+  const involved = involvement(context);
+
+  const findings: Finding[] = [
+    ...groupBySet([...results].map(([rule, r]) => ({ rule, findings: r.findings }))),
+    ...billed.findings,
+    ...filed.findings,
+    ...signed.findings,
+  ];
+  const missing = new Set([...asked.missing, ...filed.missing]);
+
+  return {
+    decision: outcomeOf(findings),
+    category: decided,
+    responsible_body: bodies.responsible,
+    entrusted_body: bodies.entrusted,
+    claimant: billed.claimant,
+    payer: billed.payer,
+    base_units: billed.base_units,
+    total_units: billed.total_units,
+    yen: billed.yen,
+    addons_allowed: billed.addons_allowed,
+    addons_denied: billed.addons_denied,
+    required_documents: [...new Set([...asked.required, ...filed.missing])],
+    optional_documents: asked.optional,
+    missing_documents: [...missing],
+    notification_required: filed.required,
+    notification_form: filed.form,
+    notification_kind: filed.kind,
+    notification_to: filed.to,
+    notification_attachments: filed.attachments,
+    contract_parties: signed.parties,
+    new_contract_required: signed.new_contract_required,
+    deadlines: [...results.values()].flatMap((r) => r.deadlines ?? []),
+    findings,
+    aggregates: edition.rules.some((r) => r.template === 'aggregate' && isEvaluated(r))
+      ? aggregate(facts)
+      : null,
+    checklist: edition.rules
+      .filter(
+        (r) => r.checklist && isEvaluated(r) && applies(r, facts).truth !== false && !isExempt(r, context),
+      )
+      .map((r) => ({ rule: r.id, question: r.checklist!, citation: r.citation })),
+    involvement: involved,
+    edition: edition.id,
+    provisional: edition.provisional,
+    explanation: explain({ context, results, billed, filed, signed, categoryUsed }),
+  };
+}
+
+/** An error sends the packet back; a warning or an open question goes to a person; else it is accepted. */
+export function outcomeOf(findings: Finding[]): Outcome {
+  if (findings.some((f) => f.severity === 'error')) return 'return';
+  return findings.some((f) => f.severity === 'warn' || f.severity === 'review') ? 'review' : 'accept';
+}
+
+function runRule(rule: Rule, context: RuleContext): RuleResult {
+  const held = applies(rule, context.facts);
+  if (held.truth === null) return cannotTell(held.needs, held.used);
+  if (held.truth === false) return notApplicable(held);
+  if (isExempt(rule, context))
+    return { status: 'not_applicable', findings: [], used: held.used, needs: ['exempt'] };
+  const used = held.used;
+  switch (rule.template) {
+    case 'alert':
+      return alert(rule, context, used);
+    case 'requirement':
+      return requirement(rule, context, used);
+    case 'documents':
+      return documents(rule, context, used);
+    case 'deadline':
+      return deadline(rule, context, used);
+    case 'monitoring':
+      return monitoring(rule, context, used);
+    case 'checklist_score':
+      return checklistScore(rule, context, used);
+    case 'category':
+      return category(rule, context, used);
+    default:
+      return satisfied(used);
+  }
+}
+
+/** Facts that follow from others: the classes of services used, and the category they make. */
+function deriveCategory(context: RuleContext): string[] {
+  const { facts } = context;
+  const actual = factValue<{ class: string }[]>(facts, 'services_actual');
+  const planned = factValue<{ class: string }[]>(facts, 'services_planned');
+  const services = actual ?? planned;
+  if (services) {
+    derive(
+      facts,
+      'services',
+      [...new Set(services.map((s) => s.class))],
+      actual ? 'services_actual' : 'services_planned',
+      !actual,
+    );
+  }
+  const kind = factValue<string>(facts, 'plan_kind');
+  if (kind) derive(facts, 'declared_kind', kind === '1' ? 'yobo_shien' : 'yobo_cm', 'plan_kind');
+  const result = decideCategory(context.edition, facts);
+  if (result.kind) derive(facts, 'category_kind', result.kind, result.used[0]);
+  if (result.category) derive(facts, 'category', result.category, result.used[0]);
+  if (result.rule) derive(facts, 'category_rule', result.rule);
+  return result.used;
+}
+
+/**
+ * Whether the category of this month differs from the month before: from the month before where it is known,
+ * else from the event, else from a plan that differs from what was used (水戸市 切り替え表).
+ */
+function deriveSwitch({ facts, edition }: RuleContext): void {
+  const now = factValue<string>(facts, 'category_kind');
+  const before = kindOf(factValue<string>(facts, 'previous_category'));
+  const event = factValue<string>(facts, 'event');
+  if (before) derive(facts, 'previous_kind', before, 'previous_category');
+  if (event === 'category_switch') return derive(facts, 'is_switch', true, 'event');
+  if (before && now) return derive(facts, 'is_switch', before !== now, 'previous_category');
+  const planned = factValue<{ class: string }[]>(facts, 'services_planned');
+  const used = factValue<{ class: string }[]>(facts, 'services_actual');
+  if (!planned || !used || !now || event === 'new') return derive(facts, 'is_switch', false, 'event', true);
+  const asPlanned: FactSheet = new Map(facts);
+  derive(asPlanned, 'services', [...new Set(planned.map((s) => s.class))]);
+  const plannedKind = decideCategory(edition, asPlanned).kind;
+  derive(facts, 'is_switch', plannedKind !== undefined && plannedKind !== now, 'services_actual', true);
+}
+
+function derive(facts: FactSheet, path: string, value: unknown, from?: string, assumed = false): void {
+  const fact: Fact = {
+    path,
+    state: assumed ? 'assumed' : 'known',
+    value,
+    evidence: from ? (facts.get(from)?.evidence ?? []) : [],
+    ...(from && { reason: `${factLabel(from)}から導いた` }),
+  };
+  facts.set(path, fact);
+}
+
+const withDocuments = (fact: Fact | undefined, present: Set<string>): Fact => ({
+  path: 'documents',
+  state: fact?.state ?? 'known',
+  value: [...present],
+  evidence: fact?.evidence ?? [],
+});

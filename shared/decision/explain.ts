@@ -1,0 +1,87 @@
+import type { Fact, FactSheet } from '../facts/fact.ts';
+import { factLabel } from '../facts/labels.ts';
+import type { Rule } from '../rules/profile.ts';
+import type { RuleContext, RuleResult } from '../rules/rule-context.ts';
+import type { Contracts } from '../rules/templates/contract.ts';
+import type { Todoke } from '../rules/templates/todoke.ts';
+import type { Bill } from '../rules/templates/units.ts';
+import type { ExplainedFact, Explanation, RuleTrace } from './verdict.ts';
+
+interface Parts {
+  context: RuleContext;
+  results: Map<Rule, RuleResult>;
+  billed: Bill;
+  filed: Todoke;
+  signed: Contracts;
+  categoryUsed: string[];
+}
+
+/** The facts and rules that led to a decision, and which missing fact would change it. */
+export function explain({ context, results, billed, filed, signed, categoryUsed }: Parts): Explanation {
+  const traces = [...results].map(
+    ([rule, result]): RuleTrace => ({
+      rule: rule.id,
+      edition: rule.edition,
+      status: statusOf(rule, result, { billed, filed, signed }),
+      citation: rule.citation,
+      says: rule.says,
+      used: [...new Set([...result.used, ...(billed.used.get(rule.id) ?? [])])],
+      needs: result.needs.filter((n) => n !== 'exempt'),
+    }),
+  );
+  const spoken = new Set([
+    ...categoryUsed,
+    'category',
+    ...traces.filter((t) => t.status !== 'not_applicable').flatMap((t) => t.used),
+  ]);
+  return {
+    facts: [...context.facts.values()]
+      .filter((f) => spoken.has(f.path) && f.state !== 'missing')
+      .map(toExplained),
+    rules: traces,
+    would_change: waiting(traces, context.facts),
+    caveats: [
+      ...(context.edition.provisional
+        ? [`${context.edition.name}の規則は案の段階の資料によります（${context.edition.id}）。`]
+        : []),
+      ...billed.caveats,
+    ],
+  };
+}
+
+/** Rules that are judged together (届出, 契約, 請求) take their status from there. */
+function statusOf(
+  rule: Rule,
+  result: RuleResult,
+  parts: { billed: Bill; filed: Todoke; signed: Contracts },
+): RuleTrace['status'] {
+  if (rule.template === 'human') return result.status === 'not_applicable' ? 'not_applicable' : 'checklist';
+  if (result.status !== 'satisfied') return result.status;
+  if (rule.template === 'todoke' && parts.filed.broken.has(rule.id)) return 'broken';
+  if (rule.template === 'contract')
+    return parts.signed.status.get(`${rule.id}/${rule.part ?? ''}`) ?? 'satisfied';
+  const blamed = [...parts.billed.findings, ...parts.filed.findings, ...parts.signed.findings];
+  return blamed.some((f) => f.rule === rule.id) ? 'broken' : 'satisfied';
+}
+
+function waiting(traces: RuleTrace[], facts: FactSheet): Explanation['would_change'] {
+  const rules = new Map<string, string[]>();
+  for (const trace of traces.filter((t) => t.status === 'cannot_tell')) {
+    for (const need of trace.needs) rules.set(need, [...(rules.get(need) ?? []), trace.rule]);
+  }
+  return [...rules]
+    .filter(
+      ([fact]) =>
+        !facts.has(fact) || facts.get(fact)!.state === 'missing' || facts.get(fact)!.state === 'conflicting',
+    )
+    .map(([fact, ids]) => ({ fact, label: factLabel(fact), rules: [...new Set(ids)] }));
+}
+
+const toExplained = ({ path, state, value, evidence, reason }: Fact): ExplainedFact => ({
+  path,
+  label: factLabel(path),
+  state,
+  value,
+  evidence,
+  ...(reason && { reason }),
+});

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { type FactSheet, factValue } from '../facts/fact.ts';
+import { profilesFolder } from '../profiles-folder.ts';
+import { type Condition, conditionSchema, evaluate } from './conditions.ts';
+
+const schema = z.strictObject({
+  implies: z.array(
+    z.strictObject({
+      document: z.string().optional(),
+      when: conditionSchema.optional(),
+      counts_as: z.array(z.string()),
+      says: z.string(),
+    }),
+  ),
+});
+let table: z.infer<typeof schema>['implies'] | undefined;
+
+/**
+ * The documents present, with what each counts as (a signed plan is a plan; a 利用票 handed in is a copy of it).
+ * Data in profiles/documents.yaml; applied until nothing more follows.
+ */
+export function impliedDocuments(facts: FactSheet): Set<string> {
+  table ??= schema.parse(parse(readFileSync(join(profilesFolder(), 'documents.yaml'), 'utf8'))).implies;
+  const present = new Set(factValue<string[]>(facts, 'documents') ?? []);
+  for (let before = -1; before !== present.size; ) {
+    before = present.size;
+    for (const row of table) {
+      if (row.document && !present.has(row.document)) continue;
+      if (row.when && evaluate(row.when as Condition, facts).truth !== true) continue;
+      for (const key of row.counts_as) present.add(key);
+    }
+  }
+  return present;
+}

@@ -1,0 +1,156 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { Citation } from '../findings/finding.ts';
+import { profilesFolder } from '../profiles-folder.ts';
+import { type ProfileFile, profileSchema, type RuleEntry } from './entry.ts';
+
+/** One entry with everything the runner needs: its dates, its citation, its edition. */
+export type Rule = RuleEntry & { from: string; citation: Citation; edition: string; provisional: boolean };
+
+/** The rules of one city in force in one service month, with the national ones before them. */
+export interface Edition {
+  city: string;
+  name: string;
+  id: string;
+  provisional: boolean;
+  rules: Rule[];
+  names: Record<string, string>;
+  configuration: ProfileFile['configuration'];
+  eventReading: ProfileFile['event_reading'];
+}
+
+export class ProfileError extends Error {}
+
+const cache = new Map<string, ProfileFile>();
+
+/** Reads profiles/<key>.yaml. Throws ProfileError with file, place and cause when the file is not a sound profile. */
+export function loadProfile(key: string, folder = profilesFolder()): ProfileFile {
+  const file = join(folder, `${key}.yaml`);
+  const known = cache.get(file);
+  if (known) return known;
+  const profile = parseProfile(readFileSync(file, 'utf8'), `profiles/${key}.yaml`);
+  cache.set(file, profile);
+  return profile;
+}
+
+/** Parses and checks a profile's text; `file` only names it in errors. */
+export function parseProfile(text: string, file: string): ProfileFile {
+  let raw: unknown;
+  try {
+    raw = parse(text, { merge: true });
+  } catch (cause) {
+    throw new ProfileError(
+      `${file}: YAMLとして読めません。${cause instanceof Error ? cause.message : cause}`,
+    );
+  }
+  const result = profileSchema.safeParse(raw);
+  if (!result.success) {
+    const where = result.error.issues.slice(0, 8).map((issue) => {
+      const [head, index] = issue.path;
+      const rule =
+        head === 'rules' && typeof index === 'number'
+          ? (raw as { rules: { id?: string }[] }).rules[index]?.id
+          : undefined;
+      return `${rule ?? ''} ${issue.path.join('.')}: ${issue.message}`.trim();
+    });
+    throw new ProfileError(`${file} に誤りがあります。\n  ${where.join('\n  ')}`);
+  }
+  refuseOverlaps(result.data, file);
+  return result.data;
+}
+
+/** Two entries of the same rule and part must not be in force on the same day. */
+function refuseOverlaps(profile: ProfileFile, file: string): void {
+  const seen = new Map<string, { from: string; to: string }[]>();
+  for (const rule of profile.rules) {
+    const key = `${rule.id}/${rule.part ?? ''}`;
+    const span = {
+      from: rule.from ?? profile.in_force.from,
+      to: rule.to ?? profile.in_force.to ?? '9999-12-31',
+    };
+    if (span.to < span.from) throw new ProfileError(`${file}: ${rule.id} の終わりが始まりより前です`);
+    const others = seen.get(key) ?? [];
+    if (others.some((o) => o.from <= span.to && span.from <= o.to)) {
+      throw new ProfileError(
+        `${file}: ${rule.id}${rule.part ? `（${rule.part}）` : ''} の適用期間が重なっています`,
+      );
+    }
+    seen.set(key, [...others, span]);
+  }
+}
+
+/** The city whose insurer number this is, by the profiles; undefined when no city of the desk has it. */
+export function cityOfInsurer(insurer: string, folder?: string): string | undefined {
+  return cityKeys(folder).find((key) => loadProfile(key, folder).insurer_numbers.includes(insurer));
+}
+
+/** A city's key from its key or its printed name. */
+export function cityKey(keyOrName: string, folder?: string): string | undefined {
+  return cityKeys(folder).find((key) => key === keyOrName || loadProfile(key, folder).name === keyOrName);
+}
+
+/** Every city that has a profile: the index profiles/cities.yaml, so that a sixth city is one more file. */
+export function cityKeys(folder = profilesFolder()): string[] {
+  const index = parse(readFileSync(join(folder, 'cities.yaml'), 'utf8')) as { cities: string[] };
+  return index.cities;
+}
+
+/**
+ * The rules in force in `month` (YYYY-MM): chosen by the service month, never by the day of the run.
+ * Without a month every entry whose period is open today's end counts, which is what the newest edition says.
+ */
+export function editionOn(city: string, month: string | undefined, folder?: string): Edition {
+  const national = loadProfile('national', folder);
+  const local = loadProfile(city, folder);
+  const own = inForce(local, month);
+  const ids = new Set(own.flatMap((r) => [r.id, ...r.also]));
+  const common = inForce(national, month).filter((r) => !r.superseded_by.some((id) => ids.has(id)));
+  const rules = [...common, ...own];
+  return {
+    city,
+    name: local.name,
+    id: `${city}@${latestStart(local, month)}`,
+    provisional: local.provisional,
+    rules,
+    names: { ...national.names, ...local.names },
+    configuration: { ...national.configuration, ...local.configuration },
+    eventReading: local.event_reading,
+  };
+}
+
+function inForce(profile: ProfileFile, month: string | undefined): Rule[] {
+  const edition = `${profile.city}@${latestStart(profile, month)}`;
+  return profile.rules.flatMap((rule) => {
+    const from = rule.from ?? profile.in_force.from;
+    const to = rule.to ?? profile.in_force.to;
+    const applies = month ? from <= `${month}-01` && (!to || `${month}-01` <= to) : !to;
+    if (!applies) return [];
+    const title = rule.source ? profile.sources[rule.source]?.title : profile.source.title;
+    if (!title)
+      throw new ProfileError(`profiles/${profile.city}.yaml: ${rule.id} の出典 ${rule.source} がありません`);
+    return [
+      {
+        ...rule,
+        from,
+        citation: { title, place: rule.place },
+        edition,
+        provisional: profile.provisional,
+      } as Rule,
+    ];
+  });
+}
+
+/** The newest date at which anything in the profile changed, up to the month: it names the edition. */
+function latestStart(profile: ProfileFile, month: string | undefined): string {
+  const limit = month ? lastMoment(month) : '9999-12-31';
+  const starts = [profile.in_force.from, ...profile.rules.map((r) => r.from ?? profile.in_force.from)];
+  return (
+    starts
+      .filter((d) => d <= limit)
+      .sort()
+      .at(-1) ?? profile.in_force.from
+  );
+}
+
+const lastMoment = (month: string): string => `${month}-31`;

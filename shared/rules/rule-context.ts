@@ -1,0 +1,89 @@
+import type { Deadline } from '../decision/verdict.ts';
+import type { Evidence, FactSheet } from '../facts/fact.ts';
+import type { Finding, Where } from '../findings/finding.ts';
+import { type Condition, evaluate, type Truth } from './conditions.ts';
+import type { Broken, EntryOf, Template } from './entry.ts';
+import type { Edition, Rule } from './profile.ts';
+
+export type RuleOf<T extends Template> = Rule & EntryOf<T>;
+
+/** What a rule's template may read: the facts, the documents, the edition, and which rules are being evaluated. */
+export interface RuleContext {
+  facts: FactSheet;
+  /** document keys present, with what they imply */
+  documents: Set<string>;
+  edition: Edition;
+  month: string | undefined;
+  /** true when this rule's findings count (a what-if may name only some rules) */
+  isEvaluated(rule: Rule): boolean;
+}
+
+export interface RuleResult {
+  status: 'satisfied' | 'broken' | 'not_applicable' | 'cannot_tell';
+  findings: Finding[];
+  used: string[];
+  needs: string[];
+  deadlines?: Deadline[];
+}
+
+export const notApplicable = (truth: Truth): RuleResult => ({
+  status: 'not_applicable',
+  findings: [],
+  used: truth.used,
+  needs: [],
+});
+export const cannotTell = (needs: string[], used: string[] = []): RuleResult => ({
+  status: 'cannot_tell',
+  findings: [],
+  used,
+  needs,
+});
+export const satisfied = (used: string[]): RuleResult => ({
+  status: 'satisfied',
+  findings: [],
+  used,
+  needs: [],
+});
+
+/** Whether a rule's own conditions hold: `when` must be true, and `unless` must not be. */
+export function applies(
+  rule: { when?: Condition | undefined; unless?: Condition | undefined },
+  facts: FactSheet,
+): Truth {
+  const when = evaluate(rule.when, facts);
+  if (when.truth !== true) return when;
+  if (!rule.unless) return when;
+  const unless = evaluate(rule.unless, facts);
+  return { truth: unless.truth !== true, used: [...when.used, ...unless.used], needs: [] };
+}
+
+/** Fills `{name}` in a sentence of the profile; a name without a value stays out rather than printing braces. */
+export const fill = (sentence: string, values: Record<string, string>): string =>
+  sentence.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+
+/** The finding of a broken rule, placed where the facts that broke it were read. */
+export function findingOf(
+  rule: Rule,
+  broken: Broken,
+  context: RuleContext,
+  about: string[],
+  values: Record<string, string> = {},
+): Finding {
+  return {
+    code: broken.code,
+    severity: broken.severity,
+    rule: rule.id,
+    rules: [rule.id, ...rule.also],
+    edition: rule.edition,
+    citation: rule.citation,
+    where: placeOf(about, context.facts),
+    message: fill(broken.message, values),
+    remedy: fill(broken.remedy, values),
+  };
+}
+
+/** The first place in a document that any of these facts was read from. */
+export function placeOf(paths: string[], facts: FactSheet): Where {
+  const evidence: Evidence[] = paths.flatMap((p) => facts.get(p)?.evidence ?? []);
+  return evidence.find((e) => e.where.file)?.where ?? {};
+}

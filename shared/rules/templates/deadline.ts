@@ -1,0 +1,68 @@
+import type { Deadline } from '../../decision/verdict.ts';
+import { factValue } from '../../facts/fact.ts';
+import { addDays, addMonths, dueDate, lastDayOf, monthOf } from '../days.ts';
+import { cannotTell, findingOf, type RuleContext, type RuleOf, type RuleResult } from '../rule-context.ts';
+
+/**
+ * deadline: something is due a period after (or before) a day.
+ * Where a source does not say how the first day counts, both readings are computed; when they disagree about the
+ * day it was done, a person decides (F_DATE_CONVENTION). The city settles it with `start_day` in its configuration.
+ */
+export function deadline(rule: RuleOf<'deadline'>, context: RuleContext, used: string[]): RuleResult {
+  const start = factValue<string>(context.facts, rule.start);
+  if (start === undefined) return cannotTell([rule.start], used);
+  const settled = context.edition.configuration.start_day?.value;
+  const firstDay = rule.first_day === 'unstated' && typeof settled === 'string' ? settled : rule.first_day;
+  const due = dueOf(rule, start, firstDay === 'included');
+  const done = rule.done ? factValue<string>(context.facts, rule.done) : undefined;
+  const all = [...used, rule.start, ...(rule.done ? [rule.done] : [])];
+  const deadlines = [
+    entry(rule, due, firstDay === 'unstated' ? '起算日の定めがないため初日不算入で数えた' : '資料による'),
+  ];
+  const result: RuleResult = { status: 'satisfied', findings: [], used: all, needs: [], deadlines };
+  if (done === undefined)
+    return rule.done && rule.broken ? { ...cannotTell([rule.done], all), deadlines } : result;
+  if (!rule.broken) return result;
+  const values = { due, done, start, what: rule.what };
+  if (done > due)
+    return {
+      ...result,
+      status: 'broken',
+      findings: [findingOf(rule, rule.broken, context, [rule.done!, rule.start], values)],
+    };
+  if (firstDay !== 'unstated') return result;
+  const strict = dueOf(rule, start, true);
+  if (done <= strict) return result;
+  const doubt = findingOf(rule, rule.broken, context, [rule.done!, rule.start], values);
+  return {
+    ...result,
+    status: 'broken',
+    deadlines: [...deadlines, entry(rule, strict, '初日を算入する厳しい読み', `${rule.what}（厳しい読み）`)],
+    findings: [
+      {
+        ...doubt,
+        code: 'F_DATE_CONVENTION',
+        severity: 'review',
+        message: `${rule.what}：${done}は、起算日の読み方で期限内（${due}まで）とも期限後（${strict}まで）とも読めます。資料は起算日を定めていません。`,
+        remedy:
+          '事業所の対応は不要です。審査担当が適否を判断し、市は設定 start_day で読み方を定めてください。',
+      },
+    ],
+  };
+}
+
+function dueOf(rule: RuleOf<'deadline'>, start: string, firstDayCounts: boolean): string {
+  if (rule.day_of_next_month !== undefined) {
+    return `${addMonths(monthOf(start), 1)}-${String(rule.day_of_next_month).padStart(2, '0')}`;
+  }
+  if (rule.month_end) return lastDayOf(monthOf(start));
+  if (rule.before) return addDays(start, -((rule.before.days ?? 0) + 7 * (rule.before.weeks ?? 0)));
+  return dueDate(start, rule.period ?? {}, firstDayCounts);
+}
+
+const entry = (rule: RuleOf<'deadline'>, due: string, basis: string, what = rule.what): Deadline => ({
+  what,
+  due,
+  basis,
+  rule: rule.id,
+});

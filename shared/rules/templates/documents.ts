@@ -1,0 +1,113 @@
+import { documentTitle } from '../../documents/document-kinds.ts';
+import type { Finding } from '../../findings/finding.ts';
+import type { Rule } from '../profile.ts';
+import { applies, findingOf, type RuleContext, type RuleOf, type RuleResult } from '../rule-context.ts';
+
+type Item = RuleOf<'documents'>['items'][number];
+
+export const isPresent = (item: { document: string; or?: string[] }, documents: Set<string>): boolean =>
+  documents.has(item.document) || (item.or ?? []).some((d) => documents.has(d));
+
+/** documents: which documents the event needs. Missing ones of one set become one finding. */
+export function documents(rule: RuleOf<'documents'>, context: RuleContext, used: string[]): RuleResult {
+  const absent = rule.items.filter((item) => !item.optional && !isPresent(item, context.documents));
+  const insufficient = absent.filter(
+    (item) => item.insufficient && context.documents.has(item.insufficient.document),
+  );
+  const missing = absent.filter((item) => !insufficient.includes(item));
+  const findings: Finding[] = insufficient.map((item) => insufficientFinding(rule, item, context));
+  if (missing.length > 0) {
+    findings.push({
+      ...findingOf(rule, rule.broken, context, [], namesOf(missing.map((i) => i.document))),
+      documents: missing.map((i) => i.document),
+    });
+  }
+  return {
+    status: findings.length > 0 ? 'broken' : 'satisfied',
+    findings,
+    used: [...used, 'documents'],
+    needs: [],
+  };
+}
+
+function insufficientFinding(rule: RuleOf<'documents'>, item: Item, context: RuleContext): Finding {
+  const { rule: owner, document, ...broken } = item.insufficient!;
+  const finding = findingOf(rule, broken, context, [`document.${document}`], namesOf([item.document]));
+  const cited = owner ? context.edition.rules.find((r) => r.id === owner) : undefined;
+  return {
+    ...finding,
+    documents: [item.document],
+    ...(cited && { rule: cited.id, rules: [cited.id, rule.id], citation: cited.citation }),
+  };
+}
+
+const namesOf = (keys: string[]): Record<string, string> => ({
+  missing: keys.map((k) => `「${documentTitle(k)}」`).join(''),
+});
+
+/** Findings of one set and code are one finding for the office: it reads one line, not four. */
+export function groupBySet(results: { rule: Rule; findings: Finding[] }[]): Finding[] {
+  const merged = new Map<string, Finding>();
+  const out: Finding[] = [];
+  for (const { rule, findings } of results) {
+    for (const finding of findings) {
+      const groupable =
+        rule.template === 'documents' &&
+        finding.documents &&
+        finding.code === (rule as RuleOf<'documents'>).broken.code;
+      const key = groupable ? `${rule.set ?? rule.id}/${finding.code}/${finding.severity}` : undefined;
+      const first = key ? merged.get(key) : undefined;
+      if (!key || !first) {
+        if (key) merged.set(key, finding);
+        out.push(finding);
+        continue;
+      }
+      first.documents = [...new Set([...(first.documents ?? []), ...(finding.documents ?? [])])];
+      first.rules = [...new Set([...first.rules, ...finding.rules])];
+      if (!first.message.includes(finding.message)) first.message += finding.message;
+      if (!first.remedy.includes(finding.remedy)) first.remedy += finding.remedy;
+      if (first.citation && finding.citation && !first.citation.place.includes(finding.citation.place)) {
+        first.citation = { ...first.citation, place: `${first.citation.place}、${finding.citation.place}` };
+      }
+    }
+  }
+  return out;
+}
+
+/**
+ * The documents the evaluated rules ask for: every item of a set any of whose rules is evaluated, so that a what-if
+ * on one rule of a set still shows the set.
+ */
+export function requiredDocuments(context: RuleContext): {
+  required: string[];
+  optional: string[];
+  missing: string[];
+} {
+  const rules = context.edition.rules;
+  const sets = new Set(
+    rules.filter((r) => r.set && context.isEvaluated(r) && isOpen(r, context)).map((r) => r.set),
+  );
+  const required = new Set<string>();
+  const optional = new Set<string>();
+  const missing = new Set<string>();
+  for (const rule of rules) {
+    const chosen = rule.set ? sets.has(rule.set) : context.isEvaluated(rule);
+    if (!chosen || applies(rule, context.facts).truth !== true || isExempt(rule, context)) continue;
+    for (const key of rule.lists) {
+      required.add(key);
+      if (!context.documents.has(key)) missing.add(key);
+    }
+    if (rule.template !== 'documents') continue;
+    for (const item of rule.items) {
+      (item.optional ? optional : required).add(item.document);
+      if (!item.optional && !isPresent(item, context.documents)) missing.add(item.document);
+    }
+  }
+  for (const key of required) optional.delete(key);
+  return { required: [...required], optional: [...optional], missing: [...missing] };
+}
+
+export const isExempt = (rule: Rule, context: RuleContext): boolean =>
+  rule.exempt !== undefined && applies({ when: rule.exempt.when }, context.facts).truth === true;
+
+const isOpen = (rule: Rule, context: RuleContext): boolean => applies(rule, context.facts).truth !== false;

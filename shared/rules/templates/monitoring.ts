@@ -1,0 +1,122 @@
+import { factValue } from '../../facts/fact.ts';
+import type { Given } from '../../facts/given.ts';
+import { addMonths, lastDayOf, monthOf, monthsFromTo } from '../days.ts';
+import {
+  cannotTell,
+  findingOf,
+  type RuleContext,
+  type RuleOf,
+  type RuleResult,
+  satisfied,
+} from '../rule-context.ts';
+
+type Month = NonNullable<Given['monitoring']>[number] & { provider_report?: boolean };
+
+/**
+ * monitoring: what must have happened in the months of the log.
+ * Periods: three months each, counted from the month after the service start (岡山市 コメント1, 延岡市 第32条(19)).
+ * Only periods that are over by `dates.checked_to` are judged.
+ */
+export function monitoring(rule: RuleOf<'monitoring'>, context: RuleContext, used: string[]): RuleResult {
+  const log = factValue<Month[]>(context.facts, 'monitoring');
+  if (!log) return cannotTell(['monitoring'], used);
+  const start = factValue<string>(context.facts, 'dates.service_start_month');
+  const all = [...used, 'monitoring', 'dates.service_start_month'];
+  const until = checkedTo(log, context);
+  const broken = (values: Record<string, string>, about = ['monitoring']): RuleResult => ({
+    status: 'broken',
+    findings: [findingOf(rule, rule.broken, context, about, values)],
+    used: all,
+    needs: [],
+  });
+  const at = (month: string): Month | undefined => log.find((m) => m.month === month);
+  const months = start ? monthsFromTo(addMonths(start, 1), until) : log.map((m) => m.month);
+  const periods = start ? completePeriods(start, until, rule.period_months) : [];
+  const has = (period: string[], what: 'visit' | 'video'): boolean =>
+    period.some((m) => at(m)?.[what] === true);
+  const usesVideo = log.some((m) => m.video === true);
+
+  switch (rule.check) {
+    case 'visit_each_period': {
+      if (!start) return cannotTell(['dates.service_start_month'], used);
+      const empty = periods.filter((p) => !has(p, 'visit') && !has(p, 'video'));
+      return empty.length > 0 ? broken({ months: empty.map(span).join('、') }) : satisfied(all);
+    }
+    case 'visit_in_consecutive_periods': {
+      if (!start) return cannotTell(['dates.service_start_month'], used);
+      for (let i = 0; i + rule.consecutive <= periods.length; i++) {
+        const run = periods.slice(i, i + rule.consecutive);
+        if (run.every((p) => !has(p, 'visit')) && run.some((p) => has(p, 'video'))) {
+          return broken({ months: run.map(span).join('、') });
+        }
+      }
+      return satisfied(all);
+    }
+    case 'video_consent':
+      if (!usesVideo) return satisfied(all);
+      return context.documents.has('video_doisho') ? satisfied(all) : broken({}, ['flags.video_consent_doc']);
+    case 'video_agreement': {
+      if (!usesVideo) return satisfied(all);
+      const agreed = factValue<string[]>(context.facts, 'flags.video_agreed_items');
+      if (!agreed) return cannotTell(['flags.video_agreed_items'], all);
+      const absent = rule.agreed_items.filter((i) => !agreed.includes(i));
+      return absent.length > 0
+        ? broken({ items: absent.join('・') }, ['flags.video_agreed_items'])
+        : satisfied(all);
+    }
+    case 'monthly_record':
+      return everyMonth(months, (m) => at(m)?.record === true, broken, all);
+    case 'provider_report': {
+      const told = log.some((m) => m.provider_report !== undefined);
+      if (!told) return cannotTell(['monitoring.provider_report'], all);
+      return everyMonth(months, (m) => at(m)?.provider_report === true, broken, all);
+    }
+    case 'monthly_contact':
+      return everyMonth(months, (m) => isReached(at(m)), broken, all);
+    case 'evaluation_month_visit': {
+      const end = factValue<string>(context.facts, 'dates.plan_to');
+      if (!end) return cannotTell(['dates.plan_to'], all);
+      if (monthOf(end) > until) return satisfied([...all, 'dates.plan_to']);
+      return at(monthOf(end))?.visit === true
+        ? satisfied(all)
+        : broken({ months: monthOf(end), end: lastDayOf(monthOf(end)) });
+    }
+    case 'significant_change_visit':
+      return log.some((m) => m.visit === true) ? satisfied(all) : broken({}, ['flags.significant_change']);
+  }
+}
+
+function everyMonth(
+  months: string[],
+  holds: (month: string) => boolean,
+  broken: (values: Record<string, string>) => RuleResult,
+  used: string[],
+): RuleResult {
+  const bad = months.filter((m) => !holds(m));
+  return bad.length > 0 ? broken({ months: bad.join('、') }) : satisfied(used);
+}
+
+/** Met in person, by video, or at least reached (電話等). */
+const isReached = (m: Month | undefined): boolean =>
+  m?.visit === true || m?.video === true || m?.phone === true || m?.contact === true;
+
+function checkedTo(log: Month[], context: RuleContext): string {
+  const to = factValue<string>(context.facts, 'dates.checked_to') ?? context.month;
+  return (
+    to ??
+    log
+      .map((m) => m.month)
+      .sort()
+      .at(-1) ??
+    '0000-01'
+  );
+}
+
+function completePeriods(start: string, until: string, length: number): string[][] {
+  const months = monthsFromTo(addMonths(start, 1), until);
+  const periods: string[][] = [];
+  for (let i = 0; i + length <= months.length; i += length) periods.push(months.slice(i, i + length));
+  return periods;
+}
+
+const span = (period: string[]): string => `${period[0]}〜${period.at(-1)}`;

@@ -1,0 +1,96 @@
+import { factValue } from '../../facts/fact.ts';
+import type { Finding } from '../../findings/finding.ts';
+import type { FindingCode } from '../../findings/finding-codes.ts';
+import { applies, findingOf, type RuleContext, type RuleOf } from '../rule-context.ts';
+
+export interface Todoke {
+  required: boolean;
+  form: string | null;
+  kind: string | null;
+  to: string | null;
+  attachments: string[];
+  findings: Finding[];
+  missing: string[];
+  broken: Set<string>;
+  due: RuleOf<'todoke'>[];
+}
+
+/**
+ * The 届出 of the month: whether one is due, where it goes and what it must say.
+ * All entries that hold describe one 届出; findings come only from the entries that are evaluated.
+ */
+export function todoke(context: RuleContext): Todoke {
+  const due = context.edition.rules.filter(
+    (r): r is RuleOf<'todoke'> => r.template === 'todoke' && applies(r, context.facts).truth === true,
+  );
+  const last = <K extends 'to' | 'kind'>(key: K): string | null =>
+    due
+      .map((r) => r[key])
+      .filter(Boolean)
+      .at(-1) ?? null;
+  const to = last('to');
+  const result: Todoke = {
+    required: due.length > 0,
+    form: due.flatMap((r) => r.form.slice(0, 1))[0] ?? null,
+    kind: last('kind'),
+    to: to && (context.edition.names[to] ?? to),
+    attachments: [...new Set(due.flatMap((r) => r.attachments))],
+    findings: [],
+    missing: [],
+    broken: new Set(),
+    due,
+  };
+  const judged = due.filter((r) => r.enforce && context.isEvaluated(r));
+  const say = (
+    rule: RuleOf<'todoke'>,
+    code: FindingCode,
+    about: string,
+    values: Record<string, string> = {},
+  ): boolean => {
+    const broken = rule.broken.find((b) => b.code === code);
+    // One 届出, one finding of each kind: two rules that ask for the same thing speak once.
+    if (!broken || result.findings.some((f) => f.code === code && f.message === broken.message)) return false;
+    const already = result.findings.find((f) => f.code === code && f.code !== 'F_SIGNATURE');
+    result.broken.add(rule.id);
+    if (already) {
+      already.rules = [...new Set([...already.rules, rule.id, ...rule.also])];
+      return false;
+    }
+    result.findings.push(findingOf(rule, broken, context, [about], values));
+    return true;
+  };
+  for (const rule of judged) judge(rule, context, result, say);
+  return result;
+}
+
+function judge(
+  rule: RuleOf<'todoke'>,
+  context: RuleContext,
+  result: Todoke,
+  say: (rule: RuleOf<'todoke'>, code: FindingCode, about: string, values?: Record<string, string>) => boolean,
+): void {
+  const { facts, documents, edition } = context;
+  const nameOf = (key: string | undefined): string => (key ? (edition.names[key] ?? key) : '');
+  if (!facts.has('notification') && !documents.has(rule.document)) {
+    say(rule, 'F_TODOKE_MISSING', 'documents', { to: nameOf(rule.to), form: rule.form[0] ?? '' });
+    return;
+  }
+  const said = <T>(key: string): T | undefined => factValue<T>(facts, `notification.${key}`);
+  const differs = (key: 'kind' | 'to' | 'responsible' | 'entrusted'): boolean => {
+    const value = said<string>(key);
+    return rule[key] !== undefined && value !== undefined && value !== rule[key];
+  };
+  const values = { to: nameOf(rule.to), written: nameOf(said<string>('to')), kind: rule.kind ?? '' };
+  if (differs('kind')) say(rule, 'F_TODOKE_KIND', 'notification.kind', values);
+  if (differs('to')) say(rule, 'F_TODOKE_DEST', 'notification.to', values);
+  if (differs('responsible') || differs('entrusted'))
+    say(rule, 'F_TODOKE_BODY', 'notification.responsible', values);
+  if (rule.signed && said<boolean>('signed') === false)
+    say(rule, 'F_SIGNATURE', 'notification.signed', values);
+  const attached = new Set([...(said<string[]>('attachments') ?? []), ...documents]);
+  const absent = rule.attachments.filter((a) => !attached.has(a));
+  if (absent.length > 0 && say(rule, 'F_DOC_MISSING', 'notification.attachments', values)) {
+    result.findings.at(-1)!.documents = absent;
+    result.missing.push(...absent);
+  }
+}

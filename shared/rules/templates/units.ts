@@ -1,0 +1,139 @@
+import type { Category } from '../../decision/verdict.ts';
+import { factValue } from '../../facts/fact.ts';
+import type { Finding } from '../../findings/finding.ts';
+import { applies, findingOf, type RuleContext, type RuleOf } from '../rule-context.ts';
+import { valuesOf } from './simple.ts';
+
+export interface Bill {
+  payer: string | null;
+  claimant: string | null;
+  base_units: number | null;
+  total_units: number | null;
+  yen: number | null;
+  addons_allowed: string[];
+  addons_denied: string[];
+  findings: Finding[];
+  caveats: string[];
+  used: Map<string, string[]>;
+}
+
+const rulesOf = <T extends 'fee' | 'payer' | 'addon'>(context: RuleContext, template: T): RuleOf<T>[] =>
+  context.edition.rules.filter(
+    (r): r is RuleOf<T> => r.template === template && applies(r, context.facts).truth === true,
+  );
+
+/**
+ * What is billed for the month, to whom and how many units.
+ * Units: each ratio is rounded half up to a whole unit before going on; yen: cut off below one (national-facts a-5).
+ */
+export function bill(context: RuleContext, category: Category | null): Bill {
+  const result: Bill = {
+    payer: null,
+    claimant: null,
+    base_units: null,
+    total_units: null,
+    yen: null,
+    addons_allowed: [],
+    addons_denied: [],
+    findings: [],
+    caveats: [],
+    used: new Map(),
+  };
+  if (!category || category === 'not_permitted' || category === 'kyotaku') return result;
+  setPayer(context, category, result);
+  const addons = judgeAddons(context, result);
+  setUnits(context, category, addons, result);
+  return result;
+}
+
+function setPayer(context: RuleContext, category: Category, result: Bill): void {
+  // The last entry wins: national first, then the city's own.
+  const rules = rulesOf(context, 'payer').filter((r) => r.category.includes(category));
+  const rule = rules.at(-1);
+  if (!rule) return;
+  result.payer = rule.payer;
+  result.claimant = rule.claimant;
+  result.used.set(rule.id, ['category']);
+  for (const judge of rules.filter((r) => r.broken && context.isEvaluated(r))) {
+    const claimedTo = factValue<string>(context.facts, 'flags.claimed_payer');
+    const claimedBy = factValue<string>(context.facts, 'flags.claimant');
+    const wrongPayer = claimedTo !== undefined && claimedTo !== judge.payer;
+    const wrongClaimant = claimedBy !== undefined && judge.claimant !== null && claimedBy !== judge.claimant;
+    if (!wrongPayer && !wrongClaimant) continue;
+    const about = [wrongPayer ? 'flags.claimed_payer' : 'flags.claimant'];
+    result.findings.push(findingOf(judge, judge.broken!, context, about));
+    return;
+  }
+}
+
+/** Each add-on claimed: denied by any rule that denies it, else allowed by one that allows it. */
+function judgeAddons(context: RuleContext, result: Bill): string[] {
+  const claimed = factValue<string[]>(context.facts, 'addons_claimed') ?? [];
+  const rules = rulesOf(context, 'addon').filter((r) => context.isEvaluated(r));
+  const denied = new Set<string>();
+  for (const rule of rules.filter((r) => r.verdict === 'deny')) {
+    const hit = rule.addons.filter((a) => claimed.includes(a));
+    for (const addon of rule.always_shown ? rule.addons : hit) denied.add(addon);
+    result.used.set(rule.id, ['addons_claimed']);
+    if (hit.length > 0 && rule.broken) {
+      const values = {
+        ...valuesOf([], context),
+        addon: hit.map((a) => context.edition.names[a] ?? a).join('・'),
+      };
+      result.findings.push(findingOf(rule, rule.broken, context, ['addons_claimed'], values));
+    }
+  }
+  const allowed = claimed.filter(
+    (a) => !denied.has(a) && rules.some((r) => r.verdict === 'allow' && r.addons.includes(a)),
+  );
+  result.addons_allowed = allowed;
+  result.addons_denied = [...denied];
+  return allowed;
+}
+
+function setUnits(context: RuleContext, category: Category, addons: string[], result: Bill): void {
+  // An edition is chosen by the service month; without a month there is no fee to name.
+  if (!context.month) return;
+  const fees = rulesOf(context, 'fee').filter((r) => r.category.includes(category));
+  const fee = fees.find((r) => r.units !== undefined);
+  if (!fee) return;
+  const base = fee.units!;
+  result.base_units = base;
+  result.used.set(fee.id, ['category', 'service_month']);
+  const values = rulesOf(context, 'addon').filter((r) => r.verdict === 'value');
+  const valueOf = (key: string): RuleOf<'addon'> | undefined => values.find((r) => r.addons.includes(key));
+  let units = base;
+  const afterAll: RuleOf<'addon'>[] = [];
+  for (const key of [...addons, ...(factValue<string[]>(context.facts, 'reductions') ?? [])]) {
+    const value = valueOf(key);
+    if (!value) continue;
+    note(value, result);
+    if (value.part === 'after_all') afterAll.push(value);
+    else units += value.units ?? roundHalfUp(base * (value.rate ?? 0));
+  }
+  for (const value of afterAll) units += roundHalfUp(units * (value.rate ?? 0));
+  const share = fees.find((r) => r.share !== undefined && context.isEvaluated(r));
+  result.total_units = share ? round1(units * share.share!) : units;
+  if (share) {
+    result.used.set(share.id, ['category']);
+    result.caveats.push(
+      `${result.total_units}単位は委託料の目安（${share.citation.title} ${share.place}）で、請求単位数ではありません。端数処理の定めはありません。`,
+    );
+    return;
+  }
+  const price = factValue<number>(context.facts, 'unit_price');
+  // Prices have two decimals: count in hundredths so that no binary fraction loses a yen.
+  if (price !== undefined) result.yen = Math.floor((Math.round(price * 100) * units) / 100);
+  note(fee, result);
+}
+
+function note(rule: RuleOf<'fee'> | RuleOf<'addon'>, result: Bill): void {
+  if (rule.grade === 'C' || rule.grade === 'unconfirmed') {
+    result.caveats.push(
+      `${rule.says}（${rule.citation.title} ${rule.place}）は公式の資料で確認できていない値です。`,
+    );
+  }
+}
+
+const roundHalfUp = (x: number): number => (x < 0 ? -Math.floor(-x + 0.5) : Math.floor(x + 0.5));
+const round1 = (x: number): number => Math.round(x * 10) / 10;
