@@ -49,6 +49,8 @@ export function decide(given: FactSheet, city: string, options: DecideOptions = 
 
   const categoryUsed = deriveCategory(context);
   deriveSwitch(context);
+  const expected = bill(context, factValue<Category>(facts, 'category') ?? null);
+  if (expected.total_units !== null) derive(facts, 'expected_units', expected.total_units, 'category');
 
   const results = new Map<Rule, RuleResult>();
   const exemptions = new Set<string>();
@@ -68,7 +70,7 @@ export function decide(given: FactSheet, city: string, options: DecideOptions = 
   );
   const decided = forbidden ? 'not_permitted' : (factValue<Category>(facts, 'category') ?? null);
   const bodies = decided ? BODIES[decided] : { responsible: null, entrusted: null };
-  const billed = bill(context, decided);
+  const billed = forbidden ? bill(context, decided) : expected;
   const filed = todoke(context);
   const signed = contracts(context);
   const asked = requiredDocuments(context);

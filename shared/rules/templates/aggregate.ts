@@ -7,9 +7,10 @@ export function aggregate(facts: FactSheet): Record<string, Record<string, numbe
   const areas: Record<string, Record<string, number>> = {};
   const users = new Map<string, Set<string>>();
   for (const { user, area, category } of cases) {
-    const counts = (areas[area] ??= {});
+    const counts = areas[area] ?? {};
+    areas[area] = counts;
     counts[category] = (counts[category] ?? 0) + 1;
-    users.set(area, (users.get(area) ?? new Set()).add(user));
+    users.set(area, (users.get(area) ?? new Set<string>()).add(user));
   }
   for (const [area, set] of users) areas[area]!.users = set.size;
   return areas;

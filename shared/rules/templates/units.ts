@@ -2,7 +2,6 @@ import type { Category } from '../../decision/verdict.ts';
 import { factValue } from '../../facts/fact.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { applies, findingOf, type RuleContext, type RuleOf } from '../rule-context.ts';
-import { valuesOf } from './simple.ts';
 
 export interface Bill {
   payer: string | null;
@@ -101,11 +100,11 @@ function setUnits(context: RuleContext, category: Category, addons: string[], re
   result.base_units = base;
   result.used.set(fee.id, ['category', 'service_month']);
   const values = rulesOf(context, 'addon').filter((r) => r.verdict === 'value');
-  const valueOf = (key: string): RuleOf<'addon'> | undefined => values.find((r) => r.addons.includes(key));
+  const valueFor = (key: string): RuleOf<'addon'> | undefined => values.find((r) => r.addons.includes(key));
   let units = base;
   const afterAll: RuleOf<'addon'>[] = [];
   for (const key of [...addons, ...(factValue<string[]>(context.facts, 'reductions') ?? [])]) {
-    const value = valueOf(key);
+    const value = valueFor(key);
     if (!value) continue;
     note(value, result);
     if (value.part === 'after_all') afterAll.push(value);
