@@ -1,0 +1,210 @@
+import { type Finding, fileFinding } from '../findings/finding.ts';
+import { type ByteSource, bufferSource } from './byte-source.ts';
+import { EntryTrouble } from './entry-trouble.ts';
+import { listZip, type ZipEntry } from './list-zip.ts';
+import { safePath } from './safe-path.ts';
+import { type UnpackCount, unpackEntry } from './unpack-entry.ts';
+import { type Archive, isJunk, type UploadEntry } from './upload-entry.ts';
+import type { UploadLimits } from './upload-limits.ts';
+import { decodeNames, type NameDecoding } from './zip-names.ts';
+
+/** What is shared while one upload is opened. */
+export interface Opening {
+  limits: UploadLimits;
+  count: UnpackCount;
+  /** files listed so far, nested ZIPs included */
+  files: number;
+  /** findings on the upload as a whole */
+  findings: Finding[];
+}
+
+export interface ListedArchive {
+  entries: UploadEntry[];
+  names: NameDecoding;
+  damage: string | null;
+}
+
+/**
+ * Lists the files of a ZIP, those of ZIPs inside it included. `above` are the folders it lies in: empty for the upload
+ * itself, the folder made of a nested ZIP otherwise. `path` is how the ZIP is called in messages.
+ */
+export async function listArchive(
+  source: ByteSource | (() => Promise<ByteSource>),
+  path: string,
+  above: string[],
+  opening: Opening,
+  level = 0,
+): Promise<ListedArchive> {
+  const load = typeof source === 'function' ? source : async () => source;
+  const { entries: zipped, damage } = await listZip(await load(), opening.limits.files - opening.files);
+  const { names, used } = decodeNames(zipped);
+  const archive: Archive = { path, damage };
+  tellNames(path, used, names, opening);
+
+  const entries: UploadEntry[] = [];
+  for (const [i, entry] of zipped.entries()) {
+    const name = names[i] ?? '';
+    if (name.endsWith('/')) continue;
+    if (++opening.files > opening.limits.files) break;
+    const listed = makeEntry(load, entry, name, archive, above, opening);
+    if (isNestedZip(listed)) entries.push(...(await openNested(listed, opening, level + 1)));
+    else entries.push(listed);
+  }
+  return { entries: markDuplicates(entries), names: used, damage };
+}
+
+export const isNestedZip = (entry: UploadEntry): boolean =>
+  !entry.isJunk && !entry.trouble && /\.zip$/i.test(entry.path);
+
+/**
+ * A ZIP inside the upload is a folder named after it. When it cannot be opened, or lies too deep, it stays one file and
+ * says why; when it is no ZIP in spite of its name, it is read as any other file.
+ */
+export async function openNested(
+  entry: UploadEntry,
+  opening: Opening,
+  level: number,
+  onDisk?: ByteSource,
+): Promise<UploadEntry[]> {
+  const withTrouble = (trouble: EntryTrouble): UploadEntry[] => [{ ...entry, trouble }];
+  if (level > opening.limits.nesting)
+    return withTrouble(
+      new EntryTrouble(
+        'F_ZIP_NESTED',
+        'unsupported',
+        `ZIPの中のZIPの、さらに中にあるZIPは開きません（上限 ${opening.limits.nesting} 段）`,
+        'ZIPを展開し、利用者ごとのフォルダーにして送ってください。',
+      ),
+    );
+  let last: WeakRef<Buffer> | null = null;
+  const load = async (): Promise<ByteSource> => {
+    if (onDisk) return onDisk;
+    let bytes = last?.deref();
+    if (!bytes) {
+      bytes = await collect(entry.bytes(last === null));
+      last = new WeakRef(bytes);
+    }
+    return bufferSource(bytes);
+  };
+  try {
+    const source = await load();
+    const head = await source.read(0, 2);
+    if (head.toString('latin1') !== 'PK') return [entry];
+    const { entries, damage } = await listArchive(load, entry.path, nestedFolder(entry), opening, level);
+    if (entries.length > 0) return entries;
+    return withTrouble(
+      damage
+        ? new EntryTrouble(
+            'F_ZIP_DAMAGED',
+            'unreadable',
+            `壊れています: ${damage}`,
+            'ZIPを作り直して送ってください。',
+          )
+        : new EntryTrouble(
+            'F_ZIP_EMPTY',
+            'unreadable',
+            '中に書類が一つもありません',
+            'ZIPを作り直して送ってください。',
+          ),
+    );
+  } catch (cause) {
+    if (cause instanceof EntryTrouble) return withTrouble(cause);
+    throw cause;
+  }
+}
+
+const nestedFolder = (entry: UploadEntry): string[] => [
+  ...entry.parts.slice(0, -1),
+  (entry.parts.at(-1) ?? '').replace(/\.zip$/i, ''),
+];
+
+function makeEntry(
+  load: () => Promise<ByteSource>,
+  entry: ZipEntry,
+  name: string,
+  archive: Archive,
+  above: string[],
+  opening: Opening,
+): UploadEntry {
+  const { parts, danger } = safePath(name);
+  const isTop = above.length === 0;
+  return {
+    path: isTop ? showPath(name) : `${archive.path}/${showPath(name)}`,
+    parts: [...above, ...(parts.length > 0 ? parts : [showPath(name)])],
+    archive,
+    trouble: troubleOf(entry, danger, parts.length, opening.limits),
+    isJunk: isJunk(parts),
+    async *bytes(counted) {
+      yield* unpackEntry(await load(), entry, opening.limits, counted ? opening.count : { total: 0 });
+    },
+  };
+}
+
+function troubleOf(
+  entry: ZipEntry,
+  danger: string | null,
+  depth: number,
+  limits: UploadLimits,
+): EntryTrouble | null {
+  const remake = 'ファイル名を直し、利用者ごとのフォルダーに入れて送り直してください。';
+  if (danger) return new EntryTrouble('F_ZIP_UNSAFE_PATH', 'quarantined', danger, remake);
+  if (entry.symlink)
+    return new EntryTrouble(
+      'F_ZIP_UNSAFE_PATH',
+      'quarantined',
+      'ファイルではなく、別の場所を指すリンクです',
+      'リンクではなくファイルそのものを入れて送り直してください。',
+    );
+  if (depth > limits.depth)
+    return new EntryTrouble(
+      'F_ZIP_NESTED',
+      'unsupported',
+      `フォルダーの入れ子が上限（${limits.depth} 段）を超えています`,
+      'フォルダーを浅くして送り直してください。',
+    );
+  return null;
+}
+
+/** Of files with one name the first stands; makePacket compares the others with it. */
+function markDuplicates(entries: UploadEntry[]): UploadEntry[] {
+  const seen = new Set<string>();
+  for (const entry of entries) {
+    const key = entry.parts.join('/');
+    if (seen.has(key) && !entry.trouble && !entry.isJunk) entry.sameName = true;
+    seen.add(key);
+  }
+  return entries;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they must not reach a message
+const showPath = (name: string): string => name.replace(/[\u0000-\u001f\u007f]/g, '␣');
+
+function tellNames(file: string, used: NameDecoding, names: string[], opening: Opening): void {
+  const example = names.find((name) => /[^\x20-\x7e]/.test(name)) ?? '';
+  if (used === 'cp932' || used === 'mixed')
+    opening.findings.push(
+      fileFinding(
+        'F_ZIP_NAME',
+        'info',
+        { file },
+        `${file} の中のファイル名をShift_JIS（CP932）として読みました（例: ${example}）。`,
+        '読み方が正しければ、何もする必要はありません。',
+      ),
+    );
+  if (used === 'broken')
+    opening.findings.push(
+      fileFinding(
+        'F_ZIP_NAME',
+        'warn',
+        { file },
+        `${file} の中に、UTF-8でもShift_JIS（CP932）でも読めないファイル名があります（例: ${example}）。`,
+        'ファイル名を付け直してZIPを作り直してください。',
+      ),
+    );
+}
+
+export async function collect(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
+  const all: Buffer[] = [];
+  for await (const chunk of chunks) all.push(chunk);
+  return Buffer.concat(all);
+}

@@ -1,0 +1,68 @@
+import { createReadStream } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileSource } from './byte-source.ts';
+import { EntryTrouble } from './entry-trouble.ts';
+import { isNestedZip, type Opening, openNested } from './list-archive.ts';
+import { assertWithin } from './unpack-entry.ts';
+import { isJunk, type UploadEntry } from './upload-entry.ts';
+
+/** Lists the files of a folder on disk by the rules of a ZIP: links are not followed, a ZIP in it is a folder. */
+export async function listFolder(
+  folder: string,
+  opening: Opening,
+  above: string[] = [],
+): Promise<UploadEntry[]> {
+  const entries: UploadEntry[] = [];
+  const children = await readdir(folder, { withFileTypes: true });
+  for (const child of children.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const file = join(folder, child.name);
+    const parts = [...above, child.name.normalize('NFC')];
+    if (child.isDirectory() && parts.length <= opening.limits.depth) {
+      entries.push(...(await listFolder(file, opening, parts)));
+      continue;
+    }
+    if (++opening.files > opening.limits.files) break;
+    const entry: UploadEntry = {
+      path: parts.join('/'),
+      parts,
+      archive: null,
+      trouble: child.isFile() ? null : notFile(child.isDirectory(), opening.limits.depth),
+      isJunk: isJunk(parts),
+      bytes: (counted) => fileBytes(file, opening, counted),
+    };
+    if (isNestedZip(entry)) entries.push(...(await openNested(entry, opening, 1, await fileSource(file))));
+    else entries.push(entry);
+  }
+  return entries;
+}
+
+async function* fileBytes(
+  file: string,
+  { limits, count }: Opening,
+  counted: boolean,
+): AsyncGenerator<Buffer> {
+  const { size: packed } = await stat(file);
+  let size = 0;
+  for await (const chunk of createReadStream(file)) {
+    size += chunk.length;
+    if (counted) count.total += chunk.length;
+    assertWithin(limits, size, packed, count.total);
+    yield chunk;
+  }
+}
+
+const notFile = (isFolder: boolean, depth: number): EntryTrouble =>
+  isFolder
+    ? new EntryTrouble(
+        'F_ZIP_NESTED',
+        'unsupported',
+        `フォルダーの入れ子が上限（${depth} 段）を超えています`,
+        'フォルダーを浅くしてください。',
+      )
+    : new EntryTrouble(
+        'F_ZIP_UNSAFE_PATH',
+        'quarantined',
+        'ファイルではなく、別の場所を指すリンクなどです',
+        'リンクではなくファイルそのものを置いてください。',
+      );

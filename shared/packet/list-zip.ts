@@ -1,0 +1,113 @@
+import { fromRandomAccessReaderPromise, RandomAccessReader } from 'yauzl';
+import type { ByteSource } from './byte-source.ts';
+import { recoverEntries } from './recover-entries.ts';
+
+/** One entry of a ZIP as its directory tells it. Sizes are what the ZIP declares and are not to be believed. */
+export interface ZipEntry {
+  nameRaw: Buffer;
+  /** the UTF-8 flag is set (bit 11) */
+  flaggedUtf8: boolean;
+  /** name of the Unicode path extra field (0x7075), where there is one */
+  unicodeName: string | null;
+  /** made under DOS or Windows, where a file name cannot contain a backslash */
+  madeOnWindows: boolean;
+  encrypted: boolean;
+  symlink: boolean;
+  /** 0 stored, 8 deflated */
+  method: number;
+  crc32: number;
+  compressedSize: number;
+  /** place of the local header */
+  offset: number;
+}
+
+export interface ZipListing {
+  entries: ZipEntry[];
+  /** why the directory could not be read to its end, in Japanese; the entries are then those still found */
+  damage: string | null;
+}
+
+/** Lists a ZIP by its central directory or, when that is damaged or cut off, by the local headers still there. */
+export async function listZip(source: ByteSource, maxEntries: number): Promise<ZipListing> {
+  const reader = new WindowReader(source);
+  const entries: ZipEntry[] = [];
+  try {
+    const zip = await fromRandomAccessReaderPromise(reader, source.size, {
+      decodeStrings: false,
+      validateEntrySizes: false,
+      autoClose: false,
+    });
+    for await (const entry of zip.eachEntry()) {
+      const unicode = entry.extraFields.find((field) => field.id === 0x7075)?.data;
+      const host = entry.versionMadeBy >> 8;
+      entries.push({
+        // A copy: the view would keep the whole directory window alive.
+        nameRaw: Buffer.from(entry.fileNameRaw),
+        flaggedUtf8: (entry.generalPurposeBitFlag & 0x800) !== 0,
+        unicodeName: unicode && unicode.length > 5 ? unicode.subarray(5).toString('utf8') : null,
+        madeOnWindows: host === 0 || host === 10 || host === 14,
+        encrypted: entry.isEncrypted(),
+        symlink: host === 3 && ((entry.externalFileAttributes >>> 16) & 0xf000) === 0xa000,
+        method: entry.compressionMethod,
+        crc32: entry.crc32,
+        compressedSize: entry.compressedSize,
+        offset: entry.relativeOffsetOfLocalHeader,
+      });
+      if (entries.length > maxEntries) break;
+    }
+    return { entries, damage: null };
+  } catch (cause) {
+    const recovered = await recoverEntries(source, maxEntries);
+    return {
+      entries: recovered.length > entries.length ? recovered : entries,
+      damage: describeDamage(cause instanceof Error ? cause.message : String(cause)),
+    };
+  }
+}
+
+/** yauzl asks for the directory in 46-byte pieces; one window of it at a time serves them without a disk read each. */
+class WindowReader extends RandomAccessReader {
+  #source: ByteSource;
+  #window: Buffer = Buffer.alloc(0);
+  #from = 0;
+
+  constructor(source: ByteSource) {
+    super();
+    this.#source = source;
+  }
+
+  // yauzl's callback also takes the number of bytes read, which its types leave out.
+  override read(
+    buffer: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+    callback: (error: Error | null, bytesRead?: number) => void,
+  ): void {
+    this.#fill(position, length).then(
+      (bytes) => callback(null, bytes.copy(buffer, offset)),
+      (error: Error) => callback(error),
+    );
+  }
+
+  async #fill(position: number, length: number): Promise<Buffer> {
+    const start = position - this.#from;
+    if (start < 0 || start + length > this.#window.length) {
+      this.#window = await this.#source.read(position, Math.max(length, 256 * 1024));
+      this.#from = position;
+    }
+    return this.#window.subarray(position - this.#from, position - this.#from + length);
+  }
+
+  override close(callback: (error: Error | null) => void): void {
+    callback(null);
+  }
+}
+
+function describeDamage(message: string): string {
+  if (/multi-disk/.test(message)) return '分割されたZIPの一部だけが届いています';
+  if (/strong encryption/.test(message)) return '目録まで暗号化されたZIPです';
+  if (/signature not found|Invalid comment length/.test(message))
+    return '末尾の目録がありません（送信の途中で切れた可能性があります）';
+  return '目録が途中で壊れています';
+}

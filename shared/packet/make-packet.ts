@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { type Finding, fileFinding } from '../findings/finding.ts';
+import { EntryTrouble } from './entry-trouble.ts';
+import type { EntryGroup } from './group-entries.ts';
+import { collect } from './list-archive.ts';
+import type { Packet, PacketFile } from './packet.ts';
+import type { UploadEntry } from './upload-entry.ts';
+import type { UploadLimits } from './upload-limits.ts';
+
+/** Bytes of one packet kept from hashing for reading; what goes beyond is unpacked a second time. */
+const KEEP_BYTES = 32 * 1024 ** 2;
+
+/**
+ * Unpacks the files of one packet once, for size and digest, and says what became of each: `files` can be read,
+ * `rejected` cannot or need not. Every file of the group ends in one of the two.
+ */
+export async function makePacket(group: EntryGroup, limits: UploadLimits): Promise<Packet> {
+  const packet: Packet = {
+    name: group.name,
+    digest: '',
+    files: [],
+    findings: damagedArchives(group),
+    rejected: [],
+  };
+  const troubles: { entry: UploadEntry; trouble: EntryTrouble }[] = [];
+  const identity: string[] = [];
+  const byDigest = new Map<string, string>();
+  const byName = new Map<string, string>();
+  let kept = 0;
+
+  for (const entry of group.entries) {
+    if (entry.isJunk) {
+      packet.rejected.push({ path: entry.path, outcome: 'unsupported' });
+      continue;
+    }
+    const within = entry.parts.slice(group.depth).join('/');
+    const file = entry.trouble ?? (await readOnce(entry, Math.min(KEEP_BYTES - kept, limits.fileBytes)));
+    identity.push(`${within}\0${file instanceof EntryTrouble ? file.code : file.digest}`);
+    if (file instanceof EntryTrouble) {
+      troubles.push({ entry, trouble: file });
+      continue;
+    }
+    kept += file.keptBytes;
+    const trouble = sameName(entry, file, byName.get(within));
+    if (!byName.has(within)) byName.set(within, file.digest);
+    if (trouble) {
+      troubles.push({ entry, trouble });
+    } else if (file.size === 0) {
+      troubles.push({ entry, trouble: emptyFile });
+    } else if (byDigest.has(file.digest)) {
+      packet.rejected.push({ path: entry.path, outcome: 'duplicate' });
+      packet.findings.push(duplicate(entry.path, byDigest.get(file.digest) ?? ''));
+    } else {
+      byDigest.set(file.digest, entry.path);
+      packet.files.push({ path: entry.path, digest: file.digest, size: file.size, read: file.read });
+    }
+  }
+  for (const { entry, trouble } of troubles)
+    packet.rejected.push({ path: entry.path, outcome: trouble.outcome });
+  packet.findings.push(...troubleFindings(troubles));
+  packet.digest = createHash('sha256').update(identity.sort().join('\n')).digest('hex');
+  return packet;
+}
+
+type OpenedFile = Pick<PacketFile, 'digest' | 'size' | 'read'> & { keptBytes: number };
+
+async function readOnce(entry: UploadEntry, keep: number): Promise<OpenedFile | EntryTrouble> {
+  const hash = createHash('sha256');
+  let chunks: Buffer[] | null = [];
+  let size = 0;
+  try {
+    for await (const chunk of entry.bytes(true)) {
+      hash.update(chunk);
+      size += chunk.length;
+      if (size > keep) chunks = null;
+      chunks?.push(chunk);
+    }
+  } catch (cause) {
+    if (cause instanceof EntryTrouble) return cause;
+    throw cause;
+  }
+  const bytes = chunks && Buffer.concat(chunks);
+  return {
+    digest: hash.digest('hex'),
+    size,
+    keptBytes: bytes?.length ?? 0,
+    read: async () => bytes ?? (await collect(entry.bytes(false))),
+  };
+}
+
+/** A second file of one name is a duplicate when its contents are the same; when not, nobody knows which one counts. */
+function sameName(entry: UploadEntry, file: OpenedFile, first: string | undefined): EntryTrouble | null {
+  if (!entry.sameName || first === undefined) return null;
+  return first === file.digest
+    ? new EntryTrouble('F_ZIP_DUPLICATE_NAME', 'duplicate', '同じ名前・同じ内容のファイルが二つあります', '')
+    : new EntryTrouble(
+        'F_ZIP_DUPLICATE_NAME',
+        'quarantined',
+        '同じ名前で内容の違うファイルが二つあり、どちらが正しいか分かりません',
+        '正しいほうだけを残すか、名前を変えて、ZIPを作り直してください。',
+      );
+}
+
+const emptyFile = new EntryTrouble(
+  'F_FILE_EMPTY',
+  'unreadable',
+  '空のファイル（0バイト）です',
+  '元のファイルを開けることを確かめ、保存し直して送ってください。',
+);
+
+const duplicate = (file: string, first: string): Finding =>
+  fileFinding(
+    'F_FILE_DUPLICATE',
+    'info',
+    { file },
+    `${file} は ${first} と同じ内容のため、一つとして扱いました。`,
+    '何もする必要はありません。',
+  );
+
+/** One finding for each cause; the first file is its place, up to five are named. */
+function troubleFindings(troubles: { entry: UploadEntry; trouble: EntryTrouble }[]): Finding[] {
+  const groups = Map.groupBy(troubles, ({ trouble }) => `${trouble.code} ${trouble.message}`);
+  return [...groups.values()].map((same) => {
+    const [{ entry, trouble } = same[0] as (typeof same)[0]] = same;
+    const named = same.slice(0, 5).map((t) => t.entry.path);
+    const more = same.length > named.length ? ` ほか ${same.length - named.length} 件` : '';
+    return fileFinding(
+      trouble.code,
+      trouble.outcome === 'duplicate' ? 'info' : 'error',
+      { file: entry.path },
+      `${named.join('、')}${more}: ${trouble.message}。`,
+      trouble.remedy || '何もする必要はありません。',
+    );
+  });
+}
+
+/** A packet out of a damaged ZIP may lack files that nobody can see any more. */
+function damagedArchives(group: EntryGroup): Finding[] {
+  const archives = new Set(group.entries.map((entry) => entry.archive));
+  return [...archives].flatMap((archive) =>
+    archive?.damage
+      ? [
+          fileFinding(
+            'F_ZIP_DAMAGED',
+            'warn',
+            { file: archive.path },
+            `${archive.path} は壊れています: ${archive.damage}。「${group.name}」の書類が全部そろっているとは限りません。`,
+            'ZIPを作り直して送り直してください。',
+          ),
+        ]
+      : [],
+  );
+}

@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { type Finding, fileFinding } from '../findings/finding.ts';
+import type { UploadSource } from '../flow.ts';
+import { fileSource } from './byte-source.ts';
+import { describeFile } from './describe-file.ts';
+import { groupEntries } from './group-entries.ts';
+import { listArchive, type Opening } from './list-archive.ts';
+import { listFolder } from './list-folder.ts';
+import { makePacket } from './make-packet.ts';
+import type { Packet } from './packet.ts';
+import type { UploadEntry } from './upload-entry.ts';
+import { DEFAULT_LIMITS, type UploadLimits } from './upload-limits.ts';
+import type { NameDecoding } from './zip-names.ts';
+
+export interface OpenedUpload {
+  /** what the office called it */
+  name: string;
+  /** sha256 of the file, hex; of a folder: over its sorted (path, digest) pairs */
+  digest: string;
+  /** how file names were decoded */
+  names: NameDecoding;
+  /** what is wrong with the upload as a whole; what concerns one packet stands in that packet */
+  findings: Finding[];
+  /** one packet at a time, in the order of the upload; which folders are packets: `groupEntries` */
+  packets(): AsyncGenerator<Packet>;
+}
+
+/**
+ * Opens what an office sent: a ZIP on disk, or a folder. Two passes: the directory is listed first (names only), then
+ * the files of one packet at a time are unpacked, counted and hashed, so memory does not grow with the packets.
+ * An upload that cannot be opened has findings and no packets. Throws only when the file itself cannot be read.
+ */
+export async function openUpload(
+  source: UploadSource,
+  limits: UploadLimits = DEFAULT_LIMITS,
+): Promise<OpenedUpload> {
+  const opening: Opening = { limits, count: { total: 0 }, files: 0, findings: [] };
+  const { entries, names, digest } =
+    'folder' in source ? await openFolder(source, opening) : await openFile(source, opening);
+  return {
+    name: source.name,
+    digest,
+    names,
+    findings: opening.findings,
+    async *packets() {
+      for (const group of groupEntries(entries, source.name.replace(/\.zip$/i, '')))
+        yield await makePacket(group, limits);
+    },
+  };
+}
+
+interface Listed {
+  entries: UploadEntry[];
+  names: NameDecoding;
+  digest: string;
+}
+
+async function openFile(source: { name: string; file: string }, opening: Opening): Promise<Listed> {
+  const bytes = await fileSource(source.file);
+  const digest = await fileDigest(source.file);
+  const nothing: Listed = { entries: [], names: 'ascii', digest };
+  const refuse = (finding: Finding): Listed => {
+    opening.findings.push(finding);
+    return nothing;
+  };
+  if (bytes.size === 0) return refuse(emptyFile(source.name));
+  const head = await bytes.read(0, 64);
+  if (head.subarray(0, 2).toString('latin1') !== 'PK') return refuse(notZip(source.name, describeFile(head)));
+
+  const { entries, names, damage } = await listArchive(bytes, source.name, [], opening);
+  if (damage) opening.findings.push(damagedZip(source.name, damage, entries.length));
+  if (entries.some((entry) => entry.path === '[Content_Types].xml'))
+    return refuse(notZip(source.name, 'Excel・Word・PowerPointのファイル'));
+  if (opening.files > opening.limits.files) return refuse(tooManyFiles(source.name, opening.limits));
+  if (!damage && entries.every((entry) => entry.isJunk)) return { ...refuse(emptyZip(source.name)), names };
+  return { entries, names, digest };
+}
+
+async function openFolder(source: { name: string; folder: string }, opening: Opening): Promise<Listed> {
+  const entries = await listFolder(source.folder, opening);
+  const hash = createHash('sha256');
+  const files = entries.filter((entry) => !entry.isJunk && !entry.trouble);
+  const byPath = files.map((entry) => entry.path).sort();
+  const entryAt = new Map(files.map((entry) => [entry.path, entry]));
+  for (const path of byPath) {
+    const file = createHash('sha256');
+    try {
+      for await (const chunk of entryAt.get(path)?.bytes(false) ?? []) file.update(chunk);
+    } catch {
+      // Told when the packet is made; here it only has to count.
+    }
+    hash.update(`${path}\0${file.digest('hex')}\n`);
+  }
+  if (opening.files > opening.limits.files) opening.findings.push(tooManyFiles(source.name, opening.limits));
+  else if (files.length === 0 && entries.every((entry) => entry.isJunk))
+    opening.findings.push(emptyZip(source.name));
+  return {
+    entries: opening.files > opening.limits.files ? [] : entries,
+    names: 'file-system',
+    digest: hash.digest('hex'),
+  };
+}
+
+async function fileDigest(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file)) hash.update(chunk);
+  return hash.digest('hex');
+}
+
+const REMAKE = '利用者ごとのフォルダーを一つのZIPにまとめ、作り直して送ってください。';
+
+const notZip = (file: string, looksLike: string): Finding =>
+  fileFinding(
+    'F_ZIP_NOT_ZIP',
+    'error',
+    { file },
+    `${file} はZIPファイルではありません（${looksLike}のようです）。`,
+    `書類を利用者ごとのフォルダーに入れ、ZIP形式で圧縮してから送ってください。`,
+  );
+
+const emptyFile = (file: string): Finding =>
+  fileFinding(
+    'F_ZIP_EMPTY',
+    'error',
+    { file, byte: 0 },
+    `${file} は空のファイル（0バイト）です。`,
+    `元のファイルを開けることを確かめてから、${REMAKE}`,
+  );
+
+const emptyZip = (file: string): Finding =>
+  fileFinding('F_ZIP_EMPTY', 'error', { file }, `${file} の中に書類が一つもありません。`, REMAKE);
+
+const damagedZip = (file: string, damage: string, found: number): Finding =>
+  fileFinding(
+    'F_ZIP_DAMAGED',
+    'error',
+    { file },
+    found > 0
+      ? `${file} は壊れています: ${damage}。取り出せた ${found} ファイルだけを確認しました。`
+      : `${file} は壊れていて、中の書類を取り出せません: ${damage}。`,
+    `ZIPを作り直し、最後まで送信されたことを確かめて送り直してください。`,
+  );
+
+const tooManyFiles = (file: string, limits: UploadLimits): Finding =>
+  fileFinding(
+    'F_ZIP_TOO_LARGE',
+    'error',
+    { file },
+    `${file} のファイル数が上限（1回の送信 ${limits.files.toLocaleString('ja-JP')} ファイル）を超えています。どの書類も受け付けていません。`,
+    '利用者を分け、何回かに分けて送り直してください。',
+  );

@@ -1,0 +1,27 @@
+export interface SafePath {
+  /** the parts of the path, resolved so that they cannot leave the upload */
+  parts: string[];
+  /** why the path as written is dangerous, in Japanese; null when it is not */
+  danger: string | null;
+}
+
+/** Splits a path of an archive, and says when it tries to leave the archive. Nothing is ever written by these names. */
+export function safePath(path: string): SafePath {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  const hasControl = /[\u0000-\u001f\u007f]/.test(path);
+  const isAbsolute = /^(?:[/\\]|[A-Za-z]:)/.test(path);
+  const climbs = path.split(/[/\\]/).includes('..');
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  const danger = hasControl
+    ? '名前に制御文字が含まれています'
+    : climbs
+      ? '名前に上のフォルダーへ出る「..」が含まれています'
+      : isAbsolute
+        ? '名前がドライブまたは最上位のフォルダーから書かれています'
+        : null;
+  return { parts, danger };
+}

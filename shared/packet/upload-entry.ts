@@ -1,0 +1,38 @@
+import type { EntryTrouble } from './entry-trouble.ts';
+
+/** A ZIP that entries came from. */
+export interface Archive {
+  /** path in the upload, or the upload's name */
+  path: string;
+  /** why its directory could not be read to the end */
+  damage: string | null;
+}
+
+/** One file of an upload before it belongs to a packet. */
+export interface UploadEntry {
+  /** full path in the upload, as it is shown to people */
+  path: string;
+  /** folders and file name by which packets are made; a nested ZIP is a folder */
+  parts: string[];
+  archive: Archive | null;
+  /** what is already known to be wrong with it */
+  trouble: EntryTrouble | null;
+  /** leftovers of an operating system, counted and left alone */
+  isJunk: boolean;
+  /** an earlier file of the same ZIP has the same name */
+  sameName?: boolean;
+  /** unpacks the file; `counted` adds to what the upload has cost so far. Throws EntryTrouble. */
+  bytes(counted: boolean): AsyncGenerator<Buffer>;
+}
+
+/** macOS, Windows and Office leave these beside the files of people. */
+export function isJunk(parts: string[]): boolean {
+  const name = parts.at(-1) ?? '';
+  return (
+    parts.includes('__MACOSX') ||
+    name.startsWith('._') ||
+    name.startsWith('~$') ||
+    name.startsWith('.~lock.') ||
+    /^(?:\.DS_Store|Thumbs\.db|ehthumbs\.db|desktop\.ini)$/i.test(name)
+  );
+}

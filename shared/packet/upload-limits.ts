@@ -1,0 +1,34 @@
+/** What an upload may cost to open. Real bytes are counted while unpacking; what the ZIP declares is never believed. */
+export interface UploadLimits {
+  /** files in one upload, those of nested ZIPs included */
+  files: number;
+  /** bytes of one unpacked file */
+  fileBytes: number;
+  /** bytes of all unpacked files of one upload */
+  totalBytes: number;
+  /** unpacked : packed, judged once a file has grown past `ratioFrom` bytes */
+  ratio: number;
+  ratioFrom: number;
+  /** folders inside folders */
+  depth: number;
+  /** ZIPs inside ZIPs */
+  nesting: number;
+}
+
+export const DEFAULT_LIMITS: UploadLimits = {
+  files: 100_000,
+  fileBytes: 100 * 1024 ** 2,
+  totalBytes: 8 * 1024 ** 3,
+  ratio: 200,
+  ratioFrom: 10 * 1024 ** 2,
+  depth: 20,
+  nesting: 1,
+};
+
+/** `104857600` → `100 MB`, for messages. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1024) return `${bytes} バイト`;
+  const units = ['KB', 'MB', 'GB', 'TB'];
+  const power = Math.min(Math.floor(Math.log(bytes) / Math.log(1024)), units.length);
+  return `${Number((bytes / 1024 ** power).toFixed(1))} ${units[power - 1]}`;
+}

@@ -1,0 +1,8 @@
+import iconv from 'iconv-lite';
+
+/** Text as Windows in Japan writes it. Throws when a character has no place in CP932. */
+export function cp932(text: string): Buffer {
+  const bytes = iconv.encode(text, 'cp932');
+  if (iconv.decode(bytes, 'cp932') !== text) throw new Error(`not in CP932: ${text}`);
+  return bytes;
+}
