@@ -5,17 +5,31 @@ import { CITIES } from './lib/cast.ts';
 import type { City } from './lib/model.ts';
 import type { SampleUpload } from './lib/packet.ts';
 import { registryYaml } from './lib/registry.ts';
+import type { ZipEntry } from './lib/zip.ts';
 import { writeZip } from './lib/zip.ts';
+import { broken } from './sets/broken.ts';
+import { iwaki } from './sets/iwaki.ts';
+import { kumamoto } from './sets/kumamoto.ts';
 import { mito } from './sets/mito.ts';
+import { nobeoka } from './sets/nobeoka.ts';
+import { okayama } from './sets/okayama.ts';
 
-export const uploads: SampleUpload[] = [...mito];
+/** Every upload of the samples. */
+export const uploads = (): SampleUpload[] => [
+  ...mito(),
+  ...iwaki(),
+  ...kumamoto(),
+  ...okayama(),
+  ...nobeoka(),
+  ...broken(),
+];
 
 /** Writes samples/packets/*.zip and samples/registry/*.yaml under `root`. The same source gives the same contents. */
 export async function generateSamples(root: string): Promise<void> {
   await writeRegisters(join(root, 'registry'));
   const folder = join(root, 'packets');
   await emptyFolder(folder, '.zip');
-  for (const upload of uploads) await writeFile(join(folder, upload.zip), await uploadBytes(upload));
+  for (const upload of uploads()) await writeFile(join(folder, upload.zip), await uploadBytes(upload));
 }
 
 async function writeRegisters(folder: string): Promise<void> {
@@ -31,17 +45,15 @@ async function emptyFolder(folder: string, extension: string): Promise<void> {
 
 export async function uploadBytes(upload: SampleUpload): Promise<Uint8Array> {
   if (upload.bytes) return upload.bytes;
-  const entries = upload.packets.flatMap(({ folder, files }) =>
-    files.map((file) => ({
-      path: folder === null ? file.name : `${folder}/${file.name}`,
-      bytes: file.bytes,
-    })),
-  );
+  const entries: ZipEntry[] = [];
+  for (const { folder, files } of upload.packets)
+    for (const { name, bytes } of await Promise.all(files))
+      entries.push({ path: folder === null ? name : `${folder}/${name}`, bytes });
   return writeZip(entries, upload.names);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const root = process.argv[2] ?? fileURLToPath(new URL('.', import.meta.url));
   await generateSamples(root);
-  console.log(`${uploads.length} uploads written to ${join(root, 'packets')}`);
+  console.log(`${(await readdir(join(root, 'packets'))).length} uploads written to ${join(root, 'packets')}`);
 }

@@ -1,12 +1,16 @@
 import type { SampleFile } from './csv.ts';
 import { beppyoFile, hosokuFile, kihonFiles, riyohyoFile, sendingOf, yoboFiles } from './csv.ts';
-import type { Case } from './model.ts';
+import type { Case, Center } from './model.ts';
 import { planner } from './model.ts';
+import type { Page } from './page.ts';
+import { embeddedPdf } from './pdf.ts';
+import type { CidEncoding } from './raw-pdf.ts';
+import { cidPdf, scannedPdf } from './raw-pdf.ts';
 
 /** One packet of a ZIP; `folder` null puts its files at the top of the ZIP (a bare packet). */
 export interface SamplePacket {
   folder: string | null;
-  files: SampleFile[];
+  files: (SampleFile | Promise<SampleFile>)[];
 }
 
 /** One upload. `bytes` instead of packets for what is no ZIP at all. */
@@ -31,22 +35,34 @@ export function coverSheet(c: Case, said: Record<string, unknown>): SampleFile {
   return { name: 'packet.json', bytes: Buffer.from(`${JSON.stringify(sheet, null, 2)}\n`, 'utf8') };
 }
 
+/** How a PDF comes: glyphs embedded, a font that is only named, or a picture. */
+export type PdfKind = 'embedded' | CidEncoding | 'scan';
+
+export async function pdf(title: string, pages: Page[], kind: PdfKind = 'embedded'): Promise<SampleFile> {
+  const name = `${title}.pdf`;
+  if (kind === 'embedded') return { name, bytes: await embeddedPdf(pages, title) };
+  return { name, bytes: kind === 'scan' ? scannedPdf(pages, title) : cidPdf(pages, title, kind) };
+}
+
 export type CsvSet = 'kihon' | 'plan' | 'riyohyo' | 'jisseki';
 
 /** The CSV files of one sending unit (標準仕様 3.4), in the order the standard lists them. */
-export function csvFiles(c: Case, stamp: string, sets: CsvSet[]): SampleFile[] {
-  const s = sendingOf(c, stamp);
+export function csvFiles(c: Case, stamp: string, sets: CsvSet[], to: Center = c.center): SampleFile[] {
+  const s = { ...sendingOf(c, stamp), to: to.number };
+  const month = [riyohyoFile([c], s, 'UPPLAN'), beppyoFile([c], s), hosokuFile([c], s)];
   return [
     ...(sets.includes('kihon') ? kihonFiles([c], s) : []),
     ...(sets.includes('plan') ? yoboFiles([c], s) : []),
-    ...(sets.includes('riyohyo')
-      ? [riyohyoFile([c], s, 'UPPLAN'), beppyoFile([c], s), hosokuFile([c], s)]
-      : []),
+    ...(sets.includes('riyohyo') ? month : []),
     ...(sets.includes('jisseki') ? [riyohyoFile([c], s, 'UPJSK')] : []),
   ];
 }
 
-/** A month of a case, with the usual dates of a six-month plan that began in it unless told otherwise. */
-export function monthOf(base: Omit<Case, 'used' | 'month'>, month: string, used: Case['used']): Case {
-  return { ...base, month, used };
-}
+/** `0000000101_2024-05`: how the offices of these samples name a folder. */
+export const folderOf = (c: Case): string => `${c.person.insured}_${c.month}`;
+
+/** An upload of one packet in one folder. */
+export const single = (zip: string, c: Case, files: SamplePacket['files']): SampleUpload => ({
+  zip,
+  packets: [{ folder: folderOf(c), files }],
+});
