@@ -59,6 +59,7 @@ export const FIELDS = {
   plan_to: '計画期間の終わり',
   consent_date: '同意日',
   consent_name: '同意者氏名',
+  consent_by: '同意の署名をした人 (user 利用者, family 家族)',
   center_opinion: '地域包括支援センター意見',
   assessment_domain_1: '運動・移動',
   assessment_domain_2: '日常生活（家庭生活）',
@@ -105,7 +106,7 @@ export const FIELDS = {
   stamped: '利用者確認欄の押印',
   assessment_date: 'アセスメント実施日',
   assessment_home_visit: '居宅訪問によるアセスメント',
-  monitoring_entry: 'モニタリングの記録 (「YYYY-MM visit|video|phone|contact」)',
+  monitoring_entry: 'モニタリングの記録 (「YYYY-MM visit|video|phone|contact|record」)',
   meeting_date: '会議の開催日',
   video_agreed_item: 'テレビ電話の合意事項',
   submitted_date: '提出日',
@@ -117,6 +118,8 @@ export type FieldName = keyof typeof FIELDS;
 export interface ReadDocument {
   file: string;
   kind: DocumentKind | null;
+  /** kinds the same paper also is (利用票 and 別表 on one sheet, 契約書兼重要事項説明書) */
+  also?: DocumentKind[];
   /** title as printed, or the CSV type (UPYOBO …) */
   title: string | null;
   read_by: ReadBy;

@@ -1,0 +1,33 @@
+import { plainText } from './compact-line.ts';
+import { personReadings } from './person.ts';
+import { dateReading, type FormReader, inLine, nameReading, reading } from './readings.ts';
+import { ASSESSMENT_DOMAINS, domainReading } from './shien-keikakusho.ts';
+
+/** アセスメントシート and アセスメントの結果の記録: the day, whether it was at home, and the four domains. */
+export const assessmentReader: FormReader = (form) => {
+  const home = form.lines.find(
+    (line) => PLACE.test(line.text) && HOME.test(line.text) && !NOT_HOME.test(line.text),
+  );
+  return [
+    ...personReadings(form),
+    ...dateReading(
+      form,
+      'assessment_date',
+      'アセスメント実施日',
+      'アセスメント年月日',
+      'アセスメント日',
+      '実施日',
+      '実施年月日',
+      '面接日',
+      '作成日',
+    ),
+    ...nameReading(form, 'care_manager_name', '作成者', '記入者', '面接者', '計画作成者'),
+    ...(home ? [reading(form, 'assessment_home_visit', true, inLine(home))] : []),
+    ...ASSESSMENT_DOMAINS.flatMap(([field, ...labels]) => domainReading(form, field, labels.map(plainText))),
+  ];
+};
+
+const PLACE = /場所|訪問|面接/;
+const HOME =
+  /[■☑☒✓●](?:自宅|居宅|訪問)|(?:場所|面接):?(?:利用者)?(?:自宅|居宅)|(?:自宅|居宅|利用者宅)(?:を|に|へ|で)?(?:て)?(?:訪問|面接|面談)|居宅訪問:?(?:有|あり|実施|○)/u;
+const NOT_HOME = /□(?:自宅|居宅|訪問)|訪問(?:せず|なし|無|でき)/u;

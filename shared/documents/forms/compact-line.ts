@@ -1,0 +1,95 @@
+import { foldVariants } from '../../text/normalise.ts';
+import type { TextLine } from '../pdf/page-text.ts';
+
+/**
+ * A line without its blanks, so that 「氏　　名」, 「氏名」 and a name in boxes, one letter each, read alike.
+ * Every letter remembers where it stood and how far it was from the letter before.
+ */
+export interface CompactLine {
+  /** letters in one form (width, brackets, radicals), no blanks */
+  text: string;
+  /** per letter: what came before it. 0 nothing, 1 a blank, 2 a gap between cells, 3 the beginning of the line */
+  gaps: number[];
+  /** per letter: its left edge in points */
+  xs: number[];
+  /** per letter: number of the cell it stands in */
+  cells: number[];
+  line: TextLine;
+  page: number;
+}
+
+export function compactLine(line: TextLine, page: number): CompactLine {
+  const result: CompactLine = { text: '', gaps: [], xs: [], cells: [], line, page };
+  for (const [number, cell] of line.cells.entries()) {
+    const letters = cell.text.match(LETTERS) ?? [];
+    const advance = (cell.right - cell.x) / Math.max(letters.length, 1);
+    let blanks = 0;
+    let first = true;
+    for (const [i, letter] of letters.entries()) {
+      if (isBlank(letter)) {
+        blanks += letter === '\u3000' ? 2 : 1;
+        continue;
+      }
+      const gap = first ? (result.text === '' ? 3 : 2) : blanks > 3 ? 2 : blanks > 0 ? 1 : 0;
+      for (const [j, plain] of [...plainLetter(letter)].entries()) {
+        result.text += plain;
+        // a letter outside the basic plane takes two places in a string
+        for (let half = 0; half < plain.length; half++) {
+          result.gaps.push(j === 0 && half === 0 ? gap : 0);
+          result.xs.push(cell.x + i * advance);
+          result.cells.push(number);
+        }
+      }
+      blanks = 0;
+      first = false;
+    }
+  }
+  return result;
+}
+
+/** Any text in the same plain form, for comparing with compact lines: labels, titles, key words. */
+export const plainText = (text: string): string =>
+  (text.match(LETTERS) ?? [])
+    .filter((letter) => !isBlank(letter))
+    .map(plainLetter)
+    .join('');
+
+/** A letter with the marks that follow it, so that ｶﾞ becomes ガ. */
+const LETTERS =
+  /[\s\S][\uFF9E\uFF9F\u3099\u309A]|[\uD800-\uDBFF][\uDC00-\uDFFF][\uFE00-\uFE0F\u{E0100}-\u{E01EF}]?|[\s\S]/gu;
+
+const isBlank = (letter: string): boolean => /^[\s\u3000\u00a0\u200b\ufeff]+$/u.test(letter);
+
+const PLAIN = new Map<string, string>(
+  Object.entries({
+    '〔［【': '[',
+    '〕］】': ']',
+    '＜〈《≪«': '<',
+    '＞〉》≫»': '>',
+    '･·•‧∙⋅・': '・',
+    '〜～∼˜': '~',
+    '―‐‑–—−－ｰ': '-',
+    '：': ':',
+    '〇◯⚪': '○',
+    '◻☐▢⬜': '□',
+    '⬛◼▪': '■',
+    '⚫': '●',
+    '✔✅🗹': '✓',
+    '☒': '☒',
+  }).flatMap(([variants, plain]) => [...variants].map((variant) => [variant, plain] as const)),
+);
+
+/** letters whose compatibility form would change what they mean: enclosed numbers, the seal mark, 異体字 of names */
+const KEPT = /^[\u2460-\u24FF\u3280-\u32B0\uF900-\uFAFF]/u;
+
+const RADICAL = /^[\u2E80-\u2EFF]/u;
+
+function plainLetter(letter: string): string {
+  const known = PLAIN.get(letter);
+  if (known) return known;
+  if (KEPT.test(letter)) return letter;
+  // radicals that print like the character (⻑ for 長) are no letters of a name and are folded; 髙 stays
+  const character = RADICAL.test(letter) ? foldVariants(letter) : letter;
+  const plain = character.normalize('NFKC').trim();
+  return PLAIN.get(plain) ?? plain;
+}

@@ -1,0 +1,135 @@
+import { findDates, parsePeriod } from '../../text/wareki.ts';
+import type { Reading } from '../document.ts';
+import { plainText } from './compact-line.ts';
+import { type FormText, valuesOf } from './form-text.ts';
+import { dateReading, type FormReader, inLine, nameReading, reading } from './readings.ts';
+import { signatureReadings } from './signature.ts';
+
+/** 契約書: who are its parties, when it was made, from when to when it holds, whether the user signed. */
+export const contractReader: FormReader = (form) => [
+  ...partyReadings(form),
+  ...contractDate(form),
+  ...contractPeriod(form),
+  ...nameReading(form, 'name', '利用者氏名', '利用者', '甲', '氏名').slice(0, 1),
+  ...signatureReadings(form, { signed: 'signed' }, [
+    '利用者氏名',
+    '利用者署名',
+    '利用者',
+    '甲',
+    '氏名',
+    '署名',
+  ]),
+];
+
+type Party = 'riyosha' | 'kyotaku_office' | 'hokatsu_center' | 'mito_city';
+
+/** What names a party, in this order: a center's name may hold the name of its city. */
+const PARTIES: [RegExp, Party][] = [
+  [/地域包括支援センター|ささえりあ|高齢者支援センター/, 'hokatsu_center'],
+  [/居宅介護支援|介護予防支援事業|ケアプラン|ケアマネ|居宅/, 'kyotaku_office'],
+  [/水戸市長|水戸市$|^水戸市(?:\(|$)/, 'mito_city'],
+  [/利用者|本人/, 'riyosha'],
+];
+
+const partyOf = (text: string): Party | null => PARTIES.find(([pattern]) => pattern.test(text))?.[1] ?? null;
+
+/**
+ * Parties stand in two places: the opening sentence (「○○（以下「甲」という。）」) and the signatures at the end.
+ * A body that is only mentioned in an article is no party.
+ */
+function partyReadings(form: FormText): Reading[] {
+  const found = new Map<Party, Reading>();
+  const add = (party: Party | null, place: { page: number; text: string }): void => {
+    if (party && !found.has(party)) found.set(party, reading(form, 'contract_party', party, place));
+  };
+  for (const { term, name, page } of definedTerms(form)) {
+    const byTerm = term === '利用者' ? 'riyosha' : null;
+    add(byTerm ?? partyOf(name) ?? partyOf(term) ?? (term === '甲' ? 'riyosha' : null), {
+      page,
+      text: `${name}(${term})`,
+    });
+  }
+  for (const { label, text, page } of signatureRows(form))
+    add(partyOf(label) ?? partyOf(text), { page, text: `${label} ${text}` });
+  return [...found.values()];
+}
+
+/** 「見本花子(以下「利用者」という。)」: the name before the bracket and the term it is given. */
+function definedTerms(form: FormText): { term: string; name: string; page: number }[] {
+  const text = form.lines.map((line) => line.text).join('');
+  const page = form.lines[0]?.page ?? 1;
+  return [
+    ...text.matchAll(
+      /([^、。,()「」]{1,40})\(以下[、,]?「([^」]{1,20})」と?(?:いう|いいます|言う|称する)?。?\)/gu,
+    ),
+  ].map((match) => ({ name: lastName(match[1] ?? ''), term: match[2] ?? '', page }));
+}
+
+/** 「…と見本居宅介護支援事業所」: what stands after the last と or 及び. */
+const lastName = (text: string): string => text.split(/及び|並びに|および|と(?=[^と]*$)/u).at(-1) ?? text;
+
+const PARTY_LABELS = [
+  '利用者',
+  '利用者氏名',
+  '事業者',
+  '事業所',
+  '事業所名',
+  '居宅介護支援事業者',
+  '居宅介護支援事業所',
+  '指定介護予防支援事業者',
+  '指定居宅介護支援事業者',
+  '介護予防支援事業者',
+  '介護予防支援事業所',
+  '地域包括支援センター',
+  '甲',
+  '乙',
+  '丙',
+  '丁',
+  '市',
+];
+
+/** Labels of the signature block: the part after the last article, or the last third of the paper. */
+function signatureRows(form: FormText): { label: string; text: string; page: number }[] {
+  const end = form.lines.findLastIndex((line) => /^第[0-9]+条/.test(line.text));
+  const from = end >= 0 ? end + 1 : Math.floor(form.lines.length / 3);
+  const part = {
+    ...form,
+    lines: form.lines.slice(from),
+    labels: [...new Set([...form.labels, ...PARTY_LABELS.map(plainText)])].sort(
+      (a, b) => b.length - a.length,
+    ),
+  };
+  return valuesOf(part, ...PARTY_LABELS)
+    .filter((found) => partyOf(found.label) === 'riyosha' || found.text !== '')
+    .map((found) => ({ label: found.label, text: found.text, page: found.page }));
+}
+
+/** The day of signing: its own field, else the last date that stands alone on a line. */
+function contractDate(form: FormText): Reading[] {
+  const labelled = dateReading(form, 'contract_date', '契約締結日', '契約日', '締結日', '契約年月日');
+  if (labelled.length > 0) return labelled;
+  const alone = form.lines.findLast((line) => {
+    const date = findDates(line.text)[0];
+    return date !== undefined && line.text.length <= date.raw.length + 8 && !/生年月日/.test(line.text);
+  });
+  const date = alone && findDates(alone.text)[0];
+  return alone && date ? [reading(form, 'contract_date', date.iso, inLine(alone))] : [];
+}
+
+/** 「契約期間は、令和6年4月1日から令和7年3月31日まで」, in a field or in a sentence over several lines. */
+function contractPeriod(form: FormText): Reading[] {
+  for (const [number, line] of form.lines.entries()) {
+    if (!/契約(?:の|有効)?期間|有効期間/.test(line.text)) continue;
+    const text = [line, form.lines[number + 1], form.lines[number + 2]]
+      .map((each) => each?.text ?? '')
+      .join('');
+    const after = text.slice(text.search(/期間/));
+    const period = parsePeriod(after);
+    if (!period?.from) continue;
+    return [
+      reading(form, 'contract_from', period.from, inLine(line)),
+      ...(period.to ? [reading(form, 'contract_to', period.to, inLine(line))] : []),
+    ];
+  }
+  return [];
+}

@@ -1,0 +1,177 @@
+import type { PageText } from '../pdf/page-text.ts';
+import { type CompactLine, compactLine, plainText } from './compact-line.ts';
+
+/** The pages of one form, ready to be asked for what stands beside a label. */
+export interface FormText {
+  file: string;
+  lines: CompactLine[];
+  /** labels of this form and of every form, longest first, in plain letters: where one begins, a value ends */
+  labels: string[];
+  /** a seal or a handwritten name may be in a picture */
+  pictures: boolean;
+}
+
+/** What stands beside a label. `text` is plain (see compactLine), `spaced` keeps one blank or tab for each gap. */
+export interface Found {
+  text: string;
+  spaced: string;
+  page: number;
+  line: CompactLine;
+  /** place in `line.text` where the value begins */
+  at: number;
+  label: string;
+}
+
+export function formText(file: string, pages: PageText[], labels: string[]): FormText {
+  const plain = new Set([...labels, ...COMMON_LABELS].map(plainText));
+  return {
+    file,
+    lines: pages.flatMap((page) => page.lines.map((line) => compactLine(line, page.page))),
+    labels: [...plain].sort((a, b) => b.length - a.length),
+    pictures: pages.some((page) => page.pictures),
+  };
+}
+
+/** Labels every form may carry beside its own. */
+const COMMON_LABELS = [
+  '被保険者番号',
+  '保険者番号',
+  '保険者名',
+  '氏名',
+  'フリガナ',
+  'ふりがな',
+  '性別',
+  '生年月日',
+  '住所',
+  '所在地',
+  '電話番号',
+  '電話',
+  'TEL',
+  '事業所番号',
+  '事業所名',
+  '郵便番号',
+  '続柄',
+  '署名',
+  '捺印',
+  '印鑑',
+  '備考',
+];
+
+/** Every place where the label is printed, with what stands beside it (may be empty). */
+export function valuesOf(form: FormText, ...labels: string[]): Found[] {
+  const wanted = labels.map(plainText);
+  const found: Found[] = [];
+  for (const [number, line] of form.lines.entries())
+    for (const place of labelPlaces(line, form.labels.concat(wanted), true))
+      if (wanted.includes(place.label)) found.push(beside(form, number, place));
+  return found;
+}
+
+interface LabelPlace {
+  label: string;
+  start: number;
+  end: number;
+}
+
+/** Labels in a line, the longest at each place, never one inside another. */
+function labelPlaces(line: CompactLine, labels: string[], sorted = false): LabelPlace[] {
+  const order = sorted ? [...new Set(labels)].sort((a, b) => b.length - a.length) : labels;
+  const places: LabelPlace[] = [];
+  for (let at = 0; at < line.text.length; at++) {
+    if (!mayBegin(line, at)) continue;
+    const label = order.find((each) => line.text.startsWith(each, at) && mayEnd(line, at, at + each.length));
+    if (!label) continue;
+    places.push({ label, start: at, end: at + label.length });
+    at += label.length - 1;
+  }
+  return places;
+}
+
+const WORD = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ーA-Za-z0-9]/u;
+
+function mayBegin(line: CompactLine, at: number): boolean {
+  return (line.gaps[at] ?? 0) > 0 || !WORD.test(line.text[at - 1] ?? '');
+}
+
+/** A label ends where a gap, a sign or a number follows; 「氏名」 in 「氏名欄」 is another word. */
+function mayEnd(line: CompactLine, start: number, end: number): boolean {
+  const next = line.text[end];
+  if (next === undefined || (line.gaps[end] ?? 0) > 0) return true;
+  if (line.cells[start] !== line.cells[end]) return true;
+  return !WORD.test(next) || /[0-9]/.test(next);
+}
+
+/** What stands to the right of the label up to the next label; else slightly higher or lower; else beneath. */
+function beside(form: FormText, number: number, place: LabelPlace): Found {
+  const line = form.lines[number] as CompactLine;
+  const places = labelPlaces(line, form.labels);
+  const next = places.find((each) => each.start >= place.end);
+  const start = skipDecoration(line, place.end);
+  const end = next?.start ?? line.text.length;
+  const right = slice(line, start, end, place.label);
+  if (right.text !== '') return right;
+  const edge = next ? (line.xs[next.start] as number) : Number.POSITIVE_INFINITY;
+  const from = line.xs[place.end - 1] as number;
+  return besideOffLine(form, number, place, from, edge) ?? beneath(form, number, place, places) ?? right;
+}
+
+/** Passes the colon and a remark in brackets that belongs to the label, as in 「作成（変更）日（初回作成日）：」. */
+function skipDecoration(line: CompactLine, from: number): number {
+  let at = from;
+  const rest = line.text.slice(at);
+  const remark = /^\([^)0-9]{1,20}\)/.exec(rest);
+  if (remark && (line.gaps[at] ?? 0) === 0 && !/[○■●☑☒✓]/.test(remark[0])) at += remark[0].length;
+  while (/[:;=]/.test(line.text[at] ?? '')) at++;
+  return at;
+}
+
+/** Words of a line between two places. */
+export function slice(line: CompactLine, start: number, end: number, label = ''): Found {
+  let spaced = '';
+  for (let i = start; i < end; i++) {
+    const gap = line.gaps[i] ?? 0;
+    if (i > start && gap > 0) spaced += gap >= 2 ? '\t' : ' ';
+    spaced += line.text[i];
+  }
+  return { text: line.text.slice(start, end), spaced, page: line.page, line, at: start, label };
+}
+
+/** A tall cell: its label stands between two lines of the value, or the value between two lines of the label. */
+function besideOffLine(
+  form: FormText,
+  number: number,
+  place: LabelPlace,
+  from: number,
+  edge: number,
+): Found | null {
+  const line = form.lines[number] as CompactLine;
+  for (const other of [form.lines[number - 1], form.lines[number + 1]]) {
+    if (!other || other.page !== line.page) continue;
+    if (Math.abs(other.line.y - line.line.y) > 0.85 * Math.max(line.line.size, other.line.size)) continue;
+    const start = other.xs.findIndex((x) => x > from && x < edge);
+    if (start < 0 || labelPlaces(other, form.labels).some((each) => each.start <= start)) continue;
+    const stop = other.xs.findIndex((x) => x >= edge);
+    const found = slice(other, start, stop < 0 ? other.text.length : stop, place.label);
+    if (found.text !== '') return found;
+  }
+  return null;
+}
+
+/** A heading row: two labels or more side by side and no value, so the values stand in the line beneath. */
+function beneath(form: FormText, number: number, place: LabelPlace, places: LabelPlace[]): Found | null {
+  const line = form.lines[number] as CompactLine;
+  const below = form.lines[number + 1];
+  if (places.length < 2 || !below || below.page !== line.page) return null;
+  if (below.line.y - line.line.y > 3.2 * Math.max(line.line.size, below.line.size)) return null;
+  if (labelPlaces(below, form.labels).length > 0) return null;
+  const cell = line.line.cells[line.cells[place.start] as number];
+  const before = line.line.cells[(line.cells[place.start] as number) - 1];
+  const after = line.line.cells[(line.cells[place.end - 1] as number) + 1];
+  if (!cell) return null;
+  const left = before ? (before.right + cell.x) / 2 : Number.NEGATIVE_INFINITY;
+  const right = after ? after.x : Number.POSITIVE_INFINITY;
+  const start = below.xs.findIndex((x) => x >= left && x < right);
+  if (start < 0) return null;
+  const stop = below.xs.findIndex((x, i) => i > start && x >= right);
+  return slice(below, start, stop < 0 ? below.text.length : stop, place.label);
+}

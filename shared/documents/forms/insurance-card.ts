@@ -1,0 +1,23 @@
+import type { FormText } from './form-text.ts';
+import { addressReadings, certificationReadings, insuredNumber, personReadings } from './person.ts';
+import { dateReading, type FormReader, numberReading, phraseReading } from './readings.ts';
+
+/** 介護保険被保険者証: number, person, certification, and the day of the 基本チェックリスト of a 事業対象者. */
+export const insuranceCardReader: FormReader = (form) => [
+  ...(insuredNumber(form).length > 0 ? [] : plainNumber(form)),
+  ...personReadings(form),
+  ...addressReadings(form),
+  ...certificationReadings(form),
+  ...dateReading(
+    form,
+    'checklist_date',
+    '基本チェックリスト実施日',
+    '基本チェックリストの実施日',
+    '基本チェックリスト実施年月日',
+  ),
+  ...phraseReading(form, 'center_name', '介護予防支援事業者', '地域包括支援センター'),
+];
+
+/** The card prints 「番号」 alone for the number of the insured person. */
+const plainNumber = (form: FormText) =>
+  numberReading(form, 'insured_number', /^([0-9H][0-9]{9})(?![0-9])/, '番号');

@@ -1,0 +1,177 @@
+import { findDates } from '../../text/wareki.ts';
+import type { Reading } from '../document.ts';
+import { plainText } from './compact-line.ts';
+import { type FormText, type Found, valuesOf } from './form-text.ts';
+import { addressReadings, certificationReadings, personReadings } from './person.ts';
+import {
+  dateReading,
+  type FormReader,
+  inLine,
+  markedReading,
+  numberReading,
+  optionReading,
+  reading,
+} from './readings.ts';
+import { firstDate, signatureReadings } from './signature.ts';
+
+/** サービス計画作成依頼（変更）届出書 in all its titles. */
+export const notificationReader: FormReader = (form, title) => [
+  ...personReadings(form),
+  ...addressReadings(form),
+  ...certificationReadings(form),
+  reading(form, 'notification_form', title.replace(/\s/g, ''), {
+    page: form.lines[0]?.page ?? 1,
+    text: title,
+  }),
+  ...kindReading(form),
+  ...addresseeReading(form),
+  ...bodyReadings(form),
+  ...numberReading(
+    form,
+    'office_number',
+    /^([0-9]{10})(?![0-9])/,
+    '事業所番号',
+    '介護予防支援事業所番号',
+    '指定番号',
+  ),
+  ...dateReading(form, 'notification_date', '届出年月日', '届出日', '提出日', '提出年月日')
+    .concat(topDate(form))
+    .slice(0, 1),
+  ...filedOffice(form),
+  ...signatureReadings(form, { signed: 'notification_signed' }, [
+    '届出者氏名',
+    '届出者署名',
+    '届出者',
+    '届出人',
+    '被保険者署名',
+    '利用者署名',
+    '署名',
+    '氏名(署名)',
+  ]),
+  ...attachmentReading(form),
+];
+
+const KINDS = { 新規: '新規', 変更: '変更' };
+
+/** 区分 新規・変更. The word 変更 stands in the title and in other fields too, so only marks count there. */
+function kindReading(form: FormText): Reading[] {
+  const labelled = optionReading(
+    form,
+    'notification_kind',
+    KINDS,
+    '区分',
+    '届出区分',
+    '届出の区分',
+    '届出種別',
+  );
+  if (labelled.length > 0) return labelled;
+  const lines = form.lines.filter((line) => !/依頼|届出書|変更年月日|変更する/.test(line.text));
+  return markedReading({ ...form, lines }, 'notification_kind', KINDS);
+}
+
+/** Addressees as printed before 様・殿・宛・あて, or beside 宛先. The more particular office wins over 市長. */
+const ADDRESSEES: [RegExp, string][] = [
+  [/地区保健福祉センター/, 'chiku_hoken_fukushi_center'],
+  [/福祉事務所/, 'fukushi_jimusho'],
+  [/地域包括支援センター|ささえりあ|高齢者支援センター/, 'hokatsu_center'],
+  [/介護保険課|介護保険室/, 'city_kaigo_hokenka'],
+  [/[市町村区]長?/, 'city'],
+];
+
+function addresseeReading(form: FormText): Reading[] {
+  const beside = valuesOf(form, '宛先', '提出先', '届出先', '宛名', 'あて先').find(
+    (found) => found.text !== '',
+  );
+  if (beside) return addressee(form, beside);
+  for (const line of form.lines.slice(0, 15)) {
+    if (!/(?:様|殿|宛て?|あて|御中)\)?$/.test(line.text) && !/長(?:様|殿|宛|あて)/.test(line.text)) continue;
+    if (/利用者|被保険者|氏名/.test(line.text)) continue;
+    return addressee(form, inLine(line));
+  }
+  return [];
+}
+
+function addressee(form: FormText, place: { text: string; page: number; spaced: string }): Reading[] {
+  const known = ADDRESSEES.find(([pattern]) => pattern.test(place.text));
+  return known ? [reading(form, 'notification_to', known[1], place)] : [];
+}
+
+const RESPONSIBLE = ['担当事業所', '担当する事業所', '担当事業者', '担当'];
+const ENTRUSTED = ['受託事業所', '受託居宅介護支援事業所', '受託事業者', '委託先事業所', '委託先', '受託'];
+const REQUESTED = [
+  'サービス計画の作成を依頼(変更)する事業所',
+  'サービス計画の作成を依頼する事業所',
+  '計画の作成を依頼(変更)する事業所',
+  '介護予防支援事業所名',
+  '介護予防支援事業者名',
+  '居宅介護支援事業所名',
+  '居宅介護支援事業者名',
+  '事業所名称',
+  '事業所名',
+  '事業者の事業所名',
+  '名称',
+];
+
+/** 担当事業所 and 受託事業所. A form without these fields names the office that is asked to make the plan. */
+function bodyReadings(form: FormText): Reading[] {
+  const responsible = firstFilled(form, RESPONSIBLE) ?? firstFilled(form, REQUESTED);
+  const entrusted = firstFilled(form, ENTRUSTED);
+  return [
+    ...(responsible
+      ? [reading(form, 'notification_responsible', bodyOf(responsible.text), responsible)]
+      : []),
+    ...(entrusted ? [reading(form, 'notification_entrusted', bodyOf(entrusted.text), entrusted)] : []),
+    ...(responsible ? [reading(form, 'office_name', officeName(responsible), responsible)] : []),
+  ];
+}
+
+const firstFilled = (form: FormText, labels: string[]): Found | undefined =>
+  labels
+    .flatMap((label) => valuesOf(form, label))
+    .find((found) => /[\p{Script=Han}\p{Script=Katakana}]/u.test(found.text));
+
+const bodyOf = (text: string): string =>
+  /地域包括支援センター|ささえりあ|高齢者支援センター/.test(text) ? 'hokatsu_center' : 'kyotaku_office';
+
+const officeName = (found: Found): string =>
+  (found.spaced.split('\t')[0] ?? '').replace(/^(?:事業所名|名称):?/, '').trim();
+
+/** Name and number of the office both filled in. */
+function filedOffice(form: FormText): Reading[] {
+  const numbers = valuesOf(form, '事業所番号');
+  const names = valuesOf(form, '事業所名', '事業所名称', '名称', '事業所の名称');
+  if (numbers.length === 0 || names.length === 0) return [];
+  const filled = numbers.find((found) => /[0-9]{10}/.test(found.text));
+  const named = names.find((found) => found.text.length > 1);
+  const place = filled ?? numbers[0];
+  if (!place) return [];
+  return [
+    reading(form, 'notification_office_filled', Boolean(filled && named), {
+      page: place.page,
+      text: place.text || `${place.label}（空欄）`,
+    }),
+  ];
+}
+
+/** A date standing alone near the top is the day of filing. */
+function topDate(form: FormText): Reading[] {
+  const top = form.lines.slice(0, 8).filter((line) => {
+    const date = findDates(line.text)[0];
+    return (
+      date && plainText(date.raw).length >= line.text.length - 8 && !/生年月日|認定|開始|変更/.test(line.text)
+    );
+  });
+  return firstDate({ ...form, lines: top }, 'notification_date');
+}
+
+/** 被保険者証 named among the attachments, and not with an empty box before it. */
+function attachmentReading(form: FormText): Reading[] {
+  const card = /(?:被保険者証|介護保険証|資格者証)/;
+  for (const found of valuesOf(form, '添付書類', '添付', '添付資料', '提出書類'))
+    if (card.test(found.text) && !/□[^■☑☒✓●□]*(?:被保険者証|介護保険証)/.test(found.text))
+      return [reading(form, 'notification_attachment', 'hihokenshasho', found)];
+  for (const line of form.lines)
+    if (/[■☑☒✓●][^□]{0,8}(?:被保険者証|介護保険証)/.test(line.text))
+      return [reading(form, 'notification_attachment', 'hihokenshasho', inLine(line))];
+  return [];
+}

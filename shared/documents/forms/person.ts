@@ -1,0 +1,142 @@
+import type { Reading } from '../document.ts';
+import { plainText } from './compact-line.ts';
+import { type FormText, valuesOf } from './form-text.ts';
+import { chosenOption } from './marks.ts';
+import {
+  dateReading,
+  inLine,
+  nameReading,
+  numberReading,
+  optionReading,
+  periodReadings,
+  reading,
+} from './readings.ts';
+
+/** Who a form is about: numbers, name, birth. The address only where the form has one field for it. */
+export function personReadings(form: FormText): Reading[] {
+  return [
+    ...numberReading(form, 'insurer_number', /^([0-9]{6})(?![0-9])/, '保険者番号'),
+    ...insuredNumber(form),
+    ...nameReading(form, 'name', ...NAME_LABELS),
+    ...nameReading(form, 'name_kana', 'フリガナ', 'ふりがな'),
+    ...dateReading(form, 'birth_date', '生年月日'),
+    ...optionReading(form, 'sex', { 男性: '男', 女性: '女', 男: '男', 女: '女' }, '性別'),
+  ];
+}
+
+const NAME_LABELS = ['利用者氏名', '被保険者氏名', '本人氏名', '利用者名', '利用者の氏名', '氏名', '利用者'];
+
+/** 10 digits, or H and 9 digits for a person on 生活保護 who is not insured. */
+export const insuredNumber = (form: FormText): Reading[] =>
+  numberReading(
+    form,
+    'insured_number',
+    /^([0-9H][0-9]{9})(?![0-9])/,
+    '被保険者番号',
+    '介護保険被保険者番号',
+    '被保険者証番号',
+    '被保険者証の番号',
+  );
+
+export function addressReadings(form: FormText): Reading[] {
+  for (const found of valuesOf(form, '住所', '現住所', '住所地')) {
+    const text = found.spaced.replace(/\t/g, ' ').trim();
+    if (!/[都道府県市区町村郡]/u.test(text)) continue;
+    const postal = /〒?\s?([0-9]{3})-?([0-9]{4})(?![0-9])/.exec(text);
+    const address = text
+      .replace(/〒?\s?[0-9]{3}-?[0-9]{4}(?![0-9])/, '')
+      .replace(/〒/, '')
+      .trim();
+    return [
+      ...(postal ? [reading(form, 'postal_code', `${postal[1]}-${postal[2]}`, found)] : []),
+      reading(form, 'address', address, { ...found, spaced: text }),
+    ];
+  }
+  return [];
+}
+
+/** Options of the 要介護状態区分 as printed, with the value the facts use. */
+const CERTIFICATIONS: Record<string, string> = {
+  要支援1: '要支援1',
+  要支援2: '要支援2',
+  事業対象者: '事業対象者',
+  総合事業対象者: '事業対象者',
+  要介護1: '要介護1',
+  要介護2: '要介護2',
+  要介護3: '要介護3',
+  要介護4: '要介護4',
+  要介護5: '要介護5',
+};
+const LEVELS = Object.keys(CERTIFICATIONS);
+const LEVEL_LABELS = [
+  '要介護状態区分等',
+  '要介護状態区分',
+  '要介護度等',
+  '要介護度',
+  '要支援状態区分等',
+  '要支援状態区分',
+  '認定区分',
+  '認定情報',
+  '認定結果',
+  '認定',
+  '介護認定',
+  '介護度',
+];
+
+/** 要介護状態区分, decided and valid dates, and whether an application is still open. */
+export function certificationReadings(form: FormText): Reading[] {
+  return [
+    ...levelReading(form),
+    ...dateReading(form, 'cert_decided', '認定年月日', '認定日', '要介護認定日'),
+    ...periodReadings(form, { from: 'cert_valid_from', to: 'cert_valid_to' }, ...VALID_LABELS),
+    ...statusReading(form),
+  ];
+}
+
+const VALID_LABELS = [
+  '認定の有効期間',
+  '認定有効期間',
+  '要介護認定等の有効期間',
+  '認定の有効期限',
+  '認定有効期限',
+  '有効期間',
+  '有効期限',
+];
+
+function levelReading(form: FormText): Reading[] {
+  for (const found of valuesOf(form, ...LEVEL_LABELS)) {
+    const chosen = chosenOption(spreadLevels(found.text), LEVELS);
+    if (chosen) return [reading(form, 'certification', CERTIFICATIONS[chosen] as string, found)];
+  }
+  for (const line of form.lines) {
+    const text = spreadLevels(line.text);
+    const printed = LEVELS.filter((level) => text.includes(level)).length;
+    if (printed === 0 || (printed < 2 && !/[■☑☒✓●]/u.test(text)) || /前回|変更前/.test(text)) continue;
+    const chosen = chosenOption(text, LEVELS);
+    if (chosen) return [reading(form, 'certification', CERTIFICATIONS[chosen] as string, inLine(line))];
+  }
+  return [];
+}
+
+/** 「要支援 □1 ☑2」 and 「要支援1・2」 are written out, so that each level stands with its own mark. */
+function spreadLevels(text: string): string {
+  return text
+    .replace(/要支援([■☑☒✓●○□]?)1[・,、/]?([■☑☒✓●○□]?)2(?![0-9])/gu, '$1要支援1・$2要支援2')
+    .replace(/要支援一/g, '要支援1')
+    .replace(/要支援二/g, '要支援2');
+}
+
+function statusReading(form: FormText): Reading[] {
+  for (const line of form.lines) {
+    if (!/認定済|申請中/.test(line.text)) continue;
+    const chosen = chosenOption(line.text, ['認定済', '申請中']);
+    if (chosen) return [reading(form, 'cert_status', chosen === '申請中' ? '1' : '2', inLine(line))];
+  }
+  return [];
+}
+
+/** True when a line holds one of the words, in plain letters. */
+export const mentions = (form: FormText, ...words: string[]): boolean => {
+  const wanted = words.map(plainText);
+  return form.lines.some((line) => wanted.some((word) => line.text.includes(word)));
+};

@@ -1,0 +1,60 @@
+import type { Reading } from '../document.ts';
+import type { DocumentKind } from '../document-kinds.ts';
+import type { PageText } from '../pdf/page-text.ts';
+import { assessmentReader } from './assessment.ts';
+import { checklistReader } from './checklist.ts';
+import { claimReader } from './claim.ts';
+import { consentReader, setsumeishoReader, videoConsentReader } from './consent.ts';
+import { contractReader } from './contract.ts';
+import { labelsOf } from './form-catalogue.ts';
+import { formText } from './form-text.ts';
+import { hyokaReader } from './hyoka.ts';
+import { insuranceCardReader } from './insurance-card.ts';
+import { keikaReader } from './keika.ts';
+import { kihonJohoReader } from './kihon-joho.ts';
+import { meetingReader } from './meeting.ts';
+import { monitoringReader } from './monitoring.ts';
+import { notificationReader } from './notification.ts';
+import { personReadings } from './person.ts';
+import type { FormReader } from './readings.ts';
+import { beppyoReader, riyohyoReader } from './riyohyo.ts';
+import { shienKeikakushoReader } from './shien-keikakusho.ts';
+
+/** Which reader a kind has. Kinds without one give the person and nothing else. */
+const READERS: Partial<Record<DocumentKind, FormReader>> = {
+  riyosha_kihon_joho: kihonJohoReader,
+  shien_keikakusho: shienKeikakushoReader,
+  zantei_plan: shienKeikakushoReader,
+  keika_kiroku: keikaReader,
+  shien_keika: keikaReader,
+  hyokahyo: hyokaReader,
+  hyoka_record: hyokaReader,
+  kaigo_yobo_todoke: notificationReader,
+  sogo_jigyo_todoke: notificationReader,
+  kyotaku_todoke: notificationReader,
+  riyohyo: riyohyoReader,
+  riyohyo_beppyo: beppyoReader,
+  teikyohyo: riyohyoReader,
+  kihon_checklist: checklistReader,
+  kihon_checklist_new: checklistReader,
+  assessment_sheet: assessmentReader,
+  assessment_record: assessmentReader,
+  hihokenshasho: insuranceCardReader,
+  keiyakusho: contractReader,
+  juyo_jiko_setsumeisho: setsumeishoReader,
+  kojin_joho_doisho: consentReader,
+  video_doisho: videoConsentReader,
+  tantosha_kaigi_record: meetingReader,
+  monitoring_record: monitoringReader,
+  kyufu_kanrihyo: claimReader,
+  seikyusho: claimReader,
+  kaigo_kyufuhi_seikyusho_meisaisho: claimReader,
+  sogo_jigyohi_seikyusho_meisaisho: claimReader,
+};
+
+/** Everything a recognised form says, by its reader. `title` is what was printed. */
+export function readForm(file: string, kind: DocumentKind, title: string, pages: PageText[]): Reading[] {
+  const form = formText(file, pages, labelsOf(kind));
+  const read = READERS[kind] ?? personReadings;
+  return read(form, title);
+}

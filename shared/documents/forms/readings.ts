@@ -1,0 +1,163 @@
+import { findDates, parseDate, parsePeriod } from '../../text/wareki.ts';
+import type { FieldName, Reading } from '../document.ts';
+import type { CompactLine } from './compact-line.ts';
+import { plainText } from './compact-line.ts';
+import { type FormText, type Found, valuesOf } from './form-text.ts';
+import { chosenOption } from './marks.ts';
+
+/** A reader of one kind of form (`title` as printed). Returns what is printed; a blank field gives no reading. */
+export type FormReader = (form: FormText, title: string) => Reading[];
+
+/** One reading with its place. */
+export function reading(
+  form: FormText,
+  field: FieldName,
+  value: Reading['value'],
+  found: { page: number; spaced?: string; text: string },
+): Reading {
+  const raw = (found.spaced ?? found.text).replace(/\t/g, ' ').trim();
+  return { field, value, raw, where: { file: form.file, page: found.page } };
+}
+
+/** A line as the place of a reading. */
+export const inLine = (line: CompactLine): { page: number; text: string; spaced: string } => ({
+  page: line.page,
+  text: line.text,
+  spaced: line.line.text,
+});
+
+/** The first date beside one of the labels, tried in order. */
+export function dateReading(form: FormText, field: FieldName, ...labels: string[]): Reading[] {
+  for (const label of labels)
+    for (const found of valuesOf(form, label)) {
+      const iso = findDates(found.text)[0]?.iso ?? parseDate(found.text);
+      if (iso) return [reading(form, field, iso, found)];
+    }
+  return [];
+}
+
+/** A period beside one of the labels: its two ends. */
+export function periodReadings(
+  form: FormText,
+  fields: { from: FieldName; to: FieldName },
+  ...labels: string[]
+): Reading[] {
+  for (const label of labels)
+    for (const found of valuesOf(form, label)) {
+      const period = parsePeriod(found.text);
+      if (!period) continue;
+      return [
+        ...(period.from ? [reading(form, fields.from, period.from, found)] : []),
+        ...(period.to ? [reading(form, fields.to, period.to, found)] : []),
+      ];
+    }
+  return [];
+}
+
+/** A number of exactly so many digits beside one of the labels, also when printed one digit to a box. */
+export function numberReading(
+  form: FormText,
+  field: FieldName,
+  pattern: RegExp,
+  ...labels: string[]
+): Reading[] {
+  for (const label of labels)
+    for (const found of valuesOf(form, label)) {
+      const number = pattern.exec(found.text.toUpperCase().replace(/[|-]/g, ''))?.[1];
+      if (number) return [reading(form, field, number, { ...found, spaced: number })];
+    }
+  return [];
+}
+
+/** A short text (a name of a person, a center, an office) beside one of the labels. */
+export function phraseReading(form: FormText, field: FieldName, ...labels: string[]): Reading[] {
+  for (const label of labels)
+    for (const found of valuesOf(form, label)) {
+      const phrase = firstPhrase(found);
+      if (phrase) return [reading(form, field, phrase, { ...found, spaced: phrase })];
+    }
+  return [];
+}
+
+/**
+ * The first cell of what stands beside a label, boxes of one letter each taken together.
+ * Lines to write on (＿＿), seal marks and forms of address are not part of it.
+ */
+export function firstPhrase(found: Found): string {
+  const cells = found.spaced.split('\t').filter((cell) => !/^[_.…・\s]*$/.test(cell));
+  let phrase = cells.shift() ?? '';
+  while (
+    cells[0] &&
+    phrase.length <= 4 &&
+    cells[0].length <= 4 &&
+    ONLY_LETTERS.test(phrase) &&
+    isNamePart(cells[0])
+  )
+    phrase += `${phrase.length <= 2 && cells[0].length <= 2 && phrase.length + cells[0].length < 4 ? '' : ' '}${cells.shift()}`;
+  return phrase
+    .replace(/[_…]+/g, ' ')
+    .replace(/[(<[]?[印㊞][)>\]]?$/u, '')
+    .replace(/\s*(?:様|殿|氏)$/u, '')
+    .trim();
+}
+
+const ONLY_LETTERS = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー々\s]+$/u;
+const isNamePart = (cell: string): boolean =>
+  ONLY_LETTERS.test(cell) && !/^(?:様|殿|氏|印|男|女|男性|女性|本人)$/.test(cell);
+
+/** A person's name beside one of the labels. */
+export function nameReading(form: FormText, field: FieldName, ...labels: string[]): Reading[] {
+  for (const label of labels)
+    for (const found of valuesOf(form, label)) {
+      const name = personName(found);
+      if (name) return [reading(form, field, name, { ...found, spaced: name })];
+    }
+  return [];
+}
+
+/** The name a field holds, or '' when it is blank or holds something that is no name. */
+export function personName(found: Found): string {
+  const phrase = firstPhrase(found)
+    .replace(/^[(<[].*?[)>\]]/u, '')
+    .replace(/[(<[].*$/u, '')
+    .trim();
+  return phrase.length <= 24 && NAME.test(phrase) && !NOT_A_NAME.test(phrase) ? phrase : '';
+}
+
+const NAME = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}A-Za-zー々・.\s]+$/u;
+const NOT_A_NAME = /^(?:印|自署|代筆|署名|男|女|本人|記名押印|同上|なし|年月日)$/;
+
+/** The option chosen in the lines that print them, or beside a label. */
+export function optionReading(
+  form: FormText,
+  field: FieldName,
+  options: Record<string, Reading['value']>,
+  ...labels: string[]
+): Reading[] {
+  const words = Object.keys(options).map(plainText);
+  for (const found of valuesOf(form, ...labels)) {
+    const chosen = chosenOption(found.text, words);
+    if (chosen) return [reading(form, field, valueFor(options, chosen), found)];
+  }
+  return [];
+}
+
+/** The option marked in any line that prints at least two of them, or one of them with a mark. */
+export function markedReading(
+  form: FormText,
+  field: FieldName,
+  options: Record<string, Reading['value']>,
+): Reading[] {
+  const words = Object.keys(options).map(plainText);
+  const lines = form.lines.filter((line) => words.some((word) => line.text.includes(word)));
+  for (const line of lines) {
+    const printed = words.filter((word) => line.text.includes(word)).length;
+    if (printed < 2 && !/[■☑☒✓●◉◎⦿]/u.test(line.text)) continue;
+    const chosen = chosenOption(line.text, words);
+    if (chosen) return [reading(form, field, valueFor(options, chosen), inLine(line))];
+  }
+  return [];
+}
+
+const valueFor = (options: Record<string, Reading['value']>, chosen: string): Reading['value'] =>
+  Object.entries(options).find(([word]) => plainText(word) === chosen)?.[1] ?? chosen;

@@ -1,0 +1,11 @@
+/** What one PDF may cost. The messages to the office state the figure that was exceeded. */
+export interface PdfLimits {
+  /** pages of one file */
+  pages: number;
+  /** seconds of wall time for one file */
+  seconds: number;
+  /** characters of one page; more is a fault or an attack, no form prints as much */
+  charactersPerPage: number;
+}
+
+export const PDF_LIMITS: PdfLimits = { pages: 300, seconds: 60, charactersPerPage: 200_000 };

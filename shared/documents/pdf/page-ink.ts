@@ -1,0 +1,45 @@
+import type { PDFPageProxy } from 'pdfjs-dist';
+import type { TextRun } from './page-text.ts';
+
+/** Characters a Japanese form prints. Glyph numbers taken for characters fall outside in large part. */
+const PLAUSIBLE =
+  /[\p{Script=Hiragana}\p{Script=Katakana}\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{2a6df}\x20-\x7e\u00a0-\u00ff\u2010-\u27bf\u2e80-\u30ff\u3200-\u33ff\uff00-\uffef]/u;
+
+/**
+ * True when the text layer is no text: the font says which shapes to draw and not which characters they are,
+ * so what comes out are glyph numbers, private characters or control signs.
+ */
+export function isUnreadable(runs: TextRun[]): boolean {
+  let letters = 0;
+  let plausible = 0;
+  for (const run of runs)
+    for (const letter of run.text) {
+      if (letter.trim() === '') continue;
+      letters++;
+      if (PLAUSIBLE.test(letter)) plausible++;
+    }
+  return letters > 0 && plausible / letters < 0.6;
+}
+
+/**
+ * True when a page without text draws something all the same: a picture, lines, letters as shapes.
+ * Only asked of pages without text, because it costs as much as preparing to draw the page.
+ */
+export async function paintsAnything(page: PDFPageProxy): Promise<boolean> {
+  const { fnArray, argsArray } = await page.getOperatorList();
+  return fnArray.some(
+    (operator, i) => PAINTING.has(operator) || (operator === TRANSFORM && placesPicture(argsArray[i])),
+  );
+}
+
+/**
+ * Pictures themselves are not decoded (maxImageSize), so they are missing among the operators; the matrix that
+ * blows the unit square up to the picture's size is there. Matrices that turn or scale a page stay below this.
+ */
+const PICTURE_SCALE = 8;
+const placesPicture = (matrix: unknown): boolean =>
+  Array.isArray(matrix) && matrix.slice(0, 4).some((part) => Math.abs(Number(part)) >= PICTURE_SCALE);
+
+/** Numbers of pdfjs OPS that leave ink: text, shading, pictures, paths. */
+const TRANSFORM = 12;
+const PAINTING = new Set([44, 45, 46, 47, 62, 83, 84, 85, 86, 87, 88, 89, 90, 91, 94]);

@@ -1,0 +1,142 @@
+import type { PDFPageProxy } from 'pdfjs-dist';
+import type { TextRun } from './page-text.ts';
+
+/** A page's pieces of text with their places, and whether the whole page was read. */
+export interface PageRuns {
+  width: number;
+  height: number;
+  runs: TextRun[];
+  /** characters drawn, blanks not counted */
+  characters: number;
+  /** the page held more characters than the limit, the rest was left */
+  cut: boolean;
+}
+
+interface Chunk {
+  items: { str: string; transform: number[]; width: number; height: number; fontName: string }[];
+  styles: Record<string, { vertical?: boolean }>;
+}
+
+/** Reads the text layer of one page, with the values of form fields and notes written on the page. */
+export async function pageRuns(page: PDFPageProxy, limit: number): Promise<PageRuns> {
+  const viewport = page.getViewport({ scale: 1 });
+  const result: PageRuns = {
+    width: viewport.width,
+    height: viewport.height,
+    runs: [],
+    characters: 0,
+    cut: false,
+  };
+  const styles: Chunk['styles'] = {};
+  const reader = page.streamTextContent({ disableNormalization: true }).getReader();
+  for (;;) {
+    const { value, done } = (await reader.read()) as { value?: Chunk; done: boolean };
+    if (done || !value) break;
+    Object.assign(styles, value.styles);
+    for (const item of value.items) {
+      if (!item.str || item.str.trim() === '') continue;
+      result.runs.push(toRun(item, viewport.transform, styles[item.fontName]?.vertical === true));
+      result.characters += item.str.length;
+    }
+    if (result.characters > limit) {
+      result.cut = true;
+      await reader.cancel('limit');
+      break;
+    }
+  }
+  for (const run of await annotationRuns(page, viewport.transform)) {
+    result.runs.push(run);
+    result.characters += run.text.length;
+  }
+  return result;
+}
+
+function toRun(item: Chunk['items'][number], view: number[], vertical: boolean): TextRun {
+  const [a, b, c, d, e, f] = multiply(view, item.transform);
+  const size = Math.hypot(c, d) || Math.hypot(a, b);
+  // down the page y grows, so a quarter turn to the left has a negative angle
+  const quarter = Math.round(Math.atan2(b, a) / (Math.PI / 2));
+  const blanks = item.str.length - item.str.trimStart().length;
+  const letters = item.str.length || 1;
+  const shift = blanks ? (item.width * blanks) / letters : 0;
+  const angle = (quarter + 4) % 4;
+  const along = [shift, 0, -shift, 0][angle] as number;
+  const across = [0, shift, 0, -shift][angle] as number;
+  return {
+    text: item.str.trim(),
+    x: e + along,
+    baseline: f + across,
+    width: vertical ? size : item.width * (item.str.trim().length / letters),
+    size,
+    angle,
+  };
+}
+
+/** The product of two PDF matrices, each [a b c d e f]. */
+function multiply(m: number[], n: number[]): [number, number, number, number, number, number] {
+  const [a, b, c, d, e, f] = m as [number, number, number, number, number, number];
+  const [p, q, r, s, t, u] = n as [number, number, number, number, number, number];
+  return [a * p + c * q, b * p + d * q, a * r + c * s, b * r + d * s, a * t + c * u + e, b * t + d * u + f];
+}
+
+/** What pdfjs says of a form field or a note; only the parts used here. */
+interface Annotation {
+  subtype: string;
+  rect: [number, number, number, number];
+  hidden?: boolean;
+  fieldType?: string;
+  fieldValue?: unknown;
+  checkBox?: boolean;
+  radioButton?: boolean;
+  exportValue?: string;
+  buttonValue?: string;
+  defaultAppearanceData?: { fontSize?: number };
+  contentsObj?: { str?: string };
+}
+
+/** Form fields and free text stand beside the text layer; a reader sees them as part of the page. */
+async function annotationRuns(page: PDFPageProxy, view: number[]): Promise<TextRun[]> {
+  const annotations = (await page.getAnnotations({ intent: 'display' })) as Annotation[];
+  return annotations.flatMap((annotation) => {
+    if (annotation.hidden) return [];
+    const text = annotationText(annotation);
+    return text ? annotationLines(annotation, text, view) : [];
+  });
+}
+
+function annotationText(annotation: Annotation): string {
+  if (annotation.subtype === 'FreeText') return annotation.contentsObj?.str ?? '';
+  if (annotation.subtype !== 'Widget') return '';
+  const { fieldType, fieldValue } = annotation;
+  if (fieldType === 'Btn') {
+    if (annotation.checkBox) return isOn(fieldValue, annotation.exportValue) ? '☑' : '□';
+    if (annotation.radioButton) return isOn(fieldValue, annotation.buttonValue) ? '☑' : '□';
+    return '';
+  }
+  if (Array.isArray(fieldValue)) return fieldValue.join(' ');
+  return typeof fieldValue === 'string' ? fieldValue : '';
+}
+
+const isOn = (value: unknown, on: string | undefined): boolean =>
+  typeof value === 'string' && value !== 'Off' && value !== '' && (on === undefined || value === on);
+
+function annotationLines(annotation: Annotation, text: string, view: number[]): TextRun[] {
+  const [x1, y1, x2, y2] = annotation.rect;
+  const corner = multiply(view, [1, 0, 0, 1, x1, y1]);
+  const opposite = multiply(view, [1, 0, 0, 1, x2, y2]);
+  const left = Math.min(corner[4], opposite[4]);
+  const top = Math.min(corner[5], opposite[5]);
+  const width = Math.abs(corner[4] - opposite[4]);
+  const height = Math.abs(corner[5] - opposite[5]);
+  const lines = text.split(/\r\n?|\n/).filter((line) => line.trim() !== '');
+  const step = height / Math.max(lines.length, 1);
+  const size = Math.min(annotation.defaultAppearanceData?.fontSize || 10, step);
+  return lines.map((line, i) => ({
+    text: line.trim(),
+    x: left + 1,
+    baseline: top + step * (i + 0.5) + size * 0.36,
+    width: Math.min(width, line.trim().length * size),
+    size,
+    angle: 0,
+  }));
+}

@@ -1,0 +1,142 @@
+/**
+ * The text of a page as a person sees it: lines from top to bottom, each made of cells from left to right.
+ * Lengths are points; x and y count from the top left of the page after its rotation; y is the middle of the letters.
+ */
+export interface PageText {
+  /** counts from 1 */
+  page: number;
+  width: number;
+  height: number;
+  lines: TextLine[];
+  /** the file draws pictures, so a seal or a signature may be there that is not text */
+  pictures: boolean;
+}
+
+export interface TextLine {
+  cells: TextCell[];
+  /** the cells joined by tabs */
+  text: string;
+  y: number;
+  /** height of the largest letters */
+  size: number;
+}
+
+/** Text printed in one go: a gap of more than a letter begins the next cell. */
+export interface TextCell {
+  text: string;
+  x: number;
+  right: number;
+  y: number;
+  size: number;
+}
+
+/** One piece of text as the file draws it. `angle` is its turn in quarters (0–3) on the page as seen. */
+export interface TextRun {
+  text: string;
+  /** start of the base line */
+  x: number;
+  baseline: number;
+  width: number;
+  size: number;
+  angle: number;
+}
+
+/** A gap wider than this, in letters, separates two cells; above the second it is a blank within a cell. */
+const CELL_GAP = 0.95;
+const BLANK_GAP = 0.28;
+/** the middle of a letter above its base line, as a part of its size */
+const MIDDLE = 0.36;
+
+/** Puts runs into lines. Text turned against the page's main direction (a watermark, a side note) comes after it. */
+export function assembleLines(runs: TextRun[], page: { width: number; height: number }): TextLine[] {
+  const byAngle = new Map<number, { cells: TextCell[]; letters: number }>();
+  for (const run of runs) {
+    const group = byAngle.get(run.angle) ?? { cells: [], letters: 0 };
+    byAngle.set(run.angle, group);
+    group.cells.push(toCell(run, page));
+    group.letters += run.text.length;
+  }
+  const main = [...byAngle.values()].sort((a, b) => b.letters - a.letters);
+  return main.flatMap((group) => groupIntoLines(removeOverprints(group.cells)));
+}
+
+/** Turns the run upright, so that a page printed sideways reads like any other. */
+function toCell(run: TextRun, page: { width: number; height: number }): TextCell {
+  const upright = {
+    0: { x: run.x, baseline: run.baseline },
+    1: { x: run.baseline, baseline: page.width - run.x },
+    2: { x: page.width - run.x, baseline: page.height - run.baseline },
+    3: { x: page.height - run.baseline, baseline: run.x },
+  }[run.angle] ?? { x: run.x, baseline: run.baseline };
+  return {
+    text: run.text,
+    x: upright.x,
+    right: upright.x + run.width,
+    y: upright.baseline - run.size * MIDDLE,
+    size: run.size,
+  };
+}
+
+/** Bold letters are often drawn twice with a hair's breadth between; a reader sees them once. */
+function removeOverprints(cells: TextCell[]): TextCell[] {
+  const seen = new Map<string, TextCell[]>();
+  return cells.filter((cell) => {
+    const twins = seen.get(cell.text);
+    if (!twins) {
+      seen.set(cell.text, [cell]);
+      return true;
+    }
+    const near = cell.size * 0.25;
+    if (twins.some((twin) => Math.abs(twin.x - cell.x) < near && Math.abs(twin.y - cell.y) < near))
+      return false;
+    twins.push(cell);
+    return true;
+  });
+}
+
+function groupIntoLines(cells: TextCell[]): TextLine[] {
+  const lines: TextCell[][] = [];
+  const sorted = [...cells].sort((a, b) => a.y - b.y || a.x - b.x);
+  for (const cell of sorted) {
+    const line = nearestLine(lines, cell);
+    if (line) line.push(cell);
+    else lines.push([cell]);
+  }
+  return lines.map(toLine);
+}
+
+/** The line whose middle the cell shares. Only the last few can: the cells come sorted from the top. */
+function nearestLine(lines: TextCell[][], cell: TextCell): TextCell[] | undefined {
+  let best: TextCell[] | undefined;
+  let distance = Number.POSITIVE_INFINITY;
+  for (const line of lines.slice(-3)) {
+    const first = line[0] as TextCell;
+    const apart = Math.abs(first.y - cell.y);
+    if (apart < Math.min(first.size, cell.size) * 0.5 && apart < distance) {
+      best = line;
+      distance = apart;
+    }
+  }
+  return best;
+}
+
+function toLine(parts: TextCell[]): TextLine {
+  parts.sort((a, b) => a.x - b.x);
+  const cells: TextCell[] = [];
+  for (const part of parts) {
+    const last = cells.at(-1);
+    const gap = last ? part.x - last.right : 0;
+    const letter = last ? Math.min(last.size, part.size) : part.size;
+    if (last && gap <= letter * CELL_GAP) {
+      last.text += gap > letter * BLANK_GAP ? ` ${part.text}` : part.text;
+      last.right = Math.max(last.right, part.right);
+      last.size = Math.max(last.size, part.size);
+    } else cells.push({ ...part });
+  }
+  return {
+    cells,
+    text: cells.map((cell) => cell.text).join('\t'),
+    y: (cells[0] as TextCell).y,
+    size: Math.max(...cells.map((cell) => cell.size)),
+  };
+}

@@ -1,0 +1,107 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { PDFDocumentProxy } from 'pdfjs-dist';
+
+/**
+ * The PDF engine is pdfjs-dist, in the version pdf-parse pins. It is called directly and not through pdf-parse,
+ * because pdf-parse hides the positions of the characters, and a form without positions is a heap of words.
+ */
+type Pdfjs = typeof import('pdfjs-dist');
+
+/** The folders and the worker the engine reads at run time. */
+interface EngineFiles {
+  cMapUrl: string;
+  standardFontDataUrl: string;
+  worker: string;
+}
+
+let engine: Promise<Pdfjs> | undefined;
+
+/**
+ * Opens a PDF. Throws what pdfjs throws (PasswordException, InvalidPDFException …).
+ * The caller must `destroy()` what it gets: pdfjs keeps every document that is not destroyed.
+ */
+export async function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
+  const pdfjs = await loadEngine();
+  const files = engineFiles();
+  const task = pdfjs.getDocument({
+    data: bytes,
+    cMapUrl: files.cMapUrl,
+    cMapPacked: true,
+    standardFontDataUrl: files.standardFontDataUrl,
+    verbosity: 0,
+    isEvalSupported: false,
+    disableFontFace: true,
+    useSystemFonts: false,
+    enableXfa: false,
+    stopAtErrors: false,
+    // pictures are never decoded here: a scan costs no more than a blank page
+    maxImageSize: 1,
+  });
+  try {
+    return await task.promise;
+  } catch (error) {
+    await task.destroy();
+    throw error;
+  }
+}
+
+/** Loads the engine at the first PDF and not before: an upload of CSV files never pays for it. */
+function loadEngine(): Promise<Pdfjs> {
+  engine ??= (async () => {
+    defineDrawingGlobals();
+    const pdfjs = (await import('pdfjs-dist/legacy/build/pdf.mjs')) as unknown as Pdfjs;
+    pdfjs.GlobalWorkerOptions.workerSrc = engineFiles().worker;
+    return pdfjs;
+  })();
+  return engine;
+}
+
+/** pdfjs wants these classes when it is loaded, though reading text never draws. Without them it crashes on Lambda. */
+function defineDrawingGlobals(): void {
+  const globals = globalThis as Record<string, unknown>;
+  for (const name of ['DOMMatrix', 'ImageData', 'Path2D']) globals[name] ??= class {};
+}
+
+let located: EngineFiles | undefined;
+
+/**
+ * Finds CMaps, standard fonts and worker, in this order: the folder UKETSUKE_PDFJS names, a folder `pdfjs` beside
+ * the bundle, the bundle's own folder, the installed package.
+ * Throws when nothing is found: without CMaps Japanese text would come out empty and no error would say so.
+ */
+export function engineFiles(): EngineFiles {
+  located ??= locate(candidateFolders());
+  return located;
+}
+
+function candidateFolders(): URL[] {
+  const folders: URL[] = [];
+  const named = process.env.UKETSUKE_PDFJS;
+  if (named) folders.push(pathToFileURL(`${named}/`));
+  folders.push(new URL('./pdfjs/', import.meta.url), new URL('./', import.meta.url));
+  try {
+    folders.push(new URL('./', import.meta.resolve('pdfjs-dist/package.json')));
+  } catch {
+    // not installed as a package: the folders travel beside the bundle
+  }
+  return folders;
+}
+
+const WORKERS = ['pdf.worker.mjs', 'pdf.worker.min.mjs', 'legacy/build/pdf.worker.min.mjs'];
+
+function locate(folders: URL[]): EngineFiles {
+  for (const folder of folders) {
+    const worker = WORKERS.map((name) => new URL(name, folder)).find((url) => existsSync(url));
+    const [cmaps, fonts] = [new URL('cmaps/', folder), new URL('standard_fonts/', folder)];
+    if (worker && existsSync(cmaps) && existsSync(fonts))
+      return {
+        cMapUrl: fileURLToPath(cmaps),
+        standardFontDataUrl: fileURLToPath(fonts),
+        worker: worker.href,
+      };
+  }
+  throw new Error(
+    `The folders cmaps and standard_fonts and the PDF worker were not found in: ${folders.map(String).join(', ')}`,
+  );
+}

@@ -1,0 +1,148 @@
+import type { DocumentKind } from './document-kinds.ts';
+import { type CompactLine, compactLine } from './forms/compact-line.ts';
+import { type FormMark, formCatalogue, titleKey } from './forms/form-catalogue.ts';
+import type { PageText } from './pdf/page-text.ts';
+
+/** Pages that belong together, and what they are. */
+export interface RecognisedDocument {
+  /** null: no known title with enough labels stood at the top of the first page */
+  kind: DocumentKind | null;
+  /** as printed */
+  title: string | null;
+  /** other kinds the same paper also is (利用票 and 別表 on one sheet) */
+  also: DocumentKind[];
+  pages: PageText[];
+}
+
+/**
+ * Splits pages into documents. A page with a title of its own begins one; a page without continues the last.
+ * Every page ends in exactly one document.
+ */
+export function recogniseDocuments(pages: PageText[]): RecognisedDocument[] {
+  const documents: RecognisedDocument[] = [];
+  for (const page of pages) {
+    const title = recogniseTitle(page);
+    const last = documents.at(-1);
+    if (last && (!title || (title.mark.kind === last.kind && isLaterPage(page)))) last.pages.push(page);
+    else if (title)
+      documents.push({ kind: title.mark.kind, title: title.printed, also: title.mark.also, pages: [page] });
+    else documents.push({ kind: null, title: null, also: [], pages: [page] });
+  }
+  return documents;
+}
+
+interface Title {
+  mark: FormMark;
+  printed: string;
+  score: number;
+}
+
+/** The best title of a page: long, large, near the top, alone on its line, and borne out by the form's labels. */
+export function recogniseTitle(page: PageText): Title | null {
+  const lines = page.lines.map((line) => compactLine(line, page.page));
+  const text = lines.map((line) => line.text).join('\n');
+  let best: Title | null = null;
+  for (const candidate of titleCandidates(page, lines))
+    for (const mark of formCatalogue()) {
+      const fit = titleFit(candidate.key, mark);
+      if (fit === 0) continue;
+      const labels = mark.labels.filter((label) => text.includes(label)).length;
+      if (labels < mark.needs) continue;
+      const score = fit + candidate.weight + Math.min(labels, 10) * 2;
+      if (!best || score > best.score) best = { mark, printed: candidate.printed, score };
+    }
+  return best;
+}
+
+interface Candidate {
+  key: string;
+  printed: string;
+  weight: number;
+}
+
+/** Where titles stand: the first lines of the page, and lines in clearly larger letters in its upper part. */
+const TOP_LINES = 6;
+const TOP_PART = 0.3;
+const LARGE_PART = 0.6;
+const LARGE = 1.25;
+
+function titleCandidates(page: PageText, lines: CompactLine[]): Candidate[] {
+  const usual = median(lines.map((line) => line.line.size));
+  const candidates: Candidate[] = [];
+  for (const [number, line] of lines.entries()) {
+    const height = line.line.y / page.height;
+    const large = line.line.size >= usual * LARGE;
+    const atTop = number < TOP_LINES ? height < LARGE_PART : height < TOP_PART;
+    if (!atTop && !(large && height < LARGE_PART)) continue;
+    const weight = (large ? 10 : 0) + Math.max(0, 8 - number);
+    const add = (text: string, printed: string, bonus: number): void => {
+      candidates.push({ key: bareTitle(titleKey(text)), printed: printed.trim(), weight: weight + bonus });
+    };
+    add(line.text, line.line.text.replace(/\t/g, ' '), 6);
+    if (line.line.cells.length > 1) for (const cell of line.line.cells) add(cell.text, cell.text, 0);
+    const next = lines[number + 1];
+    // a long title runs over two lines
+    if (next && next.line.y - line.line.y < 2.5 * line.line.size)
+      add(line.text + next.text, `${line.line.text}${next.line.text}`.replace(/\t/g, ' '), 6);
+  }
+  return candidates;
+}
+
+/** What stands around a title and is not part of it: number of the form, brackets, page number, remarks. */
+function bareTitle(key: string): string {
+  return key
+    .replace(/^[(■●◆★※◎○□]+(?=[^)]*$)/u, '')
+    .replace(
+      /^\(?(?:別記|別紙|参考)?(?:様式)?(?:第?[0-9一二三四五六七八九十]+号?(?:の[0-9一二三四五六七八九十]+)?(?:様式|表|号)?)?\)?(?:\(第[^)]*(?:条|項)[^)]*\))?(?=.)/u,
+      '',
+    )
+    .replace(/^(?:様式|書式)[0-9-]*/u, '')
+    .replace(/(?:no\.?|[(-]?)?[0-9]+(?:[/-][0-9]+)?(?:頁|ページ|枚目)?[)-]?$/iu, '')
+    .replace(/\((?:写し?|案|原案|控え?|原本|確定|確定版|写|[IVX]+|表|裏|市提出用|利用者用|本人用)\)$/iu, '')
+    .replace(/\)$/u, (bracket, _at: number, whole: string) => (whole.includes('(') ? bracket : ''));
+}
+
+/** 0: not this title. Longer titles fit better; an exact one better than one with something before or after it. */
+function titleFit(key: string, mark: FormMark): number {
+  if (key.length > 70 || mark.without.some((word) => key.includes(word))) return 0;
+  let fit = 0;
+  for (const title of mark.titles) {
+    if (key === title) fit = Math.max(fit, title.length * 2 + 10);
+    else if (key.startsWith(title) && isRemark(key.slice(title.length)))
+      fit = Math.max(fit, title.length * 2 + 4);
+    else if (key.endsWith(title) && isOwner(key.slice(0, -title.length)))
+      fit = Math.max(fit, title.length * 2 + 2);
+  }
+  for (const ending of mark.endings)
+    if (key.endsWith(ending) && !/[。、]/.test(key)) fit = Math.max(fit, ending.length * 2 + 1);
+  return fit;
+}
+
+/** 「（ケアマネジメント結果等記録表）」 after a title is a remark, 「の提供について」 is a sentence. */
+const isRemark = (rest: string): boolean =>
+  /^\([^()]{1,20}\)[^。、]{0,12}$/u.test(rest) || /^(?:令和|平成|20[0-9]{2})[^。、]{0,12}$/u.test(rest);
+
+/** The name of a city or an office before a title, and no half of a sentence. */
+const isOwner = (before: string): boolean =>
+  before.length <= 14 &&
+  !/[。、をにはがとで]/u.test(before) &&
+  /(?:市|町|村|区|事業|版|用|所|\))$/u.test(before);
+
+/** 「2/3」, 「- 2 -」, 「2ページ」, 「No.2」: the same form goes on. */
+function isLaterPage(page: PageText): boolean {
+  const lines = page.lines.map((line) => compactLine(line, page.page).text);
+  return [...lines.slice(0, 4), ...lines.slice(-2)].some((text) => {
+    const number =
+      /(?:^|[^0-9])([0-9]{1,2})\/([0-9]{1,2})(?:頁|ページ)?\)?$|^-([0-9]{1,2})-$|(?:No\.?|P\.?)([0-9]{1,2})$|([0-9]{1,2})(?:頁|ページ|枚)目?$/iu.exec(
+        text,
+      );
+    const page_ = Number(number?.[1] ?? number?.[3] ?? number?.[4] ?? number?.[5] ?? 1);
+    const of = Number(number?.[2] ?? page_);
+    return page_ > 1 && page_ <= of;
+  });
+}
+
+function median(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
