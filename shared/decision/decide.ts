@@ -2,7 +2,7 @@ import { type Fact, type FactSheet, factValue } from '../facts/fact.ts';
 import { factLabel } from '../facts/labels.ts';
 import type { Finding } from '../findings/finding.ts';
 import { impliedDocuments } from '../rules/implied-documents.ts';
-import { editionOn, type Rule } from '../rules/profile.ts';
+import { type Edition, editionOn, type Rule } from '../rules/profile.ts';
 import {
   applies,
   cannotTell,
@@ -189,15 +189,26 @@ function deriveSwitch({ facts, edition }: RuleContext): void {
   const before = kindOf(factValue<string>(facts, 'previous_category'));
   const event = factValue<string>(facts, 'event');
   if (before) derive(facts, 'previous_kind', before, 'previous_category');
-  if (event === 'category_switch') return derive(facts, 'is_switch', true, 'event');
-  if (before && now) return derive(facts, 'is_switch', before !== now, 'previous_category');
+  if (event === 'category_switch') derive(facts, 'is_switch', true, 'event');
+  else if (before && now) derive(facts, 'is_switch', before !== now, 'previous_category');
+  else
+    derive(
+      facts,
+      'is_switch',
+      event !== 'new' && differsFromPlan(facts, edition, now),
+      'services_actual',
+      true,
+    );
+}
+
+/** Whether the plan's services make another category than the services used. */
+function differsFromPlan(facts: FactSheet, edition: Edition, now: string | undefined): boolean {
   const planned = factValue<{ class: string }[]>(facts, 'services_planned');
-  const used = factValue<{ class: string }[]>(facts, 'services_actual');
-  if (!planned || !used || !now || event === 'new') return derive(facts, 'is_switch', false, 'event', true);
+  if (!planned || !now || !facts.has('services_actual')) return false;
   const asPlanned: FactSheet = new Map(facts);
   derive(asPlanned, 'services', [...new Set(planned.map((s) => s.class))]);
   const plannedKind = decideCategory(edition, asPlanned).kind;
-  derive(facts, 'is_switch', plannedKind !== undefined && plannedKind !== now, 'services_actual', true);
+  return plannedKind !== undefined && plannedKind !== now;
 }
 
 function derive(facts: FactSheet, path: string, value: unknown, from?: string, assumed = false): void {

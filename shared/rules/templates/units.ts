@@ -75,10 +75,7 @@ function judgeAddons(context: RuleContext, result: Bill): string[] {
     for (const addon of rule.always_shown ? rule.addons : hit) denied.add(addon);
     result.used.set(rule.id, ['addons_claimed']);
     if (hit.length > 0 && rule.broken) {
-      const values = {
-        ...valuesOf([], context),
-        addon: hit.map((a) => context.edition.names[a] ?? a).join('・'),
-      };
+      const values = { addon: hit.map((a) => context.edition.names[a] ?? a).join('・') };
       result.findings.push(findingOf(rule, rule.broken, context, ['addons_claimed'], values));
     }
   }

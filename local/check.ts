@@ -1,0 +1,102 @@
+import { parseArgs } from 'node:util';
+import type { PacketVerdict } from '../shared/decision/verdict.ts';
+import { decideUpload } from '../shared/flow.ts';
+import { loadRegistry, type Registry } from '../shared/registry/registry.ts';
+import { cityKey, cityKeys } from '../shared/rules/profile.ts';
+import { expandInputs, InputError } from './expand-inputs.ts';
+import { printVerdict } from './print-verdict.ts';
+
+const USAGE = `使い方: uketsuke check [--city KEY] [--registry FILE] [--today YYYY-MM-DD] [--json] [--explain] <ZIPまたはフォルダー>…
+  --city      市を指定する（${cityKeys().join(' ')}）。指定がなければ保険者番号から決める
+  --registry  登録簿（YAML）。何度でも指定できる
+  --json      1提出ごとに1行のJSON
+  --explain   判断に使った事実と規則を示す`;
+
+/**
+ * `uketsuke check`: a dry run through the same code as the desk; stores nothing.
+ * Exit codes: 0 all accepted or in review, 1 something came back, 2 usage or input that cannot be read.
+ */
+export async function runCheck(argv: string[]): Promise<number> {
+  let options: ReturnType<typeof read>;
+  try {
+    options = read(argv);
+  } catch (cause) {
+    return usage(cause instanceof Error ? cause.message : String(cause));
+  }
+  const { values, positionals } = options;
+  if (positionals.length === 0) return usage('調べるZIPまたはフォルダーを指定してください。');
+  const city = values.city && cityKey(values.city);
+  if (values.city && !city)
+    return usage(`市「${values.city}」の規則がありません。使えるのは ${cityKeys().join(' ')} です。`);
+  let returned = false;
+  try {
+    const registries: Registry[] = await Promise.all((values.registry ?? []).map(loadRegistry));
+    const sources = await expandInputs(positionals);
+    const today = values.today ?? new Date().toISOString().slice(0, 10);
+    for (const source of sources) {
+      for await (const verdict of decideUpload(source, {
+        registries,
+        today,
+        received: today,
+        ...(city && { city }),
+      })) {
+        returned ||= verdict.decision === 'return';
+        process.stdout.write(
+          values.json
+            ? `${JSON.stringify(toJson(verdict, values.explain))}\n`
+            : printVerdict(verdict, values.explain),
+        );
+      }
+    }
+  } catch (cause) {
+    if (cause instanceof InputError || (cause instanceof Error && cause.message.startsWith('登録簿')))
+      return usage(cause.message, false);
+    throw cause;
+  }
+  return returned ? 1 : 0;
+}
+
+function read(argv: string[]) {
+  return parseArgs({
+    args: argv,
+    allowPositionals: true,
+    options: {
+      city: { type: 'string' },
+      registry: { type: 'string', multiple: true },
+      today: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      explain: { type: 'boolean', default: false },
+    },
+  });
+}
+
+/** The fields an office's own tools may rely on come first; the explanation only when asked for. */
+function toJson(v: PacketVerdict, explain: boolean): Record<string, unknown> {
+  const { explanation, ...rest } = v;
+  const first = {
+    packet: v.packet,
+    city: v.city,
+    area: v.area,
+    insured_number: v.insured_number,
+    office_number: v.office_number,
+    service_month: v.service_month,
+    event: v.event,
+    decision: v.decision,
+    category: v.category,
+    payer: v.payer,
+    base_units: v.base_units,
+    total_units: v.total_units,
+    addons_allowed: v.addons_allowed,
+    missing_documents: v.missing_documents,
+    deadlines: v.deadlines,
+    findings: v.findings,
+    documents: v.documents,
+    ledger: v.ledger,
+  };
+  return { ...first, ...rest, ...(explain && { explanation }) };
+}
+
+function usage(message: string, withUsage = true): number {
+  process.stderr.write(`${message}\n${withUsage ? `${USAGE}\n` : ''}`);
+  return 2;
+}

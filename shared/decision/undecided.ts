@@ -1,0 +1,39 @@
+import { type FactSheet, factValue } from '../facts/fact.ts';
+import { type Finding, fileFinding } from '../findings/finding.ts';
+import type { Decision } from './verdict.ts';
+
+/**
+ * What the rules could not settle although nothing was wrong: a month without a category is for a person to decide
+ * (no seed covers a month in which no service was used), never an acceptance.
+ */
+export function undecided(decision: Decision, facts: FactSheet): Finding[] {
+  if (decision.category !== null || decision.findings.some((f) => f.severity === 'error')) return [];
+  if (factValue<boolean>(facts, 'flags.no_service_used')) {
+    return [
+      fileFinding(
+        'F_FACT_UNDECIDED',
+        'review',
+        facts.get('flags.no_service_used')?.evidence[0]?.where ?? {},
+        'この月はサービスの利用実績がありません。実績のない月の区分と請求は、どの資料にも定めがないため、担当者が判断します。',
+        '利用がなかった理由（入院、中止など）を支援経過に書いて出してください。判断が出るまで請求は控えてください。',
+      ),
+    ];
+  }
+  const needs: string[] = [];
+  if (!facts.has('certification')) needs.push('認定（要支援1・2、事業対象者の別）');
+  if (!facts.has('services_actual') && !facts.has('services_planned'))
+    needs.push('使ったサービス（利用票・実績）');
+  if (!facts.has('provider_route'))
+    needs.push('実施の経路（計画種類と委託の有無、または届出書の担当事業所）');
+  const unknown = (factValue<string[]>(facts, 'services') ?? []).includes('unknown');
+  if (unknown) needs.push('種類の分からないサービスの区分（予防給付か総合事業か）');
+  return [
+    fileFinding(
+      'F_FACT_UNDECIDED',
+      'review',
+      {},
+      `この月の区分を決められません。${needs.length > 0 ? `読み取れなかったもの：${needs.join('、')}。` : ''}`,
+      '足りない内容が分かる書類（計画書、利用票・実績、被保険者証の写し）を加えるか、送付票（packet.json）に書いて出し直すと、確認を待たずに処理できます。',
+    ),
+  ];
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { type Given, givenSchema } from '../facts/given.ts';
+import { type Finding, fileFinding } from '../findings/finding.ts';
+import type { Packet } from './packet.ts';
+
+/** 送付票: what the files cannot say. Any key of the fact vocabulary, and who and where. */
+const coverSchema = givenSchema.extend({
+  city: z.string().nullish(),
+  office_number: z.string().nullish(),
+  insurer_number: z.string().nullish(),
+  insured_number: z.string().nullish(),
+  name: z.string().nullish(),
+  address: z.string().nullish(),
+  area: z.string().nullish(),
+  center_number: z.string().nullish(),
+});
+export type Cover = z.infer<typeof coverSchema>;
+
+const IDENTITY_KEYS = [
+  'city',
+  'office_number',
+  'insurer_number',
+  'insured_number',
+  'name',
+  'address',
+  'area',
+  'center_number',
+];
+
+export interface ReadCover {
+  file: string | null;
+  cover: Cover;
+  /** the part that is facts */
+  given: Given;
+  findings: Finding[];
+}
+
+const nothing = (file: string | null, findings: Finding[] = []): ReadCover => ({
+  file,
+  cover: {},
+  given: {},
+  findings,
+});
+
+/** Reads packet.json. A cover that cannot be read is a finding that names the place; the packet is then read without it. */
+export async function readCover(packet: Packet): Promise<ReadCover> {
+  const file = packet.files.find((f) => /(^|\/)packet\.json$/i.test(f.path));
+  if (!file) return nothing(null);
+  const bad = (cause: string): ReadCover =>
+    nothing(file.path, [
+      fileFinding(
+        'F_PACKET_JSON',
+        'error',
+        { file: file.path },
+        `送付票「${file.path}」を読めません。${cause}`,
+        '送付票（packet.json）をUTF-8の正しいJSONに直すか、送付票を外して出し直してください。書ける項目は docs/facts.md にあります。',
+      ),
+    ]);
+  let raw: unknown;
+  try {
+    raw = JSON.parse(decode(await file.read()));
+  } catch (cause) {
+    return bad(`JSONの書き方の誤りです（${cause instanceof Error ? cause.message : cause}）。`);
+  }
+  const parsed = coverSchema.safeParse(raw);
+  if (!parsed.success) {
+    const places = parsed.error.issues
+      .slice(0, 5)
+      .map((i) => `「${i.path.join('.') || '先頭'}」: ${i.message}`);
+    return bad(`値の形が違います（${places.join('、')}）。`);
+  }
+  const given = Object.fromEntries(
+    Object.entries(parsed.data).filter(([key]) => !IDENTITY_KEYS.includes(key)),
+  ) as Given;
+  return { file: file.path, cover: parsed.data, given, findings: [] };
+}
+
+/** UTF-8 with or without a BOM, else the CP932 that Windows editors still write. */
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('shift_jis', { fatal: true }).decode(bytes);
+  }
+}
