@@ -1,10 +1,11 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import { type CfnBucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { type TableName, tableVariable } from '../shared/records/tables.ts';
 import { Console } from './constructs/console.ts';
 import { DeskFunction } from './constructs/desk-function.ts';
 import { Operations } from './constructs/operations.ts';
-import { Records, type TableName } from './constructs/records.ts';
+import { Records } from './constructs/records.ts';
 import { Stage } from './constructs/stage.ts';
 import { Storage } from './constructs/storage.ts';
 import {
@@ -79,7 +80,7 @@ export class IntakeStack extends Stack {
   /** Tables and buckets by name; every function reads the same variables, and may touch only what it is granted. */
   private whereThingsAre(): Record<string, string> {
     const tables = Object.entries(this.records.tables).map(
-      ([name, table]) => [`TABLE_${name.toUpperCase()}`, table.tableName] as const,
+      ([name, table]) => [tableVariable(name as TableName), table.tableName] as const,
     );
     return {
       ...Object.fromEntries(tables),

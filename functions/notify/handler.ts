@@ -1,1 +1,20 @@
-export const handler = async (): Promise<void> => {};
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { noticeMessage } from '../../shared/messages/queue-message.ts';
+import { writeNotice, writeReceipt } from '../../shared/records/write-notice.ts';
+import { eachMessage, shaped } from '../each-message.ts';
+import { log } from '../log.ts';
+import { dependencies } from './dependencies.ts';
+
+/** A decided packet → its notice; a finished upload → its receipt. Text and data, in the outbox of the office. */
+export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
+  eachMessage(event, 'notify', async (body) => {
+    const message = shaped(noticeMessage, body);
+    const records = await dependencies();
+    if (message.kind === 'packet') {
+      await writeNotice(records, message.packet_id);
+      log('info', 'notice written', { packet_id: message.packet_id });
+    } else {
+      await writeReceipt(records, message.upload_id);
+      log('info', 'receipt written', { upload_id: message.upload_id });
+    }
+  });

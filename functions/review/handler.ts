@@ -1,1 +1,14 @@
-export const handler = async (): Promise<void> => {};
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { packetMessage } from '../../shared/messages/queue-message.ts';
+import { openReview } from '../../shared/records/review-item.ts';
+import { eachMessage, shaped } from '../each-message.ts';
+import { log } from '../log.ts';
+import { dependencies } from './dependencies.ts';
+
+/** A packet that a person must look at → one item on the queue of its area, by due date. */
+export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
+  eachMessage(event, 'review', async (body) => {
+    const { packet_id } = shaped(packetMessage, body);
+    const item = await openReview(await dependencies(), packet_id);
+    log('info', 'review opened', { packet_id, city: item?.city, area: item?.area });
+  });

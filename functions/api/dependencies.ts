@@ -1,0 +1,21 @@
+import { deskRecords, isOneMachine, s3Client } from '../aws.ts';
+import { numberSetting, setting } from '../environment.ts';
+import { once } from '../once.ts';
+
+const make = () => ({
+  ...deskRecords([]),
+  inbox: setting('INBOX'),
+  /** signs the addresses offices upload to; on one machine that is the desk's own door */
+  uploads: s3Client(process.env.UPLOAD_ENDPOINT),
+  maxUploadBytes: numberSetting('MAX_UPLOAD_BYTES'),
+  uploadAddressSeconds: numberSetting('UPLOAD_ADDRESS_SECONDS'),
+});
+export type ApiDependencies = ReturnType<typeof make>;
+
+export const dependencies = once(make);
+
+/** How people sign in, for the page to know. */
+export const session = () =>
+  isOneMachine()
+    ? { auth: 'local' as const }
+    : { auth: 'cognito' as const, issuer: process.env.AUTH_ISSUER, client: process.env.AUTH_CLIENT };

@@ -1,0 +1,50 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { MessageQueues } from '../shared/messages/message-queues.ts';
+import type { QueueName } from '../shared/messages/queue-message.ts';
+import type { DeskRecords } from '../shared/records/desk-records.ts';
+import { RecordStore } from '../shared/records/record-store.ts';
+import { Outbox } from '../shared/records/verdict-store.ts';
+import { numberSetting, setting, tableNames } from './environment.ts';
+
+/**
+ * The SDK clients: the only way to storage and queues, here as in the cloud.
+ * On one machine AWS_ENDPOINT_URL_S3, _SQS and _DYNAMODB point elsewhere (the SDK reads them itself).
+ */
+export const isOneMachine = (): boolean => Boolean(process.env.AWS_ENDPOINT_URL_S3);
+
+export const s3Client = (endpoint?: string): S3Client =>
+  new S3Client({
+    ...(endpoint && { endpoint }),
+    forcePathStyle: isOneMachine(),
+    // Checksums in trailers are for the real service; nothing else understands them.
+    ...(isOneMachine() && {
+      requestChecksumCalculation: 'WHEN_REQUIRED' as const,
+      responseChecksumValidation: 'WHEN_REQUIRED' as const,
+    }),
+  });
+
+export const sqsClient = (): SQSClient => new SQSClient({ useQueueUrlAsEndpoint: !isOneMachine() });
+
+export const recordStore = (): RecordStore =>
+  new RecordStore(
+    DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions: { removeUndefinedValues: true } }),
+    tableNames(),
+  );
+
+/** Everything the steps of recording need; `sends` are the queues this function may send to. */
+export function deskRecords(sends: QueueName[]): DeskRecords & { s3: S3Client } {
+  const store = recordStore();
+  const s3 = s3Client();
+  const urls = Object.fromEntries(sends.map((name) => [name, setting(`QUEUE_${name.toUpperCase()}`)]));
+  return {
+    store,
+    s3,
+    outbox: new Outbox(s3, setting('OUTBOX')),
+    queues: new MessageQueues(sqsClient(), urls),
+    now: () => new Date(),
+    reviewDueDays: numberSetting('REVIEW_DUE_DAYS'),
+  };
+}

@@ -1,0 +1,19 @@
+import { TABLES, type TableName, tableVariable } from '../shared/records/tables.ts';
+
+/** A setting the stack gives to every function. Throws at the first use when it is missing: a fault of the deployment. */
+export function setting(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`environment variable ${name} is missing`);
+  return value;
+}
+
+export const numberSetting = (name: string): number => {
+  const value = Number(setting(name));
+  if (!Number.isFinite(value)) throw new Error(`environment variable ${name} is not a number`);
+  return value;
+};
+
+export const tableNames = (): Record<TableName, string> =>
+  Object.fromEntries(
+    (Object.keys(TABLES) as TableName[]).map((name) => [name, setting(tableVariable(name))]),
+  ) as Record<TableName, string>;

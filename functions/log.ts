@@ -1,0 +1,55 @@
+/** The only things a log line may carry: ids, codes, counts and times. No name, number or free text of a person. */
+export interface LogFields {
+  upload_id?: string;
+  packet_id?: string;
+  message_id?: string;
+  city?: string;
+  area?: string;
+  month?: string;
+  route?: string;
+  decision?: string;
+  edition?: string;
+  code?: string;
+  status?: number;
+  packets?: number;
+  repeated?: number;
+  cases?: number;
+  count?: number;
+  failed?: number;
+  bytes?: number;
+  ms?: number;
+}
+const ALLOWED = new Set<string>([
+  'upload_id',
+  'packet_id',
+  'message_id',
+  'city',
+  'area',
+  'month',
+  'route',
+  'decision',
+  'edition',
+  'code',
+  'status',
+  'packets',
+  'repeated',
+  'cases',
+  'count',
+  'failed',
+  'bytes',
+  'ms',
+] satisfies (keyof LogFields)[]);
+
+/** One JSON line. What is not on the list is left out, whatever the caller passes. */
+export function log(level: 'info' | 'warn' | 'error', what: string, fields: LogFields = {}): void {
+  const allowed = Object.fromEntries(Object.entries(fields).filter(([key]) => ALLOWED.has(key)));
+  if (process.env.UKETSUKE_LOG === 'off' && level === 'info') return;
+  process.stderr.write(`${JSON.stringify({ level, what, ...allowed })}\n`);
+}
+
+/** The name of an error and its place in our code. Its message may quote a document, so it stays out. */
+export function errorCode(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const place = /(functions|shared)\/[\w/.-]+:\d+/.exec(error.stack ?? '')?.[0];
+  return place ? `${error.name} ${place}` : error.name;
+}

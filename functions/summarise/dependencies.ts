@@ -1,0 +1,4 @@
+import { recordStore } from '../aws.ts';
+import { once } from '../once.ts';
+
+export const dependencies = once(recordStore);

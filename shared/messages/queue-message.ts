@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+/**
+ * What travels between the stages: references and digests, never a document, a number or a name.
+ * Every stage checks the shape at its door; a message of another shape is a fault of ours and stays on its queue.
+ */
+export const packetMessage = z.object({ kind: z.literal('packet'), packet_id: z.string().min(1) });
+export const receiptMessage = z.object({ kind: z.literal('receipt'), upload_id: z.string().min(1) });
+export const noticeMessage = z.discriminatedUnion('kind', [packetMessage, receiptMessage]);
+export const summaryMessage = z.object({
+  kind: z.literal('summary'),
+  city: z.string().min(1),
+  area: z.string().min(1),
+  month: z.string().min(1),
+});
+export const sweepMessage = z.object({ kind: z.literal('sweep') });
+/** Work on an upload again: sent by the sweeper, and by the scan stage when a text is there. */
+export const uploadMessage = z.object({
+  kind: z.literal('upload'),
+  upload_id: z.string().min(1),
+});
+
+export type PacketMessage = z.infer<typeof packetMessage>;
+export type ReceiptMessage = z.infer<typeof receiptMessage>;
+export type SummaryMessage = z.infer<typeof summaryMessage>;
+export type UploadMessage = z.infer<typeof uploadMessage>;
+export type QueueMessage = PacketMessage | ReceiptMessage | SummaryMessage | UploadMessage;
+
+/** The queues a function may send to. */
+export type QueueName = 'intake' | 'review' | 'notify' | 'summarise' | 'scan';

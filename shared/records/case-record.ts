@@ -1,0 +1,204 @@
+import type { Outcome, PacketVerdict } from '../decision/verdict.ts';
+import type { DeskRecords } from './desk-records.ts';
+import { append, caseStream, type DeskEvent, readStream } from './event-log.ts';
+import type { PacketDecided } from './record-packet.ts';
+import { collect, type RecordStore } from './record-store.ts';
+import { supersedeReview } from './review-item.ts';
+
+/** One more version of what an office sent for a person, month and event. The chain keeps the first receipt. */
+export interface CaseVersion extends DeskEvent {
+  type: 'case.version';
+  version: number;
+  packet_id: string;
+  upload_id: string;
+  area: string;
+  office: string;
+  category: string | null;
+  decision: Outcome;
+  received_at: string;
+  first_upload_id: string;
+  /** receipt date of the first version, kept over corrections of the same office */
+  first_received_at: string;
+}
+
+/** A person's month in an area: what the desk decided last, with what the views need. */
+export interface CaseRecord {
+  /** city#area#month: one partition, so that a summary is one consistent query */
+  area_month: string;
+  case_key: string;
+  /** city#person key: the person's months on one line */
+  person: string;
+  month: string;
+  city: string;
+  area: string;
+  center_number: string | null;
+  office: string;
+  event: string;
+  version: number;
+  packet: string;
+  packet_id: string;
+  upload_id: string;
+  first_received_at: string;
+  received_at: string;
+  decided_at: string;
+  edition: string;
+  insured_number: string | null;
+  name: string | null;
+  category: string | null;
+  payer: string | null;
+  base_units: number | null;
+  total_units: number | null;
+  decision: Outcome;
+  missing_documents: string[];
+  /** how often each finding code stands in the verdict */
+  codes: Record<string, number>;
+  deadlines: { what: string; due: string }[];
+  review_due: string | null;
+  verdict_key: string;
+  verdict_digest: string;
+  /** a later version went to another area or month: kept here as a mark, counted there */
+  superseded?: boolean;
+}
+
+export interface AreaMonth {
+  city: string;
+  area: string;
+  month: string;
+}
+export const areaMonth = (at: AreaMonth): string => `${at.city}#${at.area}#${at.month}`;
+
+/**
+ * Puts a decision into its case: a version in the chain, the case of its area and month.
+ * Returns the areas whose summaries have to be made again. Done twice, it changes nothing.
+ */
+export async function recordCase(records: DeskRecords, decided: PacketDecided): Promise<AreaMonth[]> {
+  const verdict = await records.outbox.readVerdict(decided);
+  const { version, versions } = await addVersion(records.store, decided, verdict);
+  const isLatest = versions.at(-1)!.packet_id === decided.packet_id;
+  if (isLatest) await putCase(records.store, decided, verdict, version);
+  const touched = [decided.area];
+  for (const older of versions.filter((v) => v.version < version.version)) {
+    await supersedeReview(records.store, older.packet_id, decided.packet_id);
+    if (older.area === decided.area || touched.includes(older.area)) continue;
+    await leaveArea(records.store, decided, older.area, version.version);
+    touched.push(older.area);
+  }
+  return touched.map((area) => ({ city: decided.city, area, month: decided.month }));
+}
+
+/** The version a packet is of its case, and the first receipt it inherits. */
+export async function versionOf(store: RecordStore, decided: PacketDecided): Promise<CaseVersion | null> {
+  const versions = await versionsOf(store, decided);
+  return versions.find((v) => v.packet_id === decided.packet_id) ?? null;
+}
+
+export const versionsOf = (store: RecordStore, of: PacketDecided): Promise<CaseVersion[]> =>
+  collect(
+    readStream<CaseVersion>(store, caseStream(of.city, of.person, of.month), { begins: `${of.event}#` }),
+  );
+
+/** What was decided for the person in a month, the latest version of it: for rules that look at the month before. */
+export async function latestCategory(
+  store: RecordStore,
+  city: string,
+  person: string,
+  month: string,
+): Promise<string | null> {
+  const versions = await collect(readStream<CaseVersion>(store, caseStream(city, person, month)));
+  const decided = versions.filter((v) => v.category !== null && v.decision !== 'return');
+  return decided.sort((a, b) => a.at.localeCompare(b.at)).at(-1)?.category ?? null;
+}
+
+async function addVersion(
+  store: RecordStore,
+  decided: PacketDecided,
+  verdict: PacketVerdict,
+): Promise<{ version: CaseVersion; versions: CaseVersion[] }> {
+  for (;;) {
+    const versions = await versionsOf(store, decided);
+    const there = versions.find((v) => v.packet_id === decided.packet_id);
+    if (there) return { version: there, versions };
+    const version = nextVersion(decided, verdict, versions);
+    // Somebody else may take this number at the same moment; then look again and take the next one.
+    if (await append(store, version)) return { version, versions: [...versions, version] };
+  }
+}
+
+function nextVersion(decided: PacketDecided, verdict: PacketVerdict, before: CaseVersion[]): CaseVersion {
+  const number = before.length + 1;
+  const first = before.find((v) => v.office === decided.office || v.office.startsWith('_'));
+  return {
+    stream: caseStream(decided.city, decided.person, decided.month),
+    seq: `${decided.event}#${String(number).padStart(4, '0')}`,
+    type: 'case.version',
+    at: decided.at,
+    version: number,
+    packet_id: decided.packet_id,
+    upload_id: decided.upload_id,
+    area: decided.area,
+    office: decided.office,
+    category: verdict.category,
+    decision: decided.decision,
+    received_at: decided.received_at,
+    first_upload_id: first?.first_upload_id ?? decided.upload_id,
+    first_received_at: first?.first_received_at ?? decided.received_at,
+  };
+}
+
+/** State forward only: an older version never replaces a newer one. */
+async function putCase(
+  store: RecordStore,
+  decided: PacketDecided,
+  verdict: PacketVerdict,
+  version: CaseVersion,
+): Promise<void> {
+  const codes: Record<string, number> = {};
+  for (const { code } of verdict.findings) codes[code] = (codes[code] ?? 0) + 1;
+  const record: CaseRecord = {
+    area_month: areaMonth(decided),
+    case_key: `${decided.person}#${decided.event}`,
+    person: `${decided.city}#${decided.person}`,
+    month: decided.month,
+    city: decided.city,
+    area: decided.area,
+    center_number: verdict.center_number,
+    office: decided.office,
+    event: decided.event,
+    version: version.version,
+    packet: decided.packet,
+    packet_id: decided.packet_id,
+    upload_id: decided.upload_id,
+    first_received_at: version.first_received_at,
+    received_at: decided.received_at,
+    decided_at: decided.at,
+    edition: decided.edition,
+    insured_number: verdict.insured_number,
+    name: verdict.name,
+    category: verdict.category,
+    payer: verdict.payer,
+    base_units: verdict.base_units,
+    total_units: verdict.total_units,
+    decision: decided.decision,
+    missing_documents: verdict.missing_documents,
+    codes,
+    deadlines: verdict.deadlines.slice(0, 20).map(({ what, due }) => ({ what, due })),
+    review_due: decided.review_due,
+    verdict_key: decided.verdict_key,
+    verdict_digest: decided.verdict_digest,
+  };
+  await store.putIf('cases', record, {
+    expression: 'attribute_not_exists(version) OR version <= :version',
+    values: { ':version': version.version },
+  });
+}
+
+const leaveArea = (store: RecordStore, decided: PacketDecided, area: string, version: number) =>
+  store.update(
+    'cases',
+    { area_month: areaMonth({ ...decided, area }), case_key: `${decided.person}#${decided.event}` },
+    {
+      expression: 'SET superseded = :yes, version = :version',
+      values: { ':yes': true, ':version': version },
+    },
+    'attribute_not_exists(version) OR version <= :version',
+  );

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import type { RecordStore } from './record-store.ts';
+
+/**
+ * What happened, in the order it happened, one stream per thing. The truth of the desk:
+ * upload#<receipt number>   0#announced 1#received 2#000001 (one per packet) 3#finished 4#receipt
+ * packet#<packet id>        1#decided 2#review 3#notice
+ * case#<city>#<person>#<month>   <event>#0001 (one per version)
+ * digest#<sha256>           1#first (the upload that brought these bytes first)
+ * register#<city>           <time>#<digest>
+ */
+export interface DeskEvent {
+  stream: string;
+  seq: string;
+  type: string;
+  /** ISO time */
+  at: string;
+  /** what must still be sent because of this event; gone once sent */
+  outbox?: string[];
+  /** shard of the index of unsent events; there as long as `outbox` is */
+  pending?: string;
+}
+
+export const uploadStream = (uploadId: string): string => `upload#${uploadId}`;
+export const packetStream = (packetId: string): string => `packet#${packetId}`;
+export const caseStream = (city: string, person: string, month: string): string =>
+  `case#${city}#${person}#${month}`;
+
+/** The index of unsent events is spread over sixteen partitions, so that a busy first of the month is no hot key. */
+export const PENDING_SHARDS = [...'0123456789abcdef'].map((hex) => `pending#${hex}`);
+const shardOf = (stream: string): string =>
+  `pending#${createHash('sha256').update(stream).digest('hex').slice(0, 1)}`;
+
+/** Appends where this step has not happened yet. False: it has. An event with an outbox is found by the sweeper. */
+export function append<E extends DeskEvent>(store: RecordStore, event: E): Promise<boolean> {
+  const item = event.outbox?.length ? { ...event, pending: shardOf(event.stream) } : event;
+  return store.putOnce('events', item);
+}
+
+/** The outbox has been sent. Done twice, it does nothing. */
+export async function clearOutbox(store: RecordStore, event: { stream: string; seq: string }): Promise<void> {
+  await store.update(
+    'events',
+    { stream: event.stream, seq: event.seq },
+    { expression: 'REMOVE outbox, pending' },
+    'attribute_exists(outbox)',
+  );
+}
+
+export const readEvent = <E extends DeskEvent>(
+  store: RecordStore,
+  stream: string,
+  seq: string,
+): Promise<E | null> => store.get<E>('events', { stream, seq });
+
+export const readStream = <E extends DeskEvent>(
+  store: RecordStore,
+  stream: string,
+  options: { begins?: string; after?: string; limit?: number } = {},
+): AsyncGenerator<E> => store.partition<E>('events', stream, options);
+
+/** Events whose outbox was not cleared and which are older than `before` (ISO time). */
+export async function* unsent(
+  store: RecordStore,
+  before: string,
+): AsyncGenerator<{ stream: string; seq: string }> {
+  for (const shard of PENDING_SHARDS)
+    yield* store.index<{ stream: string; seq: string }>('events', 'pending', shard, { until: before });
+}

@@ -1,0 +1,185 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { TABLES, type TableName } from './tables.ts';
+
+export type Item = Record<string, unknown>;
+export type Key = Record<string, string>;
+
+/** A condition or an update, in DynamoDB's own words. `names` for reserved words, `values` for what is compared. */
+export interface Clause {
+  expression: string;
+  names?: Record<string, string>;
+  values?: Item;
+}
+
+/**
+ * The records, by single-item writes only. There are no transactions, by design: each step is one conditional write,
+ * and whoever loses the race finds the step done.
+ */
+export class RecordStore {
+  private readonly db: DynamoDBDocumentClient;
+  private readonly tables: Record<TableName, string>;
+
+  constructor(db: DynamoDBDocumentClient, tables: Record<TableName, string>) {
+    this.db = db;
+    this.tables = tables;
+  }
+
+  /** Strongly consistent, like every read a decision rests on. */
+  async get<T extends object>(table: TableName, key: Key): Promise<T | null> {
+    const { Item } = await this.db.send(
+      new GetCommand({ TableName: this.tables[table], Key: key, ConsistentRead: true }),
+    );
+    return (Item as T | undefined) ?? null;
+  }
+
+  async put(table: TableName, item: object): Promise<void> {
+    await this.db.send(new PutCommand({ TableName: this.tables[table], Item: item }));
+  }
+
+  /** Writes the item where there is none with its key. False: somebody was first. */
+  putOnce(table: TableName, item: object): Promise<boolean> {
+    return this.putIf(table, item, {
+      expression: 'attribute_not_exists(#key)',
+      names: { '#key': TABLES[table].partition },
+    });
+  }
+
+  /** Writes the item where the condition holds. False: it does not. */
+  putIf(table: TableName, item: object, condition: Clause): Promise<boolean> {
+    return happened(
+      this.db.send(
+        new PutCommand({
+          TableName: this.tables[table],
+          Item: item,
+          ConditionExpression: condition.expression,
+          ExpressionAttributeNames: condition.names,
+          ExpressionAttributeValues: condition.values,
+        }),
+      ),
+    );
+  }
+
+  /** Changes one item where the condition holds. False: it does not. */
+  update(table: TableName, key: Key, change: Clause, condition: string): Promise<boolean> {
+    return happened(
+      this.db.send(
+        new UpdateCommand({
+          TableName: this.tables[table],
+          Key: key,
+          UpdateExpression: change.expression,
+          ConditionExpression: condition,
+          ExpressionAttributeNames: change.names,
+          ExpressionAttributeValues: change.values,
+        }),
+      ),
+    );
+  }
+
+  /** Every item of one partition in order, page by page. `from` (inclusive prefix or start) narrows it. */
+  async *partition<T extends object>(
+    table: TableName,
+    value: string,
+    options: { begins?: string; after?: string; limit?: number } = {},
+  ): AsyncGenerator<T> {
+    const shape: { partition: string; sort?: string } = TABLES[table];
+    const names: Record<string, string> = { '#p': shape.partition };
+    const values: Item = { ':p': value };
+    let expression = '#p = :p';
+    if (options.begins !== undefined) {
+      expression += ' AND begins_with(#s, :s)';
+      names['#s'] = shape.sort!;
+      values[':s'] = options.begins;
+    } else if (options.after !== undefined) {
+      expression += ' AND #s > :s';
+      names['#s'] = shape.sort!;
+      values[':s'] = options.after;
+    }
+    yield* this.pages<T>(
+      { TableName: this.tables[table], ConsistentRead: true },
+      { expression, names, values },
+      options.limit,
+    );
+  }
+
+  /** Every item of one partition of an index, by its sort key. Eventually consistent. */
+  async *index<T extends object>(
+    table: TableName,
+    index: string,
+    value: string,
+    options: { until?: string; limit?: number; newestFirst?: boolean } = {},
+  ): AsyncGenerator<T> {
+    const shape = (
+      TABLES[table] as { indexes?: readonly { name: string; partition: string; sort: string }[] }
+    ).indexes!.find((one) => one.name === index)!;
+    const names: Record<string, string> = { '#p': shape.partition };
+    const values: Item = { ':p': value };
+    let expression = '#p = :p';
+    if (options.until !== undefined) {
+      expression += ' AND #s <= :s';
+      names['#s'] = shape.sort;
+      values[':s'] = options.until;
+    }
+    yield* this.pages<T>(
+      { TableName: this.tables[table], IndexName: index, ScanIndexForward: !options.newestFirst },
+      { expression, names, values },
+      options.limit,
+    );
+  }
+
+  private async *pages<T extends object>(
+    input: { TableName: string; IndexName?: string; ConsistentRead?: boolean; ScanIndexForward?: boolean },
+    key: Clause,
+    limit = Number.POSITIVE_INFINITY,
+  ): AsyncGenerator<T> {
+    let start: Item | undefined;
+    let left = limit;
+    do {
+      const page = await this.db.send(
+        new QueryCommand({
+          ...input,
+          KeyConditionExpression: key.expression,
+          ExpressionAttributeNames: key.names,
+          ExpressionAttributeValues: key.values,
+          ExclusiveStartKey: start,
+          Limit: Number.isFinite(left) ? left : undefined,
+        }),
+      );
+      for (const item of page.Items ?? []) {
+        yield item as T;
+        if (--left <= 0) return;
+      }
+      start = page.LastEvaluatedKey;
+    } while (start);
+  }
+}
+
+async function happened(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    // Two copies of the SDK in one process have two classes of the same name.
+    if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return false;
+    throw error;
+  }
+}
+
+/** The first of a generator, or null. */
+export async function first<T>(items: AsyncGenerator<T>): Promise<T | null> {
+  for await (const item of items) return item;
+  return null;
+}
+
+export async function collect<T>(items: AsyncGenerator<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}

@@ -1,0 +1,212 @@
+import type { PacketVerdict } from '../decision/verdict.ts';
+import type { DeskRecords, IntakeRecords } from './desk-records.ts';
+import { append, clearOutbox, type DeskEvent, readEvent, readStream, uploadStream } from './event-log.ts';
+import { type PacketDecided, readDecision, recordPacket, settlePacket } from './record-packet.ts';
+import { putPacketLine, putUploadLine } from './submission.ts';
+
+/** An office said it would send a file. Nothing has arrived yet. */
+export interface UploadAnnounced extends DeskEvent {
+  type: 'upload.announced';
+  upload_id: string;
+  name: string;
+  /** the office that signed in, where one did */
+  office: string | null;
+}
+
+/** The object is in the inbox. Its outbox says `intake` until the last packet is answered. */
+export interface UploadReceived extends DeskEvent {
+  type: 'upload.received';
+  upload_id: string;
+  name: string;
+  office: string | null;
+  key: string;
+  etag: string;
+  size: number;
+}
+
+/** One packet of the upload has its answer. */
+export interface PacketAnswered extends DeskEvent {
+  type: 'packet.answered';
+  ordinal: number;
+  packet: string;
+  packet_id: string;
+  /** repeated: these bytes were decided in an earlier upload; its decision is the answer */
+  outcome: 'decided' | 'repeated';
+}
+
+export interface UploadFinished extends DeskEvent {
+  type: 'upload.finished';
+  upload_id: string;
+  packets: number;
+  repeated: number;
+}
+
+const RECEIVED = '1#received';
+const FINISHED = '3#finished';
+
+export const announceUpload = (
+  records: DeskRecords,
+  upload: { upload_id: string; name: string; office: string | null },
+): Promise<boolean> =>
+  append(records.store, {
+    stream: uploadStream(upload.upload_id),
+    seq: '0#announced',
+    type: 'upload.announced',
+    at: records.now().toISOString(),
+    ...upload,
+  } as UploadAnnounced);
+
+export const readAnnounced = (records: DeskRecords, uploadId: string): Promise<UploadAnnounced | null> =>
+  readEvent<UploadAnnounced>(records.store, uploadStream(uploadId), '0#announced');
+export const readReceived = (records: DeskRecords, uploadId: string): Promise<UploadReceived | null> =>
+  readEvent<UploadReceived>(records.store, uploadStream(uploadId), RECEIVED);
+export const readFinished = (records: DeskRecords, uploadId: string): Promise<UploadFinished | null> =>
+  readEvent<UploadFinished>(records.store, uploadStream(uploadId), FINISHED);
+export const readAnswers = (records: DeskRecords, uploadId: string): AsyncGenerator<PacketAnswered> =>
+  readStream<PacketAnswered>(records.store, uploadStream(uploadId), { begins: '2#' });
+
+/** The object has arrived: from now on there is a receipt. Returns what stands, also when it was received before. */
+export async function receiveUpload(
+  records: DeskRecords,
+  upload: Omit<UploadReceived, keyof DeskEvent>,
+): Promise<UploadReceived> {
+  const event: UploadReceived = {
+    stream: uploadStream(upload.upload_id),
+    seq: RECEIVED,
+    type: 'upload.received',
+    at: records.now().toISOString(),
+    ...upload,
+    outbox: ['intake'],
+  };
+  const received = (await append(records.store, event))
+    ? event
+    : (await readReceived(records, upload.upload_id))!;
+  if (received === event) await putUploadLine(records.store, received, 'received');
+  return received;
+}
+
+/** One packet of the upload, decided: recorded, shown, answered. After a crash each of the three finds itself done. */
+export async function answerPacket(
+  records: IntakeRecords,
+  upload: UploadReceived,
+  ordinal: number,
+  fresh: PacketVerdict,
+): Promise<void> {
+  const by = { upload_id: upload.upload_id, received_at: upload.at };
+  const { decided, verdict, repeated } = await recordPacket(records, by, ordinal, fresh);
+  await showAnswer(records, upload, ordinal, decided, verdict, repeated);
+}
+
+/** Places in the upload that have their answer already: all of their work is done. */
+export async function answeredPlaces(records: DeskRecords, uploadId: string): Promise<Set<number>> {
+  const places = new Set<number>();
+  for await (const { ordinal } of readAnswers(records, uploadId)) places.add(ordinal);
+  return places;
+}
+
+/**
+ * The very bytes of an earlier, finished upload: every packet is answered with its first receipt, without reading it again.
+ * Returns the number of packets.
+ */
+export async function answerAgain(
+  records: DeskRecords,
+  upload: UploadReceived,
+  earlier: string,
+): Promise<number> {
+  let packets = 0;
+  for await (const { ordinal, packet_id } of readAnswers(records, earlier)) {
+    const decided = await readDecision(records, packet_id);
+    if (!decided) throw new Error(`packet ${packet_id} was answered without a decision`);
+    const verdict = await records.outbox.readVerdict(decided);
+    await showAnswer(records, upload, ordinal, decided, verdict, true);
+    packets++;
+  }
+  return packets;
+}
+
+/** Every packet has its answer: the upload is finished, and its receipt can be written. */
+export async function finishUpload(
+  records: DeskRecords,
+  upload: UploadReceived,
+  digest: string,
+): Promise<UploadFinished> {
+  let packets = 0;
+  let repeated = 0;
+  for await (const answer of readAnswers(records, upload.upload_id)) {
+    packets++;
+    if (answer.outcome === 'repeated') repeated++;
+  }
+  const at = records.now().toISOString();
+  const event: UploadFinished = {
+    stream: uploadStream(upload.upload_id),
+    seq: FINISHED,
+    type: 'upload.finished',
+    at,
+    upload_id: upload.upload_id,
+    packets,
+    repeated,
+    outbox: ['receipt'],
+  };
+  const won = await append(records.store, event);
+  const finished = won ? event : (await readFinished(records, upload.upload_id))!;
+  await append(records.store, {
+    stream: `digest#${digest}`,
+    seq: '1#first',
+    type: 'digest.first',
+    at,
+    upload_id: upload.upload_id,
+  } as DeskEvent);
+  await putUploadLine(records.store, upload, 'finished', finished);
+  await settleUpload(records, finished);
+  await clearOutbox(records.store, upload);
+  return finished;
+}
+
+/** The finished upload that brought exactly these bytes first, or null. */
+export async function firstUploadOf(records: DeskRecords, digest: string): Promise<string | null> {
+  const first = await readEvent<DeskEvent & { upload_id: string }>(
+    records.store,
+    `digest#${digest}`,
+    '1#first',
+  );
+  return first?.upload_id ?? null;
+}
+
+/** Sends the receipt of a finished upload. Also called by the sweeper. */
+export async function settleUpload(records: DeskRecords, finished: UploadFinished): Promise<void> {
+  if (!finished.outbox?.length) return;
+  await records.queues.send('notify', { kind: 'receipt', upload_id: finished.upload_id });
+  await clearOutbox(records.store, finished);
+}
+
+/** Takes up an event whose outbox was left: the same steps, from where they stopped. */
+export async function settle(records: DeskRecords, event: DeskEvent): Promise<boolean> {
+  if (event.type === 'packet.decided') await settlePacket(records, event as PacketDecided);
+  else if (event.type === 'upload.finished') await settleUpload(records, event as UploadFinished);
+  else if (event.type === 'upload.received')
+    await records.queues.send('intake', { kind: 'upload', upload_id: (event as UploadReceived).upload_id });
+  else return false;
+  return true;
+}
+
+/** The line first, the event after it: an answered packet always has its line. */
+async function showAnswer(
+  records: DeskRecords,
+  upload: UploadReceived,
+  ordinal: number,
+  decided: PacketDecided,
+  verdict: PacketVerdict,
+  repeated: boolean,
+): Promise<void> {
+  await putPacketLine(records.store, upload, ordinal, decided, verdict, repeated);
+  await append(records.store, {
+    stream: uploadStream(upload.upload_id),
+    seq: `2#${String(ordinal).padStart(6, '0')}`,
+    type: 'packet.answered',
+    at: records.now().toISOString(),
+    ordinal,
+    packet: verdict.packet,
+    packet_id: decided.packet_id,
+    outcome: repeated ? 'repeated' : 'decided',
+  } as PacketAnswered);
+}

@@ -1,0 +1,123 @@
+import type { PacketVerdict } from '../decision/verdict.ts';
+import { UNKNOWN_OFFICE } from './desk-records.ts';
+import type { PacketDecided } from './record-packet.ts';
+import type { RecordStore } from './record-store.ts';
+import type { UploadFinished, UploadReceived } from './record-upload.ts';
+
+/** 受付 → 判定済. What happened to the upload as a whole. */
+export type UploadState = 'received' | 'finished';
+
+/** The upload itself, at part `upload` of its partition. */
+export interface UploadLine {
+  upload_id: string;
+  part: 'upload';
+  office: string;
+  name: string;
+  received_at: string;
+  size: number;
+  state: UploadState;
+  packets?: number;
+  repeated?: number;
+  finished_at?: string;
+}
+
+/** One packet of an upload as a list shows it, at part `packet#000001`. */
+export interface PacketLine {
+  upload_id: string;
+  part: string;
+  ordinal: number;
+  packet: string;
+  packet_id: string;
+  outcome: 'decided' | 'repeated';
+  decision: string;
+  city: string | null;
+  area: string | null;
+  insurer_number: string | null;
+  insured_number: string | null;
+  office_number: string | null;
+  service_month: string | null;
+  event: string | null;
+  category: string | null;
+  payer: string | null;
+  base_units: number | null;
+  total_units: number | null;
+  missing_documents: string[];
+  findings: number;
+  /** the finding to show first: the gravest, in the order of the verdict */
+  first_finding: { code: string; severity: string; message: string; remedy: string } | null;
+  ledger: PacketVerdict['ledger'];
+  notice_id: string;
+  /** the receipt this packet is answered with: its own upload's, or that of the upload that brought it first */
+  receipt: string;
+  received_at: string;
+}
+
+/** State forward only: a late redelivery does not turn `finished` back to `received`. */
+export async function putUploadLine(
+  store: RecordStore,
+  upload: UploadReceived,
+  state: UploadState,
+  finished?: UploadFinished,
+): Promise<void> {
+  const line: UploadLine = {
+    upload_id: upload.upload_id,
+    part: 'upload',
+    office: upload.office ?? UNKNOWN_OFFICE,
+    name: upload.name,
+    received_at: upload.at,
+    size: upload.size,
+    state,
+    packets: finished?.packets,
+    repeated: finished?.repeated,
+    finished_at: finished?.at,
+  };
+  if (state === 'received') await store.putOnce('submissions', line);
+  else await store.put('submissions', line);
+}
+
+export async function putPacketLine(
+  store: RecordStore,
+  upload: UploadReceived,
+  ordinal: number,
+  decided: PacketDecided,
+  verdict: PacketVerdict,
+  repeated: boolean,
+): Promise<void> {
+  const line: PacketLine = {
+    upload_id: upload.upload_id,
+    part: `packet#${String(ordinal).padStart(6, '0')}`,
+    ordinal,
+    packet: verdict.packet,
+    packet_id: verdict.packet_id,
+    outcome: repeated ? 'repeated' : 'decided',
+    decision: verdict.decision,
+    city: verdict.city,
+    area: verdict.area,
+    insurer_number: verdict.insurer_number,
+    insured_number: verdict.insured_number,
+    office_number: verdict.office_number,
+    service_month: verdict.service_month,
+    event: verdict.event,
+    category: verdict.category,
+    payer: verdict.payer,
+    base_units: verdict.base_units,
+    total_units: verdict.total_units,
+    missing_documents: verdict.missing_documents,
+    findings: verdict.findings.length,
+    first_finding: gravest(verdict),
+    ledger: verdict.ledger,
+    notice_id: verdict.packet_id,
+    receipt: decided.upload_id,
+    received_at: decided.received_at,
+  };
+  await store.put('submissions', line);
+}
+
+const GRAVITY = ['error', 'warn', 'review', 'info'];
+
+function gravest({ findings }: PacketVerdict): PacketLine['first_finding'] {
+  const [worst] = [...findings].sort((a, b) => GRAVITY.indexOf(a.severity) - GRAVITY.indexOf(b.severity));
+  if (!worst) return null;
+  const { code, severity, message, remedy } = worst;
+  return { code, severity, message, remedy };
+}

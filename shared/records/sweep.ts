@@ -1,0 +1,40 @@
+import type { AreaSummary } from './area-summary.ts';
+import { type DeskRecords, UNKNOWN_CITY } from './desk-records.ts';
+import { type DeskEvent, readEvent, unsent } from './event-log.ts';
+import { japanDate } from './japan-time.ts';
+import { settle } from './record-upload.ts';
+import { registeredCities } from './register-store.ts';
+
+/** Takes up every event older than `before` whose outbox was not cleared. One that fails does not keep the others waiting. */
+export async function sweepUnsent(
+  records: DeskRecords,
+  before: Date,
+): Promise<{ settled: number; failed: number }> {
+  let settled = 0;
+  let failed = 0;
+  for await (const { stream, seq } of unsent(records.store, before.toISOString())) {
+    // The index may lag behind: only the event itself says what is still to be sent.
+    const event = await readEvent<DeskEvent>(records.store, stream, seq);
+    if (!event?.outbox?.length) continue;
+    try {
+      if (await settle(records, event)) settled++;
+    } catch {
+      failed++;
+    }
+  }
+  return { settled, failed };
+}
+
+/** Summaries whose next review date has passed since they were made are made again. Returns how many. */
+export async function sweepOverdue(records: DeskRecords): Promise<number> {
+  const today = japanDate(records.now().toISOString());
+  let asked = 0;
+  for (const city of [...(await registeredCities(records.store)), UNKNOWN_CITY])
+    for await (const summary of records.store.partition<AreaSummary>('summaries', city)) {
+      const isStale = summary.next_due !== null && summary.next_due < today;
+      if (!isStale || japanDate(summary.computed_at) === today) continue;
+      await records.queues.askSummary(summary, `overdue.${today}`);
+      asked++;
+    }
+  return asked;
+}

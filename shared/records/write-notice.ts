@@ -1,0 +1,151 @@
+import { composeNotice, type Notice } from '../messages/notice.ts';
+import { type Receipt, renderReceipt } from '../messages/receipt.ts';
+import { renderNotice } from '../messages/render-notice.ts';
+import type { Registry } from '../registry/registry.ts';
+import { versionOf } from './case-record.ts';
+import { type DeskRecords, UNKNOWN_OFFICE } from './desk-records.ts';
+import { append, packetStream, uploadStream } from './event-log.ts';
+import { type PacketDecided, readDecision } from './record-packet.ts';
+import { readFinished, readReceived } from './record-upload.ts';
+import { loadRegister } from './register-store.ts';
+import type { PacketLine } from './submission.ts';
+import { safeKey } from './verdict-store.ts';
+
+/** Where a notice or a receipt lies in the outbox: a text for people and the same as data. */
+export interface NoticeRecord {
+  notice_id: string;
+  kind: 'accept' | 'review' | 'return' | 'receipt';
+  office: string;
+  upload_id: string;
+  at: string;
+  text_key: string;
+  json_key: string;
+}
+
+/**
+ * Writes the one notice of a packet: text and data under the office's own prefix.
+ * Everything in it comes from the decision, so that a second delivery writes the same bytes.
+ */
+export async function writeNotice(records: DeskRecords, packetId: string): Promise<NoticeRecord> {
+  const decided = await readDecision(records, packetId);
+  if (!decided) throw new Error(`no decision for packet ${packetId}`);
+  const verdict = await records.outbox.readVerdict(decided);
+  const version = await versionOf(records.store, decided);
+  const registry = await loadRegister(records.store, decided.city);
+  const notice = composeNotice(verdict, {
+    receipt: decided.upload_id,
+    received_at: decided.received_at,
+    issued_at: decided.at,
+    version: version?.version ?? 1,
+    first: {
+      receipt: version?.first_upload_id ?? decided.upload_id,
+      received_at: version?.first_received_at ?? decided.received_at,
+    },
+    review_due: decided.review_due,
+    ...namesOf(registry, decided),
+  });
+  const record = noticeRecord(notice, decided);
+  await records.outbox.write(
+    record.json_key,
+    JSON.stringify(notice, null, 1),
+    'application/json; charset=utf-8',
+  );
+  await records.outbox.write(record.text_key, renderNotice(notice), 'text/plain; charset=utf-8');
+  await append(records.store, {
+    stream: packetStream(packetId),
+    seq: '3#notice',
+    type: 'notice.written',
+    at: records.now().toISOString(),
+  });
+  await records.store.putOnce('notices', record);
+  return record;
+}
+
+/** Writes the one receipt of an upload, listing every packet of it, repeated ones with their first receipt. */
+export async function writeReceipt(records: DeskRecords, uploadId: string): Promise<NoticeRecord> {
+  const received = await readReceived(records, uploadId);
+  const finished = await readFinished(records, uploadId);
+  if (!received || !finished) throw new Error(`upload ${uploadId} is not finished`);
+  const lines: PacketLine[] = [];
+  for await (const line of records.store.partition<PacketLine>('submissions', uploadId, {
+    begins: 'packet#',
+  }))
+    lines.push(line);
+  const receipt = composeReceipt(lines, {
+    receipt: uploadId,
+    name: received.name,
+    office: received.office ?? lines.find((l) => l.office_number)?.office_number ?? null,
+    received_at: received.at,
+    finished_at: finished.at,
+  });
+  const office = receipt.office ?? UNKNOWN_OFFICE;
+  const base = `offices/${safeKey(office)}/receipts/${safeKey(uploadId)}`;
+  const record: NoticeRecord = {
+    notice_id: uploadId,
+    kind: 'receipt',
+    office,
+    upload_id: uploadId,
+    at: finished.at,
+    text_key: `${base}.txt`,
+    json_key: `${base}.json`,
+  };
+  await records.outbox.write(
+    record.json_key,
+    JSON.stringify(receipt, null, 1),
+    'application/json; charset=utf-8',
+  );
+  await records.outbox.write(record.text_key, renderReceipt(receipt), 'text/plain; charset=utf-8');
+  await append(records.store, {
+    stream: uploadStream(uploadId),
+    seq: '4#receipt',
+    type: 'receipt.written',
+    at: records.now().toISOString(),
+  });
+  await records.store.putOnce('notices', record);
+  return record;
+}
+
+function composeReceipt(
+  lines: PacketLine[],
+  head: Pick<Receipt, 'receipt' | 'name' | 'office' | 'received_at' | 'finished_at'>,
+): Receipt {
+  const own = lines.filter((line) => line.outcome === 'decided');
+  const decided = (decision: string) => own.filter((line) => line.decision === decision).length;
+  const total = (of: 'files' | 'pages' | 'rows') => lines.reduce((sum, line) => sum + line.ledger[of], 0);
+  return {
+    ...head,
+    packets: lines,
+    counts: {
+      accept: decided('accept'),
+      review: decided('review'),
+      return: decided('return'),
+      repeated: lines.length - own.length,
+    },
+    files: total('files'),
+    pages: total('pages'),
+    rows: total('rows'),
+    accounted: lines.every((line) => line.ledger.accounted),
+  };
+}
+
+function noticeRecord(notice: Notice, decided: PacketDecided): NoticeRecord {
+  const base = `offices/${safeKey(decided.office)}/notices/${safeKey(decided.packet_id)}`;
+  return {
+    notice_id: decided.packet_id,
+    kind: notice.kind,
+    office: decided.office,
+    upload_id: decided.upload_id,
+    at: decided.at,
+    text_key: `${base}.txt`,
+    json_key: `${base}.json`,
+  };
+}
+
+function namesOf(registry: Registry | null, decided: PacketDecided) {
+  const area = registry?.areas.find((one) => one.key === decided.area);
+  return {
+    office_name: registry?.offices.find((one) => one.number === decided.office)?.name ?? null,
+    area_name: area?.name ?? null,
+    center_name: registry?.centers.find((one) => one.number === area?.center)?.name ?? null,
+  };
+}
