@@ -14,6 +14,7 @@ export interface PersonSeed {
   place: string;
   postal?: string;
   certification?: Certification;
+  certDecided?: string;
   certFrom?: string;
   certTo?: string;
   story?: keyof typeof STORIES;
@@ -41,7 +42,7 @@ export function person(seed: PersonSeed): Person {
       phone: '0000-00-9999',
     },
     certification: seed.certification ?? '要支援1',
-    certDecided: seed.certFrom ?? '2023-12-20',
+    certDecided: seed.certDecided ?? '2023-12-20',
     certFrom,
     certTo: seed.certTo ?? '2024-12-31',
     checklist: {

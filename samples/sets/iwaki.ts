@@ -74,6 +74,7 @@ const first: Case = {
   person: resident(202, '見本 二三男', 'ミホン フミオ', '見本区二丁目', {
     sex: '男',
     certification: '要支援2',
+    certDecided: '2024-06-20',
     certFrom: '2024-07-01',
     certTo: '2025-06-30',
     checklistDate: '2024-06-24',
@@ -170,10 +171,10 @@ export const iwaki = (): SampleUpload[] => [
       dates: { direct_start: '2024-07-01', assessment: '2024-06-25', plan_created: '2024-06-28' },
     }),
   ]),
+  // no packet.json: everything has to be read from the files
   single('iwaki-commissioned.zip', commissioned, [
     ...csvFiles(commissioned, '20240701110000', [...all]),
     ...threeParties(commissioned, OFFICES.iwakiCommissioned, CENTERS.iwaki2, '90ms-RKSJ-H'),
-    coverSheet(commissioned, { event: 'continuing', new_user: false }),
   ]),
   single('iwaki-center.zip', byCenter, [
     ...csvFiles(byCenter, '20240701120000', [...all]),

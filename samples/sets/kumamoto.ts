@@ -16,7 +16,17 @@ const rehab = SERVICES.dayRehab(city);
 const help = SERVICES.visitHelp(city);
 
 const resident = (serial: number, name: string, kana: string, place: string, more = {}): Person =>
-  person({ city, serial, name, kana, place, certTo: '2025-09-30', certFrom: '2024-10-01', ...more });
+  person({
+    city,
+    serial,
+    name,
+    kana,
+    place,
+    certDecided: '2024-09-06',
+    certFrom: '2024-10-01',
+    certTo: '2025-09-30',
+    ...more,
+  });
 
 const renewal = (who: Person): Case => ({
   city,
@@ -70,7 +80,12 @@ const bulkNew: Case = {
 };
 const bulkPrinted = renewal(resident(413, '見本 ソノ', 'ミホン ソノ', '見本区五丁目'));
 const bulkMonthly: Case = {
-  ...renewal(resident(414, '見本 能子', 'ミホン ノウコ', '見本区六丁目', { certFrom: '2024-04-01' })),
+  ...renewal(
+    resident(414, '見本 能子', 'ミホン ノウコ', '見本区六丁目', {
+      certDecided: '2024-03-08',
+      certFrom: '2024-04-01',
+    }),
+  ),
   month: '2024-09',
   planDate: '2024-03-20',
   planFrom: '2024-04-01',

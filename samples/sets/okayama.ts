@@ -46,7 +46,8 @@ const resident = (serial: number, name: string, kana: string): Person =>
     name,
     kana,
     place: '見本区見本二丁目',
-    certFrom: '2024-06-01',
+    certDecided: '2024-06-01',
+    certFrom: '2024-05-13',
     certTo: '2024-11-30',
     checklistDate: '2024-06-03',
   });
