@@ -97,6 +97,10 @@ const LABELS: Record<string, string> = {
   'flags.personal_info_consent_user': '利用者の個人情報同意',
   'flags.personal_info_consent_family': '家族の個人情報同意',
   'flags.family_info_used': '家族の個人情報を使うか',
+  'flags.assessment_sheet_complete': 'アセスメントシートの全項目の確認',
+  'flags.plan_blank_fields': '計画書の空欄',
+  'flags.kobetsu_kaigi': '地域ケア個別会議への提出',
+  'dates.kobetsu_kaigi': '地域ケア個別会議の日',
   'flags.riyusho_requested': '理由書を求められたか',
   'flags.tokubetsu_chiiki_area': '特別地域にある事業所か',
 };

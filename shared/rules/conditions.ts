@@ -19,6 +19,8 @@ const testSchema = z.union([
     includes_any: z.array(scalar).optional(),
     /** a list that holds none of these */
     lacks: z.array(scalar).optional(),
+    /** a list of things, one of which has all these values */
+    some: z.record(z.string(), z.union([scalar, z.array(scalar)])).optional(),
     /** the contracts hold one between all these parties */
     has_contract: z.array(z.string()).optional(),
     at_least: z.number().optional(),
@@ -118,6 +120,12 @@ function evaluateSpec(
   if (spec.includes && !spec.includes.every((x) => list.includes(x))) truth = false;
   if (spec.includes_any && !spec.includes_any.some((x) => list.includes(x))) truth = false;
   if (spec.lacks?.some((x) => list.includes(x))) truth = false;
+  if (spec.some) {
+    const wanted = Object.entries(spec.some);
+    const fits = (thing: Record<string, unknown>): boolean =>
+      wanted.every(([key, values]) => ([values].flat() as unknown[]).includes(thing[key]));
+    if (!(list as Record<string, unknown>[]).some(fits)) truth = false;
+  }
   if (spec.has_contract) {
     const parties = spec.has_contract;
     if (!(list as string[][]).some((c) => parties.every((p) => c.includes(p)))) truth = false;

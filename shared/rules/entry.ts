@@ -61,6 +61,8 @@ const base = {
   lists: z.array(documentKey).default([]),
   /** the document set it speaks of */
   set: z.string().optional(),
+  /** a set that asks for these documents as well: what it reports missing is not said again */
+  covered_by: z.string().optional(),
   /** rules of a city that say the same more exactly; this one steps back where they exist */
   superseded_by: z.array(ruleId).default([]),
   /** another rule of the source that switches this one off, and when it does */
@@ -119,13 +121,13 @@ export const documentsEntry = entry('documents', {
         .optional(),
     }),
   ),
-  to: z.string().optional(),
   broken: brokenSchema,
 });
 export const todokeEntry = entry('todoke', {
   form: z.array(z.string()).default([]),
   document: documentKey.default('kaigo_yobo_todoke'),
-  to: z.string().optional(),
+  /** body it must be handed to */
+  addressee: z.string().optional(),
   kind: z.string().optional(),
   responsible: z.string().optional(),
   entrusted: z.string().optional(),

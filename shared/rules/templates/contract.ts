@@ -23,7 +23,9 @@ export function contracts(context: RuleContext): Contracts {
     const check = rule.check;
     const byRegister = check && isCommission(check) ? commissioned : undefined;
     const held =
-      check === undefined ? undefined : byRegister || shown?.some((c) => check.every((p) => c.includes(p)));
+      check === undefined
+        ? undefined
+        : byRegister || (shown?.some((c) => check.every((p) => c.includes(p))) ?? byRegister);
     if (held === undefined) {
       if (rule.new_contract !== undefined) result.new_contract_required = rule.new_contract;
       result.status.set(key(rule), check ? 'cannot_tell' : 'satisfied');

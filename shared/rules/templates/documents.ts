@@ -45,17 +45,27 @@ const namesOf = (keys: string[]): Record<string, string> => ({
   missing: keys.map((k) => `「${documentTitle(k)}」`).join(''),
 });
 
-/** Findings of one set and code are one finding for the office: it reads one line, not four. */
+/**
+ * Findings of one set and code are one finding for the office: it reads one line, not four. A rule that names a
+ * covering set stands behind it, so that a document both ask for is reported missing once.
+ */
 export function groupBySet(results: { rule: Rule; findings: Finding[] }[]): Finding[] {
   const merged = new Map<string, Finding>();
   const out: Finding[] = [];
-  for (const { rule, findings } of results) {
+  const covered = results.filter((r) => r.rule.covered_by);
+  for (const { rule, findings } of [...results.filter((r) => !r.rule.covered_by), ...covered]) {
     for (const finding of findings) {
       const groupable =
         rule.template === 'documents' &&
         finding.documents &&
         finding.code === (rule as RuleOf<'documents'>).broken.code;
-      const key = groupable ? `${rule.set ?? rule.id}/${finding.code}/${finding.severity}` : undefined;
+      const keyOf = (set: string): string => `${set}/${finding.code}/${finding.severity}`;
+      const key = groupable ? keyOf(rule.set ?? rule.id) : undefined;
+      const cover = key && rule.covered_by ? merged.get(keyOf(rule.covered_by)) : undefined;
+      if (cover && finding.documents?.every((d) => cover.documents?.includes(d))) {
+        join(cover, finding);
+        continue;
+      }
       const first = key ? merged.get(key) : undefined;
       if (!key || !first) {
         if (key) merged.set(key, finding);
@@ -63,15 +73,20 @@ export function groupBySet(results: { rule: Rule; findings: Finding[] }[]): Find
         continue;
       }
       first.documents = [...new Set([...(first.documents ?? []), ...(finding.documents ?? [])])];
-      first.rules = [...new Set([...first.rules, ...finding.rules])];
       if (!first.message.includes(finding.message)) first.message += finding.message;
       if (!first.remedy.includes(finding.remedy)) first.remedy += finding.remedy;
-      if (first.citation && finding.citation && !first.citation.place.includes(finding.citation.place)) {
-        first.citation = { ...first.citation, place: `${first.citation.place}、${finding.citation.place}` };
-      }
+      join(first, finding);
     }
   }
   return out;
+}
+
+/** The first finding speaks for the second rule as well. */
+function join(first: Finding, second: Finding): void {
+  first.rules = [...new Set([...first.rules, ...second.rules])];
+  if (first.citation && second.citation && !first.citation.place.includes(second.citation.place)) {
+    first.citation = { ...first.citation, place: `${first.citation.place}、${second.citation.place}` };
+  }
 }
 
 /**

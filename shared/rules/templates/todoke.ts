@@ -23,12 +23,12 @@ export function todoke(context: RuleContext): Todoke {
   const due = context.edition.rules.filter(
     (r): r is RuleOf<'todoke'> => r.template === 'todoke' && applies(r, context.facts).truth === true,
   );
-  const last = <K extends 'to' | 'kind'>(key: K): string | null =>
+  const last = <K extends 'addressee' | 'kind'>(key: K): string | null =>
     due
       .map((r) => r[key])
       .filter(Boolean)
       .at(-1) ?? null;
-  const to = last('to');
+  const to = last('addressee');
   const result: Todoke = {
     required: due.length > 0,
     form: due.flatMap((r) => r.form.slice(0, 1))[0] ?? null,
@@ -72,18 +72,18 @@ function judge(
   const { facts, documents, edition } = context;
   const nameOf = (key: string | undefined): string => (key ? (edition.names[key] ?? key) : '');
   if (!facts.has('notification') && !documents.has(rule.document)) {
-    say(rule, 'F_TODOKE_MISSING', 'documents', { to: nameOf(rule.to), form: rule.form[0] ?? '' });
+    say(rule, 'F_TODOKE_MISSING', 'documents', { to: nameOf(rule.addressee), form: rule.form[0] ?? '' });
     return;
   }
   const said = <T>(key: string): T | undefined => factValue<T>(facts, `notification.${key}`);
-  const differs = (key: 'kind' | 'to' | 'responsible' | 'entrusted'): boolean => {
-    const value = said<string>(key);
-    return rule[key] !== undefined && value !== undefined && value !== rule[key];
+  const differs = (key: 'kind' | 'to' | 'responsible' | 'entrusted', wanted: string | undefined): boolean => {
+    const written = said<string>(key);
+    return wanted !== undefined && written !== undefined && written !== wanted;
   };
-  const values = { to: nameOf(rule.to), written: nameOf(said<string>('to')), kind: rule.kind ?? '' };
-  if (differs('kind')) say(rule, 'F_TODOKE_KIND', 'notification.kind', values);
-  if (differs('to')) say(rule, 'F_TODOKE_DEST', 'notification.to', values);
-  if (differs('responsible') || differs('entrusted'))
+  const values = { to: nameOf(rule.addressee), written: nameOf(said<string>('to')), kind: rule.kind ?? '' };
+  if (differs('kind', rule.kind)) say(rule, 'F_TODOKE_KIND', 'notification.kind', values);
+  if (differs('to', rule.addressee)) say(rule, 'F_TODOKE_DEST', 'notification.to', values);
+  if (differs('responsible', rule.responsible) || differs('entrusted', rule.entrusted))
     say(rule, 'F_TODOKE_BODY', 'notification.responsible', values);
   if (rule.signed && said<boolean>('signed') === false)
     say(rule, 'F_SIGNATURE', 'notification.signed', values);

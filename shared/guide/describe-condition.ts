@@ -1,0 +1,78 @@
+import { CATEGORY_NAMES } from '../decision/names.ts';
+import type { Category } from '../decision/verdict.ts';
+import { documentTitle, isDocumentKind } from '../documents/document-kinds.ts';
+import { eventName } from '../facts/event-names.ts';
+import { factLabel } from '../facts/labels.ts';
+import type { Condition, Test } from '../rules/conditions.ts';
+
+const WORDS: Record<string, string> = {
+  yobo_shien: '介護予防支援',
+  yobo_cm: '介護予防ケアマネジメント',
+  kyotaku: '居宅介護支援',
+  direct: '直接実施',
+  itaku: '包括からの委託',
+  center: '包括が自ら実施',
+  yobo_kyufu: '予防給付',
+  sogo: '総合事業',
+  shitei_igai: '指定によらないサービス',
+  true: 'はい',
+  false: 'いいえ',
+  month_start: 'サービス提供月の初日',
+  month_end: 'サービス提供月の末日',
+  riyosha: '利用者',
+  kyotaku_office: '居宅介護支援事業所',
+  hokatsu_center: '地域包括支援センター',
+  mito_city: '水戸市',
+};
+
+const word = (value: unknown): string => {
+  const text = String(value);
+  if (WORDS[text]) return WORDS[text];
+  if (text in CATEGORY_NAMES) return CATEGORY_NAMES[text as Category];
+  if (isDocumentKind(text)) return `「${documentTitle(text)}」`;
+  return text;
+};
+
+/** A condition of a profile in words, for people who do not read YAML. */
+export function describeCondition(condition: Condition | undefined): string {
+  const parts = Object.entries(condition ?? {}).map(([path, test]) => {
+    if (path === 'any') return `（${(test as Condition[]).map(describeCondition).join('、または')}）`;
+    return describeTest(path, test as Test);
+  });
+  return parts.join('、かつ');
+}
+
+function describeTest(path: string, test: Test): string {
+  const label = factLabel(path);
+  if (path === 'event' && (typeof test === 'string' || Array.isArray(test))) {
+    return [test]
+      .flat()
+      .map((e) => eventName(String(e)))
+      .join('・');
+  }
+  if (path === 'is_switch') return test === true ? '区分が変わった月' : '区分が変わらない月';
+  if (path === 'category_kind' && (typeof test === 'string' || Array.isArray(test))) {
+    return `${[test].flat().map(word).join('・')}の月`;
+  }
+  if (typeof test === 'boolean') return test ? `${label}が「はい」` : `${label}が「いいえ」`;
+  if (typeof test !== 'object') return `${label}が${word(test)}`;
+  if (Array.isArray(test)) return `${label}が${test.map(word).join('・')}`;
+  const list = (values: unknown[]): string => values.map(word).join('・');
+  const said = [
+    test.not && `${list(test.not)}でない`,
+    test.includes && `${list(test.includes)}を含む`,
+    test.includes_any && `${list(test.includes_any)}のどれかを含む`,
+    test.lacks && `${list(test.lacks)}を含まない`,
+    test.has_contract && `${list(test.has_contract)}の契約を含む`,
+    test.at_least !== undefined && `${test.at_least}以上`,
+    test.before && `${refName(test.before)}より前`,
+    test.on_or_after && `${refName(test.on_or_after)}以後`,
+    test.same_as && `${factLabel(test.same_as)}と同じ`,
+    test.months_before && `${factLabel(test.months_before.fact)}より${test.months_before.months}か月以上前`,
+    test.known !== undefined && (test.known ? '分かっている' : '分からない'),
+  ].filter(Boolean);
+  return `${label}が${said.join('・')}`;
+}
+
+const refName = (ref: string): string =>
+  WORDS[ref] ? WORDS[ref] : /^\d{4}-/.test(ref) ? ref : factLabel(ref);

@@ -1,0 +1,140 @@
+import { documentTitle } from '../documents/document-kinds.ts';
+import { eventName } from '../facts/event-names.ts';
+import type { Condition } from '../rules/conditions.ts';
+import { type Edition, editionOn, type Rule } from '../rules/profile.ts';
+import type { RuleOf } from '../rules/rule-context.ts';
+import { describeCondition } from './describe-condition.ts';
+
+/**
+ * What to hand in, when and to whom in one city: generated from the very entries the desk checks with, so
+ * instructions and checks cannot disagree. Markdown.
+ * @param event only this event (key of the fact vocabulary)
+ * @param month service month YYYY-MM; the newest edition without it
+ */
+export function writeGuide(
+  city: string,
+  options: { event?: string; month?: string; profiles?: string } = {},
+): string {
+  const edition = editionOn(city, options.month, options.profiles);
+  const rules = edition.rules.filter((r) => speaksOf(r, options.event));
+  const lines = [
+    `# ${edition.name} 提出の手引き${options.event ? `（${eventName(options.event)}）` : ''}`,
+    '',
+    `版: ${edition.id}${options.month ? `（${options.month}のサービス提供分）` : ''}。この手引きは、受付が審査に使う規則と同じデータから作られています。`,
+    ...(edition.provisional ? ['', '> この市の資料は案の段階のものです。変わることがあります。'] : []),
+    ...documentsPart(rules),
+    ...todokePart(rules, edition),
+    ...contractPart(rules, edition),
+    ...deadlinePart(rules),
+    ...billingPart(rules, edition),
+    ...rest(rules, '提出方法・区分・経路などの決まり', ['requirement', 'alert']),
+    ...rest(rules, 'モニタリング', ['monitoring']),
+    ...checklistPart(rules),
+    ...openPart(edition),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** A rule without a condition on the event belongs to every event. */
+function speaksOf(rule: Rule, event: string | undefined): boolean {
+  if (!event) return true;
+  const events = eventsOf(rule.when);
+  return events === null || events.includes(event);
+}
+
+function eventsOf(condition: Condition | undefined): string[] | null {
+  if (!condition) return null;
+  const test = condition.event;
+  if (typeof test === 'string' || Array.isArray(test)) return [test].flat().map(String);
+  return condition.is_switch === true ? ['category_switch', 'continuing'] : null;
+}
+
+const cite = (rule: Rule): string => `${rule.id}（${rule.citation.title} ${rule.citation.place}）`;
+const whenText = (rule: Rule): string => {
+  const when = describeCondition(rule.when) || 'いつでも';
+  return rule.unless ? `${when}（${describeCondition(rule.unless)}の場合を除く）` : when;
+};
+const of = <T extends Rule['template']>(rules: Rule[], template: T): RuleOf<T>[] =>
+  rules.filter((r): r is RuleOf<T> => r.template === template);
+const section = (title: string, lines: string[]): string[] =>
+  lines.length > 0 ? ['', `## ${title}`, '', ...lines] : [];
+
+function documentsPart(rules: Rule[]): string[] {
+  const rows = of(rules, 'documents').flatMap((rule) =>
+    rule.items.map((item) => {
+      const weak = item.insufficient ? `（${documentTitle(item.insufficient.document)}では足りません）` : '';
+      return `| ${documentTitle(item.document)}${weak}${item.optional ? '（任意）' : ''} | ${whenText(rule)} | ${cite(rule)} |`;
+    }),
+  );
+  return section(
+    '出す書類',
+    rows.length > 0 ? ['| 書類 | どんなとき | 根拠 |', '|---|---|---|', ...rows] : [],
+  );
+}
+
+function todokePart(rules: Rule[], edition: Edition): string[] {
+  const name = (key: string | undefined): string => (key ? (edition.names[key] ?? key) : '');
+  const rows = of(rules, 'todoke').map((rule) => {
+    const details = [
+      rule.form[0] && `様式「${rule.form[0]}」`,
+      rule.kind && `区分「${rule.kind}」`,
+      rule.responsible && `担当＝${name(rule.responsible)}`,
+      rule.entrusted && `受託＝${name(rule.entrusted)}`,
+      rule.attachments.length > 0 && `添付＝${rule.attachments.map(documentTitle).join('・')}`,
+      rule.signed && '利用者の署名',
+    ].filter(Boolean);
+    return `| ${whenText(rule)} | ${name(rule.addressee) || '—'} | ${details.join('、') || rule.says} | ${cite(rule)} |`;
+  });
+  return section(
+    '届出',
+    rows.length > 0 ? ['| どんなとき | 提出先 | 内容 | 根拠 |', '|---|---|---|---|', ...rows] : [],
+  );
+}
+
+function contractPart(rules: Rule[], edition: Edition): string[] {
+  const rows = of(rules, 'contract').map((rule) => `- ${rule.says}（${whenText(rule)}）── ${cite(rule)}`);
+  return section(
+    '契約',
+    rows.map((r) => r.replace('hokatsu_center', edition.names.hokatsu_center ?? '包括')),
+  );
+}
+
+function deadlinePart(rules: Rule[]): string[] {
+  const rows = of(rules, 'deadline').map(
+    (rule) =>
+      `- ${rule.what}：${rule.says}${rule.first_day === 'unstated' ? '（起算日の定めがないため、読み方で適否が分かれる日は担当者が判断します）' : ''}── ${cite(rule)}`,
+  );
+  return section('期限', rows);
+}
+
+function billingPart(rules: Rule[], edition: Edition): string[] {
+  const fees = of(rules, 'fee').map((rule) => `- ${rule.says} ── ${cite(rule)}`);
+  const payers = of(rules, 'payer').map((rule) => `- ${rule.says} ── ${cite(rule)}`);
+  const addons = of(rules, 'addon')
+    .filter((rule) => rule.verdict !== 'value' || rule.grade !== 'unconfirmed')
+    .map(
+      (rule) =>
+        `- ${rule.says}（${rule.addons.map((a) => edition.names[a] ?? a).join('・')}）── ${cite(rule)}`,
+    );
+  return [...section('単位数と請求先', [...fees, ...payers]), ...section('加算・減算', addons)];
+}
+
+function rest(rules: Rule[], title: string, templates: Rule['template'][]): string[] {
+  const rows = rules
+    .filter((r) => templates.includes(r.template))
+    .map((rule) => `- ${rule.says} ── ${cite(rule)}`);
+  return section(title, [...new Set(rows)]);
+}
+
+function checklistPart(rules: Rule[]): string[] {
+  const rows = rules.filter((r) => r.checklist).map((rule) => `- [ ] ${rule.checklist} ── ${cite(rule)}`);
+  return section('審査する人が確かめること', rows);
+}
+
+function openPart(edition: Edition): string[] {
+  const rows = Object.values(edition.configuration).map(
+    (c) =>
+      `- ${c.says}（${c.place}）：${c.value === null ? '未定のため、担当者が判断します' : [c.value].flat().join('、') || 'なし'}`,
+  );
+  return section('資料が定めていないこと（市の設定）', rows);
+}
