@@ -31,14 +31,15 @@ const complete = (c: Case, change: (file: SampleFile) => SampleFile = (file) => 
   cover(c),
 ];
 
+/** Changes the bytes of one CSV type; its name goes on with a digit, that of its 別表 with SUB. */
 const onlyIf =
   (type: string, change: (bytes: Buffer) => Uint8Array) =>
   (file: SampleFile): SampleFile =>
-    file.name.startsWith(`${type}_`) ? { ...file, bytes: change(Buffer.from(file.bytes)) } : file;
+    new RegExp(`^${type}_\\d`).test(file.name) ? { ...file, bytes: change(Buffer.from(file.bytes)) } : file;
 
-/** Byte FF, which neither CP932 nor UTF-8 knows, in place of the first byte of the plan's goal. */
-const withUndecodableByte = onlyIf('UPYOBO', (bytes) => {
-  bytes[bytes.indexOf(encodeCp932('毎朝'))] = 0xff;
+/** The first character of the plan's goal loses its second byte: half a character, which no encoding knows. */
+const withHalfCharacter = onlyIf('UPYOBO', (bytes) => {
+  bytes[bytes.indexOf(encodeCp932('毎朝')) + 1] = 0x20;
   return bytes;
 });
 
@@ -88,7 +89,7 @@ export const broken = (): SampleUpload[] => [
     zip: 'broken-mixed.zip',
     packets: [
       { folder: '01_正常', files: complete(fine) },
-      { folder: '02_読めない文字', files: complete(undecodable, withUndecodableByte) },
+      { folder: '02_読めない文字', files: complete(undecodable, withHalfCharacter) },
       { folder: '03_列の不足', files: complete(shortRow, withShortRow) },
       { folder: '04_扱えないファイル', files: [...complete(unknownFile), wordFile] },
     ],
