@@ -28,6 +28,7 @@ export const FINDING_CODES = {
   F_DESIGNATION_REQ: { ja: '指定の要件を満たさない', en: 'designation requirement not met' },
   F_DESIGNATION_CITY: { ja: '利用者の保険者による指定がない', en: 'not designated by the city of the user' },
   F_SUBCONTRACT_FORBIDDEN: { ja: '認められない委託', en: 'forbidden commission' },
+  F_STANDARD: { ja: '人員・運営の基準を満たさない', en: 'staffing or operating standard not met' },
   // 契約・同意
   F_CONTRACT_PARTIES: { ja: '契約の当事者が足りない', en: 'contract parties missing' },
   F_CONTRACT_MISSING: { ja: '契約がない', en: 'contract missing' },

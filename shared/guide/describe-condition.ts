@@ -59,6 +59,7 @@ function describeTest(path: string, test: Test): string {
   if (Array.isArray(test)) return `${label}が${test.map(word).join('・')}`;
   const list = (values: unknown[]): string => values.map(word).join('・');
   const said = [
+    test.is !== undefined && `「${word(test.is)}」`,
     test.not && `${list(test.not)}でない`,
     test.includes && `${list(test.includes)}を含む`,
     test.includes_any && `${list(test.includes_any)}のどれかを含む`,
@@ -67,6 +68,7 @@ function describeTest(path: string, test: Test): string {
     test.at_least !== undefined && `${test.at_least}以上`,
     test.before && `${refName(test.before)}より前`,
     test.on_or_after && `${refName(test.on_or_after)}以後`,
+    test.on_or_before && `${refName(test.on_or_before)}以前`,
     test.same_as && `${factLabel(test.same_as)}と同じ`,
     test.months_before && `${factLabel(test.months_before.fact)}より${test.months_before.months}か月以上前`,
     test.known !== undefined && (test.known ? '分かっている' : '分からない'),

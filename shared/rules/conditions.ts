@@ -11,6 +11,8 @@ const testSchema = z.union([
   scalar,
   z.array(scalar),
   z.strictObject({
+    /** exactly this value; for use beside `unknown` (a thing that is only said when it happened) */
+    is: scalar.optional(),
     /** none of these values */
     not: z.array(scalar).optional(),
     /** a list that holds all of these */
@@ -28,6 +30,8 @@ const testSchema = z.union([
     before: z.string().optional(),
     /** this date or month or later, or another fact */
     on_or_after: z.string().optional(),
+    /** this date or month or earlier, or another fact */
+    on_or_before: z.string().optional(),
     /** the same value as another fact */
     same_as: z.string().optional(),
     /** at least this many months before the day in another fact */
@@ -116,6 +120,7 @@ function evaluateSpec(
     if (limit === undefined) needs.push(ref);
     else if (!holds(limit)) truth = false;
   };
+  if (spec.is !== undefined && spec.is !== value) truth = false;
   if (spec.not && (spec.not as unknown[]).includes(value)) truth = false;
   if (spec.includes && !spec.includes.every((x) => list.includes(x))) truth = false;
   if (spec.includes_any && !spec.includes_any.some((x) => list.includes(x))) truth = false;
@@ -133,6 +138,7 @@ function evaluateSpec(
   if (spec.at_least !== undefined && !(Number(value) >= spec.at_least)) truth = false;
   if (spec.before) compare(spec.before, (limit) => String(value) < limit);
   if (spec.on_or_after) compare(spec.on_or_after, (limit) => String(value) >= limit);
+  if (spec.on_or_before) compare(spec.on_or_before, (limit) => String(value) <= limit);
   if (spec.same_as) {
     const reference = factValue(facts, spec.same_as);
     if (reference === undefined) needs.push(spec.same_as);

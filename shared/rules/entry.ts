@@ -176,7 +176,8 @@ export const monitoringEntry = entry('monitoring', {
   ]),
   period_months: z.number().int().default(3),
   consecutive: z.number().int().default(2),
-  agreed_items: z.array(z.string()).default([]),
+  /** what must be agreed; a list holds the ways one item is numbered (延岡市 i, 岡山市 a) */
+  agreed_items: z.array(z.union([z.string(), z.array(z.string()).min(1)])).default([]),
   unit: z.string().default('月'),
   broken: brokenSchema,
 });

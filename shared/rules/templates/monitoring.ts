@@ -59,7 +59,10 @@ export function monitoring(rule: RuleOf<'monitoring'>, context: RuleContext, use
       if (!usesVideo) return satisfied(all);
       const agreed = factValue<string[]>(context.facts, 'flags.video_agreed_items');
       if (!agreed) return cannotTell(['flags.video_agreed_items'], all);
-      const absent = rule.agreed_items.filter((i) => !agreed.includes(i));
+      const absent = rule.agreed_items
+        .map((item) => [item].flat())
+        .filter((names) => !names.some((name) => agreed.includes(name)))
+        .map(([name]) => name);
       return absent.length > 0
         ? broken({ items: absent.join('・') }, ['flags.video_agreed_items'])
         : satisfied(all);
