@@ -172,7 +172,7 @@ export function monitoringRecord(c: Case, entries: MonitoringEntry[]): Page[] {
     page,
     40,
     y + 18,
-    [80, 150, 215, 70],
+    [78, 196, 181, 60],
     [
       [label('実施日'), label('方法'), label('結果'), label('計画の変更')],
       ...entries.map((e) => [

@@ -38,7 +38,7 @@ export function riyohyo(c: Case, o: RiyohyoOptions): Page[] {
         c.city.insurer,
         label('保険者名'),
         c.city.name,
-        label('居宅介護支援事業者　事業所名・担当者名'),
+        label('居宅介護支援事業者\n事業所名・担当者名'),
         `${by.name}\n${by.author}`,
         label('作成年月日'),
         wareki(`${c.month}-01`),
@@ -46,7 +46,7 @@ export function riyohyo(c: Case, o: RiyohyoOptions): Page[] {
       [
         label('被保険者番号'),
         p.insured,
-        label('フリガナ　被保険者氏名'),
+        label('フリガナ\n被保険者氏名'),
         `${p.kana}\n${p.name}`,
         label('事業所番号'),
         by.number,
