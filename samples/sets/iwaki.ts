@@ -4,7 +4,7 @@ import { juyoJiko, keiyakusho } from '../lib/forms/contract.ts';
 import { hihokenshasho } from '../lib/forms/hihokenshasho.ts';
 import { assessmentSheet } from '../lib/forms/records.ts';
 import type { TodokeOptions } from '../lib/forms/todoke.ts';
-import { todoke } from '../lib/forms/todoke.ts';
+import { TODOKE_TITLES, todoke } from '../lib/forms/todoke.ts';
 import type { Case, Center, Office, Person } from '../lib/model.ts';
 import type { PdfKind, SampleUpload } from '../lib/packet.ts';
 import { coverSheet, csvFiles, pdf, single } from '../lib/packet.ts';
@@ -126,7 +126,7 @@ const todokeOf = (c: Case, bodies: Pick<TodokeOptions, 'responsible' | 'entruste
   pdf(
     '介護予防ケアマネジメント依頼届出書',
     todoke(c, {
-      title: '介護予防ケアマネジメント依頼届出書',
+      title: TODOKE_TITLES.iwaki[0],
       to: 'いわき市長',
       kind: '変更',
       date: '2024-07-31',

@@ -4,7 +4,7 @@ import { keiyakusho } from '../lib/forms/contract.ts';
 import { hihokenshasho } from '../lib/forms/hihokenshasho.ts';
 import { keikaKiroku } from '../lib/forms/keika.ts';
 import { riyohyo } from '../lib/forms/riyohyo.ts';
-import { todoke } from '../lib/forms/todoke.ts';
+import { TODOKE_TITLES, todoke } from '../lib/forms/todoke.ts';
 import type { Case, Person } from '../lib/model.ts';
 import type { SampleUpload } from '../lib/packet.ts';
 import { coverSheet, csvFiles, pdf, single } from '../lib/packet.ts';
@@ -19,7 +19,6 @@ const center = CENTERS.mito1;
 const office = OFFICES.mitoDesignated;
 const help = SERVICES.visitHelp(city, '介護予防ホームヘルプ');
 const nursing = SERVICES.nursing(city);
-const TODOKE = '居宅サービス計画・介護予防サービス計画作成依頼（変更）届';
 
 const hanako = person({ city, serial: 101, name: '見本 花子', kana: 'ミホン ハナコ', place: '見本町一丁目' });
 const yone = person({ city, serial: 102, name: '見本 よね', kana: 'ミホン ヨネ', place: '見本町二丁目' });
@@ -65,7 +64,7 @@ function switchPapers(c: Case, date: string, reason: string): Promise<SampleFile
     pdf(
       '作成依頼（変更）届',
       todoke(c, {
-        title: TODOKE,
+        title: TODOKE_TITLES.mito[0],
         to: `${center.name}長`,
         kind: '変更',
         date,

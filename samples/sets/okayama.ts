@@ -8,7 +8,7 @@ import { keikakusho } from '../lib/forms/keikakusho.ts';
 import { kihonJoho } from '../lib/forms/kihon.ts';
 import { assessmentSheet, kaigiRecord, kobetsuKeikaku } from '../lib/forms/records.ts';
 import { beppyo, riyohyo } from '../lib/forms/riyohyo.ts';
-import { todoke } from '../lib/forms/todoke.ts';
+import { TODOKE_TITLES, todoke } from '../lib/forms/todoke.ts';
 import type { Case, Person } from '../lib/model.ts';
 import type { SampleUpload } from '../lib/packet.ts';
 import { coverSheet, pdf, single } from '../lib/packet.ts';
@@ -73,7 +73,7 @@ const contractPapers = (c: Case): Promise<SampleFile>[] => [
   pdf(
     '介護予防届',
     todoke(c, {
-      title: '介護予防サービス計画作成・介護予防ケアマネジメント依頼（変更）届出書',
+      title: TODOKE_TITLES.okayama[0],
       to: '岡山市見本福祉事務所長',
       kind: '新規',
       date: '2024-06-04',

@@ -1,4 +1,4 @@
-import type { Body, Case } from '../model.ts';
+import type { Body, Case, City } from '../model.ts';
 import { wareki } from '../model.ts';
 import type { Page } from '../page.ts';
 import {
@@ -12,6 +12,20 @@ import {
   putText,
   putTitle,
 } from '../page.ts';
+
+/** Titles the five cities print, the first being the one for 介護予防支援 in their own source. */
+export const TODOKE_TITLES = {
+  iwaki: ['介護予防ケアマネジメント依頼届出書', 'サービス計画依頼届出書'],
+  mito: ['居宅サービス計画・介護予防サービス計画作成依頼（変更）届'],
+  okayama: [
+    '介護予防サービス計画作成・介護予防ケアマネジメント依頼（変更）届出書',
+    '岡山市総合事業利用に係る介護予防ケアマネジメント依頼（変更）届出書',
+    '居宅サービス計画作成依頼（変更）届出書',
+  ],
+  nobeoka: ['介護予防サービス計画作成・介護予防ケアマネジメント依頼（変更）届出書'],
+  // 熊本市's source names no form; this is the title most cities print
+  kumamoto: ['介護予防サービス計画作成・介護予防ケアマネジメント依頼（変更）届出書'],
+} as const satisfies Record<City['key'], readonly string[]>;
 
 export interface TodokeOptions {
   /** title as the city prints it */
