@@ -1,7 +1,6 @@
-import { plainText } from './compact-line.ts';
+import { domainReadings } from './domains.ts';
 import { personReadings } from './person.ts';
 import { dateReading, type FormReader, inLine, nameReading, reading } from './readings.ts';
-import { ASSESSMENT_DOMAINS, domainReading } from './shien-keikakusho.ts';
 
 /** アセスメントシート and アセスメントの結果の記録: the day, whether it was at home, and the four domains. */
 export const assessmentReader: FormReader = (form) => {
@@ -23,7 +22,7 @@ export const assessmentReader: FormReader = (form) => {
     ),
     ...nameReading(form, 'care_manager_name', '作成者', '記入者', '面接者', '計画作成者'),
     ...(home ? [reading(form, 'assessment_home_visit', true, inLine(home))] : []),
-    ...ASSESSMENT_DOMAINS.flatMap(([field, ...labels]) => domainReading(form, field, labels.map(plainText))),
+    ...domainReadings(form),
   ];
 };
 

@@ -52,11 +52,16 @@ function answerReadings(form: FormText): Reading[] {
   return [...readings.values()];
 }
 
-/** The number a line begins with, when a question follows. */
+/** The number a line begins with, when a question follows. 「8 15分位…」: the number ends at the gap. */
 function questionNumber(line: CompactLine): number | null {
-  const number = /^(?:No\.?|問)?([0-9]{1,2})[.:)]?[^0-9月/.年]/.exec(line.text)?.[1];
-  const value = Number(number ?? 0);
-  return value >= 1 && value <= 25 ? value : null;
+  const digits = /^(?:No\.?|問)?([0-9]{1,2})/.exec(line.text);
+  if (!digits) return null;
+  const start = digits[0].length - (digits[1] as string).length;
+  const gap = line.gaps.findIndex((each, i) => i > start && each > 0);
+  const number = gap > 0 && gap < digits[0].length ? line.text.slice(start, gap) : (digits[1] as string);
+  const next = line.text.slice(start + number.length).replace(/^[.:)]/, '');
+  const value = Number(number);
+  return value >= 1 && value <= 25 && /^[^月/年]/.test(next) ? value : null;
 }
 
 /** 1 when the answer counts, 0 when not, null when nobody can tell. */

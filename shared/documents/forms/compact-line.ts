@@ -30,7 +30,7 @@ export function compactLine(line: TextLine, page: number): CompactLine {
         blanks += letter === '\u3000' ? 2 : 1;
         continue;
       }
-      const gap = first ? (result.text === '' ? 3 : 2) : blanks > 3 ? 2 : blanks > 0 ? 1 : 0;
+      const gap = first ? cellGap(line, number) : blanks > 3 ? 2 : blanks > 0 ? 1 : 0;
       for (const [j, plain] of [...plainLetter(letter)].entries()) {
         result.text += plain;
         // a letter outside the basic plane takes two places in a string
@@ -45,6 +45,15 @@ export function compactLine(line: TextLine, page: number): CompactLine {
     }
   }
   return result;
+}
+
+/** Cells closer than a letter are words of one text as often as cells of a table: a blank, no more. */
+const WIDE = 0.8;
+
+function cellGap(line: TextLine, number: number): number {
+  const [before, cell] = [line.cells[number - 1], line.cells[number]];
+  if (!before || !cell) return 3;
+  return cell.x - before.right < WIDE * Math.min(before.size, cell.size) ? 1 : 2;
 }
 
 /** Any text in the same plain form, for comparing with compact lines: labels, titles, key words. */

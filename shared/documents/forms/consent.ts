@@ -1,5 +1,6 @@
 import { findDates } from '../../text/wareki.ts';
 import type { Reading } from '../document.ts';
+import { plainText } from './compact-line.ts';
 import { type FormText, valuesOf } from './form-text.ts';
 import { dateReading, type FormReader, inLine, nameReading, personName, reading } from './readings.ts';
 import { signatureReadings } from './signature.ts';
@@ -71,20 +72,25 @@ function consentDate(form: FormText): Reading[] {
   return alone && date ? [reading(form, 'consent_date', date.iso, inLine(alone))] : [];
 }
 
+/** The lines of one signer: from 「（利用者）」 at the beginning of a line to the next signer. */
 function signer(form: FormText, who: 'user' | 'family', labels: string[]): Reading[] {
-  const places = valuesOf(form, ...labels);
-  // 「家族」 on one line and 「氏名」 with the name on the next are one signature
-  for (const found of places) {
+  const begins = new RegExp(`^[(\\[<]?(?:${labels.map(plainText).join('|')})(?![0-9]|及|と|の|又|または)`);
+  const others = /^[([<]?(?:利用者|本人|家族|ご家族|代理人|代筆者|事業者|事業所)/;
+  const from = form.lines.findLastIndex((line) => begins.test(line.text));
+  if (from < 0) return [];
+  const length = form.lines.slice(from + 1, from + 5).findIndex((line) => others.test(line.text));
+  const block = { ...form, lines: form.lines.slice(from, from + 1 + (length < 0 ? 4 : length)) };
+  for (const found of valuesOf(block, ...labels, '氏名', '署名', '代表者')) {
     const name = personName(found);
     const at = { ...found, spaced: name };
     if (name)
       return [
         reading(form, 'consent_name', name, at),
         reading(form, 'consent_by', who, at),
-        reading(form, 'signed', true, at),
+        ...(who === 'user' ? [reading(form, 'signed', true, at)] : []),
       ];
   }
-  const blank = places[0];
-  if (!blank || form.pictures || who === 'family') return [];
-  return [reading(form, 'signed', false, { page: blank.page, text: `${blank.label}（空欄）` })];
+  const line = form.lines[from];
+  if (!line || form.pictures || who === 'family') return [];
+  return [reading(form, 'signed', false, { page: line.page, text: `${line.text.slice(0, 20)}（空欄）` })];
 }

@@ -6,8 +6,8 @@ import { dateReading, type FormReader, inLine, nameReading, reading } from './re
 import { signatureReadings } from './signature.ts';
 
 /** 契約書: who are its parties, when it was made, from when to when it holds, whether the user signed. */
-export const contractReader: FormReader = (form) => [
-  ...partyReadings(form),
+export const contractReader: FormReader = (form, title) => [
+  ...partyReadings(form, plainText(title)),
   ...contractDate(form),
   ...contractPeriod(form),
   ...nameReading(form, 'name', '利用者氏名', '利用者', '甲', '氏名').slice(0, 1),
@@ -37,13 +37,13 @@ const partyOf = (text: string): Party | null => PARTIES.find(([pattern]) => patt
  * Parties stand in two places: the opening sentence (「○○（以下「甲」という。）」) and the signatures at the end.
  * A body that is only mentioned in an article is no party.
  */
-function partyReadings(form: FormText): Reading[] {
+function partyReadings(form: FormText, title: string): Reading[] {
   const found = new Map<Party, Reading>();
   const add = (party: Party | null, place: { page: number; text: string }): void => {
     if (party && !found.has(party)) found.set(party, reading(form, 'contract_party', party, place));
   };
-  for (const { term, name, page } of definedTerms(form)) {
-    const byTerm = term === '利用者' ? 'riyosha' : null;
+  for (const { term, name, page } of definedTerms(form, title)) {
+    const byTerm = term === '利用者' || name.startsWith('利用者') ? 'riyosha' : null;
     add(byTerm ?? partyOf(name) ?? partyOf(term) ?? (term === '甲' ? 'riyosha' : null), {
       page,
       text: `${name}(${term})`,
@@ -55,8 +55,11 @@ function partyReadings(form: FormText): Reading[] {
 }
 
 /** 「見本花子(以下「利用者」という。)」: the name before the bracket and the term it is given. */
-function definedTerms(form: FormText): { term: string; name: string; page: number }[] {
-  const text = form.lines.map((line) => line.text).join('');
+function definedTerms(form: FormText, title: string): { term: string; name: string; page: number }[] {
+  const text = form.lines
+    .map((line) => line.text)
+    .filter((line) => !title.includes(line))
+    .join('');
   const page = form.lines[0]?.page ?? 1;
   return [
     ...text.matchAll(

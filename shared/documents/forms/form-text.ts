@@ -34,6 +34,16 @@ export function formText(file: string, pages: PageText[], labels: string[]): For
 
 /** Labels every form may carry beside its own. */
 const COMMON_LABELS = [
+  '要介護状態区分等',
+  '要介護状態区分',
+  '要支援状態区分',
+  '区分支給限度基準額',
+  '認定年月日',
+  '認定の有効期間',
+  '届出年月日',
+  '作成年月日',
+  '計画作成者氏名',
+  'サービスの種類の指定',
   '被保険者番号',
   '保険者番号',
   '保険者名',
@@ -105,14 +115,37 @@ function mayEnd(line: CompactLine, start: number, end: number): boolean {
 function beside(form: FormText, number: number, place: LabelPlace): Found {
   const line = form.lines[number] as CompactLine;
   const places = labelPlaces(line, form.labels);
-  const next = places.find((each) => each.start >= place.end);
   const start = skipDecoration(line, place.end);
+  const next = places.find((each) => each.start >= start);
   const end = next?.start ?? line.text.length;
   const right = slice(line, start, end, place.label);
   if (right.text !== '') return right;
-  const edge = next ? (line.xs[next.start] as number) : Number.POSITIVE_INFINITY;
-  const from = line.xs[place.end - 1] as number;
-  return besideOffLine(form, number, place, from, edge) ?? beneath(form, number, place, places) ?? right;
+  return besideOffLine(form, number, place, next) ?? beneath(form, number, place, places) ?? right;
+}
+
+/**
+ * Further places where the value of a label may stand when what is right beside it does not fit: a little higher or
+ * lower with nothing of its own in the label's column, or beside the lines over which the label's cell runs on
+ * (its bracket is still open). For values whose shape is checked, dates and numbers.
+ */
+export function nearby(form: FormText, found: Found): Found[] {
+  const number = form.lines.indexOf(found.line);
+  const start = found.line.text.lastIndexOf(found.label, found.at);
+  const cell = found.line.line.cells[found.line.cells[start] ?? -1];
+  if (number < 0 || !cell) return [];
+  const runsOn = /[（(][^）)]*$/.test(cell.text);
+  const reach = (runsOn ? 3.2 : 1.3) * found.line.line.size;
+  return [1, -1, 2, 3].flatMap((step) => {
+    const line = form.lines[number + step];
+    if (!line || line.page !== found.page || Math.abs(line.line.y - found.line.line.y) > reach) return [];
+    const beneathLabel = line.line.cells.some((each) => each.x < cell.right && cell.x < each.right);
+    const at = line.xs.findIndex((x) => x >= cell.right);
+    if (at < 0 || (beneathLabel && !runsOn)) return [];
+    const places = labelPlaces(line, form.labels);
+    if (places.some((each) => each.start <= at && !runsOn)) return [];
+    const next = places.find((each) => each.start > at);
+    return [slice(line, at, next?.start ?? line.text.length, found.label)];
+  });
 }
 
 /** Passes the colon and a remark in brackets that belongs to the label, as in 「作成（変更）日（初回作成日）：」. */
@@ -121,7 +154,7 @@ function skipDecoration(line: CompactLine, from: number): number {
   const rest = line.text.slice(at);
   const remark = /^\([^)0-9]{1,20}\)/.exec(rest);
   if (remark && (line.gaps[at] ?? 0) === 0 && !/[○■●☑☒✓]/.test(remark[0])) at += remark[0].length;
-  while (/[:;=]/.test(line.text[at] ?? '')) at++;
+  while (/[:;=)\]]/.test(line.text[at] ?? '')) at++;
   return at;
 }
 
@@ -141,10 +174,11 @@ function besideOffLine(
   form: FormText,
   number: number,
   place: LabelPlace,
-  from: number,
-  edge: number,
+  next: LabelPlace | undefined,
 ): Found | null {
   const line = form.lines[number] as CompactLine;
+  const edge = next ? (line.xs[next.start] as number) : Number.POSITIVE_INFINITY;
+  const from = line.xs[place.end - 1] as number;
   for (const other of [form.lines[number - 1], form.lines[number + 1]]) {
     if (!other || other.page !== line.page) continue;
     if (Math.abs(other.line.y - line.line.y) > 0.85 * Math.max(line.line.size, other.line.size)) continue;

@@ -1,3 +1,4 @@
+import type { Reading } from '../document.ts';
 import type { FormText } from './form-text.ts';
 import { addressReadings, certificationReadings, insuredNumber, personReadings } from './person.ts';
 import { dateReading, type FormReader, numberReading, phraseReading } from './readings.ts';
@@ -7,7 +8,7 @@ export const insuranceCardReader: FormReader = (form) => [
   ...(insuredNumber(form).length > 0 ? [] : plainNumber(form)),
   ...personReadings(form),
   ...addressReadings(form),
-  ...certificationReadings(form),
+  ...cardCertification(form),
   ...dateReading(
     form,
     'checklist_date',
@@ -18,6 +19,17 @@ export const insuranceCardReader: FormReader = (form) => [
   ...phraseReading(form, 'center_name', '介護予防支援事業者', '地域包括支援センター'),
 ];
 
+/** 「認定年月日（事業対象者の場合は、基本チェックリスト実施日）」: one field, its meaning depends on the status. */
+function cardCertification(form: FormText): Reading[] {
+  const readings = certificationReadings(form);
+  const isTarget = readings.some(({ field, value }) => field === 'certification' && value === '事業対象者');
+  return isTarget
+    ? readings.map((each) =>
+        each.field === 'cert_decided' ? { ...each, field: 'checklist_date' as const } : each,
+      )
+    : readings;
+}
+
 /** The card prints 「番号」 alone for the number of the insured person. */
-const plainNumber = (form: FormText) =>
+const plainNumber = (form: FormText): Reading[] =>
   numberReading(form, 'insured_number', /^([0-9H][0-9]{9})(?![0-9])/, '番号');

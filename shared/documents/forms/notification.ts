@@ -2,6 +2,7 @@ import { findDates } from '../../text/wareki.ts';
 import type { Reading } from '../document.ts';
 import { plainText } from './compact-line.ts';
 import { type FormText, type Found, valuesOf } from './form-text.ts';
+import { chosenOption } from './marks.ts';
 import { addressReadings, certificationReadings, personReadings } from './person.ts';
 import {
   dateReading,
@@ -10,9 +11,10 @@ import {
   markedReading,
   numberReading,
   optionReading,
+  phraseReading,
   reading,
 } from './readings.ts';
-import { firstDate, signatureReadings } from './signature.ts';
+import { firstDate, section, signatureReadings } from './signature.ts';
 
 /** サービス計画作成依頼（変更）届出書 in all its titles. */
 export const notificationReader: FormReader = (form, title) => [
@@ -26,28 +28,11 @@ export const notificationReader: FormReader = (form, title) => [
   ...kindReading(form),
   ...addresseeReading(form),
   ...bodyReadings(form),
-  ...numberReading(
-    form,
-    'office_number',
-    /^([0-9]{10})(?![0-9])/,
-    '事業所番号',
-    '介護予防支援事業所番号',
-    '指定番号',
-  ),
   ...dateReading(form, 'notification_date', '届出年月日', '届出日', '提出日', '提出年月日')
     .concat(topDate(form))
     .slice(0, 1),
   ...filedOffice(form),
-  ...signatureReadings(form, { signed: 'notification_signed' }, [
-    '届出者氏名',
-    '届出者署名',
-    '届出者',
-    '届出人',
-    '被保険者署名',
-    '利用者署名',
-    '署名',
-    '氏名(署名)',
-  ]),
+  ...filerSignature(form),
   ...attachmentReading(form),
 ];
 
@@ -116,12 +101,14 @@ const REQUESTED = [
 function bodyReadings(form: FormText): Reading[] {
   const responsible = firstFilled(form, RESPONSIBLE) ?? firstFilled(form, REQUESTED);
   const entrusted = firstFilled(form, ENTRUSTED);
+  const body = responsible ? bodyOf(responsible.text) : null;
+  const entrustedBody = entrusted ? bodyOf(entrusted.text) : null;
   return [
-    ...(responsible
-      ? [reading(form, 'notification_responsible', bodyOf(responsible.text), responsible)]
+    ...(responsible && body ? [reading(form, 'notification_responsible', body, responsible)] : []),
+    ...(entrusted && entrustedBody
+      ? [reading(form, 'notification_entrusted', entrustedBody, entrusted)]
       : []),
-    ...(entrusted ? [reading(form, 'notification_entrusted', bodyOf(entrusted.text), entrusted)] : []),
-    ...(responsible ? [reading(form, 'office_name', officeName(responsible), responsible)] : []),
+    ...officeReadings(form, body),
   ];
 }
 
@@ -130,11 +117,65 @@ const firstFilled = (form: FormText, labels: string[]): Found | undefined =>
     .flatMap((label) => valuesOf(form, label))
     .find((found) => /[\p{Script=Han}\p{Script=Katakana}]/u.test(found.text));
 
-const bodyOf = (text: string): string =>
-  /地域包括支援センター|ささえりあ|高齢者支援センター/.test(text) ? 'hokatsu_center' : 'kyotaku_office';
+const BOXES = ['地域包括支援センター', '居宅介護支援事業所', '居宅介護支援事業者'];
 
-const officeName = (found: Found): string =>
-  (found.spaced.split('\t')[0] ?? '').replace(/^(?:事業所名|名称):?/, '').trim();
+/** Boxes: the marked one, null when none is. A name alone: what the name says. */
+function bodyOf(text: string): string | null {
+  const marked = chosenOption(text, BOXES);
+  if (!marked && /[□■☑●○]/u.test(text)) return null;
+  return /地域包括支援センター|ささえりあ|高齢者支援センター/.test(marked ?? text)
+    ? 'hokatsu_center'
+    : 'kyotaku_office';
+}
+
+const OFFICE_NAMES = ['事業所の名称', '事業所名称', '事業所名', '居宅介護支援事業所名', '名称'];
+const ENTRUSTED_NAMES = ['受託事業所の名称', '受託事業所名', '受託事業所名称', '委託先事業所名'];
+const NUMBER = /^([0-9]{10})(?![0-9])/;
+
+/** Name and number of the 居宅介護支援事業所: of the one in charge, or the entrusted one when a center is in charge. */
+function officeReadings(form: FormText, responsible: string | null): Reading[] {
+  if (responsible === 'hokatsu_center')
+    return [
+      ...phraseReading(form, 'center_name', ...OFFICE_NAMES, '介護予防支援事業所名'),
+      ...phraseReading(form, 'office_name', ...ENTRUSTED_NAMES),
+      ...numberReading(
+        form,
+        'office_number',
+        NUMBER,
+        '受託事業所番号',
+        '受託事業所の番号',
+        '委託先事業所番号',
+      ),
+    ];
+  return [
+    ...phraseReading(form, 'office_name', ...OFFICE_NAMES, '介護予防支援事業所名'),
+    ...numberReading(form, 'office_number', NUMBER, '事業所番号', '介護予防支援事業所番号', '指定番号'),
+  ];
+}
+
+/** Signed by the user at the foot: 「氏名」 after the sentence that the request is filed. */
+function filerSignature(form: FormText): Reading[] {
+  const labels = [
+    '届出者氏名',
+    '届出者署名',
+    '届出人氏名',
+    '被保険者署名',
+    '利用者署名',
+    '署名',
+    '氏名(署名)',
+  ];
+  const own = signatureReadings(form, { signed: 'notification_signed' }, labels);
+  if (own.length > 0) return own;
+  const foot = section(form, /届け?出(?:し?ます|いたします)/, 8);
+  return foot
+    ? signatureReadings(foot, { signed: 'notification_signed' }, [
+        '氏名',
+        '被保険者氏名',
+        '利用者氏名',
+        '被保険者',
+      ])
+    : [];
+}
 
 /** Name and number of the office both filled in. */
 function filedOffice(form: FormText): Reading[] {

@@ -18,10 +18,22 @@ export function personReadings(form: FormText): Reading[] {
     ...numberReading(form, 'insurer_number', /^([0-9]{6})(?![0-9])/, '保険者番号'),
     ...insuredNumber(form),
     ...nameReading(form, 'name', ...NAME_LABELS),
-    ...nameReading(form, 'name_kana', 'フリガナ', 'ふりがな'),
+    ...kanaReading(form),
     ...dateReading(form, 'birth_date', '生年月日'),
     ...optionReading(form, 'sex', { 男性: '男', 女性: '女', 男: '男', 女: '女' }, '性別'),
   ];
+}
+
+/** The reading of the name: letters of kana only; the label may share its line with another. */
+function kanaReading(form: FormText): Reading[] {
+  for (const found of valuesOf(form, 'フリガナ', 'ふりがな')) {
+    const kana = found.spaced
+      .split('\t')
+      .filter((part) => /^[\p{Script=Hiragana}\p{Script=Katakana}ー\s]+$/u.test(part))
+      .join(' ');
+    if (kana) return [reading(form, 'name_kana', kana, { ...found, spaced: kana })];
+  }
+  return [];
 }
 
 const NAME_LABELS = ['利用者氏名', '被保険者氏名', '本人氏名', '利用者名', '利用者の氏名', '氏名', '利用者'];

@@ -2,7 +2,7 @@ import { findDates, parseDate, parsePeriod } from '../../text/wareki.ts';
 import type { FieldName, Reading } from '../document.ts';
 import type { CompactLine } from './compact-line.ts';
 import { plainText } from './compact-line.ts';
-import { type FormText, type Found, valuesOf } from './form-text.ts';
+import { type FormText, type Found, nearby, valuesOf } from './form-text.ts';
 import { chosenOption } from './marks.ts';
 
 /** A reader of one kind of form (`title` as printed). Returns what is printed; a blank field gives no reading. */
@@ -15,7 +15,7 @@ export function reading(
   value: Reading['value'],
   found: { page: number; spaced?: string; text: string },
 ): Reading {
-  const raw = (found.spaced ?? found.text).replace(/\t/g, ' ').trim();
+  const raw = (found.spaced ?? found.text).replace(/\s+/g, ' ').trim();
   return { field, value, raw, where: { file: form.file, page: found.page } };
 }
 
@@ -29,10 +29,12 @@ export const inLine = (line: CompactLine): { page: number; text: string; spaced:
 /** The first date beside one of the labels, tried in order. */
 export function dateReading(form: FormText, field: FieldName, ...labels: string[]): Reading[] {
   for (const label of labels)
-    for (const found of valuesOf(form, label)) {
-      const iso = findDates(found.text)[0]?.iso ?? parseDate(found.text);
-      if (iso) return [reading(form, field, iso, found)];
-    }
+    for (const found of valuesOf(form, label))
+      for (const place of [found, ...nearby(form, found)]) {
+        const date = findDates(place.text)[0];
+        const iso = date?.iso ?? parseDate(place.text);
+        if (iso) return [reading(form, field, iso, { ...place, spaced: date?.raw ?? place.text })];
+      }
   return [];
 }
 
@@ -43,14 +45,15 @@ export function periodReadings(
   ...labels: string[]
 ): Reading[] {
   for (const label of labels)
-    for (const found of valuesOf(form, label)) {
-      const period = parsePeriod(found.text);
-      if (!period) continue;
-      return [
-        ...(period.from ? [reading(form, fields.from, period.from, found)] : []),
-        ...(period.to ? [reading(form, fields.to, period.to, found)] : []),
-      ];
-    }
+    for (const found of valuesOf(form, label))
+      for (const place of [found, ...nearby(form, found)]) {
+        const period = parsePeriod(place.text);
+        if (!period) continue;
+        return [
+          ...(period.from ? [reading(form, fields.from, period.from, place)] : []),
+          ...(period.to ? [reading(form, fields.to, period.to, place)] : []),
+        ];
+      }
   return [];
 }
 
@@ -62,10 +65,11 @@ export function numberReading(
   ...labels: string[]
 ): Reading[] {
   for (const label of labels)
-    for (const found of valuesOf(form, label)) {
-      const number = pattern.exec(found.text.toUpperCase().replace(/[|-]/g, ''))?.[1];
-      if (number) return [reading(form, field, number, { ...found, spaced: number })];
-    }
+    for (const found of valuesOf(form, label))
+      for (const place of [found, ...nearby(form, found)]) {
+        const number = pattern.exec(place.text.toUpperCase().replace(/[|-]/g, ''))?.[1];
+        if (number) return [reading(form, field, number, { ...place, spaced: number })];
+      }
   return [];
 }
 

@@ -1,29 +1,50 @@
 import { findDates } from '../../text/wareki.ts';
+import { byColumns } from './areas.ts';
+import { type CompactLine, plainText } from './compact-line.ts';
 import type { FormText } from './form-text.ts';
+import { chosenOptions } from './marks.ts';
 import { recordWords } from './record-words.ts';
 
-/** One dated entry of a record: what was written from this date to the next. */
+/** One dated entry of a record: a row of its table. */
 export interface RecordEntry {
   /** ISO date */
   date: string;
-  /** plain letters, lines joined without a break, so that words cut at a line's end are whole */
+  /** plain letters, column by column, lines of a column joined, so that words cut at a line's end are whole */
   text: string;
   page: number;
 }
 
 /**
- * The dated entries of a record. A line that begins with a date begins an entry; 「7/5」 without a year takes the year
- * of the entry before.
+ * The dated entries of a record. A line that begins with a date marks an entry; its row reaches to the widest gap
+ * before the next date, whether the date stands at the top of its row or in the middle.
+ * 「7/5」 without a year takes the year of the entry before.
  */
 export function recordEntries(form: FormText): RecordEntry[] {
-  const entries: RecordEntry[] = [];
-  for (const line of form.lines) {
-    const started = entryDate(line.text, entries.at(-1)?.date);
-    const last = entries.at(-1);
-    if (started) entries.push({ date: started.iso, text: line.text.slice(started.length), page: line.page });
-    else if (last) last.text += line.text;
+  const dated = datedLines(form.lines);
+  const starts = dated.map(({ at }, i) =>
+    rowStart(form.lines, i === 0 ? headingBefore(form.lines, at) : dated[i - 1]?.at, at, i === 0),
+  );
+  return dated.map(({ at, iso, length }, i) => {
+    const lines = form.lines.slice(starts[i], starts[i + 1] ?? form.lines.length);
+    const line = form.lines[at] as CompactLine;
+    return { date: iso, text: rowText(lines, line, length), page: line.page };
+  });
+}
+
+interface DatedLine {
+  at: number;
+  iso: string;
+  /** letters of the date */
+  length: number;
+}
+
+function datedLines(lines: CompactLine[]): DatedLine[] {
+  const dated: DatedLine[] = [];
+  for (const [at, line] of lines.entries()) {
+    const started = entryDate(line.text, dated.at(-1)?.iso);
+    if (started) dated.push({ at, ...started });
   }
-  return entries;
+  return dated;
 }
 
 function entryDate(text: string, before: string | undefined): { iso: string; length: number } | null {
@@ -37,10 +58,57 @@ function entryDate(text: string, before: string | undefined): { iso: string; len
   return iso ? { iso, length: short[0].length } : null;
 }
 
+/** The heading row above the first entry; what stands higher is no part of it. */
+function headingBefore(lines: CompactLine[], first: number): number | undefined {
+  const at = lines.slice(0, first).findLastIndex((line) => /年月日|実施日|日付|月日|内容/.test(line.text));
+  return at < 0 ? undefined : at;
+}
+
+/** The first line of the row whose date stands in line `at`: after the widest gap since `after`. */
+function rowStart(lines: CompactLine[], after: number | undefined, at: number, first: boolean): number {
+  if (after === undefined || lines[after]?.page !== lines[at]?.page) return at;
+  const gaps: number[] = [];
+  for (let i = after + 1; i <= at; i++)
+    gaps.push((lines[i] as CompactLine).line.y - (lines[i - 1] as CompactLine).line.y);
+  const widest = Math.max(...gaps);
+  // rows without a wider gap between them: the date begins the row
+  if (gaps.length < 2 || (!first && widest < 1.2 * Math.min(...gaps))) return at;
+  return after + 1 + gaps.indexOf(widest);
+}
+
+/** The row's text without its date, column by column. */
+function rowText(lines: CompactLine[], dateLine: CompactLine, dateLength: number): string {
+  const parts = lines.flatMap((line) => {
+    let skip = line === dateLine ? dateLength : 0;
+    return line.line.cells.flatMap(({ x, right, text }) => {
+      const letters = plainText(text);
+      const rest = letters.slice(skip);
+      skip = Math.max(0, skip - letters.length);
+      return rest === '' ? [] : [{ x, right, text: rest }];
+    });
+  });
+  return byColumns(parts).join('\n');
+}
+
 export type MonitoringWay = 'visit' | 'video' | 'phone' | 'contact';
 
-/** How the person was met, by the words of profiles/record-words.yaml; several ways may be named. */
+/** Ways as boxes to mark; what is printed beside an empty box did not happen. */
+const BOXED: Record<string, MonitoringWay> = {
+  居宅訪問: 'visit',
+  自宅訪問: 'visit',
+  訪問: 'visit',
+  テレビ電話: 'video',
+  電話: 'phone',
+  事業所: 'contact',
+  来所: 'contact',
+};
+
+/** How the person was met, by marked boxes, else by the words of profiles/record-words.yaml; several ways may be named. */
 export function monitoringWays(text: string): MonitoringWay[] {
+  if (/[□■☑]/u.test(text)) {
+    const chosen = chosenOptions(text, Object.keys(BOXED)).map((option) => BOXED[option] as MonitoringWay);
+    if (chosen.length > 0) return [...new Set(chosen)];
+  }
   const words = recordWords();
   const ways: MonitoringWay[] = [];
   if (words.visit.test(text)) ways.push('visit');

@@ -1,7 +1,7 @@
 import { parseMonth } from '../../text/wareki.ts';
 import type { Reading, ServiceUse } from '../document.ts';
 import { type CompactLine, plainText } from './compact-line.ts';
-import { type FormText, slice, valuesOf } from './form-text.ts';
+import { type FormText, valuesOf } from './form-text.ts';
 import { addressReadings, certificationReadings, personReadings } from './person.ts';
 import { type FormReader, inLine, nameReading, numberReading, phraseReading, reading } from './readings.ts';
 import { classByCode, serviceByName } from './service-names.ts';
@@ -9,8 +9,7 @@ import { classByCode, serviceByName } from './service-names.ts';
 /** 利用票 and 提供票: a pair of rows 予定／実績 for each service; a 別表 on the same sheet is read as well. */
 export const riyohyoReader: FormReader = (form) => [
   ...head(form),
-  ...plannedAndUsed(form),
-  ...codedServices(form),
+  ...(serviceRows(form).length > 0 ? plannedAndUsed(form) : codedServices(form)),
   ...stampReading(form),
 ];
 
@@ -65,30 +64,40 @@ function serviceMonth(form: FormText): Reading[] {
 
 /** The rows 予定 and 実績: a service is planned or used when its row carries a number or a mark. */
 function plannedAndUsed(form: FormText): Reading[] {
-  const readings: Reading[] = [];
-  let used = 0;
-  let empty = 0;
-  for (const [number, line] of form.lines.entries()) {
-    const plan = rowMark(line, '予定');
-    if (plan < 0) continue;
-    const name = serviceName(form, number, plan);
-    if (!name) continue;
-    const service = serviceByName(name);
-    if (hasCount(line, plan)) readings.push(reading(form, 'service_planned', service, inLine(line)));
-    const actual = form.lines.slice(number + 1, number + 4).find((below) => rowMark(below, '実績') >= 0);
-    if (!actual) continue;
-    if (hasCount(actual, rowMark(actual, '実績'))) {
-      readings.push(reading(form, 'service_actual', service, inLine(actual)));
-      used++;
-    } else if (isZero(actual)) empty++;
-  }
-  const none = form.lines.find(
-    (line) => /(?:実績|利用)(?:は|が)?(?:なし|無し)/.test(line.text) && rowMark(line, '予定') < 0,
+  const rows = serviceRows(form);
+  const planned = rows
+    .filter(({ plan }) => hasCount(plan, '予定'))
+    .map(({ plan, service }) => reading(form, 'service_planned', service, inLine(plan)));
+  const used = rows.flatMap(({ actual, service }) =>
+    actual && hasCount(actual, '実績') ? [reading(form, 'service_actual', service, inLine(actual))] : [],
   );
-  if (used === 0 && none) readings.push(reading(form, 'no_service_used', true, inLine(none)));
-  else if (used === 0 && empty > 0 && form.lines[0])
-    readings.push(reading(form, 'no_service_used', true, { page: form.lines[0].page, text: '実績 0' }));
-  return readings;
+  return [...planned, ...used, ...(used.length === 0 ? noneUsed(form, rows) : [])];
+}
+
+interface ServiceRow {
+  plan: CompactLine;
+  actual: CompactLine | null;
+  service: ServiceUse;
+}
+
+function serviceRows(form: FormText): ServiceRow[] {
+  return form.lines.flatMap((plan, number) => {
+    if (rowMark(plan, '予定') < 0) return [];
+    const below = form.lines.slice(number + 1).filter((line) => line.page === plan.page);
+    const next = below.findIndex((line) => rowMark(line, '予定') >= 0);
+    const actual = below.slice(0, next < 0 ? 10 : next).find((line) => rowMark(line, '実績') >= 0) ?? null;
+    const service = rowService(form, plan, actual);
+    return service ? [{ plan, actual, service }] : [];
+  });
+}
+
+/** Said in words, or every row of 実績 ends in 0. Empty rows say nothing: they may not be filled in yet. */
+function noneUsed(form: FormText, rows: ServiceRow[]): Reading[] {
+  const words = form.lines.find((line) => /(?:実績|利用)(?:は|が)?(?:なし|無し)/.test(line.text));
+  if (words) return [reading(form, 'no_service_used', true, inLine(words))];
+  const zeros = rows.filter(({ actual }) => actual && /^0+(?:回|日)?$/.test(counts(actual, '実績')));
+  const first = zeros[0]?.actual;
+  return first && zeros.length === rows.length ? [reading(form, 'no_service_used', true, inLine(first))] : [];
 }
 
 /** Place of the row's own word 予定 or 実績; headings print both on one line. */
@@ -98,52 +107,46 @@ function rowMark(line: CompactLine, word: string): number {
   return at >= 0 && (line.gaps[at] ?? 0) > 0 ? at : -1;
 }
 
-const counts = (line: CompactLine, mark: number): string => line.text.slice(mark + 2);
-const hasCount = (line: CompactLine, mark: number): boolean => /[1-9①-⑳○●◎✓]/u.test(counts(line, mark));
-const isZero = (line: CompactLine): boolean => /^0+(?:回|日)?$/.test(counts(line, rowMark(line, '実績')));
+const counts = (line: CompactLine, word: string): string =>
+  line.text.slice(rowMark(line, word) + word.length);
+const hasCount = (line: CompactLine, word: string): boolean => /[1-9①-⑳○●◎✓]/u.test(counts(line, word));
 
-/** The service's name stands left of 予定, in this line or, when the cell is two rows high, just above or below. */
-function serviceName(form: FormText, number: number, mark: number): string {
-  const line = form.lines[number] as CompactLine;
-  const edge = line.xs[mark] as number;
-  const near = [line, form.lines[number - 1], form.lines[number + 1]].filter(
-    (each): each is CompactLine =>
-      each !== undefined &&
-      each.page === line.page &&
-      Math.abs(each.line.y - line.line.y) < 2 * line.line.size,
-  );
-  const texts = near
-    .filter((each) => each === line || rowMark(each, '予定') < 0)
-    .map((each) => cellsBefore(each, edge, each === line ? mark : undefined));
-  const known = texts.flat().find((text) => serviceByName(text).class !== 'unknown');
-  return known ?? texts.flat().find((text) => /[\p{Script=Han}\p{Script=Katakana}]{3,}/u.test(text)) ?? '';
+/** The cells left of 予定 and 実績, over the height of both rows: the service's name, its code, its provider. */
+function rowService(form: FormText, plan: CompactLine, actual: CompactLine | null): ServiceUse | null {
+  const edge = plan.xs[rowMark(plan, '予定')] as number;
+  const height = actual ? actual.line.y - plan.line.y : plan.line.size;
+  const [top, bottom] = [plan.line.y - height * 0.6, (actual ?? plan).line.y + height * 0.6];
+  const cells = form.lines
+    .filter((line) => line.page === plan.page)
+    .flatMap((line) => line.line.cells)
+    .filter((cell) => cell.right <= edge && cell.y > top && cell.y < bottom)
+    .map((cell) => plainText(cell.text));
+  const name =
+    cells.find((text) => serviceByName(text).class !== 'unknown') ??
+    cells.find((text) => /[\p{Script=Han}\p{Script=Katakana}]{3,}/u.test(text));
+  const code = cells.find((text) => CODE.test(text));
+  const office = cells.find((text) => OFFICE.test(text));
+  if (!name && !code) return null;
+  return {
+    name: name ?? (code as string),
+    class: code ? classByCode(code) : serviceByName(name as string).class,
+    ...(code ? { code } : {}),
+    ...(office ? { office } : {}),
+  };
 }
 
-function cellsBefore(line: CompactLine, edge: number, mark?: number): string[] {
-  const end = mark ?? line.xs.findIndex((x) => x >= edge);
-  const part = slice(line, 0, end < 0 ? line.text.length : end);
-  return part.spaced
-    .split('\t')
-    .filter((cell) => !/^[0-9:~\s-]*$/.test(cell) && !/^(?:実績|予定)/.test(cell));
-}
-
-/** Rows that print a 6-character service code. In a 提供票 with 実績 they are what was used, else what was planned. */
+/** Rows that print a 6-character service code. In a paper with 実績 in its heading they were used, else planned. */
 function codedServices(form: FormText): Reading[] {
   const used = form.lines.slice(0, 12).some((line) => /実績(?:報告|分|\))|\(実績/.test(line.text));
   const seen = new Set<string>();
   return form.lines.flatMap((line) => {
-    const code =
-      line.line.cells.map((cell) => plainText(cell.text)).find((text) => CODE.test(text)) ?? spreadCode(line);
+    if (/保険者番号/.test(line.text)) return [];
+    const cells = line.line.cells.map((cell) => plainText(cell.text));
+    const code = cells.find((text) => CODE.test(text)) ?? boxedCode(line);
     if (!code || seen.has(code)) return [];
     seen.add(code);
-    const name = line.line.cells
-      .map((cell) => plainText(cell.text))
-      .find(
-        (text) =>
-          /^[^0-9]*[\p{Script=Han}\p{Script=Katakana}]{3,}/u.test(text) &&
-          serviceByName(text).class !== 'unknown',
-      );
-    const office = /(?<![0-9])([0-9]{10})(?![0-9])/.exec(line.text)?.[1];
+    const name = cells.find((text) => serviceByName(text).class !== 'unknown' && !OFFICE_NAME.test(text));
+    const office = cells.find((text) => OFFICE.test(text));
     const service: ServiceUse = {
       name: name ?? code,
       class: classByCode(code),
@@ -154,11 +157,21 @@ function codedServices(form: FormText): Reading[] {
   });
 }
 
+/** Kind and item of a service: 63 1111, A2 1111. */
 const CODE = /^(?:[1-7][0-9]|A[1-9A-F])[0-9]{4}$/;
-const spreadCode = (line: CompactLine): string | undefined =>
-  line.line.cells.length > 3
-    ? /(?<![0-9A-Z])((?:6[1-9]|2[45]|3[1-9]|7[1-9]|A[1-9A-F])[0-9]{4})(?![0-9])/.exec(line.line.text)?.[1]
-    : undefined;
+/** Number of an office; the third place is a letter for 総合事業. */
+const OFFICE = /^[0-9]{2}[0-9A-Z][0-9]{7}$/;
+const OFFICE_NAME = /事業所$|センター$|ステーション$/;
+
+/** The code printed one character to a box. */
+const boxedCode = (line: CompactLine): string | undefined => {
+  const single = line.line.cells.map((cell) => plainText(cell.text));
+  for (let i = 0; i + 6 <= single.length; i++) {
+    const joined = single.slice(i, i + 6).join('');
+    if (joined.length === 6 && CODE.test(joined)) return joined;
+  }
+  return undefined;
+};
 
 /** 利用者確認欄: a name or a seal written out; an empty field or the printed 印 is none. */
 function stampReading(form: FormText): Reading[] {

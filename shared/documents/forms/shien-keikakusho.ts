@@ -1,6 +1,7 @@
 import { findDates, parsePeriod } from '../../text/wareki.ts';
-import type { FieldName, Reading } from '../document.ts';
-import { plainText } from './compact-line.ts';
+import type { Reading } from '../document.ts';
+import { columnBelow } from './areas.ts';
+import { domainReadings } from './domains.ts';
 import { type FormText, valuesOf } from './form-text.ts';
 import { certificationReadings, personReadings } from './person.ts';
 import {
@@ -28,8 +29,8 @@ export const shienKeikakushoReader: FormReader = (form) => [
   ...optionReading(form, 'plan_kind', { 介護予防支援: '1', 介護予防ケアマネジメント: '2' }, ...KIND_LABELS),
   ...commissionReading(form),
   ...planPeriodReadings(form),
-  ...GOAL_LABELS.flatMap((label) => phraseReading(form, 'goal', label)),
-  ...DOMAINS.flatMap(([field, ...labels]) => domainReading(form, field, labels)),
+  ...goalReadings(form),
+  ...domainReadings(form),
   ...opinionReading(form),
   ...planConsent(form),
 ];
@@ -44,7 +45,6 @@ const OFFICE_LABELS = [
   '事業所名',
 ];
 const KIND_LABELS = ['計画種類', '計画の種類', 'ケアマネジメント区分', '種類'];
-const GOAL_LABELS = ['1日の目標', '1年の目標', '1日', '1年', '目標とする生活'];
 
 /** 初回・紹介・継続 as in the data exchange standard: 11, 12, 21. */
 const divisionReading = (form: FormText): Reading[] => {
@@ -106,54 +106,44 @@ function commissionReading(form: FormText): Reading[] {
   return [];
 }
 
-/** The period of the plan: its own field, else the earliest start and latest end of the services' periods. */
+/** 目標とする生活: the goal of a day and of a year. */
+function goalReadings(form: FormText): Reading[] {
+  const goals = ['1日', '1年', '1日の目標', '1年の目標'].flatMap((label) =>
+    phraseReading(form, 'goal', label),
+  );
+  return goals.length > 0 ? goals : phraseReading(form, 'goal', '目標とする生活');
+}
+
+/** The period of the plan: its own field, else from the earliest start to the latest end in the column 期間. */
 function planPeriodReadings(form: FormText): Reading[] {
   const labels = ['計画期間', '計画の期間', '支援計画の期間', 'プラン期間'];
-  const fields = { from: 'plan_from', to: 'plan_to' } as const;
-  const own = periodReadings(form, fields, ...labels);
-  const printed = valuesOf(form, ...labels).find((found) => found.text !== '');
+  const own = periodReadings(form, { from: 'plan_from', to: 'plan_to' }, ...labels);
+  const printed = valuesOf(form, ...labels).find((found) => parsePeriod(found.text));
   if (own.length > 0 && printed) return [reading(form, 'plan_period', printed.text, printed), ...own];
-  const periods = form.lines
-    .filter((line) => !/認定|有効期|生年月日|作成/.test(line.text))
-    .flatMap((line) => line.line.cells.map((cell) => ({ line, text: plainText(cell.text) })))
-    .filter(({ text }) => /[0-9][日月年]?~|から/.test(text))
-    .flatMap(({ line, text }) => {
-      const period = parsePeriod(text);
-      return period?.from && period.to ? [{ from: period.from, to: period.to, line, text }] : [];
-    });
-  const first = [...periods].sort((a, b) => a.from.localeCompare(b.from))[0];
-  const last = [...periods].sort((a, b) => b.to.localeCompare(a.to))[0];
-  if (!first || !last) return [];
-  const at = (period: typeof first): { page: number; text: string } => ({
-    page: period.line.page,
-    text: period.text,
-  });
+  const column = columnBelow(form, '期間');
+  const periods = column ? periodsIn(column.text) : [];
+  const from = periods.map((period) => period.from).sort()[0];
+  const to = periods
+    .map((period) => period.to)
+    .sort()
+    .at(-1);
+  if (!column || !from || !to) return [];
   return [
-    reading(form, 'plan_period', first.text, at(first)),
-    reading(form, 'plan_from', first.from, at(first)),
-    reading(form, 'plan_to', last.to, at(last)),
+    reading(form, 'plan_period', column.text, column),
+    reading(form, 'plan_from', from, column),
+    reading(form, 'plan_to', to, column),
   ];
 }
 
-const DOMAINS: [FieldName, ...string[]][] = [
-  ['assessment_domain_1', '運動・移動について', '運動・移動', '運動移動'],
-  ['assessment_domain_2', '日常生活(家庭生活)について', '日常生活(家庭生活)', '日常生活'],
-  [
-    'assessment_domain_3',
-    '社会参加、対人関係・コミュニケーションについて',
-    '社会参加、対人関係・コミュニケーション',
-    '社会参加',
-  ],
-  ['assessment_domain_4', '健康管理について', '健康管理'],
-];
-
-/** What is written beside one of the four domains. */
-export function domainReading(form: FormText, field: FieldName, labels: string[]): Reading[] {
-  for (const found of valuesOf(form, ...labels))
-    if (found.text.length > 1) return [reading(form, field, found.spaced.replace(/\t/g, ' '), found)];
-  return [];
+/** Pairs of dates with a wave between them. */
+function periodsIn(text: string): { from: string; to: string }[] {
+  const dates = findDates(text);
+  return dates.flatMap((date, i) => {
+    const next = dates[i + 1];
+    const between = next ? text.slice(date.index + date.raw.length, next.index) : '';
+    return next && /^(?:~|から|-)$/.test(between) ? [{ from: date.iso, to: next.iso }] : [];
+  });
 }
-export const ASSESSMENT_DOMAINS = DOMAINS;
 
 function opinionReading(form: FormText): Reading[] {
   for (const found of valuesOf(

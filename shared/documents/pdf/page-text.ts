@@ -42,8 +42,8 @@ export interface TextRun {
 }
 
 /** A gap wider than this, in letters, separates two cells; above the second it is a blank within a cell. */
-const CELL_GAP = 0.95;
-const BLANK_GAP = 0.28;
+const CELL_GAP = 0.45;
+const BLANK_GAP = 0.2;
 /** the middle of a letter above its base line, as a part of its size */
 const MIDDLE = 0.36;
 
