@@ -3,12 +3,14 @@ import type { PacketVerdict } from '../shared/decision/verdict.ts';
 import { decideUpload } from '../shared/flow.ts';
 import { loadRegistry, type Registry } from '../shared/registry/registry.ts';
 import { cityKey, cityKeys } from '../shared/rules/profile.ts';
+import { isIsoDate } from '../shared/text/wareki.ts';
 import { expandInputs, InputError } from './expand-inputs.ts';
 import { printVerdict } from './print-verdict.ts';
 
-const USAGE = `使い方: uketsuke check [--city KEY] [--registry FILE] [--today YYYY-MM-DD] [--json] [--explain] <ZIPまたはフォルダー>…
+const USAGE = `使い方: uketsuke check [--city KEY] [--registry FILE] [--received YYYY-MM-DD] [--json] [--explain] <ZIPまたはフォルダー>…
   --city      市を指定する（${cityKeys().join(' ')}）。指定がなければ保険者番号から決める
   --registry  登録簿（YAML）。何度でも指定できる
+  --received  この日に受け付けたものとして期限を見る。指定がなければ提出日による判断はしない
   --json      1提出ごとに1行のJSON
   --explain   判断に使った事実と規則を示す`;
 
@@ -25,6 +27,8 @@ export async function runCheck(argv: string[]): Promise<number> {
   }
   const { values, positionals } = options;
   if (positionals.length === 0) return usage('調べるZIPまたはフォルダーを指定してください。');
+  if (values.received && !isIsoDate(values.received))
+    return usage('--received は 2024-07-01 のように書いてください。');
   const city = values.city && cityKey(values.city);
   if (values.city && !city)
     return usage(`市「${values.city}」の規則がありません。使えるのは ${cityKeys().join(' ')} です。`);
@@ -32,7 +36,8 @@ export async function runCheck(argv: string[]): Promise<number> {
   try {
     const registries: Registry[] = await Promise.all((values.registry ?? []).map(loadRegistry));
     const sources = await expandInputs(positionals);
-    const today = values.today ?? new Date().toISOString().slice(0, 10);
+    const today = values.received ?? new Date().toISOString().slice(0, 10);
+    const received = values.received && { received: values.received };
     for (const source of sources) {
       for await (const verdict of decideUpload(source, {
         registries,
@@ -63,7 +68,7 @@ function read(argv: string[]) {
     options: {
       city: { type: 'string' },
       registry: { type: 'string', multiple: true },
-      today: { type: 'string' },
+      received: { type: 'string' },
       json: { type: 'boolean', default: false },
       explain: { type: 'boolean', default: false },
     },

@@ -26,8 +26,8 @@ export interface Desk {
   registries: Registry[];
   /** the day of judgement, ISO date */
   today: string;
-  /** when the upload was received, ISO date; the first receipt date is kept over corrections */
-  received: string;
+  /** when the upload was received, ISO date; absent in a dry run, where nothing has been received */
+  received?: string;
   /** city key, when the caller fixes it (`check --city`) */
   city?: string;
   /** the case of the same person in the month before, from the records */
@@ -70,13 +70,19 @@ export async function decidePacket(packet: Packet, desk: Desk): Promise<PacketVe
     identity,
     cover,
     today: desk.today,
-    received: desk.received,
+    ...(desk.received && { received: desk.received }),
     previous: null,
   });
   const month = factValue<string>(collected.facts, 'service_month') ?? null;
   const previous = await previousOf(identity, month, desk);
   const { facts, findings: read } = previous
-    ? collectFacts(documents, { identity, cover, today: desk.today, received: desk.received, previous })
+    ? collectFacts(documents, {
+        identity,
+        cover,
+        today: desk.today,
+        ...(desk.received && { received: desk.received }),
+        previous,
+      })
     : collected;
   if (identity.city) readEventAsCity(facts, identity.city, month ?? undefined, desk.profiles);
 

@@ -16,9 +16,10 @@ import { evidenceOf, putDerived, putRead, Readings } from './readings.ts';
 export interface CollectContext {
   identity: Identity;
   cover: ReadCover;
-  /** ISO dates */
+  /** ISO date: the day of judgement */
   today: string;
-  received: string;
+  /** ISO date: the day of receipt; absent in a dry run */
+  received?: string;
   /** category of the month before, from the records */
   previous: { category: string } | null;
 }
@@ -347,7 +348,18 @@ function readDates(facts: FactSheet, readings: Readings, context: CollectContext
   latest(facts, 'dates.contract_from', readings, 'contract_from');
   latest(facts, 'dates.contract_to', readings, 'contract_to');
   putDerived(facts, 'dates.today', context.today, 'known', '判断の日');
-  putDerived(facts, 'dates.received', context.received, 'known', '受付日');
+  if (context.received) putDerived(facts, 'dates.received', context.received, 'known', '受付日');
+  const contract = readings.of('contract_date', (d) => d.readings.some((r) => r.value === 'kyotaku_office'));
+  if (contract.length > 0)
+    putRead(
+      facts,
+      'dates.direct_contract',
+      contract,
+      contract
+        .map((r) => String(r.value))
+        .sort()
+        .at(-1),
+    );
 }
 
 /** The latest of several dates: a plan that was made again counts as made then. */
@@ -570,14 +582,10 @@ function readEvent(facts: FactSheet, readings: Readings): void {
   if (factValue(facts, 'event') === 'new' && !facts.has('new_user'))
     putDerived(facts, 'new_user', true, 'assumed', '新規の計画');
   const fixed = facts.get('dates.plan_consented');
-  if (!facts.has('dates.submitted'))
-    putDerived(
-      facts,
-      'dates.submitted',
-      factValue(facts, 'dates.received'),
-      'assumed',
-      '受付日を提出日とした',
-    );
+  const received = facts.get('dates.received');
+  if (received && !facts.has('dates.submitted')) {
+    putDerived(facts, 'dates.submitted', received.value, 'assumed', '受付日を提出日とした');
+  }
   if (fixed && factValue(facts, 'event') === 'new' && !facts.has('dates.plan_fixed')) {
     putDerived(
       facts,

@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { PacketVerdict } from '../../shared/decision/verdict.ts';
+import { decideUpload } from '../../shared/flow.ts';
+import { loadRegistry, type Registry } from '../../shared/registry/registry.ts';
+
+const samples = join(dirname(fileURLToPath(import.meta.url)), '../../samples');
+
+/** What samples/expected.json says of a packet, written from the sources by hand. */
+interface Expected {
+  upload: string;
+  /** null: the upload itself, or its only packet */
+  packet: string | null;
+  city: string | null;
+  service_month: string | null;
+  category: string | null;
+  decision: string | string[];
+  payer: string | null;
+  base_units: number | null;
+  total_units?: number;
+  yen?: number;
+  missing_documents: string[] | null;
+  findings: string[];
+  why: string;
+}
+const expectations = JSON.parse(readFileSync(join(samples, 'expected.json'), 'utf8')) as Expected[];
+
+describe('the journey over the sample packets', () => {
+  let registries: Registry[];
+  const verdicts = new Map<string, PacketVerdict[]>();
+
+  beforeAll(async () => {
+    const folder = join(samples, 'registry');
+    registries = await Promise.all(readdirSync(folder).map((f) => loadRegistry(join(folder, f))));
+    for (const upload of new Set(expectations.map((e) => e.upload))) {
+      const list: PacketVerdict[] = [];
+      const source = { name: upload, file: join(samples, 'packets', upload) };
+      for await (const v of decideUpload(source, { registries, today: '2024-07-01', received: '2024-07-01' }))
+        list.push(v);
+      verdicts.set(upload, list);
+    }
+  }, 120_000);
+
+  it.each(expectations.map((e) => [`${e.upload} ${e.packet ?? ''}`, e] as const))(
+    'decides %s as its sources say',
+    (_, e) => {
+      const found = verdicts.get(e.upload)!;
+      const v = e.packet ? found.find((x) => x.packet === e.packet) : found[0];
+      expect(v, `packet ${e.packet} among ${found.map((x) => x.packet).join(', ')}`).toBeDefined();
+      const codes = v!.findings.map((f) => f.code);
+      const told = JSON.stringify(
+        v!.findings.map((f) => [f.code, f.severity, f.where.file, f.message]),
+        null,
+        1,
+      );
+      expect([e.decision].flat(), told).toContain(v!.decision);
+      expect(v!.city).toBe(e.city);
+      if (e.service_month) expect(v!.service_month).toBe(e.service_month);
+      if (e.category) expect(v!.category).toBe(e.category);
+      if (e.payer) expect(v!.payer).toBe(e.payer);
+      if (e.base_units !== null) expect(v!.base_units).toBe(e.base_units);
+      if (e.total_units !== undefined) expect(v!.total_units).toBe(e.total_units);
+      if (e.yen !== undefined) expect(v!.yen).toBe(e.yen);
+      if (e.missing_documents)
+        expect([...v!.missing_documents].sort()).toEqual([...e.missing_documents].sort());
+      for (const code of e.findings) expect(codes).toContain(code);
+      expect(v!.ledger.accounted).toBe(true);
+    },
+  );
+
+  it('yields one verdict per packet and none beside', () => {
+    for (const [upload, list] of verdicts) {
+      const wanted = expectations.filter((e) => e.upload === upload).length;
+      expect(list.length, upload).toBe(wanted);
+    }
+  });
+
+  it('gives every finding of law a citation, and every finding a remedy', () => {
+    for (const v of [...verdicts.values()].flat()) {
+      for (const f of v.findings) {
+        expect(f.message.length, f.code).toBeGreaterThan(5);
+        expect(f.remedy.length, f.code).toBeGreaterThan(3);
+        if (f.rule) expect(f.citation?.place, f.code).toBeTruthy();
+        else expect(f.code).toMatch(/^F_(FILE|CSV|PDF|ZIP|PACKET|FACT)_/);
+      }
+    }
+  });
+});
