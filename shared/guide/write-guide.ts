@@ -52,7 +52,8 @@ function eventsOf(condition: Condition | undefined): string[] | null {
 const cite = (rule: Rule): string => `${rule.id}（${rule.citation.title} ${rule.citation.place}）`;
 const whenText = (rule: Rule): string => {
   const when = describeCondition(rule.when) || 'いつでも';
-  return rule.unless ? `${when}（${describeCondition(rule.unless)}の場合を除く）` : when;
+  const except = [rule.unless, rule.exempt?.when].filter((c) => c !== undefined).map(describeCondition);
+  return except.length > 0 ? `${when}（${except.join('、または')}の場合を除く）` : when;
 };
 const of = <T extends Rule['template']>(rules: Rule[], template: T): RuleOf<T>[] =>
   rules.filter((r): r is RuleOf<T> => r.template === template);
