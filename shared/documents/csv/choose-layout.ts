@@ -1,0 +1,76 @@
+import { CSV_TYPES, type CsvName, type CsvType } from './file-name.ts';
+import type { Layout } from './layout.ts';
+import { LAYOUTS, V3_LAYOUTS } from './layouts.ts';
+
+/** Which layout a file is read by, and what about its name does not fit. */
+export interface ChosenLayout {
+  layout: Layout | null;
+  isV3: boolean;
+  /** for F_CSV_NAME: how the name and the contents differ; null when they agree */
+  nameProblem: string | null;
+}
+
+const ALL = Object.values(LAYOUTS);
+const NAME_START = new RegExp(
+  `^(${[...CSV_TYPES].sort((a, b) => b.length - a.length).join('|')})(?![A-Z0-9])`,
+  'i',
+);
+
+/**
+ * The type comes from the file name, and is checked by the number of columns of the first record. A name that is not of
+ * the standard's grammar may still begin with a type; without any the number of columns decides where it is enough to.
+ */
+export function chooseLayout(file: string, name: CsvName | null, cells: string[]): ChosenLayout {
+  const base = file.slice(file.lastIndexOf('/') + 1).normalize('NFKC');
+  const type = name?.type ?? (NAME_START.exec(base)?.[1]?.toUpperCase() as CsvType | undefined);
+  const loose = name
+    ? null
+    : 'ファイル名が標準仕様の形（種類_送信元_種類_送信先_種類_日時.CSV）ではありません';
+  const fits = (layout: Layout | undefined): boolean => layout !== undefined && isAsLong(layout, cells);
+
+  if (type) {
+    if (fits(LAYOUTS[type]))
+      return { layout: LAYOUTS[type], isV3: name?.fromKind === null, nameProblem: loose };
+    const v3 = V3_LAYOUTS[type];
+    if (v3 && fits(v3)) return { layout: v3, isV3: true, nameProblem: loose };
+    const other = byColumns(base, cells);
+    if (!other) return { layout: LAYOUTS[type], isV3: false, nameProblem: loose };
+    return {
+      layout: other,
+      isV3: false,
+      nameProblem: `ファイル名は ${type}（${LAYOUTS[type].title}、${LAYOUTS[type].columns.length}列）ですが、列数（${cells.length}）から ${other.type}（${other.title}）として読みました`,
+    };
+  }
+  const layout = byColumns(base, cells);
+  return {
+    layout,
+    isV3: false,
+    nameProblem:
+      layout && `${loose}。列数（${cells.length}）から ${layout.type}（${layout.title}）として読みました`,
+  };
+}
+
+/** The one layout with so many columns. 利用票 of 予定 and 実績 are alike; its last editor tells them apart. */
+function byColumns(base: string, cells: string[]): Layout | null {
+  const fitting = ALL.filter((layout) => isAsLong(layout, cells));
+  if (fitting.length === 1) return fitting[0] ?? null;
+  if (!fitting.includes(LAYOUTS.UPPLAN)) return null;
+  if (/実績|JSK|JISSEKI/i.test(base)) return LAYOUTS.UPJSK;
+  if (/予定|PLAN|YOTEI/i.test(base)) return LAYOUTS.UPPLAN;
+  const [planner, provider, editor] = [cells[5], cells[19], cells[23]];
+  if (!editor || planner === provider) return null;
+  return editor === planner ? LAYOUTS.UPPLAN : editor === provider ? LAYOUTS.UPJSK : null;
+}
+
+/** Some programs end every record with a comma. */
+const isAsLong = (layout: Layout, cells: string[]): boolean =>
+  cells.length === layout.columns.length || hasTrailingComma(layout, cells);
+
+export const hasTrailingComma = (layout: Layout, cells: string[]): boolean =>
+  cells.length === layout.columns.length + 1 && cells.at(-1) === '';
+
+export const knownColumnCounts = (): string =>
+  [...Map.groupBy(ALL, (layout) => layout.columns.length)]
+    .sort(([a], [b]) => b - a)
+    .map(([count, layouts]) => `${count}列 ${layouts.map((l) => l.type).join('・')}`)
+    .join('、');

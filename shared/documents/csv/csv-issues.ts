@@ -1,0 +1,93 @@
+import { type Finding, fileFinding, type Severity } from '../../findings/finding.ts';
+import type { FindingCode } from '../../findings/finding-codes.ts';
+import type { Column } from './layout.ts';
+
+/** Where in a file: a row, and in it a column. */
+export interface Place {
+  row: number;
+  column?: Pick<Column, 'no' | 'name'> | undefined;
+  byte?: number;
+}
+
+interface Issue {
+  code: FindingCode;
+  severity: Severity;
+  first: Place;
+  says: string;
+  remedy: string;
+  rows: number[];
+  count: number;
+}
+
+/**
+ * Findings of one file, equal ones in one column told once: with their number and the first five places. A file with
+ * ten thousand wrong rows gives a letter people can read.
+ */
+export class CsvIssues {
+  readonly #file: string;
+  readonly #issues = new Map<string, Issue>();
+  readonly #folded: { place: Place; says: string }[] = [];
+  #foldedCount = 0;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** `kind` tells apart what is not to be told together. */
+  add(code: FindingCode, severity: Severity, place: Place, says: string, remedy: string, kind = ''): void {
+    const key = `${code} ${severity} ${place.column?.no ?? ''} ${kind}`;
+    const known = this.#issues.get(key);
+    if (!known) {
+      this.#issues.set(key, { code, severity, first: place, says, remedy, rows: [], count: 1 });
+      return;
+    }
+    known.count++;
+    if (known.rows.length < 4) known.rows.push(place.row);
+  }
+
+  /** A value whose characters were changed for reading. */
+  fold(place: Place, says: string): void {
+    this.#foldedCount++;
+    if (this.#folded.length < 5) this.#folded.push({ place, says });
+  }
+
+  findings(): Finding[] {
+    const found = [...this.#issues.values()].map((issue) =>
+      fileFinding(issue.code, issue.severity, this.#where(issue.first), this.#message(issue), issue.remedy),
+    );
+    const first = this.#folded[0];
+    if (first)
+      found.push(
+        fileFinding(
+          'F_FILE_NORMALISED',
+          'info',
+          this.#where(first.place),
+          `${this.#file} の文字を読み替えました: ${this.#folded.map(({ place, says }) => `${placeText(place)} ${says}`).join('、')}${more(this.#foldedCount - this.#folded.length)}。`,
+          '読み替えが正しければ、何もする必要はありません。',
+        ),
+      );
+    return found;
+  }
+
+  #where({ row, column, byte }: Place): Finding['where'] {
+    return {
+      file: this.#file,
+      ...(row > 0 ? { row } : {}),
+      ...(column ? { column: column.no, column_name: column.name } : {}),
+      ...(byte === undefined ? {} : { byte }),
+    };
+  }
+
+  #message({ first, says, rows, count }: Issue): string {
+    const others = count - 1;
+    const named = rows.map((row) => `${row}行目`).join('、');
+    const rest = others > rows.length ? ' など' : '';
+    return `${this.#file} ${placeText(first)}: ${says}。${others > 0 ? `ほかに ${others} か所（${named}${rest}）。` : ''}`;
+  }
+}
+
+function placeText({ row, column }: Place): string {
+  return `${row > 0 ? `${row}行目` : 'ファイル全体'}${column ? ` ${column.no}列「${column.name}」` : ''}`;
+}
+
+const more = (count: number): string => (count > 0 ? ` ほか ${count} か所` : '');

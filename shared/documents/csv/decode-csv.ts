@@ -1,0 +1,119 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+
+export type CsvEncoding = 'ascii' | 'cp932' | 'utf-8';
+
+/** A byte that is in no character of the encoding tried. */
+export class InvalidBytes extends Error {
+  /** from 0, in the file */
+  offset: number;
+  bytes: Uint8Array;
+
+  constructor(offset: number, bytes: Uint8Array) {
+    super('invalid bytes');
+    this.offset = offset;
+    this.bytes = bytes;
+  }
+
+  get hex(): string {
+    return [...this.bytes].map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join(' ');
+  }
+}
+
+const CHUNK = 256 * 1024;
+const BOM = [0xef, 0xbb, 0xbf];
+const JAPANESE = /[\u3040-\u30ff\u4e00-\u9fff]/;
+
+const cp932 = new TextDecoder('shift_jis', { fatal: true });
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * What a CSV is written in, decided on the whole file: the standard says CP932; some programs write UTF-8, with or
+ * without BOM. Bytes valid as both (short Japanese texts can be) are UTF-8 when that way they read as Japanese.
+ */
+export function csvEncoding(bytes: Uint8Array): CsvEncoding {
+  if (BOM.every((byte, i) => bytes[i] === byte)) return 'utf-8';
+  if (isAscii(bytes)) return 'ascii';
+  if (!isUtf8(bytes)) return 'cp932';
+  return JAPANESE.test(utf8.decode(bytes)) ? 'utf-8' : 'cp932';
+}
+
+/**
+ * Decodes strictly, some 256 KB at a time, each piece ending with a line break (0x0A is never part of a character).
+ * @throws InvalidBytes at the first byte that is no character
+ */
+export function* decodeCsv(bytes: Uint8Array, encoding: CsvEncoding): Generator<string> {
+  const decoder = encoding === 'utf-8' ? utf8 : cp932;
+  for (let start = 0; start < bytes.length; ) {
+    const end = lineEnd(bytes, start);
+    const piece = bytes.subarray(start, end);
+    let text: string;
+    try {
+      text = decoder.decode(piece);
+    } catch {
+      const { offset, length } = encoding === 'utf-8' ? findInvalidUtf8(piece) : findInvalidCp932(piece);
+      throw new InvalidBytes(start + offset, piece.slice(offset, offset + length));
+    }
+    // Ctrl-Z ends a file of old programs.
+    yield end === bytes.length && text.endsWith('\x1a') ? text.slice(0, -1) : text;
+    start = end;
+  }
+}
+
+function lineEnd(bytes: Uint8Array, start: number): number {
+  if (start + CHUNK >= bytes.length) return bytes.length;
+  const before = bytes.subarray(start, start + CHUNK).lastIndexOf(0x0a);
+  if (before >= 0) return start + before + 1;
+  const after = bytes.indexOf(0x0a, start + CHUNK);
+  return after < 0 ? bytes.length : after + 1;
+}
+
+const isLead = (byte: number): boolean => (byte >= 0x81 && byte <= 0x9f) || (byte >= 0xe0 && byte <= 0xfc);
+
+function findInvalidCp932(bytes: Uint8Array): { offset: number; length: number } {
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] ?? 0;
+    if (byte <= 0x80 || (byte >= 0xa1 && byte <= 0xdf)) continue;
+    if (!isLead(byte) || !isCp932(bytes.subarray(i, i + 2)))
+      return { offset: i, length: isLead(byte) && i + 1 < bytes.length ? 2 : 1 };
+    i++;
+  }
+  return { offset: 0, length: 1 };
+}
+
+function isCp932(pair: Uint8Array): boolean {
+  try {
+    return pair.length === 2 && cp932.decode(pair).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+function findInvalidUtf8(bytes: Uint8Array): { offset: number; length: number } {
+  let low = 0;
+  let high = bytes.length;
+  // The longest valid beginning, a character cut off at its end not counted against it.
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (isUtf8Beginning(bytes.subarray(0, middle))) low = middle;
+    else high = middle - 1;
+  }
+  return { offset: low, length: 1 };
+}
+
+function isUtf8Beginning(bytes: Uint8Array): boolean {
+  for (let cut = 0; cut < 4; cut++) if (isUtf8(bytes.subarray(0, bytes.length - cut))) return true;
+  return false;
+}
+
+/** Place (from 0) of the n-th 外字 (CP932 F040–F9FC) of a file, with its two bytes; null when there are fewer. */
+export function findGaijiBytes(bytes: Uint8Array, n = 0): { offset: number; hex: string } | null {
+  let left = n;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] ?? 0;
+    if (!isLead(byte)) continue;
+    if (byte >= 0xf0 && byte <= 0xf9 && left-- === 0)
+      return { offset: i, hex: [byte, bytes[i + 1] ?? 0].map((b) => b.toString(16).toUpperCase()).join('') };
+    i++;
+  }
+  return null;
+}
