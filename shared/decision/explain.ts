@@ -25,7 +25,7 @@ export function explain({ context, results, billed, filed, signed, categoryUsed 
       status: statusOf(rule, result, { billed, filed, signed }),
       citation: rule.citation,
       says: rule.says,
-      used: [...new Set([...result.used, ...(billed.used.get(rule.id) ?? [])])],
+      used: [...new Set([...result.used, ...(billed.used.get(rule) ?? [])])],
       needs: result.needs.filter((n) => n !== 'exempt'),
     }),
   );
@@ -60,8 +60,11 @@ function statusOf(
   if (rule.template === 'todoke' && parts.filed.broken.has(rule.id)) return 'broken';
   if (rule.template === 'contract')
     return parts.signed.status.get(`${rule.id}/${rule.part ?? ''}`) ?? 'satisfied';
-  const blamed = [...parts.billed.findings, ...parts.filed.findings, ...parts.signed.findings];
-  return blamed.some((f) => f.rule === rule.id) ? 'broken' : 'satisfied';
+  if (rule.template === 'fee' || rule.template === 'payer' || rule.template === 'addon') {
+    if (parts.billed.broken.has(rule)) return 'broken';
+    return parts.billed.used.has(rule) ? 'satisfied' : 'not_applicable';
+  }
+  return 'satisfied';
 }
 
 function waiting(traces: RuleTrace[], facts: FactSheet): Explanation['would_change'] {

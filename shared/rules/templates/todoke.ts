@@ -48,15 +48,18 @@ export function todoke(context: RuleContext): Todoke {
     values: Record<string, string> = {},
   ): boolean => {
     const broken = rule.broken.find((b) => b.code === code);
-    // One 届出, one finding of each kind: two rules that ask for the same thing speak once.
-    if (!broken || result.findings.some((f) => f.code === code && f.message === broken.message)) return false;
-    const already = result.findings.find((f) => f.code === code && f.code !== 'F_SIGNATURE');
+    if (!broken) return false;
     result.broken.add(rule.id);
+    const finding = findingOf(rule, broken, context, [about], values);
+    // One 届出, one finding of each kind: two rules that ask for the same thing speak once. Signatures differ by text.
+    const already = result.findings.find(
+      (f) => f.code === code && (code !== 'F_SIGNATURE' || f.message === finding.message),
+    );
     if (already) {
-      already.rules = [...new Set([...already.rules, rule.id, ...rule.also])];
+      already.rules = [...new Set([...already.rules, ...finding.rules])];
       return false;
     }
-    result.findings.push(findingOf(rule, broken, context, [about], values));
+    result.findings.push(finding);
     return true;
   };
   for (const rule of judged) judge(rule, context, result, say);

@@ -1,6 +1,7 @@
 import type { Category } from '../../decision/verdict.ts';
 import { factValue } from '../../facts/fact.ts';
 import type { Finding } from '../../findings/finding.ts';
+import type { Rule } from '../profile.ts';
 import { applies, findingOf, type RuleContext, type RuleOf } from '../rule-context.ts';
 
 export interface Bill {
@@ -13,7 +14,9 @@ export interface Bill {
   addons_denied: string[];
   findings: Finding[];
   caveats: string[];
-  used: Map<string, string[]>;
+  /** entries that had something to say about this month, with the facts they read; the others do not apply */
+  used: Map<Rule, string[]>;
+  broken: Set<Rule>;
 }
 
 const rulesOf = <T extends 'fee' | 'payer' | 'addon'>(context: RuleContext, template: T): RuleOf<T>[] =>
@@ -37,6 +40,7 @@ export function bill(context: RuleContext, category: Category | null): Bill {
     findings: [],
     caveats: [],
     used: new Map(),
+    broken: new Set(),
   };
   if (!category || category === 'not_permitted' || category === 'kyotaku') return result;
   setPayer(context, category, result);
@@ -52,8 +56,9 @@ function setPayer(context: RuleContext, category: Category, result: Bill): void 
   if (!rule) return;
   result.payer = rule.payer;
   result.claimant = rule.claimant;
-  result.used.set(rule.id, ['category']);
+  result.used.set(rule, ['category']);
   for (const judge of rules.filter((r) => r.broken && context.isEvaluated(r))) {
+    result.used.set(judge, ['category', 'flags.claimed_payer', 'flags.claimant']);
     const claimedTo = factValue<string>(context.facts, 'flags.claimed_payer');
     const claimedBy = factValue<string>(context.facts, 'flags.claimant');
     const wrongPayer = claimedTo !== undefined && claimedTo !== judge.payer;
@@ -61,6 +66,7 @@ function setPayer(context: RuleContext, category: Category, result: Bill): void 
     if (!wrongPayer && !wrongClaimant) continue;
     const about = [wrongPayer ? 'flags.claimed_payer' : 'flags.claimant'];
     result.findings.push(findingOf(judge, judge.broken!, context, about));
+    result.broken.add(judge);
     return;
   }
 }
@@ -72,16 +78,20 @@ function judgeAddons(context: RuleContext, result: Bill): string[] {
   const denied = new Set<string>();
   for (const rule of rules.filter((r) => r.verdict === 'deny')) {
     const hit = rule.addons.filter((a) => claimed.includes(a));
-    for (const addon of rule.always_shown ? rule.addons : hit) denied.add(addon);
-    result.used.set(rule.id, ['addons_claimed']);
+    // What is claimed is answered; where none of them is claimed, the office is told what would be refused.
+    for (const addon of rule.always_shown && hit.length === 0 ? rule.addons : hit) denied.add(addon);
+    result.used.set(rule, ['addons_claimed']);
     if (hit.length > 0 && rule.broken) {
+      result.broken.add(rule);
       const values = { addon: hit.map((a) => context.edition.names[a] ?? a).join('・') };
       result.findings.push(findingOf(rule, rule.broken, context, ['addons_claimed'], values));
     }
   }
-  const allowed = claimed.filter(
-    (a) => !denied.has(a) && rules.some((r) => r.verdict === 'allow' && r.addons.includes(a)),
-  );
+  const allowed = claimed.filter((addon) => {
+    const by = rules.filter((r) => r.verdict === 'allow' && r.addons.includes(addon));
+    for (const rule of by) result.used.set(rule, ['addons_claimed']);
+    return !denied.has(addon) && by.length > 0;
+  });
   result.addons_allowed = allowed;
   result.addons_denied = [...denied];
   return allowed;
@@ -95,7 +105,8 @@ function setUnits(context: RuleContext, category: Category, addons: string[], re
   if (!fee) return;
   const base = fee.units!;
   result.base_units = base;
-  result.used.set(fee.id, ['category', 'service_month']);
+  for (const same of fees.filter((r) => r.units === base))
+    result.used.set(same, ['category', 'service_month']);
   const values = rulesOf(context, 'addon').filter((r) => r.verdict === 'value');
   const valueFor = (key: string): RuleOf<'addon'> | undefined => values.find((r) => r.addons.includes(key));
   let units = base;
@@ -103,6 +114,7 @@ function setUnits(context: RuleContext, category: Category, addons: string[], re
   for (const key of [...addons, ...(factValue<string[]>(context.facts, 'reductions') ?? [])]) {
     const value = valueFor(key);
     if (!value) continue;
+    result.used.set(value, ['addons_claimed', 'reductions']);
     note(value, result);
     if (value.part === 'after_all') afterAll.push(value);
     else units += value.units ?? roundHalfUp(base * (value.rate ?? 0));
@@ -111,7 +123,7 @@ function setUnits(context: RuleContext, category: Category, addons: string[], re
   const share = fees.find((r) => r.share !== undefined && context.isEvaluated(r));
   result.total_units = share ? round1(units * share.share!) : units;
   if (share) {
-    result.used.set(share.id, ['category']);
+    result.used.set(share, ['category']);
     result.caveats.push(
       `${result.total_units}単位は委託料の目安（${share.citation.title} ${share.place}）で、請求単位数ではありません。端数処理の定めはありません。`,
     );
