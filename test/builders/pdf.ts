@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import iconv from 'iconv-lite';
 import PDFDocument from 'pdfkit';
+import { assembleLines, type PageText } from '../../shared/documents/pdf/page-text.ts';
 import type { PacketFile } from '../../shared/packet/packet.ts';
 
 /** Builders of small PDFs: by pdfkit with an embedded font, and by hand with fonts that are only named. */
@@ -160,3 +161,23 @@ export const packetFile = (path: string, bytes: Uint8Array): PacketFile => ({
   size: bytes.length,
   read: async () => bytes,
 });
+
+/** The same lines as a page already read, for tests of forms that need no PDF. Letters are square. */
+export function asPages(...pages: PageLines[]): PageText[] {
+  return pages.map((lines, i) => ({
+    page: i + 1,
+    ...A4,
+    pictures: false,
+    lines: assembleLines(
+      placed(lines).map(({ text, x, y, size }) => ({
+        text,
+        x,
+        baseline: y + size * 0.88,
+        width: [...text].reduce((sum, letter) => sum + (/[ -~]/.test(letter) ? size / 2 : size), 0),
+        size,
+        angle: 0,
+      })),
+      A4,
+    ),
+  }));
+}
