@@ -255,7 +255,9 @@ function readTodoke(facts: FactSheet, readings: Readings, documents: ReadDocumen
     ['date', 'notification_date'],
     ['office_name_and_number_filled', 'notification_office_filled'],
   ] as const) {
-    putRead(facts, `notification.${member}`, readings.of(field, isTodoke));
+    // A form is addressed to the mayor wherever it is handed in, so 市長 does not say where it went.
+    const found = readings.of(field, isTodoke).filter((r) => !(member === 'to' && r.value === 'city'));
+    putRead(facts, `notification.${member}`, found);
   }
   const attached = readings.of('notification_attachment', isTodoke);
   if (attached.length > 0)
@@ -581,20 +583,9 @@ function readEvent(facts: FactSheet, readings: Readings): void {
   }
   if (factValue(facts, 'event') === 'new' && !facts.has('new_user'))
     putDerived(facts, 'new_user', true, 'assumed', '新規の計画');
-  const fixed = facts.get('dates.plan_consented');
   const received = facts.get('dates.received');
   if (received && !facts.has('dates.submitted')) {
     putDerived(facts, 'dates.submitted', received.value, 'assumed', '受付日を提出日とした');
-  }
-  if (fixed && factValue(facts, 'event') === 'new' && !facts.has('dates.plan_fixed')) {
-    putDerived(
-      facts,
-      'dates.plan_fixed',
-      fixed.value,
-      'assumed',
-      '計画の同意日を確定の日とした',
-      fixed.evidence,
-    );
   }
 }
 

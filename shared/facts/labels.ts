@@ -48,6 +48,7 @@ const LABELS: Record<string, string> = {
   'dates.assessment': 'アセスメントの日',
   'dates.plan_created': '計画作成日',
   'dates.plan_fixed': '計画の確定日',
+  'dates.plan_consented': '計画の同意日',
   'dates.plan_to': '計画期間の終わり',
   'dates.direct_start': '直接実施の開始日',
   'dates.direct_contract': '直接契約の日',

@@ -146,8 +146,8 @@ export const contractEntry = entry('contract', {
 });
 export const deadlineEntry = entry('deadline', {
   what: z.string(),
-  /** fact the period starts with */
-  start: z.string(),
+  /** fact the period starts with; of several, the first that is known */
+  start: z.union([z.string(), z.array(z.string()).min(1)]),
   period: periodSchema.optional(),
   /** counted back from the start: at the latest this long before */
   before: periodSchema.optional(),

@@ -9,13 +9,15 @@ import { cannotTell, findingOf, type RuleContext, type RuleOf, type RuleResult }
  * day it was done, a person decides (F_DATE_CONVENTION). The city settles it with `start_day` in its configuration.
  */
 export function deadline(rule: RuleOf<'deadline'>, context: RuleContext, used: string[]): RuleResult {
-  const start = factValue<string>(context.facts, rule.start);
-  if (start === undefined) return cannotTell([rule.start], used);
+  const starts = [rule.start].flat();
+  const startFact = starts.find((path) => factValue(context.facts, path) !== undefined);
+  if (!startFact) return cannotTell(starts.slice(0, 1), used);
+  const start = factValue<string>(context.facts, startFact)!;
   const settled = context.edition.configuration.start_day?.value;
   const firstDay = rule.first_day === 'unstated' && typeof settled === 'string' ? settled : rule.first_day;
   const due = dueOf(rule, start, firstDay === 'included');
   const done = rule.done ? factValue<string>(context.facts, rule.done) : undefined;
-  const all = [...used, rule.start, ...(rule.done ? [rule.done] : [])];
+  const all = [...used, startFact, ...(rule.done ? [rule.done] : [])];
   const deadlines = [
     entry(rule, due, firstDay === 'unstated' ? '起算日の定めがないため初日不算入で数えた' : '資料による'),
   ];
@@ -28,12 +30,12 @@ export function deadline(rule: RuleOf<'deadline'>, context: RuleContext, used: s
     return {
       ...result,
       status: 'broken',
-      findings: [findingOf(rule, rule.broken, context, [rule.done!, rule.start], values)],
+      findings: [findingOf(rule, rule.broken, context, [rule.done!, startFact], values)],
     };
   if (firstDay !== 'unstated') return result;
   const strict = dueOf(rule, start, true);
   if (done <= strict) return result;
-  const doubt = findingOf(rule, rule.broken, context, [rule.done!, rule.start], values);
+  const doubt = findingOf(rule, rule.broken, context, [rule.done!, startFact], values);
   return {
     ...result,
     status: 'broken',
