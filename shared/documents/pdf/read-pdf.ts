@@ -3,6 +3,7 @@ import { type Finding, fileFinding } from '../../findings/finding.ts';
 import type { PacketFile } from '../../packet/packet.ts';
 import type { ReadDocument } from '../document.ts';
 import { readForm } from '../forms/read-form.ts';
+import { type PlacedLine, quarantineMyNumbers } from '../my-number.ts';
 import { type RecognisedDocument, recogniseDocuments } from '../recognise-document.ts';
 import { findBreakage, holdsPictures } from './file-bytes.ts';
 import { PDF_LIMITS, type PdfLimits } from './limits.ts';
@@ -121,8 +122,13 @@ function toDocuments(file: PacketFile, outcomes: PageOutcome[], limits: PdfLimit
   for (const [i, document] of documents.entries())
     describe(file, document, states[i], { parts: all, limits, blank: isAllBlank(outcomes, document) });
   attachReadings(file, forms, documents);
-  return documents;
+  return quarantineMyNumbers(documents, ({ pages }) => placedLines(texts, pages));
 }
+
+const placedLines = (texts: PageText[], pages: ReadDocument['pages']): PlacedLine[] =>
+  texts
+    .filter(({ page }) => pages && page >= pages.from && page <= pages.to)
+    .flatMap(({ page, lines }) => lines.map(({ text }) => ({ page, text })));
 
 const isAllBlank = (outcomes: PageOutcome[], document: ReadDocument): boolean =>
   outcomes
