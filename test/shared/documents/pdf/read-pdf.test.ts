@@ -57,11 +57,20 @@ const PERSON = {
 describe('readPdf, text of every kind of font', () => {
   it.each([
     ['with the font inside', async () => embeddedPdf([KIHON])],
-    ['with a font that is only named, 90ms-RKSJ-H', async () => plainPdf([KIHON], { encoding: '90ms-RKSJ-H' })],
-    ['with a font that is only named, UniJIS-UTF16-H', async () => plainPdf([KIHON], { encoding: 'UniJIS-UTF16-H' })],
+    [
+      'with a font that is only named, 90ms-RKSJ-H',
+      async () => plainPdf([KIHON], { encoding: '90ms-RKSJ-H' }),
+    ],
+    [
+      'with a font that is only named, UniJIS-UTF16-H',
+      async () => plainPdf([KIHON], { encoding: 'UniJIS-UTF16-H' }),
+    ],
     ['on pages turned by 90 degrees', async () => plainPdf([KIHON], { encoding: '90ms-RKSJ-H', rotate: 90 })],
     ['on pages upside down', async () => plainPdf([KIHON], { encoding: '90ms-RKSJ-H', rotate: 180 })],
-    ['on pages turned by 270 degrees', async () => plainPdf([KIHON], { encoding: '90ms-RKSJ-H', rotate: 270 })],
+    [
+      'on pages turned by 270 degrees',
+      async () => plainPdf([KIHON], { encoding: '90ms-RKSJ-H', rotate: 270 }),
+    ],
     ['on a page on its side', async () => embeddedPdf([KIHON], { layout: 'landscape' })],
   ])('returns the same values %s', async (_name, make) => {
     const [document, ...others] = await read(await make());
@@ -88,11 +97,16 @@ describe('readPdf, text of every kind of font', () => {
   it('reads text that the page prints sideways', async () => {
     const sideways = await embeddedPdf([[]], {
       draw: (pdf) => {
-        pdf.rotate(-90, { origin: [0, 0] }).translate(-842, 0).font('gothic');
+        pdf
+          .rotate(-90, { origin: [0, 0] })
+          .translate(-842, 0)
+          .font('gothic');
         pdf.fontSize(16).text('介護保険被保険者証', 40, 40, { lineBreak: false }).fontSize(10);
         pdf.text('番号', 40, 80, { lineBreak: false }).text('0000000101', 140, 80, { lineBreak: false });
         pdf.text('氏名', 40, 100, { lineBreak: false }).text('見本 花子', 140, 100, { lineBreak: false });
-        pdf.text('生年月日', 40, 120, { lineBreak: false }).text('昭和15年3月1日', 140, 120, { lineBreak: false });
+        pdf
+          .text('生年月日', 40, 120, { lineBreak: false })
+          .text('昭和15年3月1日', 140, 120, { lineBreak: false });
       },
     });
     const [document] = await read(sideways);
@@ -184,9 +198,17 @@ describe('readPdf, pages without characters', () => {
 describe('readPdf, files that cannot be opened', () => {
   it.each([
     ['an empty file', async () => new Uint8Array(), '0バイト'],
-    ['a file that is no PDF', async () => new TextEncoder().encode('こんにちは'), 'PDFのファイルではありません'],
+    [
+      'a file that is no PDF',
+      async () => new TextEncoder().encode('こんにちは'),
+      'PDFのファイルではありません',
+    ],
     ['a file cut off', async () => (await embeddedPdf([KIHON])).slice(0, 4000), '途中で切れて'],
-    ['a header and nothing else', async () => new TextEncoder().encode('%PDF-1.7\nxxxx\n%%EOF\n'), '構造が壊れて'],
+    [
+      'a header and nothing else',
+      async () => new TextEncoder().encode('%PDF-1.7\nxxxx\n%%EOF\n'),
+      '構造が壊れて',
+    ],
   ])('says in Japanese what is wrong with %s', async (_name, make, cause) => {
     const documents = await read(await make());
     expect(documents).toMatchObject([{ kind: null, read_by: 'none', outcome: 'unreadable', pages: null }]);
@@ -224,31 +246,50 @@ describe('readPdf, files that cannot be opened', () => {
     const good = plainPdf([CARD, CARD], { encoding: '90ms-RKSJ-H' });
     const text = Buffer.from(good).toString('latin1');
     const at = text.indexOf('102 0 obj');
-    const bytes = Buffer.from(`${text.slice(0, at)}102 0 obj\n<< /Type /Pxge /Kids 9 >>\n`.padEnd(text.indexOf('endobj', at)) + text.slice(text.indexOf('endobj', at)), 'latin1');
+    const bytes = Buffer.from(
+      `${text.slice(0, at)}102 0 obj\n<< /Type /Pxge /Kids 9 >>\n`.padEnd(text.indexOf('endobj', at)) +
+        text.slice(text.indexOf('endobj', at)),
+      'latin1',
+    );
     const documents = await read(new Uint8Array(bytes));
     expect(documents[0]?.kind).toBe('hihokenshasho');
-    expect(documents.reduce((sum, { pages }) => sum + (pages ? pages.to - pages.from + 1 : 0), 0)).toBeGreaterThan(0);
+    expect(
+      documents.reduce((sum, { pages }) => sum + (pages ? pages.to - pages.from + 1 : 0), 0),
+    ).toBeGreaterThan(0);
   });
 });
 
 describe('readPdf, form fields and notes', () => {
   it('reads values and check boxes of a form to fill in', async () => {
-    const bytes = await embeddedPdf([[{ text: '介護保険被保険者証', size: 14 }, row('番号'), row('氏名'), row('生年月日')]], {
-      draw: (pdf) => {
-        pdf.initForm();
-        pdf.formText('number', 180, 58, 200, 16, { value: '0000000102', fontSize: 10 } as never);
-        pdf.font('Helvetica').formText('birth', 180, 98, 200, 16, { value: '1940-03-01', fontSize: 10 } as never);
+    const bytes = await embeddedPdf(
+      [[{ text: '介護保険被保険者証', size: 14 }, row('番号'), row('氏名'), row('生年月日')]],
+      {
+        draw: (pdf) => {
+          pdf.initForm();
+          pdf.formText('number', 180, 58, 200, 16, { value: '0000000102', fontSize: 10 } as never);
+          pdf
+            .font('Helvetica')
+            .formText('birth', 180, 98, 200, 16, { value: '1940-03-01', fontSize: 10 } as never);
+        },
       },
-    });
+    );
     const [document] = await read(bytes);
     expect(valuesOf(document)).toMatchObject({ insured_number: '0000000102', birth_date: '1940-03-01' });
   });
 
   it('reads a note written on the page and a ticked box', async () => {
-    const note = 'FEFF' + Buffer.from('見本 花子', 'utf16le').swap16().toString('hex');
+    const note = `FEFF${Buffer.from('見本 花子', 'utf16le').swap16().toString('hex')}`;
     const content = Buffer.from(
       plainPdf(
-        [[{ text: '介護保険被保険者証', size: 14 }, row('番号', '0000000103'), row('氏名'), row('生年月日', '昭和15年3月1日'), row('性別', '　男　　　　女')]],
+        [
+          [
+            { text: '介護保険被保険者証', size: 14 },
+            row('番号', '0000000103'),
+            row('氏名'),
+            row('生年月日', '昭和15年3月1日'),
+            row('性別', '　男　　　　女'),
+          ],
+        ],
         { encoding: '90ms-RKSJ-H' },
       ),
     ).toString('latin1');
