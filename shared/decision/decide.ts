@@ -161,19 +161,22 @@ function deriveCategory(context: RuleContext): string[] {
   const { facts } = context;
   const actual = factValue<{ class: string }[]>(facts, 'services_actual');
   const planned = factValue<{ class: string }[]>(facts, 'services_planned');
-  const services = actual ?? planned;
+  // No source says what a month without any service is: the plan does not decide it, a person does.
+  const nothingUsed = !actual && factValue<boolean>(facts, 'flags.no_service_used') === true;
+  const services = actual ?? (nothingUsed ? [] : planned);
   if (services) {
     derive(
       facts,
       'services',
       [...new Set(services.map((s) => s.class))],
-      actual ? 'services_actual' : 'services_planned',
-      !actual,
+      actual ? 'services_actual' : nothingUsed ? 'flags.no_service_used' : 'services_planned',
+      !actual && !nothingUsed,
     );
   }
   const kind = factValue<string>(facts, 'plan_kind');
   if (kind) derive(facts, 'declared_kind', kind === '1' ? 'yobo_shien' : 'yobo_cm', 'plan_kind');
   const result = decideCategory(context.edition, facts);
+  if (nothingUsed && result.kind !== 'kyotaku') return [...result.used, 'flags.no_service_used'];
   if (result.kind) derive(facts, 'category_kind', result.kind, result.used[0]);
   if (result.category) derive(facts, 'category', result.category, result.used[0]);
   if (result.rule) derive(facts, 'category_rule', result.rule);

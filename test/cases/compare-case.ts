@@ -4,6 +4,8 @@ import type { Decision } from '../../shared/decision/verdict.ts';
 export type Expectation = Partial<Omit<Decision, 'findings' | 'deadlines'>> & {
   findings?: { code: string; severity: string; message?: string }[];
   deadlines?: { what: string; due: string }[];
+  /** what must stay open: null, or an empty list */
+  none?: ((typeof SCALARS)[number] | (typeof SETS)[number])[];
 };
 
 const SCALARS = [
@@ -28,6 +30,7 @@ const SETS = [
   'missing_documents',
   'contract_parties',
   'notification_attachments',
+  'optional_documents',
 ] as const;
 
 /**
@@ -47,6 +50,7 @@ export function compareCase(actual: Decision, expected: Expectation): string[] {
     const want = expected[key];
     if (want && want.length > 0) check(key, [...actual[key]].sort(), [...want].sort());
   }
+  for (const key of expected.none ?? []) check(key, actual[key], SETS.some((set) => set === key) ? [] : null);
   const pairs = (list: { code: string; severity: string }[]): string[] =>
     list.map((f) => `${f.code}/${f.severity}`).sort();
   check('findings', pairs(actual.findings), pairs(expected.findings ?? []));
