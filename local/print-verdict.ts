@@ -1,6 +1,7 @@
 import { CATEGORY_NAMES, DECISION_NAMES, PAYER_NAMES, SEVERITY_NAMES } from '../shared/decision/names.ts';
 import type { PacketVerdict } from '../shared/decision/verdict.ts';
 import { documentTitle } from '../shared/documents/document-kinds.ts';
+import { eventName } from '../shared/facts/event-names.ts';
 import type { Finding } from '../shared/findings/finding.ts';
 import { loadProfile } from '../shared/rules/profile.ts';
 
@@ -13,7 +14,7 @@ export function printVerdict(v: PacketVerdict, explain = false): string {
       v.area && `圏域 ${v.area}`,
       v.insured_number && `被保険者番号 ${maskNumber(v.insured_number)}`,
       v.service_month && `${v.service_month}分`,
-      v.event,
+      v.event && eventName(v.event),
     ]
       .filter(Boolean)
       .join('・')}`,

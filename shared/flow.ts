@@ -49,8 +49,9 @@ export async function* decideUpload(source: UploadSource, desk: Desk): AsyncGene
   const notes = upload.findings.filter((f) => f.severity === 'info');
   let packets = 0;
   for await (const packet of upload.packets()) {
-    packets++;
-    yield await decidePacket({ ...packet, findings: [...notes, ...packet.findings] }, desk);
+    // A note about the whole upload is told once, with its first packet.
+    const told = packets++ === 0 ? notes : [];
+    yield await decidePacket({ ...packet, findings: [...told, ...packet.findings] }, desk);
   }
   // What is wrong with the upload as a whole gets a verdict of its own, so that it reaches the office.
   const troubles = upload.findings.filter((f) => f.severity !== 'info');

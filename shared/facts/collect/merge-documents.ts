@@ -1,0 +1,71 @@
+import type { ReadDocument } from '../../documents/document.ts';
+import { documentTitle, isDocumentKind } from '../../documents/document-kinds.ts';
+import { type Finding, fileFinding } from '../../findings/finding.ts';
+import { type FactSheet, factValue } from '../fact.ts';
+import { putDerived } from '../readings.ts';
+
+/** Documents found in the files; what only the cover names counts where no file could show it. */
+export function mergeDocuments(
+  facts: FactSheet,
+  documents: ReadDocument[],
+  cover: FactSheet,
+  findings: Finding[],
+): void {
+  const found = new Map<string, ReadDocument>();
+  for (const d of documents) if (d.kind && d.outcome === 'used') found.set(d.kind, d);
+  const unread = documents.some((d) => d.outcome === 'used' && d.kind === null);
+  const declared = (factValue<string[]>(cover, 'documents') ?? []).filter((k) => !found.has(k));
+  const physical = declared.filter((k) => PHYSICAL.has(k));
+  const doubtful = declared.filter((k) => !PHYSICAL.has(k) && isDocumentKind(k) && !isImplied(k, found));
+  if (doubtful.length > 0) {
+    findings.push(
+      fileFinding(
+        'F_PACKET_DECLARED',
+        unread ? 'review' : 'warn',
+        { file: 'packet.json' },
+        `送付票に書かれた書類のうち、${doubtful.map((k) => `「${documentTitle(k)}」`).join('')}を、届いたファイルの中に確認できません。`,
+        unread
+          ? '様式を判別できないファイルがあります。審査担当が目で確かめます。'
+          : '書類を加えるか、送付票の記載を直して出し直してください。',
+      ),
+    );
+  }
+  const counted = [...found.keys(), ...physical, ...(unread ? doubtful : [])];
+  facts.set('documents', {
+    path: 'documents',
+    state: 'known',
+    value: counted,
+    evidence: [...found.values()].map((d) => ({
+      source: 'document',
+      where: { file: d.file, page: d.pages?.from },
+      raw: d.title ?? '',
+    })),
+  });
+  for (const [kind, d] of found) {
+    facts.set(`document.${kind}`, {
+      path: `document.${kind}`,
+      state: 'known',
+      value: true,
+      evidence: [{ source: 'document', where: { file: d.file, page: d.pages?.from }, raw: d.title ?? '' }],
+    });
+  }
+  const consents = documents.filter((d) => d.kind === 'kojin_joho_doisho' && d.outcome === 'used');
+  if (consents.length > 0 && !facts.has('flags.personal_info_consent_user')) {
+    const blank = consents.every((d) => d.readings.some((r) => r.field === 'signed' && r.value === false));
+    putDerived(facts, 'flags.personal_info_consent_user', !blank, 'known', '個人情報の同意書の署名');
+  }
+}
+
+/** Handed over by hand: no file can be the original, or the card itself. */
+const PHYSICAL = new Set(['care_plan_original', 'hihokenshasho', 'futan_wariaisho']);
+
+/** A key that another document stands for (a signed plan is a plan that was found). */
+const isImplied = (key: string, found: Map<string, ReadDocument>): boolean =>
+  [...found.keys()].some(
+    (k) =>
+      key.startsWith(k) || k.startsWith(key.replace(/_(copy|signed|final|with_reason|user|family)$/, '')),
+  ) ||
+  (key.startsWith('shien_keika') && found.has('keika_kiroku')) ||
+  (key === 'care_plan_copy' && found.has('shien_keikakusho')) ||
+  (key === 'assessment_record' && found.has('assessment_sheet')) ||
+  (key === 'hyoka_record' && found.has('hyokahyo'));

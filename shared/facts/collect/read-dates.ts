@@ -1,0 +1,39 @@
+import type { CollectContext } from '../collect-facts.ts';
+import type { FactSheet } from '../fact.ts';
+import { putDerived, putRead, type Readings } from '../readings.ts';
+
+export function readDates(facts: FactSheet, readings: Readings, context: CollectContext): void {
+  latest(facts, 'dates.assessment', readings, 'assessment_date');
+  latest(facts, 'dates.checklist', readings, 'checklist_date');
+  latest(facts, 'dates.contract_from', readings, 'contract_from');
+  latest(facts, 'dates.contract_to', readings, 'contract_to');
+  putDerived(facts, 'dates.today', context.today, 'known', '判断の日');
+  if (context.received) putDerived(facts, 'dates.received', context.received, 'known', '受付日');
+  const contract = readings.of('contract_date', (d) => d.readings.some((r) => r.value === 'kyotaku_office'));
+  if (contract.length > 0)
+    putRead(
+      facts,
+      'dates.direct_contract',
+      contract,
+      contract
+        .map((r) => String(r.value))
+        .sort()
+        .at(-1),
+    );
+}
+
+/** The latest of several dates: a plan that was made again counts as made then. */
+export function latest(
+  facts: FactSheet,
+  path: string,
+  readings: Readings,
+  field: Parameters<Readings['of']>[0],
+): void {
+  const found = readings.of(field);
+  if (found.length === 0) return;
+  const newest = found
+    .map((r) => String(r.value))
+    .sort()
+    .at(-1)!;
+  putRead(facts, path, found, newest);
+}
