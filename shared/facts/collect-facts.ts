@@ -49,7 +49,7 @@ export function collectFacts(
   readPlan(read, readings, documents);
   readTodoke(read, readings, documents);
   readRecords(read, readings, documents);
-  readDates(read, readings, context);
+  readDates(read, readings, cover, context);
 
   const facts = overlay(cover, read, findings);
   mergeDocuments(facts, documents, cover, findings);

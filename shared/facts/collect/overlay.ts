@@ -4,13 +4,12 @@ import { foldKey } from '../../text/normalise.ts';
 import type { FactSheet } from '../fact.ts';
 import { factLabel } from '../labels.ts';
 
-/** The documents' facts over the cover's; a difference is told. Dates of this desk are never the sender's to say. */
+/** The documents' facts over the cover's; a difference is told. */
 export function overlay(cover: FactSheet, read: FactSheet, findings: Finding[]): FactSheet {
   const facts: FactSheet = new Map(cover);
   for (const [path, fact] of read) {
     const said = cover.get(path);
     const own = path === 'dates.today' || path === 'dates.received';
-    if (said && path === 'dates.received') continue;
     if (
       said &&
       !own &&

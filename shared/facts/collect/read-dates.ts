@@ -2,12 +2,20 @@ import type { CollectContext } from '../collect-facts.ts';
 import type { FactSheet } from '../fact.ts';
 import { putDerived, putRead, type Readings } from '../readings.ts';
 
-export function readDates(facts: FactSheet, readings: Readings, context: CollectContext): void {
+/** Dates of the records, and the desk's own. The sender may say "today" only in a dry run, where there is no desk. */
+export function readDates(
+  facts: FactSheet,
+  readings: Readings,
+  cover: FactSheet,
+  context: CollectContext,
+): void {
   latest(facts, 'dates.assessment', readings, 'assessment_date');
   latest(facts, 'dates.checklist', readings, 'checklist_date');
   latest(facts, 'dates.contract_from', readings, 'contract_from');
   latest(facts, 'dates.contract_to', readings, 'contract_to');
-  putDerived(facts, 'dates.today', context.today, 'known', '判断の日');
+  if (context.received || !cover.has('dates.today')) {
+    putDerived(facts, 'dates.today', context.today, 'known', '判断の日');
+  }
   if (context.received) putDerived(facts, 'dates.received', context.received, 'known', '受付日');
   const contract = readings.of('contract_date', (d) => d.readings.some((r) => r.value === 'kyotaku_office'));
   if (contract.length > 0)
