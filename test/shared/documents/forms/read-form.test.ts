@@ -366,13 +366,22 @@ describe('経過記録', () => {
     expect(one(readings, 'keika_center_contact')).toBe(true);
   });
 
-  it('finds no reason where a change is named without one', () => {
-    expect(all(keika(row('令和6年5月31日', '区分変更の書類を作成した。')), 'keika_change_reason')).toEqual(
-      [],
-    );
-    expect(all(keika(row('令和6年5月31日', '体調不良のため通所を休む。')), 'keika_change_reason')).toEqual(
-      [],
-    );
+  it.each([
+    '区分変更の書類を作成した。',
+    '体調不良のため通所を休む。',
+    '介護予防支援から介護予防ケアマネジメントへ区分を変更した。',
+    '区分変更のため届出書を提出した。',
+  ])('finds no reason in 「%s」', (text) => {
+    expect(all(keika(row('令和6年5月31日', text)), 'keika_change_reason')).toEqual([]);
+  });
+
+  it.each([
+    '訪問看護の利用なし。今月は介護予防ケアマネジメントとなる。',
+    '福祉用具貸与を終了したので、介護予防ケアマネジメントへ切り替えた。',
+    'ケアマネジメント区分の変更理由：通所型サービスのみの利用となった。',
+    '入院により訪問看護を利用せず、区分を変更する。',
+  ])('finds the reason in 「%s」', (text) => {
+    expect(all(keika(row('令和6年5月31日', text)), 'keika_change_reason')).toHaveLength(1);
   });
 });
 
