@@ -78,6 +78,7 @@ export const FACT_GROUPS = ['dates', 'flags', 'notification'] as const;
 const MEANINGFUL_EMPTY = new Set([
   'documents',
   'flags.keika_tags',
+  'flags.plan_blank_fields',
   'flags.cases',
   'notification.attachments',
 ]);

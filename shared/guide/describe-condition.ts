@@ -65,6 +65,7 @@ function describeTest(path: string, test: Test): string {
     test.includes_any && `${list(test.includes_any)}のどれかを含む`,
     test.lacks && `${list(test.lacks)}を含まない`,
     test.has_contract && `${list(test.has_contract)}の契約を含む`,
+    test.empty !== undefined && (test.empty ? '空' : '空でない'),
     test.at_least !== undefined && `${test.at_least}以上`,
     test.before && `${refName(test.before)}より前`,
     test.on_or_after && `${refName(test.on_or_after)}以後`,

@@ -25,6 +25,8 @@ const testSchema = z.union([
     some: z.record(z.string(), z.union([scalar, z.array(scalar)])).optional(),
     /** the contracts hold one between all these parties */
     has_contract: z.array(z.string()).optional(),
+    /** a list with nothing in it, or with something in it */
+    empty: z.boolean().optional(),
     at_least: z.number().optional(),
     /** earlier than this date or month, or than another fact */
     before: z.string().optional(),
@@ -135,6 +137,7 @@ function evaluateSpec(
     const parties = spec.has_contract;
     if (!(list as string[][]).some((c) => parties.every((p) => c.includes(p)))) truth = false;
   }
+  if (spec.empty !== undefined && (Array.isArray(value) && value.length === 0) !== spec.empty) truth = false;
   if (spec.at_least !== undefined && !(Number(value) >= spec.at_least)) truth = false;
   if (spec.before) compare(spec.before, (limit) => String(value) < limit);
   if (spec.on_or_after) compare(spec.on_or_after, (limit) => String(value) >= limit);

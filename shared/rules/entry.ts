@@ -100,7 +100,8 @@ export const payerEntry = entry('payer', {
 });
 export const addonEntry = entry('addon', {
   addons: z.array(z.string()),
-  verdict: z.enum(['allow', 'deny', 'value']),
+  /** `unfounded`: what to say of one that is claimed and that no rule allows or denies */
+  verdict: z.enum(['allow', 'deny', 'value', 'unfounded']),
   /** deny even when nobody claims it (shown to the office beforehand) */
   always_shown: z.boolean().default(false),
   units: z.number().optional(),

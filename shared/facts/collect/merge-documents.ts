@@ -2,7 +2,7 @@ import type { ReadDocument } from '../../documents/document.ts';
 import { documentTitle, isDocumentKind } from '../../documents/document-kinds.ts';
 import { type Finding, fileFinding } from '../../findings/finding.ts';
 import { type FactSheet, factValue } from '../fact.ts';
-import { putDerived } from '../readings.ts';
+import { evidenceOf, putDerived, Readings } from '../readings.ts';
 
 /** Documents found in the files; what only the cover names counts where no file could show it. */
 export function mergeDocuments(
@@ -49,11 +49,7 @@ export function mergeDocuments(
       evidence: [{ source: 'document', where: { file: d.file, page: d.pages?.from }, raw: d.title ?? '' }],
     });
   }
-  const consents = documents.filter((d) => d.kind === 'kojin_joho_doisho' && d.outcome === 'used');
-  if (consents.length > 0 && !facts.has('flags.personal_info_consent_user')) {
-    const blank = consents.every((d) => d.readings.some((r) => r.field === 'signed' && r.value === false));
-    putDerived(facts, 'flags.personal_info_consent_user', !blank, 'known', '個人情報の同意書の署名');
-  }
+  readConsents(facts, documents);
 }
 
 /** Handed over by hand: no file can be the original, or the card itself. */
@@ -69,3 +65,21 @@ const isImplied = (key: string, found: Map<string, ReadDocument>): boolean =>
   (key === 'care_plan_copy' && found.has('shien_keikakusho')) ||
   (key === 'assessment_record' && found.has('assessment_sheet')) ||
   (key === 'hyoka_record' && found.has('hyokahyo'));
+
+/** Who signed the 個人情報の同意書: the user, the family, or neither. */
+function readConsents(facts: FactSheet, documents: ReadDocument[]): void {
+  const forms = documents.filter(
+    (d) => d.kind === 'kojin_joho_doisho' && d.outcome === 'used' && d.read_by !== 'none',
+  );
+  if (forms.length === 0) return;
+  const readings = new Readings(forms);
+  const signers = readings.of('consent_by').map((r) => String(r.value));
+  const anyone = readings.of('signed').some((r) => r.value === true);
+  const put = (path: string, value: boolean): void => {
+    if (!facts.has(path))
+      putDerived(facts, path, value, 'known', '個人情報の同意書の署名', evidenceOf(readings.of('signed')));
+  };
+  // A form that does not say who signed it is the user's own.
+  put('flags.personal_info_consent_user', signers.length > 0 ? signers.includes('user') : anyone);
+  if (signers.length > 0) put('flags.personal_info_consent_family', signers.includes('family'));
+}

@@ -13,6 +13,8 @@ export function readDates(
   latest(facts, 'dates.checklist', readings, 'checklist_date');
   latest(facts, 'dates.contract_from', readings, 'contract_from');
   latest(facts, 'dates.contract_to', readings, 'contract_to');
+  const explained = readings.of('consent_date', (d) => d.kind === 'juyo_jiko_setsumeisho');
+  if (explained.length > 0) putRead(facts, 'dates.juyo_jiko_consent', explained, explained[0]!.value);
   if (context.received || !cover.has('dates.today')) {
     putDerived(facts, 'dates.today', context.today, 'known', '判断の日');
   }

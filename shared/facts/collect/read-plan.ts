@@ -1,6 +1,6 @@
 import type { ReadDocument } from '../../documents/document.ts';
 import { addMonths, monthOf } from '../../rules/days.ts';
-import { type FactSheet, factValue } from '../fact.ts';
+import { type Evidence, type FactSheet, factValue } from '../fact.ts';
 import { evidenceOf, putDerived, putRead, type Readings } from '../readings.ts';
 import { latest } from './read-dates.ts';
 
@@ -52,6 +52,25 @@ export function readPlan(facts: FactSheet, readings: Readings, documents: ReadDo
       'known',
       '計画作成日と初回作成日から',
       evidenceOf(readings.of('plan_created', isPlan)),
+    );
+  }
+  const parts = documents.filter((d) => d.title === 'UPYOBO_SUB' && d.outcome === 'used');
+  if (parts.length > 0) {
+    // Only data says for certain that a field is empty; on paper it may be written by hand.
+    const inParts = (d: ReadDocument): boolean => parts.includes(d);
+    const blank = (['goal', 'plan_period'] as const).filter(
+      (field) => readings.of(field, inParts).length === 0,
+    );
+    const at: Evidence[] = [{ source: 'document', where: { file: parts[0]!.file }, raw: '' }];
+    const names = blank.map((field) => (field === 'goal' ? '目標' : '期間'));
+    putDerived(facts, 'flags.plan_blank_fields', names, 'known', '支援計画の記載', at);
+    putDerived(
+      facts,
+      'flags.goal_period_blank',
+      blank.includes('plan_period'),
+      'known',
+      '支援計画の期間の記載',
+      at,
     );
   }
   const domains = [

@@ -76,22 +76,29 @@ function judgeAddons(context: RuleContext, result: Bill): string[] {
   const claimed = factValue<string[]>(context.facts, 'addons_claimed') ?? [];
   const rules = rulesOf(context, 'addon').filter((r) => context.isEvaluated(r));
   const denied = new Set<string>();
+  const say = (rule: RuleOf<'addon'>, hit: string[]): void => {
+    const values = { addon: hit.map((a) => context.edition.names[a] ?? a).join('・') };
+    result.broken.add(rule);
+    result.findings.push(findingOf(rule, rule.broken!, context, ['addons_claimed'], values));
+  };
   for (const rule of rules.filter((r) => r.verdict === 'deny')) {
     const hit = rule.addons.filter((a) => claimed.includes(a));
     // What is claimed is answered; where none of them is claimed, the office is told what would be refused.
     for (const addon of rule.always_shown && hit.length === 0 ? rule.addons : hit) denied.add(addon);
     result.used.set(rule, ['addons_claimed']);
-    if (hit.length > 0 && rule.broken) {
-      result.broken.add(rule);
-      const values = { addon: hit.map((a) => context.edition.names[a] ?? a).join('・') };
-      result.findings.push(findingOf(rule, rule.broken, context, ['addons_claimed'], values));
-    }
+    if (hit.length > 0 && rule.broken) say(rule, hit);
   }
   const allowed = claimed.filter((addon) => {
     const by = rules.filter((r) => r.verdict === 'allow' && r.addons.includes(addon));
     for (const rule of by) result.used.set(rule, ['addons_claimed']);
     return !denied.has(addon) && by.length > 0;
   });
+  const open = claimed.filter((a) => !allowed.includes(a) && !denied.has(a));
+  for (const rule of rules.filter((r) => r.verdict === 'unfounded')) {
+    const hit = open.filter((a) => rule.addons.includes(a));
+    result.used.set(rule, ['addons_claimed']);
+    if (hit.length > 0 && rule.broken) say(rule, hit);
+  }
   result.addons_allowed = allowed;
   result.addons_denied = [...denied];
   return allowed;
