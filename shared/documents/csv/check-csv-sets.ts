@@ -15,7 +15,13 @@ export function checkCsvSets(files: CsvFile[], paths: string[]): void {
   withdraw(read);
   replaceOlder(read);
   const current = read.filter((file) => file.document.outcome === 'used' && !isEmptied(file));
-  for (const set of SETS) checkSet(set, current);
+  // What is there but cannot be read is told where it is; it is not missing.
+  const unread = new Set(
+    files.filter((file) => file.document.outcome !== 'used').map((f) => f.document.title),
+  );
+  for (const { parent, parts, ...set } of SETS)
+    if (!unread.has(parent))
+      checkSet({ ...set, parent, parts: parts.filter((p) => !unread.has(p)) }, current);
   checkPictures(current, paths);
   preferCodes(current);
 }

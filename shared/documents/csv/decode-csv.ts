@@ -43,8 +43,10 @@ export function csvEncoding(bytes: Uint8Array): CsvEncoding {
  */
 export function* decodeCsv(bytes: Uint8Array, encoding: CsvEncoding): Generator<string> {
   const decoder = encoding === 'utf-8' ? utf8 : cp932;
-  for (let start = 0; start < bytes.length; ) {
-    const end = lineEnd(bytes, start);
+  // Ctrl-Z ends a file of old programs. (As text it could not be found: ICU's Shift_JIS turns 1A into 1C.)
+  const size = bytes.at(-1) === 0x1a ? bytes.length - 1 : bytes.length;
+  for (let start = 0; start < size; ) {
+    const end = lineEnd(bytes.subarray(0, size), start);
     const piece = bytes.subarray(start, end);
     let text: string;
     try {
@@ -53,8 +55,7 @@ export function* decodeCsv(bytes: Uint8Array, encoding: CsvEncoding): Generator<
       const { offset, length } = encoding === 'utf-8' ? findInvalidUtf8(piece) : findInvalidCp932(piece);
       throw new InvalidBytes(start + offset, piece.slice(offset, offset + length));
     }
-    // Ctrl-Z ends a file of old programs.
-    yield end === bytes.length && text.endsWith('\x1a') ? text.slice(0, -1) : text;
+    yield text;
     start = end;
   }
 }
@@ -70,19 +71,19 @@ function lineEnd(bytes: Uint8Array, start: number): number {
 const isLead = (byte: number): boolean => (byte >= 0x81 && byte <= 0x9f) || (byte >= 0xe0 && byte <= 0xfc);
 
 function findInvalidCp932(bytes: Uint8Array): { offset: number; length: number } {
-  for (let i = 0; i < bytes.length; i++) {
-    const byte = bytes[i] ?? 0;
-    if (byte <= 0x80 || (byte >= 0xa1 && byte <= 0xdf)) continue;
-    if (!isLead(byte) || !isCp932(bytes.subarray(i, i + 2)))
-      return { offset: i, length: isLead(byte) && i + 1 < bytes.length ? 2 : 1 };
-    i++;
+  for (let i = 0; i < bytes.length; ) {
+    const length = isLead(bytes[i] ?? 0) ? 2 : 1;
+    const character = bytes.subarray(i, i + length);
+    if (!isCp932(character)) return { offset: i, length: character.length };
+    i += length;
   }
   return { offset: 0, length: 1 };
 }
 
-function isCp932(pair: Uint8Array): boolean {
+function isCp932(character: Uint8Array): boolean {
+  if ((character[0] ?? 0) < 0x80) return true;
   try {
-    return pair.length === 2 && cp932.decode(pair).length > 0;
+    return cp932.decode(character) !== '';
   } catch {
     return false;
   }

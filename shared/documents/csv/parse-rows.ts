@@ -56,14 +56,14 @@ function readRecord(text: string, start: number, isEnd: boolean): ReadRecord | n
     if (text.charCodeAt(at) === QUOTE) {
       const quoted = readQuoted(text, at, isEnd);
       if (quoted === null) return null;
-      if (quoted === 'unclosed') return brokenRecord(text, at, cells, 'unclosed');
+      if (quoted === 'unclosed') return brokenRecord(text, start, cells, 'unclosed');
       cells.push(quoted.value);
       at = quoted.next;
     } else {
       const from = at;
       let code = text.charCodeAt(at);
       while (at < text.length && code !== COMMA && code !== LF && code !== CR) {
-        if (code === QUOTE) return brokenRecord(text, at, cells, 'stray');
+        if (code === QUOTE) return brokenRecord(text, start, cells, 'stray');
         code = text.charCodeAt(++at);
       }
       cells.push(text.slice(from, at));
@@ -76,7 +76,7 @@ function readRecord(text: string, start: number, isEnd: boolean): ReadRecord | n
     }
     if (end === LF) return { cells, next: at + 1, broken: null };
     if (at >= text.length) return isEnd ? { cells, next: at, broken: null } : null;
-    if (end !== CR) return brokenRecord(text, at, cells.slice(0, -1), 'stray');
+    if (end !== CR) return brokenRecord(text, start, cells.slice(0, -1), 'stray');
     if (at + 1 === text.length && !isEnd) return null;
     return { cells, next: text.charCodeAt(at + 1) === LF ? at + 2 : at + 1, broken: null };
   }
@@ -99,8 +99,8 @@ function readQuoted(
   }
 }
 
-function brokenRecord(text: string, at: number, cells: string[], why: 'unclosed' | 'stray'): ReadRecord {
-  NEXT_RECORD.lastIndex = at;
+function brokenRecord(text: string, start: number, cells: string[], why: 'unclosed' | 'stray'): ReadRecord {
+  NEXT_RECORD.lastIndex = start;
   const next = NEXT_RECORD.exec(text);
   return { cells, next: next ? next.index + 1 : text.length, broken: { column: cells.length + 1, why } };
 }

@@ -9,7 +9,7 @@ import { CsvIssues, type Place } from './csv-issues.ts';
 import { type CsvEncoding, csvEncoding, decodeCsv, findGaijiBytes, InvalidBytes } from './decode-csv.ts';
 import { type CsvName, parseCsvName } from './file-name.ts';
 import type { Column, Layout } from './layout.ts';
-import { EXPECTED_VERSION } from './layouts.ts';
+import { EXPECTED_VERSION, LAYOUTS } from './layouts.ts';
 import { type CsvRow, parseRows } from './parse-rows.ts';
 import { REMEDIES } from './remedies.ts';
 import { CheckedRow, isTotal, type RowKey, RowReadings } from './row-readings.ts';
@@ -80,7 +80,7 @@ class CsvReader {
     const document: ReadDocument = {
       file: this.#file.path,
       kind: isUsed ? layout.kind : null,
-      title: layout?.type ?? null,
+      title: layout?.type ?? this.#name?.type ?? null,
       read_by: isUsed ? 'csv' : 'none',
       pages: null,
       rows: this.#rows,
@@ -463,7 +463,8 @@ class CsvReader {
       : `先頭から ${invalid.offset.toLocaleString('ja-JP')} バイト目の ${invalid.hex} が、${
           this.#encoding === 'utf-8' ? 'UTF-8' : 'Shift_JIS（CP932）としてもUTF-8'
         }として読めません`;
-    const name = this.#layout?.columns[column - 1]?.name ?? '不明';
+    const layout = this.#layout ?? (this.#name && LAYOUTS[this.#name.type]);
+    const name = layout?.columns[column - 1]?.name ?? '不明';
     this.#issues.add(
       'F_CSV_ENCODING',
       'error',
