@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import type { UploadSource } from '../shared/flow.ts';
+import type { UploadSource } from '../shared/packet/upload-source.ts';
 
 export class InputError extends Error {}
 

@@ -14,12 +14,10 @@ import { closeLedger, pageCount } from './packet/ledger.ts';
 import { openUpload } from './packet/open-upload.ts';
 import type { Packet } from './packet/packet.ts';
 import { readCover } from './packet/read-cover.ts';
+import type { UploadSource } from './packet/upload-source.ts';
 import type { Registry } from './registry/registry.ts';
 import { addMonths } from './rules/days.ts';
 import { readEventAsCity } from './rules/event-reading.ts';
-
-/** A ZIP (or any other single file an office sent) on disk, or a folder. `name` is what the office called it. */
-export type UploadSource = { name: string; file: string } | { name: string; folder: string };
 
 /** What the desk knows beside the upload itself. */
 export interface Desk {

@@ -1,6 +1,6 @@
 import type { ReadDocument } from '../documents/document.ts';
 import type { Finding } from '../findings/finding.ts';
-import type { ReadCover } from '../packet/read-cover.ts';
+import type { CollectContext } from './collect/collect-context.ts';
 import { mergeDocuments } from './collect/merge-documents.ts';
 import { overlay } from './collect/overlay.ts';
 import { readCertification } from './collect/read-certification.ts';
@@ -16,19 +16,7 @@ import { readServices } from './collect/read-services.ts';
 import { readTodoke } from './collect/read-todoke.ts';
 import type { FactSheet } from './fact.ts';
 import { factsFromGiven } from './given.ts';
-import type { Identity } from './identify.ts';
 import { Readings } from './readings.ts';
-
-export interface CollectContext {
-  identity: Identity;
-  cover: ReadCover;
-  /** ISO date: the day of judgement */
-  today: string;
-  /** ISO date: the day of receipt; absent in a dry run */
-  received?: string;
-  /** category of the month before, from the records */
-  previous: { category: string } | null;
-}
 
 /**
  * The facts of one packet: what the documents say, then the register, then what the cover adds.

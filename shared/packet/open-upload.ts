@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type Finding, fileFinding } from '../findings/finding.ts';
-import type { UploadSource } from '../flow.ts';
 import { fileSource } from './byte-source.ts';
 import { describeFile } from './describe-file.ts';
 import { groupEntries } from './group-entries.ts';
@@ -11,6 +10,7 @@ import { makePacket } from './make-packet.ts';
 import type { Packet } from './packet.ts';
 import type { UploadEntry } from './upload-entry.ts';
 import { DEFAULT_LIMITS, type UploadLimits } from './upload-limits.ts';
+import type { UploadSource } from './upload-source.ts';
 import type { NameDecoding } from './zip-names.ts';
 
 export interface OpenedUpload {

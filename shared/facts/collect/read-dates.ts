@@ -1,6 +1,6 @@
-import type { CollectContext } from '../collect-facts.ts';
 import type { FactSheet } from '../fact.ts';
 import { putDerived, putRead, type Readings } from '../readings.ts';
+import type { CollectContext } from './collect-context.ts';
 
 /** Dates of the records, and the desk's own. The sender may say "today" only in a dry run, where there is no desk. */
 export function readDates(

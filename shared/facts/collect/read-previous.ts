@@ -1,7 +1,7 @@
 import { type Finding, fileFinding } from '../../findings/finding.ts';
-import type { CollectContext } from '../collect-facts.ts';
 import { type FactSheet, factValue } from '../fact.ts';
 import { putDerived } from '../readings.ts';
+import type { CollectContext } from './collect-context.ts';
 
 export function readPrevious(facts: FactSheet, context: CollectContext, findings: Finding[]): void {
   if (!context.previous) return;

@@ -1,9 +1,9 @@
 import { isInForce } from '../../registry/registry.ts';
 import { lastDayOf } from '../../rules/days.ts';
 import { cityKeys, loadProfile } from '../../rules/profile.ts';
-import type { CollectContext } from '../collect-facts.ts';
 import { type FactSheet, factValue } from '../fact.ts';
 import { putDerived } from '../readings.ts';
+import type { CollectContext } from './collect-context.ts';
 
 /** What only the city's register can prove of an office. It wins over what the sender says. */
 export function readRegister(facts: FactSheet, { identity }: CollectContext): void {

@@ -1,8 +1,8 @@
 import type { ReadDocument, ServiceUse } from '../../documents/document.ts';
 import { kindOf } from '../../rules/templates/category.ts';
-import type { CollectContext } from '../collect-facts.ts';
 import { type FactSheet, factValue } from '../fact.ts';
 import { evidenceOf, putDerived, type Readings } from '../readings.ts';
+import type { CollectContext } from './collect-context.ts';
 
 /** 直接・委託・包括: the plan where it fits the services, else the 届出, else the cover. */
 export function readRoute(facts: FactSheet, readings: Readings, context: CollectContext): void {

@@ -1,0 +1,14 @@
+import type { ReadCover } from '../../packet/read-cover.ts';
+import type { Identity } from '../identify.ts';
+
+/** What collecting facts needs beside the documents. */
+export interface CollectContext {
+  identity: Identity;
+  cover: ReadCover;
+  /** ISO date: the day of judgement */
+  today: string;
+  /** ISO date: the day of receipt; absent in a dry run */
+  received?: string;
+  /** category of the month before, from the records */
+  previous: { category: string } | null;
+}
