@@ -70,6 +70,8 @@ export class RowReadings {
   /** per person and month: the first record of 実績 with its key, and whether any provider gave anything */
   readonly #used = new Map<string, { row: CheckedRow; key: number; used: boolean }>();
   readonly #periods = new Map<number, { from: string; to: string; first: CheckedRow; last: CheckedRow }>();
+  #before: CheckedRow | null = null;
+  #keyBefore = -1;
   readonly #folds: (place: { row: number; column: Column }, says: string) => void;
 
   constructor(file: string, folds: (place: { row: number; column: Column }, says: string) => void) {
@@ -84,13 +86,19 @@ export class RowReadings {
 
   addRow(row: CheckedRow): void {
     const key = this.#keyOf(row);
+    const repeats = key === this.#keyBefore;
     for (const column of row.layout.columns) {
       const value = row.values[column.no - 1];
-      if (column.field !== null && value) this.#addColumn(row, column, value, key);
+      // Most records repeat what the one before says of the same person.
+      if (column.field === null || !value || (repeats && this.#before?.values[column.no - 1] === value))
+        continue;
+      this.#addColumn(row, column, value, key);
     }
     SPECIAL[row.layout.type]?.(row, (field, value, keyName, raw) =>
       this.#add(row, keyName, field, value, raw, key),
     );
+    this.#keyBefore = key;
+    this.#before = row;
     if (row.layout.type === 'UPJSK') this.#noteUse(row, key);
     if (row.layout.type === 'UPYOBO_SUB') this.#notePeriod(row, key);
   }
