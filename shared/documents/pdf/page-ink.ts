@@ -5,20 +5,30 @@ import type { TextRun } from './page-text.ts';
 const PLAUSIBLE =
   /[\p{Script=Hiragana}\p{Script=Katakana}\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{2a6df}\x20-\x7e\u00a0-\u00ff\u2010-\u27bf\u2e80-\u30ff\u3200-\u33ff\uff00-\uffef]/u;
 
+/** Below this part of plausible characters a font's text is no text. */
+const READABLE_PART = 0.6;
+
 /**
- * True when the text layer is no text: the font says which shapes to draw and not which characters they are,
- * so what comes out are glyph numbers, private characters or control signs.
+ * Runs whose font says which characters it draws. A font may only say which shapes to draw; then what comes out are
+ * glyph numbers, private characters or control signs, and a few of them among good text are as unreadable as a page.
  */
-export function isUnreadable(runs: TextRun[]): boolean {
-  let letters = 0;
-  let plausible = 0;
-  for (const run of runs)
+export function readableRuns(runs: TextRun[]): TextRun[] {
+  const fonts = new Map<string, { letters: number; plausible: number }>();
+  for (const run of runs) {
+    const font = fonts.get(run.font ?? '') ?? { letters: 0, plausible: 0 };
+    fonts.set(run.font ?? '', font);
     for (const letter of run.text) {
       if (letter.trim() === '') continue;
-      letters++;
-      if (PLAUSIBLE.test(letter)) plausible++;
+      font.letters++;
+      if (PLAUSIBLE.test(letter)) font.plausible++;
     }
-  return letters > 0 && plausible / letters < 0.6;
+  }
+  const bad = new Set(
+    [...fonts]
+      .filter(([, { letters, plausible }]) => plausible < letters * READABLE_PART)
+      .map(([name]) => name),
+  );
+  return bad.size === 0 ? runs : runs.filter((run) => !bad.has(run.font ?? ''));
 }
 
 /**

@@ -40,7 +40,7 @@ export async function pageRuns(page: PDFPageProxy, limit: number): Promise<PageR
     }
     if (result.characters > limit) {
       result.cut = true;
-      await reader.cancel('limit');
+      await reader.cancel(new Error('more characters than a page may hold'));
       break;
     }
   }
@@ -64,6 +64,7 @@ function toRun(item: Chunk['items'][number], view: number[], vertical: boolean):
   const across = [0, shift, 0, -shift][angle] as number;
   return {
     text: item.str.trim(),
+    font: item.fontName,
     x: e + along,
     baseline: f + across,
     width: vertical ? size : item.width * (item.str.trim().length / letters),

@@ -33,6 +33,8 @@ export interface TextCell {
 /** One piece of text as the file draws it. `angle` is its turn in quarters (0–3) on the page as seen. */
 export interface TextRun {
   text: string;
+  /** name of the font within the file */
+  font?: string;
   /** start of the base line */
   x: number;
   baseline: number;

@@ -32,7 +32,8 @@ export async function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
     verbosity: 0,
     isEvalSupported: false,
     disableFontFace: true,
-    useSystemFonts: false,
+    // the shapes of letters are never drawn: pdfjs need not load a font in place of one that is only named
+    useSystemFonts: true,
     enableXfa: false,
     stopAtErrors: false,
     // pictures are never decoded here: a scan costs no more than a blank page

@@ -174,6 +174,40 @@ describe('readPdf, pages without characters', () => {
     expect(codes(documents)).toEqual(['F_PDF_NO_TEXT']);
   });
 
+  it('reads the rest of a page and says so when one of its fonts is no text', async () => {
+    const good = Buffer.from(plainPdf([CARD], { encoding: '90ms-RKSJ-H' })).toString('latin1');
+    const shapes = SHAPES_ONLY_FONT.map((font) => font.replace('6 0 R', '41 0 R').replace('7 0 R', '42 0 R'));
+    const bytes = good
+      .replace('/F1 5 0 R', '/F1 5 0 R /F2 40 0 R')
+      .replace('\nBT', '\nBT /F2 10 Tf 300 600 Td <0456078A0F2312AB04C10777056604FF> Tj ET\nBT')
+      .replace(
+        '5 0 obj',
+        `${shapes.map((font, i) => `${40 + i} 0 obj\n${font}\nendobj`).join('\n')}\n5 0 obj`,
+      );
+    const [document, ...others] = await read(new Uint8Array(Buffer.from(bytes, 'latin1')));
+    expect(others).toEqual([]);
+    expect(document).toMatchObject({ kind: 'hihokenshasho', read_by: 'text' });
+    expect(document?.findings).toMatchObject([
+      { code: 'F_PDF_NO_TEXT', severity: 'review', where: { page: 1 } },
+    ]);
+  });
+
+  it('gives a blank page at the front to the sheet behind it', async () => {
+    const documents = await read(await embeddedPdf([[], CARD]));
+    expect(documents).toMatchObject([{ kind: 'hihokenshasho', pages: { from: 1, to: 2 }, findings: [] }]);
+  });
+
+  it('says of a file without any ink that nothing is printed', async () => {
+    const documents = await read(await embeddedPdf([[]]));
+    expect(documents[0]?.findings[0]?.message).toContain('何も印刷されていません');
+  });
+
+  it('names a page with more letters than any form', async () => {
+    const documents = await read(await embeddedPdf([CARD]), { ...PDF_LIMITS, charactersPerPage: 5 });
+    expect(codes(documents)).toEqual(['F_FILE_TOO_LARGE']);
+    expect(documents[0]?.findings[0]?.message).toContain('5文字');
+  });
+
   it('reads letters drawn as lines as no text', async () => {
     const documents = await read(rawPdf(['40 700 m 60 720 l 80 700 l S'], { font: SHAPES_ONLY_FONT }));
     expect(codes(documents)).toEqual(['F_PDF_NO_TEXT']);

@@ -1,0 +1,115 @@
+import type { Finding } from '../../findings/finding.ts';
+import type { PacketFile } from '../../packet/packet.ts';
+import type { ReadDocument } from '../document.ts';
+import { readForm } from '../forms/read-form.ts';
+import { type PlacedLine, quarantineMyNumbers } from '../my-number.ts';
+import { type RecognisedDocument, recogniseDocuments } from '../recognise-document.ts';
+import type { PdfLimits } from './limits.ts';
+import type { PageText } from './page-text.ts';
+import {
+  blankPages,
+  brokenPages,
+  crowdedPages,
+  latePages,
+  type Pages,
+  pagesWithoutText,
+  partlyReadPages,
+  unknownForm,
+} from './pdf-findings.ts';
+
+/** What one page became: its text (`partly`: some letters were none), or why it has none. */
+export type PageOutcome =
+  | { page: number; state: 'text'; text: PageText; partly: boolean }
+  | { page: number; state: Unread };
+type Unread = 'blank' | 'no_text' | 'failed' | 'late' | 'crowded';
+
+/** Pages that follow each other and belong together: pages of one form, or pages unread for one reason. */
+interface Part extends Pages {
+  belongs: RecognisedDocument | Unread;
+}
+
+/** Pages with text become forms; pages without become documents nobody has read; blank pages follow their sheet. */
+export function toDocuments(file: PacketFile, outcomes: PageOutcome[], limits: PdfLimits): ReadDocument[] {
+  const texts = outcomes.flatMap((outcome) => (outcome.state === 'text' ? [outcome.text] : []));
+  const forms = recogniseDocuments(texts);
+  const documents = toParts(outcomes, forms).map((part) => ({
+    ...toDocument(file, part),
+    findings: findingsOf(file, part, outcomes, limits),
+  }));
+  attachReadings(file, forms, documents);
+  return quarantineMyNumbers(documents, ({ pages }) => placedLines(texts, pages));
+}
+
+function toParts(outcomes: PageOutcome[], forms: RecognisedDocument[]): Part[] {
+  const owner = new Map(forms.flatMap((form) => form.pages.map(({ page }) => [page, form] as const)));
+  const parts: Part[] = [];
+  for (const { page, state } of outcomes) {
+    const belongs = state === 'text' ? (owner.get(page) as RecognisedDocument) : state;
+    const last = parts.at(-1);
+    if (last && (belongs === 'blank' || last.belongs === belongs)) last.to = page;
+    // blank pages at the very front belong to the first sheet
+    else if (last?.belongs === 'blank') Object.assign(last, { belongs, to: page });
+    else parts.push({ belongs, from: page, to: page });
+  }
+  return parts;
+}
+
+function toDocument(file: PacketFile, { belongs, from, to }: Part): ReadDocument {
+  const form = typeof belongs === 'object' ? belongs : null;
+  const first = form?.pages[0]?.page ?? 0;
+  return {
+    file: file.path,
+    kind: form?.kind ?? null,
+    ...(form && form.also.length > 0 ? { also: form.also } : {}),
+    title: form && first >= from && first <= to ? form.title : null,
+    read_by: form ? 'text' : 'none',
+    pages: { from, to },
+    rows: 0,
+    outcome: form ? 'used' : 'unreadable',
+    digest: file.digest,
+    readings: [],
+    findings: [],
+  };
+}
+
+/** Says of every part that was not read or not recognised why. */
+function findingsOf(file: PacketFile, part: Part, outcomes: PageOutcome[], limits: PdfLimits): Finding[] {
+  const others = outcomes.some(({ state }) => state === 'text');
+  switch (part.belongs) {
+    case 'blank':
+      return [blankPages(file, part)];
+    case 'no_text':
+      return [pagesWithoutText(file, part, others)];
+    case 'failed':
+      return [brokenPages(file, part, others)];
+    case 'late':
+      return [latePages(file, part, limits)];
+    case 'crowded':
+      return [crowdedPages(file, part, limits)];
+    default:
+      return [
+        ...(part.belongs.kind === null ? [unknownForm(file, part)] : []),
+        ...outcomes
+          .filter(
+            (each) => each.state === 'text' && each.partly && each.page >= part.from && each.page <= part.to,
+          )
+          .map(({ page }) => partlyReadPages(file, { from: page, to: page })),
+      ];
+  }
+}
+
+/** A form's readings go to the part that holds their page. */
+function attachReadings(file: PacketFile, forms: RecognisedDocument[], documents: ReadDocument[]): void {
+  for (const form of forms) {
+    if (form.kind === null || form.title === null) continue;
+    for (const reading of readForm(file.path, form.kind, form.title, form.pages)) {
+      const page = reading.where.page ?? 0;
+      documents.find(({ pages }) => pages && page >= pages.from && page <= pages.to)?.readings.push(reading);
+    }
+  }
+}
+
+const placedLines = (texts: PageText[], pages: ReadDocument['pages']): PlacedLine[] =>
+  texts
+    .filter(({ page }) => pages && page >= pages.from && page <= pages.to)
+    .flatMap(({ page, lines }) => lines.map(({ text }) => ({ page, text })));

@@ -1,0 +1,106 @@
+import { type Finding, fileFinding } from '../../findings/finding.ts';
+import type { PacketFile } from '../../packet/packet.ts';
+import type { PdfLimits } from './limits.ts';
+
+/** What can be wrong with a PDF, in the words an office reads: which file, which pages, why, and what to do. */
+
+/** Pages from 1, both inclusive. */
+export interface Pages {
+  from: number;
+  to: number;
+}
+
+const atPages = (file: PacketFile, { from, to }: Pages): string =>
+  `「${file.path}」の${from === to ? `${from}ページ` : `${from}〜${to}ページ`}`;
+const whereOf = (file: PacketFile, { from }: Pages): Finding['where'] => ({ file: file.path, page: from });
+const READ_OTHERS = 'ほかのページは読み取りました。';
+
+export const brokenFile = (file: PacketFile, cause: string): Finding =>
+  fileFinding(
+    'F_PDF_BROKEN',
+    'error',
+    { file: file.path },
+    `「${file.path}」を開けません。${cause}`,
+    '元のソフトからPDFを作り直し、開けることを確かめてから送ってください。',
+  );
+
+export const encryptedFile = (file: PacketFile): Finding =>
+  fileFinding(
+    'F_PDF_ENCRYPTED',
+    'error',
+    { file: file.path },
+    `「${file.path}」はパスワードで保護されているため開けません。`,
+    'パスワードを外したPDFを送ってください。',
+  );
+
+export const tooManyPages = (file: PacketFile, pages: number, limits: PdfLimits): Finding =>
+  fileFinding(
+    'F_PDF_TOO_MANY_PAGES',
+    'error',
+    { file: file.path },
+    `「${file.path}」は${pages}ページあります。一つのPDFで受け付けられるのは${limits.pages}ページまでです。`,
+    '利用者ごと、書類ごとにPDFを分けて送ってください。',
+  );
+
+export const latePages = (file: PacketFile, pages: Pages, limits: PdfLimits): Finding =>
+  fileFinding(
+    'F_FILE_TOO_LARGE',
+    'error',
+    whereOf(file, pages),
+    `${atPages(file, pages)}は、一つのファイルに掛けられる${limits.seconds}秒以内に読み取れませんでした。`,
+    'ファイルを書類ごとに分けて、もう一度送ってください。',
+  );
+
+export const crowdedPages = (file: PacketFile, pages: Pages, limits: PdfLimits): Finding =>
+  fileFinding(
+    'F_FILE_TOO_LARGE',
+    'error',
+    whereOf(file, pages),
+    `${atPages(file, pages)}には、1ページに読み取れる${limits.charactersPerPage}文字を超える文字があります。`,
+    '元のソフトからPDFを作り直して送ってください。',
+  );
+
+export const brokenPages = (file: PacketFile, pages: Pages, others: boolean): Finding =>
+  fileFinding(
+    'F_PDF_BROKEN',
+    'error',
+    whereOf(file, pages),
+    `${atPages(file, pages)}を開けません。ページの中身が壊れています。${others ? READ_OTHERS : ''}`,
+    '元のソフトからPDFを作り直して送ってください。',
+  );
+
+export const blankPages = (file: PacketFile, pages: Pages): Finding =>
+  fileFinding(
+    'F_PDF_NO_TEXT',
+    'review',
+    whereOf(file, pages),
+    `${atPages(file, pages)}には何も印刷されていません。`,
+    '送る書類に間違いがないか確かめてください。',
+  );
+
+export const pagesWithoutText = (file: PacketFile, pages: Pages, others: boolean): Finding =>
+  fileFinding(
+    'F_PDF_NO_TEXT',
+    'review',
+    whereOf(file, pages),
+    `${atPages(file, pages)}には文字の情報がなく（画像、または文字として取り出せない書体）、内容を読み取れません。${others ? READ_OTHERS : ''}`,
+    '書類を目で確かめてください。できればスキャンではなく、ソフトから直接PDFにして送ってください。',
+  );
+
+export const partlyReadPages = (file: PacketFile, pages: Pages): Finding =>
+  fileFinding(
+    'F_PDF_NO_TEXT',
+    'review',
+    whereOf(file, pages),
+    `${atPages(file, pages)}に、文字として取り出せない書体の部分があり、そこは読み取れていません。`,
+    '書類を目で確かめてください。フォントを埋め込む設定でPDFを作り直すと読み取れます。',
+  );
+
+export const unknownForm = (file: PacketFile, pages: Pages): Finding =>
+  fileFinding(
+    'F_PDF_UNKNOWN_FORM',
+    'warn',
+    whereOf(file, pages),
+    `${atPages(file, pages)}は文字を読み取れましたが、どの様式か判別できません。`,
+    '様式の題名が印刷されているか、不要な書類が混ざっていないかを確かめてください。',
+  );
