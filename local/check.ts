@@ -42,7 +42,7 @@ export async function runCheck(argv: string[]): Promise<number> {
       for await (const verdict of decideUpload(source, {
         registries,
         today,
-        received: today,
+        ...received,
         ...(city && { city }),
       })) {
         returned ||= verdict.decision === 'return';

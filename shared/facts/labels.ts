@@ -126,6 +126,16 @@ const LABELS: Record<string, string> = {
   'flags.chiiki_care_kaigi': '地域ケア会議からの求め',
   'flags.agreement_parties': '合意した人',
   'flags.tokubetsu_chiiki_area': '特別地域にある事業所か',
+  'flags.chusankan_shokibo_area': '中山間地域等の小規模事業所か',
+  'flags.chusankan_teikyo_area': '利用者が中山間地域等に住むか',
+  'flags.joint_visit_requested': '自宅訪問への同行の求め',
+  'flags.no_service_used': 'サービスの利用実績がない月か',
+  'flags.plan_is_new_version': '前と内容の違う計画か',
+  'flags.cases': '集計する案件',
+  expected_units: '区分と加算から決まる単位数',
 };
+
+/** Whether a path is a fact of the vocabulary, given or derived; docs/facts.md lists them. */
+export const isFactPath = (path: string): boolean => path in LABELS;
 
 export const factLabel = (path: string): string => LABELS[path] ?? path;

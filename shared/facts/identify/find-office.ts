@@ -1,0 +1,53 @@
+import type { ReadDocument } from '../../documents/document.ts';
+import { type Finding, fileFinding } from '../../findings/finding.ts';
+import type { Cover } from '../../packet/read-cover.ts';
+import type { Registry } from '../../registry/registry.ts';
+import { loadProfile } from '../../rules/profile.ts';
+import { foldKey } from '../../text/normalise.ts';
+import type { Readings } from '../readings.ts';
+
+/** The office that sends: the plan's sender, the office on the plan, the cover; a registered one before an unknown one. */
+export function findOffice(readings: Readings, cover: Cover, registry: Registry | null, findings: Finding[]) {
+  const isPlan = (d: ReadDocument): boolean =>
+    /^(UPYOBO|UPKIHON|UPPLAN|UPSIKYU|UPHOSOKU)/.test(d.title ?? '');
+  const printed = readings.of('office_number').map((r) => r.value);
+  const named = readings.of('office_name').map((r) => numberOf(String(r.value), registry));
+  const candidates = [
+    ...readings.of('sender_number', isPlan).map((r) => r.value),
+    ...printed,
+    cover.office_number,
+    ...readings.of('receiver_number', (d) => d.title === 'UPJSK').map((r) => r.value),
+    ...named,
+  ].filter((v): v is string => typeof v === 'string' && v !== '');
+  const registered = candidates.find(
+    (n) => registry?.offices.some((o) => o.number === n) || registry?.centers.some((c) => c.number === n),
+  );
+  const number = registered ?? candidates[0] ?? null;
+  const office = registry?.offices.find((o) => o.number === number) ?? null;
+  const isCenter =
+    (registry?.centers.some((c) => c.number === number) ?? false) || (number?.[2] === '0' && !office);
+  if (registry && !office && !isCenter) {
+    findings.push(
+      fileFinding(
+        'F_PACKET_OFFICE',
+        'review',
+        readings.of('sender_number')[0]?.where ?? readings.of('office_number')[0]?.where ?? {},
+        number
+          ? `事業所番号「${number}」は、${loadProfile(registry.city).name}の登録簿にありません。指定や委託の有無を確かめられません。`
+          : '提出した事業所の番号を、どの書類からも読み取れません。',
+        number
+          ? '事業所番号を確かめてください。正しければ、市が登録簿に加えるまで審査担当が確認します。'
+          : '送付票（packet.json）の office_number に事業所番号を書いて出し直すと、早く処理できます。',
+      ),
+    );
+  }
+  return { number, office, isCenter };
+}
+
+/** The number of the registered office or center that is printed by this name and no other. */
+function numberOf(name: string, registry: Registry | null): string | undefined {
+  const same = [...(registry?.offices ?? []), ...(registry?.centers ?? [])].filter(
+    (o) => foldKey(o.name) === foldKey(name),
+  );
+  return same.length === 1 ? same[0]!.number : undefined;
+}
