@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Citation } from '../findings/finding.ts';
 import { profilesFolder } from '../profiles-folder.ts';
+import { faultsOf } from './check-profile.ts';
 import { type ProfileFile, profileSchema, type RuleEntry } from './entry.ts';
 
 /** One entry with everything the runner needs: its dates, its citation, its edition. */
@@ -56,28 +57,9 @@ export function parseProfile(text: string, file: string): ProfileFile {
     });
     throw new ProfileError(`${file} に誤りがあります。\n  ${where.join('\n  ')}`);
   }
-  refuseOverlaps(result.data, file);
+  const faults = faultsOf(result.data);
+  if (faults.length > 0) throw new ProfileError(`${file} に誤りがあります。\n  ${faults.join('\n  ')}`);
   return result.data;
-}
-
-/** Two entries of the same rule and part must not be in force on the same day. */
-function refuseOverlaps(profile: ProfileFile, file: string): void {
-  const seen = new Map<string, { from: string; to: string }[]>();
-  for (const rule of profile.rules) {
-    const key = `${rule.id}/${rule.part ?? ''}`;
-    const span = {
-      from: rule.from ?? profile.in_force.from,
-      to: rule.to ?? profile.in_force.to ?? '9999-12-31',
-    };
-    if (span.to < span.from) throw new ProfileError(`${file}: ${rule.id} の終わりが始まりより前です`);
-    const others = seen.get(key) ?? [];
-    if (others.some((o) => o.from <= span.to && span.from <= o.to)) {
-      throw new ProfileError(
-        `${file}: ${rule.id}${rule.part ? `（${rule.part}）` : ''} の適用期間が重なっています`,
-      );
-    }
-    seen.set(key, [...others, span]);
-  }
 }
 
 /** The city whose insurer number this is, by the profiles; undefined when no city of the desk has it. */
@@ -126,9 +108,7 @@ function inForce(profile: ProfileFile, month: string | undefined): Rule[] {
     const to = rule.to ?? profile.in_force.to;
     const applies = month ? from <= `${month}-01` && (!to || `${month}-01` <= to) : !to;
     if (!applies) return [];
-    const title = rule.source ? profile.sources[rule.source]?.title : profile.source.title;
-    if (!title)
-      throw new ProfileError(`profiles/${profile.city}.yaml: ${rule.id} の出典 ${rule.source} がありません`);
+    const title = (rule.source ? profile.sources[rule.source] : profile.source)!.title;
     return [
       {
         ...rule,

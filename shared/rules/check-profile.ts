@@ -1,0 +1,154 @@
+import { EVENT_NAMES } from '../facts/event-names.ts';
+import { isFactPath } from '../facts/labels.ts';
+import type { Condition, Test } from './conditions.ts';
+import type { ProfileFile, RuleEntry } from './entry.ts';
+
+/**
+ * What a profile must keep beyond its shape, so that a slip of the pen is told when the file is read and never shows
+ * as a rule that stays silent. Returns one Japanese sentence per fault, none when the profile is sound.
+ */
+export function faultsOf(profile: ProfileFile): string[] {
+  return [
+    ...mixedPrefixes(profile),
+    ...overlaps(profile),
+    ...profile.rules.flatMap((rule) => [
+      ...unknownSource(profile, rule),
+      ...unknownFacts(rule),
+      ...unfilledNames(rule),
+    ]),
+  ];
+}
+
+const named = (rule: RuleEntry): string => `${rule.id}${rule.part ? `（${rule.part}）` : ''}`;
+
+/** One profile, one family of rule ids: a rule copied from another city keeps its old number otherwise. */
+function mixedPrefixes({ rules }: ProfileFile): string[] {
+  const own = rules[0]?.id.slice(0, 3);
+  return rules
+    .filter((r) => !r.id.startsWith(`${own}-`))
+    .map((r) => `${named(r)}: 規則番号の頭がこのファイルのほかの規則（${own}）と違います`);
+}
+
+/** Two entries of the same rule and part must not be in force on the same day. */
+function overlaps(profile: ProfileFile): string[] {
+  const faults: string[] = [];
+  const seen = new Map<string, { from: string; to: string }[]>();
+  for (const rule of profile.rules) {
+    const span = {
+      from: rule.from ?? profile.in_force.from,
+      to: rule.to ?? profile.in_force.to ?? '9999-12-31',
+    };
+    if (span.to < span.from) faults.push(`${named(rule)}: 終わりが始まりより前です`);
+    const others = seen.get(named(rule)) ?? [];
+    if (others.some((o) => o.from <= span.to && span.from <= o.to)) {
+      faults.push(`${named(rule)}: 適用期間が重なっています`);
+    }
+    seen.set(named(rule), [...others, span]);
+  }
+  return faults;
+}
+
+function unknownSource({ sources }: ProfileFile, rule: RuleEntry): string[] {
+  if (!rule.source || rule.source in sources) return [];
+  return [`${named(rule)}: 出典 ${rule.source} が sources にありません`];
+}
+
+/** A fact nobody knows is never there: the rule would wait for it for ever. */
+function unknownFacts(rule: RuleEntry): string[] {
+  const paths = new Set(conditionsOf(rule).flatMap((c) => [...pathsOf(c).read, ...pathsOf(c).compared]));
+  const facts = [...paths]
+    .filter((path) => !isFactPath(path))
+    .map((path) => `${named(rule)}: 知らない事実です「${path}」（docs/facts.md）`);
+  const events = conditionsOf(rule)
+    .flatMap((c) => eventsOf(c))
+    .filter((event) => !(event in EVENT_NAMES))
+    .map((event) => `${named(rule)}: 知らない提出の理由です「${event}」`);
+  return [...facts, ...events];
+}
+
+/** `{…}` in a sentence that no template fills would leave a hole in the letter to the office. */
+function unfilledNames(rule: RuleEntry): string[] {
+  const known = fillable(rule);
+  return sentencesOf(rule).flatMap((sentence) =>
+    [...sentence.matchAll(/\{(\w+)\}/g)]
+      .map(([, name]) => name!)
+      .filter((name) => !known.has(name))
+      .map((name) => `${named(rule)}: 文の{${name}}に入る値がありません`),
+  );
+}
+
+/** The names a template fills in the sentences of an entry (the templates' own code is the other half of this list). */
+export function fillable(rule: RuleEntry): Set<string> {
+  switch (rule.template) {
+    case 'alert':
+    case 'requirement':
+      return new Set(
+        conditionsOf(rule)
+          .flatMap((c) => pathsOf(c).read)
+          .map(lastPart),
+      );
+    case 'documents':
+      return new Set(['missing']);
+    case 'todoke':
+      return new Set(['to', 'form', 'written', 'kind']);
+    case 'deadline':
+      return new Set(['due', 'done', 'start', 'what']);
+    case 'monitoring':
+      return new Set(['months', 'items', 'end']);
+    case 'category':
+      return new Set(['declared', 'category']);
+    case 'addon':
+      return new Set(['addon']);
+    case 'exemption':
+      return new Set(['cm_type']);
+    default:
+      return new Set();
+  }
+}
+
+const lastPart = (path: string): string => path.split('.').at(-1)!;
+
+function sentencesOf(rule: RuleEntry): string[] {
+  const broken = 'broken' in rule ? [rule.broken].flat().filter((b) => b !== undefined) : [];
+  const lesser =
+    rule.template === 'documents' ? rule.items.flatMap((i) => (i.insufficient ? [i.insufficient] : [])) : [];
+  return [...broken, ...lesser].flatMap((b) => [b.message, b.remedy]);
+}
+
+function conditionsOf(rule: RuleEntry): Condition[] {
+  const all = [rule.when, rule.unless, rule.exempt?.when, 'require' in rule ? rule.require : undefined];
+  return all.filter((c): c is Condition => c !== undefined);
+}
+
+/** Facts a condition reads, and those it compares them with. */
+function pathsOf(condition: Condition): { read: string[]; compared: string[] } {
+  const result = { read: [] as string[], compared: [] as string[] };
+  for (const [path, test] of Object.entries(condition)) {
+    if (path === 'any') {
+      for (const part of (test as Condition[]).map(pathsOf)) {
+        result.read.push(...part.read);
+        result.compared.push(...part.compared);
+      }
+      continue;
+    }
+    result.read.push(path);
+    if (typeof test !== 'object' || Array.isArray(test) || test === undefined) continue;
+    const { before, on_or_after, on_or_before, same_as, months_before } = test as Exclude<
+      Test,
+      string | number | boolean | unknown[]
+    >;
+    if (same_as) result.read.push(same_as);
+    if (months_before) result.read.push(months_before.fact);
+    const limits = [before, on_or_after, on_or_before].filter((x): x is string => x !== undefined);
+    result.compared.push(...limits.filter((x) => !/^\d{4}-/.test(x) && !BOUNDARIES.has(x)));
+  }
+  return result;
+}
+
+const BOUNDARIES = new Set(['month_start', 'month_end']);
+
+function eventsOf(condition: Condition): string[] {
+  const own = condition.event;
+  const named = typeof own === 'string' ? [own] : Array.isArray(own) ? own.map(String) : [];
+  return [...named, ...(condition.any ?? []).flatMap(eventsOf)];
+}
