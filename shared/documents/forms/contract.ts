@@ -49,6 +49,10 @@ function partyReadings(form: FormText, title: string): Reading[] {
       text: `${name}(${term})`,
     });
   }
+  for (const { text, page } of form.lines) {
+    const listed = /契約?当事者:?(.+)$/.exec(text)?.[1] ?? '';
+    for (const name of listed.split(/[、,・]|及び/)) add(partyOf(name), { page, text: name });
+  }
   for (const { label, text, page } of signatureRows(form))
     add(partyOf(label) ?? partyOf(text), { page, text: `${label} ${text}` });
   return [...found.values()];
@@ -91,10 +95,10 @@ const PARTY_LABELS = [
   '市',
 ];
 
-/** Labels of the signature block: the part after the last article, or the last third of the paper. */
+/** Labels of the signature block: the part after the last article, or the whole paper when it has no articles. */
 function signatureRows(form: FormText): { label: string; text: string; page: number }[] {
   const end = form.lines.findLastIndex((line) => /^第[0-9]+条/.test(line.text));
-  const from = end >= 0 ? end + 1 : Math.floor(form.lines.length / 3);
+  const from = end >= 0 ? end + 1 : 0;
   const part = {
     ...form,
     lines: form.lines.slice(from),

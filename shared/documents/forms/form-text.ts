@@ -125,8 +125,9 @@ function beside(form: FormText, number: number, place: LabelPlace): Found {
 
 /**
  * Further places where the value of a label may stand when what is right beside it does not fit: a little higher or
- * lower with nothing of its own in the label's column, or beside the lines over which the label's cell runs on
- * (its bracket is still open). For values whose shape is checked, dates and numbers.
+ * lower with nothing of its own in the label's column; beside the lines over which the label's cell runs on (its
+ * bracket is still open); in the line beneath a label that has a line to itself.
+ * For values whose shape is checked, dates and numbers.
  */
 export function nearby(form: FormText, found: Found): Found[] {
   const number = form.lines.indexOf(found.line);
@@ -135,7 +136,7 @@ export function nearby(form: FormText, found: Found): Found[] {
   if (number < 0 || !cell) return [];
   const runsOn = /[（(][^）)]*$/.test(cell.text);
   const reach = (runsOn ? 3.2 : 1.3) * found.line.line.size;
-  return [1, -1, 2, 3].flatMap((step) => {
+  const offLine = [1, -1, 2, 3].flatMap((step) => {
     const line = form.lines[number + step];
     if (!line || line.page !== found.page || Math.abs(line.line.y - found.line.line.y) > reach) return [];
     const beneathLabel = line.line.cells.some((each) => each.x < cell.right && cell.x < each.right);
@@ -146,6 +147,16 @@ export function nearby(form: FormText, found: Found): Found[] {
     const next = places.find((each) => each.start > at);
     return [slice(line, at, next?.start ?? line.text.length, found.label)];
   });
+  return [...offLine, ...lineBeneath(form, number, found)];
+}
+
+/** The next line, when the label has its line to itself and the next line names nothing. */
+function lineBeneath(form: FormText, number: number, found: Found): Found[] {
+  const below = form.lines[number + 1];
+  const alone = plainText(found.line.line.text).replace(/[:：]$/, '').length <= found.label.length;
+  if (!alone || !below || below.page !== found.page || labelPlaces(below, form.labels).length > 0) return [];
+  if (below.line.y - found.line.line.y > 3 * Math.max(found.line.line.size, below.line.size)) return [];
+  return [slice(below, 0, below.text.length, found.label)];
 }
 
 /** Passes the colon and a remark in brackets that belongs to the label, as in 「作成（変更）日（初回作成日）：」. */

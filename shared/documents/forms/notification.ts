@@ -48,6 +48,9 @@ function kindReading(form: FormText): Reading[] {
     '届出区分',
     '届出の区分',
     '届出種別',
+    '届出の別',
+    '新規・変更の別',
+    '新規変更の別',
   );
   if (labelled.length > 0) return labelled;
   const lines = form.lines.filter((line) => !/依頼|届出書|変更年月日|変更する/.test(line.text));

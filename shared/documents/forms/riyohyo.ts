@@ -1,9 +1,10 @@
-import { parseMonth } from '../../text/wareki.ts';
 import type { Reading, ServiceUse } from '../document.ts';
+import type { TextCell } from '../pdf/page-text.ts';
 import { type CompactLine, plainText } from './compact-line.ts';
 import { type FormText, valuesOf } from './form-text.ts';
 import { addressReadings, certificationReadings, personReadings } from './person.ts';
 import { type FormReader, inLine, nameReading, numberReading, phraseReading, reading } from './readings.ts';
+import { serviceMonthReading } from './service-month.ts';
 import { classByCode, serviceByName } from './service-names.ts';
 
 /** 利用票 and 提供票: a pair of rows 予定／実績 for each service; a 別表 on the same sheet is read as well. */
@@ -20,7 +21,7 @@ const head = (form: FormText): Reading[] => [
   ...personReadings(form),
   ...addressReadings(form),
   ...certificationReadings(form),
-  ...serviceMonth(form),
+  ...serviceMonthReading(form),
   ...phraseReading(
     form,
     'office_name',
@@ -40,63 +41,88 @@ const head = (form: FormText): Reading[] => [
   ),
 ];
 
-/** 「令和6年7月分」 near the top, or beside 対象年月. */
-function serviceMonth(form: FormText): Reading[] {
-  for (const found of valuesOf(
-    form,
-    '対象年月',
-    'サービス提供年月',
-    '提供年月',
-    '利用年月',
-    '対象月',
-    '提供月',
-  )) {
-    const month = parseMonth(found.text);
-    if (month) return [reading(form, 'service_month', month, found)];
-  }
-  for (const line of form.lines) {
-    const printed = /((?:令和|R)?[0-9元]{1,4}[年/.][0-9]{1,2})月?分/.exec(line.text);
-    const month = printed ? parseMonth(`${printed[1]}月`) : null;
-    if (month) return [reading(form, 'service_month', month, { page: line.page, text: printed?.[0] ?? '' })];
-  }
-  return [];
-}
-
 /** The rows 予定 and 実績: a service is planned or used when its row carries a number or a mark. */
 function plannedAndUsed(form: FormText): Reading[] {
   const rows = serviceRows(form);
   const planned = rows
-    .filter(({ plan }) => hasCount(plan, '予定'))
-    .map(({ plan, service }) => reading(form, 'service_planned', service, inLine(plan)));
-  const used = rows.flatMap(({ actual, service }) =>
-    actual && hasCount(actual, '実績') ? [reading(form, 'service_actual', service, inLine(actual))] : [],
+    .filter(({ plan }) => hasCount(plan))
+    .map(({ place, service }) => reading(form, 'service_planned', service, inLine(place)));
+  const used = rows.flatMap(({ used: line, actual, service }) =>
+    line && actual && hasCount(actual) ? [reading(form, 'service_actual', service, inLine(line))] : [],
   );
   return [...planned, ...used, ...(used.length === 0 ? noneUsed(form, rows) : [])];
 }
 
 interface ServiceRow {
-  plan: CompactLine;
-  actual: CompactLine | null;
   service: ServiceUse;
+  /** the line of 予定 and of 実績, and what stands in them; null when the row is not there */
+  place: CompactLine;
+  used: CompactLine | null;
+  plan: string;
+  actual: string | null;
 }
 
+/** Layouts: a row each for 予定 and 実績; both in one row, named or under their headings. */
 function serviceRows(form: FormText): ServiceRow[] {
+  const paired = pairedRows(form);
+  return paired.length > 0 ? paired : singleRows(form);
+}
+
+function pairedRows(form: FormText): ServiceRow[] {
   return form.lines.flatMap((plan, number) => {
     if (rowMark(plan, '予定') < 0) return [];
     const below = form.lines.slice(number + 1).filter((line) => line.page === plan.page);
     const next = below.findIndex((line) => rowMark(line, '予定') >= 0);
     const actual = below.slice(0, next < 0 ? 10 : next).find((line) => rowMark(line, '実績') >= 0) ?? null;
     const service = rowService(form, plan, actual);
-    return service ? [{ plan, actual, service }] : [];
+    if (!service) return [];
+    return [
+      {
+        service,
+        place: plan,
+        used: actual,
+        plan: counts(plan, '予定'),
+        actual: actual && counts(actual, '実績'),
+      },
+    ];
   });
+}
+
+/** 「通所型サービス　予定4回　実績3回」, or a table whose columns are headed 予定 and 実績. */
+function singleRows(form: FormText): ServiceRow[] {
+  const head = form.lines.find((line) => ['予定', '実績'].every((word) => cellNamed(line, word)));
+  return form.lines.flatMap((line) => {
+    const texts = line.line.cells.map((cell) => plainText(cell.text));
+    const name = texts.find((text) => serviceByName(text).class !== 'unknown');
+    if (!name || line === head) return [];
+    const said = /予定:?([0-9]*)(?:回|日)?.*実績:?([0-9]*)/.exec(line.text);
+    const plan = said ? (said[1] ?? '') : head ? columnCount(line, head, '予定') : null;
+    const actual = said ? (said[2] ?? '') : head ? columnCount(line, head, '実績') : null;
+    if (plan === null) return [];
+    const service = serviceOf(texts, said ? name.replace(/予定.*$/, '') : name);
+    return [{ service, place: line, used: line, plan, actual }];
+  });
+}
+
+const cellNamed = (line: CompactLine, word: string): TextCell | undefined =>
+  line.line.cells.find((cell) => plainText(cell.text).replace(/(?:回数|日数|\(.*\))$/, '') === word);
+
+/** What a row prints under a heading. */
+function columnCount(line: CompactLine, head: CompactLine, word: string): string {
+  const column = cellNamed(head, word);
+  const middle = (cell: TextCell): number => (cell.x + cell.right) / 2;
+  const near = line.line.cells.find(
+    (cell) => column && Math.abs(middle(cell) - middle(column)) < (column.right - column.x) / 2 + cell.size,
+  );
+  return near ? plainText(near.text) : '';
 }
 
 /** Said in words, or every row of 実績 ends in 0. Empty rows say nothing: they may not be filled in yet. */
 function noneUsed(form: FormText, rows: ServiceRow[]): Reading[] {
   const words = form.lines.find((line) => /(?:実績|利用)(?:は|が)?(?:なし|無し)/.test(line.text));
   if (words) return [reading(form, 'no_service_used', true, inLine(words))];
-  const zeros = rows.filter(({ actual }) => actual && /^0+(?:回|日)?$/.test(counts(actual, '実績')));
-  const first = zeros[0]?.actual;
+  const zeros = rows.filter(({ actual }) => actual !== null && /^0+(?:回|日)?$/.test(actual));
+  const first = zeros[0]?.used;
   return first && zeros.length === rows.length ? [reading(form, 'no_service_used', true, inLine(first))] : [];
 }
 
@@ -109,7 +135,7 @@ function rowMark(line: CompactLine, word: string): number {
 
 const counts = (line: CompactLine, word: string): string =>
   line.text.slice(rowMark(line, word) + word.length);
-const hasCount = (line: CompactLine, word: string): boolean => /[1-9①-⑳○●◎✓]/u.test(counts(line, word));
+const hasCount = (text: string): boolean => /[1-9①-⑳○●◎✓]/u.test(text);
 
 /** The cells left of 予定 and 実績, over the height of both rows: the service's name, its code, its provider. */
 function rowService(form: FormText, plan: CompactLine, actual: CompactLine | null): ServiceUse | null {
@@ -123,13 +149,18 @@ function rowService(form: FormText, plan: CompactLine, actual: CompactLine | nul
     .map((cell) => plainText(cell.text));
   const name =
     cells.find((text) => serviceByName(text).class !== 'unknown') ??
-    cells.find((text) => /[\p{Script=Han}\p{Script=Katakana}]{3,}/u.test(text));
+    cells.find((text) => /[\p{Script=Han}\p{Script=Katakana}]{3,}/u.test(text)) ??
+    cells.find((text) => CODE.test(text));
+  return name ? serviceOf(cells, name) : null;
+}
+
+/** The service of a row: the printed code decides its class, else the name. */
+function serviceOf(cells: string[], name: string): ServiceUse {
   const code = cells.find((text) => CODE.test(text));
   const office = cells.find((text) => OFFICE.test(text));
-  if (!name && !code) return null;
   return {
-    name: name ?? (code as string),
-    class: code ? classByCode(code) : serviceByName(name as string).class,
+    name,
+    class: code ? classByCode(code) : serviceByName(name).class,
     ...(code ? { code } : {}),
     ...(office ? { office } : {}),
   };

@@ -18,6 +18,12 @@ describe('person', () => {
     expect(one(card([{ text: '被保険者番号', x: 40 }, ...boxes]), 'insured_number')).toBe('0000000101');
   });
 
+  it('reads a number and a date in the line beneath their labels', () => {
+    const readings = card('被保険者番号', '0000000101', '生年月日', '昭和15年3月1日');
+    expect(one(readings, 'insured_number')).toBe('0000000101');
+    expect(one(readings, 'birth_date')).toBe('1940-03-01');
+  });
+
   it('reads the number of a person who is not insured', () => {
     expect(one(card('被保険者番号　Ｈ０００００００１１'), 'insured_number')).toBe('H000000011');
   });
@@ -247,6 +253,38 @@ describe('利用票', () => {
     expect(all(readings, 'no_service_used')).toEqual([]);
   });
 
+  it.each([
+    [
+      'with both numbers in one line',
+      ['通所型サービス　予定4回　実績4回', '介護予防訪問看護　予定2回　実績0回'],
+    ],
+    [
+      'with the numbers under their headings',
+      [
+        row('サービス内容', '事業所名', '予定', '実績'),
+        row('通所型サービス', '見本デイ', '4', '4'),
+        row('介護予防訪問看護', '見本ステーション', '2', ''),
+      ],
+    ],
+  ] as [string, PageLines][])('reads a table %s', (_name, lines) => {
+    const readings = riyohyo(...lines);
+    expect(all(readings, 'service_planned')).toMatchObject([
+      { name: '通所型サービス', class: 'sogo' },
+      { name: '介護予防訪問看護', class: 'yobo_kyufu' },
+    ]);
+    expect(all(readings, 'service_actual')).toMatchObject([{ name: '通所型サービス', class: 'sogo' }]);
+  });
+
+  it.each([
+    ['令和6年7月分', '2024-07'],
+    ['対象年月　2024-07', '2024-07'],
+    ['2024年7月', '2024-07'],
+    ['R6.7月分', '2024-07'],
+    ['作成年月日　令和6年6月28日', undefined],
+  ])('reads the month of 「%s」', (line, expected) => {
+    expect(one(read('riyohyo', '利用票', [line]), 'service_month')).toBe(expected);
+  });
+
   it('says that no service was used only when the rows say 0, not when they are empty', () => {
     expect(one(riyohyo(...service('通所型サービス', '1 1 2', '0')), 'no_service_used')).toBe(true);
     expect(all(riyohyo(...service('通所型サービス', '1 1 2', '')), 'no_service_used')).toEqual([]);
@@ -423,6 +461,11 @@ describe('契約書', () => {
       row('事業者', '見本居宅介護支援事業所'),
     );
     expect(all(readings, 'contract_party').sort()).toEqual(['kyotaku_office', 'riyosha']);
+  });
+
+  it('reads parties that are listed', () => {
+    const readings = contract(row('契約当事者', '利用者、居宅介護支援事業所、地域包括支援センター'));
+    expect(all(readings, 'contract_party').sort()).toEqual(['hokatsu_center', 'kyotaku_office', 'riyosha']);
   });
 
   it('reads 水戸市 as a party', () => {
