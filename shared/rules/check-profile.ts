@@ -1,6 +1,6 @@
 import { EVENT_NAMES } from '../facts/event-names.ts';
 import { isFactPath } from '../facts/labels.ts';
-import type { Condition, Test } from './conditions.ts';
+import { BOUNDARIES, type Condition, type Test } from './conditions.ts';
 import type { ProfileFile, RuleEntry } from './entry.ts';
 
 /**
@@ -144,8 +144,6 @@ function pathsOf(condition: Condition): { read: string[]; compared: string[] } {
   }
   return result;
 }
-
-const BOUNDARIES = new Set(['month_start', 'month_end']);
 
 function eventsOf(condition: Condition): string[] {
   const own = condition.event;

@@ -119,7 +119,7 @@ function evaluateSpec(
   const needs: string[] = [];
   const compare = (ref: string, holds: (limit: string) => boolean): void => {
     const limit = other(ref);
-    if (limit === undefined) needs.push(ref);
+    if (limit === undefined) needs.push(BOUNDARIES.has(ref) ? 'service_month' : ref);
     else if (!holds(limit)) truth = false;
   };
   if (spec.is !== undefined && spec.is !== value) truth = false;
@@ -158,6 +158,9 @@ function evaluateSpec(
   if (truth && needs.length > 0) return { truth: null, used, needs };
   return { truth, used, needs: [] };
 }
+
+/** Ends of the service month: not facts, but days that follow from one. */
+export const BOUNDARIES = new Set(['month_start', 'month_end']);
 
 /** `month_start` and `month_end` are the first and last day of the service month. */
 function boundary(ref: string, facts: FactSheet): string | undefined {
