@@ -1,7 +1,7 @@
 import { type Finding, fileFinding } from '../findings/finding.ts';
 import { type ByteSource, bufferSource } from './byte-source.ts';
 import { EntryTrouble } from './entry-trouble.ts';
-import { listZip, type ZipEntry } from './list-zip.ts';
+import { type Damage, listZip, type ZipEntry } from './list-zip.ts';
 import { safePath } from './safe-path.ts';
 import { type UnpackCount, unpackEntry } from './unpack-entry.ts';
 import { type Archive, isJunk, type UploadEntry } from './upload-entry.ts';
@@ -16,12 +16,16 @@ export interface Opening {
   files: number;
   /** findings on the upload as a whole */
   findings: Finding[];
+  /** archives whose names were not plainly UTF-8, with one name as it was read */
+  decoded: { path: string; used: NameDecoding; example: string }[];
+  /** folders without any file in them */
+  emptyFolders: string[];
 }
 
 export interface ListedArchive {
   entries: UploadEntry[];
   names: NameDecoding;
-  damage: string | null;
+  damage: Damage | null;
 }
 
 /**
@@ -39,11 +43,16 @@ export async function listArchive(
   const { entries: zipped, damage } = await listZip(await load(), opening.limits.files - opening.files);
   const { names, used } = decodeNames(zipped);
   const archive: Archive = { path, damage };
-  tellNames(path, used, names, opening);
+  const example = names.find((name) => /[^\x20-\x7e]/.test(name));
+  if (example !== undefined && used !== 'utf-8')
+    opening.decoded.push({ path, used, example: showPath(example) });
+  noteEmptyFolders(path, names, level, opening);
 
   const entries: UploadEntry[] = [];
   for (const [i, entry] of zipped.entries()) {
     const name = names[i] ?? '';
+    // Decoded; of a hundred thousand entries the bytes would stay in memory for nothing.
+    entry.nameRaw = NO_BYTES;
     if (name.endsWith('/')) continue;
     if (++opening.files > opening.limits.files) break;
     const listed = makeEntry(load, entry, name, archive, above, opening);
@@ -52,6 +61,8 @@ export async function listArchive(
   }
   return { entries: markDuplicates(entries), names: used, damage };
 }
+
+const NO_BYTES = Buffer.alloc(0);
 
 export const isNestedZip = (entry: UploadEntry): boolean =>
   !entry.isJunk && !entry.trouble && /\.zip$/i.test(entry.path);
@@ -95,10 +106,10 @@ export async function openNested(
     return withTrouble(
       damage
         ? new EntryTrouble(
-            'F_ZIP_DAMAGED',
+            damage.code,
             'unreadable',
-            `壊れています: ${damage}`,
-            'ZIPを作り直して送ってください。',
+            damage.says,
+            'パスワードを付けずにZIPを作り直して送ってください。',
           )
         : new EntryTrouble(
             'F_ZIP_EMPTY',
@@ -179,28 +190,50 @@ function markDuplicates(entries: UploadEntry[]): UploadEntry[] {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they must not reach a message
 const showPath = (name: string): string => name.replace(/[\u0000-\u001f\u007f]/g, '␣');
 
-function tellNames(file: string, used: NameDecoding, names: string[], opening: Opening): void {
-  const example = names.find((name) => /[^\x20-\x7e]/.test(name)) ?? '';
-  if (used === 'cp932' || used === 'mixed')
-    opening.findings.push(
-      fileFinding(
-        'F_ZIP_NAME',
-        'info',
-        { file },
-        `${file} の中のファイル名をShift_JIS（CP932）として読みました（例: ${example}）。`,
-        '読み方が正しければ、何もする必要はありません。',
+/** How names were read, told once for the upload and not for every ZIP in it. */
+export function nameFindings(decoded: Opening['decoded']): Finding[] {
+  const broken = decoded.filter(({ used }) => used === 'broken');
+  const cp932 = decoded.filter(({ used }) => used === 'cp932' || used === 'mixed');
+  const told = (list: Opening['decoded']): string => {
+    const first = list[0];
+    const others = list.length > 1 ? `ほか ${list.length - 1} 個のZIP` : '';
+    return first ? `${first.path}${others && ` ${others}`} の中の` : '';
+  };
+  return [
+    ...broken
+      .slice(0, 1)
+      .map(({ path, example }) =>
+        fileFinding(
+          'F_ZIP_NAME',
+          'warn',
+          { file: path },
+          `${told(broken)}ファイル名に、UTF-8でもShift_JIS（CP932）でも読めないものがあります（例: ${example}）。`,
+          'ファイル名を付け直してZIPを作り直してください。',
+        ),
       ),
-    );
-  if (used === 'broken')
-    opening.findings.push(
-      fileFinding(
-        'F_ZIP_NAME',
-        'warn',
-        { file },
-        `${file} の中に、UTF-8でもShift_JIS（CP932）でも読めないファイル名があります（例: ${example}）。`,
-        'ファイル名を付け直してZIPを作り直してください。',
+    ...cp932
+      .slice(0, 1)
+      .map(({ path, example }) =>
+        fileFinding(
+          'F_ZIP_NAME',
+          'info',
+          { file: path },
+          `${told(cp932)}ファイル名をShift_JIS（CP932）として読みました（例: ${example}）。`,
+          '読み方が正しければ、何もする必要はありません。',
+        ),
       ),
-    );
+  ];
+}
+
+function noteEmptyFolders(path: string, names: string[], level: number, opening: Opening): void {
+  const filled = new Set<string>();
+  for (const name of names)
+    if (!name.endsWith('/'))
+      for (let at = name.indexOf('/'); at >= 0; at = name.indexOf('/', at + 1))
+        filled.add(name.slice(0, at + 1));
+  for (const name of names)
+    if (name.endsWith('/') && !filled.has(name) && !isJunk(name.split('/')))
+      opening.emptyFolders.push(level === 0 ? showPath(name) : `${path}/${showPath(name)}`);
 }
 
 export async function collect(chunks: AsyncIterable<Buffer>): Promise<Buffer> {

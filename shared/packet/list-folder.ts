@@ -15,6 +15,7 @@ export async function listFolder(
 ): Promise<UploadEntry[]> {
   const entries: UploadEntry[] = [];
   const children = await readdir(folder, { withFileTypes: true });
+  if (children.length === 0 && above.length > 0) opening.emptyFolders.push(`${above.join('/')}/`);
   for (const child of children.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const file = join(folder, child.name);
     const parts = [...above, child.name.normalize('NFC')];

@@ -23,8 +23,14 @@ export interface ZipEntry {
 
 export interface ZipListing {
   entries: ZipEntry[];
-  /** why the directory could not be read to its end, in Japanese; the entries are then those still found */
-  damage: string | null;
+  /** why the directory could not be read to its end; the entries are then those still found */
+  damage: Damage | null;
+}
+
+export interface Damage {
+  code: 'F_ZIP_DAMAGED' | 'F_ZIP_ENCRYPTED';
+  /** in Japanese, without a full stop */
+  says: string;
 }
 
 /** Lists a ZIP by its central directory or, when that is damaged or cut off, by the local headers still there. */
@@ -104,10 +110,12 @@ class WindowReader extends RandomAccessReader {
   }
 }
 
-function describeDamage(message: string): string {
-  if (/multi-disk/.test(message)) return '分割されたZIPの一部だけが届いています';
-  if (/strong encryption/.test(message)) return '目録まで暗号化されたZIPです';
+function describeDamage(message: string): Damage {
+  const damaged = (says: string): Damage => ({ code: 'F_ZIP_DAMAGED', says });
+  if (/strong encryption/.test(message))
+    return { code: 'F_ZIP_ENCRYPTED', says: '目録まで暗号化されています' };
+  if (/multi-disk/.test(message)) return damaged('分割されたZIPの一部だけが届いています');
   if (/signature not found|Invalid comment length/.test(message))
-    return '末尾の目録がありません（送信の途中で切れた可能性があります）';
-  return '目録が途中で壊れています';
+    return damaged('末尾の目録がありません（送信の途中で切れた可能性があります）');
+  return damaged('目録が途中で壊れています');
 }

@@ -141,10 +141,10 @@ function damagedArchives(group: EntryGroup): Finding[] {
     archive?.damage
       ? [
           fileFinding(
-            'F_ZIP_DAMAGED',
+            archive.damage.code,
             'warn',
             { file: archive.path },
-            `${archive.path} は壊れています: ${archive.damage}。「${group.name}」の書類が全部そろっているとは限りません。`,
+            `${archive.path} を最後まで読み取れません: ${archive.damage.says}。「${group.name}」の書類が全部そろっているとは限りません。`,
             'ZIPを作り直して送り直してください。',
           ),
         ]

@@ -4,8 +4,9 @@ import { type Finding, fileFinding } from '../findings/finding.ts';
 import { fileSource } from './byte-source.ts';
 import { describeFile } from './describe-file.ts';
 import { groupEntries } from './group-entries.ts';
-import { listArchive, type Opening } from './list-archive.ts';
+import { listArchive, nameFindings, type Opening } from './list-archive.ts';
 import { listFolder } from './list-folder.ts';
+import type { Damage } from './list-zip.ts';
 import { makePacket } from './make-packet.ts';
 import type { Packet } from './packet.ts';
 import type { UploadEntry } from './upload-entry.ts';
@@ -35,14 +36,25 @@ export async function openUpload(
   source: UploadSource,
   limits: UploadLimits = DEFAULT_LIMITS,
 ): Promise<OpenedUpload> {
-  const opening: Opening = { limits, count: { total: 0 }, files: 0, findings: [] };
+  const opening: Opening = {
+    limits,
+    count: { total: 0 },
+    files: 0,
+    findings: [],
+    decoded: [],
+    emptyFolders: [],
+  };
   const { entries, names, digest } =
     'folder' in source ? await openFolder(source, opening) : await openFile(source, opening);
   return {
     name: source.name,
     digest,
     names,
-    findings: opening.findings,
+    findings: [
+      ...opening.findings,
+      ...nameFindings(opening.decoded),
+      ...emptyFolders(source.name, opening.emptyFolders),
+    ],
     async *packets() {
       for (const group of groupEntries(entries, source.name.replace(/\.zip$/i, '')))
         yield await makePacket(group, limits);
@@ -69,7 +81,7 @@ async function openFile(source: { name: string; file: string }, opening: Opening
   if (head.subarray(0, 2).toString('latin1') !== 'PK') return refuse(notZip(source.name, describeFile(head)));
 
   const { entries, names, damage } = await listArchive(bytes, source.name, [], opening);
-  if (damage) opening.findings.push(damagedZip(source.name, damage, entries.length));
+  if (damage) opening.findings.push(unreadZip(source.name, damage, entries.length));
   if (entries.some((entry) => entry.path === '[Content_Types].xml'))
     return refuse(notZip(source.name, 'Excel・Word・PowerPointのファイル'));
   if (opening.files > opening.limits.files) return refuse(tooManyFiles(source.name, opening.limits));
@@ -131,16 +143,29 @@ const emptyFile = (file: string): Finding =>
 const emptyZip = (file: string): Finding =>
   fileFinding('F_ZIP_EMPTY', 'error', { file }, `${file} の中に書類が一つもありません。`, REMAKE);
 
-const damagedZip = (file: string, damage: string, found: number): Finding =>
+const unreadZip = (file: string, { code, says }: Damage, found: number): Finding =>
   fileFinding(
-    'F_ZIP_DAMAGED',
+    code,
     'error',
     { file },
     found > 0
-      ? `${file} は壊れています: ${damage}。取り出せた ${found} ファイルだけを確認しました。`
-      : `${file} は壊れていて、中の書類を取り出せません: ${damage}。`,
-    `ZIPを作り直し、最後まで送信されたことを確かめて送り直してください。`,
+      ? `${file} を最後まで読み取れません: ${says}。取り出せた ${found} ファイルだけを確認しました。`
+      : `${file} の中の書類を取り出せません: ${says}。`,
+    'パスワードを付けずにZIPを作り直し、最後まで送信されたことを確かめて送り直してください。',
   );
+
+const emptyFolders = (file: string, folders: string[]): Finding[] =>
+  folders.length === 0
+    ? []
+    : [
+        fileFinding(
+          'F_ZIP_EMPTY',
+          'info',
+          { file },
+          `${file} の中に、書類の入っていないフォルダーがあります: ${folders.slice(0, 5).join('、')}${folders.length > 5 ? ` ほか ${folders.length - 5} 個` : ''}。`,
+          '書類を入れ忘れた利用者がいれば、その分を送ってください。',
+        ),
+      ];
 
 const tooManyFiles = (file: string, limits: UploadLimits): Finding =>
   fileFinding(

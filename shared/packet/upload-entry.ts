@@ -1,11 +1,12 @@
 import type { EntryTrouble } from './entry-trouble.ts';
+import type { Damage } from './list-zip.ts';
 
 /** A ZIP that entries came from. */
 export interface Archive {
   /** path in the upload, or the upload's name */
   path: string;
   /** why its directory could not be read to the end */
-  damage: string | null;
+  damage: Damage | null;
 }
 
 /** One file of an upload before it belongs to a packet. */

@@ -82,12 +82,11 @@ export class CsvIssues {
     const others = count - 1;
     const named = rows.map((row) => `${row}行目`).join('、');
     const rest = others > rows.length ? ' など' : '';
-    return `${this.#file} ${placeText(first)}: ${says}。${others > 0 ? `ほかに ${others} か所（${named}${rest}）。` : ''}`;
+    return `${this.#file}${first.row > 0 || first.column ? ` ${placeText(first)}` : ''}: ${says}。${others > 0 ? `ほかに ${others} か所（${named}${rest}）。` : ''}`;
   }
 }
 
-function placeText({ row, column }: Place): string {
-  return `${row > 0 ? `${row}行目` : 'ファイル全体'}${column ? ` ${column.no}列「${column.name}」` : ''}`;
-}
+const placeText = ({ row, column }: Place): string =>
+  `${row}行目${column ? ` ${column.no}列「${column.name}」` : ''}`;
 
 const more = (count: number): string => (count > 0 ? ` ほか ${count} か所` : '');

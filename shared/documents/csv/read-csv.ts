@@ -211,7 +211,9 @@ class CsvReader {
   }
 
   #checkRow(layout: Layout, row: number, cells: string[]): void {
-    const values = layout.columns.map((column, i) => this.#checkCell(column, row, cells[i] ?? ''));
+    // Total rows of a 別表 leave most items empty; only marks that are certain count for them.
+    const isSum = layout.type === 'UPSIKYU' && isTotal(cells[(serviceColumn(layout)?.no ?? 0) - 1] ?? '');
+    const values = layout.columns.map((column, i) => this.#checkCell(column, row, cells[i] ?? '', isSum));
     this.#carryDown(layout, values);
     const checked = new CheckedRow(row, layout, values, cells);
     this.#readable++;
@@ -225,9 +227,9 @@ class CsvReader {
     this.#readings.addRow(checked);
   }
 
-  #checkCell(column: Column, row: number, raw: string): string {
+  #checkCell(column: Column, row: number, raw: string, isSum: boolean): string {
     if (raw === '' || raw.trim() === '') {
-      if (column.required)
+      if (column.required && !(isSum && column.required === 'inferred'))
         this.#issues.add(
           'F_CSV_REQUIRED',
           column.required === 'certain' ? 'error' : 'warn',
@@ -237,6 +239,15 @@ class CsvReader {
         );
       return '';
     }
+    if ((column.format === 'name' || column.format === 'kana') && LOST_CHARACTER.test(raw))
+      this.#issues.add(
+        'F_CSV_GAIJI',
+        'warn',
+        { row, column },
+        '外字が「〓」「？」などの記号に置き換えられていて、氏名の文字が分かりません',
+        REMEDIES.gaiji,
+        'lost',
+      );
     const { value, problem } = checkCell(column, raw);
     if (!problem) return value;
     const place = { row, column };
@@ -487,6 +498,12 @@ class CsvReader {
     return place;
   }
 }
+
+/** What programs print for a character they cannot write. */
+const LOST_CHARACTER = /[?？〓■□\ufffd]/;
+
+const serviceColumn = (layout: Layout): Column | undefined =>
+  layout.columns.find((column) => column.key === 'service');
 
 /** Columns one of which holds the sender's number. */
 const SENDER_COLUMNS: Partial<Record<Layout['type'], string[]>> = {

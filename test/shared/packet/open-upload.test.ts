@@ -237,7 +237,7 @@ test.each<[string, Uint8Array | string, string]>([
 
 test('returns an empty ZIP and an empty file as such', async () => {
   expect(codes(await open(zip([])))).toEqual(['F_ZIP_EMPTY error']);
-  expect(codes(await open(zipOf({ '__MACOSX/._a': 'x', '見本/': '' })))).toEqual(['F_ZIP_EMPTY error']);
+  expect(codes(await open(zipOf({ '__MACOSX/._a': 'x', '__MACOSX/': '' })))).toEqual(['F_ZIP_EMPTY error']);
   expect(codes(await open(''))).toEqual(['F_ZIP_EMPTY error']);
 });
 
@@ -373,4 +373,18 @@ test('accounts for every entry, whatever the bytes are', async () => {
     ),
     { numRuns: 150 },
   );
+});
+
+test('tells of folders without a file', async () => {
+  const upload = await open(zipOf({ '見本/': '', '見本/x.pdf': 'x', '別人/': '' }));
+  expect(codes(upload)).toEqual(['F_ZIP_EMPTY info']);
+  expect(upload.findings[0]?.message).toContain('別人/');
+  expect(upload.findings[0]?.message).not.toContain('見本/');
+});
+
+test('tells once how names were read, however many ZIPs are inside', async () => {
+  const inner = (name: string): Buffer => zip([{ name, bytes: name, names: 'cp932' }]);
+  const upload = await open(zipOf({ 'a.zip': inner('表.pdf'), 'b.zip': inner('予定.pdf') }));
+  expect(codes(upload)).toEqual(['F_ZIP_NAME info']);
+  expect(upload.all.flatMap((p) => p.files.map((f) => f.path))).toEqual(['a.zip/表.pdf', 'b.zip/予定.pdf']);
 });

@@ -131,7 +131,13 @@ test('says that nothing was used only when every row says so', async () => {
 test('leaves out the totals of a 別表', async () => {
   const document = await read(
     'UPSIKYU',
-    upsikyu({}, { 9: 'A2AAAA' }, { 9: '67EEEE' }, { 9: '24ZZZZ' }, { 7: '9999999999', 9: '999999' }),
+    upsikyu(
+      {},
+      { 9: 'A2AAAA', 13: '', 16: '', 33: '' },
+      { 9: '67EEEE' },
+      { 9: '24ZZZZ' },
+      { 7: '9999999999', 9: '999999' },
+    ),
   );
   expect(values(document, 'service_planned')).toHaveLength(1);
   expect(codes(document)).toEqual([]);
@@ -276,6 +282,7 @@ test.each<[string, BuiltType, Cells, string, number]>([
   ['a certification that ends before it begins', 'UPYOBO', { 11: '20240101' }, 'F_CSV_VALUE warn', 11],
   ['an office number with a wrong check digit', 'UPPLAN', { 20: '4370200019' }, 'F_CSV_CHECK_DIGIT info', 20],
   ['an insurer number with a wrong check digit', 'UPYOBO', { 2: '431008' }, 'F_CSV_CHECK_DIGIT info', 2],
+  ['a name with a character lost', 'UPYOBO', { 8: '見本　花〓' }, 'F_CSV_GAIJI warn', 8],
   ['another version', 'UPYOBO', { 1: '202504' }, 'F_CSV_VERSION info', 1],
   ['a month that is not that of the name', 'UPPLAN', { 5: '202408', 10: '20240801' }, 'F_CSV_NAME warn', 5],
   ['a sender that is not that of the name', 'UPSIKYU', { 36: '4370200018' }, 'F_CSV_NAME warn', 36],
