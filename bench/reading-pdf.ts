@@ -1,0 +1,214 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PDFParse } from 'pdf-parse';
+import { pageRuns } from '../shared/documents/pdf/page-runs.ts';
+import { assembleLines } from '../shared/documents/pdf/page-text.ts';
+import { engineFiles, openPdf } from '../shared/documents/pdf/pdf-engine.ts';
+import { readPdf } from '../shared/documents/pdf/read-pdf.ts';
+import { embeddedPdf, type PageLines, packetFile, plainPdf, row } from '../test/builders/pdf.ts';
+
+/**
+ * Text of Japanese PDFs: lines found and CPU, beside `pdftotext -layout` (when it is installed) and bare pdf-parse.
+ * Losses before speed: a reader that finds fewer lines has not won.
+ *
+ *   node bench/reading-pdf.ts [pages per file, 200] [rounds, 5]
+ *
+ * The same seed gives the same files. CPU is user + system, the median of the warm rounds; the first round is shown apart.
+ */
+const PAGES = Number(process.argv[2] ?? 200);
+const ROUNDS = Number(process.argv[3] ?? 5);
+const LINES = 40;
+const GOAL = 2.5;
+
+const LETTERS =
+  '介護予防支援計画書利用者基本情報認定有効期間令和年月日被保険者番号氏名住所生活機能評価地域包括センター担当居宅事業所変更届出契約同意のはをにがとですますあいうえおカナ';
+
+/** A linear congruential generator, so that a figure can be repeated. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1103515245 + 12345) & 0x7fffffff;
+    return state / 0x7fffffff;
+  };
+}
+
+/** Pages of running text; every line begins with its own number, so that each can be looked for. */
+function textPages(): PageLines[] {
+  const random = seeded(7);
+  const letters = [...LETTERS];
+  return Array.from({ length: PAGES }, (_, page) =>
+    Array.from({ length: LINES }, (_, line) => ({
+      text: `行${page + 1}の${line + 1}、${Array.from({ length: 25 }, () => letters[Math.floor(random() * letters.length)]).join('')}`,
+      x: 40,
+      y: 40 + line * 18,
+      size: 10,
+    })),
+  );
+}
+
+/** Pages of forms in tables, two columns of labels and values. */
+function formPages(): PageLines[] {
+  return Array.from({ length: PAGES }, (_, page) => [
+    { text: '利用者基本情報', size: 16 },
+    row('本人氏名', '見本 花子', '性別', '■女　□男'),
+    row('被保険者番号', String(101 + page).padStart(10, '0'), '保険者番号', '431007'),
+    row('生年月日', '昭和15年3月1日', '相談日', '令和6年6月20日'),
+    ...Array.from({ length: 30 }, (_, line) =>
+      row(`項目${line + 1}`, `値${page + 1}の${line + 1}`, '備考', 'とくになし'),
+    ),
+  ]);
+}
+
+interface Sample {
+  name: string;
+  file: string;
+  bytes: Uint8Array;
+  /** texts that must be found, blanks not counted */
+  wanted: string[];
+}
+
+async function samples(folder: string): Promise<Sample[]> {
+  const running = textPages();
+  const tables = formPages();
+  const wantedOf = (pages: PageLines[]): string[] =>
+    pages.flatMap((lines) =>
+      lines.flatMap((line) => (typeof line === 'string' ? [line] : [line].flat().map(({ text }) => text))),
+    );
+  const files: [string, Uint8Array, PageLines[]][] = [
+    ['font inside', await embeddedPdf(running), running],
+    ['90ms-RKSJ-H, not inside', plainPdf(running, { encoding: '90ms-RKSJ-H' }), running],
+    ['UniJIS-UTF16-H, not inside', plainPdf(running, { encoding: 'UniJIS-UTF16-H' }), running],
+    ['forms, font inside', await embeddedPdf(tables), tables],
+  ];
+  return files.map(([name, bytes, pages], i) => {
+    const file = join(folder, `${i}.pdf`);
+    writeFileSync(file, bytes);
+    return { name, file, bytes, wanted: wantedOf(pages) };
+  });
+}
+
+/** The text as the desk reads it: lines with places, before any form is looked for. */
+async function deskText(bytes: Uint8Array): Promise<string> {
+  const pdf = await openPdf(new Uint8Array(bytes));
+  const lines: string[] = [];
+  for (let number = 1; number <= pdf.numPages; number++) {
+    const page = await pdf.getPage(number);
+    const read = await pageRuns(page, Number.POSITIVE_INFINITY);
+    for (const line of assembleLines(read.runs, read)) lines.push(line.text);
+    page.cleanup();
+  }
+  await pdf.destroy();
+  return lines.join('\n');
+}
+
+async function bareText(bytes: Uint8Array): Promise<string> {
+  const { cMapUrl, standardFontDataUrl } = engineFiles();
+  const parser = new PDFParse({
+    data: new Uint8Array(bytes),
+    cMapUrl,
+    cMapPacked: true,
+    standardFontDataUrl,
+  });
+  const { text } = await parser.getText();
+  await parser.destroy();
+  return text;
+}
+
+interface Measured {
+  /** seconds of CPU, one for each round */
+  seconds: number[];
+  found: number;
+  text: string;
+}
+
+async function measured(sample: Sample, read: (sample: Sample) => Promise<string>): Promise<Measured> {
+  const seconds: number[] = [];
+  let text = '';
+  for (let round = 0; round <= ROUNDS; round++) {
+    const before = process.cpuUsage();
+    text = await read(sample);
+    const { user, system } = process.cpuUsage(before);
+    seconds.push((user + system) / 1e6);
+  }
+  return { seconds, found: countFound(sample, text), text };
+}
+
+function countFound({ wanted }: Sample, text: string): number {
+  const plain = text.normalize('NFKC').replace(/\s/g, '');
+  return wanted.filter((line) => plain.includes(line.normalize('NFKC').replace(/\s/g, ''))).length;
+}
+
+/** CPU of a child process as its shell counts it; null when the program is not there. */
+function pdftotext(sample: Sample, folder: string): Measured | null {
+  const seconds: number[] = [];
+  const out = join(folder, 'out.txt');
+  for (let round = 0; round <= ROUNDS; round++) {
+    const run = spawnSync(
+      'bash',
+      ['-c', `pdftotext -layout "$1" "$2" || exit 3; times`, 'bash', sample.file, out],
+      { encoding: 'utf8' },
+    );
+    if (run.status !== 0) return null;
+    const children = run.stdout.trim().split('\n').at(-1) ?? '';
+    seconds.push(
+      [...children.matchAll(/(\d+)m([\d.]+)s/g)].reduce(
+        (sum, [, m, s]) => sum + Number(m) * 60 + Number(s),
+        0,
+      ),
+    );
+  }
+  const text = readFileSync(out, 'utf8');
+  return { seconds, found: countFound(sample, text), text };
+}
+
+const warm = (values: number[]): number =>
+  [...values.slice(1)].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? 0;
+
+function show(sample: Sample, name: string, result: Measured | null, base: Measured | null): void {
+  if (!result) {
+    console.log(`  ${name.padEnd(22)} not installed`);
+    return;
+  }
+  const ratio = base ? `${(warm(result.seconds) / warm(base.seconds)).toFixed(2)} ×` : '';
+  const lost = sample.wanted.length - result.found;
+  console.log(
+    `  ${name.padEnd(22)} ${warm(result.seconds).toFixed(2)} s warm, ${(result.seconds[0] ?? 0).toFixed(2)} s first   ${ratio.padStart(7)}   ${result.found}/${sample.wanted.length} lines${lost > 0 ? `, ${lost} LOST` : ''}${result.text.trim() === '' ? ', SILENTLY EMPTY' : ''}`,
+  );
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'reading-pdf-'));
+try {
+  const totals = { desk: 0, peer: 0, lost: 0 };
+  for (const sample of await samples(folder)) {
+    console.log(`${sample.name}: ${PAGES} pages, ${(sample.bytes.length / 1024).toFixed(0)} KB`);
+    const peer = pdftotext(sample, folder);
+    const desk = await measured(sample, ({ bytes }) => deskText(bytes));
+    show(sample, 'pdftotext -layout', peer, peer);
+    show(sample, 'the desk, text', desk, peer);
+    if (PAGES <= 300)
+      show(
+        sample,
+        'the desk, with forms',
+        {
+          ...(await measured(sample, async ({ bytes }) =>
+            JSON.stringify(await readPdf(packetFile('a.pdf', bytes))),
+          )),
+          found: desk.found,
+        },
+        peer,
+      );
+    show(sample, 'pdf-parse getText', await measured(sample, ({ bytes }) => bareText(bytes)), peer);
+    totals.desk += warm(desk.seconds);
+    totals.peer += peer ? warm(peer.seconds) : 0;
+    totals.lost += sample.wanted.length - desk.found;
+  }
+  const ratio =
+    totals.peer > 0 ? (totals.desk / totals.peer).toFixed(2) : 'unknown (pdftotext is not installed)';
+  console.log(
+    `\nthe desk / pdftotext -layout, all files: ${ratio}   goal: at most ${GOAL}   lines lost: ${totals.lost}`,
+  );
+} finally {
+  rmSync(folder, { recursive: true });
+}
