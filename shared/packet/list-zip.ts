@@ -38,7 +38,7 @@ export async function listZip(source: ByteSource, maxEntries: number): Promise<Z
   const reader = new WindowReader(source);
   const entries: ZipEntry[] = [];
   try {
-    const zip = await fromRandomAccessReaderPromise(reader, source.size, {
+    const zip = await fromRandomAccessReaderPromise(reader, await endOfZip(source), {
       decodeStrings: false,
       validateEntrySizes: false,
       autoClose: false,
@@ -69,6 +69,15 @@ export async function listZip(source: ByteSource, maxEntries: number): Promise<Z
       damage: describeDamage(cause instanceof Error ? cause.message : String(cause)),
     };
   }
+}
+
+/** Where the ZIP ends: some gateways add bytes behind it, which would hide the end of its directory. */
+async function endOfZip(source: ByteSource): Promise<number> {
+  const from = Math.max(0, source.size - 0xffff - 1024);
+  const tail = await source.read(from, source.size - from);
+  const mark = tail.lastIndexOf('PK\x05\x06', undefined, 'latin1');
+  if (mark < 0 || mark + 22 > tail.length) return source.size;
+  return Math.min(source.size, from + mark + 22 + tail.readUInt16LE(mark + 20));
 }
 
 /** yauzl asks for the directory in 46-byte pieces; one window of it at a time serves them without a disk read each. */
