@@ -180,7 +180,8 @@ function deriveCategory(context: RuleContext): string[] {
   if (result.kind) derive(facts, 'category_kind', result.kind, result.used[0]);
   if (result.category) derive(facts, 'category', result.category, result.used[0]);
   if (result.rule) derive(facts, 'category_rule', result.rule);
-  return result.used;
+  // What the classes were read from belongs to the explanation as well.
+  return [...result.used, ...(services ? [actual ? 'services_actual' : 'services_planned'] : [])];
 }
 
 /**
