@@ -74,15 +74,31 @@ export function cityKey(keyOrName: string, folder?: string): string | undefined 
 
 /** Every city that has a profile: the index profiles/cities.yaml, so that a sixth city is one more file. */
 export function cityKeys(folder = profilesFolder()): string[] {
-  const index = parse(readFileSync(join(folder, 'cities.yaml'), 'utf8')) as { cities: string[] };
-  return index.cities;
+  const known = indexes.get(folder);
+  if (known) return known;
+  const { cities } = parse(readFileSync(join(folder, 'cities.yaml'), 'utf8')) as { cities: string[] };
+  indexes.set(folder, cities);
+  return cities;
 }
+const indexes = new Map<string, string[]>();
 
 /**
  * The rules in force in `month` (YYYY-MM): chosen by the service month, never by the day of the run.
  * Without a month every entry whose period is open today's end counts, which is what the newest edition says.
  */
-export function editionOn(city: string, month: string | undefined, folder?: string): Edition {
+export function editionOn(city: string, month: string | undefined, folder = profilesFolder()): Edition {
+  const key = `${folder}\n${city}\n${month ?? ''}`;
+  const known = editions.get(key);
+  if (known) return known;
+  const edition = makeEdition(city, month, folder);
+  // A desk meets a few dozen months; a hostile packet may name any. The oldest goes first.
+  if (editions.size >= 500) editions.delete(editions.keys().next().value!);
+  editions.set(key, edition);
+  return edition;
+}
+const editions = new Map<string, Edition>();
+
+function makeEdition(city: string, month: string | undefined, folder: string): Edition {
   const national = loadProfile('national', folder);
   const local = loadProfile(city, folder);
   const own = inForce(local, month);
