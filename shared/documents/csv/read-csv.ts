@@ -488,12 +488,8 @@ class CsvReader {
   /** The record and column a byte lies in, by reading everything before it once more. */
   #placeOf(offset: number): { row: number; column: number } {
     let place = { row: 1, column: 1 };
-    const before = this.#bytes.subarray(0, offset);
-    function* withMark(pieces: Iterable<string>): Generator<string> {
-      yield* pieces;
-      yield '?';
-    }
-    for (const { row, cells, broken } of parseRows(withMark(decodeCsv(before, this.#encoding))))
+    const before = [...decodeCsv(this.#bytes.subarray(0, offset), this.#encoding)].join('');
+    for (const { row, cells, broken } of parseRows([`${before}?`]))
       place = { row, column: broken?.column ?? cells.length };
     return place;
   }

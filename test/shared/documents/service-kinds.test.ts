@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { serviceByCode, serviceClass, serviceKindName } from '../../../shared/documents/service-kinds.ts';
+
+// The rule of the standard written a second time, as sets.
+const YOBO = '24 25 26 2B 34 35 37 39 44 45 46 61 62 63 64 65 66 67 69 74 75'.split(' ');
+const SOGO = 'A1 A2 A3 A4 A5 A6 A7 A8 A9 AA AB AC AD AE AF'.split(' ');
+const KAIGO =
+  '11 12 13 14 15 16 17 21 22 23 2A 27 28 31 32 33 36 38 41 42 43 51 52 53 54 55 68 71 72 73 76 77 78 79'.split(
+    ' ',
+  );
+
+test.each([
+  ['yobo_kyufu', YOBO],
+  ['sogo', SOGO],
+  ['kaigo_kyufu', KAIGO],
+  ['unknown', ['59', '81', '99', 'B1', '']],
+] as const)('returns %s', (expected, kinds) => {
+  expect(kinds.filter((kind) => serviceClass(kind) !== expected)).toEqual([]);
+});
+
+test('does not go by the first digit or by a letter', () => {
+  expect(serviceClass('68')).toBe('kaigo_kyufu');
+  expect(serviceClass('2A')).toBe('kaigo_kyufu');
+  expect(serviceClass('2B')).toBe('yobo_kyufu');
+});
+
+test('names a service by its code, and says when nobody knows it', () => {
+  expect(serviceByCode('631111', '0860200039')).toEqual({
+    name: '介護予防訪問看護',
+    class: 'yobo_kyufu',
+    code: '631111',
+    office: '0860200039',
+  });
+  expect(serviceByCode('ZZ0001')).toMatchObject({ class: 'unknown', name: 'サービス種類 ZZ（不明）' });
+  expect(serviceKindName('ZZ')).toBeNull();
+});
