@@ -247,22 +247,40 @@ export interface SampleFile {
   bytes: Uint8Array;
 }
 
+/** How one program writes its CSV files: the standard leaves quoting, header rows and line ends open. */
+export interface CsvHabits {
+  /** `text`: free text only; `all`: every cell; `none`: only what cannot do without */
+  quote: 'text' | 'all' | 'none';
+  header: boolean;
+  eol: '\r\n' | '\n';
+  /** V3 has no 福祉用具 columns in 第6・7表, no service kinds in file names and no 介護予防 plan */
+  version: '202407' | '202208';
+}
+const STANDARD: CsvHabits = { quote: 'text', header: false, eol: '\r\n', version: CSV_VERSION };
+const ADDED_IN_V4 = ['TAISコード', '福祉用具届出コード', '*用具名称（機種名）'];
+
 /** The bytes of one CSV file. Throws when a row names a column the layout lacks or a character CP932 lacks. */
-export function writeCsv(type: CsvType, rows: CsvRow[]): Uint8Array {
-  const columns: readonly string[] = LAYOUTS[type === 'UPJSK' ? 'UPPLAN' : type];
+export function writeCsv(type: CsvType, rows: CsvRow[], habits: CsvHabits = STANDARD): Uint8Array {
+  const layout: readonly string[] = LAYOUTS[type === 'UPJSK' ? 'UPPLAN' : type];
+  const known = new Set(layout.map((c) => c.replace('*', '')));
+  const columns =
+    habits.version === '202208' ? layout.filter((column) => !ADDED_IN_V4.includes(column)) : layout;
   const names = columns.map((c) => c.replace('*', ''));
-  const text = rows
-    .map((row) => {
-      for (const key of Object.keys(row))
-        if (!names.includes(key)) throw new Error(`${type} has no column ${key}`);
-      const cells = columns.map((column) => {
-        const value = String(row[column.replace('*', '')] ?? '');
-        return column.startsWith('*') && value !== '' ? `"${value.replaceAll('"', '""')}"` : value;
-      });
-      return `${cells.join(',')}\r\n`;
-    })
-    .join('');
-  return encodeCp932(text);
+  const lines = rows.map((row) => {
+    for (const key of Object.keys(row)) if (!known.has(key)) throw new Error(`${type} has no column ${key}`);
+    const versioned: CsvRow = 'CSVバージョン' in row ? { ...row, CSVバージョン: habits.version } : row;
+    return columns.map((column, i) =>
+      writeCell(String(versioned[names[i] as string] ?? ''), column.startsWith('*'), habits),
+    );
+  });
+  if (habits.header) lines.unshift(names.map((name) => writeCell(name, true, habits)));
+  return encodeCp932(lines.map((cells) => `${cells.join(',')}${habits.eol}`).join(''));
+}
+
+function writeCell(value: string, isText: boolean, { quote }: CsvHabits): string {
+  const needs = /[",\r\n]/.test(value);
+  const wants = quote === 'all' || (quote === 'text' && isText && value !== '');
+  return needs || wants ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
 export function encodeCp932(text: string): Uint8Array {
@@ -281,6 +299,8 @@ export interface Sending {
   to: string;
   toKind: string;
   stamp: string;
+  /** how the sender's program writes; the standard's way when not given */
+  habits?: CsvHabits;
 }
 
 /** 43 居宅介護支援 and 46 介護予防支援: what a center puts as its own kind is not printed in the standard. */
@@ -294,6 +314,7 @@ export const sendingOf = (c: Case, stamp: string): Sending => ({
 
 export function csvFileName(type: CsvType, s: Sending, month?: string): string {
   const middle = month === undefined ? '' : `${month.replace('-', '')}_`;
+  if (s.habits?.version === '202208') return `${type}_${middle}${s.from}_${s.to}_${s.stamp}.CSV`;
   return `${type}_${middle}${s.from}_${s.fromKind}_${s.to}_${s.toKind}_${s.stamp}.CSV`;
 }
 
@@ -411,9 +432,9 @@ export function kihonFiles(cases: Case[], s: Sending): SampleFile[] {
     })),
   );
   return [
-    { name: csvFileName('UPKIHON', s), bytes: writeCsv('UPKIHON', main) },
-    { name: csvFileName('UPKIHON_SUB1', s), bytes: writeCsv('UPKIHON_SUB1', day) },
-    { name: csvFileName('UPKIHON_SUB2', s), bytes: writeCsv('UPKIHON_SUB2', illness) },
+    { name: csvFileName('UPKIHON', s), bytes: writeCsv('UPKIHON', main, s.habits) },
+    { name: csvFileName('UPKIHON_SUB1', s), bytes: writeCsv('UPKIHON_SUB1', day, s.habits) },
+    { name: csvFileName('UPKIHON_SUB2', s), bytes: writeCsv('UPKIHON_SUB2', illness, s.habits) },
   ];
 }
 
@@ -493,8 +514,8 @@ export function yoboFiles(cases: Case[], s: Sending): SampleFile[] {
     }),
   );
   return [
-    { name: csvFileName('UPYOBO', s), bytes: writeCsv('UPYOBO', main) },
-    { name: csvFileName('UPYOBO_SUB', s), bytes: writeCsv('UPYOBO_SUB', sub) },
+    { name: csvFileName('UPYOBO', s), bytes: writeCsv('UPYOBO', main, s.habits) },
+    { name: csvFileName('UPYOBO_SUB', s), bytes: writeCsv('UPYOBO_SUB', sub, s.habits) },
   ];
 }
 
@@ -518,12 +539,24 @@ export function occurrences(services: Service[], month: string): Occurrence[] {
     .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
 }
 
+/** What was planned or used; of a month in which nothing was used, one row per service that says 0 times. */
+function rowsOf(c: Case, what: 'UPPLAN' | 'UPJSK'): (Occurrence & { count: 0 | 1 })[] {
+  if (what === 'UPJSK' && c.used?.length === 0)
+    return c.planned
+      .flatMap((service) => occurrences([service], c.month).slice(0, 1))
+      .map((first) => ({ ...first, units: 0, count: 0 }));
+  return occurrences((what === 'UPPLAN' ? c.planned : c.used) ?? [], c.month).map((o) => ({
+    ...o,
+    count: 1,
+  }));
+}
+
 /** 利用票: 予定 (UPPLAN) or 実績 (UPJSK) of one month. */
 export function riyohyoFile(cases: Case[], s: Sending, what: 'UPPLAN' | 'UPJSK'): SampleFile {
   const month = cases[0]!.month;
   const rows = cases.flatMap((c) =>
-    occurrences((what === 'UPPLAN' ? c.planned : c.used) ?? [], c.month).map(
-      ({ service, date, units }): CsvRow => ({
+    rowsOf(c, what).map(
+      ({ service, date, units, count }): CsvRow => ({
         ...key(c),
         作成年月日: compact(what === 'UPPLAN' ? `${c.month}-01` : `${c.month}-${daysIn(c.month)}`),
         対象年月: compact(c.month),
@@ -534,7 +567,7 @@ export function riyohyoFile(cases: Case[], s: Sending, what: 'UPPLAN' | 'UPJSK')
         サービス利用日: compact(date),
         サービス開始時刻: service.kind === '67' ? '9999' : service.start.replace(':', ''),
         サービス終了時刻: service.kind === '67' ? '9999' : service.end.replace(':', ''),
-        サービス回数: 1,
+        サービス回数: count,
         サービスコード: service.code ?? '',
         TAISコード: service.tais,
         '用具名称（機種名）': service.tais ? service.content : '',
@@ -545,7 +578,7 @@ export function riyohyoFile(cases: Case[], s: Sending, what: 'UPPLAN' | 'UPJSK')
       }),
     ),
   );
-  return { name: csvFileName(what, s, month), bytes: writeCsv(what, rows) };
+  return { name: csvFileName(what, s, month), bytes: writeCsv(what, rows, s.habits) };
 }
 
 /** 利用票別表: a row per code, and the grand total. */
@@ -594,7 +627,7 @@ export function beppyoFile(cases: Case[], s: Sending): SampleFile {
       },
     ];
   });
-  return { name: csvFileName('UPSIKYU', s, cases[0]!.month), bytes: writeCsv('UPSIKYU', rows) };
+  return { name: csvFileName('UPSIKYU', s, cases[0]!.month), bytes: writeCsv('UPSIKYU', rows, s.habits) };
 }
 
 /** Per code: how often in the month, and the units it comes to. */
@@ -634,5 +667,5 @@ export function hosokuFile(cases: Case[], s: Sending): SampleFile {
       対象年月: compact(c.month),
     };
   });
-  return { name: csvFileName('UPHOSOKU', s, cases[0]!.month), bytes: writeCsv('UPHOSOKU', rows) };
+  return { name: csvFileName('UPHOSOKU', s, cases[0]!.month), bytes: writeCsv('UPHOSOKU', rows, s.habits) };
 }

@@ -1,11 +1,11 @@
 import iconv from 'iconv-lite';
 import type { Mark, Page } from './page.ts';
-import { scanPage } from './scan.ts';
+import { scanPage, type Wear } from './scan.ts';
 
 /** PDFs written object by object: fonts that are not embedded, and pages that are only a picture. */
 
 /** 1-based objects; object `i` is written as `i 0 obj`. */
-function writePdf(objects: (string | Buffer)[], title: string): Uint8Array {
+export function writePdf(objects: (string | Buffer)[], title: string): Uint8Array {
   const chunks: Buffer[] = [Buffer.from('%PDF-1.5\n%\xe2\xe3\xcf\xd3\n', 'latin1')];
   const offsets: number[] = [];
   let position = chunks[0]!.length;
@@ -33,7 +33,7 @@ function writePdf(objects: (string | Buffer)[], title: string): Uint8Array {
   return Buffer.concat(chunks);
 }
 
-const stream = (dictionary: string, body: Buffer): Buffer =>
+export const stream = (dictionary: string, body: Buffer): Buffer =>
   Buffer.concat([
     Buffer.from(`<< ${dictionary} /Length ${body.length} >>\nstream\n`, 'latin1'),
     body,
@@ -41,16 +41,16 @@ const stream = (dictionary: string, body: Buffer): Buffer =>
   ]);
 
 const utf16be = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();
-const utf16 = (text: string): string => `<FEFF${utf16be(text).toString('hex')}>`;
+export const utf16 = (text: string): string => `<FEFF${utf16be(text).toString('hex')}>`;
 
 /** Encodings care software still writes: CP932 bytes, or UTF-16, looked up in a CMap the reader must bring along. */
 export type CidEncoding = '90ms-RKSJ-H' | 'UniJIS-UTF16-H';
-const ENCODE: Record<CidEncoding, (text: string) => Buffer> = {
+export const ENCODE: Record<CidEncoding, (text: string) => Buffer> = {
   '90ms-RKSJ-H': (text) => iconv.encode(text, 'cp932'),
   'UniJIS-UTF16-H': utf16be,
 };
 /** CIDs of half width: 1–230 proportional Latin, 231–632 half-width Latin and kana. */
-const WIDTHS = '[1 230 500 231 632 500]';
+export const WIDTHS = '[1 230 500 231 632 500]';
 
 /** A born-digital PDF that names ＭＳ ゴシック and embeds nothing. */
 export function cidPdf(pages: Page[], title: string, encoding: CidEncoding): Uint8Array {
@@ -77,9 +77,9 @@ export function cidPdf(pages: Page[], title: string, encoding: CidEncoding): Uin
   return writePdf(objects, title);
 }
 
-const n = (value: number): string => value.toFixed(2);
+export const n = (value: number): string => value.toFixed(2);
 
-function operators(mark: Mark, height: number, encode: (text: string) => Buffer): string {
+export function operators(mark: Mark, height: number, encode: (text: string) => Buffer): string {
   const y = (fromTop: number): string => n(height - fromTop);
   if (mark.kind === 'text')
     return `BT /F1 ${n(mark.size)} Tf 1 0 0 1 ${n(mark.x)} ${y(mark.y + mark.size * 0.88)} Tm <${encode(mark.text).toString('hex')}> Tj ET`;
@@ -97,7 +97,7 @@ function operators(mark: Mark, height: number, encode: (text: string) => Buffer)
 }
 
 /** A PDF whose pages are black-and-white pictures: no characters at all, as from a copying machine. */
-export function scannedPdf(pages: Page[], title: string, dpi = 150): Uint8Array {
+export function scannedPdf(pages: Page[], title: string, dpi = 150, wear?: Wear): Uint8Array {
   const FIRST_PAGE = 3;
   const kids = pages.map((_, i) => `${FIRST_PAGE + i * 3} 0 R`).join(' ');
   const objects: (string | Buffer)[] = [
@@ -106,7 +106,7 @@ export function scannedPdf(pages: Page[], title: string, dpi = 150): Uint8Array 
   ];
   pages.forEach((page, i) => {
     const id = FIRST_PAGE + i * 3;
-    const { width, height, bits } = scanPage(page, dpi);
+    const { width, height, bits } = scanPage(page, dpi, wear);
     objects.push(
       `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${page.width} ${page.height}] /Resources << /XObject << /Im1 ${id + 2} 0 R >> >> /Contents ${id + 1} 0 R >>`,
       stream('', Buffer.from(`q ${page.width} 0 0 ${page.height} 0 0 cm /Im1 Do Q`, 'latin1')),

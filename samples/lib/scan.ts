@@ -8,14 +8,26 @@ export interface Bitmap {
   bits: Uint8Array;
 }
 
+/** What a copy loses: it lies askew and picks up specks. */
+export interface Wear {
+  /** radians, clockwise */
+  tilt: number;
+  /** specks on a page */
+  specks: number;
+  /** 0 ≤ x < 1 */
+  next(): number;
+}
+
 type Point = [number, number];
 
 /**
  * Turns a page into a picture, as a copying machine would. Plain arithmetic on glyph outlines,
  * so the picture is the same on every machine and needs no browser and no system font.
  */
-export function scanPage(page: Page, dpi: number): Bitmap {
+export function scanPage(page: Page, dpi: number, wear?: Wear): Bitmap {
   const scale = dpi / 72;
+  const [sin, cos] = [Math.sin(wear?.tilt ?? 0), Math.cos(wear?.tilt ?? 0)];
+  const place = ([x, y]: Point): Point => [(x * cos - y * sin) * scale, (x * sin + y * cos) * scale];
   const width = Math.round(page.width * scale);
   const height = Math.round(page.height * scale);
   const stride = Math.ceil(width / 8);
@@ -24,9 +36,25 @@ export function scanPage(page: Page, dpi: number): Bitmap {
     for (const shape of outlines(mark))
       fillShape(
         bitmap,
-        shape.map((contour) => contour.map(([x, y]): Point => [x * scale, y * scale])),
+        shape.map((contour) => contour.map(place)),
       );
+  if (wear) addSpecks(bitmap, wear);
   return bitmap;
+}
+
+/** Black dots on the paper and white ones in the print, two or three pixels wide. */
+function addSpecks({ width, height, bits }: Bitmap, wear: Wear): void {
+  const stride = Math.ceil(width / 8);
+  for (let i = 0; i < wear.specks; i += 1) {
+    const [x, y] = [Math.floor(wear.next() * (width - 3)), Math.floor(wear.next() * (height - 3))];
+    const isBlack = wear.next() < 0.6;
+    for (let row = y; row < y + 2; row += 1)
+      for (let column = x; column < x + 2; column += 1) {
+        const index = row * stride + (column >> 3);
+        const bit = 0x80 >> (column & 7);
+        bits[index] = isBlack ? (bits[index] ?? 0) & ~bit : (bits[index] ?? 0) | bit;
+      }
+  }
 }
 
 /** Shapes of a mark; a shape is a list of closed contours in points. */

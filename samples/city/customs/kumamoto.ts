@@ -1,0 +1,36 @@
+import { addDays } from '../calendar.ts';
+import { type Customs, isDirect, missing, say } from './common.ts';
+
+/** 熊本市: four documents of every new and renewed plan of a designated office to the ささえりあ of the 圏域 (３(1), (2)). */
+export const kumamoto: Customs = {
+  compose(d, random) {
+    const { month: m, papers, cover, csv } = d;
+    if (cover && random.chance(0.7))
+      cover.transmission = random.pick(['careplan_data_renkei', 'kumamoto_medical_network']);
+    if (!isDirect(m)) return;
+    if (m.event === 'plan_changed_midterm')
+      d.standing.push({ code: 'F_SOURCE_AMBIGUOUS', severity: 'review', rule: 'KMM-R02' });
+    if (!['new', 'plan_renewed', 'cert_renewal'].includes(m.event)) return;
+    if (!csv.includes('kihon')) csv.unshift('kihon');
+    papers.checklist = { again: false };
+    if (cover) cover.area = m.area.key;
+    say(d, 'flags', { user_area: m.area.key, submitted_to_area: m.area.key });
+    d.needs.push(
+      missing('riyosha_kihon_joho', 'KMM-R09'),
+      missing('kihon_checklist', 'KMM-R10'),
+      missing('shien_keikakusho', 'KMM-R11'),
+    );
+    if (m.event === 'new') {
+      // 評価表 is printed as required without separating a first plan, where none can exist.
+      d.needs.push(missing('hyokahyo', 'KMM-R12', { code: 'F_SOURCE_AMBIGUOUS', severity: 'review' }));
+      return;
+    }
+    papers.hyoka = {
+      title: '介護予防支援・介護予防ケアマネジメントサービス評価表',
+      date: addDays(m.plan.created, -2),
+      result: 'プラン変更',
+      achieved: random.chance(0.6),
+    };
+    d.needs.push(missing('hyokahyo', 'KMM-R12'));
+  },
+};

@@ -1,0 +1,82 @@
+import { TODOKE_TITLES } from '../../lib/forms/todoke.ts';
+import { addDays, endOfTerm, firstDay, lastDay } from '../calendar.ts';
+import { type Customs, isSwitch, missing, say, switchEntry } from './common.ts';
+
+/** 水戸市: 届（変更）and 被保険者証 at every turn (実施事項③), four documents for a 介護予防ケアマネジメント month (④). */
+export const mito: Customs = {
+  compose(d, random) {
+    const { month: m, papers, c } = d;
+    const office = m.office?.office ?? null;
+    const { center } = m.area;
+    if (m.route === 'direct' && office && (m.event === 'new' || m.event === 'itaku_to_direct')) {
+      const date = addDays(m.plan.consented, -2);
+      const term = { date, from: m.plan.from, to: endOfTerm(m.month, 12), center: null };
+      papers.contracts.push(
+        { title: '介護予防支援契約書', office, ...term },
+        { title: '介護予防ケアマネジメント契約書', office: null, city: '水戸市', ...term },
+      );
+    }
+    if (m.event === 'itaku_to_direct' && m.office?.designatedFrom)
+      say(d, 'dates', { direct_contract: addDays(m.office.designatedFrom, random.int(3, 29)) });
+    if (m.event === 'itaku_to_direct' || isSwitch(m)) {
+      papers.todoke = {
+        title: TODOKE_TITLES.mito[0],
+        to: `${center.name}長`,
+        kind: '変更',
+        date: addDays(lastDay(m.month), -1),
+        responsible: m.route === 'direct' && office ? office : center,
+        ...(m.route === 'itaku' && office && { entrusted: office }),
+        from: firstDay(m.month),
+        reason:
+          m.kind === 'yobo_cm' ? 'この月は総合事業のみの利用となったため' : '介護予防支援を直接受けるため',
+        attachments: ['介護保険被保険者証'],
+        signed: c.person.name,
+        handIn: center.name,
+      };
+      papers.card = random.chance(0.7);
+      if (isSwitch(m)) say(d, 'flags', { contacted_hokatsu: true });
+      d.needs.push(
+        { document: 'todoke', code: 'F_TODOKE_MISSING', severity: 'error', rule: 'MIT-R10' },
+        missing('hihokenshasho', 'MIT-R10'),
+      );
+    }
+    if (m.kind === 'yobo_cm' && m.route !== 'center') composeCmMonth(d);
+    if (m.kind === 'yobo_shien' && m.route === 'itaku' && isDesignatedNow(d))
+      d.standing.push({ code: 'F_ROUTE_PRINCIPLE', severity: 'review', rule: 'MIT-R05' });
+  },
+};
+
+function composeCmMonth(d: Parameters<Customs['compose']>[0]): void {
+  const { month: m, papers, cover, csv } = d;
+  if (!csv.includes('kihon')) csv.unshift('kihon');
+  if (cover) cover.documents = ['care_plan_original'];
+  papers.keika = {
+    title: '支援経過',
+    entries: [
+      {
+        date: `${m.month}-14`,
+        text: '＜モニタリング＞　自宅を訪問し、本人と面接。体調は安定しており、予定どおり利用している。',
+      },
+      switchEntry(m),
+    ],
+  };
+  papers.riyohyo = { title: 'サービス利用票（兼居宅サービス計画）', copy: true, stamped: true };
+  d.needs.push(
+    missing('riyosha_kihon_joho', 'MIT-R13'),
+    missing('care_plan_original', 'MIT-R14', {
+      instead: {
+        document: 'care_plan_copy',
+        code: 'F_ORIGINAL_REQUIRED',
+        severity: 'review',
+        rule: 'MIT-R18',
+      },
+    }),
+    missing('shien_keika_with_reason', 'MIT-R15', {
+      instead: { document: 'shien_keika', code: 'F_REASON_NOT_STATED', severity: 'error', rule: 'MIT-R15' },
+    }),
+    missing('riyohyo_copy', 'MIT-R16'),
+  );
+}
+
+const isDesignatedNow = (d: Parameters<Customs['compose']>[0]): boolean =>
+  (d.month.office?.designatedFrom ?? '9999') <= lastDay(d.month.month);

@@ -1,0 +1,188 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
+import type { City } from '../lib/model.ts';
+import type { ZipEntry } from '../lib/zip.ts';
+import { writeZip } from '../lib/zip.ts';
+import { monthsBetween } from './calendar.ts';
+import { type Batch, openDossier } from './customs/common.ts';
+import { CUSTOMS } from './customs/index.ts';
+import { DEFECTS, type Defect, plantOne } from './defects/index.ts';
+import { type Dossier, noPapers } from './dossier.ts';
+import { livedMonths, type PersonMonth, type Seat } from './life.ts';
+import { Random } from './random.ts';
+import { STYLES, type Style } from './styles.ts';
+import { buildTown, registerYaml, type Town } from './town.ts';
+import { type TruthLine, truthLine } from './truth.ts';
+import { leftovers, writePacket } from './write-packet.ts';
+
+export interface CityOptions {
+  city: City['key'];
+  people: number;
+  /** YYYY-MM, both included; 2024-04 or later, when direct provision began */
+  from: string;
+  to: string;
+  seed: string;
+  out: string;
+  /** one style for every office, or `mixed` */
+  style: string;
+  /** share of the packets with a defect, 0 to 1 */
+  defects: number;
+  csvOnly: boolean;
+  /** only these defects, by name */
+  only?: string[];
+  /** told after each upload */
+  progress?: (done: { people: number; packets: number; uploads: number }) => void;
+}
+
+/** People of one care manager: their packets of a month make one upload. */
+const PEOPLE_OF_A_SEAT = 12;
+
+/**
+ * Writes a city: registry.yaml, uploads/*.zip and truth.jsonl under `out`. One care manager's people after another, so
+ * memory holds a dozen lives and one ZIP, however large the city is. The same options give the same files.
+ */
+export async function generateCity(o: CityOptions): Promise<{ packets: number; uploads: number }> {
+  const random = new Random(`${o.seed}/${o.city}`);
+  const town = buildTown(o.city, o.people, o.from, o.to, random.fork('town'));
+  const folder = join(o.out, 'uploads');
+  await mkdir(folder, { recursive: true });
+  for (const name of await readdir(folder)) if (name.endsWith('.zip')) await rm(join(folder, name));
+  await writeFile(join(o.out, 'registry.yaml'), registerYaml(town));
+  const truth = createWriteStream(join(o.out, 'truth.jsonl'));
+  const done = { people: 0, packets: 0, uploads: 0 };
+  for (let first = 0; first < o.people; first += PEOPLE_OF_A_SEAT) {
+    const size = Math.min(PEOPLE_OF_A_SEAT, o.people - first);
+    const seat = chooseSeat(town, first / PEOPLE_OF_A_SEAT, random.fork(`seat ${first}`));
+    const style = chooseStyle(
+      o,
+      random.fork(`style ${seat.office?.office.number ?? seat.area.center.number}`),
+    );
+    const lives = Array.from({ length: size }, (_, i) =>
+      livedMonths(town, seat, first + i, o.from, o.to, random.fork(`person ${first + i}`)),
+    );
+    for (const month of monthsBetween(o.from, o.to))
+      for (const batch of ['plan', 'month'] as const) {
+        const upload = await writeUpload({ o, town, seat, style, lives, month, batch, first, random });
+        if (!upload) continue;
+        await writeFile(join(folder, upload.name), upload.bytes);
+        for (const line of upload.truth)
+          if (!truth.write(`${JSON.stringify(line)}\n`)) await once(truth, 'drain');
+        done.packets += upload.truth.length;
+        done.uploads += 1;
+        o.progress?.(done);
+      }
+    done.people += size;
+  }
+  truth.end();
+  await finished(truth);
+  return done;
+}
+
+/** Offices in turn, and every fifth seat is a center's own staff (every second in 延岡市, whose rules are about centers). */
+function chooseSeat(town: Town, index: number, random: Random): Seat {
+  const area = town.areas[index % town.areas.length]!;
+  const centerEvery = town.city.key === 'nobeoka' ? 2 : 5;
+  const isCenter = index % centerEvery === centerEvery - 1;
+  return { area, office: isCenter ? null : random.pick(town.offices) };
+}
+
+function chooseStyle(o: CityOptions, random: Random): Style {
+  const usable = o.csvOnly ? STYLES.filter((s) => s.csv.version !== '202208' && s.print !== 'scan') : STYLES;
+  if (o.style !== 'mixed') return STYLES.find((s) => s.name === o.style) ?? STYLES[0]!;
+  return random.weighted(usable.map((s) => [s.print === 'scan' ? 1 : 5, s] as const));
+}
+
+interface Making {
+  o: CityOptions;
+  town: Town;
+  seat: Seat;
+  style: Style;
+  lives: PersonMonth[][];
+  month: string;
+  batch: Batch;
+  first: number;
+  random: Random;
+}
+
+/** Events whose packet goes out with the plan, before the month begins. */
+const WITH_THE_PLAN = new Set([
+  'new',
+  'plan_renewed',
+  'cert_renewal',
+  'plan_changed_midterm',
+  'to_jigyo_taishosha',
+]);
+
+async function writeUpload(
+  making: Making,
+): Promise<{ name: string; bytes: Uint8Array; truth: TruthLine[] } | null> {
+  const { lives, month, batch, style, seat, first, random, o } = making;
+  const name = `${(seat.office?.office ?? seat.area.center).number}_${month}_${batch === 'plan' ? 'plan' : 'month'}_${String(first).padStart(6, '0')}.zip`;
+  const entries: ZipEntry[] = [];
+  const truth: TruthLine[] = [];
+  const office = (seat.office?.office ?? seat.area.center).name;
+  for (const [i, life] of lives.entries()) {
+    const lived = life.find((m) => m.month === month);
+    if (!lived || (batch === 'plan' && !WITH_THE_PLAN.has(lived.event))) continue;
+    const packetRandom = random.fork(`packet ${first + i} ${month} ${batch}`);
+    const dossier = makeDossier(making, lived, packetRandom);
+    const defect = packetRandom.chance(o.defects)
+      ? plantOne(dossier, choose(o), packetRandom.fork('defect'))
+      : null;
+    const folder = `${style.above(dossier.c, office)}${style.folder(dossier.c, i)}`;
+    const files = await writePacket(dossier, style, packetRandom.fork('files'));
+    for (const file of files) entries.push({ path: `${folder}/${file.name}`, bytes: file.bytes });
+    if (i === 0) entries.push(...leftovers(style, folder));
+    truth.push(
+      truthLine({
+        dossier,
+        upload: name,
+        packet: folder.split('/').at(-1)!,
+        style: style.name,
+        defect,
+        print: style.print,
+      }),
+    );
+  }
+  return truth.length === 0 ? null : { name, bytes: await writeZip(entries, style.zipNames), truth };
+}
+
+const choose = (o: CityOptions): readonly Defect[] =>
+  o.only ? DEFECTS.filter((d) => o.only!.includes(d.name)) : DEFECTS;
+
+/** A complete packet of that month, as the office's software gives it. */
+function makeDossier({ town, batch, style, o }: Making, lived: PersonMonth, random: Random): Dossier {
+  // The month of a new plan is followed by the ordinary packet of the month, with its 実績.
+  const month: PersonMonth =
+    batch === 'month' && WITH_THE_PLAN.has(lived.event)
+      ? { ...lived, event: 'continuing', certifiedBefore: null }
+      : lived;
+  const d = openDossier(town, month, batch, o.csvOnly, random);
+  CUSTOMS[town.city.key].compose(d, random.fork('customs'));
+  if (o.csvOnly) d.papers = noPapers();
+  else if (style.csv.version === '202208') {
+    // V3 knows no plan and no 利用者基本情報 of 介護予防.
+    if (d.csv.includes('kihon')) d.papers.kihon = true;
+    if (d.csv.includes('plan')) d.papers.plan ??= {};
+    d.csv = d.csv.filter((set) => set === 'riyohyo' || set === 'jisseki');
+  }
+  if (style.cover === 'rarely' && saysEverything(d) && random.chance(0.7)) d.cover = null;
+  return d;
+}
+
+/** Whether the files alone tell what a cover would: an ordinary month under a plan that is some months old. */
+const saysEverything = (d: Dossier): boolean =>
+  d.month.event === 'continuing' &&
+  d.csv.includes('plan') &&
+  d.csv.includes('jisseki') &&
+  d.month.kind !== null &&
+  !d.month.plan.isFirst &&
+  d.c.planDate.slice(0, 7) <
+    d.c.month.slice(0, 5) + String(Number(d.c.month.slice(5)) - 1).padStart(2, '0') &&
+  d.month.city !== 'nobeoka' &&
+  d.month.kind === 'yobo_shien' &&
+  d.cover?.addons_claimed === undefined &&
+  d.cover?.documents === undefined;

@@ -1,0 +1,59 @@
+import type { Defect } from './defects/index.ts';
+import type { Dossier, Verdict } from './dossier.ts';
+import type { Print } from './styles.ts';
+import { expectedVerdict } from './verdict.ts';
+
+/** One line of truth.jsonl: a packet, what is true of it, and what the desk must answer. */
+export interface TruthLine {
+  upload: string;
+  /** folder of the packet in the upload */
+  packet: string;
+  city: string;
+  /** the day the desk gets it */
+  received: string;
+  style: string;
+  print: Print;
+  month: string;
+  event: string;
+  /** facts of the month, from the model of the person */
+  facts: Record<string, unknown>;
+  defect: { name: string; rule: string; why: string } | null;
+  expect: Omit<Verdict, 'findings'> & { findings: string[] };
+}
+
+export function truthLine(t: {
+  dossier: Dossier;
+  upload: string;
+  packet: string;
+  style: string;
+  print: Print;
+  defect: Defect | null;
+}): TruthLine {
+  const { dossier: d, defect } = t;
+  const { month: m } = d;
+  const verdict = expectedVerdict(d);
+  return {
+    upload: t.upload,
+    packet: t.packet,
+    city: m.city,
+    received: d.received,
+    style: t.style,
+    print: t.print,
+    month: m.month,
+    event: m.event,
+    facts: {
+      insured_number: m.person.insured,
+      office_number: (m.office?.office ?? m.area.center).number,
+      area: m.area.key,
+      certification: m.person.certification,
+      cert_valid_to: m.person.certification === '事業対象者' ? null : m.person.certTo,
+      services_planned: m.planned.map((s) => s.class),
+      services_used: m.used.map((s) => s.class),
+      route: m.route,
+      plan: m.plan,
+      before: m.before,
+    },
+    defect: defect && { name: defect.name, rule: defect.rule, why: defect.why },
+    expect: { ...verdict, findings: verdict.findings.map((f) => f.code) },
+  };
+}

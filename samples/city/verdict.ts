@@ -1,0 +1,104 @@
+import { categoryOf } from './customs/common.ts';
+import {
+  type Dossier,
+  documentsIn,
+  type ExpectedFinding,
+  type Need,
+  type Outcome,
+  type Verdict,
+} from './dossier.ts';
+
+/**
+ * The answer the desk must give, from what is true of the month, what the packet holds and what the city asks for.
+ * Knows nothing of the desk: the numbers below are those printed in the cities' own documents.
+ */
+export function expectedVerdict(d: Dossier): Verdict {
+  const { month: m, cover } = d;
+  const category = categoryOf(m.kind, m.route);
+  const present = documentsIn(d);
+  const { findings, missing } = judgeNeeds(d.needs, present);
+  findings.push(...d.standing);
+  if (category === null) findings.push({ code: 'F_FACT_UNDECIDED', severity: 'review', rule: 'D9' });
+  if (category === 'kyotaku') findings.push({ code: 'F_HANDOVER', severity: 'review', rule: 'NOB-R75' });
+  // Without fresh papers the 初回加算 of a commission that became direct has no ground (いわき市 Q10).
+  const groundless = findings.some((f) => f.code === 'F_SHOKAI_NO_NEW_PLAN');
+  const claimed = ((cover?.addons_claimed as string[] | undefined) ?? []).filter(
+    (a) => !groundless || a !== 'shokai',
+  );
+  const { base, total } = unitsOf(d.month.city, category, claimed);
+  const followed: Verdict = {
+    decision: 'accept',
+    category,
+    payer: payerOf(d.month.city, category),
+    base_units: base,
+    total_units: total,
+    required: [...new Set(d.needs.filter((n) => n.document !== 'todoke').map((n) => n.document))],
+    missing,
+    findings: unique(findings),
+    tolerated: [],
+    ...d.verdict,
+  };
+  return { ...followed, decision: d.verdict.decision ?? outcomeOf(followed.findings) };
+}
+
+/** What the needs of an event come to with the documents that are there. */
+export function judgeNeeds(
+  needs: Need[],
+  present: Set<string>,
+): { findings: ExpectedFinding[]; missing: string[] } {
+  const findings: ExpectedFinding[] = [];
+  const missing: string[] = [];
+  for (const need of needs) {
+    if (need.beside && !present.has(need.beside)) continue;
+    if (present.has(need.document) || need.or?.some((key) => present.has(key))) continue;
+    // A 届出 brings the card along; without it only the 届出 is asked for.
+    if (need.document === 'hihokenshasho' && need.rule === 'MIT-R10' && !present.has('todoke')) continue;
+    if (need.document !== 'todoke') missing.push(need.document);
+    const { code, severity, rule } = need.instead && present.has(need.instead.document) ? need.instead : need;
+    findings.push({ code, severity, rule });
+  }
+  return { findings, missing: [...new Set(missing)] };
+}
+
+export function outcomeOf(findings: ExpectedFinding[]): Outcome {
+  if (findings.some((f) => f.severity === 'error')) return 'return';
+  return findings.length > 0 ? 'review' : 'accept';
+}
+
+/** いわき市 Q8: 442 for the center and its commissions, 472 for a designated office; 介護予防ケアマネジメント has no printed fee. */
+function unitsOf(
+  city: string,
+  category: string | null,
+  addons: string[],
+): { base: number | null; total: number | null } {
+  const base = category === 'yobo_shien_direct' ? 472 : category?.startsWith('yobo_shien') ? 442 : null;
+  if (base === null) return { base, total: null };
+  let total: number = base;
+  if (addons.includes('shokai')) total += 300;
+  if (addons.includes('tokubetsu_chiiki')) total += Math.round(base * 0.15);
+  // 442単位×0.9 is the share of a commissioned office as いわき市 prints it, not rounded.
+  return {
+    base,
+    total: city === 'iwaki' && category === 'yobo_shien_itaku' ? Math.round(total * 9) / 10 : total,
+  };
+}
+
+/** Only 水戸市 prints who pays for 介護予防ケアマネジメント; nobody prints who pays a commissioned office. */
+function payerOf(city: string, category: string | null): string | null {
+  switch (category) {
+    case null:
+    case 'kyotaku':
+      return null;
+    case 'yobo_shien_direct':
+    case 'yobo_shien_center':
+      return 'kokuhoren';
+    case 'yobo_cm_itaku':
+      return city === 'mito' ? 'mito_city' : 'unspecified_in_seed';
+    default:
+      return 'unspecified_in_seed';
+  }
+}
+
+const unique = (findings: ExpectedFinding[]): ExpectedFinding[] => [
+  ...new Map(findings.map((f) => [f.code, f])).values(),
+];
