@@ -8,9 +8,10 @@ import { dependencies } from './dependencies.ts';
 /** What was left unsent is sent, what is stuck is started again, and summaries learn what became overdue over night. */
 export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
   eachMessage(event, 'sweep', async (body) => {
-    shaped(sweepMessage, body);
+    const { older_than_minutes } = shaped(sweepMessage, body);
     const desk = await dependencies();
-    const before = new Date(desk.now().getTime() - desk.stuckAfterMinutes * 60_000);
+    const minutes = older_than_minutes ?? desk.stuckAfterMinutes;
+    const before = new Date(desk.now().getTime() - minutes * 60_000);
     const { settled, failed } = await sweepUnsent(desk, before);
     const overdue = await sweepOverdue(desk);
     log(failed ? 'warn' : 'info', 'swept', { count: settled + overdue, failed });

@@ -1,37 +1,6 @@
-import type { Category, Outcome } from '../decision/verdict.ts';
-import type { Severity } from '../findings/finding.ts';
+import { CATEGORY_NAMES, DECISION_NAMES, PAYER_NAMES } from '../decision/names.ts';
 
-/** The words a clerk reads for the keys the code uses. */
-export const CATEGORY_LABELS = {
-  yobo_shien_direct: '介護予防支援（直接）',
-  yobo_shien_itaku: '介護予防支援（委託）',
-  yobo_shien_center: '介護予防支援（包括）',
-  yobo_cm_itaku: '介護予防ケアマネジメント（委託）',
-  yobo_cm_center: '介護予防ケアマネジメント（包括）',
-  kyotaku: '居宅介護支援',
-  not_permitted: '実施できない',
-} as const satisfies Record<Category, string>;
-
-export const DECISION_LABELS = {
-  accept: '受理',
-  review: '確認',
-  return: '返戻',
-} as const satisfies Record<Outcome, string>;
-
-export const SEVERITY_LABELS = {
-  error: '不備',
-  warn: '要確認',
-  review: '確認事項',
-  info: 'お知らせ',
-} as const satisfies Record<Severity, string>;
-
-const PAYER_LABELS: Record<string, string> = {
-  kokuhoren: '国保連',
-  mito_city: '水戸市',
-  unspecified_in_seed: '市に確認',
-};
-
-const EVENT_LABELS: Record<string, string> = {
+const EVENT_NAMES: Record<string, string> = {
   new: '新規',
   continuing: '継続',
   category_switch: '区分の切替え',
@@ -54,7 +23,7 @@ const EVENT_LABELS: Record<string, string> = {
   aggregation: '集計',
 };
 
-const CITY_LABELS: Record<string, string> = {
+const CITY_NAMES: Record<string, string> = {
   iwaki: 'いわき市',
   mito: '水戸市',
   okayama: '岡山市',
@@ -63,15 +32,15 @@ const CITY_LABELS: Record<string, string> = {
 };
 
 /** A key the desk has no word for is shown as it is: better than hiding it. */
-const word = (labels: Record<string, string>, key: string | null | undefined, none: string): string =>
-  key ? (labels[key] ?? key) : none;
+const word = (names: Record<string, string>, key: string | null | undefined, none = '—'): string =>
+  key ? (names[key] ?? key) : none;
 
-export const categoryLabel = (key: string | null): string => word(CATEGORY_LABELS, key, '—');
-export const decisionLabel = (key: string): string => word(DECISION_LABELS, key, '—');
-export const payerLabel = (key: string | null): string => word(PAYER_LABELS, key, '—');
-export const eventLabel = (key: string | null): string => word(EVENT_LABELS, key, '—');
+export const categoryLabel = (key: string | null): string => word(CATEGORY_NAMES, key);
+export const decisionLabel = (key: string): string => word(DECISION_NAMES, key);
+export const payerLabel = (key: string | null): string => word(PAYER_NAMES, key);
+export const eventLabel = (key: string | null): string => word(EVENT_NAMES, key);
 export const cityLabel = (key: string | null): string =>
-  word(CITY_LABELS, key?.startsWith('_') ? null : key, '不明');
+  word(CITY_NAMES, key?.startsWith('_') ? null : key, '不明');
 
 /** ******0101: enough for the office to know whom, too little for a bystander. */
 export const maskNumber = (number: string | null): string =>

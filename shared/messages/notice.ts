@@ -1,7 +1,8 @@
+import { SEVERITY_NAMES } from '../decision/names.ts';
 import type { Outcome, PacketVerdict } from '../decision/verdict.ts';
 import { documentTitle } from '../documents/document-kinds.ts';
 import type { Citation, Finding, Severity, Where } from '../findings/finding.ts';
-import { categoryLabel, cityLabel, eventLabel, payerLabel, SEVERITY_LABELS } from './labels.ts';
+import { categoryLabel, cityLabel, eventLabel, payerLabel } from './labels.ts';
 
 /** 不備通知書, 確認中のお知らせ or 受理通知: the desk's one answer to a packet. Made of data only; the text is rendered from it. */
 export interface Notice {
@@ -138,7 +139,7 @@ export function groupFindings(findings: Finding[]): FindingGroup[] {
     let group = groups.get(key);
     if (!group) {
       const { code, severity, remedy, citation, rule } = finding;
-      const level = SEVERITY_LABELS[severity];
+      const level = SEVERITY_NAMES[severity];
       group = {
         code,
         severity,
@@ -188,7 +189,7 @@ function nextSteps(verdict: PacketVerdict, reviewDue: string | null): string[] {
   if (verdict.decision === 'review')
     return [
       `地域包括支援センターが内容を確認しています${reviewDue ? `（確認の予定日 ${reviewDue}）` : ''}。今すぐ送り直す必要はありません。`,
-      '「要確認」「確認事項」の項目に誤りがあると気付いたときは、直した書類一式をお送りください。訂正版として扱います。',
+      '「注意」「要確認」の項目に誤りがあると気付いたときは、直した書類一式をお送りください。訂正版として扱います。',
     ];
   const involved = verdict.involvement
     ? [

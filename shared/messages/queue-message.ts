@@ -13,7 +13,11 @@ export const summaryMessage = z.object({
   area: z.string().min(1),
   month: z.string().min(1),
 });
-export const sweepMessage = z.object({ kind: z.literal('sweep') });
+/** `older_than_minutes`: how long something must have been unsent; without it, the desk's own setting. */
+export const sweepMessage = z.object({
+  kind: z.literal('sweep'),
+  older_than_minutes: z.number().min(0).optional(),
+});
 /** Work on an upload again: sent by the sweeper, and by the scan stage when a text is there. */
 export const uploadMessage = z.object({
   kind: z.literal('upload'),

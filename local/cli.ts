@@ -1,0 +1,68 @@
+/**
+ * `uketsuke <verb> …`: one door to every verb; each is loaded only when it is asked for.
+ * Exit codes: 0 done (all accepted or in review), 1 something came back, 2 usage or input that cannot be read.
+ */
+type Verb = { does: string; run: (argv: string[]) => Promise<number> };
+
+const VERBS: Record<string, Verb> = {
+  start: {
+    does: '[--once] [--port N] [--data FOLDER] [ZIP|フォルダー]…   受付を一台で動かす (指定がなければ見本を流す)',
+    run: async (argv) => (await import('./start.ts')).runStart(argv),
+  },
+  check: {
+    does: '[--city KEY] [--registry FILE] [--json] [--explain] ZIP|フォルダー…   送る前に調べる (記録しない)',
+    run: async (argv) => (await import('./check.ts')).runCheck(argv),
+  },
+  decide: {
+    does: 'cases.json   事実から判定だけを行う',
+    run: async (argv) => (await import('./decide.ts')).runDecide(argv),
+  },
+  submit: {
+    does: '[--url URL] [--office 番号] ZIP|フォルダー…   動いている受付に送り、結果を待つ',
+    run: async (argv) => (await import('./submit.ts')).runSubmit(argv),
+  },
+  status: {
+    does: '[--url URL] [受付番号|書類一式の番号]   いまどうなっているか',
+    run: async (argv) => (await import('./status.ts')).runStatus(argv),
+  },
+  registry: {
+    does: 'import FILE… | list   登録簿を取り込む',
+    run: async (argv) => (await import('./registry.ts')).runRegistry(argv),
+  },
+  redrive: {
+    does: '[段階]   退避されたメッセージを戻す (指定がなければ件数だけを示す)',
+    run: async (argv) => (await import('./operate.ts')).runRedrive(argv),
+  },
+  rebuild: {
+    does: '出来事の記録から、案件・確認待ち・通知・集計を作り直す',
+    run: async (argv) => (await import('./operate.ts')).runRebuild(argv),
+  },
+  guide: {
+    does: '事業所向けの手引きを決まりから作る',
+    run: (argv) => optional('./guide.ts', 'runGuide', argv),
+  },
+  replay: {
+    does: '決まりを変えたときに判定が変わる案件を調べる',
+    run: (argv) => optional('./replay.ts', 'runReplay', argv),
+  },
+};
+
+const [verb, ...argv] = process.argv.slice(2);
+const chosen = verb ? VERBS[verb] : undefined;
+if (!chosen) {
+  const lines = Object.entries(VERBS).map(([name, { does }]) => `  ${name.padEnd(9)} ${does}`);
+  process.stderr.write(`使い方: uketsuke <動詞> …\n${lines.join('\n')}\n`);
+  process.exitCode = verb === 'help' || verb === '--help' ? 0 : 2;
+} else {
+  process.exitCode = await chosen.run(argv);
+}
+
+/** Verbs that come with their own issue: a clear word until they are there. */
+async function optional(file: string, name: string, argv: string[]): Promise<number> {
+  const { existsSync } = await import('node:fs');
+  if (!existsSync(new URL(file, import.meta.url))) {
+    process.stderr.write(`この動詞はまだ使えません。\n`);
+    return 2;
+  }
+  return (await import(file))[name](argv);
+}

@@ -1,0 +1,249 @@
+import { join, resolve as resolvePath } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { type LocalCloud, startCloud } from './cloud.ts';
+import { claimFolder, writeDeskFile } from './desk-file.ts';
+import { type DoorOptions, openDoor, type Route } from './door.ts';
+import { drive, type EventSource } from './event-source.ts';
+import { Notifier } from './notifier.ts';
+import { countMessages, redrive, releaseInterrupted, type StageQueue } from './queue-care.ts';
+import { receiveUpload } from './receive-upload.ts';
+import { type Resource, readTemplate, resourcesOf, type Template, targetOf } from './template.ts';
+
+const ROOT = resolvePath(import.meta.dirname, '..');
+/** Handlers share one process and one processor here: more readers of one queue would only wait for each other. */
+const MOST_READERS = 2;
+
+export interface DeskOptions {
+  /** everything the desk keeps on this machine */
+  folder: string;
+  /** null: the usual port, or any free one when it is taken */
+  port: number | null;
+}
+export const USUAL_PORT = 8460;
+
+export interface RunningDesk {
+  url: string;
+  cloud: LocalCloud;
+  queues: StageQueue[];
+  /** an earlier run was killed; so many messages were taken up again */
+  wasKilled: boolean;
+  resumed: number;
+  /** messages waiting or at work, and set aside */
+  load(): Promise<{ waiting: number; dead: number }>;
+  /** nothing waits anywhere, and nothing was left unsent */
+  settled(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * The desk on one machine: reads the synthesized template, makes what it declares, and drives the very handlers
+ * with the template's own settings. What runs here is what is deployed.
+ */
+export async function startDesk(options: DeskOptions): Promise<RunningDesk> {
+  const folder = resolvePath(options.folder);
+  const claim = await claimFolder(folder);
+  const template = await readTemplate(folder);
+  const cloud = await startCloud(template, folder);
+  setEnvironment(template, cloud);
+
+  const stopping = new AbortController();
+  const queues = stageQueues(template, cloud);
+  const interrupted = await releaseInterrupted(cloud.sqs, cloud.fauxqs, queues);
+  let redriven = 0;
+  for (const queue of queues) redriven += await redrive(cloud.sqs, queue);
+
+  const notifier = makeNotifier(template, cloud);
+  const door = await openDesk(template, cloud, notifier, options.port);
+  const sources = await eventSources(template, cloud);
+  const readers = sources.map((source) => drive(cloud.sqs, source, stopping.signal));
+  await notifier.look();
+  const looking = setInterval(() => void notifier.look().catch(() => {}), 1000);
+  const clocks = startClocks(template, cloud);
+  writeDeskFile(folder, door.url);
+
+  const load = async () => {
+    const counts = await Promise.all(queues.map((queue) => countMessages(cloud.sqs, queue)));
+    return {
+      waiting: counts.reduce((sum, one) => sum + one.waiting, 0),
+      dead: counts.reduce((sum, one) => sum + one.dead, 0),
+    };
+  };
+  return {
+    url: door.url,
+    cloud,
+    queues,
+    wasKilled: claim.wasKilled,
+    resumed: interrupted + redriven,
+    load,
+    settled: () => settle(notifier, cloud, queues, load),
+    stop: async () => {
+      for (const timer of [looking, ...clocks]) clearInterval(timer);
+      stopping.abort();
+      door.server.closeAllConnections();
+      await new Promise((done) => door.server.close(done));
+      await Promise.all(readers);
+      await cloud.stop();
+      claim.leave();
+    },
+  };
+}
+
+/** Waits until every queue is empty, then asks the sweeper whether anything was left unsent; until nothing was. */
+async function settle(
+  notifier: Notifier,
+  cloud: LocalCloud,
+  queues: StageQueue[],
+  load: RunningDesk['load'],
+): Promise<void> {
+  const sweep = queues.find((queue) => queue.stage === 'sweep')!;
+  for (;;) {
+    await notifier.look();
+    while ((await load()).waiting > 0) await new Promise((done) => setTimeout(done, 60));
+    if (!(await hasUnsent())) return;
+    await cloud.sqs.send(
+      new SendMessageCommand({ QueueUrl: sweep.url, MessageBody: '{"kind":"sweep","older_than_minutes":0}' }),
+    );
+  }
+}
+
+async function hasUnsent(): Promise<boolean> {
+  const { recordStore } = await import('../functions/aws.ts');
+  const { unsent } = await import('../shared/records/event-log.ts');
+  for await (const _ of unsent(recordStore(), new Date().toISOString())) return true;
+  return false;
+}
+
+/** Every function's variables, in one process: the same name must mean the same thing everywhere. */
+function setEnvironment(template: Template, cloud: LocalCloud): void {
+  const mine: Record<string, string> = {};
+  for (const [id, { Properties }] of resourcesOf(template, 'AWS::Lambda::Function'))
+    for (const [name, raw] of Object.entries(Properties.Environment?.Variables ?? {})) {
+      const value = cloud.resolve(raw);
+      // Folders that travel with a bundle: the sources find their own.
+      if (value.startsWith('/var/task')) continue;
+      if (mine[name] !== undefined && mine[name] !== value)
+        throw new Error(`${id}: ${name} has two meanings`);
+      mine[name] = value;
+    }
+  Object.assign(process.env, mine);
+}
+
+const handlerOf = async (fn: Resource) => {
+  const entry = fn.Metadata?.['uketsuke:entry'];
+  if (typeof entry !== 'string')
+    throw new Error('a function of the template does not say which handler it is');
+  return (await import(pathToFileURL(join(ROOT, entry)).href)).handler;
+};
+
+function stageQueues(template: Template, cloud: LocalCloud): StageQueue[] {
+  return resourcesOf(template, 'AWS::Lambda::EventSourceMapping').map(([, { Properties: p }]) => {
+    const queueId = targetOf(p.EventSourceArn);
+    const queue = template.Resources[queueId]!;
+    const fn = template.Resources[targetOf(p.FunctionName)]!;
+    const { ref, attributes } = cloud.names.get(queueId)!;
+    return {
+      stage: String(fn.Metadata?.['uketsuke:entry']).split('/')[1]!,
+      url: ref,
+      name: attributes.QueueName!,
+      deadUrl: cloud.names.get(targetOf(queue.Properties.RedrivePolicy.deadLetterTargetArn))!.ref,
+    };
+  });
+}
+
+async function eventSources(template: Template, cloud: LocalCloud): Promise<EventSource[]> {
+  const sources: EventSource[] = [];
+  for (const [, { Properties: p }] of resourcesOf(template, 'AWS::Lambda::EventSourceMapping')) {
+    const queueId = targetOf(p.EventSourceArn);
+    const { ref, attributes } = cloud.names.get(queueId)!;
+    const fn = template.Resources[targetOf(p.FunctionName)]!;
+    // Loaded at the first message, as a cold start would.
+    let handler: EventSource['handler'] | undefined;
+    sources.push({
+      queueUrl: ref,
+      queueArn: attributes.Arn!,
+      batchSize: p.BatchSize,
+      concurrency: Math.min(p.ScalingConfig?.MaximumConcurrency ?? 1, MOST_READERS),
+      partialFailures: p.FunctionResponseTypes?.includes('ReportBatchItemFailures') ?? false,
+      visibility: template.Resources[queueId]!.Properties.VisibilityTimeout,
+      handler: async (event) => {
+        handler ??= (await handlerOf(fn)) as EventSource['handler'];
+        return handler(event);
+      },
+    });
+  }
+  return sources;
+}
+
+function makeNotifier(template: Template, cloud: LocalCloud): Notifier {
+  const [id, bucket] = resourcesOf(template, 'AWS::S3::Bucket').find(
+    ([, { Properties }]) => Properties.NotificationConfiguration?.QueueConfigurations,
+  )!;
+  const [to] = bucket.Properties.NotificationConfiguration.QueueConfigurations;
+  const rules = to.Filter?.S3Key?.Rules as { Name: string; Value: string }[] | undefined;
+  return new Notifier(
+    cloud.s3,
+    cloud.sqs,
+    {
+      bucket: cloud.names.get(id)!.ref,
+      prefix: rules?.find((rule) => rule.Name === 'prefix')?.Value ?? '',
+      queueUrl: cloud.names.get(targetOf(to.Queue))!.ref,
+    },
+    isReceived,
+  );
+}
+
+/** Received objects need no news: their upload is finished, or its message or its unsent event still exists. */
+async function isReceived(key: string, etag: string): Promise<boolean> {
+  const { recordStore } = await import('../functions/aws.ts');
+  const { readEvent, uploadStream } = await import('../shared/records/event-log.ts');
+  const { uploadIdOf } = await import('../shared/records/upload-id.ts');
+  const received = await readEvent(recordStore(), uploadStream(uploadIdOf(key, etag)), '1#received');
+  return received !== null && (received as unknown as { etag: string }).etag === etag;
+}
+
+async function openDesk(
+  template: Template,
+  cloud: LocalCloud,
+  notifier: Notifier,
+  port: number | null,
+): ReturnType<typeof openDoor> {
+  const routes = resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]): Route => {
+    const [method, path] = String(Properties.RouteKey).split(' ');
+    return { method: method!, path: path! };
+  });
+  const api = resourcesOf(template, 'AWS::Lambda::Function').find(
+    ([, fn]) => fn.Metadata?.['uketsuke:entry'] === 'functions/api/handler.ts',
+  )![1];
+  const inbox = process.env.INBOX!;
+  const options: Omit<DoorOptions, 'port'> = {
+    routes,
+    api: async (event: APIGatewayProxyEventV2) =>
+      (await handlerOf(api))(event) as Promise<APIGatewayProxyStructuredResultV2>,
+    inbox,
+    receiveUpload: async (request, response) => {
+      await receiveUpload(cloud.s3, inbox, request, response);
+      await notifier.look();
+    },
+  };
+  const door = await openDoor({ ...options, port: port ?? USUAL_PORT }).catch((error) => {
+    if (port === null && error.code === 'EADDRINUSE') return openDoor({ ...options, port: 0 });
+    throw error;
+  });
+  // Addresses for uploads are signed for the desk's own door.
+  process.env.UPLOAD_ENDPOINT = door.url;
+  return door;
+}
+
+function startClocks(template: Template, cloud: LocalCloud): NodeJS.Timeout[] {
+  return resourcesOf(template, 'AWS::Scheduler::Schedule').map(([, { Properties: p }]) => {
+    const [, every, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(p.ScheduleExpression) ?? [];
+    const minutes = Number(every) * { minute: 1, hour: 60, day: 1440 }[unit as 'minute' | 'hour' | 'day'];
+    const QueueUrl = cloud.names.get(targetOf(p.Target.Arn))!.ref;
+    return setInterval(() => {
+      const send = new SendMessageCommand({ QueueUrl, MessageBody: p.Target.Input });
+      cloud.sqs.send(send).catch(() => {});
+    }, minutes * 60_000);
+  });
+}

@@ -1,0 +1,31 @@
+import { createWriteStream } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { ZipFile } from 'yazl';
+
+/** ZIP's first day: the same folder gives the same bytes, whenever it is packed. */
+const NO_DATE = new Date(1980, 0, 1);
+
+/** Packs a folder into a ZIP, file by file, without holding any of them in memory. */
+export async function packFolder(folder: string, file: string): Promise<void> {
+  const zip = new ZipFile();
+  for (const path of await filesBelow(folder))
+    zip.addFile(join(folder, path), path, { mtime: NO_DATE, mode: 0o100644 });
+  zip.end();
+  await pipeline(zip.outputStream as unknown as NodeJS.ReadableStream, createWriteStream(file));
+}
+
+/** Paths below the folder with / between names, sorted; hidden files are the system's, not the office's. */
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .replaceAll('\\', '/'),
+    )
+    .filter((path) => !path.split('/').some((part) => part.startsWith('.')))
+    .sort();
+}
