@@ -17,6 +17,8 @@ export interface Where {
   column?: number;
   column_name?: string;
   byte?: number;
+  /** the place on the page as it was sent: left, top, width, height as fractions of the page */
+  box?: [x: number, y: number, w: number, h: number];
 }
 
 /**
@@ -34,6 +36,8 @@ export interface Finding {
   edition: string | null;
   citation: Citation | null;
   where: Where;
+  /** every other place with the same trouble */
+  also?: Where[];
   /** what is wrong, in Japanese */
   message: string;
   /** how to mend it, in Japanese */

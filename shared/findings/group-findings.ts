@@ -1,16 +1,53 @@
-import type { Finding, Severity } from './finding.ts';
+import type { Finding, Severity, Where } from './finding.ts';
 
 const ORDER: Record<Severity, number> = { error: 0, warn: 1, review: 2, info: 3 };
 
-/** The order an office reads them in: what sends the packet back first. Exact repeats are told once. */
+/**
+ * The findings an office reads: what sends the packet back first, exact repeats once, and the same thing in several
+ * files as one line that counts them. Every place is kept (`also`).
+ */
 export function groupFindings(findings: Finding[]): Finding[] {
-  const seen = new Set<string>();
-  const unique = findings.filter((f) => {
-    const key = JSON.stringify([f.code, f.message, f.where]);
-    return seen.has(key) ? false : Boolean(seen.add(key));
-  });
-  return unique
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = sense(finding);
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  return [...groups.values()]
+    .map(merge)
     .map((finding, index) => ({ finding, index }))
     .sort((a, b) => ORDER[a.finding.severity] - ORDER[b.finding.severity] || a.index - b.index)
     .map(({ finding }) => finding);
 }
+
+/** What a finding says, whatever the file and row. Findings of law are one of a kind already. */
+function sense(finding: Finding): string {
+  const { code, severity, rule, where, message, remedy } = finding;
+  if (rule) return JSON.stringify([code, rule, message, where]);
+  const about = where.file ? message.replaceAll(where.file, '') : message;
+  const told = about.replace(/\d+(行目|ページ|バイト目)/g, '').replace(/ほかに ?\d+ ?か所.*$/, '');
+  return JSON.stringify([code, severity, told, remedy, where.column_name ?? '']);
+}
+
+function merge(group: Finding[]): Finding {
+  const first = group[0]!;
+  const places = group
+    .slice(1)
+    .map((f) => f.where)
+    .filter((w) => !isSame(w, first.where));
+  if (places.length === 0) return first;
+  const files = [
+    ...new Set(
+      places.map((w) => w.file).filter((f): f is string => f !== undefined && f !== first.where.file),
+    ),
+  ];
+  const named = files.slice(0, 4).map(baseName).join('、');
+  const rest = files.length > 4 ? ` など` : '';
+  const more =
+    files.length > 0
+      ? `同じことが、ほかに${files.length}ファイルにあります（${named}${rest}）。`
+      : `同じことが、ほかに${places.length}か所にあります。`;
+  return { ...first, message: `${first.message.replace(/。?$/, '。')}${more}`, also: places };
+}
+
+const isSame = (a: Where, b: Where): boolean => JSON.stringify(a) === JSON.stringify(b);
+const baseName = (path: string): string => path.split('/').at(-1) ?? path;
