@@ -1,9 +1,11 @@
 /**
  * Run by the bundler: `node infra/carry.ts <output folder> <what> …` puts what a function reads from disk beside its bundle.
- * profiles: the rules. pdfjs: character maps, fonts and worker (without them a Japanese PDF gives an empty text, silently).
+ * profiles: the rules. pdfjs: character maps, fonts and worker (without them a Japanese PDF gives an empty text, silently),
+ * and the reader, a program of its own that the function starts to read PDFs apart from itself.
  */
 import { cpSync, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { buildSync } from 'esbuild';
 
 const root = resolve(import.meta.dirname, '..');
 const FROM: Record<string, [from: string, to: string][]> = {
@@ -25,3 +27,16 @@ for (const name of what)
     if (!existsSync(join(root, from))) throw new Error(`${from} is missing: run npm ci`);
     cpSync(join(root, from), join(output, to), { recursive: true });
   }
+if (what.includes('pdfjs'))
+  buildSync({
+    entryPoints: [join(root, 'shared/documents/apart/reader-process.ts')],
+    outfile: join(output, 'reader.mjs'),
+    bundle: true,
+    minify: true,
+    keepNames: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    external: ['@napi-rs/canvas'],
+    banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
+  });

@@ -62,7 +62,10 @@ export class DeskFunction extends Construct {
       environment: {
         ...props.environment,
         ...(carries.includes('profiles') && { UKETSUKE_PROFILES: '/var/task/profiles' }),
-        ...(carries.includes('pdfjs') && { UKETSUKE_PDFJS: '/var/task/pdfjs' }),
+        ...(carries.includes('pdfjs') && {
+          UKETSUKE_PDFJS: '/var/task/pdfjs',
+          UKETSUKE_READER: '/var/task/reader.mjs',
+        }),
         ...(carries.includes('tesseract') && { UKETSUKE_TESSERACT: '/var/task/tesseract' }),
         ...(carries.includes('web') && { UKETSUKE_WEB: '/var/task/web' }),
       },

@@ -1,6 +1,8 @@
 import { fileFinding } from '../findings/finding.ts';
 import { describeFile } from '../packet/describe-file.ts';
 import type { Packet, PacketFile } from '../packet/packet.ts';
+import { APART_LIMITS } from './apart/limits.ts';
+import { readPdfApart } from './apart/read-pdf-apart.ts';
 import { checkCsvSets } from './csv/check-csv-sets.ts';
 import { isFamilyImageName, isStandardCsvName } from './csv/file-name.ts';
 import { type CsvFile, readCsvFile } from './csv/read-csv.ts';
@@ -9,16 +11,17 @@ import type { ReadDocument } from './document.ts';
 /**
  * Reads every file of a packet: CSV of the standard, PDF; pictures wait for a person (or OCR); anything else is named.
  * In the order of the packet; a PDF may hold several documents. packet.json is no document. Bad contents become
- * findings; only a file that cannot be fetched any more throws.
+ * findings; only a file that cannot be fetched any more, or a desk that is not whole, throws.
  */
 export async function readDocuments(packet: Packet): Promise<ReadDocument[]> {
   const documents: ReadDocument[] = [];
   const csvFiles: CsvFile[] = [];
+  const deadline = Date.now() + APART_LIMITS.packetSeconds * 1000;
   for (const file of packet.files) {
     if (baseName(file.path) === 'packet.json') continue;
     const bytes = await file.read();
     const opened: PacketFile = { ...file, read: async () => bytes };
-    const read = await READERS[sniff(file.path, bytes)](opened, bytes);
+    const read = await READERS[sniff(file.path, bytes)](opened, bytes, deadline);
     csvFiles.push(...read.csv);
     documents.push(...read.documents);
   }
@@ -47,7 +50,7 @@ interface Read {
   csv: CsvFile[];
 }
 
-const READERS: Record<Sniffed, (file: PacketFile, bytes: Uint8Array) => Promise<Read>> = {
+const READERS: Record<Sniffed, (file: PacketFile, bytes: Uint8Array, deadline: number) => Promise<Read>> = {
   async csv(file) {
     try {
       const csv = await readCsvFile(file);
@@ -56,15 +59,10 @@ const READERS: Record<Sniffed, (file: PacketFile, bytes: Uint8Array) => Promise<
       return { documents: [damaged(file, 'CSV')], csv: [] };
     }
   },
-  async pdf(file) {
-    // Loaded only when there is a PDF: the reader is heavy, and a cold start should not wait for it.
-    const { readPdf } = await import('./pdf/read-pdf.ts');
-    try {
-      return { documents: await readPdf(file), csv: [] };
-    } catch {
-      return { documents: [damaged(file, 'PDF')], csv: [] };
-    }
-  },
+  pdf: async (file, bytes, deadline) => ({
+    documents: await readPdfApart(file, bytes, { deadline }),
+    csv: [],
+  }),
   image: async (file) => ({ documents: [image(file)], csv: [] }),
   other: async (file, bytes) => ({ documents: [unknown(file, bytes)], csv: [] }),
 };
