@@ -6,10 +6,12 @@ import { type Edition, editionOn, type Rule } from '../rules/profile.ts';
 import {
   applies,
   cannotTell,
+  fill,
   notApplicable,
   type RuleContext,
   type RuleResult,
   satisfied,
+  settled,
 } from '../rules/rule-context.ts';
 import { aggregate } from '../rules/templates/aggregate.ts';
 import { BODIES, category, decideCategory, kindOf } from '../rules/templates/category.ts';
@@ -46,6 +48,7 @@ export function decide(given: FactSheet, city: string, options: DecideOptions = 
     !chosen || [rule.id, ...rule.also].some((id) => chosen.has(id));
   const context: RuleContext = { facts, documents: impliedDocuments(facts), edition, month, isEvaluated };
   facts.set('documents', withDocuments(facts.get('documents'), context.documents));
+  putConfiguration(context);
 
   const categoryUsed = deriveCategory(context);
   deriveSwitch(context);
@@ -115,7 +118,11 @@ export function decide(given: FactSheet, city: string, options: DecideOptions = 
       .filter(
         (r) => r.checklist && isEvaluated(r) && applies(r, facts).truth !== false && !isExempt(r, context),
       )
-      .map((r) => ({ rule: r.id, question: r.checklist!, citation: r.citation })),
+      .map((r) => ({
+        rule: r.id,
+        question: fill(r.checklist!, configuredWords(edition)),
+        citation: r.citation,
+      })),
     involvement: involved,
     edition: edition.id,
     provisional: edition.provisional,
@@ -155,6 +162,22 @@ function runRule(rule: Rule, context: RuleContext): RuleResult {
       return satisfied(used);
   }
 }
+
+/** What the city has settled where its source is silent: conditions read it as `config.<key>`. */
+function putConfiguration({ facts, edition }: RuleContext): void {
+  for (const [key, { says, place }] of Object.entries(edition.configuration)) {
+    const value = settled(edition, key);
+    if (value === undefined) continue;
+    const path = `config.${key}`;
+    const reason = `${edition.name}の設定（${place}）: ${says}`;
+    facts.set(path, { path, state: 'known', value, evidence: [], reason });
+  }
+}
+
+const configuredWords = (edition: Edition): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(edition.configuration).map(([key, { value }]) => [key, [value ?? ''].flat().join('、')]),
+  );
 
 /** Facts that follow from others: the classes of services used, and the category they make. */
 function deriveCategory(context: RuleContext): string[] {

@@ -1,4 +1,4 @@
-import type { Fact, FactSheet } from '../facts/fact.ts';
+import type { Fact } from '../facts/fact.ts';
 import { factLabel } from '../facts/labels.ts';
 import type { Rule } from '../rules/profile.ts';
 import type { RuleContext, RuleResult } from '../rules/rule-context.ts';
@@ -37,9 +37,9 @@ export function explain({ context, results, billed, filed, signed, categoryUsed 
   return {
     facts: [...context.facts.values()]
       .filter((f) => spoken.has(f.path) && f.state !== 'missing')
-      .map(toExplained),
+      .map((fact) => toExplained(fact, context)),
     rules: traces,
-    would_change: waiting(traces, context.facts),
+    would_change: waiting(traces, context),
     caveats: [
       ...(context.edition.provisional
         ? [`${context.edition.name}の規則は案の段階の資料によります（${context.edition.id}）。`]
@@ -67,7 +67,8 @@ function statusOf(
   return 'satisfied';
 }
 
-function waiting(traces: RuleTrace[], facts: FactSheet): Explanation['would_change'] {
+function waiting(traces: RuleTrace[], context: RuleContext): Explanation['would_change'] {
+  const { facts } = context;
   const rules = new Map<string, string[]>();
   for (const trace of traces.filter((t) => t.status === 'cannot_tell')) {
     for (const need of trace.needs) rules.set(need, [...(rules.get(need) ?? []), trace.rule]);
@@ -77,12 +78,21 @@ function waiting(traces: RuleTrace[], facts: FactSheet): Explanation['would_chan
       ([fact]) =>
         !facts.has(fact) || facts.get(fact)!.state === 'missing' || facts.get(fact)!.state === 'conflicting',
     )
-    .map(([fact, ids]) => ({ fact, label: factLabel(fact), rules: [...new Set(ids)] }));
+    .map(([fact, ids]) => ({ fact, label: labelOf(fact, context), rules: [...new Set(ids)] }));
 }
 
-const toExplained = ({ path, state, value, evidence, reason }: Fact): ExplainedFact => ({
+/** What the city may settle goes by the sentence of its configuration. */
+const labelOf = (path: string, { edition }: RuleContext): string =>
+  path.startsWith('config.')
+    ? `市の設定「${edition.configuration[path.slice(7)]?.says ?? path}」`
+    : factLabel(path);
+
+const toExplained = (
+  { path, state, value, evidence, reason }: Fact,
+  context: RuleContext,
+): ExplainedFact => ({
   path,
-  label: factLabel(path),
+  label: labelOf(path, context),
   state,
   value,
   evidence,

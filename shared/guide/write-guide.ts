@@ -46,6 +46,9 @@ function eventsOf(condition: Condition | undefined): string[] | null {
   if (!condition) return null;
   const test = condition.event;
   if (typeof test === 'string' || Array.isArray(test)) return [test].flat().map(String);
+  // Alternatives name the events of a rule only when every one of them does.
+  const alternatives = condition.any?.map(eventsOf);
+  if (alternatives?.every((events) => events !== null)) return alternatives.flat();
   return condition.is_switch === true ? ['category_switch', 'continuing'] : null;
 }
 
@@ -133,9 +136,9 @@ function checklistPart(rules: Rule[]): string[] {
 }
 
 function openPart(edition: Edition): string[] {
-  const rows = Object.values(edition.configuration).map(
-    (c) =>
-      `- ${c.says}（${c.place}）：${c.value === null ? '未定のため、担当者が判断します' : [c.value].flat().join('、') || 'なし'}`,
-  );
+  const rows = Object.values(edition.configuration).map((c) => {
+    const value = [c.value ?? []].flat().join('、');
+    return `- ${c.says}（${c.place}）：${value || c.by || '未定のため、担当者が判断します'}`;
+  });
   return section('資料が定めていないこと（市の設定）', rows);
 }

@@ -11,9 +11,10 @@ export function faultsOf(profile: ProfileFile): string[] {
   return [
     ...mixedPrefixes(profile),
     ...overlaps(profile),
+    ...startDay(profile),
     ...profile.rules.flatMap((rule) => [
       ...unknownSource(profile, rule),
-      ...unknownFacts(rule),
+      ...unknownFacts(profile, rule),
       ...unfilledNames(rule),
     ]),
   ];
@@ -48,22 +49,48 @@ function overlaps(profile: ProfileFile): string[] {
   return faults;
 }
 
+/** A misspelt reading of the first day would be taken for the usual one. */
+function startDay({ configuration }: ProfileFile): string[] {
+  const value = configuration.start_day?.value ?? null;
+  return value === null || value === 'excluded' || value === 'included'
+    ? []
+    : [`configuration.start_day: excluded（初日不算入）か included（初日算入）と書きます`];
+}
+
 function unknownSource({ sources }: ProfileFile, rule: RuleEntry): string[] {
   if (!rule.source || rule.source in sources) return [];
   return [`${named(rule)}: 出典 ${rule.source} が sources にありません`];
 }
 
 /** A fact nobody knows is never there: the rule would wait for it for ever. */
-function unknownFacts(rule: RuleEntry): string[] {
-  const paths = new Set(conditionsOf(rule).flatMap((c) => [...pathsOf(c).read, ...pathsOf(c).compared]));
+function unknownFacts({ configuration }: ProfileFile, rule: RuleEntry): string[] {
+  const isKnown = (path: string): boolean =>
+    path.startsWith('config.') ? path.slice(7) in configuration : isFactPath(path);
+  const paths = new Set([
+    ...conditionsOf(rule).flatMap((c) => [...pathsOf(c).read, ...pathsOf(c).compared]),
+    ...configuredIn(rule),
+  ]);
   const facts = [...paths]
-    .filter((path) => !isFactPath(path))
+    .filter((path) => !isKnown(path))
     .map((path) => `${named(rule)}: 知らない事実です「${path}」（docs/facts.md）`);
   const events = conditionsOf(rule)
     .flatMap((c) => eventsOf(c))
     .filter((event) => !(event in EVENT_NAMES))
     .map((event) => `${named(rule)}: 知らない提出の理由です「${event}」`);
   return [...facts, ...events];
+}
+
+/** Values an entry takes from the configuration. */
+function configuredIn(rule: RuleEntry): string[] {
+  const values =
+    rule.template === 'payer'
+      ? [rule.payer]
+      : rule.template === 'deadline'
+        ? [rule.day_of_next_month]
+        : rule.template === 'fee'
+          ? [rule.yen]
+          : [];
+  return values.filter((v): v is string => typeof v === 'string' && v.startsWith('config.'));
 }
 
 /** `{…}` in a sentence that no template fills would leave a hole in the letter to the office. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isDocumentKind } from '../documents/document-kinds.ts';
-import { type FindingCode, isFindingCode } from '../findings/finding-codes.ts';
+import { DOCUMENT_KINDS, type DocumentKind } from '../documents/document-kinds.ts';
+import { FINDING_CODES, type FindingCode } from '../findings/finding-codes.ts';
 import { conditionSchema } from './conditions.ts';
 
 /**
@@ -11,10 +11,10 @@ const ruleId = z
   .string()
   .regex(/^(IWK|MIT|OKY|NOB|KMM|NAT|[A-Z]{3})-[A-Z]?\d{2,3}$/, '規則番号の形が違います（例 MIT-R10）');
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日付は YYYY-MM-DD で書きます');
-const documentKey = z
-  .string()
-  .refine(isDocumentKind, { error: '知らない書類の種類です（documents/document-kinds.ts）' });
-const code = z.custom<FindingCode>((v) => typeof v === 'string' && isFindingCode(v), {
+const documentKey = z.enum(Object.keys(DOCUMENT_KINDS) as [DocumentKind, ...DocumentKind[]], {
+  error: '知らない書類の種類です（documents/document-kinds.ts）',
+});
+const code = z.enum(Object.keys(FINDING_CODES) as [FindingCode, ...FindingCode[]], {
   error: '知らない指摘コードです（findings/finding-codes.ts）',
 });
 const severity = z.enum(['error', 'warn', 'review', 'info']);
@@ -25,42 +25,37 @@ const periodSchema = z.strictObject({
   years: z.number().int().optional(),
 });
 
+/** Named where the city must supply the value: a key of its configuration. */
+const configured = z.string().regex(/^config\.\w+$/, '市の設定は config.名前 と書きます');
+
 /** What the office is told when the rule is broken. `{…}` in the sentences is filled by the template. */
 export const brokenSchema = z.strictObject({
-  code,
-  severity,
-  message: z.string().min(1),
-  remedy: z.string().min(1),
+  code: code.describe('指摘コード（docs/finding-codes.md）'),
+  severity: severity.describe('error 返戻 / warn 注意 / review 要確認 / info お知らせ'),
+  message: z.string().min(1).describe('事業所に伝える、何がどう違うか'),
+  remedy: z.string().min(1).describe('事業所に伝える、直し方'),
 });
 export type Broken = z.infer<typeof brokenSchema>;
 
 const base = {
   id: ruleId,
-  /** other rules this entry decides as well */
-  also: z.array(ruleId).default([]),
-  /** when one rule needs several entries */
-  part: z.string().optional(),
-  /** article, question or heading in the source of the profile */
-  place: z.string().min(1),
-  /** another document than the profile's own */
-  source: z.string().optional(),
-  /** the rule in one sentence */
-  says: z.string().min(1),
-  /** first and last day it is in force; the profile's own dates where they are absent */
-  from: day.optional(),
-  to: day.optional(),
-  /** how well a national fact is confirmed (A official … C code of others, unconfirmed) */
-  grade: z.enum(['S', 'A', 'B', 'C', 'calc', 'unconfirmed']).optional(),
-  when: conditionSchema.optional(),
-  unless: conditionSchema.optional(),
-  /** what a person must look at besides */
-  checklist: z.string().optional(),
-  /** what the office should know, shown in the guide */
-  note: z.string().optional(),
-  /** documents this rule asks for without checking their presence itself */
-  lists: z.array(documentKey).default([]),
-  /** the document set it speaks of */
-  set: z.string().optional(),
+  also: z.array(ruleId).default([]).describe('この項目が併せて判断する規則の番号'),
+  part: z.string().optional().describe('一つの規則を分けて書くときの呼び名'),
+  place: z.string().min(1).describe('出典の中の場所（条・項・号、問の番号、見出し）。なければ読み込まない'),
+  source: z.string().optional().describe('この市の資料でない出典（sources の名）'),
+  says: z.string().min(1).describe('規則を一文で'),
+  from: day.optional().describe('適用の初日。なければ in_force の日。サービス提供月で選ぶ'),
+  to: day.optional().describe('適用の末日'),
+  grade: z
+    .enum(['S', 'A', 'B', 'C', 'calc', 'unconfirmed'])
+    .optional()
+    .describe('裏づけの確かさ S 五つの資料 / A 公的 / B 業界紙等 / C 公開プログラム / unconfirmed 未確認'),
+  when: conditionSchema.optional().describe('この規則が当てはまる条件。事実が足りなければ判断しない'),
+  unless: conditionSchema.optional().describe('当てはまらない場合'),
+  checklist: z.string().optional().describe('審査する人が確かめること'),
+  note: z.string().optional().describe('手引きに載せる補足'),
+  lists: z.array(documentKey).default([]).describe('有無の指摘はせず、必要書類として挙げるだけの書類'),
+  set: z.string().optional().describe('書類のまとまりの名。同じ名の不足は一つの指摘になる'),
   /** a set that asks for these documents as well: what it reports missing is not said again */
   covered_by: z.string().optional(),
   /** rules of a city that say the same more exactly; this one steps back where they exist */
@@ -88,12 +83,15 @@ export const alertEntry = entry('alert', { broken: brokenSchema, forbids: z.bool
 export const feeEntry = entry('fee', {
   category: z.array(z.string()),
   units: z.number().optional(),
+  /** what is paid in yen where no units are: an amount the city supplies */
+  yen: z.union([z.number(), configured]).optional(),
   /** part of the fee an office gets for commissioned work; never a claim */
   share: z.number().optional(),
   unit: z.literal('単位').default('単位'),
 });
 export const payerEntry = entry('payer', {
   category: z.array(z.string()),
+  /** a body; or the key of the city's configuration that names one, open until then */
   payer: z.string(),
   claimant: z.string().nullable(),
   broken: brokenSchema.optional(),
@@ -153,9 +151,9 @@ export const deadlineEntry = entry('deadline', {
   /** counted back from the start: at the latest this long before */
   before: periodSchema.optional(),
   /** day of the month after the start's month */
-  day_of_next_month: z.number().int().optional(),
-  /** the end of the start's own month */
-  month_end: z.boolean().optional(),
+  day_of_next_month: z.union([z.number().int(), configured]).optional(),
+  /** the end of the start's own month, or of the month so many months later */
+  month_end: z.union([z.literal(true), z.number().int()]).optional(),
   /** fact that ends it */
   done: z.string().optional(),
   /** whether the source says how the first day is counted */
@@ -256,6 +254,8 @@ export const profileSchema = z.strictObject({
         value: z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()]),
         says: z.string(),
         place: z.string(),
+        /** who settles it, and where, when no rule reads the value */
+        by: z.string().optional(),
       }),
     )
     .default({}),

@@ -57,6 +57,17 @@ export function applies(
   return { truth: unless.truth !== true, used: [...when.used, ...unless.used], needs: [] };
 }
 
+/**
+ * What the city has settled under a key of its configuration; undefined while it is open (null, or an empty list).
+ * An entry that needs such a value names it as `config.<key>`.
+ */
+export function settled<T>(edition: Edition, key: string): T | undefined {
+  const value = edition.configuration[key.replace(/^config\./, '')]?.value;
+  return value === null || (Array.isArray(value) && value.length === 0)
+    ? undefined
+    : (value as T | undefined);
+}
+
 /** Fills `{name}` in a sentence of the profile; a name without a value stays out rather than printing braces. */
 export const fill = (sentence: string, values: Record<string, string>): string =>
   sentence.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');

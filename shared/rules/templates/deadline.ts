@@ -1,7 +1,14 @@
 import type { Deadline } from '../../decision/verdict.ts';
 import { factValue } from '../../facts/fact.ts';
 import { addDays, addMonths, dueDate, lastDayOf, monthOf } from '../days.ts';
-import { cannotTell, findingOf, type RuleContext, type RuleOf, type RuleResult } from '../rule-context.ts';
+import {
+  cannotTell,
+  findingOf,
+  type RuleContext,
+  type RuleOf,
+  type RuleResult,
+  settled,
+} from '../rule-context.ts';
 
 /**
  * deadline: something is due a period after (or before) a day.
@@ -13,14 +20,15 @@ export function deadline(rule: RuleOf<'deadline'>, context: RuleContext, used: s
   const startFact = starts.find((path) => factValue(context.facts, path) !== undefined);
   if (!startFact) return cannotTell(starts.slice(0, 1), used);
   const start = factValue<string>(context.facts, startFact)!;
-  const settled = context.edition.configuration.start_day?.value;
-  const firstDay = rule.first_day === 'unstated' && typeof settled === 'string' ? settled : rule.first_day;
-  const due = dueOf(rule, start, firstDay === 'included');
+  const decided = rule.first_day === 'unstated' ? settled<string>(context.edition, 'start_day') : undefined;
+  const firstDay = decided ?? rule.first_day;
+  const day = dayOfNextMonth(rule, context);
+  if (rule.day_of_next_month !== undefined && day === undefined)
+    return cannotTell([`${rule.day_of_next_month}`], used);
+  const due = dueOf(rule, start, firstDay === 'included', day);
   const done = rule.done ? factValue<string>(context.facts, rule.done) : undefined;
   const all = [...used, startFact, ...(rule.done ? [rule.done] : [])];
-  const deadlines = [
-    entry(rule, due, firstDay === 'unstated' ? '起算日の定めがないため初日不算入で数えた' : '資料による'),
-  ];
+  const deadlines = [entry(rule, due, decided ? START_DAY_SETTLED : START_DAY[rule.first_day])];
   const result: RuleResult = { status: 'satisfied', findings: [], used: all, needs: [], deadlines };
   if (done === undefined)
     return rule.done && rule.broken ? { ...cannotTell([rule.done], all), deadlines } : result;
@@ -33,7 +41,7 @@ export function deadline(rule: RuleOf<'deadline'>, context: RuleContext, used: s
       findings: [findingOf(rule, rule.broken, context, [rule.done!, startFact], values)],
     };
   if (firstDay !== 'unstated') return result;
-  const strict = dueOf(rule, start, true);
+  const strict = dueOf(rule, start, true, day);
   if (done <= strict) return result;
   const doubt = findingOf(rule, rule.broken, context, [rule.done!, startFact], values);
   return {
@@ -53,11 +61,23 @@ export function deadline(rule: RuleOf<'deadline'>, context: RuleContext, used: s
   };
 }
 
-function dueOf(rule: RuleOf<'deadline'>, start: string, firstDayCounts: boolean): string {
-  if (rule.day_of_next_month !== undefined) {
-    return `${addMonths(monthOf(start), 1)}-${String(rule.day_of_next_month).padStart(2, '0')}`;
-  }
-  if (rule.month_end) return lastDayOf(monthOf(start));
+const START_DAY = {
+  unstated: '起算日の定めがないため初日不算入で数えた',
+  excluded: '資料による',
+  included: '資料による（初日算入）',
+};
+const START_DAY_SETTLED = '市の設定 start_day による';
+
+/** A day the city supplies is open until it has. */
+const dayOfNextMonth = (rule: RuleOf<'deadline'>, { edition }: RuleContext): number | undefined =>
+  typeof rule.day_of_next_month === 'string'
+    ? settled<number>(edition, rule.day_of_next_month)
+    : rule.day_of_next_month;
+
+function dueOf(rule: RuleOf<'deadline'>, start: string, firstDayCounts: boolean, day?: number): string {
+  if (day !== undefined) return `${addMonths(monthOf(start), 1)}-${String(day).padStart(2, '0')}`;
+  if (rule.month_end !== undefined)
+    return lastDayOf(addMonths(monthOf(start), Number(rule.month_end) - (rule.month_end === true ? 1 : 0)));
   if (rule.before) return addDays(start, -((rule.before.days ?? 0) + 7 * (rule.before.weeks ?? 0)));
   return dueDate(start, rule.period ?? {}, firstDayCounts);
 }

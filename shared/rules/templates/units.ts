@@ -2,7 +2,7 @@ import type { Category } from '../../decision/verdict.ts';
 import { factValue } from '../../facts/fact.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { Rule } from '../profile.ts';
-import { applies, findingOf, type RuleContext, type RuleOf } from '../rule-context.ts';
+import { applies, findingOf, type RuleContext, type RuleOf, settled } from '../rule-context.ts';
 
 export interface Bill {
   payer: string | null;
@@ -54,7 +54,9 @@ function setPayer(context: RuleContext, category: Category, result: Bill): void 
   const rules = rulesOf(context, 'payer').filter((r) => r.category.includes(category));
   const rule = rules.at(-1);
   if (!rule) return;
-  result.payer = rule.payer;
+  result.payer = rule.payer.startsWith('config.')
+    ? (settled<string>(context.edition, rule.payer) ?? UNSETTLED)
+    : rule.payer;
   result.claimant = rule.claimant;
   result.used.set(rule, ['category']);
   for (const judge of rules.filter((r) => r.broken && context.isEvaluated(r))) {
@@ -70,6 +72,9 @@ function setPayer(context: RuleContext, category: Category, result: Bill): void 
     return;
   }
 }
+
+/** The source names no payer and the city has not settled it. */
+const UNSETTLED = 'unspecified_in_seed';
 
 /** Each add-on claimed: denied by any rule that denies it, else allowed by one that allows it. */
 function judgeAddons(context: RuleContext, result: Bill): string[] {
@@ -108,6 +113,13 @@ function setUnits(context: RuleContext, category: Category, addons: string[], re
   // An edition is chosen by the service month; without a month there is no fee to name.
   if (!context.month) return;
   const fees = rulesOf(context, 'fee').filter((r) => r.category.includes(category));
+  const paid = fees.find((r) => r.yen !== undefined);
+  if (paid) {
+    result.used.set(paid, ['category', 'service_month']);
+    const amount = typeof paid.yen === 'string' ? settled<number>(context.edition, paid.yen) : paid.yen;
+    result.yen = amount ?? null;
+    return;
+  }
   const fee = fees.find((r) => r.units !== undefined);
   if (!fee) return;
   const base = fee.units!;
