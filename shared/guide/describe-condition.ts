@@ -25,6 +25,8 @@ const WORDS: Record<string, string> = {
   mito_city: '水戸市',
 };
 
+const CATEGORIES = Object.keys(CATEGORY_NAMES) as Category[];
+
 const word = (value: unknown): string => {
   const text = String(value);
   if (WORDS[text]) return WORDS[text];
@@ -36,7 +38,10 @@ const word = (value: unknown): string => {
 /** A condition of a profile in words, for people who do not read YAML. */
 export function describeCondition(condition: Condition | undefined): string {
   const parts = Object.entries(condition ?? {}).map(([path, test]) => {
-    if (path === 'any') return `（${(test as Condition[]).map(describeCondition).join('、または')}）`;
+    if (path === 'any') {
+      const said = (test as Condition[]).map(describeCondition);
+      return said.length > 1 ? `（${said.join('、または')}）` : said.join('');
+    }
     return describeTest(path, test as Test);
   });
   return parts.join('、かつ');
@@ -53,6 +58,10 @@ function describeTest(path: string, test: Test): string {
   if (path === 'is_switch') return test === true ? '区分が変わった月' : '区分が変わらない月';
   if (path === 'category_kind' && (typeof test === 'string' || Array.isArray(test))) {
     return `${[test].flat().map(word).join('・')}の月`;
+  }
+  if (path === 'category' && Array.isArray(test) && test.length > CATEGORIES.length / 2) {
+    const others = CATEGORIES.filter((c) => !test.includes(c) && c !== 'not_permitted');
+    return `${label}が${others.map(word).join('・')}のほか`;
   }
   if (typeof test === 'boolean') return test ? `${label}が「はい」` : `${label}が「いいえ」`;
   if (typeof test !== 'object') return `${label}が${word(test)}`;

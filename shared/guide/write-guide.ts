@@ -4,6 +4,7 @@ import type { Condition } from '../rules/conditions.ts';
 import { type Edition, editionOn, type Rule } from '../rules/profile.ts';
 import type { RuleOf } from '../rules/rule-context.ts';
 import { describeCondition } from './describe-condition.ts';
+import { settleRule } from './settle-rule.ts';
 
 /**
  * What to hand in, when and to whom in one city: generated from the very entries the desk checks with, so
@@ -16,7 +17,9 @@ export function writeGuide(
   options: { event?: string; month?: string; profiles?: string } = {},
 ): string {
   const edition = editionOn(city, options.month, options.profiles);
-  const rules = edition.rules.filter((r) => speaksOf(r, options.event));
+  const rules = edition.rules
+    .map((r) => settleRule(r, edition))
+    .filter((r): r is Rule => r !== null && speaksOf(r, options.event));
   const lines = [
     `# ${edition.name} 提出の手引き${options.event ? `（${eventName(options.event)}）` : ''}`,
     '',
