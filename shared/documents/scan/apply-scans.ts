@@ -1,0 +1,140 @@
+import { fileFinding } from '../../findings/finding.ts';
+import type { ReadDocument, Reading } from '../document.ts';
+import { documentTitle } from '../document-kinds.ts';
+import { readForm } from '../forms/read-form.ts';
+import { quarantined } from '../my-number.ts';
+import { recogniseDocuments } from '../recognise-document.ts';
+import { boxOf } from './box-of.ts';
+import type { ScanPage, ScanText, ScanTexts } from './scan-text.ts';
+
+/** A document nobody has read because it is a picture, as a whole or in these pages. */
+export const isUnreadPicture = (document: ReadDocument): boolean =>
+  document.read_by === 'none' &&
+  document.outcome !== 'quarantined' &&
+  document.findings.some(({ code }) => code === 'F_FILE_IMAGE' || code === 'F_PDF_NO_TEXT');
+
+/**
+ * Puts the texts of scans in the place of the pictures they were read from. Where there is no text (yet), the document
+ * stays as it is: unread, with its finding. Every page stays in exactly one document.
+ */
+export async function applyScans(documents: ReadDocument[], texts: ScanTexts): Promise<ReadDocument[]> {
+  const applied: ReadDocument[] = [];
+  for (const document of documents) {
+    const text = isUnreadPicture(document) ? await texts.get(document.digest) : null;
+    applied.push(...(text ? readPicture(document, text) : [document]));
+  }
+  return applied;
+}
+
+/** The documents in one run of scanned pages. */
+function readPicture(document: ReadDocument, text: ScanText): ReadDocument[] {
+  const { from, to } = wholePages(document, text);
+  const pages = text.pages.filter(({ page }) => page >= from && page <= to);
+  if (pages.length === 0) return [document];
+  const forms = recogniseDocuments(pages.filter(({ state }) => state === 'text'));
+  const parts: ReadDocument[] = [];
+  let last: unknown;
+  for (const page of pages) {
+    const form = forms.find((each) => each.pages.includes(page)) ?? null;
+    const before = parts.at(-1);
+    const continues = form ? form === last : page.state === 'empty' ? before : last === page.trouble;
+    if (before?.pages && continues) before.pages.to = page.page;
+    else {
+      parts.push(form ? readPart(document, page) : unreadPart(document, page));
+      last = form ?? page.trouble ?? 'empty';
+    }
+    if (form && form.pages[0] === page) describeForm(parts.at(-1) as ReadDocument, form, text);
+  }
+  return parts.map((part) => setAside(part, pages));
+}
+
+/** A picture file does not say how many pages it has before it is opened. */
+function wholePages(document: ReadDocument, text: ScanText): { from: number; to: number } {
+  const { from, to } = document.pages ?? { from: 1, to: 1 };
+  const isWholeFile = from === 1 && document.findings.some(({ code }) => code === 'F_FILE_IMAGE');
+  return { from, to: isWholeFile ? Math.max(to, text.pages_total) : to };
+}
+
+const readPart = (document: ReadDocument, page: ScanPage): ReadDocument => ({
+  ...document,
+  kind: null,
+  title: null,
+  read_by: 'ocr',
+  pages: { from: page.page, to: page.page },
+  outcome: 'used',
+  readings: [],
+  findings: [],
+});
+
+type Form = ReturnType<typeof recogniseDocuments>[number];
+
+function describeForm(part: ReadDocument, form: Form, text: ScanText): void {
+  const page = form.pages[0]?.page ?? 1;
+  part.kind = form.kind;
+  part.title = form.title;
+  if (form.also.length > 0) part.also = form.also;
+  if (form.kind === null || form.title === null) {
+    part.findings.push(unknownForm(part.file, page));
+    return;
+  }
+  for (const reading of readForm(part.file, form.kind, form.title, form.pages)) {
+    const scanned = text.pages.find((each) => each.page === reading.where.page);
+    part.readings.push(uncertain(reading, scanned));
+  }
+}
+
+/** Read by OCR: never trusted alone. The box is where to look. */
+function uncertain(reading: Reading, page: ScanPage | undefined): Reading {
+  const box = page && boxOf(reading.raw, page);
+  return { ...reading, uncertain: true, where: { ...reading.where, ...(box && { box }) } };
+}
+
+const unknownForm = (file: string, page: number) =>
+  fileFinding(
+    'F_FILE_IMAGE',
+    'review',
+    { file, page },
+    `「${file}」の${page}ページは画像から文字を読み取りましたが、どの様式か判別できません。`,
+    '書類を目で確かめてください。様式の題名が写っていないときは、題名のあるページも送ってください。',
+  );
+
+/** Pages nobody could read stay unread, and say why. */
+function unreadPart(document: ReadDocument, page: ScanPage): ReadDocument {
+  const name = `「${document.file}」の${page.page}ページ`;
+  const told =
+    page.state === 'empty'
+      ? fileFinding(
+          'F_PDF_NO_TEXT',
+          'review',
+          { file: document.file, page: page.page },
+          `${name}には何も写っていません。`,
+          '送る書類に間違いがないか確かめてください。',
+        )
+      : fileFinding(
+          'F_FILE_IMAGE',
+          'review',
+          { file: document.file, page: page.page },
+          `${name}は画像から文字を読み取れませんでした（${page.trouble ?? '原因不明'}）。担当者が目で確かめます。`,
+          'はっきり読めるように撮り直すか、介護ソフトから出力したPDFかCSVで送ると早く確認できます。',
+        );
+  return {
+    ...document,
+    kind: null,
+    title: null,
+    pages: { from: page.page, to: page.page },
+    outcome: 'unreadable',
+    readings: [],
+    findings: [told],
+  };
+}
+
+/** A document with a 個人番号 on one of its pages is set aside, whatever else was read. */
+function setAside(part: ReadDocument, pages: ScanPage[]): ReadDocument {
+  const { from, to } = part.pages ?? { from: 1, to: 0 };
+  const marked = pages.find(({ page, my_number }) => my_number && page >= from && page <= to);
+  return marked ? quarantined(part, { page: marked.page }) : part;
+}
+
+/** The title a clerk reads, for findings about a document read by OCR. */
+export const scannedTitle = (document: ReadDocument): string =>
+  document.kind ? documentTitle(document.kind) : (document.title ?? '書類');

@@ -1,0 +1,129 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Worker } from 'tesseract.js';
+import { type GrayImage, toPgm } from './gray-image.ts';
+
+/** Letters the engine took for one word, with their place in pixels. */
+export interface OcrWord {
+  text: string;
+  x0: number;
+  y0: number;
+  x1: number;
+  y1: number;
+  /** 0–100, the engine's own opinion */
+  confidence: number;
+}
+
+export interface OcrLine {
+  words: OcrWord[];
+  y0: number;
+  y1: number;
+}
+
+export interface OcrPage {
+  lines: OcrLine[];
+  /** 0–100, the mean over the page */
+  confidence: number;
+}
+
+/** Reads characters from cleaned pages, one page after the other. */
+export interface OcrEngine {
+  read(image: GrayImage): Promise<OcrPage>;
+  close(): Promise<void>;
+}
+
+/** Letters wherever they stand, in no order: forms are boxes and not columns of running text. */
+const SPARSE_TEXT = '11';
+/** the neural reader alone; the language data holds no other */
+const LSTM_ONLY = 1;
+
+/** A page that takes longer is given up: a picture of something, or an attack. Seconds. */
+const LONGEST = 60;
+
+/**
+ * Starts tesseract with the Japanese data that travels with the program; nothing is fetched and nothing is written.
+ * A start costs about a second, so one engine serves many pages. Throws when the language data is not there.
+ * `read` throws when a page takes too long; the engine is then started anew for the next one.
+ */
+export async function openOcrEngine(longest: number = LONGEST): Promise<OcrEngine> {
+  let worker: Promise<Worker> | null = startWorker();
+  await worker;
+  return {
+    async read(image) {
+      worker ??= startWorker();
+      const page = await inTime(recognise(await worker, image), longest);
+      if (page) return page;
+      const stuck = await worker;
+      worker = null;
+      await stuck.terminate();
+      throw new Error(`no text within ${longest} s`);
+    },
+    close: async () => {
+      await (await worker)?.terminate();
+      worker = null;
+    },
+  };
+}
+
+async function startWorker(): Promise<Worker> {
+  const folder = languageFolder();
+  const { createWorker } = (await import('tesseract.js')).default as typeof import('tesseract.js');
+  const worker = await createWorker('jpn', LSTM_ONLY, {
+    langPath: folder,
+    gzip: existsSync(join(folder, 'jpn.traineddata.gz')),
+    cacheMethod: 'none',
+  });
+  await worker.setParameters({
+    tessedit_pageseg_mode: SPARSE_TEXT as never,
+    preserve_interword_spaces: '1',
+  });
+  return worker;
+}
+
+async function recognise(worker: Worker, image: GrayImage): Promise<OcrPage> {
+  await worker.setParameters({ user_defined_dpi: String(Math.round(image.dpi)) });
+  const { data } = await worker.recognize(toPgm(image), {}, { text: false, blocks: true });
+  const lines = (data.blocks ?? []).flatMap((block) => block.paragraphs.flatMap(({ lines }) => lines));
+  return {
+    confidence: data.confidence,
+    lines: lines.map(({ bbox, words }) => ({
+      y0: bbox.y0,
+      y1: bbox.y1,
+      words: words.map((word) => ({ text: word.text, ...word.bbox, confidence: word.confidence })),
+    })),
+  };
+}
+
+async function inTime<T>(work: Promise<T>, seconds: number): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), seconds * 1000);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The folder UKETSUKE_TESSERACT names, one beside the bundle, or the installed package. */
+function languageFolder(): string {
+  const beside = fileURLToPath(new URL('./tesseract', import.meta.url));
+  const folders = [process.env.UKETSUKE_TESSERACT, beside, installedFolder()];
+  const found = folders.find((folder) => folder && DATA.some((name) => existsSync(join(folder, name))));
+  if (!found) throw new Error(`jpn.traineddata was not found in: ${folders.filter(Boolean).join(', ')}`);
+  return found;
+}
+
+const DATA = ['jpn.traineddata.gz', 'jpn.traineddata'];
+
+function installedFolder(): string | undefined {
+  try {
+    const installed = createRequire(import.meta.url).resolve('@tesseract.js-data/jpn/package.json');
+    return join(dirname(installed), '4.0.0_best_int');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,88 @@
+import type { PacketFile } from '../../packet/packet.ts';
+import { findMyNumbers, maskMyNumbers } from '../my-number.ts';
+import type { TextLine } from '../pdf/page-text.ts';
+import type { OcrEngine } from './ocr-engine.ts';
+import { type PageImage, pageImages } from './page-images.ts';
+import { type PageReading, readPage } from './read-page.ts';
+import { SCAN_EDITION, type ScanPage, type ScanText } from './scan-text.ts';
+
+/**
+ * Reads the scanned pages of one file: picture → straight and clean → characters → lines.
+ * A page that cannot be read says why; nothing is thrown for what an office sent.
+ * @param wanted pages (1-based) that have no text of their own; without it, all
+ */
+export async function readScan(
+  file: Pick<PacketFile, 'digest' | 'read'>,
+  engine: OcrEngine,
+  wanted?: number[],
+): Promise<ScanText> {
+  const pages: ScanPage[] = [];
+  try {
+    for await (const picture of pageImages(await file.read(), wanted))
+      pages.push(await readPicture(picture, engine));
+  } catch {
+    const unread = wanted ?? [1];
+    for (const page of unread.filter((number) => !pages.some((each) => each.page === number)))
+      pages.push(failed(page, '画像を開けません'));
+  }
+  return {
+    edition: SCAN_EDITION,
+    digest: file.digest,
+    pages_total: Math.max(0, ...pages.map(({ page }) => page)),
+    pages,
+  };
+}
+
+async function readPicture(picture: PageImage, engine: OcrEngine): Promise<ScanPage> {
+  if ('trouble' in picture) return failed(picture.page, picture.trouble);
+  try {
+    return toScanPage(picture.page, await readPage(picture.image, engine));
+  } catch {
+    return failed(picture.page, '文字の読み取りに失敗しました');
+  }
+}
+
+/** Below these a reading is noise: a photo of a wall, handwriting, a page upside down. */
+const LEAST_CONFIDENCE = 40;
+const LEAST_LETTERS = 8;
+
+function toScanPage(page: number, read: PageReading): ScanPage {
+  const base = { page, width: read.width, height: read.height, pictures: true };
+  const state = { quarters: read.quarters, skew: read.skew, confidence: read.confidence };
+  if (read.blank) return { ...base, ...state, lines: [], state: 'empty', my_number: false };
+  const texts = read.lines.map(({ text }) => text);
+  const isLegible =
+    read.confidence >= LEAST_CONFIDENCE &&
+    texts.join('').replace(/[^\p{L}\p{N}]/gu, '').length >= LEAST_LETTERS;
+  if (!isLegible)
+    return { ...base, ...state, lines: [], state: 'failed', trouble: NOTHING_LEGIBLE, my_number: false };
+  const my_number = findMyNumbers(texts).length > 0;
+  return { ...base, ...state, lines: my_number ? masked(read.lines) : read.lines, state: 'text', my_number };
+}
+
+const NOTHING_LEGIBLE = '読み取れる文字がありません（手書き、不鮮明、または写真のおそれがあります）';
+
+/** The number stands nowhere in what is kept: neither in the line nor in its cells. */
+function masked(lines: TextLine[]): TextLine[] {
+  const texts = maskMyNumbers(lines.map(({ text }) => text));
+  return lines.map((line, i) => {
+    const text = texts[i] as string;
+    if (text === line.text) return line;
+    const parts = text.split('\t');
+    return { ...line, text, cells: line.cells.map((cell, n) => ({ ...cell, text: parts[n] ?? '' })) };
+  });
+}
+
+const failed = (page: number, trouble: string): ScanPage => ({
+  page,
+  width: 0,
+  height: 0,
+  lines: [],
+  pictures: true,
+  state: 'failed',
+  trouble,
+  quarters: 0,
+  skew: 0,
+  confidence: 0,
+  my_number: false,
+});
