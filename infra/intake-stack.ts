@@ -1,7 +1,7 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import { type CfnBucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { type TableName, tableVariable } from '../shared/records/tables.ts';
+import { type Shape, TABLES, type TableName, tableVariable } from '../shared/records/tables.ts';
 import { Console } from './constructs/console.ts';
 import { DeskFunction } from './constructs/desk-function.ts';
 import { Operations } from './constructs/operations.ts';
@@ -116,10 +116,11 @@ export class IntakeStack extends Stack {
     const uploads = inbox.arnForObjects('uploads/*');
     const table = (fn: DeskFunction, name: TableName, ...actions: TableAction[]) => {
       const { tableArn } = this.records.tables[name];
-      const indexes = actions.includes('Query') ? [`${tableArn}/index/*`] : [];
+      const shape: Shape = TABLES[name];
+      const indexes = actions.includes('Query') ? (shape.indexes ?? []) : [];
       fn.allow(
         actions.map((action) => `dynamodb:${action}`),
-        [tableArn, ...indexes],
+        [tableArn, ...indexes.map((index) => `${tableArn}/index/${index.name}`)],
       );
     };
     for (const stage of Object.values(this.stages))

@@ -7,15 +7,21 @@ export const STACK = 'Uketsuke';
 /**
  * Makes the template, offline. Without `bundle` the functions' code is left out (a second instead of a minute):
  * enough for the one-machine host and the tests, which read the properties and drive the sources.
+ * `check` sees the finished stack before it is written, e.g. `checkRules` of nag-exceptions.ts.
  */
-export function synthesize(options: { outdir?: string; bundle: boolean }): CloudAssembly {
+export function synthesize(options: {
+  outdir?: string;
+  bundle: boolean;
+  check?: (stack: IntakeStack) => void;
+}): CloudAssembly {
   const app = new App({
     outdir: options.outdir,
     analyticsReporting: false,
     context: options.bundle ? {} : { 'aws:cdk:bundling-stacks': [] },
   });
-  new IntakeStack(app, STACK, {
+  const stack = new IntakeStack(app, STACK, {
     description: '受付: document intake for 介護予防支援 and 介護予防ケアマネジメント',
   });
+  options.check?.(stack);
   return app.synth();
 }
