@@ -18,17 +18,21 @@ export const sweepMessage = z.object({
   kind: z.literal('sweep'),
   older_than_minutes: z.number().min(0).optional(),
 });
-/** Work on an upload again: sent by the sweeper, and by the scan stage when a text is there. */
+/** Work on an upload again: sent by the sweeper. */
 export const uploadMessage = z.object({
   kind: z.literal('upload'),
   upload_id: z.string().min(1),
 });
 
+/** The scans of a packet have been read: decide it again with their text. Sent by the scan stage. */
+export const scannedMessage = z.object({ kind: z.literal('scanned'), packet_id: z.string().min(1) });
+
 export type PacketMessage = z.infer<typeof packetMessage>;
 export type ReceiptMessage = z.infer<typeof receiptMessage>;
 export type SummaryMessage = z.infer<typeof summaryMessage>;
 export type UploadMessage = z.infer<typeof uploadMessage>;
-export type QueueMessage = PacketMessage | ReceiptMessage | SummaryMessage | UploadMessage;
+export type ScannedMessage = z.infer<typeof scannedMessage>;
+export type QueueMessage = PacketMessage | ReceiptMessage | SummaryMessage | UploadMessage | ScannedMessage;
 
 /** The queues a function may send to. */
 export type QueueName = 'intake' | 'review' | 'notify' | 'summarise' | 'scan';

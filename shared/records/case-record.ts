@@ -9,6 +9,8 @@ import { supersedeReview } from './review-item.ts';
 export interface CaseVersion extends DeskEvent {
   type: 'case.version';
   version: number;
+  /** the run of the packet that was decided: 1, and 2 once its scans were read */
+  run: number;
   packet_id: string;
   upload_id: string;
   area: string;
@@ -35,6 +37,7 @@ export interface CaseRecord {
   office: string;
   event: string;
   version: number;
+  run: number;
   packet: string;
   packet_id: string;
   upload_id: string;
@@ -74,17 +77,40 @@ export const areaMonth = (at: AreaMonth): string => `${at.city}#${at.area}#${at.
 export async function recordCase(records: DeskRecords, decided: PacketDecided): Promise<AreaMonth[]> {
   const verdict = await records.outbox.readVerdict(decided);
   const { version, versions } = await addVersion(records.store, decided, verdict);
-  const isLatest = versions.at(-1)!.packet_id === decided.packet_id;
+  const isLatest = versions.at(-1)!.seq === version.seq;
   if (isLatest) await putCase(records.store, decided, verdict, version);
   const touched = [decided.area];
-  for (const older of versions.filter((v) => v.version < version.version)) {
-    await supersedeReview(records.store, older.packet_id, decided.packet_id);
+  for (const older of versions.filter((v) => v.seq < version.seq)) {
+    if (older.packet_id !== decided.packet_id)
+      await supersedeReview(records.store, older.packet_id, decided.packet_id);
     if (older.area === decided.area || touched.includes(older.area)) continue;
     await leaveArea(records.store, decided, older.area, version.version);
     touched.push(older.area);
   }
   return touched.map((area) => ({ city: decided.city, area, month: decided.month }));
 }
+
+/**
+ * A packet that was decided again belongs to another person, month or city than before: its old place keeps a mark.
+ * Returns the area whose summary has to be made again. Done twice, it changes nothing.
+ */
+export async function leaveCase(store: RecordStore, before: PacketDecided): Promise<AreaMonth> {
+  await store.update(
+    'cases',
+    { area_month: areaMonth(before), case_key: `${before.person}#${before.event}` },
+    {
+      expression: 'SET superseded = :yes',
+      values: { ':yes': true, ':packet': before.packet_id },
+    },
+    'packet_id = :packet',
+  );
+  const { city, area, month } = before;
+  return { city, area, month };
+}
+
+/** True when both decisions are about the same person, month and event in the same area. */
+export const isSameCase = (a: PacketDecided, b: PacketDecided): boolean =>
+  (['city', 'area', 'month', 'person', 'event'] as const).every((key) => a[key] === b[key]);
 
 /** The version a packet is of its case, and the first receipt it inherits. */
 export async function versionOf(store: RecordStore, decided: PacketDecided): Promise<CaseVersion | null> {
@@ -105,7 +131,10 @@ export async function latestCategory(
   month: string,
 ): Promise<string | null> {
   const versions = await collect(readStream<CaseVersion>(store, caseStream(city, person, month)));
-  const decided = versions.filter((v) => v.category !== null && v.decision !== 'return');
+  const decided = versions
+    // of a packet that was decided again, the last decision counts
+    .filter((v) => !versions.some((other) => other.packet_id === v.packet_id && other.run > v.run))
+    .filter((v) => v.category !== null && v.decision !== 'return');
   return decided.sort((a, b) => a.at.localeCompare(b.at)).at(-1)?.category ?? null;
 }
 
@@ -116,23 +145,28 @@ async function addVersion(
 ): Promise<{ version: CaseVersion; versions: CaseVersion[] }> {
   for (;;) {
     const versions = await versionsOf(store, decided);
-    const there = versions.find((v) => v.packet_id === decided.packet_id);
+    const there = versions.find((v) => v.packet_id === decided.packet_id && v.run === decided.run);
     if (there) return { version: there, versions };
     const version = nextVersion(decided, verdict, versions);
     // Somebody else may take this number at the same moment; then look again and take the next one.
-    if (await append(store, version)) return { version, versions: [...versions, version] };
+    if (await append(store, version))
+      return { version, versions: [...versions, version].sort((a, b) => (a.seq < b.seq ? -1 : 1)) };
   }
 }
 
 function nextVersion(decided: PacketDecided, verdict: PacketVerdict, before: CaseVersion[]): CaseVersion {
-  const number = before.length + 1;
+  const earlier = before.find((v) => v.packet_id === decided.packet_id);
+  const number = earlier?.version ?? (before.at(-1)?.version ?? 0) + 1;
+  const run = decided.run > 1 ? `.${String(decided.run).padStart(4, '0')}` : '';
   const first = before.find((v) => v.office === decided.office || v.office.startsWith('_'));
   return {
     stream: caseStream(decided.city, decided.person, decided.month),
-    seq: `${decided.event}#${String(number).padStart(4, '0')}`,
+    // a further run stands right behind its version and before the next one
+    seq: `${decided.event}#${String(number).padStart(4, '0')}${run}`,
     type: 'case.version',
     at: decided.at,
     version: number,
+    run: decided.run,
     packet_id: decided.packet_id,
     upload_id: decided.upload_id,
     area: decided.area,
@@ -165,6 +199,7 @@ async function putCase(
     office: decided.office,
     event: decided.event,
     version: version.version,
+    run: version.run,
     packet: decided.packet,
     packet_id: decided.packet_id,
     upload_id: decided.upload_id,
@@ -187,8 +222,10 @@ async function putCase(
     verdict_digest: decided.verdict_digest,
   };
   await store.putIf('cases', record, {
-    expression: 'attribute_not_exists(version) OR version <= :version',
-    values: { ':version': version.version },
+    expression:
+      'attribute_not_exists(version) OR version < :version OR (version = :version AND #run <= :run)',
+    names: { '#run': 'run' },
+    values: { ':version': version.version, ':run': version.run },
   });
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Outcome, PacketVerdict } from '../decision/verdict.ts';
-import { recordCase } from './case-record.ts';
+import { isSameCase, leaveCase, recordCase } from './case-record.ts';
 import {
   type DeskRecords,
   type IntakeRecords,
@@ -9,7 +9,8 @@ import {
   UNKNOWN_OFFICE,
   UNRESOLVED_AREA,
 } from './desk-records.ts';
-import { append, clearOutbox, type DeskEvent, packetStream, readEvent } from './event-log.ts';
+import { append, clearOutbox, type DeskEvent, packetStream, readStream } from './event-log.ts';
+import { collect } from './record-store.ts';
 import { reviewDue } from './review-item.ts';
 import type { VerdictRef } from './verdict-store.ts';
 
@@ -25,6 +26,8 @@ export interface PacketDecided extends DeskEvent, VerdictRef {
   ordinal: number;
   /** one processing of the packet under one edition of the rules */
   run_id: string;
+  /** 1, and 2 once the packet's scans were read; the last run is the decision */
+  run: number;
   edition: string;
   packet: string;
   digest: string;
@@ -43,9 +46,16 @@ export interface PacketDecided extends DeskEvent, VerdictRef {
 }
 
 const DECIDED = '1#decided';
+const runSeq = (run: number): string => (run === 1 ? DECIDED : `${DECIDED}#${String(run).padStart(4, '0')}`);
 
-export const readDecision = (records: DeskRecords, packetId: string): Promise<PacketDecided | null> =>
-  readEvent<PacketDecided>(records.store, packetStream(packetId), DECIDED);
+/** The decision on a packet: that of its last run. */
+export async function readDecision(records: DeskRecords, packetId: string): Promise<PacketDecided | null> {
+  return (await readRuns(records, packetId)).at(-1) ?? null;
+}
+
+/** Every run of a packet, the first one first. */
+const readRuns = (records: DeskRecords, packetId: string): Promise<PacketDecided[]> =>
+  collect(readStream<PacketDecided>(records.store, packetStream(packetId), { begins: DECIDED }));
 
 /**
  * Records the decision on one packet, once for ever, and does what follows from it.
@@ -61,7 +71,7 @@ export async function recordPacket(
   let decided = await readDecision(records, verdict.packet_id);
   if (!decided) {
     const ref = await records.outbox.keepVerdict(verdict);
-    const event = decidedEvent(records, upload, ordinal, verdict, ref);
+    const event = decidedEvent(records, upload, ordinal, verdict, { ...ref, run: 1 });
     if (await append(records.store, event)) {
       await settlePacket(records, event);
       return { decided: event, verdict, repeated: false };
@@ -75,14 +85,49 @@ export async function recordPacket(
   return { decided, verdict: await records.outbox.readVerdict(decided), repeated };
 }
 
-/** Does what the event's outbox still lists, then clears it. Also called by the sweeper. */
+/**
+ * Records a second run of a decided packet, once: its scans have been read and it was decided again with their text.
+ * The packet keeps its id, its upload and its receipt date; case, review item and notice follow the new run.
+ */
+export async function recordAgain(
+  records: IntakeRecords,
+  before: PacketDecided,
+  verdict: PacketVerdict,
+): Promise<PacketDecided> {
+  const run = before.run + 1;
+  const same = { ...verdict, packet_id: before.packet_id };
+  const ref = await records.outbox.keepVerdict(same);
+  const { upload_id, received_at, ordinal } = before;
+  const fresh = decidedEvent(records, { upload_id, received_at }, ordinal, same, { ...ref, run });
+  // A review item that is open must follow, even when nobody has to look any more.
+  const effects: Effect[] = [
+    'case',
+    ...(before.review_due || fresh.review_due ? ['review' as const] : []),
+    'notice',
+  ];
+  const event: PacketDecided = { ...fresh, outbox: effects };
+  const decided = (await append(records.store, event))
+    ? event
+    : (await readDecision(records, before.packet_id))!;
+  await settlePacket(records, decided);
+  return decided;
+}
+
+/**
+ * Does what the event's outbox still lists, then clears it. Also called by the sweeper.
+ * What an earlier run left undone is done by the run after it.
+ */
 export async function settlePacket(records: DeskRecords, decided: PacketDecided): Promise<void> {
   if (!decided.outbox?.length) return;
+  const runs = await readRuns(records, decided.packet_id);
+  if (runs.some(({ run }) => run > decided.run)) return clearOutbox(records.store, decided);
+  const before = runs.find(({ run }) => run === decided.run - 1);
   const message = { kind: 'packet', packet_id: decided.packet_id } as const;
   for (const effect of decided.outbox) {
     if (effect === 'case') {
-      for (const touched of await recordCase(records, decided))
-        await records.queues.askSummary(touched, decided.run_id);
+      const touched = await recordCase(records, decided);
+      if (before && !isSameCase(before, decided)) touched.push(await leaveCase(records.store, before));
+      for (const area of touched) await records.queues.askSummary(area, decided.run_id);
     } else if (effect === 'review') await records.queues.send('review', message);
     else if (effect === 'notice') await records.queues.send('notify', message);
     else await records.queues.send('scan', message);
@@ -95,14 +140,14 @@ function decidedEvent(
   upload: { upload_id: string; received_at: string },
   ordinal: number,
   verdict: PacketVerdict,
-  ref: VerdictRef,
+  of: VerdictRef & { run: number },
 ): PacketDecided {
   const at = records.now().toISOString();
   const due = reviewDue(verdict, at, records.reviewDueDays);
   const unread = verdict.documents.some((document) => document.read_by === 'none');
   return {
     stream: packetStream(verdict.packet_id),
-    seq: DECIDED,
+    seq: runSeq(of.run),
     type: 'packet.decided',
     at,
     packet_id: verdict.packet_id,
@@ -116,7 +161,7 @@ function decidedEvent(
     decision: verdict.decision,
     received_at: upload.received_at,
     review_due: due,
-    ...ref,
+    ...of,
     outbox: ['case', ...(due ? (['review'] as const) : []), 'notice', ...(unread ? (['scan'] as const) : [])],
   };
 }

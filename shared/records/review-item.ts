@@ -42,6 +42,8 @@ export interface ReviewItem {
   deadlines: PacketVerdict['deadlines'];
   verdict_key: string;
   verdict_digest: string;
+  /** the run of the packet the item shows */
+  run: number;
   superseded_by?: string;
 }
 
@@ -57,19 +59,30 @@ export function reviewDue(verdict: PacketVerdict, at: string, defaultDays: numbe
   return japanDate(new Date(Date.parse(at) + defaultDays * 86_400_000).toISOString());
 }
 
-/** Opens the review item of a packet, once. A packet whose case already has a later version is born superseded. */
+/**
+ * Opens the review item of a packet, once for each run; a later run renews an item that nobody has worked on.
+ * A packet whose case already has a later version is born superseded.
+ */
 export async function openReview(records: DeskRecords, packetId: string): Promise<ReviewItem | null> {
   const decided = await readDecision(records, packetId);
   if (!decided) throw new Error(`no decision for packet ${packetId}`);
-  if (!decided.review_due) return null;
+  if (!decided.review_due) {
+    // the run before opened one, and its scans have answered what it asked
+    if (decided.run > 1) await supersedeReview(records.store, packetId, packetId);
+    return null;
+  }
   const item = reviewItem(decided, await records.outbox.readVerdict(decided));
   await append(records.store, {
     stream: packetStream(packetId),
-    seq: '2#review',
+    seq: decided.run > 1 ? `2#review#${String(decided.run).padStart(4, '0')}` : '2#review',
     type: 'review.opened',
     at: records.now().toISOString(),
   });
-  await records.store.putOnce('reviews', item);
+  await records.store.putIf('reviews', item, {
+    expression: 'attribute_not_exists(packet_id) OR (#state = :open AND #run < :run)',
+    names: { '#state': 'state', '#run': 'run' },
+    values: { ':open': 'open', ':run': decided.run },
+  });
   // Looked up after the item is there: a version that came in between finds the item, or is found here.
   const latest = (await versionsOf(records.store, decided)).at(-1);
   if (latest && latest.packet_id !== packetId)
@@ -122,5 +135,6 @@ function reviewItem(decided: PacketDecided, verdict: PacketVerdict): ReviewItem 
     deadlines: verdict.deadlines.slice(0, 30),
     verdict_key: decided.verdict_key,
     verdict_digest: decided.verdict_digest,
+    run: decided.run,
   };
 }

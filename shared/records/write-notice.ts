@@ -20,6 +20,8 @@ export interface NoticeRecord {
   at: string;
   text_key: string;
   json_key: string;
+  /** the run of the packet it tells of; a later one takes its place */
+  run?: number;
 }
 
 /**
@@ -53,11 +55,15 @@ export async function writeNotice(records: DeskRecords, packetId: string): Promi
   await records.outbox.write(record.text_key, renderNotice(notice), 'text/plain; charset=utf-8');
   await append(records.store, {
     stream: packetStream(packetId),
-    seq: '3#notice',
+    seq: decided.run > 1 ? `3#notice#${String(decided.run).padStart(4, '0')}` : '3#notice',
     type: 'notice.written',
     at: records.now().toISOString(),
   });
-  await records.store.putOnce('notices', record);
+  await records.store.putIf('notices', record, {
+    expression: 'attribute_not_exists(notice_id) OR #run < :run',
+    names: { '#run': 'run' },
+    values: { ':run': decided.run },
+  });
   return record;
 }
 
@@ -129,7 +135,8 @@ function composeReceipt(
 }
 
 function noticeRecord(notice: Notice, decided: PacketDecided): NoticeRecord {
-  const base = `offices/${safeKey(decided.office)}/notices/${safeKey(decided.packet_id)}`;
+  const again = decided.run > 1 ? `-${decided.run}` : '';
+  const base = `offices/${safeKey(decided.office)}/notices/${safeKey(decided.packet_id)}${again}`;
   return {
     notice_id: decided.packet_id,
     kind: notice.kind,
@@ -138,6 +145,7 @@ function noticeRecord(notice: Notice, decided: PacketDecided): NoticeRecord {
     at: decided.at,
     text_key: `${base}.txt`,
     json_key: `${base}.json`,
+    run: decided.run,
   };
 }
 
