@@ -1,5 +1,5 @@
 import type { DocumentKind } from './document-kinds.ts';
-import { type CompactLine, compactLine } from './forms/compact-line.ts';
+import { compactLine } from './forms/compact-line.ts';
 import { type FormMark, formCatalogue, titleKey } from './forms/form-catalogue.ts';
 import type { PageText } from './pdf/page-text.ts';
 
@@ -39,19 +39,23 @@ interface Title {
 
 /** The best title of a page: long, large, near the top, alone on its line, and borne out by the form's labels. */
 export function recogniseTitle(page: PageText): Title | null {
-  const lines = page.lines.map((line) => compactLine(line, page.page));
-  const text = lines.map((line) => line.text).join('\n');
   let best: Title | null = null;
-  for (const candidate of titleCandidates(page, lines))
+  for (const candidate of titleCandidates(page))
     for (const mark of formCatalogue()) {
       const fit = titleFit(candidate.key, mark);
       if (fit === 0) continue;
-      const labels = mark.labels.filter((label) => text.includes(label)).length;
+      const labels = labelsOn(page, mark);
       if (labels < mark.needs) continue;
       const score = fit + candidate.weight + Math.min(labels, 10) * 2;
       if (!best || score > best.score) best = { mark, printed: candidate.printed, score };
     }
   return best;
+}
+
+/** How many of a form's labels the page prints; counted only for a form whose title is there. */
+function labelsOn(page: PageText, mark: FormMark): number {
+  const text = page.lines.map((line) => compactLine(line, page.page).text).join('\n');
+  return mark.labels.filter((label) => text.includes(label)).length;
 }
 
 interface Candidate {
@@ -65,27 +69,32 @@ const TOP_LINES = 6;
 const TOP_PART = 0.3;
 const LARGE_PART = 0.6;
 const LARGE = 1.25;
+/** letters of a line that may be a title */
+const LONGEST = 70;
 
-function titleCandidates(page: PageText, lines: CompactLine[]): Candidate[] {
-  const usual = median(lines.map((line) => line.line.size));
+function titleCandidates(page: PageText): Candidate[] {
+  const usual = median(page.lines.map(({ size }) => size));
   const candidates: Candidate[] = [];
-  for (const [number, line] of lines.entries()) {
-    const height = line.line.y / page.height;
-    const large = line.line.size >= usual * LARGE;
-    const atTop = number < TOP_LINES ? height < LARGE_PART : height < TOP_PART;
-    if (!atTop && !(large && height < LARGE_PART)) continue;
+  for (const [number, line] of page.lines.entries()) {
+    const height = line.y / page.height;
+    if (height > LARGE_PART) break;
+    const large = line.size >= usual * LARGE;
+    if (number >= TOP_LINES && height > TOP_PART && !large) continue;
     const weight = (large ? 10 : 0) + Math.max(0, 8 - number);
-    const add = (text: string, printed: string, bonus: number): void => {
-      candidates.push({ key: bareTitle(titleKey(text)), printed: printed.trim(), weight: weight + bonus });
+    const add = (printed: string, bonus: number): void => {
+      candidates.push({
+        key: bareTitle(titleKey(printed)),
+        printed: printed.replace(/\t/g, ' ').trim(),
+        weight: weight + bonus,
+      });
     };
-    add(line.text, line.line.text.replace(/\t/g, ' '), 6);
-    if (line.line.cells.length > 1) for (const cell of line.line.cells) add(cell.text, cell.text, 0);
-    const next = lines[number + 1];
+    add(line.text, 6);
+    if (line.cells.length > 1) for (const cell of line.cells) add(cell.text, 0);
     // a long title runs over two lines
-    if (next && next.line.y - line.line.y < 2.5 * line.line.size)
-      add(line.text + next.text, `${line.line.text}${next.line.text}`.replace(/\t/g, ' '), 6);
+    const next = page.lines[number + 1];
+    if (next && next.y - line.y < 2.5 * line.size) add(`${line.text}${next.text}`, 6);
   }
-  return candidates;
+  return candidates.filter(({ key }) => key.length > 2 && key.length <= LONGEST);
 }
 
 /** What stands around a title and is not part of it: number of the form, brackets, page number, remarks. */
@@ -104,7 +113,7 @@ function bareTitle(key: string): string {
 
 /** 0: not this title. Longer titles fit better; an exact one better than one with something before or after it. */
 function titleFit(key: string, mark: FormMark): number {
-  if (key.length > 70 || mark.without.some((word) => key.includes(word))) return 0;
+  if (mark.without.some((word) => key.includes(word))) return 0;
   let fit = 0;
   for (const title of mark.titles) {
     if (key === title) fit = Math.max(fit, title.length * 2 + 10);

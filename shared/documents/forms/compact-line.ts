@@ -19,6 +19,18 @@ export interface CompactLine {
 }
 
 export function compactLine(line: TextLine, page: number): CompactLine {
+  let compact = made.get(line);
+  if (!compact) {
+    compact = makeCompactLine(line, page);
+    made.set(line, compact);
+  }
+  return compact;
+}
+
+/** Lines are made compact once: for the title first, for the values later. */
+const made = new WeakMap<TextLine, CompactLine>();
+
+function makeCompactLine(line: TextLine, page: number): CompactLine {
   const result: CompactLine = { text: '', gaps: [], xs: [], cells: [], line, page };
   for (const [number, cell] of line.cells.entries()) {
     const letters = cell.text.match(LETTERS) ?? [];
@@ -93,7 +105,19 @@ const KEPT = /^[\u2460-\u24FF\u3280-\u32B0\uF900-\uFAFF]/u;
 
 const RADICAL = /^[\u2E80-\u2EFF]/u;
 
+/** Plain forms met so far; forms use few letters, and the same ones again. */
+const plainLetters = new Map<string, string>();
+
 function plainLetter(letter: string): string {
+  let plain = plainLetters.get(letter);
+  if (plain === undefined) {
+    plain = makePlain(letter);
+    if (plainLetters.size < 20_000) plainLetters.set(letter, plain);
+  }
+  return plain;
+}
+
+function makePlain(letter: string): string {
   const known = PLAIN.get(letter);
   if (known) return known;
   if (KEPT.test(letter)) return letter;

@@ -1,7 +1,8 @@
 import { findDates, parsePeriod } from '../../text/wareki.ts';
 import type { Reading } from '../document.ts';
 import { plainText } from './compact-line.ts';
-import { type FormText, valuesOf } from './form-text.ts';
+import { labelsOf } from './form-catalogue.ts';
+import { type FormText, labelIndex, valuesOf } from './form-text.ts';
 import { dateReading, type FormReader, inLine, nameReading, reading } from './readings.ts';
 import { signatureReadings } from './signature.ts';
 
@@ -102,9 +103,7 @@ function signatureRows(form: FormText): { label: string; text: string; page: num
   const part = {
     ...form,
     lines: form.lines.slice(from),
-    labels: [...new Set([...form.labels, ...PARTY_LABELS.map(plainText)])].sort(
-      (a, b) => b.length - a.length,
-    ),
+    labels: labelIndex([...labelsOf('keiyakusho'), ...PARTY_LABELS]),
   };
   return valuesOf(part, ...PARTY_LABELS)
     .filter((found) => partyOf(found.label) === 'riyosha' || found.text !== '')

@@ -5,8 +5,8 @@ import { type CompactLine, compactLine, plainText } from './compact-line.ts';
 export interface FormText {
   file: string;
   lines: CompactLine[];
-  /** labels of this form and of every form, longest first, in plain letters: where one begins, a value ends */
-  labels: string[];
+  /** labels of this form and of every form: where one begins, a value ends */
+  labels: LabelIndex;
   /** a seal or a handwritten name may be in a picture */
   pictures: boolean;
 }
@@ -23,11 +23,10 @@ export interface Found {
 }
 
 export function formText(file: string, pages: PageText[], labels: string[]): FormText {
-  const plain = new Set([...labels, ...COMMON_LABELS].map(plainText));
   return {
     file,
     lines: pages.flatMap((page) => page.lines.map((line) => compactLine(line, page.page))),
-    labels: [...plain].sort((a, b) => b.length - a.length),
+    labels: labelIndex([...labels, ...COMMON_LABELS]),
     pictures: pages.some((page) => page.pictures),
   };
 }
@@ -67,14 +66,45 @@ const COMMON_LABELS = [
   '備考',
 ];
 
-/** Every place where the label is printed, with what stands beside it (may be empty). */
+/** Labels in plain letters, by their first letter, the longest first; with the places found so far. */
+export interface LabelIndex {
+  byLetter: Map<string, string[]>;
+  places: WeakMap<CompactLine, LabelPlace[]>;
+}
+
+export function labelIndex(labels: string[]): LabelIndex {
+  const byLetter = new Map<string, string[]>();
+  for (const label of new Set(labels.map(plainText))) {
+    const letter = label[0] ?? '';
+    byLetter.set(
+      letter,
+      [...(byLetter.get(letter) ?? []), label].sort((a, b) => b.length - a.length),
+    );
+  }
+  return { byLetter, places: new WeakMap() };
+}
+
+/** Every place where one of the labels is printed, with what stands beside it (may be empty). */
 export function valuesOf(form: FormText, ...labels: string[]): Found[] {
-  const wanted = labels.map(plainText);
+  const wanted = labels.map(plainLabel).sort((a, b) => b.length - a.length);
   const found: Found[] = [];
-  for (const [number, line] of form.lines.entries())
-    for (const place of labelPlaces(line, form.labels.concat(wanted), true))
+  for (const [number, line] of form.lines.entries()) {
+    if (!wanted.some((label) => line.text.includes(label))) continue;
+    for (const place of findLabels(line, form.labels, wanted))
       if (wanted.includes(place.label)) found.push(beside(form, number, place));
+  }
   return found;
+}
+
+/** Labels are the same few hundred words for every form. */
+const plainLabels = new Map<string, string>();
+function plainLabel(label: string): string {
+  let plain = plainLabels.get(label);
+  if (plain === undefined) {
+    plain = plainText(label);
+    plainLabels.set(label, plain);
+  }
+  return plain;
 }
 
 interface LabelPlace {
@@ -83,14 +113,27 @@ interface LabelPlace {
   end: number;
 }
 
-/** Labels in a line, the longest at each place, never one inside another. */
-function labelPlaces(line: CompactLine, labels: string[], sorted = false): LabelPlace[] {
-  const order = sorted ? [...new Set(labels)].sort((a, b) => b.length - a.length) : labels;
+/** The form's labels in a line; looked for once. */
+function labelPlaces(line: CompactLine, labels: LabelIndex): LabelPlace[] {
+  let places = labels.places.get(line);
+  if (!places) {
+    places = findLabels(line, labels, []);
+    labels.places.set(line, places);
+  }
+  return places;
+}
+
+/** Labels in a line, those of the form and those asked for: the longest at each place, never one inside another. */
+function findLabels(line: CompactLine, { byLetter }: LabelIndex, wanted: string[]): LabelPlace[] {
   const places: LabelPlace[] = [];
   for (let at = 0; at < line.text.length; at++) {
     if (!mayBegin(line, at)) continue;
-    const label = order.find((each) => line.text.startsWith(each, at) && mayEnd(line, at, at + each.length));
-    if (!label) continue;
+    const fits = (label: string): boolean =>
+      line.text.startsWith(label, at) && mayEnd(line, at, at + label.length);
+    const known = byLetter.get(line.text[at] as string)?.find(fits) ?? '';
+    const asked = wanted.find(fits) ?? '';
+    const label = asked.length > known.length ? asked : known;
+    if (label === '') continue;
     places.push({ label, start: at, end: at + label.length });
     at += label.length - 1;
   }

@@ -5,6 +5,13 @@ import type { TextRun } from './page-text.ts';
 const PLAUSIBLE =
   /[\p{Script=Hiragana}\p{Script=Katakana}\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{2a6df}\x20-\x7e\u00a0-\u00ff\u2010-\u27bf\u2e80-\u30ff\u3200-\u33ff\uff00-\uffef]/u;
 
+/** Kana, common kanji and ASCII are nearly all there is; the pattern is for the rest. */
+function isPlausible(letter: string): boolean {
+  const code = letter.charCodeAt(0);
+  if ((code >= 0x3000 && code <= 0x30ff) || (code >= 0x4e00 && code <= 0x9fff)) return true;
+  return (code > 0x20 && code < 0x7f) || PLAUSIBLE.test(letter);
+}
+
 /** Below this part of plausible characters a font's text is no text. */
 const READABLE_PART = 0.6;
 
@@ -20,7 +27,7 @@ export function readableRuns(runs: TextRun[]): TextRun[] {
     for (const letter of run.text) {
       if (letter.trim() === '') continue;
       font.letters++;
-      if (PLAUSIBLE.test(letter)) font.plausible++;
+      if (isPlausible(letter)) font.plausible++;
     }
   }
   const bad = new Set(

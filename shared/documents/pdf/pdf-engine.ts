@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { PDFDocumentProxy } from 'pdfjs-dist';
+import type { PDFDocumentProxy, PDFWorker } from 'pdfjs-dist';
+import { directPorts } from './direct-port.ts';
 
 /**
  * The PDF engine is pdfjs-dist, in the version pdf-parse pins. It is called directly and not through pdf-parse,
@@ -15,17 +16,23 @@ interface EngineFiles {
   worker: string;
 }
 
-let engine: Promise<Pdfjs> | undefined;
+interface Engine {
+  pdfjs: Pdfjs;
+  worker: PDFWorker;
+}
+
+let engine: Promise<Engine> | undefined;
 
 /**
  * Opens a PDF. Throws what pdfjs throws (PasswordException, InvalidPDFException …).
  * The caller must `destroy()` what it gets: pdfjs keeps every document that is not destroyed.
  */
 export async function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
-  const pdfjs = await loadEngine();
+  const { pdfjs, worker } = await loadEngine();
   const files = engineFiles();
   const task = pdfjs.getDocument({
     data: bytes,
+    worker,
     cMapUrl: files.cMapUrl,
     cMapPacked: true,
     standardFontDataUrl: files.standardFontDataUrl,
@@ -48,14 +55,21 @@ export async function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
 }
 
 /** Loads the engine at the first PDF and not before: an upload of CSV files never pays for it. */
-function loadEngine(): Promise<Pdfjs> {
+function loadEngine(): Promise<Engine> {
   engine ??= (async () => {
     defineDrawingGlobals();
     const pdfjs = (await import('pdfjs-dist/legacy/build/pdf.mjs')) as unknown as Pdfjs;
-    pdfjs.GlobalWorkerOptions.workerSrc = engineFiles().worker;
-    return pdfjs;
+    const { WorkerMessageHandler } = (await import(engineFiles().worker)) as WorkerModule;
+    const [here, there] = directPorts();
+    const worker = new pdfjs.PDFWorker({ port: here as unknown as null, verbosity: 0 });
+    WorkerMessageHandler.initializeFromPort(there);
+    return { pdfjs, worker };
   })();
   return engine;
+}
+
+interface WorkerModule {
+  WorkerMessageHandler: { initializeFromPort(port: unknown): void };
 }
 
 /** pdfjs wants these classes when it is loaded, though reading text never draws. Without them it crashes on Lambda. */
