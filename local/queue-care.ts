@@ -18,7 +18,7 @@ export interface StageQueue {
 }
 
 /**
- * Messages that an earlier run had in its hands when it was killed are free again at once:
+ * Messages that an earlier run had in its hands when it was killed are free again in a second:
  * this machine is the only reader, so nobody else can be working on them. Returns how many.
  */
 export async function releaseInterrupted(
@@ -33,7 +33,8 @@ export async function releaseInterrupted(
         new ChangeMessageVisibilityCommand({
           QueueUrl: url,
           ReceiptHandle: receiptHandle,
-          VisibilityTimeout: 0,
+          // Not 0: fauxqs 2.4.1 then loses the message from its memory (a wrong statement on its own database).
+          VisibilityTimeout: 1,
         }),
       );
       released++;
