@@ -86,11 +86,16 @@ export class DeskClient {
     return upload_id;
   }
 
-  /** Waits until every packet of the upload has its answer. */
-  async answered(uploadId: string): Promise<UploadStatus> {
+  /** What only a desk on one machine lets its operator do. */
+  operate<T>(what: string): Promise<T> {
+    return this.ask<T>(`/operate/${what}`, { method: 'POST' });
+  }
+
+  /** Waits until every packet of the upload has its answer, or until `isHopeless` says that none will come. */
+  async answered(uploadId: string, isHopeless: () => Promise<boolean>): Promise<UploadStatus> {
     for (let wait = 40; ; wait = Math.min(wait * 1.3, 1000)) {
-      const status = await this.upload(uploadId);
-      if (status.state === 'finished') return status;
+      const { state } = await this.get<UploadStatus>(`/uploads/${encodeURIComponent(uploadId)}`);
+      if (state === 'finished' || (await isHopeless())) return this.upload(uploadId);
       await sleep(wait);
     }
   }

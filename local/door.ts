@@ -13,6 +13,8 @@ export interface DoorOptions {
   api: (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
   /** where a presigned POST goes: the inbox bucket */
   inbox: string;
+  /** what only the operator of this machine may ask: `operate/<verb>/<stage>` */
+  operate: (verb: string, stage: string | undefined) => Promise<object | null>;
   receiveUpload: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   port: number;
 }
@@ -39,6 +41,12 @@ export async function openDoor(options: DoorOptions): Promise<{ server: Server; 
     if (!isFromHere(request)) return void response.writeHead(403).end();
     if (request.method === 'POST' && url.pathname === `/${options.inbox}`)
       return options.receiveUpload(request, response);
+    const [, first, verb, stage] = url.pathname.split('/');
+    if (first === 'operate' && request.method === 'POST') {
+      const result = await options.operate(verb ?? '', stage);
+      response.writeHead(result ? 200 : 404, { 'content-type': 'application/json; charset=utf-8' });
+      return void response.end(JSON.stringify(result ?? { message: 'その操作はありません。' }));
+    }
     const match = matches.find(
       ({ route, pattern }) => route.method === request.method && pattern.test(url.pathname),
     );

@@ -7,6 +7,7 @@ import { claimFolder, writeDeskFile } from './desk-file.ts';
 import { type DoorOptions, openDoor, type Route } from './door.ts';
 import { drive, type EventSource } from './event-source.ts';
 import { Notifier } from './notifier.ts';
+import { operate } from './operations.ts';
 import { countMessages, redrive, releaseInterrupted, type StageQueue } from './queue-care.ts';
 import { receiveUpload } from './receive-upload.ts';
 import { type Resource, readTemplate, resourcesOf, type Template, targetOf } from './template.ts';
@@ -43,51 +44,69 @@ export interface RunningDesk {
  */
 export async function startDesk(options: DeskOptions): Promise<RunningDesk> {
   const folder = resolvePath(options.folder);
-  const claim = await claimFolder(folder);
-  const template = await readTemplate(folder);
-  const cloud = await startCloud(template, folder);
-  setEnvironment(template, cloud);
-
-  const stopping = new AbortController();
-  const queues = stageQueues(template, cloud);
-  const interrupted = await releaseInterrupted(cloud.sqs, cloud.fauxqs, queues);
-  let redriven = 0;
-  for (const queue of queues) redriven += await redrive(cloud.sqs, queue);
-
-  const notifier = makeNotifier(template, cloud);
-  const door = await openDesk(template, cloud, notifier, options.port);
-  const sources = await eventSources(template, cloud);
-  const readers = sources.map((source) => drive(cloud.sqs, source, stopping.signal));
-  await notifier.look();
-  const looking = setInterval(() => void notifier.look().catch(() => {}), 1000);
-  const clocks = startClocks(template, cloud);
-  writeDeskFile(folder, door.url);
-
-  const load = async () => {
-    const counts = await Promise.all(queues.map((queue) => countMessages(cloud.sqs, queue)));
-    return {
-      waiting: counts.reduce((sum, one) => sum + one.waiting, 0),
-      dead: counts.reduce((sum, one) => sum + one.dead, 0),
-    };
+  // What was started last is stopped first; also when the start itself fails halfway.
+  const toStop: (() => unknown)[] = [];
+  const stop = async () => {
+    for (const one of toStop.splice(0).reverse()) await one();
   };
-  return {
-    url: door.url,
-    cloud,
-    queues,
-    wasKilled: claim.wasKilled,
-    resumed: interrupted + redriven,
-    load,
-    settled: () => settle(notifier, cloud, queues, load),
-    stop: async () => {
-      for (const timer of [looking, ...clocks]) clearInterval(timer);
+  try {
+    const claim = await claimFolder(folder);
+    toStop.push(claim.leave);
+    const template = await readTemplate(folder);
+    const cloud = await startCloud(template, folder);
+    toStop.push(cloud.stop);
+    setEnvironment(template, cloud);
+
+    const queues = stageQueues(template, cloud);
+    let resumed = await releaseInterrupted(cloud.sqs, cloud.fauxqs, queues);
+    for (const queue of queues) resumed += await redrive(cloud.sqs, queue);
+
+    const notifier = makeNotifier(template, cloud);
+    const door = await openDesk(template, cloud, notifier, queues, options.port);
+    const stopping = new AbortController();
+    const readers = eventSources(template, cloud).map((one) => drive(cloud.sqs, one, stopping.signal));
+    toStop.push(async () => {
       stopping.abort();
+      await Promise.all(readers);
+    });
+    toStop.push(async () => {
       door.server.closeAllConnections();
       await new Promise((done) => door.server.close(done));
-      await Promise.all(readers);
-      await cloud.stop();
-      claim.leave();
-    },
-  };
+    });
+    await notifier.look();
+    const clocks = [
+      setInterval(() => void notifier.look().catch(() => {}), 1000),
+      ...startClocks(template, cloud),
+    ];
+    toStop.push(() => {
+      for (const clock of clocks) clearInterval(clock);
+    });
+    writeDeskFile(folder, door.url);
+
+    const load = () => totalLoad(cloud, queues);
+    return {
+      url: door.url,
+      cloud,
+      queues,
+      wasKilled: claim.wasKilled,
+      resumed,
+      load,
+      settled: () => settle(notifier, cloud, queues, load),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function totalLoad(
+  cloud: LocalCloud,
+  queues: StageQueue[],
+): Promise<{ waiting: number; dead: number }> {
+  const counts = await Promise.all(queues.map((queue) => countMessages(cloud.sqs, queue)));
+  const sum = (of: 'waiting' | 'dead') => counts.reduce((total, one) => total + one[of], 0);
+  return { waiting: sum('waiting'), dead: sum('dead') };
 }
 
 /** Waits until every queue is empty, then asks the sweeper whether anything was left unsent; until nothing was. */
@@ -152,7 +171,7 @@ function stageQueues(template: Template, cloud: LocalCloud): StageQueue[] {
   });
 }
 
-async function eventSources(template: Template, cloud: LocalCloud): Promise<EventSource[]> {
+function eventSources(template: Template, cloud: LocalCloud): EventSource[] {
   const sources: EventSource[] = [];
   for (const [, { Properties: p }] of resourcesOf(template, 'AWS::Lambda::EventSourceMapping')) {
     const queueId = targetOf(p.EventSourceArn);
@@ -207,6 +226,7 @@ async function openDesk(
   template: Template,
   cloud: LocalCloud,
   notifier: Notifier,
+  queues: StageQueue[],
   port: number | null,
 ): ReturnType<typeof openDoor> {
   const routes = resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]): Route => {
@@ -222,6 +242,7 @@ async function openDesk(
     api: async (event: APIGatewayProxyEventV2) =>
       (await handlerOf(api))(event) as Promise<APIGatewayProxyStructuredResultV2>,
     inbox,
+    operate: (verb, stage) => operate(verb, stage, cloud, queues),
     receiveUpload: async (request, response) => {
       await receiveUpload(cloud.s3, inbox, request, response);
       await notifier.look();

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { UploadSource } from '../shared/packet/upload-source.ts';
 import type { PacketLine } from '../shared/records/submission.ts';
 import { loadRegistry } from '../shared/registry/registry.ts';
+import { cityKeys, loadProfile } from '../shared/rules/profile.ts';
 import { DeskClient, DeskError } from './desk-client.ts';
 import { DeskRunningError } from './desk-file.ts';
 import { expandInputs, InputError } from './expand-inputs.ts';
@@ -33,6 +34,8 @@ export async function runStart(argv: string[]): Promise<number> {
     const own = options.inputs.length > 0;
     const sources = await expandInputs(own ? options.inputs : [join(SAMPLES, 'packets')]);
     if (!process.env.UKETSUKE_LOG) process.env.UKETSUKE_LOG = 'off';
+    const broken = brokenRules();
+    if (broken) return complain(broken);
     say('受付を準備しています…');
     desk = await startDesk({ folder: options.data, port: options.port });
     greet(desk, options.data);
@@ -87,6 +90,16 @@ function readOptions(argv: string[]) {
   }
 }
 
+/** Rules that do not load would hold up every packet: said before the first one is taken. */
+function brokenRules(): string | null {
+  try {
+    for (const city of cityKeys()) loadProfile(city);
+    return null;
+  } catch (error) {
+    return `決まり (profiles/) を読めません: ${error instanceof Error ? error.message : error}`;
+  }
+}
+
 function greet(desk: RunningDesk, folder: string): void {
   say(`受付が動いています: ${desk.url}　（記録の場所 ${resolve(folder)}）`);
   if (desk.wasKilled) say(`前回は途中で止まっていました。残っていた仕事 ${desk.resumed} 件を続けます。`);
@@ -124,12 +137,15 @@ async function feed(desk: RunningDesk, sources: UploadSource[]): Promise<PacketL
   const packets: PacketLine[] = [];
   let repeated = 0;
   for (const [n, { name, id }] of sent.entries()) {
-    const status = await client.answered(id);
+    const status = await client.answered(id, async () => {
+      const { waiting, dead } = await desk.load();
+      return waiting === 0 && dead > 0;
+    });
     packets.push(...status.packets);
     repeated += status.repeated ?? 0;
     const seconds = ((Date.now() - started) / 1000).toFixed(1);
     say(
-      `  [${String(n + 1).padStart(String(sent.length).length)}/${sent.length}] ${id} ${name}: ${status.packets.length}人分 判定済 (${seconds}秒)`,
+      `  [${String(n + 1).padStart(String(sent.length).length)}/${sent.length}] ${id} ${name}: ${status.packets.length}人分 ${status.state === 'finished' ? '判定済' : '判定できていません'} (${seconds}秒)`,
     );
   }
   if (repeated > 0) say(`${repeated} 人分は以前に受け付けたものと同じ内容でした。最初の受付でお答えします。`);
