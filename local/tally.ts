@@ -58,12 +58,14 @@ export class Tally {
     }
     this.#addFindings(truth, verdict);
     this.#count(this.decisions, expect.decision, verdict.decision, truth, verdict);
-    const pair = `${expect.category} → ${verdict.category}`;
-    this.categories.set(pair, (this.categories.get(pair) ?? 0) + 1);
+    if (expect.category !== undefined) {
+      const pair = `${expect.category} → ${verdict.category}`;
+      this.categories.set(pair, (this.categories.get(pair) ?? 0) + 1);
+    }
     for (const key of ['category', 'payer', 'base_units', 'total_units'] as const)
-      this.#addValue(key, truth, expect[key], verdict[key]);
-    this.#addValue('missing', truth, sorted(expect.missing), sorted(verdict.missing_documents));
-    this.#addValue('required', truth, sorted(expect.required), sorted(verdict.required_documents));
+      if (expect[key] !== undefined) this.#addValue(key, truth, expect[key], verdict[key]);
+    if (expect.missing)
+      this.#addValue('missing', truth, sorted(expect.missing), sorted(verdict.missing_documents));
   }
 
   /** A verdict nobody asked for: a packet split in two, or a file beside the folders. */

@@ -22,6 +22,8 @@ export interface Need {
   rule: string;
   /** only asked for beside this document */
   beside?: string;
+  /** the name it has in the list of missing documents, null when it stands in none; the document's own when not given */
+  listed?: string | null;
   /** what is found instead has a word of its own: a copy where the original is asked for */
   instead?: { document: string; code: string; severity: 'error' | 'warn' | 'review'; rule: string };
 }
@@ -61,17 +63,19 @@ export interface Dossier {
   tampering: ((files: SampleFile[]) => SampleFile[] | Promise<SampleFile[]>)[];
   /** the expectation, where a defect makes it differ from what follows from `needs` and `standing` */
   verdict: Partial<Verdict>;
+  /** codes that follow from a defect and may stand or not */
+  tolerated: string[];
 }
 
-/** What the desk must answer. null: nothing can be said of it. */
+/** What the desk must answer. null: it must say nothing of it; undefined: nobody can say what is right. */
 export interface Verdict {
   decision: Outcome;
-  category: string | null;
-  payer: string | null;
-  base_units: number | null;
-  total_units: number | null;
+  category: string | null | undefined;
+  payer: string | null | undefined;
+  base_units: number | null | undefined;
+  total_units: number | null | undefined;
   required: string[];
-  missing: string[];
+  missing: string[] | undefined;
   findings: ExpectedFinding[];
   /** codes that follow from the same fault and may stand beside it or not */
   tolerated: string[];
@@ -82,7 +86,7 @@ export interface Papers {
   kihon: boolean;
   plan: { title?: string; copy?: boolean } | null;
   checklist: { again: boolean } | null;
-  assessment: { title: string; date: string; place?: string } | null;
+  assessment: { title: string; date: string; place?: string; atHome?: boolean } | null;
   contracts: ContractOptions[];
   juyo: { office: Body; date: string; kind: string; signed?: boolean } | null;
   consents: { title: string; user: boolean; family: boolean; date: string; to: string }[];

@@ -18,7 +18,10 @@ export function expectedVerdict(d: Dossier): Verdict {
   const present = documentsIn(d);
   const { findings, missing } = judgeNeeds(d.needs, present);
   findings.push(...d.standing);
-  if (category === null) findings.push({ code: 'F_FACT_UNDECIDED', severity: 'review', rule: 'D9' });
+  // What the office must mend first is told first; a month without use is for a person when nothing else is wrong.
+  const isHidden = category === null && findings.some((f) => f.severity === 'error');
+  if (category === null && !isHidden)
+    findings.push({ code: 'F_FACT_UNDECIDED', severity: 'review', rule: 'D9' });
   if (category === 'kyotaku') findings.push({ code: 'F_HANDOVER', severity: 'review', rule: 'NOB-R75' });
   // Without fresh papers the 初回加算 of a commission that became direct has no ground (いわき市 Q10).
   const groundless = findings.some((f) => f.code === 'F_SHOKAI_NO_NEW_PLAN');
@@ -32,10 +35,10 @@ export function expectedVerdict(d: Dossier): Verdict {
     payer: payerOf(d.month.city, category),
     base_units: base,
     total_units: total,
-    required: [...new Set(d.needs.filter((n) => n.document !== 'todoke').map((n) => n.document))],
+    required: [...new Set(d.needs.map((n) => n.document))],
     missing,
     findings: unique(findings),
-    tolerated: [],
+    tolerated: [...d.tolerated, ...(isHidden ? ['F_FACT_UNDECIDED'] : [])],
     ...d.verdict,
   };
   return { ...followed, decision: d.verdict.decision ?? outcomeOf(followed.findings) };
@@ -53,7 +56,8 @@ export function judgeNeeds(
     if (present.has(need.document) || need.or?.some((key) => present.has(key))) continue;
     // A 届出 brings the card along; without it only the 届出 is asked for.
     if (need.document === 'hihokenshasho' && need.rule === 'MIT-R10' && !present.has('todoke')) continue;
-    if (need.document !== 'todoke') missing.push(need.document);
+    const listed = need.listed === undefined ? need.document : need.listed;
+    if (listed) missing.push(listed);
     const { code, severity, rule } = need.instead && present.has(need.instead.document) ? need.instead : need;
     findings.push({ code, severity, rule });
   }

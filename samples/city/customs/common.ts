@@ -28,12 +28,16 @@ export function openDossier(
     ? addDays(month.plan.consented, random.int(1, 4))
     : addDays(firstDay(addMonths(month.month, 1)), random.int(1, 8));
   const coded = month.planned.some((s) => s.code !== null);
-  const csv: CsvSet[] = [
-    ...(planTime || random.chance(0.5) ? (['kihon'] as const) : []),
-    'plan',
-    ...(coded ? (['riyohyo'] as const) : []),
-    ...(coded && !planTime ? (['jisseki'] as const) : []),
-  ];
+  // Who has left for 居宅介護支援 has no preventive plan and no 利用票 of this office any more.
+  const hasLeft = month.event === 'to_yokaigo';
+  const csv: CsvSet[] = hasLeft
+    ? ['kihon']
+    : [
+        ...(planTime || random.chance(0.5) ? (['kihon'] as const) : []),
+        'plan',
+        ...(coded ? (['riyohyo'] as const) : []),
+        ...(coded && !planTime ? (['jisseki'] as const) : []),
+      ];
   const d: Dossier = {
     town,
     month,
@@ -49,6 +53,7 @@ export function openDossier(
     standing: [],
     tampering: [],
     verdict: {},
+    tolerated: [],
   };
   d.cover = coverOf(d, coded);
   return d;
@@ -90,6 +95,7 @@ function coverOf(d: Dossier, coded: boolean): Record<string, unknown> {
     ...(m.before && { previous_category: categoryOf(m.before.kind, m.before.route) }),
     ...(m.certifiedBefore &&
       m.certifiedBefore !== m.person.certification && { previous_certification: m.certifiedBefore }),
+    ...(m.event === 'to_yokaigo' && { certification: m.person.certification }),
     ...(!coded && {
       services_planned: m.planned.map((s) => ({ name: s.name, class: s.class })),
       services_actual: m.used.map((s) => ({ name: s.name, class: s.class })),

@@ -36,7 +36,13 @@ export const iwaki: Customs = {
         ...(m.route === 'itaku' && office && { entrusted: office }),
       };
       papers.card = random.chance(0.5);
-      d.needs.push({ document: 'todoke', code: 'F_TODOKE_MISSING', severity: 'error', rule: 'IWK-R29' });
+      d.needs.push({
+        document: 'todoke',
+        listed: null,
+        code: 'F_TODOKE_MISSING',
+        severity: 'error',
+        rule: 'IWK-R29',
+      });
     }
     claimAddons(d, random);
   },

@@ -9,15 +9,18 @@ export const mito: Customs = {
     const office = m.office?.office ?? null;
     const { center } = m.area;
     if (m.route === 'direct' && office && (m.event === 'new' || m.event === 'itaku_to_direct')) {
-      const date = addDays(m.plan.consented, -2);
+      const direct =
+        m.event === 'itaku_to_direct' && m.office?.designatedFrom
+          ? addDays(m.office.designatedFrom, random.int(3, 29))
+          : null;
+      if (direct) say(d, 'dates', { direct_contract: direct });
+      const date = direct ?? addDays(m.plan.consented, -2);
       const term = { date, from: m.plan.from, to: endOfTerm(m.month, 12), center: null };
       papers.contracts.push(
         { title: '介護予防支援契約書', office, ...term },
         { title: '介護予防ケアマネジメント契約書', office: null, city: '水戸市', ...term },
       );
     }
-    if (m.event === 'itaku_to_direct' && m.office?.designatedFrom)
-      say(d, 'dates', { direct_contract: addDays(m.office.designatedFrom, random.int(3, 29)) });
     if (m.event === 'itaku_to_direct' || isSwitch(m)) {
       papers.todoke = {
         title: TODOKE_TITLES.mito[0],
@@ -36,7 +39,7 @@ export const mito: Customs = {
       papers.card = random.chance(0.7);
       if (isSwitch(m)) say(d, 'flags', { contacted_hokatsu: true });
       d.needs.push(
-        { document: 'todoke', code: 'F_TODOKE_MISSING', severity: 'error', rule: 'MIT-R10' },
+        { document: 'todoke', listed: null, code: 'F_TODOKE_MISSING', severity: 'error', rule: 'MIT-R10' },
         missing('hihokenshasho', 'MIT-R10'),
       );
     }

@@ -1,13 +1,16 @@
 import { TODOKE_TITLES } from '../../lib/forms/todoke.ts';
 import { addDays, firstDay, lastDay, monthOf, monthsBetween } from '../calendar.ts';
 import type { Dossier } from '../dossier.ts';
+import { kindOf } from '../life.ts';
 import { type Customs, isSwitch, missing, say } from './common.ts';
 
 /** 延岡市: the records of 第32条 for every 介護予防ケアマネジメント; 介護予防支援 is outside the city's 要綱. */
 export const nobeoka: Customs = {
   compose(d) {
     const { month: m, cover } = d;
-    if (m.kind !== 'yobo_cm') {
+    if (m.event === 'to_yokaigo') d.verdict.missing = ['latest_keikaku', 'jisshi_jokyo_shorui'];
+    // A month without use is of the kind the plan makes: its records are kept all the same.
+    if ((m.kind ?? kindOf(m.planned)) !== 'yobo_cm') {
       // 第32条(24): a person who comes under 介護予防支援 is handed over to the provider who takes charge.
       if (isSwitch(m) && m.kind === 'yobo_shien' && m.route === 'direct')
         d.standing.push({ code: 'F_HANDOVER', severity: 'review', rule: 'NOB-R75' });
@@ -109,7 +112,9 @@ function composeEvaluation(d: Dossier, isC: boolean): void {
   if (m.event !== 'plan_period_end') return;
   papers.checklist = { again: false };
   if (isC)
-    d.needs.push(missing('kihon_checklist', 'NOB-R20', { code: 'F_SOURCE_AMBIGUOUS', severity: 'review' }));
+    d.needs.push(
+      missing('kihon_checklist', 'NOB-R20', { code: 'F_SOURCE_AMBIGUOUS', severity: 'review', listed: null }),
+    );
   else {
     d.needs.push(
       missing('kihon_checklist', 'NOB-R20', { code: 'F_CHECKLIST_NOT_SUBMITTED' }),

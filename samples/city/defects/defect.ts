@@ -1,15 +1,46 @@
-import type { Dossier } from '../dossier.ts';
+import type { Dossier, Verdict } from '../dossier.ts';
 import type { Random } from '../random.ts';
+
+export type Severity = 'error' | 'warn' | 'review';
 
 /** One kind of mistake, named after the rule it breaks. */
 export interface Defect {
   name: string;
-  /** rule of the city or of the file formats that it breaks */
+  /** rule of the city, or the part of the desk that must notice */
   rule: string;
-  /** finding codes the desk must raise because of it; those of missing documents follow from the packet's needs */
+  /** finding codes the desk must raise because of it; those of missing documents follow from what the packet needs */
   codes: string[];
   /** what the office did wrong, in a clerk's words */
   why: string;
+  /** whether it can happen to this packet */
   applies(d: Dossier): boolean;
   plant(d: Dossier, random: Random): void;
 }
+
+/** The desk must say this as well. */
+export function expectFinding(d: Dossier, code: string, severity: Severity, rule: string): void {
+  d.standing.push({ code, severity, rule });
+}
+
+/** What the desk answers of the month cannot be said any more: what it would need was destroyed or is in doubt. */
+export const unsayable = (): Partial<Verdict> => ({
+  category: undefined,
+  payer: undefined,
+  base_units: undefined,
+  total_units: undefined,
+  missing: undefined,
+});
+
+/** Changes what the cover says; only for packets that have one. */
+export function sayOnCover(d: Dossier, facts: Record<string, unknown>): void {
+  if (d.cover) Object.assign(d.cover, facts);
+}
+
+/** Takes a fact off the cover. */
+export function unsay(d: Dossier, ...keys: string[]): void {
+  for (const key of keys) delete d.cover?.[key];
+}
+
+/** The papers were drawn (not --csv-only), so that a defect of a paper can be seen. */
+export const hasPapers = (d: Dossier): boolean => !d.csvOnly;
+export const hasCover = (d: Dossier): boolean => d.cover !== null;

@@ -11,7 +11,10 @@ const AREAS = [
 ];
 
 /** アセスメントシート (岡山市), アセスメントの結果の記録 (延岡市): the four domains, where it was done, with whom. */
-export function assessmentSheet(c: Case, o: { title: string; date: string; place?: string }): Page[] {
+export function assessmentSheet(
+  c: Case,
+  o: { title: string; date: string; place?: string; atHome?: boolean },
+): Page[] {
   const page = newPage();
   const { person: p } = c;
   const place = o.place ?? '利用者の居宅を訪問';
@@ -28,7 +31,7 @@ export function assessmentSheet(c: Case, o: { title: string; date: string; place
       [
         label('実施の方法'),
         {
-          text: '利用者の居宅を訪問し、趣旨を説明して理解を得たうえで、利用者及びその家族に面接して行った。',
+          text: `${(o.atHome ?? true) ? '利用者の居宅を訪問し、' : ''}趣旨を説明して理解を得たうえで、利用者及びその家族に面接して行った。`,
           span: 3,
         },
       ],
