@@ -1,7 +1,7 @@
 import { findDates } from '../../text/wareki.ts';
 import type { Reading } from '../document.ts';
 import { plainText } from './compact-line.ts';
-import { type FormText, valuesOf } from './form-text.ts';
+import { type FormText, isPictured, valuesOf } from './form-text.ts';
 import { dateReading, type FormReader, inLine, nameReading, personName, reading } from './readings.ts';
 import { signatureReadings } from './signature.ts';
 
@@ -91,6 +91,6 @@ function signer(form: FormText, who: 'user' | 'family', labels: string[]): Readi
       ];
   }
   const line = form.lines[from];
-  if (!line || form.pictures || who === 'family') return [];
+  if (!line || who === 'family' || block.lines.some((each) => isPictured(form, each))) return [];
   return [reading(form, 'signed', false, { page: line.page, text: `${line.text.slice(0, 20)}（空欄）` })];
 }

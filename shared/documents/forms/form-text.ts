@@ -1,4 +1,4 @@
-import type { PageText } from '../pdf/page-text.ts';
+import type { Box, PageText } from '../pdf/page-text.ts';
 import { type CompactLine, compactLine, plainText } from './compact-line.ts';
 
 /** The pages of one form, ready to be asked for what stands beside a label. */
@@ -7,8 +7,8 @@ export interface FormText {
   lines: CompactLine[];
   /** labels of this form and of every form: where one begins, a value ends */
   labels: LabelIndex;
-  /** a seal or a handwritten name may be in a picture */
-  pictures: boolean;
+  /** a seal or a handwritten name may be in a picture: where, by page; `null` anywhere */
+  pictures: Map<number, Box[] | null>;
 }
 
 /** What stands beside a label. `text` is plain (see compactLine), `spaced` keeps one blank or tab for each gap. */
@@ -27,7 +27,7 @@ export function formText(file: string, pages: PageText[], labels: string[]): For
     file,
     lines: pages.flatMap((page) => page.lines.map((line) => compactLine(line, page.page))),
     labels: labelIndex([...labels, ...COMMON_LABELS]),
-    pictures: pages.some((page) => page.pictures),
+    pictures: new Map(pages.map((page) => [page.page, page.pictures ? (page.pictureBoxes ?? null) : []])),
   };
 }
 
@@ -262,4 +262,18 @@ function beneath(form: FormText, number: number, place: LabelPlace, places: Labe
   if (start < 0) return null;
   const stop = below.xs.findIndex((x, i) => i > start && x >= right);
   return slice(below, start, stop < 0 ? below.text.length : stop, place.label);
+}
+
+/** Letters' heights above and below a line within which a picture belongs to it: a seal is larger than the text. */
+const NEAR = 2.5;
+
+/** True when a picture (a seal, a handwritten name) may stand in the field of this line. */
+export function isPictured(form: FormText, { line, page }: CompactLine): boolean {
+  const boxes = form.pictures.get(page);
+  if (boxes === null) return true;
+  const reach = NEAR * line.size;
+  const left = line.cells[0]?.x ?? 0;
+  return (boxes ?? []).some(
+    (box) => box.right > left && box.y < line.y + reach && box.bottom > line.y - reach,
+  );
 }

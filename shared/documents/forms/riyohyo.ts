@@ -1,7 +1,7 @@
 import type { Reading, ServiceUse } from '../document.ts';
 import type { TextCell } from '../pdf/page-text.ts';
 import { type CompactLine, plainText } from './compact-line.ts';
-import { type FormText, valuesOf } from './form-text.ts';
+import { type FormText, isPictured, valuesOf } from './form-text.ts';
 import { addressReadings, certificationReadings, personReadings } from './person.ts';
 import { type FormReader, inLine, nameReading, numberReading, phraseReading, reading } from './readings.ts';
 import { serviceMonthReading } from './service-month.ts';
@@ -209,7 +209,7 @@ function stampReading(form: FormText): Reading[] {
   for (const found of valuesOf(form, '利用者確認', '利用者確認印', '利用者確認欄', '利用者確認(印)')) {
     const text = found.text.replace(/[印㊞()[\]_]/gu, '');
     if (text !== '') return [reading(form, 'stamped', true, found)];
-    if (!form.pictures)
+    if (!isPictured(form, found.line))
       return [
         reading(form, 'stamped', false, { page: found.page, text: found.text || `${found.label}（空欄）` }),
       ];

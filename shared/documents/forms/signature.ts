@@ -1,6 +1,6 @@
 import { findDates } from '../../text/wareki.ts';
 import type { FieldName, Reading } from '../document.ts';
-import { type FormText, valuesOf } from './form-text.ts';
+import { type FormText, isPictured, valuesOf } from './form-text.ts';
 import { personName, reading } from './readings.ts';
 
 const SIGNATURE_LABELS = [
@@ -17,7 +17,7 @@ const SIGNATURE_LABELS = [
 
 /**
  * Whether the user's signature is there. A name beside a signature label is one; an empty field is none.
- * When the file draws pictures an empty field may hold a stamp or a hand-written name, so nothing is said.
+ * A picture at the field may be a stamp or a handwritten name: then nothing is said.
  */
 export function signatureReadings(
   form: FormText,
@@ -35,7 +35,7 @@ export function signatureReadings(
     ];
   }
   const blank = places[0];
-  if (!blank || form.pictures) return [];
+  if (!blank || places.some(({ line }) => isPictured(form, line))) return [];
   return [reading(form, fields.signed, false, { page: blank.page, text: `${blank.label}（空欄）` })];
 }
 

@@ -14,6 +14,7 @@ import {
   type Pages,
   pagesWithoutText,
   partlyReadPages,
+  recognisedText,
   unknownForm,
 } from './pdf-findings.ts';
 
@@ -62,7 +63,7 @@ function toDocument(file: PacketFile, { belongs, from, to }: Part): ReadDocument
     kind: form?.kind ?? null,
     ...(form && form.also.length > 0 ? { also: form.also } : {}),
     title: form && first >= from && first <= to ? form.title : null,
-    read_by: form ? 'text' : 'none',
+    read_by: form ? (isUncertain(form) ? 'ocr' : 'text') : 'none',
     pages: { from, to },
     rows: 0,
     outcome: form ? 'used' : 'unreadable',
@@ -71,6 +72,9 @@ function toDocument(file: PacketFile, { belongs, from, to }: Part): ReadDocument
     findings: [],
   };
 }
+
+/** Text that another program recognised in a scan: its values wait for a person, like those of our own OCR. */
+const isUncertain = (form: RecognisedDocument): boolean => form.pages.some(({ uncertain }) => uncertain);
 
 /** Says of every part that was not read or not recognised why. */
 function findingsOf(file: PacketFile, part: Part, outcomes: PageOutcome[], limits: PdfLimits): Finding[] {
@@ -89,6 +93,7 @@ function findingsOf(file: PacketFile, part: Part, outcomes: PageOutcome[], limit
     default:
       return [
         ...(part.belongs.kind === null ? [unknownForm(file, part)] : []),
+        ...(isUncertain(part.belongs) ? [recognisedText(file, part)] : []),
         ...outcomes
           .filter(
             (each) => each.state === 'text' && each.partly && each.page >= part.from && each.page <= part.to,
@@ -104,7 +109,8 @@ function attachReadings(file: PacketFile, forms: RecognisedDocument[], documents
     if (form.kind === null || form.title === null) continue;
     for (const reading of readForm(file.path, form.kind, form.title, form.pages)) {
       const page = reading.where.page ?? 0;
-      documents.find(({ pages }) => pages && page >= pages.from && page <= pages.to)?.readings.push(reading);
+      const part = documents.find(({ pages }) => pages && page >= pages.from && page <= pages.to);
+      part?.readings.push(isUncertain(form) ? { ...reading, uncertain: true } : reading);
     }
   }
 }

@@ -26,10 +26,15 @@ function isCutOff(data: Buffer): boolean {
 }
 
 /** True when the file draws at least one picture: image objects are streams, and their type is never compressed. */
-export function holdsPictures(bytes: Uint8Array): boolean {
+export const holdsPictures = (bytes: Uint8Array): boolean => holdsName(bytes, '/Image');
+
+/** True when other files travel inside this one. */
+export const holdsFiles = (bytes: Uint8Array): boolean => holdsName(bytes, '/EmbeddedFile');
+
+/** The type of a stream, whole: not /ImageB or /EmbeddedFiles. */
+function holdsName(bytes: Uint8Array, name: string): boolean {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = data.indexOf('/Image'); at >= 0; at = data.indexOf('/Image', at + 6))
-    // not /ImageB, /ImageMask …
-    if (!/[A-Za-z]/.test(String.fromCharCode(data[at + 6] ?? 0))) return true;
+  for (let at = data.indexOf(name); at >= 0; at = data.indexOf(name, at + name.length))
+    if (!/[A-Za-z]/.test(String.fromCharCode(data[at + name.length] ?? 0))) return true;
   return false;
 }

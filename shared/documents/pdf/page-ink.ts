@@ -1,4 +1,5 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
+import { placesPicture } from './page-pictures.ts';
 import type { TextRun } from './page-text.ts';
 
 /** Characters a Japanese form prints. Glyph numbers taken for characters fall outside in large part. */
@@ -48,14 +49,6 @@ export async function paintsAnything(page: PDFPageProxy): Promise<boolean> {
     (operator, i) => PAINTING.has(operator) || (operator === TRANSFORM && placesPicture(argsArray[i])),
   );
 }
-
-/**
- * Pictures themselves are not decoded (maxImageSize), so they are missing among the operators; the matrix that
- * blows the unit square up to the picture's size is there. Matrices that turn or scale a page stay below this.
- */
-const PICTURE_SCALE = 8;
-const placesPicture = (matrix: unknown): boolean =>
-  Array.isArray(matrix) && matrix.slice(0, 4).some((part) => Math.abs(Number(part)) >= PICTURE_SCALE);
 
 /** Numbers of pdfjs OPS that leave ink: text, shading, pictures, paths. */
 const TRANSFORM = 12;

@@ -1,5 +1,6 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
-import type { TextRun } from './page-text.ts';
+import { multiply } from './page-pictures.ts';
+import type { Box, TextRun } from './page-text.ts';
 
 /** A page's pieces of text with their places, and whether the whole page was read. */
 export interface PageRuns {
@@ -10,6 +11,8 @@ export interface PageRuns {
   characters: number;
   /** the page held more characters than the limit, the rest was left */
   cut: boolean;
+  /** where somebody wrote or stamped by hand on the page, in a way that is no text */
+  ink: Box[];
 }
 
 interface Chunk {
@@ -26,6 +29,7 @@ export async function pageRuns(page: PDFPageProxy, limit: number): Promise<PageR
     runs: [],
     characters: 0,
     cut: false,
+    ink: [],
   };
   const styles: Chunk['styles'] = {};
   const reader = page.streamTextContent({ disableNormalization: true }).getReader();
@@ -44,10 +48,12 @@ export async function pageRuns(page: PDFPageProxy, limit: number): Promise<PageR
       break;
     }
   }
-  for (const run of await annotationRuns(page, viewport.transform)) {
+  const annotations = await visibleAnnotations(page);
+  for (const run of annotations.flatMap((each) => annotationRuns(each, viewport.transform))) {
     result.runs.push(run);
     result.characters += run.text.length;
   }
+  result.ink = annotations.filter(isHandwork).map(({ rect }) => boxOf(rect, viewport.transform));
   return result;
 }
 
@@ -73,13 +79,6 @@ function toRun(item: Chunk['items'][number], view: number[], vertical: boolean):
   };
 }
 
-/** The product of two PDF matrices, each [a b c d e f]. */
-function multiply(m: number[], n: number[]): [number, number, number, number, number, number] {
-  const [a, b, c, d, e, f] = m as [number, number, number, number, number, number];
-  const [p, q, r, s, t, u] = n as [number, number, number, number, number, number];
-  return [a * p + c * q, b * p + d * q, a * r + c * s, b * r + d * s, a * t + c * u + e, b * t + d * u + f];
-}
-
 /** What pdfjs says of a form field or a note; only the parts used here. */
 interface Annotation {
   subtype: string;
@@ -95,14 +94,19 @@ interface Annotation {
   contentsObj?: { str?: string };
 }
 
-/** Form fields and free text stand beside the text layer; a reader sees them as part of the page. */
-async function annotationRuns(page: PDFPageProxy, view: number[]): Promise<TextRun[]> {
+async function visibleAnnotations(page: PDFPageProxy): Promise<Annotation[]> {
   const annotations = (await page.getAnnotations({ intent: 'display' })) as Annotation[];
-  return annotations.flatMap((annotation) => {
-    if (annotation.hidden) return [];
-    const text = annotationText(annotation);
-    return text ? annotationLines(annotation, text, view) : [];
-  });
+  return annotations.filter(({ hidden }) => !hidden);
+}
+
+/** A signature by pen, a stamp, an electronic signature. */
+const isHandwork = ({ subtype, fieldType, fieldValue }: Annotation): boolean =>
+  subtype === 'Ink' || subtype === 'Stamp' || (fieldType === 'Sig' && Boolean(fieldValue));
+
+/** Form fields and free text stand beside the text layer; a reader sees them as part of the page. */
+function annotationRuns(annotation: Annotation, view: number[]): TextRun[] {
+  const text = annotationText(annotation);
+  return text ? annotationLines(annotation, text, view) : [];
 }
 
 function annotationText(annotation: Annotation): string {
@@ -122,13 +126,8 @@ const isOn = (value: unknown, on: string | undefined): boolean =>
   typeof value === 'string' && value !== 'Off' && value !== '' && (on === undefined || value === on);
 
 function annotationLines(annotation: Annotation, text: string, view: number[]): TextRun[] {
-  const [x1, y1, x2, y2] = annotation.rect;
-  const corner = multiply(view, [1, 0, 0, 1, x1, y1]);
-  const opposite = multiply(view, [1, 0, 0, 1, x2, y2]);
-  const left = Math.min(corner[4], opposite[4]);
-  const top = Math.min(corner[5], opposite[5]);
-  const width = Math.abs(corner[4] - opposite[4]);
-  const height = Math.abs(corner[5] - opposite[5]);
+  const { x: left, y: top, right, bottom } = boxOf(annotation.rect, view);
+  const [width, height] = [right - left, bottom - top];
   const lines = text.split(/\r\n?|\n/).filter((line) => line.trim() !== '');
   const step = height / Math.max(lines.length, 1);
   const size = Math.min(annotation.defaultAppearanceData?.fontSize || 10, step);
@@ -140,4 +139,11 @@ function annotationLines(annotation: Annotation, text: string, view: number[]): 
     size,
     angle: 0,
   }));
+}
+
+/** A rectangle of the file as a place on the page as seen. */
+function boxOf([x1, y1, x2, y2]: Annotation['rect'], view: number[]): Box {
+  const [, , , , x, y] = multiply(view, [1, 0, 0, 1, x1, y1]);
+  const [, , , , u, v] = multiply(view, [1, 0, 0, 1, x2, y2]);
+  return { x: Math.min(x, u), y: Math.min(y, v), right: Math.max(x, u), bottom: Math.max(y, v) };
 }

@@ -10,6 +10,18 @@ export interface PageText {
   lines: TextLine[];
   /** the file draws pictures, so a seal or a signature may be there that is not text */
   pictures: boolean;
+  /** where they are; without it they may be anywhere */
+  pictureBoxes?: Box[];
+  /** the text was recognised from a picture by another program: never trusted alone */
+  uncertain?: boolean;
+}
+
+/** A rectangle; y grows downwards. */
+export interface Box {
+  x: number;
+  y: number;
+  right: number;
+  bottom: number;
 }
 
 export interface TextLine {

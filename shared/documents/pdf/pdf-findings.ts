@@ -96,6 +96,24 @@ export const partlyReadPages = (file: PacketFile, pages: Pages): Finding =>
     '書類を目で確かめてください。フォントを埋め込む設定でPDFを作り直すと読み取れます。',
   );
 
+export const recognisedText = (file: PacketFile, pages: Pages): Finding =>
+  fileFinding(
+    'F_FILE_OCR',
+    'review',
+    whereOf(file, pages),
+    `${atPages(file, pages)}の文字は、画像から機械で読み取って重ねたものです。読み違いのおそれがあります。`,
+    '番号・日付・氏名を目で確かめてください。できればスキャンではなく、ソフトから直接PDFにして送ってください。',
+  );
+
+export const attachedFiles = (file: PacketFile): Finding =>
+  fileFinding(
+    'F_FILE_UNKNOWN',
+    'warn',
+    { file: file.path },
+    `「${file.path}」の中に、ほかのファイルが添付されています。添付されたファイルは読み取っていません。`,
+    '添付されているファイルを取り出し、同じフォルダーに入れて送ってください。',
+  );
+
 export const unknownForm = (file: PacketFile, pages: Pages): Finding =>
   fileFinding(
     'F_PDF_UNKNOWN_FORM',

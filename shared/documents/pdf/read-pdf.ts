@@ -3,13 +3,14 @@ import type { Finding } from '../../findings/finding.ts';
 import type { PacketFile } from '../../packet/packet.ts';
 import type { ReadDocument } from '../document.ts';
 import { type PageOutcome, toDocuments } from './documents-of-pages.ts';
-import { findBreakage, holdsPictures } from './file-bytes.ts';
+import { findBreakage, holdsFiles, holdsPictures } from './file-bytes.ts';
 import { PDF_LIMITS, type PdfLimits } from './limits.ts';
 import { paintsAnything, readableRuns } from './page-ink.ts';
+import { pagePictures } from './page-pictures.ts';
 import { pageRuns } from './page-runs.ts';
 import { assembleLines } from './page-text.ts';
 import { engineFiles, openPdf } from './pdf-engine.ts';
-import { brokenFile, encryptedFile, tooManyPages } from './pdf-findings.ts';
+import { attachedFiles, brokenFile, encryptedFile, tooManyPages } from './pdf-findings.ts';
 
 /**
  * Reads one PDF: text with places, forms, values. Every page ends in exactly one document. Never throws for what an
@@ -31,7 +32,9 @@ export async function readPdf(file: PacketFile, limits: PdfLimits = PDF_LIMITS):
   try {
     if (pdf.numPages > limits.pages)
       return [unread(file, tooManyPages(file, pdf.numPages, limits), pdf.numPages)];
-    return toDocuments(file, await readPages(pdf, holdsPictures(bytes), limits), limits);
+    const documents = toDocuments(file, await readPages(pdf, holdsPictures(bytes), limits), limits);
+    if (holdsFiles(bytes)) documents[0]?.findings.push(attachedFiles(file));
+    return documents;
   } catch (error) {
     return [unread(file, brokenFile(file, causeOf(error)), pdf.numPages)];
   } finally {
@@ -62,13 +65,21 @@ async function readPage(
   let page: PDFPageProxy | undefined;
   try {
     page = await pdf.getPage(number);
-    const { runs, width, height, characters, cut } = await pageRuns(page, limits.charactersPerPage);
+    const { runs, width, height, characters, cut, ink } = await pageRuns(page, limits.charactersPerPage);
     if (cut) return { page: number, state: 'crowded' };
     if (characters === 0) return { page: number, state: (await paintsAnything(page)) ? 'no_text' : 'blank' };
     const readable = readableRuns(runs);
     if (readable.length === 0) return { page: number, state: 'no_text' };
-    const lines = assembleLines(readable, { width, height });
-    const text = { page: number, width, height, lines, pictures };
+    const drawn = pictures ? await pagePictures(page) : { boxes: [], isOcrLayer: false };
+    const text = {
+      page: number,
+      width,
+      height,
+      lines: assembleLines(readable, { width, height }),
+      pictures: pictures || ink.length > 0,
+      pictureBoxes: [...drawn.boxes, ...ink],
+      uncertain: drawn.isOcrLayer,
+    };
     return { page: number, state: 'text', text, partly: readable.length < runs.length };
   } catch {
     return { page: number, state: 'failed' };

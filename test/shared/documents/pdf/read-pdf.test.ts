@@ -293,6 +293,64 @@ describe('readPdf, files that cannot be opened', () => {
   });
 });
 
+/** A page of text with a picture at a place (from the bottom left), the text in a rendering mode of choice. */
+function withPicture(
+  lines: PageLines,
+  picture: string,
+  options: { mode?: number; page?: string; more?: string } = {},
+): Uint8Array {
+  const text = Buffer.from(plainPdf([lines], { encoding: '90ms-RKSJ-H' })).toString('latin1');
+  const drawn = text
+    .replace('\nBT', `\nq ${picture} cm /Im0 Do Q ${options.mode ?? 0} Tr\nBT`)
+    .replace('/F1 5 0 R >>', '/F1 5 0 R >> /XObject << /Im0 20 0 R >>')
+    .replace('/Contents 101 0 R', `/Contents 101 0 R ${options.page ?? ''}`)
+    .replace('5 0 obj', `20 0 obj\n${PICTURE.objects[20]}\nendobj\n${options.more ?? ''}5 0 obj`);
+  return new Uint8Array(Buffer.from(drawn, 'latin1'));
+}
+
+describe('readPdf, seals and scans', () => {
+  const UNSIGNED: PageLines = [
+    { text: '介護予防サービス・支援計画書', size: 14 },
+    row('利用者名', '見本 花子'),
+    row('計画作成（変更）日', '令和6年6月28日'),
+    '上記計画について、同意いたします。',
+    { text: '氏名　　　　　　　　　　印', x: 40, y: 400 },
+  ];
+
+  it('calls an empty field not signed although the page has a logo elsewhere', async () => {
+    const [document] = await read(withPicture(UNSIGNED, '60 0 0 30 500 790'));
+    expect(valuesOf(document)).toMatchObject({ signed: false });
+  });
+
+  it('says nothing of an empty field with a picture in it', async () => {
+    const [document] = await read(withPicture(UNSIGNED, '40 0 0 40 180 420'));
+    expect(document?.kind).toBe('shien_keikakusho');
+    expect(valuesOf(document)).not.toHaveProperty('signed');
+  });
+
+  it('says nothing of an empty field written in by pen', async () => {
+    const ink =
+      '21 0 obj\n<< /Type /Annot /Subtype /Ink /Rect [80 425 180 445] /InkList [[80 430 120 440]] >>\nendobj\n';
+    const [document] = await read(
+      withPicture(UNSIGNED, '60 0 0 30 500 790', { page: '/Annots [21 0 R]', more: ink }),
+    );
+    expect(valuesOf(document)).not.toHaveProperty('signed');
+  });
+
+  it('marks values of a text laid invisibly over a scan as uncertain', async () => {
+    const [document] = await read(withPicture(KIHON, '595 0 0 842 0 0', { mode: 3 }));
+    expect(document).toMatchObject({ kind: 'riyosha_kihon_joho', read_by: 'ocr' });
+    expect(document?.readings.every(({ uncertain }) => uncertain)).toBe(true);
+    expect(document?.findings).toMatchObject([{ code: 'F_FILE_OCR', severity: 'review' }]);
+  });
+
+  it('warns of files that travel inside the PDF', async () => {
+    const bytes = await embeddedPdf([CARD], { draw: (pdf) => pdf.file(Buffer.from('x'), { name: 'a.txt' }) });
+    const [document] = await read(bytes);
+    expect(document?.findings).toMatchObject([{ code: 'F_FILE_UNKNOWN', severity: 'warn' }]);
+  });
+});
+
 describe('readPdf, form fields and notes', () => {
   it('reads values and check boxes of a form to fill in', async () => {
     const bytes = await embeddedPdf(
