@@ -138,4 +138,7 @@ const LABELS: Record<string, string> = {
 /** Whether a path is a fact of the vocabulary, given or derived; docs/facts.md lists them. */
 export const isFactPath = (path: string): boolean => path in LABELS;
 
+/** Every fact of the vocabulary, in the order a clerk reads them. */
+export const factPaths = (): string[] => Object.keys(LABELS);
+
 export const factLabel = (path: string): string => LABELS[path] ?? path;

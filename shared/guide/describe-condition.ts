@@ -23,11 +23,33 @@ const WORDS: Record<string, string> = {
   kyotaku_office: '居宅介護支援事業所',
   hokatsu_center: '地域包括支援センター',
   mito_city: '水戸市',
+  none: 'なし',
+  kokuhoren: '国保連',
+  city: '市',
+  chiku_hoken_fukushi_center: '市（地区保健福祉センター）',
+  fukushi_jimusho: '福祉事務所',
+  city_kaigo_hokenka: '市の介護保険課',
+  kaigo_kyufu: '介護給付',
+  unknown: '種類の分からないもの',
+  shokai: '初回加算',
+  itaku_renkei: '委託連携加算',
+  designated_kyotaku: '指定を受けた居宅介護支援事業所',
+  kanamic_input: 'カナミックへの入力',
+  kanamic_message_pdf: 'カナミックのメッセージ（PDF）',
+  software_link: '介護ソフトのデータ連携',
+  careplan_data_renkei: 'ケアプランデータ連携システム',
+  kumamoto_medical_network: 'くまもとメディカルネットワーク',
+  registered_post: '簡易書留など',
+  plain_post: '普通郵便',
+  paper: '紙の持参',
+  email: '電子メール',
+  portal_upload: 'この受付への電子提出',
 };
 
 const CATEGORIES = Object.keys(CATEGORY_NAMES) as Category[];
 
-const word = (value: unknown): string => {
+/** What a clerk reads for a value of the data. */
+export const word = (value: unknown): string => {
   const text = String(value);
   if (WORDS[text]) return WORDS[text];
   if (text in CATEGORY_NAMES) return CATEGORY_NAMES[text as Category];

@@ -1,7 +1,8 @@
 import { EVENT_NAMES } from '../facts/event-names.ts';
 import { isFactPath } from '../facts/labels.ts';
-import { BOUNDARIES, type Condition, type Test } from './conditions.ts';
+import type { Condition } from './conditions.ts';
 import type { ProfileFile, RuleEntry } from './entry.ts';
+import { conditionsOf, factsReadBy, pathsOf } from './facts-read.ts';
 
 /**
  * What a profile must keep beyond its shape, so that a slip of the pen is told when the file is read and never shows
@@ -66,11 +67,7 @@ function unknownSource({ sources }: ProfileFile, rule: RuleEntry): string[] {
 function unknownFacts({ configuration }: ProfileFile, rule: RuleEntry): string[] {
   const isKnown = (path: string): boolean =>
     path.startsWith('config.') ? path.slice(7) in configuration : isFactPath(path);
-  const paths = new Set([
-    ...conditionsOf(rule).flatMap((c) => [...pathsOf(c).read, ...pathsOf(c).compared]),
-    ...configuredIn(rule),
-  ]);
-  const facts = [...paths]
+  const facts = factsReadBy(rule)
     .filter((path) => !isKnown(path))
     .map((path) => `${named(rule)}: 知らない事実です「${path}」（docs/facts.md）`);
   const events = conditionsOf(rule)
@@ -78,19 +75,6 @@ function unknownFacts({ configuration }: ProfileFile, rule: RuleEntry): string[]
     .filter((event) => !(event in EVENT_NAMES))
     .map((event) => `${named(rule)}: 知らない提出の理由です「${event}」`);
   return [...facts, ...events];
-}
-
-/** Values an entry takes from the configuration. */
-function configuredIn(rule: RuleEntry): string[] {
-  const values =
-    rule.template === 'payer'
-      ? [rule.payer]
-      : rule.template === 'deadline'
-        ? [rule.day_of_next_month]
-        : rule.template === 'fee'
-          ? [rule.yen]
-          : [];
-  return values.filter((v): v is string => typeof v === 'string' && v.startsWith('config.'));
 }
 
 /** `{…}` in a sentence that no template fills would leave a hole in the letter to the office. */
@@ -140,36 +124,6 @@ function sentencesOf(rule: RuleEntry): string[] {
   const lesser =
     rule.template === 'documents' ? rule.items.flatMap((i) => (i.insufficient ? [i.insufficient] : [])) : [];
   return [...broken, ...lesser].flatMap((b) => [b.message, b.remedy]);
-}
-
-function conditionsOf(rule: RuleEntry): Condition[] {
-  const all = [rule.when, rule.unless, rule.exempt?.when, 'require' in rule ? rule.require : undefined];
-  return all.filter((c): c is Condition => c !== undefined);
-}
-
-/** Facts a condition reads, and those it compares them with. */
-function pathsOf(condition: Condition): { read: string[]; compared: string[] } {
-  const result = { read: [] as string[], compared: [] as string[] };
-  for (const [path, test] of Object.entries(condition)) {
-    if (path === 'any') {
-      for (const part of (test as Condition[]).map(pathsOf)) {
-        result.read.push(...part.read);
-        result.compared.push(...part.compared);
-      }
-      continue;
-    }
-    result.read.push(path);
-    if (typeof test !== 'object' || Array.isArray(test) || test === undefined) continue;
-    const { before, on_or_after, on_or_before, same_as, months_before } = test as Exclude<
-      Test,
-      string | number | boolean | unknown[]
-    >;
-    if (same_as) result.read.push(same_as);
-    if (months_before) result.read.push(months_before.fact);
-    const limits = [before, on_or_after, on_or_before].filter((x): x is string => x !== undefined);
-    result.compared.push(...limits.filter((x) => !/^\d{4}-/.test(x) && !BOUNDARIES.has(x)));
-  }
-  return result;
 }
 
 function eventsOf(condition: Condition): string[] {

@@ -1,0 +1,145 @@
+import type { Severity } from './finding.ts';
+import type { FindingCode } from './finding-codes.ts';
+
+/** Findings about files, not law: raised by the readers themselves, so that no rule or citation stands behind them. */
+export type FileCode = Extract<
+  FindingCode,
+  | `F_ZIP_${string}`
+  | `F_FILE_${string}`
+  | `F_CSV_${string}`
+  | `F_PDF_${string}`
+  | `F_PACKET_${string}`
+  | `F_FACT_${string}`
+>;
+
+export const isFileCode = (code: FindingCode): code is FileCode =>
+  /^F_(ZIP|FILE|CSV|PDF|PACKET|FACT)_/.test(code);
+
+/** With which severities a file code occurs, and what mends it in general; a finding itself names file and place. */
+export const FILE_CODES: Record<FileCode, { severities: Severity[]; remedy: string }> = {
+  F_ZIP_NOT_ZIP: {
+    severities: ['error'],
+    remedy: '書類を利用者ごとのフォルダーに入れ、ZIP形式で圧縮してから送る',
+  },
+  F_ZIP_EMPTY: {
+    severities: ['error', 'info'],
+    remedy: '書類を入れてZIPを作り直す（空のフォルダーの案内は対応不要）',
+  },
+  F_ZIP_DAMAGED: {
+    severities: ['error', 'warn'],
+    remedy: 'ZIPを標準の方式で作り直し、最後まで送信されたことを確かめる',
+  },
+  F_ZIP_ENCRYPTED: { severities: ['error'], remedy: 'パスワードを付けずにZIPを作り直す' },
+  F_ZIP_UNSAFE_PATH: {
+    severities: ['error'],
+    remedy: 'ファイル名を付け直し、リンクではなくファイルそのものを入れる',
+  },
+  F_ZIP_TOO_LARGE: { severities: ['error'], remedy: '利用者を分け、何回かに分けて送る' },
+  F_ZIP_DUPLICATE_NAME: {
+    severities: ['error', 'info'],
+    remedy: '正しいほうだけを残すか、名前を変えてZIPを作り直す（内容も同じなら対応不要）',
+  },
+  F_ZIP_NESTED: { severities: ['error'], remedy: '中のZIPを展開し、利用者ごとのフォルダーにして送る' },
+  F_ZIP_NAME: {
+    severities: ['info', 'warn'],
+    remedy: '読み方が正しければ対応不要。違えばファイル名を付け直す',
+  },
+  F_FILE_UNKNOWN: {
+    severities: ['warn'],
+    remedy: 'CSV（ケアプランデータ連携標準仕様）、PDF、画像のどれかにして送り直す',
+  },
+  F_FILE_EMPTY: { severities: ['error'], remedy: '元のファイルを開けることを確かめ、保存し直して送る' },
+  F_FILE_TOO_LARGE: {
+    severities: ['error'],
+    remedy: 'ファイルを書類ごとに分けるか、元のソフトから作り直して送る',
+  },
+  F_FILE_DUPLICATE: { severities: ['info'], remedy: '対応不要（一つとして扱う）' },
+  F_FILE_DAMAGED: { severities: ['error'], remedy: '元のファイルを開けることを確かめ、出力し直して送る' },
+  F_FILE_IMAGE: {
+    severities: ['review'],
+    remedy: '担当者が目で見る。次回からは介護ソフトのPDFかCSVで送ると早い',
+  },
+  F_FILE_OCR: {
+    severities: ['review'],
+    remedy: '番号が文字で入った書類（CSVや文字のあるPDF）を一つ加えると、確認なしで受け付けられる',
+  },
+  F_FILE_MYNUMBER: { severities: ['error'], remedy: '個人番号を塗りつぶすか、そのページを抜いて送り直す' },
+  F_FILE_NORMALISED: { severities: ['info'], remedy: '読み替えが正しければ対応不要' },
+  F_CSV_ENCODING: {
+    severities: ['error', 'info'],
+    remedy: '介護ソフトから出力し直す（手で直したときはShift_JISで保存する）',
+  },
+  F_CSV_GAIJI: { severities: ['warn'], remedy: '外字を標準の文字かひらがなに置き換えて出力し直す' },
+  F_CSV_TYPE: {
+    severities: ['error', 'warn'],
+    remedy: '標準仕様のCSVなら出力されたままのファイル名に戻す。ほかのCSVはPDFにするか抜く',
+  },
+  F_CSV_NAME: { severities: ['warn'], remedy: '介護ソフトが出力したままのファイル名と内容で送る' },
+  F_CSV_COLUMNS: {
+    severities: ['error', 'warn'],
+    remedy: '介護ソフトの標準仕様の版（V4.1）を確かめて出力し直す',
+  },
+  F_CSV_QUOTE: { severities: ['error'], remedy: '介護ソフトから出力し直す' },
+  F_CSV_HEADER: { severities: ['info'], remedy: '対応不要（見出し行を読み飛ばす）' },
+  F_CSV_EMPTY: { severities: ['error'], remedy: '出力の条件（利用者・対象年月）を確かめて出力し直す' },
+  F_CSV_REQUIRED: { severities: ['error', 'warn'], remedy: '介護ソフトでその項目を入力し、出力し直す' },
+  F_CSV_VALUE: {
+    severities: ['error', 'warn', 'info'],
+    remedy: '介護ソフトでその項目の値を直し、出力し直す',
+  },
+  F_CSV_VERSION: {
+    severities: ['warn', 'info'],
+    remedy: '介護ソフトを標準仕様V4.1に更新する。そのまま受け付ける',
+  },
+  F_CSV_SET: {
+    severities: ['error', 'warn', 'info'],
+    remedy: '対になるCSV（UPYOBOとUPYOBO_SUBなど）を同じフォルダーに入れて送り直す',
+  },
+  F_CSV_KEY: { severities: ['error', 'warn', 'info'], remedy: '対になるCSVを同時に出力し直す' },
+  F_CSV_EXCEL: {
+    severities: ['error', 'warn'],
+    remedy: '表計算ソフトで開いて保存せず、介護ソフトから出力し直してそのまま送る',
+  },
+  F_CSV_CHECK_DIGIT: { severities: ['info'], remedy: '番号に誤りがないか確かめる。正しければ対応不要' },
+  F_CSV_DELETED: {
+    severities: ['review', 'info'],
+    remedy: '取下げのときは、提出先の地域包括支援センターにも連絡する',
+  },
+  F_PDF_BROKEN: { severities: ['error'], remedy: '元のソフトからPDFを作り直し、開けることを確かめて送る' },
+  F_PDF_ENCRYPTED: { severities: ['error'], remedy: 'パスワードを外したPDFを送る' },
+  F_PDF_NO_TEXT: {
+    severities: ['review'],
+    remedy: '担当者が目で見る。フォントを埋め込む設定でPDFを作り直すと読み取れる',
+  },
+  F_PDF_UNKNOWN_FORM: {
+    severities: ['warn'],
+    remedy: '様式の題名が印刷されているか、不要な書類が混ざっていないかを確かめる',
+  },
+  F_PDF_TOO_MANY_PAGES: { severities: ['error'], remedy: '利用者ごと、書類ごとにPDFを分ける' },
+  F_PACKET_JSON: { severities: ['error'], remedy: '送付票（packet.json）を正しいJSONに直すか、外す' },
+  F_PACKET_EMPTY: { severities: ['error'], remedy: 'CSV、PDF、画像のいずれかの書類を入れる' },
+  F_PACKET_NO_PERSON: {
+    severities: ['error'],
+    remedy: '被保険者番号（10桁）が読める書類を加えるか、送付票に書く',
+  },
+  F_PACKET_TWO_PERSONS: { severities: ['error'], remedy: '利用者一人につき一つのフォルダーに分ける' },
+  F_PACKET_UNKNOWN_INSURER: {
+    severities: ['error', 'review'],
+    remedy: '保険者番号が読める書類を加えるか、送付票に書く。住所地特例ならその旨を書く',
+  },
+  F_PACKET_NO_MONTH: { severities: ['review'], remedy: '利用票を加えるか、送付票の service_month に書く' },
+  F_PACKET_TWO_MONTHS: {
+    severities: ['error'],
+    remedy: '月ごとにフォルダーを分けるか、送付票の service_month に書く',
+  },
+  F_PACKET_OFFICE: { severities: ['review'], remedy: '送付票の office_number に事業所番号を書く' },
+  F_PACKET_AREA: {
+    severities: ['review'],
+    remedy: '利用者基本情報の住所と、計画書の担当地域包括支援センターを確かめる',
+  },
+  F_PACKET_DECLARED: { severities: ['review'], remedy: '送付票に書いた書類を加えるか、記載を直す' },
+  F_PACKET_LEDGER: { severities: ['review'], remedy: '担当者が受付台帳を確かめる' },
+  F_FACT_CONFLICT: { severities: ['review'], remedy: 'どちらが正しいか確かめ、書類か送付票を直す' },
+  F_FACT_NAME: { severities: ['review'], remedy: '氏名を確かめ、誤りを直すか、別の利用者の書類を抜く' },
+  F_FACT_UNDECIDED: { severities: ['review'], remedy: '足りない内容が分かる書類を加えるか、送付票に書く' },
+};

@@ -1,0 +1,141 @@
+import { EVENT_NAMES } from '../facts/event-names.ts';
+import { givenSchema } from '../facts/given.ts';
+import { factLabel, factPaths } from '../facts/labels.ts';
+import type { Condition } from '../rules/conditions.ts';
+import { conditionsOf, factsReadBy } from '../rules/facts-read.ts';
+import { cityKeys, loadProfile } from '../rules/profile.ts';
+import { word } from './describe-condition.ts';
+import { GENERATED, page, table } from './markdown.ts';
+
+/** docs/facts.md: the fact vocabulary for the officers who write rules and for the offices that write a 送付票. */
+export function writeFacts(): string {
+  const rules = ['national', ...cityKeys()].flatMap((key) => loadProfile(key).rules);
+  const values = valuesIn(rules.flatMap(conditionsOf));
+  const readers = (path: string): string => {
+    const ids = [...new Set(rules.filter((r) => factsReadBy(r).includes(path)).map((r) => r.id))];
+    return ids.length > 5 ? `${ids.slice(0, 4).join('、')} ほか${ids.length - 4}` : ids.join('、') || '—';
+  };
+  const row = (path: string): string[] => [
+    `\`${path}\``,
+    factLabel(path),
+    shapeOf(path),
+    [...(values.get(path) ?? [])].map(valueText).join('、') || '—',
+    readers(path),
+  ];
+  const HEAD = ['名前', '意味', '形', '規則に出てくる値', '読む規則'];
+  const paths = factPaths();
+  const given = paths.filter((p) => !DERIVED.has(p));
+  const group = (prefix: string): string[][] => given.filter((p) => p.startsWith(prefix)).map(row);
+  return page(
+    '# 事実の語彙',
+    GENERATED,
+    '規則（`profiles/`）の条件、送付票（`packet.json`）、判断例（`test/cases/`）、`uketsuke decide` の入力は、同じ名前の事実を使います。日付は `2024-05-10`、月は `2024-05` と書きます。書かれていない事実は「分からない」で、ないことにはなりません。分からない事実を待つ規則は、指摘をせず説明に「分かれば判断が変わりうること」として出ます。',
+    '書類から読めた事実は送付票の記載に勝ち、違っていれば確認に回ります。登録簿の事実は、提出者の記載に勝ちます。送付票だけの事実は「仮定」として説明に出ます。',
+    '## 利用者・サービス・事業所',
+    table(HEAD, given.filter((p) => !/^(dates|flags|notification)\b/.test(p)).map(row)),
+    '## 届出書（notification）',
+    table(HEAD, group('notification')),
+    '## 日付（dates）',
+    table(HEAD, group('dates.')),
+    '## そのほかの事情（flags）',
+    table(HEAD, group('flags.')),
+    '## ほかの事実から決まる事実',
+    '送付票や判断例には書きません。規則の条件で読めます。',
+    table(HEAD, paths.filter((p) => DERIVED.has(p)).map(row)),
+    '市の設定は `config.名前` で読めます（[scope.md](scope.md) の「市の設定の一覧」）。日付の比較には、サービス提供月の初日 `month_start` と末日 `month_end` が使えます。',
+    '## 提出の理由（event）',
+    table(
+      ['値', '意味'],
+      Object.entries(EVENT_NAMES).map(([key, name]) => [`\`${key}\``, name]),
+    ),
+  );
+}
+
+/** A value as it is written, with its meaning where the code does not say it. */
+const valueText = (value: string): string =>
+  word(value) === value ? `\`${value}\`` : `\`${value}\`（${word(value).replace(/^「(.*)」$/, '$1')}）`;
+
+/** Facts the desk derives itself (shared/decision/decide.ts). */
+const DERIVED = new Set([
+  'services',
+  'declared_kind',
+  'category',
+  'category_kind',
+  'category_rule',
+  'previous_kind',
+  'is_switch',
+  'expected_units',
+]);
+
+/** Values the conditions name for each fact. */
+function valuesIn(conditions: Condition[]): Map<string, Set<string>> {
+  const values = new Map<string, Set<string>>();
+  const add = (path: string, found: unknown[]): void => {
+    const known = values.get(path) ?? new Set();
+    for (const value of found) known.add(String(value));
+    values.set(path, known);
+  };
+  const read = (condition: Condition): void => {
+    for (const [path, test] of Object.entries(condition)) {
+      if (path === 'any') for (const part of test as Condition[]) read(part);
+      else if (path === 'event') continue;
+      else if (typeof test !== 'object') add(path, [test]);
+      else if (Array.isArray(test)) add(path, test);
+      else {
+        const { is, not, includes, includes_any, lacks } = test as Record<string, unknown>;
+        add(path, [is ?? [], not ?? [], includes ?? [], includes_any ?? [], lacks ?? []].flat());
+      }
+    }
+  };
+  for (const condition of conditions) read(condition);
+  return values;
+}
+
+const SHAPES: Record<string, string> = {
+  service_month: '月',
+  'dates.service_start_month': '月',
+  'dates.checked_to': '月',
+  services_planned: '一覧（名称 name、種類 class、コード code）',
+  services_actual: '一覧（名称 name、種類 class、コード code）',
+  contracts: '一覧（契約ごとの当事者）',
+  monitoring: '一覧（月 month、訪問 visit、テレビ電話 video、電話等 phone、記録 record）',
+  checklist_answers: '問の番号 → 1 当たる / 0 当たらない',
+  'flags.cases': '一覧（利用者 user、圏域 area、区分 category）',
+  'flags.claimed_units': '数',
+  'flags.agreement_parties': '一覧',
+  'flags.keika_tags': '一覧',
+  'flags.video_agreed_items': '一覧',
+  'flags.plan_blank_fields': '一覧',
+  'flags.kosoku_record_blank': '一覧',
+  'flags.assessment_blank': '一覧',
+  services: '一覧（種類）',
+  expected_units: '数',
+};
+
+/** What a clerk writes for a fact: from the schema of the input, where it says. */
+function shapeOf(path: string): string {
+  const known = SHAPES[path];
+  if (known) return known;
+  if (path === 'notification') return '届出書の有無';
+  if (/^dates\.|^cert_valid|\.date$/.test(path)) return '日付';
+  const [group, member] = path.split('.');
+  const shape = givenSchema.shape as Record<string, unknown>;
+  const field = member && group === 'notification' ? membersOf(shape.notification)[member] : shape[group!];
+  return SCHEMA_SHAPES[typeOf(field)] ?? '値';
+}
+
+const SCHEMA_SHAPES: Record<string, string> = {
+  string: '値',
+  enum: '値',
+  boolean: 'はい（true）／いいえ（false）',
+  number: '数',
+  array: '一覧',
+};
+
+type Schema = { unwrap?: () => Schema; shape?: Record<string, Schema>; type?: string };
+const inner = (schema: unknown): Schema => {
+  const s = schema as Schema;
+  return s?.type === 'optional' || s?.type === 'nullable' ? inner(s.unwrap!()) : s;
+};
+const typeOf = (schema: unknown): string => inner(schema)?.type ?? '';
+const membersOf = (schema: unknown): Record<string, Schema> => inner(schema)?.shape ?? {};
