@@ -1,4 +1,6 @@
+import type { Reading } from '../document.ts';
 import { domainReadings } from './domains.ts';
+import { type FormText, valuesOf } from './form-text.ts';
 import { personReadings } from './person.ts';
 import { dateReading, type FormReader, inLine, nameReading, reading } from './readings.ts';
 
@@ -21,11 +23,19 @@ export const assessmentReader: FormReader = (form) => {
       '作成日',
     ),
     ...nameReading(form, 'care_manager_name', '作成者', '記入者', '面接者', '計画作成者'),
-    ...(home ? [reading(form, 'assessment_home_visit', true, inLine(home))] : []),
+    ...(home ? [reading(form, 'assessment_home_visit', true, inLine(home))] : elsewhere(form)),
     ...domainReadings(form),
   ];
 };
 
+/** A place is written down, and it is not the home. */
+function elsewhere(form: FormText): Reading[] {
+  const place = valuesOf(form, '実施場所', '面接場所', '場所').find(({ text }) => text !== '');
+  if (!place || MAYBE_HOME.test(place.text)) return [];
+  return [reading(form, 'assessment_home_visit', false, place)];
+}
+
+const MAYBE_HOME = /自宅|居宅|利用者宅|本人宅|[□■☑☒✓●]/u;
 const PLACE = /場所|訪問|面接/;
 const HOME =
   /[■☑☒✓●](?:自宅|居宅|訪問)|(?:場所|面接):?(?:利用者)?(?:自宅|居宅)|(?:自宅|居宅|利用者宅)(?:を|に|へ|で)?(?:て)?(?:訪問|面接|面談)|居宅訪問:?(?:有|あり|実施|○)/u;

@@ -12,17 +12,16 @@ export function findOffice(readings: Readings, cover: Cover, registry: Registry 
     /^(UPYOBO|UPKIHON|UPPLAN|UPSIKYU|UPHOSOKU)/.test(d.title ?? '');
   const printed = readings.of('office_number').map((r) => r.value);
   const named = readings.of('office_name').map((r) => numberOf(String(r.value), registry));
-  const candidates = [
+  const isNumber = (v: unknown): v is string => typeof v === 'string' && v !== '';
+  const own = [
     ...readings.of('sender_number', isPlan).map((r) => r.value),
     ...printed,
     cover.office_number,
-    ...readings.of('receiver_number', (d) => d.title === 'UPJSK').map((r) => r.value),
-    ...named,
-  ].filter((v): v is string => typeof v === 'string' && v !== '');
-  const registered = candidates.find(
-    (n) => registry?.offices.some((o) => o.number === n) || registry?.centers.some((c) => c.number === n),
-  );
-  const number = registered ?? candidates[0] ?? null;
+  ].filter(isNumber);
+  const receivers = readings.of('receiver_number', (d) => d.title === 'UPJSK').map((r) => r.value);
+  const registered = [...own, ...named].filter(isNumber).find((n) => isRegistered(n, registry));
+  // Whom 実績 is sent to may be the center it was passed on to; it tells the office only when nothing else does.
+  const number = registered ?? own[0] ?? receivers.find(isNumber) ?? null;
   const office = registry?.offices.find((o) => o.number === number) ?? null;
   const isCenter =
     (registry?.centers.some((c) => c.number === number) ?? false) || (number?.[2] === '0' && !office);
@@ -43,6 +42,9 @@ export function findOffice(readings: Readings, cover: Cover, registry: Registry 
   }
   return { number, office, isCenter };
 }
+
+const isRegistered = (number: string, registry: Registry | null): boolean =>
+  [...(registry?.offices ?? []), ...(registry?.centers ?? [])].some((o) => o.number === number);
 
 /** The number of the registered office or center that is printed by this name and no other. */
 function numberOf(name: string, registry: Registry | null): string | undefined {

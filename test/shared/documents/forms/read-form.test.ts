@@ -10,6 +10,20 @@ const all = (readings: Reading[], field: FieldName): unknown[] =>
   readings.filter((each) => each.field === field).map(({ value }) => value);
 const one = (readings: Reading[], field: FieldName): unknown => all(readings, field)[0];
 
+describe('the place of an assessment', () => {
+  const sheet = (place: string): unknown =>
+    one(
+      read('assessment_record', 'アセスメントの結果の記録', [row('実施場所', place)]),
+      'assessment_home_visit',
+    );
+
+  it.each([
+    ['利用者の居宅を訪問', true],
+    ['通所型サービス事業所の相談室', false],
+    ['', undefined],
+  ])('reads 「%s」 as at home: %s', (place, expected) => expect(sheet(place)).toBe(expected));
+});
+
 describe('person', () => {
   const card = (...lines: PageLines): Reading[] => read('hihokenshasho', '介護保険被保険者証', lines);
 
