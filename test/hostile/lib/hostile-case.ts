@@ -1,0 +1,162 @@
+import { type ZipPart, zip } from '../../builders/zip.ts';
+import type { BasePacket } from './base-packets.ts';
+import { hostileCover } from './hostile-cover.ts';
+import { hostileCsv } from './hostile-csv.ts';
+import { hostileImage } from './hostile-image.ts';
+import { hostilePdf } from './hostile-pdf.ts';
+import { hostileZip } from './hostile-zip.ts';
+import { mutate, Random } from './random.ts';
+
+/** One upload that nobody sends by intention, or that somebody does. */
+export interface HostileCase {
+  kind: Kind;
+  /** what was done, for people */
+  what: string;
+  name: string;
+  bytes: Uint8Array;
+  /** paths in the ZIP, where they are known; null where the ZIP itself is spoilt */
+  paths: string[] | null;
+  /** the file that was spoilt; null: the ZIP itself */
+  spoilt: string | null;
+  /** `lost`: nobody can read it, so it must be told and the packet not be accepted. `changed`: it may still be good. */
+  damage: 'lost' | 'changed';
+}
+
+/** A spoilt file. */
+export interface Spoilt {
+  what: string;
+  bytes: Uint8Array;
+  damage: HostileCase['damage'];
+}
+
+export const KINDS = [
+  'CSV, changed',
+  'CSV, built',
+  'ZIP, changed',
+  'ZIP, built',
+  'PDF, changed',
+  'PDF, built',
+  'picture',
+  'packet.json',
+  'random bytes',
+] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** The case of this number; the same one for the same number, for ever. */
+export function hostileCase(kind: Kind, number: number, bases: BasePacket[]): HostileCase {
+  const random = new Random(number * KINDS.length + KINDS.indexOf(kind));
+  const base = random.pick(bases);
+  const changed = (bytes: Uint8Array): Spoilt => ({
+    what: 'bytes changed',
+    bytes: mutate(bytes, random),
+    damage: 'changed',
+  });
+  switch (kind) {
+    case 'ZIP, changed':
+      return {
+        kind,
+        what: 'bytes changed',
+        name: 'upload.zip',
+        bytes: mutate(base.zip, random),
+        paths: null,
+        spoilt: null,
+        damage: 'changed',
+      };
+    case 'ZIP, built':
+      return { kind, name: 'upload.zip', ...hostileZip(base, random) };
+    case 'CSV, changed':
+      return withSpoilt(kind, csvBase(base, bases), random, /\.CSV$/, changed);
+    case 'CSV, built':
+      return withSpoilt(kind, csvBase(base, bases), random, /\.CSV$/, (bytes) => hostileCsv(bytes, random));
+    case 'PDF, changed':
+      return withSpoilt(kind, base, random, /\.pdf$/, changed);
+    case 'PDF, built':
+      return withSpoilt(kind, base, random, /\.pdf$/, (bytes) => hostilePdf(bytes, random));
+    case 'packet.json':
+      return withSpoilt(kind, base, random, /packet\.json$/, () => hostileCover(random));
+    case 'picture':
+      return withAdded(kind, base, hostileImage(random));
+    case 'random bytes': {
+      const extension = random.pick([
+        'csv',
+        'CSV',
+        'pdf',
+        'PDF',
+        'jpg',
+        'xlsx',
+        'docx',
+        'exe',
+        '',
+        'zip',
+        'json',
+      ]);
+      const head = random.pick([
+        '',
+        '%PDF-1.7\n',
+        '\xff\xd8\xff',
+        'PK\x03\x04',
+        '\xd0\xcf\x11\xe0',
+        '\x89PNG',
+        'MZ',
+      ]);
+      const bytes = Buffer.concat([Buffer.from(head, 'latin1'), random.bytes(random.between(1, 20_000))]);
+      const name = random.pick([
+        `何か.${extension}`,
+        `UPYOBO_0770100014_43_0700100019_46_2024070110000${random.between(0, 9)}.CSV`,
+      ]);
+      return withAdded(kind, base, {
+        what: `named ${name}, begins ${JSON.stringify(head)}`,
+        name,
+        bytes,
+        damage: 'lost',
+      });
+    }
+  }
+}
+
+/** The packets all of whose documents are PDF have no CSV to spoil. */
+const csvBase = (base: BasePacket, bases: BasePacket[]): BasePacket =>
+  [...base.files.keys()].some((path) => path.endsWith('.CSV')) ? base : (bases[0] as BasePacket);
+
+function withSpoilt(
+  kind: Kind,
+  base: BasePacket,
+  random: Random,
+  which: RegExp,
+  spoil: (bytes: Buffer) => Spoilt,
+): HostileCase {
+  const paths = [...base.files.keys()];
+  const of = paths.filter((path) => which.test(path));
+  const spoilt = of.length > 0 ? random.pick(of) : 'packet.json';
+  const { what, bytes, damage } = spoil(base.files.get(spoilt) ?? Buffer.alloc(0));
+  const files = new Map<string, Uint8Array>([...base.files, [spoilt, bytes]]);
+  return {
+    kind,
+    what: `${spoilt}: ${what}`,
+    name: 'upload.zip',
+    bytes: zipped(files),
+    paths: [...files.keys()],
+    spoilt,
+    damage,
+  };
+}
+
+function withAdded(kind: Kind, base: BasePacket, added: Spoilt & { name: string }): HostileCase {
+  const files = new Map<string, Uint8Array>([...base.files, [added.name, added.bytes]]);
+  const { what, damage, name } = added;
+  return {
+    kind,
+    what,
+    name: 'upload.zip',
+    bytes: zipped(files),
+    paths: [...files.keys()],
+    spoilt: name,
+    damage,
+  };
+}
+
+const zipped = (files: Map<string, Uint8Array>): Buffer =>
+  // Stored where packing would only cost time.
+  zip(
+    [...files].map(([name, bytes]): ZipPart => ({ name, bytes, method: bytes.length > 1_000_000 ? 8 : 0 })),
+  );

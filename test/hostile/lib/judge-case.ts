@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { PacketVerdict } from '../../../shared/decision/verdict.ts';
+import { FINDING_CODES } from '../../../shared/findings/finding-codes.ts';
+import { decideUpload } from '../../../shared/flow.ts';
+import { loadRegistry, type Registry } from '../../../shared/registry/registry.ts';
+import { REGISTRIES } from './base-packets.ts';
+import type { HostileCase } from './hostile-case.ts';
+
+/** What the desk must keep whatever it is sent; each fault in a sentence. */
+export interface Judgement {
+  /** it threw, or its own reader did and said that the file was damaged */
+  crashes: string[];
+  /** what was lost and nobody was told */
+  silent: string[];
+  /** findings that name no place, or one that is not there; a ledger that does not close */
+  places: string[];
+  ms: number;
+}
+
+let registries: Promise<Registry[]> | undefined;
+
+/** Runs one case through the very journey of an upload and looks at what came of it. */
+export async function judgeCase(hostile: HostileCase): Promise<Judgement> {
+  registries ??= Promise.all(REGISTRIES.map(loadRegistry));
+  const desk = { registries: await registries, today: '2024-10-05' };
+  const folder = mkdtempSync(join(tmpdir(), 'uketsuke-hostile-'));
+  const started = performance.now();
+  const judgement: Judgement = { crashes: [], silent: [], places: [], ms: 0 };
+  try {
+    const file = join(folder, 'upload');
+    writeFileSync(file, hostile.bytes);
+    const verdicts: PacketVerdict[] = [];
+    for await (const verdict of decideUpload({ name: hostile.name, file }, desk)) verdicts.push(verdict);
+    judgement.ms = performance.now() - started;
+    judge(hostile, verdicts, judgement);
+  } catch (error) {
+    judgement.crashes.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  } finally {
+    judgement.ms ||= performance.now() - started;
+    rmSync(folder, { recursive: true, force: true });
+  }
+  if (({} as Record<string, unknown>).polluted !== undefined)
+    judgement.crashes.push('Object.prototype was changed');
+  return judgement;
+}
+
+function judge(
+  hostile: HostileCase,
+  verdicts: PacketVerdict[],
+  { crashes, silent, places }: Judgement,
+): void {
+  if (verdicts.length === 0) silent.push('no verdict at all');
+  for (const verdict of verdicts) {
+    const { findings, ledger, documents } = verdict;
+    for (const finding of findings) {
+      const told = `${finding.code} ${JSON.stringify(finding.where)}`;
+      // The reader of CSV files has no unforeseen failures of its own; one of them is a fault of ours.
+      if (finding.code === 'F_FILE_DAMAGED' && finding.message.includes('CSVとして')) crashes.push(told);
+      if (!(finding.code in FINDING_CODES)) places.push(`unknown code ${told}`);
+      if (finding.message.length < 5 || finding.remedy.length < 3) places.push(`says nothing: ${told}`);
+      if (/undefined|\[object|NaN|null/.test(finding.message) && !hostileText(hostile))
+        places.push(`says nonsense: ${told} ${finding.message}`);
+      places.push(...wrongPlace(hostile, verdict, finding));
+    }
+    if (!ledger.accounted && !findings.some((f) => f.code === 'F_PACKET_LEDGER'))
+      places.push('a ledger that does not close and is not told');
+    const sum = Object.values(ledger.outcomes).reduce((n, o) => n + o.files, 0);
+    if (sum !== ledger.files) places.push(`the ledger counts ${sum} of ${ledger.files} files`);
+    if (verdict.decision !== 'accept') continue;
+    if (documents.length === 0) silent.push('accepted without any document');
+    if (hostile.damage === 'lost') silent.push(`accepted: ${verdict.packet}`);
+    for (const outcome of ['unreadable', 'quarantined'])
+      if (ledger.outcomes[outcome]) silent.push(`accepted with something ${outcome}`);
+  }
+  if (hostile.damage === 'lost' && !isTold(hostile, verdicts))
+    silent.push(`${hostile.spoilt ?? hostile.name} is named by no finding`);
+}
+
+/** Values of the case's own making may say anything. */
+const hostileText = ({ kind }: HostileCase): boolean =>
+  kind === 'packet.json' || kind.startsWith('CSV') || kind.startsWith('ZIP');
+
+/** A finding that asks somebody to act names the spoilt file, or the ZIP. */
+function isTold({ spoilt, name }: HostileCase, verdicts: PacketVerdict[]): boolean {
+  const serious = verdicts.flatMap((v) => v.findings).filter((f) => f.severity !== 'info');
+  if (spoilt === null) return serious.some((f) => f.where.file !== undefined || f.message.includes(name));
+  return serious.some((f) => f.where.file === spoilt || f.message.includes(spoilt));
+}
+
+function wrongPlace(
+  { paths, name }: HostileCase,
+  verdict: PacketVerdict,
+  finding: PacketVerdict['findings'][number],
+): string[] {
+  const { file, page, row, column, byte } = finding.where;
+  const told = `${finding.code} ${JSON.stringify(finding.where)}`;
+  const wrong: string[] = [];
+  const isFileFinding = finding.rule === null && /^F_(?:CSV|PDF|FILE|ZIP)_/.test(finding.code);
+  if (isFileFinding && file === undefined) wrong.push(`names no file: ${told}`);
+  if (paths && file !== undefined && file !== name && !paths.some((path) => path === file))
+    wrong.push(`names a file that is not there: ${told}`);
+  for (const count of [page, row, column])
+    if (count !== undefined && (!Number.isInteger(count) || count < 1)) wrong.push(`is no place: ${told}`);
+  if (byte !== undefined && byte < 0) wrong.push(`is no place: ${told}`);
+  const parts = verdict.documents.filter((d) => d.file === file);
+  const pages = parts.reduce((n, d) => n + d.pages, 0);
+  if (page !== undefined && page > Math.max(pages, 1))
+    wrong.push(`names a page of ${pages} that is not there: ${told}`);
+  return wrong;
+}
