@@ -42,7 +42,9 @@ export function explain({ context, results, billed, filed, signed, categoryUsed 
     would_change: waiting(traces, context),
     caveats: [
       ...(context.edition.provisional
-        ? [`${context.edition.name}の規則は案の段階の資料によります（${context.edition.id}）。`]
+        ? [
+            `${context.edition.name}の規則は仮の版です。案の段階か、市が確かめる前の資料によります（${context.edition.id}）。`,
+          ]
         : []),
       ...billed.caveats,
     ],

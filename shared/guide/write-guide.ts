@@ -24,7 +24,9 @@ export function writeGuide(
     `# ${edition.name} 提出の手引き${options.event ? `（${eventName(options.event)}）` : ''}`,
     '',
     `版: ${edition.id}${options.month ? `（${options.month}のサービス提供分）` : ''}。この手引きは、受付が審査に使う規則と同じデータから作られています。`,
-    ...(edition.provisional ? ['', '> この市の資料は案の段階のものです。変わることがあります。'] : []),
+    ...(edition.provisional
+      ? ['', '> 仮の版です。案の段階か、市が確かめる前の資料によるため、変わることがあります。']
+      : []),
     ...documentsPart(rules),
     ...todokePart(rules, edition),
     ...contractPart(rules, edition),

@@ -242,7 +242,7 @@ export const profileSchema = z.strictObject({
   in_force: z.strictObject({ from: day, to: day.optional() }),
   /** when somebody last compared this file with its source */
   checked_on: day,
-  /** true: the source is a proposal or not yet decided */
+  /** true: the source is a proposal, or the city has not confirmed this reading of it */
   provisional: z.boolean().default(false),
   /** names of bodies and addressees as this city prints them */
   names: z.record(z.string(), z.string()).default({}),
