@@ -2,8 +2,9 @@
  * Run by the bundler: `node infra/carry.ts <output folder> <what> …` puts what a function reads from disk beside its bundle.
  * profiles: the rules. pdfjs: character maps, fonts and worker (without them a Japanese PDF gives an empty text, silently),
  * and the reader, a program of its own that the function starts to read PDFs apart from itself.
+ * tesseract: the reader of scans, likewise a program of its own, with language data, engine and drawing library.
  */
-import { cpSync, existsSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
 
@@ -17,7 +18,17 @@ const FROM: Record<string, [from: string, to: string][]> = {
     ['node_modules/pdf-parse/dist/worker/pdf.worker.mjs', 'pdf.worker.mjs'],
     ['node_modules/pdf-parse/dist/worker/pdf.worker.mjs', 'pdfjs/pdf.worker.mjs'],
   ],
-  tesseract: [['node_modules/@tesseract.js-data/jpn/4.0.0_best_int', 'tesseract']],
+  tesseract: [
+    ['node_modules/@tesseract.js-data/jpn/4.0.0_best_int', 'tesseract'],
+    ...['core-relaxedsimd', 'core-simd', 'core'].map((core): [string, string] => [
+      `node_modules/tesseract.js-core/tesseract-${core}.wasm`,
+      `tesseract/tesseract-${core}.wasm`,
+    ]),
+    // the library and its native part, for every platform that is installed (see the runbook for Lambda's)
+    ...readdirSync(join(root, 'node_modules/@napi-rs'))
+      .filter((name) => name.startsWith('canvas'))
+      .map((name): [string, string] => [`node_modules/@napi-rs/${name}`, `node_modules/@napi-rs/${name}`]),
+  ],
 };
 
 const [output, ...what] = process.argv.slice(2);
@@ -27,10 +38,10 @@ for (const name of what)
     if (!existsSync(join(root, from))) throw new Error(`${from} is missing: run npm ci`);
     cpSync(join(root, from), join(output, to), { recursive: true });
   }
-if (what.includes('pdfjs'))
+const program = (entry: string, outfile: string): void => {
   buildSync({
-    entryPoints: [join(root, 'shared/documents/apart/reader-process.ts')],
-    outfile: join(output, 'reader.mjs'),
+    entryPoints: [join(root, entry)],
+    outfile: join(output, outfile),
     bundle: true,
     minify: true,
     keepNames: true,
@@ -40,3 +51,17 @@ if (what.includes('pdfjs'))
     external: ['@napi-rs/canvas'],
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   });
+};
+if (what.includes('pdfjs')) program('shared/documents/apart/reader-process.ts', 'reader.mjs');
+if (what.includes('tesseract')) {
+  program('shared/documents/scan/scan-process.ts', 'scanner.mjs');
+  buildSync({
+    entryPoints: [join(root, 'node_modules/tesseract.js/src/worker-script/node/index.js')],
+    outfile: join(output, 'tesseract/worker.cjs'),
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+  });
+}

@@ -95,7 +95,8 @@ export class IntakeStack extends Stack {
   private tellWhereQueuesAre(): void {
     const sends: Partial<Record<StageName, StageName[]>> = {
       intake: ['review', 'notify', 'summarise', 'scan'],
-      scan: ['intake'],
+      // to itself: what is left of a long packet
+      scan: ['intake', 'scan'],
       sweep: ['intake', 'review', 'notify', 'summarise', 'scan'],
     };
     for (const [from, targets] of Object.entries(sends) as [StageName, StageName[]][]) {
@@ -114,6 +115,7 @@ export class IntakeStack extends Stack {
     const { inbox, outbox, key } = this.storage;
     const { intake, review, notify, summarise, scan, sweep } = this.stages;
     const uploads = inbox.arnForObjects('uploads/*');
+    const texts = outbox.arnForObjects('texts/*');
     const table = (fn: DeskFunction, name: TableName, ...actions: TableAction[]) => {
       const { tableArn } = this.records.tables[name];
       const shape: Shape = TABLES[name];
@@ -154,8 +156,9 @@ export class IntakeStack extends Stack {
     table(summarise.function, 'registers', 'GetItem', 'Query');
 
     table(scan.function, 'events', 'GetItem', 'PutItem', 'Query');
-    scan.function.allow(['s3:GetObject'], [uploads, outbox.arnForObjects('verdicts/*')]);
-    scan.function.allow(['s3:PutObject'], [outbox.arnForObjects('texts/*')]);
+    scan.function.allow(['s3:GetObject'], [uploads, outbox.arnForObjects('verdicts/*'), texts]);
+    intake.function.allow(['s3:GetObject'], [texts]);
+    scan.function.allow(['s3:PutObject'], [texts]);
 
     table(api, 'events', 'GetItem', 'PutItem', 'Query');
     for (const name of ['submissions', 'cases', 'reviews', 'notices', 'summaries'] as const)

@@ -39,7 +39,7 @@ export const NAG_EXCEPTIONS: NagException[] = [
   {
     rule: 'AwsSolutions-IAM5',
     found: { bucket: OUTBOX, prefix: 'texts/*' },
-    at: [step('Scan')],
+    at: [step('Scan'), step('Intake')],
     reason:
       'One text per scanned file, its key made of the digest at run time. Only the reader of scans may put.',
   },

@@ -4,6 +4,8 @@ import { undecided } from './decision/undecided.ts';
 import type { Decision, PacketVerdict } from './decision/verdict.ts';
 import type { ReadDocument } from './documents/document.ts';
 import { readDocuments } from './documents/read-documents.ts';
+import type { ScanTexts } from './documents/scan/scan-text.ts';
+import { withScans } from './documents/scan/with-scans.ts';
 import { collectFacts } from './facts/collect-facts.ts';
 import { factValue } from './facts/fact.ts';
 import { type Identity, identify } from './facts/identify.ts';
@@ -13,7 +15,7 @@ import { groupFindings } from './findings/group-findings.ts';
 import { closeLedger, pageCount } from './packet/ledger.ts';
 import { openUpload } from './packet/open-upload.ts';
 import type { Packet } from './packet/packet.ts';
-import { readCover } from './packet/read-cover.ts';
+import { type ReadCover, readCover } from './packet/read-cover.ts';
 import type { UploadSource } from './packet/upload-source.ts';
 import type { Registry } from './registry/registry.ts';
 import { addMonths } from './rules/days.ts';
@@ -35,6 +37,8 @@ export interface Desk {
   ) => Promise<{ category: string } | null>;
   /** folder of profiles, for a what-if under edited rules */
   profiles?: string;
+  /** what was read from scans so far; without it, or where nothing stands there yet, pictures wait for a person */
+  scans?: ScanTexts;
 }
 
 /**
@@ -59,12 +63,11 @@ export async function* decideUpload(source: UploadSource, desk: Desk): AsyncGene
 /** The journey of one packet. */
 export async function decidePacket(packet: Packet, desk: Desk): Promise<PacketVerdict> {
   const cover = await readCover(packet);
-  const documents = await readDocuments(packet);
-  const readings = new Readings(documents.filter((d) => d.outcome === 'used'));
-  const { identity, findings: who } = identify(readings, cover.cover, {
-    registries: desk.registries,
-    city: desk.city,
-  });
+  const printed = await readDocuments(packet);
+  const documents = await withScans(printed, desk.scans);
+  const { identity, findings: who } = whoAndWhere(documents, cover, desk);
+  // A packet keeps its id when its scans are read later: it rests on what was there without them.
+  const sender = documents === printed ? identity : whoAndWhere(printed, cover, desk).identity;
   const collected = collectFacts(documents, {
     identity,
     cover,
@@ -105,7 +108,7 @@ export async function decidePacket(packet: Packet, desk: Desk): Promise<PacketVe
     decision: outcomeOf(findings),
     findings,
     packet: packet.name,
-    packet_id: packetId(identity.office_number, packet.digest),
+    packet_id: packetId(sender.office_number, packet.digest),
     digest: packet.digest,
     city: identity.city,
     area: identity.area,
@@ -126,6 +129,12 @@ export async function decidePacket(packet: Packet, desk: Desk): Promise<PacketVe
     ledger,
   };
 }
+
+const whoAndWhere = (documents: ReadDocument[], cover: ReadCover, desk: Desk): ReturnType<typeof identify> =>
+  identify(new Readings(documents.filter((d) => d.outcome === 'used')), cover.cover, {
+    registries: desk.registries,
+    city: desk.city,
+  });
 
 async function previousOf(
   identity: Identity,

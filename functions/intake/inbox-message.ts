@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { uploadMessage } from '../../shared/messages/queue-message.ts';
+import { scannedMessage, uploadMessage } from '../../shared/messages/queue-message.ts';
 
 /** An object of the inbox that wants to be worked on. */
 export interface InboxObject {
@@ -20,7 +20,7 @@ const s3Event = z.object({
 /** S3 says this once when the notification is set up. */
 const testEvent = z.object({ Event: z.literal('s3:TestEvent') });
 
-/** What the intake queue brings: news of S3, or the sweeper's wish to take an upload up again. */
+/** What the intake queue brings: news of S3, the sweeper's wish to take an upload up again, or scans that were read. */
 export const inboxMessage = z.union([
   s3Event.transform(({ Records }) => ({
     kind: 'objects' as const,
@@ -33,4 +33,5 @@ export const inboxMessage = z.union([
   })),
   testEvent.transform(() => ({ kind: 'objects' as const, objects: [] as InboxObject[] })),
   uploadMessage,
+  scannedMessage,
 ]);

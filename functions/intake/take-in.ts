@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
+import { HeadObjectCommand } from '@aws-sdk/client-s3';
+import type { Desk } from '../../shared/flow.ts';
 import { latestCategory } from '../../shared/records/case-record.ts';
 import { japanDate } from '../../shared/records/japan-time.ts';
+import {
+  type PacketDecided,
+  readDecision,
+  recordAgain,
+  settlePacket,
+} from '../../shared/records/record-packet.ts';
 import {
   answerAgain,
   answeredPlaces,
@@ -19,10 +19,12 @@ import {
   readReceived,
   receiveUpload,
   settleUpload,
+  showPacket,
   type UploadReceived,
 } from '../../shared/records/record-upload.ts';
 import { loadRegisters } from '../../shared/records/register-store.ts';
 import { overwrittenId, uploadIdOf } from '../../shared/records/upload-id.ts';
+import { withUpload } from '../fetch-upload.ts';
 import { log } from '../log.ts';
 import type { IntakeDependencies } from './dependencies.ts';
 import type { InboxObject } from './inbox-message.ts';
@@ -54,10 +56,7 @@ async function workThrough(desk: IntakeDependencies, upload: UploadReceived): Pr
     await settleUpload(desk, finished);
     return;
   }
-  const scratch = await mkdtemp(join(tmpdir(), 'uketsuke-'));
-  try {
-    const file = join(scratch, 'upload');
-    const digest = await download(desk, upload.key, file);
+  await withUpload(desk, upload.key, async (file, digest) => {
     const earlier = await firstUploadOf(desk, digest);
     if (earlier && earlier !== upload.upload_id) await answerAgain(desk, upload, earlier);
     else await decideAll(desk, upload, file);
@@ -70,50 +69,57 @@ async function workThrough(desk: IntakeDependencies, upload: UploadReceived): Pr
       bytes: upload.size,
       ms,
     });
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
+  });
+}
+
+/** The scans of a packet were read: the packet is decided again with their text, and what follows from it follows once. */
+export async function takeAgain(desk: IntakeDependencies, packetId: string): Promise<void> {
+  const before = await readDecision(desk, packetId);
+  const upload = before && (await readReceived(desk, before.upload_id));
+  if (!before || !upload) throw new Error(`packet ${packetId} was never decided`);
+  // A redelivered message finds the second run there and only finishes the rest.
+  if (before.run > 1) await settlePacket(desk, before);
+  const decided = before.run > 1 ? before : await decideAgain(desk, upload, before);
+  await showPacket(desk, upload, decided);
+  log('info', 'packet decided again', { packet_id: packetId, decision: decided.decision });
+}
+
+async function decideAgain(
+  desk: IntakeDependencies,
+  upload: UploadReceived,
+  before: PacketDecided,
+): Promise<PacketDecided> {
+  const { decidePacket, findPacket } = await desk.domain();
+  return withUpload(desk, upload.key, async (file) => {
+    const packet = await findPacket({ name: upload.name, file }, before.digest);
+    if (!packet) throw new Error(`packet ${before.packet_id} is not in its upload any more`);
+    return recordAgain(desk, before, await decidePacket(packet, await judgement(desk, upload)));
+  });
 }
 
 async function decideAll(desk: IntakeDependencies, upload: UploadReceived, file: string): Promise<void> {
   const answered = await answeredPlaces(desk, upload.upload_id);
   const { decideUpload } = await desk.domain();
   let ordinal = 0;
-  const verdicts = decideUpload(
-    { name: upload.name, file },
-    {
-      registries: await loadRegisters(desk.store),
-      today: japanDate(desk.now().toISOString()),
-      received: japanDate(upload.at),
-      previousCase: async ({ city, insurer_number, insured_number }, month) => {
-        const person = desk.personKey(insurer_number, insured_number);
-        const category = await latestCategory(desk.store, city, person, month);
-        return category ? { category } : null;
-      },
-    },
-  );
+  const verdicts = decideUpload({ name: upload.name, file }, await judgement(desk, upload));
   for await (const verdict of verdicts) {
     ordinal++;
     if (!answered.has(ordinal)) await answerPacket(desk, upload, ordinal, verdict);
   }
 }
 
-/** Streams the object to the scratch folder; returns the sha256 of its bytes. */
-async function download(desk: IntakeDependencies, key: string, file: string): Promise<string> {
-  const { Body } = await desk.s3.send(new GetObjectCommand({ Bucket: desk.inbox, Key: key }));
-  const hash = createHash('sha256');
-  await pipeline(
-    Body as Readable,
-    async function* (chunks) {
-      for await (const chunk of chunks) {
-        hash.update(chunk);
-        yield chunk;
-      }
-    },
-    createWriteStream(file),
-  );
-  return hash.digest('hex');
-}
+/** What the desk knows beside the upload. */
+const judgement = async (desk: IntakeDependencies, upload: UploadReceived): Promise<Desk> => ({
+  registries: await loadRegisters(desk.store),
+  today: japanDate(desk.now().toISOString()),
+  received: japanDate(upload.at),
+  previousCase: async ({ city, insurer_number, insured_number }, month) => {
+    const person = desk.personKey(insurer_number, insured_number);
+    const category = await latestCategory(desk.store, city, person, month);
+    return category ? { category } : null;
+  },
+  scans: desk.scans,
+});
 
 /** What the office called the file: said with the object, or the end of its key. */
 async function nameOf(desk: IntakeDependencies, key: string): Promise<string> {

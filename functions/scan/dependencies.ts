@@ -1,4 +1,23 @@
 import { deskRecords } from '../aws.ts';
+import { setting } from '../environment.ts';
 import { once } from '../once.ts';
+import { StoredScanTexts } from './stored-scan-texts.ts';
 
-export const dependencies = once(() => deskRecords(['intake']));
+const make = () => {
+  const records = deskRecords(['intake', 'scan']);
+  return {
+    ...records,
+    inbox: setting('INBOX'),
+    scans: new StoredScanTexts(records),
+    /** the readers are loaded when the first scan is really there */
+    reading: async () => ({
+      ...(await import('../../shared/packet/find-packet.ts')),
+      ...(await import('../../shared/documents/read-documents.ts')),
+      ...(await import('../../shared/documents/scan/read-unread.ts')),
+      ...(await import('../../shared/documents/scan/read-scan-apart.ts')),
+    }),
+  };
+};
+export type ScanDependencies = ReturnType<typeof make>;
+
+export const dependencies = once(make);

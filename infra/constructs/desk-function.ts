@@ -66,7 +66,10 @@ export class DeskFunction extends Construct {
           UKETSUKE_PDFJS: '/var/task/pdfjs',
           UKETSUKE_READER: '/var/task/reader.mjs',
         }),
-        ...(carries.includes('tesseract') && { UKETSUKE_TESSERACT: '/var/task/tesseract' }),
+        ...(carries.includes('tesseract') && {
+          UKETSUKE_TESSERACT: '/var/task/tesseract',
+          UKETSUKE_SCANNER: '/var/task/scanner.mjs',
+        }),
         ...(carries.includes('web') && { UKETSUKE_WEB: '/var/task/web' }),
       },
       environmentEncryption: props.key,

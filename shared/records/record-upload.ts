@@ -189,6 +189,16 @@ export async function settle(records: DeskRecords, event: DeskEvent): Promise<bo
   return true;
 }
 
+/** A packet that was decided again: its line in the upload shows the last decision. */
+export async function showPacket(
+  records: DeskRecords,
+  upload: UploadReceived,
+  decided: PacketDecided,
+): Promise<void> {
+  const verdict = await records.outbox.readVerdict(decided);
+  await putPacketLine(records.store, upload, decided.ordinal, decided, verdict, false);
+}
+
 /** The line first, the event after it: an answered packet always has its line. */
 async function showAnswer(
   records: DeskRecords,

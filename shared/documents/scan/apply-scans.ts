@@ -1,17 +1,11 @@
 import { fileFinding } from '../../findings/finding.ts';
 import type { ReadDocument, Reading } from '../document.ts';
-import { documentTitle } from '../document-kinds.ts';
 import { readForm } from '../forms/read-form.ts';
 import { quarantined } from '../my-number.ts';
 import { recogniseDocuments } from '../recognise-document.ts';
 import { boxOf } from './box-of.ts';
 import type { ScanPage, ScanText, ScanTexts } from './scan-text.ts';
-
-/** A document nobody has read because it is a picture, as a whole or in these pages. */
-export const isUnreadPicture = (document: ReadDocument): boolean =>
-  document.read_by === 'none' &&
-  document.outcome !== 'quarantined' &&
-  document.findings.some(({ code }) => code === 'F_FILE_IMAGE' || code === 'F_PDF_NO_TEXT');
+import { isUnreadPicture } from './with-scans.ts';
 
 /**
  * Puts the texts of scans in the place of the pictures they were read from. Where there is no text (yet), the document
@@ -134,7 +128,3 @@ function setAside(part: ReadDocument, pages: ScanPage[]): ReadDocument {
   const marked = pages.find(({ page, my_number }) => my_number && page >= from && page <= to);
   return marked ? quarantined(part, { page: marked.page }) : part;
 }
-
-/** The title a clerk reads, for findings about a document read by OCR. */
-export const scannedTitle = (document: ReadDocument): string =>
-  document.kind ? documentTitle(document.kind) : (document.title ?? '書類');

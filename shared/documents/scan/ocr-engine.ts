@@ -69,11 +69,15 @@ export async function openOcrEngine(longest: number = LONGEST): Promise<OcrEngin
 
 async function startWorker(): Promise<Worker> {
   const folder = languageFolder();
+  // The library is made for CommonJS and looks for its own folder when it is loaded; in a bundle nobody says which.
+  Object.assign(globalThis, { __dirname: import.meta.dirname });
   const { createWorker } = (await import('tesseract.js')).default as typeof import('tesseract.js');
   const worker = await createWorker('jpn', LSTM_ONLY, {
     langPath: folder,
     gzip: existsSync(join(folder, 'jpn.traineddata.gz')),
     cacheMethod: 'none',
+    // beside a bundle the thread's program travels with the language data
+    ...(existsSync(join(folder, 'worker.cjs')) && { workerPath: join(folder, 'worker.cjs') }),
   });
   await worker.setParameters({
     tessedit_pageseg_mode: SPARSE_TEXT as never,

@@ -23,7 +23,7 @@ export async function readScan(
   } catch {
     const unread = wanted ?? [1];
     for (const page of unread.filter((number) => !pages.some((each) => each.page === number)))
-      pages.push(failed(page, '画像を開けません'));
+      pages.push(failedPage(page, '画像を開けません'));
   }
   return {
     edition: SCAN_EDITION,
@@ -34,11 +34,11 @@ export async function readScan(
 }
 
 async function readPicture(picture: PageImage, engine: OcrEngine): Promise<ScanPage> {
-  if ('trouble' in picture) return failed(picture.page, picture.trouble);
+  if ('trouble' in picture) return failedPage(picture.page, picture.trouble);
   try {
     return toScanPage(picture.page, await readPage(picture.image, engine));
   } catch {
-    return failed(picture.page, '文字の読み取りに失敗しました');
+    return failedPage(picture.page, '文字の読み取りに失敗しました');
   }
 }
 
@@ -73,7 +73,8 @@ function masked(lines: TextLine[]): TextLine[] {
   });
 }
 
-const failed = (page: number, trouble: string): ScanPage => ({
+/** A page without text, and why. */
+export const failedPage = (page: number, trouble: string): ScanPage => ({
   page,
   width: 0,
   height: 0,

@@ -1,0 +1,19 @@
+import type { ReadDocument } from '../document.ts';
+import type { ScanTexts } from './scan-text.ts';
+
+/** A document nobody has read because it is a picture, as a whole or in these pages. */
+export const isUnreadPicture = (document: ReadDocument): boolean =>
+  document.read_by === 'none' &&
+  document.outcome !== 'quarantined' &&
+  document.findings.some(({ code }) => code === 'F_FILE_IMAGE' || code === 'F_PDF_NO_TEXT');
+
+/** The documents with the texts of scans in the place of pictures, where there are such texts. */
+export async function withScans(
+  documents: ReadDocument[],
+  scans: ScanTexts | undefined,
+): Promise<ReadDocument[]> {
+  if (!scans || !documents.some(isUnreadPicture)) return documents;
+  // Loaded only when there is a picture: recognising forms is heavy, and most packets have none.
+  const { applyScans } = await import('./apply-scans.ts');
+  return applyScans(documents, scans);
+}
