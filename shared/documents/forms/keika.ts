@@ -58,7 +58,7 @@ function monitoringReadings(form: FormText, entries: RecordEntry[]): Reading[] {
     .filter((entry) => recordWords().monitoring.test(entry.text))
     .flatMap((entry) => {
       const month = entry.date.slice(0, 7);
-      const ways = monitoringWays(entry.text);
+      const ways = monitoringWays(monitoringPart(entry.text));
       return (ways.length > 0 ? ways : ['record']).map((way) =>
         reading(form, 'monitoring_entry', `${month} ${way}`, {
           page: entry.page,
@@ -66,6 +66,12 @@ function monitoringReadings(form: FormText, entries: RecordEntry[]): Reading[] {
         }),
       );
     });
+}
+
+/** What follows the mark ＜モニタリング＞ up to the next mark; the whole entry when it has no mark. */
+function monitoringPart(text: string): string {
+  const marked = /[<[(「『]モニタリング[>\])」』](.*)/su.exec(text)?.[1];
+  return marked?.split(/[<[](?=[^>\]]{2,12}[>\]])/u)[0] ?? text;
 }
 
 const wholeText = (form: FormText): RecordEntry[] => [

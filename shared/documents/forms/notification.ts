@@ -131,6 +131,12 @@ function bodyOf(text: string): string | null {
     : 'kyotaku_office';
 }
 
+/** Lines with a place for a seal, when no sentence says where the signature begins. */
+const sealedLines = (form: FormText): FormText => ({
+  ...form,
+  lines: form.lines.filter((line) => /氏名.*[(]?[印㊞][)]?$/u.test(line.text)),
+});
+
 const OFFICE_NAMES = ['事業所の名称', '事業所名称', '事業所名', '居宅介護支援事業所名', '名称'];
 const ENTRUSTED_NAMES = ['受託事業所の名称', '受託事業所名', '受託事業所名称', '委託先事業所名'];
 const NUMBER = /^([0-9]{10})(?![0-9])/;
@@ -169,15 +175,13 @@ function filerSignature(form: FormText): Reading[] {
   ];
   const own = signatureReadings(form, { signed: 'notification_signed' }, labels);
   if (own.length > 0) return own;
-  const foot = section(form, /届け?出(?:し?ます|いたします)/, 8);
-  return foot
-    ? signatureReadings(foot, { signed: 'notification_signed' }, [
-        '氏名',
-        '被保険者氏名',
-        '利用者氏名',
-        '被保険者',
-      ])
-    : [];
+  const foot = section(form, /届け?出(?:し?ます|いたします)/, 8) ?? sealedLines(form);
+  return signatureReadings(foot, { signed: 'notification_signed' }, [
+    '氏名',
+    '被保険者氏名',
+    '利用者氏名',
+    '被保険者',
+  ]);
 }
 
 /** Name and number of the office both filled in. */

@@ -127,7 +127,16 @@ function levelReading(form: FormText): Reading[] {
     const chosen = chosenOption(text, LEVELS);
     if (chosen) return [reading(form, 'certification', CERTIFICATIONS[chosen] as string, inLine(line))];
   }
-  return [];
+  return loneLevel(form);
+}
+
+/** A cell that holds one level and nothing else, when no other level is printed anywhere. */
+function loneLevel(form: FormText): Reading[] {
+  const text = form.lines.map((line) => spreadLevels(line.text)).join('\n');
+  const [level, ...others] = LEVELS.filter((each) => text.includes(each));
+  if (!level || others.length > 0) return [];
+  const line = form.lines.find((each) => each.line.cells.some((cell) => plainText(cell.text) === level));
+  return line ? [reading(form, 'certification', CERTIFICATIONS[level] as string, inLine(line))] : [];
 }
 
 /** 「要支援 □1 ☑2」 and 「要支援1・2」 are written out, so that each level stands with its own mark. */

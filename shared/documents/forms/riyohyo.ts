@@ -90,7 +90,9 @@ function pairedRows(form: FormText): ServiceRow[] {
 
 /** 「通所型サービス　予定4回　実績3回」, or a table whose columns are headed 予定 and 実績. */
 function singleRows(form: FormText): ServiceRow[] {
-  const head = form.lines.find((line) => ['予定', '実績'].every((word) => cellNamed(line, word)));
+  const head = form.lines.find(
+    (line) => !/[0-9]/.test(line.text) && ['予定', '実績'].every((word) => cellNamed(line, word)),
+  );
   return form.lines.flatMap((line) => {
     const texts = line.line.cells.map((cell) => plainText(cell.text));
     const name = texts.find((text) => serviceByName(text).class !== 'unknown');
@@ -159,7 +161,7 @@ function serviceOf(cells: string[], name: string): ServiceUse {
   const code = cells.find((text) => CODE.test(text));
   const office = cells.find((text) => OFFICE.test(text));
   return {
-    name,
+    name: name.replace(/^サービス(?:内容|種別|種類|名)?:/, ''),
     class: code ? classByCode(code) : serviceByName(name).class,
     ...(code ? { code } : {}),
     ...(office ? { office } : {}),

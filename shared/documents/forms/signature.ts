@@ -1,6 +1,6 @@
 import { findDates } from '../../text/wareki.ts';
 import type { FieldName, Reading } from '../document.ts';
-import { type FormText, isPictured, valuesOf } from './form-text.ts';
+import { type FormText, isPictured, slice, valuesOf } from './form-text.ts';
 import { personName, reading } from './readings.ts';
 
 const SIGNATURE_LABELS = [
@@ -39,14 +39,26 @@ export function signatureReadings(
   return [reading(form, fields.signed, false, { page: blank.page, text: `${blank.label}（空欄）` })];
 }
 
-/** Date and signature of a consent: what stands in the lines from the first that matches `start`. */
+/** Date and signature of a consent: what stands in the lines from the last that matches `start`. */
 export function consentReadings(form: FormText, start: RegExp, lines = 6): Reading[] {
   const part = section(form, start, lines);
   if (!part) return [];
-  return [
-    ...firstDate(part, 'consent_date'),
-    ...signatureReadings(part, { signed: 'signed', name: 'consent_name' }),
-  ];
+  const fields = { signed: 'signed', name: 'consent_name' } as const;
+  const signed = signatureReadings(part, fields);
+  return [...firstDate(part, 'consent_date'), ...(signed.length > 0 ? signed : nameAfterDate(part))];
+}
+
+/** 「令和6年6月30日　見本 花子　㊞」: a signature that no label announces. */
+function nameAfterDate(form: FormText): Reading[] {
+  for (const line of form.lines) {
+    const date = findDates(line.text)[0];
+    if (!date || date.index > 0) continue;
+    const found = slice(line, date.raw.length, line.text.length);
+    const name = personName(found);
+    const at = { ...found, spaced: name };
+    if (name) return [reading(form, 'signed', true, at), reading(form, 'consent_name', name, at)];
+  }
+  return [];
 }
 
 /** The first date anywhere in a part of a form. */

@@ -131,6 +131,17 @@ describe('介護予防サービス・支援計画書', () => {
     },
   );
 
+  it('reads a signature that no label announces', () => {
+    const readings = plan('本計画に同意します。', '令和6年6月30日　　見本　花子　㊞');
+    expect(one(readings, 'signed')).toBe(true);
+    expect(one(readings, 'consent_name')).toBe('見本 花子');
+  });
+
+  it('takes a level that stands alone for the certification, unless two are printed', () => {
+    expect(one(plan('要支援1'), 'certification')).toBe('要支援1');
+    expect(all(plan('要支援1', '要支援2'), 'certification')).toEqual([]);
+  });
+
   it('says nothing of an empty signature when the page draws pictures', () => {
     const pages = asPages(['上記計画について、同意いたします。', '氏名　　　　印']).map((page) => ({
       ...page,
@@ -400,6 +411,11 @@ describe('経過記録', () => {
       '2024-06 video',
       '2024-07 contact',
     ]);
+  });
+
+  it('does not take a call to the center for a call to the person', () => {
+    const readings = keika(row('令和6年4月20日', '包括に電話で連絡。＜モニタリング＞自宅を訪問。'));
+    expect(all(readings, 'monitoring_entry')).toEqual(['2024-04 visit']);
   });
 
   it('does not take a service or a missed visit for a visit', () => {
