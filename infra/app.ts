@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { checkRules } from './nag-exceptions.ts';
 import { STACK, synthesize } from './synthesize.ts';
 
@@ -6,7 +7,10 @@ import { STACK, synthesize } from './synthesize.ts';
  * Fails when a rule of cdk-nag is broken that nag-exceptions.ts does not explain.
  */
 const started = Date.now();
-const assembly = synthesize({ outdir: process.env.CDK_OUTDIR ?? 'cdk.out', bundle: true, check: checkRules });
+const outdir = process.env.CDK_OUTDIR ?? 'cdk.out';
+// Bundles of earlier runs would lie about what is deployed.
+rmSync(outdir, { recursive: true, force: true });
+const assembly = synthesize({ outdir, bundle: true, check: checkRules });
 const template = assembly.getStackByName(STACK).template as { Resources: Record<string, { Type: string }> };
 const counts = new Map<string, number>();
 for (const { Type } of Object.values(template.Resources)) counts.set(Type, (counts.get(Type) ?? 0) + 1);

@@ -58,7 +58,7 @@ export class IntakeStack extends Stack {
         ...environment,
         MAX_UPLOAD_BYTES: String(MAX_UPLOAD_BYTES),
         UPLOAD_ADDRESS_SECONDS: String(UPLOAD_ADDRESS_SECONDS),
-        AUTH_ISSUER: door.issuer,
+        AUTH_DOMAIN: door.signIn,
         AUTH_CLIENT: door.client.userPoolClientId,
       },
       carries: ['web'],

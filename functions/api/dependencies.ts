@@ -1,3 +1,4 @@
+import { WORDS } from '../../shared/messages/labels.ts';
 import { deskRecords, isOneMachine, s3Client } from '../aws.ts';
 import { numberSetting, setting } from '../environment.ts';
 import { once } from '../once.ts';
@@ -14,8 +15,10 @@ export type ApiDependencies = ReturnType<typeof make>;
 
 export const dependencies = once(make);
 
-/** How people sign in, for the page to know. */
-export const session = () =>
-  isOneMachine()
+/** How people sign in, and the words for the keys they will meet: what the page needs before anybody is known. */
+export const session = () => ({
+  ...(isOneMachine()
     ? { auth: 'local' as const }
-    : { auth: 'cognito' as const, issuer: process.env.AUTH_ISSUER, client: process.env.AUTH_CLIENT };
+    : { auth: 'cognito' as const, domain: process.env.AUTH_DOMAIN, client: process.env.AUTH_CLIENT }),
+  words: WORDS,
+});

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, CfnOutput, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { CfnStage, HttpApi, HttpMethod, HttpNoneAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
@@ -42,26 +42,33 @@ export const ROUTES: { method: HttpMethod; path: string; open?: true }[] = [
 export class Console extends Construct {
   readonly api: HttpApi;
   readonly client: UserPoolClient;
-  readonly issuer: string;
+  private readonly signedIn: HttpJwtAuthorizer;
+  /** where people sign in */
+  readonly signIn: string;
 
   constructor(scope: Construct, id: string, key: IKey) {
     super(scope, id);
     const users = this.users();
+    this.api = new HttpApi(this, 'Api', { createDefaultStage: false });
     this.client = users.addClient('Web', {
       generateSecret: false,
       preventUserExistenceErrors: true,
       authFlows: { userSrp: true },
-      oAuth: { flows: { authorizationCodeGrant: true }, scopes: [OAuthScope.OPENID] },
+      oAuth: {
+        flows: { authorizationCodeGrant: true },
+        scopes: [OAuthScope.OPENID],
+        callbackUrls: [`${this.api.apiEndpoint}/`],
+      },
       idTokenValidity: Duration.hours(1),
     });
+    const domainPrefix = `uketsuke-${Aws.ACCOUNT_ID}`;
+    users.addDomain('SignIn', { cognitoDomain: { domainPrefix } });
+    this.signIn = `https://${domainPrefix}.auth.${Aws.REGION}.amazoncognito.com`;
     for (const role of ROLES)
       new CfnUserPoolGroup(this, `Group-${role}`, { userPoolId: users.userPoolId, groupName: role });
-    this.issuer = `https://cognito-idp.${Stack.of(this).region}.amazonaws.com/${users.userPoolId}`;
-    this.api = new HttpApi(this, 'Api', {
-      createDefaultStage: false,
-      defaultAuthorizer: new HttpJwtAuthorizer('SignedIn', this.issuer, {
-        jwtAudience: [this.client.userPoolClientId],
-      }),
+    const issuer = `https://cognito-idp.${Aws.REGION}.amazonaws.com/${users.userPoolId}`;
+    this.signedIn = new HttpJwtAuthorizer('SignedIn', issuer, {
+      jwtAudience: [this.client.userPoolClientId],
     });
     this.stage(key);
   }
@@ -74,7 +81,7 @@ export class Console extends Construct {
         path,
         methods: [method],
         integration,
-        ...(open && { authorizer: new HttpNoneAuthorizer() }),
+        authorizer: open ? new HttpNoneAuthorizer() : this.signedIn,
       });
     new CfnOutput(this, 'Url', { value: this.api.apiEndpoint });
   }

@@ -1,4 +1,6 @@
-import { CATEGORY_NAMES, DECISION_NAMES, PAYER_NAMES } from '../decision/names.ts';
+import { CATEGORY_NAMES, DECISION_NAMES, PAYER_NAMES, SEVERITY_NAMES } from '../decision/names.ts';
+import { DOCUMENT_KINDS } from '../documents/document-kinds.ts';
+import { FINDING_CODES } from '../findings/finding-codes.ts';
 
 const EVENT_NAMES: Record<string, string> = {
   new: '新規',
@@ -29,6 +31,18 @@ const CITY_NAMES: Record<string, string> = {
   okayama: '岡山市',
   nobeoka: '延岡市',
   kumamoto: '熊本市',
+};
+
+/** Every word at once, for the console: the screen, the letter and the terminal say the same. */
+export const WORDS = {
+  categories: CATEGORY_NAMES,
+  decisions: DECISION_NAMES,
+  payers: PAYER_NAMES,
+  severities: SEVERITY_NAMES,
+  events: EVENT_NAMES,
+  cities: CITY_NAMES,
+  documents: DOCUMENT_KINDS,
+  codes: Object.fromEntries(Object.entries(FINDING_CODES).map(([code, { ja }]) => [code, ja])),
 };
 
 /** A key the desk has no word for is shown as it is: better than hiding it. */

@@ -1,0 +1,84 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { STACK, synthesize } from '../../infra/synthesize.ts';
+import { decideUpload } from '../../shared/flow.ts';
+
+// The code as Lambda gets it: one file and the folders beside it, far from any node_modules.
+const ROOT = resolve(import.meta.dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'uketsuke-bundle-'));
+let bundles: Record<string, string>;
+
+beforeAll(() => {
+  const assembly = synthesize({ outdir: join(folder, 'cdk.out'), bundle: true });
+  // biome-ignore lint/suspicious/noExplicitAny: a template is free-form
+  const resources = Object.values(assembly.getStackByName(STACK).template.Resources) as any[];
+  bundles = Object.fromEntries(
+    resources
+      .filter((one) => one.Type === 'AWS::Lambda::Function')
+      .map((fn) => [
+        String(fn.Metadata['uketsuke:entry']).split('/')[1],
+        join(folder, 'cdk.out', `asset.${fn.Properties.Code.S3Key.replace('.zip', '')}`),
+      ]),
+  );
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('every bundle', () => {
+  it('loads without node_modules and exports its handler', () => {
+    for (const [name, path] of Object.entries(bundles)) {
+      const script = `const m = await import(${JSON.stringify(join(path, 'index.mjs'))}); console.log(typeof m.handler)`;
+      const { stdout, stderr } = run(script, path);
+      expect(`${name} ${stdout.trim()} ${stderr}`).toBe(`${name} function `);
+    }
+  });
+
+  it('of a function that reads documents carries the rules, the character maps, the fonts and the workers', () => {
+    for (const name of ['intake', 'scan'])
+      for (const file of [
+        'profiles/national.yaml',
+        'pdfjs/cmaps',
+        'pdfjs/standard_fonts',
+        'pdfjs/pdf.worker.mjs',
+        'reader.mjs',
+      ])
+        expect(existsSync(join(bundles[name]!, file)), `${name} ${file}`).toBe(true);
+    expect(existsSync(join(bundles.api!, 'web/index.html'))).toBe(true);
+  });
+});
+
+describe('the reader that travels with the intake', () => {
+  it('reads Japanese PDFs, also those whose fonts are not embedded, as the sources do', async () => {
+    const file = join(ROOT, 'samples/packets/kumamoto-bulk.zip');
+    const lambda = join(folder, 'var-task');
+    cpSync(bundles.intake!, lambda, { recursive: true });
+    const from = { name: 'kumamoto-bulk.zip', file };
+    const desk = { registries: [], today: '2026-06-12', received: '2026-06-12' };
+    const expected = [];
+    for await (const one of decideUpload(from, desk)) expected.push(one.documents);
+    expect(expected.flat().filter((document) => document.read_by === 'text').length).toBeGreaterThan(0);
+
+    const env = {
+      UKETSUKE_PROFILES: join(lambda, 'profiles'),
+      UKETSUKE_PDFJS: join(lambda, 'pdfjs'),
+      UKETSUKE_READER: join(lambda, 'reader.mjs'),
+    };
+    const script = `
+      const { decideUpload } = await import(${JSON.stringify(join(ROOT, 'shared/flow.ts'))});
+      const all = [];
+      for await (const one of decideUpload(${JSON.stringify(from)}, ${JSON.stringify(desk)})) all.push(one.documents);
+      console.log(JSON.stringify(all));`;
+    const { stdout, stderr } = run(script, lambda, env);
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toEqual(expected);
+  });
+});
+
+const run = (script: string, cwd: string, env: Record<string, string> = {}) =>
+  spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    cwd,
+    env: { PATH: process.env.PATH, ...env },
+    encoding: 'utf8',
+  });

@@ -1,0 +1,82 @@
+/** h('p', { class: 'soft' }, 'text', node, …): an element. Text is text, never markup. */
+export function h(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
+    else node.setAttribute(name, value === true ? '' : value);
+  }
+  node.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+/** The same for SVG. */
+export function s(tag, attributes = {}, ...children) {
+  const node = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
+  node.append(...children.flat());
+  return node;
+}
+
+/** A table: columns are [title, isNumber]; rows are lists of cells. */
+export function table(caption, columns, rows) {
+  const kind = (n) => (columns[n][1] ? { class: 'number' } : {});
+  return h(
+    'div',
+    { class: 'scroll' },
+    h(
+      'table',
+      {},
+      h('caption', {}, caption),
+      h(
+        'thead',
+        {},
+        h('tr', {}, ...columns.map(([title], n) => h('th', { scope: 'col', ...kind(n) }, title))),
+      ),
+      h(
+        'tbody',
+        {},
+        ...rows.map((cells) => h('tr', {}, ...cells.map((cell, n) => h('td', kind(n), cell ?? '')))),
+      ),
+    ),
+  );
+}
+
+/** A labelled choice; `options` are [value, label]. */
+export function choice(label, options, chosen, onchange) {
+  const select = h(
+    'select',
+    { onchange: (event) => onchange(event.target.value) },
+    ...options.map(([value, text]) => h('option', { value, selected: value === chosen }, text)),
+  );
+  return h('label', {}, label, select);
+}
+
+/** Said aloud to those who cannot see the change. */
+export const say = (text) => {
+  document.getElementById('say').textContent = text;
+};
+
+/** Opens the dialog with a title and contents; the browser brings the focus back when it closes. */
+export function showDetail(title, ...contents) {
+  const dialog = document.getElementById('detail');
+  const close = h('button', { onclick: () => dialog.close() }, '閉じる');
+  dialog.replaceChildren(
+    h('div', { class: 'bar' }, h('h2', { id: 'detail-title' }, title), close),
+    ...contents.filter(Boolean),
+  );
+  dialog.showModal();
+}
+
+export const mask = (number) =>
+  number ? '*'.repeat(Math.max(0, number.length - 4)) + number.slice(-4) : '不明';
+
+/** An ISO time as it is on the clock in Japan. */
+export const time = (iso) =>
+  iso
+    ? new Date(iso).toLocaleString('ja-JP', {
+        timeZone: 'Asia/Tokyo',
+        dateStyle: 'short',
+        timeStyle: 'short',
+      })
+    : '';

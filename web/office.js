@@ -1,0 +1,121 @@
+import { answered, ask, send, whole } from './desk.js';
+import { h, mask, say, table, time } from './dom.js';
+import { badge, showNotice } from './notice.js';
+
+/** 事業所: drop a month's packets, see which are received and which come back, and what to mend. */
+export async function office(words) {
+  const sent = h('div', {});
+  const accept = (files) => {
+    for (const file of files) sent.prepend(upload(file, words));
+  };
+  const input = h('input', { type: 'file', multiple: true, onchange: (event) => accept(event.target.files) });
+  const drop = h(
+    'label',
+    {
+      class: 'drop',
+      ondragover: (event) => {
+        event.preventDefault();
+        drop.classList.add('over');
+      },
+      ondragleave: () => drop.classList.remove('over'),
+      ondrop: (event) => {
+        event.preventDefault();
+        drop.classList.remove('over');
+        accept(event.dataTransfer.files);
+      },
+    },
+    h('strong', {}, 'ひと月分の書類（ZIP）をここに置いてください'),
+    h('br'),
+    h('span', { class: 'soft' }, '利用者ごとにフォルダーを分けたZIP。いくつでも一度に送れます。'),
+    input,
+  );
+  return h('div', {}, drop, sent, h('h2', {}, '最近の受付'), await recent(words));
+}
+
+/** One file on its way: sent, received, decided. */
+function upload(file, words) {
+  const bar = h('progress', { max: 1, value: 0, 'aria-label': `${file.name} の送信` });
+  const state = h('p', { class: 'soft' }, '送信しています…');
+  const card = h('section', { class: 'card' }, h('h3', {}, file.name), bar, state);
+  (async () => {
+    try {
+      const id = await send(file, (part) => {
+        bar.value = part;
+      });
+      state.textContent = `受付番号 ${id}。判定しています…`;
+      bar.removeAttribute('value');
+      const status = await answered(id);
+      bar.remove();
+      state.replaceWith(answers(status, words));
+      say(`${file.name} の判定が終わりました`);
+    } catch (error) {
+      bar.remove();
+      state.replaceWith(h('p', { class: 'error', role: 'alert' }, error.message));
+    }
+  })();
+  return card;
+}
+
+/** The packets of an upload, each with what to know first. */
+function answers(status, words) {
+  const of = (decision) => status.packets.filter((one) => one.decision === decision).length;
+  const total = (what) => status.packets.reduce((sum, one) => sum + one.ledger[what], 0);
+  const closed = status.packets.every((one) => one.ledger.accounted) ? '、すべて処理済み' : '';
+  const rows = status.packets.map((one) => [
+    h('button', { class: 'plain', onclick: () => showNotice(one.notice_id, one.packet) }, one.packet),
+    mask(one.insured_number),
+    one.service_month ?? '不明',
+    words.categories[one.category] ?? '—',
+    one.total_units ?? '—',
+    badge(one.decision, words),
+    first(one),
+  ]);
+  return h(
+    'div',
+    {},
+    h(
+      'p',
+      {},
+      `受付番号 ${status.upload_id}（${time(status.received_at)}）　${total('files')}ファイル・${total('pages')}ページ・${total('rows')}行${closed}　`,
+      h('button', { onclick: () => showNotice(status.upload_id, '受付票') }, '受付票'),
+    ),
+    table(
+      `受理 ${of('accept')}　確認 ${of('review')}　返戻 ${of('return')}`,
+      [['提出物'], ['被保険者番号'], ['提供月'], ['区分'], ['単位', true], ['結果'], ['指摘']],
+      rows,
+    ),
+  );
+}
+
+function first(one) {
+  if (one.outcome === 'repeated') return `受付済（${time(one.received_at)}、最初の受付番号 ${one.receipt}）`;
+  const finding = one.first_finding;
+  if (!finding || finding.severity === 'info') return '';
+  const more = one.findings > 1 ? `（ほか${one.findings - 1}件）` : '';
+  return h('div', {}, `${finding.message}${more}`, h('p', { class: 'remedy' }, `→ ${finding.remedy}`));
+}
+
+async function recent(words) {
+  const { uploads } = await ask('/uploads');
+  if (uploads.length === 0) return h('p', { class: 'soft' }, 'まだありません。');
+  const open = (id) => async (event) => {
+    const here = h(
+      'div',
+      { class: 'card' },
+      answers(await whole(await ask(`/uploads/${encodeURIComponent(id)}`)), words),
+    );
+    event.target.closest('div').before(here);
+    here.scrollIntoView({ behavior: 'smooth' });
+  };
+  return table(
+    '',
+    [['受付番号'], ['受付日時'], ['送付物'], ['人数', true], ['状態']],
+    uploads.map((one) => [
+      h('button', { class: 'plain', onclick: open(one.upload_id) }, one.upload_id),
+      time(one.received_at),
+      one.name,
+      one.packets ?? '',
+      one.state === 'finished' ? '判定済' : '判定中',
+    ]),
+  );
+}

@@ -1,0 +1,46 @@
+/** Sign-in at Cognito by authorization code with PKCE; the token stays in this tab. On one machine there is none. */
+const KEY = 'uketsuke-token';
+
+export const token = () => sessionStorage.getItem(KEY);
+
+export async function signIn({ auth, domain, client }) {
+  if (auth !== 'cognito' || token()) return;
+  const back = `${location.origin}/`;
+  const code = new URLSearchParams(location.search).get('code');
+  const verifier = sessionStorage.getItem('uketsuke-verifier');
+  if (code && verifier) {
+    const body = new URLSearchParams({
+      grant_type: 'authorization_code',
+      client_id: client,
+      code,
+      redirect_uri: back,
+      code_verifier: verifier,
+    });
+    const response = await fetch(`${domain}/oauth2/token`, { method: 'POST', body });
+    const { id_token } = await response.json();
+    history.replaceState(null, '', `/${location.hash}`);
+    sessionStorage.removeItem('uketsuke-verifier');
+    if (!id_token) throw new Error('サインインできませんでした。もう一度お試しください。');
+    sessionStorage.setItem(KEY, id_token);
+    return;
+  }
+  const fresh = base64url(crypto.getRandomValues(new Uint8Array(48)));
+  sessionStorage.setItem('uketsuke-verifier', fresh);
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(fresh));
+  const query = new URLSearchParams({
+    response_type: 'code',
+    client_id: client,
+    redirect_uri: back,
+    scope: 'openid',
+    code_challenge_method: 'S256',
+    code_challenge: base64url(new Uint8Array(digest)),
+  });
+  location.assign(`${domain}/oauth2/authorize?${query}`);
+  await new Promise(() => {});
+}
+
+const base64url = (bytes) =>
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
