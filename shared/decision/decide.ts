@@ -217,6 +217,8 @@ function deriveSwitch({ facts, edition }: RuleContext): void {
   const event = factValue<string>(facts, 'event');
   if (before) derive(facts, 'previous_kind', before, 'previous_category');
   if (event === 'category_switch') derive(facts, 'is_switch', true, 'event');
+  // Leaving for 居宅介護支援 is a hand-over, not a turn between the two preventive categories.
+  else if (now === 'kyotaku' || before === 'kyotaku') derive(facts, 'is_switch', false, 'certification');
   else if (before && now) derive(facts, 'is_switch', before !== now, 'previous_category');
   else
     derive(
