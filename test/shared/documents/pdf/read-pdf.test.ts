@@ -351,6 +351,32 @@ describe('readPdf, seals and scans', () => {
   });
 });
 
+describe('readPdf, damaged bytes', () => {
+  it('never throws, and ends every damaged file as read or with a reason', async () => {
+    const whole = [
+      plainPdf([KIHON, CARD], { encoding: '90ms-RKSJ-H' }),
+      await embeddedPdf([KIHON_PAGE_2, CARD]),
+    ];
+    let state = 5;
+    const random = (below: number): number => {
+      state = (state * 1103515245 + 12345) & 0x7fffffff;
+      return state % below;
+    };
+    for (let round = 0; round < 60; round++) {
+      const bytes = (whole[round % 2] as Uint8Array).slice();
+      for (let i = random(30); i >= 0; i--) {
+        const at = random(bytes.length);
+        if (random(2)) bytes[at] = random(256);
+        else bytes.fill(0x20, at, at + random(200));
+      }
+      const documents = await read(bytes);
+      expect(documents.length).toBeGreaterThan(0);
+      for (const document of documents)
+        expect(document.read_by !== 'none' || document.findings.length > 0).toBe(true);
+    }
+  });
+});
+
 describe('readPdf, form fields and notes', () => {
   it('reads values and check boxes of a form to fill in', async () => {
     const bytes = await embeddedPdf(
