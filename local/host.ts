@@ -135,7 +135,8 @@ async function hasUnsent(): Promise<boolean> {
 }
 
 /** Every function's variables, in one process: the same name must mean the same thing everywhere. */
-function setEnvironment(template: Template, cloud: LocalCloud): void {
+/** What every function is told by the template: the same names for the same things. */
+export function setEnvironment(template: Template, cloud: LocalCloud): void {
   const mine: Record<string, string> = {};
   for (const [id, { Properties }] of resourcesOf(template, 'AWS::Lambda::Function'))
     for (const [name, raw] of Object.entries(Properties.Environment?.Variables ?? {})) {

@@ -46,7 +46,13 @@ export function decide(given: FactSheet, city: string, options: DecideOptions = 
   const chosen = options.rules && new Set(options.rules);
   const isEvaluated = (rule: Rule): boolean =>
     !chosen || [rule.id, ...rule.also].some((id) => chosen.has(id));
-  const context: RuleContext = { facts, documents: impliedDocuments(facts), edition, month, isEvaluated };
+  const context: RuleContext = {
+    facts,
+    documents: impliedDocuments(facts, options.profiles),
+    edition,
+    month,
+    isEvaluated,
+  };
   facts.set('documents', withDocuments(facts.get('documents'), context.documents));
   putConfiguration(context);
 

@@ -16,14 +16,15 @@ const schema = z.strictObject({
     }),
   ),
 });
-let table: z.infer<typeof schema>['implies'] | undefined;
+type Table = z.infer<typeof schema>['implies'];
+const tables = new Map<string, Table>();
 
 /**
  * The documents present, with what each counts as (a signed plan is a plan; a 利用票 handed in is a copy of it).
  * Data in profiles/documents.yaml; applied until nothing more follows.
  */
-export function impliedDocuments(facts: FactSheet): Set<string> {
-  table ??= schema.parse(parse(readFileSync(join(profilesFolder(), 'documents.yaml'), 'utf8'))).implies;
+export function impliedDocuments(facts: FactSheet, folder = profilesFolder()): Set<string> {
+  const table = tableOf(folder);
   const present = new Set(factValue<string[]>(facts, 'documents') ?? []);
   for (let before = -1; before !== present.size; ) {
     before = present.size;
@@ -34,4 +35,12 @@ export function impliedDocuments(facts: FactSheet): Set<string> {
     }
   }
   return present;
+}
+
+function tableOf(folder: string): Table {
+  const known = tables.get(folder);
+  if (known) return known;
+  const table = schema.parse(parse(readFileSync(join(folder, 'documents.yaml'), 'utf8'))).implies;
+  tables.set(folder, table);
+  return table;
 }

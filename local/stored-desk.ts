@@ -1,0 +1,89 @@
+import { constants, existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { paginateListObjectsV2 } from '@aws-sdk/client-s3';
+import { deskRecords } from '../functions/aws.ts';
+import { setting } from '../functions/environment.ts';
+import { withUpload } from '../functions/fetch-upload.ts';
+import { StoredScanTexts } from '../functions/scan/stored-scan-texts.ts';
+import type { Desk } from '../shared/flow.ts';
+import type { UploadSource } from '../shared/packet/upload-source.ts';
+import { latestCategory } from '../shared/records/case-record.ts';
+import { japanDate } from '../shared/records/japan-time.ts';
+import { personKeyOf } from '../shared/records/person-key.ts';
+import { readReceived } from '../shared/records/record-upload.ts';
+import { loadRegisters } from '../shared/records/register-store.ts';
+import { uploadIdOf } from '../shared/records/upload-id.ts';
+import { startCloud } from './cloud.ts';
+import { InputError } from './expand-inputs.ts';
+import { setEnvironment } from './host.ts';
+import { readTemplate } from './template.ts';
+
+/** An upload a desk keeps, with what that desk knew when it came. */
+export interface StoredUpload {
+  source: UploadSource;
+  desk: Omit<Desk, 'profiles'>;
+}
+
+/**
+ * Lends every upload that a desk of this machine keeps in `folder` to `work`, one after the other, with the desk's
+ * registers, earlier cases and texts of scans. Works on a copy: the folder is only read, whether a desk runs on it or not.
+ * Throws InputError when no desk has kept anything there.
+ */
+export async function eachStoredUpload(
+  folder: string,
+  work: (upload: StoredUpload) => Promise<void>,
+): Promise<void> {
+  if (!existsSync(join(folder, 'objects')) || !existsSync(join(folder, 'tables')))
+    throw new InputError(`「${folder}」に受付の記録がありません。--data で記録の場所を指定してください。`);
+  const copy = await mkdtemp(join(tmpdir(), 'uketsuke-replay-'));
+  try {
+    await mkdir(copy, { recursive: true });
+    for (const part of ['tables', 'objects'])
+      await cp(join(folder, part), join(copy, part), { recursive: true, mode: constants.COPYFILE_FICLONE });
+    await openCopy(copy, work);
+  } finally {
+    await rm(copy, { recursive: true, force: true });
+  }
+}
+
+async function openCopy(copy: string, work: (upload: StoredUpload) => Promise<void>): Promise<void> {
+  const template = await readTemplate(copy);
+  const cloud = await startCloud(template, copy);
+  try {
+    setEnvironment(template, cloud);
+    const records = deskRecords([]);
+    const from = { s3: records.s3, inbox: setting('INBOX') };
+    const registries = await loadRegisters(records.store);
+    const personKey = await personKeyOf(records.store);
+    const scans = new StoredScanTexts(records);
+    const pages = paginateListObjectsV2({ client: from.s3 }, { Bucket: from.inbox });
+    for await (const { Contents } of pages) {
+      for (const { Key, ETag } of Contents ?? []) {
+        const upload = await readReceived(records, uploadIdOf(Key!, (ETag ?? '').replaceAll('"', '')));
+        if (!upload) continue;
+        const received = japanDate(upload.at);
+        await withUpload(from, Key!, (file) =>
+          work({
+            source: { name: `${upload.upload_id} ${upload.name}`, file },
+            desk: {
+              registries,
+              // As it was judged then: a later day would move deadlines that no rule has moved.
+              today: received,
+              received,
+              scans,
+              previousCase: async ({ city, insurer_number, insured_number }, month) => {
+                const person = personKey(insurer_number, insured_number);
+                const category = await latestCategory(records.store, city, person, month);
+                return category ? { category } : null;
+              },
+            },
+          }),
+        );
+      }
+    }
+  } finally {
+    await cloud.stop();
+  }
+}
