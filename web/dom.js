@@ -20,7 +20,9 @@ export function s(tag, attributes = {}, ...children) {
 
 /** A table: columns are [title, isNumber]; rows are lists of cells. */
 export function table(caption, columns, rows) {
-  const kind = (n) => (columns[n][1] ? { class: 'number' } : {});
+  // A number or a month that breaks in two lines is hard to read.
+  const isShort = (cell) => typeof cell === 'string' && cell.length <= 12;
+  const kind = (n, cell) => (columns[n][1] ? { class: 'number' } : isShort(cell) ? { class: 'short' } : {});
   return h(
     'div',
     { class: 'scroll' },
@@ -36,7 +38,7 @@ export function table(caption, columns, rows) {
       h(
         'tbody',
         {},
-        ...rows.map((cells) => h('tr', {}, ...cells.map((cell, n) => h('td', kind(n), cell ?? '')))),
+        ...rows.map((cells) => h('tr', {}, ...cells.map((cell, n) => h('td', kind(n, cell), cell ?? '')))),
       ),
     ),
   );

@@ -117,7 +117,7 @@ export function composeNotice(verdict: PacketVerdict, context: NoticeContext): N
     addons_allowed: verdict.addons_allowed,
     received: verdict.ledger,
     documents: verdict.documents.map(({ file, kind, title, pages, read_by }) => ({
-      file,
+      file: withoutFolder(file, verdict.packet),
       title: kind ? documentTitle(kind) : (title ?? '種類の分からない書類'),
       pages,
       read_by,
@@ -130,6 +130,10 @@ export function composeNotice(verdict: PacketVerdict, context: NoticeContext): N
     edition: verdict.edition,
   };
 }
+
+/** The folder is the packet's own: said once in the head, not before every file. */
+const withoutFolder = (file: string, packet: string): string =>
+  file.startsWith(`${packet}/`) ? file.slice(packet.length + 1) : file;
 
 /** Gravest first, equal ones together: the same code, rule and remedy is one thing to do. */
 export function groupFindings(findings: Finding[]): FindingGroup[] {
