@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { decide, outcomeOf } from './decision/decide.ts';
 import { undecided } from './decision/undecided.ts';
 import type { Decision, PacketVerdict } from './decision/verdict.ts';
+import { holdsPictures, weighScans } from './decision/weigh-scans.ts';
 import type { ReadDocument } from './documents/document.ts';
 import { readDocuments } from './documents/read-documents.ts';
 import type { ScanTexts } from './documents/scan/scan-text.ts';
@@ -65,9 +66,25 @@ export async function decidePacket(packet: Packet, desk: Desk): Promise<PacketVe
   const cover = await readCover(packet);
   const printed = await readDocuments(packet);
   const documents = await withScans(printed, desk.scans);
-  const { identity, findings: who } = whoAndWhere(documents, cover, desk);
-  // A packet keeps its id when its scans are read later: it rests on what was there without them.
-  const sender = documents === printed ? identity : whoAndWhere(printed, cover, desk).identity;
+  const verdict = await judge(packet, cover, documents, desk);
+  if (!holdsPictures(documents)) return verdict;
+  // What a picture says is weighed against what the packet says without it.
+  const alone = documents === printed ? verdict : await judge(packet, cover, printed, desk);
+  return weighScans(verdict, alone, documents, cover.cover);
+}
+
+/** Documents → facts → findings → decision. */
+async function judge(
+  packet: Packet,
+  cover: ReadCover,
+  documents: ReadDocument[],
+  desk: Desk,
+): Promise<PacketVerdict> {
+  const readings = new Readings(documents.filter((d) => d.outcome === 'used'));
+  const { identity, findings: who } = identify(readings, cover.cover, {
+    registries: desk.registries,
+    city: desk.city,
+  });
   const collected = collectFacts(documents, {
     identity,
     cover,
@@ -108,7 +125,7 @@ export async function decidePacket(packet: Packet, desk: Desk): Promise<PacketVe
     decision: outcomeOf(findings),
     findings,
     packet: packet.name,
-    packet_id: packetId(sender.office_number, packet.digest),
+    packet_id: packetId(identity.office_number, packet.digest),
     digest: packet.digest,
     city: identity.city,
     area: identity.area,
@@ -129,12 +146,6 @@ export async function decidePacket(packet: Packet, desk: Desk): Promise<PacketVe
     ledger,
   };
 }
-
-const whoAndWhere = (documents: ReadDocument[], cover: ReadCover, desk: Desk): ReturnType<typeof identify> =>
-  identify(new Readings(documents.filter((d) => d.outcome === 'used')), cover.cover, {
-    registries: desk.registries,
-    city: desk.city,
-  });
 
 async function previousOf(
   identity: Identity,

@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DeskClient } from '../../../local/desk-client.ts';
+import { type RunningDesk, startDesk } from '../../../local/host.ts';
+import type { PacketVerdict } from '../../../shared/decision/verdict.ts';
+import { closeScanReader } from '../../../shared/documents/scan/read-scan-apart.ts';
+import type { DeskEvent } from '../../../shared/records/event-log.ts';
+import type { PacketDecided } from '../../../shared/records/record-packet.ts';
+import type { ReviewItem } from '../../../shared/records/review-item.ts';
+import { type TableName, tableVariable } from '../../../shared/records/tables.ts';
+import type { NoticeRecord } from '../../../shared/records/write-notice.ts';
+import { loadRegistry } from '../../../shared/registry/registry.ts';
+import { repack } from '../../builders/repack.ts';
+
+// A packet of CSV files and text PDFs with one scanned page, through the real queues and handlers.
+const ROOT = resolve(import.meta.dirname, '../../..');
+const SAMPLE = join(ROOT, 'samples/packets/broken-pdf-picture.zip');
+const folder = mkdtempSync(join(tmpdir(), 'uketsuke-scan-'));
+let desk: RunningDesk;
+let client: DeskClient;
+let db: DynamoDBDocumentClient;
+let packet: { packet_id: string; decision: string };
+
+const all = async <T>(table: TableName): Promise<T[]> =>
+  ((await db.send(new ScanCommand({ TableName: process.env[tableVariable(table)] }))).Items ?? []) as T[];
+const of = async <T extends { packet_id?: string }>(table: TableName): Promise<T[]> =>
+  (await all<T>(table)).filter((item) => item.packet_id === packet.packet_id);
+const runs = async () => (await of<PacketDecided>('events')).filter(({ type }) => type === 'packet.decided');
+async function submit(name: string, file: string) {
+  const { packets } = await client.answered(await client.send({ name, file }), async () => false);
+  return packets[0] as typeof packet;
+}
+
+beforeAll(async () => {
+  process.env.UKETSUKE_LOG = 'off';
+  desk = await startDesk({ folder: join(folder, 'data'), port: 0 });
+  client = new DeskClient(desk.url);
+  db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+  await client.importRegister(await loadRegistry(join(ROOT, 'samples/registry/iwaki.yaml')));
+  packet = await submit('scan.zip', SAMPLE);
+  await desk.settled();
+}, 120_000);
+afterAll(async () => {
+  closeScanReader();
+  await desk?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('a packet with a scanned page', () => {
+  it('is answered before anybody reads the scan, and decided again once it is read', async () => {
+    const [first, second, ...more] = (await runs()).sort((a, b) => a.run - b.run);
+    expect(first).toMatchObject({ run: 1, decision: 'review' });
+    expect(second).toMatchObject({ run: 2, packet_id: first?.packet_id, upload_id: first?.upload_id });
+    expect(second?.received_at).toBe(first?.received_at);
+    expect(more).toEqual([]);
+    expect((await desk.load()).dead).toBe(0);
+    const { verdict } = await client.get<{ verdict: PacketVerdict }>(`/packets/${packet.packet_id}`);
+    expect(verdict.documents.filter(({ read_by }) => read_by === 'ocr')).toMatchObject([
+      { kind: 'keika_kiroku', pages: 1 },
+    ]);
+    expect(verdict.documents.some(({ read_by }) => read_by === 'none')).toBe(false);
+    expect(verdict.ledger.accounted).toBe(true);
+  });
+
+  it('has one notice and at most one review item, and both show the second run', async () => {
+    const notices = (await all<NoticeRecord>('notices')).filter((n) => n.notice_id === packet.packet_id);
+    expect(notices).toMatchObject([{ run: 2 }]);
+    const { text } = await client.get<{ text: string }>(`/notices/${packet.packet_id}`);
+    expect(text).not.toContain('文字の情報がなく');
+    const items = await of<ReviewItem>('reviews');
+    expect(items).toHaveLength(1);
+    expect(items[0]).toMatchObject({ run: 2, state: 'open' });
+    expect(items[0]?.findings).toContainEqual(
+      expect.objectContaining({
+        code: 'F_FILE_OCR',
+        where: expect.objectContaining({ box: expect.any(Array) }),
+      }),
+    );
+    expect(items[0]?.documents.some(({ read_by }) => read_by === 'ocr')).toBe(true);
+  });
+
+  it('is decided no third time when the message comes again', async () => {
+    const before = await all<DeskEvent>('events');
+    await new SQSClient({ useQueueUrlAsEndpoint: false }).send(
+      new SendMessageCommand({
+        QueueUrl: process.env.QUEUE_INTAKE,
+        MessageBody: JSON.stringify({ kind: 'scanned', packet_id: packet.packet_id }),
+      }),
+    );
+    await desk.settled();
+    expect(await all('events')).toHaveLength(before.length);
+  });
+
+  it('keeps the text by the digest of the file: the same scan in another packet is read at once', async () => {
+    const again = join(folder, 'again.zip');
+    writeFileSync(again, await repack([SAMPLE], { without: '重要事項' }));
+    const next = await submit('again.zip', again);
+    await desk.settled();
+    expect(next.packet_id).not.toBe(packet.packet_id);
+    const events = await all<PacketDecided>('events');
+    const mine = events.filter((e) => e.type === 'packet.decided' && e.packet_id === next.packet_id);
+    expect(mine).toHaveLength(1);
+    expect(events.filter((e) => (e.type as string) === 'scan.read')).toHaveLength(1);
+  });
+});
