@@ -12,7 +12,10 @@ export function mergeDocuments(
   findings: Finding[],
 ): void {
   const found = new Map<string, ReadDocument>();
-  for (const d of documents) if (d.kind && d.outcome === 'used') found.set(d.kind, d);
+  for (const d of documents.filter((d) => d.outcome === 'used')) {
+    for (const kind of [...(d.kind ? [d.kind] : []), ...(d.also ?? [])])
+      if (!found.has(kind)) found.set(kind, d);
+  }
   const unread = documents.some((d) => d.outcome === 'used' && d.kind === null);
   const declared = (factValue<string[]>(cover, 'documents') ?? []).filter((k) => !found.has(k));
   const physical = declared.filter((k) => PHYSICAL.has(k));
