@@ -1,5 +1,5 @@
 import { constants, existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { paginateListObjectsV2 } from '@aws-sdk/client-s3';
@@ -39,8 +39,9 @@ export async function eachStoredUpload(
     throw new InputError(`「${folder}」に受付の記録がありません。--data で記録の場所を指定してください。`);
   const copy = await mkdtemp(join(tmpdir(), 'uketsuke-replay-'));
   try {
-    await mkdir(copy, { recursive: true });
-    for (const part of ['tables', 'objects'])
+    // The template it was last started with saves describing the system once more.
+    const templates = (await readdir(folder)).filter((name) => name.startsWith('template-'));
+    for (const part of ['tables', 'objects', ...templates])
       await cp(join(folder, part), join(copy, part), { recursive: true, mode: constants.COPYFILE_FICLONE });
     await openCopy(copy, work);
   } finally {
