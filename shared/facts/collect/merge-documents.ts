@@ -16,7 +16,9 @@ export function mergeDocuments(
     for (const kind of [...(d.kind ? [d.kind] : []), ...(d.also ?? [])])
       if (!found.has(kind)) found.set(kind, d);
   }
-  const unread = documents.some((d) => d.outcome === 'used' && d.kind === null);
+  const unread = documents.some(
+    (d) => d.outcome === 'used' && d.kind === null && d.findings.some((f) => NEEDS_EYES.has(f.code)),
+  );
   const declared = (factValue<string[]>(cover, 'documents') ?? []).filter((k) => !found.has(k));
   const physical = declared.filter((k) => PHYSICAL.has(k));
   const doubtful = declared.filter((k) => !PHYSICAL.has(k) && isDocumentKind(k) && !isImplied(k, found));
@@ -54,6 +56,9 @@ export function mergeDocuments(
   }
   readConsents(facts, documents);
 }
+
+/** A file nobody could recognise may be the document the cover names; a person will see. */
+const NEEDS_EYES = new Set(['F_FILE_IMAGE', 'F_FILE_OCR', 'F_PDF_NO_TEXT', 'F_PDF_UNKNOWN_FORM']);
 
 /** Handed over by hand: no file can be the original, or the card itself. */
 const PHYSICAL = new Set(['care_plan_original', 'hihokenshasho', 'futan_wariaisho']);
