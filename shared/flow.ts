@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { decide, outcomeOf } from './decision/decide.ts';
 import { undecided } from './decision/undecided.ts';
 import type { Decision, PacketVerdict } from './decision/verdict.ts';
-import { holdsPictures, weighScans } from './decision/weigh-scans.ts';
+import { holdsPictures, weighScans, withoutPictures } from './decision/weigh-scans.ts';
 import type { ReadDocument } from './documents/document.ts';
 import { readDocuments } from './documents/read-documents.ts';
 import type { ScanTexts } from './documents/scan/scan-text.ts';
@@ -65,11 +65,11 @@ export async function* decideUpload(source: UploadSource, desk: Desk): AsyncGene
 export async function decidePacket(packet: Packet, desk: Desk): Promise<PacketVerdict> {
   const cover = await readCover(packet);
   const printed = await readDocuments(packet);
-  const documents = await withScans(printed, desk.scans);
+  const documents = await withScans(packet, printed, desk.scans);
   const verdict = await judge(packet, cover, documents, desk);
   if (!holdsPictures(documents)) return verdict;
   // What a picture says is weighed against what the packet says without it.
-  const alone = documents === printed ? verdict : await judge(packet, cover, printed, desk);
+  const alone = await judge(packet, cover, withoutPictures(printed), desk);
   return weighScans(verdict, alone, documents, cover.cover);
 }
 

@@ -10,12 +10,15 @@ const make = () => {
     inbox: setting('INBOX'),
     scans: new StoredScanTexts(records),
     /** the readers are loaded when the first scan is really there */
-    reading: async () => ({
-      ...(await import('../../shared/packet/find-packet.ts')),
-      ...(await import('../../shared/documents/read-documents.ts')),
-      ...(await import('../../shared/documents/scan/read-unread.ts')),
-      ...(await import('../../shared/documents/scan/read-scan-apart.ts')),
-    }),
+    reading: async () => {
+      const [{ findPacket }, { readDocuments }, { readUnread }, { readScanApart }] = await Promise.all([
+        import('../../shared/packet/find-packet.ts'),
+        import('../../shared/documents/read-documents.ts'),
+        import('../../shared/documents/scan/read-unread.ts'),
+        import('../../shared/documents/scan/read-scan-apart.ts'),
+      ]);
+      return { findPacket, readDocuments, readUnread, readScanApart };
+    },
   };
 };
 export type ScanDependencies = ReturnType<typeof make>;

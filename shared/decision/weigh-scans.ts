@@ -16,7 +16,17 @@ import type { PacketVerdict } from './verdict.ts';
 
 /** True when a verdict rests on pictures, read or not, and must be weighed. */
 export const holdsPictures = (documents: ReadDocument[]): boolean =>
-  documents.some((document) => document.read_by === 'ocr' || isUnreadPicture(document));
+  documents.some((document) => isByMachine(document) || isUnreadPicture(document));
+
+/** Read by OCR: here, or before by the scanner that laid its text over the picture. */
+const isByMachine = (document: ReadDocument): boolean =>
+  document.read_by === 'ocr' || document.readings.some(({ uncertain }) => uncertain);
+
+/** The documents as if nobody had read a picture. */
+export const withoutPictures = (documents: ReadDocument[]): ReadDocument[] =>
+  documents.map((document) =>
+    isByMachine(document) ? { ...document, kind: null, also: [], readings: [] } : document,
+  );
 
 /**
  * A picture never sends a packet back by itself. Three things are weighed:
@@ -32,7 +42,7 @@ export function weighScans(
 ): PacketVerdict {
   const without = new Set(alone.findings.map(keyOf));
   const isOpen = documents.some(
-    (document) => isUnreadPicture(document) || (document.read_by === 'ocr' && document.kind === null),
+    (document) => isUnreadPicture(document) || (isByMachine(document) && document.kind === null),
   );
   const weighed = verdict.findings.map((finding) => {
     if (finding.severity !== 'error' || isAboutFile(finding.code)) return finding;
@@ -103,10 +113,10 @@ const FREE_TEXT: ReadonlySet<FieldName> = new Set<FieldName>([
 /** One finding for each field of each picture whose value no other document bears out, with the place to look at. */
 function unconfirmed(documents: ReadDocument[], cover: Cover): Finding[] {
   const certain = documents
-    .filter(({ outcome, read_by }) => outcome === 'used' && read_by !== 'ocr')
+    .filter((document) => document.outcome === 'used' && !isByMachine(document))
     .flatMap(({ readings }) => readings.filter(({ uncertain }) => !uncertain));
   return documents
-    .filter(({ outcome, read_by }) => outcome === 'used' && read_by === 'ocr')
+    .filter((document) => document.outcome === 'used' && isByMachine(document))
     .flatMap(({ readings }) => {
       const told = new Set<FieldName>();
       return readings.flatMap((reading) => {

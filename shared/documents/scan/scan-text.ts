@@ -1,3 +1,5 @@
+import type { Packet } from '../../packet/packet.ts';
+import type { ReadDocument } from '../document.ts';
 import type { PageText } from '../pdf/page-text.ts';
 
 /** The edition of the reader: a text made by another one is read again. */
@@ -33,6 +35,8 @@ export interface ScanText {
 
 /** Where texts of scans are kept: a bucket in the cloud, memory or a folder on one machine. */
 export interface ScanTexts {
+  /** where the caller waits for it: reads what has no text yet. The desk does not wait; its own stage reads. */
+  readNow?(packet: Packet, documents: ReadDocument[]): Promise<void>;
   /** null when the file was never read, or by another edition of the reader */
   get(digest: string): Promise<ScanText | null>;
   put(text: ScanText): Promise<void>;

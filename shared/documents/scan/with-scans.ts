@@ -1,3 +1,4 @@
+import type { Packet } from '../../packet/packet.ts';
 import type { ReadDocument } from '../document.ts';
 import type { ScanTexts } from './scan-text.ts';
 
@@ -9,10 +10,12 @@ export const isUnreadPicture = (document: ReadDocument): boolean =>
 
 /** The documents with the texts of scans in the place of pictures, where there are such texts. */
 export async function withScans(
+  packet: Packet,
   documents: ReadDocument[],
   scans: ScanTexts | undefined,
 ): Promise<ReadDocument[]> {
   if (!scans || !documents.some(isUnreadPicture)) return documents;
+  await scans.readNow?.(packet, documents);
   // Loaded only when there is a picture: recognising forms is heavy, and most packets have none.
   const { applyScans } = await import('./apply-scans.ts');
   return applyScans(documents, scans);

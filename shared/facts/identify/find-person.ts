@@ -47,16 +47,6 @@ export function findPerson(
         '被保険者番号（10桁）が読める書類（利用者基本情報、利用票、被保険者証の写しなど）を加えるか、送付票（packet.json）の insured_number に番号を書いて出し直してください。',
       ),
     );
-  } else if (distinct.size === 0 && numbers.length > 0) {
-    findings.push(
-      fileFinding(
-        'F_FILE_OCR',
-        'review',
-        numbers[0]!.where,
-        '被保険者番号を画像からの読み取りだけで確認しています。読み違いのおそれがあるため、確認が必要です。',
-        '番号が文字で入った書類（CSVや文字のあるPDF）を一つ加えると、確認なしで受け付けられます。',
-      ),
-    );
   }
   if (number && cover.insured_number && distinct.size === 1 && foldKey(cover.insured_number) !== number) {
     findings.push(differs('被保険者番号', numbers[0]!));
