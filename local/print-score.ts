@@ -3,7 +3,7 @@ import { type Count, rate, type Slip, type Tally } from './tally.ts';
 /** The score as a person reads it. */
 export function printScore(t: Tally): string {
   const lines: string[] = [
-    `${t.packets} 件（うち画像だけの提出 ${t.pictures} 件は指摘の率に入れない）  ${t.seconds.toFixed(1)} 秒、毎秒 ${(t.packets / t.seconds).toFixed(1)} 件`,
+    `${t.packets} 件（うち画像だけの提出 ${t.pictures} 件は指摘の率に入れない）  ${t.seconds.toFixed(1)} 秒、毎秒 ${(t.packets / t.seconds).toFixed(1)} 件、CPU ${((t.cpuSeconds / t.packets) * 1000).toFixed(1)} ミリ秒/件`,
     '',
     ...table('指摘', [['すべて', t.total()], ...[...t.codes].sort()]),
     '',

@@ -37,8 +37,11 @@ export async function runScore(argv: string[]): Promise<number> {
   }
   const tally = new Tally(options.limit);
   const started = process.hrtime.bigint();
+  const cpu = process.cpuUsage();
   for (const folder of folders) await scoreCity(folder, tally);
   tally.seconds = Number(process.hrtime.bigint() - started) / 1e9;
+  const { user, system } = process.cpuUsage(cpu);
+  tally.cpuSeconds = (user + system) / 1e6;
   process.stderr.write('\r');
   process.stdout.write(options.json ? `${JSON.stringify(tally.summary(), null, 1)}\n` : printScore(tally));
   return tally.silent.length > 0 ? 1 : 0;

@@ -24,6 +24,8 @@ export interface Slip {
 export class Tally {
   packets = 0;
   seconds = 0;
+  /** CPU time of the desk, apart from what else runs on the machine */
+  cpuSeconds = 0;
   /** packets that came as pictures are counted apart: nobody can read them without OCR */
   pictures = 0;
   readonly codes = new Map<string, Count>();
@@ -163,6 +165,7 @@ export class Tally {
       packets: this.packets,
       pictures: this.pictures,
       packets_per_second: Math.round((this.packets / this.seconds) * 10) / 10,
+      cpu_ms_per_packet: Math.round((this.cpuSeconds / this.packets) * 100_000) / 100,
       findings: { ...this.total(), ...rate(this.total()) },
       codes: rates(this.codes),
       decisions: rates(this.decisions),

@@ -9,7 +9,7 @@ import { writeZip } from '../lib/zip.ts';
 import { monthsBetween } from './calendar.ts';
 import { type Batch, openDossier } from './customs/common.ts';
 import { CUSTOMS } from './customs/index.ts';
-import { DEFECTS, type Defect, plantOne } from './defects/index.ts';
+import { plantOne } from './defects/index.ts';
 import { type Dossier, noPapers } from './dossier.ts';
 import { livedMonths, type PersonMonth, type Seat } from './life.ts';
 import { Random } from './random.ts';
@@ -130,7 +130,7 @@ async function writeUpload(
     const packetRandom = random.fork(`packet ${first + i} ${month} ${batch}`);
     const dossier = makeDossier(making, lived, packetRandom);
     const defect = packetRandom.chance(o.defects)
-      ? plantOne(dossier, choose(o), packetRandom.fork('defect'))
+      ? plantOne(dossier, packetRandom.fork('defect'), o.only)
       : null;
     const folder = `${style.above(dossier.c, office)}${style.folder(dossier.c, i)}`;
     const files = await writePacket(dossier, style, packetRandom.fork('files'));
@@ -149,9 +149,6 @@ async function writeUpload(
   }
   return truth.length === 0 ? null : { name, bytes: await writeZip(entries, style.zipNames), truth };
 }
-
-const choose = (o: CityOptions): readonly Defect[] =>
-  o.only ? DEFECTS.filter((d) => o.only!.includes(d.name)) : DEFECTS;
 
 /** A complete packet of that month, as the office's software gives it. */
 function makeDossier({ town, batch, style, o }: Making, lived: PersonMonth, random: Random): Dossier {

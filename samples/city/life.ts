@@ -148,15 +148,22 @@ class Life {
       event = 'plan_renewed';
       this.#planned = this.#chooseServices(kindOf(this.#planned));
       this.#plan = this.#makePlan(month, this.#plan.first);
-    } else if (!isFirst && this.#town.city.key !== 'mito' && this.#random.chance(0.015)) {
+    } else if (
+      before?.kind === kindOf(this.#planned) &&
+      this.#town.city.key !== 'mito' &&
+      this.#random.chance(0.015)
+    ) {
       event = 'plan_changed_midterm';
       this.#planned = this.#chooseServices(kindOf(this.#planned));
       this.#plan = { ...this.#makePlan(month, this.#plan.first), to: this.#plan.to };
     }
-    const { used, reason } =
-      event === 'continuing' && month !== monthOf(this.#plan.to)
-        ? this.#useServices()
-        : { used: this.#planned, reason: null };
+    // The month before a renewal is an ordinary one, so that a renewal never hides a turn of the category.
+    const isOrdinary =
+      event === 'continuing' &&
+      before !== null &&
+      month !== monthOf(this.#plan.to) &&
+      month !== monthOf(this.#validTo);
+    const { used, reason } = isOrdinary ? this.#useServices() : { used: this.#planned, reason: null };
     const kind: Kind | null = event === 'to_yokaigo' ? 'kyotaku' : used.length === 0 ? null : kindOf(used);
     const route = this.#routeOf(kind ?? kindOf(this.#planned), month, event);
     if (event === 'continuing' && before && kind) {

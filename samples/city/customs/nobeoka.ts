@@ -1,7 +1,6 @@
 import { TODOKE_TITLES } from '../../lib/forms/todoke.ts';
 import { addDays, firstDay, lastDay, monthOf, monthsBetween } from '../calendar.ts';
 import type { Dossier } from '../dossier.ts';
-import { kindOf } from '../life.ts';
 import { type Customs, isSwitch, missing, say } from './common.ts';
 
 /** 延岡市: the records of 第32条 for every 介護予防ケアマネジメント; 介護予防支援 is outside the city's 要綱. */
@@ -9,8 +8,7 @@ export const nobeoka: Customs = {
   compose(d) {
     const { month: m, cover } = d;
     if (m.event === 'to_yokaigo') d.verdict.missing = ['latest_keikaku', 'jisshi_jokyo_shorui'];
-    // A month without use is of the kind the plan makes: its records are kept all the same.
-    if ((m.kind ?? kindOf(m.planned)) !== 'yobo_cm') {
+    if (m.kind !== 'yobo_cm') {
       // 第32条(24): a person who comes under 介護予防支援 is handed over to the provider who takes charge.
       if (isSwitch(m) && m.kind === 'yobo_shien' && m.route === 'direct')
         d.standing.push({ code: 'F_HANDOVER', severity: 'review', rule: 'NOB-R75' });
@@ -31,7 +29,7 @@ function composePlanPapers(d: Dossier, isC: boolean): void {
   const { month: m, papers } = d;
   papers.assessment = { title: 'アセスメントの結果の記録', date: m.plan.assessed };
   if (!isC) papers.kaigi = { date: m.plan.met };
-  const makesPlan = ['new', 'continuing', 'plan_renewed'].includes(m.event);
+  const makesPlan = ['new', 'continuing', 'category_switch', 'plan_renewed'].includes(m.event);
   if (makesPlan)
     d.needs.push(
       missing('assessment_record', 'NOB-R55'),
@@ -96,7 +94,7 @@ function composeRecords(d: Dossier): void {
     ],
   };
   say(d, 'dates', { service_start_month: start, checked_to: m.month });
-  if (m.event === 'continuing') d.needs.push(missing('monitoring_record', 'NOB-R71'));
+  if (m.event !== 'plan_period_end') d.needs.push(missing('monitoring_record', 'NOB-R71'));
 }
 
 /** 第9条第3項, 第32条(18)(20): the end of the plan's period. */

@@ -6,9 +6,11 @@ const isIn = (d: Dossier, ...cities: string[]): boolean => cities.includes(d.mon
 const isBilled = (d: Dossier): boolean => hasCover(d) && d.month.kind === 'yobo_shien';
 const isDirect = (d: Dossier): boolean => isBilled(d) && d.month.route === 'direct';
 
-function claim(d: Dossier, addon: string): void {
-  const claimed = (d.cover?.addons_claimed as string[] | undefined) ?? [];
-  sayOnCover(d, { addons_claimed: [...claimed, addon] });
+/** Adds one add-on to those claimed; gives them all. */
+function claim(d: Dossier, addon: string): string[] {
+  const claimed = [...((d.cover?.addons_claimed as string[] | undefined) ?? []), addon];
+  sayOnCover(d, { addons_claimed: claimed });
+  return claimed;
 }
 
 /** Add-ons, units and payers that do not belong to the month. */
@@ -31,10 +33,10 @@ export const wrongBilling: Defect[] = [
     why: '特別地域にない事業所が特別地域加算を請求した',
     applies: (d) => isDirect(d) && isIn(d, 'iwaki') && d.month.office?.specialArea === null,
     plant(d) {
-      claim(d, 'tokubetsu_chiiki');
+      const claimed = claim(d, 'tokubetsu_chiiki');
       expectFinding(d, 'F_ADDON_NOT_ALLOWED', 'error', 'IWK-R15');
       // denied, so it does not count
-      d.verdict.total_units = 472 + ((d.cover?.addons_claimed as string[]).includes('shokai') ? 300 : 0);
+      d.verdict.total_units = 472 + (claimed.includes('shokai') ? 300 : 0);
     },
   },
   {

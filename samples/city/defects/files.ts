@@ -19,6 +19,9 @@ const editCsv =
         : file,
     );
 
+/** サービス利用日, the tenth column of 第6表 in V3 and V4.1. */
+const SERVICE_DAY = 9;
+
 /** Rows of a text with what ends them; none of these files has a line break inside a cell. */
 const rowsOf = (text: string): string[] => text.split(/(?<=\n)/);
 
@@ -38,7 +41,6 @@ const CONSEQUENCES = [
 /** A fault of one CSV file: what the desk says of it, and that the rest is in doubt. */
 function csvFault(
   name: string,
-  type: string,
   set: 'kihon' | 'plan' | 'riyohyo' | 'jisseki',
   finding: { code: string; severity: Severity },
   why: string,
@@ -63,7 +65,6 @@ function csvFault(
 const csvFaults: Defect[] = [
   csvFault(
     'csv-row-cut-short',
-    'UPJSK',
     'jisseki',
     { code: 'F_CSV_COLUMNS', severity: 'error' },
     '実績CSVの行の終わりが欠けている',
@@ -71,13 +72,12 @@ const csvFaults: Defect[] = [
       editCsv('UPJSK', (text) => {
         const [first = '', ...rest] = rowsOf(text).reverse();
         const end = first.endsWith('\r\n') ? '\r\n' : '\n';
-        const cut = `${first.trimEnd().split(',').slice(0, -3).join(',')}${end}`;
+        const cut = `${first.trimEnd().split(',').slice(0, -2).join(',')}${end}`;
         return [...rest.reverse(), cut].join('');
       }),
   ),
   csvFault(
     'csv-half-character',
-    'UPYOBO',
     'plan',
     { code: 'F_CSV_ENCODING', severity: 'error' },
     '計画書CSVの文字が半分に切れている',
@@ -91,7 +91,6 @@ const csvFaults: Defect[] = [
   ),
   csvFault(
     'csv-quote-left-open',
-    'UPYOBO_SUB',
     'plan',
     { code: 'F_CSV_QUOTE', severity: 'error' },
     '引用符が閉じていない',
@@ -106,7 +105,6 @@ const csvFaults: Defect[] = [
   ),
   csvFault(
     'csv-without-rows',
-    'UPKIHON',
     'kihon',
     { code: 'F_CSV_EMPTY', severity: 'error' },
     '基本情報のCSVに行がない',
@@ -115,7 +113,6 @@ const csvFaults: Defect[] = [
   ),
   csvFault(
     'csv-through-a-spreadsheet',
-    'UPHOSOKU',
     'riyohyo',
     { code: 'F_CSV_EXCEL', severity: 'warn' },
     '表計算ソフトで保存し、被保険者番号の先頭の0が消えた',
@@ -124,31 +121,31 @@ const csvFaults: Defect[] = [
   ),
   csvFault(
     'csv-impossible-date',
-    'UPPLAN',
     'riyohyo',
     { code: 'F_CSV_VALUE', severity: 'error' },
     '暦にない日付（2月30日）がある',
     (d) =>
-      editCsv('UPPLAN', (text) =>
-        text.replaceAll(`${d.c.month.replace('-', '')}01`, `${d.c.month.slice(0, 4)}0230`),
-      ),
+      editCsv('UPPLAN', (text) => {
+        const rows = rowsOf(text);
+        const cells = (rows.at(-1) ?? '').split(',');
+        cells[SERVICE_DAY] = (cells[SERVICE_DAY] ?? '').replace(/\d+/, `${d.c.month.slice(0, 4)}0230`);
+        return [...rows.slice(0, -1), cells.join(',')].join('');
+      }),
   ),
   csvFault(
     'csv-required-item-empty',
-    'UPPLAN',
     'riyohyo',
     { code: 'F_CSV_REQUIRED', severity: 'error' },
     'CSVバージョンが空',
-    (d) => (files) =>
+    () =>
       editCsv('UPPLAN', (text) =>
         rowsOf(text)
           .map((row) => row.replace(/^("?)20\d{4}("?),/, '$1$2,'))
           .join(''),
-      )(d ? files : files),
+      ),
   ),
   csvFault(
     'csv-own-character',
-    'UPKIHON',
     'kihon',
     { code: 'F_CSV_GAIJI', severity: 'warn' },
     '外字が入っている',
@@ -302,6 +299,8 @@ const otherFaults: Defect[] = [
         d.tolerated.push(
           'F_TODOKE_MISSING',
           ...CONSEQUENCES,
+          'F_CONSENT',
+          'F_SUBMIT_LATE',
           'F_ORIGINAL_REQUIRED',
           'F_SOURCE_AMBIGUOUS',
           'F_CATEGORY_MISMATCH',

@@ -11,22 +11,28 @@ import { wrongTodoke } from './todoke.ts';
 
 export type { Defect } from './defect.ts';
 
-/** Every kind of mistake the city knows. */
-export const DEFECTS: readonly Defect[] = [
-  ...missingDocuments,
-  ...wrongTodoke,
-  ...wrongMonth,
-  ...wrongBilling,
-  ...wrongPapers,
-  ...wrongPersons,
-  ...brokenFiles,
+/** Kinds of mistakes, with how often each kind is chosen where it can happen: what a rule is about before what a file is. */
+const FAMILIES: readonly (readonly [number, readonly Defect[]])[] = [
+  [4, missingDocuments],
+  [4, wrongTodoke],
+  [3, wrongMonth],
+  [2, wrongBilling],
+  [4, wrongPapers],
+  [2, wrongPersons],
+  [2, brokenFiles],
 ];
 
-/** Plants one of the defects that can happen to this packet; null when none can. */
-export function plantOne(d: Dossier, defects: readonly Defect[], random: Random): Defect | null {
-  const possible = defects.filter((defect) => defect.applies(d));
+/** Every kind of mistake the city knows. */
+export const DEFECTS: readonly Defect[] = FAMILIES.flatMap(([, defects]) => defects);
+
+/** Plants one of the mistakes that can happen to this packet; null when none can. `only`: names to choose from. */
+export function plantOne(d: Dossier, random: Random, only?: readonly string[]): Defect | null {
+  const possible = FAMILIES.map(
+    ([weight, defects]) =>
+      [weight, defects.filter((x) => (!only || only.includes(x.name)) && x.applies(d))] as const,
+  ).filter(([, defects]) => defects.length > 0);
   if (possible.length === 0) return null;
-  const defect = random.pick(possible);
+  const defect = random.pick(random.weighted(possible));
   defect.plant(d, random);
   return defect;
 }

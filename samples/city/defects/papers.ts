@@ -224,7 +224,12 @@ export const wrongPapers: Defect[] = [
         entry.way = 'テレビ電話';
         entry.text = 'テレビ電話で面接。表情は明るい。';
       }
-      expectFinding(d, 'F_VIDEO_CONDITION', 'error', 'NOB-R67');
+      d.needs.push({
+        document: 'video_doisho',
+        code: 'F_VIDEO_CONDITION',
+        severity: 'error',
+        rule: 'NOB-R67',
+      });
     },
   },
   {
@@ -347,6 +352,8 @@ export const wrongPapers: Defect[] = [
         certification: d.month.person.certification,
       });
       expectFinding(d, 'F_PACKET_NO_MONTH', 'review', 'F_PACKET_NO_MONTH');
+      // whether the office was designated by then cannot be said either
+      d.tolerated.push('F_ROUTE_PRINCIPLE');
       // without a month there is no edition of the fees to name
       Object.assign(d.verdict, { base_units: null, total_units: null });
     },

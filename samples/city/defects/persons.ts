@@ -140,7 +140,7 @@ export const wrongPersons: Defect[] = [
       d.month.kind !== null,
     plant(d) {
       const unknown = `${d.c.office!.number.slice(0, 5)}9${d.c.office!.number.slice(6)}`;
-      d.c.office = { ...d.c.office!, number: unknown };
+      d.c.office = { ...d.c.office!, number: unknown, name: '市外第九居宅介護支援事業所' };
       sayOnCover(d, { office_number: unknown });
       expectFinding(d, 'F_PACKET_OFFICE', 'review', 'F_PACKET_OFFICE');
       if (d.month.city === 'okayama') d.tolerated.push('F_CONTRACT_MISSING');
