@@ -10,6 +10,7 @@ import { Stage } from './constructs/stage.ts';
 import { Storage } from './constructs/storage.ts';
 import {
   MAX_UPLOAD_BYTES,
+  PROMISES,
   REVIEW_DUE_DAYS,
   STAGES,
   STUCK_AFTER_MINUTES,
@@ -40,7 +41,7 @@ export class IntakeStack extends Stack {
       this.stages[name] = new Stage(this, name[0]!.toUpperCase() + name.slice(1), {
         settings: STAGES[name],
         key: this.storage.key,
-        alarms: operations.alarms,
+        operations,
         environment,
         carries: name in reads ? [...reads[name as keyof typeof reads]] : [],
       });
@@ -64,7 +65,12 @@ export class IntakeStack extends Stack {
       carries: ['web'],
     });
     door.answer(api);
-    operations.watchErrors(api.fn, 'api');
+    operations.watchFunction(api, 'api');
+    operations.watchLog(this.stages.sweep.function, this.stages.summarise.function);
+    operations.showAll([
+      ...Object.entries(this.stages).map(([name, stage]) => ({ name, ...stage })),
+      { name: 'api', function: api },
+    ]);
     (this.storage.inbox.node.defaultChild as CfnBucket).corsConfiguration = {
       corsRules: [
         {
@@ -88,6 +94,7 @@ export class IntakeStack extends Stack {
       OUTBOX: this.storage.outbox.bucketName,
       REVIEW_DUE_DAYS: String(REVIEW_DUE_DAYS),
       STUCK_AFTER_MINUTES: String(STUCK_AFTER_MINUTES),
+      PROMISES: JSON.stringify(PROMISES),
     };
   }
 
@@ -138,6 +145,9 @@ export class IntakeStack extends Stack {
       fn.allow(['s3:GetObject'], [uploads, outbox.arnForObjects('verdicts/*')]);
     }
     intake.function.allow(['s3:PutObject'], [outbox.arnForObjects('verdicts/*')]);
+    table(sweep.function, 'summaries', 'GetItem', 'Query');
+    // Without it a missing object looks like a forbidden one, and a lost notification could not be told from a slow line.
+    sweep.function.allow(['s3:ListBucket'], [inbox.bucketArn]);
 
     table(review.function, 'events', 'GetItem', 'PutItem', 'UpdateItem', 'Query');
     table(review.function, 'reviews', 'GetItem', 'PutItem', 'UpdateItem');

@@ -1,3 +1,5 @@
+import type { StepPromises } from '../shared/records/open-work.ts';
+
 /**
  * What the operator of a desk may want to turn. Nothing here is law: limits of law and of cities stand in profiles/.
  * Times are seconds unless the name says otherwise.
@@ -78,7 +80,7 @@ export const QUEUE_RETENTION_DAYS = 4;
 /** the longest SQS allows; the age of a message counts from its first day on the source queue */
 export const DLQ_RETENTION_DAYS = 14;
 export const LOG_RETENTION_DAYS = 90;
-export const SWEEP_EVERY_MINUTES = 15;
+export const SWEEP_EVERY_MINUTES = 5;
 
 /** Size limit of one upload, and how long the address for it is good (an office's slow line must manage). */
 export const MAX_UPLOAD_BYTES = 2 * 1024 ** 3;
@@ -86,7 +88,27 @@ export const UPLOAD_ADDRESS_SECONDS = 3600;
 
 /** Days until a review is due where the city's rules set no date: the desk's own promise, not a rule of law. */
 export const REVIEW_DUE_DAYS = 14;
-/** Work that has not moved for so long is started again by the sweeper. */
+/** What was left unsent for so long is sent by the sweeper. */
 export const STUCK_AFTER_MINUTES = 10;
+/**
+ * How soon each step of a submission is promised, in minutes after the step before it. Past it, the sweeper starts the
+ * step again from the log and an alarm says so. Promises of whoever runs the desk, not law: turn them as you like.
+ */
+export const PROMISES: StepPromises = {
+  /** 受付: from the announcement to the receipt number in force (a slow line may be sending; then nothing is there yet) */
+  receive: 1,
+  /** 判定: from 受付 to the last answer of the upload; a month's ZIP of a large office takes its time */
+  decide: 30,
+  /** 画像の読取り: pictures wait for their turn */
+  scan: 24 * 60,
+  /** 確認待ちの登録 */
+  review: 15,
+  /** 通知 (不備通知書・受理通知) */
+  notice: 15,
+  /** 受付票 */
+  receipt: 15,
+  /** 圏域の集計 */
+  summary: 15,
+};
 
 export const RUNBOOK = 'https://github.com/uketsuke/uketsuke/blob/main/docs/runbook.md';

@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { sweepMessage } from '../../shared/messages/queue-message.ts';
+import { lookAtOpenWork } from '../../shared/records/open-work.ts';
 import { sweepOverdue, sweepUnsent } from '../../shared/records/sweep.ts';
 import { eachMessage, shaped } from '../each-message.ts';
 import { log } from '../log.ts';
@@ -12,8 +13,14 @@ export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
     const desk = await dependencies();
     const minutes = older_than_minutes ?? desk.stuckAfterMinutes;
     const before = new Date(desk.now().getTime() - minutes * 60_000);
-    const { settled, failed } = await sweepUnsent(desk, before);
+    const unsent = await sweepUnsent(desk, before);
+    const open = await lookAtOpenWork(desk, desk.promises, desk.findObject);
     const overdue = await sweepOverdue(desk);
-    log(failed ? 'warn' : 'info', 'swept', { count: settled + overdue, failed });
+    for (const { upload_id, step, minutes } of open.stuck)
+      log('warn', 'stuck upload', { upload_id, code: step, ms: minutes * 60_000 });
+    // The alarm counts this line (infra/constructs/operations.ts).
+    if (open.stuck.length > 0) log('warn', 'stuck', { count: open.stuck.length });
+    const failed = unsent.failed + open.failed;
+    log(failed ? 'warn' : 'info', 'swept', { count: unsent.settled + open.closed + overdue, failed });
     if (failed) throw new Error(`${failed} could not be settled`);
   });

@@ -28,11 +28,12 @@ export interface DeskFunctionProps {
  */
 export class DeskFunction extends Construct {
   readonly fn: NodejsFunction;
+  readonly logs: LogGroup;
   readonly role: Role;
 
   constructor(scope: Construct, id: string, props: DeskFunctionProps) {
     super(scope, id);
-    const logs = new LogGroup(this, 'Logs', {
+    this.logs = new LogGroup(this, 'Logs', {
       encryptionKey: props.key,
       retention: LOG_RETENTION_DAYS as RetentionDays,
       removalPolicy: RemovalPolicy.RETAIN,
@@ -41,7 +42,7 @@ export class DeskFunction extends Construct {
     this.role.addToPolicy(
       new PolicyStatement({
         actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        resources: [logs.logGroupArn],
+        resources: [this.logs.logGroupArn],
       }),
     );
     const carries = props.carries ?? [];
@@ -54,7 +55,7 @@ export class DeskFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       role: this.role,
-      logGroup: logs,
+      logGroup: this.logs,
       tracing: Tracing.DISABLED,
       timeout: Duration.seconds(props.timeout),
       memorySize: props.memoryMb,

@@ -1,24 +1,16 @@
 import { Duration } from 'aws-cdk-lib';
-import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import {
-  DLQ_RETENTION_DAYS,
-  MAX_RECEIVES,
-  QUEUE_RETENTION_DAYS,
-  RUNBOOK,
-  type StageSettings,
-} from '../settings.ts';
+import { DLQ_RETENTION_DAYS, MAX_RECEIVES, QUEUE_RETENTION_DAYS, type StageSettings } from '../settings.ts';
 import { DeskFunction, type DeskFunctionProps } from './desk-function.ts';
+import type { Operations } from './operations.ts';
 
 export interface StageProps {
   settings: StageSettings;
   key: IKey;
-  alarms: ITopic;
+  operations: Operations;
   environment: Record<string, string>;
   carries?: DeskFunctionProps['carries'];
 }
@@ -69,30 +61,27 @@ export class Stage extends Construct {
         reportBatchItemFailures: true,
       }),
     );
-    this.wakeSomebody(settings, props.alarms);
+    this.wakeSomebody(settings, props.operations);
   }
 
-  private wakeSomebody(settings: StageSettings, topic: ITopic): void {
-    const common = {
-      evaluationPeriods: 1,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    };
-    this.deadLetters
-      .metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' })
-      .createAlarm(this, 'DeadLettersAlarm', {
-        ...common,
-        threshold: 1,
-        alarmDescription: `${settings.name}: a message was set aside. ${RUNBOOK}#${settings.name}-dead-letters`,
-      })
-      .addAlarmAction(new SnsAction(topic));
-    this.queue
-      .metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5), statistic: 'Maximum' })
-      .createAlarm(this, 'AgeAlarm', {
-        ...common,
-        threshold: settings.alarmAge,
-        alarmDescription: `${settings.name}: work waits too long. ${RUNBOOK}#${settings.name}-age`,
-      })
-      .addAlarmAction(new SnsAction(topic));
+  private wakeSomebody({ name, alarmAge }: StageSettings, operations: Operations): void {
+    const dead = this.deadLetters.metricApproximateNumberOfMessagesVisible({
+      period: Duration.minutes(1),
+      statistic: 'Maximum',
+    });
+    operations.wake(`${name}DeadLetters`, dead, {
+      says: `${name}: a message was set aside.`,
+      anchor: `${name}-dead-letters`,
+    });
+    const age = this.queue.metricApproximateAgeOfOldestMessage({
+      period: Duration.minutes(5),
+      statistic: 'Maximum',
+    });
+    operations.wake(`${name}Age`, age, {
+      says: `${name}: work waits too long.`,
+      anchor: `${name}-age`,
+      threshold: alarmAge,
+    });
+    operations.watchFunction(this.function, name);
   }
 }

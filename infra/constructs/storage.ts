@@ -40,6 +40,9 @@ export class Storage extends Construct {
       lifecycleRules: [{ expiration: Duration.days(400) }],
     });
     const kept = {
+      // What an erasure may not touch is locked object by object, once a person has entered the 完結の日 (see
+      // docs/decisions/0006-retention.md). No default period: at the upload nobody knows when the five years begin.
+      objectLockEnabled: true,
       encryption: BucketEncryption.KMS,
       encryptionKey: this.key,
       bucketKeyEnabled: true,

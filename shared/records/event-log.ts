@@ -20,6 +20,8 @@ export interface DeskEvent {
   outbox?: string[];
   /** shard of the index of unsent events; there as long as `outbox` is */
   pending?: string;
+  /** shard of the index of uploads whose books are open: until the sweeper has seen every step of them done */
+  open?: string;
 }
 
 export const uploadStream = (uploadId: string): string => `upload#${uploadId}`;
@@ -29,8 +31,12 @@ export const caseStream = (city: string, person: string, month: string): string 
 
 /** The index of unsent events is spread over sixteen partitions, so that a busy first of the month is no hot key. */
 export const PENDING_SHARDS = [...'0123456789abcdef'].map((hex) => `pending#${hex}`);
-const shardOf = (stream: string): string =>
-  `pending#${createHash('sha256').update(stream).digest('hex').slice(0, 1)}`;
+const shardOf = (stream: string): string => `pending#${hexOf(stream)}`;
+const hexOf = (stream: string): string => createHash('sha256').update(stream).digest('hex').slice(0, 1);
+
+/** Where an upload stands as long as its books are open. */
+export const OPEN_SHARDS = [...'0123456789abcdef'].map((hex) => `open#${hex}`);
+export const openShardOf = (stream: string): string => `open#${hexOf(stream)}`;
 
 /** Appends where this step has not happened yet. False: it has. An event with an outbox is found by the sweeper. */
 export function append<E extends DeskEvent>(store: RecordStore, event: E): Promise<boolean> {

@@ -42,6 +42,8 @@ export interface PacketDecided extends DeskEvent, VerdictRef {
   received_at: string;
   /** due date of the review item, when there is one */
   review_due: string | null;
+  /** what must follow; unlike the outbox it stays, so that it can be checked whether it did */
+  asks: Effect[];
   outbox?: Effect[];
 }
 
@@ -105,7 +107,7 @@ export async function recordAgain(
     ...(before.review_due || fresh.review_due ? ['review' as const] : []),
     'notice',
   ];
-  const event: PacketDecided = { ...fresh, outbox: effects };
+  const event: PacketDecided = { ...fresh, asks: effects, outbox: effects };
   const decided = (await append(records.store, event))
     ? event
     : (await readDecision(records, before.packet_id))!;
@@ -145,6 +147,12 @@ function decidedEvent(
   const at = records.now().toISOString();
   const due = reviewDue(verdict, at, records.reviewDueDays);
   const unread = verdict.documents.some((document) => document.read_by === 'none');
+  const effects: Effect[] = [
+    'case',
+    ...(due ? (['review'] as const) : []),
+    'notice',
+    ...(unread ? (['scan'] as const) : []),
+  ];
   return {
     stream: packetStream(verdict.packet_id),
     seq: runSeq(of.run),
@@ -162,7 +170,8 @@ function decidedEvent(
     received_at: upload.received_at,
     review_due: due,
     ...of,
-    outbox: ['case', ...(due ? (['review'] as const) : []), 'notice', ...(unread ? (['scan'] as const) : [])],
+    asks: effects,
+    outbox: effects,
   };
 }
 

@@ -1,6 +1,14 @@
 import type { PacketVerdict } from '../decision/verdict.ts';
 import type { DeskRecords, IntakeRecords } from './desk-records.ts';
-import { append, clearOutbox, type DeskEvent, readEvent, readStream, uploadStream } from './event-log.ts';
+import {
+  append,
+  clearOutbox,
+  type DeskEvent,
+  openShardOf,
+  readEvent,
+  readStream,
+  uploadStream,
+} from './event-log.ts';
 import { type PacketDecided, readDecision, recordPacket, settlePacket } from './record-packet.ts';
 import { putPacketLine, putUploadLine } from './submission.ts';
 
@@ -54,6 +62,7 @@ export const announceUpload = (
     type: 'upload.announced',
     at: records.now().toISOString(),
     ...upload,
+    open: openShardOf(uploadStream(upload.upload_id)),
   } as UploadAnnounced);
 
 export const readAnnounced = (records: DeskRecords, uploadId: string): Promise<UploadAnnounced | null> =>
@@ -76,6 +85,7 @@ export async function receiveUpload(
     type: 'upload.received',
     at: records.now().toISOString(),
     ...upload,
+    open: openShardOf(uploadStream(upload.upload_id)),
     outbox: ['intake'],
   };
   const received = (await append(records.store, event))

@@ -7,11 +7,14 @@ export type Shape = { partition: string; sort?: string; indexes?: Index[] };
  * (and `registers`, which the city keeps). The stack and the one-machine host both make them from here.
  */
 export const TABLES = {
-  /** stream: upload#…, packet#…, case#…, digest#…, register#…; `pending` is there while something must still be sent */
+  /** stream: upload#…, packet#…, case#…, digest#…, register#…; `pending` is there while something must still be sent, `open` until every step was seen done */
   events: {
     partition: 'stream',
     sort: 'seq',
-    indexes: [{ name: 'pending', partition: 'pending', sort: 'at', keysOnly: true }],
+    indexes: [
+      { name: 'pending', partition: 'pending', sort: 'at', keysOnly: true },
+      { name: 'open', partition: 'open', sort: 'at', keysOnly: true },
+    ],
   },
   /** an upload and its packets in one partition; an office's uploads by date */
   submissions: {

@@ -74,12 +74,17 @@ describe('every alarm', () => {
 
   it('wakes somebody and names a paragraph of the runbook that exists', () => {
     const alarms = all('AWS::CloudWatch::Alarm');
-    expect(alarms.length).toBe(2 * Object.keys(STAGES).length + 1);
+    // dead letters, age, errors and throttles of each stage; errors and throttles of the API; three that read the log
+    expect(alarms.length).toBe(4 * Object.keys(STAGES).length + 2 + 3);
+    const named = new Set<string | undefined>();
     for (const [id, alarm] of alarms) {
       expect(alarm.Properties.AlarmActions, id).toHaveLength(1);
       const anchor = /#([a-z-]+)$/.exec(alarm.Properties.AlarmDescription)?.[1];
-      expect(runbook, id).toContain(`<a id="${anchor}"></a>`);
+      expect(runbook, id).toMatch(new RegExp(`<a id="${anchor}"></a>\\n## `));
+      named.add(anchor);
     }
+    const paragraphs = [...runbook.matchAll(/<a id="([a-z-]+)"><\/a>/g)].map(([, anchor]) => anchor);
+    expect(paragraphs.sort()).toEqual([...named].sort());
   });
 
   it('watches every dead-letter queue', () => {
@@ -88,6 +93,55 @@ describe('every alarm', () => {
       .map(([, a]) => a.Properties.Dimensions[0].Value['Fn::GetAtt'][0]);
     const dead = all('AWS::SQS::Queue').filter(([, q]) => !q.Properties.RedrivePolicy);
     expect(watched.sort()).toEqual(dead.map(([id]) => id).sort());
+  });
+});
+
+describe('the alarms', () => {
+  it('watch every function for errors and throttles, and the log for stuck work and failed summaries', () => {
+    const functions = all('AWS::Lambda::Function').map(([id]) => id);
+    for (const metric of ['Errors', 'Throttles']) {
+      const watched = all('AWS::CloudWatch::Alarm')
+        .filter(([, a]) => a.Properties.MetricName === metric)
+        .map(([, a]) => a.Properties.Dimensions[0].Value.Ref);
+      expect(watched.sort(), metric).toEqual([...functions].sort());
+    }
+    const counted = all('AWS::Logs::MetricFilter').map(([, f]) => f.Properties);
+    expect(counted.map((f) => f.FilterPattern)).toEqual([
+      '{ $.what = "stuck" }',
+      '{ $.what = "summarise failed" }',
+    ]);
+    for (const { MetricTransformations } of counted) {
+      const [{ MetricNamespace, MetricName }] = MetricTransformations;
+      const alarm = all('AWS::CloudWatch::Alarm').find(([, a]) => a.Properties.MetricName === MetricName);
+      expect(alarm?.[1].Properties.Namespace).toBe(MetricNamespace);
+    }
+    expect(all('AWS::CloudWatch::Dashboard')).toHaveLength(1);
+  });
+
+  it('notice that the sweeper does not come', () => {
+    const silent = all('AWS::CloudWatch::Alarm').find(([id]) => id.includes('SweepSilent'));
+    expect(silent?.[1].Properties.TreatMissingData).toBe('breaching');
+  });
+});
+
+describe('what was kept', () => {
+  it('can be locked object by object, without a period that nobody has decided', () => {
+    for (const name of ['StorageInbox', 'StorageOutbox']) {
+      const [, bucket] = all('AWS::S3::Bucket').find(([id]) => id.startsWith(name))!;
+      expect(bucket.Properties.ObjectLockEnabled, name).toBe(true);
+      // A default would start at the upload and be a number of the law in code: the years run from 完結の日.
+      expect(bucket.Properties.ObjectLockConfiguration, name).toBeUndefined();
+    }
+  });
+
+  it('can be removed by no function of the desk, and no lock lifted', () => {
+    const granted = all('AWS::IAM::Policy').flatMap(([, p]) =>
+      p.Properties.PolicyDocument.Statement.flatMap((s: { Action: string | string[] }) => s.Action),
+    );
+    for (const action of granted)
+      expect(action).not.toMatch(
+        /Delete(Object|Item|Table|Bucket)|BypassGovernance|LegalHold|PutObjectRetention/,
+      );
   });
 });
 
@@ -192,7 +246,7 @@ describe('the stack', () => {
     const count = Object.keys(resources).length;
     expect(count).toBeGreaterThan(100);
     // CloudFormation's limit is 500 in one stack.
-    expect(count).toBeLessThan(200);
+    expect(count).toBeLessThan(250);
   });
 });
 
