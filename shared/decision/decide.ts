@@ -59,7 +59,7 @@ export function decide(given: FactSheet, city: string, options: DecideOptions = 
   const categoryUsed = deriveCategory(context);
   deriveSwitch(context);
   const expected = bill(context, factValue<Category>(facts, 'category') ?? null);
-  if (expected.total_units !== null) derive(facts, 'expected_units', expected.total_units, 'category');
+  if (expected.claim_units !== null) derive(facts, 'expected_units', expected.claim_units, 'category');
 
   const results = new Map<Rule, RuleResult>();
   const exemptions = new Set<string>();

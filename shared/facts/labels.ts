@@ -131,6 +131,7 @@ const LABELS: Record<string, string> = {
   'flags.joint_visit_requested': '自宅訪問への同行の求め',
   'flags.no_service_used': 'サービスの利用実績がない月か',
   'flags.plan_is_new_version': '前と内容の違う計画か',
+  'flags.office_changed': '月の途中で事業所が変わったか',
   'flags.cases': '集計する案件',
   expected_units: '区分と加算から決まる単位数',
 };

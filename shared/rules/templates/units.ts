@@ -9,6 +9,8 @@ export interface Bill {
   claimant: string | null;
   base_units: number | null;
   total_units: number | null;
+  /** what may be claimed: never an office's share of it */
+  claim_units: number | null;
   yen: number | null;
   addons_allowed: string[];
   addons_denied: string[];
@@ -34,6 +36,7 @@ export function bill(context: RuleContext, category: Category | null): Bill {
     claimant: null,
     base_units: null,
     total_units: null,
+    claim_units: null,
     yen: null,
     addons_allowed: [],
     addons_denied: [],
@@ -139,6 +142,7 @@ function setUnits(context: RuleContext, category: Category, addons: string[], re
     else units += value.units ?? roundHalfUp(base * (value.rate ?? 0));
   }
   for (const value of afterAll) units += roundHalfUp(units * (value.rate ?? 0));
+  result.claim_units = units;
   const share = fees.find((r) => r.share !== undefined && context.isEvaluated(r));
   result.total_units = share ? round1(units * share.share!) : units;
   if (share) {
