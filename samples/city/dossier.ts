@@ -50,6 +50,8 @@ export interface Dossier {
   /** the center the files are addressed to */
   to: Body;
   csv: CsvSet[];
+  /** something came as a picture nobody has read: what seems to be missing may stand there */
+  hasPictures: boolean;
   /** no forms are written, whatever `papers` would hold */
   csvOnly: boolean;
   papers: Papers;

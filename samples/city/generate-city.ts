@@ -12,6 +12,7 @@ import { CUSTOMS } from './customs/index.ts';
 import { plantOne } from './defects/index.ts';
 import { type Dossier, noPapers } from './dossier.ts';
 import { livedMonths, type PersonMonth, type Seat } from './life.ts';
+import { drawForms } from './papers.ts';
 import { Random } from './random.ts';
 import { STYLES, type Style } from './styles.ts';
 import { buildTown, registerYaml, type Town } from './town.ts';
@@ -166,6 +167,7 @@ function makeDossier({ town, batch, style, o }: Making, lived: PersonMonth, rand
     if (d.csv.includes('plan')) d.papers.plan ??= {};
     d.csv = d.csv.filter((set) => set === 'riyohyo' || set === 'jisseki');
   }
+  d.hasPictures = style.print === 'scan' && drawForms(d).length > 0;
   if (style.cover === 'rarely' && saysEverything(d) && random.chance(0.7)) d.cover = null;
   return d;
 }

@@ -17,6 +17,7 @@ export function expectedVerdict(d: Dossier): Verdict {
   const category = categoryOf(m.kind, m.route);
   const present = documentsIn(d);
   const { findings, missing } = judgeNeeds(d.needs, present);
+  if (d.hasPictures) for (const f of findings) if (f.severity === 'error') f.severity = 'review';
   findings.push(...d.standing);
   // What the office must mend first is told first; a month without use is for a person when nothing else is wrong.
   const isHidden = category === null && findings.some((f) => f.severity === 'error');
@@ -103,6 +104,13 @@ function payerOf(city: string, category: string | null): string | null {
   }
 }
 
+const WORST: ExpectedFinding['severity'][] = ['review', 'warn', 'error'];
+
+/** One of each code, the worst. */
 const unique = (findings: ExpectedFinding[]): ExpectedFinding[] => [
-  ...new Map(findings.map((f) => [f.code, f])).values(),
+  ...new Map(
+    [...findings]
+      .sort((a, b) => WORST.indexOf(a.severity) - WORST.indexOf(b.severity))
+      .map((f) => [f.code, f]),
+  ).values(),
 ];

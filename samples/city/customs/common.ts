@@ -46,6 +46,7 @@ export function openDossier(
     stamp: `${received.replaceAll('-', '')}${String(random.int(8, 17)).padStart(2, '0')}${String(random.int(0, 59)).padStart(2, '0')}00`,
     to: month.area.center,
     csv,
+    hasPictures: false,
     csvOnly,
     papers: noPapers(),
     cover: null,

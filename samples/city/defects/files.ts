@@ -197,6 +197,12 @@ const extra = (name: string, bytes: (d: Dossier) => Uint8Array) => (d: Dossier) 
   d.tampering.push((files) => [...files, { name, bytes: bytes(d) }]);
 };
 
+/** The same for what only eyes can read. */
+const picture = (name: string, bytes: (d: Dossier) => Uint8Array) => (d: Dossier) => {
+  extra(name, bytes)(d);
+  d.hasPictures = true;
+};
+
 const note = (d: Dossier) =>
   keikaKiroku(d.c, '介護予防支援経過記録', [{ date: `${d.c.month}-12`, text: '電話で様子をうかがった。' }]);
 
@@ -262,7 +268,7 @@ const otherFaults: Defect[] = [
     'pdf-picture',
     { code: 'F_PDF_NO_TEXT', severity: 'review' },
     '経過記録が画像だけのPDF',
-    extra('経過記録_控え.pdf', (d) => scannedPdf(note(d), '経過記録', 100)),
+    picture('経過記録_控え.pdf', (d) => scannedPdf(note(d), '経過記録', 100)),
     (d) => hasPapers(d) && keepsRecords(d),
   ),
   fileFault(
@@ -281,7 +287,7 @@ const otherFaults: Defect[] = [
     'photo',
     { code: 'F_FILE_IMAGE', severity: 'review' },
     '書類を携帯電話で写した画像',
-    extra('IMG_0001.jpg', () => Buffer.from(TINY_JPEG, 'base64')),
+    picture('IMG_0001.jpg', () => Buffer.from(TINY_JPEG, 'base64')),
   ),
   {
     ...fileFault(
