@@ -174,6 +174,8 @@ export class IntakeStack extends Stack {
     for (const name of ['submissions', 'cases', 'reviews', 'notices', 'summaries'] as const)
       table(api, name, 'GetItem', 'Query');
     table(api, 'registers', 'GetItem', 'PutItem', 'Query');
+    // The trail is added to and read; nobody may change a line of it.
+    table(api, 'audit', 'PutItem', 'Query');
     // The right to put is what the presigned address lends to an office, for one object and one hour.
     api.allow(['s3:PutObject'], [uploads]);
     api.allow(['s3:GetObject'], [outbox.arnForObjects('verdicts/*'), outbox.arnForObjects('offices/*')]);

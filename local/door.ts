@@ -126,7 +126,7 @@ function toEvent(request: IncomingMessage, url: URL, route: Route, body: Buffer)
       stage: '$default',
       time: now.toISOString(),
       timeEpoch: now.getTime(),
-      authorizer: { jwt: { claims: { 'cognito:groups': '[operator]' }, scopes: [] } },
+      authorizer: { jwt: { claims: { 'cognito:groups': '[operator]', sub: 'this-machine' }, scopes: [] } },
     } as APIGatewayProxyEventV2['requestContext'],
     ...(body.length > 0 && { body: body.toString('base64') }),
     isBase64Encoded: body.length > 0,

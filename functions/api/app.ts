@@ -4,8 +4,10 @@ import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { type Context, Hono } from 'hono';
 import type { LambdaEvent } from 'hono/aws-lambda';
 import { HTTPException } from 'hono/http-exception';
+import { routePath } from 'hono/route';
 import { z } from 'zod';
 import type { AreaSummary } from '../../shared/records/area-summary.ts';
+import { auditOf, recordAccess, trailOf } from '../../shared/records/audit.ts';
 import { areaMonth, type CaseRecord, versionsOf } from '../../shared/records/case-record.ts';
 import { UNKNOWN_OFFICE } from '../../shared/records/desk-records.ts';
 import { readDecision } from '../../shared/records/record-packet.ts';
@@ -74,6 +76,17 @@ async function page(c: Context<Env>, file: string): Promise<Response> {
   });
 }
 
+/** One line of the audit trail, before anything is shown or changed. Of a packet the line stands at its case. */
+const seen = (c: Context<Env>, record: string, of?: string): Promise<void> => noted(c, 'read', record, of);
+const changed = (c: Context<Env>, record: string, of?: string): Promise<void> =>
+  noted(c, 'change', record, of);
+
+async function noted(c: Context<Env>, does: 'read' | 'change', record: string, of?: string): Promise<void> {
+  const { desk, caller } = c.var;
+  const what = `${c.req.method} ${routePath(c)}`;
+  await recordAccess(desk.store, caller, { does, record, what, of: of ?? null }, desk.now());
+}
+
 app.use(async (c, next) => {
   c.set('caller', callerOf(c.env?.event as unknown as Parameters<typeof callerOf>[0]));
   c.set('desk', await dependencies());
@@ -102,6 +115,7 @@ app.post('/uploads', async (c) => {
   const office = isOperator(caller) ? (said.data.office ?? null) : caller.office;
   if (!isOperator(caller)) mustBeOffice(caller, office);
   const upload_id = await openUpload(desk, said.data.name, office, said.data.digest ?? null);
+  await changed(c, auditOf.upload(upload_id));
   const key = uploadKey(upload_id, said.data.name);
   const address = await createPresignedPost(desk.uploads, {
     Bucket: desk.inbox,
@@ -138,6 +152,7 @@ app.get('/uploads', async (c) => {
   const { desk, caller } = c.var;
   const office = isOperator(caller) ? (c.req.query('office') ?? UNKNOWN_OFFICE) : caller.office;
   mustBeOffice(caller, office);
+  await seen(c, auditOf.office(office!));
   const uploads = desk.store.index<UploadLine>('submissions', 'office', office!, {
     newestFirst: true,
     limit: PAGE,
@@ -156,6 +171,7 @@ app.get('/uploads/:id', async (c) => {
     return c.json({ upload_id, name: announced.name, state: 'announced', packets: [], next: null });
   }
   mustBeOffice(caller, received.office);
+  await seen(c, auditOf.upload(upload_id));
   const after = c.req.query('after') ?? 'packet#';
   const lines = await collect(
     desk.store.partition<PacketLine>('submissions', upload_id, { after, limit: PAGE }),
@@ -182,6 +198,7 @@ app.get('/packets/:id', async (c) => {
   const decided = await readDecision(desk, c.req.param('id'));
   if (!decided) return c.notFound();
   mustSeePacket(caller, decided);
+  await seen(c, auditOf.case(decided), decided.packet_id);
   const [verdict, versions, review] = await Promise.all([
     desk.outbox.readVerdict(decided),
     versionsOf(desk.store, decided),
@@ -207,6 +224,16 @@ app.get('/packets/:id', async (c) => {
   });
 });
 
+/** Who saw or changed what of the packet's case: for the city, which answers for it. */
+app.get('/packets/:id/trail', async (c) => {
+  const { desk, caller } = c.var;
+  const decided = await readDecision(desk, c.req.param('id'));
+  if (!decided) return c.notFound();
+  mustSeeCity(caller, decided.city);
+  await seen(c, auditOf.case(decided), decided.packet_id);
+  return c.json({ trail: await trailOf(desk.store, decided) });
+});
+
 app.get('/notices/:id', async (c) => {
   const { desk, caller } = c.var;
   const record = await desk.store.get<NoticeRecord>('notices', { notice_id: c.req.param('id') });
@@ -214,9 +241,12 @@ app.get('/notices/:id', async (c) => {
   if (record.kind === 'receipt') {
     const received = await readReceived(desk, record.upload_id);
     mustBeOffice(caller, received?.office ?? record.office);
+    await seen(c, auditOf.upload(record.upload_id));
   } else {
     const decided = await readDecision(desk, record.notice_id);
-    if (decided) mustSeePacket(caller, decided);
+    if (!decided) return c.notFound();
+    mustSeePacket(caller, decided);
+    await seen(c, auditOf.case(decided), decided.packet_id);
   }
   const text = (await desk.outbox.read(record.text_key)).toString('utf8');
   if (c.req.query('format') === 'text') return c.text(text);
@@ -229,6 +259,7 @@ app.get('/areas/:city/:area/:month', async (c) => {
   const { city, area, month } = c.req.param();
   const { desk, caller } = c.var;
   mustSeeArea(caller, city, area);
+  await seen(c, auditOf.area(city, area, month));
   const summary = await desk.store.get<AreaSummary>('summaries', { city, month_area: `${month}#${area}` });
   const cases = await collect(
     desk.store.partition<CaseRecord>('cases', areaMonth({ city, area, month }), { limit: 1000 }),
@@ -252,6 +283,7 @@ app.get('/review', async (c) => {
   const area = c.req.query('area') ?? caller.areas[0];
   if (!city || !area) throw new HTTPException(400, { message: 'city と area を指定してください。' });
   mustSeeArea(caller, city, area);
+  await seen(c, auditOf.queue(city, area));
   const until = c.req.query('until');
   const items = desk.store.index<ReviewItem>('reviews', 'queue', `${city}#${area}`, {
     limit: PAGE,
@@ -283,6 +315,7 @@ app.put('/registers/:city', async (c) => {
   const registry = readRegister(await c.req.json().catch(() => null), city);
   if (registry.city !== city)
     throw new HTTPException(400, { message: `この登録簿は ${registry.city} のものです (宛先は ${city})。` });
+  await changed(c, auditOf.register(city));
   return c.json(await importRegister(desk.store, registry, desk.now()));
 });
 

@@ -5,6 +5,8 @@ export type Role = 'office' | 'hokatsu' | 'city' | 'operator';
 
 /** Who asks, from the token that API Gateway has verified. */
 export interface Caller {
+  /** the subject of the token: who it was, in the audit trail */
+  subject: string;
   roles: Role[];
   office: string | null;
   city: string | null;
@@ -20,6 +22,7 @@ export function callerOf(event: APIGatewayProxyEventV2WithJWTAuthorizer | undefi
     .split(/[\s,]+/);
   const known: Role[] = ['office', 'hokatsu', 'city', 'operator'];
   return {
+    subject: text('sub') || 'unknown',
     roles: known.filter((role) => groups.includes(role)),
     office: text('custom:office') || null,
     city: text('custom:city') || null,

@@ -26,6 +26,7 @@ export const ROUTES: { method: HttpMethod; path: string; open?: true }[] = [
   { method: HttpMethod.GET, path: '/uploads' },
   { method: HttpMethod.GET, path: '/uploads/{id}' },
   { method: HttpMethod.GET, path: '/packets/{id}' },
+  { method: HttpMethod.GET, path: '/packets/{id}/trail' },
   { method: HttpMethod.GET, path: '/areas/{city}/{area}/{month}' },
   { method: HttpMethod.GET, path: '/cities/{city}/{month}' },
   { method: HttpMethod.GET, path: '/review' },

@@ -4,7 +4,7 @@ export type Shape = { partition: string; sort?: string; indexes?: Index[] };
 
 /**
  * The tables. `events` is the truth; every other one is a read model that `rebuild` makes again from it
- * (and `registers`, which the city keeps). The stack and the one-machine host both make them from here.
+ * (but `registers`, which the city keeps, and `audit`). The stack and the one-machine host both make them from here.
  */
 export const TABLES = {
   /** stream: upload#…, packet#…, case#…, digest#…, register#…; `pending` is there while something must still be sent, `open` until every step was seen done */
@@ -35,6 +35,8 @@ export const TABLES = {
   /** one item per area and month */
   summaries: { partition: 'city', sort: 'month_area' },
   registers: { partition: 'city', sort: 'entry' },
+  /** who saw or changed what; only ever added to */
+  audit: { partition: 'record', sort: 'at' },
 } as const satisfies Record<string, Shape>;
 export type TableName = keyof typeof TABLES;
 
