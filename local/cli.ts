@@ -37,6 +37,14 @@ const VERBS: Record<string, Verb> = {
     does: '出来事の記録から、案件・確認待ち・通知・集計を作り直す',
     run: async (argv) => (await import('./operate.ts')).runRebuild(argv),
   },
+  generate: {
+    does: '--city KEY --people N --months FROM..TO --out DIR   答えの分かっている合成の市を作る',
+    run: async (argv) => (await import('./generate.ts')).runGenerate(argv),
+  },
+  score: {
+    does: '[--json] [--limit N] DIR…   合成の市を受付に通し、あるべき答えと比べる',
+    run: async (argv) => (await import('./score.ts')).runScore(argv),
+  },
   guide: {
     does: '事業所向けの手引きを決まりから作る',
     run: (argv) => optional('./guide.ts', 'runGuide', argv),
