@@ -18,17 +18,23 @@ interface Parts {
 
 /** The facts and rules that led to a decision, and which missing fact would change it. */
 export function explain({ context, results, billed, filed, signed, categoryUsed }: Parts): Explanation {
-  const traces = [...results].map(
-    ([rule, result]): RuleTrace => ({
+  const traces = [...results].map(([rule, result]): RuleTrace => {
+    const status = statusOf(rule, result, { billed, filed, signed });
+    // Nobody showed a contract: that one is missing cannot be said.
+    const shown =
+      rule.template === 'contract' && status === 'cannot_tell' && result.needs.length === 0
+        ? ['contracts']
+        : [];
+    return {
       rule: rule.id,
       edition: rule.edition,
-      status: statusOf(rule, result, { billed, filed, signed }),
+      status,
       citation: rule.citation,
       says: rule.says,
       used: [...new Set([...result.used, ...(billed.used.get(rule) ?? [])])],
-      needs: result.needs.filter((n) => n !== 'exempt'),
-    }),
-  );
+      needs: [...new Set([...result.needs.filter((n) => n !== 'exempt'), ...shown])],
+    };
+  });
   const spoken = new Set([
     ...categoryUsed,
     'category',

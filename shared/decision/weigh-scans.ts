@@ -32,7 +32,7 @@ export const withoutPictures = (documents: ReadDocument[]): ReadDocument[] =>
  * A picture never sends a packet back by itself. Three things are weighed:
  * what OCR alone says must be looked at, with the crop; an error that only the text of a picture brought becomes a
  * question, since the text may be wrong; and nothing is called missing while a picture is unread that may be it.
- * @param alone the verdict on the same packet without the texts of its pictures; it also gives the packet its id
+ * @param alone the verdict on the same packet without the texts of its pictures
  */
 export function weighScans(
   verdict: PacketVerdict,
@@ -50,7 +50,7 @@ export function weighScans(
     return without.has(keyOf(finding)) ? finding : asQuestion(finding, MISREAD);
   });
   const findings = groupFindings([...weighed, ...unconfirmed(documents, cover)]);
-  return { ...verdict, packet_id: alone.packet_id, findings, decision: outcomeOf(findings) };
+  return { ...verdict, findings, decision: outcomeOf(findings) };
 }
 
 const keyOf = (finding: Finding): string => JSON.stringify([finding.code, finding.rule, finding.message]);
@@ -120,6 +120,7 @@ function unconfirmed(documents: ReadDocument[], cover: Cover): Finding[] {
     .flatMap(({ readings }) => {
       const told = new Set<FieldName>();
       return readings.flatMap((reading) => {
+        if (!reading.uncertain) return [];
         if (FREE_TEXT.has(reading.field) || told.has(reading.field)) return [];
         const others = certain.filter(({ field }) => field === reading.field);
         const said = saidByCover(reading.field, cover);

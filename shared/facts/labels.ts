@@ -142,4 +142,5 @@ export const isFactPath = (path: string): boolean => path in LABELS;
 /** Every fact of the vocabulary, in the order a clerk reads them. */
 export const factPaths = (): string[] => Object.keys(LABELS);
 
-export const factLabel = (path: string): string => LABELS[path] ?? path;
+export const factLabel = (path: string): string =>
+  LABELS[path] ?? path.replace(/^checklist_answers\.(\d+)$/, '基本チェックリストの問$1の回答');

@@ -24,7 +24,12 @@ export function checklistScore(
   const met = rule.criteria.filter((c) => c.questions.filter((q) => answers[q] === 1).length >= c.at_least);
   if (met.length > 0) return satisfied(all);
   // An unanswered question could still meet a criterion: without all answers nobody can say "not eligible".
-  if ([...asked].some((q) => answers[q] === undefined)) return cannotTell(['checklist_answers'], all);
+  const open = [...asked].filter((q) => answers[q] === undefined);
+  if (open.length > 0)
+    return cannotTell(
+      open.map((q) => `checklist_answers.${q}`),
+      all,
+    );
   return {
     status: 'broken',
     findings: [findingOf(rule, rule.broken, context, ['checklist_answers'])],
