@@ -52,7 +52,10 @@ async function citiesIn(folder: string): Promise<string[]> {
   const isCity = async (path: string): Promise<boolean> =>
     (await stat(join(path, 'truth.jsonl')).catch(() => null))?.isFile() ?? false;
   if (await isCity(folder)) return [folder];
-  const below = (await readdir(folder)).sort().map((name) => join(folder, name));
+  const names = await readdir(folder).catch(() => {
+    throw new Error(`「${folder}」が見つかりません。generate が書いたフォルダーを指定してください。`);
+  });
+  const below = names.sort().map((name) => join(folder, name));
   const cities: string[] = [];
   for (const path of below) if (await isCity(path)) cities.push(path);
   return cities;
