@@ -16,7 +16,8 @@ import { groupFindings } from './findings/group-findings.ts';
 import { closeLedger, pageCount } from './packet/ledger.ts';
 import { openUpload } from './packet/open-upload.ts';
 import type { Packet } from './packet/packet.ts';
-import { type ReadCover, readCover } from './packet/read-cover.ts';
+import { type ReadCover, readCover, underSheet } from './packet/read-cover.ts';
+import { splitStack } from './packet/split-stack.ts';
 import type { UploadSource } from './packet/upload-source.ts';
 import type { Registry } from './registry/registry.ts';
 import { addMonths } from './rules/days.ts';
@@ -54,23 +55,31 @@ export async function* decideUpload(source: UploadSource, desk: Desk): AsyncGene
   for await (const packet of upload.packets()) {
     // A note about the whole upload is told once, with its first packet.
     const told = packets++ === 0 ? notes : [];
-    yield await decidePacket({ ...packet, findings: [...told, ...packet.findings] }, desk);
+    yield* decidePacket({ ...packet, findings: [...told, ...packet.findings] }, desk);
   }
   // What is wrong with the upload as a whole gets a verdict of its own, so that it reaches the office.
   const troubles = upload.findings.filter((f) => f.severity !== 'info');
   if (troubles.length > 0 || packets === 0) yield uploadVerdict(source.name, upload.digest, troubles);
 }
 
-/** The journey of one packet. */
-export async function decidePacket(packet: Packet, desk: Desk): Promise<PacketVerdict> {
+/** The journey of one packet: one verdict, or one for each part of a stack of papers that 送付票 divide. */
+export async function* decidePacket(packet: Packet, desk: Desk): AsyncGenerator<PacketVerdict> {
   const cover = await readCover(packet);
   const printed = await readDocuments(packet);
   const documents = await withScans(packet, printed, desk.scans);
-  const verdict = await judge(packet, cover, documents, desk);
-  if (!holdsPictures(documents)) return verdict;
-  // What a picture says is weighed against what the packet says without it.
-  const alone = await judge(packet, cover, withoutPictures(printed), desk);
-  return weighScans(verdict, alone, documents, cover.cover);
+  // The packet as it is without its pictures gives it its id, which must not change once they are read.
+  const bare = holdsPictures(documents) ? await judge(packet, cover, withoutPictures(printed), desk) : null;
+  for (const [i, part] of splitStack(packet, documents).entries()) {
+    const said = part.sheet ? underSheet(cover, part.sheet) : cover;
+    const verdict = await judge(part.packet, said, part.documents, desk);
+    if (!holdsPictures(part.documents)) yield verdict;
+    else {
+      // What a picture says is weighed against what the packet says without it.
+      const alone = await judge(part.packet, said, withoutPictures(part.documents), desk);
+      const id = i === 0 && bare ? bare.packet_id : alone.packet_id;
+      yield { ...weighScans(verdict, alone, part.documents, said.cover), packet_id: id };
+    }
+  }
 }
 
 /** Documents → facts → findings → decision. */

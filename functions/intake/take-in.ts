@@ -9,6 +9,7 @@ import {
   settlePacket,
 } from '../../shared/records/record-packet.ts';
 import {
+  addPacket,
   answerAgain,
   answeredPlaces,
   answerPacket,
@@ -84,6 +85,7 @@ export async function takeAgain(desk: IntakeDependencies, packetId: string): Pro
   log('info', 'packet decided again', { packet_id: packetId, decision: decided.decision });
 }
 
+/** The second run of a packet; a stack that turned out to be of several persons gives packets of their own beside it. */
 async function decideAgain(
   desk: IntakeDependencies,
   upload: UploadReceived,
@@ -93,7 +95,10 @@ async function decideAgain(
   return withUpload(desk, upload.key, async (file) => {
     const packet = await findPacket({ name: upload.name, file }, before.digest);
     if (!packet) throw new Error(`packet ${before.packet_id} is not in its upload any more`);
-    return recordAgain(desk, before, await decidePacket(packet, await judgement(desk, upload)));
+    const verdicts = await Array.fromAsync(decidePacket(packet, await judgement(desk, upload)));
+    for (const split of verdicts.slice(1)) await addPacket(desk, upload, split);
+    // The run comes last: while it is not there, a second delivery does all of this again and finds it done.
+    return recordAgain(desk, before, verdicts[0]!);
   });
 }
 

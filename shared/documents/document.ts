@@ -111,6 +111,7 @@ export const FIELDS = {
   video_agreed_item: 'テレビ電話の合意事項',
   submitted_date: '提出日',
   unit_count: '単位数',
+  cover_code: '送付票のコード',
 } as const satisfies Record<string, string>;
 export type FieldName = keyof typeof FIELDS;
 

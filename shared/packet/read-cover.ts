@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CoverSheet } from '../cover-sheet/cover-code.ts';
 import { type Given, givenSchema } from '../facts/given.ts';
 import { type Finding, fileFinding } from '../findings/finding.ts';
 import type { Packet } from './packet.ts';
@@ -73,6 +74,16 @@ export async function readCover(packet: Packet): Promise<ReadCover> {
     Object.entries(parsed.data).filter(([key]) => !IDENTITY_KEYS.includes(key)),
   ) as Given;
   return { file: file.path, cover: parsed.data, given, findings: [] };
+}
+
+/** What a printed 送付票 says stands in for packet.json; where both speak, packet.json does. */
+export function underSheet(said: ReadCover, sheet: CoverSheet): ReadCover {
+  const { service_month, event } = sheet;
+  return {
+    ...said,
+    cover: { ...sheet, ...said.cover },
+    given: { service_month, ...(event && { event }), ...said.given },
+  };
 }
 
 /** UTF-8 with or without a BOM, else the CP932 that Windows editors still write. */

@@ -62,18 +62,22 @@ const readRuns = (records: DeskRecords, packetId: string): Promise<PacketDecided
 /**
  * Records the decision on one packet, once for ever, and does what follows from it.
  * `repeated`: the same bytes were decided before, in another upload or at another place of this one;
- * the first decision stands and nothing is sent a second time.
+ * the first decision stands and nothing is sent a second time. `isScanned`: its pictures have been read already.
  */
 export async function recordPacket(
   records: IntakeRecords,
   upload: { upload_id: string; received_at: string },
   ordinal: number,
   verdict: PacketVerdict,
+  { isScanned = false } = {},
 ): Promise<{ decided: PacketDecided; verdict: PacketVerdict; repeated: boolean }> {
   let decided = await readDecision(records, verdict.packet_id);
   if (!decided) {
     const ref = await records.outbox.keepVerdict(verdict);
-    const event = decidedEvent(records, upload, ordinal, verdict, { ...ref, run: 1 });
+    const fresh = decidedEvent(records, upload, ordinal, verdict, { ...ref, run: 1 });
+    const event = isScanned
+      ? { ...fresh, outbox: fresh.outbox?.filter((effect) => effect !== 'scan') }
+      : fresh;
     if (await append(records.store, event)) {
       await settlePacket(records, event);
       return { decided: event, verdict, repeated: false };
@@ -96,8 +100,10 @@ export async function recordAgain(
   before: PacketDecided,
   verdict: PacketVerdict,
 ): Promise<PacketDecided> {
-  const run = before.run + 1;
   const same = { ...verdict, packet_id: before.packet_id };
+  // Nothing new was read (the texts were there before, or nothing is legible): the decision stands as it is.
+  if (isSameAnswer(await records.outbox.readVerdict(before), same)) return before;
+  const run = before.run + 1;
   const ref = await records.outbox.keepVerdict(same);
   const { upload_id, received_at, ordinal } = before;
   const fresh = decidedEvent(records, { upload_id, received_at }, ordinal, same, { ...ref, run });
@@ -114,6 +120,12 @@ export async function recordAgain(
   await settlePacket(records, decided);
   return decided;
 }
+
+/** Equal in everything somebody was told. */
+const isSameAnswer = (a: PacketVerdict, b: PacketVerdict): boolean =>
+  (
+    ['decision', 'packet', 'findings', 'documents', 'ledger', 'insured_number', 'service_month'] as const
+  ).every((key) => JSON.stringify(a[key]) === JSON.stringify(b[key]));
 
 /**
  * Does what the event's outbox still lists, then clears it. Also called by the sweeper.

@@ -1,4 +1,4 @@
-import type { PacketVerdict } from '../decision/verdict.ts';
+import type { Ledger, PacketVerdict } from '../decision/verdict.ts';
 import type { DeskRecords, IntakeRecords } from './desk-records.ts';
 import {
   append,
@@ -40,6 +40,8 @@ export interface PacketAnswered extends DeskEvent {
   packet_id: string;
   /** repeated: these bytes were decided in an earlier upload; its decision is the answer */
   outcome: 'decided' | 'repeated';
+  /** the packet was erased after its time; what the receipt still counts */
+  erased?: { decision: string; ledger: Ledger };
 }
 
 export interface UploadFinished extends DeskEvent {
@@ -104,6 +106,23 @@ export async function answerPacket(
 ): Promise<void> {
   const by = { upload_id: upload.upload_id, received_at: upload.at };
   const { decided, verdict, repeated } = await recordPacket(records, by, ordinal, fresh);
+  await showAnswer(records, upload, ordinal, decided, verdict, repeated);
+}
+
+/**
+ * A packet that was found in a stack after the upload had its answers: recorded and shown at a place of its own behind
+ * them. Done twice, it keeps its place.
+ */
+export async function addPacket(
+  records: IntakeRecords,
+  upload: UploadReceived,
+  fresh: PacketVerdict,
+): Promise<void> {
+  const by = { upload_id: upload.upload_id, received_at: upload.at };
+  const earlier = await readDecision(records, fresh.packet_id);
+  let ordinal = earlier?.upload_id === upload.upload_id ? earlier.ordinal : 0;
+  if (ordinal === 0) ordinal = Math.max(0, ...(await answeredPlaces(records, upload.upload_id))) + 1;
+  const { decided, verdict, repeated } = await recordPacket(records, by, ordinal, fresh, { isScanned: true });
   await showAnswer(records, upload, ordinal, decided, verdict, repeated);
 }
 

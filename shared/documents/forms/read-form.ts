@@ -6,6 +6,7 @@ import { checklistReader } from './checklist.ts';
 import { claimReader } from './claim.ts';
 import { consentReader, setsumeishoReader, videoConsentReader } from './consent.ts';
 import { contractReader } from './contract.ts';
+import { coverSheetReader } from './cover-sheet.ts';
 import { labelsOf } from './form-catalogue.ts';
 import { formText } from './form-text.ts';
 import { hyokaReader } from './hyoka.ts';
@@ -46,6 +47,7 @@ const READERS: Partial<Record<DocumentKind, FormReader>> = {
   video_doisho: videoConsentReader,
   tantosha_kaigi_record: meetingReader,
   monitoring_record: monitoringReader,
+  cover_sheet: coverSheetReader,
   kyufu_kanrihyo: claimReader,
   seikyusho: claimReader,
   kaigo_kyufuhi_seikyusho_meisaisho: claimReader,

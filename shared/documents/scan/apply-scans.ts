@@ -1,5 +1,6 @@
 import { fileFinding } from '../../findings/finding.ts';
 import type { ReadDocument, Reading } from '../document.ts';
+import { documentTitle } from '../document-kinds.ts';
 import { readForm } from '../forms/read-form.ts';
 import { quarantined } from '../my-number.ts';
 import { recogniseDocuments } from '../recognise-document.ts';
@@ -20,12 +21,14 @@ export async function applyScans(documents: ReadDocument[], texts: ScanTexts): P
   return applied;
 }
 
+type Form = ReturnType<typeof recogniseDocuments>[number];
+
 /** The documents in one run of scanned pages. */
 function readPicture(document: ReadDocument, text: ScanText): ReadDocument[] {
   const { from, to } = wholePages(document, text);
   const pages = text.pages.filter(({ page }) => page >= from && page <= to);
   if (pages.length === 0) return [document];
-  const forms = recogniseDocuments(pages.filter(({ state }) => state === 'text'));
+  const forms = formsBetweenSheets(pages);
   const parts: ReadDocument[] = [];
   let last: unknown;
   for (const page of pages) {
@@ -40,6 +43,24 @@ function readPicture(document: ReadDocument, text: ScanText): ReadDocument[] {
     if (form && form.pages[0] === page) describeForm(parts.at(-1) as ReadDocument, form, text);
   }
   return parts.map((part) => setAside(part, pages));
+}
+
+/** A form does not run on past the 送付票 of the next person. */
+function formsBetweenSheets(pages: ScanPage[]): Form[] {
+  const forms: Form[] = [];
+  let run: ScanPage[] = [];
+  const end = (): void => {
+    forms.push(...recogniseDocuments(run));
+    run = [];
+  };
+  for (const page of pages) {
+    if (page.cover) {
+      end();
+      forms.push({ kind: 'cover_sheet', title: documentTitle('cover_sheet'), also: [], pages: [page] });
+    } else if (page.state === 'text') run.push(page);
+  }
+  end();
+  return forms;
 }
 
 /** A picture file does not say how many pages it has before it is opened. */
@@ -60,8 +81,6 @@ const readPart = (document: ReadDocument, page: ScanPage): ReadDocument => ({
   findings: [],
 });
 
-type Form = ReturnType<typeof recogniseDocuments>[number];
-
 function describeForm(part: ReadDocument, form: Form, text: ScanText): void {
   const page = form.pages[0]?.page ?? 1;
   part.kind = form.kind;
@@ -69,6 +88,12 @@ function describeForm(part: ReadDocument, form: Form, text: ScanText): void {
   if (form.also.length > 0) part.also = form.also;
   if (form.kind === null || form.title === null) {
     part.findings.push(unknownForm(part.file, page));
+    return;
+  }
+  const code = text.pages.find((each) => each.page === page)?.cover;
+  if (form.kind === 'cover_sheet' && code) {
+    // A QR code corrects its own errors or is not read at all.
+    part.readings.push({ field: 'cover_code', value: code, raw: code, where: { file: part.file, page } });
     return;
   }
   for (const reading of readForm(part.file, form.kind, form.title, form.pages)) {

@@ -102,6 +102,8 @@ async function recognise(worker: Worker, image: GrayImage): Promise<OcrPage> {
 
 async function inTime<T>(work: Promise<T>, seconds: number): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
+  // once it is late, nobody listens to how it ends
+  work.catch(() => {});
   const late = new Promise<null>((resolve) => {
     timer = setTimeout(() => resolve(null), seconds * 1000);
   });

@@ -1,6 +1,8 @@
 import type { PacketFile } from '../../packet/packet.ts';
 import { findMyNumbers, maskMyNumbers } from '../my-number.ts';
 import type { TextLine } from '../pdf/page-text.ts';
+import { findCover } from './find-cover.ts';
+import type { GrayImage } from './gray-image.ts';
 import type { OcrEngine } from './ocr-engine.ts';
 import { type PageImage, pageImages } from './page-images.ts';
 import { type PageReading, readPage } from './read-page.ts';
@@ -36,11 +38,28 @@ export async function readScan(
 async function readPicture(picture: PageImage, engine: OcrEngine): Promise<ScanPage> {
   if ('trouble' in picture) return failedPage(picture.page, picture.trouble);
   try {
+    const cover = findCover(picture.image);
+    if (cover) return coverPage(picture, cover);
     return toScanPage(picture.page, await readPage(picture.image, engine));
   } catch {
     return failedPage(picture.page, '文字の読み取りに失敗しました');
   }
 }
+
+/** A 送付票 says everything in its code; the rest of the page need not be read. */
+const coverPage = ({ page, image }: { page: number; image: GrayImage }, cover: string): ScanPage => ({
+  page,
+  width: (image.width * 72) / image.dpi,
+  height: (image.height * 72) / image.dpi,
+  lines: [],
+  pictures: true,
+  state: 'text',
+  quarters: 0,
+  skew: 0,
+  confidence: 100,
+  my_number: false,
+  cover,
+});
 
 /** Below these a reading is noise: a photo of a wall, handwriting, a page upside down. */
 const LEAST_CONFIDENCE = 40;

@@ -1,0 +1,9 @@
+import { decodeCover } from '../../cover-sheet/cover-code.ts';
+import { type FormReader, inLine, reading } from './readings.ts';
+
+/** 送付票: the line beneath its code, where it can be read as text. Other 送付状 say nothing that is used. */
+export const coverSheetReader: FormReader = (form) =>
+  form.lines.flatMap((line) => {
+    const code = /UKETSUKE1;.*?;#[0-9]{2}/.exec(line.text)?.[0];
+    return code && decodeCover(code) ? [reading(form, 'cover_code', code, inLine(line))] : [];
+  });
