@@ -69,12 +69,15 @@ const section = (title: string, lines: string[]): string[] =>
   lines.length > 0 ? ['', `## ${title}`, '', ...lines] : [];
 
 function documentsPart(rules: Rule[]): string[] {
-  const rows = of(rules, 'documents').flatMap((rule) =>
-    rule.items.map((item) => {
+  const row = (title: string, rule: Rule): string => `| ${title} | ${whenText(rule)} | ${cite(rule)} |`;
+  const rows = rules.flatMap((rule) => {
+    const items = rule.template === 'documents' ? rule.items : [];
+    const asked = items.map((item) => {
       const weak = item.insufficient ? `（${documentTitle(item.insufficient.document)}では足りません）` : '';
-      return `| ${documentTitle(item.document)}${weak}${item.optional ? '（任意）' : ''} | ${whenText(rule)} | ${cite(rule)} |`;
-    }),
-  );
+      return row(`${documentTitle(item.document)}${weak}${item.optional ? '（任意）' : ''}`, rule);
+    });
+    return [...asked, ...rule.lists.map((document) => row(documentTitle(document), rule))];
+  });
   return section(
     '出す書類',
     rows.length > 0 ? ['| 書類 | どんなとき | 根拠 |', '|---|---|---|', ...rows] : [],

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { readCases } from '../../../local/docs.ts';
+import { documentTitle } from '../../../shared/documents/document-kinds.ts';
+import { EVENT_NAMES } from '../../../shared/facts/event-names.ts';
+import { describeCondition } from '../../../shared/guide/describe-condition.ts';
+import { writeGuide } from '../../../shared/guide/write-guide.ts';
+import { cityKeys } from '../../../shared/rules/profile.ts';
+import { decideGiven, settle } from '../../builders/decide-given.ts';
+
+describe('the guide and the checks', () => {
+  it('agree: every document found missing in a case is asked for in the guide of its city and event', async () => {
+    const guides = new Map<string, string>();
+    const untold: string[] = [];
+    for (const c of await readCases()) {
+      const event = c.given.event ?? undefined;
+      const month = c.given.service_month ?? undefined;
+      const key = `${c.city} ${event} ${month}`;
+      const guide =
+        guides.get(key) ?? writeGuide(c.city, { ...(event && { event }), ...(month && { month }) });
+      guides.set(key, guide);
+      for (const document of decideGiven(c.city, c.given).missing_documents)
+        if (!guide.includes(documentTitle(document))) untold.push(`${c.id}: ${document}`);
+    }
+    expect(untold).toEqual([]);
+  });
+
+  it('agree about the addressee of the 届出', () => {
+    expect(writeGuide('mito', { event: 'category_switch' })).toMatch(/区分が変わった月.*\| 包括 \|/);
+    expect(writeGuide('iwaki', { event: 'category_switch' })).toContain('市（地区保健福祉センター）');
+    expect(writeGuide('okayama', { event: 'new' })).toContain('福祉事務所');
+  });
+});
+
+describe.each(cityKeys())('the guide of %s', (city) => {
+  const pages = [undefined, ...Object.keys(EVENT_NAMES)].map((event) =>
+    writeGuide(city, event ? { event } : {}),
+  );
+
+  it('is written in words, without a key or a value of the data', () => {
+    const raw = pages.flatMap(
+      (page) => page.match(/\b(?:config|flags|dates|notification)\.\w+|undefined|\[object/g) ?? [],
+    );
+    expect([...new Set(raw)]).toEqual([]);
+    const keys = pages.flatMap(
+      (page) => page.match(/(?<![A-Za-z/._-])[a-z]+_[a-z_]+(?![A-Za-z/._-])/g) ?? [],
+    );
+    expect([...new Set(keys)].filter((key) => !['start_day', 'area_additions'].includes(key))).toEqual([]);
+  });
+
+  it('cites a rule for every line it asks for', () => {
+    for (const page of pages)
+      for (const row of page
+        .split('\n')
+        .filter((l) => l.startsWith('| ') && !/^\| (書類|どんなとき) \|/.test(l)))
+        expect(row).toMatch(/[A-Z]{3}-[A-Z]?\d+（.+）/);
+  });
+
+  it('names its edition', () => {
+    expect(pages[0]).toContain(`${city}@`);
+  });
+});
+
+it('writes the older edition for an older month', () => {
+  const guide = (month: string): string => writeGuide('mito', { month });
+  expect(guide('2024-03')).toContain('438単位');
+  expect(guide('2024-04')).not.toContain('438単位');
+  expect(guide('2026-05')).not.toContain('処遇改善加算 2.1');
+  expect(guide('2026-06')).toContain('処遇改善加算 2.1');
+});
+
+it('asks for what the city has settled, and tells what is open', () => {
+  const profiles = settle('kumamoto', { midterm_is_renewal: true });
+  const event = 'plan_changed_midterm';
+  expect(writeGuide('kumamoto', { event })).not.toContain('| 利用者基本情報 |');
+  expect(writeGuide('kumamoto', { event, profiles })).toContain('| 利用者基本情報 |');
+  expect(writeGuide('kumamoto', { event })).toContain('未定のため、担当者が判断します');
+});
+
+describe('describeCondition', () => {
+  it.each([
+    [{ event: ['new', 'cert_renewal'] }, '新規・認定の更新'],
+    [{ is_switch: true, category_kind: 'yobo_cm' }, '区分が変わった月、かつ介護予防ケアマネジメントの月'],
+    [{ cert_valid_to: { on_or_after: 'month_start' } }, '認定有効期間の終わりがサービス提供月の初日以後'],
+    [{ any: [{ event: 'claim' }, { transmission: 'email' }] }, '（請求、または提出方法が電子メール）'],
+  ])('reads %j as %s', (condition, words) => {
+    expect(describeCondition(condition)).toBe(words);
+  });
+});
