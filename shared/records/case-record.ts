@@ -3,6 +3,7 @@ import type { DeskRecords } from './desk-records.ts';
 import { append, caseStream, type DeskEvent, readStream } from './event-log.ts';
 import type { PacketDecided } from './record-packet.ts';
 import { collect, type RecordStore } from './record-store.ts';
+import { readRetention, showRetention } from './retention.ts';
 import { supersedeReview } from './review-item.ts';
 
 /** One more version of what an office sent for a person, month and event. The chain keeps the first receipt. */
@@ -61,6 +62,10 @@ export interface CaseRecord {
   verdict_digest: string;
   /** a later version went to another area or month: kept here as a mark, counted there */
   superseded?: boolean;
+  /** 完結の日, keep-until and hold, once a person has said something of them */
+  retention?: { completed_on: string | null; keep_until: string | null; hold: boolean; seq: string };
+  /** nothing but the numbers is left of it: erased after its time */
+  erased?: boolean;
 }
 
 export interface AreaMonth {
@@ -77,8 +82,11 @@ export const areaMonth = (at: AreaMonth): string => `${at.city}#${at.area}#${at.
 export async function recordCase(records: DeskRecords, decided: PacketDecided): Promise<AreaMonth[]> {
   const verdict = await records.outbox.readVerdict(decided);
   const { version, versions } = await addVersion(records.store, decided, verdict);
-  const isLatest = versions.at(-1)!.seq === version.seq;
-  if (isLatest) await putCase(records.store, decided, verdict, version);
+  // Also what went on in another area later is put, and marked: a rebuild leaves the same marks in any order.
+  const isLatestHere = versions.filter((one) => one.area === decided.area).at(-1)!.seq === version.seq;
+  if (isLatestHere) await putCase(records.store, decided, verdict, version);
+  const latest = versions.at(-1)!;
+  if (latest.area !== decided.area) await leaveArea(records.store, decided, decided.area, latest.version);
   const touched = [decided.area];
   for (const older of versions.filter((v) => v.seq < version.seq)) {
     if (older.packet_id !== decided.packet_id)
@@ -227,6 +235,7 @@ async function putCase(
     names: { '#run': 'run' },
     values: { ':version': version.version, ':run': version.run },
   });
+  await showRetention(store, record, await readRetention(store, decided));
 }
 
 const leaveArea = (store: RecordStore, decided: PacketDecided, area: string, version: number) =>

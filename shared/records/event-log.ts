@@ -4,11 +4,14 @@ import type { RecordStore } from './record-store.ts';
 /**
  * What happened, in the order it happened, one stream per thing. The truth of the desk:
  * upload#<receipt number>   0#announced 1#received 2#000001 (one per packet) 3#finished 4#receipt
- * packet#<packet id>        1#decided 2#review 3#notice, and …#0002 of a second run, once its scans were read
+ * packet#<packet id>        1#decided 2#review 3#notice, and …#0002 of a second run, once its scans were read;
+ *                           4#scanned where reading them changed nothing
  * case#<city>#<person>#<month>   <event>#0001 (one per version)
  * digest#<sha256>           1#first (the upload that brought these bytes first)
  * scan#<sha256>             1#read#<edition> (the text of a scanned file is in the outbox)
  * register#<city>           <time>#<digest>
+ * retention#<city>#<person>#<month>   <time>#… (完結の日, hold and release, entered by a person)
+ * erased#<city>             <number of the erasure> (what is left of a case after its time: numbers, no person)
  */
 export interface DeskEvent {
   stream: string;

@@ -153,8 +153,10 @@ async function openStepsOf(
   const steps: OpenStep[] = [];
   if (!has('3#notice')) steps.push({ step: 'notice', since: decided.at, packet_id });
   if (decided.review_due && !has('2#review')) steps.push({ step: 'review', since: decided.at, packet_id });
-  // The scan is done when the packet was decided again.
-  if (decided.asks?.includes('scan')) steps.push({ step: 'scan', since: decided.at, packet_id });
+  // The scan is done when the packet was decided again, or nothing new was read.
+  const isScanned = events.some(({ type }) => type === 'packet.scanned');
+  if (decided.asks?.includes('scan') && !isScanned)
+    steps.push({ step: 'scan', since: decided.at, packet_id });
   return { decided, steps };
 }
 

@@ -56,7 +56,7 @@ export async function readDecision(records: DeskRecords, packetId: string): Prom
 }
 
 /** Every run of a packet, the first one first. */
-const readRuns = (records: DeskRecords, packetId: string): Promise<PacketDecided[]> =>
+export const readRuns = (records: DeskRecords, packetId: string): Promise<PacketDecided[]> =>
   collect(readStream<PacketDecided>(records.store, packetStream(packetId), { begins: DECIDED }));
 
 /**
@@ -75,9 +75,8 @@ export async function recordPacket(
   if (!decided) {
     const ref = await records.outbox.keepVerdict(verdict);
     const fresh = decidedEvent(records, upload, ordinal, verdict, { ...ref, run: 1 });
-    const event = isScanned
-      ? { ...fresh, outbox: fresh.outbox?.filter((effect) => effect !== 'scan') }
-      : fresh;
+    const asks = fresh.asks.filter((effect) => effect !== 'scan' || !isScanned);
+    const event = { ...fresh, asks, outbox: asks };
     if (await append(records.store, event)) {
       await settlePacket(records, event);
       return { decided: event, verdict, repeated: false };
@@ -102,7 +101,13 @@ export async function recordAgain(
 ): Promise<PacketDecided> {
   const same = { ...verdict, packet_id: before.packet_id };
   // Nothing new was read (the texts were there before, or nothing is legible): the decision stands as it is.
-  if (isSameAnswer(await records.outbox.readVerdict(before), same)) return before;
+  if (isSameAnswer(await records.outbox.readVerdict(before), same)) {
+    // Said all the same, or the sweeper would wait for a second run for ever.
+    const at = records.now().toISOString();
+    const stream = packetStream(before.packet_id);
+    await append(records.store, { stream, seq: '4#scanned', type: 'packet.scanned', at });
+    return before;
+  }
   const run = before.run + 1;
   const ref = await records.outbox.keepVerdict(same);
   const { upload_id, received_at, ordinal } = before;

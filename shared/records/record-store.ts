@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
+  DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -64,6 +65,11 @@ export class RecordStore {
         }),
       ),
     );
+  }
+
+  /** Removes one item, for an erasure alone: no function of the desk has the right. */
+  async remove(table: TableName, key: Key): Promise<void> {
+    await this.db.send(new DeleteCommand({ TableName: this.tables[table], Key: key }));
   }
 
   /** Changes one item where the condition holds. False: it does not. */

@@ -2,7 +2,7 @@ import type { PacketVerdict } from '../decision/verdict.ts';
 import { UNKNOWN_OFFICE } from './desk-records.ts';
 import type { PacketDecided } from './record-packet.ts';
 import type { RecordStore } from './record-store.ts';
-import type { UploadFinished, UploadReceived } from './record-upload.ts';
+import type { PacketAnswered, UploadFinished, UploadReceived } from './record-upload.ts';
 
 /** 受付 → 判定済. What happened to the upload as a whole. */
 export type UploadState = 'received' | 'finished';
@@ -121,3 +121,42 @@ function gravest({ findings }: PacketVerdict): PacketLine['first_finding'] {
   const { code, severity, message, remedy } = worst;
   return { code, severity, message, remedy };
 }
+
+/** What stays of a line after its packet was erased: that there was one, and what was decided. */
+export async function putErasedLine(
+  store: RecordStore,
+  upload: UploadReceived,
+  answer: PacketAnswered & { erased: NonNullable<PacketAnswered['erased']> },
+): Promise<void> {
+  const line: PacketLine = {
+    upload_id: upload.upload_id,
+    part: `packet#${String(answer.ordinal).padStart(6, '0')}`,
+    ordinal: answer.ordinal,
+    packet: ERASED,
+    packet_id: answer.packet_id,
+    outcome: answer.outcome,
+    decision: answer.erased.decision,
+    city: null,
+    area: null,
+    insurer_number: null,
+    insured_number: null,
+    office_number: null,
+    service_month: null,
+    event: null,
+    category: null,
+    payer: null,
+    base_units: null,
+    total_units: null,
+    missing_documents: [],
+    findings: 0,
+    first_finding: null,
+    ledger: answer.erased.ledger,
+    notice_id: answer.packet_id,
+    receipt: upload.upload_id,
+    received_at: upload.at,
+  };
+  await store.put('submissions', line);
+}
+
+/** What a list shows where a name stood. */
+export const ERASED = '（廃棄済）';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { PacketVerdict } from '../decision/verdict.ts';
 
 /** Where a whole verdict lies. The records hold this; the verdict itself (with its explanation) may be large. */
@@ -39,6 +39,17 @@ export class Outbox {
   async read(key: string): Promise<Buffer> {
     const { Body } = await this.s3.send(new GetObjectCommand({ Bucket: this.bucket, Key: key }));
     return Buffer.from(await Body!.transformToByteArray());
+  }
+
+  /** True when an object is there. Needs the right to list; for a rebuild, which somebody runs by hand. */
+  async has(key: string): Promise<boolean> {
+    try {
+      await this.s3.send(new HeadObjectCommand({ Bucket: this.bucket, Key: key }));
+      return true;
+    } catch (error) {
+      if (error instanceof Error && ['NotFound', 'NoSuchKey'].includes(error.name)) return false;
+      throw error;
+    }
   }
 
   async write(key: string, body: string, type: string): Promise<void> {

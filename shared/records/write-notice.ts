@@ -26,11 +26,18 @@ export interface NoticeRecord {
 
 /**
  * Writes the one notice of a packet: text and data under the office's own prefix.
- * Everything in it comes from the decision, so that a second delivery writes the same bytes.
+ * Everything in it comes from the decision, so that a second delivery writes the same bytes. `keepText`: a letter that
+ * was sent stays as it was sent (names of the register may have changed since); only one that is lost is written again.
  */
-export async function writeNotice(records: DeskRecords, packetId: string): Promise<NoticeRecord> {
+export async function writeNotice(
+  records: DeskRecords,
+  packetId: string,
+  { keepText = false } = {},
+): Promise<NoticeRecord> {
   const decided = await readDecision(records, packetId);
   if (!decided) throw new Error(`no decision for packet ${packetId}`);
+  const there = await records.store.get<NoticeRecord>('notices', { notice_id: packetId });
+  if (there && (there.run ?? 1) >= decided.run) return there;
   const verdict = await records.outbox.readVerdict(decided);
   const version = await versionOf(records.store, decided);
   const registry = await loadRegister(records.store, decided.city);
@@ -47,12 +54,7 @@ export async function writeNotice(records: DeskRecords, packetId: string): Promi
     ...namesOf(registry, decided),
   });
   const record = noticeRecord(notice, decided);
-  await records.outbox.write(
-    record.json_key,
-    JSON.stringify(notice, null, 1),
-    'application/json; charset=utf-8',
-  );
-  await records.outbox.write(record.text_key, renderNotice(notice), 'text/plain; charset=utf-8');
+  await writeLetter(records, record, notice, renderNotice(notice), keepText);
   await append(records.store, {
     stream: packetStream(packetId),
     seq: decided.run > 1 ? `3#notice#${String(decided.run).padStart(4, '0')}` : '3#notice',
@@ -67,8 +69,17 @@ export async function writeNotice(records: DeskRecords, packetId: string): Promi
   return record;
 }
 
-/** Writes the one receipt of an upload, listing every packet of it, repeated ones with their first receipt. */
-export async function writeReceipt(records: DeskRecords, uploadId: string): Promise<NoticeRecord> {
+/**
+ * Writes the one receipt of an upload, listing every packet of it, repeated ones with their first receipt.
+ * What an office holds in its hands stays as it is: a second delivery does not write it anew with later decisions.
+ */
+export async function writeReceipt(
+  records: DeskRecords,
+  uploadId: string,
+  { keepText = false } = {},
+): Promise<NoticeRecord> {
+  const there = await records.store.get<NoticeRecord>('notices', { notice_id: uploadId });
+  if (there) return there;
   const received = await readReceived(records, uploadId);
   const finished = await readFinished(records, uploadId);
   if (!received || !finished) throw new Error(`upload ${uploadId} is not finished`);
@@ -95,12 +106,7 @@ export async function writeReceipt(records: DeskRecords, uploadId: string): Prom
     text_key: `${base}.txt`,
     json_key: `${base}.json`,
   };
-  await records.outbox.write(
-    record.json_key,
-    JSON.stringify(receipt, null, 1),
-    'application/json; charset=utf-8',
-  );
-  await records.outbox.write(record.text_key, renderReceipt(receipt), 'text/plain; charset=utf-8');
+  await writeLetter(records, record, receipt, renderReceipt(receipt), keepText);
   await append(records.store, {
     stream: uploadStream(uploadId),
     seq: '4#receipt',
@@ -109,6 +115,18 @@ export async function writeReceipt(records: DeskRecords, uploadId: string): Prom
   });
   await records.store.putOnce('notices', record);
   return record;
+}
+
+async function writeLetter(
+  { outbox }: DeskRecords,
+  { json_key, text_key }: NoticeRecord,
+  data: object,
+  text: string,
+  keepText: boolean,
+): Promise<void> {
+  if (keepText && (await outbox.has(json_key)) && (await outbox.has(text_key))) return;
+  await outbox.write(json_key, JSON.stringify(data, null, 1), 'application/json; charset=utf-8');
+  await outbox.write(text_key, text, 'text/plain; charset=utf-8');
 }
 
 function composeReceipt(

@@ -1,0 +1,214 @@
+import { randomUUID } from 'node:crypto';
+import { auditOf } from './audit.ts';
+import type { CaseContents, CaseUpload } from './case-contents.ts';
+import type { CaseRecord } from './case-record.ts';
+import type { DeskRecords } from './desk-records.ts';
+import { append, caseStream, type DeskEvent, packetStream, readStream, uploadStream } from './event-log.ts';
+import { japanDate } from './japan-time.ts';
+import type { CaseObject, ErasedObject, ObjectKeeper } from './object-keeper.ts';
+import { collect, type RecordStore } from './record-store.ts';
+import { appendRetention, retentionStream, whyKept } from './retention.ts';
+import { ERASED, type PacketLine, putErasedLine } from './submission.ts';
+import { writeReceipt } from './write-notice.ts';
+
+/** What is left of a case after its time: who ended it and why, what was erased, and the numbers it counts in. No person. */
+export interface CaseErased extends DeskEvent {
+  type: 'case.erased';
+  erasure: string;
+  by: string;
+  reason: string;
+  completed_on: string;
+  keep_until: string;
+  rule: string | null;
+  packets: string[];
+  objects: ErasedObject[];
+  /** uploads that other cases still need: they are erased with the last of them */
+  kept_uploads: string[];
+  /** the cases without person, name, number and documents, so that the area's numbers stay what they were */
+  stones: CaseRecord[];
+}
+
+export interface ErasurePlan {
+  /** empty: it may be erased */
+  why_kept: string[];
+  objects: CaseObject[];
+  packets: string[];
+  whole_uploads: string[];
+  kept_uploads: string[];
+}
+
+/** What an erasure would do. Changes nothing. */
+export function planErasure(records: DeskRecords, contents: CaseContents): ErasurePlan {
+  const today = japanDate(records.now().toISOString());
+  const received = contents.versions.map((one) => one.received_at);
+  const why_kept = whyKept(contents.retention, today, received);
+  if (contents.packets.some(({ review }) => review?.state === 'open'))
+    why_kept.push('確認待ちのままです。先に確認を終えてください。');
+  const ids = (uploads: CaseUpload[]) => uploads.map((one) => one.received.upload_id);
+  return {
+    why_kept,
+    objects: contents.objects,
+    packets: contents.packets.map((one) => one.packet_id),
+    whole_uploads: ids(contents.uploads.filter((one) => one.isWhole)),
+    kept_uploads: ids(contents.uploads.filter((one) => !one.isWhole)),
+  };
+}
+
+/**
+ * Erases a case after its time: objects first, then records; an event without a person stays.
+ * Broken off at any moment and called again, it goes on under the same number.
+ * `texts`: objects and streams of scanned texts of the case's files (they are named by the files, not by the case).
+ * Throws when the case may not be erased.
+ */
+export async function eraseCase(
+  records: DeskRecords,
+  keeper: ObjectKeeper,
+  contents: CaseContents,
+  by: { by: string; reason: string },
+  texts: { objects: CaseObject[]; streams: string[] },
+): Promise<CaseErased> {
+  const plan = planErasure(records, contents);
+  if (plan.why_kept.length > 0) throw new Error(plan.why_kept.join('\n'));
+  const { of, retention } = contents;
+  const erasure = retention!.erasure ?? randomUUID();
+  if (!retention!.erasure) await appendRetention(records, of, { type: 'retention.erasing', erasure });
+
+  const pointers = await pointersOf(contents, keeper);
+  const erased: ErasedObject[] = [];
+  for (const object of [...plan.objects, ...texts.objects]) {
+    const sha256 = await keeper.digest(object);
+    if (sha256) erased.push({ ...object, sha256 });
+  }
+  const event: CaseErased = {
+    stream: `erased#${of.city}`,
+    seq: erasure,
+    type: 'case.erased',
+    at: records.now().toISOString(),
+    erasure,
+    ...by,
+    completed_on: retention!.completed_on!,
+    keep_until: retention!.keep_until!,
+    rule: retention!.rule,
+    packets: plan.packets,
+    objects: erased.map((one) => ({ ...one, key: withoutName(one) })),
+    kept_uploads: plan.kept_uploads,
+    stones: contents.records.map((record) => stoneOf(record, erasure)),
+  };
+  // Said before it is done: what was said once stands, and a second attempt only goes on.
+  await append(records.store, event);
+  for (const object of [...plan.objects, ...texts.objects]) await keeper.erase(object);
+
+  const { store } = records;
+  for (const stone of event.stones) await store.put('cases', stone);
+  for (const { area_month, case_key } of contents.records)
+    await store.remove('cases', { area_month, case_key });
+  for (const { packet_id } of contents.packets) {
+    await store.remove('reviews', { packet_id });
+    await store.remove('notices', { notice_id: packet_id });
+  }
+  for (const upload of contents.uploads)
+    await (upload.isWhole
+      ? eraseUpload(records, keeper, upload)
+      : scrubUpload(records, keeper, upload, plan.packets));
+  for (const key of pointers) await store.remove('submissions', { upload_id: key, part: 'pointer' });
+  for (const stream of texts.streams) await removeStream(store, stream);
+  for (const packet of plan.packets) await removeStream(store, packetStream(packet));
+  await removePartition(store, 'audit', auditOf.case(of), 'record', 'at');
+  await removeStream(store, caseStream(of.city, of.person, of.month));
+  // Last of all: until now a second attempt finds the case as one that may go.
+  await removeStream(store, retentionStream(of));
+  return event;
+}
+
+/** The key of an upload ends with the file's name, which may be a person's. */
+const withoutName = ({ bucket, key }: CaseObject): string =>
+  bucket === 'inbox' ? key.split('/').slice(0, 2).join('/') : key;
+
+/** A case that still counts and says of nobody. */
+export function stoneOf(record: CaseRecord, erasure: string): CaseRecord {
+  const { retention, ...rest } = record;
+  return {
+    ...rest,
+    case_key: `erased-${erasure}#${record.event}`,
+    person: `${record.city}#erased-${erasure}`,
+    packet: ERASED,
+    packet_id: '',
+    upload_id: '',
+    insured_number: null,
+    name: null,
+    deadlines: [],
+    verdict_key: '',
+    verdict_digest: '',
+    erased: true,
+  };
+}
+
+/** An upload whose every packet has gone: everything of it goes. */
+async function eraseUpload(records: DeskRecords, keeper: ObjectKeeper, upload: CaseUpload): Promise<void> {
+  const { store } = records;
+  const { upload_id } = upload.received;
+  await eraseReceipt(records, keeper, upload_id);
+  await store.remove('notices', { notice_id: upload_id });
+  await removePartition(store, 'submissions', upload_id, 'upload_id', 'part');
+  for (const digest of upload.digests) await removeStream(store, digest);
+  await removePartition(store, 'audit', auditOf.upload(upload_id), 'record', 'at');
+  await removeStream(store, uploadStream(upload_id));
+}
+
+/** An upload that other cases still need: its line, its answer and its receipt say no more of this one. */
+async function scrubUpload(
+  records: DeskRecords,
+  keeper: ObjectKeeper,
+  upload: CaseUpload,
+  packets: string[],
+): Promise<void> {
+  const { store } = records;
+  const { upload_id } = upload.received;
+  for (const answer of upload.answers.filter((one) => packets.includes(one.packet_id) && !one.erased)) {
+    const part = `packet#${String(answer.ordinal).padStart(6, '0')}`;
+    const line = await store.get<PacketLine>('submissions', { upload_id, part });
+    if (!line) continue;
+    const erased = { decision: line.decision, ledger: line.ledger };
+    await putErasedLine(store, upload.received, { ...answer, erased });
+    await store.put('events', { ...answer, packet: ERASED, erased });
+  }
+  // The same bytes once more would be answered from what is no longer there.
+  for (const digest of upload.digests) await removeStream(store, digest);
+  await eraseReceipt(records, keeper, upload_id);
+  await writeReceipt(records, upload_id);
+}
+
+async function eraseReceipt(records: DeskRecords, keeper: ObjectKeeper, upload_id: string): Promise<void> {
+  const receipt = await records.store.get<{ text_key: string; json_key: string }>('notices', {
+    notice_id: upload_id,
+  });
+  for (const key of receipt ? [receipt.text_key, receipt.json_key] : [])
+    await keeper.erase({ bucket: 'outbox', key });
+}
+
+/** Where an interrupted upload of the same bytes would have gone on: the pointer carries the file's name. */
+async function pointersOf(contents: CaseContents, keeper: ObjectKeeper): Promise<string[]> {
+  const pointers: string[] = [];
+  for (const { received, isWhole } of contents.uploads) {
+    if (!isWhole) continue;
+    const digest = await keeper.digest({ bucket: 'inbox', key: received.key });
+    if (digest) pointers.push(`announced#${received.office ?? ''}#${digest}#${received.name}`);
+  }
+  return pointers;
+}
+
+async function removeStream(store: RecordStore, stream: string): Promise<void> {
+  for (const { seq } of await collect(readStream<DeskEvent>(store, stream)))
+    await store.remove('events', { stream, seq });
+}
+
+async function removePartition(
+  store: RecordStore,
+  table: 'audit' | 'submissions',
+  value: string,
+  partition: string,
+  sort: string,
+): Promise<void> {
+  for (const item of await collect(store.partition<Record<string, string>>(table, value)))
+    await store.remove(table, { [partition]: value, [sort]: item[sort]! });
+}
