@@ -53,7 +53,10 @@ it('decides what a desk keeps again, with its register, and leaves its records a
   writeFileSync(join(profiles, 'mito.yaml'), rules.replace('payer: mito_city', 'payer: kokuhoren'));
   const before = digestOf(data);
   let out = '';
-  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => Boolean((out += text)));
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    out += text;
+    return true;
+  });
   const code = await runReplay(['--profiles', profiles, '--data', data, '--json']);
   write.mockRestore();
   expect(code).toBe(1);

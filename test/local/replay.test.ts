@@ -14,8 +14,14 @@ let told: { out: string; err: string };
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'replay-test-'));
   told = { out: '', err: '' };
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => Boolean((told.out += text)));
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => Boolean((told.err += text)));
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    told.out += text;
+    return true;
+  });
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    told.err += text;
+    return true;
+  });
 });
 afterEach(() => {
   vi.restoreAllMocks();
