@@ -120,18 +120,23 @@ async function overlayProfiles(folder: string): Promise<string> {
   const yaml = (await readdir(folder)).filter((name) => name.endsWith('.yaml'));
   if (yaml.length === 0) throw new InputError(`「${folder}」に規則のファイル（.yaml）がありません。`);
   const whole = await mkdtemp(join(tmpdir(), 'uketsuke-profiles-'));
-  await cp(profilesFolder(), whole, { recursive: true });
-  for (const name of yaml) await cp(join(folder, name), join(whole, name));
-  const rules = ['national', ...cityKeys(whole)];
-  for (const key of rules) loadProfile(key, whole);
-  const others = yaml.filter(
-    (name) => ![...rules, 'cities', 'documents'].includes(name.replace('.yaml', '')),
-  );
-  if (others.length > 0)
-    process.stderr.write(
-      `${others.join('、')} は書類の読み方などのデータです。ここで調べるのは規則だけで、読み方はいまのものを使います。\n`,
+  try {
+    await cp(profilesFolder(), whole, { recursive: true });
+    for (const name of yaml) await cp(join(folder, name), join(whole, name));
+    const rules = ['national', ...cityKeys(whole)];
+    for (const key of rules) loadProfile(key, whole);
+    const others = yaml.filter(
+      (name) => ![...rules, 'cities', 'documents'].includes(name.replace('.yaml', '')),
     );
-  return whole;
+    if (others.length > 0)
+      process.stderr.write(
+        `${others.join('、')} は書類の読み方などのデータです。ここで調べるのは規則だけで、読み方はいまのものを使います。\n`,
+      );
+    return whole;
+  } catch (cause) {
+    await rm(whole, { recursive: true, force: true });
+    throw cause;
+  }
 }
 
 function changedEntries(edited: string): Map<string, EntryChange> {

@@ -13,6 +13,8 @@ let folder: string;
 let told: { out: string; err: string };
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'replay-test-'));
+  mkdirSync(join(folder, 'tmp'));
+  vi.stubEnv('TMPDIR', join(folder, 'tmp'));
   told = { out: '', err: '' };
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
     told.out += text;
@@ -25,6 +27,9 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+  // Whatever happened, nothing of it is left behind.
+  expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -89,7 +94,6 @@ describe('replay of a packet', () => {
       before,
     );
     expect(readFileSync(PACKET).equals(bytes)).toBe(true);
-    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('uketsuke-profiles-'))).toEqual([]);
   });
 });
 
