@@ -97,9 +97,14 @@ async function scoreUpload(
   const source = { name: upload, file: join(folder, 'uploads', upload) };
   for await (const verdict of decideUpload(source, { registries: [registry], today: day, received: day }))
     verdicts.push(verdict);
+  const ids = new Map(verdicts.map((v) => [v.packet, v.packet_id]));
   for (const truth of truths) {
-    const at = verdicts.findIndex((v) => v.packet === truth.packet);
+    // Of an upload that cannot be opened only its own verdict counts, not what was saved from it.
+    const wanted = truth.packet ?? (ids.has(upload) ? upload : verdicts[0]?.packet);
+    const at = verdicts.findIndex((v) => v.packet === wanted);
     tally.add(truth, at < 0 ? null : verdicts.splice(at, 1)[0]!);
+    if (truth.packet === null) verdicts.length = 0;
+    if (truth.same_as && ids.get(truth.same_as) !== ids.get(truth.packet ?? '')) tally.addUnlike(truth);
   }
   for (const verdict of verdicts) tally.addUnasked(upload, verdict);
   if (tally.packets % 50 < truths.length) process.stderr.write(`\r${tally.packets} 件`);

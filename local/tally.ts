@@ -11,7 +11,7 @@ export interface Count {
 /** One thing the desk missed or made up, by packet and defect. */
 export interface Slip {
   upload: string;
-  packet: string;
+  packet: string | null;
   style: string;
   event: string;
   defect: string | null;
@@ -68,6 +68,11 @@ export class Tally {
       if (expect[key] !== undefined) this.#addValue(key, truth, expect[key], verdict[key]);
     if (expect.missing)
       this.#addValue('missing', truth, sorted(expect.missing), sorted(verdict.missing_documents));
+  }
+
+  /** The same files twice, taken for two different packets. */
+  addUnlike(truth: TruthLine): void {
+    this.#note(this.lost, truth, 'same_as', `${truth.same_as} と同じ中身なのに別の提出とみなした`);
   }
 
   /** A verdict nobody asked for: a packet split in two, or a file beside the folders. */

@@ -10,13 +10,14 @@ import { monthsBetween } from './calendar.ts';
 import { type Batch, openDossier } from './customs/common.ts';
 import { CUSTOMS } from './customs/index.ts';
 import { plantOne } from './defects/index.ts';
+import { pickUploadDefect } from './defects/uploads.ts';
 import { type Dossier, noPapers } from './dossier.ts';
 import { livedMonths, type PersonMonth, type Seat } from './life.ts';
 import { drawForms } from './papers.ts';
 import { Random } from './random.ts';
 import { STYLES, type Style } from './styles.ts';
 import { buildTown, registerYaml, type Town } from './town.ts';
-import { type TruthLine, truthLine } from './truth.ts';
+import { type TruthLine, truthLine, uploadTruth } from './truth.ts';
 import { leftovers, writePacket } from './write-packet.ts';
 
 export interface CityOptions {
@@ -68,11 +69,14 @@ export async function generateCity(o: CityOptions): Promise<{ packets: number; u
       for (const batch of ['plan', 'month'] as const) {
         const upload = await writeUpload({ o, town, seat, style, lives, month, batch, first, random });
         if (!upload) continue;
-        await writeFile(join(folder, upload.name), upload.bytes);
-        for (const line of upload.truth)
-          if (!truth.write(`${JSON.stringify(line)}\n`)) await once(truth, 'drain');
-        done.packets += upload.truth.length;
-        done.uploads += 1;
+        const spoiled = spoil(upload, o, style, random.fork(`spoil ${upload.name}`));
+        for (const each of spoiled ? [upload, spoiled] : [upload]) {
+          await writeFile(join(folder, each.name), each.bytes);
+          for (const line of each.truth)
+            if (!truth.write(`${JSON.stringify(line)}\n`)) await once(truth, 'drain');
+          done.packets += each.truth.length;
+          done.uploads += 1;
+        }
         o.progress?.(done);
       }
     done.people += size;
@@ -117,9 +121,28 @@ const WITH_THE_PLAN = new Set([
   'to_jigyo_taishosha',
 ]);
 
-async function writeUpload(
-  making: Making,
-): Promise<{ name: string; bytes: Uint8Array; truth: TruthLine[] } | null> {
+interface Upload {
+  name: string;
+  bytes: Uint8Array;
+  entries: ZipEntry[];
+  truth: TruthLine[];
+}
+
+/** Some uploads arrive a first time in a state in which nobody can open them. */
+function spoil(upload: Upload, o: CityOptions, style: Style, random: Random): Upload | null {
+  if (o.only || !random.chance(o.defects * 0.08)) return null;
+  const defect = pickUploadDefect(random);
+  const name = upload.name.replace('.zip', '_broken.zip');
+  const { received, month } = upload.truth[0]!;
+  return {
+    ...upload,
+    name,
+    bytes: defect.spoil(upload.bytes, upload.entries),
+    truth: [uploadTruth({ upload: name, city: o.city, received, month, style: style.name, defect })],
+  };
+}
+
+async function writeUpload(making: Making): Promise<Upload | null> {
   const { lives, month, batch, style, seat, first, random, o } = making;
   const name = `${(seat.office?.office ?? seat.area.center).number}_${month}_${batch === 'plan' ? 'plan' : 'month'}_${String(first).padStart(6, '0')}.zip`;
   const entries: ZipEntry[] = [];
@@ -137,18 +160,23 @@ async function writeUpload(
     const files = await writePacket(dossier, style, packetRandom.fork('files'));
     for (const file of files) entries.push({ path: `${folder}/${file.name}`, bytes: file.bytes });
     if (i === 0) entries.push(...leftovers(style, folder));
-    truth.push(
-      truthLine({
-        dossier,
-        upload: name,
-        packet: folder.split('/').at(-1)!,
-        style: style.name,
-        defect,
-        print: style.print,
-      }),
-    );
+    const line = truthLine({
+      dossier,
+      upload: name,
+      packet: folder.split('/').at(-1)!,
+      style: style.name,
+      defect,
+      print: style.print,
+    });
+    truth.push(line);
+    if (!o.only && packetRandom.chance(o.defects * 0.03)) {
+      // 再送: the same files again beside the first, under another name
+      for (const file of files) entries.push({ path: `${folder}_再送/${file.name}`, bytes: file.bytes });
+      truth.push({ ...line, packet: `${line.packet}_再送`, same_as: line.packet! });
+    }
   }
-  return truth.length === 0 ? null : { name, bytes: await writeZip(entries, style.zipNames), truth };
+  if (truth.length === 0) return null;
+  return { name, entries, bytes: await writeZip(entries, style.zipNames), truth };
 }
 
 /** A complete packet of that month, as the office's software gives it. */

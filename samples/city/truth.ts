@@ -6,8 +6,10 @@ import { expectedVerdict } from './verdict.ts';
 /** One line of truth.jsonl: a packet, what is true of it, and what the desk must answer. */
 export interface TruthLine {
   upload: string;
-  /** folder of the packet in the upload */
-  packet: string;
+  /** folder of the packet in the upload; null: the upload as a whole, in which no packet can be judged */
+  packet: string | null;
+  /** folder of a packet of the same upload with the same files: the desk must know them for one */
+  same_as?: string;
   city: string;
   /** the day the desk gets it */
   received: string;
@@ -20,6 +22,38 @@ export interface TruthLine {
   defect: { name: string; rule: string; why: string } | null;
   expect: Omit<Verdict, 'findings'> & { findings: string[] };
 }
+
+/** What the desk must answer to an upload that cannot be opened as it came. */
+export const uploadTruth = (t: {
+  upload: string;
+  city: string;
+  received: string;
+  month: string;
+  style: string;
+  defect: { name: string; code: string; why: string; follows: string[] };
+}): TruthLine => ({
+  upload: t.upload,
+  packet: null,
+  city: t.city,
+  received: t.received,
+  style: t.style,
+  print: 'embedded',
+  month: t.month,
+  event: 'upload',
+  facts: {},
+  defect: { name: t.defect.name, rule: t.defect.code, why: t.defect.why },
+  expect: {
+    decision: 'return',
+    category: undefined,
+    payer: undefined,
+    base_units: undefined,
+    total_units: undefined,
+    required: [],
+    missing: undefined,
+    findings: [t.defect.code],
+    tolerated: t.defect.follows,
+  },
+});
 
 export function truthLine(t: {
   dossier: Dossier;

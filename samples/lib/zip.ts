@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import iconv from 'iconv-lite';
 import { ZipFile } from 'yazl';
 
@@ -42,4 +43,40 @@ interface RawEntry {
   utf8FileName: Buffer;
   getLocalFileHeader(): Buffer;
   getCentralDirectoryRecord(): Buffer;
+}
+
+/**
+ * A ZIP whose entries say that they are encrypted (flag bit 0): stored, with twelve bytes of header and the contents
+ * turned over. No password opens it; a reader can only tell that one is asked for.
+ */
+export function encryptedZip(entries: ZipEntry[]): Buffer {
+  const locals: Buffer[] = [];
+  const central: Buffer[] = [];
+  let offset = 0;
+  for (const { path, bytes } of entries) {
+    const name = Buffer.from(path, 'utf8');
+    const body = Buffer.concat([Buffer.alloc(12, 0x5a), Buffer.from(bytes.map((byte) => byte ^ 0xff))]);
+    const head = Buffer.alloc(26);
+    head.writeUInt16LE(20, 0);
+    head.writeUInt16LE(UTF8_FLAG | 1, 2);
+    head.writeUInt16LE(0x5941, 8); // 2024-10-01
+    head.writeUInt32LE(crc32(bytes), 10);
+    head.writeUInt32LE(body.length, 14);
+    head.writeUInt32LE(bytes.length, 18);
+    head.writeUInt16LE(name.length, 22);
+    const local = Buffer.concat([Buffer.from('504b0304', 'hex'), head, name, body]);
+    const tail = Buffer.alloc(14);
+    tail.writeUInt32LE(offset, 10);
+    central.push(Buffer.concat([Buffer.from('504b01021400', 'hex'), head, tail, name]));
+    locals.push(local);
+    offset += local.length;
+  }
+  const directory = Buffer.concat(central);
+  const end = Buffer.alloc(22);
+  end.write('504b0506', 0, 'hex');
+  end.writeUInt16LE(entries.length, 8);
+  end.writeUInt16LE(entries.length, 10);
+  end.writeUInt32LE(directory.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...locals, directory, end]);
 }

@@ -302,8 +302,11 @@ const otherFaults: Defect[] = [
               : file,
           ),
         );
+        // without the cover the event may not be known, nor what it needs
+        d.tolerated.push(...[...d.needs, ...d.standing].map((f) => f.code));
+        d.needs = [];
+        d.standing = [];
         d.tolerated.push(
-          'F_TODOKE_MISSING',
           ...CONSEQUENCES,
           'F_CONSENT',
           'F_SUBMIT_LATE',

@@ -1,0 +1,46 @@
+import type { ZipEntry } from '../../lib/zip.ts';
+import { encryptedZip } from '../../lib/zip.ts';
+import type { Random } from '../random.ts';
+
+/** A fault of a whole upload: nothing in it can be judged, and the office must hear of it. */
+export interface UploadDefect {
+  name: string;
+  code: string;
+  why: string;
+  /** what else the desk may say of what it could still see */
+  follows: string[];
+  spoil(whole: Uint8Array, entries: ZipEntry[]): Uint8Array;
+}
+
+export const UPLOAD_DEFECTS: readonly UploadDefect[] = [
+  {
+    name: 'upload-is-no-zip',
+    code: 'F_ZIP_NOT_ZIP',
+    why: 'ZIPではなく、名前だけを変えた文章のファイル',
+    follows: [],
+    spoil: () => Buffer.from('これはZIPではなく、名前だけを変えた文章のファイルです。\n', 'utf8'),
+  },
+  {
+    name: 'upload-is-empty',
+    code: 'F_ZIP_EMPTY',
+    why: '中身のないZIP',
+    follows: [],
+    spoil: () => Buffer.from(`504b0506${'00'.repeat(18)}`, 'hex'),
+  },
+  {
+    name: 'upload-cut-off',
+    code: 'F_ZIP_DAMAGED',
+    why: '送信が途中で切れたZIP',
+    follows: [],
+    spoil: (whole) => whole.slice(0, Math.floor(whole.length * 0.6)),
+  },
+  {
+    name: 'upload-with-password',
+    code: 'F_ZIP_ENCRYPTED',
+    why: 'パスワード付きのZIP',
+    follows: ['F_PACKET_EMPTY', 'F_PACKET_NO_PERSON', 'F_PACKET_UNKNOWN_INSURER', 'F_PACKET_NO_MONTH'],
+    spoil: (_, entries) => encryptedZip(entries),
+  },
+];
+
+export const pickUploadDefect = (random: Random): UploadDefect => random.pick(UPLOAD_DEFECTS);
