@@ -81,13 +81,16 @@ const SMALL_KANA = new Map(
 export const foldNumber = (text: string): string => foldKey(text).replace(/[-ー]/g, '').toUpperCase();
 
 /** Free text for reading on: line breaks made `\n`, blank lines and blanks at the ends dropped, characters untouched. */
-export const tidyText = (text: string): string =>
-  text
+export function tidyText(text: string): string {
+  // Line by line and not by patterns: those look again from every blank of a long row of blanks.
+  const lines = text
     .replace(/\r\n?/g, '\n')
     .split('\n')
-    .map((line) => line.replace(/[\s\u3000]+$/u, ''))
-    .join('\n')
-    .replace(/^\n+|\n+$/g, '');
+    .map((line) => line.trimEnd());
+  const first = lines.findIndex((line) => line !== '');
+  const last = lines.findLastIndex((line) => line !== '');
+  return lines.slice(Math.max(first, 0), last + 1).join('\n');
+}
 
 /** Index of the first 外字 (private use character, what CP932 F040–F9FC becomes), or -1. */
 export const findGaiji = (text: string): number => text.search(/[\ue000-\uf8ff]/);

@@ -67,8 +67,9 @@ export function findDates(text: string): FoundDate[] {
  * Either end may be absent. Null when no date is there (`6カ月間`).
  */
 export function parsePeriod(text: string): { from: string | null; to: string | null } | null {
-  const folded = foldWidth(text);
-  const cut = /\s*(?:~|から|より|→|(?<=[日月\d\s])-(?=\s*(?:令和|平成|[RH]|\d{4}年|\d{1,2}月)))\s*/.exec(
+  // One blank for many: patterns that begin with blanks look again from every one of them.
+  const folded = foldWidth(text).replace(/\s+/g, ' ');
+  const cut = /\s?(?:~|から|より|→|(?<=[日月\d\s])-(?=\s*(?:令和|平成|[RH]|\d{4}年|\d{1,2}月)))\s*/.exec(
     folded,
   );
   const [head, tail] = cut

@@ -16,7 +16,7 @@ export class Random {
 
   /** a whole number, both ends included */
   between(from: number, to: number): number {
-    return from + Math.floor(this.next() * (to - from + 1));
+    return Math.floor(from) + Math.floor(this.next() * (Math.floor(to) - Math.floor(from) + 1));
   }
 
   pick<T>(list: readonly T[]): T {

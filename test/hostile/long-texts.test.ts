@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import * as normalise from '../../shared/text/normalise.ts';
+import * as wareki from '../../shared/text/wareki.ts';
+
+/** What patterns trip over: each a hundred thousand letters, at the beginning, in the middle and at the end. */
+const TOKENS = [
+  ' ',
+  '　',
+  '\n',
+  '\t',
+  '1',
+  '1 ',
+  'あ',
+  '-',
+  '令和',
+  '令和6年',
+  '令和 6 年',
+  '~',
+  'から',
+  '/',
+  '1/',
+  '2024-',
+  '（',
+  '□',
+  '"',
+  '\u200b',
+  '\u0300',
+  'ｶﾞ',
+  'R6.',
+];
+const LENGTH = 100_000;
+/** A pattern that looks again from every letter takes minutes for this length, not milliseconds. */
+const ENOUGH_MS = 2000;
+
+const functions = [...Object.entries(normalise), ...Object.entries(wareki)].filter(
+  (entry): entry is [string, (text: string) => unknown] => typeof entry[1] === 'function',
+);
+
+describe.each(functions)('%s', (_, read) => {
+  it('takes no more than a moment for any row of the same letters', () => {
+    for (const token of TOKENS) {
+      const row = token.repeat(LENGTH / token.length);
+      for (const text of [row, `${row}x`, `x${row}`, `令和6年${row}x`]) {
+        const started = performance.now();
+        read(text);
+        expect(performance.now() - started, JSON.stringify(token)).toBeLessThan(ENOUGH_MS);
+      }
+    }
+  });
+});
