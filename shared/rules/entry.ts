@@ -60,6 +60,8 @@ const base = {
   covered_by: z.string().optional(),
   /** rules of a city that say the same more exactly; this one steps back where they exist */
   superseded_by: z.array(ruleId).default([]),
+  /** the same said from the city's side, so that a new city needs no change of the national file */
+  replaces: z.array(ruleId).default([]).describe('この規則があるとき使わない全国の規則（NAT-…）'),
   /** another rule of the source that switches this one off, and when it does */
   exempt: z.strictObject({ rule: ruleId, when: conditionSchema }).optional(),
 };

@@ -103,7 +103,10 @@ function makeEdition(city: string, month: string | undefined, folder: string): E
   const local = loadProfile(city, folder);
   const own = inForce(local, month);
   const ids = new Set(own.flatMap((r) => [r.id, ...r.also]));
-  const common = inForce(national, month).filter((r) => !r.superseded_by.some((id) => ids.has(id)));
+  const replaced = new Set(own.flatMap((r) => r.replaces));
+  const common = inForce(national, month).filter(
+    (r) => !replaced.has(r.id) && !r.superseded_by.some((id) => ids.has(id)),
+  );
   const rules = [...common, ...own];
   return {
     city,

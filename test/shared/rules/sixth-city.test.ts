@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { isInsurerNumberSound } from '../../../shared/documents/check-digits.ts';
 import { writeGuide } from '../../../shared/guide/write-guide.ts';
 import { profilesFolder } from '../../../shared/profiles-folder.ts';
-import { cityKey, cityKeys, cityOfInsurer, loadProfile } from '../../../shared/rules/profile.ts';
+import { cityKey, cityKeys, cityOfInsurer, editionOn, loadProfile } from '../../../shared/rules/profile.ts';
+import { decideGiven } from '../../builders/decide-given.ts';
 
 const CODE = '{functions,infra,local,shared,web}/**/*.{ts,tsx}';
 
@@ -29,6 +30,20 @@ describe('a city added with YAML alone', () => {
     const guide = writeGuide('edogawa', { event: 'category_switch' });
     expect(guide).toContain('介護予防ケアマネジメント依頼（変更）届出書');
     expect(guide).toContain('仮の版');
+  });
+
+  it('takes the place of the national rules it says more exactly, without a change to them', () => {
+    const ids = (city: string): string[] => editionOn(city, '2024-06').rules.map((r) => r.id);
+    expect(ids('edogawa')).not.toContain('NAT-103');
+    expect(ids('okayama')).toContain('NAT-103');
+    const given = {
+      service_month: '2024-06',
+      certification: '要支援1',
+      plan_kind: '2',
+      provider_route: 'center' as const,
+      services_actual: [{ name: '介護予防訪問看護', class: 'yobo_kyufu' as const }],
+    };
+    expect(decideGiven('edogawa', given).findings.map((f) => f.rule)).toEqual(['EDG-R01']);
   });
 
   it('cites its own page in every rule', () => {
