@@ -109,7 +109,13 @@ async function totalLoad(
   return { waiting: sum('waiting'), dead: sum('dead') };
 }
 
-/** Waits until every queue is empty, then asks the sweeper whether anything was left unsent; until nothing was. */
+/** A sweep settles what it finds; what is still unsent after so many is a fault of the desk and not of the moment. */
+const MOST_SWEEPS = 10;
+
+/**
+ * Waits until every queue is empty, then asks the sweeper whether anything was left unsent; until nothing was.
+ * Throws when sweeping does not help: better a word than a desk that never ends.
+ */
 async function settle(
   notifier: Notifier,
   cloud: LocalCloud,
@@ -117,25 +123,27 @@ async function settle(
   load: RunningDesk['load'],
 ): Promise<void> {
   const sweep = queues.find((queue) => queue.stage === 'sweep')!;
-  for (;;) {
+  for (let sweeps = 0; ; sweeps++) {
     await notifier.look();
     while ((await load()).waiting > 0) await new Promise((done) => setTimeout(done, 60));
-    if (!(await hasUnsent())) return;
+    const left = await unsentStreams();
+    if (left.length === 0) return;
+    if (sweeps === MOST_SWEEPS)
+      throw new Error(`${left.length} 件の仕事を終わらせられません: ${left.slice(0, 5).join(' ')}`);
     await cloud.sqs.send(
       new SendMessageCommand({ QueueUrl: sweep.url, MessageBody: '{"kind":"sweep","older_than_minutes":0}' }),
     );
   }
 }
 
-async function hasUnsent(): Promise<boolean> {
+async function unsentStreams(): Promise<string[]> {
   const { recordStore } = await import('../functions/aws.ts');
   const { unsent } = await import('../shared/records/event-log.ts');
-  for await (const _ of unsent(recordStore(), new Date().toISOString())) return true;
-  return false;
+  const { collect } = await import('../shared/records/record-store.ts');
+  return (await collect(unsent(recordStore(), new Date().toISOString()))).map((one) => one.stream);
 }
 
-/** Every function's variables, in one process: the same name must mean the same thing everywhere. */
-/** What every function is told by the template: the same names for the same things. */
+/** What every function is told by the template, in one process: a name must mean the same thing everywhere. */
 export function setEnvironment(template: Template, cloud: LocalCloud): void {
   const mine: Record<string, string> = {};
   for (const [id, { Properties }] of resourcesOf(template, 'AWS::Lambda::Function'))
@@ -243,7 +251,7 @@ async function openDesk(
     api: async (event: APIGatewayProxyEventV2) =>
       (await handlerOf(api))(event) as Promise<APIGatewayProxyStructuredResultV2>,
     inbox,
-    operate: (verb, stage) => operate(verb, stage, cloud, queues),
+    operate: (verb, stage, body) => operate(verb, stage, cloud, queues, body),
     receiveUpload: async (request, response) => {
       await receiveUpload(cloud.s3, inbox, request, response);
       await notifier.look();

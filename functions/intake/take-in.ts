@@ -13,13 +13,13 @@ import {
   answerAgain,
   answeredPlaces,
   answerPacket,
+  closeUpload,
   finishUpload,
   firstUploadOf,
   readAnnounced,
   readFinished,
   readReceived,
   receiveUpload,
-  settleUpload,
   showPacket,
   type UploadReceived,
 } from '../../shared/records/record-upload.ts';
@@ -53,10 +53,7 @@ export async function takeUp(desk: IntakeDependencies, uploadId: string): Promis
 async function workThrough(desk: IntakeDependencies, upload: UploadReceived): Promise<void> {
   const started = Date.now();
   const finished = await readFinished(desk, upload.upload_id);
-  if (finished) {
-    await settleUpload(desk, finished);
-    return;
-  }
+  if (finished) return closeUpload(desk, upload, finished);
   await withUpload(desk, upload.key, async (file, digest) => {
     const earlier = await firstUploadOf(desk, digest);
     if (earlier && earlier !== upload.upload_id) await answerAgain(desk, upload, earlier);

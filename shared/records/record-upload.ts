@@ -49,6 +49,8 @@ export interface UploadFinished extends DeskEvent {
   upload_id: string;
   packets: number;
   repeated: number;
+  /** sha256 of the object, hex: the same bytes again need not be read again */
+  digest: string;
 }
 
 const RECEIVED = '1#received';
@@ -174,21 +176,31 @@ export async function finishUpload(
     upload_id: upload.upload_id,
     packets,
     repeated,
+    digest,
     outbox: ['receipt'],
   };
   const won = await append(records.store, event);
   const finished = won ? event : (await readFinished(records, upload.upload_id))!;
+  await closeUpload(records, upload, finished);
+  return finished;
+}
+
+/** What follows from a finished upload. A redelivered message comes here at once and does what a kill had left undone. */
+export async function closeUpload(
+  records: DeskRecords,
+  upload: UploadReceived,
+  finished: UploadFinished,
+): Promise<void> {
   await append(records.store, {
-    stream: `digest#${digest}`,
+    stream: `digest#${finished.digest}`,
     seq: '1#first',
     type: 'digest.first',
-    at,
+    at: finished.at,
     upload_id: upload.upload_id,
   } as DeskEvent);
   await putUploadLine(records.store, upload, 'finished', finished);
   await settleUpload(records, finished);
   await clearOutbox(records.store, upload);
-  return finished;
 }
 
 /** The finished upload that brought exactly these bytes first, or null. */

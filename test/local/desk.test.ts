@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { DeleteCommand, DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, DynamoDBDocumentClient, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DeskClient } from '../../local/desk-client.ts';
 import { DeskRunningError } from '../../local/desk-file.ts';
@@ -99,6 +99,29 @@ describe('an upload', () => {
       ['repeated', first.upload_id],
       ['decided', both.upload_id],
     ]);
+  });
+});
+
+describe('an upload killed between its end and the clearing of its outbox', () => {
+  it('is closed by the next sweep, and sends nothing twice', async () => {
+    const { upload_id } = await submit('iwaki-center.zip', sample('iwaki-center'));
+    await desk.settled();
+    const before = (await all('events')).length;
+    const found = (await all<{ stream: string; seq: string }>('events')).find(
+      (one) => one.stream === `upload#${upload_id}` && one.seq === '1#received',
+    )!;
+    await db.send(
+      new UpdateCommand({
+        TableName: process.env.TABLE_EVENTS,
+        Key: { stream: found.stream, seq: found.seq },
+        UpdateExpression: 'SET outbox = :intake, pending = :shard',
+        ExpressionAttributeValues: { ':intake': ['intake'], ':shard': 'pending#0' },
+      }),
+    );
+    await desk.settled();
+    const after = await all<{ pending?: string }>('events');
+    expect(after.filter((one) => one.pending)).toEqual([]);
+    expect(after).toHaveLength(before);
   });
 });
 
