@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { profilesFolder } from '../../../shared/profiles-folder.ts';
 import type { RuleEntry } from '../../../shared/rules/entry.ts';
+import { factsReadBy } from '../../../shared/rules/facts-read.ts';
 import { cityKeys, editionOn, loadProfile, parseProfile } from '../../../shared/rules/profile.ts';
 import { idsOf, RULE_IDS } from './rule-ids.ts';
 
@@ -107,6 +108,30 @@ describe.each(Object.keys(RULE_IDS))('profile of %s', (city) => {
     );
     expect(silent).toEqual([]);
   });
+});
+
+it('refers only to rules that exist', () => {
+  const rules = ['national', ...cityKeys()].flatMap((key) => loadProfile(key).rules);
+  const ids = idsIn(rules);
+  const named = rules.flatMap((r) => [
+    ...r.superseded_by,
+    ...r.replaces,
+    ...(r.exempt ? [r.exempt.rule] : []),
+    ...(r.template === 'documents' ? r.items.flatMap((i) => i.insufficient?.rule ?? []) : []),
+  ]);
+  expect(named.filter((id) => !ids.has(id))).toEqual([]);
+});
+
+it('has a rule or a person behind every setting a city can make', () => {
+  const idle = cityKeys().flatMap((city) => {
+    const { configuration, rules } = loadProfile(city);
+    const read = new Set(rules.flatMap((r) => factsReadBy(r)));
+    const days = rules.some((r) => r.template === 'deadline' && r.first_day === 'unstated');
+    return Object.entries(configuration)
+      .filter(([key, c]) => !c.by && !read.has(`config.${key}`) && !(key === 'start_day' && days))
+      .map(([key]) => `${city}.${key}`);
+  });
+  expect(idle).toEqual([]);
 });
 
 it('counts 222 rules of five sources, 158 of them decided by the desk', () => {
