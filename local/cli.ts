@@ -6,7 +6,7 @@ type Verb = { does: string; run: (argv: string[]) => Promise<number> };
 
 const VERBS: Record<string, Verb> = {
   start: {
-    does: '[--once] [--port N] [--data FOLDER] [ZIP|フォルダー]…   受付を一台で動かす (指定がなければ見本を流す)',
+    does: '[--once] [--demo] [--port N] [--data FOLDER] [ZIP|フォルダー]…   受付を一台で動かす (指定がなければ見本を流す)',
     run: async (argv) => (await import('./start.ts')).runStart(argv),
   },
   check: {
@@ -44,6 +44,26 @@ const VERBS: Record<string, Verb> = {
   score: {
     does: '[--json] [--limit N] DIR…   合成の市を受付に通し、あるべき答えと比べる',
     run: async (argv) => (await import('./score.ts')).runScore(argv),
+  },
+  retention: {
+    does: 'complete|hold|release|show|due|erase …   完結の日・保全・保存期限・廃棄 (retention だけで使い方)',
+    run: async (argv) => (await import('./retention.ts')).runRetention(argv),
+  },
+  export: {
+    does: '--case 案件 --out フォルダー --by 氏名   案件のすべての記録を書き出す (運営指導のため)',
+    run: async (argv) => (await import('./export.ts')).runExport(argv),
+  },
+  trail: {
+    does: '--case 案件 --by 氏名   案件をだれが見て、だれが変えたか',
+    run: async (argv) => (await import('./export.ts')).runTrail(argv),
+  },
+  backup: {
+    does: '[--data フォルダー] --to フォルダー   止めた受付の記録を写す',
+    run: async (argv) => (await import('./backup.ts')).runBackup(argv),
+  },
+  restore: {
+    does: '--from フォルダー [--data フォルダー]   写しを確かめて戻す',
+    run: async (argv) => (await import('./backup.ts')).runRestore(argv),
   },
   guide: {
     does: '事業所向けの手引きを決まりから作る',

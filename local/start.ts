@@ -5,6 +5,7 @@ import type { UploadSource } from '../shared/packet/upload-source.ts';
 import type { PacketLine } from '../shared/records/submission.ts';
 import { loadRegistry } from '../shared/registry/registry.ts';
 import { cityKeys, loadProfile } from '../shared/rules/profile.ts';
+import { makeDemo } from './demo.ts';
 import { DeskClient, DeskError } from './desk-client.ts';
 import { DeskRunningError } from './desk-file.ts';
 import { expandInputs, InputError } from './expand-inputs.ts';
@@ -31,8 +32,11 @@ export async function runStart(argv: string[]): Promise<number> {
   if (typeof options === 'string') return complain(options);
   let desk: RunningDesk | undefined;
   try {
-    const own = options.inputs.length > 0;
-    const sources = await expandInputs(own ? options.inputs : [join(SAMPLES, 'packets')]);
+    if (options.demo) await addDemo(options);
+    const own = options.inputs.length > 0 && !options.demo;
+    const sources = await expandInputs(
+      options.inputs.length > 0 ? options.inputs : [join(SAMPLES, 'packets')],
+    );
     if (!process.env.UKETSUKE_LOG) process.env.UKETSUKE_LOG = 'off';
     const broken = brokenRules();
     if (broken) return complain(broken);
@@ -70,6 +74,7 @@ function readOptions(argv: string[]) {
       allowPositionals: true,
       options: {
         once: { type: 'boolean', default: false },
+        demo: { type: 'boolean', default: false },
         port: { type: 'string' },
         data: { type: 'string' },
         registry: { type: 'string', multiple: true, default: [] },
@@ -80,14 +85,27 @@ function readOptions(argv: string[]) {
       return `--port の値「${values.port}」は番号ではありません。`;
     return {
       once: values.once,
+      demo: values.demo,
       port,
-      data: dataFolder(values.data),
+      // The demo's city has offices and people of its own: it is kept apart.
+      data: dataFolder(values.data ?? (values.demo ? '.uketsuke-demo' : undefined)),
       registers: values.registry,
       inputs: positionals,
     };
   } catch (error) {
-    return `${error instanceof Error ? error.message : error}\n使い方: npm start -- [--once] [--port N] [--data FOLDER] [--registry FILE]… [ZIP|フォルダー]…`;
+    return `${error instanceof Error ? error.message : error}\n使い方: npm start -- [--once] [--demo] [--port N] [--data FOLDER] [--registry FILE]… [ZIP|フォルダー]…`;
   }
+}
+
+/** The demo's uploads in place of what the user named, and its register. */
+async function addDemo(options: { data: string; inputs: string[]; registers: string[] }): Promise<void> {
+  say('見本の市の一年分を作っています…');
+  const { uploads, registry } = await makeDemo(join(options.data, 'demo'), (people, of) => {
+    process.stdout.write(`\r  ${people}/${of} 人`);
+  });
+  say();
+  options.inputs = [uploads];
+  options.registers = [...options.registers, registry];
 }
 
 /** Rules that do not load would hold up every packet: said before the first one is taken. */
