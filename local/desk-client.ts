@@ -87,8 +87,8 @@ export class DeskClient {
   }
 
   /** What only a desk on one machine lets its operator do. */
-  operate<T>(what: string): Promise<T> {
-    return this.ask<T>(`/operate/${what}`, { method: 'POST' });
+  operate<T>(what: string, said?: object): Promise<T> {
+    return this.ask<T>(`/operate/${what}`, { method: 'POST', ...(said && { body: JSON.stringify(said) }) });
   }
 
   /** Waits until every packet of the upload has its answer, or until `isHopeless` says that none will come. */

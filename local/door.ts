@@ -14,7 +14,7 @@ export interface DoorOptions {
   /** where a presigned POST goes: the inbox bucket */
   inbox: string;
   /** what only the operator of this machine may ask: `operate/<verb>/<stage>` */
-  operate: (verb: string, stage: string | undefined) => Promise<object | null>;
+  operate: (verb: string, stage: string | undefined, body: unknown) => Promise<object | null>;
   receiveUpload: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   port: number;
 }
@@ -43,9 +43,14 @@ export async function openDoor(options: DoorOptions): Promise<{ server: Server; 
       return options.receiveUpload(request, response);
     const [, first, verb, stage] = url.pathname.split('/');
     if (first === 'operate' && request.method === 'POST') {
-      const result = await options.operate(verb ?? '', stage);
-      response.writeHead(result ? 200 : 404, { 'content-type': 'application/json; charset=utf-8' });
-      return void response.end(JSON.stringify(result ?? { message: 'その操作はありません。' }));
+      const said = (await bodyOf(request)).toString('utf8');
+      try {
+        const result = await options.operate(verb ?? '', stage, said ? JSON.parse(said) : {});
+        return say(response, result ? 200 : 404, result ?? { message: 'その操作はありません。' });
+      } catch (error) {
+        if (!(error instanceof OperationError)) throw error;
+        return say(response, 400, { message: error.message });
+      }
     }
     const match = matches.find(
       ({ route, pattern }) => route.method === request.method && pattern.test(url.pathname),
@@ -64,6 +69,14 @@ export async function openDoor(options: DoorOptions): Promise<{ server: Server; 
   const port = await listen(server, options.port);
   return { server, url: `http://127.0.0.1:${port}` };
 }
+
+function say(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
+  response.end(JSON.stringify(body));
+}
+
+/** What the operator asked cannot be done, in words for the operator. */
+export class OperationError extends Error {}
 
 /** Takes the port asked for, or (for the default one) any free one. */
 async function listen(server: Server, port: number): Promise<number> {

@@ -10,6 +10,7 @@ export async function operate(
   stage: string | undefined,
   cloud: LocalCloud,
   queues: StageQueue[],
+  body: unknown = {},
 ): Promise<object | null> {
   if (verb === 'queues') return { queues: await counts(cloud, queues) };
   if (verb === 'redrive') {
@@ -23,6 +24,10 @@ export async function operate(
     const { deskRecords } = await import('../functions/aws.ts');
     const { rebuild } = await import('../shared/records/rebuild.ts');
     return rebuild(deskRecords([]), allEvents());
+  }
+  if (verb === 'case') {
+    const { operateOnCase } = await import('./case-operations.ts');
+    return operateOnCase(stage ?? '', body, allEvents);
   }
   return null;
 }

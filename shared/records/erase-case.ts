@@ -168,7 +168,8 @@ async function scrubUpload(
     const part = `packet#${String(answer.ordinal).padStart(6, '0')}`;
     const line = await store.get<PacketLine>('submissions', { upload_id, part });
     if (!line) continue;
-    const erased = { decision: line.decision, ledger: line.ledger };
+    const { decision, ledger, office_number } = line;
+    const erased = { decision, ledger, office_number };
     await putErasedLine(store, upload.received, { ...answer, erased });
     await store.put('events', { ...answer, packet: ERASED, erased });
   }

@@ -40,8 +40,8 @@ export interface PacketAnswered extends DeskEvent {
   packet_id: string;
   /** repeated: these bytes were decided in an earlier upload; its decision is the answer */
   outcome: 'decided' | 'repeated';
-  /** the packet was erased after its time; what the receipt still counts */
-  erased?: { decision: string; ledger: Ledger };
+  /** the packet was erased after its time; what the receipt still counts, and whose receipt it is */
+  erased?: { decision: string; ledger: Ledger; office_number: string | null };
 }
 
 export interface UploadFinished extends DeskEvent {
@@ -149,7 +149,10 @@ export async function answerAgain(
     const decided = await readDecision(records, packet_id);
     if (!decided) throw new Error(`packet ${packet_id} was answered without a decision`);
     const verdict = await records.outbox.readVerdict(decided);
-    await showAnswer(records, upload, ordinal, decided, verdict, true);
+    // Sent twice and interrupted, the other upload may have finished first: what was decided here is still answered here.
+    const isOwn = decided.upload_id === upload.upload_id && decided.ordinal === ordinal;
+    if (isOwn) await settlePacket(records, decided);
+    await showAnswer(records, upload, ordinal, decided, verdict, !isOwn);
     packets++;
   }
   return packets;

@@ -140,7 +140,7 @@ export async function putErasedLine(
     area: null,
     insurer_number: null,
     insured_number: null,
-    office_number: null,
+    office_number: answer.erased.office_number,
     service_month: null,
     event: null,
     category: null,

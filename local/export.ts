@@ -1,0 +1,62 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { AuditEntry } from '../shared/records/audit.ts';
+import { japanTime } from '../shared/records/japan-time.ts';
+import { type DeskClient, DeskError } from './desk-client.ts';
+import { table } from './display-width.ts';
+import { findDesk } from './find-desk.ts';
+
+/** `uketsuke export`: the whole history of a case to a new folder. The reading itself stands in the case's trail. */
+export const runExport = (argv: string[]): Promise<number> =>
+  withCase(argv, ['case', 'out', 'by'], async (desk, said) => {
+    const out = resolve(said.out!);
+    const { files } = await desk.operate<{ files: number }>('case/export', { ...said, out });
+    process.stdout.write(`${out} に ${files} ファイルを書き出しました（目録は 99_目録_utf8.csv）。\n`);
+  });
+
+/** `uketsuke trail`: who saw or changed what of a case. */
+export const runTrail = (argv: string[]): Promise<number> =>
+  withCase(argv, ['case', 'by'], async (desk, said) => {
+    const { trail } = await desk.operate<{ trail: AuditEntry[] }>('case/trail', said);
+    const columns = ['日時', '種別', '役割', '利用者', '操作', '記録'].map((title) => ({ title }));
+    const rows = trail.map((one) => ({
+      cells: [
+        japanTime(one.time),
+        one.does === 'read' ? '閲覧' : '変更',
+        one.role,
+        one.subject,
+        one.what,
+        one.record.split('#')[0]!,
+      ],
+    }));
+    process.stdout.write(`${table(columns, rows)}\n`);
+  });
+
+type Said = { case?: string; out?: string; by?: string };
+
+async function withCase(
+  argv: string[],
+  needs: (keyof Said)[],
+  work: (desk: DeskClient, said: Said) => Promise<void>,
+): Promise<number> {
+  try {
+    const text = { type: 'string' } as const;
+    const { values } = parseArgs({
+      args: argv,
+      options: { case: text, out: text, by: text, url: text, data: text },
+    });
+    const { url, data, ...said } = values;
+    const missing = needs.filter((name) => !said[name]);
+    if (missing.length > 0) {
+      process.stderr.write(`${missing.map((name) => `--${name}`).join(' ')} を付けてください。\n`);
+      return 2;
+    }
+    await work(findDesk(url, data), said);
+    return 0;
+  } catch (error) {
+    const isUsage = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
+    if (!(error instanceof DeskError) && !isUsage) throw error;
+    process.stderr.write(`${(error as Error).message}\n`);
+    return 2;
+  }
+}
