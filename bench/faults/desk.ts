@@ -1,0 +1,129 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { eachMessage, shaped } from '../../functions/each-message.ts';
+import type { IntakeDependencies } from '../../functions/intake/dependencies.ts';
+import { inboxMessage } from '../../functions/intake/inbox-message.ts';
+import { takeAgain, takeIn, takeUp } from '../../functions/intake/take-in.ts';
+import type { ScanDependencies } from '../../functions/scan/dependencies.ts';
+import { readScans } from '../../functions/scan/read-scans.ts';
+import { StoredScanTexts } from '../../functions/scan/stored-scan-texts.ts';
+import { REVIEW_DUE_DAYS } from '../../infra/settings.ts';
+import { failedPage } from '../../shared/documents/scan/read-scan.ts';
+import { SCAN_EDITION } from '../../shared/documents/scan/scan-text.ts';
+import { MessageQueues } from '../../shared/messages/message-queues.ts';
+import {
+  noticeMessage,
+  packetMessage,
+  summaryMessage,
+  sweepMessage,
+} from '../../shared/messages/queue-message.ts';
+import { recomputeSummary } from '../../shared/records/area-summary.ts';
+import { personKeyOf } from '../../shared/records/person-key.ts';
+import { RecordStore } from '../../shared/records/record-store.ts';
+import { openReview } from '../../shared/records/review-item.ts';
+import { sweepOverdue, sweepUnsent } from '../../shared/records/sweep.ts';
+import { TABLES, type TableName } from '../../shared/records/tables.ts';
+import { Outbox } from '../../shared/records/verdict-store.ts';
+import { writeNotice, writeReceipt } from '../../shared/records/write-notice.ts';
+import type { Process } from './faults.ts';
+import { kept } from './kept-verdicts.ts';
+import { UnguardedStore } from './unguarded-store.ts';
+import { INBOX, OUTBOX, QUEUE_URLS, type Stage, type World } from './world.ts';
+
+export type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
+
+const CELL = { text: 'サービス利用票の写しです', x: 50, right: 300, y: 50, size: 12 };
+const LINE = { cells: [CELL], text: CELL.text, y: 50, size: 12 };
+
+/**
+ * The desk's functions in one process, put together as functions/<stage>/ puts them together, with the clients of that
+ * process instead of the SDK's. `guarded: false` takes away what keeps the desk from losing and doubling, by a wrapper
+ * around its store; the code that runs is the same.
+ */
+export function deskIn(
+  process: Process,
+  world: World,
+  options: { guarded: boolean; now: () => Date },
+): Record<Stage, Handler> {
+  const s3 = process.client<S3Client>('objects', world.objects);
+  const db = process.client<DynamoDBDocumentClient>('tables', world.tables);
+  const sqs = process.client<SQSClient>('queues', world.queues);
+  const names = Object.fromEntries(Object.keys(TABLES).map((name) => [name, name]));
+  const Store = options.guarded ? RecordStore : UnguardedStore;
+  const store = new Store(db, names as Record<TableName, string>);
+  const records = {
+    store,
+    s3,
+    outbox: new Outbox(s3, OUTBOX),
+    queues: new MessageQueues(sqs, QUEUE_URLS),
+    now: options.now,
+    reviewDueDays: REVIEW_DUE_DAYS,
+    inbox: INBOX,
+  };
+  const scans = new StoredScanTexts(records);
+  const intake = async (): Promise<IntakeDependencies> => ({
+    ...records,
+    personKey: await personKeyOf(store),
+    scans,
+    domain: kept,
+  });
+  const scan: ScanDependencies = {
+    ...records,
+    scans,
+    reading: async () => ({
+      ...(await import('../../shared/packet/find-packet.ts')),
+      ...(await import('../../shared/documents/read-documents.ts')),
+      ...(await import('../../shared/documents/scan/read-unread.ts')),
+      // Reading characters takes seconds and is not what is tried here.
+      readScanApart: async ({ digest }, pages) => ({
+        edition: SCAN_EDITION,
+        digest,
+        pages_total: pages.length,
+        pages: pages.map((page) => ({
+          ...failedPage(page, ''),
+          state: 'text' as const,
+          confidence: 90,
+          lines: [LINE],
+        })),
+      }),
+    }),
+  };
+  return {
+    intake: (event) =>
+      eachMessage(event, 'intake', async (body) => {
+        const message = shaped(inboxMessage, body);
+        const desk = await intake();
+        if (message.kind === 'upload') return takeUp(desk, message.upload_id);
+        if (message.kind === 'scanned') return takeAgain(desk, message.packet_id);
+        for (const object of message.objects) await takeIn(desk, object);
+      }),
+    review: (event) =>
+      eachMessage(event, 'review', async (body) => {
+        await openReview(records, shaped(packetMessage, body).packet_id);
+      }),
+    notify: (event) =>
+      eachMessage(event, 'notify', async (body) => {
+        const message = shaped(noticeMessage, body);
+        if (message.kind === 'packet') await writeNotice(records, message.packet_id);
+        else await writeReceipt(records, message.upload_id);
+      }),
+    summarise: (event) =>
+      eachMessage(event, 'summarise', async (body) => {
+        const at = shaped(summaryMessage, body);
+        if (store instanceof UnguardedStore) await store.increment(at, options.now());
+        else await recomputeSummary(store, at, options.now());
+      }),
+    scan: (event) =>
+      eachMessage(event, 'scan', (body) => readScans(scan, shaped(packetMessage, body).packet_id)),
+    sweep: (event) =>
+      eachMessage(event, 'sweep', async (body) => {
+        const { older_than_minutes = 10 } = shaped(sweepMessage, body);
+        const before = new Date(options.now().getTime() - older_than_minutes * 60_000);
+        const { failed } = await sweepUnsent(records, before);
+        await sweepOverdue(records);
+        if (failed) throw new Error(`${failed} could not be settled`);
+      }),
+  };
+}

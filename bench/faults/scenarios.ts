@@ -1,0 +1,29 @@
+import { type Fault, storm } from './faults.ts';
+import type { Scenario } from './run.ts';
+
+const weather =
+  (chances: Partial<Record<Fault, number>>): Scenario['plan'] =>
+  (random) =>
+    storm(random, chances);
+const deaths = { 'die before': 0.008, 'die after': 0.008 };
+const errors = { throttle: 0.015, error: 0.01, 'answer lost': 0.01, 'asked twice': 0.02 };
+
+/** Every kind of misfortune, and all at once. */
+export const SCENARIOS: Scenario[] = [
+  { name: 'a calm day', workers: 3 },
+  { name: 'delivered 1–6 times, out of order', repeats: true, workers: 4 },
+  { name: 'killed between two calls', plan: weather(deaths), workers: 3 },
+  { name: 'throttled, failing, unanswered', plan: weather(errors), workers: 3 },
+  { name: 'objects half written', plan: weather({ half: 0.04 }), workers: 3 },
+  { name: 'clocks jump by up to 30 hours', jumpHours: 30, repeats: true, workers: 3 },
+  {
+    name: 'everything at once',
+    plan: weather({ ...errors, 'die before': 0.004, 'die after': 0.004, half: 0.02 }),
+    repeats: true,
+    jumpHours: 30,
+    workers: 4,
+  },
+];
+
+/** The same faults, without what guards the desk against them. */
+export const unguarded = (scenario: Scenario): Scenario => ({ ...scenario, guarded: false });
