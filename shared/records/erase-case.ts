@@ -148,7 +148,6 @@ async function eraseUpload(records: DeskRecords, keeper: ObjectKeeper, upload: C
   const { store } = records;
   const { upload_id } = upload.received;
   await eraseReceipt(records, keeper, upload_id);
-  await store.remove('notices', { notice_id: upload_id });
   await removePartition(store, 'submissions', upload_id, 'upload_id', 'part');
   for (const digest of upload.digests) await removeStream(store, digest);
   await removePartition(store, 'audit', auditOf.upload(upload_id), 'record', 'at');
@@ -185,6 +184,7 @@ async function eraseReceipt(records: DeskRecords, keeper: ObjectKeeper, upload_i
   });
   for (const key of receipt ? [receipt.text_key, receipt.json_key] : [])
     await keeper.erase({ bucket: 'outbox', key });
+  await records.store.remove('notices', { notice_id: upload_id });
 }
 
 /** Where an interrupted upload of the same bytes would have gone on: the pointer carries the file's name. */
