@@ -68,7 +68,7 @@ export async function run(
 
   const result: Run = { world, puts: [], executions: 0, deaths: 0, setAside: 0, stuck: 0 };
   for (const upload of uploads) {
-    const key = upload.key ?? uploadKey(newUploadId(new Date(world.time)), upload.name);
+    const key = upload.key ?? uploadKey(newUploadId(new Date(world.time)));
     result.puts.push({ put: await world.upload(key, upload.bytes, upload.name), upload });
   }
   await bench.drain();

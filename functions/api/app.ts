@@ -116,7 +116,7 @@ app.post('/uploads', async (c) => {
   if (!isOperator(caller)) mustBeOffice(caller, office);
   const upload_id = await openUpload(desk, said.data.name, office, said.data.digest ?? null);
   await changed(c, auditOf.upload(upload_id));
-  const key = uploadKey(upload_id, said.data.name);
+  const key = uploadKey(upload_id);
   const address = await createPresignedPost(desk.uploads, {
     Bucket: desk.inbox,
     Key: key,

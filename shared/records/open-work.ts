@@ -181,7 +181,7 @@ async function lookForObject(
   looked: Looked,
 ): Promise<void> {
   const { upload_id, name, office } = event;
-  const key = uploadKey(upload_id, name);
+  const key = uploadKey(upload_id);
   const object = await findObject(key);
   if (object) {
     await receiveUpload(records, { upload_id, name, office, key, ...object });

@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { japanDate } from './japan-time.ts';
-import { safeKey } from './verdict-store.ts';
 
 /** No I, L, O, U: a receipt number is read out over the telephone. */
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -12,9 +11,11 @@ export function newUploadId(now: Date): string {
   return `R${japanDate(now.toISOString()).replaceAll('-', '')}-${letters}`;
 }
 
-/** Where an announced upload is put. The key carries no more of the file's name than is safe everywhere. */
-export const uploadKey = (uploadId: string, name: string): string =>
-  `uploads/${uploadId}/${safeKey(name).slice(-80) || 'upload'}`;
+/**
+ * Where an announced upload is put. The file's name stays out of the key: offices name files after people and their
+ * numbers, and the key travels in S3's messages and access logs. What it was called is in the announcement.
+ */
+export const uploadKey = (uploadId: string): string => `uploads/${uploadId}/upload`;
 
 /** The receipt number of an object in the inbox: from its key, or (put there by another way) made from key and version. */
 export function uploadIdOf(key: string, etag: string): string {

@@ -29,7 +29,7 @@ beforeAll(async () => {
     new Date(),
   );
   const upload_id = newUploadId(new Date());
-  const key = uploadKey(upload_id, 'mito-2024-05.zip');
+  const key = uploadKey(upload_id);
   const Body = readFileSync(join(ROOT, 'samples/packets/mito-2024-05.zip'));
   const { ETag } = await desk.s3.send(new PutObjectCommand({ Bucket: desk.inbox, Key: key, Body }));
   const etag = ETag!.replaceAll('"', '');
