@@ -66,31 +66,25 @@ const VERBS: Record<string, Verb> = {
     run: async (argv) => (await import('./backup.ts')).runRestore(argv),
   },
   guide: {
-    does: '事業所向けの手引きを決まりから作る',
-    run: (argv) => optional('./guide.ts', 'runGuide', argv),
+    does: '--city KEY [--event 理由] [--month YYYY-MM]   事業所向けの手引きを決まりから作る',
+    run: async (argv) => (await import('./guide.ts')).runGuide(argv),
   },
   replay: {
     does: '決まりを変えたときに判定が変わる案件を調べる',
-    run: (argv) => optional('./replay.ts', 'runReplay', argv),
+    run: async (argv) => (await import('./replay.ts')).runReplay(argv),
+  },
+  'cover-sheet': {
+    does: '--city KEY --office 番号 --insured 番号 --month YYYY-MM [--out FILE]   QR付きの送付票を印刷する',
+    run: async (argv) => (await import('./cover-sheet.ts')).runCoverSheet(argv),
   },
 };
 
 const [verb, ...argv] = process.argv.slice(2);
 const chosen = verb ? VERBS[verb] : undefined;
 if (!chosen) {
-  const lines = Object.entries(VERBS).map(([name, { does }]) => `  ${name.padEnd(9)} ${does}`);
+  const lines = Object.entries(VERBS).map(([name, { does }]) => `  ${name.padEnd(11)} ${does}`);
   process.stderr.write(`使い方: uketsuke <動詞> …\n${lines.join('\n')}\n`);
   process.exitCode = verb === 'help' || verb === '--help' ? 0 : 2;
 } else {
   process.exitCode = await chosen.run(argv);
-}
-
-/** Verbs that come with their own issue: a clear word until they are there. */
-async function optional(file: string, name: string, argv: string[]): Promise<number> {
-  const { existsSync } = await import('node:fs');
-  if (!existsSync(new URL(file, import.meta.url))) {
-    process.stderr.write(`この動詞はまだ使えません。\n`);
-    return 2;
-  }
-  return (await import(file))[name](argv);
 }
