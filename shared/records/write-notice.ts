@@ -37,7 +37,7 @@ export async function writeNotice(
   const decided = await readDecision(records, packetId);
   if (!decided) throw new Error(`no decision for packet ${packetId}`);
   const there = await records.store.get<NoticeRecord>('notices', { notice_id: packetId });
-  if (there && (there.run ?? 1) >= decided.run) return there;
+  if (there && !keepText && (there.run ?? 1) >= decided.run) return there;
   const verdict = await records.outbox.readVerdict(decided);
   const version = await versionOf(records.store, decided);
   const registry = await loadRegister(records.store, decided.city);
@@ -79,7 +79,7 @@ export async function writeReceipt(
   { keepText = false } = {},
 ): Promise<NoticeRecord> {
   const there = await records.store.get<NoticeRecord>('notices', { notice_id: uploadId });
-  if (there) return there;
+  if (there && !keepText) return there;
   const received = await readReceived(records, uploadId);
   const finished = await readFinished(records, uploadId);
   if (!received || !finished) throw new Error(`upload ${uploadId} is not finished`);

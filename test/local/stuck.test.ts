@@ -47,16 +47,22 @@ const forget = (stream: string, seq: string) =>
   DynamoDBDocumentClient.from(new DynamoDBClient({})).send(
     new DeleteCommand({ TableName: process.env.TABLE_EVENTS, Key: { stream, seq } }),
   );
+const forgetLetter = (notice_id: string) =>
+  DynamoDBDocumentClient.from(new DynamoDBClient({})).send(
+    new DeleteCommand({ TableName: process.env.TABLE_NOTICES, Key: { notice_id } }),
+  );
 
 describe('the sweeper', () => {
   it('waits until a step is past its promise', async () => {
     await forget(packetStream(packetId), '3#notice');
+    await forgetLetter(packetId);
     const looked = await lookIn(PROMISES.notice - 1);
     expect(looked).toEqual({ closed: 0, stuck: [], failed: 0 });
   });
 
   it('starts the lost notice and the lost receipt again from the log, and names the upload once', async () => {
     await forget(uploadStream(uploadId), '4#receipt');
+    await forgetLetter(uploadId);
     const looked = await lookIn(PROMISES.notice + 1);
     expect(looked.stuck.map((one) => one.upload_id)).toEqual([uploadId]);
     await desk.settled();
@@ -66,6 +72,7 @@ describe('the sweeper', () => {
 
   it('does not start the same step again before another promise has passed', async () => {
     await forget(packetStream(packetId), '3#notice');
+    await forgetLetter(packetId);
     expect((await lookIn(PROMISES.notice + 2)).stuck).toEqual([]);
     expect((await lookIn(2 * PROMISES.notice + 2)).stuck).toHaveLength(1);
     await desk.settled();
