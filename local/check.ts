@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { PacketVerdict } from '../shared/decision/verdict.ts';
+import { scansReadAtOnce } from '../shared/documents/scan/read-at-once.ts';
 import { decideUpload } from '../shared/flow.ts';
 import { loadRegistry, type Registry } from '../shared/registry/registry.ts';
 import { cityKey, cityKeys } from '../shared/rules/profile.ts';
@@ -7,12 +8,13 @@ import { isIsoDate } from '../shared/text/wareki.ts';
 import { expandInputs, InputError } from './expand-inputs.ts';
 import { printVerdict } from './print-verdict.ts';
 
-const USAGE = `使い方: uketsuke check [--city KEY] [--registry FILE] [--received YYYY-MM-DD] [--json] [--explain] <ZIPまたはフォルダー>…
+const USAGE = `使い方: uketsuke check [--city KEY] [--registry FILE] [--received YYYY-MM-DD] [--json] [--explain] [--no-ocr] <ZIPまたはフォルダー>…
   --city      市を指定する（${cityKeys().join(' ')}）。指定がなければ保険者番号から決める
   --registry  登録簿（YAML）。何度でも指定できる
   --received  この日に受け付けたものとして期限を見る。指定がなければ提出日による判断はしない
   --json      1提出ごとに1行のJSON
-  --explain   判断に使った事実と規則を示す`;
+  --explain   判断に使った事実と規則を示す
+  --no-ocr    画像の文字を読み取らない（速いが、画像は目視待ちになる）`;
 
 /**
  * `uketsuke check`: a dry run through the same code as the desk; stores nothing.
@@ -33,6 +35,7 @@ export async function runCheck(argv: string[]): Promise<number> {
   if (values.city && !city)
     return usage(`市「${values.city}」の規則がありません。使えるのは ${cityKeys().join(' ')} です。`);
   let returned = false;
+  const scans = values.ocr ? scansReadAtOnce() : undefined;
   try {
     const registries: Registry[] = await Promise.all((values.registry ?? []).map(loadRegistry));
     const sources = await expandInputs(positionals);
@@ -44,6 +47,7 @@ export async function runCheck(argv: string[]): Promise<number> {
         today,
         ...received,
         ...(city && { city }),
+        ...(scans && { scans }),
       })) {
         returned ||= verdict.decision === 'return';
         process.stdout.write(
@@ -57,6 +61,8 @@ export async function runCheck(argv: string[]): Promise<number> {
     if (cause instanceof InputError || (cause instanceof Error && cause.message.startsWith('登録簿')))
       return usage(cause.message, false);
     throw cause;
+  } finally {
+    scans?.close();
   }
   return returned ? 1 : 0;
 }
@@ -71,7 +77,9 @@ function read(argv: string[]) {
       received: { type: 'string' },
       json: { type: 'boolean', default: false },
       explain: { type: 'boolean', default: false },
+      ocr: { type: 'boolean', default: true },
     },
+    allowNegative: true,
   });
 }
 
