@@ -1,7 +1,9 @@
-import { decideCase } from '../decision/decide-case.ts';
+import type { FactSheet } from '../facts/fact.ts';
+import { evaluate } from '../rules/conditions.ts';
 import { dueDate } from '../rules/days.ts';
 import { type Edition, editionOn, type Rule } from '../rules/profile.ts';
-import { settled } from '../rules/rule-context.ts';
+import { applies, type RuleOf, settled } from '../rules/rule-context.ts';
+import { deadline } from '../rules/templates/deadline.ts';
 
 /** How long a case must be kept, and what says so. */
 export interface KeepUntil {
@@ -19,7 +21,7 @@ const YEARS = 'hozon_nen';
 /**
  * The day until which a case must be kept, by the profile of its city: the rules that count from 完結の日
  * (岡山 OKY-R66, 延岡 NOB-R45), evaluated like any other rule; the latest counts where there are several.
- * Without a rule the city's own configuration `hozon_nen`; without that: kept.
+ * Without a rule that surely applies the city's own configuration `hozon_nen`; without that: kept.
  */
 export function keepUntil(
   city: string,
@@ -30,27 +32,40 @@ export function keepUntil(
   if (city.startsWith('_')) return nothing;
   const month = /^\d{4}-\d{2}$/.test(of.month) ? of.month : undefined;
   const edition = editionOn(city, month);
-  const rules = edition.rules.filter(isRetention);
-  if (rules.length === 0) return configured(edition, of.completed_on) ?? nothing;
-  const { deadlines } = decideCase({
-    id: 'retention',
-    city,
-    rules: rules.map((rule) => rule.id),
-    given: {
-      event: 'retention',
-      ...(month && { service_month: month }),
-      ...(of.category && { category: of.category }),
-      dates: { completed: of.completed_on },
-    } as Parameters<typeof decideCase>[0]['given'],
-  });
-  const latest = deadlines.sort((a, b) => a.due.localeCompare(b.due)).at(-1);
-  const rule = rules.find((one) => one.id === latest?.rule);
-  if (!latest || !rule) return configured(edition, of.completed_on) ?? nothing;
-  return { keep_until: latest.due, rule: rule.id, citation: rule.citation };
+  const facts = factsOf(of);
+  const context = { facts, documents: new Set<string>(), edition, month, isEvaluated: () => true };
+  const found = edition.rules
+    .filter((rule) => isRetention(rule) && surelyApplies(rule, facts))
+    .flatMap((rule) =>
+      (deadline(rule as RuleOf<'deadline'>, context, []).deadlines ?? []).map(({ due }) => ({ rule, due })),
+    )
+    .sort((a, b) => a.due.localeCompare(b.due));
+  const latest = found.at(-1);
+  if (!latest) return configured(edition, of.completed_on) ?? nothing;
+  return { keep_until: latest.due, rule: latest.rule.id, citation: latest.rule.citation };
 }
 
 const isRetention = (rule: Rule): boolean =>
   rule.template === 'deadline' && [rule.start].flat().includes(COMPLETED);
+
+/** A rule of which nobody can tell whether it applies does not end the keeping. */
+const surelyApplies = (rule: Rule, facts: FactSheet): boolean =>
+  applies(rule, facts).truth === true && (!rule.unless || evaluate(rule.unless, facts).truth === false);
+
+function factsOf({ category, completed_on }: { category: string | null; completed_on: string }): FactSheet {
+  const kind = /^(yobo_shien|yobo_cm|kyotaku)/.exec(category ?? '')?.[0];
+  const known: [string, string | undefined][] = [
+    ['event', 'retention'],
+    ['category', category ?? undefined],
+    ['category_kind', kind],
+    [COMPLETED, completed_on],
+  ];
+  return new Map(
+    known.flatMap(([path, value]) =>
+      value ? [[path, { path, state: 'known' as const, value, evidence: [] }] as const] : [],
+    ),
+  );
+}
 
 function configured(edition: Edition, completed_on: string): KeepUntil | null {
   const years = settled<number>(edition, YEARS);
