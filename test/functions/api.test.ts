@@ -1,0 +1,128 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DeskClient } from '../../local/desk-client.ts';
+import { type RunningDesk, startDesk } from '../../local/host.ts';
+import type { PacketLine } from '../../shared/records/submission.ts';
+import { loadRegistry } from '../../shared/registry/registry.ts';
+
+// Who may see what: the API's own app, asked with the claims API Gateway would pass on.
+const ROOT = resolve(import.meta.dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'uketsuke-api-'));
+let desk: RunningDesk;
+let packet: PacketLine;
+let upload: string;
+let app: { request: (path: string, init: RequestInit, env: object) => Response | Promise<Response> };
+
+beforeAll(async () => {
+  process.env.UKETSUKE_LOG = 'off';
+  desk = await startDesk({ folder, port: 0 });
+  const client = new DeskClient(desk.url);
+  await client.importRegister(await loadRegistry(join(ROOT, 'samples/registry/mito.yaml')));
+  const file = join(ROOT, 'samples/packets/mito-2024-04.zip');
+  upload = await client.send({ name: 'mito-2024-04.zip', file }, '0870100013');
+  [packet] = (await client.answered(upload, async () => false)).packets as [PacketLine];
+  await desk.settled();
+  ({ app } = await import('../../functions/api/app.ts'));
+});
+afterAll(async () => {
+  await desk?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const OFFICE = { 'cognito:groups': '[office]', 'custom:office': '0870100013' };
+const OTHER_OFFICE = { 'cognito:groups': '[office]', 'custom:office': '0870100999' };
+const HOKATSU = { 'cognito:groups': '[hokatsu]', 'custom:city': 'mito', 'custom:areas': 'area-1' };
+const OTHER_AREA = { ...HOKATSU, 'custom:areas': 'area-2' };
+const CITY = { 'cognito:groups': '[city]', 'custom:city': 'mito' };
+const OTHER_CITY = { 'cognito:groups': '[city]', 'custom:city': 'iwaki' };
+const NOBODY = {};
+
+async function status(path: string, claims: object, init: RequestInit = {}): Promise<number> {
+  const event = { requestContext: { authorizer: { jwt: { claims } } } };
+  return (await app.request(path, init, { event })).status;
+}
+
+describe('an office', () => {
+  it('sees its own upload, packet and notices, and nobody else’s', async () => {
+    for (const path of [
+      `/uploads/${upload}`,
+      `/packets/${packet.packet_id}`,
+      `/notices/${packet.packet_id}`,
+      `/notices/${upload}`,
+    ]) {
+      expect(await status(path, OFFICE), path).toBe(200);
+      expect(await status(path, OTHER_OFFICE), path).toBe(403);
+      expect(await status(path, NOBODY), path).toBe(403);
+    }
+  });
+
+  it('sends under its own number, whatever it says', async () => {
+    const body = JSON.stringify({ name: 'x.zip', office: '0870100999' });
+    const event = { requestContext: { authorizer: { jwt: { claims: OFFICE } } } };
+    const response = await app.request('/uploads', { method: 'POST', body }, { event });
+    const { upload_id } = (await response.json()) as { upload_id: string };
+    expect(await status(`/uploads/${upload_id}`, OFFICE)).toBe(200);
+    expect(await status(`/uploads/${upload_id}`, OTHER_OFFICE)).toBe(403);
+  });
+
+  it('has no view of an area, a city, a queue or a register', async () => {
+    for (const path of [
+      `/areas/mito/${packet.area}/${packet.service_month}`,
+      '/cities/mito/all',
+      '/review?city=mito&area=area-1',
+      '/registers/mito',
+    ])
+      expect(await status(path, OFFICE), path).toBe(403);
+  });
+});
+
+describe('a 包括', () => {
+  it('sees its own area and not the next one', async () => {
+    for (const path of [
+      `/areas/mito/area-1/${packet.service_month}`,
+      '/review?city=mito&area=area-1',
+      `/packets/${packet.packet_id}`,
+    ]) {
+      expect(await status(path, HOKATSU), path).toBe(200);
+      expect(await status(path, OTHER_AREA), path).toBe(403);
+    }
+  });
+
+  it('does not import registers', async () => {
+    expect(await status('/registers/mito', HOKATSU, { method: 'PUT', body: '{}' })).toBe(403);
+  });
+});
+
+describe('a city', () => {
+  it('sees all of its own and nothing of another', async () => {
+    for (const path of [
+      '/cities/mito/all',
+      `/areas/mito/area-1/${packet.service_month}`,
+      '/registers/mito',
+    ]) {
+      expect(await status(path, CITY), path).toBe(200);
+      expect(await status(path, OTHER_CITY), path).toBe(403);
+    }
+  });
+
+  it('is told what is wrong with a register it imports', async () => {
+    expect(await status('/registers/mito', CITY, { method: 'PUT', body: '{"city":1}' })).toBe(400);
+    expect(await status('/registers/mito', CITY, { method: 'PUT', body: '{"city":"iwaki"}' })).toBe(400);
+  });
+});
+
+describe('everybody', () => {
+  it('gets the page and the way to sign in, and no file beside it', async () => {
+    for (const path of ['/', '/session', '/web/app.js', '/web/style.css'])
+      expect(await status(path, NOBODY), path).toBe(200);
+    for (const path of ['/web/..%2fpackage.json', '/web/nothing.js', '/web/app.ts'])
+      expect(await status(path, NOBODY), path).toBe(404);
+  });
+
+  it('is told 404 for a number that does not exist', async () => {
+    for (const path of ['/uploads/R20260101-AAAAAAAA', '/packets/none', '/notices/none'])
+      expect(await status(path, { 'cognito:groups': '[operator]' }), path).toBe(404);
+  });
+});

@@ -1,0 +1,76 @@
+import type { SQSEvent } from 'aws-lambda';
+import { describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import { eachMessage, shaped } from '../../functions/each-message.ts';
+import { errorCode, log } from '../../functions/log.ts';
+
+const event = (...messages: [id: string, body: string, group?: string][]): SQSEvent => ({
+  Records: messages.map(
+    ([messageId, body, MessageGroupId]) =>
+      ({ messageId, body, attributes: { MessageGroupId } }) as unknown as SQSEvent['Records'][number],
+  ),
+});
+const quiet = () => vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+
+describe('a batch', () => {
+  it('names the messages that failed, and only those', async () => {
+    const output = quiet();
+    const { batchItemFailures } = await eachMessage(
+      event(['a', '1'], ['b', '2'], ['c', '3']),
+      'x',
+      async (body) => {
+        if (body === 2) throw new Error('no');
+      },
+    );
+    expect(batchItemFailures).toEqual([{ itemIdentifier: 'b' }]);
+    output.mockRestore();
+  });
+
+  it('keeps the order of a FIFO group: after one failed, the later ones of the group come back too', async () => {
+    const output = quiet();
+    const done: unknown[] = [];
+    const { batchItemFailures } = await eachMessage(
+      event(['a', '1', 'g'], ['b', '2', 'g'], ['c', '3', 'h']),
+      'x',
+      async (body) => {
+        if (body === 1) throw new Error('no');
+        done.push(body);
+      },
+    );
+    expect(batchItemFailures.map((one) => one.itemIdentifier)).toEqual(['a', 'b']);
+    expect(done).toEqual([3]);
+    output.mockRestore();
+  });
+
+  it('leaves a message that is no JSON, or of another shape, on its queue', async () => {
+    const output = quiet();
+    const schema = z.object({ kind: z.literal('packet') });
+    const answer = await eachMessage(event(['a', '{'], ['b', '{"kind":"other"}']), 'x', async (body) => {
+      shaped(schema, body);
+    });
+    expect(answer.batchItemFailures).toHaveLength(2);
+    output.mockRestore();
+  });
+});
+
+describe('a log line', () => {
+  it('carries what is on the list and nothing else', () => {
+    const output = quiet();
+    log('warn', 'x', { packet_id: 'p', name: '見本 花子', insured_number: '0000000101' } as never);
+    const line = String(output.mock.calls[0]![0]);
+    output.mockRestore();
+    expect(JSON.parse(line)).toEqual({ level: 'warn', what: 'x', packet_id: 'p' });
+  });
+
+  it('of an error names its kind and our line, never its words', async () => {
+    const output = quiet();
+    await eachMessage(event(['a', '1']), 'x', async () => {
+      throw new TypeError('見本 花子 0000000101');
+    });
+    const line = String(output.mock.calls[0]![0]);
+    output.mockRestore();
+    expect(line).not.toMatch(/見本|0000000101/);
+    expect(line).toContain('TypeError');
+    expect(errorCode('a string')).toBe('unknown');
+  });
+});
