@@ -11,9 +11,10 @@ import {
 } from '../shared/decision/compare-verdicts.ts';
 import { CATEGORY_NAMES, DECISION_NAMES, SEVERITY_NAMES } from '../shared/decision/names.ts';
 import type { PacketVerdict } from '../shared/decision/verdict.ts';
+import type { Desk } from '../shared/desk.ts';
 import { documentTitle } from '../shared/documents/document-kinds.ts';
 import type { Finding } from '../shared/findings/finding.ts';
-import { type Desk, decideUpload } from '../shared/flow.ts';
+import { decideUpload } from '../shared/flow.ts';
 import type { UploadSource } from '../shared/packet/upload-source.ts';
 import { profilesFolder } from '../shared/profiles-folder.ts';
 import { loadRegistry, type Registry } from '../shared/registry/registry.ts';

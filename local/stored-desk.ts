@@ -7,7 +7,7 @@ import { deskRecords } from '../functions/aws.ts';
 import { setting } from '../functions/environment.ts';
 import { withUpload } from '../functions/fetch-upload.ts';
 import { StoredScanTexts } from '../functions/scan/stored-scan-texts.ts';
-import type { Desk } from '../shared/flow.ts';
+import type { Desk } from '../shared/desk.ts';
 import type { UploadSource } from '../shared/packet/upload-source.ts';
 import { latestCategory } from '../shared/records/case-record.ts';
 import { japanDate } from '../shared/records/japan-time.ts';

@@ -1,5 +1,5 @@
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
-import type { Desk } from '../../shared/flow.ts';
+import type { Desk } from '../../shared/desk.ts';
 import { latestCategory } from '../../shared/records/case-record.ts';
 import { japanDate } from '../../shared/records/japan-time.ts';
 import {

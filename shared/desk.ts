@@ -1,0 +1,22 @@
+import type { ScanTexts } from './documents/scan/scan-text.ts';
+import type { Registry } from './registry/registry.ts';
+
+/** What the desk knows beside the upload itself. */
+export interface Desk {
+  registries: Registry[];
+  /** the day of judgement, ISO date */
+  today: string;
+  /** when the upload was received, ISO date; absent in a dry run, where nothing has been received */
+  received?: string;
+  /** city key, when the caller fixes it (`check --city`) */
+  city?: string;
+  /** the case of the same person in the month before, from the records */
+  previousCase?: (
+    person: { city: string; insurer_number: string; insured_number: string },
+    month: string,
+  ) => Promise<{ category: string } | null>;
+  /** folder of profiles, for a what-if under edited rules */
+  profiles?: string;
+  /** what was read from scans so far; without it, or where nothing stands there yet, pictures wait for a person */
+  scans?: ScanTexts;
+}
