@@ -193,6 +193,27 @@ export function nearby(form: FormText, found: Found): Found[] {
   return [...offLine, ...lineBeneath(form, number, found)];
 }
 
+/** A date that is not over: 「令和7年1」, 「R7.1.」, with its month or day still to come. */
+const UNFINISHED_DATE =
+  /(?:(?:令和|平成|昭和|大正|明治)(?:元|[0-9]{1,2})?(?:年(?:[0-9]{1,2}(?:月(?:[0-9]{1,2})?)?)?)?|[RHST][0-9]{1,2}\.(?:[0-9]{1,2}\.?)?|[0-9]{4}[年/.](?:[0-9]{1,2}[月/.]?)?)$/u;
+
+/** A value whose date runs on in the next line of its cell (「令和7年1」 over 「0月31日」), with that line; else itself. */
+export function wholeDate(form: FormText, found: Found): Found {
+  if (!UNFINISHED_DATE.test(found.text)) return found;
+  const number = form.lines.indexOf(found.line);
+  const left = found.line.xs[found.at];
+  if (number < 0 || left === undefined) return found;
+  for (const line of form.lines.slice(number + 1, number + 4)) {
+    if (line.page !== found.page || line.line.y - found.line.line.y > 2 * found.line.line.size) break;
+    const start = line.xs.findIndex((x) => Math.abs(x - left) < found.line.line.size / 2);
+    if (start < 0 || !/[0-9年月日./]/.test(line.text[start] ?? '')) continue;
+    const end = labelPlaces(line, form.labels).find((each) => each.start > start)?.start ?? line.text.length;
+    const rest = slice(line, start, end);
+    return { ...found, text: found.text + rest.text, spaced: found.spaced + rest.spaced };
+  }
+  return found;
+}
+
 /** The next line, when the label has its line to itself and the next line names nothing. */
 function lineBeneath(form: FormText, number: number, found: Found): Found[] {
   const below = form.lines[number + 1];

@@ -2,7 +2,7 @@ import { findDates, parseDate, parsePeriod } from '../../text/wareki.ts';
 import type { FieldName, Reading } from '../document.ts';
 import type { CompactLine } from './compact-line.ts';
 import { plainText } from './compact-line.ts';
-import { type FormText, type Found, nearby, valuesOf } from './form-text.ts';
+import { type FormText, type Found, nearby, valuesOf, wholeDate } from './form-text.ts';
 import { chosenOption } from './marks.ts';
 
 /** A reader of one kind of form (`title` as printed). Returns what is printed; a blank field gives no reading. */
@@ -30,7 +30,7 @@ export const inLine = (line: CompactLine): { page: number; text: string; spaced:
 export function dateReading(form: FormText, field: FieldName, ...labels: string[]): Reading[] {
   for (const label of labels)
     for (const found of valuesOf(form, label))
-      for (const place of [found, ...nearby(form, found)]) {
+      for (const place of [found, ...nearby(form, found)].map((each) => wholeDate(form, each))) {
         const date = findDates(place.text)[0];
         const iso = date?.iso ?? parseDate(place.text);
         if (iso) return [reading(form, field, iso, { ...place, spaced: date?.raw ?? place.text })];
@@ -46,7 +46,7 @@ export function periodReadings(
 ): Reading[] {
   for (const label of labels)
     for (const found of valuesOf(form, label))
-      for (const place of [found, ...nearby(form, found)]) {
+      for (const place of [found, ...nearby(form, found)].map((each) => wholeDate(form, each))) {
         const period = parsePeriod(place.text);
         if (!period) continue;
         return [
@@ -90,14 +90,14 @@ export function phraseReading(form: FormText, field: FieldName, ...labels: strin
 export function firstPhrase(found: Found): string {
   const cells = found.spaced.split('\t').filter((cell) => !/^[_.…・\s]*$/.test(cell));
   let phrase = cells.shift() ?? '';
-  while (
-    cells[0] &&
-    phrase.length <= 4 &&
-    cells[0].length <= 4 &&
-    ONLY_LETTERS.test(phrase) &&
-    isNamePart(cells[0])
-  )
-    phrase += `${phrase.length <= 2 && cells[0].length <= 2 && phrase.length + cells[0].length < 4 ? '' : ' '}${cells.shift()}`;
+  for (const cell of cells) {
+    // 「見本　花子（以下「甲」という。）」: a name ends where a bracket opens
+    const part = cell.replace(/[(<[].*$/u, '').trim();
+    const isPart = phrase.length <= 4 && part.length <= 4 && ONLY_LETTERS.test(phrase) && isNamePart(part);
+    if (!isPart) break;
+    phrase += `${phrase.length <= 2 && part.length <= 2 && phrase.length + part.length < 4 ? '' : ' '}${part}`;
+    if (part !== cell) break;
+  }
   return phrase
     .replace(/[_…]+/g, ' ')
     .replace(/[(<[]?[印㊞][)>\]]?$/u, '')

@@ -103,6 +103,9 @@ const BOXED: Record<string, MonitoringWay> = {
   来所: 'contact',
 };
 
+/** A way beside an empty box is not told by its word either, whatever mark the chosen one has. */
+const EMPTY_BOX = new RegExp(`□(?:${Object.keys(BOXED).join('|')})`, 'gu');
+
 /** How the person was met, by marked boxes, else by the words of profiles/record-words.yaml; several ways may be named. */
 export function monitoringWays(text: string): MonitoringWay[] {
   if (/[□■☑]/u.test(text)) {
@@ -110,10 +113,11 @@ export function monitoringWays(text: string): MonitoringWay[] {
     if (chosen.length > 0) return [...new Set(chosen)];
   }
   const words = recordWords();
+  const told = text.replace(EMPTY_BOX, '');
   const ways: MonitoringWay[] = [];
-  if (words.visit.test(text)) ways.push('visit');
-  if (words.video.test(text)) ways.push('video');
-  if (words.phone.test(text)) ways.push('phone');
-  if (ways.length === 0 && words.contact_place.test(text)) ways.push('contact');
+  if (words.visit.test(told)) ways.push('visit');
+  if (words.video.test(told)) ways.push('video');
+  if (words.phone.test(told)) ways.push('phone');
+  if (ways.length === 0 && words.contact_place.test(told)) ways.push('contact');
   return ways;
 }

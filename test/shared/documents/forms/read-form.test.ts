@@ -10,6 +10,19 @@ const all = (readings: Reading[], field: FieldName): unknown[] =>
   readings.filter((each) => each.field === field).map(({ value }) => value);
 const one = (readings: Reading[], field: FieldName): unknown => all(readings, field)[0];
 
+describe('a date that runs over the end of its line', () => {
+  it('is read with the line beneath', () => {
+    const card = read('hihokenshasho', '介護保険被保険者証', [
+      [
+        { text: '認定の有効期間', x: 40, y: 100 },
+        { text: '令和６年１１月１日～令和７年１', x: 180, y: 100 },
+        { text: '０月３１日', x: 180, y: 112 },
+      ],
+    ]);
+    expect([one(card, 'cert_valid_from'), one(card, 'cert_valid_to')]).toEqual(['2024-11-01', '2025-10-31']);
+  });
+});
+
 describe('the place of an assessment', () => {
   const sheet = (place: string): unknown =>
     one(
@@ -482,6 +495,13 @@ describe('契約書', () => {
     expect(all(readings, 'contract_party').sort()).toEqual(['hokatsu_center', 'kyotaku_office', 'riyosha']);
   });
 
+  it('reads a name with a wide blank before the bracket whole', () => {
+    const readings = contract(
+      '利用者　見本　花子（以下「甲」という。）と見本居宅介護支援事業所（以下「乙」という。）は契約する。',
+    );
+    expect(String(one(readings, 'name')).replace(/\s/g, '')).toBe('見本花子');
+  });
+
   it('does not take a body that an article mentions for a party', () => {
     const readings = contract(
       '見本花子（以下「利用者」という。）と見本居宅介護支援事業所（以下「事業者」という。）は契約する。',
@@ -560,6 +580,14 @@ describe('other records', () => {
       row('実施日', '令和6年6月20日', '方法', '□訪問　■電話'),
     ]);
     expect(all(readings, 'monitoring_entry')).toEqual(['2024-06 phone']);
+  });
+
+  it('does not read a way beside an empty box, whatever mark the chosen one has', () => {
+    const readings = read('monitoring_record', 'モニタリングの結果の記録', [
+      row('実施日', '方法', '結果'),
+      row('令和6年5月17日', '訪問　□テレビ電話　□電話', '自宅で面接。'),
+    ]);
+    expect(all(readings, 'monitoring_entry')).toEqual(['2024-05 visit']);
   });
 
   it('reads where an assessment was made', () => {
