@@ -1,5 +1,6 @@
 import type { CsvHabits } from '../lib/csv.ts';
 import type { Case } from '../lib/model.ts';
+import { PLAIN, type PrintHabits } from '../lib/print-habits.ts';
 
 /** How the forms of a packet come on paper. */
 export type Print = 'embedded' | '90ms-RKSJ-H' | 'UniJIS-UTF16-H' | 'acroform' | 'scan';
@@ -10,6 +11,10 @@ export interface Style {
   says: string;
   csv: CsvHabits;
   print: Print;
+  /** dates and boxes as the program prints them */
+  habits: PrintHabits;
+  /** what stands between family name and given name */
+  nameSpace: ' ' | '　' | '';
   /** every form in a file of its own, or all in one */
   bundle: boolean;
   zipNames: 'utf8' | 'cp932';
@@ -35,6 +40,8 @@ export const STYLES: readonly Style[] = [
     says: '標準仕様のとおりのCSV、字形を埋め込んだPDFを様式ごとに',
     csv: V41,
     print: 'embedded',
+    habits: PLAIN,
+    nameSpace: ' ',
     bundle: false,
     zipNames: 'utf8',
     folder: (c) => `${c.person.insured}_${c.month}`,
@@ -48,6 +55,8 @@ export const STYLES: readonly Style[] = [
     says: 'CSVのすべての項目を引用符で囲み、見出し行を付ける。PDFは90ms-RKSJ',
     csv: { ...V41, quote: 'all', header: true },
     print: '90ms-RKSJ-H',
+    habits: { ...PLAIN, dates: 'wide' },
+    nameSpace: '　',
     bundle: false,
     zipNames: 'cp932',
     folder: (c) => `${c.person.insured}_${c.person.name}`,
@@ -61,6 +70,8 @@ export const STYLES: readonly Style[] = [
     says: 'CSVを引用符なし・改行LFで書く。PDFはUniJISで、全様式を一つのファイルに',
     csv: { ...V41, quote: 'none', eol: '\n' },
     print: 'UniJIS-UTF16-H',
+    habits: { ...PLAIN, dates: 'western' },
+    nameSpace: ' ',
     bundle: true,
     zipNames: 'utf8',
     folder: (c) => `${c.person.name.replace(' ', '')}_${c.person.insured.slice(-4)}`,
@@ -74,6 +85,8 @@ export const STYLES: readonly Style[] = [
     says: 'V3のまま更新していない: 利用票だけがCSV、計画書と基本情報はPDF',
     csv: { ...V41, version: '202208' },
     print: '90ms-RKSJ-H',
+    habits: { dates: 'short', ticks: ['●', '○'] },
+    nameSpace: '　',
     bundle: false,
     zipNames: 'cp932',
     folder: (c) => `${c.person.name}様(${c.person.insured.slice(-4)})_${Number(c.month.slice(5))}月分`,
@@ -87,6 +100,8 @@ export const STYLES: readonly Style[] = [
     says: 'Macで圧縮: __MACOSX と .DS_Store が混ざる。字形を埋め込んだPDFを一つに',
     csv: V41,
     print: 'embedded',
+    habits: { dates: 'slash', ticks: ['✓', '□'] },
+    nameSpace: '',
     bundle: true,
     zipNames: 'utf8',
     folder: (c) => `${c.person.insured} ${c.person.name}`,
@@ -100,6 +115,8 @@ export const STYLES: readonly Style[] = [
     says: '記入欄のあるPDF（AcroForm）に書き込む',
     csv: { ...V41, quote: 'all' },
     print: 'acroform',
+    habits: { dates: 'wareki', ticks: ['●', '○'] },
+    nameSpace: ' ',
     bundle: false,
     zipNames: 'utf8',
     folder: (_, serial) => `${String(serial + 1).padStart(3, '0')}`,
@@ -113,6 +130,8 @@ export const STYLES: readonly Style[] = [
     says: '書類の種類ごとのフォルダーに分ける',
     csv: { ...V41, header: true, eol: '\n' },
     print: 'embedded',
+    habits: { dates: 'short', ticks: ['■', '□'] },
+    nameSpace: '　',
     bundle: false,
     zipNames: 'cp932',
     folder: (c) => `${c.person.insured}`,
@@ -126,6 +145,8 @@ export const STYLES: readonly Style[] = [
     says: 'CSVのほかは紙をスキャンしたもの（傾きと汚れがある）',
     csv: V41,
     print: 'scan',
+    habits: PLAIN,
+    nameSpace: ' ',
     bundle: false,
     zipNames: 'utf8',
     folder: (c) => `${c.person.insured}_${c.month}`,

@@ -8,8 +8,10 @@ import {
   sendingOf,
   yoboFiles,
 } from '../lib/csv.ts';
+import type { Person } from '../lib/model.ts';
 import type { Page } from '../lib/page.ts';
 import { embeddedPdf } from '../lib/pdf.ts';
+import { printedBy } from '../lib/print-habits.ts';
 import { cidPdf, scannedPdf } from '../lib/raw-pdf.ts';
 import type { Dossier } from './dossier.ts';
 import { acroFormPdf } from './form-pdf.ts';
@@ -19,15 +21,22 @@ import type { Print, Style } from './styles.ts';
 
 /** The files of one packet, in the habits of its office, with the defect's last touch. Names are without the folder. */
 export async function writePacket(d: Dossier, style: Style, random: Random): Promise<SampleFile[]> {
+  const named: Dossier = { ...d, c: { ...d.c, person: withSpace(d.c.person, style.nameSpace) } };
   const files: SampleFile[] = [
-    ...csvOf(d, style),
-    ...(d.csvOnly ? [] : await pdfOf(d, style, random)),
+    ...printedBy(style.habits, () => csvOf(named, style)),
+    ...(d.csvOnly ? [] : await pdfOf(named, style, random)),
     ...(d.cover ? [coverFile(d.cover)] : []),
   ];
   let touched = files;
   for (const change of d.tampering) touched = await change(touched);
   return touched;
 }
+
+/** 「見本 花子」, 「見本　花子」, 「見本花子」: every program has its own way. */
+const withSpace = (person: Person, space: string): Person => ({
+  ...person,
+  name: person.name.replace(' ', space),
+});
 
 /** The CSV files of one sending unit (標準仕様 3.4), in the order the standard lists them. */
 function csvOf(d: Dossier, style: Style): SampleFile[] {
@@ -43,7 +52,7 @@ function csvOf(d: Dossier, style: Style): SampleFile[] {
 }
 
 async function pdfOf(d: Dossier, style: Style, random: Random): Promise<SampleFile[]> {
-  const forms = drawForms(d);
+  const forms = printedBy(style.habits, () => drawForms(d));
   if (forms.length === 0) return [];
   if (style.bundle) {
     const name = style.file('提出書類一式', d.c, 1);

@@ -1,3 +1,5 @@
+import { printDate } from './print-habits.ts';
+
 /** The people, offices and services a synthetic packet is made of. Dates are ISO, months YYYY-MM. */
 
 export interface City {
@@ -142,17 +144,5 @@ export function daysIn(month: string): number {
   return new Date(Date.UTC(year, m, 0)).getUTCDate();
 }
 
-/** 令和６年４月１日 as forms print it: 令和6年4月1日, 昭和15年3月2日. */
-export function wareki(iso: string): string {
-  const [year, month, day] = iso.split('-').map(Number) as [number, number, number | undefined];
-  const [era, first] =
-    iso >= '2019-05-01'
-      ? ['令和', 2019]
-      : iso >= '1989-01-08'
-        ? ['平成', 1989]
-        : iso >= '1926-12-25'
-          ? ['昭和', 1926]
-          : (['大正', 1912] as const);
-  const n = year - Number(first) + 1;
-  return `${era}${n === 1 ? '元' : n}年${month}月${day === undefined ? '' : `${day}日`}`;
-}
+/** A day or month as forms print it: 令和6年4月1日, 昭和15年3月2日, or as the program's habit is. */
+export const wareki = printDate;

@@ -1,3 +1,5 @@
+import { habits } from './print-habits.ts';
+
 /**
  * A form as data: pages of marks. The forms draw into this, and each way of making a PDF reads from it,
  * so any form can come with an embedded font, with a font that is not embedded, or as a scan.
@@ -176,4 +178,7 @@ export function putSeal(page: Page, x: number, y: number, name: string): void {
 
 /** 「■新規　□変更」: the ticked one of several boxes. */
 export const boxes = (options: string[], ticked: string | null): string =>
-  options.map((option) => `${option === ticked ? '■' : '□'}${option}`).join('　');
+  options.map((option) => `${tick(option === ticked)}${option}`).join('　');
+
+/** One box, ticked or not. */
+export const tick = (on: boolean): string => habits().ticks[on ? 0 : 1];

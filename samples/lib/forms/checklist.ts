@@ -1,7 +1,7 @@
 import type { Case } from '../model.ts';
 import { wareki } from '../model.ts';
 import type { Page } from '../page.ts';
-import { label, newPage, putTable, putText, putTitle } from '../page.ts';
+import { label, newPage, putTable, putText, putTitle, tick } from '../page.ts';
 
 /** The 25 questions and the answer that counts 1 (はい or いいえ); 12 is the BMI. */
 const QUESTIONS: [string, 'はい' | 'いいえ'][] = [
@@ -60,7 +60,7 @@ export function kihonChecklist(c: Case): Page[] {
         const hit = p.checklist.hits.includes(i + 1);
         const answer = hit ? counts : counts === 'はい' ? 'いいえ' : 'はい';
         const option = (name: 'はい' | 'いいえ') =>
-          `${answer === name ? '■' : '□'}${name === counts ? 1 : 0}.${name}`;
+          `${tick(answer === name)}${name === counts ? 1 : 0}.${name}`;
         return [
           { text: String(i + 1), align: 'center' as const },
           question,
