@@ -14,6 +14,7 @@ import { readDecision } from '../../shared/records/record-packet.ts';
 import { collect } from '../../shared/records/record-store.ts';
 import {
   announceUpload,
+  pointerOf,
   readAnnounced,
   readFinished,
   readReceived,
@@ -137,14 +138,14 @@ async function openUpload(
   office: string | null,
   digest: string | null,
 ): Promise<string> {
-  const pointer = { upload_id: `announced#${office ?? ''}#${digest}#${name}`, part: 'pointer' };
-  if (digest) {
+  const pointer = digest ? pointerOf({ office, digest, name }) : null;
+  if (pointer) {
     const before = await desk.store.get<{ points_to: string }>('submissions', pointer);
     if (before && !(await readFinished(desk, before.points_to))) return before.points_to;
   }
   const upload_id = newUploadId(desk.now());
-  await announceUpload(desk, { upload_id, name, office });
-  if (digest) await desk.store.put('submissions', { ...pointer, points_to: upload_id });
+  await announceUpload(desk, { upload_id, name, office, digest });
+  if (pointer) await desk.store.put('submissions', { ...pointer, points_to: upload_id });
   return upload_id;
 }
 

@@ -7,6 +7,7 @@ import { append, caseStream, type DeskEvent, packetStream, readStream, uploadStr
 import { japanDate } from './japan-time.ts';
 import type { CaseObject, ErasedObject, ObjectKeeper } from './object-keeper.ts';
 import { collect, type RecordStore } from './record-store.ts';
+import { pointerOf } from './record-upload.ts';
 import { appendRetention, retentionStream, whyKept } from './retention.ts';
 import { ERASED, type PacketLine, putErasedLine } from './submission.ts';
 import { writeReceipt } from './write-notice.ts';
@@ -193,7 +194,7 @@ async function pointersOf(contents: CaseContents, keeper: ObjectKeeper): Promise
   for (const { received, isWhole } of contents.uploads) {
     if (!isWhole) continue;
     const digest = await keeper.digest({ bucket: 'inbox', key: received.key });
-    if (digest) pointers.push(`announced#${received.office ?? ''}#${digest}#${received.name}`);
+    if (digest) pointers.push(pointerOf({ ...received, digest }).upload_id);
   }
   return pointers;
 }

@@ -1,11 +1,18 @@
 import { recomputeSummary } from './area-summary.ts';
-import { type AreaMonth, areaMonth, isSameCase, leaveCase, recordCase } from './case-record.ts';
+import { type AreaMonth, areaMonth, isSameCase, leaveCase, recordCase, versionsOf } from './case-record.ts';
 import type { DeskRecords } from './desk-records.ts';
 import type { CaseErased } from './erase-case.ts';
-import type { DeskEvent } from './event-log.ts';
+import { type DeskEvent, packetStream, readEvent } from './event-log.ts';
 import { type PacketDecided, readDecision, readRuns } from './record-packet.ts';
-import { type PacketAnswered, readAnswers, readFinished, type UploadReceived } from './record-upload.ts';
-import { openReview } from './review-item.ts';
+import {
+  type PacketAnswered,
+  pointerOf,
+  readAnswers,
+  readFinished,
+  type UploadAnnounced,
+  type UploadReceived,
+} from './record-upload.ts';
+import { openReview, reviewSeq } from './review-item.ts';
 import { putErasedLine, putPacketLine, putUploadLine } from './submission.ts';
 import { writeNotice, writeReceipt } from './write-notice.ts';
 
@@ -24,13 +31,14 @@ export async function rebuild(records: DeskRecords, events: AsyncIterable<DeskEv
   const touched = new Map<string, AreaMonth>();
   const rebuilt: Rebuilt = { uploads: 0, packets: 0, reviews: 0, areas: 0 };
   const uploads: UploadReceived[] = [];
+  const pointers = new Map<string, { upload_id: string; part: string; points_to: string; at: string }>();
   for await (const event of events) {
     if (event.type === 'packet.decided') {
       const decided = event as PacketDecided;
       for (const at of await rebuildCase(records, decided)) touched.set(areaMonth(at), at);
       // Of a packet that was decided again, review item and notice follow its last run.
       if ((await readDecision(records, decided.packet_id))?.run !== decided.run) continue;
-      if (await openReview(records, decided.packet_id)) rebuilt.reviews++;
+      if (await rebuildReview(records, decided.packet_id)) rebuilt.reviews++;
       await writeNotice(records, decided.packet_id, { keepText: true });
       rebuilt.packets++;
     } else if (event.type === 'case.erased') {
@@ -38,8 +46,16 @@ export async function rebuild(records: DeskRecords, events: AsyncIterable<DeskEv
         await records.store.put('cases', stone);
         touched.set(stone.area_month, stone);
       }
+    } else if (event.type === 'upload.announced') {
+      const { office, digest, name, at, upload_id } = event as UploadAnnounced;
+      if (!digest) continue;
+      const pointer = pointerOf({ office, digest, name });
+      const known = pointers.get(pointer.upload_id);
+      // Announced again because the first was finished: the last one counts.
+      if (!known || known.at < at) pointers.set(pointer.upload_id, { ...pointer, points_to: upload_id, at });
     } else if (event.type === 'upload.received') uploads.push(event as UploadReceived);
   }
+  for (const { at, ...pointer } of pointers.values()) await records.store.put('submissions', pointer);
   for (const upload of uploads) {
     await rebuildUpload(records, upload);
     rebuilt.uploads++;
@@ -48,12 +64,38 @@ export async function rebuild(records: DeskRecords, events: AsyncIterable<DeskEv
   return { ...rebuilt, areas: touched.size };
 }
 
+/** Every version of a case in the order in which they came, when its first one is met; the later ones find it done. */
 async function rebuildCase(records: DeskRecords, decided: PacketDecided): Promise<AreaMonth[]> {
+  const versions = await versionsOf(records.store, decided);
+  const place = versions.findIndex((v) => v.packet_id === decided.packet_id && v.run === decided.run);
+  if (place < 0) return rebuildVersion(records, decided);
+  if (place > 0) return [];
+  const touched: AreaMonth[] = [];
+  for (const { packet_id, run } of versions) {
+    const one = (await readRuns(records, packet_id)).find((each) => each.run === run);
+    if (one) touched.push(...(await rebuildVersion(records, one)));
+  }
+  return touched;
+}
+
+async function rebuildVersion(records: DeskRecords, decided: PacketDecided): Promise<AreaMonth[]> {
   const touched = await recordCase(records, decided);
   const next = (await readRuns(records, decided.packet_id)).find(({ run }) => run === decided.run + 1);
   // The next run belongs to another person or month: this place keeps its mark.
   if (next && !isSameCase(decided, next)) touched.push(await leaveCase(records.store, decided));
   return touched;
+}
+
+/** The item of each run that opened one, then what became of it. */
+async function rebuildReview(records: DeskRecords, packetId: string): Promise<boolean> {
+  const runs = await readRuns(records, packetId);
+  let isOpened = false;
+  for (const [n, run] of runs.entries()) {
+    const isLast = n === runs.length - 1;
+    const wasOpened = await readEvent(records.store, packetStream(packetId), reviewSeq(run.run));
+    if (isLast || wasOpened) isOpened = Boolean(await openReview(records, packetId, run)) || isOpened;
+  }
+  return isOpened;
 }
 
 async function rebuildUpload(records: DeskRecords, upload: UploadReceived): Promise<void> {

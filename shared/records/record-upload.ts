@@ -19,6 +19,8 @@ export interface UploadAnnounced extends DeskEvent {
   name: string;
   /** the office that signed in, where one did */
   office: string | null;
+  /** sha256 of the bytes it said it would send */
+  digest?: string | null;
 }
 
 /** The object is in the inbox. Its outbox says `intake` until the last packet is answered. */
@@ -58,7 +60,7 @@ const FINISHED = '3#finished';
 
 export const announceUpload = (
   records: DeskRecords,
-  upload: { upload_id: string; name: string; office: string | null },
+  upload: { upload_id: string; name: string; office: string | null; digest?: string | null },
 ): Promise<boolean> =>
   append(records.store, {
     stream: uploadStream(upload.upload_id),
@@ -68,6 +70,12 @@ export const announceUpload = (
     ...upload,
     open: openShardOf(uploadStream(upload.upload_id)),
   } as UploadAnnounced);
+
+/** Where an interrupted upload of the same bytes finds the number it already has. */
+export const pointerOf = (upload: { office: string | null; digest: string; name: string }) => ({
+  upload_id: `announced#${upload.office ?? ''}#${upload.digest}#${upload.name}`,
+  part: 'pointer',
+});
 
 export const readAnnounced = (records: DeskRecords, uploadId: string): Promise<UploadAnnounced | null> =>
   readEvent<UploadAnnounced>(records.store, uploadStream(uploadId), '0#announced');

@@ -61,10 +61,14 @@ export function reviewDue(verdict: PacketVerdict, at: string, defaultDays: numbe
 
 /**
  * Opens the review item of a packet, once for each run; a later run renews an item that nobody has worked on.
- * A packet whose case already has a later version is born superseded.
+ * A packet whose case already has a later version is born superseded. `run`: an earlier run, for a rebuild.
  */
-export async function openReview(records: DeskRecords, packetId: string): Promise<ReviewItem | null> {
-  const decided = await readDecision(records, packetId);
+export async function openReview(
+  records: DeskRecords,
+  packetId: string,
+  run?: PacketDecided,
+): Promise<ReviewItem | null> {
+  const decided = run ?? (await readDecision(records, packetId));
   if (!decided) throw new Error(`no decision for packet ${packetId}`);
   if (!decided.review_due) {
     // the run before opened one, and its scans have answered what it asked
@@ -74,7 +78,7 @@ export async function openReview(records: DeskRecords, packetId: string): Promis
   const item = reviewItem(decided, await records.outbox.readVerdict(decided));
   await append(records.store, {
     stream: packetStream(packetId),
-    seq: decided.run > 1 ? `2#review#${String(decided.run).padStart(4, '0')}` : '2#review',
+    seq: reviewSeq(decided.run),
     type: 'review.opened',
     at: records.now().toISOString(),
   });
@@ -89,6 +93,9 @@ export async function openReview(records: DeskRecords, packetId: string): Promis
     await supersedeReview(records.store, packetId, latest.packet_id);
   return item;
 }
+
+export const reviewSeq = (run: number): string =>
+  run > 1 ? `2#review#${String(run).padStart(4, '0')}` : '2#review';
 
 /** A correction came: nobody should spend an hour on the version before it. */
 export const supersedeReview = (store: RecordStore, packetId: string, by: string): Promise<boolean> =>
