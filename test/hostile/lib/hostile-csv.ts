@@ -58,6 +58,11 @@ const WAYS: Way[] = [
   ],
   ['a million digits', (good, r) => cell(good, r, '1'.repeat(1_000_000)), 'changed'],
   ['a million blanks', (good, r) => cell(good, r, `${' '.repeat(1_000_000)}x`), 'changed'],
+  [
+    'a few letters over and over',
+    (good, r) => cell(good, r, `"${r.pick(TOKENS).repeat(r.between(1000, 50_000))}x"`),
+    'changed',
+  ],
   ['a formula', (good, r) => cell(good, r, '=HYPERLINK("http://invalid","x")'), 'changed'],
   ['an odd value', (good, r) => cell(good, r, r.pick(ODD)), 'changed'],
   ['UTF-16', (good) => Buffer.from(`\ufeff${text(good)}`, 'utf16le'), 'lost'],
@@ -89,6 +94,24 @@ const WAYS: Way[] = [
     'lost',
   ],
   ['JSON', () => Buffer.from(JSON.stringify({ __proto__: { polluted: true }, a: [1, 2, 3] })), 'lost'],
+];
+
+const TOKENS = [
+  ' ',
+  '　',
+  '\n',
+  '1 ',
+  '-',
+  '令和6年',
+  '令和 6 ',
+  '~',
+  'から',
+  '（',
+  '個人番号',
+  '電話',
+  'http://',
+  '\u0300',
+  '年月日',
 ];
 
 const ODD = [
