@@ -1,16 +1,18 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { z } from 'zod';
 import { errorCode, log } from './log.ts';
+import { noteFailure } from './note-failure.ts';
 
 /**
  * Works through a batch one message after the other and names those that failed, so that only they come back.
  * Nothing is swallowed: what fails stays on its queue. In a FIFO queue the later messages of a failed group fail too,
- * or the order would be lost.
+ * or the order would be lost. Why a message failed is put down under its id (`note`).
  */
 export async function eachMessage(
   event: SQSEvent,
   stage: string,
   work: (body: unknown, record: SQSRecord) => Promise<void>,
+  note: typeof noteFailure = noteFailure,
 ): Promise<SQSBatchResponse> {
   const failed: string[] = [];
   const failedGroups = new Set<string>();
@@ -22,7 +24,10 @@ export async function eachMessage(
     } catch (error) {
       if (group) failedGroups.add(group);
       failed.push(record.messageId);
-      log('error', `${stage} failed`, { message_id: record.messageId, code: errorCode(error) });
+      const [message_id, code] = [record.messageId, errorCode(error)];
+      log('error', `${stage} failed`, { message_id, code });
+      const tries = Number(record.attributes?.ApproximateReceiveCount ?? 1);
+      await note({ message_id, stage, code, tries, at: new Date().toISOString() });
       if (process.env.UKETSUKE_DEBUG)
         process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
     }

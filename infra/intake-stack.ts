@@ -161,6 +161,8 @@ export class IntakeStack extends Stack {
     notify.function.allow(['s3:PutObject'], [outbox.arnForObjects('offices/*')]);
 
     table(summarise.function, 'cases', 'Query');
+    // why a message failed
+    table(summarise.function, 'events', 'PutItem');
     table(summarise.function, 'reviews', 'Query');
     table(summarise.function, 'summaries', 'GetItem', 'PutItem');
     table(summarise.function, 'registers', 'GetItem', 'Query');

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { japanTime } from '../shared/records/japan-time.ts';
 import { type DeskClient, DeskError } from './desk-client.ts';
 import { table } from './display-width.ts';
 import { findDesk } from './find-desk.ts';
@@ -9,24 +11,85 @@ interface QueueCount {
   dead: number;
 }
 
-/** `uketsuke redrive [段階|all]`: without a stage only the counts; with one, what was set aside goes back to its queue. */
+interface DeadLetterLine {
+  message_id: string;
+  stage: string;
+  about: string;
+  sent_at: string | null;
+  reason: string | null;
+  tries: number | null;
+}
+interface Queues {
+  queues: QueueCount[];
+  dead_letters: DeadLetterLine[];
+}
+
+/** So long the command waits to see what became of what it put back, ms. */
+const PATIENCE = 20_000;
+
+/**
+ * `uketsuke redrive [段階|メッセージの番号|all]`: without an argument what was set aside, and why; with one, it goes back
+ * to its queue, and what became of it is counted.
+ */
 export const runRedrive = (argv: string[]): Promise<number> =>
-  withDesk(argv, async (desk, [stage]) => {
-    if (stage) {
-      const { moved } = await desk.operate<{ moved: Record<string, number> }>(`redrive/${stage}`);
-      for (const [name, count] of Object.entries(moved))
-        process.stdout.write(`${name}: ${count} 件を戻しました\n`);
-      return;
-    }
-    const { queues } = await desk.operate<{ queues: QueueCount[] }>('queues');
-    const rows = queues.map((one) => ({ cells: [one.stage, String(one.waiting), String(one.dead)] }));
-    const columns = [
-      { title: '段階' },
-      { title: '待ち・処理中', align: 'right' as const },
-      { title: '退避', align: 'right' as const },
-    ];
-    process.stdout.write(`${table(columns, rows)}\n戻すときは uketsuke redrive <段階> または redrive all\n`);
+  withDesk(argv, async (desk, [what]) => {
+    if (!what) return showQueues(await desk.operate<Queues>('queues'));
+    const { moved } = await desk.operate<{ moved: Record<string, number> }>(
+      `redrive/${encodeURIComponent(what)}`,
+    );
+    for (const [stage, count] of Object.entries(moved))
+      process.stdout.write(`${stage}: ${count} 件を戻しました\n`);
+    const total = Object.values(moved).reduce((sum, count) => sum + count, 0);
+    if (total === 0) return;
+    const { waiting, dead } = await outcome(desk, Object.keys(moved));
+    process.stdout.write(
+      waiting === 0 && dead === 0
+        ? 'すべて片付きました。\n'
+        : `まだ待っているもの ${waiting} 件、退避に残っているもの ${dead} 件。もう一度 uketsuke redrive で確かめてください。\n`,
+    );
   });
+
+function showQueues({ queues, dead_letters }: Queues): void {
+  const rows = queues.map((one) => ({ cells: [one.stage, String(one.waiting), String(one.dead)] }));
+  const columns = [
+    { title: '段階' },
+    { title: '待ち・処理中', align: 'right' as const },
+    { title: '退避', align: 'right' as const },
+  ];
+  process.stdout.write(`${table(columns, rows)}\n`);
+  if (dead_letters.length > 0) {
+    const letters = dead_letters.map((one) => ({
+      cells: [
+        one.message_id,
+        one.stage,
+        one.about,
+        one.sent_at ? japanTime(one.sent_at) : '—',
+        one.reason ?? '記録なし',
+        one.tries === null ? '—' : String(one.tries),
+      ],
+    }));
+    const titles = ['メッセージの番号', '段階', '受付番号・案件', '送られた日時', '失敗の理由', '回数'];
+    process.stdout.write(
+      `\n${table(
+        titles.map((title) => ({ title })),
+        letters,
+      )}\n`,
+    );
+  }
+  process.stdout.write('戻すときは uketsuke redrive <段階|メッセージの番号> または redrive all\n');
+}
+
+/** What waits and what is set aside on these stages, once they have come to rest or patience is over. */
+async function outcome(desk: DeskClient, stages: string[]): Promise<{ waiting: number; dead: number }> {
+  for (const end = Date.now() + PATIENCE; ; ) {
+    const { queues } = await desk.operate<Queues>('queues');
+    const mine = queues.filter((one) => stages.includes(one.stage));
+    const sum = (of: 'waiting' | 'dead') => mine.reduce((total, one) => total + one[of], 0);
+    const now = { waiting: sum('waiting'), dead: sum('dead') };
+    if (now.waiting === 0 || Date.now() > end) return now;
+    await sleep(300);
+  }
+}
 
 /** `uketsuke rebuild`: every read model again from the events. */
 export const runRebuild = (argv: string[]): Promise<number> =>

@@ -2,10 +2,11 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { eachMessage, shaped } from '../../functions/each-message.ts';
+import { eachMessage as eachOf, shaped } from '../../functions/each-message.ts';
 import type { IntakeDependencies } from '../../functions/intake/dependencies.ts';
 import { inboxMessage } from '../../functions/intake/inbox-message.ts';
 import { takeAgain, takeIn, takeUp } from '../../functions/intake/take-in.ts';
+import type { noteFailure } from '../../functions/note-failure.ts';
 import type { ScanDependencies } from '../../functions/scan/dependencies.ts';
 import { readScans } from '../../functions/scan/read-scans.ts';
 import { StoredScanTexts } from '../../functions/scan/stored-scan-texts.ts';
@@ -62,6 +63,12 @@ export function deskIn(
     reviewDueDays: REVIEW_DUE_DAYS,
     inbox: INBOX,
   };
+  const note: typeof noteFailure = async (failure) => {
+    const place = { stream: `message#${failure.message_id}`, seq: 'failed', type: 'message.failed' };
+    await store.put('events', { ...place, ...failure }).catch(() => {});
+  };
+  const eachMessage = (event: SQSEvent, stage: Stage, work: (body: unknown) => Promise<void>) =>
+    eachOf(event, stage, work, note);
   const scans = new StoredScanTexts(records);
   const intake = async (): Promise<IntakeDependencies> => ({
     ...records,

@@ -27,6 +27,8 @@ export interface Scenario {
   workers?: number;
   /** each message is delivered one to six times, late and out of order */
   repeats?: boolean;
+  /** each message comes again so many days later */
+  againAfterDays?: number;
   /** the clock of a process is off by up to so many hours, another time at every look */
   jumpHours?: number;
   guarded?: boolean;
@@ -63,6 +65,8 @@ export async function run(
     world.queues.copies = () =>
       Array.from({ length: chance.int(1, 6) }, (_, n) => n && chance.int(0, 90_000));
   }
+  const again = scenario.againAfterDays;
+  if (again) world.queues.copies = () => [0, again * 86_400_000];
   const order = random.fork('order');
   world.queues.pick = (count) => order.int(0, count - 1);
 
@@ -90,7 +94,7 @@ export async function run(
 }
 
 /** What Lambda and SQS do around the functions, with processes that die. */
-class Bench {
+export class Bench {
   executions = 0;
   deaths = 0;
   readonly #scenario: Scenario;

@@ -12,6 +12,8 @@ const errors = { throttle: 0.015, error: 0.01, 'answer lost': 0.01, 'asked twice
 export const SCENARIOS: Scenario[] = [
   { name: 'a calm day', workers: 3 },
   { name: 'delivered 1–6 times, out of order', repeats: true, workers: 4 },
+  // what was set aside on the first day and is redriven on the last
+  { name: 'delivered again after 13 days', againAfterDays: 13, workers: 3 },
   { name: 'killed between two calls', plan: weather(deaths), workers: 3 },
   { name: 'throttled, failing, unanswered', plan: weather(errors), workers: 3 },
   { name: 'objects half written', plan: weather({ half: 0.04 }), workers: 3 },

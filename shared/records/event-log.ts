@@ -10,6 +10,7 @@ import type { RecordStore } from './record-store.ts';
  * digest#<sha256>           1#first (the upload that brought these bytes first)
  * scan#<sha256>             1#read#<edition> (the text of a scanned file is in the outbox)
  * register#<city>           <time>#<digest>
+ * message#<message id>      failed (why it failed the last time, for whoever finds it among the dead letters)
  * retention#<city>#<person>#<month>   <time>#… (完結の日, hold and release, entered by a person)
  * erased#<city>             <number of the erasure> (what is left of a case after its time: numbers, no person)
  */
@@ -25,6 +26,16 @@ export interface DeskEvent {
   pending?: string;
   /** shard of the index of uploads whose books are open: until the sweeper has seen every step of them done */
   open?: string;
+}
+
+/** Why a message could not be worked on, the last time it was tried. */
+export interface MessageFailed extends DeskEvent {
+  type: 'message.failed';
+  message_id: string;
+  stage: string;
+  /** name of the error and its place in the code; never its words, which may quote a document */
+  code: string;
+  tries: number;
 }
 
 export const uploadStream = (uploadId: string): string => `upload#${uploadId}`;

@@ -1,0 +1,193 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { INBOX, QUEUE_URLS, World } from '../../bench/faults/world.ts';
+import { startCloud } from '../../local/cloud.ts';
+import { readTemplate, resourcesOf } from '../../local/template.ts';
+import { append, clearOutbox, readEvent, unsent } from '../../shared/records/event-log.ts';
+import { collect, RecordStore } from '../../shared/records/record-store.ts';
+import { TABLES, type TableName, tableVariable } from '../../shared/records/tables.ts';
+
+// The cloud in memory must behave as the one that speaks the real protocols: the same tests, on both.
+interface Cloud {
+  store: RecordStore;
+  s3: S3Client;
+  inbox: string;
+  sqs: SQSClient;
+  queue: string;
+  fifo: string;
+  stop(): Promise<void>;
+}
+
+async function inMemory(): Promise<Cloud> {
+  const world = new World();
+  const names = Object.fromEntries(Object.keys(TABLES).map((name) => [name, name])) as Record<
+    TableName,
+    string
+  >;
+  return {
+    store: new RecordStore(world.tables as unknown as DynamoDBDocumentClient, names),
+    s3: world.objects as unknown as S3Client,
+    sqs: world.queues as unknown as SQSClient,
+    inbox: INBOX,
+    queue: QUEUE_URLS.notify,
+    fifo: QUEUE_URLS.summarise,
+    stop: async () => {},
+  };
+}
+
+async function onThisMachine(): Promise<Cloud> {
+  const folder = mkdtempSync(join(tmpdir(), 'uketsuke-contract-'));
+  const template = await readTemplate(folder);
+  const cloud = await startCloud(template, folder);
+  const [, fn] = resourcesOf(template, 'AWS::Lambda::Function').find(
+    ([, one]) => one.Metadata?.['uketsuke:entry'] === 'functions/intake/handler.ts',
+  )!;
+  const variable = (name: string) => cloud.resolve(fn.Properties.Environment.Variables[name]);
+  const names = Object.fromEntries(
+    (Object.keys(TABLES) as TableName[]).map((name) => [name, variable(tableVariable(name))]),
+  ) as Record<TableName, string>;
+  return {
+    store: new RecordStore(DynamoDBDocumentClient.from(new DynamoDBClient({})), names),
+    s3: cloud.s3,
+    sqs: cloud.sqs,
+    inbox: variable('INBOX'),
+    queue: variable('QUEUE_NOTIFY'),
+    fifo: variable('QUEUE_SUMMARISE'),
+    stop: async () => {
+      await cloud.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+describe.each([
+  ['in memory', inMemory],
+  ['speaking the protocols', onThisMachine],
+])('the cloud %s', (_, make) => {
+  let cloud: Cloud;
+  beforeAll(async () => {
+    cloud = await make();
+  });
+  afterAll(() => cloud?.stop());
+
+  it('writes once, and tells the second that it was not first', async () => {
+    const item = { packet_id: 'p1', state: 'open', run: 1 };
+    expect(await cloud.store.putOnce('reviews', item)).toBe(true);
+    expect(await cloud.store.putOnce('reviews', { ...item, run: 2 })).toBe(false);
+    expect(await cloud.store.get('reviews', { packet_id: 'p1' })).toEqual(item);
+    expect(await cloud.store.get('reviews', { packet_id: 'p2' })).toBeNull();
+  });
+
+  it.each([
+    ['open', 2, true],
+    ['open', 1, false],
+    ['closed', 2, false],
+  ])('holds a condition of two parts: state %s, run %i', async (state, run, written) => {
+    const key = `if-${state}-${run}`;
+    await cloud.store.put('reviews', { packet_id: key, state, run: 1 });
+    const condition = {
+      expression: 'attribute_not_exists(packet_id) OR (#state = :open AND #run < :run)',
+      names: { '#state': 'state', '#run': 'run' },
+      values: { ':open': 'open', ':run': run },
+    };
+    expect(await cloud.store.putIf('reviews', { packet_id: key, state: 'new', run }, condition)).toBe(
+      written,
+    );
+  });
+
+  it('lets one of many at the same moment win', async () => {
+    const tries = Array.from({ length: 8 }, (_, n) =>
+      cloud.store.putOnce('reviews', { packet_id: 'race', run: n }),
+    );
+    expect((await Promise.all(tries)).filter(Boolean)).toHaveLength(1);
+  });
+
+  it('finds an event with an outbox in its index until the outbox is cleared', async () => {
+    const event = {
+      stream: 'upload#1',
+      seq: '1#received',
+      type: 't',
+      at: '2026-06-12T00:00:00Z',
+      outbox: ['intake'],
+    };
+    expect(await append(cloud.store, event)).toBe(true);
+    expect(await append(cloud.store, event)).toBe(false);
+    const found = () => collect(unsent(cloud.store, '2026-06-13T00:00:00Z'));
+    expect(await found()).toMatchObject([{ stream: 'upload#1', seq: '1#received' }]);
+    expect(await collect(unsent(cloud.store, '2026-06-11T00:00:00Z'))).toEqual([]);
+    await clearOutbox(cloud.store, event);
+    await clearOutbox(cloud.store, event);
+    expect(await found()).toEqual([]);
+    expect(await readEvent(cloud.store, 'upload#1', '1#received')).not.toHaveProperty('outbox');
+  });
+
+  it('creates no item by an update whose condition does not hold', async () => {
+    const change = { expression: 'SET #state = :s', names: { '#state': 'state' }, values: { ':s': 'x' } };
+    expect(
+      await cloud.store.update('reviews', { packet_id: 'none' }, change, 'attribute_exists(packet_id)'),
+    ).toBe(false);
+    expect(await cloud.store.get('reviews', { packet_id: 'none' })).toBeNull();
+  });
+
+  it('reads a partition in order and to its end, by prefix and from a place on', async () => {
+    const parts = Array.from({ length: 45 }, (_, n) => `packet#${String(n).padStart(6, '0')}`);
+    for (const part of [...parts, 'upload']) await cloud.store.put('submissions', { upload_id: 'u', part });
+    const read = async (options: object) =>
+      (await collect(cloud.store.partition<{ part: string }>('submissions', 'u', options))).map(
+        (one) => one.part,
+      );
+    expect(await read({ begins: 'packet#' })).toEqual(parts);
+    expect(await read({ after: parts[40] })).toEqual([...parts.slice(41), 'upload']);
+    expect(await read({ begins: 'packet#', limit: 30 })).toEqual(parts.slice(0, 30));
+  });
+
+  it('keeps the bytes, the name and the tag of an object, and says so where there is none', async () => {
+    const at = { Bucket: cloud.inbox, Key: 'uploads/1/a.zip' };
+    const { ETag } = await cloud.s3.send(
+      new PutObjectCommand({ ...at, Body: Buffer.from('abc'), Metadata: { name: 'a' } }),
+    );
+    const got = await cloud.s3.send(new GetObjectCommand(at));
+    expect(Buffer.from(await got.Body!.transformToByteArray()).toString()).toBe('abc');
+    expect(got.ETag).toBe(ETag);
+    expect((await cloud.s3.send(new HeadObjectCommand(at))).Metadata?.name).toBe('a');
+    await expect(cloud.s3.send(new GetObjectCommand({ ...at, Key: 'none' }))).rejects.toThrow();
+  });
+
+  it('hides a message that was received, and gives a later one of a group only after the one before it', async () => {
+    const send = (QueueUrl: string, MessageBody: string, more = {}) =>
+      cloud.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody, ...more }));
+    const receive = async (QueueUrl: string, most: number) =>
+      (await cloud.sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: most }))).Messages ??
+      [];
+    await send(cloud.queue, 'one');
+    const [one] = await receive(cloud.queue, 10);
+    expect(one!.Body).toBe('one');
+    expect(await receive(cloud.queue, 10)).toEqual([]);
+    for (const [body, group] of [
+      ['a1', 'a'],
+      ['a1', 'a'],
+      ['a2', 'a'],
+      ['b1', 'b'],
+    ] as const)
+      await send(cloud.fifo, body, { MessageGroupId: group, MessageDeduplicationId: body });
+    const [first] = await receive(cloud.fifo, 1);
+    const others = await receive(cloud.fifo, 10);
+    expect([first!.Body, ...others.map((message) => message.Body)].sort()).toEqual(['a1', 'b1']);
+    const a1 = [first!, ...others].find((message) => message.Body === 'a1')!;
+    await cloud.sqs.send(
+      new DeleteMessageCommand({ QueueUrl: cloud.fifo, ReceiptHandle: a1.ReceiptHandle! }),
+    );
+    expect((await receive(cloud.fifo, 10)).map((message) => message.Body)).toEqual(['a2']);
+  });
+});

@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { quietly } from '../../bench/faults/quiet.ts';
+import { Bench, run } from '../../bench/faults/run.ts';
+import { makeUploads } from '../../bench/faults/uploads.ts';
+import { DEAD_URLS, QUEUE_URLS } from '../../bench/faults/world.ts';
+import { DLQ_RETENTION_DAYS, MAX_RECEIVES, QUEUE_RETENTION_DAYS } from '../../infra/settings.ts';
+import { type RunningDesk, startDesk } from '../../local/host.ts';
+import { runRedrive } from '../../local/operate.ts';
+import { aboutOf } from '../../local/queue-care.ts';
+import { readTemplate, resourcesOf } from '../../local/template.ts';
+import { Random } from '../../samples/city/random.ts';
+import type { MessageFailed } from '../../shared/records/event-log.ts';
+import { loadRegistry } from '../../shared/registry/registry.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'uketsuke-poison-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('a message that cannot be processed', () => {
+  it('is set aside with its reason beside it, while the other nine of its batch are done', async () => {
+    const random = new Random('poison');
+    const registry = await loadRegistry(join(import.meta.dirname, '../../samples/registry/kumamoto.yaml'));
+    const uploads = await makeUploads(random, 4, [registry], { plain: true });
+    const { world } = await run({ name: 'calm' }, uploads, [registry], random);
+    const good = uploads.flatMap((one) =>
+      one.packets.map(({ packet_id }) => ({ kind: 'packet', packet_id })),
+    );
+    const nine = Array.from({ length: 9 }, (_, n) => good[n % good.length]!);
+    for (const message of [...nine.slice(0, 4), { kind: 'packet', packet_id: 'nobody' }, ...nine.slice(4)])
+      await world.queues.send(
+        new SendMessageCommand({ QueueUrl: QUEUE_URLS.notify, MessageBody: JSON.stringify(message) }),
+      );
+    const bench = new Bench({ name: 'calm' }, world, random);
+    const { log } = await quietly(() => bench.drain());
+    expect(world.queues.count([QUEUE_URLS.notify])).toBe(0);
+    expect(world.queues.count([DEAD_URLS.notify])).toBe(1);
+    const failed = world.tables.all<MessageFailed>('events').filter((one) => one.type === 'message.failed');
+    expect(failed).toMatchObject([{ stage: 'notify', tries: MAX_RECEIVES }]);
+    expect(failed[0]!.code).toMatch(/^Error shared\/records\/write-notice/);
+    expect(log.join('')).not.toMatch(/見本|例示/);
+  });
+});
+
+describe('redrive', () => {
+  let desk: RunningDesk;
+  beforeAll(async () => {
+    process.env.UKETSUKE_LOG = 'off';
+    desk = await startDesk({ folder: join(folder, 'data'), port: 0 });
+  });
+  afterAll(() => desk?.stop());
+
+  const command = async (...argv: string[]) => {
+    const out: string[] = [];
+    const spy = vi
+      .spyOn(process.stdout, 'write')
+      .mockImplementation((text) => Boolean(out.push(String(text))));
+    const code = await runRedrive(['--url', desk.url, ...argv]);
+    spy.mockRestore();
+    return { code, out: out.join('') };
+  };
+
+  it('lists what was set aside without a person in it, puts one back at a time, and counts what came of it', async () => {
+    const intake = desk.queues.find((one) => one.stage === 'intake')!;
+    const key = 'uploads/R20260612-7K3F9QXT/0000000101_MIHON_HANAKO.zip';
+    const ids: string[] = [];
+    for (const MessageBody of [
+      JSON.stringify({ Event: 's3:TestEvent' }),
+      JSON.stringify({ Event: 's3:TestEvent', Records: [] }),
+      JSON.stringify({ Records: [{ s3: { object: { key, eTag: 'e' } } }] }),
+    ])
+      ids.push(
+        (await desk.cloud.sqs.send(new SendMessageCommand({ QueueUrl: intake.deadUrl, MessageBody })))
+          .MessageId!,
+      );
+    const listed = await command();
+    expect(listed.out).toContain(ids[2]);
+    expect(listed.out).toContain('R20260612-7K3F9QXT');
+    expect(listed.out).not.toMatch(/0000000101|MIHON/);
+    const one = await command(ids[0]!);
+    expect(one.out).toContain('intake: 1 件を戻しました');
+    expect((await desk.load()).dead).toBe(2);
+    // Those that were looked at and not meant are in sight again after a second.
+    await new Promise((done) => setTimeout(done, 1200));
+    const second = await command(ids[1]!);
+    expect(second.out).toContain('退避に残っているもの 1 件');
+    expect((await desk.load()).dead).toBe(1);
+  });
+});
+
+describe('what a message is about', () => {
+  it.each([
+    ['{"kind":"packet","packet_id":"ab12"}', 'ab12'],
+    ['{"kind":"summary","city":"mito","area":"area-1","month":"2024-05"}', 'mito area-1 2024-05'],
+    ['{"kind":"packet","packet_id":"見本 花子"}', '—'],
+    ['no JSON, 見本 花子', '—'],
+  ])('tells references only: %s', (body, about) => {
+    expect(aboutOf(body)).toBe(about);
+  });
+});
+
+describe('the time in which a second delivery is recognised', () => {
+  it('outlives the dead letters: what guards it never expires, and they do', async () => {
+    const template = await readTemplate(folder);
+    for (const [, { Properties }] of resourcesOf(template, 'AWS::DynamoDB::Table'))
+      expect(Properties.TimeToLiveSpecification?.Enabled ?? false).toBe(false);
+    expect(DLQ_RETENTION_DAYS).toBeGreaterThan(QUEUE_RETENTION_DAYS);
+    for (const [, { Properties }] of resourcesOf(template, 'AWS::SQS::Queue'))
+      expect(Properties.MessageRetentionPeriod).toBeLessThanOrEqual(DLQ_RETENTION_DAYS * 86_400);
+  });
+});
