@@ -23,7 +23,7 @@ beforeAll(() => {
         join(folder, 'cdk.out', `asset.${fn.Properties.Code.S3Key.replace('.zip', '')}`),
       ]),
   );
-});
+}, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('every bundle', () => {

@@ -49,7 +49,7 @@ beforeAll(async () => {
     });
   exitCode = await ended(last);
   desk = await openDeskFolder(folder);
-}, 120_000);
+}, 300_000);
 
 afterAll(async () => {
   await desk?.close();
