@@ -5,6 +5,8 @@ const WINDOW = 0.2;
 /** A pixel is ink when it is darker than its neighbourhood's mean by this part of how much that neighbourhood varies. */
 const DARKER = 0.18;
 const FULL_RANGE = 128;
+/** Lighter than this is paper wherever it is. */
+const PAPER = 235;
 
 /**
  * Paper white, ink black (Sauvola's threshold, by sums over windows). Shadows of a phone photo and grayed cells vanish,
@@ -13,43 +15,47 @@ const FULL_RANGE = 128;
 export function whiten(image: GrayImage): GrayImage {
   const { width, height, data } = image;
   const half = Math.max(4, Math.round((image.dpi * WINDOW) / 2));
-  const sums = new Float64Array((width + 1) * (height + 1));
-  const squares = new Float64Array((width + 1) * (height + 1));
-  for (let y = 0; y < height; y++) {
-    let row = 0;
-    let rowSquares = 0;
-    for (let x = 0; x < width; x++) {
-      const value = data[y * width + x] as number;
-      row += value;
-      rowSquares += value * value;
-      const at = (y + 1) * (width + 1) + x + 1;
-      sums[at] = (sums[at - width - 1] as number) + row;
-      squares[at] = (squares[at - width - 1] as number) + rowSquares;
-    }
-  }
   const white = blankImage(width, height, image.dpi);
+  // sums over the rows of the window, one for each column; they slide down with it
+  const sums = new Float64Array(width);
+  const squares = new Float64Array(width);
+  const addRow = (y: number, sign: 1 | -1): void => {
+    for (let x = 0, at = y * width; x < width; x++, at++) {
+      const value = data[at] as number;
+      sums[x] = (sums[x] as number) + sign * value;
+      squares[x] = (squares[x] as number) + sign * value * value;
+    }
+  };
+  for (let y = 0; y < Math.min(half, height); y++) addRow(y, 1);
   for (let y = 0; y < height; y++) {
-    const [top, bottom] = [Math.max(0, y - half) * (width + 1), Math.min(height, y + half + 1) * (width + 1)];
+    if (y + half < height) addRow(y + half, 1);
+    if (y - half - 1 >= 0) addRow(y - half - 1, -1);
+    const rows = Math.min(height - 1, y + half) - Math.max(0, y - half) + 1;
+    let sum = 0;
+    let square = 0;
+    for (let x = 0; x < Math.min(half, width); x++) {
+      sum += sums[x] as number;
+      square += squares[x] as number;
+    }
     for (let x = 0; x < width; x++) {
+      if (x + half < width) {
+        sum += sums[x + half] as number;
+        square += squares[x + half] as number;
+      }
+      if (x - half - 1 >= 0) {
+        sum -= sums[x - half - 1] as number;
+        square -= squares[x - half - 1] as number;
+      }
       const value = data[y * width + x] as number;
-      if (value > 235) continue;
-      const [left, right] = [Math.max(0, x - half), Math.min(width, x + half + 1)];
-      const count = ((bottom - top) / (width + 1)) * (right - left);
-      const sum = at(sums, top, bottom, left, right);
+      if (value > PAPER) continue;
+      const count = rows * (Math.min(width - 1, x + half) - Math.max(0, x - half) + 1);
       const mean = sum / count;
-      const deviation = Math.sqrt(Math.max(0, at(squares, top, bottom, left, right) / count - mean * mean));
-      const threshold = mean * (1 + DARKER * (deviation / FULL_RANGE - 1));
-      if (value < threshold) white.data[y * width + x] = 0;
+      const deviation = Math.sqrt(Math.max(0, square / count - mean * mean));
+      if (value < mean * (1 + DARKER * (deviation / FULL_RANGE - 1))) white.data[y * width + x] = 0;
     }
   }
   return white;
 }
-
-const at = (sums: Float64Array, top: number, bottom: number, left: number, right: number): number =>
-  (sums[bottom + right] as number) -
-  (sums[bottom + left] as number) -
-  (sums[top + right] as number) +
-  (sums[top + left] as number);
 
 /** Ruled lines: how long a straight run of ink must be, in inches, and how thick it may be at most. */
 const RULE_LENGTH = 0.45;

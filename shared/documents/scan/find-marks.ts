@@ -40,7 +40,7 @@ function signOf(blob: InkBlob, dpi: number): BoxMark['sign'] | null {
   const size = Math.max(width, height);
   if (size < dpi * SMALLEST || size > dpi * LARGEST || Math.min(width, height) / size < 0.82) return null;
   const grid = gridOf(blob, width, height);
-  const allowed = Math.max(1, Math.round(size * 0.04));
+  const allowed = Math.max(2, Math.round(size * 0.05));
   if (!hasStraightSides(grid, width, height, allowed) || hasFeet(grid, width, height)) return null;
   const inside = inkInside(grid, width, height);
   if (inside <= EMPTY) return '□';
@@ -68,7 +68,7 @@ function hasStraightSides(grid: Uint8Array, width: number, height: number, allow
           break;
         }
     }
-    return met >= length * 0.96 - 1;
+    return met >= length * 0.95 - 1;
   };
   return (
     side(width, (x) => (d) => d * width + x) &&

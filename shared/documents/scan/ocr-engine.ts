@@ -5,9 +5,11 @@ import { fileURLToPath } from 'node:url';
 import type { Worker } from 'tesseract.js';
 import { type GrayImage, toPgm } from './gray-image.ts';
 
-/** Letters the engine took for one word, with their place in pixels. */
-export interface OcrWord {
+/** One letter, with its place in pixels, which the engine only estimates. */
+export interface OcrLetter {
   text: string;
+  /** the engine sees a word beginning here; in Japanese that means little */
+  beginsWord: boolean;
   x0: number;
   y0: number;
   x1: number;
@@ -17,7 +19,7 @@ export interface OcrWord {
 }
 
 export interface OcrLine {
-  words: OcrWord[];
+  letters: OcrLetter[];
   y0: number;
   y1: number;
 }
@@ -95,7 +97,14 @@ async function recognise(worker: Worker, image: GrayImage): Promise<OcrPage> {
     lines: lines.map(({ bbox, words }) => ({
       y0: bbox.y0,
       y1: bbox.y1,
-      words: words.map((word) => ({ text: word.text, ...word.bbox, confidence: word.confidence })),
+      letters: words.flatMap(({ symbols }) =>
+        symbols.map(({ text, bbox: place, confidence }, i) => ({
+          text,
+          ...place,
+          confidence,
+          beginsWord: i === 0,
+        })),
+      ),
     })),
   };
 }

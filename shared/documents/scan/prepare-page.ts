@@ -6,6 +6,8 @@ import { eraseBlob, inkBlobs, isSpeck } from './ink-blobs.ts';
 
 /** The density at which the reader of characters is at its best with the print of forms (8–11 points). */
 const READING_DPI = 300;
+/** Rows of print show how a page lies at a much lower one. */
+const SKEW_DPI = 100;
 
 /** A page ready to be read: straight, paper white, without ruled lines and boxes. */
 export interface PreparedPage {
@@ -26,15 +28,16 @@ const MOST_BLOBS = 15_000;
 /** Straightens and cleans one page. Letters keep their gray edges, from which the reader gains; all else is white. */
 export function preparePage(scanned: GrayImage): PreparedPage {
   const page = scaleTo(scanned, READING_DPI);
-  const skew = findSkew(whiten(page));
+  const skew = findSkew(whiten(scaleTo(page, SKEW_DPI)));
   const straight = rotate(page, skew);
   const ink = removeRules(whiten(straight));
-  const marks = findMarks(inkBlobs(ink), ink.dpi);
-  for (const { blob } of marks) eraseBlob(ink, blob);
+  const blobs = inkBlobs(ink);
+  const marks = findMarks(blobs, ink.dpi);
+  const taken = new Set(marks.map(({ blob }) => blob));
   let left = 0;
   let count = 0;
-  for (const blob of inkBlobs(ink)) {
-    if (isSpeck(blob, ink.dpi)) {
+  for (const blob of blobs) {
+    if (taken.has(blob) || isSpeck(blob, ink.dpi)) {
       eraseBlob(ink, blob);
       continue;
     }

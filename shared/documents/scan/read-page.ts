@@ -1,7 +1,8 @@
 import { assembleLines, type TextLine, type TextRun } from '../pdf/page-text.ts';
 import { type GrayImage, turnQuarters } from './gray-image.ts';
-import type { OcrEngine, OcrLine, OcrPage, OcrWord } from './ocr-engine.ts';
+import type { OcrEngine, OcrLetter, OcrLine, OcrPage } from './ocr-engine.ts';
 import { type PreparedPage, preparePage } from './prepare-page.ts';
+import { dropGhosts, repairLines, repairWord } from './repair-text.ts';
 
 /** What one scanned page says. Lengths are points, as in a PDF, on the page after straightening. */
 export interface PageReading {
@@ -40,7 +41,7 @@ async function readUpright(scanned: GrayImage, engine: OcrEngine): Promise<Omit<
   const size = { width: (width * 72) / dpi, height: (height * 72) / dpi };
   const blank = page.ink < BLANK_INK * dpi * dpi && page.marks.length === 0;
   const read: OcrPage = blank || page.isNoise ? { lines: [], confidence: 0 } : await engine.read(page.image);
-  const lines = assembleLines(toRuns(page, read), size);
+  const lines = repairLines(assembleLines(toRuns(page, read), size));
   return { ...size, lines, skew: page.skew, confidence: read.confidence, blank };
 }
 
@@ -60,9 +61,13 @@ function toRuns({ image, marks }: PreparedPage, read: OcrPage): TextRun[] {
     angle: 0,
   });
   const words = read.lines.flatMap((line) => {
-    const size = usualHeight(line.words) * EM;
+    const letters = dropGhosts(line.letters);
+    if (letters.length === 0) return [];
+    const size = usualHeight(letters) * EM;
     const middle = (line.y0 + line.y1) / 2;
-    return joinWords(line, size).map((word) => run(word.text, word.x0, word.x1, middle, size));
+    return wordsBetweenGaps({ ...line, letters }, size, image)
+      .filter((word) => !isDirt(word, size))
+      .map((word) => run(repairWord(word.text), word.x0, word.x1, middle, size));
   });
   const boxes = marks.map(({ sign, blob }) =>
     run(sign, blob.x0, blob.x1, (blob.y0 + blob.y1) / 2, (blob.y1 - blob.y0) * EM),
@@ -70,34 +75,136 @@ function toRuns({ image, marks }: PreparedPage, read: OcrPage): TextRun[] {
   return [...words, ...boxes];
 }
 
-/** A gap between Japanese letters narrower than this, in letters, is none: the engine sees words where there are none. */
-const JAPANESE_GAP = 0.5;
-const JAPANESE_END = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー々、。・「」（）()]$/u;
-const JAPANESE_START = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー々、。・「」（）()]/u;
-
-function joinWords(line: OcrLine, size: number): OcrWord[] {
-  const joined: OcrWord[] = [];
-  for (const word of line.words) {
-    const text = word.text.trim();
-    if (text === '' || isDirt(word, size)) continue;
-    const last = joined.at(-1);
-    const gap = last ? word.x0 - last.x1 : 0;
-    if (last && gap < size * JAPANESE_GAP && JAPANESE_END.test(last.text) && JAPANESE_START.test(text)) {
-      last.text += text;
-      last.x1 = word.x1;
-    } else joined.push({ ...word, text });
-  }
-  return joined;
+interface Word {
+  text: string;
+  x0: number;
+  x1: number;
+  height: number;
+  confidence: number;
 }
 
-/** Height of a word as tall as most: small kana and dirt are lower, two lines taken for one are higher. */
-function usualHeight(words: OcrWord[]): number {
-  const heights = words.flatMap((word) => [...word.text].map(() => word.y1 - word.y0)).sort((a, b) => a - b);
+/** Paper narrower than this, in letters, parts no words: letters have that much room around them. */
+const GAP = 0.5;
+/** Ink on white paper. */
+const INK = 150;
+
+/**
+ * The letters of a line as words, parted where there is paper between them. Where a word ends is seen by the ink:
+ * the engine sees words where Japanese has none, and only estimates where its letters stand.
+ */
+function wordsBetweenGaps(line: OcrLine, size: number, image: GrayImage): Word[] {
+  const stretches = inkStretches(line, size * GAP, image);
+  const words: Word[] = [];
+  for (const { stretch, letters } of shareOut(line.letters, stretches, size)) {
+    const text = spell(letters);
+    const height = Math.max(...letters.map(({ y0, y1 }) => y1 - y0));
+    const confidence = Math.max(...letters.map((letter) => letter.confidence));
+    const last = words.at(-1);
+    // signs fill half of their square, and the other half is no gap
+    const isSign = last && (/[、。，．・:：）」)]$/u.test(last.text) || /^[、。，．・:：（「(]/u.test(text));
+    if (last && isSign && stretch.from - last.x1 < size) {
+      last.text += text;
+      last.x1 = stretch.to;
+    } else words.push({ text, x0: stretch.from, x1: stretch.to, height, confidence });
+  }
+  return words;
+}
+
+/** Latin letters and digits are half as wide as others; signs leave half of their square without ink. */
+const NARROW = /[\x20-\x7e\uff61-\uff9f、。，．・（）「」]/u;
+/** What letters that lie apart from their ink cost, against letters that fill it badly. */
+const APART = 0.5;
+
+/**
+ * Gives every stretch of ink its letters, in order: as many as fill it, and rather those that stand nearby.
+ * A stretch may stay without letters (ink that was not read).
+ */
+function shareOut(
+  letters: OcrLetter[],
+  stretches: Stretch[],
+  size: number,
+): { stretch: Stretch; letters: OcrLetter[] }[] {
+  const widths = letters.map(({ text }) => (NARROW.test(text) ? 0.5 : 1));
+  const filled = [0];
+  for (const width of widths) filled.push((filled.at(-1) as number) + width);
+  let costs = [0, ...letters.map(() => Number.POSITIVE_INFINITY)];
+  const choices: number[][] = [];
+  for (const stretch of stretches) {
+    const room = (stretch.to - stretch.from) / size + 0.08;
+    const away = [0];
+    for (const { x0, x1 } of letters) {
+      const middle = (x0 + x1) / 2;
+      const distance = Math.max(0, stretch.from - middle, middle - stretch.to) / size;
+      away.push((away.at(-1) as number) + distance);
+    }
+    const next = letters.map(() => Number.POSITIVE_INFINITY).concat(Number.POSITIVE_INFINITY);
+    const choice = next.map(() => 0);
+    for (let to = 0; to <= letters.length; to++)
+      for (let from = 0; from <= to; from++) {
+        const misfit = (filled[to] as number) - (filled[from] as number) - room;
+        const apart = (away[to] as number) - (away[from] as number);
+        const cost = (costs[from] as number) + misfit * misfit + APART * apart;
+        if (cost < (next[to] as number)) {
+          next[to] = cost;
+          choice[to] = from;
+        }
+      }
+    costs = next;
+    choices.push(choice);
+  }
+  const shares: { stretch: Stretch; letters: OcrLetter[] }[] = [];
+  let to = letters.length;
+  for (let i = stretches.length - 1; i >= 0; i--) {
+    const from = choices[i]?.[to] ?? 0;
+    if (to > from) shares.unshift({ stretch: stretches[i] as Stretch, letters: letters.slice(from, to) });
+    to = from;
+  }
+  return shares;
+}
+
+/** Blanks count only between letters that are not Japanese. */
+const spell = (letters: OcrLetter[]): string =>
+  letters
+    .map(({ text, beginsWord }, i) => {
+      const before = letters[i - 1]?.text ?? '';
+      return beginsWord && LATIN.test(before) && LATIN.test(text) ? ` ${text}` : text;
+    })
+    .join('');
+const LATIN = /[A-Za-z]/;
+
+interface Stretch {
+  from: number;
+  to: number;
+}
+
+/** Where there is ink in the rows of a line, parted by paper at least so wide. */
+function inkStretches(line: OcrLine, gap: number, { width, data }: GrayImage): Stretch[] {
+  const [first, last] = [
+    Math.max(0, Math.min(...line.letters.map(({ x0 }) => x0))),
+    Math.min(width, Math.max(...line.letters.map(({ x1 }) => x1))),
+  ];
+  // the rims of a line may hold a neighbour's ink
+  const rim = Math.round((line.y1 - line.y0) * 0.1);
+  const stretches: Stretch[] = [];
+  for (let x = first; x < last; x++) {
+    let ink = false;
+    for (let y = line.y0 + rim; y < line.y1 - rim && !ink; y++) ink = (data[y * width + x] as number) < INK;
+    if (!ink) continue;
+    const before = stretches.at(-1);
+    if (before && x - before.to < gap) before.to = x + 1;
+    else stretches.push({ from: x, to: x + 1 });
+  }
+  return stretches;
+}
+
+/** Height of a letter as tall as most: small kana and dirt are lower, two lines taken for one are higher. */
+function usualHeight(letters: OcrLetter[]): number {
+  const heights = letters.map(({ y0, y1 }) => y1 - y0).sort((a, b) => a - b);
   return heights[Math.floor(heights.length * 0.6)] ?? 1;
 }
 
 /** Rests of lines read as signs that no form prints, and the engine itself does not believe in them. */
-const isDirt = (word: OcrWord, size: number): boolean =>
+const isDirt = (word: Word, size: number): boolean =>
   !/[\p{L}\p{N}]/u.test(word.text) &&
   !/^[・:：~〜～ー\-()（）、。/／.]+$/u.test(word.text) &&
-  (word.confidence < 60 || word.y1 - word.y0 < size * 0.2);
+  (word.confidence < 60 || word.height < size * 0.2);

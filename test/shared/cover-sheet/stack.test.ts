@@ -53,8 +53,16 @@ describe('a printed 送付票', () => {
 });
 
 /** What a reader of characters says of a 被保険者証; the pages of the stack are all alike to it. */
-const word = (text: string, x0: number, y: number) => ({
-  words: [{ text, x0, y0: y, x1: x0 + text.length * 40, y1: y + 40, confidence: 95 }],
+const word = (text: string, x: number, y: number) => ({
+  letters: [...text].map((letter, i) => ({
+    text: letter,
+    beginsWord: i === 0,
+    x0: x + i * 40,
+    x1: x + i * 40 + 38,
+    y0: y,
+    y1: y + 40,
+    confidence: 95,
+  })),
   y0: y,
   y1: y + 40,
 });

@@ -1,0 +1,61 @@
+import type { TextLine } from '../pdf/page-text.ts';
+
+/**
+ * Misreadings that repeat themselves and can only mean one thing. Nothing is guessed of numbers and names: what is put
+ * right here are eras, the wave between two dates, the brackets of marks, and numbers of rows that are printed anyway.
+ */
+
+/** 「信和6年」: of the eras only 昭和 and 令和 end in 和, and 昭 is read well. */
+const ERA = /[^昭\s\d(（・:：]和(?=\s?[0-9]{1,2}\s?年)/gu;
+/** 「12月20昌」: a day before an era or an end. */
+const PERIOD = /(日)[\s]?[へヘ一ー―\-~〜～…ょこ]?[\s]?(?=(?:令和|平成|昭和)\s?[0-9元])/gu;
+/** Marks of the 経過記録, in any brackets or what is read for them. */
+const MARK =
+  /^[ぐくグ＜<〈《「『(（【［[{]{0,2}(モニタリング|サービス担当者会議|担当者会議)(?:[ッツっ＞>〉》」』)）】\]］}]{1,2})/u;
+
+/**
+ * Letters that stand for no ink: rests of lines (_), and the roof of 令, which is read once as 人 and once as a part of it.
+ */
+export const dropGhosts = <L extends { text: string }>(letters: L[]): L[] =>
+  letters.filter(({ text }, i) => {
+    if (text.trim() === '' || text === '_') return false;
+    const [before, next, after] = [letters[i - 1]?.text, letters[i + 1]?.text, letters[i + 2]?.text];
+    return !(text === '人' && before !== '本' && next === '令' && after === '和');
+  });
+
+/** One word as the engine read it. */
+export const repairWord = (text: string): string => text.replace(ERA, '令和');
+
+/** The lines of a page, put right where a line as a whole says what must be meant. */
+export function repairLines(lines: TextLine[]): TextLine[] {
+  return numberChecklist(lines.map(repairLine));
+}
+
+function repairLine(line: TextLine): TextLine {
+  const cells = line.cells.map((cell) => ({
+    ...cell,
+    text: cell.text.replace(ERA, '令和').replace(PERIOD, '$1～').replace(MARK, '＜$1＞'),
+  }));
+  return { ...line, cells, text: cells.map((cell) => cell.text).join('\t') };
+}
+
+const QUESTIONS = 25;
+const ANSWERS = /[□■☑].{0,6}はい.*[□■☑].{0,6}いいえ/u;
+
+/**
+ * 基本チェックリスト: single digits in narrow boxes are mostly passed over. The questions are always these twenty-five
+ * in this order, so where twenty-five rows with both answers are there, they carry their numbers.
+ */
+function numberChecklist(lines: TextLine[]): TextLine[] {
+  const rows = lines.filter((line) => ANSWERS.test(line.text));
+  if (rows.length !== QUESTIONS) return lines;
+  return lines.map((line) => {
+    const number = rows.indexOf(line) + 1;
+    if (number === 0) return line;
+    const first = line.cells[0];
+    const own = first && /^[0-9]{1,2}$/.test(first.text) ? line.cells.slice(1) : line.cells;
+    const x = Math.min(...line.cells.map((cell) => cell.x));
+    const cells = [{ text: String(number), x: x - 30, right: x - 20, y: line.y, size: line.size }, ...own];
+    return { ...line, cells, text: cells.map((cell) => cell.text).join('\t') };
+  });
+}
