@@ -108,7 +108,7 @@ const EMPTY_BOX = new RegExp(`□(?:${Object.keys(BOXED).join('|')})`, 'gu');
 
 /** How the person was met, by marked boxes, else by the words of profiles/record-words.yaml; several ways may be named. */
 export function monitoringWays(text: string): MonitoringWay[] {
-  if (/[□■☑]/u.test(text)) {
+  if (/[□■☑☒✓○●◉◎⦿]/u.test(text)) {
     const chosen = chosenOptions(text, Object.keys(BOXED)).map((option) => BOXED[option] as MonitoringWay);
     if (chosen.length > 0) return [...new Set(chosen)];
   }

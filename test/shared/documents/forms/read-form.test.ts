@@ -582,13 +582,16 @@ describe('other records', () => {
     expect(all(readings, 'monitoring_entry')).toEqual(['2024-06 phone']);
   });
 
-  it('does not read a way beside an empty box, whatever mark the chosen one has', () => {
-    const readings = read('monitoring_record', 'モニタリングの結果の記録', [
-      row('実施日', '方法', '結果'),
-      row('令和6年5月17日', '訪問　□テレビ電話　□電話', '自宅で面接。'),
-    ]);
-    expect(all(readings, 'monitoring_entry')).toEqual(['2024-05 visit']);
-  });
+  it.each(['訪問　□テレビ電話　□電話', '●訪問　○テレビ電話　○電話', '✓訪問　□テレビ電話　□電話'])(
+    'reads the marked way of 「%s」 and no other',
+    (ways) => {
+      const readings = read('monitoring_record', 'モニタリングの結果の記録', [
+        row('実施日', '方法', '結果'),
+        row('令和6年5月17日', ways, '自宅で面接。'),
+      ]);
+      expect(all(readings, 'monitoring_entry')).toEqual(['2024-05 visit']);
+    },
+  );
 
   it('reads where an assessment was made', () => {
     const sheet = (place: string): Reading[] =>
