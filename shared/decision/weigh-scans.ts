@@ -117,9 +117,14 @@ function unconfirmed(documents: ReadDocument[], cover: Cover): Finding[] {
     .flatMap(({ readings }) => readings.filter(({ uncertain }) => !uncertain));
   return documents
     .filter((document) => document.outcome === 'used' && isByMachine(document))
-    .flatMap(({ readings }) => {
+    .flatMap((document) => {
       const told = new Set<FieldName>();
-      return readings.flatMap((reading) => {
+      const isNobodys =
+        document.kind !== null &&
+        document.kind !== 'cover_sheet' &&
+        document.readings.length > 0 &&
+        !document.readings.some(({ field }) => isOneOfAKind(field) && field !== 'insurer_number');
+      const of = document.readings.flatMap((reading) => {
         if (!reading.uncertain) return [];
         if (FREE_TEXT.has(reading.field) || told.has(reading.field)) return [];
         const others = certain.filter(({ field }) => field === reading.field);
@@ -129,8 +134,19 @@ function unconfirmed(documents: ReadDocument[], cover: Cover): Finding[] {
         told.add(reading.field);
         return [ocrFinding(reading, isOneOfAKind(reading.field) && values.length > 0)];
       });
+      return isNobodys ? [nobodysFinding(document), ...of] : of;
     });
 }
+
+/** A picture on which neither number nor name can be read may be anybody's. */
+const nobodysFinding = (document: ReadDocument): Finding =>
+  fileFinding(
+    'F_FILE_OCR',
+    'review',
+    { file: document.file, ...(document.pages && { page: document.pages.from }) },
+    `「${document.file}」の${document.pages?.from ?? 1}ページからは、被保険者番号も氏名も読み取れず、どなたの書類か確かめられません。`,
+    '書類を目で確かめてください。番号か氏名の欄がはっきり写るようにスキャンし直すと、次からは読み取れます。',
+  );
 
 /** A person has one of these, so another value is another person's or a misreading. */
 const isOneOfAKind = (field: FieldName): boolean =>

@@ -100,6 +100,7 @@ function describeForm(part: ReadDocument, form: Form, text: ScanText): void {
     const scanned = text.pages.find((each) => each.page === reading.where.page);
     part.readings.push(uncertain(reading, scanned));
   }
+  if (part.readings.length === 0) part.findings.push(nothingRead(part.file, page));
 }
 
 /** Read by OCR: never trusted alone. The box is where to look. */
@@ -115,6 +116,16 @@ const unknownForm = (file: string, page: number) =>
     { file, page },
     `「${file}」の${page}ページは画像から文字を読み取りましたが、どの様式か判別できません。`,
     '書類を目で確かめてください。様式の題名が写っていないときは、題名のあるページも送ってください。',
+  );
+
+/** A form without a single value is no success, whatever its title says. */
+const nothingRead = (file: string, page: number) =>
+  fileFinding(
+    'F_FILE_IMAGE',
+    'review',
+    { file, page },
+    `「${file}」の${page}ページは、画像から様式の題名だけを読み取れました。記入された内容は読み取れていません。`,
+    '書類を目で確かめてください。手書きや薄い印刷のときは、濃く、まっすぐにスキャンし直すと読み取れることがあります。',
   );
 
 /** Pages nobody could read stay unread, and say why. */

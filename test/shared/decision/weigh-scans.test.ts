@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import type { PacketVerdict } from '../../../shared/decision/verdict.ts';
+import { holdsPictures, weighScans, withoutPictures } from '../../../shared/decision/weigh-scans.ts';
+import type { FieldName, ReadDocument, Reading } from '../../../shared/documents/document.ts';
+import { type Finding, fileFinding } from '../../../shared/findings/finding.ts';
+
+const reading = (field: FieldName, value: Reading['value'], uncertain = true): Reading => ({
+  field,
+  value,
+  raw: String(value),
+  where: { file: uncertain ? 'scan.png' : 'plan.csv', page: 1, box: [0.1, 0.2, 0.3, 0.04] },
+  ...(uncertain && { uncertain }),
+});
+const document = (over: Partial<ReadDocument>): ReadDocument => ({
+  file: 'plan.csv',
+  kind: 'shien_keikakusho',
+  title: 'UPYOBO',
+  read_by: 'csv',
+  pages: null,
+  rows: 1,
+  outcome: 'used',
+  digest: 'd',
+  readings: [],
+  findings: [],
+  ...over,
+});
+const scan = (...readings: Reading[]): ReadDocument =>
+  document({ file: 'scan.png', read_by: 'ocr', kind: 'hihokenshasho', pages: { from: 1, to: 1 }, readings });
+const unread = (): ReadDocument =>
+  document({
+    file: 'photo.jpg',
+    read_by: 'none',
+    kind: null,
+    findings: [fileFinding('F_FILE_IMAGE', 'review', { file: 'photo.jpg' }, '画像です。', '')],
+  });
+const csv = document({
+  readings: [reading('insured_number', '0000000101', false), reading('name', '見本 花子', false)],
+});
+const verdict = (...findings: Finding[]): PacketVerdict =>
+  ({ decision: 'return', findings }) as unknown as PacketVerdict;
+const error = (code: Finding['code'], message = 'ありません。'): Finding => ({
+  ...fileFinding(code, 'error', {}, message, ''),
+  rule: 'X-1',
+});
+const weigh = (documents: ReadDocument[], all: Finding[], alone: Finding[] = [], cover = {}) =>
+  weighScans(verdict(...all), verdict(...alone), documents, cover);
+
+describe('weighScans', () => {
+  it('accepts what a picture says when another document says the same', () => {
+    const read = [reading('insured_number', '0000000101'), reading('name', '見本花子')];
+    expect(weigh([csv, scan(...read)], [])).toMatchObject({ decision: 'accept', findings: [] });
+  });
+  it('accepts a number that the cover bears out', () => {
+    const read = [reading('insured_number', '0000000101')];
+    expect(weigh([scan(...read)], [], [], { insured_number: '0000000101' }).findings).toEqual([]);
+  });
+  it('asks for a look at a number that only the picture says, with the place of it', () => {
+    const weighed = weigh(
+      [csv, scan(reading('name', '見本 花子'), reading('cert_valid_to', '2024-12-31'))],
+      [],
+    );
+    expect(weighed.decision).toBe('review');
+    expect(weighed.findings).toMatchObject([
+      {
+        code: 'F_FILE_OCR',
+        severity: 'review',
+        where: { file: 'scan.png', page: 1, box: [0.1, 0.2, 0.3, 0.04] },
+      },
+    ]);
+    expect(weighed.findings[0]?.message).toContain('認定有効期間の終わり');
+    expect(weighed.findings[0]?.message).not.toContain('2024');
+  });
+  it('does not let two pictures bear each other out, since both may be misread alike', () => {
+    const twice = [
+      scan(reading('insured_number', '0099123456')),
+      scan(reading('insured_number', '0099123456')),
+    ];
+    expect(weigh(twice, []).decision).toBe('review');
+  });
+  it('says so when the picture names another person', () => {
+    const weighed = weigh([csv, scan(reading('insured_number', '0000000999'))], []);
+    expect(weighed.findings[0]?.message).toContain('別の利用者');
+  });
+  it('asks whose paper it is when neither number nor name was read', () => {
+    const weighed = weigh([csv, scan(reading('goal', '毎朝歩く'))], []);
+    expect(weighed.findings).toMatchObject([{ code: 'F_FILE_OCR' }]);
+  });
+  it('never sends a packet back because of what only a picture said', () => {
+    const weighed = weigh([csv, scan(reading('name', '見本 花子'))], [error('F_CERT_EXPIRED')]);
+    expect(weighed).toMatchObject({
+      decision: 'review',
+      findings: [{ code: 'F_CERT_EXPIRED', severity: 'review' }],
+    });
+  });
+  it('sends it back for what is wrong without the picture too', () => {
+    const wrong = error('F_CERT_EXPIRED');
+    expect(weigh([csv, scan(reading('name', '見本 花子'))], [wrong], [wrong]).decision).toBe('return');
+  });
+  it('calls nothing missing while a picture is unread', () => {
+    const missing = error('F_DOC_MISSING');
+    const weighed = weigh([csv, unread()], [missing], [missing]);
+    expect(weighed).toMatchObject({ decision: 'review', findings: [{ severity: 'review' }] });
+    expect(weighed.findings[0]?.message).toContain('まだ読み取れていない画像');
+  });
+  it('still sends back a file that cannot be opened or must not be kept', () => {
+    const number = { ...error('F_FILE_MYNUMBER'), rule: null };
+    expect(weigh([csv, unread()], [number]).decision).toBe('return');
+  });
+});
+
+describe('withoutPictures', () => {
+  it('leaves nothing of what was read from pictures, and all of the rest', () => {
+    const [first, second] = withoutPictures([csv, scan(reading('name', '見本 花子'))]);
+    expect(first).toBe(csv);
+    expect(second).toMatchObject({ kind: null, readings: [] });
+  });
+  it('takes a text that a scanner laid over its picture for a picture', () => {
+    const layer = document({ file: 'ocr.pdf', read_by: 'text', readings: [reading('name', '見本 花子')] });
+    expect(holdsPictures([layer])).toBe(true);
+    expect(withoutPictures([layer])[0]?.readings).toEqual([]);
+    expect(holdsPictures([csv])).toBe(false);
+  });
+});
