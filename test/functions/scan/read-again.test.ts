@@ -4,18 +4,29 @@ import { join, resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import PDFDocument from 'pdfkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DeskClient } from '../../../local/desk-client.ts';
 import { type RunningDesk, startDesk } from '../../../local/host.ts';
+import { hihokenshasho } from '../../../samples/lib/forms/hihokenshasho.ts';
+import type { Page } from '../../../samples/lib/page.ts';
+import { direct } from '../../../samples/sets/iwaki.ts';
+import { drawCoverSheets } from '../../../shared/cover-sheet/draw-cover-sheets.ts';
 import type { PacketVerdict } from '../../../shared/decision/verdict.ts';
+import { scaleTo } from '../../../shared/documents/scan/gray-image.ts';
+import { pageImages } from '../../../shared/documents/scan/page-images.ts';
 import { closeScanReader } from '../../../shared/documents/scan/read-scan-apart.ts';
+import type { CaseRecord } from '../../../shared/records/case-record.ts';
 import type { DeskEvent } from '../../../shared/records/event-log.ts';
 import type { PacketDecided } from '../../../shared/records/record-packet.ts';
 import type { ReviewItem } from '../../../shared/records/review-item.ts';
+import type { PacketLine } from '../../../shared/records/submission.ts';
 import { type TableName, tableVariable } from '../../../shared/records/tables.ts';
 import type { NoticeRecord } from '../../../shared/records/write-notice.ts';
 import { loadRegistry } from '../../../shared/registry/registry.ts';
 import { repack } from '../../builders/repack.ts';
+import { zip } from '../../builders/zip.ts';
+import { scanned, toPng } from '../../shared/documents/scan/a-scan.ts';
 
 // A packet of CSV files and text PDFs with one scanned page, through the real queues and handlers.
 const ROOT = resolve(import.meta.dirname, '../../..');
@@ -108,3 +119,60 @@ describe('a packet with a scanned page', () => {
     expect(events.filter((e) => (e.type as string) === 'scan.read')).toHaveLength(1);
   });
 });
+
+describe('a scanned stack of two persons, each under a 送付票', () => {
+  it('becomes two packets: the first keeps the id of the upload’s packet, the second stands beside it', async () => {
+    const file = join(folder, 'stack.zip');
+    writeFileSync(file, zip([{ name: '束.pdf', bytes: await aStack(['0000000211', '0000000212']) }]));
+    const first = await submit('stack.zip', file);
+    await desk.settled();
+    const events = await all<PacketDecided>('events');
+    const decided = events.filter((e) => e.type === 'packet.decided');
+    const [before, after, ...more] = decided
+      .filter((e) => e.packet_id === first.packet_id)
+      .sort((a, b) => a.run - b.run);
+    expect(more).toEqual([]);
+    expect(before).toMatchObject({ run: 1, decision: 'review', city: '_unknown' });
+    expect(after).toMatchObject({ run: 2, city: 'iwaki', month: '2024-06', office: '0770100014' });
+    const beside = decided.filter(
+      (e) => e.upload_id === before?.upload_id && e.packet_id !== first.packet_id,
+    );
+    expect(beside).toMatchObject([{ run: 1, ordinal: 2, city: 'iwaki', month: '2024-06' }]);
+    const lines = (await all<PacketLine>('submissions')).filter(
+      (line) => line.upload_id === before?.upload_id,
+    );
+    expect(lines.filter(({ ordinal }) => ordinal).map(({ insured_number }) => insured_number)).toEqual([
+      '0000000211',
+      '0000000212',
+    ]);
+    // the place the unread stack was kept at is marked as left
+    const left = (await all<CaseRecord>('cases')).filter((c) => c.packet_id === first.packet_id);
+    expect(left.map(({ city, superseded }) => [city, superseded ?? false]).sort()).toEqual([
+      ['_unknown', true],
+      ['iwaki', false],
+    ]);
+    expect((await desk.load()).dead).toBe(0);
+  }, 120_000);
+});
+
+/** Sheets and cards, drawn and then photographed. */
+async function aStack(persons: string[]): Promise<Buffer> {
+  const cover = { city: 'iwaki', office_number: '0770100014', service_month: '2024-06', event: 'continuing' };
+  const sheets = await drawCoverSheets(persons.map((insured_number) => ({ ...cover, insured_number })));
+  const doc = new PDFDocument({ autoFirstPage: false });
+  const chunks: Buffer[] = [];
+  doc.on('data', (chunk: Buffer) => chunks.push(chunk));
+  let person = 0;
+  for await (const sheet of pageImages(sheets)) {
+    if (!('image' in sheet)) throw new Error(sheet.trouble);
+    const insured = persons[person++] as string;
+    const card = hihokenshasho({ ...direct, person: { ...direct.person, insured } })[0] as Page;
+    for (const page of [scaleTo(sheet.image, 150), scanned(card, 200)]) {
+      const size: [number, number] = [(page.width * 72) / page.dpi, (page.height * 72) / page.dpi];
+      doc.addPage({ size, margin: 0 }).image(toPng(page), 0, 0, { width: size[0] });
+    }
+  }
+  doc.end();
+  await new Promise((resolve) => doc.once('end', resolve));
+  return Buffer.concat(chunks);
+}
