@@ -46,7 +46,7 @@ export function summarise(at: AreaMonth, cases: CaseRecord[], today: string) {
     categories: count(here.map((one) => one.category ?? 'undecided')),
     payers: count(here.flatMap((one) => (one.payer ? [one.payer] : []))),
     events: count(here.map((one) => one.event)),
-    units: sum(accepted.map((one) => [one.category ?? 'undecided', one.total_units ?? 0])),
+    units: sum(accepted.map((one) => [one.category ?? 'undecided', claimed(one)])),
     codes: count(here.flatMap((one) => Object.keys(one.codes))),
     missing_documents: count(here.flatMap((one) => one.missing_documents)),
     offices: count(here.map((one) => one.office)),
@@ -78,6 +78,10 @@ export async function recomputeSummary(store: RecordStore, at: AreaMonth, now: D
     if (written) return summary;
   }
 }
+
+/** A commissioned office's share (442×0.9) is no claim: of a commissioned month the center claims the fee itself. */
+const claimed = (one: CaseRecord): number =>
+  (one.category === 'yobo_shien_itaku' ? one.base_units : one.total_units) ?? 0;
 
 const count = (keys: string[]): Record<string, number> => sum(keys.map((key) => [key, 1]));
 
