@@ -110,7 +110,7 @@ async function bench(): Promise<void> {
       place: report.places,
     }))
       for (const problem of list)
-        problems.push(`${sort} | ${report.kind} #${report.number} | ${report.what} | ${problem}`);
+        found(`${sort} | ${report.kind} #${report.number} | ${report.what} | ${problem}`);
     if (values.verbose || values.one)
       console.log(report.kind, report.number, report.what, `${report.ms.toFixed(0)} ms`);
   };

@@ -2,7 +2,7 @@ import { type Finding, fileFinding } from '../findings/finding.ts';
 import { type ByteSource, bufferSource } from './byte-source.ts';
 import { EntryTrouble } from './entry-trouble.ts';
 import { type Damage, listZip, type ZipEntry } from './list-zip.ts';
-import { safePath } from './safe-path.ts';
+import { LONGEST_PATH, safePath } from './safe-path.ts';
 import { type UnpackCount, unpackEntry } from './unpack-entry.ts';
 import { type Archive, isJunk, type UploadEntry } from './upload-entry.ts';
 import type { UploadLimits } from './upload-limits.ts';
@@ -141,7 +141,8 @@ function makeEntry(
   const isTop = above.length === 0;
   return {
     path: isTop ? showPath(name) : `${archive.path}/${showPath(name)}`,
-    parts: [...above, ...(parts.length > 0 ? parts : [showPath(name)])],
+    // What lies too deep is set aside; its folders beyond the limit need not be gone through by anybody.
+    parts: [...above, ...(parts.length > 0 ? parts.slice(0, opening.limits.depth) : [showPath(name)])],
     archive,
     trouble: troubleOf(entry, danger, parts.length, opening.limits),
     isJunk: isJunk(parts),
@@ -187,8 +188,12 @@ function markDuplicates(entries: UploadEntry[]): UploadEntry[] {
   return entries;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they must not reach a message
-const showPath = (name: string): string => name.replace(/[\u0000-\u001f\u007f]/g, '␣');
+/** A name as it may stand in a message: one line, and no longer than people read. Cut names are dangerous ones. */
+const showPath = (name: string): string => {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they must not reach a message
+  const printed = name.replace(/[\u0000-\u001f\u007f]/g, '␣');
+  return printed.length > LONGEST_PATH ? `${printed.slice(0, 100)}…${printed.slice(-20)}` : printed;
+};
 
 /** How names were read, told once for the upload and not for every ZIP in it. */
 export function nameFindings(decoded: Opening['decoded']): Finding[] {

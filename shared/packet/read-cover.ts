@@ -3,6 +3,7 @@ import type { CoverSheet } from '../cover-sheet/cover-code.ts';
 import { type Given, givenSchema } from '../facts/given.ts';
 import { type Finding, fileFinding } from '../findings/finding.ts';
 import type { Packet } from './packet.ts';
+import { formatBytes } from './upload-limits.ts';
 
 /** 送付票: what the files cannot say. Any key of the fact vocabulary, and who and where. */
 const coverSchema = givenSchema.extend({
@@ -57,12 +58,14 @@ export async function readCover(packet: Packet): Promise<ReadCover> {
         '送付票（packet.json）をUTF-8の正しいJSONに直すか、送付票を外して出し直してください。書ける項目は docs/facts.md にあります。',
       ),
     ]);
+  if (file.size > MOST_BYTES) return bad(`大きすぎます（上限 ${formatBytes(MOST_BYTES)}）。`);
   let raw: unknown;
   try {
     raw = JSON.parse(decode(await file.read()));
   } catch (cause) {
     return bad(`JSONの書き方の誤りです（${cause instanceof Error ? cause.message : cause}）。`);
   }
+  if (isDeeperThan(MOST_LEVELS, raw)) return bad(`値の入れ子が深すぎます（上限 ${MOST_LEVELS} 段）。`);
   const parsed = coverSchema.safeParse(raw);
   if (!parsed.success) {
     const places = parsed.error.issues
@@ -84,6 +87,20 @@ export function underSheet(said: ReadCover, sheet: CoverSheet): ReadCover {
     cover: { ...sheet, ...said.cover },
     given: { service_month, ...(event && { event }), ...said.given },
   };
+}
+
+/** What no 送付票 needs. Whoever reads, compares or prints a value goes down its levels one call within the other. */
+const MOST_BYTES = 1024 ** 2;
+const MOST_LEVELS = 20;
+
+/** Level by level and not by recursion: the value may be a hundred thousand levels deep. */
+function isDeeperThan(levels: number, value: unknown): boolean {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > levels) return true;
+    level = level.flatMap((one) => (one !== null && typeof one === 'object' ? Object.values(one) : []));
+  }
+  return false;
 }
 
 /** UTF-8 with or without a BOM, else the CP932 that Windows editors still write. */

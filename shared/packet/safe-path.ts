@@ -5,6 +5,9 @@ export interface SafePath {
   danger: string | null;
 }
 
+/** Letters of a whole path. No system that people work on writes longer ones. */
+export const LONGEST_PATH = 1000;
+
 /** Splits a path of an archive, and says when it tries to leave the archive. Nothing is ever written by these names. */
 export function safePath(path: string): SafePath {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
@@ -18,10 +21,12 @@ export function safePath(path: string): SafePath {
   }
   const danger = hasControl
     ? '名前に制御文字が含まれています'
-    : climbs
-      ? '名前に上のフォルダーへ出る「..」が含まれています'
-      : isAbsolute
-        ? '名前がドライブまたは最上位のフォルダーから書かれています'
-        : null;
+    : path.length > LONGEST_PATH
+      ? `名前が長すぎます（上限 ${LONGEST_PATH.toLocaleString('ja-JP')} 文字）`
+      : climbs
+        ? '名前に上のフォルダーへ出る「..」が含まれています'
+        : isAbsolute
+          ? '名前がドライブまたは最上位のフォルダーから書かれています'
+          : null;
   return { parts, danger };
 }

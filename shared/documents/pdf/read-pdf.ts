@@ -30,6 +30,8 @@ export async function readPdf(file: PacketFile, limits: PdfLimits = PDF_LIMITS):
     return [unread(file, isPassword(error) ? encryptedFile(file) : brokenFile(file, causeOf(error)))];
   }
   try {
+    // A page tree that cannot be walked, or says that it is empty: a file without pages would vanish.
+    if (pdf.numPages < 1) return [unread(file, brokenFile(file, 'ページが一つもありません。'))];
     if (pdf.numPages > limits.pages)
       return [unread(file, tooManyPages(file, pdf.numPages, limits), pdf.numPages)];
     const documents = toDocuments(file, await readPages(pdf, holdsPictures(bytes), limits), limits);
