@@ -32,32 +32,55 @@ function toRgba({ data }: GrayImage): Uint8ClampedArray {
 }
 
 /**
- * A quick look for the corner squares of a code: a row that reads dark, light, dark, light, dark in widths 1:1:3:1:1.
- * Spares pages without a code the search, which takes longer than all else but the reading of characters.
+ * A quick look for the corner squares of a code: dark, light, dark, light, dark in widths 1:1:3:1:1, across and down.
+ * Spares pages without a code the search, which takes as long as cleaning the page.
  */
 function mayHoldCode(page: GrayImage): boolean {
   const small = scaleTo(page, Math.min(DENSITIES[0] as number, page.dpi));
+  const { width, height, data } = small;
+  const isDark = (x: number, y: number): boolean =>
+    x >= 0 && y >= 0 && x < width && y < height && (data[y * width + x] as number) < 128;
   let hits = 0;
-  for (let y = 0; y < small.height; y++) {
-    const runs: number[] = [];
+  for (let y = 0; y < height; y++) {
+    let runs: number[] = [];
     let dark = false;
     let length = 0;
-    for (let x = 0; x <= small.width; x++) {
-      const now = x < small.width && (small.data[y * small.width + x] as number) < 128;
-      if (now === dark) {
+    for (let x = 0; x <= width; x++) {
+      if (isDark(x, y) === dark) {
         length++;
         continue;
       }
-      runs.push(length);
-      if (dark && runs.length >= 5 && isCorner(runs.slice(-5))) hits++;
-      dark = now;
+      runs = [...runs.slice(-4), length];
+      const middle = x - (runs[4] ?? 0) - (runs[3] ?? 0) - Math.ceil((runs[2] ?? 0) / 2);
+      if (dark && isCorner(runs) && isCorner(runsDown(isDark, middle, y))) hits++;
+      dark = !dark;
       length = 1;
     }
   }
   return hits >= 6;
 }
 
+/** The five runs above and below a place, beginning and ending dark. */
+function runsDown(isDark: (x: number, y: number) => boolean, x: number, y: number): number[] {
+  const reach = (step: 1 | -1): number[] => {
+    const runs: number[] = [];
+    let at = y + step;
+    for (const dark of [true, false, true]) {
+      let length = 0;
+      while (isDark(x, at) === dark && length < 60) {
+        length++;
+        at += step;
+      }
+      runs.push(length);
+    }
+    return runs;
+  };
+  const [up, down] = [reach(-1), reach(1)] as [number[], number[]];
+  return [up[2], up[1], (up[0] as number) + 1 + (down[0] as number), down[1], down[2]] as number[];
+}
+
 function isCorner(runs: number[]): boolean {
+  if (runs.length < 5) return false;
   const unit = runs.reduce((sum, run) => sum + run, 0) / 7;
   if (unit < 1.5) return false;
   return [1, 1, 3, 1, 1].every(

@@ -93,7 +93,9 @@ const INK = 150;
  * the engine sees words where Japanese has none, and only estimates where its letters stand.
  */
 function wordsBetweenGaps(line: OcrLine, size: number, image: GrayImage): Word[] {
-  const stretches = inkStretches(line, size * GAP, image);
+  const ink = inkStretches(line, size * GAP, image);
+  // letters without any ink are kept where the engine says; nothing it reads is lost here
+  const stretches = ink.length > 0 ? ink : [extentOf(line)];
   const words: Word[] = [];
   for (const { stretch, letters } of shareOut(line.letters, stretches, size)) {
     const text = spell(letters);
@@ -177,12 +179,15 @@ interface Stretch {
   to: number;
 }
 
+const extentOf = ({ letters }: OcrLine): Stretch => ({
+  from: Math.min(...letters.map(({ x0 }) => x0)),
+  to: Math.max(...letters.map(({ x1 }) => x1)),
+});
+
 /** Where there is ink in the rows of a line, parted by paper at least so wide. */
 function inkStretches(line: OcrLine, gap: number, { width, data }: GrayImage): Stretch[] {
-  const [first, last] = [
-    Math.max(0, Math.min(...line.letters.map(({ x0 }) => x0))),
-    Math.min(width, Math.max(...line.letters.map(({ x1 }) => x1))),
-  ];
+  const { from, to } = extentOf(line);
+  const [first, last] = [Math.max(0, from), Math.min(width, to)];
   // the rims of a line may hold a neighbour's ink
   const rim = Math.round((line.y1 - line.y0) * 0.1);
   const stretches: Stretch[] = [];

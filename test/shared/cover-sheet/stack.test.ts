@@ -106,7 +106,7 @@ describe('a scanned stack', () => {
     expect(new Set(parts.map((part) => part.packet.digest)).size).toBe(3);
     expect(parts[0]?.packet.digest).toBe('packet');
     // evidence still names the page of the file that was sent
-    expect(parts[2]?.documents[1]?.readings[0]?.where).toMatchObject({ file: '束.pdf', page: 6 });
+    expect(parts[2]?.documents[0]?.readings[0]?.where).toEqual({ file: '束.pdf', page: 5 });
   }, 60_000);
 });
 
