@@ -28,15 +28,22 @@ export function columnBelow(form: FormText, heading: string): Area | null {
   const below = cells
     .slice(at + 1)
     .filter(({ cell, line }) => line.page === head.line.page && overlaps(cell, head.cell));
+  const left = head.line.line.cells.findLast((cell) => cell.right <= head.cell.x);
   let bottom = head.cell.y;
   let text = '';
   for (const { cell, text: part } of below) {
     // the heading's own cell may be tall, so the first line may be further off than the lines are apart
     if (cell.y - bottom > (text === '' ? 8 : 3) * cell.size) break;
-    text += part;
+    text += left && cell.x < left.right - cell.size ? ownPart(cell, part) : part;
     bottom = cell.y;
   }
   return text === '' ? null : { text, page: head.line.page };
+}
+
+/** A full line of the column to the left and a line of this one, so close that they read as one: what follows the blank. */
+function ownPart(cell: TextCell, whole: string): string {
+  const blank = cell.text.trimEnd().lastIndexOf(' ');
+  return blank > 0 ? plainText(cell.text.slice(blank + 1)) : whole;
 }
 
 /**

@@ -10,6 +10,18 @@ const all = (readings: Reading[], field: FieldName): unknown[] =>
   readings.filter((each) => each.field === field).map(({ value }) => value);
 const one = (readings: Reading[], field: FieldName): unknown => all(readings, field)[0];
 
+describe('the period in a narrow column of a plan', () => {
+  it('is read where the column beside it is full to the edge', () => {
+    const at = (x: number, y: number, text: string) => ({ text, x, y, size: 6 });
+    const plan = read('shien_keikakusho', '介護予防サービス・支援計画書', [
+      [at(691, 126, 'サービス種別'), at(737, 126, '事業所（利用先）'), at(795, 126, '期間')],
+      [at(687, 150, '①訪問型サービス'), at(737, 150, '①見本市見本ヘ'), at(787, 150, 'R6.1.1～R')],
+      [at(737, 158, 'ルパーステーショ'), at(787, 158, '6.6.30')],
+    ]);
+    expect([one(plan, 'plan_from'), one(plan, 'plan_to')]).toEqual(['2024-01-01', '2024-06-30']);
+  });
+});
+
 describe('a date that runs over the end of its line', () => {
   it('is read with the line beneath', () => {
     const card = read('hihokenshasho', '介護保険被保険者証', [
