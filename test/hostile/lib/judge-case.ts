@@ -103,7 +103,12 @@ function wrongPlace(
   const wrong: string[] = [];
   const isFileFinding = finding.rule === null && /^F_(?:CSV|PDF|FILE|ZIP)_/.test(finding.code);
   if (isFileFinding && file === undefined) wrong.push(`names no file: ${told}`);
-  if (paths && file !== undefined && file !== name && !paths.some((path) => file === path || file.startsWith(`${path}/`)))
+  if (
+    paths &&
+    file !== undefined &&
+    file !== name &&
+    !paths.some((path) => file === path || file.startsWith(`${path}/`))
+  )
     wrong.push(`names a file that is not there: ${told}`);
   for (const count of [page, row, column])
     if (count !== undefined && (!Number.isInteger(count) || count < 1)) wrong.push(`is no place: ${told}`);

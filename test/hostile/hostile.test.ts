@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { zipOf } from '../builders/zip.ts';
+import { type BasePacket, basePackets } from './lib/base-packets.ts';
+import { hostileCase, KINDS } from './lib/hostile-case.ts';
+import { judgeCase } from './lib/judge-case.ts';
+
+// A sample of bench/hostile.ts, which sends more than ten thousand; the same cases every time unless HOSTILE_SEED says
+// otherwise. A failure prints its number, and `node bench/hostile.ts --only KIND --one NUMBER` shows it again.
+const seed = Number(process.env.HOSTILE_SEED ?? 1);
+
+let bases: BasePacket[];
+beforeAll(async () => {
+  bases = await basePackets();
+});
+
+const RUNS = 8;
+
+describe.each(KINDS)('hostile input: %s', (kind) => {
+  it('never throws, is never accepted when something is lost, and is told with a place that is there', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat({ max: 2 ** 31 }), async (number) => {
+        const { crashes, silent, places } = await judgeCase(hostileCase(kind, number, bases));
+        expect({ crashes, silent, places }).toEqual({ crashes: [], silent: [], places: [] });
+      }),
+      // A number is a seed: a smaller one is another case and not a simpler one.
+      { seed, numRuns: RUNS, endOnFailure: true },
+    );
+  }, 60_000);
+});
+
+describe('the judge of hostile input', () => {
+  it('bites: a packet that is accepted is a silent success when something in it was to be lost', async () => {
+    for (const { files } of bases) {
+      const bytes = zipOf(Object.fromEntries(files));
+      const paths = [...files.keys()];
+      const lost = {
+        kind: 'CSV, built',
+        what: 'nothing',
+        name: 'upload.zip',
+        bytes,
+        paths,
+        damage: 'lost',
+      } as const;
+      const { silent, crashes, places } = await judgeCase({ ...lost, spoilt: paths[0]! });
+      expect(silent).toEqual([
+        expect.stringMatching(/^accepted/),
+        expect.stringMatching(/named by no finding$/),
+      ]);
+      expect([crashes, places]).toEqual([[], []]);
+    }
+  });
+});
