@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 
 /** Bytes that can be read from any place: a file on disk, or an unpacked ZIP in memory. */
@@ -11,8 +11,12 @@ export interface ByteSource {
   stream(start: number, end: number): Readable;
 }
 
+/** A file up to this size is read once: opening it again for every entry of a month's ZIP costs more than reading it. */
+const SMALL = 8 * 1024 ** 2;
+
 export async function fileSource(file: string): Promise<ByteSource> {
   const { size } = await stat(file);
+  if (size <= SMALL) return bufferSource(await readFile(file));
   return {
     size,
     async read(start, length) {
