@@ -1,4 +1,4 @@
-import { crc32, createInflateRaw } from 'node:zlib';
+import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 import type { ByteSource } from './byte-source.ts';
 import { EntryTrouble } from './entry-trouble.ts';
 import type { ZipEntry } from './list-zip.ts';
@@ -34,6 +34,14 @@ export async function* unpackEntry(
   const end = start + entry.compressedSize;
   if (end > source.size) throw damaged('ファイルが途中で切れています');
 
+  const whole = await unpackAtOnce(source, entry, start);
+  if (whole) {
+    count.total += whole.length;
+    assertWithin(limits, whole.length, entry.compressedSize, count.total);
+    if (crc32(whole) !== entry.crc32) throw damaged('検査値（CRC）が合いません');
+    yield whole;
+    return;
+  }
   const packed = source.stream(start, end);
   const unpacked = entry.method === 8 ? packed.pipe(createInflateRaw()) : packed;
   if (unpacked !== packed) packed.on('error', (error) => unpacked.destroy(error));
@@ -55,6 +63,22 @@ export async function* unpackEntry(
     unpacked.destroy();
   }
   if (crc !== entry.crc32) throw damaged('検査値（CRC）が合いません');
+}
+
+/** Most files of a packet are small CSV files, and a stream for each costs more than unpacking it. */
+const SMALL_PACKED = 64 * 1024;
+const SMALL_UNPACKED = 1024 ** 2;
+
+/** A small entry in one step; null when it is not small, or for the stream to say what is wrong with it. */
+async function unpackAtOnce(source: ByteSource, entry: ZipEntry, start: number): Promise<Buffer | null> {
+  if (entry.compressedSize > SMALL_PACKED) return null;
+  const packed = await source.read(start, entry.compressedSize);
+  if (entry.method === 0) return packed;
+  try {
+    return inflateRawSync(packed, { maxOutputLength: SMALL_UNPACKED });
+  } catch {
+    return null;
+  }
 }
 
 /** @throws EntryTrouble when `size` bytes of a file packed into `packedSize`, or `total` of the upload, are too many */
