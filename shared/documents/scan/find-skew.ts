@@ -29,6 +29,31 @@ export function findSkew(image: GrayImage): number {
   return score(angle) > score(0) * 1.02 ? angle : 0;
 }
 
+/**
+ * True when the lines of print run down the page: the ink of the columns then comes in stronger waves than that of
+ * the rows. Says nothing of upside down. Ruled lines must not be in the picture, they run both ways.
+ * @param image black ink on white
+ */
+export function liesSideways(image: GrayImage): boolean {
+  const { width, height, data } = image;
+  const rows = new Float64Array(height);
+  const columns = new Float64Array(width);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const ink = 255 - (data[y * width + x] as number);
+      rows[y] = (rows[y] as number) + ink / width;
+      columns[x] = (columns[x] as number) + ink / height;
+    }
+  return waves(columns) > waves(rows) * 1.3;
+}
+
+/** How much neighbouring sums differ. */
+function waves(sums: Float64Array): number {
+  let sum = 0;
+  for (let i = 2; i < sums.length; i++) sum += ((sums[i] as number) - (sums[i - 2] as number)) ** 2;
+  return sum / sums.length;
+}
+
 function best(from: number, to: number, step: number, score: (degrees: number) => number): number {
   let [winner, highest] = [0, -1];
   for (let i = 0; i <= Math.round((to - from) / step); i++) {

@@ -1,5 +1,7 @@
 import { assembleLines, type TextLine, type TextRun } from '../pdf/page-text.ts';
-import { type GrayImage, turnQuarters } from './gray-image.ts';
+import { removeRules, whiten } from './clean-page.ts';
+import { findSkew, liesSideways } from './find-skew.ts';
+import { type GrayImage, rotate, scaleTo, turnQuarters } from './gray-image.ts';
 import type { OcrEngine, OcrLetter, OcrLine, OcrPage } from './ocr-engine.ts';
 import { type PreparedPage, preparePage } from './prepare-page.ts';
 import { dropGhosts, repairLines, repairWord } from './repair-text.ts';
@@ -27,12 +29,20 @@ const UPRIGHT_CONFIDENCE = 62;
 /** Straightens, cleans and reads one page. One that reads badly is turned by quarters, and the best reading counts. */
 export async function readPage(scanned: GrayImage, engine: OcrEngine): Promise<PageReading> {
   let best: PageReading | null = null;
-  for (const quarters of [0, 1, 3, 2]) {
+  for (const quarters of likelyTurns(scanned)) {
     const read = await readUpright(turnQuarters(scanned, quarters), engine);
     if (!best || read.confidence > best.confidence) best = { ...read, quarters };
     if (best.blank || best.lines.length === 0 || best.confidence >= UPRIGHT_CONFIDENCE) break;
   }
   return best as PageReading;
+}
+
+/** Quarters to try, the likeliest first. */
+function likelyTurns(scanned: GrayImage): number[] {
+  const small = whiten(scaleTo(scanned, 100));
+  // the rules of a form run both ways, so it can be straightened however it lies
+  const straight = removeRules(whiten(rotate(small, findSkew(small))));
+  return liesSideways(straight) ? [3, 1, 0, 2] : [0, 2, 1, 3];
 }
 
 async function readUpright(scanned: GrayImage, engine: OcrEngine): Promise<Omit<PageReading, 'quarters'>> {

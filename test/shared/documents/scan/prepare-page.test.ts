@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newPage } from '../../../../samples/lib/page.ts';
-import { findSkew } from '../../../../shared/documents/scan/find-skew.ts';
+import { removeRules, whiten } from '../../../../shared/documents/scan/clean-page.ts';
+import { findSkew, liesSideways } from '../../../../shared/documents/scan/find-skew.ts';
 import {
   blankImage,
   grayFromRgba,
@@ -31,6 +32,17 @@ describe('findSkew', () => {
   });
   it('leaves a straight page as it is', () => {
     expect(Math.abs(findSkew(scanned(aForm(), 150)))).toBeLessThan(0.2);
+  });
+});
+
+describe('liesSideways', () => {
+  const print = (quarters: number, degrees: number): boolean =>
+    liesSideways(removeRules(whiten(turnQuarters(scanned(aForm(), 100, degrees), quarters))));
+  it('tells print that runs down the page from print that runs across', () => {
+    expect([0, 1, 2, 3].map((quarters) => print(quarters, 0))).toEqual([false, true, false, true]);
+  });
+  it('tells it of a page askew by 2 degrees too', () => {
+    expect([0, 1].map((quarters) => print(quarters, 2))).toEqual([false, true]);
   });
 });
 
