@@ -5,6 +5,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import {
   AccountRecovery,
   CfnUserPoolGroup,
+  ClientAttributes,
   Mfa,
   OAuthScope,
   StringAttribute,
@@ -61,6 +62,8 @@ export class Console extends Construct {
         callbackUrls: [`${this.api.apiEndpoint}/`],
       },
       idTokenValidity: Duration.hours(1),
+      // Unless told otherwise a client may write every attribute: a person could give himself another office or city.
+      writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
     });
     const domainPrefix = `uketsuke-${Aws.ACCOUNT_ID}`;
     users.addDomain('SignIn', { cognitoDomain: { domainPrefix } });

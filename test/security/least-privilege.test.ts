@@ -1,0 +1,205 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { STACK, synthesize } from '../../infra/synthesize.ts';
+
+// What each function may do, reviewed by hand. A right that is not here fails the test, and so does one that is gone:
+// whoever gives a right writes it down here, and says in the commit what it is for.
+
+const SEES_KEY = ['kms:Decrypt kms:GenerateDataKey key'];
+const READS_QUEUE = (queue: string): string[] => [
+  'kms:Decrypt key',
+  `sqs:ReceiveMessage sqs:ChangeMessageVisibility sqs:GetQueueUrl sqs:DeleteMessage sqs:GetQueueAttributes queue ${queue}`,
+];
+const LOGS = (name: string): string[] => [`logs:CreateLogStream logs:PutLogEvents log ${name}`];
+
+const REVIEWED: Record<string, string[]> = {
+  intake: [
+    ...LOGS('intake'),
+    ...READS_QUEUE('intake'),
+    ...SEES_KEY,
+    'sqs:SendMessage queue review, queue notify, queue summarise, queue scan',
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table events + pending open',
+    'dynamodb:PutItem dynamodb:GetItem dynamodb:UpdateItem dynamodb:Query table submissions + office',
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table cases + person',
+    'dynamodb:GetItem dynamodb:UpdateItem dynamodb:Query table reviews + queue',
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:Query table registers',
+    's3:GetObject inbox/uploads/*, outbox/verdicts/*',
+    's3:PutObject outbox/verdicts/*',
+    's3:GetObject outbox/texts/*',
+  ],
+  review: [
+    ...LOGS('review'),
+    ...READS_QUEUE('review'),
+    ...SEES_KEY,
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table events + pending open',
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem table reviews',
+    's3:GetObject outbox/verdicts/*',
+  ],
+  notify: [
+    ...LOGS('notify'),
+    ...READS_QUEUE('notify'),
+    ...SEES_KEY,
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table events + pending open',
+    'dynamodb:GetItem dynamodb:PutItem table notices',
+    'dynamodb:Query dynamodb:UpdateItem table submissions + office',
+    'dynamodb:GetItem dynamodb:Query table registers',
+    's3:GetObject outbox/verdicts/*',
+    's3:PutObject outbox/offices/*',
+  ],
+  summarise: [
+    ...LOGS('summarise'),
+    ...READS_QUEUE('summarise'),
+    ...SEES_KEY,
+    'dynamodb:Query table cases + person',
+    'dynamodb:PutItem table events',
+    'dynamodb:Query table reviews + queue',
+    'dynamodb:GetItem dynamodb:PutItem table summaries',
+    'dynamodb:GetItem dynamodb:Query table registers',
+  ],
+  scan: [
+    ...LOGS('scan'),
+    ...READS_QUEUE('scan'),
+    ...SEES_KEY,
+    'sqs:SendMessage queue intake, queue scan',
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:Query table events + pending open',
+    's3:GetObject inbox/uploads/*, outbox/verdicts/*, outbox/texts/*',
+    's3:PutObject outbox/texts/*',
+  ],
+  sweep: [
+    ...LOGS('sweep'),
+    ...READS_QUEUE('sweep'),
+    ...SEES_KEY,
+    'sqs:SendMessage queue intake, queue review, queue notify, queue summarise, queue scan',
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table events + pending open',
+    'dynamodb:PutItem dynamodb:GetItem dynamodb:UpdateItem dynamodb:Query table submissions + office',
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table cases + person',
+    'dynamodb:GetItem dynamodb:UpdateItem dynamodb:Query table reviews + queue',
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:Query table registers',
+    's3:GetObject inbox/uploads/*, outbox/verdicts/*',
+    'dynamodb:GetItem dynamodb:Query table summaries',
+    // Without it, an object that is not there looks like one that must not be read.
+    's3:ListBucket inbox',
+  ],
+  api: [
+    ...LOGS('api'),
+    ...SEES_KEY,
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:Query table events + pending open',
+    'dynamodb:GetItem dynamodb:Query table submissions + office',
+    'dynamodb:GetItem dynamodb:Query table cases + person',
+    'dynamodb:GetItem dynamodb:Query table reviews + queue',
+    'dynamodb:GetItem dynamodb:Query table notices + office',
+    'dynamodb:GetItem dynamodb:Query table summaries',
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:Query table registers',
+    'dynamodb:PutItem dynamodb:Query table audit',
+    's3:PutObject inbox/uploads/*',
+    's3:GetObject outbox/verdicts/*, outbox/offices/*',
+  ],
+  // the schedule, which wakes the sweeper
+  clock: [...SEES_KEY, 'sqs:SendMessage queue sweep'],
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: a template is free-form
+type Any = any;
+const assembly = synthesize({ outdir: join(tmpdir(), `uketsuke-rights-${process.pid}`), bundle: false });
+const resources = assembly.getStackByName(STACK).template.Resources as Record<
+  string,
+  { Type: string; Properties: Any }
+>;
+const all = (type: string) => Object.entries(resources).filter(([, { Type }]) => Type === type);
+
+/** `IntakeQueue6FB53B87` → `queue intake`, `RecordsEvents…` → `table events`, as people call them. */
+function nameOf(logicalId: string): string {
+  const bare = logicalId.replace(/[0-9A-F]{8}$/, '');
+  const patterns: [RegExp, (name: string) => string][] = [
+    [/^StorageKey$/, () => 'key'],
+    [/^Storage(\w+)$/, (name) => name],
+    [/^Records(\w+)$/, (name) => `table ${name}`],
+    [/^(\w+?)(?:Step)?Logs$/, (name) => `log ${name}`],
+    [/^(\w+)DeadLetters$/, (name) => `dead letters ${name}`],
+    [/^(\w+)Queue$/, (name) => `queue ${name}`],
+  ];
+  for (const [pattern, say] of patterns) {
+    const match = pattern.exec(bare);
+    if (match) return say((match[1] ?? '').toLowerCase());
+  }
+  return bare;
+}
+
+function resourceName(resource: Any): string {
+  if (typeof resource === 'string') return resource;
+  if (resource['Fn::GetAtt']) return nameOf(resource['Fn::GetAtt'][0]);
+  if (resource.Ref) return nameOf(resource.Ref);
+  return resource['Fn::Join'][1]
+    .map((part: Any) => (typeof part === 'string' ? part : resourceName(part)))
+    .join('');
+}
+
+/** A table and its indexes in one word: `table events + pending open`. */
+function resourcesOf(statement: Any): string {
+  const names = [statement.Resource].flat().map(resourceName);
+  const tables = names.filter((name) => !name.includes('/index/'));
+  const indexes = names.filter((name) => name.includes('/index/')).map((name) => name.split('/index/')[1]);
+  return tables.join(', ') + (indexes.length > 0 ? ` + ${indexes.join(' ')}` : '');
+}
+
+function rightsOf(roleId: string): string[] {
+  return all('AWS::IAM::Policy')
+    .filter(([, { Properties }]) => Properties.Roles.some((role: Any) => role.Ref === roleId))
+    .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
+    .map((statement: Any) => `${[statement.Action].flat().join(' ')} ${resourcesOf(statement)}`);
+}
+
+const roles = new Map(
+  all('AWS::IAM::Role').map(([id, { Properties }]) => {
+    const service = Properties.AssumeRolePolicyDocument.Statement[0].Principal.Service;
+    const fn = all('AWS::Lambda::Function').find(([, f]) => f.Properties.Role['Fn::GetAtt'][0] === id);
+    const entry = (fn?.[1] as Any)?.Metadata?.['uketsuke:entry']?.split('/')[1];
+    return [entry ?? (service === 'scheduler.amazonaws.com' ? 'clock' : id), id] as const;
+  }),
+);
+
+describe('least privilege', () => {
+  it('leaves no role out of the review', () => {
+    expect([...roles.keys()].sort()).toEqual(Object.keys(REVIEWED).sort());
+  });
+
+  it.each(Object.entries(REVIEWED))('gives %s what was reviewed and nothing else', (name, reviewed) => {
+    expect(rightsOf(roles.get(name)!).sort()).toEqual([...reviewed].sort());
+  });
+
+  it('uses no wildcard but the end of an object’s name, and lets every role be assumed by its one service', () => {
+    for (const [name, id] of roles) {
+      for (const right of rightsOf(id))
+        expect(right.replace(/(?<=\w\/\w+\/)\*(?=,|$)/g, ''), name).not.toContain('*');
+      const { Statement } = resources[id]!.Properties.AssumeRolePolicyDocument;
+      expect(Statement).toHaveLength(1);
+      expect(resources[id]!.Properties).not.toHaveProperty('ManagedPolicyArns');
+    }
+  });
+
+  it('lets a function read its own queue only, and the API none', () => {
+    for (const [name, id] of roles)
+      for (const right of rightsOf(id))
+        if (right.includes('sqs:ReceiveMessage')) expect(right.endsWith(`queue ${name}`), name).toBe(true);
+    expect(rightsOf(roles.get('api')!).join()).not.toContain('sqs:');
+  });
+
+  it('lets nobody delete a record, an object or a version', () => {
+    for (const [, id] of roles) expect(rightsOf(id).join()).not.toMatch(/:Delete(?!Message\b)/);
+  });
+});
+
+describe('a person who has signed in', () => {
+  it('cannot change for which office, city or area he speaks', () => {
+    const [client] = all('AWS::Cognito::UserPoolClient');
+    expect(client?.[1].Properties.WriteAttributes).toEqual(['locale']);
+  });
+});
+
+describe('every function', () => {
+  it('is not told to write errors with their texts', () => {
+    for (const [id, { Properties }] of all('AWS::Lambda::Function'))
+      expect(Object.keys(Properties.Environment.Variables), id).not.toContain('UKETSUKE_DEBUG');
+  });
+});
