@@ -2,7 +2,7 @@ import { findDates } from '../../text/wareki.ts';
 import type { Reading } from '../document.ts';
 import { plainText } from './compact-line.ts';
 import { type FormText, type Found, valuesOf } from './form-text.ts';
-import { chosenOption } from './marks.ts';
+import { chosenOption, chosenOptions } from './marks.ts';
 import { addressReadings, certificationReadings, personReadings } from './person.ts';
 import {
   dateReading,
@@ -212,12 +212,16 @@ function topDate(form: FormText): Reading[] {
   return firstDate({ ...form, lines: top }, 'notification_date');
 }
 
+const CARDS = ['介護保険被保険者証', '被保険者証', '介護保険証', '介護保険資格者証', '資格者証'];
+
 /** 被保険者証 named among the attachments, and not with an empty box before it. */
 function attachmentReading(form: FormText): Reading[] {
-  const card = /(?:被保険者証|介護保険証|資格者証)/;
-  for (const found of valuesOf(form, '添付書類', '添付', '添付資料', '提出書類'))
-    if (card.test(found.text) && !/□[^■☑☒✓●□]*(?:被保険者証|介護保険証)/.test(found.text))
+  for (const found of valuesOf(form, '添付書類', '添付', '添付資料', '提出書類')) {
+    const named = CARDS.some((card) => found.text.includes(card));
+    // with boxes only what is marked is attached; without them what is named
+    if (named && (!/[□■☑☒✓●○]/u.test(found.text) || chosenOptions(found.text, CARDS).length > 0))
       return [reading(form, 'notification_attachment', 'hihokenshasho', found)];
+  }
   for (const line of form.lines)
     if (/[■☑☒✓●][^□]{0,8}(?:被保険者証|介護保険証)/.test(line.text))
       return [reading(form, 'notification_attachment', 'hihokenshasho', inLine(line))];

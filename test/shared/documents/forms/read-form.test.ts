@@ -10,6 +10,20 @@ const all = (readings: Reading[], field: FieldName): unknown[] =>
   readings.filter((each) => each.field === field).map(({ value }) => value);
 const one = (readings: Reading[], field: FieldName): unknown => all(readings, field)[0];
 
+describe('what is attached to a 届出書', () => {
+  it.each([
+    ['■介護保険被保険者証　□介護保険資格者証', ['hihokenshasho']],
+    ['□介護保険被保険者証　□介護保険資格者証', []],
+    ['●介護保険被保険者証　○介護保険資格者証', ['hihokenshasho']],
+    ['○介護保険被保険者証　○介護保険資格者証', []],
+    ['介護保険被保険者証', ['hihokenshasho']],
+    ['なし', []],
+  ])('is read from 「%s」', (text, expected) => {
+    const readings = read('kaigo_yobo_todoke', '作成依頼（変更）届出書', [row('添付書類', text)]);
+    expect(all(readings, 'notification_attachment')).toEqual(expected);
+  });
+});
+
 describe('the period in a narrow column of a plan', () => {
   it('is read where the column beside it is full to the edge', () => {
     const at = (x: number, y: number, text: string) => ({ text, x, y, size: 6 });
