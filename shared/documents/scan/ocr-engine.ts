@@ -42,7 +42,7 @@ const SPARSE_TEXT = '11';
 const LSTM_ONLY = 1;
 
 /** A page that takes longer is given up: a picture of something, or an attack. Seconds. */
-const LONGEST = 60;
+const LONGEST = 120;
 
 /**
  * Starts tesseract with the Japanese data that travels with the program; nothing is fetched and nothing is written.

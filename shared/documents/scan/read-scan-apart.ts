@@ -6,7 +6,7 @@ import type { ScanAnswer, ScanJob } from './scan-process.ts';
 import { SCAN_EDITION, type ScanText } from './scan-text.ts';
 
 /** Wall time for each page of a file; straightening, cleaning and reading one takes a few seconds. */
-const SECONDS_PER_PAGE = 75;
+const SECONDS_PER_PAGE = 150;
 
 /**
  * Reads scanned pages in a process of its own: pictures are decoded by native code and take a processor for seconds,
@@ -101,7 +101,15 @@ const processFile = (): string =>
 
 /** What it must know; above all no credentials. */
 function environment(): NodeJS.ProcessEnv {
-  const needed = ['PATH', 'SystemRoot', 'TMPDIR', 'TEMP', 'UKETSUKE_PDFJS', 'UKETSUKE_TESSERACT'];
+  const needed = [
+    'PATH',
+    'SystemRoot',
+    'TMPDIR',
+    'TEMP',
+    'UKETSUKE_PDFJS',
+    'UKETSUKE_PROFILES',
+    'UKETSUKE_TESSERACT',
+  ];
   return Object.fromEntries(needed.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
 }
 

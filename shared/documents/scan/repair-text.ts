@@ -1,3 +1,4 @@
+import { cityKeys, loadProfile } from '../../rules/profile.ts';
 import type { TextLine } from '../pdf/page-text.ts';
 
 /**
@@ -9,9 +10,15 @@ import type { TextLine } from '../pdf/page-text.ts';
 const ERA = /[^昭\s\d(（・:：]和(?=\s?[0-9]{1,2}\s?年)/gu;
 /** 「12月20昌」: a day before an era or an end. */
 const PERIOD = /(日)[\s]?[へヘ一ー―\-~〜～…ょこ]?[\s]?(?=(?:令和|平成|昭和)\s?[0-9元])/gu;
-/** Marks of the 経過記録, in any brackets or what is read for them. */
-const MARK =
-  /^[ぐくグ＜<〈《「『(（【［[{]{0,2}(モニタリング|サービス担当者会議|担当者会議)(?:[ッツっ＞>〉》」』)）】\]］}]{1,2})/u;
+/** Marks of the 経過記録, in any brackets or what is read for them; one of the two must be there. */
+const TAG = 'モニタリング|サービス担当者会議|担当者会議';
+const OPEN = '[ぐくグク＜<〈《「『(（【［[{]';
+const CLOSE = '[ッツっ＞>〉》」』)）】\\]］}]';
+const MARK = new RegExp(`^${OPEN}{0,2}(${TAG})${CLOSE}{1,2}`, 'u');
+const OPENED_MARK = new RegExp(`^${OPEN}{1,2}(${TAG})$`, 'u');
+const CLOSING = new RegExp(`^${CLOSE}{1,2}`, 'u');
+/** A cell of a 利用票. */
+const ACTUAL = /^実[結緒続精積]$/u;
 
 /**
  * Letters that stand for no ink: rests of lines (_), and the roof of 令, which is read once as 人 and once as a part of it.
@@ -24,7 +31,25 @@ export const dropGhosts = <L extends { text: string }>(letters: L[]): L[] =>
   });
 
 /** One word as the engine read it. */
-export const repairWord = (text: string): string => text.replace(ERA, '令和');
+export const repairWord = (text: string): string =>
+  cityNames().reduce((word, [pattern, name]) => word.replace(pattern, name), text.replace(ERA, '令和'));
+
+let names: [RegExp, string][] | undefined;
+
+/** Names of the desk's cities with one letter too many, which is how the engine reads a narrow kana (いわさき市). */
+function cityNames(): [RegExp, string][] {
+  names ??= cityKeys().flatMap((key) => {
+    const { name } = loadProfile(key);
+    const letters = [...name];
+    return letters
+      .slice(1)
+      .map((_, i): [RegExp, string] => [
+        new RegExp(`${letters.slice(0, i + 1).join('')}[ぁ-んァ-ヶ]${letters.slice(i + 1).join('')}`, 'gu'),
+        name,
+      ]);
+  });
+  return names;
+}
 
 /** The lines of a page, put right where a line as a whole says what must be meant. */
 export function repairLines(lines: TextLine[]): TextLine[] {
@@ -32,19 +57,29 @@ export function repairLines(lines: TextLine[]): TextLine[] {
 }
 
 function repairLine(line: TextLine): TextLine {
-  const cells = line.cells.map((cell) => ({
-    ...cell,
-    text: cell.text.replace(ERA, '令和').replace(PERIOD, '$1～').replace(MARK, '＜$1＞'),
-  }));
+  let isOpen = false;
+  const cells = line.cells.map((cell) => {
+    const text = isOpen ? cell.text.replace(CLOSING, '') : cell.text;
+    isOpen = OPENED_MARK.test(text);
+    return {
+      ...cell,
+      text: text
+        .replace(ERA, '令和')
+        .replace(PERIOD, '$1～')
+        .replace(MARK, '＜$1＞')
+        .replace(OPENED_MARK, '＜$1＞')
+        .replace(ACTUAL, '実績'),
+    };
+  });
   return { ...line, cells, text: cells.map((cell) => cell.text).join('\t') };
 }
 
 const QUESTIONS = 25;
-const ANSWERS = /[□■☑].{0,6}はい.*[□■☑].{0,6}いいえ/u;
+const ANSWERS = /[□■☑][^□■☑]{0,8}[□■☑][^□■☑]{0,8}$/u;
 
 /**
  * 基本チェックリスト: single digits in narrow boxes are mostly passed over. The questions are always these twenty-five
- * in this order, so where twenty-five rows with both answers are there, they carry their numbers.
+ * in this order, so where twenty-five rows end in two boxes, they carry their numbers.
  */
 function numberChecklist(lines: TextLine[]): TextLine[] {
   const rows = lines.filter((line) => ANSWERS.test(line.text));

@@ -16,7 +16,10 @@ describe('repairWord', () => {
   it('reads 令和 where another character before 和 stands at a year', () => {
     expect(repairWord('信和6年3月')).toBe('令和6年3月');
   });
-  it.each(['昭和15年3月', '大和町2番', '平和'])('leaves %s alone', (text) => {
+  it('takes a letter too many out of the name of a city of this desk', () => {
+    expect(repairWord('いわさき市見本区')).toBe('いわき市見本区');
+  });
+  it.each(['いわき市', '岩崎いわさき', '昭和15年3月', '大和町2番', '平和'])('leaves %s alone', (text) => {
     expect(repairWord(text)).toBe(text);
   });
 });
@@ -27,6 +30,9 @@ describe('repairLines', () => {
   });
   it.each(['ぐモニタリングッ>', '＜モニタリング＞', 'くモニタリング>'])('reads the mark in %s', (text) => {
     expect(repaired(`${text}自宅を訪問`)).toBe('＜モニタリング＞自宅を訪問');
+  });
+  it('reads the mark where its closing bracket stands in the next cell', () => {
+    expect(repaired('くサービス担当者会議', '>事業所で開催')).toBe('＜サービス担当者会議＞\t事業所で開催');
   });
   it('leaves the same word in a sentence alone', () => {
     expect(repaired('モニタリングを行った')).toBe('モニタリングを行った');
