@@ -33,7 +33,9 @@ export function readMonth(facts: FactSheet, readings: Readings, cover: FactSheet
     );
   } else if (!wanted) {
     // The consent on a 利用者基本情報 or a 重要事項説明書 says nothing of a month.
+    // A plan is made before the month it begins with.
     const plan =
+      readings.of('plan_from', (d) => d.kind === 'shien_keikakusho')[0] ??
       readings.of('plan_created')[0] ??
       readings.of('notification_date')[0] ??
       readings.of('consent_date', (d) => d.kind === 'shien_keikakusho')[0];

@@ -63,6 +63,16 @@ describe('the service month', () => {
     expect(facts.has('service_month')).toBe(false);
   });
 
+  it('is assumed to be the one a plan begins with, not the one it was made in', () => {
+    const { facts } = monthOf(
+      document({ kind: 'shien_keikakusho', title: 'UPYOBO' }, [
+        ['plan_created', '2024-03-22'],
+        ['plan_from', '2024-04-01'],
+      ]),
+    );
+    expect(facts.get('service_month')).toMatchObject({ state: 'assumed', value: '2024-04' });
+  });
+
   it('is assumed from the consent on a plan', () => {
     const { facts, codes } = monthOf(
       document({ kind: 'shien_keikakusho', title: 'UPYOBO' }, [['consent_date', '2024-04-03']]),
