@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import type { TruthLine } from '../samples/city/truth.ts';
 import type { PacketVerdict } from '../shared/decision/verdict.ts';
+import type { Desk } from '../shared/desk.ts';
 import { decideUpload } from '../shared/flow.ts';
 import { loadRegistry, type Registry } from '../shared/registry/registry.ts';
 import { printScore } from './print-score.ts';
@@ -64,6 +65,7 @@ async function citiesIn(folder: string): Promise<string[]> {
 /** Truth lines of one upload stand together; each upload goes through the desk once. */
 async function scoreCity(folder: string, tally: Tally): Promise<void> {
   const registry = await loadRegistry(join(folder, 'registry.yaml'));
+  const records = new Records();
   let upload: TruthLine[] = [];
   const lines = createInterface({
     input: createReadStream(join(folder, 'truth.jsonl')),
@@ -72,17 +74,37 @@ async function scoreCity(folder: string, tally: Tally): Promise<void> {
   for await (const line of lines) {
     const truth = JSON.parse(line) as TruthLine;
     if (upload[0] && upload[0].upload !== truth.upload) {
-      await scoreUpload(folder, registry, upload, tally);
+      await scoreUpload(folder, registry, records, upload, tally);
       upload = [];
     }
     upload.push(truth);
   }
-  if (upload.length > 0) await scoreUpload(folder, registry, upload, tally);
+  if (upload.length > 0) await scoreUpload(folder, registry, records, upload, tally);
+}
+
+/** What the desk's own records would tell it of the month before; of each person the latest months only. */
+class Records {
+  readonly #months = new Map<string, Map<string, string>>();
+
+  keep({ insured_number, service_month, category, decision }: PacketVerdict): void {
+    if (!insured_number || !service_month || !category || decision === 'return') return;
+    const months = this.#months.get(insured_number) ?? new Map<string, string>();
+    this.#months.set(insured_number, months);
+    months.set(service_month, category);
+    const [oldest] = months.keys();
+    if (months.size > 3 && oldest) months.delete(oldest);
+  }
+
+  previousCase: NonNullable<Desk['previousCase']> = async ({ insured_number }, month) => {
+    const category = this.#months.get(insured_number)?.get(month);
+    return category ? { category } : null;
+  };
 }
 
 async function scoreUpload(
   folder: string,
   registry: Registry,
+  records: Records,
   truths: TruthLine[],
   tally: Tally,
 ): Promise<void> {
@@ -95,8 +117,11 @@ async function scoreUpload(
       .sort()
       .at(-1) ?? received;
   const source = { name: upload, file: join(folder, 'uploads', upload) };
-  for await (const verdict of decideUpload(source, { registries: [registry], today: day, received: day }))
+  const desk = { registries: [registry], today: day, received: day, previousCase: records.previousCase };
+  for await (const verdict of decideUpload(source, desk)) {
     verdicts.push(verdict);
+    records.keep(verdict);
+  }
   const ids = new Map(verdicts.map((v) => [v.packet, v.packet_id]));
   for (const truth of truths) {
     // Of an upload that cannot be opened only its own verdict counts, not what was saved from it.

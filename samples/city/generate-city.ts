@@ -6,7 +6,7 @@ import { finished } from 'node:stream/promises';
 import type { City } from '../lib/model.ts';
 import type { ZipEntry } from '../lib/zip.ts';
 import { writeZip } from '../lib/zip.ts';
-import { monthsBetween } from './calendar.ts';
+import { addMonths, monthOf, monthsBetween } from './calendar.ts';
 import { type Batch, openDossier } from './customs/common.ts';
 import { CUSTOMS } from './customs/index.ts';
 import { plantOne } from './defects/index.ts';
@@ -207,8 +207,7 @@ const saysEverything = (d: Dossier): boolean =>
   d.csv.includes('jisseki') &&
   d.month.kind !== null &&
   !d.month.plan.isFirst &&
-  d.c.planDate.slice(0, 7) <
-    d.c.month.slice(0, 5) + String(Number(d.c.month.slice(5)) - 1).padStart(2, '0') &&
+  monthOf(d.c.planDate) < addMonths(d.c.month, -1) &&
   d.month.city !== 'nobeoka' &&
   d.month.kind === 'yobo_shien' &&
   d.cover?.addons_claimed === undefined &&
