@@ -30,8 +30,10 @@ export async function openDoor(options: DoorOptions): Promise<{ server: Server; 
   const matches = options.routes.map((route) => ({ route, pattern: patternOf(route) }));
   const server = createServer((request, response) => {
     answer(request, response).catch((error) => {
-      process.stderr.write(`窓口: ${error instanceof Error ? error.message : error}\n`);
-      if (!response.headersSent) response.writeHead(500);
+      const status = error instanceof RequestError ? error.status : 500;
+      // The name only: the message of an error may quote what was sent.
+      if (status === 500) process.stderr.write(`窓口: ${error instanceof Error ? error.name : 'error'}\n`);
+      if (!response.headersSent) response.writeHead(status);
       response.end();
     });
   });
@@ -43,9 +45,9 @@ export async function openDoor(options: DoorOptions): Promise<{ server: Server; 
       return options.receiveUpload(request, response);
     const [, first, verb, stage] = url.pathname.split('/');
     if (first === 'operate' && request.method === 'POST') {
-      const said = (await bodyOf(request)).toString('utf8');
+      const said = jsonOf(await bodyOf(request));
       try {
-        const result = await options.operate(verb ?? '', stage, said ? JSON.parse(said) : {});
+        const result = await options.operate(verb ?? '', stage, said);
         return say(response, result ? 200 : 404, result ?? { message: 'その操作はありません。' });
       } catch (error) {
         if (!(error instanceof OperationError)) throw error;
@@ -73,6 +75,24 @@ export async function openDoor(options: DoorOptions): Promise<{ server: Server; 
 function say(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
   response.end(JSON.stringify(body));
+}
+
+/** A request that is wrong in itself. */
+class RequestError extends Error {
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`request refused: ${status}`);
+    this.status = status;
+  }
+}
+
+function jsonOf(body: Buffer): unknown {
+  try {
+    return body.length > 0 ? JSON.parse(body.toString('utf8')) : {};
+  } catch {
+    throw new RequestError(400);
+  }
 }
 
 /** What the operator asked cannot be done, in words for the operator. */
@@ -103,7 +123,7 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   let size = 0;
   for await (const chunk of request) {
     size += chunk.length;
-    if (size > MAX_BODY) throw new Error('要求が大きすぎます');
+    if (size > MAX_BODY) throw new RequestError(413);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

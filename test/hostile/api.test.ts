@@ -1,0 +1,144 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SQSEvent } from 'aws-lambda';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type RunningDesk, startDesk } from '../../local/host.ts';
+
+// Requests and messages nobody of ours would send, to a desk that really runs.
+
+const folder = mkdtempSync(join(tmpdir(), 'uketsuke-hostile-api-'));
+let desk: RunningDesk;
+beforeAll(async () => {
+  process.env.UKETSUKE_LOG = 'off';
+  // Every refused message is an error in the log, as it should be; there are hundreds.
+  vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  desk = await startDesk({ folder: join(folder, 'data'), port: 0 });
+}, 120_000);
+afterAll(async () => {
+  await desk?.stop();
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const seed = Number(process.env.HOSTILE_SEED ?? 1);
+const deep = (open: string, close: string): string => `${open.repeat(50_000)}${close.repeat(50_000)}`;
+const BODIES = [
+  '',
+  '{',
+  'null',
+  '[]',
+  '"x"',
+  '1e999',
+  '{"name":1}',
+  '{"name":""}',
+  deep('[', ']'),
+  deep('{"name":', '}'),
+  `{"name":"${'x'.repeat(1_000_000)}"}`,
+  '{"__proto__":{"polluted":true}}',
+  '{"name":"../../x","office":"4370100010"}',
+  '{"city":"iwaki","offices":[{"number":"0770100014","name":null}]}',
+  '{"city":"iwaki","areas":"x"}',
+  '\ufeff{}',
+  '\0',
+  '<xml/>',
+  'name=x&office=y',
+  '{"name":"a","digest":"../../../etc/passwd"}',
+  '{"name":"\\ud800"}',
+];
+const PIECES = [
+  'uploads',
+  'packets',
+  'notices',
+  'areas',
+  'cities',
+  'review',
+  'registers',
+  'web',
+  'trail',
+  'session',
+  'operate',
+  'redrive',
+  'iwaki',
+  '2024-06',
+  '..',
+  '%2e%2e',
+  '%',
+  '%ff',
+  '%00',
+  '%E0%A4%A',
+  '__proto__',
+  'R20241001-ABCDEFGH',
+  'a'.repeat(2000),
+  "'",
+  '*',
+  '#',
+  '?x=1',
+  '?office=*',
+  '?after=packet%23',
+  '?format=text',
+];
+
+const path = fc.array(fc.constantFrom(...PIECES), { maxLength: 5 }).map((pieces) => `/${pieces.join('/')}`);
+const method = fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS');
+const body = fc.oneof(fc.constantFrom(...BODIES), fc.json(), fc.string({ unit: 'binary', maxLength: 300 }));
+
+/** As it is: `fetch` would mend the path first. */
+function ask(to: { method: string; path: string; body: string }): Promise<{ status: number; text: string }> {
+  const { hostname, port } = new URL(desk.url);
+  const bytes = Buffer.from(['GET', 'OPTIONS'].includes(to.method) ? '' : to.body);
+  const headers = { 'content-length': bytes.length };
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      { hostname, port, method: to.method, path: to.path, headers, timeout: 10_000 },
+      (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+        answer.on('end', () =>
+          resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(chunks).toString() }),
+        );
+      },
+    );
+    sent.on('error', reject);
+    sent.on('timeout', () => sent.destroy(new Error('no answer within ten seconds')));
+    sent.end(bytes);
+  });
+}
+
+describe('the API', () => {
+  it('answers every request with a word, refuses what is wrong, and tells nothing of its inside', async () => {
+    await fc.assert(
+      fc.asyncProperty(method, path, body, async (how, where, what) => {
+        const { status, text } = await ask({ method: how, path: where, body: what });
+        expect(status, `${how} ${where}`).toBeLessThan(500);
+        expect(text).not.toMatch(/at .+\.ts:\d+|node_modules|Error:/);
+      }),
+      { seed, numRuns: 250, endOnFailure: true },
+    );
+  }, 60_000);
+
+  it('refuses every body that is no announcement and no register', async () => {
+    for (const what of BODIES) {
+      const put = await ask({ method: 'PUT', path: '/registers/iwaki', body: what });
+      expect(put.status, what.slice(0, 60)).toBe(400);
+    }
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  }, 60_000);
+});
+
+describe('every stage', () => {
+  it.each(['intake', 'review', 'notify', 'summarise', 'scan', 'sweep'])(
+    'gives back a message that is none: %s',
+    async (stage) => {
+      const { handler } = (await import(`../../functions/${stage}/handler.ts`)) as {
+        handler(event: SQSEvent): Promise<{ batchItemFailures: { itemIdentifier: string }[] }>;
+      };
+      const Records = BODIES.map((text, i) => ({ messageId: `m${i}`, body: text, attributes: {} }));
+      const { batchItemFailures } = await handler({ Records } as unknown as SQSEvent);
+      expect(batchItemFailures.map((one) => one.itemIdentifier)).toEqual(Records.map((one) => one.messageId));
+    },
+    60_000,
+  );
+});
