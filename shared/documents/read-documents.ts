@@ -7,6 +7,7 @@ import { checkCsvSets } from './csv/check-csv-sets.ts';
 import { isFamilyImageName, isStandardCsvName } from './csv/file-name.ts';
 import { type CsvFile, readCsvFile } from './csv/read-csv.ts';
 import type { ReadDocument } from './document.ts';
+import { csvLines, quarantineMyNumber } from './my-number.ts';
 
 /**
  * Reads every file of a packet: CSV of the standard, PDF; pictures wait for a person (or OCR); anything else is named.
@@ -51,9 +52,10 @@ interface Read {
 }
 
 const READERS: Record<Sniffed, (file: PacketFile, bytes: Uint8Array, deadline: number) => Promise<Read>> = {
-  async csv(file) {
+  async csv(file, bytes) {
     try {
       const csv = await readCsvFile(file);
+      csv.document = quarantineMyNumber(csv.document, csvLines(bytes));
       return { documents: [csv.document], csv: [csv] };
     } catch {
       return { documents: [damaged(file, 'CSV')], csv: [] };

@@ -6,6 +6,8 @@ import {
   maskMyNumbers,
   quarantineMyNumber,
 } from '../../../shared/documents/my-number.ts';
+import { readDocuments } from '../../../shared/documents/read-documents.ts';
+import { cp932 } from '../../builders/cp932.ts';
 
 /** Nobody's number: eleven made-up digits and the check digit that belongs to them. */
 const BODY = '99999000001';
@@ -125,5 +127,27 @@ describe('quarantineMyNumber', () => {
   it('returns a document without a number as it is', () => {
     const plain = document();
     expect(quarantineMyNumber(plain, [{ text: '個人番号　　　（記入不要）' }])).toBe(plain);
+  });
+});
+
+describe('a CSV file with a 個人番号', () => {
+  const file = (text: string, encoding: 'utf8' | 'cp932' = 'utf8') => {
+    const bytes = encoding === 'utf8' ? Buffer.from(text, 'utf8') : cp932(text);
+    return { path: '一覧.csv', digest: 'd', size: bytes.length, read: async () => bytes };
+  };
+  const read = async (text: string, encoding?: 'utf8' | 'cp932') =>
+    readDocuments({ name: '', digest: '', files: [file(text, encoding)], findings: [], rejected: [] });
+  const rows = `被保険者番号,氏名,個人番号\r\n0000000101,"見本　花子",\r\n0000000102,"見本　太郎","${NUMBER}"\r\n`;
+  it.each(['utf8', 'cp932'] as const)('is set aside with its row, written in %s', async (encoding) => {
+    const [document] = await read(rows, encoding);
+    expect(document).toMatchObject({ outcome: 'quarantined', readings: [] });
+    expect(document?.findings.find(({ code }) => code === 'F_FILE_MYNUMBER')?.where).toMatchObject({
+      row: 3,
+    });
+    expect(JSON.stringify(document)).not.toContain(NUMBER);
+  });
+  it('is read like any other when the digits only look like one', async () => {
+    const [document] = await read(rows.replace(NUMBER, WRONG));
+    expect(document?.outcome).not.toBe('quarantined');
   });
 });
