@@ -30,7 +30,7 @@ export const wrongMonth: Defect[] = [
   {
     name: 'category-not-following-use-elsewhere',
     rule: 'D4',
-    codes: ['F_CATEGORY_MISMATCH'],
+    codes: ['F_CATEGORY_MISMATCH', 'F_ROUTE'],
     why: '総合事業だけの月を、介護予防支援の直接実施として出した',
     applies: (d) =>
       hasCover(d) &&
@@ -42,7 +42,9 @@ export const wrongMonth: Defect[] = [
     plant(d) {
       asThoughNothingHappened(d);
       // these cities do not spell out that the use of the month decides, so a person does
-      expectFinding(d, 'F_CATEGORY_MISMATCH', 'review', 'D4');
+      expectFinding(d, 'F_ROUTE', 'review', 'D4');
+      // a plan on paper does not print which kind it is
+      if (d.csv.includes('plan')) expectFinding(d, 'F_CATEGORY_MISMATCH', 'review', 'D4');
     },
   },
   {
