@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import type { TruthLine } from '../samples/city/truth.ts';
 import type { PacketVerdict } from '../shared/decision/verdict.ts';
-import type { Desk } from '../shared/desk.ts';
+import type { Desk, Sender } from '../shared/desk.ts';
 import { decideUpload } from '../shared/flow.ts';
 import { loadRegistry, type Registry } from '../shared/registry/registry.ts';
 import { printScore } from './print-score.ts';
@@ -82,23 +82,29 @@ async function scoreCity(folder: string, tally: Tally): Promise<void> {
   if (upload.length > 0) await scoreUpload(folder, registry, records, upload, tally);
 }
 
-/** What the desk's own records would tell it of the month before; of each person the latest months only. */
+/** What the desk's own records would tell it of a person's months; of each person the latest months only. */
 class Records {
-  readonly #months = new Map<string, Map<string, string>>();
+  readonly #months = new Map<string, Map<string, Sender[]>>();
 
-  keep({ insured_number, service_month, category, decision }: PacketVerdict): void {
-    if (!insured_number || !service_month || !category || decision === 'return') return;
-    const months = this.#months.get(insured_number) ?? new Map<string, string>();
+  keep({ insured_number, service_month, category, office_number, decision }: PacketVerdict): void {
+    if (!insured_number || !service_month || !office_number || decision === 'return') return;
+    const months = this.#months.get(insured_number) ?? new Map<string, Sender[]>();
     this.#months.set(insured_number, months);
-    months.set(service_month, category);
+    const others = (months.get(service_month) ?? []).filter((one) => one.office_number !== office_number);
+    months.set(service_month, [...others, { office_number, category }]);
     const [oldest] = months.keys();
     if (months.size > 3 && oldest) months.delete(oldest);
   }
 
   previousCase: NonNullable<Desk['previousCase']> = async ({ insured_number }, month) => {
-    const category = this.#months.get(insured_number)?.get(month);
+    const category = (await this.sendersOf({ insured_number }, month)).findLast(
+      (one) => one.category,
+    )?.category;
     return category ? { category } : null;
   };
+
+  sendersOf = async ({ insured_number }: { insured_number: string }, month: string): Promise<Sender[]> =>
+    this.#months.get(insured_number)?.get(month) ?? [];
 }
 
 async function scoreUpload(
@@ -117,7 +123,8 @@ async function scoreUpload(
       .sort()
       .at(-1) ?? received;
   const source = { name: upload, file: join(folder, 'uploads', upload) };
-  const desk = { registries: [registry], today: day, received: day, previousCase: records.previousCase };
+  const { previousCase, sendersOf } = records;
+  const desk = { registries: [registry], today: day, received: day, previousCase, sendersOf };
   for await (const verdict of decideUpload(source, desk)) {
     verdicts.push(verdict);
     records.keep(verdict);

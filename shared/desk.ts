@@ -1,6 +1,13 @@
 import type { ScanTexts } from './documents/scan/scan-text.ts';
 import type { Registry } from './registry/registry.ts';
 
+/** An office or a center that sent papers of a person's month which did not go back. */
+export interface Sender {
+  office_number: string;
+  /** the category its latest papers were judged to be of; null where nobody could tell */
+  category: string | null;
+}
+
 /** What the desk knows beside the upload itself. */
 export interface Desk {
   registries: Registry[];
@@ -15,6 +22,11 @@ export interface Desk {
     person: { city: string; insurer_number: string; insured_number: string },
     month: string,
   ) => Promise<{ category: string } | null>;
+  /** who sent papers of this person and month so far, from the records: each sender with what stands of it */
+  sendersOf?: (
+    person: { city: string; insurer_number: string; insured_number: string },
+    month: string,
+  ) => Promise<Sender[]>;
   /** folder of profiles, for a what-if under edited rules */
   profiles?: string;
   /** what was read from scans so far; without it, or where nothing stands there yet, pictures wait for a person */

@@ -71,6 +71,7 @@ function figures(summaries, nameOf, words) {
   for (const one of summaries)
     for (const [key, n] of Object.entries(one.categories))
       categories.set(key, (categories.get(key) ?? 0) + n);
+  const twice = summaries.reduce((n, one) => n + (one.two_offices ?? 0), 0);
   const codes = new Map();
   for (const one of summaries)
     for (const [key, n] of Object.entries(one.codes)) codes.set(key, (codes.get(key) ?? 0) + n);
@@ -83,9 +84,15 @@ function figures(summaries, nameOf, words) {
     h('h2', {}, '区分'),
     table(
       '',
-      [['区分'], ['件数', true]],
+      [['区分'], ['人数', true]],
       [...categories].map(([key, n]) => [words.categories[key] ?? '決まらない', n]),
     ),
+    twice > 0 &&
+      h(
+        'p',
+        { class: 'overdue' },
+        `同じ月を二つ以上の事業所が出した利用者が ${twice} 人います（請求できるのは一か所だけです）。`,
+      ),
     h('h2', {}, '多い指摘'),
     table(
       '',

@@ -1,4 +1,4 @@
-import type { Desk } from '../desk.ts';
+import type { Desk, Sender } from '../desk.ts';
 import type { ReadDocument } from '../documents/document.ts';
 import { collectFacts } from '../facts/collect-facts.ts';
 import { factValue } from '../facts/fact.ts';
@@ -13,6 +13,7 @@ import type { ReadCover } from '../packet/read-cover.ts';
 import { addMonths } from '../rules/days.ts';
 import { readEventAsCity } from '../rules/event-reading.ts';
 import { decide, outcomeOf } from './decide.ts';
+import { twoOffices } from './two-offices.ts';
 import { undecided } from './undecided.ts';
 import type { PacketVerdict } from './verdict.ts';
 import { noCity } from './without-city.ts';
@@ -62,6 +63,11 @@ export async function judgePacket(
     ...read,
     ...decided.findings,
     ...(identity.city ? undecided(decided, facts) : []),
+    ...twoOffices(
+      { office_number: identity.office_number, category: decided.category },
+      await sendersOf(identity, month, desk),
+      desk.registries,
+    ),
     ...ledgerFindings,
   ]);
   return {
@@ -99,6 +105,12 @@ async function previousOf(
   const { city, insurer_number, insured_number } = identity;
   if (!desk.previousCase || !city || !insurer_number || !insured_number || !month) return null;
   return desk.previousCase({ city, insurer_number, insured_number }, addMonths(month, -1));
+}
+
+async function sendersOf(identity: Identity, month: string | null, desk: Desk): Promise<Sender[]> {
+  const { city, insurer_number, insured_number } = identity;
+  if (!desk.sendersOf || !city || !insurer_number || !insured_number || !month) return [];
+  return desk.sendersOf({ city, insurer_number, insured_number }, month);
 }
 
 /** Nothing in the folder could be read: never an acceptance. */

@@ -138,6 +138,10 @@ export const FILE_CODES: Record<FileCode, { severities: Severity[]; remedy: stri
     remedy: '利用者基本情報の住所と、計画書の担当地域包括支援センターを確かめる',
   },
   F_PACKET_DECLARED: { severities: ['review'], remedy: '送付票に書いた書類を加えるか、記載を直す' },
+  F_PACKET_TWO_OFFICES: {
+    severities: ['review'],
+    remedy: 'どちらがその月を担当するかを相手の事業所と確かめ、担当しない側の提出を取り下げる',
+  },
   F_PACKET_LEDGER: { severities: ['review'], remedy: '担当者が受付台帳を確かめる' },
   F_FACT_CONFLICT: { severities: ['review'], remedy: 'どちらが正しいか確かめ、書類か送付票を直す' },
   F_FACT_NAME: { severities: ['review'], remedy: '氏名を確かめ、誤りを直すか、別の利用者の書類を抜く' },

@@ -136,6 +136,10 @@ export const FINDING_CODES = {
   F_PACKET_OFFICE: { ja: '事業所が登録簿で確認できない', en: 'office not in the register' },
   F_PACKET_AREA: { ja: '担当圏域が決まらない', en: 'area unresolved' },
   F_PACKET_DECLARED: { ja: '送付票に書かれた書類が見つからない', en: 'declared document not found' },
+  F_PACKET_TWO_OFFICES: {
+    ja: '同じ利用者の同じ月を、別の事業所も出している',
+    en: 'another office sent papers of the same person and month',
+  },
   F_PACKET_LEDGER: { ja: '受付台帳の合計が合わない', en: 'ledger does not close' },
   // 事実
   F_FACT_CONFLICT: { ja: '資料の間で内容が食い違う', en: 'sources disagree' },

@@ -1,5 +1,6 @@
 import type { Outcome, PacketVerdict } from '../decision/verdict.ts';
-import type { DeskRecords } from './desk-records.ts';
+import type { Sender } from '../desk.ts';
+import { type DeskRecords, UNKNOWN_OFFICE } from './desk-records.ts';
 import { append, caseStream, type DeskEvent, readStream } from './event-log.ts';
 import type { PacketDecided } from './record-packet.ts';
 import { collect, type RecordStore } from './record-store.ts';
@@ -36,6 +37,8 @@ export interface CaseRecord {
   area: string;
   center_number: string | null;
   office: string;
+  /** other offices whose papers of the same event came before and stand */
+  earlier_offices: string[];
   event: string;
   version: number;
   run: number;
@@ -84,12 +87,12 @@ export async function recordCase(records: DeskRecords, decided: PacketDecided): 
   const { version, versions } = await addVersion(records.store, decided, verdict);
   // Also what went on in another area later is put, and marked: a rebuild leaves the same marks in any order.
   const isLatestHere = versions.filter((one) => one.area === decided.area).at(-1)!.seq === version.seq;
-  if (isLatestHere) await putCase(records.store, decided, verdict, version);
+  if (isLatestHere) await putCase(records.store, decided, verdict, versions, version);
   const latest = versions.at(-1)!;
   if (latest.area !== decided.area) await leaveArea(records.store, decided, decided.area, latest.version);
   const touched = [decided.area];
   for (const older of versions.filter((v) => v.seq < version.seq)) {
-    if (older.packet_id !== decided.packet_id)
+    if (older.packet_id !== decided.packet_id && isOfSameOffice(older, version))
       await supersedeReview(records.store, older.packet_id, decided.packet_id);
     if (older.area === decided.area || touched.includes(older.area)) continue;
     await leaveArea(records.store, decided, older.area, version.version);
@@ -146,6 +149,29 @@ export async function latestCategory(
   return decided.sort((a, b) => a.at.localeCompare(b.at)).at(-1)?.category ?? null;
 }
 
+/** Who sent papers of the person's month that did not go back, each with what its latest ones were judged to be. */
+export async function sendersOf(
+  store: RecordStore,
+  city: string,
+  person: string,
+  month: string,
+): Promise<Sender[]> {
+  const versions = await collect(readStream<CaseVersion>(store, caseStream(city, person, month)));
+  return standing(versions).map(({ office, category }) => ({ office_number: office, category }));
+}
+
+/** The last word of each known office, where it did not go back. */
+function standing(versions: CaseVersion[]): CaseVersion[] {
+  const last = new Map<string, CaseVersion>();
+  for (const version of versions.toSorted((a, b) => a.at.localeCompare(b.at) || a.run - b.run))
+    if (version.office !== UNKNOWN_OFFICE) last.set(version.office, version);
+  return [...last.values()].filter(({ decision }) => decision !== 'return');
+}
+
+/** Whether one version corrects the other: an office corrects its own papers, never those of another office. */
+export const isOfSameOffice = (a: { office: string }, b: { office: string }): boolean =>
+  a.office === b.office || [a.office, b.office].includes(UNKNOWN_OFFICE);
+
 async function addVersion(
   store: RecordStore,
   decided: PacketDecided,
@@ -166,7 +192,7 @@ function nextVersion(decided: PacketDecided, verdict: PacketVerdict, before: Cas
   const earlier = before.find((v) => v.packet_id === decided.packet_id);
   const number = earlier?.version ?? (before.at(-1)?.version ?? 0) + 1;
   const run = decided.run > 1 ? `.${String(decided.run).padStart(4, '0')}` : '';
-  const first = before.find((v) => v.office === decided.office || v.office.startsWith('_'));
+  const first = before.find((v) => isOfSameOffice(v, decided));
   return {
     stream: caseStream(decided.city, decided.person, decided.month),
     // a further run stands right behind its version and before the next one
@@ -192,6 +218,7 @@ async function putCase(
   store: RecordStore,
   decided: PacketDecided,
   verdict: PacketVerdict,
+  versions: CaseVersion[],
   version: CaseVersion,
 ): Promise<void> {
   const codes: Record<string, number> = {};
@@ -205,6 +232,9 @@ async function putCase(
     area: decided.area,
     center_number: verdict.center_number,
     office: decided.office,
+    earlier_offices: standing(versions.filter((v) => v.seq < version.seq))
+      .map(({ office }) => office)
+      .filter((office) => office !== decided.office),
     event: decided.event,
     version: version.version,
     run: version.run,

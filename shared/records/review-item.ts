@@ -1,6 +1,6 @@
 import type { PacketVerdict } from '../decision/verdict.ts';
 import type { Finding } from '../findings/finding.ts';
-import { versionsOf } from './case-record.ts';
+import { isOfSameOffice, versionsOf } from './case-record.ts';
 import type { DeskRecords } from './desk-records.ts';
 import { append, packetStream } from './event-log.ts';
 import { japanDate } from './japan-time.ts';
@@ -88,7 +88,8 @@ export async function openReview(
     values: { ':open': 'open', ':run': decided.run },
   });
   // Looked up after the item is there: a version that came in between finds the item, or is found here.
-  const latest = (await versionsOf(records.store, decided)).at(-1);
+  const versions = await versionsOf(records.store, decided);
+  const latest = versions.filter((version) => isOfSameOffice(version, decided)).at(-1);
   if (latest && latest.packet_id !== packetId)
     await supersedeReview(records.store, packetId, latest.packet_id);
   return item;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { recomputeSummary } from '../../../shared/records/area-summary.ts';
 import type { CaseRecord, CaseVersion } from '../../../shared/records/case-record.ts';
-import { latestCategory } from '../../../shared/records/case-record.ts';
+import { latestCategory, sendersOf } from '../../../shared/records/case-record.ts';
 import type { DeskEvent } from '../../../shared/records/event-log.ts';
 import { readDecision, recordPacket, settlePacket } from '../../../shared/records/record-packet.ts';
 import { openReview, type ReviewItem } from '../../../shared/records/review-item.ts';
@@ -139,6 +139,74 @@ describe('a case', () => {
       aVerdict({ packet_id: 'p3', digest: 'd3', service_month: '2024-07', decision: 'return' }),
     );
     expect(await of('2024-07')).toBeNull();
+  });
+});
+
+describe('a month that two offices sent papers of', () => {
+  const OTHER = '4370100028';
+  const other = (over = {}) => aVerdict({ packet_id: 'p2', digest: 'd2', office_number: OTHER, ...over });
+  const summary = () =>
+    recomputeSummary(
+      records.store,
+      { city: 'mito', area: 'area-1', month: '2024-06' },
+      new Date('2026-06-12T01:00:00.000Z'),
+    );
+
+  it('tells who sent papers that stand, and nobody whose papers went back', async () => {
+    const { decided } = await recordPacket(records, upload(1), 1, aVerdict());
+    await recordPacket(records, upload(2), 1, other({ decision: 'return' }));
+    const senders = () => sendersOf(records.store, 'mito', decided.person, '2024-06');
+    expect((await senders()).map((one) => one.office_number)).toEqual([decided.office]);
+    await recordPacket(records, upload(3), 1, other({ packet_id: 'p3', digest: 'd3' }));
+    expect((await senders()).map((one) => one.office_number).sort()).toEqual([decided.office, OTHER].sort());
+  });
+
+  it('is counted in the area, and its units once', async () => {
+    await recordPacket(records, upload(1), 1, aVerdict({ total_units: 472 }));
+    await recordPacket(records, upload(2), 1, other({ total_units: 472 }));
+    expect(await summary()).toMatchObject({ two_offices: 1, users: 1, units: { yobo_shien_direct: 472 } });
+  });
+
+  it('is not two offices where one corrects itself', async () => {
+    await recordPacket(records, upload(1), 1, aVerdict());
+    await recordPacket(records, upload(2), 1, aVerdict({ packet_id: 'p2', digest: 'd2' }));
+    expect((await summary()).two_offices).toBe(0);
+  });
+
+  it('keeps both review items open: nobody corrects the papers of another office', async () => {
+    const look = { decision: 'review' as const, findings: [aFinding({ severity: 'review' })] };
+    await recordPacket(records, upload(1), 1, aVerdict(look));
+    await recordPacket(records, upload(2), 1, other(look));
+    await openReview(records, 'p1');
+    await openReview(records, 'p2');
+    expect((await records.all<ReviewItem>('reviews')).map((item) => item.state)).toEqual(['open', 'open']);
+  });
+});
+
+describe('the months of an area', () => {
+  it('count a person whose plan and 実績 came apart once: the category of the later, the add-ons of the fuller', async () => {
+    const plan = { event: 'new', total_units: 772 };
+    await recordPacket(records, upload(1), 1, aVerdict(plan));
+    const month = { packet_id: 'p2', digest: 'd2', event: 'continuing', total_units: 472 };
+    await recordPacket(records, upload(2), 1, aVerdict(month));
+    const at = { city: 'mito', area: 'area-1', month: '2024-06' };
+    expect(await recomputeSummary(records.store, at, new Date('2026-06-12T01:00:00.000Z'))).toMatchObject({
+      cases: 2,
+      users: 1,
+      categories: { yobo_shien_direct: 1 },
+      units: { yobo_shien_direct: 772 },
+    });
+  });
+
+  it('follow what was really used when it turns the category of the plan', async () => {
+    await recordPacket(records, upload(1), 1, aVerdict({ event: 'new', total_units: 772 }));
+    const used = { category: 'yobo_cm_itaku' as const, base_units: 442, total_units: 442 };
+    const month = { packet_id: 'p2', digest: 'd2', event: 'category_switch', ...used };
+    await recordPacket(records, upload(2), 1, aVerdict(month));
+    const at = { city: 'mito', area: 'area-1', month: '2024-06' };
+    const summary = await recomputeSummary(records.store, at, new Date('2026-06-12T01:00:00.000Z'));
+    expect(summary.categories).toEqual({ yobo_cm_itaku: 1 });
+    expect(summary.units).toEqual({ yobo_cm_itaku: 442 });
   });
 });
 
