@@ -4,9 +4,10 @@
  * and the reader, a program of its own that the function starts to read PDFs apart from itself.
  * tesseract: the reader of scans, likewise a program of its own, with language data, engine and drawing library.
  */
-import { cpSync, existsSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
+import { drawingLibrary } from './drawing-library.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const FROM: Record<string, [from: string, to: string][]> = {
@@ -24,20 +25,19 @@ const FROM: Record<string, [from: string, to: string][]> = {
       `node_modules/tesseract.js-core/tesseract-${core}.wasm`,
       `tesseract/tesseract-${core}.wasm`,
     ]),
-    // the library and its native part, for every platform that is installed (see the runbook for Lambda's)
-    ...readdirSync(join(root, 'node_modules/@napi-rs'))
-      .filter((name) => name.startsWith('canvas'))
-      .map((name): [string, string] => [`node_modules/@napi-rs/${name}`, `node_modules/@napi-rs/${name}`]),
   ],
 };
 
 const [output, ...what] = process.argv.slice(2);
 if (!output) throw new Error('usage: node infra/carry.ts <output folder> <what> …');
-for (const name of what)
-  for (const [from, to] of FROM[name] ?? []) {
-    if (!existsSync(join(root, from))) throw new Error(`${from} is missing: run npm ci`);
-    cpSync(join(root, from), join(output, to), { recursive: true });
-  }
+const carry = (from: string, to: string): void => {
+  if (!existsSync(join(root, from))) throw new Error(`${from} is missing: run npm ci`);
+  cpSync(join(root, from), join(output, to), { recursive: true });
+};
+for (const name of what) for (const [from, to] of FROM[name] ?? []) carry(from, to);
+if (what.includes('tesseract'))
+  for (const name of drawingLibrary())
+    carry(`node_modules/@napi-rs/${name}`, `node_modules/@napi-rs/${name}`);
 const program = (entry: string, outfile: string): void => {
   buildSync({
     entryPoints: [join(root, entry)],

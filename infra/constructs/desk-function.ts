@@ -6,6 +6,7 @@ import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { scanCpu } from '../drawing-library.ts';
 import { LOG_RETENTION_DAYS } from '../settings.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -23,7 +24,8 @@ export interface DeskFunctionProps {
 }
 
 /**
- * One Lambda of the desk: Node 24 on arm64, one ESM file, its own role and its own encrypted log group.
+ * One Lambda of the desk: Node 24 on arm64 (the reader of scans on what its drawing library is installed for), one ESM
+ * file, its own role and its own encrypted log group.
  * The entry is written into the template's metadata, so that the one-machine host drives the very same handler.
  */
 export class DeskFunction extends Construct {
@@ -53,7 +55,8 @@ export class DeskFunction extends Construct {
       depsLockFilePath: resolve(ROOT, 'package-lock.json'),
       handler: 'handler',
       runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
+      architecture:
+        carries.includes('tesseract') && scanCpu() === 'x64' ? Architecture.X86_64 : Architecture.ARM_64,
       role: this.role,
       logGroup: this.logs,
       tracing: Tracing.DISABLED,

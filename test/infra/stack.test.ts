@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { scanCpu } from '../../infra/drawing-library.ts';
 import { STAGES } from '../../infra/settings.ts';
 import { STACK, synthesize } from '../../infra/synthesize.ts';
 
@@ -216,10 +217,12 @@ describe('every permission', () => {
 });
 
 describe('every function', () => {
-  it('runs on Node 24 on arm64, with its own encrypted log, and says which handler it is', () => {
+  it('runs on Node 24 on the processor its native parts are for, with its own encrypted log, and says which handler it is', () => {
     for (const [id, fn] of all('AWS::Lambda::Function')) {
       expect(fn.Properties.Runtime, id).toBe('nodejs24.x');
-      expect(fn.Properties.Architectures, id).toEqual(['arm64']);
+      const readsScans = fn.Metadata?.['uketsuke:entry'] === 'functions/scan/handler.ts';
+      const cpu = readsScans && scanCpu() === 'x64' ? 'x86_64' : 'arm64';
+      expect(fn.Properties.Architectures, id).toEqual([cpu]);
       expect(fn.Properties.LoggingConfig.LogGroup, id).toBeDefined();
       expect(fn.Metadata?.['uketsuke:entry'], id).toMatch(/^functions\/[a-z]+\/handler\.ts$/);
     }
