@@ -9,6 +9,7 @@ import { writeZip } from '../lib/zip.ts';
 import { addMonths, monthOf, monthsBetween } from './calendar.ts';
 import { type Batch, openDossier } from './customs/common.ts';
 import { CUSTOMS } from './customs/index.ts';
+import { expectFinding } from './defects/defect.ts';
 import { plantOne } from './defects/index.ts';
 import { pickUploadDefect } from './defects/uploads.ts';
 import { type Dossier, noPapers } from './dossier.ts';
@@ -16,7 +17,7 @@ import { livedMonths, type PersonMonth, type Seat } from './life.ts';
 import { drawForms } from './papers.ts';
 import { Random } from './random.ts';
 import { STYLES, type Style } from './styles.ts';
-import { buildTown, registerYaml, type Town } from './town.ts';
+import { buildTown, isDesignated, registerYaml, type Town } from './town.ts';
 import { type TruthLine, truthLine, uploadTruth } from './truth.ts';
 import { leftovers, writePacket } from './write-packet.ts';
 
@@ -70,7 +71,8 @@ export async function generateCity(o: CityOptions): Promise<{ packets: number; u
         const upload = await writeUpload({ o, town, seat, style, lives, month, batch, first, random });
         if (!upload) continue;
         const spoiled = spoil(upload, o, style, random.fork(`spoil ${upload.name}`));
-        for (const each of spoiled ? [upload, spoiled] : [upload]) {
+        const rival = await claimTwice(upload, town, o, style, random.fork(`rival ${upload.name}`));
+        for (const each of [upload, spoiled, rival].filter((one) => one !== null)) {
           await writeFile(join(folder, each.name), each.bytes);
           for (const line of each.truth)
             if (!truth.write(`${JSON.stringify(line)}\n`)) await once(truth, 'drain');
@@ -123,9 +125,12 @@ const WITH_THE_PLAN = new Set([
 
 interface Upload {
   name: string;
+  batch: Batch;
   bytes: Uint8Array;
   entries: ZipEntry[];
   truth: TruthLine[];
+  /** months in it that nothing is wrong with and that do not come back */
+  sound: PersonMonth[];
 }
 
 /** Some uploads arrive a first time in a state in which nobody can open them. */
@@ -142,11 +147,47 @@ function spoil(upload: Upload, o: CityOptions, style: Style, random: Random): Up
   };
 }
 
+/** Now and then another office of the same standing sends papers of a month that an office has sent already. */
+async function claimTwice(
+  first: Upload,
+  town: Town,
+  o: CityOptions,
+  style: Style,
+  random: Random,
+): Promise<Upload | null> {
+  const lived = first.sound.find((month) => month.event === 'continuing' && month.kind && month.office);
+  if (o.only || first.batch !== 'month' || !lived?.office || !random.chance(o.defects * 0.15)) return null;
+  const { month, office: own } = lived;
+  const office = town.offices.find(
+    (other) => other !== own && isDesignated(other, month) === isDesignated(own, month),
+  );
+  if (!office) return null;
+  const { batch } = first;
+  const dossier = makeDossier({ town, batch, style, o }, { ...lived, office }, random);
+  expectFinding(dossier, TWO_OFFICES.codes[0]!, 'review', TWO_OFFICES.rule);
+  const folder = style.folder(dossier.c, 0);
+  const files = await writePacket(dossier, style, random.fork('files'));
+  const entries = files.map((file) => ({ path: `${folder}/${file.name}`, bytes: file.bytes }));
+  const name = first.name.replace(own.office.number, office.office.number).replace('.zip', '_also.zip');
+  const packet = folder.split('/').at(-1)!;
+  const line = { dossier, upload: name, packet, style: style.name, defect: TWO_OFFICES, print: style.print };
+  const bytes = await writeZip(entries, style.zipNames);
+  return { name, batch, entries, bytes, truth: [truthLine(line)], sound: [] };
+}
+
+const TWO_OFFICES = {
+  name: 'month-of-another-office',
+  rule: 'F_PACKET_TWO_OFFICES',
+  codes: ['F_PACKET_TWO_OFFICES'],
+  why: '別の事業所が、同じ利用者の同じ月を出した',
+};
+
 async function writeUpload(making: Making): Promise<Upload | null> {
   const { lives, month, batch, style, seat, first, random, o } = making;
   const name = `${(seat.office?.office ?? seat.area.center).number}_${month}_${batch === 'plan' ? 'plan' : 'month'}_${String(first).padStart(6, '0')}.zip`;
   const entries: ZipEntry[] = [];
   const truth: TruthLine[] = [];
+  const sound: PersonMonth[] = [];
   const office = (seat.office?.office ?? seat.area.center).name;
   for (const [i, life] of lives.entries()) {
     const lived = life.find((m) => m.month === month);
@@ -169,6 +210,7 @@ async function writeUpload(making: Making): Promise<Upload | null> {
       print: style.print,
     });
     truth.push(line);
+    if (!defect && line.expect.decision !== 'return') sound.push(lived);
     if (!o.only && packetRandom.chance(o.defects * 0.03)) {
       // 再送: the same files again beside the first, under another name
       for (const file of files) entries.push({ path: `${folder}_再送/${file.name}`, bytes: file.bytes });
@@ -176,11 +218,15 @@ async function writeUpload(making: Making): Promise<Upload | null> {
     }
   }
   if (truth.length === 0) return null;
-  return { name, entries, bytes: await writeZip(entries, style.zipNames), truth };
+  return { name, batch, entries, bytes: await writeZip(entries, style.zipNames), truth, sound };
 }
 
 /** A complete packet of that month, as the office's software gives it. */
-function makeDossier({ town, batch, style, o }: Making, lived: PersonMonth, random: Random): Dossier {
+function makeDossier(
+  { town, batch, style, o }: Pick<Making, 'town' | 'batch' | 'style' | 'o'>,
+  lived: PersonMonth,
+  random: Random,
+): Dossier {
   // The month of a new plan is followed by the ordinary packet of the month, with its 実績.
   const month: PersonMonth =
     batch === 'month' && WITH_THE_PLAN.has(lived.event)

@@ -61,7 +61,7 @@ export function truthLine(t: {
   packet: string;
   style: string;
   print: Print;
-  defect: Defect | null;
+  defect: Pick<Defect, 'name' | 'rule' | 'why'> | null;
 }): TruthLine {
   const { dossier: d, defect } = t;
   const { month: m } = d;
