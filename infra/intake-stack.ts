@@ -9,7 +9,9 @@ import { Records } from './constructs/records.ts';
 import { Stage } from './constructs/stage.ts';
 import { Storage } from './constructs/storage.ts';
 import {
+  BUSY_RETRY_SECONDS,
   MAX_UPLOAD_BYTES,
+  MAX_WAITING_UPLOADS,
   PROMISES,
   REVIEW_DUE_DAYS,
   STAGES,
@@ -58,6 +60,9 @@ export class IntakeStack extends Stack {
       environment: {
         ...environment,
         MAX_UPLOAD_BYTES: String(MAX_UPLOAD_BYTES),
+        MAX_WAITING_UPLOADS: String(MAX_WAITING_UPLOADS),
+        BUSY_RETRY_SECONDS: String(BUSY_RETRY_SECONDS),
+        QUEUE_INTAKE: this.stages.intake.queue.queueUrl,
         UPLOAD_ADDRESS_SECONDS: String(UPLOAD_ADDRESS_SECONDS),
         AUTH_DOMAIN: door.signIn,
         AUTH_CLIENT: door.client.userPoolClientId,
@@ -142,12 +147,15 @@ export class IntakeStack extends Stack {
       table(fn, 'cases', 'GetItem', 'PutItem', 'UpdateItem', 'Query');
       table(fn, 'reviews', 'GetItem', 'UpdateItem', 'Query');
       table(fn, 'registers', 'GetItem', 'PutItem', 'Query');
-      fn.allow(['s3:GetObject'], [uploads, outbox.arnForObjects('verdicts/*')]);
+      fn.allow(['s3:GetObject'], [outbox.arnForObjects('verdicts/*')]);
     }
+    // The very version that was received; what was received before versions were noted is read without one.
+    for (const fn of [intake.function, scan.function])
+      fn.allow(['s3:GetObject', 's3:GetObjectVersion'], [uploads]);
     intake.function.allow(['s3:PutObject'], [outbox.arnForObjects('verdicts/*')]);
     table(sweep.function, 'summaries', 'GetItem', 'Query');
-    // Without it a missing object looks like a forbidden one, and a lost notification could not be told from a slow line.
-    sweep.function.allow(['s3:ListBucket'], [inbox.bucketArn]);
+    // It looks for uploads nobody told of, every version of them, and reads none.
+    sweep.function.allow(['s3:ListBucketVersions'], [inbox.bucketArn]);
 
     table(review.function, 'events', 'GetItem', 'PutItem', 'UpdateItem', 'Query');
     table(review.function, 'reviews', 'GetItem', 'PutItem', 'UpdateItem');
@@ -168,7 +176,7 @@ export class IntakeStack extends Stack {
     table(summarise.function, 'registers', 'GetItem', 'Query');
 
     table(scan.function, 'events', 'GetItem', 'PutItem', 'Query');
-    scan.function.allow(['s3:GetObject'], [uploads, outbox.arnForObjects('verdicts/*'), texts]);
+    scan.function.allow(['s3:GetObject'], [outbox.arnForObjects('verdicts/*'), texts]);
     intake.function.allow(['s3:GetObject'], [texts]);
     scan.function.allow(['s3:PutObject'], [texts]);
 
@@ -178,6 +186,8 @@ export class IntakeStack extends Stack {
     table(api, 'registers', 'GetItem', 'PutItem', 'Query');
     // The trail is added to and read; nobody may change a line of it.
     table(api, 'audit', 'PutItem', 'Query');
+    // How much waits: new uploads are asked to come later when it is too much.
+    api.allow(['sqs:GetQueueAttributes'], [intake.queue.queueArn]);
     // The right to put is what the presigned address lends to an office, for one object and one hour.
     api.allow(['s3:PutObject'], [uploads]);
     api.allow(['s3:GetObject'], [outbox.arnForObjects('verdicts/*'), outbox.arnForObjects('offices/*')]);

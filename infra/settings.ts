@@ -86,6 +86,13 @@ export const SWEEP_EVERY_MINUTES = 5;
 export const MAX_UPLOAD_BYTES = 2 * 1024 ** 3;
 export const UPLOAD_ADDRESS_SECONDS = 3600;
 
+/**
+ * More uploads than these waiting for the intake, and new ones are asked to come again after so many seconds. About what
+ * the intake works off within its promise (PROMISES.decide): more would only wait where the office cannot see it.
+ */
+export const MAX_WAITING_UPLOADS = 2000;
+export const BUSY_RETRY_SECONDS = 30;
+
 /** Days until a review is due where the city's rules set no date: the desk's own promise, not a rule of law. */
 export const REVIEW_DUE_DAYS = 14;
 /** What was left unsent for so long is sent by the sweeper. */

@@ -24,12 +24,23 @@ export interface UploadStatus {
   next: string | null;
 }
 
+/** What somebody bears whom a busy desk asks to come again. */
+export interface Patience {
+  /** one request is given up after so long */
+  seconds: number;
+  /** hears, in words for the user, that it is waited and how long */
+  waiting: (said: string) => void;
+}
+const PATIENCE: Patience = { seconds: 900, waiting: () => {} };
+
 /** A desk seen from outside, through its API: the CLI asks for nothing that the console could not ask for. */
 export class DeskClient {
   readonly url: string;
+  private readonly patience: Patience;
 
-  constructor(url: string) {
+  constructor(url: string, patience: Partial<Patience> = {}) {
     this.url = url.replace(/\/$/, '');
+    this.patience = { ...PATIENCE, ...patience };
   }
 
   async get<T>(path: string): Promise<T> {
@@ -37,21 +48,51 @@ export class DeskClient {
   }
 
   async ask<T>(path: string, init?: RequestInit): Promise<T> {
-    let response: Response;
-    try {
-      response = await fetch(this.url + path, init);
-    } catch {
+    const response = await this.patiently(() => this.request(path, init));
+    if (!response.ok) throw new DeskError(await wordOf(response));
+    return (await response.json().catch(() => ({}))) as T;
+  }
+
+  /** How the desk is reached. Throws DeskError where it cannot be. */
+  protected request(path: string, init?: RequestInit): Promise<Response> {
+    return fetch(this.url + path, init).catch(() => {
       throw new DeskError(
         `受付 (${this.url}) につながりません。npm start で動かしてから、もう一度実行してください。`,
       );
-    }
-    const body = (await response.json().catch(() => ({}))) as { message?: string };
-    if (!response.ok) throw new DeskError(body.message ?? `受付が要求を断りました (${response.status})。`);
-    return body as T;
+    });
   }
 
-  /** Sends one upload and returns its receipt number. A folder is packed first. */
+  /** Asks again as long as the desk is busy and the patience lasts; the last answer is returned, whatever it is. */
+  private async patiently(request: () => Promise<Response>): Promise<Response> {
+    const until = Date.now() + this.patience.seconds * 1000;
+    for (let tries = 0; ; tries++) {
+      const response = await request();
+      const pause = pauseOf(response, tries);
+      const left = (until - Date.now()) / 1000;
+      if (pause === null || pause > left) return response;
+      const minutes = Math.ceil(left / 60);
+      this.patience.waiting(
+        `受付が混み合っています。${Math.ceil(pause)} 秒後にもう一度試します（あと ${minutes} 分まで待ちます）。`,
+      );
+      await response.body?.cancel();
+      await sleep(pause * 1000);
+    }
+  }
+
+  /**
+   * Sends one upload and returns its receipt number. A folder is packed first.
+   * Throws DeskError, which says that it was not sent, and why.
+   */
   async send(source: UploadSource, office?: string): Promise<string> {
+    try {
+      return await this.sendSource(source, office);
+    } catch (error) {
+      if (!(error instanceof DeskError)) throw error;
+      throw new DeskError(`「${source.name}」は送っていません。${error.message}`);
+    }
+  }
+
+  private async sendSource(source: UploadSource, office?: string): Promise<string> {
     if ('file' in source) return this.sendFile(source.name, source.file, office);
     const scratch = await mkdtemp(join(tmpdir(), 'uketsuke-pack-'));
     try {
@@ -78,17 +119,18 @@ export class DeskClient {
     for (const [field, value] of Object.entries(fields)) form.append(field, value);
     // Read from disk while it is sent: a month's ZIP needs no memory.
     form.append('file', await openAsBlob(file), 'upload');
-    const response = await fetch(url, { method: 'POST', body: form });
-    if (!response.ok) {
-      const { message } = (await response.json().catch(() => ({}))) as { message?: string };
-      throw new DeskError(`${name} を送れませんでした: ${message ?? response.status}`);
-    }
+    const response = await this.patiently(() =>
+      fetch(url, { method: 'POST', body: form }).catch(() => {
+        throw new DeskError('送信が途中で切れました。通信を確かめて、もう一度送ってください。');
+      }),
+    );
+    if (!response.ok) throw new DeskError(await wordOf(response));
     return upload_id;
   }
 
-  /** What only a desk on one machine lets its operator do. */
-  operate<T>(what: string, said?: object): Promise<T> {
-    return this.ask<T>(`/operate/${what}`, { method: 'POST', ...(said && { body: JSON.stringify(said) }) });
+  /** What a desk lets its operator alone do (local/operations.ts). */
+  operate<T>(what: string, said: object = {}): Promise<T> {
+    return this.ask<T>(`/operate/${what}`, { method: 'POST', body: JSON.stringify(said) });
   }
 
   /** Waits until every packet of the upload has its answer, or until `isHopeless` says that none will come. */
@@ -125,6 +167,37 @@ export class DeskClient {
     return (await this.get<{ summaries: AreaSummary[] }>(`/cities/${encodeURIComponent(city)}/all`))
       .summaries;
   }
+}
+
+/** The longest a desk may ask us to wait, and we wait without being told how long. Seconds. */
+const LONGEST_PAUSE = 300;
+const LONGEST_GUESS = 60;
+
+/**
+ * How many seconds to wait before the same is asked again, or null where asking again would not help.
+ * 503 is the desk's own word for "busy", 429 that of the HTTP API before it; S3 says 503 too. What all were told at the
+ * same moment must not come back at the same moment: up to half of it is added by chance.
+ */
+function pauseOf({ status, headers }: Response, tries: number): number | null {
+  if (status !== 429 && status !== 503) return null;
+  const said = headers.get('retry-after');
+  const asked = said === null ? Number.NaN : /^\d+$/.test(said) ? Number(said) : secondsUntil(said);
+  const least = Number.isNaN(asked)
+    ? Math.min(2 ** tries, LONGEST_GUESS)
+    : Math.min(Math.max(asked, 0.1), LONGEST_PAUSE);
+  return least * (1 + Math.random() / 2);
+}
+
+const secondsUntil = (date: string): number => (Date.parse(date) - Date.now()) / 1000;
+
+/** Why the desk said no, in its own words where it has any. */
+async function wordOf(response: Response): Promise<string> {
+  const { message } = (await response.json().catch(() => ({}))) as { message?: string };
+  // What stands before the desk (the HTTP API, S3) speaks no Japanese.
+  if (message && /[ぁ-ん]/.test(message)) return message;
+  return response.status === 429 || response.status === 503
+    ? '受付が混み合っています。時間をおいて、もう一度実行してください。'
+    : `受付が要求を断りました (${response.status}${message ? ` ${message}` : ''})。`;
 }
 
 async function sha256(file: string): Promise<string> {

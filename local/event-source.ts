@@ -18,7 +18,12 @@ export interface EventSource {
   /** seconds */
   visibility: number;
   handler: (event: SQSEvent) => Promise<SQSBatchResponse | undefined>;
+  /** false: nothing is taken off the queue for now */
+  mayWork?: () => Promise<boolean>;
 }
+
+/** How often it is asked whether work may go on. Milliseconds. */
+const ASK_AGAIN = 2000;
 
 /**
  * What Lambda does between a queue and a function: receives a batch, calls the handler, deletes what succeeded.
@@ -27,6 +32,10 @@ export interface EventSource {
 export function drive(sqs: SQSClient, source: EventSource, stopping: AbortSignal): Promise<unknown> {
   const reader = async () => {
     while (!stopping.aborted) {
+      if (source.mayWork && !(await source.mayWork())) {
+        await sleep(ASK_AGAIN, undefined, { signal: stopping }).catch(() => {});
+        continue;
+      }
       const messages = await receive(sqs, source, stopping);
       if (messages.length > 0) await run(sqs, source, messages);
     }

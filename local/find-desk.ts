@@ -1,14 +1,18 @@
-import { DeskClient, DeskError } from './desk-client.ts';
+import { DeskClient, DeskError, type Patience } from './desk-client.ts';
 import { readDeskFile } from './desk-file.ts';
 import { dataFolder } from './start.ts';
 
 /** The desk the user means: the one named by --url, or the one that runs on this folder. */
-export function findDesk(url: string | undefined, folder: string | undefined): DeskClient {
-  if (url) return new DeskClient(url);
+export function findDesk(
+  url: string | undefined,
+  folder: string | undefined,
+  patience?: Partial<Patience>,
+): DeskClient {
+  if (url) return new DeskClient(url, patience);
   const desk = readDeskFile(dataFolder(folder));
   if (!desk)
     throw new DeskError(
       '動いている受付が見つかりません。npm start で動かすか、--url で場所を指定してください。',
     );
-  return new DeskClient(desk.url);
+  return new DeskClient(desk.url, patience);
 }

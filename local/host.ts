@@ -4,6 +4,7 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { type LocalCloud, startCloud } from './cloud.ts';
 import { claimFolder, writeDeskFile } from './desk-file.ts';
+import { DiskRoom } from './disk-room.ts';
 import { type DoorOptions, openDoor, type Route } from './door.ts';
 import { drive, type EventSource } from './event-source.ts';
 import { Notifier } from './notifier.ts';
@@ -12,6 +13,7 @@ import { countMessages, redrive, releaseInterrupted, type StageQueue } from './q
 import { receiveUpload } from './receive-upload.ts';
 import { type Resource, readTemplate, resourcesOf, type Template, targetOf } from './template.ts';
 
+const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 const ROOT = resolvePath(import.meta.dirname, '..');
 /** Handlers share one process and one processor here: more readers of one queue would only wait for each other. */
 const MOST_READERS = 2;
@@ -62,9 +64,10 @@ export async function startDesk(options: DeskOptions): Promise<RunningDesk> {
     for (const queue of queues) resumed += await redrive(cloud.sqs, queue);
 
     const notifier = makeNotifier(template, cloud);
-    const door = await openDesk(template, cloud, notifier, queues, options.port);
+    const room = new DiskRoom(folder);
+    const door = await openDesk(template, cloud, notifier, queues, room, options.port);
     const stopping = new AbortController();
-    const readers = eventSources(template, cloud).map((one) => drive(cloud.sqs, one, stopping.signal));
+    const readers = eventSources(template, cloud, room).map((one) => drive(cloud.sqs, one, stopping.signal));
     toStop.push(async () => {
       stopping.abort();
       await Promise.all(readers);
@@ -180,7 +183,7 @@ function stageQueues(template: Template, cloud: LocalCloud): StageQueue[] {
   });
 }
 
-function eventSources(template: Template, cloud: LocalCloud): EventSource[] {
+function eventSources(template: Template, cloud: LocalCloud, room: DiskRoom): EventSource[] {
   const sources: EventSource[] = [];
   for (const [, { Properties: p }] of resourcesOf(template, 'AWS::Lambda::EventSourceMapping')) {
     const queueId = targetOf(p.EventSourceArn);
@@ -195,6 +198,7 @@ function eventSources(template: Template, cloud: LocalCloud): EventSource[] {
       concurrency: Math.min(p.ScalingConfig?.MaximumConcurrency ?? 1, MOST_READERS),
       partialFailures: p.FunctionResponseTypes?.includes('ReportBatchItemFailures') ?? false,
       visibility: template.Resources[queueId]!.Properties.VisibilityTimeout,
+      mayWork: () => room.hasRoomForWork(),
       handler: async (event) => {
         handler ??= (await handlerOf(fn)) as EventSource['handler'];
         return handler(event);
@@ -236,6 +240,7 @@ async function openDesk(
   cloud: LocalCloud,
   notifier: Notifier,
   queues: StageQueue[],
+  room: DiskRoom,
   port: number | null,
 ): ReturnType<typeof openDoor> {
   const routes = resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]): Route => {
@@ -248,12 +253,15 @@ async function openDesk(
   const inbox = process.env.INBOX!;
   const options: Omit<DoorOptions, 'port'> = {
     routes,
-    api: async (event: APIGatewayProxyEventV2) =>
-      (await handlerOf(api))(event) as Promise<APIGatewayProxyStructuredResultV2>,
+    api: async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
+      const full = event.routeKey === 'POST /uploads' && (await room.refusal());
+      if (full) return { statusCode: 507, headers: JSON_TYPE, body: JSON.stringify({ message: full }) };
+      return (await handlerOf(api))(event);
+    },
     inbox,
     operate: (verb, stage, body) => operate(verb, stage, cloud, queues, body),
     receiveUpload: async (request, response) => {
-      await receiveUpload(cloud.s3, inbox, request, response);
+      await receiveUpload(cloud.s3, inbox, room, request, response);
       await notifier.look();
     },
   };

@@ -9,6 +9,8 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 
+import type { DiskRoom } from './disk-room.ts';
+
 /** Below the 11 MB the local object store takes in one request, and above S3's 5 MB for a part. */
 const PART = 8 * 1024 * 1024;
 const MAX_FIELDS = 64 * 1024;
@@ -21,13 +23,21 @@ interface Policy {
 /**
  * S3's POST Object on this machine: a form whose last field is the file. Streams the file to the object store in parts,
  * so that a large ZIP costs no memory, and holds it to the policy that the API signed (key, size, time).
+ * What the disk has no room for is refused before its first byte is kept.
  */
 export async function receiveUpload(
   s3: S3Client,
   bucket: string,
+  room: DiskRoom,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const full = await room.refusal(Number(request.headers['content-length'] ?? 0));
+  if (full) {
+    // Heard to its end: who is cut off while sending does not read why.
+    for await (const _ of request);
+    return refuse(response, 507, full);
+  }
   const boundary = /boundary="?([^";]+)"?/i.exec(request.headers['content-type'] ?? '')?.[1];
   if (!boundary) return refuse(response, 400, 'フォームの形ではありません。');
   const form = readForm(request, boundary);

@@ -38,9 +38,14 @@ function upload(file, words) {
   const state = h('p', { class: 'soft' }, '送信しています…');
   const card = h('section', { class: 'card' }, h('h3', {}, file.name), bar, state);
   (async () => {
+    let id = null;
     try {
-      const id = await send(file, (part) => {
+      const progress = (part) => {
+        state.textContent = '送信しています…';
         bar.value = part;
+      };
+      id = await send(file, progress, (seconds) => {
+        state.textContent = `受付が混み合っているため、まだ送っていません。${seconds} 秒後に自動で送り直します。このページを開いたままお待ちください。`;
       });
       state.textContent = `受付番号 ${id}。判定しています…`;
       bar.removeAttribute('value');
@@ -50,7 +55,8 @@ function upload(file, words) {
       say(`${file.name} の判定が終わりました`);
     } catch (error) {
       bar.remove();
-      state.replaceWith(h('p', { class: 'error', role: 'alert' }, error.message));
+      const so = id ? `受付番号 ${id}。` : 'この送付物は送っていません。';
+      state.replaceWith(h('p', { class: 'error', role: 'alert' }, so + error.message));
     }
   })();
   return card;

@@ -1,7 +1,8 @@
 import { WORDS } from '../../shared/messages/labels.ts';
-import { deskRecords, isOneMachine, s3Client } from '../aws.ts';
+import { deskRecords, isOneMachine, s3Client, sqsClient } from '../aws.ts';
 import { numberSetting, setting } from '../environment.ts';
 import { once } from '../once.ts';
+import { Backlog } from './backlog.ts';
 
 const make = () => ({
   ...deskRecords([]),
@@ -10,6 +11,9 @@ const make = () => ({
   uploads: s3Client(process.env.UPLOAD_ENDPOINT),
   maxUploadBytes: numberSetting('MAX_UPLOAD_BYTES'),
   uploadAddressSeconds: numberSetting('UPLOAD_ADDRESS_SECONDS'),
+  backlog: new Backlog(sqsClient(), setting('QUEUE_INTAKE')),
+  maxWaitingUploads: numberSetting('MAX_WAITING_UPLOADS'),
+  busyRetrySeconds: numberSetting('BUSY_RETRY_SECONDS'),
 });
 export type ApiDependencies = ReturnType<typeof make>;
 

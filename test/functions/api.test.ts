@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { DeskClient } from '../../local/desk-client.ts';
 import { type RunningDesk, startDesk } from '../../local/host.ts';
 import type { PacketLine } from '../../shared/records/submission.ts';
@@ -110,6 +111,66 @@ describe('a city', () => {
   it('is told what is wrong with a register it imports', async () => {
     expect(await status('/registers/mito', CITY, { method: 'PUT', body: '{"city":1}' })).toBe(400);
     expect(await status('/registers/mito', CITY, { method: 'PUT', body: '{"city":"iwaki"}' })).toBe(400);
+  });
+});
+
+describe('a desk with more uploads waiting than it should take', () => {
+  const announce = (claims: object): Response | Promise<Response> =>
+    app.request(
+      '/uploads',
+      { method: 'POST', body: JSON.stringify({ name: 'late.zip', office: '0870100013' }) },
+      { event: { requestContext: { authorizer: { jwt: { claims } } } } },
+    );
+
+  it('asks to come again and says when, keeps nothing, and takes uploads again once it has caught up', async () => {
+    const { dependencies } = await import('../../functions/api/dependencies.ts');
+    const known = await dependencies();
+    const puts = vi.spyOn(known.store, 'putOnce');
+    const waiting = vi.spyOn(known.backlog, 'uploads').mockResolvedValue(known.maxWaitingUploads);
+    const response = await announce(OFFICE);
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe(String(known.busyRetrySeconds));
+    const { message } = (await response.json()) as { message: string };
+    for (const part of ['提出が集中', '受け付けていません', `${known.busyRetrySeconds} 秒`, '失われておらず'])
+      expect(message).toContain(part);
+    expect(puts).not.toHaveBeenCalled();
+    expect((await announce(NOBODY)).status, 'how busy it is concerns nobody else').toBe(403);
+    waiting.mockResolvedValue(known.maxWaitingUploads - 1);
+    expect((await announce(OFFICE)).status).toBe(201);
+    vi.restoreAllMocks();
+  });
+
+  it('counts what waits and what is at work, and asks the queue once for many announcements', async () => {
+    const { Backlog } = await import('../../functions/api/backlog.ts');
+    const send = vi.fn(async () => ({
+      Attributes: {
+        ApproximateNumberOfMessages: '7',
+        ApproximateNumberOfMessagesNotVisible: '2',
+        ApproximateNumberOfMessagesDelayed: '1',
+      },
+    }));
+    const backlog = new Backlog({ send } as unknown as SQSClient, 'http://queue');
+    expect(await Promise.all([backlog.uploads(0), backlog.uploads(1000)])).toEqual([10, 10]);
+    expect(send).toHaveBeenCalledTimes(1);
+    await backlog.uploads(60_000);
+    expect(send).toHaveBeenCalledTimes(2);
+  });
+
+  it('keeps nobody out because the queue cannot be asked', async () => {
+    const { Backlog } = await import('../../functions/api/backlog.ts');
+    vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const send = () => Promise.reject(new Error('no queue'));
+    expect(await new Backlog({ send } as unknown as SQSClient, 'http://queue').uploads()).toBe(0);
+    vi.restoreAllMocks();
+  });
+
+  it('reads the number from a real queue', async () => {
+    const { Backlog } = await import('../../functions/api/backlog.ts');
+    const { sqsClient } = await import('../../functions/aws.ts');
+    // one that nobody works on
+    const { deadUrl } = desk.queues.find((one) => one.stage === 'intake')!;
+    for (let n = 0; n < 2; n++) desk.cloud.fauxqs.sendMessage(deadUrl.split('/').at(-1)!, '{}');
+    expect(await new Backlog(sqsClient(), deadUrl).uploads()).toBe(2);
   });
 });
 

@@ -1,0 +1,94 @@
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+// The console's own module, with the browser's parts it needs: how it sends a file to a desk that is busy.
+interface Console {
+  send(file: File, progress: (part: number) => void, waiting: (seconds: number) => void): Promise<string>;
+}
+const MODULE = pathToFileURL(join(resolve(import.meta.dirname, '../..'), 'web/desk.js')).href;
+const { send } = (await import(/* @vite-ignore */ MODULE)) as Console;
+
+const json = (status: number, body: object, headers: Record<string, string> = {}) =>
+  new Response(JSON.stringify(body), { status, headers });
+const BUSY = '提出が集中しているため、新しい受付を一時止めています。';
+const busy = () => json(503, { message: BUSY }, { 'retry-after': '10' });
+
+let announcements: Response[];
+let inbox: { status: number; text?: string }[];
+let waited: number[];
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  announcements = [];
+  inbox = [];
+  waited = [];
+  vi.stubGlobal('sessionStorage', { getItem: () => null });
+  vi.stubGlobal('location', { origin: 'http://desk' });
+  vi.stubGlobal('fetch', async (path: string) => {
+    if (path === '/session') return json(200, { auth: 'local' });
+    const taken = { upload_id: 'R1', url: 'http://desk/inbox', fields: {}, max_bytes: 100 };
+    return announcements.shift() ?? json(201, taken);
+  });
+  vi.stubGlobal(
+    'XMLHttpRequest',
+    class {
+      upload = {};
+      onload = () => {};
+      status = 0;
+      responseText = '';
+      open() {}
+      getResponseHeader = () => null;
+      send() {
+        const { status, text = '' } = inbox.shift() ?? { status: 204 };
+        Object.assign(this, { status, responseText: text });
+        this.onload();
+      }
+    },
+  );
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+/** Sends a file, and lets the clock run until it is sent or given up. */
+async function sending(): Promise<string> {
+  const outcome = send(
+    new File(['x'], 'x.zip'),
+    () => {},
+    (seconds) => waited.push(seconds),
+  ).catch((error) => `error: ${error.message}`);
+  await vi.runAllTimersAsync();
+  return outcome;
+}
+
+describe('the console, where the desk is busy', () => {
+  it('counts the seconds down and sends again, not before it is told', async () => {
+    announcements = [busy()];
+    expect(await sending()).toBe('R1');
+    expect(waited[0]).toBeGreaterThanOrEqual(10);
+    expect(waited[0]).toBeLessThanOrEqual(15);
+    expect(waited.at(-1)).toBe(1);
+  });
+
+  it('takes 429 of the API, and a busy inbox, in the same way', async () => {
+    announcements = [json(429, { message: 'Too Many Requests' })];
+    inbox = [{ status: 503, text: '<Error>SlowDown</Error>' }];
+    expect(await sending()).toBe('R1');
+    expect(waited.filter((left) => left === 1)).toHaveLength(2);
+  });
+
+  it('gives up after a quarter of an hour, with the word of the desk', async () => {
+    announcements = Array.from({ length: 200 }, busy);
+    expect(await sending()).toBe(`error: ${BUSY}`);
+    expect(waited.length).toBeGreaterThan(14 * 60);
+    expect(waited.length).toBeLessThanOrEqual(15 * 60);
+  });
+
+  it('shows why the inbox says no, and does not ask again', async () => {
+    inbox = [{ status: 507, text: '{"message":"受付の保存先の空きが足りません。"}' }];
+    expect(await sending()).toBe('error: 受付の保存先の空きが足りません。');
+    expect(waited).toEqual([]);
+  });
+});
