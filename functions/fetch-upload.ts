@@ -7,24 +7,34 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 
+/** Where uploads lie. */
+export interface Inbox {
+  s3: S3Client;
+  inbox: string;
+}
+/** The very version of an object that was received: what came later under the same key is another upload. */
+type UploadedObject = { key: string; version_id?: string };
+
 /** Streams an uploaded object to the scratch folder, lends it to `work`, and removes it whatever happens. */
 export async function withUpload<T>(
-  from: { s3: S3Client; inbox: string },
-  key: string,
+  from: Inbox,
+  object: UploadedObject,
   work: (file: string, digest: string) => Promise<T>,
 ): Promise<T> {
   const scratch = await mkdtemp(join(tmpdir(), 'uketsuke-'));
   try {
     const file = join(scratch, 'upload');
-    return await work(file, await download(from, key, file));
+    return await work(file, await download(from, object, file));
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
 }
 
 /** Streams the object to a file; returns the sha256 of its bytes. */
-async function download(from: { s3: S3Client; inbox: string }, key: string, file: string): Promise<string> {
-  const { Body } = await from.s3.send(new GetObjectCommand({ Bucket: from.inbox, Key: key }));
+async function download({ s3, inbox }: Inbox, object: UploadedObject, file: string): Promise<string> {
+  const { Body } = await s3.send(
+    new GetObjectCommand({ Bucket: inbox, Key: object.key, VersionId: object.version_id }),
+  );
   const hash = createHash('sha256');
   await pipeline(
     Body as Readable,

@@ -6,7 +6,13 @@ import { withUpload } from '../functions/fetch-upload.ts';
 import { openUpload } from '../shared/packet/open-upload.ts';
 import type { PacketFile } from '../shared/packet/packet.ts';
 import { auditOf, recordAccess, trailOf } from '../shared/records/audit.ts';
-import { type CaseContents, type CasePacket, contentsOf, findCase } from '../shared/records/case-contents.ts';
+import {
+  type CaseContents,
+  type CasePacket,
+  contentsOf,
+  findCase,
+  inboxObject,
+} from '../shared/records/case-contents.ts';
 import type { DeskRecords } from '../shared/records/desk-records.ts';
 import { eraseCase, planErasure } from '../shared/records/erase-case.ts';
 import { type DeskEvent, readStream } from '../shared/records/event-log.ts';
@@ -142,7 +148,7 @@ async function sharedWithoutHold(desk: Desk, contents: CaseContents): Promise<Ca
           return of ? (await readRetention(desk.store, of))?.hold : null;
         }),
     );
-    if (!others.some(Boolean)) free.push({ bucket: 'inbox', key: received.key });
+    if (!others.some(Boolean)) free.push(inboxObject(received));
   }
   return free;
 }
@@ -205,11 +211,11 @@ async function eachFile(
     const last = packet.runs.at(-1);
     const upload = last && uploads.find(({ received }) => received.upload_id === last.upload_id);
     if (!last || !upload) continue;
-    const { key, name } = upload.received;
-    if (!(await desk.keeper.digest({ bucket: 'inbox', key }))) continue;
+    const { name } = upload.received;
+    if (!(await desk.keeper.digest(inboxObject(upload.received)))) continue;
     const verdict = await desk.outbox.readVerdict(last);
     const named = new Set(verdict.documents.map((one) => one.file));
-    await withUpload(desk.from, key, async (file) => {
+    await withUpload(desk.from, upload.received, async (file) => {
       let isFound = false;
       for (const isShared of [false, true]) {
         if (isFound) return;

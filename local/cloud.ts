@@ -19,6 +19,7 @@ import dynalite from 'dynalite';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { onLoopback } from './loopback.ts';
 import { mendObjects } from './mend-storage.ts';
+import { ObjectVersions } from './object-versions.ts';
 import { type LocalName, resolver, resourcesOf, type Template, targetOf } from './template.ts';
 
 /** The services of this machine, and what the template's resources are called in them. */
@@ -28,6 +29,8 @@ export interface LocalCloud {
   s3: S3Client;
   sqs: SQSClient;
   fauxqs: FauxqsServer;
+  /** what stands before the inbox */
+  versions: ObjectVersions;
   stop: () => Promise<void>;
 }
 
@@ -40,14 +43,17 @@ const REGION = 'ap-northeast-1';
 export async function startCloud(template: Template, folder: string): Promise<LocalCloud> {
   mkdirSync(folder, { recursive: true });
   mendObjects(join(folder, 'objects'));
-  const fauxqs = await onLoopback(() =>
-    startFauxqs({
-      port: 0,
-      logger: false,
-      defaultRegion: REGION,
-      dataDir: join(folder, 'queues'),
-      s3StorageDir: join(folder, 'objects'),
-    }),
+  const versions = new ObjectVersions();
+  const fauxqs = await onLoopback(
+    () =>
+      startFauxqs({
+        port: 0,
+        logger: false,
+        defaultRegion: REGION,
+        dataDir: join(folder, 'queues'),
+        s3StorageDir: join(folder, 'objects'),
+      }),
+    (request, response, next) => versions.handle(request, response, next),
   );
   const tables = dynalite({ path: join(folder, 'tables'), createTableMs: 0, updateTableMs: 0 });
   await new Promise<void>((done, failed) => {
@@ -61,6 +67,11 @@ export async function startCloud(template: Template, folder: string): Promise<Lo
   const names = nameEverything(template, fauxqs.port);
   const resolve = resolver(names);
   await makeBuckets(s3, template, names);
+  // The one bucket that is written to from outside; what the desk writes itself it writes once.
+  const [inbox] = resourcesOf(template, 'AWS::S3::Bucket').find(
+    ([, { Properties }]) => Properties.NotificationConfiguration,
+  )!;
+  versions.bucket = names.get(inbox)!.ref;
   await makeQueues(sqs, template, names);
   const dynamo = new DynamoDBClient({});
   await makeTables(dynamo, template, names);
@@ -71,6 +82,7 @@ export async function startCloud(template: Template, folder: string): Promise<Lo
     s3,
     sqs,
     fauxqs,
+    versions,
     stop: async () => {
       await fauxqs.stop();
       await new Promise<void>((done) => {

@@ -2,6 +2,7 @@ import { join, resolve as resolvePath } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { InboxObject } from '../shared/records/upload-id.ts';
 import { type LocalCloud, startCloud } from './cloud.ts';
 import { claimFolder, writeDeskFile } from './desk-file.ts';
 import { DiskRoom } from './disk-room.ts';
@@ -227,12 +228,10 @@ function makeNotifier(template: Template, cloud: LocalCloud): Notifier {
 }
 
 /** Received objects need no news: their upload is finished, or its message or its unsent event still exists. */
-async function isReceived(key: string, etag: string): Promise<boolean> {
-  const { recordStore } = await import('../functions/aws.ts');
-  const { readEvent, uploadStream } = await import('../shared/records/event-log.ts');
-  const { uploadIdOf } = await import('../shared/records/upload-id.ts');
-  const received = await readEvent(recordStore(), uploadStream(uploadIdOf(key, etag)), '1#received');
-  return received !== null && (received as unknown as { etag: string }).etag === etag;
+async function isReceived(object: InboxObject): Promise<boolean> {
+  const { deskRecords } = await import('../functions/aws.ts');
+  const { uploadOf } = await import('../shared/records/record-upload.ts');
+  return (await uploadOf(deskRecords([]), object)) !== null;
 }
 
 async function openDesk(

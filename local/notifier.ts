@@ -1,5 +1,7 @@
-import { ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { objectVersions } from '../shared/records/object-versions.ts';
+import type { InboxObject } from '../shared/records/upload-id.ts';
 
 /** One line of a bucket's NotificationConfiguration, resolved. */
 export interface Notification {
@@ -9,22 +11,22 @@ export interface Notification {
 }
 
 /**
- * S3's part of the bargain, which the local object store lacks: every new object below the prefix is told to the queue,
- * in the words S3 uses. `isKnown` tells, after a restart, which objects have been received already.
+ * S3's part of the bargain, which the local object store lacks: every new version of an object below the prefix is told
+ * to the queue, in the words S3 uses. `isKnown` tells, after a restart, which have been received already.
  */
 export class Notifier {
   private readonly seen = new Set<string>();
   private readonly s3: S3Client;
   private readonly sqs: SQSClient;
   private readonly to: Notification;
-  private readonly isKnown: (key: string, etag: string) => Promise<boolean>;
+  private readonly isKnown: (object: InboxObject) => Promise<boolean>;
   private looking: Promise<number> = Promise.resolve(0);
 
   constructor(
     s3: S3Client,
     sqs: SQSClient,
     to: Notification,
-    isKnown: (key: string, etag: string) => Promise<boolean>,
+    isKnown: (object: InboxObject) => Promise<boolean>,
   ) {
     this.s3 = s3;
     this.sqs = sqs;
@@ -40,28 +42,25 @@ export class Notifier {
 
   private async lookOnce(): Promise<number> {
     let told = 0;
-    let ContinuationToken: string | undefined;
-    do {
-      const page = await this.s3.send(
-        new ListObjectsV2Command({ Bucket: this.to.bucket, Prefix: this.to.prefix, ContinuationToken }),
-      );
-      for (const { Key, ETag, Size } of page.Contents ?? []) {
-        const etag = (ETag ?? '').replaceAll('"', '');
-        const mark = `${Key}\n${etag}`;
-        if (this.seen.has(mark)) continue;
-        if (!(await this.isKnown(Key!, etag))) {
-          await this.tell(Key!, etag, Size ?? 0);
-          told++;
-        }
-        this.seen.add(mark);
+    for await (const object of objectVersions(this.s3, this.to.bucket, this.to.prefix)) {
+      const mark = `${object.key}\n${object.version_id}`;
+      if (this.seen.has(mark)) continue;
+      if (!(await this.isKnown(object))) {
+        await this.tell(object);
+        told++;
       }
-      ContinuationToken = page.NextContinuationToken;
-    } while (ContinuationToken);
+      this.seen.add(mark);
+    }
     return told;
   }
 
-  private async tell(key: string, eTag: string, size: number): Promise<void> {
-    const object = { key: encodeURIComponent(key).replaceAll('%2F', '/').replaceAll('%20', '+'), eTag, size };
+  private async tell({ key, etag, version_id, size }: InboxObject): Promise<void> {
+    const object = {
+      key: encodeURIComponent(key).replaceAll('%2F', '/').replaceAll('%20', '+'),
+      eTag: etag,
+      versionId: version_id,
+      size,
+    };
     const record = {
       eventSource: 'aws:s3',
       eventName: 'ObjectCreated:Post',

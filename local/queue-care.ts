@@ -8,7 +8,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { FauxqsServer } from 'fauxqs';
-import { uploadIdOf } from '../shared/records/upload-id.ts';
+import { uploadIdsOf } from '../shared/records/upload-id.ts';
 
 /** A queue of the template with its dead letters. */
 export interface StageQueue {
@@ -91,10 +91,13 @@ export function deadLetters(fauxqs: FauxqsServer, queue: StageQueue): DeadLetter
 export function aboutOf(body: string): string {
   try {
     const said = JSON.parse(body) as Record<string, unknown> & {
-      Records?: { s3: { object: { key: string; eTag?: string } } }[];
+      Records?: { s3: { object: { key: string; eTag?: string; versionId?: string } } }[];
     };
     if (said.Records)
-      return said.Records.map(({ s3 }) => uploadIdOf(s3.object.key, s3.object.eTag ?? '')).join(' ');
+      return said.Records.map(({ s3: { object } }) => {
+        const { key, eTag = '', versionId } = object;
+        return uploadIdsOf({ key, etag: eTag, version_id: versionId })[0];
+      }).join(' ');
     const known = ['upload_id', 'packet_id', 'city', 'area', 'month'].map((key) => said[key]);
     return known.filter((value) => typeof value === 'string' && /^[\w.-]+$/.test(value)).join(' ') || '—';
   } catch {

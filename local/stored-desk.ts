@@ -2,7 +2,6 @@ import { constants, existsSync } from 'node:fs';
 import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import { deskRecords } from '../functions/aws.ts';
 import { setting } from '../functions/environment.ts';
 import { withUpload } from '../functions/fetch-upload.ts';
@@ -11,10 +10,10 @@ import type { Desk } from '../shared/desk.ts';
 import type { UploadSource } from '../shared/packet/upload-source.ts';
 import { latestCategory } from '../shared/records/case-record.ts';
 import { japanDate } from '../shared/records/japan-time.ts';
+import { objectVersions } from '../shared/records/object-versions.ts';
 import { personKeyOf } from '../shared/records/person-key.ts';
-import { readReceived } from '../shared/records/record-upload.ts';
+import { uploadOf } from '../shared/records/record-upload.ts';
 import { loadRegisters } from '../shared/records/register-store.ts';
-import { uploadIdOf } from '../shared/records/upload-id.ts';
 import { startCloud } from './cloud.ts';
 import { InputError } from './expand-inputs.ts';
 import { setEnvironment } from './host.ts';
@@ -54,37 +53,39 @@ async function openCopy(copy: string, work: (upload: StoredUpload) => Promise<vo
   const cloud = await startCloud(template, copy);
   try {
     setEnvironment(template, cloud);
-    const records = deskRecords([]);
-    const from = { s3: records.s3, inbox: setting('INBOX') };
-    const registries = await loadRegisters(records.store);
-    const personKey = await personKeyOf(records.store);
-    const scans = new StoredScanTexts(records);
-    const pages = paginateListObjectsV2({ client: from.s3 }, { Bucket: from.inbox });
-    for await (const { Contents } of pages) {
-      for (const { Key, ETag } of Contents ?? []) {
-        const upload = await readReceived(records, uploadIdOf(Key!, (ETag ?? '').replaceAll('"', '')));
-        if (!upload) continue;
-        const received = japanDate(upload.at);
-        await withUpload(from, Key!, (file) =>
-          work({
-            source: { name: `${upload.upload_id} ${upload.name}`, file },
-            desk: {
-              registries,
-              // As it was judged then: a later day would move deadlines that no rule has moved.
-              today: received,
-              received,
-              scans,
-              previousCase: async ({ city, insurer_number, insured_number }, month) => {
-                const person = personKey(insurer_number, insured_number);
-                const category = await latestCategory(records.store, city, person, month);
-                return category ? { category } : null;
-              },
-            },
-          }),
-        );
-      }
-    }
+    await eachKeptUpload(work);
   } finally {
     await cloud.stop();
+  }
+}
+
+/** The same of the desk that the environment names: nothing in it is changed. */
+export async function eachKeptUpload(work: (upload: StoredUpload) => Promise<void>): Promise<void> {
+  const records = deskRecords([]);
+  const from = { s3: records.s3, inbox: setting('INBOX') };
+  const registries = await loadRegisters(records.store);
+  const personKey = await personKeyOf(records.store);
+  const scans = new StoredScanTexts(records);
+  for await (const object of objectVersions(from.s3, from.inbox, 'uploads/')) {
+    const upload = await uploadOf(records, object);
+    if (!upload) continue;
+    const received = japanDate(upload.at);
+    await withUpload(from, object, (file) =>
+      work({
+        source: { name: `${upload.upload_id} ${upload.name}`, file },
+        desk: {
+          registries,
+          // As it was judged then: a later day would move deadlines that no rule has moved.
+          today: received,
+          received,
+          scans,
+          previousCase: async ({ city, insurer_number, insured_number }, month) => {
+            const person = personKey(insurer_number, insured_number);
+            const category = await latestCategory(records.store, city, person, month);
+            return category ? { category } : null;
+          },
+        },
+      }),
+    );
   }
 }

@@ -1,18 +1,17 @@
 import { z } from 'zod';
 import { scannedMessage, uploadMessage } from '../../shared/messages/queue-message.ts';
-
-/** An object of the inbox that wants to be worked on. */
-export interface InboxObject {
-  key: string;
-  etag: string;
-  size: number;
-}
+import type { InboxObject } from '../../shared/records/upload-id.ts';
 
 const s3Event = z.object({
   Records: z.array(
     z.object({
       s3: z.object({
-        object: z.object({ key: z.string(), eTag: z.string().default(''), size: z.number().default(0) }),
+        object: z.object({
+          key: z.string(),
+          eTag: z.string().default(''),
+          size: z.number().default(0),
+          versionId: z.string().optional(),
+        }),
       }),
     }),
   ),
@@ -28,6 +27,7 @@ export const inboxMessage = z.union([
     objects: Records.map(({ s3: { object } }) => ({
       key: decodeURIComponent(object.key.replaceAll('+', ' ')),
       etag: object.eTag.replaceAll('"', ''),
+      version_id: object.versionId,
       size: object.size,
     })),
   })),

@@ -1,6 +1,5 @@
-import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import type { Desk } from '../../shared/desk.ts';
-import { latestCategory } from '../../shared/records/case-record.ts';
+import { latestCategory, sendersOf } from '../../shared/records/case-record.ts';
 import { japanDate } from '../../shared/records/japan-time.ts';
 import {
   type PacketDecided,
@@ -16,30 +15,21 @@ import {
   closeUpload,
   finishUpload,
   firstUploadOf,
-  readAnnounced,
   readFinished,
   readReceived,
-  receiveUpload,
+  receiveObject,
   showPacket,
   type UploadReceived,
 } from '../../shared/records/record-upload.ts';
 import { loadRegisters } from '../../shared/records/register-store.ts';
-import { overwrittenId, uploadIdOf } from '../../shared/records/upload-id.ts';
+import type { InboxObject } from '../../shared/records/upload-id.ts';
 import { withUpload } from '../fetch-upload.ts';
 import { log } from '../log.ts';
 import type { IntakeDependencies } from './dependencies.ts';
-import type { InboxObject } from './inbox-message.ts';
 
 /** News of an object: the receipt first, then the work. */
 export async function takeIn(desk: IntakeDependencies, object: InboxObject): Promise<void> {
-  let upload_id = uploadIdOf(object.key, object.etag);
-  const before = await readReceived(desk, upload_id);
-  if (before && before.etag !== object.etag) upload_id = overwrittenId(upload_id, object.etag);
-  const announced = await readAnnounced(desk, upload_id);
-  const name = announced?.name ?? (await nameOf(desk, object.key));
-  const office = announced?.office ?? null;
-  const received = await receiveUpload(desk, { upload_id, name, office, ...object });
-  await workThrough(desk, received);
+  await workThrough(desk, await receiveObject(desk, object));
 }
 
 /** The sweeper found an upload that was received and never finished. */
@@ -54,7 +44,7 @@ async function workThrough(desk: IntakeDependencies, upload: UploadReceived): Pr
   const started = Date.now();
   const finished = await readFinished(desk, upload.upload_id);
   if (finished) return closeUpload(desk, upload, finished);
-  await withUpload(desk, upload.key, async (file, digest) => {
+  await withUpload(desk, upload, async (file, digest) => {
     const earlier = await firstUploadOf(desk, digest);
     if (earlier && earlier !== upload.upload_id) await answerAgain(desk, upload, earlier);
     else await decideAll(desk, upload, file);
@@ -64,7 +54,7 @@ async function workThrough(desk: IntakeDependencies, upload: UploadReceived): Pr
       upload_id: upload.upload_id,
       packets,
       repeated,
-      bytes: upload.size,
+      bytes: upload.size ?? undefined,
       ms,
     });
   });
@@ -89,7 +79,7 @@ async function decideAgain(
   before: PacketDecided,
 ): Promise<PacketDecided> {
   const { decidePacket, findPacket } = await desk.domain();
-  return withUpload(desk, upload.key, async (file) => {
+  return withUpload(desk, upload, async (file) => {
     const packet = await findPacket({ name: upload.name, file }, before.digest);
     if (!packet) throw new Error(`packet ${before.packet_id} is not in its upload any more`);
     const verdicts = await Array.fromAsync(decidePacket(packet, await judgement(desk, upload)));
@@ -120,12 +110,7 @@ const judgement = async (desk: IntakeDependencies, upload: UploadReceived): Prom
     const category = await latestCategory(desk.store, city, person, month);
     return category ? { category } : null;
   },
+  sendersOf: ({ city, insurer_number, insured_number }, month) =>
+    sendersOf(desk.store, city, desk.personKey(insurer_number, insured_number), month),
   scans: desk.scans,
 });
-
-/** What the office called the file: said with the object, or the end of its key. */
-async function nameOf(desk: IntakeDependencies, key: string): Promise<string> {
-  const { Metadata } = await desk.s3.send(new HeadObjectCommand({ Bucket: desk.inbox, Key: key }));
-  const said = Metadata?.name;
-  return said ? decodeURIComponent(said) : (key.split('/').at(-1) ?? key);
-}

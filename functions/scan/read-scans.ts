@@ -17,7 +17,7 @@ export async function readScans(desk: ScanDependencies, packetId: string): Promi
   const upload = decided && (await readReceived(desk, decided.upload_id));
   if (!decided || !upload) throw new Error(`no decision for packet ${packetId}`);
   const { findPacket, readDocuments, readUnread, readScanApart } = await desk.reading();
-  const { pages, isDone } = await withUpload(desk, upload.key, async (file) => {
+  const { pages, isDone } = await withUpload(desk, upload, async (file) => {
     const packet = await findPacket({ name: upload.name, file }, decided.digest);
     if (!packet) throw new Error(`packet ${packetId} is not in its upload any more`);
     return readUnread(packet, await readDocuments(packet), {

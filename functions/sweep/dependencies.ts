@@ -1,5 +1,6 @@
-import { HeadObjectCommand } from '@aws-sdk/client-s3';
+import { objectVersions } from '../../shared/records/object-versions.ts';
 import { STEPS, type StepPromises } from '../../shared/records/open-work.ts';
+import { collect } from '../../shared/records/record-store.ts';
 import { deskRecords } from '../aws.ts';
 import { numberSetting, setting } from '../environment.ts';
 import { once } from '../once.ts';
@@ -10,16 +11,8 @@ export const dependencies = once(() => {
     ...records,
     stuckAfterMinutes: numberSetting('STUCK_AFTER_MINUTES'),
     promises: promises(),
-    /** What lies in the inbox under a key, or null. */
-    findObject: async (key: string): Promise<{ etag: string; size: number } | null> => {
-      try {
-        const head = await records.s3.send(new HeadObjectCommand({ Bucket: setting('INBOX'), Key: key }));
-        return { etag: (head.ETag ?? '').replaceAll('"', ''), size: head.ContentLength ?? 0 };
-      } catch (error) {
-        if (error instanceof Error && ['NotFound', 'NoSuchKey'].includes(error.name)) return null;
-        throw error;
-      }
-    },
+    /** Every version that lies in the inbox under a key: listed and not read, for it may not have been scanned yet. */
+    findObjects: (key: string) => collect(objectVersions(records.s3, setting('INBOX'), key)),
   };
 });
 

@@ -96,7 +96,12 @@ export async function contentsOf(
   };
 }
 
-const inboxObject = ({ key }: UploadReceived): CaseObject => ({ bucket: 'inbox', key });
+/** The object of an upload, in the version that was received. */
+export const inboxObject = ({ key, version_id }: UploadReceived): CaseObject => ({
+  bucket: 'inbox',
+  key,
+  version_id,
+});
 
 function objectsOf({ runs, notice }: CasePacket): CaseObject[] {
   const keys = new Set(runs.map((run) => run.verdict_key));

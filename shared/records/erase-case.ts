@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { auditOf } from './audit.ts';
-import type { CaseContents, CaseUpload } from './case-contents.ts';
+import { type CaseContents, type CaseUpload, inboxObject } from './case-contents.ts';
 import type { CaseRecord } from './case-record.ts';
 import type { DeskRecords } from './desk-records.ts';
 import { append, caseStream, type DeskEvent, packetStream, readStream, uploadStream } from './event-log.ts';
@@ -193,7 +193,7 @@ async function pointersOf(contents: CaseContents, keeper: ObjectKeeper): Promise
   const pointers: string[] = [];
   for (const { received, isWhole } of contents.uploads) {
     if (!isWhole) continue;
-    const digest = await keeper.digest({ bucket: 'inbox', key: received.key });
+    const digest = await keeper.digest(inboxObject(received));
     if (digest) pointers.push(pointerOf({ ...received, digest }).upload_id);
   }
   return pointers;

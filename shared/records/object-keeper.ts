@@ -3,15 +3,17 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   GetObjectRetentionCommand,
-  ListObjectVersionsCommand,
   PutObjectLegalHoldCommand,
   PutObjectRetentionCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { objectVersions } from './object-versions.ts';
 
 export interface CaseObject {
   bucket: 'inbox' | 'outbox';
   key: string;
+  /** this version alone: another one under the same key is another upload. Without it, every version is meant */
+  version_id?: string;
 }
 export interface ErasedObject extends CaseObject {
   /** sha256 of the bytes that were erased, hex */
@@ -20,7 +22,7 @@ export interface ErasedObject extends CaseObject {
 
 /**
  * The objects of a case: locked until their day, held, erased. In the cloud with S3 Object Lock in governance mode, every
- * version of an object; on one machine the store knows neither versions nor locks, and the records alone keep the date.
+ * version of an object; on one machine the store knows no locks, and the records alone keep the date.
  */
 export class ObjectKeeper {
   private readonly s3: S3Client;
@@ -57,9 +59,10 @@ export class ObjectKeeper {
         await this.s3.send(new PutObjectLegalHoldCommand({ ...version, LegalHold }));
   }
 
-  /** Erases every version of an object. Null: it was gone already. S3 refuses what is locked or held; that is thrown. */
+  /** Erases an object: the version that is meant, or every one. Null: it was gone already. S3 refuses what is locked or held; that is thrown. */
   async erase(object: CaseObject): Promise<ErasedObject | null> {
     const sha256 = await this.digest(object);
+    // The versions of the outbox are the cloud's alone; on one machine only the inbox keeps them.
     const versions = this.locks ? await this.versionsOf(object) : [this.at(object)];
     for (const version of versions) await this.s3.send(new DeleteObjectCommand(version));
     return sha256 ? { ...object, sha256 } : null;
@@ -88,28 +91,24 @@ export class ObjectKeeper {
     }
   }
 
-  private at({ bucket, key }: CaseObject): { Bucket: string; Key: string } {
-    return { Bucket: this.buckets[bucket], Key: key };
+  private at({ bucket, key, version_id }: CaseObject): ObjectPlace {
+    return { Bucket: this.buckets[bucket], Key: key, VersionId: version_id };
   }
 
-  private async versionsOf(
-    object: CaseObject,
-  ): Promise<{ Bucket: string; Key: string; VersionId?: string }[]> {
-    const { Bucket, Key } = this.at(object);
-    const found: { Bucket: string; Key: string; VersionId?: string }[] = [];
-    let KeyMarker: string | undefined;
-    let VersionIdMarker: string | undefined;
-    do {
-      const page = await this.s3.send(
-        new ListObjectVersionsCommand({ Bucket, Prefix: Key, KeyMarker, VersionIdMarker }),
-      );
-      for (const one of page.Versions ?? [])
-        if (one.Key === Key) found.push({ Bucket, Key, VersionId: one.VersionId });
-      KeyMarker = page.IsTruncated ? page.NextKeyMarker : undefined;
-      VersionIdMarker = page.NextVersionIdMarker;
-    } while (KeyMarker);
+  private async versionsOf(object: CaseObject): Promise<ObjectPlace[]> {
+    const at = this.at(object);
+    if (object.version_id) return [at];
+    const found: ObjectPlace[] = [];
+    for await (const { key, version_id } of objectVersions(this.s3, at.Bucket, at.Key))
+      if (key === at.Key) found.push({ ...at, VersionId: version_id });
     return found;
   }
+}
+
+interface ObjectPlace {
+  Bucket: string;
+  Key: string;
+  VersionId?: string;
 }
 
 const isMissing = (error: unknown): boolean =>

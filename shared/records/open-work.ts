@@ -14,11 +14,11 @@ import {
   readAnswers,
   readFinished,
   readReceived,
-  receiveUpload,
+  receiveObject,
   type UploadAnnounced,
   type UploadReceived,
 } from './record-upload.ts';
-import { uploadKey } from './upload-id.ts';
+import { type InboxObject, uploadKey } from './upload-id.ts';
 
 /** The steps of a submission that somebody waits for. */
 export const STEPS = ['receive', 'decide', 'scan', 'review', 'notice', 'receipt', 'summary'] as const;
@@ -57,12 +57,12 @@ const GIVEN_UP = 24 * 60;
 /**
  * Looks at every upload whose books are open: what is past its promise is started again from the log, what is done
  * through and through is closed. A lost message, an emptied queue or a lost notification of the bucket ends here.
- * `findObject`: what lies in the inbox under a key, or null.
+ * `findObjects`: every version that lies in the inbox under a key.
  */
 export async function lookAtOpenWork(
   records: DeskRecords,
   promises: StepPromises,
-  findObject: (key: string) => Promise<{ etag: string; size: number } | null>,
+  findObjects: (key: string) => Promise<InboxObject[]>,
 ): Promise<Looked> {
   const looked: Looked = { closed: 0, stuck: [], failed: 0 };
   const now = records.now();
@@ -75,7 +75,7 @@ export async function lookAtOpenWork(
       const event = await readEvent<Open>(records.store, stream, seq);
       if (!event?.open || (event.look_at ?? '') > now.toISOString()) continue;
       try {
-        await lookAt(records, event, promises, findObject, looked);
+        await lookAt(records, event, promises, findObjects, looked);
       } catch {
         looked.failed++;
       }
@@ -88,7 +88,7 @@ async function lookAt(
   records: DeskRecords,
   event: Open,
   promises: StepPromises,
-  findObject: Parameters<typeof lookAtOpenWork>[2],
+  findObjects: Parameters<typeof lookAtOpenWork>[2],
   looked: Looked,
 ): Promise<void> {
   const isAnnounced = event.type === 'upload.announced';
@@ -105,7 +105,7 @@ async function lookAt(
     const next = Math.min(...open.map(({ step, since }) => Date.parse(since) + promises[step] * 60_000));
     return lookAgain(records, event, new Date(next), 0);
   }
-  if (isAnnounced) return lookForObject(records, event as UploadAnnounced & Open, findObject, looked);
+  if (isAnnounced) return lookForObject(records, event as UploadAnnounced & Open, findObjects, looked);
   for (const one of late) await startAgain(records, event.upload_id, one);
   tell(records, looked, event, late);
   // Started again and again, ever more seldom: what fails for good waits in its dead-letter queue for a person.
@@ -177,15 +177,15 @@ async function startAgain(records: DeskRecords, upload_id: string, open: OpenSte
 async function lookForObject(
   records: DeskRecords,
   event: UploadAnnounced & Open,
-  findObject: Parameters<typeof lookAtOpenWork>[2],
+  findObjects: Parameters<typeof lookAtOpenWork>[2],
   looked: Looked,
 ): Promise<void> {
-  const { upload_id, name, office } = event;
-  const key = uploadKey(upload_id);
-  const object = await findObject(key);
-  if (object) {
-    await receiveUpload(records, { upload_id, name, office, key, ...object });
-    await records.queues.send('intake', { kind: 'upload', upload_id });
+  const found = await findObjects(uploadKey(event.upload_id));
+  if (found.length > 0) {
+    for (const object of found) {
+      const { upload_id } = await receiveObject(records, object);
+      await records.queues.send('intake', { kind: 'upload', upload_id });
+    }
     tell(records, looked, event, [{ step: 'receive', since: event.at }]);
     return close(records, event);
   }

@@ -11,6 +11,7 @@ import {
 } from './event-log.ts';
 import { type PacketDecided, readDecision, recordPacket, settlePacket } from './record-packet.ts';
 import { putPacketLine, putUploadLine } from './submission.ts';
+import { type InboxObject, isSameObject, uploadIdsOf } from './upload-id.ts';
 
 /** An office said it would send a file. Nothing has arrived yet. */
 export interface UploadAnnounced extends DeskEvent {
@@ -31,7 +32,9 @@ export interface UploadReceived extends DeskEvent {
   office: string | null;
   key: string;
   etag: string;
-  size: number;
+  /** which version of the object: another one under the same key is another upload */
+  version_id?: string;
+  size: number | null;
 }
 
 /** One packet of the upload has its answer. */
@@ -85,6 +88,33 @@ export const readFinished = (records: DeskRecords, uploadId: string): Promise<Up
   readEvent<UploadFinished>(records.store, uploadStream(uploadId), FINISHED);
 export const readAnswers = (records: DeskRecords, uploadId: string): AsyncGenerator<PacketAnswered> =>
   readStream<PacketAnswered>(records.store, uploadStream(uploadId), { begins: '2#' });
+
+/**
+ * An object has arrived, as S3, the malware scan or the sweeper tells: under the number of its key, or under one of its
+ * own where another version of the same key was received first. Told twice or at the same moment, it is received once.
+ */
+export async function receiveObject(records: DeskRecords, object: InboxObject): Promise<UploadReceived> {
+  const ids = uploadIdsOf(object);
+  const announced = await readAnnounced(records, ids[0]!);
+  const { name, office } = announced ?? { name: object.key.split('/').at(-1) || object.key, office: null };
+  for (const upload_id of ids) {
+    const received = await receiveUpload(records, { upload_id, name, office, ...object });
+    if (isSameObject(received, object)) return received;
+  }
+  throw new Error(`another object has the number ${ids.at(-1)}`);
+}
+
+/** The upload that this object is, or null: it was not received yet. */
+export async function uploadOf(
+  records: DeskRecords,
+  object: Pick<InboxObject, 'key' | 'etag' | 'version_id'>,
+): Promise<UploadReceived | null> {
+  for (const upload_id of uploadIdsOf(object)) {
+    const received = await readReceived(records, upload_id);
+    if (received && isSameObject(received, object)) return received;
+  }
+  return null;
+}
 
 /** The object has arrived: from now on there is a receipt. Returns what stands, also when it was received before. */
 export async function receiveUpload(

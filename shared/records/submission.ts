@@ -14,7 +14,7 @@ export interface UploadLine {
   office: string;
   name: string;
   received_at: string;
-  size: number;
+  size: number | null;
   state: UploadState;
   packets?: number;
   repeated?: number;

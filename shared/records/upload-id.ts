@@ -17,13 +17,37 @@ export function newUploadId(now: Date): string {
  */
 export const uploadKey = (uploadId: string): string => `uploads/${uploadId}/upload`;
 
-/** The receipt number of an object in the inbox: from its key, or (put there by another way) made from key and version. */
-export function uploadIdOf(key: string, etag: string): string {
-  const id = key.split('/')[1] ?? '';
-  if (PATTERN.test(id)) return id;
-  return `X-${createHash('sha256').update(`${key}\n${etag}`).digest('hex').slice(0, 16)}`;
+/** One version of an object in the inbox. */
+export interface InboxObject {
+  key: string;
+  etag: string;
+  /** absent (or `null`, as S3 writes it) where the bucket kept no versions when it was put */
+  version_id?: string;
+  /** bytes; null: the news that told of it did not say */
+  size: number | null;
 }
 
-/** Another object under the same key: a receipt number of its own, so that neither hides the other. */
-export const overwrittenId = (uploadId: string, etag: string): string =>
-  `${uploadId}.${createHash('sha256').update(etag).digest('hex').slice(0, 8)}`;
+/** What tells one content of a key from another: its version, or, where there is none, its ETag. */
+const versionOf = ({ etag, version_id }: Pick<InboxObject, 'etag' | 'version_id'>): string =>
+  version_id && version_id !== 'null' ? version_id : etag;
+
+/** Whether both are the same version of the same object; what was received before versions were kept is told by its ETag. */
+export const isSameObject = (
+  a: Pick<InboxObject, 'etag' | 'version_id'>,
+  b: Pick<InboxObject, 'etag' | 'version_id'>,
+): boolean => (a.version_id && b.version_id ? versionOf(a) === versionOf(b) : a.etag === b.etag);
+
+/**
+ * The receipt numbers an object may get, the wanted one first: that of its key; where another version of the same key
+ * has it already, one of its own beside it, so that neither hides the other. What was put there by another way than the
+ * API is numbered by key and version.
+ */
+export function uploadIdsOf(object: Pick<InboxObject, 'key' | 'etag' | 'version_id'>): string[] {
+  const id = object.key.split('/')[1] ?? '';
+  const version = versionOf(object);
+  if (!PATTERN.test(id)) return [`X-${shortHash(`${object.key}\n${version}`, 16)}`];
+  return [id, `${id}.${shortHash(version, 8)}`];
+}
+
+const shortHash = (text: string, length: number): string =>
+  createHash('sha256').update(text).digest('hex').slice(0, length);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -12,6 +12,7 @@ import { type RunningDesk, startDesk } from '../../local/host.ts';
 import { maskNumber } from '../../shared/messages/labels.ts';
 import type { AreaSummary } from '../../shared/records/area-summary.ts';
 import type { ReviewItem } from '../../shared/records/review-item.ts';
+import type { UploadLine } from '../../shared/records/submission.ts';
 import { TABLES, type TableName, tableVariable } from '../../shared/records/tables.ts';
 import { loadRegistry } from '../../shared/registry/registry.ts';
 import { repack } from '../builders/repack.ts';
@@ -155,17 +156,42 @@ describe('a correction', () => {
 describe('the inbox', () => {
   it('notices an object that was put there past the API', async () => {
     const body = await repack([sample('iwaki-direct')]);
-    const name = encodeURIComponent('直接.zip');
-    const put = {
-      Bucket: process.env.INBOX,
-      Key: 'uploads/by-hand/直接 1.zip',
-      Body: body,
-      Metadata: { name },
-    };
+    const put = { Bucket: process.env.INBOX, Key: 'uploads/by-hand/直接 1.zip', Body: body };
     await desk.cloud.s3.send(new PutObjectCommand(put));
     await desk.settled();
     const uploads = await all<{ name: string; state: string; part: string }>('submissions');
-    expect(uploads.find((one) => one.name === '直接.zip')).toMatchObject({ state: 'finished' });
+    expect(uploads.find((one) => one.name === '直接 1.zip')).toMatchObject({ state: 'finished' });
+  });
+
+  it('takes two files put under one key before the first was read for two uploads, each with its own answer', async () => {
+    const { upload_id, fields } = await client.ask<{ upload_id: string; fields: { key: string } }>(
+      '/uploads',
+      {
+        method: 'POST',
+        body: JSON.stringify({ name: 'twice.zip' }),
+        headers: { 'content-type': 'application/json' },
+      },
+    );
+    for (const name of ['okayama-new', 'nobeoka-type-a'])
+      await desk.cloud.s3.send(
+        new PutObjectCommand({
+          Bucket: process.env.INBOX,
+          Key: fields.key,
+          Body: readFileSync(sample(name)),
+        }),
+      );
+    await desk.settled();
+    const uploads = (await all<UploadLine>('submissions')).filter(
+      (one) => one.part === 'upload' && one.upload_id.startsWith(upload_id),
+    );
+    expect(uploads.map(({ name, state, packets }) => [name, state, packets])).toEqual([
+      ['twice.zip', 'finished', 1],
+      ['twice.zip', 'finished', 1],
+    ]);
+    const cities = await Promise.all(
+      uploads.map(async (one) => (await client.upload(one.upload_id)).packets[0]!.city),
+    );
+    expect(cities.sort()).toEqual(['nobeoka', 'okayama']);
   });
 
   it('takes a file larger than the object store takes in one request, byte for byte', async () => {

@@ -37,7 +37,7 @@ afterAll(async () => {
 });
 
 /** A look at everything, so many minutes from now. */
-const lookIn = (minutes: number, findObject: Parameters<typeof lookAtOpenWork>[2] = async () => null) => {
+const lookIn = (minutes: number, findObject: Parameters<typeof lookAtOpenWork>[2] = async () => []) => {
   const records = deskRecords(['intake', 'review', 'notify', 'summarise', 'scan']);
   const now = () => new Date(Date.now() + minutes * 60_000);
   return lookAtOpenWork({ ...records, now }, PROMISES, findObject);
@@ -87,7 +87,9 @@ describe('the sweeper', () => {
   it('receives an announced upload whose object lies in the inbox though nobody told of it', async () => {
     const upload_id = 'R20260612-00000000';
     await announceUpload(deskRecords([]), { upload_id, name: 'lost.zip', office: null });
-    const looked = await lookIn(2, async (key) => (key.includes(upload_id) ? { etag: 'e', size: 1 } : null));
+    const looked = await lookIn(2, async (key) =>
+      key.includes(upload_id) ? [{ key, etag: 'e', version_id: 'v', size: 1 }] : [],
+    );
     expect(looked.stuck).toMatchObject([{ upload_id, step: 'receive' }]);
     expect(await readReceived(deskRecords([]), upload_id)).toMatchObject({ outbox: ['intake'] });
   });
