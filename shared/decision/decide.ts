@@ -56,7 +56,10 @@ export function decide(given: FactSheet, city: string, options: DecideOptions = 
   facts.set('documents', withDocuments(facts.get('documents'), context.documents));
   putConfiguration(context);
 
+  if (factValue(facts, 'event') === 'itaku_to_direct' && !facts.has('provider_route'))
+    derive(facts, 'provider_route', 'direct', 'event', true);
   const categoryUsed = deriveCategory(context);
+  deriveMove(facts);
   deriveSwitch(context);
   const expected = bill(context, factValue<Category>(facts, 'category') ?? null);
   if (expected.claim_units !== null) derive(facts, 'expected_units', expected.claim_units, 'category');
@@ -69,8 +72,11 @@ export function decide(given: FactSheet, city: string, options: DecideOptions = 
     if (result.status === 'not_applicable' && result.needs[0] === 'exempt') exemptions.add(rule.exempt!.rule);
     results.set(rule, result);
   }
+  const passes = outcomeOf([...results.values()].flatMap((r) => r.findings)) !== 'return';
   for (const rule of edition.rules) {
-    if (rule.template !== 'exemption' || !isEvaluated(rule) || !exemptions.has(rule.id)) continue;
+    if (rule.template !== 'exemption' || applies(rule, facts).truth !== true) continue;
+    // It speaks where it switched a rule off, and in a what-if that names it and passes under it.
+    if (!isEvaluated(rule) || !(exemptions.has(rule.id) || (chosen && passes))) continue;
     results.set(rule, alert({ ...rule, template: 'alert', forbids: false } as never, context, ['cm_type']));
   }
 
@@ -211,6 +217,15 @@ function deriveCategory(context: RuleContext): string[] {
   if (result.rule) derive(facts, 'category_rule', result.rule);
   // What the classes were read from belongs to the explanation as well.
   return [...result.used, ...(services ? [actual ? 'services_actual' : 'services_planned'] : [])];
+}
+
+/** A month that is direct after a commissioned one is the move to direct, whatever the plan calls itself. */
+function deriveMove(facts: FactSheet): void {
+  const event = factValue<string>(facts, 'event') ?? 'continuing';
+  const before = factValue<Category>(facts, 'previous_category');
+  if (event !== 'continuing' || before !== 'yobo_shien_itaku') return;
+  if (factValue<Category>(facts, 'category') === 'yobo_shien_direct')
+    derive(facts, 'event', 'itaku_to_direct', 'previous_category', true);
 }
 
 /**

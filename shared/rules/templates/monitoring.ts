@@ -99,9 +99,9 @@ function everyMonth(
   return bad.length > 0 ? broken({ months: bad.join('、') }) : satisfied(used);
 }
 
-/** Met in person, by video, or at least reached (電話等). */
-const isReached = (m: Month | undefined): boolean =>
-  m?.visit === true || m?.video === true || m?.phone === true || m?.contact === true;
+/** Met at home, by video or elsewhere, or at least reached (電話等): any way the log names but the two records. */
+const isReached = ({ month: _, record, provider_report, ...ways }: Month = { month: '' }): boolean =>
+  Object.values(ways).includes(true);
 
 function checkedTo(log: Month[], context: RuleContext): string {
   const to = factValue<string>(context.facts, 'dates.checked_to') ?? context.month;
