@@ -59,11 +59,16 @@ export function decideCategory(
     }
     const kind = row.becomes!;
     const route = factValue<string>(facts, 'provider_route');
-    const category = route ? BY_ROUTE[kind][route] : undefined;
-    return { kind, ...(category && { category }), rule: row.id, used: [...held.used, 'provider_route'] };
+    const category = route ? BY_ROUTE[kind][route] : entrusted(kind, facts);
+    const used = [...held.used, route || !category ? 'provider_route' : 'office_designated_kyotaku'];
+    return { kind, ...(category && { category }), rule: row.id, used };
   }
   return { used: [] };
 }
+
+/** Where nobody names the route: a 居宅 takes part in 介護予防ケアマネジメント only by commission. */
+const entrusted = (kind: 'yobo_shien' | 'yobo_cm', facts: FactSheet): Category | undefined =>
+  kind === 'yobo_cm' && factValue<boolean>(facts, 'office_designated_kyotaku') ? 'yobo_cm_itaku' : undefined;
 
 /** A row that holds, against what the plan itself declares (計画種類), unless a 届出 already moves the month. */
 export function category(rule: RuleOf<'category'>, context: RuleContext, used: string[]): RuleResult {
