@@ -64,11 +64,13 @@ export interface Truth {
 
 export function evaluate(condition: Condition | undefined, facts: FactSheet): Truth {
   const result: Truth = { truth: true, used: [], needs: [] };
-  for (const [path, test] of Object.entries(condition ?? {})) {
+  if (!condition) return result;
+  for (const path in condition) {
+    const test = condition[path];
     if (test === undefined) continue;
     const part = path === 'any' ? anyOf(test as Condition[], facts) : evaluateTest(path, test as Test, facts);
-    result.used.push(...part.used);
-    result.needs.push(...part.needs);
+    for (const one of part.used) result.used.push(one);
+    for (const one of part.needs) result.needs.push(one);
     if (part.truth === false) result.truth = false;
     else if (part.truth === null && result.truth === true) result.truth = null;
   }
