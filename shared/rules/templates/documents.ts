@@ -1,8 +1,9 @@
 import { documentTitle } from '../../documents/document-kinds.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { Rule } from '../profile.ts';
-import { applies, findingOf, type RuleContext, type RuleOf, type RuleResult } from '../rule-context.ts';
+import { applies, fill, findingOf, type RuleContext, type RuleOf, type RuleResult } from '../rule-context.ts';
 
+type Sentences = Pick<RuleOf<'documents'>['broken'], 'message' | 'remedy'>;
 type Item = RuleOf<'documents'>['items'][number];
 
 export const isPresent = (item: { document: string; or?: string[] }, documents: Set<string>): boolean =>
@@ -51,6 +52,7 @@ const namesOf = (keys: string[]): Record<string, string> => ({
  */
 export function groupBySet(results: { rule: Rule; findings: Finding[] }[]): Finding[] {
   const merged = new Map<string, Finding>();
+  const sentences = new Map<Finding, Sentences>();
   const out: Finding[] = [];
   const covered = results.filter((r) => r.rule.covered_by);
   for (const { rule, findings } of [...results.filter((r) => !r.rule.covered_by), ...covered]) {
@@ -69,12 +71,17 @@ export function groupBySet(results: { rule: Rule; findings: Finding[] }[]): Find
       const first = key ? merged.get(key) : undefined;
       if (!key || !first) {
         if (key) merged.set(key, finding);
+        if (groupable) sentences.set(finding, (rule as RuleOf<'documents'>).broken);
         out.push(finding);
         continue;
       }
       first.documents = [...new Set([...(first.documents ?? []), ...(finding.documents ?? [])])];
-      if (!first.message.includes(finding.message)) first.message += finding.message;
-      if (!first.remedy.includes(finding.remedy)) first.remedy += finding.remedy;
+      for (const part of ['message', 'remedy'] as const) {
+        const sentence = (rule as RuleOf<'documents'>).broken[part];
+        // The same sentence names all the documents at once; another sentence follows it.
+        if (sentences.get(first)?.[part] === sentence) first[part] = fill(sentence, namesOf(first.documents));
+        else if (!first[part].includes(finding[part])) first[part] += finding[part];
+      }
       join(first, finding);
     }
   }

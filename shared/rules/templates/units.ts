@@ -148,7 +148,7 @@ function setUnits(context: RuleContext, category: Category, addons: string[], re
   if (share) {
     result.used.set(share, ['category']);
     result.caveats.push(
-      `${result.total_units}単位は委託料の目安（${share.citation.title} ${share.place}）で、請求単位数ではありません。端数処理の定めはありません。`,
+      `${result.total_units}単位は委託料の目安（${share.citation.title} ${share.place}）で、請求単位数ではありません。端数処理と、加算にも${share.share}を掛けるかの定めはありません。`,
     );
     return;
   }
