@@ -56,8 +56,7 @@ export function decide(given: FactSheet, city: string, options: DecideOptions = 
   facts.set('documents', withDocuments(facts.get('documents'), context.documents));
   putConfiguration(context);
 
-  if (factValue(facts, 'event') === 'itaku_to_direct' && !facts.has('provider_route'))
-    derive(facts, 'provider_route', 'direct', 'event', true);
+  deriveRoute(facts);
   const categoryUsed = deriveCategory(context);
   deriveMove(facts);
   deriveSwitch(context);
@@ -217,6 +216,17 @@ function deriveCategory(context: RuleContext): string[] {
   if (result.rule) derive(facts, 'category_rule', result.rule);
   // What the classes were read from belongs to the explanation as well.
   return [...result.used, ...(services ? [actual ? 'services_actual' : 'services_planned'] : [])];
+}
+
+/** Where nobody names the route: what the event or the bodies on the 届出 say of it. */
+function deriveRoute(facts: FactSheet): void {
+  if (facts.has('provider_route')) return;
+  const is = (path: string, value: string): boolean => factValue(facts, path) === value;
+  if (is('event', 'itaku_to_direct')) derive(facts, 'provider_route', 'direct', 'event', true);
+  else if (is('notification.responsible', 'kyotaku_office'))
+    derive(facts, 'provider_route', 'direct', 'notification.responsible', true);
+  else if (is('notification.entrusted', 'kyotaku_office'))
+    derive(facts, 'provider_route', 'itaku', 'notification.entrusted', true);
 }
 
 /** A month that is direct after a commissioned one is the move to direct, whatever the plan calls itself. */
