@@ -143,7 +143,9 @@ function setUnits(context: RuleContext, category: Category, addons: string[], re
   }
   for (const value of afterAll) units += roundHalfUp(units * (value.rate ?? 0));
   result.claim_units = units;
-  const share = fees.find((r) => r.share !== undefined && context.isEvaluated(r));
+  // A what-if that names fee rules is answered by those; one that names none, by all of them.
+  const asked = fees.filter((r) => context.isEvaluated(r));
+  const share = (asked.length > 0 ? asked : fees).find((r) => r.share !== undefined);
   result.total_units = share ? round1(units * share.share!) : units;
   if (share) {
     result.used.set(share, ['category']);
