@@ -65,6 +65,7 @@ const WIDE = 0.8;
 function cellGap(line: TextLine, number: number): number {
   const [before, cell] = [line.cells[number - 1], line.cells[number]];
   if (!before || !cell) return 3;
+  if (before.box !== cell.box) return 2;
   return cell.x - before.right < WIDE * Math.min(before.size, cell.size) ? 1 : 2;
 }
 

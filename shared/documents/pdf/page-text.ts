@@ -1,3 +1,5 @@
+import { boxAround, type PageRules } from './page-rules.ts';
+
 /**
  * The text of a page as a person sees it: lines from top to bottom, each made of cells from left to right.
  * Lengths are points; x and y count from the top left of the page after its rotation; y is the middle of the letters.
@@ -40,6 +42,8 @@ export interface TextCell {
   right: number;
   y: number;
   size: number;
+  /** the box of a table it stands in: all the text of the box, its lines put together, `y` in its middle */
+  box?: Box;
 }
 
 /** One piece of text as the file draws it. `angle` is its turn in quarters (0–3) on the page as seen. */
@@ -61,8 +65,15 @@ const BLANK_GAP = 0.2;
 /** the middle of a letter above its base line, as a part of its size */
 const MIDDLE = 0.36;
 
-/** Puts runs into lines. Text turned against the page's main direction (a watermark, a side note) comes after it. */
-export function assembleLines(runs: TextRun[], page: { width: number; height: number }): TextLine[] {
+/**
+ * Puts runs into lines. Text turned against the page's main direction (a watermark, a side note) comes after it.
+ * With `rules` the lines of one box of a table are one cell, and the boxes of a row share a line however their text wraps.
+ */
+export function assembleLines(
+  runs: TextRun[],
+  page: { width: number; height: number },
+  rules?: PageRules,
+): TextLine[] {
   const byAngle = new Map<number, { cells: TextCell[]; letters: number }>();
   for (const run of runs) {
     const group = byAngle.get(run.angle) ?? { cells: [], letters: 0 };
@@ -71,8 +82,85 @@ export function assembleLines(runs: TextRun[], page: { width: number; height: nu
     group.letters += run.text.length;
   }
   const main = [...byAngle.values()].sort((a, b) => b.letters - a.letters);
-  return main.flatMap((group) => groupIntoLines(removeOverprints(group.cells)));
+  return main.flatMap((group, i) => {
+    const cells = removeOverprints(group.cells);
+    return groupIntoLines(rules && i === 0 ? boxedCells(cells, rules, page.height) : cells);
+  });
 }
+
+const hasColumns = (lines: TextLine[]): boolean => lines.some((line) => line.cells.length > 1);
+
+/** Rows of a table are further apart than the lines of a text, in heights of their letters. */
+const ROWS_APART = 1.6;
+
+/** True when a page has columns whose text may wrap: lines so close that they can be lines of one row of a table. */
+export const mayWrap = (lines: TextLine[]): boolean =>
+  lines.some((line, i) => {
+    const next = lines[i + 1];
+    if (!next || (line.cells.length < 2 && next.cells.length < 2)) return false;
+    return Math.abs(next.y - line.y) < ROWS_APART * Math.max(line.size, next.size);
+  });
+
+/** Cells that share the box of a table are put together; text in no box, or in one that frames a whole form, stays. */
+function boxedCells(cells: TextCell[], rules: PageRules, pageHeight: number): TextCell[] {
+  const boxes = new Map<string, { box: Box; cells: TextCell[] }>();
+  const loose: TextCell[] = [];
+  for (const cell of cells) {
+    const box = boxAround(rules, { x: cell.x + cell.size / 2, y: cell.y });
+    // text that runs over its border (a number over many boxes) belongs to none of them
+    if (!box || cell.right > box.right + cell.size) {
+      loose.push(cell);
+      continue;
+    }
+    const key = [box.x, box.y, box.right, box.bottom].map(Math.round).join();
+    const inBox = boxes.get(key) ?? { box, cells: [] };
+    boxes.set(key, inBox);
+    inBox.cells.push(cell);
+  }
+  return [
+    ...loose,
+    ...[...boxes.values()].flatMap(({ box, cells: inside }) => {
+      const lines = groupIntoLines(inside);
+      return isTableCell(box, lines, pageHeight) ? [wholeBox(box, lines)] : inside;
+    }),
+  ];
+}
+
+/** A frame holds a layout of its own: many lines, and columns among them. */
+const TALL = 8;
+const FRAME_PART = 0.6;
+
+function isTableCell(box: Box, lines: TextLine[], pageHeight: number): boolean {
+  const height = box.bottom - box.y;
+  if (lines.length === 1) return true;
+  if (height > pageHeight * FRAME_PART) return false;
+  const size = Math.max(...lines.map((line) => line.size));
+  return !hasColumns(lines) || height <= size * TALL;
+}
+
+/** The text of a box as one cell. A line that fills the box runs on in the next; one that ends before is a line of its own. */
+function wholeBox(box: Box, lines: TextLine[]): TextCell {
+  const cells = lines.flatMap((line) => line.cells);
+  const size = Math.max(...lines.map((line) => line.size));
+  const text = lines
+    .map((line, i) => {
+      const end = line.cells.at(-1)?.right ?? 0;
+      const runsOn = box.right - end < 1.9 * size || i === lines.length - 1;
+      return line.cells.map((cell) => cell.text).join(IN_BOX) + (runsOn ? '' : IN_BOX);
+    })
+    .join('');
+  return {
+    text,
+    x: Math.min(...cells.map((cell) => cell.x)),
+    right: Math.max(...cells.map((cell) => cell.right)),
+    y: (box.y + box.bottom) / 2,
+    size,
+    box,
+  };
+}
+
+/** A gap inside a box: wide enough to end a value, as the gap between two cells is. */
+const IN_BOX = '\u3000\u3000';
 
 /** Turns the run upright, so that a page printed sideways reads like any other. */
 function toCell(run: TextRun, page: { width: number; height: number }): TextCell {
@@ -141,7 +229,7 @@ function toLine(parts: TextCell[]): TextLine {
     const last = cells.at(-1);
     const gap = last ? part.x - last.right : 0;
     const letter = last ? Math.min(last.size, part.size) : part.size;
-    if (last && gap <= letter * CELL_GAP) {
+    if (last && last.box === part.box && gap <= letter * CELL_GAP) {
       last.text += gap > letter * BLANK_GAP ? ` ${part.text}` : part.text;
       last.right = Math.max(last.right, part.right);
       last.size = Math.max(last.size, part.size);

@@ -7,8 +7,9 @@ import { findBreakage, holdsFiles, holdsPictures } from './file-bytes.ts';
 import { PDF_LIMITS, type PdfLimits } from './limits.ts';
 import { paintsAnything, readableRuns } from './page-ink.ts';
 import { pagePictures } from './page-pictures.ts';
+import { pageRules } from './page-rules.ts';
 import { pageRuns } from './page-runs.ts';
-import { assembleLines } from './page-text.ts';
+import { assembleLines, mayWrap } from './page-text.ts';
 import { engineFiles, openPdf } from './pdf-engine.ts';
 import { attachedFiles, brokenFile, encryptedFile, tooManyPages } from './pdf-findings.ts';
 
@@ -73,11 +74,12 @@ async function readPage(
     const readable = readableRuns(runs);
     if (readable.length === 0) return { page: number, state: 'no_text' };
     const drawn = pictures ? await pagePictures(page) : { boxes: [], isOcrLayer: false };
+    const plain = assembleLines(readable, { width, height });
     const text = {
       page: number,
       width,
       height,
-      lines: assembleLines(readable, { width, height }),
+      lines: mayWrap(plain) ? assembleLines(readable, { width, height }, await pageRules(page)) : plain,
       pictures: pictures || ink.length > 0,
       pictureBoxes: [...drawn.boxes, ...ink],
       uncertain: drawn.isOcrLayer,

@@ -1,0 +1,124 @@
+import type { PDFPageProxy } from 'pdfjs-dist';
+import { multiply } from './page-pictures.ts';
+import type { Box } from './page-text.ts';
+
+/** The straight lines a page draws, in points from the top left of the page as seen. They make the boxes of tables. */
+export interface PageRules {
+  /** from left to right: `y` and `bottom` nearly the same */
+  across: Box[];
+  /** from top to bottom: `x` and `right` nearly the same */
+  down: Box[];
+}
+
+/** Numbers of pdfjs OPS. */
+const OP = {
+  save: 10,
+  restore: 11,
+  transform: 12,
+  endPath: 28,
+  formBegin: 74,
+  formEnd: 75,
+  path: 91,
+} as const;
+/** steps of a path as pdfjs writes them, with how many numbers follow each */
+const STEP = { move: 0, line: 1, curve: 2, close: 3 } as const;
+const NUMBERS = [2, 2, 6, 0, 4];
+
+/** A line this far from level or upright, in points, is still one; a shorter one is part of a letter or a mark. */
+const SLANT = 1;
+const SHORTEST = 4;
+/** no form draws more; what does is a drawing */
+const MOST_RULES = 20_000;
+
+type Matrix = [number, number, number, number, number, number];
+type Path = [number, [ArrayLike<number> | null], unknown];
+
+/**
+ * Lines, and the edges of rectangles: programs draw the border of a table as one, the other, or as thin filled bars.
+ * Costs about a third more than the text alone, so it is asked only where the text of a table may wrap (`mayWrap`).
+ */
+export async function pageRules(page: PDFPageProxy): Promise<PageRules> {
+  const { fnArray, argsArray } = await page.getOperatorList();
+  const view = page.getViewport({ scale: 1 }).transform as Matrix;
+  const rules: PageRules = { across: [], down: [] };
+  const stack: Matrix[] = [];
+  let matrix: Matrix = view;
+  for (const [i, operator] of fnArray.entries()) {
+    const args = (argsArray[i] ?? []) as unknown[];
+    if (operator === OP.save || operator === OP.formBegin) stack.push(matrix);
+    if (operator === OP.restore || operator === OP.formEnd) matrix = stack.pop() ?? matrix;
+    if (operator === OP.transform) matrix = multiply(matrix, args as Matrix);
+    if (operator === OP.formBegin && Array.isArray(args[0])) matrix = multiply(matrix, args[0] as Matrix);
+    if (operator !== OP.path) continue;
+    const [painted, [steps]] = args as unknown as Path;
+    // a path that only clips leaves no ink
+    if (steps && painted !== OP.endPath) addEdges(rules, steps, matrix);
+    if (rules.across.length + rules.down.length > MOST_RULES) return { across: [], down: [] };
+  }
+  return rules;
+}
+
+interface Point {
+  x: number;
+  y: number;
+}
+
+function addEdges(rules: PageRules, steps: ArrayLike<number>, matrix: Matrix): void {
+  let start = at(matrix, 0, 0);
+  let here = start;
+  for (let i = 0; i < steps.length; ) {
+    const step = steps[i] as number;
+    const numbers = NUMBERS[step] ?? 0;
+    const next: Point =
+      step === STEP.close
+        ? start
+        : at(matrix, steps[i + numbers - 1] as number, steps[i + numbers] as number);
+    if (step === STEP.move) start = next;
+    else if (step === STEP.line || step === STEP.close) addRule(rules, here, next);
+    here = next;
+    i += 1 + numbers;
+  }
+}
+
+const at = ([a, b, c, d, e, f]: Matrix, x: number, y: number): Point => ({
+  x: a * x + c * y + e,
+  y: b * x + d * y + f,
+});
+
+function addRule(rules: PageRules, from: Point, to: Point): void {
+  const rule: Box = {
+    x: Math.min(from.x, to.x),
+    right: Math.max(from.x, to.x),
+    y: Math.min(from.y, to.y),
+    bottom: Math.max(from.y, to.y),
+  };
+  const [width, height] = [rule.right - rule.x, rule.bottom - rule.y];
+  if (height <= SLANT && width >= SHORTEST) rules.across.push(rule);
+  else if (width <= SLANT && height >= SHORTEST) rules.down.push(rule);
+}
+
+/** How far past a rule's end, or across it, a box still counts as closed: borders are drawn with small gaps. */
+const REACH = 2;
+
+/**
+ * The box of a table a place stands in: the nearest rules left, right, above and below it that pass it by.
+ * null where one of the four is missing.
+ */
+export function boxAround({ across, down }: PageRules, place: Point): Box | null {
+  let [left, right, top, bottom] = [-1, Number.POSITIVE_INFINITY, -1, Number.POSITIVE_INFINITY];
+  for (const rule of down) {
+    if (rule.y - REACH > place.y || rule.bottom + REACH < place.y) continue;
+    const x = (rule.x + rule.right) / 2;
+    if (x <= place.x) left = Math.max(left, x);
+    else right = Math.min(right, x);
+  }
+  for (const rule of across) {
+    if (rule.x - REACH > place.x || rule.right + REACH < place.x) continue;
+    const y = (rule.y + rule.bottom) / 2;
+    if (y <= place.y) top = Math.max(top, y);
+    else bottom = Math.min(bottom, y);
+  }
+  return left < 0 || top < 0 || !Number.isFinite(right) || !Number.isFinite(bottom)
+    ? null
+    : { x: left, y: top, right, bottom };
+}
