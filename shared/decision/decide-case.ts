@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { factsFromGiven, givenSchema } from '../facts/given.ts';
 import { cityKey } from '../rules/profile.ts';
-import { decide } from './decide.ts';
+import { decide, outcomeOf } from './decide.ts';
+import { undecided } from './undecided.ts';
 import type { Decision } from './verdict.ts';
 
 /** A what-if: the facts of one case, and the rules to evaluate (all of the city's where absent). */
@@ -18,6 +19,10 @@ export type CaseInput = z.infer<typeof caseSchema>;
 export function decideCase(input: CaseInput): { id: string } & Decision {
   const city = cityKey(input.city);
   if (!city) throw new Error(`${input.id}: 市「${input.city}」の規則がありません（profiles/cities.yaml）`);
-  const decision = decide(factsFromGiven(input.given), city, input.rules ? { rules: input.rules } : {});
-  return { id: input.id, ...decision };
+  const facts = factsFromGiven(input.given);
+  const decision = decide(facts, city, input.rules ? { rules: input.rules } : {});
+  // Asked about a whole month, a month without a category is for a person here as it is at the desk.
+  const open = input.rules || !facts.has('service_month') ? [] : undecided(decision, facts);
+  const findings = [...decision.findings, ...open];
+  return { id: input.id, ...decision, findings, decision: outcomeOf(findings) };
 }
