@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { caseSchema, decideCase } from '../shared/decision/decide-case.ts';
+import { caseSchema, decideCase, unknownRules } from '../shared/decision/decide-case.ts';
 
 /**
  * `uketsuke decide <cases.json>`: what-if. A JSON array of {id, city, rules?, given} in, a JSON array of decisions out.
@@ -22,6 +22,11 @@ export async function runDecide(argv: string[]): Promise<number> {
   }
   try {
     const decisions = parsed.data.map(decideCase);
+    for (const input of parsed.data)
+      for (const rule of unknownRules(input))
+        process.stderr.write(
+          `${input.id}: 規則 ${rule} は${input.city}にも全国にもありません。見ていません。\n`,
+        );
     process.stdout.write(`${JSON.stringify(decisions, null, 1)}\n`);
     return decisions.some((d) => d.decision === 'return') ? 1 : 0;
   } catch (cause) {

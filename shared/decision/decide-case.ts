@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { factsFromGiven, givenSchema } from '../facts/given.ts';
-import { cityKey } from '../rules/profile.ts';
+import { cityKey, loadProfile } from '../rules/profile.ts';
 import { decide, outcomeOf } from './decide.ts';
 import { undecided } from './undecided.ts';
 import type { Decision } from './verdict.ts';
@@ -10,7 +10,7 @@ export const caseSchema = z.object({
   id: z.string(),
   /** city key or printed name */
   city: z.string(),
-  rules: z.array(z.string()).optional(),
+  rules: z.array(z.string()).nullish(),
   given: givenSchema,
 });
 export type CaseInput = z.infer<typeof caseSchema>;
@@ -25,4 +25,11 @@ export function decideCase(input: CaseInput): { id: string } & Decision {
   const open = input.rules || !facts.has('service_month') ? [] : undecided(decision, facts);
   const findings = [...decision.findings, ...open];
   return { id: input.id, ...decision, findings, decision: outcomeOf(findings) };
+}
+
+/** Rules a what-if names that neither the city nor the nation has: a slip of the pen would pass for an acceptance. */
+export function unknownRules({ city, rules }: CaseInput): string[] {
+  const profiles = [cityKey(city), 'national'].filter((key) => key !== undefined);
+  const known = new Set(profiles.flatMap((key) => loadProfile(key).rules).flatMap((r) => [r.id, ...r.also]));
+  return (rules ?? []).filter((id) => !known.has(id));
 }

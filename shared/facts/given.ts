@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { classByCode, serviceByName } from '../documents/forms/service-names.ts';
 import type { Fact, FactSheet } from './fact.ts';
 
 /**
@@ -7,12 +8,18 @@ import type { Fact, FactSheet } from './fact.ts';
  */
 const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'YYYY-MM-DD の形で書いてください');
 const isoMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'YYYY-MM の形で書いてください');
-const service = z.object({
-  name: z.string(),
-  class: z.enum(['yobo_kyufu', 'sogo', 'shitei_igai', 'kaigo_kyufu', 'unknown']),
-  code: z.string().optional(),
-  office: z.string().optional(),
-});
+/** A service; its class, where nobody says it, is the one of its code, else of its name. */
+const service = z
+  .object({
+    name: z.string(),
+    class: z.enum(['yobo_kyufu', 'sogo', 'shitei_igai', 'kaigo_kyufu', 'unknown']).nullish(),
+    code: z.string().optional(),
+    office: z.string().optional(),
+  })
+  .transform((s) => ({
+    ...s,
+    class: s.class ?? (s.code ? classByCode(s.code) : serviceByName(s.name).class),
+  }));
 const monitoringMonth = z
   .object({
     month: isoMonth,

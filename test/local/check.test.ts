@@ -105,6 +105,44 @@ describe('decide', () => {
     ]);
   });
 
+  it('reads the class of a service from its name, and from its code before that', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'uketsuke-test-')), 'cases.json');
+    const given = (service: object): object => ({
+      service_month: '2024-06',
+      certification: '要支援1',
+      provider_route: 'itaku',
+      services_actual: [service],
+    });
+    await writeFile(
+      file,
+      JSON.stringify([
+        { id: 'a', city: '水戸市', rules: ['MIT-R01'], given: given({ name: '介護予防訪問看護' }) },
+        {
+          id: 'b',
+          city: '水戸市',
+          rules: ['MIT-R01'],
+          given: given({ name: '通所型サービス', class: null }),
+        },
+        { id: 'c', city: '水戸市', rules: ['MIT-R01'], given: given({ name: 'デイ', code: 'A62411' }) },
+      ]),
+    );
+    const { out } = await run(runDecide, [file]);
+    expect(JSON.parse(out).map((d: { category: string }) => d.category)).toEqual([
+      'yobo_shien_itaku',
+      'yobo_cm_itaku',
+      'yobo_cm_itaku',
+    ]);
+  });
+
+  it('names a rule of a case that no profile has', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'uketsuke-test-')), 'cases.json');
+    const of = (id: string, rules: string[] | null): object => ({ id, city: 'mito', rules, given: {} });
+    await writeFile(file, JSON.stringify([of('a', ['MIT-R10', 'MIT-R99']), of('b', null)]));
+    const { code, err } = await run(runDecide, [file]);
+    expect(code).toBe(0);
+    expect(err).toBe('a: 規則 MIT-R99 はmitoにも全国にもありません。見ていません。\n');
+  });
+
   it('exits 2 and names the place when a case is not one', async () => {
     const file = join(await mkdtemp(join(tmpdir(), 'uketsuke-test-')), 'cases.json');
     await writeFile(
