@@ -15,7 +15,8 @@ type Month = NonNullable<Given['monitoring']>[number] & { provider_report?: bool
 /**
  * monitoring: what must have happened in the months of the log.
  * Periods: three months each, counted from the month after the service start (岡山市 コメント1, 延岡市 第32条(19)).
- * Only periods that are over by `dates.checked_to` are judged.
+ * Only periods that are over by `dates.checked_to` are judged. Where the start is not known, only what is broken
+ * however the periods fall.
  */
 export function monitoring(rule: RuleOf<'monitoring'>, context: RuleContext, used: string[]): RuleResult {
   const log = factValue<Month[]>(context.facts, 'monitoring');
@@ -31,26 +32,28 @@ export function monitoring(rule: RuleOf<'monitoring'>, context: RuleContext, use
   });
   const at = (month: string): Month | undefined => log.find((m) => m.month === month);
   const months = start ? monthsFromTo(addMonths(start, 1), until) : log.map((m) => m.month);
-  const periods = start ? completePeriods(start, until, rule.period_months) : [];
+  const ways = periodings(start, log, until, rule.period_months);
   const has = (period: string[], what: 'visit' | 'video'): boolean =>
     period.some((m) => at(m)?.[what] === true);
   const usesVideo = log.some((m) => m.video === true);
 
   switch (rule.check) {
     case 'visit_each_period': {
-      if (!start) return cannotTell(['dates.service_start_month'], used);
-      const empty = periods.filter((p) => !has(p, 'visit') && !has(p, 'video'));
-      return empty.length > 0 ? broken({ months: empty.map(span).join('、') }) : satisfied(all);
+      const empty = ways.map((periods) => periods.filter((p) => !has(p, 'visit') && !has(p, 'video')));
+      if (empty.length > 0 && empty.every((periods) => periods.length > 0))
+        return broken({ months: empty[0]!.map(span).join('、') });
+      return start ? satisfied(all) : cannotTell(['dates.service_start_month'], used);
     }
     case 'visit_in_consecutive_periods': {
-      if (!start) return cannotTell(['dates.service_start_month'], used);
-      for (let i = 0; i + rule.consecutive <= periods.length; i++) {
-        const run = periods.slice(i, i + rule.consecutive);
-        if (run.every((p) => !has(p, 'visit')) && run.some((p) => has(p, 'video'))) {
-          return broken({ months: run.map(span).join('、') });
-        }
-      }
-      return satisfied(all);
+      const bare = ways.map((periods) =>
+        periods
+          .map((_, i) => periods.slice(i, i + rule.consecutive))
+          .filter((run) => run.length === rule.consecutive)
+          .find((run) => run.every((p) => !has(p, 'visit')) && run.some((p) => has(p, 'video'))),
+      );
+      if (bare.length > 0 && bare.every((run) => run !== undefined))
+        return broken({ months: bare[0]!.map(span).join('、') });
+      return start ? satisfied(all) : cannotTell(['dates.service_start_month'], used);
     }
     case 'video_consent':
       if (!usesVideo) return satisfied(all);
@@ -115,8 +118,17 @@ function checkedTo(log: Month[], context: RuleContext): string {
   );
 }
 
-function completePeriods(start: string, until: string, length: number): string[][] {
-  const months = monthsFromTo(addMonths(start, 1), until);
+/** The periods from the month after the start; without it, every way they can fall in the months of the log. */
+function periodings(start: string | undefined, log: Month[], until: string, length: number): string[][][] {
+  if (start) return [completePeriods(addMonths(start, 1), until, length)];
+  const months = log.map((m) => m.month).sort();
+  const last = months.filter((m) => m <= until).at(-1);
+  if (last === undefined) return [];
+  return Array.from({ length }, (_, i) => completePeriods(addMonths(months[0]!, i), last, length));
+}
+
+function completePeriods(first: string, until: string, length: number): string[][] {
+  const months = monthsFromTo(first, until);
   const periods: string[][] = [];
   for (let i = 0; i + length <= months.length; i += length) periods.push(months.slice(i, i + length));
   return periods;
