@@ -46,5 +46,6 @@ export function deskRecords(sends: QueueName[]): DeskRecords & { s3: S3Client } 
     queues: new MessageQueues(sqsClient(), urls),
     now: () => new Date(),
     reviewDueDays: numberSetting('REVIEW_DUE_DAYS'),
+    scansUploads: setting('MALWARE_SCAN') === 'on',
   };
 }

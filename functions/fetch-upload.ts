@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 
 /** Where uploads lie. */
@@ -32,9 +33,8 @@ export async function withUpload<T>(
 
 /** Streams the object to a file; returns the sha256 of its bytes. */
 async function download({ s3, inbox }: Inbox, object: UploadedObject, file: string): Promise<string> {
-  const { Body } = await s3.send(
-    new GetObjectCommand({ Bucket: inbox, Key: object.key, VersionId: object.version_id }),
-  );
+  const place = { Bucket: inbox, Key: object.key, VersionId: object.version_id };
+  const { Body } = await onceTagged(() => s3.send(new GetObjectCommand(place)));
   const hash = createHash('sha256');
   await pipeline(
     Body as Readable,
@@ -47,4 +47,22 @@ async function download({ s3, inbox }: Inbox, object: UploadedObject, file: stri
     createWriteStream(file),
   );
   return hash.digest('hex');
+}
+
+/**
+ * The scanner's word may come a moment before its tag, and what carries no tag the bucket lets nobody read: after so
+ * many ms it is asked again.
+ */
+const TAG_LAG = [500, 1000, 2000, 4000, 8000];
+
+async function onceTagged<T>(read: () => Promise<T>): Promise<T> {
+  for (const wait of TAG_LAG) {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof Error && error.name === 'AccessDenied')) throw error;
+      await sleep(wait);
+    }
+  }
+  return read();
 }

@@ -4,12 +4,14 @@ import type { Construct } from 'constructs';
 import { type Shape, TABLES, type TableName, tableVariable } from '../shared/records/tables.ts';
 import { Console } from './constructs/console.ts';
 import { DeskFunction } from './constructs/desk-function.ts';
+import { MalwareScan } from './constructs/malware-scan.ts';
 import { Operations } from './constructs/operations.ts';
 import { Records } from './constructs/records.ts';
 import { Stage } from './constructs/stage.ts';
 import { Storage } from './constructs/storage.ts';
 import {
   BUSY_RETRY_SECONDS,
+  MALWARE_SCAN,
   MAX_UPLOAD_BYTES,
   MAX_WAITING_UPLOADS,
   PROMISES,
@@ -22,6 +24,11 @@ import {
 type StageName = keyof typeof STAGES;
 type TableAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query' | 'Scan';
 
+export interface IntakeStackProps extends StackProps {
+  /** instead of the setting MALWARE_SCAN */
+  malwareScan?: boolean;
+}
+
 /**
  * The desk in the cloud:
  * inbox → intake → (events, cases) → review · notify · summarise · scan; API and console in front; a clock behind.
@@ -31,9 +38,12 @@ export class IntakeStack extends Stack {
   private readonly records: Records;
   private readonly stages = {} as Record<StageName, Stage>;
 
-  constructor(scope: Construct, id: string, props: StackProps) {
+  private readonly isScanned: boolean;
+
+  constructor(scope: Construct, id: string, props: IntakeStackProps) {
     super(scope, id, props);
-    this.storage = new Storage(this, 'Storage');
+    this.isScanned = props.malwareScan ?? MALWARE_SCAN;
+    this.storage = new Storage(this, 'Storage', this.isScanned);
     this.records = new Records(this, 'Records', this.storage.key);
     const operations = new Operations(this, 'Operations', this.storage.key);
     const environment = this.whereThingsAre();
@@ -48,6 +58,7 @@ export class IntakeStack extends Stack {
         carries: name in reads ? [...reads[name as keyof typeof reads]] : [],
       });
     this.storage.notify(this.stages.intake.queue);
+    if (this.isScanned) new MalwareScan(this, 'Malware', this.storage, this.stages.intake.queue);
     operations.sweepRegularly(this.stages.sweep.queue);
     this.tellWhereQueuesAre();
 
@@ -72,6 +83,7 @@ export class IntakeStack extends Stack {
     door.answer(api);
     operations.watchFunction(api, 'api');
     operations.watchLog(this.stages.sweep.function, this.stages.summarise.function);
+    if (this.isScanned) operations.watchScan(this.stages.intake.function);
     operations.showAll([
       ...Object.entries(this.stages).map(([name, stage]) => ({ name, ...stage })),
       { name: 'api', function: api },
@@ -100,6 +112,7 @@ export class IntakeStack extends Stack {
       REVIEW_DUE_DAYS: String(REVIEW_DUE_DAYS),
       STUCK_AFTER_MINUTES: String(STUCK_AFTER_MINUTES),
       PROMISES: JSON.stringify(PROMISES),
+      MALWARE_SCAN: this.isScanned ? 'on' : 'off',
     };
   }
 
@@ -156,6 +169,9 @@ export class IntakeStack extends Stack {
     table(sweep.function, 'summaries', 'GetItem', 'Query');
     // It looks for uploads nobody told of, every version of them, and reads none.
     sweep.function.allow(['s3:ListBucketVersions'], [inbox.bucketArn]);
+    // The news of a scan may be lost: its result is on the object as well.
+    if (this.isScanned)
+      sweep.function.allow(['s3:GetObjectTagging', 's3:GetObjectVersionTagging'], [uploads]);
 
     table(review.function, 'events', 'GetItem', 'PutItem', 'UpdateItem', 'Query');
     table(review.function, 'reviews', 'GetItem', 'PutItem', 'UpdateItem');

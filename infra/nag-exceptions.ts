@@ -1,11 +1,12 @@
 import { App, CfnResource, type Stack, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { MANAGED_RULE } from './constructs/malware-scan.ts';
 
 /** A rule of cdk-nag that the stack breaks on purpose. Everything it breaks otherwise fails the synthesis. */
 interface NagException {
   rule: string;
-  /** what the rule found, where it names it: an object prefix of a bucket */
-  found?: { bucket: string; prefix: string };
+  /** what the rule found, where it names it: an object prefix of a bucket, or a resource by its name */
+  found?: { bucket: string; prefix: string } | { resource: string };
   /** paths of the constructs below the stack; no other construct is excused */
   at: string[];
   reason: string;
@@ -20,9 +21,9 @@ export const NAG_EXCEPTIONS: NagException[] = [
   {
     rule: 'AwsSolutions-IAM5',
     found: { bucket: INBOX, prefix: 'uploads/*' },
-    at: [step('Intake'), step('Scan'), API_ROLE],
+    at: [step('Intake'), step('Scan'), step('Sweep'), API_ROLE],
     reason:
-      'The keys of uploads are made at run time (they are the receipt numbers). The grant ends at the prefix; actions are GetObject and GetObjectVersion for the readers and PutObject for the API, which lends it to one office for one key.',
+      'The keys of uploads are made at run time (they are the receipt numbers). The grant ends at the prefix; actions are GetObject and GetObjectVersion for the readers, GetObjectTagging and GetObjectVersionTagging for the sweeper, and PutObject for the API, which lends it to one office for one key.',
   },
   {
     rule: 'AwsSolutions-IAM5',
@@ -42,6 +43,22 @@ export const NAG_EXCEPTIONS: NagException[] = [
     at: [step('Scan'), step('Intake')],
     reason:
       'One text per scanned file, its key made of the digest at run time. Only the reader of scans may put.',
+  },
+  {
+    rule: 'AwsSolutions-IAM5',
+    found: { bucket: INBOX, prefix: 'uploads/*' },
+    at: ['Malware/Scanner/DefaultPolicy'],
+    reason:
+      'The malware scanner reads and tags every upload, whose keys are made at run time. The grant ends at the prefix, as AWS documents the role.',
+  },
+  {
+    rule: 'AwsSolutions-IAM5',
+    found: {
+      resource: `arn:<AWS::Partition>:events:<AWS::Region>:<AWS::AccountId>:rule/${MANAGED_RULE}`,
+    },
+    at: ['Malware/Scanner/DefaultPolicy'],
+    reason:
+      'GuardDuty makes the rule by which it hears of objects and ends its name itself; a condition holds the right to rules that GuardDuty manages.',
   },
   {
     rule: 'AwsSolutions-COG8',
@@ -78,6 +95,7 @@ export function acknowledge(stack: Stack): void {
 /** cdk-nag names what it found by the logical id, which the CDK makes; an id that matches nothing would excuse nothing. */
 function ruleId(stack: Stack, { rule, found }: NagException): string {
   if (!found) return rule;
+  if ('resource' in found) return `${rule}[Resource::${found.resource}]`;
   const bucket = constructAt(stack, found.bucket).node.defaultChild;
   if (!CfnResource.isCfnResource(bucket)) throw new Error(`${found.bucket} is no bucket`);
   return `${rule}[Resource::<${stack.resolve(bucket.logicalId)}.Arn>/${found.prefix}]`;

@@ -93,6 +93,12 @@ export const UPLOAD_ADDRESS_SECONDS = 3600;
 export const MAX_WAITING_UPLOADS = 2000;
 export const BUSY_RETRY_SECONDS = 30;
 
+/**
+ * Uploads are scanned for malware by GuardDuty before anybody opens them, and nobody can read one before. Switched off,
+ * they are opened as soon as they arrive, and what was not scanned can be read.
+ */
+export const MALWARE_SCAN = true;
+
 /** Days until a review is due where the city's rules set no date: the desk's own promise, not a rule of law. */
 export const REVIEW_DUE_DAYS = 14;
 /** What was left unsent for so long is sent by the sweeper. */
@@ -104,7 +110,9 @@ export const STUCK_AFTER_MINUTES = 10;
 export const PROMISES: StepPromises = {
   /** 受付: from the announcement to the receipt number in force (a slow line may be sending; then nothing is there yet) */
   receive: 1,
-  /** 判定: from 受付 to the last answer of the upload; a month's ZIP of a large office takes its time */
+  /** ウイルス検査: from 受付 to the scanner's word; GuardDuty promises no time, and usually needs less than a minute */
+  malware: 60,
+  /** 判定: from 受付 (or the end of the scan) to the last answer of the upload; a month's ZIP of a large office takes its time */
   decide: 30,
   /** 画像の読取り: pictures wait for their turn */
   scan: 24 * 60,

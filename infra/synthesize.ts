@@ -13,6 +13,7 @@ export function synthesize(options: {
   outdir?: string;
   bundle: boolean;
   check?: (stack: IntakeStack) => void;
+  malwareScan?: boolean;
 }): CloudAssembly {
   const app = new App({
     outdir: options.outdir,
@@ -21,6 +22,7 @@ export function synthesize(options: {
   });
   const stack = new IntakeStack(app, STACK, {
     description: '受付: document intake for 介護予防支援 and 介護予防ケアマネジメント',
+    malwareScan: options.malwareScan,
   });
   options.check?.(stack);
   return app.synth();

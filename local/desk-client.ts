@@ -16,7 +16,7 @@ export class DeskError extends Error {}
 export interface UploadStatus {
   upload_id: string;
   name: string;
-  state: 'announced' | 'received' | 'finished';
+  state: 'announced' | 'scanning' | 'received' | 'finished';
   received_at?: string;
   total?: number | null;
   repeated?: number | null;

@@ -7,11 +7,14 @@ import { type LocalCloud, startCloud } from './cloud.ts';
 import { claimFolder, writeDeskFile } from './desk-file.ts';
 import { DiskRoom } from './disk-room.ts';
 import { type DoorOptions, openDoor, type Route } from './door.ts';
+import { EventBus } from './event-bus.ts';
 import { drive, type EventSource } from './event-source.ts';
 import { Notifier } from './notifier.ts';
+import { tagGuardOf } from './object-versions.ts';
 import { operate } from './operations.ts';
 import { countMessages, redrive, releaseInterrupted, type StageQueue } from './queue-care.ts';
 import { receiveUpload } from './receive-upload.ts';
+import { Scanner } from './scanner.ts';
 import { type Resource, readTemplate, resourcesOf, type Template, targetOf } from './template.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
@@ -24,6 +27,8 @@ export interface DeskOptions {
   folder: string;
   /** null: the usual port, or any free one when it is taken */
   port: number | null;
+  /** a command that scans a file for malware (local/scanner.ts); without it nothing is scanned */
+  scanner?: string | null;
 }
 export const USUAL_PORT = 8460;
 
@@ -34,8 +39,8 @@ export interface RunningDesk {
   /** an earlier run was killed; so many messages were taken up again */
   wasKilled: boolean;
   resumed: number;
-  /** messages waiting or at work, and set aside */
-  load(): Promise<{ waiting: number; dead: number }>;
+  /** messages and malware scans waiting or at work; messages set aside; uploads that could not be scanned */
+  load(): Promise<{ waiting: number; dead: number; unscanned: number }>;
   /** nothing waits anywhere, and nothing was left unsent */
   settled(): Promise<void>;
   stop(): Promise<void>;
@@ -64,7 +69,11 @@ export async function startDesk(options: DeskOptions): Promise<RunningDesk> {
     let resumed = await releaseInterrupted(cloud.sqs, cloud.fauxqs, queues);
     for (const queue of queues) resumed += await redrive(cloud.sqs, queue);
 
-    const notifier = makeNotifier(template, cloud);
+    // From here on nobody reads what the scanner has not let through.
+    cloud.versions.guard = tagGuardOf(template);
+    const scanner = makeScanner(template, cloud, options.scanner ?? null);
+    toStop.push(() => scanner?.stop());
+    const notifier = makeNotifier(template, cloud, scanner);
     const room = new DiskRoom(folder);
     const door = await openDesk(template, cloud, notifier, queues, room, options.port);
     const stopping = new AbortController();
@@ -87,7 +96,7 @@ export async function startDesk(options: DeskOptions): Promise<RunningDesk> {
     });
     writeDeskFile(folder, door.url);
 
-    const load = () => totalLoad(cloud, queues);
+    const load = () => totalLoad(cloud, queues, scanner);
     return {
       url: door.url,
       cloud,
@@ -107,10 +116,13 @@ export async function startDesk(options: DeskOptions): Promise<RunningDesk> {
 async function totalLoad(
   cloud: LocalCloud,
   queues: StageQueue[],
-): Promise<{ waiting: number; dead: number }> {
+  scanner: Scanner | null,
+): Promise<{ waiting: number; dead: number; unscanned: number }> {
+  // Counted first: the end of a scan becomes a message.
+  const scans = scanner?.waiting ?? 0;
   const counts = await Promise.all(queues.map((queue) => countMessages(cloud.sqs, queue)));
   const sum = (of: 'waiting' | 'dead') => counts.reduce((total, one) => total + one[of], 0);
-  return { waiting: sum('waiting'), dead: sum('dead') };
+  return { waiting: scans + sum('waiting'), dead: sum('dead'), unscanned: scanner?.failed ?? 0 };
 }
 
 /** A sweep settles what it finds; what is still unsent after so many is a fault of the desk and not of the moment. */
@@ -209,7 +221,33 @@ function eventSources(template: Template, cloud: LocalCloud, room: DiskRoom): Ev
   return sources;
 }
 
-function makeNotifier(template: Template, cloud: LocalCloud): Notifier {
+/** Null: the stack was made without a malware scan. */
+function makeScanner(template: Template, cloud: LocalCloud, command: string | null): Scanner | null {
+  const [plan] = resourcesOf(template, 'AWS::GuardDuty::MalwareProtectionPlan');
+  if (!plan) return null;
+  const bus = new EventBus(template, cloud);
+  return new Scanner({
+    inbox: cloud.resolve(plan[1].Properties.ProtectedResource.S3Bucket.BucketName),
+    command,
+    tell: (event) => bus.put(event),
+    isRecorded: isScanned,
+  });
+}
+
+/** The end of its scan stands in the records, or its upload was finished before uploads were scanned. */
+async function isScanned(object: InboxObject): Promise<boolean> {
+  const { deskRecords } = await import('../functions/aws.ts');
+  const { readFinished, uploadOf } = await import('../shared/records/record-upload.ts');
+  const { readScanned } = await import('../shared/records/malware-scan.ts');
+  const records = deskRecords([]);
+  const upload = await uploadOf(records, object);
+  if (!upload) return false;
+  return Boolean(
+    (await readScanned(records, upload.upload_id)) ?? (await readFinished(records, upload.upload_id)),
+  );
+}
+
+function makeNotifier(template: Template, cloud: LocalCloud, scanner: Scanner | null): Notifier {
   const [id, bucket] = resourcesOf(template, 'AWS::S3::Bucket').find(
     ([, { Properties }]) => Properties.NotificationConfiguration?.QueueConfigurations,
   )!;
@@ -224,6 +262,7 @@ function makeNotifier(template: Template, cloud: LocalCloud): Notifier {
       queueUrl: cloud.names.get(targetOf(to.Queue))!.ref,
     },
     isReceived,
+    (object) => scanner?.add(object),
   );
 }
 

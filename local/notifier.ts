@@ -12,7 +12,8 @@ export interface Notification {
 
 /**
  * S3's part of the bargain, which the local object store lacks: every new version of an object below the prefix is told
- * to the queue, in the words S3 uses. `isKnown` tells, after a restart, which have been received already.
+ * to the queue, in the words S3 uses. `isKnown` tells, after a restart, which have been received already; `alsoTell`
+ * hears of each version once in a run, the known ones too.
  */
 export class Notifier {
   private readonly seen = new Set<string>();
@@ -20,6 +21,7 @@ export class Notifier {
   private readonly sqs: SQSClient;
   private readonly to: Notification;
   private readonly isKnown: (object: InboxObject) => Promise<boolean>;
+  private readonly alsoTell: (object: InboxObject) => void;
   private looking: Promise<number> = Promise.resolve(0);
 
   constructor(
@@ -27,11 +29,13 @@ export class Notifier {
     sqs: SQSClient,
     to: Notification,
     isKnown: (object: InboxObject) => Promise<boolean>,
+    alsoTell: (object: InboxObject) => void = () => {},
   ) {
     this.s3 = s3;
     this.sqs = sqs;
     this.to = to;
     this.isKnown = isKnown;
+    this.alsoTell = alsoTell;
   }
 
   /** Looks for new objects and tells the queue of them. One look at a time. Returns how many were told. */
@@ -49,6 +53,7 @@ export class Notifier {
         await this.tell(object);
         told++;
       }
+      this.alsoTell(object);
       this.seen.add(mark);
     }
     return told;

@@ -41,20 +41,25 @@ export async function runStart(argv: string[]): Promise<number> {
     const broken = brokenRules();
     if (broken) return complain(broken);
     say('受付を準備しています…');
-    desk = await startDesk({ folder: options.data, port: options.port });
-    greet(desk, options.data);
+    const { data: folder, port, scanner } = options;
+    desk = await startDesk({ folder, port, scanner });
+    greet(desk, folder, scanner);
     await importRegisters(desk, options.registers);
     const packets = await feed(desk, sources);
     await desk.settled();
     await report(desk, packets);
-    const { dead } = await desk.load();
+    const { dead, unscanned } = await desk.load();
+    if (unscanned > 0)
+      complain(
+        `${unscanned} 件はウイルス検査ができず、まだ開いていません。--scanner のコマンドが単独で動くかを確かめてください。一分ごとにもう一度検査します。`,
+      );
     if (dead > 0)
       complain(
         `${dead} 件のメッセージが何度も失敗し、退避されています。docs/runbook.md を見て npm run -s uketsuke -- redrive で戻してください。`,
       );
     if (!options.once) await serve(desk);
     const cameBack = packets.some((one) => one.decision === 'return');
-    return dead > 0 ? 2 : own && cameBack ? 1 : 0;
+    return dead + unscanned > 0 ? 2 : own && cameBack ? 1 : 0;
   } catch (error) {
     if (error instanceof InputError || error instanceof DeskRunningError || error instanceof DeskError)
       return complain(error.message);
@@ -78,6 +83,7 @@ function readOptions(argv: string[]) {
         port: { type: 'string' },
         data: { type: 'string' },
         registry: { type: 'string', multiple: true, default: [] },
+        scanner: { type: 'string' },
       },
     });
     const port = values.port === undefined ? null : Number(values.port);
@@ -90,10 +96,11 @@ function readOptions(argv: string[]) {
       // The demo's city has offices and people of its own: it is kept apart.
       data: dataFolder(values.data ?? (values.demo ? '.uketsuke-demo' : undefined)),
       registers: values.registry,
+      scanner: values.scanner || process.env.UKETSUKE_SCANNER || null,
       inputs: positionals,
     };
   } catch (error) {
-    return `${error instanceof Error ? error.message : error}\n使い方: npm start -- [--once] [--demo] [--port N] [--data FOLDER] [--registry FILE]… [ZIP|フォルダー]…`;
+    return `${error instanceof Error ? error.message : error}\n使い方: npm start -- [--once] [--demo] [--port N] [--data FOLDER] [--registry FILE]… [--scanner コマンド] [ZIP|フォルダー]…`;
   }
 }
 
@@ -118,8 +125,13 @@ function brokenRules(): string | null {
   }
 }
 
-function greet(desk: RunningDesk, folder: string): void {
+function greet(desk: RunningDesk, folder: string, scanner: string | null): void {
   say(`受付が動いています: ${desk.url}　（記録の場所 ${resolve(folder)}）`);
+  say(
+    scanner
+      ? `ウイルス検査: ${scanner}`
+      : 'ウイルス検査: この場所では行いません。検査するときは --scanner "clamscan --no-summary" のように指定します。',
+  );
   if (desk.wasKilled) say(`前回は途中で止まっていました。残っていた仕事 ${desk.resumed} 件を続けます。`);
 }
 
@@ -156,8 +168,8 @@ async function feed(desk: RunningDesk, sources: UploadSource[]): Promise<PacketL
   let repeated = 0;
   for (const [n, { name, id }] of sent.entries()) {
     const status = await client.answered(id, async () => {
-      const { waiting, dead } = await desk.load();
-      return waiting === 0 && dead > 0;
+      const { waiting, dead, unscanned } = await desk.load();
+      return waiting === 0 && dead + unscanned > 0;
     });
     packets.push(...status.packets);
     repeated += status.repeated ?? 0;

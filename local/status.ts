@@ -10,6 +10,7 @@ import { AreaNames, packetTable } from './print-answers.ts';
 const USAGE = '使い方: uketsuke status [--url URL] [受付番号|書類一式の番号]';
 const STATES: Record<string, string> = {
   announced: '送信待ち',
+  scanning: 'ウイルス検査中',
   received: '受付済・判定中',
   finished: '判定済',
 };

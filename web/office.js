@@ -101,6 +101,8 @@ function first(one) {
   return h('div', {}, `${finding.message}${more}`, h('p', { class: 'remedy' }, `→ ${finding.remedy}`));
 }
 
+const STATES = { scanning: 'ウイルス検査中', received: '判定中', finished: '判定済' };
+
 async function recent(words) {
   const { uploads } = await ask('/uploads');
   if (uploads.length === 0) return h('p', { class: 'soft' }, 'まだありません。');
@@ -121,7 +123,7 @@ async function recent(words) {
       time(one.received_at),
       one.name,
       one.packets ?? '',
-      one.state === 'finished' ? '判定済' : '判定中',
+      STATES[one.state] ?? one.state,
     ]),
   );
 }

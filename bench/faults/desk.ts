@@ -5,7 +5,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { eachMessage as eachOf, shaped } from '../../functions/each-message.ts';
 import type { IntakeDependencies } from '../../functions/intake/dependencies.ts';
 import { inboxMessage } from '../../functions/intake/inbox-message.ts';
-import { takeAgain, takeIn, takeUp } from '../../functions/intake/take-in.ts';
+import { take } from '../../functions/intake/take-in.ts';
 import type { noteFailure } from '../../functions/note-failure.ts';
 import type { ScanDependencies } from '../../functions/scan/dependencies.ts';
 import { readScans } from '../../functions/scan/read-scans.ts';
@@ -61,6 +61,7 @@ export function deskIn(
     queues: new MessageQueues(sqs, QUEUE_URLS),
     now: options.now,
     reviewDueDays: REVIEW_DUE_DAYS,
+    scansUploads: false,
     inbox: INBOX,
   };
   const note: typeof noteFailure = async (failure) => {
@@ -101,10 +102,7 @@ export function deskIn(
     intake: (event) =>
       eachMessage(event, 'intake', async (body) => {
         const message = shaped(inboxMessage, body);
-        const desk = await intake();
-        if (message.kind === 'upload') return takeUp(desk, message.upload_id);
-        if (message.kind === 'scanned') return takeAgain(desk, message.packet_id);
-        for (const object of message.objects) await takeIn(desk, object);
+        await take(await intake(), message);
       }),
     review: (event) =>
       eachMessage(event, 'review', async (body) => {

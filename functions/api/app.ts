@@ -18,6 +18,7 @@ import {
   readAnnounced,
   readFinished,
   readReceived,
+  stateOf,
 } from '../../shared/records/record-upload.ts';
 import { importRegister, listRegisters, loadRegister } from '../../shared/records/register-store.ts';
 import type { ReviewItem } from '../../shared/records/review-item.ts';
@@ -197,7 +198,7 @@ app.get('/uploads/:id', async (c) => {
     name: received.name,
     received_at: received.at,
     finished_at: finished?.at ?? null,
-    state: finished ? 'finished' : 'received',
+    state: await stateOf(desk, received, finished),
     total: finished?.packets ?? null,
     repeated: finished?.repeated ?? null,
     packets,

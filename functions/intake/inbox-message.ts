@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { scannedMessage, uploadMessage } from '../../shared/messages/queue-message.ts';
+import { SCAN_RESULTS } from '../../shared/records/malware-scan.ts';
 import type { InboxObject } from '../../shared/records/upload-id.ts';
 
 const s3Event = z.object({
@@ -19,7 +20,25 @@ const s3Event = z.object({
 /** S3 says this once when the notification is set up. */
 const testEvent = z.object({ Event: z.literal('s3:TestEvent') });
 
-/** What the intake queue brings: news of S3, the sweeper's wish to take an upload up again, or scans that were read. */
+/** EventBridge's news of a malware scan, as far as it is read here. */
+export const scanEvent = z.object({
+  source: z.literal('aws.guardduty'),
+  'detail-type': z.literal('GuardDuty Malware Protection Object Scan Result'),
+  detail: z.object({
+    s3ObjectDetails: z.object({
+      bucketName: z.string(),
+      objectKey: z.string(),
+      eTag: z.string().default(''),
+      versionId: z.string().optional(),
+    }),
+    scanResultDetails: z.object({ scanResultStatus: z.enum(SCAN_RESULTS) }),
+  }),
+});
+
+/**
+ * What the intake queue brings: news of S3, how the malware scan of an object ended, the wish to take an upload up
+ * again (the sweeper's, or its own of a long one), or scans of pages that were read.
+ */
 export const inboxMessage = z.union([
   s3Event.transform(({ Records }) => ({
     kind: 'objects' as const,
@@ -31,7 +50,18 @@ export const inboxMessage = z.union([
       size: object.size,
     })),
   })),
+  scanEvent.transform(({ detail: { s3ObjectDetails: object, scanResultDetails } }) => ({
+    kind: 'malware' as const,
+    result: scanResultDetails.scanResultStatus,
+    object: {
+      key: object.objectKey,
+      etag: object.eTag.replaceAll('"', ''),
+      version_id: object.versionId,
+      size: null,
+    } satisfies InboxObject as InboxObject,
+  })),
   testEvent.transform(() => ({ kind: 'objects' as const, objects: [] as InboxObject[] })),
   uploadMessage,
   scannedMessage,
 ]);
+export type InboxMessage = z.infer<typeof inboxMessage>;

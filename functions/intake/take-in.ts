@@ -1,6 +1,15 @@
+import { createHash } from 'node:crypto';
 import type { Desk } from '../../shared/desk.ts';
 import { latestCategory, sendersOf } from '../../shared/records/case-record.ts';
 import { japanDate } from '../../shared/records/japan-time.ts';
+import {
+  CLEAN,
+  isFinal,
+  readScanned,
+  recordScan,
+  type ScanResult,
+  scanFinding,
+} from '../../shared/records/malware-scan.ts';
 import {
   type PacketDecided,
   readDecision,
@@ -26,14 +35,34 @@ import type { InboxObject } from '../../shared/records/upload-id.ts';
 import { withUpload } from '../fetch-upload.ts';
 import { log } from '../log.ts';
 import type { IntakeDependencies } from './dependencies.ts';
+import type { InboxMessage } from './inbox-message.ts';
 
-/** News of an object: the receipt first, then the work. */
-export async function takeIn(desk: IntakeDependencies, object: InboxObject): Promise<void> {
+/** Whatever the intake queue brings. */
+export async function take(desk: IntakeDependencies, message: InboxMessage): Promise<void> {
+  if (message.kind === 'upload') return takeUp(desk, message.upload_id);
+  if (message.kind === 'scanned') return takeAgain(desk, message.packet_id);
+  if (message.kind === 'malware') return takeScanned(desk, message.object, message.result);
+  for (const object of message.objects) await takeIn(desk, object);
+}
+
+/** News of an object: the receipt first, then the work, where it need not wait for the malware scan. */
+async function takeIn(desk: IntakeDependencies, object: InboxObject): Promise<void> {
   await workThrough(desk, await receiveObject(desk, object));
 }
 
-/** The sweeper found an upload that was received and never finished. */
-export async function takeUp(desk: IntakeDependencies, uploadId: string): Promise<void> {
+/** The malware scan of an object ended. It may come before S3's own news, more than once, and with another result. */
+async function takeScanned(desk: IntakeDependencies, object: InboxObject, result: ScanResult): Promise<void> {
+  const upload = await receiveObject(desk, object);
+  const { upload_id } = upload;
+  // The alarms count these lines (infra/constructs/operations.ts).
+  if (!isFinal(result)) return log('warn', 'malware scan failed', { upload_id, code: result });
+  const scanned = await recordScan(desk, upload, result);
+  if (result === 'THREATS_FOUND') log('warn', 'malware found', { upload_id, code: scanned.result });
+  await workThrough(desk, upload);
+}
+
+/** The sweeper found an upload that was received and never finished; or the rest of a long one is to be done. */
+async function takeUp(desk: IntakeDependencies, uploadId: string): Promise<void> {
   const received = await readReceived(desk, uploadId);
   if (!received) throw new Error(`upload ${uploadId} was never received`);
   await workThrough(desk, received);
@@ -44,6 +73,9 @@ async function workThrough(desk: IntakeDependencies, upload: UploadReceived): Pr
   const started = Date.now();
   const finished = await readFinished(desk, upload.upload_id);
   if (finished) return closeUpload(desk, upload, finished);
+  const scanned = await readScanned(desk, upload.upload_id);
+  if (!scanned && upload.awaits_scan) return;
+  if (scanned && scanned.result !== CLEAN) return refuse(desk, upload, scanned.result);
   await withUpload(desk, upload, async (file, digest) => {
     const earlier = await firstUploadOf(desk, digest);
     if (earlier && earlier !== upload.upload_id) await answerAgain(desk, upload, earlier);
@@ -60,8 +92,24 @@ async function workThrough(desk: IntakeDependencies, upload: UploadReceived): Pr
   });
 }
 
+/** What the malware scan did not let through is answered as it is: nobody may read it, and nobody tries. */
+async function refuse(
+  desk: IntakeDependencies,
+  upload: UploadReceived,
+  result: Parameters<typeof scanFinding>[1],
+): Promise<void> {
+  const { uploadVerdict } = await import('../../shared/decision/without-city.ts');
+  // Its bytes cannot be read: its place stands for them.
+  const place = `${upload.key}\n${upload.version_id ?? upload.etag}`;
+  const digest = createHash('sha256').update(place).digest('hex');
+  const verdict = uploadVerdict(upload.name, digest, [scanFinding(upload.name, result)]);
+  await answerPacket(desk, upload, 1, verdict);
+  await finishUpload(desk, upload, digest);
+  log('info', 'upload refused', { upload_id: upload.upload_id, code: result });
+}
+
 /** The scans of a packet were read: the packet is decided again with their text, and what follows from it follows once. */
-export async function takeAgain(desk: IntakeDependencies, packetId: string): Promise<void> {
+async function takeAgain(desk: IntakeDependencies, packetId: string): Promise<void> {
   const before = await readDecision(desk, packetId);
   const upload = before && (await readReceived(desk, before.upload_id));
   if (!before || !upload) throw new Error(`packet ${packetId} was never decided`);

@@ -1,3 +1,5 @@
+import { GetObjectTaggingCommand } from '@aws-sdk/client-s3';
+import { SCAN_RESULTS, SCAN_TAG } from '../../shared/records/malware-scan.ts';
 import { objectVersions } from '../../shared/records/object-versions.ts';
 import { STEPS, type StepPromises } from '../../shared/records/open-work.ts';
 import { collect } from '../../shared/records/record-store.ts';
@@ -13,6 +15,12 @@ export const dependencies = once(() => {
     promises: promises(),
     /** Every version that lies in the inbox under a key: listed and not read, for it may not have been scanned yet. */
     findObjects: (key: string) => collect(objectVersions(records.s3, setting('INBOX'), key)),
+    findScan: async ({ key, version_id }: { key: string; version_id?: string }) => {
+      const at = { Bucket: setting('INBOX'), Key: key, VersionId: version_id };
+      const { TagSet = [] } = await records.s3.send(new GetObjectTaggingCommand(at));
+      const said = TagSet.find((tag) => tag.Key === SCAN_TAG)?.Value;
+      return SCAN_RESULTS.find((result) => result === said) ?? null;
+    },
   };
 });
 

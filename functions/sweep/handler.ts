@@ -14,7 +14,7 @@ export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
     const minutes = older_than_minutes ?? desk.stuckAfterMinutes;
     const before = new Date(desk.now().getTime() - minutes * 60_000);
     const unsent = await sweepUnsent(desk, before);
-    const open = await lookAtOpenWork(desk, desk.promises, desk.findObjects);
+    const open = await lookAtOpenWork(desk, desk.promises, desk);
     const overdue = await sweepOverdue(desk);
     for (const { upload_id, step, minutes } of open.stuck)
       log('warn', 'stuck upload', { upload_id, code: step, ms: minutes * 60_000 });

@@ -113,6 +113,18 @@ export class Operations extends Construct {
     });
   }
 
+  /** What the malware scan says that somebody must know: it could not scan, or it found something. */
+  watchScan(intake: DeskFunction): void {
+    this.wake('MalwareScanFailed', this.counted('MalwareScanFailures', intake, 'malware scan failed', '1'), {
+      says: 'An upload could not be scanned for malware; it waits.',
+      anchor: 'malware-scan-failed',
+    });
+    this.wake('MalwareFound', this.counted('MalwareFound', intake, 'malware found', '1'), {
+      says: 'An office sent malware; it was not opened.',
+      anchor: 'malware-found',
+    });
+  }
+
   /** Everything at one glance: what waits, how long, what was set aside, what failed. */
   showAll(watched: Watched[]): void {
     const staged = watched.filter((one) => one.queue && one.deadLetters);

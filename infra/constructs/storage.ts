@@ -25,14 +25,17 @@ export class Storage extends Construct {
   readonly key: Key;
   readonly inbox: Bucket;
   readonly outbox: Bucket;
+  private readonly isScanned: boolean;
 
-  constructor(scope: Construct, id: string) {
+  /** `isScanned`: the uploads are scanned for malware (malware-scan.ts) */
+  constructor(scope: Construct, id: string, isScanned: boolean) {
     super(scope, id);
+    this.isScanned = isScanned;
     this.key = new Key(this, 'Key', {
       description: 'uketsuke: everything at rest',
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
-      policy: keyPolicy(),
+      policy: keyPolicy(isScanned),
     });
     const logs = this.bucket('AccessLogs', {
       // S3 delivers access logs only to buckets with keys of its own.
@@ -67,7 +70,6 @@ export class Storage extends Construct {
 
   /** Every object that arrives below uploads/ is told to the queue, natively: no hidden function of the CDK in between. */
   notify(queue: Queue): void {
-    const arn = `arn:${Aws.PARTITION}:s3:::${inboxName()}`;
     queue.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('s3.amazonaws.com')],
@@ -75,17 +77,19 @@ export class Storage extends Construct {
         resources: [queue.queueArn],
         conditions: {
           StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
-          ArnEquals: { 'aws:SourceArn': arn },
+          ArnEquals: { 'aws:SourceArn': inboxArn() },
         },
       }),
     );
     const bucket = this.inbox.node.defaultChild as CfnBucket;
     bucket.notificationConfiguration = {
+      // The malware scan hears of objects this way, and would switch it on itself.
+      ...(this.isScanned && { eventBridgeConfiguration: { eventBridgeEnabled: true } }),
       queueConfigurations: [
         {
           event: 's3:ObjectCreated:*',
           queue: queue.queueArn,
-          filter: { s3Key: { rules: [{ name: 'prefix', value: 'uploads/' }] } },
+          filter: { s3Key: { rules: [{ name: 'prefix', value: UPLOADS }] } },
         },
       ],
     };
@@ -104,10 +108,13 @@ export class Storage extends Construct {
   }
 }
 
-const inboxName = (): string => `uketsuke-inbox-${Aws.ACCOUNT_ID}-${Aws.REGION}`;
+/** Where offices put what they send. */
+export const UPLOADS = 'uploads/';
+export const inboxName = (): string => `uketsuke-inbox-${Aws.ACCOUNT_ID}-${Aws.REGION}`;
+const inboxArn = (): string => `arn:${Aws.PARTITION}:s3:::${inboxName()}`;
 
-/** The account administers the key; S3, CloudWatch and the logs may use it for this account's resources only. */
-function keyPolicy(): PolicyDocument {
+/** The account administers the key; S3, EventBridge, CloudWatch and the logs may use it for this account's resources only. */
+function keyPolicy(isScanned: boolean): PolicyDocument {
   const use = ['kms:Decrypt', 'kms:GenerateDataKey'];
   const service = (name: string, actions: string[], conditions: Record<string, Record<string, string>>) =>
     new PolicyStatement({
@@ -150,6 +157,7 @@ function keyPolicy(): PolicyDocument {
         resources: ['*'],
       }),
       service('s3.amazonaws.com', use, ours),
+      ...(isScanned ? [service('events.amazonaws.com', use, ours)] : []),
       service('cloudwatch.amazonaws.com', use, ours),
       service(
         `logs.${Aws.REGION}.amazonaws.com`,

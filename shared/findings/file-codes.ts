@@ -55,6 +55,14 @@ export const FILE_CODES: Record<FileCode, { severities: Severity[]; remedy: stri
   },
   F_FILE_DUPLICATE: { severities: ['info'], remedy: '対応不要（一つとして扱う）' },
   F_FILE_DAMAGED: { severities: ['error'], remedy: '元のファイルを開けることを確かめ、出力し直して送る' },
+  F_FILE_MALWARE: {
+    severities: ['error'],
+    remedy: 'パソコンを検査・駆除し、元のソフトから書類を作り直して送る',
+  },
+  F_FILE_UNSCANNABLE: {
+    severities: ['error'],
+    remedy: 'パスワードを外し、中のZIPを展開し、何回かに分けて送る',
+  },
   F_FILE_IMAGE: {
     severities: ['review'],
     remedy: '担当者が目で見る。次回からは介護ソフトのPDFかCSVで送ると早い',

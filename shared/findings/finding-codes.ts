@@ -98,6 +98,8 @@ export const FINDING_CODES = {
   F_FILE_TOO_LARGE: { ja: 'ファイルが大きすぎる', en: 'file too large' },
   F_FILE_DUPLICATE: { ja: '同じ内容のファイル', en: 'duplicate file' },
   F_FILE_DAMAGED: { ja: 'ファイルが壊れている', en: 'damaged file' },
+  F_FILE_MALWARE: { ja: 'ウイルスなどが見つかった', en: 'malware found' },
+  F_FILE_UNSCANNABLE: { ja: 'ウイルス検査ができない', en: 'cannot be scanned for malware' },
   F_FILE_IMAGE: { ja: '画像のため目視が必要', en: 'image, please look' },
   F_FILE_OCR: { ja: '画像から読み取った値の確認が必要', en: 'value read by OCR must be confirmed' },
   F_FILE_MYNUMBER: { ja: '個人番号（マイナンバー）が含まれている', en: 'carries an individual number' },

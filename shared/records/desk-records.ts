@@ -11,6 +11,8 @@ export interface DeskRecords {
   now: () => Date;
   /** days until a review is due where the city's rules set no date */
   reviewDueDays: number;
+  /** uploads are scanned for malware, and nobody opens one before */
+  scansUploads: boolean;
 }
 
 /** What turning a person into a key needs beside: the intake alone. */

@@ -8,9 +8,11 @@ import {
   readStream,
   uploadStream,
 } from './event-log.ts';
+import { isFinal, readScanned, recordScan, type ScanResult } from './malware-scan.ts';
 import type { PacketDecided } from './record-packet.ts';
 import { collect } from './record-store.ts';
 import {
+  lastAnswerAt,
   readAnswers,
   readFinished,
   readReceived,
@@ -21,7 +23,16 @@ import {
 import { type InboxObject, uploadKey } from './upload-id.ts';
 
 /** The steps of a submission that somebody waits for. */
-export const STEPS = ['receive', 'decide', 'scan', 'review', 'notice', 'receipt', 'summary'] as const;
+export const STEPS = [
+  'receive',
+  'malware',
+  'decide',
+  'scan',
+  'review',
+  'notice',
+  'receipt',
+  'summary',
+] as const;
 export type Step = (typeof STEPS)[number];
 /** How soon each step is promised, in minutes after the step before it. The desk's own promises, not law. */
 export type StepPromises = Record<Step, number>;
@@ -43,6 +54,14 @@ export interface Looked {
   failed: number;
 }
 
+/** The inbox, as far as the sweeper sees it: names and tags, never what is in an object. */
+export interface InboxLook {
+  /** every version that lies under a key */
+  findObjects(key: string): Promise<InboxObject[]>;
+  /** what the malware scan wrote on an object, or null */
+  findScan(object: Pick<InboxObject, 'key' | 'version_id'>): Promise<ScanResult | null>;
+}
+
 interface Open extends DeskEvent {
   upload_id: string;
   /** not before this time, ISO */
@@ -57,12 +76,12 @@ const GIVEN_UP = 24 * 60;
 /**
  * Looks at every upload whose books are open: what is past its promise is started again from the log, what is done
  * through and through is closed. A lost message, an emptied queue or a lost notification of the bucket ends here.
- * `findObjects`: every version that lies in the inbox under a key.
+ * `inbox`: what lies there, for what nobody told of.
  */
 export async function lookAtOpenWork(
   records: DeskRecords,
   promises: StepPromises,
-  findObjects: (key: string) => Promise<InboxObject[]>,
+  inbox: InboxLook,
 ): Promise<Looked> {
   const looked: Looked = { closed: 0, stuck: [], failed: 0 };
   const now = records.now();
@@ -75,7 +94,7 @@ export async function lookAtOpenWork(
       const event = await readEvent<Open>(records.store, stream, seq);
       if (!event?.open || (event.look_at ?? '') > now.toISOString()) continue;
       try {
-        await lookAt(records, event, promises, findObjects, looked);
+        await lookAt(records, event, promises, inbox, looked);
       } catch {
         looked.failed++;
       }
@@ -88,7 +107,7 @@ async function lookAt(
   records: DeskRecords,
   event: Open,
   promises: StepPromises,
-  findObjects: Parameters<typeof lookAtOpenWork>[2],
+  inbox: InboxLook,
   looked: Looked,
 ): Promise<void> {
   const isAnnounced = event.type === 'upload.announced';
@@ -105,8 +124,8 @@ async function lookAt(
     const next = Math.min(...open.map(({ step, since }) => Date.parse(since) + promises[step] * 60_000));
     return lookAgain(records, event, new Date(next), 0);
   }
-  if (isAnnounced) return lookForObject(records, event as UploadAnnounced & Open, findObjects, looked);
-  for (const one of late) await startAgain(records, event.upload_id, one);
+  if (isAnnounced) return lookForObject(records, event as UploadAnnounced & Open, inbox, looked);
+  for (const one of late) await startAgain(records, event as UploadReceived & Open, one, inbox);
   tell(records, looked, event, late);
   // Started again and again, ever more seldom: what fails for good waits in its dead-letter queue for a person.
   const minutes = Math.min(...late.map(({ step }) => promises[step])) * 2 ** Math.min(event.nudges ?? 0, 6);
@@ -116,7 +135,13 @@ async function lookAt(
 /** What has not been done yet of a received upload. Reads the log alone (and, for the numbers, the summary). */
 export async function openSteps(records: DeskRecords, upload: UploadReceived): Promise<OpenStep[]> {
   const finished = await readFinished(records, upload.upload_id);
-  if (!finished) return [{ step: 'decide', since: upload.at }];
+  if (!finished) {
+    const scanned = await readScanned(records, upload.upload_id);
+    if (upload.awaits_scan && !scanned) return [{ step: 'malware', since: upload.at }];
+    // A long upload that goes on is not stuck.
+    const last = await lastAnswerAt(records, upload.upload_id);
+    return [{ step: 'decide', since: last ?? scanned?.at ?? upload.at }];
+  }
   const open: OpenStep[] = [];
   const receipt = await readEvent(records.store, uploadStream(upload.upload_id), '4#receipt');
   if (!receipt) open.push({ step: 'receipt', since: finished.at });
@@ -160,9 +185,16 @@ async function openStepsOf(
   return { decided, steps };
 }
 
-async function startAgain(records: DeskRecords, upload_id: string, open: OpenStep): Promise<void> {
+async function startAgain(
+  records: DeskRecords,
+  upload: UploadReceived,
+  open: OpenStep,
+  inbox: InboxLook,
+): Promise<void> {
   const { step, packet_id } = open;
-  if (step === 'decide') await records.queues.send('intake', { kind: 'upload', upload_id });
+  const { upload_id } = upload;
+  if (step === 'malware') await lookForScan(records, upload, inbox);
+  else if (step === 'decide') await records.queues.send('intake', { kind: 'upload', upload_id });
   else if (step === 'receipt') await records.queues.send('notify', { kind: 'receipt', upload_id });
   else if (step === 'summary')
     await records.queues.askSummary(open.at!, `open.${records.now().toISOString()}`);
@@ -173,14 +205,22 @@ async function startAgain(records: DeskRecords, upload_id: string, open: OpenSte
     });
 }
 
+/** The news of a scan may have been lost: its result stands on the object as well. Without one, a person must look. */
+async function lookForScan(records: DeskRecords, upload: UploadReceived, inbox: InboxLook): Promise<void> {
+  const result = await inbox.findScan(upload);
+  if (!result || !isFinal(result)) return;
+  await recordScan(records, upload, result);
+  await records.queues.send('intake', { kind: 'upload', upload_id: upload.upload_id });
+}
+
 /** The bucket's news of an object may have been lost: the object itself is looked for. */
 async function lookForObject(
   records: DeskRecords,
   event: UploadAnnounced & Open,
-  findObjects: Parameters<typeof lookAtOpenWork>[2],
+  inbox: InboxLook,
   looked: Looked,
 ): Promise<void> {
-  const found = await findObjects(uploadKey(event.upload_id));
+  const found = await inbox.findObjects(uploadKey(event.upload_id));
   if (found.length > 0) {
     for (const object of found) {
       const { upload_id } = await receiveObject(records, object);

@@ -9,6 +9,7 @@ import {
   pointerOf,
   readAnswers,
   readFinished,
+  stateOf,
   type UploadAnnounced,
   type UploadReceived,
 } from './record-upload.ts';
@@ -110,7 +111,8 @@ async function rebuildUpload(records: DeskRecords, upload: UploadReceived): Prom
     await putPacketLine(records.store, upload, ordinal, decided, verdict, outcome === 'repeated');
   }
   const finished = await readFinished(records, upload.upload_id);
-  await putUploadLine(records.store, upload, finished ? 'finished' : 'received', finished ?? undefined);
+  const state = await stateOf(records, upload, finished);
+  await putUploadLine(records.store, upload, state, finished ?? undefined);
   if (finished) await writeReceipt(records, upload.upload_id, { keepText: true });
 }
 

@@ -9,8 +9,9 @@ import {
   readStream,
   uploadStream,
 } from './event-log.ts';
+import { scannedKey, type UploadScanned, waitsForScan } from './malware-scan.ts';
 import { type PacketDecided, readDecision, recordPacket, settlePacket } from './record-packet.ts';
-import { putPacketLine, putUploadLine } from './submission.ts';
+import { putPacketLine, putUploadLine, type UploadState } from './submission.ts';
 import { type InboxObject, isSameObject, uploadIdsOf } from './upload-id.ts';
 
 /** An office said it would send a file. Nothing has arrived yet. */
@@ -24,7 +25,10 @@ export interface UploadAnnounced extends DeskEvent {
   digest?: string | null;
 }
 
-/** The object is in the inbox. Its outbox says `intake` until the last packet is answered. */
+/**
+ * The object is in the inbox. Its outbox says `intake` until the last packet is answered; where it awaits its malware
+ * scan there is nothing to do yet, and the outbox is that of the scan.
+ */
 export interface UploadReceived extends DeskEvent {
   type: 'upload.received';
   upload_id: string;
@@ -35,6 +39,8 @@ export interface UploadReceived extends DeskEvent {
   /** which version of the object: another one under the same key is another upload */
   version_id?: string;
   size: number | null;
+  /** it is opened only once the malware scan has ended (malware-scan.ts) */
+  awaits_scan?: boolean;
 }
 
 /** One packet of the upload has its answer. */
@@ -98,7 +104,8 @@ export async function receiveObject(records: DeskRecords, object: InboxObject): 
   const announced = await readAnnounced(records, ids[0]!);
   const { name, office } = announced ?? { name: object.key.split('/').at(-1) || object.key, office: null };
   for (const upload_id of ids) {
-    const received = await receiveUpload(records, { upload_id, name, office, ...object });
+    const awaits_scan = records.scansUploads || undefined;
+    const received = await receiveUpload(records, { upload_id, name, office, ...object, awaits_scan });
     if (isSameObject(received, object)) return received;
   }
   throw new Error(`another object has the number ${ids.at(-1)}`);
@@ -116,6 +123,16 @@ export async function uploadOf(
   return null;
 }
 
+/** How far an upload is. */
+export async function stateOf(
+  records: Pick<DeskRecords, 'store'>,
+  upload: UploadReceived,
+  finished: UploadFinished | null,
+): Promise<UploadState> {
+  if (finished) return 'finished';
+  return (await waitsForScan(records, upload)) ? 'scanning' : 'received';
+}
+
 /** The object has arrived: from now on there is a receipt. Returns what stands, also when it was received before. */
 export async function receiveUpload(
   records: DeskRecords,
@@ -128,12 +145,13 @@ export async function receiveUpload(
     at: records.now().toISOString(),
     ...upload,
     open: openShardOf(uploadStream(upload.upload_id)),
-    outbox: ['intake'],
+    outbox: upload.awaits_scan ? undefined : ['intake'],
   };
   const received = (await append(records.store, event))
     ? event
     : (await readReceived(records, upload.upload_id))!;
-  if (received === event) await putUploadLine(records.store, received, 'received');
+  if (received === event)
+    await putUploadLine(records.store, received, upload.awaits_scan ? 'scanning' : 'received');
   return received;
 }
 
@@ -171,6 +189,13 @@ export async function answeredPlaces(records: DeskRecords, uploadId: string): Pr
   const places = new Set<number>();
   for await (const { ordinal } of readAnswers(records, uploadId)) places.add(ordinal);
   return places;
+}
+
+/** When the upload was last answered a packet, ISO time, or null. */
+export async function lastAnswerAt(records: DeskRecords, uploadId: string): Promise<string | null> {
+  let last: string | null = null;
+  for await (const { at } of readAnswers(records, uploadId)) if (!last || at > last) last = at;
+  return last;
 }
 
 /**
@@ -242,6 +267,8 @@ export async function closeUpload(
   await putUploadLine(records.store, upload, 'finished', finished);
   await settleUpload(records, finished);
   await clearOutbox(records.store, upload);
+  if (upload.awaits_scan || records.scansUploads)
+    await clearOutbox(records.store, scannedKey(upload.upload_id));
 }
 
 /** The finished upload that brought exactly these bytes first, or null. */
@@ -265,8 +292,11 @@ export async function settleUpload(records: DeskRecords, finished: UploadFinishe
 export async function settle(records: DeskRecords, event: DeskEvent): Promise<boolean> {
   if (event.type === 'packet.decided') await settlePacket(records, event as PacketDecided);
   else if (event.type === 'upload.finished') await settleUpload(records, event as UploadFinished);
-  else if (event.type === 'upload.received')
-    await records.queues.send('intake', { kind: 'upload', upload_id: (event as UploadReceived).upload_id });
+  else if (event.type === 'upload.received' || event.type === 'upload.scanned')
+    await records.queues.send('intake', {
+      kind: 'upload',
+      upload_id: (event as UploadReceived | UploadScanned).upload_id,
+    });
   else return false;
   return true;
 }

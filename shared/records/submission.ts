@@ -4,8 +4,8 @@ import type { PacketDecided } from './record-packet.ts';
 import type { RecordStore } from './record-store.ts';
 import type { PacketAnswered, UploadFinished, UploadReceived } from './record-upload.ts';
 
-/** 受付 → 判定済. What happened to the upload as a whole. */
-export type UploadState = 'received' | 'finished';
+/** ウイルス検査中 → 受付済 → 判定済. What happened to the upload as a whole. */
+export type UploadState = 'scanning' | 'received' | 'finished';
 
 /** The upload itself, at part `upload` of its partition. */
 export interface UploadLine {
@@ -71,8 +71,18 @@ export async function putUploadLine(
     repeated: finished?.repeated,
     finished_at: finished?.at,
   };
-  if (state === 'received') await store.putOnce('submissions', line);
-  else await store.put('submissions', line);
+  if (state === 'finished') await store.put('submissions', line);
+  else await store.putOnce('submissions', line);
+}
+
+/** The malware scan has ended: what was `scanning` is `received`, and what is further stays. */
+export async function showScanned(store: RecordStore, { upload_id }: UploadReceived): Promise<void> {
+  const change = {
+    expression: 'SET #state = :received',
+    names: { '#state': 'state' },
+    values: { ':received': 'received', ':scanning': 'scanning' },
+  };
+  await store.update('submissions', { upload_id, part: 'upload' }, change, '#state = :scanning');
 }
 
 export async function putPacketLine(

@@ -2,7 +2,8 @@ import type { AreaSummary } from './area-summary.ts';
 import { type DeskRecords, UNKNOWN_CITY } from './desk-records.ts';
 import { type DeskEvent, readEvent, unsent } from './event-log.ts';
 import { japanDate } from './japan-time.ts';
-import { settle } from './record-upload.ts';
+import type { UploadScanned } from './malware-scan.ts';
+import { lastAnswerAt, settle, type UploadReceived } from './record-upload.ts';
 import { registeredCities } from './register-store.ts';
 
 /** Takes up every event older than `before` whose outbox was not cleared. One that fails does not keep the others waiting. */
@@ -15,7 +16,7 @@ export async function sweepUnsent(
   for await (const { stream, seq } of unsent(records.store, before.toISOString())) {
     // The index may lag behind: only the event itself says what is still to be sent.
     const event = await readEvent<DeskEvent>(records.store, stream, seq);
-    if (!event?.outbox?.length) continue;
+    if (!event?.outbox?.length || (await isUnderWay(records, event, before))) continue;
     try {
       if (await settle(records, event)) settled++;
     } catch {
@@ -23,6 +24,13 @@ export async function sweepUnsent(
     }
   }
   return { settled, failed };
+}
+
+/** A long upload that still answers its packets needs no second worker. */
+async function isUnderWay(records: DeskRecords, event: DeskEvent, before: Date): Promise<boolean> {
+  if (event.type !== 'upload.received' && event.type !== 'upload.scanned') return false;
+  const { upload_id } = event as UploadReceived | UploadScanned;
+  return ((await lastAnswerAt(records, upload_id)) ?? '') > before.toISOString();
 }
 
 /** Summaries whose next review date has passed since they were made are made again. Returns how many. */

@@ -44,6 +44,7 @@ export async function testRecords(now = '2026-06-12T01:00:00.000Z'): Promise<Tes
     personKey: await personKeyOf(store),
     now: () => new Date(now),
     reviewDueDays: 14,
+    scansUploads: false,
     outbox: {
       async keepVerdict(verdict: PacketVerdict): Promise<VerdictRef> {
         const key = `verdicts/${verdict.packet_id}/${verdicts.size}`;

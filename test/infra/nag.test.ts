@@ -110,7 +110,11 @@ describe('every exception', () => {
     for (const { rule, found, at, reason } of NAG_EXCEPTIONS) {
       expect(reason.length, rule).toBeGreaterThan(60);
       const paths = Object.entries(without)
-        .filter(([name]) => name.startsWith(rule) && (!found || name.endsWith(`/${found.prefix}]`)))
+        .filter(
+          ([name]) =>
+            name.startsWith(rule) &&
+            (!found || name.endsWith('prefix' in found ? `/${found.prefix}]` : `:${found.resource}]`)),
+        )
         .flatMap(([, p]) => p);
       for (const path of at)
         expect(

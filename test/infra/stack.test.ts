@@ -75,8 +75,8 @@ describe('every alarm', () => {
 
   it('wakes somebody and names a paragraph of the runbook that exists', () => {
     const alarms = all('AWS::CloudWatch::Alarm');
-    // dead letters, age, errors and throttles of each stage; errors and throttles of the API; three that read the log
-    expect(alarms.length).toBe(4 * Object.keys(STAGES).length + 2 + 3);
+    // dead letters, age, errors and throttles of each stage; errors and throttles of the API; five that read the log
+    expect(alarms.length).toBe(4 * Object.keys(STAGES).length + 2 + 5);
     const named = new Set<string | undefined>();
     for (const [id, alarm] of alarms) {
       expect(alarm.Properties.AlarmActions, id).toHaveLength(1);
@@ -110,6 +110,8 @@ describe('the alarms', () => {
     expect(counted.map((f) => f.FilterPattern)).toEqual([
       '{ $.what = "stuck" }',
       '{ $.what = "summarise failed" }',
+      '{ $.what = "malware scan failed" }',
+      '{ $.what = "malware found" }',
     ]);
     for (const { MetricTransformations } of counted) {
       const [{ MetricNamespace, MetricName }] = MetricTransformations;
@@ -170,6 +172,83 @@ describe('every bucket', () => {
     expect(told).toHaveLength(1);
     expect(all('Custom::S3BucketNotifications')).toHaveLength(0);
     expect(all('AWS::Lambda::Function')).toHaveLength(Object.keys(STAGES).length + 1);
+  });
+});
+
+describe('the malware scan', () => {
+  const [[planId, plan] = []] = all('AWS::GuardDuty::MalwareProtectionPlan');
+  const roleId = refOf(plan?.Properties.Role);
+  const [, inboxPolicy] = all('AWS::S3::BucketPolicy').find(([id]) => id.startsWith('StorageInbox'))!;
+  const denied = inboxPolicy.Properties.PolicyDocument.Statement.filter(
+    (s: { Condition?: { ArnNotEquals?: object } }) => s.Condition?.ArnNotEquals,
+  );
+
+  it('covers every upload and tags it, as a role that GuardDuty alone assumes', () => {
+    expect(planId).toBeDefined();
+    expect(plan!.Properties.ProtectedResource.S3Bucket.ObjectPrefixes).toEqual(['uploads/']);
+    expect(plan!.Properties.Actions).toEqual({ Tagging: { Status: 'ENABLED' } });
+    const [trust] = resource(roleId).Properties.AssumeRolePolicyDocument.Statement;
+    expect(trust.Principal).toEqual({ Service: 'malware-protection-plan.guardduty.amazonaws.com' });
+    const [, inbox] = all('AWS::S3::Bucket').find(([id]) => id.startsWith('StorageInbox'))!;
+    // GuardDuty would switch it on by itself, and the next deployment off again.
+    expect(inbox.Properties.NotificationConfiguration.EventBridgeConfiguration).toEqual({
+      EventBridgeEnabled: true,
+    });
+  });
+
+  it('keeps everybody but the scanner from reading what is not clean, and from setting the tag', () => {
+    expect(denied).toHaveLength(2);
+    for (const s of denied) {
+      expect(s.Effect).toBe('Deny');
+      expect(s.Principal).toEqual({ AWS: '*' });
+      expect(refOf(s.Condition.ArnNotEquals['aws:PrincipalArn'])).toBe(roleId);
+      expect(s.Resource['Fn::Join'][1][1]).toBe('/uploads/*');
+    }
+    const [read, tag] = denied;
+    expect(read.Action).toEqual(['s3:GetObject', 's3:GetObjectVersion']);
+    // A tag that is not there is not equal either.
+    expect(read.Condition.StringNotEquals).toEqual({
+      's3:ExistingObjectTag/GuardDutyMalwareScanStatus': 'NO_THREATS_FOUND',
+    });
+    expect(tag.Action).toEqual([
+      's3:PutObjectTagging',
+      's3:PutObjectVersionTagging',
+      's3:DeleteObjectTagging',
+      's3:DeleteObjectVersionTagging',
+    ]);
+    expect(Object.keys(tag.Condition)).toEqual(['ArnNotEquals']);
+  });
+
+  it('tells the intake of its result for this bucket alone, and may write to its encrypted queue', () => {
+    const [[ruleId, rule] = []] = all('AWS::Events::Rule');
+    expect(rule!.Properties.EventPattern).toMatchObject({
+      source: ['aws.guardduty'],
+      'detail-type': ['GuardDuty Malware Protection Object Scan Result'],
+      detail: { s3ObjectDetails: { objectKey: [{ prefix: 'uploads/' }] } },
+    });
+    const queueId = refOf(rule!.Properties.Targets[0].Arn);
+    const policy = all('AWS::SQS::QueuePolicy').find(([, p]) =>
+      p.Properties.Queues.some((queue: { Ref?: string }) => refOf(queue) === queueId),
+    )!;
+    const sends = policy[1].Properties.PolicyDocument.Statement.find(
+      (s: { Principal: { Service?: string } }) => s.Principal.Service === 'events.amazonaws.com',
+    );
+    expect(refOf(sends.Condition.ArnEquals['aws:SourceArn'])).toBe(ruleId);
+    const [, key] = all('AWS::KMS::Key')[0]!;
+    const uses = key.Properties.KeyPolicy.Statement.find(
+      (s: { Principal: { Service?: string } }) => s.Principal.Service === 'events.amazonaws.com',
+    );
+    expect(uses.Action).toEqual(['kms:Decrypt', 'kms:GenerateDataKey']);
+  });
+
+  it('leaves nothing behind where it is switched off, and uploads are opened as they come', () => {
+    const outdir = join(tmpdir(), `uketsuke-unscanned-${process.pid}`);
+    const off = synthesize({ outdir, bundle: false, malwareScan: false }).getStackByName(STACK).template;
+    expect(JSON.stringify(off)).not.toMatch(/guardduty/i);
+    const fn = Object.values(off.Resources as Record<string, Resource>).find(
+      (r) => r.Metadata?.['uketsuke:entry'] === 'functions/intake/handler.ts',
+    );
+    expect(fn?.Properties.Environment.Variables.MALWARE_SCAN).toBe('off');
   });
 });
 

@@ -9,7 +9,8 @@ import { PROMISES } from '../../infra/settings.ts';
 import { DeskClient } from '../../local/desk-client.ts';
 import { type RunningDesk, startDesk } from '../../local/host.ts';
 import { packetStream, readEvent, uploadStream } from '../../shared/records/event-log.ts';
-import { lookAtOpenWork } from '../../shared/records/open-work.ts';
+import { readScanned, type ScanResult } from '../../shared/records/malware-scan.ts';
+import { type InboxLook, lookAtOpenWork } from '../../shared/records/open-work.ts';
 import { announceUpload, readReceived } from '../../shared/records/record-upload.ts';
 import { loadRegistry } from '../../shared/registry/registry.ts';
 
@@ -37,10 +38,14 @@ afterAll(async () => {
 });
 
 /** A look at everything, so many minutes from now. */
-const lookIn = (minutes: number, findObject: Parameters<typeof lookAtOpenWork>[2] = async () => []) => {
+const lookIn = (
+  minutes: number,
+  findObjects: InboxLook['findObjects'] = async () => [],
+  scan: ScanResult | null = null,
+) => {
   const records = deskRecords(['intake', 'review', 'notify', 'summarise', 'scan']);
   const now = () => new Date(Date.now() + minutes * 60_000);
-  return lookAtOpenWork({ ...records, now }, PROMISES, findObject);
+  return lookAtOpenWork({ ...records, now }, PROMISES, { findObjects, findScan: async () => scan });
 };
 const event = (stream: string, seq: string) => readEvent(deskRecords([]).store, stream, seq);
 const forget = (stream: string, seq: string) =>
@@ -91,7 +96,20 @@ describe('the sweeper', () => {
       key.includes(upload_id) ? [{ key, etag: 'e', version_id: 'v', size: 1 }] : [],
     );
     expect(looked.stuck).toMatchObject([{ upload_id, step: 'receive' }]);
-    expect(await readReceived(deskRecords([]), upload_id)).toMatchObject({ outbox: ['intake'] });
+    expect(await readReceived(deskRecords([]), upload_id)).toMatchObject({
+      version_id: 'v',
+      awaits_scan: true,
+    });
+  });
+
+  it('tells of an upload whose malware scan does not end, and reads the end of one whose news was lost', async () => {
+    const upload_id = 'R20260612-00000000';
+    expect((await lookIn(PROMISES.malware + 3)).stuck).toMatchObject([{ upload_id, step: 'malware' }]);
+    expect(await readScanned(deskRecords([]), upload_id)).toBeNull();
+    await lookIn(3 * PROMISES.malware, async () => [], 'THREATS_FOUND');
+    expect(await readScanned(deskRecords([]), upload_id)).toMatchObject({ result: 'THREATS_FOUND' });
+    await desk.settled();
+    expect((await new DeskClient(desk.url).upload(upload_id)).state).toBe('finished');
   });
 
   it('forgets after a day what was announced and never sent', async () => {
