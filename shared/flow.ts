@@ -1,33 +1,58 @@
 import { judgePacket } from './decision/judge-packet.ts';
 import type { PacketVerdict } from './decision/verdict.ts';
 import { holdsPictures, weighScans, withoutPictures } from './decision/weigh-scans.ts';
-import { uploadVerdict } from './decision/without-city.ts';
+import { ledgerVerdict, uploadVerdict } from './decision/without-city.ts';
 import type { Desk } from './desk.ts';
 import { readDocuments } from './documents/read-documents.ts';
 import { withScans } from './documents/scan/with-scans.ts';
-import { openUpload } from './packet/open-upload.ts';
+import { type OpenedUpload, openUpload } from './packet/open-upload.ts';
 import type { Packet } from './packet/packet.ts';
+import { placeInStack } from './packet/place.ts';
 import { readCover, underSheet } from './packet/read-cover.ts';
 import { splitStack } from './packet/split-stack.ts';
+import { UploadLedger } from './packet/upload-ledger.ts';
 import type { UploadSource } from './packet/upload-source.ts';
+
+/** A verdict and its place in the upload: that of its packet, from 1; 1.0002 is the second found in the stack of packet 1. */
+export interface PlacedVerdict {
+  place: number;
+  verdict: PacketVerdict;
+}
 
 /**
  * The journey of one upload: packet → documents → facts → findings → decision.
  * Yields one verdict per packet, in the order of the ZIP; memory does not grow with the number of packets.
- * An upload that cannot be opened yields one verdict that says so. Never throws for what an office sent.
+ * An upload that cannot be opened yields one verdict that says so, and so does one whose packets do not account for
+ * every file in it. Never throws for what an office sent.
  */
 export async function* decideUpload(source: UploadSource, desk: Desk): AsyncGenerator<PacketVerdict> {
   const upload = await openUpload(source);
+  const ledger = new UploadLedger(upload.entries);
+  for await (const { verdict } of decideOpened(upload, desk)) {
+    ledger.add(verdict.ledger);
+    yield verdict;
+  }
+  if (!ledger.isClosed) yield ledgerVerdict(upload, ledger);
+}
+
+/** The same for an upload that is open. A packet keeps its place however many verdicts the one before it gives. */
+export async function* decideOpened(upload: OpenedUpload, desk: Desk): AsyncGenerator<PlacedVerdict> {
   const notes = upload.findings.filter((f) => f.severity === 'info');
   let packets = 0;
   for await (const packet of upload.packets()) {
     // A note about the whole upload is told once, with its first packet.
     const told = packets++ === 0 ? notes : [];
-    yield* decidePacket({ ...packet, findings: [...told, ...packet.findings] }, desk);
+    let part = 0;
+    for await (const verdict of decidePacket({ ...packet, findings: [...told, ...packet.findings] }, desk))
+      yield { place: placeInStack(packets, part++), verdict };
   }
   // What is wrong with the upload as a whole gets a verdict of its own, so that it reaches the office.
   const troubles = upload.findings.filter((f) => f.severity !== 'info');
-  if (troubles.length > 0 || packets === 0) yield uploadVerdict(source.name, upload.digest, troubles);
+  if (troubles.length > 0 || packets === 0)
+    yield {
+      place: packets + 1,
+      verdict: uploadVerdict({ ...upload, refused: packets === 0 ? upload.refused : 0 }, troubles),
+    };
 }
 
 /** The journey of one packet: one verdict, or one for each part of a stack of papers that 送付票 divide. */

@@ -1,5 +1,6 @@
 import type { Desk, Sender } from '../desk.ts';
 import type { ReadDocument } from '../documents/document.ts';
+import { carriesMyNumber, withdrawnReading } from '../documents/my-number.ts';
 import { collectFacts } from '../facts/collect-facts.ts';
 import { factValue } from '../facts/fact.ts';
 import { type Identity, identify } from '../facts/identify.ts';
@@ -50,6 +51,9 @@ export async function judgePacket(
     : collected;
   if (identity.city) readEventAsCity(facts, identity.city, month ?? undefined, desk.profiles);
 
+  const withdrawn = documents
+    .filter(carriesMyNumber)
+    .map((document) => ({ ...withdrawnReading(document), digest: document.digest }));
   const { ledger, findings: ledgerFindings } = closeLedger(packet, documents, cover.file);
   const decided = identity.city
     ? decide(facts, identity.city, { ...(desk.profiles && { profiles: desk.profiles }) })
@@ -92,8 +96,10 @@ export async function judgePacket(
       read_by: d.read_by,
       pages: pageCount(d),
       title: d.title,
+      digest: d.digest,
     })),
     ledger,
+    ...(withdrawn.length > 0 && { withdrawn }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ReadBy } from '../documents/document.ts';
 import type { Evidence, FactState } from '../facts/fact.ts';
 import type { Citation, Finding } from '../findings/finding.ts';
+import type { WithdrawnReading } from '../packet/withdrawn.ts';
 
 export type Outcome = 'accept' | 'review' | 'return';
 
@@ -90,6 +91,8 @@ export interface Decision {
 
 /** Every file, page and row of a packet, and what became of it. Closed when each has exactly one outcome. */
 export interface Ledger {
+  /** entries of the upload it accounts for; of a stack of papers that was split, one part alone has the file */
+  entries?: number;
   files: number;
   pages: number;
   rows: number;
@@ -114,7 +117,17 @@ export interface PacketVerdict extends Omit<Decision, 'explanation'> {
   office_number: string | null;
   service_month: string | null;
   event: string | null;
-  documents: { file: string; kind: string | null; read_by: ReadBy; pages: number; title: string | null }[];
+  documents: {
+    file: string;
+    kind: string | null;
+    read_by: ReadBy;
+    pages: number;
+    title: string | null;
+    /** sha256 of the file, hex */
+    digest?: string;
+  }[];
   ledger: Ledger;
+  /** files that carry a 個人番号 and may be kept nowhere; absent where there are none */
+  withdrawn?: (WithdrawnReading & { digest: string })[];
   explanation: Explanation;
 }

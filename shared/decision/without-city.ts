@@ -1,47 +1,76 @@
 import { type Finding, fileFinding } from '../findings/finding.ts';
+import type { OpenedUpload } from '../packet/open-upload.ts';
 import { packetId } from '../packet/packet-id.ts';
-import type { Decision, PacketVerdict } from './verdict.ts';
+import type { UploadLedger } from '../packet/upload-ledger.ts';
+import type { Decision, Ledger, Outcome, PacketVerdict } from './verdict.ts';
 
 /** The verdict on an upload that could not be opened, or on what is wrong with it as a whole. */
-export function uploadVerdict(name: string, digest: string, findings: Finding[]): PacketVerdict {
-  const told =
-    findings.length > 0
-      ? findings
-      : [
-          fileFinding(
-            'F_ZIP_EMPTY',
-            'error',
-            { file: name },
-            `${name} の中に書類が一つもありません。`,
-            '利用者ごとのフォルダーを一つのZIPにまとめ、作り直して送ってください。',
-          ),
-        ];
-  return {
-    ...noCity(),
-    decision: 'return',
-    findings: told,
-    packet: name,
-    packet_id: packetId(null, digest),
-    digest,
-    city: null,
-    area: null,
-    center_number: null,
-    insurer_number: null,
-    insured_number: null,
-    name: null,
-    office_number: null,
-    service_month: null,
-    event: null,
-    documents: [],
-    ledger: {
-      files: 1,
-      pages: 0,
-      rows: 0,
-      accounted: true,
-      outcomes: { unreadable: { files: 1, pages: 0, rows: 0 } },
-    },
-  };
+export function uploadVerdict(
+  { name, digest, refused }: Pick<OpenedUpload, 'name' | 'digest' | 'refused'>,
+  findings: Finding[],
+): PacketVerdict {
+  const nothing = () =>
+    fileFinding(
+      'F_ZIP_EMPTY',
+      'error',
+      { file: name },
+      `${name} の中に書類が一つもありません。`,
+      '利用者ごとのフォルダーを一つのZIPにまとめ、作り直して送ってください。',
+    );
+  const told = findings.length > 0 ? findings : [nothing()];
+  return wholeVerdict({ name, digest }, packetId(null, digest), 'return', told, {
+    entries: refused,
+    files: 1,
+    outcomes: { unreadable: { files: 1, pages: 0, rows: 0 } },
+  });
 }
+
+/** Some of what was in the upload is in no packet, or in two: nothing for the office to do, somebody must look. */
+export function ledgerVerdict(
+  upload: Pick<OpenedUpload, 'name' | 'digest'>,
+  { opened, accountedFor }: Pick<UploadLedger, 'opened' | 'accountedFor'>,
+): PacketVerdict {
+  const { name, digest } = upload;
+  const finding = fileFinding(
+    'F_PACKET_LEDGER',
+    'review',
+    { file: name },
+    `${name} を開いたときは ${opened} ファイルでしたが、処理の結果が確定しているのは ${accountedFor} ファイルです。`,
+    '事業所の対応は不要です。運用担当が読み取りをやり直します。',
+  );
+  return wholeVerdict(upload, packetId(null, `ledger ${digest}`), 'review', [finding], {
+    entries: 0,
+    files: 0,
+    outcomes: {},
+  });
+}
+
+/** A verdict on the upload as a whole: of nobody, in no month. */
+const wholeVerdict = (
+  { name, digest }: Pick<OpenedUpload, 'name' | 'digest'>,
+  packet_id: string,
+  decision: Outcome,
+  findings: Finding[],
+  ledger: Pick<Ledger, 'entries' | 'files' | 'outcomes'>,
+): PacketVerdict => ({
+  ...noCity(),
+  decision,
+  findings,
+  packet: name,
+  packet_id,
+  digest,
+  city: null,
+  area: null,
+  center_number: null,
+  insurer_number: null,
+  insured_number: null,
+  name: null,
+  office_number: null,
+  service_month: null,
+  event: null,
+  documents: [],
+  ledger: { ...ledger, pages: 0, rows: 0, accounted: true },
+});
 
 /** Without a city no rule can speak. */
 export const noCity = (): Decision => ({

@@ -1,9 +1,11 @@
 import { type Finding, fileFinding, type Where } from '../findings/finding.ts';
+import type { WithdrawnReading } from '../packet/withdrawn.ts';
 import type { ReadDocument } from './document.ts';
 
 /**
- * 個人番号（マイナンバー）: nobody at this desk may keep one. A document that carries one is set aside with everything
- * read from it, and the number is repeated nowhere: not in a finding, not in a reading, not in a log.
+ * 個人番号（マイナンバー）: nobody at this desk may keep one. A file that carries one is set aside with everything read
+ * from it, the number is repeated nowhere (not in a finding, not in a reading, not in a log), and the intake takes the
+ * file out of the upload (functions/intake/redact-upload.ts).
  */
 
 /** A line of a document as text, cells apart by tabs, with its place. */
@@ -41,14 +43,27 @@ export function quarantineMyNumber(document: ReadDocument, lines: PlacedLine[]):
 
 const digitsOf = (text: string): string => text.normalize('NFKC').replace(/[^0-9]/g, '');
 
-/** The rows of a CSV file as lines, when it speaks of a 個人番号 at all; else nothing, and nothing is decoded twice. */
-export function csvLines(bytes: Uint8Array): PlacedLine[] {
+/** The lines of a CSV or any other text, when it speaks of a 個人番号 at all; else none. */
+export function textLines(bytes: Uint8Array): PlacedLine[] {
   const text = decode(bytes);
-  if (!new RegExp(LABEL.source, 'iu').test(text)) return [];
+  if (!isNamedIn(text)) return [];
   return text
     .split(/\r\n?|\n/)
     .map((line, i) => ({ text: line.replace(/"?,"?/g, '\t').replace(/^"|"$/g, ''), row: i + 1 }));
 }
+
+/** The same of a JSON file: also where its letters are written as `\\u500b…`, and a key that stands twice. */
+export function jsonLines(bytes: Uint8Array): PlacedLine[] {
+  const raw = textLines(bytes);
+  try {
+    const told = JSON.stringify(JSON.parse(decode(bytes)), null, 1);
+    return isNamedIn(told) ? [...raw, ...told.split('\n').map((text) => ({ text }))] : raw;
+  } catch {
+    return raw;
+  }
+}
+
+const isNamedIn = (text: string): boolean => new RegExp(LABEL.source, 'iu').test(text);
 
 function decode(bytes: Uint8Array): string {
   try {
@@ -68,6 +83,66 @@ export function quarantined(document: ReadDocument, place: Pick<Where, 'page' | 
   };
 }
 
+const isAboutNumber = ({ code }: Finding): boolean => code === 'F_FILE_MYNUMBER';
+
+/** True when the document is one that may be kept nowhere. */
+export const carriesMyNumber = (document: ReadDocument): boolean =>
+  document.outcome === 'quarantined' && document.findings.some(isAboutNumber);
+
+/**
+ * A file goes as a whole: a number on one page of a stack of papers sets the others aside with it, since no part of the
+ * file can be looked at again. Of such a file one document is left, with all its pages.
+ */
+export function setFilesAside(documents: ReadDocument[]): ReadDocument[] {
+  const carriers = new Map(documents.filter(carriesMyNumber).map((document) => [document.file, document]));
+  if (carriers.size === 0) return documents;
+  return documents.flatMap((document) => {
+    const carrier = carriers.get(document.file);
+    if (!carrier) return [document];
+    if (documents.find(({ file }) => file === document.file) !== document) return [];
+    const all = documents.filter(({ file }) => file === document.file);
+    const pages = Math.max(0, ...all.map((one) => one.pages?.to ?? 0));
+    const rows = all.reduce((sum, one) => sum + one.rows, 0);
+    return [
+      withdrawnDocument(
+        { path: carrier.file, digest: carrier.digest },
+        { ...withdrawnReading(carrier), pages, rows },
+      ),
+    ];
+  });
+}
+
+/** What may be remembered of such a file. */
+export const withdrawnReading = ({
+  read_by,
+  kind,
+  title,
+  pages,
+  rows,
+  findings,
+}: ReadDocument): WithdrawnReading => {
+  const { page, row } = findings.find(isAboutNumber)?.where ?? {};
+  const place = { ...(page && { page }), ...(row && { row }) };
+  return { read_by, kind, title, pages: pages?.to ?? 0, rows, place };
+};
+
+/** The document of a file that was taken out of its upload before: the same as when it was read. */
+export const withdrawnDocument = (
+  { path, digest }: { path: string; digest: string },
+  { read_by, kind, title, pages, rows, place }: WithdrawnReading,
+): ReadDocument => ({
+  file: path,
+  kind,
+  title,
+  read_by,
+  pages: pages > 0 ? { from: 1, to: pages } : null,
+  rows,
+  outcome: 'quarantined',
+  digest,
+  readings: [],
+  findings: [myNumberFinding(path, place)],
+});
+
 /** A finding about a value may quote it; one about the file as a whole does not. */
 const quotesNothing = (finding: Finding): boolean =>
   finding.where.row === undefined && finding.where.column === undefined;
@@ -78,7 +153,7 @@ function myNumberFinding(file: string, place: Pick<Where, 'page' | 'row'>): Find
     'F_FILE_MYNUMBER',
     'error',
     { file, ...place },
-    `「${file}」${at}に個人番号（マイナンバー）が書かれています。この書類は審査に使わず、隔離しました。`,
+    `「${file}」${at}に個人番号（マイナンバー）が書かれています。このファイルは審査に使わず、送られたZIPから取り除き、受付に残しません。`,
     '個人番号を読めないように塗りつぶすか、そのページを抜いて、送り直してください。受付では個人番号を取り扱いません。',
   );
 }
@@ -98,6 +173,28 @@ export function maskMyNumbers(lines: string[]): string[] {
   return masked;
 }
 
+/**
+ * A path of an archive with the digits of every 個人番号 made unreadable: one that stands in the same folder's or file's
+ * name as its label, before or after it. Each digit becomes a letter of its own width, so that the name keeps its length
+ * in every encoding.
+ */
+export const maskedPath = (path: string): string =>
+  path
+    .split('/')
+    .map((part) =>
+      numbersIn(part).reduce((masked, number) => masked.replaceAll(number, maskedDigits(number)), part),
+    )
+    .join('/');
+
+/** The 個人番号 in the parts of a path, as they are written there. */
+export const numbersInPath = (path: string): string[] => path.split('/').flatMap(numbersIn);
+
+const numbersIn = (part: string): string[] =>
+  isNamedIn(part) ? [...part.matchAll(TWELVE)].map(([number]) => number).filter(isMyNumber) : [];
+
+export const maskedDigits = (number: string): string =>
+  number.replace(/[0-9]/g, '*').replace(/[０-９]/g, '＊');
+
 interface Place {
   line: number;
   /** half-open range in the line's text, as it was given */
@@ -105,8 +202,8 @@ interface Place {
   to: number;
 }
 
-/** 個 人 番 号 with any blanks; マイナンバー, in half-width letters too. */
-const LABEL = /個[\s　]*人[\s　]*番[\s　]*号|マイ[\s　]*ナンバー|ﾏｲﾅﾝﾊﾞｰ|My\s?Number/giu;
+/** 個 人 番 号 with any blanks; マイナンバー, in half-width letters too; my_number as a program writes it. */
+const LABEL = /個[\s　]*人[\s　]*番[\s　]*号|マイ[\s　]*ナンバー|ﾏｲﾅﾝﾊﾞｰ|My[\s_-]?Number/giu;
 /** how many lines beneath a label its number may stand, where nothing stands beside it */
 const BENEATH = 2;
 

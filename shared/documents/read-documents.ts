@@ -7,7 +7,14 @@ import { checkCsvSets } from './csv/check-csv-sets.ts';
 import { isFamilyImageName, isStandardCsvName } from './csv/file-name.ts';
 import { type CsvFile, readCsvFile } from './csv/read-csv.ts';
 import type { ReadDocument } from './document.ts';
-import { csvLines, quarantineMyNumber } from './my-number.ts';
+import {
+  carriesMyNumber,
+  jsonLines,
+  quarantineMyNumber,
+  setFilesAside,
+  textLines,
+  withdrawnDocument,
+} from './my-number.ts';
 
 /**
  * Reads every file of a packet: CSV of the standard, PDF; pictures wait for a person (or OCR); anything else is named.
@@ -19,9 +26,20 @@ export async function readDocuments(packet: Packet): Promise<ReadDocument[]> {
   const csvFiles: CsvFile[] = [];
   const deadline = Date.now() + APART_LIMITS.packetSeconds * 1000;
   for (const file of packet.files) {
-    if (baseName(file.path) === 'packet.json') continue;
+    if (file.withdrawn) {
+      const document = withdrawnDocument(file, file.withdrawn);
+      if (document.read_by === 'csv') csvFiles.push(notReadAgain(document));
+      documents.push(document);
+      continue;
+    }
     const bytes = await file.read();
     const opened: PacketFile = { ...file, read: async () => bytes };
+    if (baseName(file.path) === 'packet.json') {
+      // Read elsewhere (read-cover.ts), and no document unless it must not be kept.
+      const cover = quarantineMyNumber(asText(file), jsonLines(bytes));
+      if (carriesMyNumber(cover)) documents.push(cover);
+      continue;
+    }
     const read = await READERS[sniff(file.path, bytes)](opened, bytes, deadline);
     csvFiles.push(...read.csv);
     documents.push(...read.documents);
@@ -30,7 +48,7 @@ export async function readDocuments(packet: Packet): Promise<ReadDocument[]> {
     csvFiles,
     packet.files.map((file) => file.path),
   );
-  return documents;
+  return setFilesAside(documents);
 }
 
 type Sniffed = 'csv' | 'pdf' | 'image' | 'other';
@@ -53,12 +71,13 @@ interface Read {
 
 const READERS: Record<Sniffed, (file: PacketFile, bytes: Uint8Array, deadline: number) => Promise<Read>> = {
   async csv(file, bytes) {
+    const lines = textLines(bytes);
     try {
       const csv = await readCsvFile(file);
-      csv.document = quarantineMyNumber(csv.document, csvLines(bytes));
+      csv.document = quarantineMyNumber(csv.document, lines);
       return { documents: [csv.document], csv: [csv] };
     } catch {
-      return { documents: [damaged(file, 'CSV')], csv: [] };
+      return { documents: [quarantineMyNumber(damaged(file, 'CSV'), lines)], csv: [] };
     }
   },
   pdf: async (file, bytes, deadline) => ({
@@ -66,7 +85,10 @@ const READERS: Record<Sniffed, (file: PacketFile, bytes: Uint8Array, deadline: n
     csv: [],
   }),
   image: async (file) => ({ documents: [image(file)], csv: [] }),
-  other: async (file, bytes) => ({ documents: [unknown(file, bytes)], csv: [] }),
+  async other(file, bytes) {
+    const isText = !Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 1024)).includes(0);
+    return { documents: [quarantineMyNumber(unknown(file, bytes), isText ? textLines(bytes) : [])], csv: [] };
+  },
 };
 
 const blank = (file: PacketFile): ReadDocument => ({
@@ -81,6 +103,19 @@ const blank = (file: PacketFile): ReadDocument => ({
   readings: [],
   findings: [],
 });
+
+/** What its set must know of a CSV file that was taken out: that it is not missing. */
+const notReadAgain = (document: ReadDocument): CsvFile => ({
+  document,
+  layout: null,
+  name: null,
+  keys: [],
+  keyOfReading: [],
+  pictures: [],
+  gone: new Set(),
+});
+
+const asText = (file: PacketFile): ReadDocument => ({ ...blank(file), read_by: 'text' });
 
 /** A picture is one page. The family picture of a 利用者基本情報 is part of the standard and needs no reading. */
 function image(file: PacketFile): ReadDocument {

@@ -43,7 +43,11 @@ export function closeLedger(
           '事業所の対応は不要です。運用担当が読み取りをやり直します。',
         ),
       ];
-  return { ledger: { files, pages: total('pages'), rows: total('rows'), accounted, outcomes }, findings };
+  const entries = packet.entries?.length ?? files;
+  return {
+    ledger: { entries, files, pages: total('pages'), rows: total('rows'), accounted, outcomes },
+    findings,
+  };
 }
 
 export const pageCount = (d: ReadDocument): number => (d.pages ? d.pages.to - d.pages.from + 1 : 0);

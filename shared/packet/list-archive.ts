@@ -1,3 +1,4 @@
+import { maskedPath } from '../documents/my-number.ts';
 import { type Finding, fileFinding } from '../findings/finding.ts';
 import { type ByteSource, bufferSource } from './byte-source.ts';
 import { EntryTrouble } from './entry-trouble.ts';
@@ -6,6 +7,7 @@ import { LONGEST_PATH, safePath } from './safe-path.ts';
 import { type UnpackCount, unpackEntry } from './unpack-entry.ts';
 import { type Archive, isJunk, type UploadEntry } from './upload-entry.ts';
 import type { UploadLimits } from './upload-limits.ts';
+import type { WithdrawnFile } from './withdrawn.ts';
 import { decodeNames, type NameDecoding } from './zip-names.ts';
 
 /** What is shared while one upload is opened. */
@@ -20,7 +22,14 @@ export interface Opening {
   decoded: { path: string; used: NameDecoding; example: string }[];
   /** folders without any file in them */
   emptyFolders: string[];
+  /** what was taken out of the upload, by place */
+  withdrawn: Map<string, WithdrawnFile>;
+  /** a name in it carries a 個人番号, be it that of a folder or of something left aside */
+  hasNumberedName: boolean;
 }
+
+/** A place in the upload as one word: `3`, or `3/2` in a nested ZIP. */
+export const placeKey = (at: number[]): string => at.join('/');
 
 export interface ListedArchive {
   entries: UploadEntry[];
@@ -38,10 +47,13 @@ export async function listArchive(
   above: string[],
   opening: Opening,
   level = 0,
+  within: number[] = [],
 ): Promise<ListedArchive> {
   const load = typeof source === 'function' ? source : async () => source;
   const { entries: zipped, damage } = await listZip(await load(), opening.limits.files - opening.files);
-  const { names, used } = decodeNames(zipped);
+  const { names: written, used } = decodeNames(zipped);
+  const names = written.map(maskedPath);
+  opening.hasNumberedName ||= names.some((name, i) => name !== written[i]);
   const archive: Archive = { path, damage };
   const example = names.find((name) => /[^\x20-\x7e]/.test(name));
   if (example !== undefined && used !== 'utf-8')
@@ -55,7 +67,10 @@ export async function listArchive(
     entry.nameRaw = NO_BYTES;
     if (name.endsWith('/')) continue;
     if (++opening.files > opening.limits.files) break;
-    const listed = makeEntry(load, entry, name, archive, above, opening);
+    const at = [...within, i];
+    const withdrawn = opening.withdrawn.get(placeKey(at));
+    const isNamed = name !== written[i] || withdrawn?.digest === null;
+    const listed = makeEntry(load, entry, name, archive, above, opening, { at, withdrawn, isNamed });
     if (isNestedZip(listed)) entries.push(...(await openNested(listed, opening, level + 1)));
     else entries.push(listed);
   }
@@ -65,7 +80,7 @@ export async function listArchive(
 const NO_BYTES = Buffer.alloc(0);
 
 export const isNestedZip = (entry: UploadEntry): boolean =>
-  !entry.isJunk && !entry.trouble && /\.zip$/i.test(entry.path);
+  !entry.isJunk && !entry.trouble && !entry.withdrawn && /\.zip$/i.test(entry.path);
 
 /**
  * A ZIP inside the upload is a folder named after it. When it cannot be opened, or lies too deep, it stays one file and
@@ -101,7 +116,14 @@ export async function openNested(
     const source = await load();
     const head = await source.read(0, 2);
     if (head.toString('latin1') !== 'PK') return [entry];
-    const { entries, damage } = await listArchive(load, entry.path, nestedFolder(entry), opening, level);
+    const { entries, damage } = await listArchive(
+      load,
+      entry.path,
+      nestedFolder(entry),
+      opening,
+      level,
+      entry.at,
+    );
     if (entries.length > 0) return entries;
     return withTrouble(
       damage
@@ -136,21 +158,34 @@ function makeEntry(
   archive: Archive,
   above: string[],
   opening: Opening,
+  { at, withdrawn, isNamed }: { at: number[]; withdrawn?: WithdrawnFile; isNamed: boolean },
 ): UploadEntry {
   const { parts, danger } = safePath(name);
   const isTop = above.length === 0;
   return {
+    at,
+    ...(withdrawn && { withdrawn }),
+    ...(isNamed && { isNumbered: true }),
     path: isTop ? showPath(name) : `${archive.path}/${showPath(name)}`,
     // What lies too deep is set aside; its folders beyond the limit need not be gone through by anybody.
     parts: [...above, ...(parts.length > 0 ? parts.slice(0, opening.limits.depth) : [showPath(name)])],
     archive,
-    trouble: troubleOf(entry, danger, parts.length, opening.limits),
+    trouble: isNamed ? numberedName() : troubleOf(entry, danger, parts.length, opening.limits),
     isJunk: isJunk(parts),
     async *bytes(counted) {
       yield* unpackEntry(await load(), entry, opening.limits, counted ? opening.count : { total: 0 });
     },
   };
 }
+
+/** The name itself carries a 個人番号. */
+export const numberedName = (): EntryTrouble =>
+  new EntryTrouble(
+    'F_FILE_MYNUMBER',
+    'quarantined',
+    'ファイルやフォルダーの名前に個人番号（マイナンバー）が書かれています。このファイルは審査に使わず、送られたZIPから取り除き、受付に残しません',
+    '名前から個人番号を消して、送り直してください。受付では個人番号を取り扱いません。',
+  );
 
 function troubleOf(
   entry: ZipEntry,

@@ -1,9 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { maskedPath } from '../documents/my-number.ts';
 import { fileSource } from './byte-source.ts';
 import { EntryTrouble } from './entry-trouble.ts';
-import { isNestedZip, type Opening, openNested } from './list-archive.ts';
+import { isNestedZip, numberedName, type Opening, openNested } from './list-archive.ts';
 import { assertWithin } from './unpack-entry.ts';
 import { isJunk, type UploadEntry } from './upload-entry.ts';
 
@@ -15,7 +16,7 @@ export async function listFolder(
 ): Promise<UploadEntry[]> {
   const entries: UploadEntry[] = [];
   const children = await readdir(folder, { withFileTypes: true });
-  if (children.length === 0 && above.length > 0) opening.emptyFolders.push(`${above.join('/')}/`);
+  if (children.length === 0 && above.length > 0) opening.emptyFolders.push(maskedPath(`${above.join('/')}/`));
   for (const child of children.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const file = join(folder, child.name);
     const parts = [...above, child.name.normalize('NFC')];
@@ -24,11 +25,18 @@ export async function listFolder(
       continue;
     }
     if (++opening.files > opening.limits.files) break;
+    const shown = parts.map(maskedPath);
+    const isNamed = shown.some((part, i) => part !== parts[i]);
     const entry: UploadEntry = {
-      path: parts.join('/'),
-      parts,
+      at: [],
+      path: shown.join('/'),
+      parts: shown,
       archive: null,
-      trouble: child.isFile() ? null : notFile(child.isDirectory(), opening.limits.depth),
+      trouble: isNamed
+        ? numberedName()
+        : child.isFile()
+          ? null
+          : notFile(child.isDirectory(), opening.limits.depth),
       isJunk: isJunk(parts),
       bytes: (counted) => fileBytes(file, opening, counted),
     };

@@ -3,7 +3,7 @@ import { type Finding, fileFinding } from '../findings/finding.ts';
 import { EntryTrouble } from './entry-trouble.ts';
 import type { EntryGroup } from './group-entries.ts';
 import { collect } from './list-archive.ts';
-import type { Packet, PacketFile } from './packet.ts';
+import type { Packet, PacketEntry, PacketFile } from './packet.ts';
 import type { UploadEntry } from './upload-entry.ts';
 import type { UploadLimits } from './upload-limits.ts';
 
@@ -22,6 +22,10 @@ export async function makePacket(group: EntryGroup, limits: UploadLimits): Promi
     findings: damagedArchives(group),
     rejected: [],
   };
+  const entries: PacketEntry[] = [];
+  const note = ({ at, path, isNumbered }: UploadEntry, digest: string | null, size: number): void => {
+    entries.push({ at, path, digest, size, ...(isNumbered && { isNumbered }) });
+  };
   const troubles: { entry: UploadEntry; trouble: EntryTrouble }[] = [];
   const identity: string[] = [];
   const byDigest = new Map<string, string>();
@@ -31,15 +35,18 @@ export async function makePacket(group: EntryGroup, limits: UploadLimits): Promi
   for (const entry of group.entries) {
     if (entry.isJunk) {
       packet.rejected.push({ path: entry.path, outcome: 'unsupported' });
+      note(entry, null, 0);
       continue;
     }
     const within = entry.parts.slice(group.depth).join('/');
-    const file = entry.trouble ?? (await readOnce(entry, Math.min(KEEP_BYTES - kept, limits.fileBytes)));
+    const file = entry.trouble ?? (await openOnce(entry, Math.min(KEEP_BYTES - kept, limits.fileBytes)));
     identity.push(`${within}\0${file instanceof EntryTrouble ? file.code : file.digest}`);
     if (file instanceof EntryTrouble) {
+      note(entry, null, 0);
       troubles.push({ entry, trouble: file });
       continue;
     }
+    note(entry, file.digest, file.size);
     kept += file.keptBytes;
     const trouble = sameName(entry, file, byName.get(within));
     if (!byName.has(within)) byName.set(within, file.digest);
@@ -52,9 +59,11 @@ export async function makePacket(group: EntryGroup, limits: UploadLimits): Promi
       packet.findings.push(duplicate(entry.path, byDigest.get(file.digest) ?? ''));
     } else {
       byDigest.set(file.digest, entry.path);
-      packet.files.push({ path: entry.path, digest: file.digest, size: file.size, read: file.read });
+      const { keptBytes, ...opened } = file;
+      packet.files.push({ path: entry.path, ...opened });
     }
   }
+  packet.entries = entries;
   for (const { entry, trouble } of troubles)
     packet.rejected.push({ path: entry.path, outcome: trouble.outcome });
   packet.findings.push(...troubleFindings(troubles));
@@ -62,7 +71,18 @@ export async function makePacket(group: EntryGroup, limits: UploadLimits): Promi
   return packet;
 }
 
-type OpenedFile = Pick<PacketFile, 'digest' | 'size' | 'read'> & { keptBytes: number };
+type OpenedFile = Omit<PacketFile, 'path'> & { keptBytes: number };
+
+/** A file that was taken out of the upload counts as what it was. */
+function openOnce(entry: UploadEntry, keep: number): OpenedFile | Promise<OpenedFile | EntryTrouble> {
+  const { withdrawn } = entry;
+  if (!withdrawn?.digest) return readOnce(entry, keep);
+  const { digest, size, read } = withdrawn;
+  const gone = async (): Promise<never> => {
+    throw new Error(`entry ${withdrawn.at.join('/')} was taken out of its upload`);
+  };
+  return { digest, size, keptBytes: 0, read: gone, ...(read && { withdrawn: read }) };
+}
 
 async function readOnce(entry: UploadEntry, keep: number): Promise<OpenedFile | EntryTrouble> {
   const hash = createHash('sha256');

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { maskedPath } from '../documents/my-number.ts';
 import { type Finding, fileFinding } from '../findings/finding.ts';
 import { fileSource } from './byte-source.ts';
 import { describeFile } from './describe-file.ts';
 import { groupEntries } from './group-entries.ts';
-import { listArchive, nameFindings, type Opening } from './list-archive.ts';
+import { listArchive, nameFindings, type Opening, placeKey } from './list-archive.ts';
 import { listFolder } from './list-folder.ts';
 import type { Damage } from './list-zip.ts';
 import { makePacket } from './make-packet.ts';
@@ -23,6 +24,15 @@ export interface OpenedUpload {
   names: NameDecoding;
   /** what is wrong with the upload as a whole; what concerns one packet stands in that packet */
   findings: Finding[];
+  /**
+   * entries listed, those in nested ZIPs and what is left aside included: each must be accounted for by exactly one
+   * packet, or by the verdict on the upload itself where no packet is made of any
+   */
+  entries: number;
+  /** of these, the entries no packet is made of: the upload was refused as a whole, or holds nothing but leftovers */
+  refused: number;
+  /** a name in it carries a 個人番号: shown here without it, and to be taken out of what is kept */
+  hasNumberedName: boolean;
   /** one packet at a time, in the order of the upload; which folders are packets: `groupEntries` */
   packets(): AsyncGenerator<Packet>;
 }
@@ -43,20 +53,30 @@ export async function openUpload(
     findings: [],
     decoded: [],
     emptyFolders: [],
+    withdrawn: new Map(),
+    hasNumberedName: false,
   };
-  const { entries, names, digest } =
-    'folder' in source ? await openFolder(source, opening) : await openFile(source, opening);
+  const name = maskedPath(source.name);
+  const redaction = 'file' in source ? source.redaction : null;
+  for (const file of redaction?.files ?? []) opening.withdrawn.set(placeKey(file.at), file);
+  const { entries, refused, names, digest } =
+    'folder' in source
+      ? await openFolder({ ...source, name }, opening)
+      : await openFile({ ...source, name }, opening);
   return {
-    name: source.name,
-    digest,
+    name,
+    digest: redaction?.digest ?? digest,
     names,
+    entries: entries.length + refused,
+    refused: refused + (entries.every(({ isJunk }) => isJunk) ? entries.length : 0),
+    hasNumberedName: opening.hasNumberedName,
     findings: [
       ...opening.findings,
       ...nameFindings(opening.decoded),
-      ...emptyFolders(source.name, opening.emptyFolders),
+      ...emptyFolders(name, opening.emptyFolders),
     ],
     async *packets() {
-      for (const group of groupEntries(entries, source.name.replace(/\.zip$/i, '')))
+      for (const group of groupEntries(entries, name.replace(/\.zip$/i, '')))
         yield await makePacket(group, limits);
     },
   };
@@ -64,6 +84,8 @@ export async function openUpload(
 
 interface Listed {
   entries: UploadEntry[];
+  /** entries of an upload that is refused as a whole: no packet is made of them */
+  refused: number;
   names: NameDecoding;
   digest: string;
 }
@@ -71,10 +93,9 @@ interface Listed {
 async function openFile(source: { name: string; file: string }, opening: Opening): Promise<Listed> {
   const bytes = await fileSource(source.file);
   const digest = await fileDigest(source.file);
-  const nothing: Listed = { entries: [], names: 'ascii', digest };
   const refuse = (finding: Finding): Listed => {
     opening.findings.push(finding);
-    return nothing;
+    return { entries: [], refused: opening.files, names: 'ascii', digest };
   };
   if (bytes.size === 0) return refuse(emptyFile(source.name));
   const head = await bytes.read(0, 64);
@@ -86,7 +107,7 @@ async function openFile(source: { name: string; file: string }, opening: Opening
     return refuse(notZip(source.name, 'Excel・Word・PowerPointのファイル'));
   if (opening.files > opening.limits.files) return refuse(tooManyFiles(source.name, opening.limits));
   if (!damage && entries.every((entry) => entry.isJunk)) return { ...refuse(emptyZip(source.name)), names };
-  return { entries, names, digest };
+  return { entries, refused: 0, names, digest };
 }
 
 async function openFolder(source: { name: string; folder: string }, opening: Opening): Promise<Listed> {
@@ -104,11 +125,13 @@ async function openFolder(source: { name: string; folder: string }, opening: Ope
     }
     hash.update(`${path}\0${file.digest('hex')}\n`);
   }
-  if (opening.files > opening.limits.files) opening.findings.push(tooManyFiles(source.name, opening.limits));
+  const isTooMany = opening.files > opening.limits.files;
+  if (isTooMany) opening.findings.push(tooManyFiles(source.name, opening.limits));
   else if (files.length === 0 && entries.every((entry) => entry.isJunk))
     opening.findings.push(emptyZip(source.name));
   return {
-    entries: opening.files > opening.limits.files ? [] : entries,
+    entries: isTooMany ? [] : entries,
+    refused: isTooMany ? entries.length : 0,
     names: 'file-system',
     digest: hash.digest('hex'),
   };

@@ -1,4 +1,5 @@
 import type { Finding } from '../findings/finding.ts';
+import type { WithdrawnReading } from './withdrawn.ts';
 
 /** One file of a packet, as it came. `path` is relative to the upload's root and names the place in every finding. */
 export interface PacketFile {
@@ -8,6 +9,20 @@ export interface PacketFile {
   size: number;
   /** the bytes are only fetched when somebody reads them */
   read(): Promise<Uint8Array>;
+  /** it was taken out of the upload for its 個人番号: nobody can read it any more, and this is what is left to say */
+  withdrawn?: WithdrawnReading;
+}
+
+/** One entry of the upload that a packet accounts for, whatever became of it. */
+export interface PacketEntry {
+  /** its place in the upload: see WithdrawnFile */
+  at: number[];
+  path: string;
+  /** sha256 of its bytes, hex; null: nobody could or need read it */
+  digest: string | null;
+  size: number;
+  /** its name carries (or carried) a 個人番号 */
+  isNumbered?: boolean;
 }
 
 /** One person's documents for one event: a folder of the upload. */
@@ -21,4 +36,6 @@ export interface Packet {
   findings: Finding[];
   /** files that never became readable; they count in the ledger */
   rejected: { path: string; outcome: 'unsupported' | 'unreadable' | 'quarantined' | 'duplicate' }[];
+  /** every entry of the upload that became a file or was rejected; absent where no upload was opened */
+  entries?: PacketEntry[];
 }

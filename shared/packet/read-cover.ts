@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CoverSheet } from '../cover-sheet/cover-code.ts';
+import { findMyNumbers, jsonLines } from '../documents/my-number.ts';
 import { type Given, givenSchema } from '../facts/given.ts';
 import { type Finding, fileFinding } from '../findings/finding.ts';
 import type { Packet } from './packet.ts';
@@ -47,7 +48,7 @@ const nothing = (file: string | null, findings: Finding[] = []): ReadCover => ({
 /** Reads packet.json. A cover that cannot be read is a finding that names the place; the packet is then read without it. */
 export async function readCover(packet: Packet): Promise<ReadCover> {
   const file = packet.files.find((f) => /(^|\/)packet\.json$/i.test(f.path));
-  if (!file) return nothing(null);
+  if (!file || file.withdrawn) return nothing(null);
   const bad = (cause: string): ReadCover =>
     nothing(file.path, [
       fileFinding(
@@ -58,10 +59,13 @@ export async function readCover(packet: Packet): Promise<ReadCover> {
         '送付票（packet.json）をUTF-8の正しいJSONに直すか、送付票を外して出し直してください。書ける項目は docs/facts.md にあります。',
       ),
     ]);
+  const bytes = await file.read();
+  // The readers of documents set it aside and say so; here nothing of it may be told.
+  if (findMyNumbers(jsonLines(bytes).map(({ text }) => text)).length > 0) return nothing(null);
   if (file.size > MOST_BYTES) return bad(`大きすぎます（上限 ${formatBytes(MOST_BYTES)}）。`);
   let raw: unknown;
   try {
-    raw = JSON.parse(decode(await file.read()));
+    raw = JSON.parse(decode(bytes));
   } catch (cause) {
     return bad(`JSONの書き方の誤りです（${cause instanceof Error ? cause.message : cause}）。`);
   }

@@ -30,10 +30,11 @@ export function splitStack(packet: Packet, documents: ReadDocument[]): StackPart
     sheet,
     documents: documents.filter((document) => owner.get(document) === code),
   }));
+  const told = new Set<string>();
   return [...(rest.length > 0 ? [{ code: null, sheet: null, documents: rest }] : []), ...parts].map(
     ({ code, sheet, documents: own }, i) => ({
       sheet,
-      ...partOf(packet, documents, own, {
+      ...partOf(packet, documents, own, told, {
         isFirst: i === 0,
         name: sheet ? `${packet.name}／${sheet.insured_number}_${sheet.service_month}` : packet.name,
         code,
@@ -71,11 +72,15 @@ function byNumber(document: ReadDocument, sheets: Map<string, CoverSheet>): stri
   return found.length === 1 ? (found[0]?.[0] ?? null) : null;
 }
 
-/** The first part keeps the identity of the packet it came in, and what was told of the packet as a whole. */
+/**
+ * The first part keeps the identity of the packet it came in, and what was told of the packet as a whole.
+ * `told`: files an earlier part accounts for already.
+ */
 function partOf(
   packet: Packet,
   all: ReadDocument[],
   own: ReadDocument[],
+  told: Set<string>,
   as: { isFirst: boolean; name: string; code: string | null },
 ): { packet: Packet; documents: ReadDocument[] } {
   const files: PacketFile[] = [];
@@ -96,7 +101,16 @@ function partOf(
   const whole = as.isFirst
     ? { findings: packet.findings, rejected: packet.rejected }
     : { findings: [], rejected: [] };
-  return { packet: { name: as.name, digest, files, ...whole }, documents };
+  // What no part has pages of (packet.json, what was rejected) is the first part's to account for.
+  const elsewhere = new Set(
+    all.filter((document) => !own.includes(document)).map((document) => document.file),
+  );
+  const here = new Set(own.map((document) => document.file));
+  const entries = packet.entries?.filter(
+    ({ path }) => !told.has(path) && (here.has(path) || (as.isFirst && !elsewhere.has(path))),
+  );
+  for (const { path } of entries ?? []) told.add(path);
+  return { packet: { name: as.name, digest, files, ...whole, ...(entries && { entries }) }, documents };
 }
 
 /** Some pages of a file as a file of its own. Findings and readings keep their place in the file that was sent. */

@@ -1,5 +1,6 @@
 import type { EntryTrouble } from './entry-trouble.ts';
 import type { Damage } from './list-zip.ts';
+import type { WithdrawnFile } from './withdrawn.ts';
 
 /** A ZIP that entries came from. */
 export interface Archive {
@@ -11,6 +12,8 @@ export interface Archive {
 
 /** One file of an upload before it belongs to a packet. */
 export interface UploadEntry {
+  /** its place in the upload: see WithdrawnFile; of a file in a folder on disk, nothing */
+  at: number[];
   /** full path in the upload, as it is shown to people */
   path: string;
   /** folders and file name by which packets are made; a nested ZIP is a folder */
@@ -22,6 +25,10 @@ export interface UploadEntry {
   isJunk: boolean;
   /** an earlier file of the same ZIP has the same name */
   sameName?: boolean;
+  /** its name carries (or carried) a 個人番号 */
+  isNumbered?: boolean;
+  /** it was taken out of the upload; its bytes are not there any more */
+  withdrawn?: WithdrawnFile;
   /** unpacks the file; `counted` adds to what the upload has cost so far. Throws EntryTrouble. */
   bytes(counted: boolean): AsyncGenerator<Buffer>;
 }

@@ -13,6 +13,8 @@ export interface ZipPart {
   encrypted?: boolean;
   /** 0 stored, 8 deflated (default), or an unknown one */
   method?: number;
+  /** deflated already, by somebody who packs better */
+  packed?: Uint8Array;
   /** declared instead of the real ones */
   declared?: { size?: number; crc32?: number };
   /** sizes and CRC only behind the data, as streaming writers do */
@@ -30,7 +32,7 @@ export function zip(parts: ZipPart[]): Buffer {
     const name = part.names === 'cp932' ? cp932(part.name) : Buffer.from(part.name, 'utf8');
     const bytes = Buffer.from(part.bytes ?? '');
     const method = part.method ?? 8;
-    const packed = method === 8 ? deflateRawSync(bytes) : bytes;
+    const packed = part.packed ? Buffer.from(part.packed) : method === 8 ? deflateRawSync(bytes) : bytes;
     const crc = part.declared?.crc32 ?? zlibCrc32(bytes);
     const size = part.declared?.size ?? bytes.length;
     const flags = (part.encrypted ? 1 : 0) | (part.streamed ? 8 : 0) | (part.names ? 0 : 0x800);

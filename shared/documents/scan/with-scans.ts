@@ -1,5 +1,6 @@
 import type { Packet } from '../../packet/packet.ts';
 import type { ReadDocument } from '../document.ts';
+import { setFilesAside } from '../my-number.ts';
 import type { ScanTexts } from './scan-text.ts';
 
 /** A document nobody has read because it is a picture, as a whole or in these pages. */
@@ -18,5 +19,5 @@ export async function withScans(
   await scans.readNow?.(packet, documents);
   // Loaded only when there is a picture: recognising forms is heavy, and most packets have none.
   const { applyScans } = await import('./apply-scans.ts');
-  return applyScans(documents, scans);
+  return setFilesAside(await applyScans(documents, scans));
 }
