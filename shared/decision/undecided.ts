@@ -27,12 +27,16 @@ export function undecided(decision: Decision, facts: FactSheet): Finding[] {
     needs.push('実施の経路（計画種類と委託の有無、または届出書の担当事業所）');
   const unknown = (factValue<string[]>(facts, 'services') ?? []).includes('unknown');
   if (unknown) needs.push('種類の分からないサービスの区分（予防給付か総合事業か）');
+  const none =
+    factValue<string>(facts, 'certification') === 'none'
+      ? '要支援の認定も事業対象者の登録もないとされています。'
+      : '';
   return [
     fileFinding(
       'F_FACT_UNDECIDED',
       'review',
       {},
-      `この月の区分を決められません。${needs.length > 0 ? `読み取れなかったもの：${needs.join('、')}。` : ''}`,
+      `この月の区分を決められません。${none}${needs.length > 0 ? `読み取れなかったもの：${needs.join('、')}。` : ''}`,
       '足りない内容が分かる書類（計画書、利用票・実績、被保険者証の写し）を加えるか、送付票（packet.json）に書いて出し直すと、確認を待たずに処理できます。',
     ),
   ];
