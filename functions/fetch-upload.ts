@@ -50,10 +50,11 @@ async function download({ s3, inbox }: Inbox, object: UploadedObject, file: stri
 }
 
 /**
- * The scanner's word may come a moment before its tag, and what carries no tag the bucket lets nobody read: after so
- * many ms it is asked again.
+ * What carries no tag of the scanner the bucket lets nobody read, and the tag may come a moment after the scanner's word;
+ * a copy that the desk itself put in an upload's place is scanned too, which takes about half a minute. After so many ms
+ * it is asked again.
  */
-const TAG_LAG = [500, 1000, 2000, 4000, 8000];
+const TAG_LAG = [500, 1000, 2000, 4000, 8000, 16_000, 32_000];
 
 async function onceTagged<T>(read: () => Promise<T>): Promise<T> {
   for (const wait of TAG_LAG) {

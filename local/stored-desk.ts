@@ -9,10 +9,12 @@ import { StoredScanTexts } from '../functions/scan/stored-scan-texts.ts';
 import type { Desk } from '../shared/desk.ts';
 import type { UploadSource } from '../shared/packet/upload-source.ts';
 import { latestCategory } from '../shared/records/case-record.ts';
+import type { DeskRecords } from '../shared/records/desk-records.ts';
 import { japanDate } from '../shared/records/japan-time.ts';
+import { CLEAN, readScanned } from '../shared/records/malware-scan.ts';
 import { objectVersions } from '../shared/records/object-versions.ts';
 import { personKeyOf } from '../shared/records/person-key.ts';
-import { uploadOf } from '../shared/records/record-upload.ts';
+import { type UploadReceived, uploadOf } from '../shared/records/record-upload.ts';
 import { loadRegisters } from '../shared/records/register-store.ts';
 import { startCloud } from './cloud.ts';
 import { InputError } from './expand-inputs.ts';
@@ -68,7 +70,8 @@ export async function eachKeptUpload(work: (upload: StoredUpload) => Promise<voi
   const scans = new StoredScanTexts(records);
   for await (const object of objectVersions(from.s3, from.inbox, 'uploads/')) {
     const upload = await uploadOf(records, object);
-    if (!upload) continue;
+    // What the malware scan did not let through, or has not yet, nobody opened.
+    if (!upload || !(await isOpen(records, upload))) continue;
     const received = japanDate(upload.at);
     await withUpload(from, object, (file) =>
       work({
@@ -88,4 +91,9 @@ export async function eachKeptUpload(work: (upload: StoredUpload) => Promise<voi
       }),
     );
   }
+}
+
+async function isOpen(records: DeskRecords, upload: UploadReceived): Promise<boolean> {
+  const scanned = await readScanned(records, upload.upload_id);
+  return scanned ? scanned.result === CLEAN : !upload.awaits_scan;
 }

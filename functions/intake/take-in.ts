@@ -102,7 +102,9 @@ async function refuse(
   // Its bytes cannot be read: its place stands for them.
   const place = `${upload.key}\n${upload.version_id ?? upload.etag}`;
   const digest = createHash('sha256').update(place).digest('hex');
-  const verdict = uploadVerdict(upload.name, digest, [scanFinding(upload.name, result)]);
+  const verdict = uploadVerdict({ name: upload.name, digest, refused: 0 }, [
+    scanFinding(upload.name, result),
+  ]);
   await answerPacket(desk, upload, 1, verdict);
   await finishUpload(desk, upload, digest);
   log('info', 'upload refused', { upload_id: upload.upload_id, code: result });

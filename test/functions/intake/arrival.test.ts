@@ -1,0 +1,201 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MemoryObjects } from '../../../bench/faults/memory-objects.ts';
+import type { IntakeDependencies } from '../../../functions/intake/dependencies.ts';
+import { inboxMessage } from '../../../functions/intake/inbox-message.ts';
+import { take } from '../../../functions/intake/take-in.ts';
+import { readScanned, type ScanResult } from '../../../shared/records/malware-scan.ts';
+import {
+  announceUpload,
+  readFinished,
+  readReceived,
+  settle,
+  type UploadReceived,
+} from '../../../shared/records/record-upload.ts';
+import type { PacketLine, UploadLine } from '../../../shared/records/submission.ts';
+import { newUploadId, uploadKey } from '../../../shared/records/upload-id.ts';
+import { type TestRecords, testRecords } from '../../builders/desk-records.ts';
+
+// What S3 and GuardDuty tell of objects, in every order and more than once, taken in by the very code of the intake.
+const zipOf = (name: string) =>
+  readFileSync(join(resolve(import.meta.dirname, '../../..'), `samples/packets/${name}.zip`));
+const [first, second] = [zipOf('broken-empty'), zipOf('broken-not-a-zip')];
+/** Bytes nobody has sent before: what was sent before would be answered without being opened. */
+const fresh = (): Buffer => randomBytes(64);
+const objects = new MemoryObjects();
+let records: TestRecords;
+let desk: IntakeDependencies;
+
+beforeAll(async () => {
+  process.env.UKETSUKE_LOG = 'off';
+  records = await testRecords();
+  records.scansUploads = true;
+  desk = {
+    ...records,
+    s3: objects as unknown as S3Client,
+    inbox: 'inbox',
+    scans: { get: async () => null, put: async () => {} },
+    domain: async () => ({
+      ...(await import('../../../shared/flow.ts')),
+      ...(await import('../../../shared/packet/find-packet.ts')),
+    }),
+  } as unknown as IntakeDependencies;
+});
+afterAll(() => records.stop());
+
+interface Put {
+  key: string;
+  etag: string;
+  versionId: string;
+  size: number;
+}
+async function put(key: string, Body: Buffer): Promise<Put> {
+  const { ETag, VersionId } = (await objects.send(
+    new PutObjectCommand({ Bucket: 'inbox', Key: key, Body }),
+  )) as { ETag: string; VersionId: string };
+  return { key, etag: ETag.replaceAll('"', ''), versionId: VersionId, size: Body.length };
+}
+/** An announced upload with so many versions under its key. */
+async function putAll(...bodies: Buffer[]): Promise<{ id: string; puts: Put[] }> {
+  const id = newUploadId(new Date());
+  await announceUpload(records, { upload_id: id, name: 'month.zip', office: '4370100010' });
+  const puts: Put[] = [];
+  for (const body of bodies) puts.push(await put(uploadKey(id), body));
+  return { id, puts };
+}
+const s3News = ({ key, etag, versionId, size }: Put) => ({
+  Records: [{ s3: { bucket: { name: 'inbox' }, object: { key, eTag: etag, versionId, size } } }],
+});
+const scanNews = ({ key, etag, versionId }: Put, scanResultStatus: ScanResult = 'NO_THREATS_FOUND') => ({
+  version: '0',
+  'detail-type': 'GuardDuty Malware Protection Object Scan Result',
+  source: 'aws.guardduty',
+  detail: {
+    schemaVersion: '1.0',
+    scanStatus: 'COMPLETED',
+    resourceType: 'S3_OBJECT',
+    s3ObjectDetails: { bucketName: 'inbox', objectKey: key, eTag: etag, versionId, s3Throttled: false },
+    scanResultDetails: { scanResultStatus, threats: null, statusReasons: null },
+  },
+});
+const hear = (news: object) => take(desk, inboxMessage.parse(JSON.parse(JSON.stringify(news))));
+const linesOf = async (id: string) =>
+  (await records.all<UploadLine & PacketLine>('submissions')).filter((one) => one.upload_id.startsWith(id));
+const uploadsOf = async (id: string): Promise<UploadLine[]> =>
+  (await linesOf(id)).filter((one) => one.part === 'upload');
+const codesOf = async (id: string) =>
+  (await linesOf(id)).flatMap((one) => (one.first_finding ? [one.first_finding.code] : [])).sort();
+
+describe('two versions under one key', () => {
+  it('are two uploads with answers of their own, though the first is read last', async () => {
+    const { id, puts } = await putAll(first, second);
+    for (const one of puts.toReversed()) await hear(scanNews(one));
+    for (const one of puts) await hear(s3News(one));
+    const uploads = await uploadsOf(id);
+    expect(uploads.map(({ name, office, state }) => [name, office, state])).toEqual([
+      ['month.zip', '4370100010', 'finished'],
+      ['month.zip', '4370100010', 'finished'],
+    ]);
+    expect(await codesOf(id)).toEqual(['F_ZIP_EMPTY', 'F_ZIP_NOT_ZIP']);
+    const digests = await Promise.all(uploads.map(async (one) => readFinished(records, one.upload_id)));
+    expect(digests.map((one) => one?.digest).sort()).toEqual([sha256(first), sha256(second)].sort());
+  });
+
+  it('that come at the same moment lose nothing to each other', async () => {
+    const { id, puts } = await putAll(first, second);
+    await Promise.all(puts.map((one) => hear(s3News(one))));
+    await Promise.all(puts.map((one) => hear(scanNews(one))));
+    expect((await uploadsOf(id)).map((one) => one.state)).toEqual(['finished', 'finished']);
+  });
+
+  it('are told again and again, and stay two', async () => {
+    const { id, puts } = await putAll(first, second);
+    for (let times = 0; times < 3; times++)
+      for (const one of puts) {
+        await hear(s3News(one));
+        await hear(scanNews(one));
+      }
+    expect(await uploadsOf(id)).toHaveLength(2);
+    expect(await linesOf(id)).toHaveLength(4);
+  });
+});
+
+describe('an upload that is scanned', () => {
+  it('waits as long as only S3 has told of it, also when it is taken up', async () => {
+    const { id, puts } = await putAll(first);
+    await hear(s3News(puts[0]!));
+    await hear({ kind: 'upload', upload_id: id });
+    expect(await uploadsOf(id)).toMatchObject([{ state: 'scanning' }]);
+    // Nothing is left to be sent while it waits; the sweeper looks at its open books.
+    expect(await readReceived(records, id)).toMatchObject({ awaits_scan: true, open: expect.any(String) });
+    expect(await readReceived(records, id)).not.toHaveProperty('outbox');
+  });
+
+  it.each([
+    ['S3 first', (one: Put) => [s3News(one), scanNews(one)]],
+    ['the scan first', (one: Put) => [scanNews(one), s3News(one)]],
+    ['the scan alone', (one: Put) => [scanNews(one)]],
+  ])('is answered once, whoever comes first: %s', async (_, news) => {
+    const { id, puts } = await putAll(first);
+    for (const one of news(puts[0]!)) await hear(one);
+    expect(await uploadsOf(id)).toMatchObject([{ state: 'finished', packets: 1 }]);
+    expect(await readScanned(records, id)).not.toHaveProperty('outbox');
+  });
+
+  it('goes on from the scan where a kill ended the work', async () => {
+    const { id, puts } = await putAll(fresh());
+    const { domain } = desk;
+    desk.domain = () => Promise.reject(new Error('killed'));
+    await expect(hear(scanNews(puts[0]!))).rejects.toThrow('killed');
+    desk.domain = domain;
+    const scanned = (await readScanned(records, id))!;
+    records.sent.length = 0;
+    await settle(records, scanned);
+    expect(records.sent).toEqual([['intake', { kind: 'upload', upload_id: id }]]);
+    await hear(records.sent[0]![1]);
+    expect(await uploadsOf(id)).toMatchObject([{ state: 'finished' }]);
+  });
+
+  it.each([
+    ['THREATS_FOUND', 'F_FILE_MALWARE'],
+    ['UNSUPPORTED', 'F_FILE_UNSCANNABLE'],
+  ] as const)('and not let through (%s) is answered without being read', async (result, code) => {
+    const { id, puts } = await putAll(first);
+    const { s3 } = desk;
+    desk.s3 = { send: () => Promise.reject(new Error('read')) } as unknown as S3Client;
+    await hear(s3News(puts[0]!));
+    await hear(scanNews(puts[0]!, result));
+    // A later scan that is kinder changes nothing.
+    await hear(scanNews(puts[0]!));
+    desk.s3 = s3;
+    expect(await uploadsOf(id)).toMatchObject([{ state: 'finished', packets: 1 }]);
+    expect(await codesOf(id)).toEqual([code]);
+  });
+
+  it.each(['FAILED', 'ACCESS_DENIED'] as const)(
+    'and could not be (%s) waits for the next try',
+    async (result) => {
+      const { id, puts } = await putAll(second);
+      await hear(scanNews(puts[0]!, result));
+      expect(await uploadsOf(id)).toMatchObject([{ state: 'scanning' }]);
+      await hear(scanNews(puts[0]!));
+      expect(await uploadsOf(id)).toMatchObject([{ state: 'finished' }]);
+    },
+  );
+});
+
+describe('where uploads are not scanned', () => {
+  it('an upload is opened as it comes', async () => {
+    desk.scansUploads = false;
+    const { id, puts } = await putAll(first);
+    await hear(s3News(puts[0]!));
+    desk.scansUploads = true;
+    expect(await uploadsOf(id)).toMatchObject([{ state: 'finished' }]);
+    expect((await readReceived(records, id)) as UploadReceived).not.toHaveProperty('awaits_scan');
+  });
+});
+
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
