@@ -129,7 +129,7 @@ function titleFit(key: string, mark: FormMark): number {
 
 /** 「（ケアマネジメント結果等記録表）」 after a title is a remark, 「の提供について」 is a sentence. */
 const isRemark = (rest: string): boolean =>
-  /^\([^()]{1,20}\)[^。、]{0,12}$/u.test(rest) || /^(?:令和|平成|20[0-9]{2})[^。、]{0,12}$/u.test(rest);
+  /^\([^()]{1,50}\)[^。、]{0,12}$/u.test(rest) || /^(?:令和|平成|20[0-9]{2})[^。、]{0,12}$/u.test(rest);
 
 /** The name of a city or an office before a title, and no half of a sentence. */
 const isOwner = (before: string): boolean =>

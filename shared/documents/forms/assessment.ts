@@ -1,14 +1,14 @@
 import type { Reading } from '../document.ts';
 import { domainReadings } from './domains.ts';
-import { type FormText, valuesOf } from './form-text.ts';
+import { type FormText, type Found, valuesOf } from './form-text.ts';
 import { personReadings } from './person.ts';
 import { dateReading, type FormReader, inLine, nameReading, reading } from './readings.ts';
 
 /** アセスメントシート and アセスメントの結果の記録: the day, whether it was at home, and the four domains. */
 export const assessmentReader: FormReader = (form) => {
-  const home = form.lines.find(
-    (line) => PLACE.test(line.text) && HOME.test(line.text) && !NOT_HOME.test(line.text),
-  );
+  const home =
+    form.lines.find((line) => PLACE.test(line.text) && HOME.test(line.text) && !NOT_HOME.test(line.text)) ??
+    places(form).find(({ text }) => AT_HOME.test(text))?.line;
   return [
     ...personReadings(form),
     ...dateReading(
@@ -28,9 +28,13 @@ export const assessmentReader: FormReader = (form) => {
   ];
 };
 
+const places = (form: FormText): Found[] => valuesOf(form, '実施場所', '面接場所', '場所');
+/** a place that says nothing but the home */
+const AT_HOME = /^(?:利用者の?|本人の?|ご)?(?:自宅|居宅|宅)(?:\(|$|にて|で)/;
+
 /** A place is written down, and it is not the home. */
 function elsewhere(form: FormText): Reading[] {
-  const place = valuesOf(form, '実施場所', '面接場所', '場所').find(({ text }) => text !== '');
+  const place = places(form).find(({ text }) => text !== '');
   if (!place || MAYBE_HOME.test(place.text)) return [];
   return [reading(form, 'assessment_home_visit', false, place)];
 }

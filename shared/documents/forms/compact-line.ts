@@ -104,7 +104,7 @@ const PLAIN = new Map<string, string>(
 /** letters whose compatibility form would change what they mean: enclosed numbers, the seal mark, 異体字 of names */
 const KEPT = /^[\u2460-\u24FF\u3280-\u32B0\uF900-\uFAFF]/u;
 
-const RADICAL = /^[\u2E80-\u2EFF]/u;
+const RADICAL = /^[\u2E80-\u2FDF]/u;
 
 /** Plain forms met so far; forms use few letters, and the same ones again. */
 const plainLetters = new Map<string, string>();
@@ -122,8 +122,8 @@ function makePlain(letter: string): string {
   const known = PLAIN.get(letter);
   if (known) return known;
   if (KEPT.test(letter)) return letter;
-  // radicals that print like the character (⻑ for 長) are no letters of a name and are folded; 髙 stays
-  const character = RADICAL.test(letter) ? foldVariants(letter) : letter;
+  // radicals that print like the character (⻑ for 長, ⼾ for 戸) are no letters of a name and are folded; 髙 stays
+  const character = RADICAL.test(letter) ? foldVariants(foldVariants(letter).normalize('NFKC')) : letter;
   const plain = character.normalize('NFKC').trim();
   return PLAIN.get(plain) ?? plain;
 }

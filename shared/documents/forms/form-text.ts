@@ -160,11 +160,42 @@ function beside(form: FormText, number: number, place: LabelPlace): Found {
   const places = labelPlaces(line, form.labels);
   const start = skipDecoration(line, place.end);
   const next = places.find((each) => each.start >= start);
-  const end = next?.start ?? line.text.length;
-  const right = slice(line, start, end, place.label);
+  const right = slice(line, start, endBefore(line, next), place.label);
   if (right.text !== '') return right;
-  return besideOffLine(form, number, place, next) ?? beneath(form, number, place, places) ?? right;
+  return (
+    boxBeneath(form, number, place) ??
+    besideOffLine(form, number, place, next) ??
+    beneath(form, number, place, places) ??
+    right
+  );
 }
+
+/** A table whose headings stand over their values: the box right beneath the label's, as wide as it. */
+function boxBeneath(form: FormText, number: number, place: LabelPlace): Found | null {
+  const line = form.lines[number] as CompactLine;
+  const cell = line.line.cells[line.cells[place.start] as number];
+  const box = cell?.box;
+  // a label with something else in its box is no heading
+  if (!box || plainText(cell.text).replace(/[[\]<>:]/g, '').length > place.label.length + 12) return null;
+  for (const below of form.lines.slice(number + 1)) {
+    if (below.page !== line.page || below.line.y > box.bottom + 6 * line.line.size) return null;
+    const column = below.line.cells.findIndex(
+      (each) =>
+        each.box &&
+        Math.abs(each.box.x - box.x) < NEAR_EDGE &&
+        Math.abs(each.box.right - box.right) < NEAR_EDGE &&
+        Math.abs(each.box.y - box.bottom) < NEAR_EDGE,
+    );
+    if (column < 0) continue;
+    const start = below.cells.indexOf(column);
+    if (start < 0 || labelPlaces(below, form.labels).some((each) => each.start === start)) return null;
+    return slice(below, start, below.cells.lastIndexOf(column) + 1, place.label);
+  }
+  return null;
+}
+
+/** Edges of boxes this close, in points, are one edge. */
+const NEAR_EDGE = 3;
 
 /**
  * Further places where the value of a label may stand when what is right beside it does not fit: a little higher or
@@ -221,6 +252,12 @@ function lineBeneath(form: FormText, number: number, found: Found): Found[] {
   if (!alone || !below || below.page !== found.page || labelPlaces(below, form.labels).length > 0) return [];
   if (below.line.y - found.line.line.y > 3 * Math.max(found.line.line.size, below.line.size)) return [];
   return [slice(below, 0, below.text.length, found.label)];
+}
+
+/** Where a value ends: at the next label, with the bracket that opens it (「…【電話番号】」), or with the line. */
+function endBefore(line: CompactLine, next: LabelPlace | undefined): number {
+  if (!next) return line.text.length;
+  return /[[<]/.test(line.text[next.start - 1] ?? '') ? next.start - 1 : next.start;
 }
 
 /** Passes the colon and a remark in brackets that belongs to the label, as in 「作成（変更）日（初回作成日）：」. */

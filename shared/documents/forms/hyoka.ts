@@ -1,7 +1,28 @@
+import type { Reading } from '../document.ts';
+import { plainText } from './compact-line.ts';
+import type { FormText } from './form-text.ts';
 import { personReadings } from './person.ts';
-import { dateReading, type FormReader, markedReading, nameReading, optionReading } from './readings.ts';
+import {
+  dateReading,
+  type FormReader,
+  inLine,
+  markedReading,
+  nameReading,
+  optionReading,
+  reading,
+} from './readings.ts';
 
 const RESULTS = { プラン継続: 'プラン継続', プラン変更: 'プラン変更', 終了: '終了' };
+
+/** The result alone in its cell, or after a colon. */
+function statedResult(form: FormText): Reading[] {
+  for (const line of form.lines)
+    for (const cell of line.line.cells) {
+      const said = /(?:^|[:>\])])(プラン継続|プラン変更|終了)$/.exec(plainText(cell.text))?.[1];
+      if (said) return [reading(form, 'hyoka_result', said, inLine(line))];
+    }
+  return [];
+}
 
 /** サービス評価表: who, when, and which of プラン継続・プラン変更・終了 is marked. */
 export const hyokaReader: FormReader = (form) => {
@@ -12,6 +33,9 @@ export const hyokaReader: FormReader = (form) => {
     ...dateReading(form, 'hyoka_date', '評価日', '評価年月日', '評価実施日'),
     ...(marked.length > 0
       ? marked
-      : optionReading(form, 'hyoka_result', RESULTS, '今後の方針', '評価結果', '結果')),
+      : [
+          ...optionReading(form, 'hyoka_result', RESULTS, '今後の方針', '評価結果', '結果', 'プラン'),
+          ...statedResult(form),
+        ].slice(0, 1)),
   ];
 };

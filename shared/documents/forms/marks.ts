@@ -81,7 +81,7 @@ function markBefore(text: string, at: number): string | null {
   if (paired) {
     const inside = paired[1] ?? '';
     if (inside === '') return '';
-    if (inside === 'レ' || inside === 'v' || inside === 'V' || inside === '1') return '☑';
+    if (/^[レvVxX1]$/u.test(inside)) return '☑';
     if (new RegExp(MARK, 'u').test(inside)) return inside === CIRCLE ? '☑' : inside;
     return null;
   }

@@ -54,7 +54,17 @@ function kindReading(form: FormText): Reading[] {
   );
   if (labelled.length > 0) return labelled;
   const lines = form.lines.filter((line) => !/依頼|届出書|変更年月日|変更する/.test(line.text));
-  return markedReading({ ...form, lines }, 'notification_kind', KINDS);
+  const marked = markedReading({ ...form, lines }, 'notification_kind', KINDS);
+  return marked.length > 0 ? marked : statedKind(form);
+}
+
+/** 「区分：変更」: the word alone beside its label. Both words are labels of the form as well, so no label finds them. */
+function statedKind(form: FormText): Reading[] {
+  for (const line of form.lines) {
+    const kind = /(?:区分|種別|の別)[)\]]?:?[(]?(新規|変更)[)]?(?:届出?|申請)?$/.exec(line.text)?.[1];
+    if (kind) return [reading(form, 'notification_kind', kind, inLine(line))];
+  }
+  return [];
 }
 
 /** Addressees as printed before 様・殿・宛・あて, or beside 宛先. The more particular office wins over 市長. */

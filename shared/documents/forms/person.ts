@@ -15,7 +15,15 @@ import {
 /** Who a form is about: numbers, name, birth. The address only where the form has one field for it. */
 export function personReadings(form: FormText): Reading[] {
   return [
-    ...numberReading(form, 'insurer_number', /^([0-9]{6})(?![0-9])/, '保険者番号'),
+    ...numberReading(
+      form,
+      'insurer_number',
+      /^([0-9]{6})(?![0-9])/,
+      '保険者番号',
+      '保険者番号並びに保険者の名称及び印',
+      '保険者番号並びに保険者の名称',
+      '保険者番号及び保険者名',
+    ),
     ...insuredNumber(form),
     ...nameReading(form, 'name', ...NAME_LABELS),
     ...kanaReading(form),

@@ -18,14 +18,21 @@ const LABELS = [
 const MONTH =
   /(?:(?:令和|R)[0-9元]{1,2}|20[0-9]{2})[年/.-](?:0?[1-9]|1[0-2])(?:月(?![0-9]{1,2}日)|(?![0-9./-]))/;
 
+/** 「令和6年7月分」 says it, whatever other dates share its line. */
+const MONTH_OF = new RegExp(`${MONTH.source}分`);
+
 /** The month a paper is for: beside its label, 「令和6年7月分」 anywhere, or a month alone in the first lines. */
 export function serviceMonthReading(form: FormText): Reading[] {
   for (const found of valuesOf(form, ...LABELS)) {
     const month = parseMonth(found.text);
     if (month) return [reading(form, 'service_month', month, found)];
   }
-  const lines = [...form.lines.filter((line) => /[0-9]月?分/.test(line.text)), ...form.lines.slice(0, 8)];
-  for (const line of lines) {
+  for (const line of form.lines) {
+    const printed = MONTH_OF.exec(line.text)?.[0];
+    const month = printed && parseMonth(printed);
+    if (month) return [reading(form, 'service_month', month, { page: line.page, text: printed })];
+  }
+  for (const line of form.lines.slice(0, 8)) {
     const printed = MONTH.exec(line.text)?.[0];
     const month = printed && !/作成|生年月日|認定|届出/.test(line.text) ? parseMonth(printed) : null;
     if (month && printed) return [reading(form, 'service_month', month, { page: line.page, text: printed })];

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import type { FieldName, Reading } from '../../../../shared/documents/document.ts';
+import type { DocumentKind } from '../../../../shared/documents/document-kinds.ts';
+import { readForm } from '../../../../shared/documents/forms/read-form.ts';
+import type { PageText, TextCell } from '../../../../shared/documents/pdf/page-text.ts';
+import { recogniseDocuments } from '../../../../shared/documents/recognise-document.ts';
+import { A4, asPages, type PageLines, row } from '../../../builders/pdf.ts';
+
+/** Habits of programs and offices that print the same form in other ways. */
+
+const read = (kind: DocumentKind, title: string, ...lines: PageLines): Reading[] =>
+  readForm('様式.pdf', kind, title, asPages(lines));
+const one = (readings: Reading[], field: FieldName): unknown =>
+  readings.find((each) => each.field === field)?.value;
+
+describe('a 届出書', () => {
+  it.each([
+    [['区分　変更'], '変更'],
+    [['届出の区分：新規'], '新規'],
+    [[row('区分', '変更')], '変更'],
+    [['区分　[ ] 新規 [x] 変更'], '変更'],
+    [['区分　新規・変更'], undefined],
+  ])('says its kind as %j', (lines, expected) => {
+    const readings = read('kaigo_yobo_todoke', '介護予防ケアマネジメント依頼届出書', ...(lines as PageLines));
+    expect(one(readings, 'notification_kind')).toBe(expected);
+  });
+});
+
+describe('a 評価表', () => {
+  it.each([
+    [row('地域包括支援センター意見', 'プラン変更'), 'プラン変更'],
+    ['評価結果：プラン継続', 'プラン継続'],
+    ['プラン継続・プラン変更・終了', undefined],
+    ['この計画の終了後に見直す', undefined],
+  ])('says its result as %j', (line, expected) => {
+    expect(one(read('hyokahyo', 'サービス評価表', line), 'hyoka_result')).toBe(expected);
+  });
+});
+
+it('reads the month of a paper that prints the day it was made in the same line', () => {
+  const readings = read('riyohyo_beppyo', 'サービス利用票別表', '令和6年6月分　作成年月日 令和6年5月10日');
+  expect(one(readings, 'service_month')).toBe('2024-06');
+});
+
+it('reads the number of the insurer beside the long label of a 被保険者証', () => {
+  const readings = read(
+    'hihokenshasho',
+    '介護保険被保険者証',
+    row('保険者番号並びに保険者の名称及び印', '', '082016 水戸市'),
+  );
+  expect(one(readings, 'insurer_number')).toBe('082016');
+});
+
+it('ends a value where the bracket of the next label opens', () => {
+  const readings = read('riyosha_kihon_joho', '利用者基本情報', '【住所】水戸市見本区2-5【電話番号】000-000');
+  expect(one(readings, 'address')).toBe('水戸市見本区2-5');
+});
+
+it('reads a character that a program wrote as the radical printed like it', () => {
+  const readings = read('riyosha_kihon_joho', '利用者基本情報', row('住所', '水⼾市見本区2-5'));
+  expect(one(readings, 'address')).toBe('水戸市見本区2-5');
+});
+
+describe('the place of an assessment', () => {
+  it.each([
+    ['自宅', true],
+    ['居宅（訪問）', true],
+    ['通所型サービス事業所', false],
+    ['自宅近くの公民館', undefined],
+  ])('is read under its heading: %s', (place, expected) => {
+    const readings = read(
+      'assessment_sheet',
+      'アセスメントシート',
+      row('アセスメント実施日', '実施場所'),
+      row('令和6年5月10日', place),
+    );
+    expect(one(readings, 'assessment_home_visit')).toBe(expected);
+  });
+});
+
+it('knows a title by the long remark in brackets after it', () => {
+  const lines: PageLines = [
+    { text: '給付管理票（居宅サービス・介護予防サービス・地域密着型介護予防サービス）', size: 14 },
+    row('被保険者番号', '0000000101'),
+    row('給付計画単位数', '1744'),
+  ];
+  expect(recogniseDocuments(asPages(lines)).map(({ kind }) => kind)).toEqual(['kyufu_kanrihyo']);
+});
+
+describe('a box whose heading stands in the box above it', () => {
+  const boxed = (text: string, x: number, y: number, width: number): TextCell => ({
+    text,
+    x: x + 3,
+    right: x + 3 + text.length * 10,
+    y: y + 10,
+    size: 10,
+    box: { x, y, right: x + width, bottom: y + 20 },
+  });
+  const page = (...rows: TextCell[][]): PageText => ({
+    page: 1,
+    ...A4,
+    pictures: false,
+    lines: rows.map((cells) => ({
+      cells,
+      text: cells.map(({ text }) => text).join('\t'),
+      y: cells[0]!.y,
+      size: 10,
+    })),
+  });
+
+  it('is read, also when it is the only one of its row', () => {
+    const card = page(
+      [boxed('番号', 40, 100, 500)],
+      [boxed('0000000101', 40, 120, 500)],
+      [boxed('氏名', 40, 140, 250), boxed('性別', 290, 140, 250)],
+      [boxed('見本 花子', 40, 160, 250), boxed('女', 290, 160, 250)],
+    );
+    const readings = readForm('証.pdf', 'hihokenshasho', '介護保険被保険者証', [card]);
+    expect(['insured_number', 'name', 'sex'].map((field) => one(readings, field as FieldName))).toEqual([
+      '0000000101',
+      '見本 花子',
+      '女',
+    ]);
+  });
+
+  it('is no value when it is a heading itself', () => {
+    const card = page(
+      [boxed('氏名', 40, 100, 250)],
+      [boxed('生年月日', 40, 120, 250)],
+      [boxed('昭和15年3月1日', 40, 140, 250)],
+    );
+    const readings = readForm('証.pdf', 'hihokenshasho', '介護保険被保険者証', [card]);
+    expect([one(readings, 'name'), one(readings, 'birth_date')]).toEqual([undefined, '1940-03-01']);
+  });
+});
