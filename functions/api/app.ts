@@ -117,7 +117,7 @@ app.post('/uploads', async (c) => {
   const office = isOperator(caller) ? (said.data.office ?? null) : caller.office;
   if (!isOperator(caller)) mustBeOffice(caller, office);
   // Before anything is written: a refusal leaves nothing behind.
-  if ((await desk.backlog.uploads()) >= desk.maxWaitingUploads) return comeAgain(c);
+  if (!(await desk.backlog.letsIn(desk.maxWaitingUploads))) return comeAgain(c);
   const upload_id = await openUpload(desk, said.data.name, office, said.data.digest ?? null);
   await changed(c, auditOf.upload(upload_id));
   const key = uploadKey(upload_id);
@@ -137,7 +137,7 @@ app.post('/uploads', async (c) => {
 /** Too much is waiting. 503 as HTTP API's own 429: clients wait and ask again. */
 function comeAgain(c: Context<Env>): Response {
   const seconds = c.var.desk.busyRetrySeconds;
-  log('warn', 'upload put off', { status: 503 });
+  log('info', 'upload put off', { status: 503 });
   const message =
     `提出が集中しているため、新しい受付を一時止めています。この送付物はまだ受け付けていません。${seconds} 秒ほどおいて、もう一度送ってください。` +
     '受付番号が出ているものは失われておらず、順に判定しています。';

@@ -8,19 +8,27 @@ const GOOD_FOR = 3000;
 export class Backlog {
   private readonly sqs: SQSClient;
   private readonly queueUrl: string;
-  private known: { until: number; uploads: Promise<number> } | null = null;
+  private seen: { until: number; waiting: Promise<number> } | null = null;
+  /** let in since the queue was looked at */
+  private letIn = 0;
 
   constructor(sqs: SQSClient, queueUrl: string) {
     this.sqs = sqs;
     this.queueUrl = queueUrl;
   }
 
-  /** At most some seconds old. Nothing where the queue cannot be asked: a number that is missing keeps nobody out. */
-  uploads(now: number = Date.now()): Promise<number> {
-    if (!this.known || this.known.until <= now) this.known = { until: now + GOOD_FOR, uploads: this.look() };
-    return this.known.uploads;
+  /** True, and one more is counted, where fewer than `most` uploads wait. */
+  async letsIn(most: number, now: number = Date.now()): Promise<boolean> {
+    if (!this.seen || this.seen.until <= now) {
+      this.seen = { until: now + GOOD_FOR, waiting: this.look() };
+      this.letIn = 0;
+    }
+    if ((await this.seen.waiting) + this.letIn >= most) return false;
+    this.letIn++;
+    return true;
   }
 
+  /** Nothing waits where the queue cannot be asked: a number that is missing keeps nobody out. */
   private async look(): Promise<number> {
     try {
       const { Attributes } = await this.sqs.send(

@@ -126,7 +126,7 @@ describe('a desk with more uploads waiting than it should take', () => {
     const { dependencies } = await import('../../functions/api/dependencies.ts');
     const known = await dependencies();
     const puts = vi.spyOn(known.store, 'putOnce');
-    const waiting = vi.spyOn(known.backlog, 'uploads').mockResolvedValue(known.maxWaitingUploads);
+    const waiting = vi.spyOn(known.backlog, 'letsIn').mockResolvedValue(false);
     const response = await announce(OFFICE);
     expect(response.status).toBe(503);
     expect(response.headers.get('retry-after')).toBe(String(known.busyRetrySeconds));
@@ -135,12 +135,12 @@ describe('a desk with more uploads waiting than it should take', () => {
       expect(message).toContain(part);
     expect(puts).not.toHaveBeenCalled();
     expect((await announce(NOBODY)).status, 'how busy it is concerns nobody else').toBe(403);
-    waiting.mockResolvedValue(known.maxWaitingUploads - 1);
+    waiting.mockResolvedValue(true);
     expect((await announce(OFFICE)).status).toBe(201);
     vi.restoreAllMocks();
   });
 
-  it('counts what waits and what is at work, and asks the queue once for many announcements', async () => {
+  it('counts what waits, what is at work and what was let in since, and asks the queue once for many announcements', async () => {
     const { Backlog } = await import('../../functions/api/backlog.ts');
     const send = vi.fn(async () => ({
       Attributes: {
@@ -150,9 +150,10 @@ describe('a desk with more uploads waiting than it should take', () => {
       },
     }));
     const backlog = new Backlog({ send } as unknown as SQSClient, 'http://queue');
-    expect(await Promise.all([backlog.uploads(0), backlog.uploads(1000)])).toEqual([10, 10]);
+    const announced = [0, 0, 1000].map((at) => backlog.letsIn(12, at));
+    expect(await Promise.all(announced)).toEqual([true, true, false]);
     expect(send).toHaveBeenCalledTimes(1);
-    await backlog.uploads(60_000);
+    expect(await backlog.letsIn(12, 60_000)).toBe(true);
     expect(send).toHaveBeenCalledTimes(2);
   });
 
@@ -160,7 +161,7 @@ describe('a desk with more uploads waiting than it should take', () => {
     const { Backlog } = await import('../../functions/api/backlog.ts');
     vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     const send = () => Promise.reject(new Error('no queue'));
-    expect(await new Backlog({ send } as unknown as SQSClient, 'http://queue').uploads()).toBe(0);
+    expect(await new Backlog({ send } as unknown as SQSClient, 'http://queue').letsIn(1)).toBe(true);
     vi.restoreAllMocks();
   });
 
@@ -170,7 +171,8 @@ describe('a desk with more uploads waiting than it should take', () => {
     // one that nobody works on
     const { deadUrl } = desk.queues.find((one) => one.stage === 'intake')!;
     for (let n = 0; n < 2; n++) desk.cloud.fauxqs.sendMessage(deadUrl.split('/').at(-1)!, '{}');
-    expect(await new Backlog(sqsClient(), deadUrl).uploads()).toBe(2);
+    expect(await new Backlog(sqsClient(), deadUrl).letsIn(2)).toBe(false);
+    expect(await new Backlog(sqsClient(), deadUrl).letsIn(3)).toBe(true);
   });
 });
 
