@@ -82,8 +82,12 @@ export const areaMonth = (at: AreaMonth): string => `${at.city}#${at.area}#${at.
  * Puts a decision into its case: a version in the chain, the case of its area and month.
  * Returns the areas whose summaries have to be made again. Done twice, it changes nothing.
  */
-export async function recordCase(records: DeskRecords, decided: PacketDecided): Promise<AreaMonth[]> {
-  const verdict = await records.outbox.readVerdict(decided);
+export async function recordCase(
+  records: DeskRecords,
+  decided: PacketDecided,
+  known?: PacketVerdict,
+): Promise<AreaMonth[]> {
+  const verdict = known ?? (await records.outbox.readVerdict(decided));
   const { version, versions } = await addVersion(records.store, decided, verdict);
   // Also what went on in another area later is put, and marked: a rebuild leaves the same marks in any order.
   const isLatestHere = versions.filter((one) => one.area === decided.area).at(-1)!.seq === version.seq;

@@ -78,7 +78,7 @@ export async function recordPacket(
     const asks = fresh.asks.filter((effect) => effect !== 'scan' || !isScanned);
     const event = { ...fresh, asks, outbox: asks };
     if (await append(records.store, event)) {
-      await settlePacket(records, event);
+      await settlePacket(records, event, { runs: [event], verdict });
       return { decided: event, verdict, repeated: false };
     }
     decided = (await readDecision(records, verdict.packet_id))!;
@@ -119,9 +119,11 @@ export async function recordAgain(
     'notice',
   ];
   const event: PacketDecided = { ...fresh, asks: effects, outbox: effects };
-  const decided = (await append(records.store, event))
-    ? event
-    : (await readDecision(records, before.packet_id))!;
+  if (await append(records.store, event)) {
+    await settlePacket(records, event, { runs: [before, event], verdict: same });
+    return event;
+  }
+  const decided = (await readDecision(records, before.packet_id))!;
   await settlePacket(records, decided);
   return decided;
 }
@@ -134,17 +136,22 @@ const isSameAnswer = (a: PacketVerdict, b: PacketVerdict): boolean =>
 
 /**
  * Does what the event's outbox still lists, then clears it. Also called by the sweeper.
- * What an earlier run left undone is done by the run after it.
+ * What an earlier run left undone is done by the run after it. `known`: whoever has just written the event need not
+ * read it back.
  */
-export async function settlePacket(records: DeskRecords, decided: PacketDecided): Promise<void> {
+export async function settlePacket(
+  records: DeskRecords,
+  decided: PacketDecided,
+  known?: { runs: PacketDecided[]; verdict: PacketVerdict },
+): Promise<void> {
   if (!decided.outbox?.length) return;
-  const runs = await readRuns(records, decided.packet_id);
+  const runs = known?.runs ?? (await readRuns(records, decided.packet_id));
   if (runs.some(({ run }) => run > decided.run)) return clearOutbox(records.store, decided);
   const before = runs.find(({ run }) => run === decided.run - 1);
   const message = { kind: 'packet', packet_id: decided.packet_id } as const;
   for (const effect of decided.outbox) {
     if (effect === 'case') {
-      const touched = await recordCase(records, decided);
+      const touched = await recordCase(records, decided, known?.verdict);
       if (before && !isSameCase(before, decided)) touched.push(await leaveCase(records.store, before));
       for (const area of touched) await records.queues.askSummary(area, decided.run_id);
     } else if (effect === 'review') await records.queues.send('review', message);

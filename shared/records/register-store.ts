@@ -65,12 +65,9 @@ export async function importRegister(
 
 /** The registers in force, one per city. */
 export async function loadRegisters(store: RecordStore): Promise<Registry[]> {
-  const all: Registry[] = [];
-  for (const city of await registeredCities(store)) {
-    const registry = await loadRegister(store, city);
-    if (registry) all.push(registry);
-  }
-  return all;
+  const cities = await registeredCities(store);
+  const all = await Promise.all(cities.map((city) => loadRegister(store, city)));
+  return all.filter((one) => one !== null);
 }
 
 /** Registers read by this process, by city; one is read again when its head names another edition. */
