@@ -4,8 +4,11 @@ import { withUpload } from '../fetch-upload.ts';
 import { log } from '../log.ts';
 import type { ScanDependencies } from './dependencies.ts';
 
-/** Work on one message ends before the function's own time does; what is left gets a message of its own. Seconds. */
-const ENOUGH = 360;
+/**
+ * Work on one message ends before the function's own time does (600), also when the pages read last take all the time
+ * they are given; what is left gets a message of its own. Seconds.
+ */
+const ENOUGH = 240;
 
 /**
  * Reads what nobody has read of one packet. A page is read once: its text is kept, and a second delivery, another

@@ -12,8 +12,8 @@ export interface ScanReading {
   isEnough?: () => boolean;
 }
 
-/** So many pages are read before their text is kept: a crash loses no more than these. */
-const BATCH = 8;
+/** So many pages are read before their text is kept: a crash loses no more, and a slow page holds up no more than these. */
+const BATCH = 2;
 
 /**
  * Reads every picture of a packet that has no text yet, and keeps the texts.

@@ -1,4 +1,5 @@
 import type { PacketFile } from '../../packet/packet.ts';
+import { boundMemory } from '../apart/bound-memory.ts';
 import { openOcrEngine } from './ocr-engine.ts';
 import { readScan } from './read-scan.ts';
 import type { ScanText } from './scan-text.ts';
@@ -13,11 +14,11 @@ export interface ScanJob extends Pick<PacketFile, 'digest'> {
 /** `fault`: the desk is not whole (no language data, no drawing library); that is no fault of the file. */
 export type ScanAnswer = { kind: 'read'; text: ScanText } | { kind: 'fault'; message: string };
 
+boundMemory();
 // Before anything is said: a machine without language data or drawing library must not take every page for a damaged one.
 const engine = await openOcrEngine();
 await import('@napi-rs/canvas');
 
-process.on('disconnect', () => process.exit(0));
 process.on('message', async (job: ScanJob) => {
   process.send?.(await read(job));
 });
