@@ -45,10 +45,11 @@ export function bill(context: RuleContext, category: Category | null): Bill {
     used: new Map(),
     broken: new Set(),
   };
-  if (!category || category === 'not_permitted' || category === 'kyotaku') return result;
-  setPayer(context, category, result);
+  if (category === 'not_permitted' || category === 'kyotaku') return result;
+  // An add-on may be refused for the route or the event alone; a payer and a fee need the category.
+  if (category) setPayer(context, category, result);
   const addons = judgeAddons(context, result);
-  setUnits(context, category, addons, result);
+  if (category) setUnits(context, category, addons, result);
   return result;
 }
 
