@@ -119,7 +119,8 @@ export class IntakeStack extends Stack {
   /** Who sends to whom. A sender learns the address, and gets the right, in one place. */
   private tellWhereQueuesAre(): void {
     const sends: Partial<Record<StageName, StageName[]>> = {
-      intake: ['review', 'notify', 'summarise', 'scan'],
+      // to itself: what is left of a long upload
+      intake: ['intake', 'review', 'notify', 'summarise', 'scan'],
       // to itself: what is left of a long packet
       scan: ['intake', 'scan'],
       sweep: ['intake', 'review', 'notify', 'summarise', 'scan'],

@@ -35,13 +35,21 @@ export async function* decideUpload(source: UploadSource, desk: Desk): AsyncGene
   if (!ledger.isClosed) yield ledgerVerdict(upload, ledger);
 }
 
-/** The same for an upload that is open. A packet keeps its place however many verdicts the one before it gives. */
-export async function* decideOpened(upload: OpenedUpload, desk: Desk): AsyncGenerator<PlacedVerdict> {
+/**
+ * The same for an upload that is open. A packet keeps its place however many verdicts the one before it gives.
+ * `from`: packets before this place have their verdicts; they are counted and passed over.
+ */
+export async function* decideOpened(
+  upload: OpenedUpload,
+  desk: Desk,
+  from = 1,
+): AsyncGenerator<PlacedVerdict> {
   const notes = upload.findings.filter((f) => f.severity === 'info');
   let packets = 0;
   for await (const packet of upload.packets()) {
     // A note about the whole upload is told once, with its first packet.
     const told = packets++ === 0 ? notes : [];
+    if (packets < from) continue;
     let part = 0;
     for await (const verdict of decidePacket({ ...packet, findings: [...told, ...packet.findings] }, desk))
       yield { place: placeInStack(packets, part++), verdict };

@@ -21,7 +21,7 @@ const REVIEWED: Record<string, string[]> = {
     ...LOGS('intake'),
     ...READS_QUEUE('intake'),
     ...SEES_KEY,
-    'sqs:SendMessage queue review, queue notify, queue summarise, queue scan',
+    'sqs:SendMessage queue intake, queue review, queue notify, queue summarise, queue scan',
     'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table events + pending open',
     'dynamodb:PutItem dynamodb:GetItem dynamodb:UpdateItem dynamodb:Query table submissions + office',
     'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table cases + person',
