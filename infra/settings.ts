@@ -1,5 +1,4 @@
 import type { StepPromises } from '../shared/records/open-work.ts';
-import type { TableName } from '../shared/records/tables.ts';
 
 /**
  * What the operator of a desk may want to turn. Nothing here is law: limits of law and of cities stand in profiles/.
@@ -115,6 +114,10 @@ export const PROMISES: StepPromises = {
   malware: 60,
   /** 判定: from 受付 (or the end of the scan) to the last answer of the upload; a month's ZIP of a large office takes its time */
   decide: 30,
+  /** 台帳: from the moment an upload was found whose packets do not account for every file in it; somebody must look */
+  ledger: 15,
+  /** 個人番号: from the moment a file with one was found to its last copy being gone; longer, and something forbids it */
+  redact: 30,
   /** 画像の読取り: pictures wait for their turn */
   scan: 24 * 60,
   /** 確認待ちの登録 */
@@ -126,11 +129,5 @@ export const PROMISES: StepPromises = {
   /** 圏域の集計 */
   summary: 15,
 };
-
-/**
- * Tables restored to a point in time, by the name they were restored to: they take the place of the stack's own, which
- * stay untouched beside them (docs/runbook.md, 時点復元). Stays here as long as they do. E.g. { events: 'uketsuke-events-0612' }
- */
-export const RESTORED_TABLES: Partial<Record<TableName, string>> = {};
 
 export const RUNBOOK = 'https://github.com/uketsuke/uketsuke/blob/main/docs/runbook.md';

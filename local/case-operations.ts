@@ -15,41 +15,43 @@ import {
 } from '../shared/records/case-contents.ts';
 import type { DeskRecords } from '../shared/records/desk-records.ts';
 import { eraseCase, planErasure } from '../shared/records/erase-case.ts';
-import { type DeskEvent, readStream } from '../shared/records/event-log.ts';
+import type { DeskEvent } from '../shared/records/event-log.ts';
 import { writeExport } from '../shared/records/export-case.ts';
 import { japanDate } from '../shared/records/japan-time.ts';
 import { type CaseObject, ObjectKeeper } from '../shared/records/object-keeper.ts';
-import { collect } from '../shared/records/record-store.ts';
+import { readRedaction } from '../shared/records/redaction.ts';
 import { allRetentions, appendRetention, readRetention, showRetention } from '../shared/records/retention.ts';
 import { keepUntil } from '../shared/records/retention-rule.ts';
-import { actor, OperationError } from './operations.ts';
+import { OperationError } from './door.ts';
 
 const by = z.string().trim().min(1);
 const asked = {
   complete: z.object({ case: z.string(), on: z.iso.date(), by }),
   hold: z.object({ case: z.string(), by, reason: by }),
   release: z.object({ case: z.string(), by, reason: by }),
-  show: z.object({ case: z.string(), by: actor }),
-  due: z.object({ by: actor }),
+  show: z.object({ case: z.string() }),
+  due: z.object({}),
   erase: z.object({ case: z.string(), by, reason: by, really: z.boolean().default(false) }),
   export: z.object({ case: z.string(), out: z.string(), by }),
   trail: z.object({ case: z.string(), by }),
 };
 
-type Desk = DeskRecords & { keeper: ObjectKeeper; from: Parameters<typeof withUpload>[0] };
+type Events = () => AsyncIterable<DeskEvent>;
+type Desk = DeskRecords & { keeper: ObjectKeeper; events: Events; from: Parameters<typeof withUpload>[0] };
 
-/** Retention, erasure, export and trail of a case, asked by an operator. Throws OperationError in words. */
-export async function operateOnCase(verb: string, body: unknown): Promise<object | null> {
+/** Retention, erasure, export and trail of a case, asked by the operator of the machine. Throws OperationError in words. */
+export async function operateOnCase(verb: string, body: unknown, events: Events): Promise<object | null> {
   if (!(verb in asked)) return null;
   const said = asked[verb as keyof typeof asked].safeParse(body);
   if (!said.success)
     throw new OperationError(
       said.error.issues.map((one) => `${one.path.join('.')}: ${one.message}`).join('\n'),
     );
-  const records = deskRecords([]);
+  const records = deskRecords(['summarise']);
   const buckets = { inbox: setting('INBOX'), outbox: setting('OUTBOX') };
   const desk: Desk = {
     ...records,
+    events,
     keeper: new ObjectKeeper(records.s3, buckets, !isOneMachine()),
     from: { s3: records.s3, inbox: buckets.inbox },
   };
@@ -61,27 +63,20 @@ export async function operateOnCase(verb: string, body: unknown): Promise<object
     out: string;
     really: boolean;
   };
-  const note = (does: 'read' | 'change', record: string) =>
-    recordAccess(
-      desk.store,
-      { roles: ['operator'], subject: input.by },
-      { does, record, what: `operate.${verb}` },
-      desk.now(),
-    );
-  if (verb === 'due') {
-    await note('read', auditOf.desk('retention'));
-    return { due: await due(desk) };
-  }
+  if (verb === 'due') return { due: await due(desk) };
   const of = await findCase(desk, input.case);
   if (!of)
     throw new OperationError(
       `案件「${input.case}」はありません。書類一式の番号か 市/人/月 で指定してください。`,
     );
-  const contents = await contentsOf(desk, of, eventsOf(desk));
+  const contents = await contentsOf(desk, of, desk.events());
   if (contents.packets.length === 0 && !contents.retention)
     throw new OperationError(`案件「${input.case}」はありません。`);
-  const changes = ['complete', 'hold', 'release'].includes(verb) || (verb === 'erase' && input.really);
-  await note(changes ? 'change' : 'read', auditOf.case(of));
+  if (verb !== 'show' && !(verb === 'erase' && !input.really)) {
+    const does = verb === 'export' || verb === 'trail' ? 'read' : 'change';
+    const access = { does, record: auditOf.case(of), what: `operate.${verb}` } as const;
+    await recordAccess(desk.store, { roles: ['operator'], subject: input.by }, access, desk.now());
+  }
   if (verb === 'complete') return complete(desk, contents, input);
   if (verb === 'hold' || verb === 'release') return hold(desk, contents, verb === 'hold', input);
   if (verb === 'show') return shown(contents);
@@ -89,9 +84,6 @@ export async function operateOnCase(verb: string, body: unknown): Promise<object
   if (verb === 'export') return exportCase(desk, contents, input.out);
   return { trail: await trailOf(desk.store, of) };
 }
-
-/** The whole log: a case is named by its own streams, and by uploads that only the log knows. */
-const eventsOf = ({ store }: DeskRecords): AsyncGenerator<DeskEvent> => store.everything<DeskEvent>('events');
 
 const shown = ({ of, retention, packets, records }: CaseContents) => ({
   of,
@@ -172,7 +164,7 @@ async function due(
   desk: Desk,
 ): Promise<{ case: string; completed_on: string; keep_until: string; rule: string | null }[]> {
   const today = japanDate(desk.now().toISOString());
-  return (await allRetentions(eventsOf(desk))).flatMap(({ of, state }) => {
+  return (await allRetentions(desk.events())).flatMap(({ of, state }) => {
     const { completed_on, keep_until, hold, rule } = state;
     if (!completed_on || !keep_until || keep_until >= today || hold) return [];
     return [{ case: `${of.city}/${of.person}/${of.month}`, completed_on, keep_until, rule }];
@@ -186,27 +178,9 @@ async function erase(
 ): Promise<object> {
   const plan = planErasure(desk, contents);
   if (!said.really || plan.why_kept.length > 0) return { erased: null, plan };
-  const texts = await textsOf(desk, contents);
   const { by, reason } = said;
-  const erased = await eraseCase(desk, desk.keeper, contents, { by, reason }, texts);
+  const erased = await eraseCase(desk, desk.keeper, contents, { by, reason });
   return { erased: { erasure: erased.erasure, objects: erased.objects.length }, plan };
-}
-
-/** Texts read from the pictures of a case lie under the digests of its files. */
-async function textsOf(
-  desk: Desk,
-  contents: CaseContents,
-): Promise<{ objects: CaseObject[]; streams: string[] }> {
-  const texts: { objects: CaseObject[]; streams: string[] } = { objects: [], streams: [] };
-  await eachFile(desk, contents, async (_packet, { digest }) => {
-    for (const event of await collect(
-      readStream<DeskEvent & { key?: string }>(desk.store, `scan#${digest}`),
-    )) {
-      texts.streams.push(event.stream);
-      if (event.key) texts.objects.push({ bucket: 'outbox', key: event.key });
-    }
-  });
-  return texts;
 }
 
 /** Lends every original file of the case. An upload that is gone already has none. */
@@ -223,15 +197,17 @@ async function eachFile(
     if (!(await desk.keeper.digest(inboxObject(upload.received)))) continue;
     const verdict = await desk.outbox.readVerdict(last);
     const named = new Set(verdict.documents.map((one) => one.file));
+    const redaction = await readRedaction(desk, upload.received.upload_id);
     await withUpload(desk.from, upload.received, async (file) => {
       let isFound = false;
       for (const isShared of [false, true]) {
         if (isFound) return;
-        for await (const { digest, files } of (await openUpload({ name, file })).packets())
+        for await (const { digest, files } of (await openUpload({ name, file, redaction })).packets())
           for (const each of files) {
             // A part of a stack of papers is known by its documents alone; their files are other persons' as well.
             if (isShared ? !named.has(each.path) : digest !== last.digest) continue;
             isFound = true;
+            if (each.withdrawn) continue;
             await work(packet, each, isShared);
           }
       }

@@ -297,7 +297,7 @@ async function openDesk(
       return (await handlerOf(api))(event);
     },
     inbox,
-    operate: (operation) => operate(operation, queues),
+    operate: (verb, stage, body) => operate(verb, stage, cloud, queues, body),
     receiveUpload: async (request, response) => {
       await receiveUpload(cloud.s3, inbox, room, request, response);
       await notifier.look();

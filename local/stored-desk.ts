@@ -15,6 +15,7 @@ import { CLEAN, readScanned } from '../shared/records/malware-scan.ts';
 import { objectVersions } from '../shared/records/object-versions.ts';
 import { personKeyOf } from '../shared/records/person-key.ts';
 import { type UploadReceived, uploadOf } from '../shared/records/record-upload.ts';
+import { readRedaction } from '../shared/records/redaction.ts';
 import { loadRegisters } from '../shared/records/register-store.ts';
 import { startCloud } from './cloud.ts';
 import { InputError } from './expand-inputs.ts';
@@ -73,9 +74,10 @@ export async function eachKeptUpload(work: (upload: StoredUpload) => Promise<voi
     // What the malware scan did not let through, or has not yet, nobody opened.
     if (!upload || !(await isOpen(records, upload))) continue;
     const received = japanDate(upload.at);
+    const redaction = await readRedaction(records, upload.upload_id);
     await withUpload(from, object, (file) =>
       work({
-        source: { name: `${upload.upload_id} ${upload.name}`, file },
+        source: { name: `${upload.upload_id} ${upload.name}`, file, redaction },
         desk: {
           registries,
           // As it was judged then: a later day would move deadlines that no rule has moved.

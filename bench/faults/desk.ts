@@ -29,7 +29,7 @@ import { TABLES, type TableName } from '../../shared/records/tables.ts';
 import { Outbox } from '../../shared/records/verdict-store.ts';
 import { writeNotice, writeReceipt } from '../../shared/records/write-notice.ts';
 import type { Process } from './faults.ts';
-import { kept } from './kept-verdicts.ts';
+import { kept, redaction } from './kept-verdicts.ts';
 import { UnguardedStore } from './unguarded-store.ts';
 import { INBOX, OUTBOX, QUEUE_URLS, type Stage, type World } from './world.ts';
 
@@ -75,7 +75,9 @@ export function deskIn(
     ...records,
     personKey: await personKeyOf(store),
     scans,
+    enoughMs: Number.POSITIVE_INFINITY,
     domain: kept,
+    redaction,
   });
   const scan: ScanDependencies = {
     ...records,

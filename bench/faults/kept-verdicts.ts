@@ -1,8 +1,5 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { IntakeDependencies } from '../../functions/intake/dependencies.ts';
-import type { PacketVerdict } from '../../shared/decision/verdict.ts';
-import { decideUpload } from '../../shared/flow.ts';
+import { decideOpened, type PlacedVerdict } from '../../shared/flow.ts';
 
 const verdicts = new Map<string, string[]>();
 
@@ -13,17 +10,22 @@ const verdicts = new Map<string, string[]>();
 export const kept: IntakeDependencies['domain'] = async () => ({
   ...(await import('../../shared/flow.ts')),
   ...(await import('../../shared/packet/find-packet.ts')),
-  decideUpload: async function* (source, desk) {
-    if (!('file' in source)) throw new Error('an upload is a file');
-    const bytes = await readFile(source.file);
-    const digest = createHash('sha256').update(bytes).digest('hex');
-    const key = [digest, source.name, desk.today, desk.received].join(' ');
+  ...(await import('../../shared/packet/open-upload.ts')),
+  ...(await import('../../shared/decision/without-city.ts')),
+  decideOpened: async function* (upload, desk) {
+    const key = [upload.digest, upload.name, desk.today, desk.received].join(' ');
     let known = verdicts.get(key);
     if (!known) {
       known = [];
-      for await (const verdict of decideUpload(source, desk)) known.push(JSON.stringify(verdict));
+      for await (const placed of decideOpened(upload, desk)) known.push(JSON.stringify(placed));
       verdicts.set(key, known);
     }
-    for (const verdict of known) yield JSON.parse(verdict) as PacketVerdict;
+    for (const placed of known) yield JSON.parse(placed) as PlacedVerdict;
   },
+});
+
+export const redaction: IntakeDependencies['redaction'] = async () => ({
+  ...(await import('../../shared/packet/byte-source.ts')),
+  ...(await import('../../shared/packet/redact-zip.ts')),
+  ...(await import('../../shared/packet/upload-limits.ts')),
 });

@@ -4,17 +4,29 @@ import { setting } from '../environment.ts';
 import { once } from '../once.ts';
 import { StoredScanTexts } from '../scan/stored-scan-texts.ts';
 
+/** Work on one message ends before the function's own time does: after this and one more packet, however long. */
+const ENOUGH_MS = 9 * 60_000;
+
 const make = async () => {
-  const records = deskRecords(['review', 'notify', 'summarise', 'scan']);
+  const records = deskRecords(['intake', 'review', 'notify', 'summarise', 'scan']);
   return {
     ...records,
     personKey: await personKeyOf(records.store),
     inbox: setting('INBOX'),
     scans: new StoredScanTexts(records),
+    enoughMs: ENOUGH_MS,
     /** The domain (readers, rules, profiles) is loaded when the first upload is really there, not at a cold start. */
     domain: async () => ({
       ...(await import('../../shared/flow.ts')),
       ...(await import('../../shared/packet/find-packet.ts')),
+      ...(await import('../../shared/packet/open-upload.ts')),
+      ...(await import('../../shared/decision/without-city.ts')),
+    }),
+    /** what takes files out of an upload: seldom needed */
+    redaction: async () => ({
+      ...(await import('../../shared/packet/byte-source.ts')),
+      ...(await import('../../shared/packet/redact-zip.ts')),
+      ...(await import('../../shared/packet/upload-limits.ts')),
     }),
   };
 };

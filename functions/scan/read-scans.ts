@@ -1,5 +1,8 @@
+import { isUnreadPicture } from '../../shared/documents/scan/with-scans.ts';
 import { readDecision } from '../../shared/records/record-packet.ts';
 import { readReceived } from '../../shared/records/record-upload.ts';
+import { readRedaction } from '../../shared/records/redaction.ts';
+import { noteTextUse } from '../../shared/records/scan-use.ts';
 import { withUpload } from '../fetch-upload.ts';
 import { log } from '../log.ts';
 import type { ScanDependencies } from './dependencies.ts';
@@ -21,9 +24,13 @@ export async function readScans(desk: ScanDependencies, packetId: string): Promi
   if (!decided || !upload) throw new Error(`no decision for packet ${packetId}`);
   const { findPacket, readDocuments, readUnread, readScanApart } = await desk.reading();
   const { pages, isDone } = await withUpload(desk, upload, async (file) => {
-    const packet = await findPacket({ name: upload.name, file }, decided.digest);
+    const redaction = await readRedaction(desk, upload.upload_id);
+    const packet = await findPacket({ name: upload.name, file, redaction }, decided.digest);
     if (!packet) throw new Error(`packet ${packetId} is not in its upload any more`);
-    return readUnread(packet, await readDocuments(packet), {
+    const documents = await readDocuments(packet);
+    const unread = documents.filter(isUnreadPicture).map(({ digest }) => digest);
+    await noteTextUse(desk, packetId, unread);
+    return readUnread(packet, documents, {
       texts: desk.scans,
       read: readScanApart,
       isEnough: () => Date.now() - started > ENOUGH * 1000,

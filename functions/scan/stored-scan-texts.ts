@@ -1,6 +1,7 @@
 import { SCAN_EDITION, type ScanText, type ScanTexts } from '../../shared/documents/scan/scan-text.ts';
 import type { DeskRecords } from '../../shared/records/desk-records.ts';
 import { append, type DeskEvent, readEvent } from '../../shared/records/event-log.ts';
+import { scanStream } from '../../shared/records/scan-use.ts';
 import { safeKey } from '../../shared/records/verdict-store.ts';
 
 /** The text of a scanned file lies in the outbox. */
@@ -21,7 +22,7 @@ export class StoredScanTexts implements ScanTexts {
   }
 
   async get(digest: string): Promise<ScanText | null> {
-    const read = await readEvent<ScanRead>(this.records.store, stream(digest), SEQ);
+    const read = await readEvent<ScanRead>(this.records.store, scanStream(digest), SEQ);
     return read
       ? (JSON.parse((await this.records.outbox.read(read.key)).toString('utf8')) as ScanText)
       : null;
@@ -32,7 +33,7 @@ export class StoredScanTexts implements ScanTexts {
     const key = `texts/${safeKey(text.digest)}/${SCAN_EDITION}.json`;
     await this.records.outbox.write(key, JSON.stringify(text), 'application/json; charset=utf-8');
     await append(this.records.store, {
-      stream: stream(text.digest),
+      stream: scanStream(text.digest),
       seq: SEQ,
       type: 'scan.read',
       at: this.records.now().toISOString(),
@@ -42,4 +43,3 @@ export class StoredScanTexts implements ScanTexts {
 }
 
 const SEQ = `1#read#${SCAN_EDITION}`;
-const stream = (digest: string): string => `scan#${digest}`;

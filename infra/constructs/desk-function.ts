@@ -102,7 +102,11 @@ export class DeskFunction extends Construct {
   }
 
   /** Adds one hand-written grant: exact actions on exact resources. */
-  allow(actions: string[], resources: string[]): void {
-    this.role.addToPolicy(new PolicyStatement({ actions, resources }));
+  allow(
+    actions: string[],
+    resources: string[],
+    conditions?: Record<string, Record<string, string | string[]>>,
+  ): void {
+    this.role.addToPolicy(new PolicyStatement({ actions, resources, ...(conditions && { conditions }) }));
   }
 }

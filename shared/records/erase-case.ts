@@ -8,8 +8,10 @@ import { japanDate } from './japan-time.ts';
 import type { CaseObject, ErasedObject, ObjectKeeper } from './object-keeper.ts';
 import { collect, type RecordStore } from './record-store.ts';
 import { pointerOf } from './record-upload.ts';
+import { knownVersions, readRedaction } from './redaction.ts';
 import { appendRetention, retentionStream, whyKept } from './retention.ts';
-import { ERASED, type PacketLine, putErasedLine } from './submission.ts';
+import { textsOnlyOf } from './scan-use.ts';
+import { ERASED, linePart, type PacketLine, putErasedLine } from './submission.ts';
 import { writeReceipt } from './write-notice.ts';
 
 /** What is left of a case after its time: who ended it and why, what was erased, and the numbers it counts in. No person. */
@@ -58,7 +60,7 @@ export function planErasure(records: DeskRecords, contents: CaseContents): Erasu
 /**
  * Erases a case after its time: objects first, then records; an event without a person stays.
  * Broken off at any moment and called again, it goes on under the same number.
- * `texts`: objects and streams of scanned texts of the case's files (they are named by the files, not by the case).
+ * The texts of its scans go with it, unless another case has the same file.
  * Throws when the case may not be erased.
  */
 export async function eraseCase(
@@ -66,7 +68,6 @@ export async function eraseCase(
   keeper: ObjectKeeper,
   contents: CaseContents,
   by: { by: string; reason: string },
-  texts: { objects: CaseObject[]; streams: string[] },
 ): Promise<CaseErased> {
   const plan = planErasure(records, contents);
   if (plan.why_kept.length > 0) throw new Error(plan.why_kept.join('\n'));
@@ -74,7 +75,8 @@ export async function eraseCase(
   const erasure = retention!.erasure ?? randomUUID();
   if (!retention!.erasure) await appendRetention(records, of, { type: 'retention.erasing', erasure });
 
-  const pointers = await pointersOf(contents, keeper);
+  const pointers = await pointersOf(records, contents, keeper);
+  const texts = await textsOnlyOf(records, contents.packets);
   const erased: ErasedObject[] = [];
   for (const object of [...plan.objects, ...texts.objects]) {
     const sha256 = await keeper.digest(object);
@@ -112,7 +114,7 @@ export async function eraseCase(
       ? eraseUpload(records, keeper, upload)
       : scrubUpload(records, keeper, upload, plan.packets));
   for (const key of pointers) await store.remove('submissions', { upload_id: key, part: 'pointer' });
-  for (const stream of texts.streams) await removeStream(store, stream);
+  for (const { stream, seq } of texts.events) await store.remove('events', { stream, seq });
   for (const packet of plan.packets) await removeStream(store, packetStream(packet));
   await removePartition(store, 'audit', auditOf.case(of), 'record', 'at');
   await removeStream(store, caseStream(of.city, of.person, of.month));
@@ -152,6 +154,8 @@ async function eraseUpload(records: DeskRecords, keeper: ObjectKeeper, upload: C
   await removePartition(store, 'submissions', upload_id, 'upload_id', 'part');
   for (const digest of upload.digests) await removeStream(store, digest);
   await removePartition(store, 'audit', auditOf.upload(upload_id), 'record', 'at');
+  for (const { stream, seq } of await knownVersions(records, upload.received))
+    await store.remove('events', { stream, seq });
   await removeStream(store, uploadStream(upload_id));
 }
 
@@ -165,7 +169,7 @@ async function scrubUpload(
   const { store } = records;
   const { upload_id } = upload.received;
   for (const answer of upload.answers.filter((one) => packets.includes(one.packet_id) && !one.erased)) {
-    const part = `packet#${String(answer.ordinal).padStart(6, '0')}`;
+    const part = linePart(answer.ordinal);
     const line = await store.get<PacketLine>('submissions', { upload_id, part });
     if (!line) continue;
     const { decision, ledger, office_number } = line;
@@ -189,11 +193,17 @@ async function eraseReceipt(records: DeskRecords, keeper: ObjectKeeper, upload_i
 }
 
 /** Where an interrupted upload of the same bytes would have gone on: the pointer carries the file's name. */
-async function pointersOf(contents: CaseContents, keeper: ObjectKeeper): Promise<string[]> {
+async function pointersOf(
+  records: DeskRecords,
+  contents: CaseContents,
+  keeper: ObjectKeeper,
+): Promise<string[]> {
   const pointers: string[] = [];
   for (const { received, isWhole } of contents.uploads) {
     if (!isWhole) continue;
-    const digest = await keeper.digest(inboxObject(received));
+    // It was announced with the bytes that came, of which some may have been taken out since.
+    const redaction = await readRedaction(records, received.upload_id);
+    const digest = redaction?.digest ?? (await keeper.digest(inboxObject(received)));
     if (digest) pointers.push(pointerOf({ ...received, digest }).upload_id);
   }
   return pointers;

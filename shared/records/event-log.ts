@@ -3,12 +3,16 @@ import type { RecordStore } from './record-store.ts';
 
 /**
  * What happened, in the order it happened, one stream per thing. The truth of the desk:
- * upload#<receipt number>   0#announced 1#received 2#000001 (one per packet) 3#finished 4#receipt
+ * upload#<receipt number>   0#announced 1#received 1#scanned 1#opened 1#redacted#<place> (one per file taken out)
+ *                           2#000001 (one per packet; see shared/packet/place.ts) 3#unbalanced 3#finished
+ *                           4#receipt
  * packet#<packet id>        1#decided 2#review 3#notice, and …#0002 of a second run, once its scans were read;
- *                           4#scanned where reading them changed nothing
+ *                           4#scanned where reading them changed nothing; 5#shown#<upload>#<place> (another upload
+ *                           brought it too); 6#text#<sha256> (it uses the text of that scanned file)
  * case#<city>#<person>#<month>   <event>#0001 (one per version)
  * digest#<sha256>           1#first (the upload that brought these bytes first)
- * scan#<sha256>             1#read#<edition> (the text of a scanned file is in the outbox)
+ * scan#<sha256>             1#read#<edition> (the text of a scanned file is in the outbox) 2#used#<packet id>
+ * object#<sha256 of a key>  version#<version> (a copy the desk made, or what it took the place of) copying#<sha256>
  * register#<city>           <time>#<digest>
  * message#<message id>      failed (why it failed the last time, for whoever finds it among the dead letters)
  * retention#<city>#<person>#<month>   <time>#… (完結の日, hold and release, entered by a person)

@@ -15,11 +15,13 @@ import {
   lastAnswerAt,
   readAnswers,
   readFinished,
+  readOpenLedger,
   readReceived,
   receiveObject,
   type UploadAnnounced,
   type UploadReceived,
 } from './record-upload.ts';
+import { readRedaction } from './redaction.ts';
 import { type InboxObject, uploadKey } from './upload-id.ts';
 
 /** The steps of a submission that somebody waits for. */
@@ -27,6 +29,8 @@ export const STEPS = [
   'receive',
   'malware',
   'decide',
+  'ledger',
+  'redact',
   'scan',
   'review',
   'notice',
@@ -138,6 +142,8 @@ export async function openSteps(records: DeskRecords, upload: UploadReceived): P
   if (!finished) {
     const scanned = await readScanned(records, upload.upload_id);
     if (upload.awaits_scan && !scanned) return [{ step: 'malware', since: upload.at }];
+    const ledger = await readOpenLedger(records, upload.upload_id);
+    if (ledger) return [{ step: 'ledger', since: ledger.at }];
     // A long upload that goes on is not stuck.
     const last = await lastAnswerAt(records, upload.upload_id);
     return [{ step: 'decide', since: last ?? scanned?.at ?? upload.at }];
@@ -145,6 +151,8 @@ export async function openSteps(records: DeskRecords, upload: UploadReceived): P
   const open: OpenStep[] = [];
   const receipt = await readEvent(records.store, uploadStream(upload.upload_id), '4#receipt');
   if (!receipt) open.push({ step: 'receipt', since: finished.at });
+  const redaction = await readRedaction(records, upload.upload_id);
+  if (redaction && !redaction.isDone) open.push({ step: 'redact', since: redaction.since });
   const places = new Map<string, OpenStep & { at: NonNullable<OpenStep['at']> }>();
   for await (const { packet_id, outcome } of readAnswers(records, upload.upload_id)) {
     // A repeated packet is looked after in the upload that brought it.
@@ -194,7 +202,8 @@ async function startAgain(
   const { step, packet_id } = open;
   const { upload_id } = upload;
   if (step === 'malware') await lookForScan(records, upload, inbox);
-  else if (step === 'decide') await records.queues.send('intake', { kind: 'upload', upload_id });
+  else if (step === 'decide' || step === 'ledger' || step === 'redact')
+    await records.queues.send('intake', { kind: 'upload', upload_id });
   else if (step === 'receipt') await records.queues.send('notify', { kind: 'receipt', upload_id });
   else if (step === 'summary')
     await records.queues.askSummary(open.at!, `open.${records.now().toISOString()}`);

@@ -5,10 +5,10 @@ import type { CaseErased } from './erase-case.ts';
 import { type DeskEvent, packetStream, readEvent } from './event-log.ts';
 import { type PacketDecided, readDecision, readRuns } from './record-packet.ts';
 import {
-  type PacketAnswered,
   pointerOf,
   readAnswers,
   readFinished,
+  showAgain,
   stateOf,
   type UploadAnnounced,
   type UploadReceived,
@@ -106,24 +106,15 @@ async function rebuildUpload(records: DeskRecords, upload: UploadReceived): Prom
       await putErasedLine(records.store, upload, { ...answer, erased });
       continue;
     }
-    const decided = await answeredWith(records, answer);
+    const decided = await readDecision(records, answer.packet_id);
+    if (!decided) throw new Error(`packet ${answer.packet_id} was answered without a decision`);
+    const isRepeated = outcome === 'repeated';
+    if (isRepeated) await showAgain(records, upload, ordinal, decided);
     const verdict = await records.outbox.readVerdict(decided);
-    await putPacketLine(records.store, upload, ordinal, decided, verdict, outcome === 'repeated');
+    await putPacketLine(records.store, upload, ordinal, decided, verdict, isRepeated);
   }
   const finished = await readFinished(records, upload.upload_id);
   const state = await stateOf(records, upload, finished);
   await putUploadLine(records.store, upload, state, finished ?? undefined);
   if (finished) await writeReceipt(records, upload.upload_id, { keepText: true });
-}
-
-/** A packet's own line shows its last run; a repeated one what was decided when it was answered. */
-async function answeredWith(
-  records: DeskRecords,
-  { packet_id, outcome, at }: PacketAnswered,
-): Promise<PacketDecided> {
-  const runs = await readRuns(records, packet_id);
-  const then = outcome === 'repeated' ? runs.filter((run) => run.at <= at) : runs;
-  const decided = then.at(-1) ?? runs[0];
-  if (!decided) throw new Error(`packet ${packet_id} was answered without a decision`);
-  return decided;
 }

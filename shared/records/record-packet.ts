@@ -12,6 +12,7 @@ import {
 import { append, clearOutbox, type DeskEvent, packetStream, readStream } from './event-log.ts';
 import { collect } from './record-store.ts';
 import { reviewDue } from './review-item.ts';
+import { noteTextUse } from './scan-use.ts';
 import type { VerdictRef } from './verdict-store.ts';
 
 /** What must follow a decision. Each is safe to do again. */
@@ -22,7 +23,7 @@ export interface PacketDecided extends DeskEvent, VerdictRef {
   type: 'packet.decided';
   packet_id: string;
   upload_id: string;
-  /** place in the upload, from 1 */
+  /** its place in the upload: see shared/packet/place.ts */
   ordinal: number;
   /** one processing of the packet under one edition of the rules */
   run_id: string;
@@ -73,6 +74,7 @@ export async function recordPacket(
 ): Promise<{ decided: PacketDecided; verdict: PacketVerdict; repeated: boolean }> {
   let decided = await readDecision(records, verdict.packet_id);
   if (!decided) {
+    await noteTextUse(records, verdict.packet_id, textsIn(verdict));
     const ref = await records.outbox.keepVerdict(verdict);
     const fresh = decidedEvent(records, upload, ordinal, verdict, { ...ref, run: 1 });
     const asks = fresh.asks.filter((effect) => effect !== 'scan' || !isScanned);
@@ -108,6 +110,7 @@ export async function recordAgain(
     await append(records.store, { stream, seq: '4#scanned', type: 'packet.scanned', at });
     return before;
   }
+  await noteTextUse(records, before.packet_id, textsIn(same));
   const run = before.run + 1;
   const ref = await records.outbox.keepVerdict(same);
   const { upload_id, received_at, ordinal } = before;
@@ -127,6 +130,10 @@ export async function recordAgain(
   await settlePacket(records, decided);
   return decided;
 }
+
+/** Files of which the verdict rests on the text that was read from their pictures. */
+const textsIn = ({ documents }: PacketVerdict): string[] =>
+  documents.flatMap(({ read_by, digest }) => (read_by === 'ocr' && digest ? [digest] : []));
 
 /** Equal in everything somebody was told. */
 const isSameAnswer = (a: PacketVerdict, b: PacketVerdict): boolean =>

@@ -1,16 +1,19 @@
 import type { Ledger, PacketVerdict } from '../decision/verdict.ts';
+import { placeName } from '../packet/place.ts';
 import type { DeskRecords, IntakeRecords } from './desk-records.ts';
 import {
   append,
   clearOutbox,
   type DeskEvent,
   openShardOf,
+  packetStream,
   readEvent,
   readStream,
   uploadStream,
 } from './event-log.ts';
 import { scannedKey, type UploadScanned, waitsForScan } from './malware-scan.ts';
 import { type PacketDecided, readDecision, recordPacket, settlePacket } from './record-packet.ts';
+import { keptName, type UploadRedacted, uploadBehind } from './redaction.ts';
 import { putPacketLine, putUploadLine, type UploadState } from './submission.ts';
 import { type InboxObject, isSameObject, uploadIdsOf } from './upload-id.ts';
 
@@ -46,7 +49,10 @@ export interface UploadReceived extends DeskEvent {
 /** One packet of the upload has its answer. */
 export interface PacketAnswered extends DeskEvent {
   type: 'packet.answered';
+  /** its place in the upload: see shared/packet/place.ts */
   ordinal: number;
+  /** entries of this upload it accounts for */
+  entries?: number;
   packet: string;
   packet_id: string;
   /** repeated: these bytes were decided in an earlier upload; its decision is the answer */
@@ -55,16 +61,33 @@ export interface PacketAnswered extends DeskEvent {
   erased?: { decision: string; ledger: Ledger; office_number: string | null };
 }
 
+/** The upload was opened, and so many entries were counted in it. It cannot finish before all are accounted for. */
+export interface UploadOpened extends DeskEvent {
+  type: 'upload.opened';
+  entries: number;
+}
+
 export interface UploadFinished extends DeskEvent {
   type: 'upload.finished';
   upload_id: string;
+  /** entries counted when it was opened; absent where nobody could open it */
+  entries?: number;
   packets: number;
   repeated: number;
   /** sha256 of the object, hex: the same bytes again need not be read again */
   digest: string;
 }
 
+/** Every packet has its answer, and they do not account for what was counted: the upload cannot finish. */
+export interface LedgerOpen extends DeskEvent {
+  type: 'ledger.open';
+  opened: number;
+  accountedFor: number;
+}
+
 const RECEIVED = '1#received';
+const OPENED = '1#opened';
+const UNBALANCED = '3#unbalanced';
 const FINISHED = '3#finished';
 
 export const announceUpload = (
@@ -77,12 +100,13 @@ export const announceUpload = (
     type: 'upload.announced',
     at: records.now().toISOString(),
     ...upload,
+    name: keptName(upload.name),
     open: openShardOf(uploadStream(upload.upload_id)),
   } as UploadAnnounced);
 
 /** Where an interrupted upload of the same bytes finds the number it already has. */
 export const pointerOf = (upload: { office: string | null; digest: string; name: string }) => ({
-  upload_id: `announced#${upload.office ?? ''}#${upload.digest}#${upload.name}`,
+  upload_id: `announced#${upload.office ?? ''}#${upload.digest}#${keptName(upload.name)}`,
   part: 'pointer',
 });
 
@@ -92,6 +116,10 @@ export const readReceived = (records: DeskRecords, uploadId: string): Promise<Up
   readEvent<UploadReceived>(records.store, uploadStream(uploadId), RECEIVED);
 export const readFinished = (records: DeskRecords, uploadId: string): Promise<UploadFinished | null> =>
   readEvent<UploadFinished>(records.store, uploadStream(uploadId), FINISHED);
+const readOpened = (records: DeskRecords, uploadId: string): Promise<UploadOpened | null> =>
+  readEvent<UploadOpened>(records.store, uploadStream(uploadId), OPENED);
+export const readOpenLedger = (records: DeskRecords, uploadId: string): Promise<LedgerOpen | null> =>
+  readEvent<LedgerOpen>(records.store, uploadStream(uploadId), UNBALANCED);
 export const readAnswers = (records: DeskRecords, uploadId: string): AsyncGenerator<PacketAnswered> =>
   readStream<PacketAnswered>(records.store, uploadStream(uploadId), { begins: '2#' });
 
@@ -100,9 +128,15 @@ export const readAnswers = (records: DeskRecords, uploadId: string): AsyncGenera
  * own where another version of the same key was received first. Told twice or at the same moment, it is received once.
  */
 export async function receiveObject(records: DeskRecords, object: InboxObject): Promise<UploadReceived> {
+  const behind = await uploadBehind(records, object);
+  const known = behind && (await readReceived(records, behind));
+  if (known) return known;
   const ids = uploadIdsOf(object);
   const announced = await readAnnounced(records, ids[0]!);
-  const { name, office } = announced ?? { name: object.key.split('/').at(-1) || object.key, office: null };
+  const { name, office } = announced ?? {
+    name: keptName(object.key.split('/').at(-1) || object.key),
+    office: null,
+  };
   for (const upload_id of ids) {
     const awaits_scan = records.scansUploads || undefined;
     const received = await receiveUpload(records, { upload_id, name, office, ...object, awaits_scan });
@@ -155,39 +189,38 @@ export async function receiveUpload(
   return received;
 }
 
-/** One packet of the upload, decided: recorded, shown, answered. After a crash each of the three finds itself done. */
+/** Notes what was counted when the upload was opened. The first count stands. */
+export const noteOpened = (records: DeskRecords, uploadId: string, entries: number): Promise<boolean> =>
+  append(records.store, {
+    stream: uploadStream(uploadId),
+    seq: OPENED,
+    type: 'upload.opened',
+    at: records.now().toISOString(),
+    entries,
+  } as UploadOpened);
+
+/**
+ * One packet of the upload, decided: recorded, shown, answered. After a crash each of the three finds itself done.
+ * Returns the verdict it is answered with: what was decided first, where the same packet came before.
+ * `isScanned`: found in a stack whose pictures have been read already.
+ */
 export async function answerPacket(
   records: IntakeRecords,
   upload: UploadReceived,
   ordinal: number,
   fresh: PacketVerdict,
-): Promise<void> {
+  { isScanned = false } = {},
+): Promise<PacketVerdict> {
   const by = { upload_id: upload.upload_id, received_at: upload.at };
-  const { decided, verdict, repeated } = await recordPacket(records, by, ordinal, fresh);
-  await showAnswer(records, upload, ordinal, decided, verdict, repeated);
+  const { decided, verdict, repeated } = await recordPacket(records, by, ordinal, fresh, { isScanned });
+  const entries = fresh.ledger.entries ?? fresh.ledger.files;
+  return showAnswer(records, upload, { ordinal, entries }, decided, verdict, repeated);
 }
 
-/**
- * A packet that was found in a stack after the upload had its answers: recorded and shown at a place of its own behind
- * them. Done twice, it keeps its place.
- */
-export async function addPacket(
-  records: IntakeRecords,
-  upload: UploadReceived,
-  fresh: PacketVerdict,
-): Promise<void> {
-  const by = { upload_id: upload.upload_id, received_at: upload.at };
-  const earlier = await readDecision(records, fresh.packet_id);
-  let ordinal = earlier?.upload_id === upload.upload_id ? earlier.ordinal : 0;
-  if (ordinal === 0) ordinal = Math.max(0, ...(await answeredPlaces(records, upload.upload_id))) + 1;
-  const { decided, verdict, repeated } = await recordPacket(records, by, ordinal, fresh, { isScanned: true });
-  await showAnswer(records, upload, ordinal, decided, verdict, repeated);
-}
-
-/** Places in the upload that have their answer already: all of their work is done. */
-export async function answeredPlaces(records: DeskRecords, uploadId: string): Promise<Set<number>> {
-  const places = new Set<number>();
-  for await (const { ordinal } of readAnswers(records, uploadId)) places.add(ordinal);
+/** Places in the upload that have their answer already, with the packets there: all of their work is done. */
+export async function answeredPlaces(records: DeskRecords, uploadId: string): Promise<Map<number, string>> {
+  const places = new Map<number, string>();
+  for await (const { ordinal, packet_id } of readAnswers(records, uploadId)) places.set(ordinal, packet_id);
   return places;
 }
 
@@ -208,38 +241,54 @@ export async function answerAgain(
   earlier: string,
 ): Promise<number> {
   let packets = 0;
-  for await (const { ordinal, packet_id } of readAnswers(records, earlier)) {
+  const opened = await readOpened(records, earlier);
+  if (opened) await noteOpened(records, upload.upload_id, opened.entries);
+  for await (const { ordinal, entries, packet_id } of readAnswers(records, earlier)) {
     const decided = await readDecision(records, packet_id);
     if (!decided) throw new Error(`packet ${packet_id} was answered without a decision`);
     const verdict = await records.outbox.readVerdict(decided);
     // Sent twice and interrupted, the other upload may have finished first: what was decided here is still answered here.
     const isOwn = decided.upload_id === upload.upload_id && decided.ordinal === ordinal;
     if (isOwn) await settlePacket(records, decided);
-    await showAnswer(records, upload, ordinal, decided, verdict, !isOwn);
+    await showAnswer(records, upload, { ordinal, entries }, decided, verdict, !isOwn);
     packets++;
   }
   return packets;
 }
 
-/** Every packet has its answer: the upload is finished, and its receipt can be written. */
+/**
+ * Every packet has its answer: the upload is finished, and its receipt can be written.
+ * The ledger is returned instead, and the upload stays open, where its packets do not account for every entry that was
+ * counted when it was opened.
+ */
 export async function finishUpload(
   records: DeskRecords,
   upload: UploadReceived,
   digest: string,
-): Promise<UploadFinished> {
+): Promise<UploadFinished | LedgerOpen> {
   let packets = 0;
   let repeated = 0;
+  let accountedFor = 0;
   for await (const answer of readAnswers(records, upload.upload_id)) {
     packets++;
+    accountedFor += answer.entries ?? 0;
     if (answer.outcome === 'repeated') repeated++;
   }
+  const counted = await readOpened(records, upload.upload_id);
   const at = records.now().toISOString();
+  if (counted && counted.entries !== accountedFor) {
+    const place = { stream: uploadStream(upload.upload_id), seq: UNBALANCED };
+    const open: LedgerOpen = { ...place, type: 'ledger.open', at, opened: counted.entries, accountedFor };
+    await append(records.store, open);
+    return open;
+  }
   const event: UploadFinished = {
     stream: uploadStream(upload.upload_id),
     seq: FINISHED,
     type: 'upload.finished',
     at,
     upload_id: upload.upload_id,
+    ...(counted && { entries: counted.entries }),
     packets,
     repeated,
     digest,
@@ -271,6 +320,24 @@ export async function closeUpload(
     await clearOutbox(records.store, scannedKey(upload.upload_id));
 }
 
+/**
+ * A copy without some of its files took the place of the upload's object. The one thing of a received upload that
+ * changes: whoever reads it from now on reads the copy.
+ */
+export async function showCopy(
+  { store }: DeskRecords,
+  { stream, seq }: UploadReceived,
+  { version_id, etag }: Pick<InboxObject, 'version_id' | 'etag'>,
+): Promise<void> {
+  const change = version_id
+    ? {
+        expression: 'SET etag = :etag, version_id = :version',
+        values: { ':etag': etag, ':version': version_id },
+      }
+    : { expression: 'SET etag = :etag', values: { ':etag': etag } };
+  await store.update('events', { stream, seq }, change, 'attribute_exists(etag)');
+}
+
 /** The finished upload that brought exactly these bytes first, or null. */
 export async function firstUploadOf(records: DeskRecords, digest: string): Promise<string | null> {
   const first = await readEvent<DeskEvent & { upload_id: string }>(
@@ -292,16 +359,28 @@ export async function settleUpload(records: DeskRecords, finished: UploadFinishe
 export async function settle(records: DeskRecords, event: DeskEvent): Promise<boolean> {
   if (event.type === 'packet.decided') await settlePacket(records, event as PacketDecided);
   else if (event.type === 'upload.finished') await settleUpload(records, event as UploadFinished);
-  else if (event.type === 'upload.received' || event.type === 'upload.scanned')
+  else if (['upload.received', 'upload.scanned', 'upload.redacted'].includes(event.type))
     await records.queues.send('intake', {
       kind: 'upload',
-      upload_id: (event as UploadReceived | UploadScanned).upload_id,
+      upload_id: (event as UploadReceived | UploadScanned | UploadRedacted).upload_id,
     });
   else return false;
   return true;
 }
 
-/** A packet that was decided again: its line in the upload shows the last decision. */
+/** An upload whose list shows a packet that another one brought first. */
+interface PacketShown extends DeskEvent {
+  type: 'packet.shown';
+  upload_id: string;
+  ordinal: number;
+}
+const SHOWN = '5#shown#';
+
+/** Uploads that brought a packet again, and where it stands in them. */
+export const readShown = (records: DeskRecords, packetId: string): AsyncGenerator<PacketShown> =>
+  readStream<PacketShown>(records.store, packetStream(packetId), { begins: SHOWN });
+
+/** A packet that was decided again: its line shows the last decision, in every upload that brought it. */
 export async function showPacket(
   records: DeskRecords,
   upload: UploadReceived,
@@ -309,26 +388,55 @@ export async function showPacket(
 ): Promise<void> {
   const verdict = await records.outbox.readVerdict(decided);
   await putPacketLine(records.store, upload, decided.ordinal, decided, verdict, false);
+  for await (const { upload_id, ordinal } of readShown(records, decided.packet_id)) {
+    const other = await readReceived(records, upload_id);
+    if (other) await putPacketLine(records.store, other, ordinal, decided, verdict, true);
+  }
 }
 
-/** The line first, the event after it: an answered packet always has its line. */
+/** The line first, the event after it: an answered packet always has its line. Returns the verdict that is shown. */
 async function showAnswer(
   records: DeskRecords,
   upload: UploadReceived,
-  ordinal: number,
+  { ordinal, entries }: Pick<PacketAnswered, 'ordinal' | 'entries'>,
   decided: PacketDecided,
   verdict: PacketVerdict,
   repeated: boolean,
-): Promise<void> {
-  await putPacketLine(records.store, upload, ordinal, decided, verdict, repeated);
+): Promise<PacketVerdict> {
+  const shown = repeated ? await showAgain(records, upload, ordinal, decided) : { decided, verdict };
+  await putPacketLine(records.store, upload, ordinal, shown.decided, shown.verdict, repeated);
   await append(records.store, {
     stream: uploadStream(upload.upload_id),
-    seq: `2#${String(ordinal).padStart(6, '0')}`,
+    seq: `2#${placeName(ordinal)}`,
     type: 'packet.answered',
     at: records.now().toISOString(),
     ordinal,
-    packet: verdict.packet,
+    entries,
+    packet: shown.verdict.packet,
     packet_id: decided.packet_id,
     outcome: repeated ? 'repeated' : 'decided',
   } as PacketAnswered);
+  return shown.verdict;
+}
+
+/**
+ * Notes that this upload shows the packet too, and only then reads its decision: whoever decides it again either is read
+ * here, or finds the note and brings the line up to date.
+ */
+export async function showAgain(
+  records: DeskRecords,
+  { upload_id }: UploadReceived,
+  ordinal: number,
+  { packet_id }: PacketDecided,
+): Promise<{ decided: PacketDecided; verdict: PacketVerdict }> {
+  await append(records.store, {
+    stream: packetStream(packet_id),
+    seq: `${SHOWN}${upload_id}#${placeName(ordinal)}`,
+    type: 'packet.shown',
+    at: records.now().toISOString(),
+    upload_id,
+    ordinal,
+  } as PacketShown);
+  const decided = (await readDecision(records, packet_id))!;
+  return { decided, verdict: await records.outbox.readVerdict(decided) };
 }

@@ -1,4 +1,5 @@
 import type { PacketVerdict } from '../decision/verdict.ts';
+import { placeName } from '../packet/place.ts';
 import { UNKNOWN_OFFICE } from './desk-records.ts';
 import type { PacketDecided } from './record-packet.ts';
 import type { RecordStore } from './record-store.ts';
@@ -25,7 +26,10 @@ export interface UploadLine {
 export interface PacketLine {
   upload_id: string;
   part: string;
+  /** its place in the upload: see shared/packet/place.ts */
   ordinal: number;
+  /** the run of the packet whose decision is shown */
+  run?: number;
   packet: string;
   packet_id: string;
   outcome: 'decided' | 'repeated';
@@ -95,8 +99,9 @@ export async function putPacketLine(
 ): Promise<void> {
   const line: PacketLine = {
     upload_id: upload.upload_id,
-    part: `packet#${String(ordinal).padStart(6, '0')}`,
+    part: linePart(ordinal),
     ordinal,
+    run: decided.run,
     packet: verdict.packet,
     packet_id: verdict.packet_id,
     outcome: repeated ? 'repeated' : 'decided',
@@ -120,8 +125,16 @@ export async function putPacketLine(
     receipt: decided.upload_id,
     received_at: decided.received_at,
   };
-  await store.put('submissions', line);
+  // State forward only: a slow hand does not put an earlier decision back.
+  await store.putIf('submissions', line, {
+    expression: 'attribute_not_exists(#run) OR #run <= :run',
+    names: { '#run': 'run' },
+    values: { ':run': decided.run },
+  });
 }
+
+/** Where the line of a packet stands in the partition of its upload. */
+export const linePart = (ordinal: number): string => `packet#${placeName(ordinal)}`;
 
 const GRAVITY = ['error', 'warn', 'review', 'info'];
 
@@ -140,7 +153,7 @@ export async function putErasedLine(
 ): Promise<void> {
   const line: PacketLine = {
     upload_id: upload.upload_id,
-    part: `packet#${String(answer.ordinal).padStart(6, '0')}`,
+    part: linePart(answer.ordinal),
     ordinal: answer.ordinal,
     packet: ERASED,
     packet_id: answer.packet_id,
