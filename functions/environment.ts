@@ -17,3 +17,11 @@ export const tableNames = (): Record<TableName, string> =>
   Object.fromEntries(
     (Object.keys(TABLES) as TableName[]).map((name) => [name, setting(tableVariable(name))]),
   ) as Record<TableName, string>;
+
+/** What the stack calls a setting among its outputs, whose names know no underscore: TABLE_EVENTS → TableEvents. */
+export const outputOf = (name: string): string =>
+  name.replace(/([A-Z])([A-Z]*)_?/g, (_, first: string, rest: string) => first + rest.toLowerCase());
+
+/** And back: TableEvents → TABLE_EVENTS. */
+export const settingOf = (output: string): string =>
+  output.replace(/(?<=[a-z0-9])([A-Z])/g, '_$1').toUpperCase();

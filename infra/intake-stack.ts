@@ -1,12 +1,13 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import { type CfnBucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { type Shape, TABLES, type TableName, tableVariable } from '../shared/records/tables.ts';
+import { type TableName, tableVariable } from '../shared/records/tables.ts';
 import { Console } from './constructs/console.ts';
 import { DeskFunction } from './constructs/desk-function.ts';
 import { MalwareScan } from './constructs/malware-scan.ts';
 import { Operations } from './constructs/operations.ts';
-import { Records } from './constructs/records.ts';
+import { Operators } from './constructs/operators.ts';
+import { Records, type TableAction } from './constructs/records.ts';
 import { Stage } from './constructs/stage.ts';
 import { Storage } from './constructs/storage.ts';
 import {
@@ -15,6 +16,7 @@ import {
   MAX_UPLOAD_BYTES,
   MAX_WAITING_UPLOADS,
   PROMISES,
+  RESTORED_TABLES,
   REVIEW_DUE_DAYS,
   STAGES,
   STUCK_AFTER_MINUTES,
@@ -22,7 +24,6 @@ import {
 } from './settings.ts';
 
 type StageName = keyof typeof STAGES;
-type TableAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query' | 'Scan';
 
 export interface IntakeStackProps extends StackProps {
   /** instead of the setting MALWARE_SCAN */
@@ -44,7 +45,7 @@ export class IntakeStack extends Stack {
     super(scope, id, props);
     this.isScanned = props.malwareScan ?? MALWARE_SCAN;
     this.storage = new Storage(this, 'Storage', this.isScanned);
-    this.records = new Records(this, 'Records', this.storage.key);
+    this.records = new Records(this, 'Records', this.storage.key, RESTORED_TABLES);
     const operations = new Operations(this, 'Operations', this.storage.key);
     const environment = this.whereThingsAre();
 
@@ -63,21 +64,20 @@ export class IntakeStack extends Stack {
     this.tellWhereQueuesAre();
 
     const door = new Console(this, 'Console', this.storage.key);
+    const settings = {
+      ...environment,
+      MAX_UPLOAD_BYTES: String(MAX_UPLOAD_BYTES),
+      MAX_WAITING_UPLOADS: String(MAX_WAITING_UPLOADS),
+      BUSY_RETRY_SECONDS: String(BUSY_RETRY_SECONDS),
+      QUEUE_INTAKE: this.stages.intake.queue.queueUrl,
+      UPLOAD_ADDRESS_SECONDS: String(UPLOAD_ADDRESS_SECONDS),
+    };
     const api = new DeskFunction(this, 'Api', {
       name: 'api',
       timeout: 29,
       memoryMb: 512,
       key: this.storage.key,
-      environment: {
-        ...environment,
-        MAX_UPLOAD_BYTES: String(MAX_UPLOAD_BYTES),
-        MAX_WAITING_UPLOADS: String(MAX_WAITING_UPLOADS),
-        BUSY_RETRY_SECONDS: String(BUSY_RETRY_SECONDS),
-        QUEUE_INTAKE: this.stages.intake.queue.queueUrl,
-        UPLOAD_ADDRESS_SECONDS: String(UPLOAD_ADDRESS_SECONDS),
-        AUTH_DOMAIN: door.signIn,
-        AUTH_CLIENT: door.client.userPoolClientId,
-      },
+      environment: { ...settings, AUTH_DOMAIN: door.signIn, AUTH_CLIENT: door.client.userPoolClientId },
       carries: ['web'],
     });
     door.answer(api);
@@ -98,6 +98,8 @@ export class IntakeStack extends Stack {
       ],
     };
     this.grant(api);
+    const { storage, records, stages } = this;
+    new Operators(this, 'Operators', { storage, records, stages, settings });
   }
 
   /** Tables and buckets by name; every function reads the same variables, and may touch only what it is granted. */
@@ -143,13 +145,8 @@ export class IntakeStack extends Stack {
     const uploads = inbox.arnForObjects('uploads/*');
     const texts = outbox.arnForObjects('texts/*');
     const table = (fn: DeskFunction, name: TableName, ...actions: TableAction[]) => {
-      const { tableArn } = this.records.tables[name];
-      const shape: Shape = TABLES[name];
-      const indexes = actions.includes('Query') ? (shape.indexes ?? []) : [];
-      fn.allow(
-        actions.map((action) => `dynamodb:${action}`),
-        [tableArn, ...indexes.map((index) => `${tableArn}/index/${index.name}`)],
-      );
+      const { actions: may, resources } = this.records.grant(name, actions);
+      fn.allow(may, resources);
     };
     for (const stage of Object.values(this.stages))
       stage.function.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [key.keyArn]);

@@ -1,4 +1,5 @@
 import type { StepPromises } from '../shared/records/open-work.ts';
+import type { TableName } from '../shared/records/tables.ts';
 
 /**
  * What the operator of a desk may want to turn. Nothing here is law: limits of law and of cities stand in profiles/.
@@ -129,5 +130,11 @@ export const PROMISES: StepPromises = {
   /** 圏域の集計 */
   summary: 15,
 };
+
+/**
+ * Tables restored to a point in time, by the name they were restored to: they take the place of the stack's own, which
+ * stay untouched beside them (docs/runbook.md, 時点復元). Stays here as long as they do. E.g. { events: 'uketsuke-events-0612' }
+ */
+export const RESTORED_TABLES: Partial<Record<TableName, string>> = {};
 
 export const RUNBOOK = 'https://github.com/uketsuke/uketsuke/blob/main/docs/runbook.md';

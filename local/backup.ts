@@ -3,11 +3,10 @@ import { createReadStream, existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
-import { claimFolder, DeskRunningError } from './desk-file.ts';
+import { claimFolder } from './desk-file.ts';
+import { InputError } from './expand-inputs.ts';
+import { inWords } from './in-words.ts';
 import { dataFolder } from './start.ts';
-
-/** A copy that cannot be taken or is not what was copied, in words for the operator. */
-export class BackupError extends Error {}
 
 interface Copied {
   path: string;
@@ -20,23 +19,23 @@ const LEFT_OUT = new Set(['desk.json']);
 
 /** `uketsuke backup --to FOLDER`: everything of a desk that is stopped, with a manifest. */
 export const runBackup = (argv: string[]): Promise<number> =>
-  inWords(argv, 'to', async (folder, to) => {
+  withFolders(argv, 'to', async (folder, to) => {
     const files = await backup(folder, to);
     process.stdout.write(`${folder} の ${files} ファイルを ${to} に写しました。\n`);
   });
 
 /** `uketsuke restore --from FOLDER`: checks the copy whole, then puts it into an empty data folder. */
 export const runRestore = (argv: string[]): Promise<number> =>
-  inWords(argv, 'from', async (folder, from) => {
+  withFolders(argv, 'from', async (folder, from) => {
     const files = await restore(from, folder);
     process.stdout.write(`${files} ファイルを確かめて ${folder} に戻しました。npm start で始められます。\n`);
   });
 
 /** Copies a data folder while no desk runs on it. Returns the number of files. */
 export async function backup(folder: string, to: string): Promise<number> {
-  if (!existsSync(join(folder, 'tables'))) throw new BackupError(`${folder} に受付の記録がありません。`);
+  if (!existsSync(join(folder, 'tables'))) throw new InputError(`${folder} に受付の記録がありません。`);
   if (existsSync(to) && (await readdir(to)).length > 0)
-    throw new BackupError(`${to} は空ではありません。新しいフォルダーを指定してください。`);
+    throw new InputError(`${to} は空ではありません。新しいフォルダーを指定してください。`);
   // A desk that runs writes while it is copied: half of a step here, half there.
   const claim = await claimFolder(folder);
   try {
@@ -54,14 +53,14 @@ export async function backup(folder: string, to: string): Promise<number> {
 /** Puts a copy into an empty data folder. Nothing is written when a file of the copy is missing or changed. */
 export async function restore(from: string, folder: string): Promise<number> {
   const manifest = await readFile(join(from, MANIFEST), 'utf8').catch(() => null);
-  if (!manifest) throw new BackupError(`${from} は写しではありません（${MANIFEST} がない）。`);
+  if (!manifest) throw new InputError(`${from} は写しではありません（${MANIFEST} がない）。`);
   if (existsSync(folder) && (await readdir(folder)).length > 0)
-    throw new BackupError(`${folder} は空ではありません。戻す先には新しいフォルダーを指定してください。`);
+    throw new InputError(`${folder} は空ではありません。戻す先には新しいフォルダーを指定してください。`);
   const { files } = JSON.parse(manifest) as { files: Copied[] };
   for (const one of files) {
     const there = await weigh(join(from, one.path)).catch(() => null);
     if (there?.sha256 !== one.sha256)
-      throw new BackupError(
+      throw new InputError(
         `写しの ${one.path} が${there ? '写したときと違います' : 'ありません'}。戻しませんでした。`,
       );
   }
@@ -98,22 +97,16 @@ async function weigh(file: string): Promise<{ bytes: number; sha256: string }> {
   return { bytes: (await stat(file)).size, sha256: hash.digest('hex') };
 }
 
-async function inWords(
+const withFolders = (
   argv: string[],
   needs: 'to' | 'from',
   work: (folder: string, other: string) => Promise<void>,
-): Promise<number> {
-  try {
+): Promise<number> =>
+  inWords(async () => {
     const text = { type: 'string' } as const;
     const { values } = parseArgs({ args: argv, options: { data: text, to: text, from: text } });
     const other = values[needs];
-    if (!other) throw new BackupError(`--${needs} フォルダー を付けてください。`);
+    if (!other) throw new InputError(`--${needs} フォルダー を付けてください。`);
     await work(resolve(dataFolder(values.data)), resolve(other));
     return 0;
-  } catch (error) {
-    const isUsage = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
-    if (!isUsage && !(error instanceof BackupError) && !(error instanceof DeskRunningError)) throw error;
-    process.stderr.write(`${(error as Error).message}\n`);
-    return 2;
-  }
-}
+  });

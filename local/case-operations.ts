@@ -22,36 +22,34 @@ import { type CaseObject, ObjectKeeper } from '../shared/records/object-keeper.t
 import { readRedaction } from '../shared/records/redaction.ts';
 import { allRetentions, appendRetention, readRetention, showRetention } from '../shared/records/retention.ts';
 import { keepUntil } from '../shared/records/retention-rule.ts';
-import { OperationError } from './door.ts';
+import { actor, OperationError } from './operations.ts';
 
 const by = z.string().trim().min(1);
 const asked = {
   complete: z.object({ case: z.string(), on: z.iso.date(), by }),
   hold: z.object({ case: z.string(), by, reason: by }),
   release: z.object({ case: z.string(), by, reason: by }),
-  show: z.object({ case: z.string() }),
-  due: z.object({}),
+  show: z.object({ case: z.string(), by: actor }),
+  due: z.object({ by: actor }),
   erase: z.object({ case: z.string(), by, reason: by, really: z.boolean().default(false) }),
   export: z.object({ case: z.string(), out: z.string(), by }),
   trail: z.object({ case: z.string(), by }),
 };
 
-type Events = () => AsyncIterable<DeskEvent>;
-type Desk = DeskRecords & { keeper: ObjectKeeper; events: Events; from: Parameters<typeof withUpload>[0] };
+type Desk = DeskRecords & { keeper: ObjectKeeper; from: Parameters<typeof withUpload>[0] };
 
-/** Retention, erasure, export and trail of a case, asked by the operator of the machine. Throws OperationError in words. */
-export async function operateOnCase(verb: string, body: unknown, events: Events): Promise<object | null> {
+/** Retention, erasure, export and trail of a case, asked by an operator. Throws OperationError in words. */
+export async function operateOnCase(verb: string, body: unknown): Promise<object | null> {
   if (!(verb in asked)) return null;
   const said = asked[verb as keyof typeof asked].safeParse(body);
   if (!said.success)
     throw new OperationError(
       said.error.issues.map((one) => `${one.path.join('.')}: ${one.message}`).join('\n'),
     );
-  const records = deskRecords(['summarise']);
+  const records = deskRecords([]);
   const buckets = { inbox: setting('INBOX'), outbox: setting('OUTBOX') };
   const desk: Desk = {
     ...records,
-    events,
     keeper: new ObjectKeeper(records.s3, buckets, !isOneMachine()),
     from: { s3: records.s3, inbox: buckets.inbox },
   };
@@ -63,20 +61,27 @@ export async function operateOnCase(verb: string, body: unknown, events: Events)
     out: string;
     really: boolean;
   };
-  if (verb === 'due') return { due: await due(desk) };
+  const note = (does: 'read' | 'change', record: string) =>
+    recordAccess(
+      desk.store,
+      { roles: ['operator'], subject: input.by },
+      { does, record, what: `operate.${verb}` },
+      desk.now(),
+    );
+  if (verb === 'due') {
+    await note('read', auditOf.desk('retention'));
+    return { due: await due(desk) };
+  }
   const of = await findCase(desk, input.case);
   if (!of)
     throw new OperationError(
       `案件「${input.case}」はありません。書類一式の番号か 市/人/月 で指定してください。`,
     );
-  const contents = await contentsOf(desk, of, desk.events());
+  const contents = await contentsOf(desk, of, eventsOf(desk));
   if (contents.packets.length === 0 && !contents.retention)
     throw new OperationError(`案件「${input.case}」はありません。`);
-  if (verb !== 'show' && !(verb === 'erase' && !input.really)) {
-    const does = verb === 'export' || verb === 'trail' ? 'read' : 'change';
-    const access = { does, record: auditOf.case(of), what: `operate.${verb}` } as const;
-    await recordAccess(desk.store, { roles: ['operator'], subject: input.by }, access, desk.now());
-  }
+  const changes = ['complete', 'hold', 'release'].includes(verb) || (verb === 'erase' && input.really);
+  await note(changes ? 'change' : 'read', auditOf.case(of));
   if (verb === 'complete') return complete(desk, contents, input);
   if (verb === 'hold' || verb === 'release') return hold(desk, contents, verb === 'hold', input);
   if (verb === 'show') return shown(contents);
@@ -84,6 +89,9 @@ export async function operateOnCase(verb: string, body: unknown, events: Events)
   if (verb === 'export') return exportCase(desk, contents, input.out);
   return { trail: await trailOf(desk.store, of) };
 }
+
+/** The whole log: a case is named by its own streams, and by uploads that only the log knows. */
+const eventsOf = ({ store }: DeskRecords): AsyncGenerator<DeskEvent> => store.everything<DeskEvent>('events');
 
 const shown = ({ of, retention, packets, records }: CaseContents) => ({
   of,
@@ -164,7 +172,7 @@ async function due(
   desk: Desk,
 ): Promise<{ case: string; completed_on: string; keep_until: string; rule: string | null }[]> {
   const today = japanDate(desk.now().toISOString());
-  return (await allRetentions(desk.events())).flatMap(({ of, state }) => {
+  return (await allRetentions(eventsOf(desk))).flatMap(({ of, state }) => {
     const { completed_on, keep_until, hold, rule } = state;
     if (!completed_on || !keep_until || keep_until >= today || hold) return [];
     return [{ case: `${of.city}/${of.person}/${of.month}`, completed_on, keep_until, rule }];

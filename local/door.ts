@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { type Answer, AT_THIS_MACHINE, type Operation } from './operations.ts';
 
 /** A route of the template's HTTP API: `GET /uploads/{id}`. */
 export interface Route {
@@ -13,8 +14,8 @@ export interface DoorOptions {
   api: (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
   /** where a presigned POST goes: the inbox bucket */
   inbox: string;
-  /** what only the operator of this machine may ask: `operate/<verb>/<stage>` */
-  operate: (verb: string, stage: string | undefined, body: unknown) => Promise<object | null>;
+  /** what only the operator of this machine may ask: `operate/<verb>/<of>` */
+  operate: (operation: Operation) => Promise<Answer>;
   receiveUpload: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   port: number;
 }
@@ -43,16 +44,10 @@ export async function openDoor(options: DoorOptions): Promise<{ server: Server; 
     if (!isFromHere(request)) return void response.writeHead(403).end();
     if (request.method === 'POST' && url.pathname === `/${options.inbox}`)
       return options.receiveUpload(request, response);
-    const [, first, verb, stage] = url.pathname.split('/');
+    const [, first, verb = '', of] = url.pathname.split('/');
     if (first === 'operate' && request.method === 'POST') {
-      const said = jsonOf(await bodyOf(request));
-      try {
-        const result = await options.operate(verb ?? '', stage, said);
-        return say(response, result ? 200 : 404, result ?? { message: 'その操作はありません。' });
-      } catch (error) {
-        if (!(error instanceof OperationError)) throw error;
-        return say(response, 400, { message: error.message });
-      }
+      const { status, body } = await options.operate({ verb, of, said: jsonOf(await bodyOf(request)) });
+      return say(response, status, body);
     }
     const match = matches.find(
       ({ route, pattern }) => route.method === request.method && pattern.test(url.pathname),
@@ -94,9 +89,6 @@ function jsonOf(body: Buffer): unknown {
     throw new RequestError(400);
   }
 }
-
-/** What the operator asked cannot be done, in words for the operator. */
-export class OperationError extends Error {}
 
 /** Takes the port asked for, or (for the default one) any free one. */
 async function listen(server: Server, port: number): Promise<number> {
@@ -159,7 +151,7 @@ function toEvent(request: IncomingMessage, url: URL, route: Route, body: Buffer)
       stage: '$default',
       time: now.toISOString(),
       timeEpoch: now.getTime(),
-      authorizer: { jwt: { claims: { 'cognito:groups': '[operator]', sub: 'this-machine' }, scopes: [] } },
+      authorizer: { jwt: { claims: { 'cognito:groups': '[operator]', sub: AT_THIS_MACHINE }, scopes: [] } },
     } as APIGatewayProxyEventV2['requestContext'],
     ...(body.length > 0 && { body: body.toString('base64') }),
     isBase64Encoded: body.length > 0,

@@ -2,9 +2,10 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { AuditEntry } from '../shared/records/audit.ts';
 import { japanTime } from '../shared/records/japan-time.ts';
-import { type DeskClient, DeskError } from './desk-client.ts';
+import type { DeskClient } from './desk-client.ts';
 import { table } from './display-width.ts';
-import { findDesk } from './find-desk.ts';
+import { complain, inWords } from './in-words.ts';
+import { DESK_OPTIONS, operatorDesk } from './operator-desk.ts';
 
 /** `uketsuke export`: the whole history of a case to a new folder. The reading itself stands in the case's trail. */
 export const runExport = (argv: string[]): Promise<number> =>
@@ -34,29 +35,18 @@ export const runTrail = (argv: string[]): Promise<number> =>
 
 type Said = { case?: string; out?: string; by?: string };
 
-async function withCase(
+const withCase = (
   argv: string[],
   needs: (keyof Said)[],
   work: (desk: DeskClient, said: Said) => Promise<void>,
-): Promise<number> {
-  try {
+): Promise<number> =>
+  inWords(async () => {
     const text = { type: 'string' } as const;
-    const { values } = parseArgs({
-      args: argv,
-      options: { case: text, out: text, by: text, url: text, data: text },
-    });
-    const { url, data, ...said } = values;
+    const { values } = parseArgs({ args: argv, options: { ...DESK_OPTIONS, case: text, out: text } });
+    const { url, data, stack, ...said } = values;
     const missing = needs.filter((name) => !said[name]);
-    if (missing.length > 0) {
-      process.stderr.write(`${missing.map((name) => `--${name}`).join(' ')} を付けてください。\n`);
-      return 2;
-    }
-    await work(findDesk(url, data), said);
+    if (missing.length > 0)
+      return complain(`${missing.map((name) => `--${name}`).join(' ')} を付けてください。`);
+    await work(operatorDesk(values), said);
     return 0;
-  } catch (error) {
-    const isUsage = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
-    if (!(error instanceof DeskError) && !isUsage) throw error;
-    process.stderr.write(`${(error as Error).message}\n`);
-    return 2;
-  }
-}
+  });

@@ -297,7 +297,7 @@ async function openDesk(
       return (await handlerOf(api))(event);
     },
     inbox,
-    operate: (verb, stage, body) => operate(verb, stage, cloud, queues, body),
+    operate: (operation) => operate(operation, queues),
     receiveUpload: async (request, response) => {
       await receiveUpload(cloud.s3, inbox, room, request, response);
       await notifier.look();

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { japanTime } from '../shared/records/japan-time.ts';
-import { type DeskClient, DeskError } from './desk-client.ts';
+import type { DeskClient } from './desk-client.ts';
 import { table } from './display-width.ts';
-import { findDesk } from './find-desk.ts';
+import { inWords } from './in-words.ts';
+import { DESK_OPTIONS, operatorDesk } from './operator-desk.ts';
 
 interface QueueCount {
   stage: string;
@@ -19,10 +20,6 @@ interface DeadLetterLine {
   reason: string | null;
   tries: number | null;
 }
-interface Queues {
-  queues: QueueCount[];
-  dead_letters: DeadLetterLine[];
-}
 
 /** So long the command waits to see what became of what it put back, ms. */
 const PATIENCE = 20_000;
@@ -32,10 +29,11 @@ const PATIENCE = 20_000;
  * to its queue, and what became of it is counted.
  */
 export const runRedrive = (argv: string[]): Promise<number> =>
-  withDesk(argv, async (desk, [what]) => {
-    if (!what) return showQueues(await desk.operate<Queues>('queues'));
+  withDesk(argv, async (desk, by, [what]) => {
+    if (!what) return showQueues(desk, by);
     const { moved } = await desk.operate<{ moved: Record<string, number> }>(
       `redrive/${encodeURIComponent(what)}`,
+      by,
     );
     for (const [stage, count] of Object.entries(moved))
       process.stdout.write(`${stage}: ${count} 件を戻しました\n`);
@@ -49,7 +47,9 @@ export const runRedrive = (argv: string[]): Promise<number> =>
     );
   });
 
-function showQueues({ queues, dead_letters }: Queues): void {
+async function showQueues(desk: DeskClient, by: By): Promise<void> {
+  const queues = await queueCounts(desk);
+  const { dead_letters } = await desk.operate<{ dead_letters: DeadLetterLine[] }>('dead-letters', by);
   const rows = queues.map((one) => ({ cells: [one.stage, String(one.waiting), String(one.dead)] }));
   const columns = [
     { title: '段階' },
@@ -76,14 +76,16 @@ function showQueues({ queues, dead_letters }: Queues): void {
       )}\n`,
     );
   }
+  const more = queues.reduce((sum, one) => sum + one.dead, 0) - dead_letters.length;
+  if (more > 0)
+    process.stdout.write(`ほかに ${more} 件あります（一つの段階につき先頭の一部だけを示しています）。\n`);
   process.stdout.write('戻すときは uketsuke redrive <段階|メッセージの番号> または redrive all\n');
 }
 
 /** What waits and what is set aside on these stages, once they have come to rest or patience is over. */
 async function outcome(desk: DeskClient, stages: string[]): Promise<{ waiting: number; dead: number }> {
   for (const end = Date.now() + PATIENCE; ; ) {
-    const { queues } = await desk.operate<Queues>('queues');
-    const mine = queues.filter((one) => stages.includes(one.stage));
+    const mine = (await queueCounts(desk)).filter((one) => stages.includes(one.stage));
     const sum = (of: 'waiting' | 'dead') => mine.reduce((total, one) => total + one[of], 0);
     const now = { waiting: sum('waiting'), dead: sum('dead') };
     if (now.waiting === 0 || Date.now() > end) return now;
@@ -91,33 +93,30 @@ async function outcome(desk: DeskClient, stages: string[]): Promise<{ waiting: n
   }
 }
 
+const queueCounts = async (desk: DeskClient): Promise<QueueCount[]> =>
+  (await desk.operate<{ queues: QueueCount[] }>('queues')).queues;
+
 /** `uketsuke rebuild`: every read model again from the events. */
 export const runRebuild = (argv: string[]): Promise<number> =>
-  withDesk(argv, async (desk) => {
+  withDesk(argv, async (desk, by) => {
     const made = await desk.operate<{ uploads: number; packets: number; reviews: number; areas: number }>(
       'rebuild',
+      by,
     );
     process.stdout.write(
       `作り直しました: 受付 ${made.uploads}、案件 ${made.packets}、確認待ち ${made.reviews}、集計 ${made.areas}\n`,
     );
   });
 
-async function withDesk(
+/** Who acts; on one machine whoever sits there, unless he says. */
+type By = { by?: string };
+
+const withDesk = (
   argv: string[],
-  work: (desk: DeskClient, positionals: string[]) => Promise<void>,
-): Promise<number> {
-  try {
-    const { values, positionals } = parseArgs({
-      args: argv,
-      allowPositionals: true,
-      options: { url: { type: 'string' }, data: { type: 'string' } },
-    });
-    await work(findDesk(values.url, values.data), positionals);
+  work: (desk: DeskClient, by: By, positionals: string[]) => Promise<void>,
+): Promise<number> =>
+  inWords(async () => {
+    const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: DESK_OPTIONS });
+    await work(operatorDesk(values), { by: values.by }, positionals);
     return 0;
-  } catch (error) {
-    const isUsage = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
-    if (!(error instanceof DeskError) && !isUsage) throw error;
-    process.stderr.write(`${(error as Error).message}\n`);
-    return 2;
-  }
-}
+  });

@@ -1,73 +1,129 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { type DeskEvent, type MessageFailed, readEvent } from '../shared/records/event-log.ts';
-import type { LocalCloud } from './cloud.ts';
-import { countMessages, type DeadLetter, deadLetters, redrive, type StageQueue } from './queue-care.ts';
+import { z } from 'zod';
+import { deskRecords, recordStore, sqsClient } from '../functions/aws.ts';
+import { auditOf, recordAccess } from '../shared/records/audit.ts';
+import { type MessageFailed, readEvent } from '../shared/records/event-log.ts';
+import { rebuild } from '../shared/records/rebuild.ts';
+import {
+  countMessages,
+  type DeadLetter,
+  deadLetters,
+  PATIENT,
+  redrive,
+  type StageQueue,
+} from './queue-care.ts';
 
-/** What the operator of this machine may ask of the running desk. Null: no such thing. */
-export async function operate(
-  verb: string,
-  stage: string | undefined,
-  cloud: LocalCloud,
-  queues: StageQueue[],
-  body: unknown = {},
-): Promise<object | null> {
-  if (verb === 'queues')
-    return { queues: await counts(cloud, queues), dead_letters: await whyDead(cloud, queues) };
-  if (verb === 'redrive') {
-    const dead = queues.flatMap((queue) => deadLetters(cloud.fauxqs, queue));
-    const only = dead.find((letter) => letter.message_id === stage);
-    const chosen = queues.filter(
-      (queue) => stage === 'all' || queue.stage === stage || queue.stage === only?.stage,
-    );
-    if (chosen.length === 0) return null;
-    const moved: Record<string, number> = {};
-    for (const queue of chosen) moved[queue.stage] = await redrive(cloud.sqs, queue, only?.message_id);
-    return { moved };
+/** What the operator asked cannot be done, in words for the operator. */
+export class OperationError extends Error {}
+
+/** Whoever sits at the machine of a desk on one machine. */
+export const AT_THIS_MACHINE = 'this-machine';
+
+/** Who acts, for the trail. */
+export const actor = z.string().trim().min(1).default(AT_THIS_MACHINE);
+
+export interface Operation {
+  verb: string;
+  /** of what: a stage, a message, a verb of a case */
+  of: string | undefined;
+  said: unknown;
+}
+export interface Answer {
+  status: number;
+  body: object;
+}
+
+/**
+ * What an operator may ask of a desk, on one machine and in the cloud alike: `operate/<verb>/<of>`. Finds tables, buckets
+ * and clients by the settings of the stack in the environment. Everything is in the trail before it is done.
+ */
+export async function operate(operation: Operation, queues: StageQueue[]): Promise<Answer> {
+  try {
+    const body = await result(operation, queues);
+    return body ? { status: 200, body } : { status: 404, body: { message: 'その操作はありません。' } };
+  } catch (error) {
+    if (!(error instanceof OperationError)) throw error;
+    return { status: 400, body: { message: error.message } };
   }
-  if (verb === 'rebuild') {
-    const { deskRecords } = await import('../functions/aws.ts');
-    const { rebuild } = await import('../shared/records/rebuild.ts');
-    return rebuild(deskRecords([]), allEvents());
-  }
+}
+
+async function result({ verb, of, said }: Operation, queues: StageQueue[]): Promise<object | null> {
   if (verb === 'case') {
     const { operateOnCase } = await import('./case-operations.ts');
-    return operateOnCase(stage ?? '', body, allEvents);
+    return operateOnCase(of ?? '', said);
+  }
+  if (verb === 'queues') return { queues: await counts(queues) };
+  const { by } = z.object({ by: actor }).parse(said ?? {});
+  const note = (does: 'read' | 'change', record: string) =>
+    recordAccess(
+      recordStore(),
+      { roles: ['operator'], subject: by },
+      { does, record, what: `operate.${verb}`, of },
+      new Date(),
+    );
+  if (verb === 'dead-letters') {
+    await note('read', auditOf.desk('dead-letters'));
+    return { dead_letters: await whyDead(queues) };
+  }
+  if (verb === 'redrive') {
+    const chosen = stagesMeant(of ?? '', queues);
+    await note('change', auditOf.desk('dead-letters'));
+    return { moved: await redriveAll(chosen, isMessageId(of) ? of : undefined) };
+  }
+  if (verb === 'rebuild') {
+    await note('change', auditOf.desk('read-models'));
+    const records = deskRecords([]);
+    return rebuild(records, records.store.everything('events'));
+  }
+  if (verb === 'replay') {
+    await note('read', auditOf.desk('cases'));
+    return {};
   }
   return null;
 }
 
-const counts = (cloud: LocalCloud, queues: StageQueue[]) =>
-  Promise.all(
-    queues.map(async (queue) => ({ stage: queue.stage, ...(await countMessages(cloud.sqs, queue)) })),
-  );
+const isMessageId = (text: string | undefined): text is string =>
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-/.test(text ?? '');
 
-/** What was set aside, with the reason put down beside it. */
-async function whyDead(
-  cloud: LocalCloud,
-  queues: StageQueue[],
-): Promise<(DeadLetter & { reason: string | null; tries: number | null })[]> {
-  const { recordStore } = await import('../functions/aws.ts');
-  const store = recordStore();
-  return Promise.all(
-    queues
-      .flatMap((queue) => deadLetters(cloud.fauxqs, queue))
-      .map(async (letter) => {
-        const failed = await readEvent<MessageFailed>(store, `message#${letter.message_id}`, 'failed');
-        return { ...letter, reason: failed?.code ?? null, tries: failed?.tries ?? null };
-      }),
+/** A message may lie in any of them: its stage is not asked for. */
+function stagesMeant(of: string, queues: StageQueue[]): StageQueue[] {
+  if (of === 'all' || isMessageId(of)) return queues;
+  const chosen = queues.filter((queue) => queue.stage === of);
+  if (chosen.length > 0) return chosen;
+  const stages = queues.map((queue) => queue.stage).join('、');
+  throw new OperationError(
+    `「${of}」という段階はありません。段階 (${stages})、メッセージの番号、all のどれかを指定してください。`,
   );
 }
 
-/** The whole log. In the cloud an export of the table takes the place of this scan. */
-async function* allEvents(): AsyncGenerator<DeskEvent> {
-  const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
-  let ExclusiveStartKey: Record<string, unknown> | undefined;
-  do {
-    const page = await db.send(
-      new ScanCommand({ TableName: process.env.TABLE_EVENTS, ExclusiveStartKey, ConsistentRead: true }),
+async function redriveAll(queues: StageQueue[], only: string | undefined): Promise<Record<string, number>> {
+  const sqs = sqsClient();
+  const moved = await Promise.all(
+    queues.map(async (queue) => [queue.stage, await redrive(sqs, queue, { only, wait: PATIENT })] as const),
+  );
+  if (only && moved.every(([, count]) => count === 0))
+    throw new OperationError(
+      `メッセージ ${only} は退避されていません。番号は uketsuke redrive で確かめてください。`,
     );
-    yield* (page.Items ?? []) as DeskEvent[];
-    ExclusiveStartKey = page.LastEvaluatedKey;
-  } while (ExclusiveStartKey);
+  return Object.fromEntries(moved.filter(([, count]) => count > 0));
+}
+
+function counts(queues: StageQueue[]): Promise<{ stage: string; waiting: number; dead: number }[]> {
+  const sqs = sqsClient();
+  return Promise.all(
+    queues.map(async (queue) => ({ stage: queue.stage, ...(await countMessages(sqs, queue)) })),
+  );
+}
+
+/** What was set aside, with the reason put down beside it. */
+async function whyDead(
+  queues: StageQueue[],
+): Promise<(DeadLetter & { reason: string | null; tries: number | null })[]> {
+  const [sqs, store] = [sqsClient(), recordStore()];
+  const letters = await Promise.all(queues.map((queue) => deadLetters(sqs, queue)));
+  return Promise.all(
+    letters.flat().map(async (letter) => {
+      const failed = await readEvent<MessageFailed>(store, `message#${letter.message_id}`, 'failed');
+      return { ...letter, reason: failed?.code ?? null, tries: failed?.tries ?? null };
+    }),
+  );
 }

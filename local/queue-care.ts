@@ -72,20 +72,34 @@ export interface DeadLetter {
   sent_at: string | null;
 }
 
-/** Who stands among the dead letters of a queue. Nothing is taken off it. */
-export function deadLetters(fauxqs: FauxqsServer, queue: StageQueue): DeadLetter[] {
-  const { ready, delayed, inflight } = fauxqs.inspectQueue(queue.deadUrl.split('/').at(-1)!)?.messages ?? {
-    ready: [],
-    delayed: [],
-    inflight: [],
-  };
-  return [...ready, ...delayed, ...inflight.map((one) => one.message)].map((message) => ({
-    message_id: message.messageId,
+/** So many dead letters of one queue are looked at; what is counted is all of them. */
+const MOST_LISTED = 100;
+
+/**
+ * What stands among the dead letters of a queue, at most MOST_LISTED. Nothing is taken off it, but while it is looked at
+ * (and for a second after) nobody else sees it. Of a FIFO group only those at its head.
+ */
+export async function deadLetters(sqs: SQSClient, queue: StageQueue): Promise<DeadLetter[]> {
+  const held: Message[] = [];
+  try {
+    for await (const messages of inHand(sqs, queue.deadUrl, PATIENT)) {
+      held.push(...messages);
+      if (held.length >= MOST_LISTED) break;
+    }
+  } finally {
+    await giveBack(sqs, queue.deadUrl, held);
+  }
+  return held.map((message) => ({
+    message_id: message.MessageId!,
     stage: queue.stage,
-    about: aboutOf(message.body),
-    sent_at: message.sentTimestamp ? new Date(message.sentTimestamp).toISOString() : null,
+    about: aboutOf(message.Body ?? ''),
+    sent_at: isoOf(message.Attributes?.SentTimestamp),
   }));
 }
+
+/** SQS counts milliseconds, in letters. */
+const isoOf = (sent: string | undefined): string | null =>
+  sent ? new Date(Number(sent)).toISOString() : null;
 
 /** Of a message only what is known to be harmless: the key of an object carries the name the office gave its file. */
 export function aboutOf(body: string): string {
@@ -105,35 +119,59 @@ export function aboutOf(body: string): string {
   }
 }
 
-/**
- * Moves what was set aside back to its queue: send first, delete after, so that a kill in between doubles a message
- * (harmless) and never loses one. With `only`, that one message. Returns how many.
- */
-export async function redrive(sqs: SQSClient, queue: StageQueue, only?: string): Promise<number> {
-  let moved = 0;
-  const others: string[] = [];
-  for (let isOver = false; !isOver; ) {
+/** Seconds a look waits for a message: in the cloud a quick answer comes from a few of SQS's servers only. */
+export const PATIENT = 2;
+/** Seconds for which what is in hand is hidden from others; whoever is killed over it gives it back so. */
+const IN_HAND = 300;
+
+/** Takes what is in a queue in hand, batch by batch, until there is no more of it. */
+async function* inHand(sqs: SQSClient, QueueUrl: string, wait: number): AsyncGenerator<Message[]> {
+  for (;;) {
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({
-        QueueUrl: queue.deadUrl,
+        QueueUrl,
         MaxNumberOfMessages: 10,
+        WaitTimeSeconds: wait,
+        VisibilityTimeout: IN_HAND,
         MessageSystemAttributeNames: ['All'],
       }),
     );
-    for (const message of Messages) {
-      if (only && message.MessageId !== only) others.push(message.ReceiptHandle!);
-      else {
+    if (Messages.length === 0) return;
+    yield Messages;
+  }
+}
+
+async function giveBack(sqs: SQSClient, QueueUrl: string, messages: Message[]): Promise<void> {
+  // Not 0: see above.
+  for (const { ReceiptHandle } of messages)
+    await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 1 }));
+}
+
+/**
+ * Moves what was set aside back to its queue: send first, delete after, so that a kill in between doubles a message
+ * (harmless) and never loses one. With `only`, that one message. Returns how many. `wait`: PATIENT where others may
+ * have looked a moment ago, or where it is the cloud's queue.
+ */
+export async function redrive(
+  sqs: SQSClient,
+  queue: StageQueue,
+  { only, wait = 0 }: { only?: string; wait?: number } = {},
+): Promise<number> {
+  let moved = 0;
+  const others: Message[] = [];
+  try {
+    for await (const messages of inHand(sqs, queue.deadUrl, wait)) {
+      const meant = only ? messages.filter((one) => one.MessageId === only) : messages;
+      others.push(...messages.filter((one) => !meant.includes(one)));
+      for (const message of meant) {
         await putBack(sqs, queue, message);
         moved++;
       }
+      if (only && moved > 0) break;
     }
-    isOver = Messages.length === 0 || (only !== undefined && moved > 0);
+  } finally {
+    await giveBack(sqs, queue.deadUrl, others);
   }
-  // Not 0: see above.
-  for (const ReceiptHandle of others)
-    await sqs.send(
-      new ChangeMessageVisibilityCommand({ QueueUrl: queue.deadUrl, ReceiptHandle, VisibilityTimeout: 1 }),
-    );
   return moved;
 }
 

@@ -19,11 +19,14 @@ import type { UploadSource } from '../shared/packet/upload-source.ts';
 import { profilesFolder } from '../shared/profiles-folder.ts';
 import { loadRegistry, type Registry } from '../shared/registry/registry.ts';
 import { cityKey, cityKeys, loadProfile, ProfileError } from '../shared/rules/profile.ts';
+import { DeskError } from './desk-client.ts';
 import { expandInputs, InputError } from './expand-inputs.ts';
+import type { StoredUpload } from './stored-desk.ts';
 
-const USAGE = `使い方: uketsuke replay --profiles フォルダー [--data フォルダー | <ZIPまたはフォルダー>…] [--registry FILE] [--city KEY] [--json]
+const USAGE = `使い方: uketsuke replay --profiles フォルダー [--data フォルダー | --stack ファイル --by 氏名 | <ZIPまたはフォルダー>…] [--registry FILE] [--city KEY] [--json]
   --profiles  直した規則（変えたファイルだけでよい）
   --data      受付の記録（指定がなければ .uketsuke）。ZIPやフォルダーを並べれば、そちらを調べる
+  --stack     AWS に配置した受付（cdk deploy --outputs-file で書いたファイル）
   --registry  登録簿（YAML）。ZIPやフォルダーを調べるとき、何度でも指定できる
   --city      この市の提出だけを調べる（${cityKeys().join(' ')}）
   --json      判定の変わる提出ごとに1行のJSON`;
@@ -64,12 +67,13 @@ export async function runReplay(argv: string[]): Promise<number> {
       }
     };
     if (positionals.length > 0) await comparePaths(positionals, values.registry ?? [], city, compare);
-    else await compareStored(values.data, compare);
+    else await compareStored(values, compare);
     if (!values.json) process.stdout.write(summary(changes, tally));
     return tally.changed > 0 ? 1 : 0;
   } catch (cause) {
-    if (cause instanceof ProfileError || cause instanceof InputError) return usage(cause.message, false);
-    if (cause instanceof Error && cause.message.startsWith('登録簿')) return usage(cause.message, false);
+    const isForUser = [ProfileError, InputError, DeskError].some((kind) => cause instanceof kind);
+    if (cause instanceof Error && (isForUser || cause.message.startsWith('登録簿')))
+      return usage(cause.message, false);
     throw cause;
   } finally {
     if (edited) await rm(edited, { recursive: true, force: true });
@@ -83,6 +87,8 @@ function read(argv: string[]) {
     options: {
       profiles: { type: 'string' },
       data: { type: 'string' },
+      stack: { type: 'string' },
+      by: { type: 'string' },
       registry: { type: 'string', multiple: true },
       city: { type: 'string' },
       json: { type: 'boolean', default: false },
@@ -105,10 +111,20 @@ async function comparePaths(
 }
 
 /** The desk's own records; the parts that start its storage are loaded only here. */
-async function compareStored(folder: string | undefined, compare: Compare): Promise<void> {
-  const { eachStoredUpload } = await import('./stored-desk.ts');
+async function compareStored(
+  said: { data?: string; stack?: string; by?: string },
+  compare: Compare,
+): Promise<void> {
+  const { eachKeptUpload, eachStoredUpload } = await import('./stored-desk.ts');
+  const work = ({ source, desk }: StoredUpload) => compare(source, desk);
+  if (said.stack) {
+    const { operatorDesk } = await import('./operator-desk.ts');
+    // Whoever decides cases again reads them: that stands in the trail.
+    await operatorDesk(said).operate('replay');
+    return eachKeptUpload(work);
+  }
   const { dataFolder } = await import('./start.ts');
-  await eachStoredUpload(dataFolder(folder), ({ source, desk }) => compare(source, desk));
+  await eachStoredUpload(dataFolder(said.data), work);
 }
 
 /**

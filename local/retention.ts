@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
-import { type DeskClient, DeskError } from './desk-client.ts';
+import type { DeskClient } from './desk-client.ts';
 import { table } from './display-width.ts';
-import { findDesk } from './find-desk.ts';
+import { complain, inWords } from './in-words.ts';
+import { DESK_OPTIONS, operatorDesk } from './operator-desk.ts';
 
 const USAGE = `使い方: uketsuke retention <操作> [--case 案件] …   （案件は書類一式の番号、または 市/人/月）
   complete --case 案件 --on YYYY-MM-DD --by 氏名   完結の日を入力する（人が決める。推定はしない）
@@ -27,47 +28,44 @@ interface Plan {
   kept_uploads: string[];
 }
 
+/** What each operation must be told. */
+const NEEDS: Record<string, ('case' | 'on' | 'by' | 'reason')[]> = {
+  complete: ['case', 'on', 'by'],
+  hold: ['case', 'by', 'reason'],
+  release: ['case', 'by', 'reason'],
+  show: ['case'],
+  due: [],
+  erase: ['case', 'by', 'reason'],
+};
+
 /** `uketsuke retention …`. Exit codes: 0 done, 1 may not be erased, 2 usage. */
-export async function runRetention(argv: string[]): Promise<number> {
-  try {
+export const runRetention = (argv: string[]): Promise<number> =>
+  inWords(async () => {
+    const text = { type: 'string' } as const;
     const { values, positionals } = parseArgs({
       args: argv,
       allowPositionals: true,
       options: {
-        case: { type: 'string' },
-        on: { type: 'string' },
-        by: { type: 'string' },
-        reason: { type: 'string' },
+        ...DESK_OPTIONS,
+        case: text,
+        on: text,
+        reason: text,
         really: { type: 'boolean', default: false },
-        url: { type: 'string' },
-        data: { type: 'string' },
       },
     });
     const [verb] = positionals;
-    const { url, data, ...said } = values;
-    const needs: Record<string, (keyof typeof said)[]> = {
-      complete: ['case', 'on', 'by'],
-      hold: ['case', 'by', 'reason'],
-      release: ['case', 'by', 'reason'],
-      show: ['case'],
-      due: [],
-      erase: ['case', 'by', 'reason'],
-    };
-    if (!verb || !needs[verb]) return usage(verb ? `「${verb}」という操作はありません。` : '');
-    const missing = needs[verb].filter((name) => !said[name]);
+    const { url, data, stack, ...said } = values;
+    const needs = verb && NEEDS[verb];
+    if (!needs) return usage(verb ? `「${verb}」という操作はありません。` : '');
+    const missing = needs.filter((name) => !said[name]);
     if (missing.length > 0)
       return usage(`${missing.map((name) => `--${name}`).join(' ')} を付けてください。`);
-    const desk = findDesk(url, data);
-    if (verb === 'due') return await printDue(desk);
-    if (verb === 'erase') return await erase(desk, said);
+    const desk = operatorDesk(values);
+    if (verb === 'due') return printDue(desk, said);
+    if (verb === 'erase') return erase(desk, said);
     printShown(await desk.operate<Shown>(`case/${verb}`, said));
     return 0;
-  } catch (error) {
-    const isUsage = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
-    if (!(error instanceof DeskError) && !isUsage) throw error;
-    return isUsage ? usage((error as Error).message) : fail((error as Error).message);
-  }
-}
+  }, USAGE);
 
 function printShown({ retention }: Shown): void {
   const rule = retention?.rule ? `（${retention.rule}）` : '';
@@ -82,10 +80,10 @@ function printShown({ retention }: Shown): void {
   );
 }
 
-async function printDue(desk: DeskClient): Promise<number> {
+async function printDue(desk: DeskClient, said: object): Promise<number> {
   const { due } = await desk.operate<{
     due: { case: string; completed_on: string; keep_until: string; rule: string | null }[];
-  }>('case/due', {});
+  }>('case/due', said);
   const columns = ['案件', '完結の日', '保存期限', '根拠'].map((title) => ({ title }));
   const rows = due.map((one) => ({
     cells: [one.case, one.completed_on, one.keep_until, one.rule ?? '市の設定'],
@@ -120,9 +118,4 @@ async function erase(desk: DeskClient, said: object): Promise<number> {
   return 0;
 }
 
-const usage = (message: string): number => fail(message ? `${message}\n${USAGE}` : USAGE);
-
-function fail(message: string): number {
-  process.stderr.write(`${message}\n`);
-  return 2;
-}
+const usage = (message: string): number => complain(message ? `${message}\n${USAGE}` : USAGE);

@@ -1,22 +1,53 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  AttributeType,
+  BillingMode,
+  type ITable,
+  ProjectionType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { type Shape, TABLES, type TableName } from '../../shared/records/tables.ts';
 
+export type TableAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query' | 'Scan';
+
 /** The records of the desk: on demand, encrypted with the desk's key, recoverable to any second of the last 35 days. */
 export class Records extends Construct {
-  readonly tables: Record<TableName, Table>;
+  readonly tables: Record<TableName, ITable>;
 
-  constructor(scope: Construct, id: string, key: IKey) {
+  /** `restored`: tables that stand in for the stack's own, by name. The stack's own stay as they are (RETAIN). */
+  constructor(scope: Construct, id: string, key: IKey, restored: Partial<Record<TableName, string>> = {}) {
     super(scope, id);
-    const make = ([name, shape]: [string, Shape]) => [name, this.table(name, shape, key)] as const;
-    this.tables = Object.fromEntries(Object.entries(TABLES).map(make)) as Record<TableName, Table>;
+    const make = ([name, shape]: [string, Shape]) => {
+      const known = restored[name as TableName];
+      const idOf = name[0]!.toUpperCase() + name.slice(1);
+      const table = known
+        ? Table.fromTableName(this, `Restored${idOf}`, known)
+        : this.table(idOf, shape, key);
+      return [name, table] as const;
+    };
+    this.tables = Object.fromEntries(Object.entries(TABLES).map(make)) as Record<TableName, ITable>;
   }
 
-  private table(name: string, shape: Shape, key: IKey): Table {
+  /** One grant: what may be done with which table; where it is queried, with these of its indexes (or all). */
+  grant(
+    name: TableName,
+    actions: TableAction[],
+    indexes: string[] = ((TABLES[name] as Shape).indexes ?? []).map((one) => one.name),
+  ): { actions: string[]; resources: string[] } {
+    const { tableArn } = this.tables[name];
+    const queried = actions.includes('Query') ? indexes : [];
+    return {
+      actions: actions.map((action) => `dynamodb:${action}`),
+      resources: [tableArn, ...queried.map((index) => `${tableArn}/index/${index}`)],
+    };
+  }
+
+  private table(id: string, shape: Shape, key: IKey): Table {
     const text = (attribute: string) => ({ name: attribute, type: AttributeType.STRING });
-    const table = new Table(this, name[0]!.toUpperCase() + name.slice(1), {
+    const table = new Table(this, id, {
       partitionKey: text(shape.partition),
       sortKey: shape.sort ? text(shape.sort) : undefined,
       billingMode: BillingMode.PAY_PER_REQUEST,

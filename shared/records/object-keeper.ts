@@ -112,7 +112,7 @@ interface ObjectPlace {
 }
 
 const isMissing = (error: unknown): boolean =>
-  error instanceof Error && ['NoSuchKey', 'NotFound'].includes(error.name);
+  error instanceof Error && ['NoSuchKey', 'NoSuchVersion', 'NotFound'].includes(error.name);
 
 /** An object without a lock answers with an error of its own. */
 function ignoreUnlocked(error: unknown): undefined {

@@ -1,0 +1,166 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { RunningDesk } from '../../../local/host.ts';
+import { resourcesOf, type Template } from '../../../local/template.ts';
+
+/** One call as IAM sees it: `dynamodb:GetItem` on an ARN. */
+export interface Call {
+  action: string;
+  resource: string;
+}
+
+/**
+ * The services of a running desk behind one address, as AWS would be behind its own: whoever comes by
+ * AWS_ENDPOINT_URL takes the way of the cloud (versions, locks, queue addresses). Writes down every call. Locks, and
+ * versions of the outbox, which the store of one machine lacks, are answered here.
+ */
+export class AsAws {
+  readonly calls: Call[] = [];
+  /** requests for a lock or a hold: `PUT retention outbox/verdicts/…` */
+  readonly locks: string[] = [];
+  private readonly desk: RunningDesk;
+  private readonly targets = {
+    dynamodb: process.env.AWS_ENDPOINT_URL_DYNAMODB!,
+    sqs: process.env.AWS_ENDPOINT_URL_SQS!,
+    s3: process.env.AWS_ENDPOINT_URL_S3!,
+  };
+  private readonly server = createServer(async (request, response) => {
+    const answer = await this.answer(request, await bodyOf(request)).catch((error) => error);
+    if (!(answer instanceof Response)) return void response.writeHead(500).end(String(answer));
+    const body = Buffer.from(await answer.arrayBuffer());
+    const headers = Object.fromEntries(answer.headers);
+    for (const name of ['content-encoding', 'transfer-encoding', 'content-length', 'connection'])
+      delete headers[name];
+    response.writeHead(answer.status, { ...headers, 'content-length': body.length });
+    response.end(request.method === 'HEAD' ? undefined : body);
+  });
+  url = '';
+
+  constructor(desk: RunningDesk) {
+    this.desk = desk;
+  }
+
+  async open(): Promise<this> {
+    await new Promise<void>((done) => this.server.listen(0, '127.0.0.1', done));
+    this.url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return this;
+  }
+
+  close(): void {
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+
+  /** What `cdk deploy --outputs-file` would write of this desk. */
+  outputs({ Outputs }: Template): object {
+    const told = Object.entries(Outputs)
+      .map(([name, { Value }]) => [name, this.desk.cloud.resolve(Value)] as const)
+      .filter(([, value]) => value)
+      .map(([name, value]) => [name, value.replace(/^http:\/\/sqs[^/]+/, this.url)]);
+    return { Uketsuke: Object.fromEntries(told) };
+  }
+
+  /** What a role may do, its resources as they are called here. */
+  rightsOf(role: string, template: Template): { actions: string[]; resources: string[] }[] {
+    const [, policy] = resourcesOf(template, 'AWS::IAM::Policy').find(([id]) =>
+      id.startsWith(`Operators${role}`),
+    )!;
+    return policy.Properties.PolicyDocument.Statement.map(
+      (one: { Action: string | string[]; Resource: unknown }) => ({
+        actions: [one.Action].flat(),
+        resources: [one.Resource].flat().map(this.desk.cloud.resolve),
+      }),
+    );
+  }
+
+  private answer(request: IncomingMessage, body: Buffer): Promise<Response> {
+    const [service, action] = String(request.headers['x-amz-target'] ?? '').split('.');
+    if (service?.startsWith('DynamoDB')) {
+      const { TableName, IndexName } = JSON.parse(body.toString());
+      const table = `arn:aws:dynamodb:ap-northeast-1:000000000000:table/${TableName}`;
+      return this.pass(
+        'dynamodb',
+        `dynamodb:${action}`,
+        IndexName ? `${table}/index/${IndexName}` : table,
+        request,
+        body,
+      );
+    }
+    if (service === 'AmazonSQS') {
+      const name = String(JSON.parse(body.toString()).QueueUrl).split('/').at(-1);
+      return this.pass(
+        'sqs',
+        `sqs:${action}`,
+        `arn:aws:sqs:ap-northeast-1:000000000000:${name}`,
+        request,
+        body,
+      );
+    }
+    return this.answerS3(request, body);
+  }
+
+  private async answerS3(request: IncomingMessage, body: Buffer): Promise<Response> {
+    const url = new URL(request.url!, this.url);
+    const path = decodeURIComponent(url.pathname.slice(1)).replace(/\/$/, '');
+    const arn = `arn:aws:s3:::${path}`;
+    const { method } = request;
+    const asks = (name: string) => url.searchParams.has(name);
+    const note = (action: string) => this.calls.push({ action: `s3:${action}`, resource: arn });
+    const isInbox = path.split('/')[0] === process.env.INBOX;
+    if (asks('versions') && !isInbox) {
+      note('ListBucketVersions');
+      const list = `${this.targets.s3}/${path}?list-type=2&prefix=${encodeURIComponent(url.searchParams.get('prefix') ?? '')}`;
+      const found = await (await fetch(list)).text();
+      // Each object with one version.
+      const versions = found
+        .replaceAll('ListBucketResult', 'ListVersionsResult')
+        .replaceAll('Contents>', 'Version>')
+        .replaceAll('</Key>', '</Key><VersionId>null</VersionId>');
+      return new Response(versions, { headers: { 'content-type': 'application/xml' } });
+    }
+    if (asks('retention') || asks('legal-hold')) {
+      const what = asks('retention') ? 'Retention' : 'LegalHold';
+      note(`${method === 'GET' ? 'Get' : 'Put'}Object${what}`);
+      this.locks.push(`${method} ${what} ${path}`);
+      if (method === 'PUT') return new Response('');
+      const none = '<Error><Code>NoSuchObjectLockConfiguration</Code><Message>none</Message></Error>';
+      return new Response(none, { status: 404 });
+    }
+    const ofVersion = asks('versionId') ? 'Version' : '';
+    const verbs: Record<string, string> = {
+      GET: path.includes('/')
+        ? `GetObject${ofVersion}`
+        : asks('versions')
+          ? 'ListBucketVersions'
+          : 'ListBucket',
+      HEAD: `GetObject${ofVersion}`,
+      PUT: 'PutObject',
+      DELETE: `DeleteObject${ofVersion}`,
+    };
+    return this.pass('s3', `s3:${verbs[method!]}`, arn, request, body);
+  }
+
+  private pass(
+    service: keyof AsAws['targets'],
+    action: string,
+    resource: string,
+    request: IncomingMessage,
+    body: Buffer,
+  ): Promise<Response> {
+    this.calls.push({ action, resource });
+    const { host, connection, 'content-length': length, expect, ...headers } = request.headers;
+    const url = new URL(request.url!, this.targets[service]);
+    if (url.searchParams.get('versionId') === 'null') url.searchParams.delete('versionId');
+    return fetch(url, {
+      method: request.method,
+      headers: headers as Record<string, string>,
+      ...(body.length > 0 && { body: new Uint8Array(body) }),
+    });
+  }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,36 @@
+import { createInterface } from 'node:readline';
+
+// A process that runs verbs one after the other, each told by a line `["redrive", "--stack", …]`, so that a test need not
+// start one for each. Answers with a line: exit code and what was written.
+
+const VERBS: Record<string, () => Promise<(argv: string[]) => Promise<number>>> = {
+  redrive: async () => (await import('../../../local/operate.ts')).runRedrive,
+  rebuild: async () => (await import('../../../local/operate.ts')).runRebuild,
+  registry: async () => (await import('../../../local/registry.ts')).runRegistry,
+  status: async () => (await import('../../../local/status.ts')).runStatus,
+  replay: async () => (await import('../../../local/replay.ts')).runReplay,
+  retention: async () => (await import('../../../local/retention.ts')).runRetention,
+  export: async () => (await import('../../../local/export.ts')).runExport,
+  trail: async () => (await import('../../../local/export.ts')).runTrail,
+};
+
+const answer = process.stdout.write.bind(process.stdout);
+const said = { out: '', err: '' };
+const keep = (to: keyof typeof said) => (text: string | Uint8Array) => {
+  said[to] += text;
+  return true;
+};
+process.stdout.write = keep('out');
+process.stderr.write = keep('err');
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const [verb, ...argv] = JSON.parse(line) as [string, ...string[]];
+  Object.assign(said, { out: '', err: '' });
+  let code: number | null = null;
+  try {
+    code = await (await VERBS[verb]!())(argv);
+  } catch (error) {
+    said.err += error instanceof Error ? error.stack : error;
+  }
+  answer(`${JSON.stringify({ code, ...said })}\n`);
+}

@@ -1,0 +1,352 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DeleteObjectCommand } from '@aws-sdk/client-s3';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import {
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  QueryCommand,
+  ScanCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deskRecords } from '../../functions/aws.ts';
+import { StoredScanTexts } from '../../functions/scan/stored-scan-texts.ts';
+import { DeskClient } from '../../local/desk-client.ts';
+import { type RunningDesk, startDesk } from '../../local/host.ts';
+import { readTemplate, type Template } from '../../local/template.ts';
+import { openUpload } from '../../shared/packet/open-upload.ts';
+import type { PacketLine } from '../../shared/records/submission.ts';
+import { loadRegistry } from '../../shared/registry/registry.ts';
+import { repack } from '../builders/repack.ts';
+import { AsAws, type Call } from './lib/as-aws.ts';
+
+// The verbs of an operator as against AWS: a process of its own that knows the outputs file and one address of services,
+// every call of it held to what the role in the template allows.
+const ROOT = resolve(import.meta.dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'uketsuke-operator-'));
+const outputs = join(folder, 'outputs.json');
+const BY = ['--stack', outputs, '--by', '運用 担当'];
+let desk: RunningDesk;
+let aws: AsAws;
+let template: Template;
+/** of okayama; another person is in the same upload */
+let packet: PacketLine;
+let operator: ChildProcess;
+let answers: AsyncIterator<string>;
+
+beforeAll(async () => {
+  process.env.UKETSUKE_LOG = 'off';
+  const data = join(folder, 'data');
+  desk = await startDesk({ folder: data, port: 0 });
+  template = await readTemplate(data);
+  const client = new DeskClient(desk.url);
+  for (const city of ['okayama', 'kumamoto'])
+    await client.importRegister(await loadRegistry(join(ROOT, `samples/registry/${city}.yaml`)));
+  const both = join(folder, 'both.zip');
+  writeFileSync(both, await repack([sample('okayama-new'), sample('kumamoto-renewal')]));
+  for (const file of [both, sample('okayama-new')]) {
+    const { packets } = await client.answered(await client.send({ name: 'x.zip', file }), async () => false);
+    packet ??= packets.find((one) => one.city === 'okayama')!;
+  }
+  await desk.settled();
+  await pretendScan();
+  aws = await new AsAws(desk).open();
+  writeFileSync(outputs, JSON.stringify(aws.outputs(template)));
+  startOperator();
+}, 120_000);
+afterAll(async () => {
+  operator?.kill();
+  aws?.close();
+  await desk?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const sample = (name: string) => join(ROOT, `samples/packets/${name}.zip`);
+
+/** A process that knows nothing of the desk but where AWS is. */
+function startOperator(): void {
+  const { PATH, HOME } = process.env;
+  const lent = { AWS_ACCESS_KEY_ID: 'lent', AWS_SECRET_ACCESS_KEY: 'for', AWS_SESSION_TOKEN: 'an hour' };
+  operator = spawn(process.execPath, [join(import.meta.dirname, 'lib/verbs-process.ts')], {
+    env: { PATH, HOME, ...lent, AWS_ENDPOINT_URL: aws.url },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  answers = createInterface({ input: operator.stdout! })[Symbol.asyncIterator]();
+}
+
+/** A text as the reader of scans leaves it, under the digest of a file of the case. */
+async function pretendScan(): Promise<void> {
+  for await (const { files } of (await openUpload({ name: 'x.zip', file: sample('okayama-new') })).packets())
+    await new StoredScanTexts(deskRecords([])).put({
+      edition: 1,
+      digest: files[0]!.digest,
+      pages_total: 1,
+      pages: [],
+    });
+}
+
+/** Every call made with each role, over all the tests. */
+const made: Record<'Operator' | 'Eraser', Call[]> = { Operator: [], Eraser: [] };
+
+/** Runs one verb with a role, in the process of the operator. */
+async function uketsuke(role: keyof typeof made, ...argv: string[]) {
+  aws.calls.length = 0;
+  operator.stdin!.write(`${JSON.stringify(argv)}\n`);
+  const { value } = await answers.next();
+  const said = JSON.parse(value!) as { code: number | null; out: string; err: string };
+  const calls = [...aws.calls];
+  made[role].push(...calls);
+  return { ...said, calls };
+}
+
+const db = () => DynamoDBDocumentClient.from(new DynamoDBClient({}));
+const inTrail = async (record: string): Promise<string[]> => {
+  const { Items } = await db().send(
+    new QueryCommand({
+      TableName: process.env.TABLE_AUDIT,
+      KeyConditionExpression: '#r = :r',
+      ExpressionAttributeNames: { '#r': 'record' },
+      ExpressionAttributeValues: { ':r': record },
+    }),
+  );
+  return (Items ?? []).map((one) => `${one.does} ${one.what} ${one.subject}`);
+};
+/** Position of the first call of its kind; the end where there is none. */
+const firstOf = (calls: Call[], is: (call: Call) => boolean): number => {
+  const found = calls.findIndex(is);
+  return found < 0 ? calls.length : found;
+};
+const isTrail = ({ action, resource }: Call) => action === 'dynamodb:PutItem' && resource.includes('Audit');
+const changes = (call: Call) => /(Put|Update|Delete|Send|Receive|Change)/.test(call.action) && !isTrail(call);
+const expectTrailFirst = (calls: Call[]) => {
+  expect(calls.some(isTrail)).toBe(true);
+  expect(firstOf(calls, isTrail)).toBeLessThan(firstOf(calls, changes));
+};
+
+describe('an operator with the outputs of the stack', () => {
+  it('must say who he is, and which file', async () => {
+    const [nobody, nowhere] = await Promise.all([
+      uketsuke('Operator', 'rebuild', '--stack', outputs),
+      uketsuke('Operator', 'rebuild', '--stack', join(folder, 'none.json'), '--by', 'x'),
+    ]);
+    expect([nobody.code, nowhere.code]).toEqual([2, 2]);
+    expect(nobody.err).toContain('--by');
+    expect(nowhere.err).toContain('outputs-file');
+  });
+
+  it('imports a register and lists it', async () => {
+    const file = join(ROOT, 'samples/registry/mito.yaml');
+    const { code, out, calls } = await uketsuke('Operator', 'registry', 'import', ...BY, file);
+    expect([code, out]).toEqual([0, expect.stringContaining('水戸市: 圏域')]);
+    expectTrailFirst(calls);
+    expect(await inTrail('register#mito')).toEqual(['change PUT /registers/:city 運用 担当']);
+    expect((await uketsuke('Operator', 'registry', 'list', ...BY)).out).toContain('水戸市');
+  });
+
+  it('sees where work stands', async () => {
+    expect((await uketsuke('Operator', 'status', ...BY)).out).toContain(packet.upload_id);
+    expect((await uketsuke('Operator', 'status', ...BY, packet.upload_id)).out).toContain('岡山市');
+    expect((await uketsuke('Operator', 'status', ...BY, packet.packet_id)).code).toBe(0);
+  });
+
+  it('looks at what was set aside, puts one message back, and reads what became of it', async () => {
+    const ids = await setAside();
+    const listed = await uketsuke('Operator', 'redrive', ...BY);
+    for (const id of Object.values(ids)) expect(listed.out).toContain(id);
+    expectTrailFirst(listed.calls);
+    const put = await uketsuke('Operator', 'redrive', ...BY, ids.notify!);
+    expect(put.out).toContain('notify: 1 件を戻しました\nすべて片付きました。');
+    expectTrailFirst(put.calls);
+    const rest = await uketsuke('Operator', 'redrive', ...BY, 'all');
+    for (const stage of ['intake', 'review', 'summarise', 'scan', 'sweep'])
+      expect(rest.out).toContain(`${stage}: 1 件を戻しました`);
+    expect((await desk.load()).dead).toBe(0);
+    expect((await inTrail('desk#dead-letters')).sort()).toEqual([
+      'change operate.redrive 運用 担当',
+      'change operate.redrive 運用 担当',
+      'read operate.dead-letters 運用 担当',
+    ]);
+    expect((await uketsuke('Operator', 'redrive', ...BY, 'nowhere')).err).toContain('intake、review');
+  });
+
+  it('makes lost read models again from the log', async () => {
+    await loseReadModels();
+    const { code, out, calls } = await uketsuke('Operator', 'rebuild', ...BY);
+    expect([code, out]).toEqual([0, expect.stringContaining('受付 2、案件 2')]);
+    expectTrailFirst(calls);
+    const client = new DeskClient(desk.url);
+    const { packets } = await client.upload(packet.upload_id);
+    expect(packets.map((one) => one.packet_id)).toContain(packet.packet_id);
+  });
+
+  it('decides the stored packets again under edited rules, changing nothing', async () => {
+    const edited = join(folder, 'edited');
+    mkdirSync(edited);
+    cpSync(join(ROOT, 'profiles/okayama.yaml'), join(edited, 'okayama.yaml'));
+    const { code, out, calls } = await uketsuke('Operator', 'replay', ...BY, '--profiles', edited);
+    expect([code, out]).toEqual([0, expect.stringContaining('3 件の提出のうち')]);
+    expect(calls.filter(changes)).toEqual([]);
+    expect(await inTrail('desk#cases')).toEqual(['read operate.replay 運用 担当']);
+  });
+
+  it('enters the 完結の日, which locks every version, and holds and releases', async () => {
+    const of = ['--case', packet.packet_id];
+    const done = await uketsuke('Operator', 'retention', 'complete', ...BY, ...of, '--on', '2018-03-31');
+    expect(done.out).toContain('保存期限: 2023-03-31（OKY-R66）');
+    expectTrailFirst(done.calls);
+    const locked = aws.locks.filter((one) => one.startsWith('PUT Retention'));
+    expect(locked.some((one) => one.includes('/uploads/'))).toBe(true);
+    expect(locked.some((one) => one.includes('/verdicts/'))).toBe(true);
+    expect(locked.some((one) => one.includes('/offices/'))).toBe(true);
+    await uketsuke('Operator', 'retention', 'hold', ...BY, ...of, '--reason', '監査');
+    expect((await uketsuke('Operator', 'retention', 'show', ...BY, ...of)).out).toContain('保全中: 監査');
+    await uketsuke('Operator', 'retention', 'release', ...BY, ...of, '--reason', '終了');
+    expect(aws.locks.some((one) => one.startsWith('PUT LegalHold'))).toBe(true);
+    const due = await uketsuke('Operator', 'retention', 'due', ...BY);
+    expect(due.out).toContain('2023-03-31');
+    expect(await inTrail('desk#retention')).toEqual(['read operate.due 運用 担当']);
+  });
+
+  it('takes a case out for 運営指導, and reads who saw it', async () => {
+    const out = join(folder, 'export');
+    const of = ['--case', packet.packet_id];
+    expect((await uketsuke('Operator', 'export', ...BY, ...of, '--out', out)).code).toBe(0);
+    expect(readFileSync(join(out, '99_目録_utf8.csv'), 'utf8')).toContain('01_提出書類');
+    expect(readdirSync(join(out, '01_提出書類'), { recursive: true }).length).toBeGreaterThan(2);
+    const trail = await uketsuke('Operator', 'trail', ...BY, ...of);
+    for (const what of ['operate.complete', 'operate.hold', 'operate.show', 'operate.export'])
+      expect(trail.out).toContain(what);
+  });
+
+  it('erases with the other role what has passed its day', async () => {
+    await closeReviews();
+    const said = ['retention', 'erase', ...BY, '--case', packet.packet_id, '--reason', '保存期間の満了'];
+    const plan = await uketsuke('Eraser', ...said);
+    expect(plan.out).toContain('まだ何も消していません');
+    expect(plan.calls.filter(changes)).toEqual([]);
+    const erased = await uketsuke('Eraser', ...said, '--really');
+    expect(erased.out).toContain('廃棄しました');
+    expectTrailFirst(erased.calls);
+    const left = JSON.stringify(await db().send(new ScanCommand({ TableName: process.env.TABLE_CASES })));
+    expect(left).not.toContain(packet.insured_number);
+  });
+});
+
+describe('the role', () => {
+  const covers = (rights: ReturnType<AsAws['rightsOf']>, { action, resource }: Call): boolean =>
+    rights.some(
+      (right) =>
+        right.actions.includes(action) &&
+        right.resources.some(
+          (one) => one === resource || (one.endsWith('*') && resource.startsWith(one.slice(0, -1))),
+        ),
+    );
+
+  it.each(['Operator', 'Eraser'] as const)('%s allows every call that its verbs made', (role) => {
+    const rights = aws.rightsOf(role, template);
+    expect(made[role].length).toBeGreaterThan(50);
+    const refused = made[role].filter((call) => !covers(rights, call));
+    expect([...new Set(refused.map(({ action, resource }) => `${action} ${resource}`))]).toEqual([]);
+  });
+
+  it.each(['Operator', 'Eraser'] as const)('%s allows nothing that no verb needs', (role) => {
+    const unused = aws.rightsOf(role, template).flatMap(({ actions, resources }) =>
+      actions.flatMap((action) =>
+        resources
+          // Of all that may be done with a table only the query goes to an index.
+          .filter((resource) => !resource.includes('/index/') || action === 'dynamodb:Query')
+          .filter(
+            (one) => !made[role].some((call) => covers([{ actions: [action], resources: [one] }], call)),
+          )
+          .map(
+            (resource) =>
+              `${action} ${resource.replace(/^.*:/, '').replace(/^.*-inbox-[^/]*|^storageoutbox[^/]*/, '')}`,
+          ),
+      ),
+    );
+    expect(unused.sort()).toEqual(EXPLAINED[role]);
+  });
+});
+
+/** Rights that cannot be seen at work here. */
+const EXPLAINED = {
+  Operator: [
+    // A rebuild that meets a correction takes the review item of the version before it off the queue.
+    'dynamodb:UpdateItem table/RecordsReviewsA2BA7EED',
+    // S3, SQS and DynamoDB use the key on behalf of the person.
+    'kms:Decrypt ',
+    'kms:GenerateDataKey ',
+    // A replay of packets with scans.
+    's3:GetObject /texts/*',
+    // Of inbox and outbox: without it what is missing looks like what is forbidden.
+    's3:ListBucket ',
+    's3:ListBucket ',
+  ],
+  Eraser: ['kms:Decrypt ', 'kms:GenerateDataKey ', 's3:ListBucket ', 's3:ListBucket '],
+};
+
+/** One message among the dead letters of every stage, each of work that is done already. Message ids by stage. */
+async function setAside(): Promise<Record<string, string>> {
+  const { packet_id, city, area, service_month: month } = packet;
+  const bodies: Record<string, object> = {
+    intake: { Event: 's3:TestEvent' },
+    summarise: { kind: 'summary', city, area, month },
+    sweep: { kind: 'sweep' },
+  };
+  const ids: Record<string, string> = {};
+  for (const { stage, deadUrl } of desk.queues) {
+    const { MessageId } = await desk.cloud.sqs.send(
+      new SendMessageCommand({
+        QueueUrl: deadUrl,
+        MessageBody: JSON.stringify(bodies[stage] ?? { kind: 'packet', packet_id }),
+        ...(deadUrl.endsWith('.fifo') && { MessageGroupId: 'one', MessageDeduplicationId: 'one' }),
+      }),
+    );
+    ids[stage] = MessageId!;
+  }
+  return ids;
+}
+
+/** Every read model goes, and with it the letter of the packet. */
+async function loseReadModels(): Promise<void> {
+  const keys = {
+    TABLE_SUBMISSIONS: ['upload_id', 'part'],
+    TABLE_CASES: ['area_month', 'case_key'],
+    TABLE_REVIEWS: ['packet_id'],
+    TABLE_NOTICES: ['notice_id'],
+    TABLE_SUMMARIES: ['city', 'month_area'],
+  };
+  const { text_key } = await new DeskClient(desk.url).get<{ text_key: string }>(
+    `/notices/${packet.packet_id}`,
+  );
+  await desk.cloud.s3.send(new DeleteObjectCommand({ Bucket: process.env.OUTBOX, Key: text_key }));
+  for (const [variable, names] of Object.entries(keys)) {
+    const TableName = process.env[variable];
+    const { Items } = await db().send(new ScanCommand({ TableName }));
+    for (const item of Items ?? []) {
+      const Key = Object.fromEntries(names.map((name) => [name, item[name]]));
+      await db().send(new DeleteCommand({ TableName, Key }));
+    }
+  }
+}
+
+/** What the 包括 does when it has looked. */
+async function closeReviews(): Promise<void> {
+  const TableName = process.env.TABLE_REVIEWS;
+  const { Items } = await db().send(new ScanCommand({ TableName }));
+  for (const { packet_id } of Items ?? [])
+    await db().send(
+      new UpdateCommand({
+        TableName,
+        Key: { packet_id },
+        UpdateExpression: 'SET #state = :closed',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: { ':closed': 'closed' },
+      }),
+    );
+}
