@@ -5,13 +5,28 @@ import { decide, outcomeOf } from './decide.ts';
 import { undecided } from './undecided.ts';
 import type { Decision } from './verdict.ts';
 
+/** A day or a month of the calendar: 2024-06-31 would pass for the day after the 30th. */
+const isOnCalendar = (text: string): boolean =>
+  /^\d{4}-\d{2}(-\d{2})?$/.test(text) &&
+  new Date(`${text}-01`.slice(0, 10)).toJSON()?.startsWith(text) === true;
+
 /** A what-if: the facts of one case, and the rules to evaluate (all of the city's where absent). */
 export const caseSchema = z.object({
   id: z.string(),
   /** city key or printed name */
   city: z.string(),
   rules: z.array(z.string()).nullish(),
-  given: givenSchema,
+  given: givenSchema.extend({
+    dates: z
+      .record(
+        z.string(),
+        z
+          .string()
+          .refine(isOnCalendar, '暦にある日付（2024-05-10）か月（2024-05）を書いてください')
+          .nullable(),
+      )
+      .nullish(),
+  }),
 });
 export type CaseInput = z.infer<typeof caseSchema>;
 

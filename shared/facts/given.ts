@@ -111,7 +111,8 @@ export function factsFromGiven(given: Given, source: 'given' | 'cover' = 'given'
     if ((FACT_GROUPS as readonly string[]).includes(key)) {
       if (value === null || value === undefined) continue;
       for (const [member, v] of Object.entries(value as Record<string, unknown>)) put(`${key}.${member}`, v);
-      if (key === 'notification') put('notification', true);
+      if (key === 'notification' && Object.values(value).some((v) => v !== null && v !== undefined))
+        put('notification', true);
     } else put(key, value);
   }
   return facts;

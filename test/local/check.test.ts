@@ -151,6 +151,25 @@ describe('decide', () => {
     );
     const { code, err } = await run(runDecide, [file]);
     expect(code).toBe(2);
+    expect(err).toContain('1番目');
     expect(err).toContain('service_month');
+  });
+
+  it('answers the other cases where one cannot be read or names no city of the desk', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'uketsuke-test-')), 'cases.json');
+    const of = (id: string, city: string, given: object): object => ({ id, city, given });
+    const cases = [
+      of('a', 'mito', { dates: 3 }),
+      of('b', '花巻市', {}),
+      of('c', 'mito', {}),
+      of('d', 'mito', { dates: { designated: '2024-06-31' } }),
+    ];
+    await writeFile(file, JSON.stringify(cases));
+    const { code, out, err } = await run(runDecide, [file]);
+    expect(code).toBe(2);
+    expect(JSON.parse(out).map((d: { id: string }) => d.id)).toEqual(['c']);
+    expect(err.trim().split('\n')).toHaveLength(3);
+    expect(err).toContain('花巻市');
+    expect(err).toContain('given.dates.designated');
   });
 });
