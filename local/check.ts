@@ -2,11 +2,12 @@ import { parseArgs } from 'node:util';
 import type { PacketVerdict } from '../shared/decision/verdict.ts';
 import { scansReadAtOnce } from '../shared/documents/scan/read-at-once.ts';
 import { decideUpload } from '../shared/flow.ts';
+import type { UploadLedger } from '../shared/packet/upload-ledger.ts';
 import { loadRegistry, type Registry } from '../shared/registry/registry.ts';
 import { cityKey, cityKeys } from '../shared/rules/profile.ts';
 import { isIsoDate } from '../shared/text/wareki.ts';
 import { expandInputs, InputError } from './expand-inputs.ts';
-import { printVerdict } from './print-verdict.ts';
+import { printTotals, printVerdict } from './print-verdict.ts';
 
 const USAGE = `使い方: uketsuke check [--city KEY] [--registry FILE] [--received YYYY-MM-DD] [--json] [--explain] [--no-ocr] <ZIPまたはフォルダー>…
   --city      市を指定する（${cityKeys().join(' ')}）。指定がなければ保険者番号から決める
@@ -42,13 +43,10 @@ export async function runCheck(argv: string[]): Promise<number> {
     const today = values.received ?? new Date().toISOString().slice(0, 10);
     const received = values.received && { received: values.received };
     for (const source of sources) {
-      for await (const verdict of decideUpload(source, {
-        registries,
-        today,
-        ...received,
-        ...(city && { city }),
-        ...(scans && { scans }),
-      })) {
+      const desk = { registries, today, ...received, ...(city && { city }), ...(scans && { scans }) };
+      const close = (ledger: UploadLedger) =>
+        values.json || process.stdout.write(printTotals(source.name, ledger));
+      for await (const verdict of decideUpload(source, desk, close)) {
         returned ||= verdict.decision === 'return';
         process.stdout.write(
           values.json

@@ -1,8 +1,9 @@
-import { CATEGORY_NAMES, DECISION_NAMES, PAYER_NAMES, SEVERITY_NAMES } from '../shared/decision/names.ts';
+import { DECISION_NAMES, SEVERITY_NAMES } from '../shared/decision/names.ts';
 import type { PacketVerdict } from '../shared/decision/verdict.ts';
 import { documentTitle } from '../shared/documents/document-kinds.ts';
-import { eventName } from '../shared/facts/event-names.ts';
 import type { Finding } from '../shared/findings/finding.ts';
+import { categoryLabel, eventLabel, maskNumber, payerLabel } from '../shared/messages/labels.ts';
+import { sayTotals, type UploadLedger } from '../shared/packet/upload-ledger.ts';
 import { loadProfile } from '../shared/rules/profile.ts';
 
 /** One verdict for a person at a terminal. */
@@ -14,12 +15,12 @@ export function printVerdict(v: PacketVerdict, explain = false): string {
       v.area && `圏域 ${v.area}`,
       v.insured_number && `被保険者番号 ${maskNumber(v.insured_number)}`,
       v.service_month && `${v.service_month}分`,
-      v.event && eventName(v.event),
+      v.event && eventLabel(v.event),
     ]
       .filter(Boolean)
       .join('・')}`,
-    `  区分: ${v.category ? CATEGORY_NAMES[v.category] : '決まらない'}  請求先: ${v.payer ? (PAYER_NAMES[v.payer] ?? v.payer) : '—'}  単位: ${v.total_units ?? '—'}`,
-    `  ${v.ledger.rows}行・${v.ledger.pages}頁・${v.ledger.files}ファイル、${v.ledger.accounted ? 'すべて処理済み' : '未処理あり'}`,
+    `  区分: ${v.category ? categoryLabel(v.category) : '決まらない'}  請求先: ${payerLabel(v.payer)}  単位: ${v.total_units ?? '—'}`,
+    `  ${sayTotals(v.ledger)}`,
   ];
   if (v.missing_documents.length > 0)
     lines.push(`  足りない書類: ${v.missing_documents.map(documentTitle).join('、')}`);
@@ -28,6 +29,15 @@ export function printVerdict(v: PacketVerdict, explain = false): string {
   if (explain) lines.push(...printExplanation(v));
   return `${lines.join('\n')}\n\n`;
 }
+
+/** What became of an upload as a whole, in one line. */
+export const printTotals = (name: string, ledger: UploadLedger): string =>
+  `${name} 合計: ${ledger.packets}件・${sayTotals({
+    files: ledger.opened,
+    pages: ledger.pages,
+    rows: ledger.rows,
+    accounted: ledger.isClosed && ledger.open === 0,
+  })}\n\n`;
 
 function printFinding(f: Finding): string[] {
   const { file, page, row, column_name } = f.where;
@@ -78,7 +88,3 @@ function printExplanation(v: PacketVerdict): string[] {
     ...(caveats.length > 0 ? ['  ── 注意', ...caveats.map((c) => `    ${c}`)] : []),
   ];
 }
-
-/** Only the last four digits of a person's number leave the desk on a screen others may see. */
-export const maskNumber = (number: string): string =>
-  `${'*'.repeat(Math.max(0, number.length - 4))}${number.slice(-4)}`;

@@ -24,8 +24,13 @@ export interface PlacedVerdict {
  * Yields one verdict per packet, in the order of the ZIP; memory does not grow with the number of packets.
  * An upload that cannot be opened yields one verdict that says so, and so does one whose packets do not account for
  * every file in it. Never throws for what an office sent.
+ * @param close hears the ledger of the whole upload behind the last packet
  */
-export async function* decideUpload(source: UploadSource, desk: Desk): AsyncGenerator<PacketVerdict> {
+export async function* decideUpload(
+  source: UploadSource,
+  desk: Desk,
+  close: (ledger: UploadLedger) => void = () => {},
+): AsyncGenerator<PacketVerdict> {
   const upload = await openUpload(source);
   const ledger = new UploadLedger(upload.entries);
   for await (const { verdict } of decideOpened(upload, desk)) {
@@ -33,6 +38,7 @@ export async function* decideUpload(source: UploadSource, desk: Desk): AsyncGene
     yield verdict;
   }
   if (!ledger.isClosed) yield ledgerVerdict(upload, ledger);
+  close(ledger);
 }
 
 /**

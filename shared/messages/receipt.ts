@@ -1,3 +1,4 @@
+import { sayTotals } from '../packet/upload-ledger.ts';
 import { japanTime } from '../records/japan-time.ts';
 import { categoryLabel, decisionLabel, maskNumber } from './labels.ts';
 
@@ -43,7 +44,7 @@ export function renderReceipt(receipt: Receipt): string {
     `受付番号　　${receipt.receipt}`,
     `受付日時　　${japanTime(receipt.received_at)}`,
     `送付物　　　${receipt.name}`,
-    `内容　　　　${receipt.packets.length}件・${receipt.files}ファイル・${receipt.pages}ページ・${receipt.rows}行${receipt.accounted ? '、すべて処理済み' : ''}`,
+    `内容　　　　${receipt.packets.length}件・${sayTotals(receipt)}`,
     `結果　　　　受理 ${c.accept}　確認 ${c.review}　返戻 ${c.return}${same}`,
     '',
     ...receipt.packets.flatMap(line),

@@ -1,6 +1,7 @@
 import { composeNotice, type Notice } from '../messages/notice.ts';
 import { type Receipt, renderReceipt } from '../messages/receipt.ts';
 import { renderNotice } from '../messages/render-notice.ts';
+import { UploadLedger } from '../packet/upload-ledger.ts';
 import type { Registry } from '../registry/registry.ts';
 import { versionOf } from './case-record.ts';
 import { type DeskRecords, UNKNOWN_OFFICE } from './desk-records.ts';
@@ -94,6 +95,7 @@ export async function writeReceipt(
     office: received.office ?? lines.find((l) => l.office_number)?.office_number ?? null,
     received_at: received.at,
     finished_at: finished.at,
+    entries: finished.entries,
   });
   const office = receipt.office ?? UNKNOWN_OFFICE;
   const base = `offices/${safeKey(office)}/receipts/${safeKey(uploadId)}`;
@@ -129,13 +131,20 @@ async function writeLetter(
   await outbox.write(text_key, text, 'text/plain; charset=utf-8');
 }
 
+/** Totals are those of the upload: a file that lies in two packets (a stack of papers that was split) counts once. */
 function composeReceipt(
   lines: PacketLine[],
-  head: Pick<Receipt, 'receipt' | 'name' | 'office' | 'received_at' | 'finished_at'>,
+  {
+    entries,
+    ...head
+  }: Pick<Receipt, 'receipt' | 'name' | 'office' | 'received_at' | 'finished_at'> & { entries?: number },
 ): Receipt {
   const own = lines.filter((line) => line.outcome === 'decided');
   const decided = (decision: string) => own.filter((line) => line.decision === decision).length;
-  const total = (of: 'files' | 'pages' | 'rows') => lines.reduce((sum, line) => sum + line.ledger[of], 0);
+  const ledger = new UploadLedger(entries ?? 0);
+  for (const line of lines) ledger.add(line.ledger);
+  // An upload that nobody could open is one file.
+  const files = entries || lines.reduce((sum, line) => sum + line.ledger.files, 0);
   return {
     ...head,
     packets: lines,
@@ -145,10 +154,10 @@ function composeReceipt(
       return: decided('return'),
       repeated: lines.length - own.length,
     },
-    files: total('files'),
-    pages: total('pages'),
-    rows: total('rows'),
-    accounted: lines.every((line) => line.ledger.accounted),
+    files,
+    pages: ledger.pages,
+    rows: ledger.rows,
+    accounted: ledger.open === 0 && (entries === undefined || ledger.isClosed),
   };
 }
 
