@@ -15,8 +15,9 @@ type Month = NonNullable<Given['monitoring']>[number] & { provider_report?: bool
 /**
  * monitoring: what must have happened in the months of the log.
  * Periods: three months each, counted from the month after the service start (岡山市 コメント1, 延岡市 第32条(19)).
- * Only periods that are over by `dates.checked_to` are judged. Where the start is not known, only what is broken
- * however the periods fall.
+ * Only periods that are over by `dates.checked_to` are judged; where it is not said, what lies before the first month
+ * of the log was not shown and is not judged. Where the start is not known, only what is broken however the periods
+ * fall.
  */
 export function monitoring(rule: RuleOf<'monitoring'>, context: RuleContext, used: string[]): RuleResult {
   const log = factValue<Month[]>(context.facts, 'monitoring');
@@ -31,8 +32,10 @@ export function monitoring(rule: RuleOf<'monitoring'>, context: RuleContext, use
     needs: [],
   });
   const at = (month: string): Month | undefined => log.find((m) => m.month === month);
-  const months = start ? monthsFromTo(addMonths(start, 1), until) : log.map((m) => m.month);
-  const ways = periodings(start, log, until, rule.period_months);
+  const whole = context.facts.has('dates.checked_to');
+  const shown = (month: string): boolean => whole || log.some((m) => m.month <= month);
+  const months = start ? monthsFromTo(addMonths(start, 1), until).filter(shown) : log.map((m) => m.month);
+  const ways = periodings(start, log, until, rule.period_months).map((w) => w.filter((p) => shown(p[0]!)));
   const has = (period: string[], what: 'visit' | 'video'): boolean =>
     period.some((m) => at(m)?.[what] === true);
   const usesVideo = log.some((m) => m.video === true);
