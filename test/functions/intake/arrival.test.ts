@@ -38,9 +38,12 @@ beforeAll(async () => {
     s3: objects as unknown as S3Client,
     inbox: 'inbox',
     scans: { get: async () => null, put: async () => {} },
+    enoughMs: Number.POSITIVE_INFINITY,
     domain: async () => ({
       ...(await import('../../../shared/flow.ts')),
       ...(await import('../../../shared/packet/find-packet.ts')),
+      ...(await import('../../../shared/packet/open-upload.ts')),
+      ...(await import('../../../shared/decision/without-city.ts')),
     }),
   } as unknown as IntakeDependencies;
 });
@@ -185,6 +188,47 @@ describe('an upload that is scanned', () => {
       expect(await uploadsOf(id)).toMatchObject([{ state: 'finished' }]);
     },
   );
+});
+
+describe('a long upload', () => {
+  it('goes on in a message of its own, reads no packet twice, and comes to its end', async () => {
+    const { domain } = desk;
+    const judged: string[] = [];
+    desk.domain = async () => {
+      const all = await domain();
+      return {
+        ...all,
+        async *decideOpened(...given: Parameters<typeof all.decideOpened>) {
+          for await (const placed of all.decideOpened(...given)) {
+            judged.push(`${placed.place} ${placed.verdict.packet}`);
+            yield placed;
+          }
+        },
+      };
+    };
+    // Time is over after each packet.
+    desk.enoughMs = -1;
+    const { id, puts } = await putAll(zipOf('kumamoto-bulk'));
+    records.sent.length = 0;
+    let runs = 1;
+    for (await hear(scanNews(puts[0]!)); ; runs++) {
+      const rest = records.sent.findIndex(([queue]) => queue === 'intake');
+      if (rest < 0) break;
+      expect(await uploadsOf(id)).toMatchObject([{ state: 'received' }]);
+      const [[, message]] = records.sent.splice(rest, 1) as [TestRecords['sent'][number]];
+      expect(message).toEqual({ kind: 'upload', upload_id: id });
+      await hear(message);
+    }
+    Object.assign(desk, { domain, enoughMs: Number.POSITIVE_INFINITY });
+    const [upload] = await uploadsOf(id);
+    const packets = upload!.packets!;
+    expect(upload!.state).toBe('finished');
+    expect(packets).toBeGreaterThan(2);
+    expect(runs).toBe(packets + 1);
+    // Each run judges the last answered packet once more: more may stand in its stack.
+    expect(judged).toHaveLength(packets + (packets - 1) + 1);
+    expect(new Set(judged).size).toBe(packets);
+  });
 });
 
 describe('where uploads are not scanned', () => {
