@@ -1,3 +1,4 @@
+import type { UprightRule } from './find-rows.ts';
 import { blankImage, type GrayImage } from './gray-image.ts';
 
 /** How far around a pixel its paper is measured, in inches: wider than a letter, narrower than a shadow. */
@@ -66,7 +67,7 @@ const RULE_THICKNESS = 0.03;
  * the corners where two lines meet go. Horizontal lines are long runs of ink; vertical ones are as long, or begin and
  * end at a horizontal line.
  */
-export function removeRules(image: GrayImage): GrayImage {
+export function removeRules(image: GrayImage): { clean: GrayImage; uprights: UprightRule[] } {
   const { width, height } = image;
   const length = Math.round(image.dpi * RULE_LENGTH);
   const across = findRules(image, length);
@@ -82,7 +83,19 @@ export function removeRules(image: GrayImage): GrayImage {
   const clean: GrayImage = { ...image, data: image.data.slice() };
   for (let i = 0; i < clean.data.length; i++)
     if (across.thin[i] || thin[i] || (across.runs[i] && runs[i])) clean.data[i] = 255;
-  return clean;
+  return { clean, uprights: mergeUprights(down.list) };
+}
+
+function mergeUprights(list: [number, number, number][]): UprightRule[] {
+  const rules: UprightRule[] = [];
+  for (const [x, y0, y1] of list) {
+    const near = rules.findLast((rule) => x - rule.x <= 6 && y0 <= rule.y1 && rule.y0 <= y1);
+    if (near) {
+      near.y0 = Math.min(near.y0, y0);
+      near.y1 = Math.max(near.y1, y1);
+    } else rules.push({ x, y0, y1 });
+  }
+  return rules;
 }
 
 /**
@@ -94,11 +107,15 @@ function findRules(
   image: GrayImage,
   length: number,
   ends?: Uint8Array,
-): { runs: Uint8Array; thin: Uint8Array } {
+): { runs: Uint8Array; thin: Uint8Array; list: [number, number, number][] } {
   const { width, height, data } = image;
   const thickness = Math.max(3, Math.round(image.dpi * RULE_THICKNESS));
   const shortest = Math.round(image.dpi * 0.12);
-  const rules = { runs: new Uint8Array(data.length), thin: new Uint8Array(data.length) };
+  const rules = {
+    runs: new Uint8Array(data.length),
+    thin: new Uint8Array(data.length),
+    list: [] as [number, number, number][],
+  };
   for (let y = 0; y < height; y++) {
     const row = y * width;
     for (let x = 0; x < width; ) {
@@ -107,16 +124,32 @@ function findRules(
         continue;
       }
       const from = x;
-      while (x < width && data[row + x] === 0) x++;
+      x = endOfRun(data, row, x, width);
       const isRule =
         x - from >= length ||
         (ends && x - from >= shortest && touches(ends, row, from, width) && touches(ends, row, x - 1, width));
       if (!isRule) continue;
       rules.runs.fill(1, row + from, row + x);
+      rules.list.push([y, from, x]);
       markThin(image, rules.thin, { y, from, to: x }, thickness);
     }
   }
   return rules;
+}
+
+/** Faint lines and lines under a seal are broken by so many pixels. */
+const BREAK = 2;
+
+/** Where a run of ink ends, passing over breaks; exclusive. */
+function endOfRun(data: Uint8Array, row: number, from: number, width: number): number {
+  let x = from;
+  for (;;) {
+    while (x < width && data[row + x] === 0) x++;
+    let next = x;
+    while (next < width && next <= x + BREAK && data[row + next] !== 0) next++;
+    if (next >= width || data[row + next] !== 0) return x;
+    x = next;
+  }
 }
 
 /** A line of the other direction within three pixels. */

@@ -24,39 +24,48 @@ export interface OcrLine {
   y1: number;
 }
 
-export interface OcrPage {
+/** What one picture says. Places are pixels of that picture. */
+export interface OcrText {
   lines: OcrLine[];
-  /** 0–100, the mean over the page */
+  /** 0–100, the engine's own opinion */
   confidence: number;
 }
 
-/** Reads characters from cleaned pages, one page after the other. */
+/** A piece of a cleaned page: one row of print, or a block in which nobody could tell rows apart. */
+export interface OcrPicture {
+  image: GrayImage;
+  isBlock: boolean;
+}
+
+/** Reads characters from pieces of cleaned pages. */
 export interface OcrEngine {
-  read(image: GrayImage): Promise<OcrPage>;
+  /** one answer for each picture, in their order */
+  read(pictures: OcrPicture[]): Promise<OcrText[]>;
   close(): Promise<void>;
 }
 
-/** Letters wherever they stand, in no order: forms are boxes and not columns of running text. */
+/** What the engine calls its ways of looking at a picture: one line; letters wherever they stand, in no order. */
+const ONE_LINE = '7';
 const SPARSE_TEXT = '11';
 /** the neural reader alone; the language data holds no other */
 const LSTM_ONLY = 1;
 
-/** A page that takes longer is given up: a picture of something, or an attack. Seconds. */
+/** Pictures of a page that take longer are given up: no document, or an attack. Seconds. */
 const LONGEST = 120;
 
 /**
  * Starts tesseract with the Japanese data that travels with the program; nothing is fetched and nothing is written.
  * A start costs about a second, so one engine serves many pages. Throws when the language data is not there.
- * `read` throws when a page takes too long; the engine is then started anew for the next one.
+ * `read` throws when it takes too long; the engine is then started anew for the next page.
  */
 export async function openOcrEngine(longest: number = LONGEST): Promise<OcrEngine> {
   let worker: Promise<Worker> | null = startWorker();
   await worker;
   return {
-    async read(image) {
+    async read(pictures) {
       worker ??= startWorker();
-      const page = await inTime(recognise(await worker, image), longest);
-      if (page) return page;
+      const texts = await inTime(recogniseAll(await worker, pictures), longest);
+      if (texts) return texts;
       const stuck = await worker;
       worker = null;
       await stuck.terminate();
@@ -81,15 +90,23 @@ async function startWorker(): Promise<Worker> {
     // beside a bundle the thread's program travels with the language data
     ...(existsSync(join(folder, 'worker.cjs')) && { workerPath: join(folder, 'worker.cjs') }),
   });
-  await worker.setParameters({
-    tessedit_pageseg_mode: SPARSE_TEXT as never,
-    preserve_interword_spaces: '1',
-  });
+  await worker.setParameters({ preserve_interword_spaces: '1', user_defined_dpi: '300' });
   return worker;
 }
 
-async function recognise(worker: Worker, image: GrayImage): Promise<OcrPage> {
-  await worker.setParameters({ user_defined_dpi: String(Math.round(image.dpi)) });
+/** The engine is told what to expect once for all rows and once for all blocks: telling it costs as much as reading a word. */
+async function recogniseAll(worker: Worker, pictures: OcrPicture[]): Promise<OcrText[]> {
+  const texts = new Map<OcrPicture, OcrText>();
+  for (const isBlock of [false, true]) {
+    const alike = pictures.filter((picture) => picture.isBlock === isBlock);
+    if (alike.length === 0) continue;
+    await worker.setParameters({ tessedit_pageseg_mode: (isBlock ? SPARSE_TEXT : ONE_LINE) as never });
+    for (const picture of alike) texts.set(picture, await recognise(worker, picture.image));
+  }
+  return pictures.map((picture) => texts.get(picture) as OcrText);
+}
+
+async function recognise(worker: Worker, image: GrayImage): Promise<OcrText> {
   const { data } = await worker.recognize(toPgm(image), {}, { text: false, blocks: true });
   const lines = (data.blocks ?? []).flatMap((block) => block.paragraphs.flatMap(({ lines }) => lines));
   return {

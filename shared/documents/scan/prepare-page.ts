@@ -1,8 +1,9 @@
 import { removeRules, whiten } from './clean-page.ts';
 import { type BoxMark, findMarks } from './find-marks.ts';
+import { findRows, type PrintRow } from './find-rows.ts';
 import { findSkew } from './find-skew.ts';
 import { blankImage, type GrayImage, rotate, scaleTo } from './gray-image.ts';
-import { eraseBlob, inkBlobs, isSpeck } from './ink-blobs.ts';
+import { eraseBlob, type InkBlob, inkBlobs, isSpeck } from './ink-blobs.ts';
 
 /** The density at which the reader of characters is at its best with the print of forms (8–11 points). */
 const READING_DPI = 300;
@@ -20,31 +21,77 @@ export interface PreparedPage {
   ink: number;
   /** the ink is in more pieces than any form has letters: a photo, a grid, noise */
   isNoise: boolean;
+  /** where print stands, in the pixels of `image` */
+  rows: PrintRow[];
 }
 
 /** A dense form has some 2,000 strokes that stand alone, a sheet of A4 full of small print some 7,000. */
 const MOST_BLOBS = 15_000;
+/** The largest letter of a form, in inches. */
+const LARGEST_LETTER = 0.35;
 
 /** Straightens and cleans one page. Letters keep their gray edges, from which the reader gains; all else is white. */
 export function preparePage(scanned: GrayImage): PreparedPage {
   const page = scaleTo(scanned, READING_DPI);
   const skew = findSkew(whiten(scaleTo(page, SKEW_DPI)));
   const straight = rotate(page, skew);
-  const ink = removeRules(whiten(straight));
+  const { clean: ink, uprights } = removeRules(whiten(straight));
   const blobs = inkBlobs(ink);
   const marks = findMarks(blobs, ink.dpi);
   const taken = new Set(marks.map(({ blob }) => blob));
-  let left = 0;
-  let count = 0;
-  for (const blob of blobs) {
-    if (taken.has(blob) || isSpeck(blob, ink.dpi)) {
-      eraseBlob(ink, blob);
-      continue;
+  const letters: InkBlob[] = [];
+  const specks: InkBlob[] = [];
+  for (const blob of blobs)
+    if (taken.has(blob)) eraseBlob(ink, blob);
+    else (isSpeck(blob, ink.dpi) ? specks : letters).push(blob);
+  const isNoise = letters.length > MOST_BLOBS;
+  const print = letters.filter((blob) => !isFrame(blob, ink.dpi));
+  const rows = isNoise ? [] : findRows(print, uprights, ink.dpi * LARGEST_LETTER).filter(isLegible(ink.dpi));
+  for (const speck of dust(specks, rows, ink)) eraseBlob(ink, speck);
+  const left = letters.reduce((sum, { pixels }) => sum + pixels, 0);
+  return { image: keepEdges(straight, ink), marks, skew, ink: left, isNoise, rows };
+}
+
+/** Rests of ruled lines, frames and rings of seals, in inches. */
+const FRAME = 0.45;
+const LINE = { length: 0.3, thickness: 0.03 };
+const CORNER = { length: 0.2, thickness: 0.015 };
+
+/** Ink that holds print or runs beside it and is none: it must not glue together what it encloses. */
+function isFrame({ x0, y0, x1, y1, pixels }: InkBlob, dpi: number): boolean {
+  const [short, long] = [Math.min(x1 - x0, y1 - y0), Math.max(x1 - x0, y1 - y0)];
+  return (
+    short > FRAME * dpi ||
+    (long > LINE.length * dpi && short <= LINE.thickness * dpi) ||
+    (long > CORNER.length * dpi && pixels < (short + long) * CORNER.thickness * dpi)
+  );
+}
+
+/** Smaller than any sign, in inches. */
+const DOT = 0.03;
+const isLegible =
+  (dpi: number) =>
+  (row: PrintRow): boolean =>
+    Math.max(row.x1 - row.x0, row.y1 - row.y0) > DOT * dpi;
+
+/** Dust lies anywhere; specks that gather at the print are dots of its letters (が, ず, i). */
+const GATHERED = 4;
+
+/** The specks to be wiped off: all that lie apart from print, and on a dusty page the others too. */
+function dust(specks: InkBlob[], rows: PrintRow[], { width, height, dpi }: GrayImage): InkBlob[] {
+  const mask = new Uint8Array(width * height);
+  const reach = Math.round(dpi * 0.02);
+  let area = 0;
+  for (const row of rows)
+    for (let y = Math.max(0, row.y0 - reach); y < Math.min(height, row.y1 + reach); y++) {
+      const [from, to] = [Math.max(0, row.x0 - reach), Math.min(width, row.x1 + reach)];
+      mask.fill(1, y * width + from, y * width + to);
+      area += to - from;
     }
-    left += blob.pixels;
-    count++;
-  }
-  return { image: keepEdges(straight, ink), marks, skew, ink: left, isNoise: count > MOST_BLOBS };
+  const apart = specks.filter((speck) => !mask[speck.y0 * width + speck.x0]);
+  const gathered = (specks.length - apart.length) / Math.max(1, area);
+  const scattered = apart.length / Math.max(1, width * height - area);
+  return gathered > GATHERED * scattered ? apart : specks;
 }
 
 /** The gray of the page where ink is, and one pixel around it. */

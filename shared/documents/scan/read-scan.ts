@@ -62,7 +62,7 @@ const coverPage = ({ page, image }: { page: number; image: GrayImage }, cover: s
 });
 
 /** Below these a reading is noise: a photo of a wall, handwriting, a page upside down. */
-const LEAST_CONFIDENCE = 40;
+const LEAST_CONFIDENCE = 35;
 const LEAST_LETTERS = 8;
 
 function toScanPage(page: number, read: PageReading): ScanPage {

@@ -14,8 +14,8 @@ const PERIOD = /(日)[\s]?[へヘ一ー―\-~〜～…ょこ]?[\s]?(?=(?:令和|
 const TAG = 'モニタリング|サービス担当者会議|担当者会議';
 const OPEN = '[ぐくグク＜<〈《「『(（【［[{]';
 const CLOSE = '[ッツっ＞>〉》」』)）】\\]］}]';
-const MARK = new RegExp(`^${OPEN}{0,2}(${TAG})${CLOSE}{1,2}`, 'u');
-const OPENED_MARK = new RegExp(`^${OPEN}{1,2}(${TAG})$`, 'u');
+const MARK = new RegExp(`^${OPEN}{0,3}(${TAG})${CLOSE}{1,2}`, 'u');
+const OPENED_MARK = new RegExp(`^${OPEN}{1,3}(${TAG})$`, 'u');
 const CLOSING = new RegExp(`^${CLOSE}{1,2}`, 'u');
 /** A cell of a 利用票. */
 const ACTUAL = /^実[結緒続精積]$/u;

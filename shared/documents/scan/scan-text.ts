@@ -3,7 +3,7 @@ import type { ReadDocument } from '../document.ts';
 import type { PageText } from '../pdf/page-text.ts';
 
 /** The edition of the reader: a text made by another one is read again. */
-export const SCAN_EDITION = 1;
+export const SCAN_EDITION = 2;
 
 /** What was read from one scanned page. Lengths are points on the page after it was straightened. */
 export interface ScanPage extends PageText {

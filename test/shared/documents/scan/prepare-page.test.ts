@@ -37,7 +37,7 @@ describe('findSkew', () => {
 
 describe('liesSideways', () => {
   const print = (quarters: number, degrees: number): boolean =>
-    liesSideways(removeRules(whiten(turnQuarters(scanned(aForm(), 100, degrees), quarters))));
+    liesSideways(removeRules(whiten(turnQuarters(scanned(aForm(), 100, degrees), quarters))).clean);
   it('tells print that runs down the page from print that runs across', () => {
     expect([0, 1, 2, 3].map((quarters) => print(quarters, 0))).toEqual([false, true, false, true]);
   });
