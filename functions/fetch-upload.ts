@@ -56,7 +56,8 @@ async function download({ s3, inbox }: Inbox, object: UploadedObject, file: stri
  */
 const TAG_LAG = [500, 1000, 2000, 4000, 8000, 16_000, 32_000];
 
-async function onceTagged<T>(read: () => Promise<T>): Promise<T> {
+/** Reads what the scanner may not have tagged yet. */
+export async function onceTagged<T>(read: () => Promise<T>): Promise<T> {
   for (const wait of TAG_LAG) {
     try {
       return await read();

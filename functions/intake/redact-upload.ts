@@ -23,7 +23,7 @@ import {
   readRedaction,
 } from '../../shared/records/redaction.ts';
 import type { InboxObject } from '../../shared/records/upload-id.ts';
-import { withUpload } from '../fetch-upload.ts';
+import { onceTagged, withUpload } from '../fetch-upload.ts';
 import { log } from '../log.ts';
 import type { IntakeDependencies } from './dependencies.ts';
 
@@ -189,7 +189,8 @@ async function put(
 const bare = (etag = ''): string => etag.replaceAll('"', '');
 
 async function versionDigest({ s3, inbox }: IntakeDependencies, { key, version_id }: InboxObject) {
-  const { Body } = await s3.send(new GetObjectCommand({ Bucket: inbox, Key: key, VersionId: version_id }));
+  const place = { Bucket: inbox, Key: key, VersionId: version_id };
+  const { Body } = await onceTagged(() => s3.send(new GetObjectCommand(place)));
   return digestOf(Body as AsyncIterable<Uint8Array>);
 }
 

@@ -146,7 +146,7 @@ export async function uploadBehind(
   if (itself) return itself.upload_id;
   const begun = readStream<CopyBegun>(records.store, objectStream(object), { begins: 'copying#' });
   for await (const { digest, size } of begun)
-    if (object.size === size && !known.some((one) => one.digest === digest))
+    if ((object.size === null || object.size === size) && !known.some((one) => one.digest === digest))
       throw new Error('a copy of this object is being put');
   return null;
 }
