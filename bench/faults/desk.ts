@@ -36,6 +36,8 @@ import { INBOX, OUTBOX, QUEUE_URLS, type Stage, type World } from './world.ts';
 export type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
 const CELL = { text: 'サービス利用票の写しです', x: 50, right: 300, y: 50, size: 12 };
+/** What a picture ends with that shows a 個人番号 to whoever reads it. */
+export const SHOWS_MY_NUMBER = 'shows a 個人番号';
 const LINE = { cells: [CELL], text: CELL.text, y: 50, size: 12 };
 
 /**
@@ -87,17 +89,21 @@ export function deskIn(
       ...(await import('../../shared/documents/read-documents.ts')),
       ...(await import('../../shared/documents/scan/read-unread.ts')),
       // Reading characters takes seconds and is not what is tried here.
-      readScanApart: async ({ digest }, pages) => ({
-        edition: SCAN_EDITION,
-        digest,
-        pages_total: pages.length,
-        pages: pages.map((page) => ({
-          ...failedPage(page, ''),
-          state: 'text' as const,
-          confidence: 90,
-          lines: [LINE],
-        })),
-      }),
+      readScanApart: async (file, pages) => {
+        const my_number = Buffer.from(await file.read()).includes(SHOWS_MY_NUMBER);
+        return {
+          edition: SCAN_EDITION,
+          digest: file.digest,
+          pages_total: pages.length,
+          pages: pages.map((page) => ({
+            ...failedPage(page, ''),
+            state: 'text' as const,
+            confidence: 90,
+            lines: [LINE],
+            my_number,
+          })),
+        };
+      },
     }),
   };
   return {

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import {
+  DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
+  ListObjectVersionsCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 
@@ -17,6 +19,7 @@ interface StoredVersion {
 /** S3 in memory, with versions: what was overwritten is still there under its version. */
 export class MemoryObjects {
   readonly #versions = new Map<string, StoredVersion[]>();
+  #count = 0;
   onPut: (bucket: string, key: string, version: StoredVersion) => void = () => {};
 
   async send(command: unknown): Promise<unknown> {
@@ -24,7 +27,7 @@ export class MemoryObjects {
       const { Bucket, Key, Body, Metadata } = command.input;
       const body = Buffer.from(Body as Uint8Array | string);
       const version = {
-        id: `v${this.list(Bucket!, Key!).length + 1}`,
+        id: `v${++this.#count}`,
         etag: createHash('md5').update(body).digest('hex'),
         body,
         metadata: Metadata ?? {},
@@ -46,6 +49,22 @@ export class MemoryObjects {
       if (command instanceof HeadObjectCommand) return head;
       const Body = Object.assign(Readable.from([body]), { transformToByteArray: async () => body });
       return { ...head, Body };
+    }
+    if (command instanceof DeleteObjectCommand) {
+      const { Bucket, Key, VersionId } = command.input;
+      const versions = this.list(Bucket!, Key!);
+      const at = versions.findIndex(({ id }) => id === VersionId);
+      if (at >= 0) versions.splice(at, 1);
+      return {};
+    }
+    if (command instanceof ListObjectVersionsCommand) {
+      const { Bucket, Prefix = '' } = command.input;
+      const Versions = this.keys(Bucket!, Prefix).flatMap((Key) =>
+        this.list(Bucket!, Key)
+          .toReversed()
+          .map(({ id, etag, body }) => ({ Key, VersionId: id, ETag: `"${etag}"`, Size: body.length })),
+      );
+      return { Versions };
     }
     if (command instanceof ListObjectsV2Command) {
       const { Bucket, Prefix = '' } = command.input;

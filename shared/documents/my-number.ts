@@ -77,6 +77,8 @@ function decode(bytes: Uint8Array): string {
 export function quarantined(document: ReadDocument, place: Pick<Where, 'page' | 'row'>): ReadDocument {
   return {
     ...document,
+    // Whatever its kind, it was read, and nobody need read it again.
+    read_by: document.read_by === 'none' ? 'text' : document.read_by,
     outcome: 'quarantined',
     readings: [],
     findings: [...document.findings.filter(quotesNothing), myNumberFinding(document.file, place)],

@@ -1,0 +1,106 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { audit } from '../../bench/faults/audit.ts';
+import { SHOWS_MY_NUMBER } from '../../bench/faults/desk.ts';
+import { dieAtWrite } from '../../bench/faults/faults.ts';
+import { quietly } from '../../bench/faults/quiet.ts';
+import { run, type Scenario } from '../../bench/faults/run.ts';
+import { type BenchUpload, expected } from '../../bench/faults/uploads.ts';
+import { INBOX, type World } from '../../bench/faults/world.ts';
+import { Random } from '../../samples/city/random.ts';
+import { bufferSource } from '../../shared/packet/byte-source.ts';
+import { collect } from '../../shared/packet/list-archive.ts';
+import { listZip } from '../../shared/packet/list-zip.ts';
+import { unpackEntry } from '../../shared/packet/unpack-entry.ts';
+import { DEFAULT_LIMITS } from '../../shared/packet/upload-limits.ts';
+import { loadRegistry, type Registry } from '../../shared/registry/registry.ts';
+import { isIn, myNumber } from '../builders/my-number.ts';
+import { zip } from '../builders/zip.ts';
+
+// A desk that is killed around each of its writes in turn while it takes files with a 個人番号 out of what is kept.
+const NUMBER = myNumber('48392057163');
+const PICTURE = Buffer.concat([
+  Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+  Buffer.from(SHOWS_MY_NUMBER),
+]);
+let registries: Registry[];
+let uploads: BenchUpload[];
+
+beforeAll(async () => {
+  process.env.UKETSUKE_LOG = 'off';
+  registries = [await loadRegistry(join(import.meta.dirname, '../../samples/registry/mito.yaml'))];
+  const written = [
+    { name: '甲/番号.txt', bytes: `個人番号 ${NUMBER}` },
+    { name: '甲/票.csv', bytes: 'paper' },
+  ];
+  const pictured = [
+    { name: '乙/写真.png', bytes: PICTURE },
+    { name: '乙/票.csv', bytes: 'other paper' },
+  ];
+  const whole = zip([...written, ...pictured]);
+  uploads = await Promise.all([
+    expected('first.zip', whole, registries),
+    // the packet with the picture comes again before anybody has read the picture, and so does everything
+    expected('picture.zip', zip(pictured), registries),
+    expected('again.zip', whole, registries),
+  ]);
+});
+
+/** What of the number is left in the inbox, and of the other files is not. */
+async function leftIn(world: World): Promise<string[]> {
+  const left: string[] = [];
+  for (const key of world.objects.keys(INBOX, '')) {
+    const versions = world.objects.list(INBOX, key);
+    if (versions.length !== 1) left.push(`${versions.length} versions`);
+    for (const { body } of versions) {
+      const source = bufferSource(body);
+      const { entries } = await listZip(source, 100);
+      const files = await Promise.all(
+        entries.map((entry) => collect(unpackEntry(source, entry, DEFAULT_LIMITS, { total: 0 }))),
+      );
+      if (files.some((file) => isIn(file, NUMBER))) left.push('the number');
+      if (files.some((file) => file.includes(SHOWS_MY_NUMBER))) left.push('the picture');
+      if (!files.some((file) => String(file).endsWith('paper'))) left.push('nothing else');
+    }
+  }
+  return left;
+}
+
+async function tryOut(scenario: Scenario) {
+  const { result } = await quietly(() =>
+    run(scenario, uploads, registries, new Random(`my-number ${scenario.name}`)),
+  );
+  return { left: await leftIn(result.world), audit: audit(result), deaths: result.deaths };
+}
+const NOTHING = { lost: [], doubled: [], wrong: [], ledgers: [], left: [] };
+
+describe('a desk that takes out what it may not keep', () => {
+  it('ends with one version of each upload, without the number, though it dies around any of its writes', async () => {
+    let tried = 0;
+    for (let n = 1; ; n++) {
+      const when = n % 3 === 0 ? 'die before' : 'die after';
+      const {
+        left,
+        audit: found,
+        deaths,
+      } = await tryOut({
+        name: `${when} write ${n}`,
+        plan: () => dieAtWrite(n, when),
+      });
+      expect(left, `${when} write ${n}`).toEqual([]);
+      expect(found, `${when} write ${n}`).toMatchObject(NOTHING);
+      if (deaths === 0) break;
+      tried++;
+    }
+    expect(tried).toBeGreaterThan(40);
+  });
+
+  it('does so with several at work on the same upload', async () => {
+    const { left, audit: found } = await tryOut({ name: 'twice at once', repeats: true, workers: 4 });
+    expect(left).toEqual([]);
+    expect(found).toMatchObject(NOTHING);
+  });
+});
