@@ -106,11 +106,12 @@ function messageIn(text) {
   }
 }
 
-/** Waits until every packet of an upload has its answer. */
-export async function answered(uploadId) {
+/** Waits until every packet of an upload has its answer; `tell` hears how far it is. */
+export async function answered(uploadId, tell) {
   for (let wait = 300; ; wait = Math.min(wait * 1.4, 5000)) {
     const status = await ask(`/uploads/${encodeURIComponent(uploadId)}`);
     if (status.state === 'finished') return whole(status);
+    tell(status.state);
     await new Promise((done) => setTimeout(done, wait));
   }
 }

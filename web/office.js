@@ -47,9 +47,10 @@ function upload(file, words) {
       id = await send(file, progress, (seconds) => {
         state.textContent = `受付が混み合っているため、まだ送っていません。${seconds} 秒後に自動で送り直します。このページを開いたままお待ちください。`;
       });
-      state.textContent = `受付番号 ${id}。判定しています…`;
       bar.removeAttribute('value');
-      const status = await answered(id);
+      const status = await answered(id, (so) => {
+        state.textContent = `受付番号 ${id}。${so === 'scanning' ? 'ウイルス検査をしています' : '判定しています'}…`;
+      });
       bar.remove();
       state.replaceWith(answers(status, words));
       say(`${file.name} の判定が終わりました`);
