@@ -37,6 +37,10 @@ const VERBS: Record<string, Verb> = {
     does: '出来事の記録から、案件・確認待ち・通知・集計を作り直す',
     run: async (argv) => (await import('./operate.ts')).runRebuild(argv),
   },
+  recover: {
+    does: '受信箱にあって記録にないアップロードを、受付に知らせる (復元のあと)',
+    run: async (argv) => (await import('./operate.ts')).runRecover(argv),
+  },
   generate: {
     does: '--city KEY --people N --months FROM..TO --out DIR   答えの分かっている合成の市を作る',
     run: async (argv) => (await import('./generate.ts')).runGenerate(argv),
@@ -83,7 +87,10 @@ const [verb, ...argv] = process.argv.slice(2);
 const chosen = verb ? VERBS[verb] : undefined;
 if (!chosen) {
   const lines = Object.entries(VERBS).map(([name, { does }]) => `  ${name.padEnd(11)} ${does}`);
-  process.stderr.write(`使い方: uketsuke <動詞> …\n${lines.join('\n')}\n`);
+  process.stderr.write(
+    `使い方: uketsuke <動詞> …\n${lines.join('\n')}\n` +
+      '  AWS に配置した受付には --stack ファイル --by 氏名 (status registry redrive rebuild recover retention export trail replay)\n',
+  );
   process.exitCode = verb === 'help' || verb === '--help' ? 0 : 2;
 } else {
   process.exitCode = await chosen.run(argv);

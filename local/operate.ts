@@ -108,6 +108,17 @@ export const runRebuild = (argv: string[]): Promise<number> =>
     );
   });
 
+/** `uketsuke recover`: uploads that lie in the inbox and that the log does not know (after a restore) are received. */
+export const runRecover = (argv: string[]): Promise<number> =>
+  withDesk(argv, async (desk, by) => {
+    const { told } = await desk.operate<{ told: number }>('recover', by);
+    process.stdout.write(
+      told > 0
+        ? `記録にないアップロード ${told} 件を受付に知らせました。判定は uketsuke status で確かめてください。\n`
+        : '記録にないアップロードはありません。\n',
+    );
+  });
+
 /** Who acts; on one machine whoever sits there, unless he says. */
 type By = { by?: string };
 

@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { deskRecords, recordStore, sqsClient } from '../functions/aws.ts';
+import { setting } from '../functions/environment.ts';
 import { auditOf, recordAccess } from '../shared/records/audit.ts';
 import { type MessageFailed, readEvent } from '../shared/records/event-log.ts';
 import { rebuild } from '../shared/records/rebuild.ts';
+import { uploadOf } from '../shared/records/record-upload.ts';
+import type { InboxObject } from '../shared/records/upload-id.ts';
+import { Notifier } from './notifier.ts';
 import {
   countMessages,
   type DeadLetter,
@@ -74,6 +78,10 @@ async function result({ verb, of, said }: Operation, queues: StageQueue[]): Prom
     const records = deskRecords([]);
     return rebuild(records, records.store.everything('events'));
   }
+  if (verb === 'recover') {
+    await note('change', auditOf.desk('inbox'));
+    return { told: await tellUnknown(queues) };
+  }
   if (verb === 'replay') {
     await note('read', auditOf.desk('cases'));
     return {};
@@ -105,6 +113,18 @@ async function redriveAll(queues: StageQueue[], only: string | undefined): Promi
       `メッセージ ${only} は退避されていません。番号は uketsuke redrive で確かめてください。`,
     );
   return Object.fromEntries(moved.filter(([, count]) => count > 0));
+}
+
+/** Tells the intake of every upload that lies in the inbox and not in the log. */
+function tellUnknown(queues: StageQueue[]): Promise<number> {
+  const records = deskRecords([]);
+  const to = {
+    bucket: setting('INBOX'),
+    prefix: 'uploads/',
+    queueUrl: queues.find(({ stage }) => stage === 'intake')!.url,
+  };
+  const isKnown = async (object: InboxObject) => (await uploadOf(records, object)) !== null;
+  return new Notifier(records.s3, sqsClient(), to, isKnown).look();
 }
 
 function counts(queues: StageQueue[]): Promise<{ stage: string; waiting: number; dead: number }[]> {

@@ -1,8 +1,7 @@
 import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
 import qrcode from 'qrcode';
-import { eventName } from '../facts/event-names.ts';
-import { cityLabel } from '../messages/labels.ts';
+import { cityLabel, eventLabel } from '../messages/labels.ts';
 import { type CoverSheet, encodeCover } from './cover-code.ts';
 
 const A4 = { width: 595.28, height: 841.89 };
@@ -82,7 +81,7 @@ const readable = (cover: CoverSheet): [string, string][] => [
   ['事業所番号', cover.office_number],
   ['被保険者番号', cover.insured_number],
   ['サービス提供月', monthName(cover.service_month)],
-  ['提出の理由', cover.event ? eventName(cover.event) : '（書類から読み取ります）'],
+  ['提出の理由', cover.event ? eventLabel(cover.event) : '（書類から読み取ります）'],
 ];
 
 const monthName = (month: string): string => `${Number(month.slice(0, 4))}年${Number(month.slice(5))}月`;

@@ -21,4 +21,3 @@ export const EVENT_NAMES: Record<string, string> = {
   compliance: '事業所の点検',
   aggregation: '圏域の集計',
 };
-export const eventName = (event: string): string => EVENT_NAMES[event] ?? event;

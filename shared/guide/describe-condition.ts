@@ -1,8 +1,8 @@
 import { CATEGORY_NAMES } from '../decision/names.ts';
 import type { Category } from '../decision/verdict.ts';
 import { documentTitle, isDocumentKind } from '../documents/document-kinds.ts';
-import { eventName } from '../facts/event-names.ts';
 import { factLabel } from '../facts/labels.ts';
+import { eventLabel } from '../messages/labels.ts';
 import type { Condition, Test } from '../rules/conditions.ts';
 
 const WORDS: Record<string, string> = {
@@ -74,7 +74,7 @@ function describeTest(path: string, test: Test): string {
   if (path === 'event' && (typeof test === 'string' || Array.isArray(test))) {
     return [test]
       .flat()
-      .map((e) => eventName(String(e)))
+      .map((e) => eventLabel(String(e)))
       .join('・');
   }
   if (path === 'is_switch') return test === true ? '区分が変わった月' : '区分が変わらない月';

@@ -1,5 +1,5 @@
 import { documentTitle } from '../documents/document-kinds.ts';
-import { eventName } from '../facts/event-names.ts';
+import { eventLabel } from '../messages/labels.ts';
 import type { Condition } from '../rules/conditions.ts';
 import { type Edition, editionOn, type Rule } from '../rules/profile.ts';
 import type { RuleOf } from '../rules/rule-context.ts';
@@ -21,7 +21,7 @@ export function writeGuide(
     .map((r) => settleRule(r, edition))
     .filter((r): r is Rule => r !== null && speaksOf(r, options.event));
   const lines = [
-    `# ${edition.name} 提出の手引き${options.event ? `（${eventName(options.event)}）` : ''}`,
+    `# ${edition.name} 提出の手引き${options.event ? `（${eventLabel(options.event)}）` : ''}`,
     '',
     `版: ${edition.id}${options.month ? `（${options.month}のサービス提供分）` : ''}。この手引きは、受付が審査に使う規則と同じデータから作られています。`,
     ...(edition.provisional

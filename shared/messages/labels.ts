@@ -1,36 +1,16 @@
 import { CATEGORY_NAMES, DECISION_NAMES, PAYER_NAMES, SEVERITY_NAMES } from '../decision/names.ts';
 import { DOCUMENT_KINDS } from '../documents/document-kinds.ts';
+import { EVENT_NAMES } from '../facts/event-names.ts';
 import { FINDING_CODES } from '../findings/finding-codes.ts';
 
-const EVENT_NAMES: Record<string, string> = {
-  new: '新規',
-  continuing: '継続',
-  category_switch: '区分の切替え',
-  plan_renewed: '計画の更新',
-  itaku_to_direct: '委託から直接へ',
-  monitoring: 'モニタリング',
-  cert_renewal: '認定更新',
-  claim: '請求',
-  kubun_henko: '区分変更',
-  kubun_henko_applied: '区分変更申請',
-  kubun_henko_result: '区分変更の結果',
-  plan_period_end: '計画期間の終了',
-  to_yokaigo: '要介護への変更',
-  to_jigyo_taishosha: '事業対象者への変更',
-  plan_fixed: '計画の確定',
-  plan_changed_midterm: '計画の中途変更',
-  designation: '指定',
-  retention: '保存',
-  compliance: '運営基準',
-  aggregation: '集計',
-};
-
+/** As their profiles name them (a test compares): the functions that write letters do not carry the profiles. */
 const CITY_NAMES: Record<string, string> = {
   iwaki: 'いわき市',
   mito: '水戸市',
   okayama: '岡山市',
   nobeoka: '延岡市',
   kumamoto: '熊本市',
+  edogawa: '江戸川区',
 };
 
 /** Every word at once, for the console: the screen, the letter and the terminal say the same. */

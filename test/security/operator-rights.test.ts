@@ -20,6 +20,8 @@ import { DeskClient } from '../../local/desk-client.ts';
 import { type RunningDesk, startDesk } from '../../local/host.ts';
 import { readTemplate, type Template } from '../../local/template.ts';
 import { openUpload } from '../../shared/packet/open-upload.ts';
+import { readEvent, uploadStream } from '../../shared/records/event-log.ts';
+import { noteTextUse } from '../../shared/records/scan-use.ts';
 import type { PacketLine } from '../../shared/records/submission.ts';
 import { loadRegistry } from '../../shared/registry/registry.ts';
 import { repack } from '../builders/repack.ts';
@@ -81,13 +83,13 @@ function startOperator(): void {
 
 /** A text as the reader of scans leaves it, under the digest of a file of the case. */
 async function pretendScan(): Promise<void> {
-  for await (const { files } of (await openUpload({ name: 'x.zip', file: sample('okayama-new') })).packets())
-    await new StoredScanTexts(deskRecords([])).put({
-      edition: 1,
-      digest: files[0]!.digest,
-      pages_total: 1,
-      pages: [],
-    });
+  const records = deskRecords([]);
+  const upload = await openUpload({ name: 'x.zip', file: sample('okayama-new') });
+  for await (const { files } of upload.packets()) {
+    const { digest } = files[0]!;
+    await noteTextUse(records, packet.packet_id, [digest]);
+    await new StoredScanTexts(records).put({ edition: 1, digest, pages_total: 1, pages: [] });
+  }
 }
 
 /** Every call made with each role, over all the tests. */
@@ -182,6 +184,17 @@ describe('an operator with the outputs of the stack', () => {
     const client = new DeskClient(desk.url);
     const { packets } = await client.upload(packet.upload_id);
     expect(packets.map((one) => one.packet_id)).toContain(packet.packet_id);
+  });
+
+  it('receives uploads of the inbox that a restored log does not know', async () => {
+    const Key = { stream: uploadStream(packet.upload_id), seq: '1#received' };
+    await db().send(new DeleteCommand({ TableName: process.env.TABLE_EVENTS, Key }));
+    const { out, calls } = await uketsuke('Operator', 'recover', ...BY);
+    expect(out).toContain('1 件を受付に知らせました');
+    expectTrailFirst(calls);
+    await desk.settled();
+    expect(await readEvent(deskRecords([]).store, Key.stream, Key.seq)).not.toBeNull();
+    expect((await uketsuke('Operator', 'recover', ...BY)).out).toContain('ありません');
   });
 
   it('decides the stored packets again under edited rules, changing nothing', async () => {

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 const VERBS: Record<string, () => Promise<(argv: string[]) => Promise<number>>> = {
   redrive: async () => (await import('../../../local/operate.ts')).runRedrive,
   rebuild: async () => (await import('../../../local/operate.ts')).runRebuild,
+  recover: async () => (await import('../../../local/operate.ts')).runRecover,
   registry: async () => (await import('../../../local/registry.ts')).runRegistry,
   status: async () => (await import('../../../local/status.ts')).runStatus,
   replay: async () => (await import('../../../local/replay.ts')).runReplay,
