@@ -90,11 +90,10 @@ export function decide(given: FactSheet, city: string, options: DecideOptions = 
   const asked = requiredDocuments(context);
   const involved = involvement(context);
 
-  const judged = groupBySet([...results].map(([rule, r]) => ({ rule, findings: r.findings })));
   const findings: Finding[] = [
-    ...judged,
+    ...groupBySet([...results].map(([rule, r]) => ({ rule, findings: r.findings }))),
     ...billed.findings,
-    ...filed.findings.filter((f) => !toldWith(f, judged)),
+    ...filed.findings,
     ...signed.findings,
   ];
   const missing = new Set([...asked.missing, ...filed.missing]);
@@ -140,13 +139,6 @@ export function decide(given: FactSheet, city: string, options: DecideOptions = 
     provisional: edition.provisional,
     explanation: explain({ context, results, billed, filed, signed, categoryUsed }),
   };
-}
-
-/** What a 届出 lacks may stand in a set of papers as well: it is told once, and that finding speaks for both rules. */
-function toldWith(lacking: Finding, told: Finding[]): boolean {
-  const first = told.find((f) => lacking.documents?.every((d) => f.documents?.includes(d)));
-  if (first) first.rules = [...new Set([...first.rules, ...lacking.rules])];
-  return first !== undefined;
 }
 
 /** An error sends the packet back; a warning or an open question goes to a person; else it is accepted. */
