@@ -18,7 +18,7 @@ import {
 import dynalite from 'dynalite';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { onLoopback } from './loopback.ts';
-import { mendObjects } from './mend-storage.ts';
+import { mendObjects, mendTables } from './mend-storage.ts';
 import { ObjectVersions } from './object-versions.ts';
 import { type LocalName, resolver, resourcesOf, type Template, targetOf } from './template.ts';
 
@@ -43,6 +43,7 @@ const REGION = 'ap-northeast-1';
 export async function startCloud(template: Template, folder: string): Promise<LocalCloud> {
   mkdirSync(folder, { recursive: true });
   mendObjects(join(folder, 'objects'));
+  mendTables();
   const versions = new ObjectVersions();
   const fauxqs = await onLoopback(
     () =>
