@@ -1,34 +1,52 @@
 /**
- * Sustained load on one machine: node bench/load.ts [--rate 20] [--seconds 60] [--packets 10] [--seed 1]
- * A real desk (template, queues, handlers, files on disk) is fed uploads of `packets` small CSV packets at `rate` packets
- * a second, whether it keeps up or not; then it is left to work off what is waiting, and everything is counted.
- * Ends with 1 when an upload that was taken has no answer, memory grew without end, or a review queue is out of order.
+ * Sustained load on one machine: node bench/load.ts [--rate 16] [--seconds 60] [--packets 10] [--burst 120] [--seed 1]
+ * A real desk (template, queues, handlers, files on disk) is fed uploads of up to `packets` small CSV packets at `rate`
+ * packets a second, whether it keeps up or not. Then a burst: `burst` uploads from many offices at once, with room for a
+ * third of them, so that the desk must ask the others to come again (503). What is waiting is worked off, and everything
+ * is counted. Ends with 1 when an upload that was taken has no answer, one of the burst never was taken, nobody was put
+ * off, the heap after garbage collection grew without end, or a review queue is out of order.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { DeskClient } from '../local/desk-client.ts';
 import { startDesk } from '../local/host.ts';
 import { Random } from '../samples/city/random.ts';
 import type { ReviewItem } from '../shared/records/review-item.ts';
 import { loadRegistry } from '../shared/registry/registry.ts';
-import { makeUploads } from './faults/uploads.ts';
+import { type BenchUpload, makeUploads } from './faults/uploads.ts';
 
 const { values } = parseArgs({
   options: {
-    rate: { type: 'string', default: '20' },
+    rate: { type: 'string', default: '16' },
     seconds: { type: 'string', default: '60' },
     packets: { type: 'string', default: '10' },
-    drain: { type: 'string', default: '60' },
+    burst: { type: 'string', default: '120' },
+    drain: { type: 'string', default: '300' },
     seed: { type: 'string', default: '1' },
   },
 });
 process.env.UKETSUKE_LOG = 'off';
+const rate = Number(values.rate);
 const seconds = Number(values.seconds);
-const each = Number(values.packets);
+const most = Number(values.packets);
+const burst = Number(values.burst);
+/** In the burst: offices that send at once, and how soon a put-off office comes again, in seconds. */
+const OFFICES = 40;
+const COME_AGAIN = 2;
+/**
+ * What heap and buffers may grow by for every thousand packets, after garbage collection. The local object store keeps
+ * an index of its objects in memory, some 2.5 MB for a thousand packets; nothing else may grow.
+ */
+const MOST_GROWTH_MB = 5;
 const MB = 1024 ** 2;
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 const folder = mkdtempSync(join(tmpdir(), 'uketsuke-load-'));
 const registries = await Promise.all(
@@ -36,91 +54,146 @@ const registries = await Promise.all(
     loadRegistry(join(import.meta.dirname, `../samples/registry/${city}.yaml`)),
   ),
 );
-const count = Math.ceil((Number(values.rate) * seconds) / ((1 + each) / 2));
-const uploads = await makeUploads(new Random(`load ${values.seed}`), count, registries, {
+const steadyCount = Math.ceil((rate * seconds) / ((1 + most) / 2));
+const uploads = await makeUploads(new Random(`load ${values.seed}`), steadyCount + burst, registries, {
   plain: true,
-  most: each,
+  most,
 });
-const files = uploads.map(({ name, bytes }) => {
-  const file = join(folder, name);
-  writeFileSync(file, bytes);
-  return file;
-});
-const total = uploads.reduce((sum, one) => sum + one.packets.length, 0);
+const fileOf = new Map(
+  uploads.map((upload) => {
+    const file = join(folder, upload.name);
+    writeFileSync(file, upload.bytes);
+    return [upload, file] as const;
+  }),
+);
 
 const desk = await startDesk({ folder: join(folder, 'data'), port: 0 });
 const client = new DeskClient(desk.url);
-const taken = new Map<string, number>();
-const waits: number[] = [];
-let refused = 0;
+
+/** What became of some of the uploads. Times in ms. */
+class Phase {
+  readonly taken = new Map<string, number>();
+  readonly answered = new Set<string>();
+  readonly receipts: number[] = [];
+  readonly began = Date.now();
+  /** asked to come again, and taken later */
+  putOff = 0;
+  notTaken = 0;
+  async send(upload: BenchUpload): Promise<void> {
+    const sent = Date.now();
+    let waits = 0;
+    const patient = new DeskClient(desk.url, { seconds: 1800, waiting: () => waits++ });
+    try {
+      const id = await patient.send({ name: upload.name, file: fileOf.get(upload)! });
+      this.taken.set(id, upload.packets.length);
+      if (waits === 0) this.receipts.push(Date.now() - sent);
+      else this.putOff++;
+    } catch (error) {
+      console.log(error instanceof Error ? error.message : error);
+      this.notTaken++;
+    }
+  }
+
+  /** The oldest first; those behind the first few unanswered ones are not answered either, or soon looked at. */
+  async look(): Promise<void> {
+    const open = [...this.taken.keys()].filter((id) => !this.answered.has(id));
+    for (const id of open.slice(0, 20))
+      if ((await client.get<{ state: string }>(`/uploads/${id}`)).state === 'finished') this.answered.add(id);
+  }
+
+  isAnswered(): boolean {
+    return this.answered.size === this.taken.size;
+  }
+
+  packets(of: Iterable<string> = this.taken.keys()): number {
+    return [...of].reduce((sum, id) => sum + (this.taken.get(id) ?? 0), 0);
+  }
+
+  receipt(share: number): string {
+    const sorted = this.receipts.toSorted((a, b) => a - b);
+    const at = sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+    return at === undefined ? '—' : `${at} ms`;
+  }
+}
+
+/** Memory after garbage collection, by how many packets had their answer. */
+const memory: { packets: number; heap: number; buffers: number; rss: number }[] = [];
+const started = Date.now();
+async function line(phases: Phase[]): Promise<void> {
+  for (const phase of phases) await phase.look();
+  const sum = (of: (phase: Phase) => number): number => phases.reduce((total, phase) => total + of(phase), 0);
+  const packets = sum((phase) => phase.packets(phase.answered));
+  collectGarbage();
+  const { heapUsed, external, rss } = process.memoryUsage();
+  memory.push({ packets, heap: heapUsed / MB, buffers: external / MB, rss: rss / MB });
+  const { waiting } = await desk.load();
+  const cells = [
+    (Date.now() - started) / 1000,
+    sum((phase) => phase.packets()),
+    packets,
+    waiting,
+    sum((phase) => phase.putOff),
+    heapUsed / MB,
+    external / MB,
+    rss / MB,
+  ];
+  console.log(`| ${cells.map((cell) => cell.toFixed(0)).join(' | ')} |`);
+}
+
+/** Prints a line now and then until the work is done. */
+async function watch(work: Promise<unknown>, phases: Phase[], every = 5000): Promise<void> {
+  const isDone = work.then(() => true);
+  while (!(await Promise.race([isDone, sleep(every).then(() => false)]))) await line(phases);
+}
+
+async function drained(phases: Phase[]): Promise<void> {
+  const until = Date.now() + Number(values.drain) * 1000;
+  while (!phases.every((phase) => phase.isAnswered()) && Date.now() < until) {
+    await line(phases);
+    await sleep(2000);
+  }
+}
+
 let failed = false;
 try {
   for (const registry of registries) await client.importRegister(registry);
-  const started = Date.now();
-  const elapsed = (): number => (Date.now() - started) / 1000;
-  console.log(`${total} packets in ${count} uploads at ${values.rate} packets/s`);
-  console.log('|   s | taken (packets) | answered | messages waiting | RSS MB |');
-  console.log('| ---: | ---: | ---: | ---: | ---: |');
-  const memory: number[] = [];
-  const answered = new Set<string>();
-  const look = async (): Promise<void> => {
-    const open = [...taken.keys()].filter((id) => !answered.has(id));
-    // The oldest first; those behind the first few unanswered ones are not answered either, or soon looked at.
-    for (const id of open.slice(0, 40))
-      if ((await client.get<{ state: string }>(`/uploads/${id}`)).state === 'finished') answered.add(id);
-    const packets = (ids: Iterable<string>): number =>
-      [...ids].reduce((sum, id) => sum + (taken.get(id) ?? 0), 0);
-    const { waiting } = await desk.load();
-    memory.push(process.memoryUsage.rss() / MB);
-    console.log(
-      `| ${elapsed().toFixed(0)} | ${packets(taken.keys())} | ${packets(answered)} | ${waiting} | ${memory.at(-1)!.toFixed(0)} |`,
-    );
-  };
+  const { dependencies } = await import('../functions/api/dependencies.ts');
+  const door = await dependencies();
+  const total = uploads.slice(0, steadyCount).reduce((sum, one) => sum + one.packets.length, 0);
+  console.log(
+    `${total} packets in ${steadyCount} uploads at ${rate} packets/s, then ${burst} uploads at once`,
+  );
+  console.log(
+    '|   s | taken (packets) | answered | messages waiting | put off | heap MB | buffers MB | RSS MB |',
+  );
+  console.log('| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
 
+  const steady = new Phase();
   let fed = 0;
   const feeding = (async () => {
-    for (const [n, upload] of uploads.entries()) {
-      const due = (fed / Number(values.rate)) * 1000 - (Date.now() - started);
+    for (const upload of uploads.slice(0, steadyCount)) {
+      const due = (fed / rate) * 1000 - (Date.now() - steady.began);
       if (due > 0) await sleep(due);
       fed += upload.packets.length;
-      if (elapsed() > seconds * 2) break;
-      const sent = Date.now();
-      try {
-        taken.set(await client.send({ name: upload.name, file: files[n]! }), upload.packets.length);
-        waits.push(Date.now() - sent);
-      } catch {
-        // The office is told to come again; nothing of it was taken.
-        refused++;
-      }
+      await steady.send(upload);
     }
   })();
-  const isFed = feeding.then(() => true);
-  while (!(await Promise.race([isFed, sleep(5000).then(() => false)]))) await look();
-  const fedIn = elapsed();
-  const drainUntil = elapsed() + Number(values.drain);
-  while (answered.size < taken.size && elapsed() < drainUntil) {
-    await look();
-    await sleep(2000);
-  }
-  await look();
+  await watch(feeding, [steady]);
+  const fedIn = (Date.now() - steady.began) / 1000;
+  await drained([steady]);
+  const steadyIn = (Date.now() - steady.began) / 1000;
+  const settled = memory.filter(({ packets }) => packets >= steady.packets() / 2);
 
-  const sorted = waits.sort((a, b) => a - b);
-  const at = (share: number): number =>
-    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
-  const done = [...answered].reduce((sum, id) => sum + (taken.get(id) ?? 0), 0);
-  const { waiting, dead } = await desk.load();
-  console.log(
-    `fed in ${fedIn.toFixed(0)} s; ${(done / elapsed()).toFixed(1)} packets/s decided and recorded; an upload was taken in ${at(0.5)} ms (median), ${at(0.99)} ms (99 of 100); ${refused} refused with a word`,
-  );
-  const late = taken.size - answered.size;
-  console.log(
-    `${answered.size} of ${taken.size} uploads answered, ${late} still waiting in ${waiting} messages, ${dead} set aside`,
-  );
-  const half = memory.slice(memory.length >> 1);
-  const growth = (half.at(-1) ?? 0) - (half[0] ?? 0);
-  console.log(
-    `memory ${Math.max(...memory).toFixed(0)} MB at most, ${growth >= 0 ? '+' : ''}${growth.toFixed(0)} MB over the second half`,
-  );
+  door.maxWaitingUploads = Math.max(2, Math.floor(burst / 3));
+  door.busyRetrySeconds = COME_AGAIN;
+  const crowd = new Phase();
+  const left = uploads.slice(steadyCount);
+  const offices = Array.from({ length: Math.min(OFFICES, burst) }, async () => {
+    for (let upload = left.shift(); upload; upload = left.shift()) await crowd.send(upload);
+  });
+  await watch(Promise.all(offices), [steady, crowd]);
+  await drained([steady, crowd]);
+  const crowdIn = (Date.now() - crowd.began) / 1000;
 
   let items = 0;
   let outOfOrder = 0;
@@ -130,9 +203,34 @@ try {
       items += queue.items.length;
       outOfOrder += queue.items.filter((one, n) => n > 0 && one.due < queue.items[n - 1]!.due).length;
     }
-  console.log(`review queues: ${items} items looked at, ${outOfOrder} out of the order of their deadlines`);
+  const { waiting, dead } = await desk.load();
+  const [from, to] = [settled[0], settled.at(-1)];
+  const grown = from && to ? to.heap + to.buffers - from.heap - from.buffers : 0;
+  const thousands = from && to ? Math.max(0.1, (to.packets - from.packets) / 1000) : 1;
+
+  const row = (what: string, of: (phase: Phase, took: number) => string | number): string =>
+    `| ${what} | ${of(steady, steadyIn)} | ${of(crowd, crowdIn)} |`;
+  console.log(`
+| | steady | burst |
+| --- | ---: | ---: |
+${row('offered', (_, took) => (took === steadyIn ? `${(total / fedIn).toFixed(1)} packets/s` : `${burst} uploads at once`))}
+${row('uploads taken (packets)', (phase) => `${phase.taken.size} (${phase.packets()})`)}
+${row('put off with 503, later taken', (phase) => phase.putOff)}
+${row('never taken', (phase) => phase.notTaken)}
+${row('uploads answered', (phase) => phase.answered.size)}
+${row('packets decided and recorded a second', (phase, took) => (phase.packets(phase.answered) / took).toFixed(1))}
+${row('receipt where not put off, median', (phase) => phase.receipt(0.5))}
+${row('the same, 99 of 100', (phase) => phase.receipt(0.99))}
+
+Memory after garbage collection, second half of the steady phase: ${grown >= 0 ? '+' : ''}${(grown / thousands).toFixed(1)} MB for each 1,000 packets (at most ${Math.max(...memory.map(({ heap }) => heap)).toFixed(0)} MB of heap, ${Math.max(...memory.map(({ rss }) => rss)).toFixed(0)} MB resident).
+Left over: ${waiting} messages waiting, ${dead} set aside. Review queues: ${items} items looked at, ${outOfOrder} out of the order of their deadlines.
+Measured on ${availableParallelism()} processors at a load of ${loadavg()[1]!.toFixed(1)} (mean of five minutes, this run included).`);
+
+  const phases = [steady, crowd];
   // What waits is not lost: it must be on a queue. What is neither answered nor waiting is.
-  failed = outOfOrder > 0 || dead > 0 || (late > 0 && waiting === 0) || growth > 200;
+  const isLost = phases.some((phase) => !phase.isAnswered() && waiting === 0) || dead > 0;
+  const isRefused = phases.some((phase) => phase.notTaken > 0) || (burst > 0 && crowd.putOff === 0);
+  failed = isLost || isRefused || outOfOrder > 0 || grown / thousands > MOST_GROWTH_MB;
 } finally {
   await desk.stop();
   rmSync(folder, { recursive: true, force: true });
