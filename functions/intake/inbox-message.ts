@@ -10,7 +10,7 @@ const s3Event = z.object({
         object: z.object({
           key: z.string(),
           eTag: z.string().default(''),
-          size: z.number().default(0),
+          size: z.number().nullable().default(null),
           versionId: z.string().optional(),
         }),
       }),

@@ -53,7 +53,10 @@ export async function take(desk: IntakeDependencies, message: InboxMessage): Pro
 
 /** News of an object: the receipt first, then the work, where it need not wait for the malware scan. */
 async function takeIn(desk: IntakeDependencies, object: InboxObject): Promise<void> {
-  await workThrough(desk, await receiveObject(desk, object));
+  const upload = await receiveObject(desk, object);
+  // In nothing is no malware, and nowhere is it said that the scanner speaks of an empty object.
+  if (object.size === 0 && upload.awaits_scan) await recordScan(desk, upload, CLEAN);
+  await workThrough(desk, upload);
 }
 
 /** The malware scan of an object ended. It may come before S3's own news, more than once, and with another result. */

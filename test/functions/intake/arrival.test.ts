@@ -178,6 +178,13 @@ describe('an upload that is scanned', () => {
     expect(await codesOf(id)).toEqual([code]);
   });
 
+  it('and holds nothing at all needs no scanner', async () => {
+    const { id, puts } = await putAll(Buffer.alloc(0));
+    await hear(s3News(puts[0]!));
+    expect(await uploadsOf(id)).toMatchObject([{ state: 'finished' }]);
+    expect(await codesOf(id)).toEqual(['F_ZIP_EMPTY']);
+  });
+
   it.each(['FAILED', 'ACCESS_DENIED'] as const)(
     'and could not be (%s) waits for the next try',
     async (result) => {
