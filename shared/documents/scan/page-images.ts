@@ -2,6 +2,7 @@ import type { Canvas, Image } from '@napi-rs/canvas';
 import { readOrientation } from './exif-orientation.ts';
 import { type GrayImage, grayFromRgba, turnQuarters } from './gray-image.ts';
 import { openPictures } from './pdf-pictures.ts';
+import { MOST_PIXELS, pictureTrouble } from './picture-trouble.ts';
 import { isTiff, tiffToPdf } from './tiff-to-pdf.ts';
 
 /** One page as a picture, or why it is none. */
@@ -11,8 +12,6 @@ export type PageImage = { page: number; image: GrayImage } | { page: number; tro
 const DRAWN_DPI = 300;
 /** Long side of A4 in inches: what a photo or a scan without a density is taken to show. */
 const PAGE_INCHES = 11.69;
-/** Pictures with more pixels are no pages of documents. */
-const MOST_PIXELS = 60_000_000;
 
 /**
  * The pages of a PDF, JPEG, PNG or TIFF as gray pictures, one at a time.
@@ -22,7 +21,10 @@ const MOST_PIXELS = 60_000_000;
 export async function* pageImages(bytes: Uint8Array, wanted?: number[]): AsyncGenerator<PageImage> {
   if (isTiff(bytes)) yield* pdfPages(tiffToPdf(bytes), wanted);
   else if (isPdf(bytes)) yield* pdfPages(bytes, wanted);
-  else yield { page: 1, image: await decodePicture(bytes) };
+  else {
+    const trouble = pictureTrouble(bytes);
+    yield trouble ? { page: 1, trouble } : { page: 1, image: await decodePicture(bytes) };
+  }
 }
 
 const isPdf = (bytes: Uint8Array): boolean =>

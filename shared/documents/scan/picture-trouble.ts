@@ -1,0 +1,64 @@
+/** Pictures with more pixels are no pages of documents. */
+export const MOST_PIXELS = 60_000_000;
+
+/**
+ * Why a JPEG or PNG must not be given to the decoder, in Japanese, or null. The native decoder unpacks what a header
+ * promises, ends the process over a header without a picture, and paints over what a broken transfer left out, so that
+ * half a form would be read as a whole one.
+ */
+export function pictureTrouble(bytes: Uint8Array): string | null {
+  const size = isPng(bytes) ? pngSize(bytes) : isJpeg(bytes) ? jpegSize(bytes) : undefined;
+  if (size === undefined) return null;
+  if (size === null || size.width === 0 || size.height === 0) return '画像が壊れています';
+  if (size.width * size.height > MOST_PIXELS) return '画像が大きすぎます';
+  return size.isWhole ? null : '画像が途中で切れています';
+}
+
+interface PictureSize {
+  width: number;
+  height: number;
+  /** the end of the file is there */
+  isWhole: boolean;
+}
+
+const isPng = (bytes: Uint8Array): boolean => ascii(bytes, 1, 3) === 'PNG';
+const isJpeg = (bytes: Uint8Array): boolean => bytes[0] === 0xff && bytes[1] === 0xd8;
+
+function pngSize(bytes: Uint8Array): PictureSize | null {
+  if (bytes.length < 33 || ascii(bytes, 12, 4) !== 'IHDR') return null;
+  const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const isWhole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).lastIndexOf('IEND') > 0;
+  return { width: data.getUint32(16), height: data.getUint32(20), isWhole };
+}
+
+/** Segments up to the first scan; a preview in EXIF has an end of its own, so the end counts only behind it. */
+function jpegSize(bytes: Uint8Array): PictureSize | null {
+  const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let size: { width: number; height: number } | null = null;
+  for (let at = 2; at + 9 < bytes.length; ) {
+    if (bytes[at] !== 0xff) return null;
+    const marker = bytes[at + 1] as number;
+    if (marker === 0xff) {
+      at++;
+      continue;
+    }
+    if (isFrame(marker)) size = { height: data.getUint16(at + 5), width: data.getUint16(at + 7) };
+    if (marker === START_OF_SCAN) return size && { ...size, isWhole: endsAfter(bytes, at) };
+    at += 2 + data.getUint16(at + 2);
+  }
+  return null;
+}
+
+const START_OF_SCAN = 0xda;
+/** SOF0–SOF15 without the tables among them (DHT, JPG, DAC). */
+const isFrame = (marker: number): boolean =>
+  marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
+
+function endsAfter(bytes: Uint8Array, from: number): boolean {
+  for (let at = bytes.length - 2; at > from; at--)
+    if (bytes[at] === 0xff && bytes[at + 1] === 0xd9) return true;
+  return false;
+}
+
+const ascii = (bytes: Uint8Array, from: number, length: number): string =>
+  String.fromCharCode(...bytes.subarray(from, from + length));
