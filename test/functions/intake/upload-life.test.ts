@@ -1,0 +1,244 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MemoryObjects } from '../../../bench/faults/memory-objects.ts';
+import { MemoryTables } from '../../../bench/faults/memory-tables.ts';
+import type { IntakeDependencies } from '../../../functions/intake/dependencies.ts';
+import { take } from '../../../functions/intake/take-in.ts';
+import { memoryScanTexts } from '../../../shared/documents/scan/scan-text.ts';
+import type { OpenedUpload } from '../../../shared/packet/open-upload.ts';
+import { lookAtOpenWork, STEPS, type StepPromises } from '../../../shared/records/open-work.ts';
+import { rebuild } from '../../../shared/records/rebuild.ts';
+import type { PacketDecided } from '../../../shared/records/record-packet.ts';
+import { RecordStore } from '../../../shared/records/record-store.ts';
+import {
+  answerPacket,
+  type PacketAnswered,
+  readFinished,
+  receiveUpload,
+  type UploadReceived,
+} from '../../../shared/records/record-upload.ts';
+import type { PacketLine } from '../../../shared/records/submission.ts';
+import { TABLES, type TableName } from '../../../shared/records/tables.ts';
+import { newUploadId, uploadKey } from '../../../shared/records/upload-id.ts';
+import { aFinding, aVerdict } from '../../builders/a-verdict.ts';
+import { type TestRecords, testRecords } from '../../builders/desk-records.ts';
+import { zipOf } from '../../builders/zip.ts';
+
+// The code of the intake on tables in memory, with a domain that can be told what to say.
+const objects = new MemoryObjects();
+let records: TestRecords;
+let desk: IntakeDependencies;
+
+beforeAll(async () => {
+  process.env.UKETSUKE_LOG = 'off';
+  const names = Object.fromEntries(Object.keys(TABLES).map((name) => [name, name]));
+  const tables = new MemoryTables();
+  const store = new RecordStore(
+    tables as unknown as DynamoDBDocumentClient,
+    names as Record<TableName, string>,
+  );
+  records = { ...(await testRecords()), store, all: async (table) => tables.all(table) };
+  desk = {
+    ...records,
+    s3: objects as unknown as S3Client,
+    inbox: 'inbox',
+    scans: memoryScanTexts(),
+    enoughMs: Number.POSITIVE_INFINITY,
+    domain: async () => ({
+      ...(await import('../../../shared/flow.ts')),
+      ...(await import('../../../shared/packet/find-packet.ts')),
+      ...(await import('../../../shared/packet/open-upload.ts')),
+      ...(await import('../../../shared/decision/without-city.ts')),
+    }),
+  } as unknown as IntakeDependencies;
+});
+afterAll(() => records.stop());
+
+async function put(bytes: Buffer): Promise<{ key: string; etag: string; version_id: string; size: number }> {
+  const key = uploadKey(newUploadId(new Date()));
+  const { ETag, VersionId } = (await objects.send(
+    new PutObjectCommand({ Bucket: 'inbox', Key: key, Body: bytes }),
+  )) as { ETag: string; VersionId: string };
+  return { key, etag: ETag.replaceAll('"', ''), version_id: VersionId, size: bytes.length };
+}
+const idOf = ({ key }: { key: string }): string => key.split('/')[1]!;
+const linesOf = async (upload_id: string): Promise<PacketLine[]> =>
+  (await records.all<PacketLine>('submissions'))
+    .filter((one) => one.upload_id === upload_id && one.part.startsWith('packet#'))
+    .sort((a, b) => (a.part < b.part ? -1 : 1));
+
+describe('the ledger of an upload', () => {
+  const files = { '甲/a.txt': 'one', '甲/b.txt': 'two', '乙/c.txt': 'three', '甲/.DS_Store': 'junk' };
+
+  it('closes when every entry is in a packet, leftovers too', async () => {
+    const object = await put(zipOf(files));
+    await take(desk, { kind: 'objects', objects: [object] });
+    expect(await readFinished(records, idOf(object))).toMatchObject({ entries: 4, packets: 2 });
+  });
+
+  it('stays open when a file is lost between opening and packets: somebody is told, and the sweeper says so', async () => {
+    const object = await put(zipOf({ ...files, '乙/d.txt': 'four' }));
+    const losing = { ...desk, domain: async () => losingOne(await desk.domain()) };
+    await take(losing, { kind: 'objects', objects: [object] });
+    expect(await readFinished(records, idOf(object))).toBeNull();
+    const [finding] = (await linesOf(idOf(object))).map(({ first_finding }) => first_finding).slice(-1);
+    expect(finding).toMatchObject({ code: 'F_PACKET_LEDGER' });
+    expect(finding?.message).toContain('5 ファイルでしたが、処理の結果が確定しているのは 4 ファイル');
+    expect(records.sent.some(([queue]) => queue === 'review')).toBe(true);
+    // Done again, it says so once.
+    await take(losing, { kind: 'upload', upload_id: idOf(object) });
+    expect(await linesOf(idOf(object))).toHaveLength(3);
+    const promises = Object.fromEntries(STEPS.map((step) => [step, 15])) as StepPromises;
+    const later = { ...records, now: () => new Date(records.now().getTime() + 20 * 60_000) };
+    const inbox = { findObjects: async () => [], findScan: async () => null };
+    const { stuck } = await lookAtOpenWork(later, promises, inbox);
+    expect(stuck.filter(({ upload_id }) => upload_id === idOf(object))).toMatchObject([{ step: 'ledger' }]);
+  });
+
+  const losingOne = (domain: Awaited<ReturnType<IntakeDependencies['domain']>>) => ({
+    ...domain,
+    async openUpload(...given: Parameters<typeof domain.openUpload>): Promise<OpenedUpload> {
+      const opened = await domain.openUpload(...given);
+      return {
+        ...opened,
+        async *packets() {
+          for await (const packet of opened.packets())
+            yield packet.name === '乙'
+              ? { ...packet, files: packet.files.slice(1), entries: packet.entries!.slice(1) }
+              : packet;
+        },
+      };
+    },
+  });
+});
+
+/** A verdict on a person of its own: nobody's case is a version of another's. */
+const verdictOn = (packet_id: string, is: Parameters<typeof aVerdict>[0] = {}) =>
+  aVerdict({ packet_id, digest: packet_id, insured_number: packet_id, ...is });
+
+/** A packet of an upload, decided before its picture was read. */
+async function aPacket(n: number): Promise<{ upload: UploadReceived; id: string }> {
+  const object = await put(zipOf({ [`${n}/写真.txt`]: `${n}` }));
+  const of = { upload_id: idOf(object), name: 'a.zip', office: null };
+  const upload = await receiveUpload(records, { ...of, ...object });
+  const id = `p${n}`;
+  await answerPacket(records, upload, 1, verdictOn(id));
+  return { upload, id };
+}
+
+/** As if the picture had been read: these verdicts come out of it. */
+const deciding = (verdicts: ReturnType<typeof aVerdict>[]): IntakeDependencies => ({
+  ...desk,
+  domain: async () => ({
+    ...(await desk.domain()),
+    findPacket: async () => ({ name: '', digest: '', files: [], findings: [], rejected: [] }),
+    async *decidePacket() {
+      yield* verdicts;
+    },
+  }),
+});
+
+/** A store that dies around its n-th write. */
+function dying(store: RecordStore, n: number, isAfter: boolean): RecordStore {
+  let writes = 0;
+  return new Proxy(store, {
+    get(target, name, receiver) {
+      const method = Reflect.get(target, name, receiver);
+      // What one call does through another is one write.
+      if (!['put', 'putIf', 'putOnce', 'update'].includes(String(name))) return method;
+      return async (...given: unknown[]) => {
+        const isLast = ++writes === n;
+        if (isLast && !isAfter) throw new Error('killed');
+        if (writes > n) throw new Error('dead already');
+        const answer = await method.apply(target, given);
+        if (isLast) throw new Error('killed');
+        return answer;
+      };
+    },
+  });
+}
+
+describe('a stack that is split when its pictures are read', () => {
+  it('lists each part once, in its place, though the desk is killed between any two writes', async () => {
+    let n = 0;
+    for (let wasKilled = true; wasKilled; n++) {
+      const { upload, id } = await aPacket(n);
+      // The second part came before, in another upload: it is listed here as well.
+      const [other] = [await aPacket(10_000 + n)];
+      const again = deciding([
+        verdictOn(id, { decision: 'review', findings: [aFinding()] }),
+        verdictOn(other.id),
+        verdictOn(`${id}-third`),
+      ]);
+      const scanned = { kind: 'scanned' as const, packet_id: id };
+      const store = dying(records.store, n + 1, n % 2 === 0);
+      wasKilled = await take({ ...again, store }, scanned).then(
+        () => false,
+        () => true,
+      );
+      await take(again, scanned);
+      const lines = await linesOf(upload.upload_id);
+      expect(
+        lines.map(({ part, packet_id, outcome }) => [part, packet_id, outcome]),
+        `killed at write ${n + 1}`,
+      ).toEqual([
+        ['packet#000001', id, 'decided'],
+        ['packet#000001.0001', other.id, 'repeated'],
+        ['packet#000001.0002', `${id}-third`, 'decided'],
+      ]);
+      const answers = (await records.all<PacketAnswered>('events')).filter(
+        (one) => one.type === 'packet.answered' && one.stream === upload.stream,
+      );
+      expect(answers.map(({ ordinal }) => ordinal).sort()).toEqual([1, 1.0001, 1.0002]);
+    }
+    expect(n).toBeGreaterThan(10);
+  });
+});
+
+describe('a packet that came in two uploads', () => {
+  it('shows its present decision in both once it was decided again, and after a rebuild', async () => {
+    const { upload, id } = await aPacket(20_000);
+    const object = await put(zipOf({ 'x.txt': 'x' }));
+    const of = { upload_id: idOf(object), name: 'b.zip', office: null };
+    const second = await receiveUpload(records, { ...of, ...object });
+    await answerPacket(records, second, 7, verdictOn(id));
+    const shown = async () =>
+      [...(await linesOf(upload.upload_id)), ...(await linesOf(second.upload_id))].map(
+        ({ outcome, decision, run, first_finding }) => [outcome, decision, run, first_finding?.code],
+      );
+    expect(await shown()).toEqual([
+      ['decided', 'accept', 1, undefined],
+      ['repeated', 'accept', 1, undefined],
+    ]);
+    const finding = aFinding();
+    const again = verdictOn(id, { decision: 'return', findings: [finding] });
+    await take(deciding([again]), { kind: 'scanned', packet_id: id });
+    const now = [
+      ['decided', 'return', 2, finding.code],
+      ['repeated', 'return', 2, finding.code],
+    ];
+    expect(await shown()).toEqual(now);
+    // A third upload, answered by a slow hand that read the first decision, shows the last one.
+    const third = await receiveUpload(records, {
+      ...of,
+      ...(await put(zipOf({ 'y.txt': 'y' }))),
+      upload_id: 'R3',
+    });
+    await answerPacket(records, third, 1, verdictOn(id));
+    expect((await linesOf('R3')).map(({ run, decision }) => [run, decision])).toEqual([[2, 'return']]);
+    const events = (await records.all<PacketDecided>('events')).filter(
+      (one) => one.stream === upload.stream || one.stream === second.stream,
+    );
+    await rebuild(
+      { ...records, outbox: { ...records.outbox, has: async () => true } as never },
+      each(events),
+    );
+    expect(await shown()).toEqual(now);
+  });
+});
+
+async function* each<T>(items: T[]): AsyncGenerator<T> {
+  yield* items;
+}
