@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { once } from './once.ts';
 
 /** Where uploads lie. */
 export interface Inbox {
@@ -22,12 +23,39 @@ export async function withUpload<T>(
   object: UploadedObject,
   work: (file: string, digest: string) => Promise<T>,
 ): Promise<T> {
-  const scratch = await mkdtemp(join(tmpdir(), 'uketsuke-'));
+  await cleared();
+  const scratch = await mkdtemp(join(tmpdir(), `${SCRATCH}${process.pid}-`));
   try {
     const file = join(scratch, 'upload');
     return await work(file, await download(from, object, file));
   } finally {
     await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+const SCRATCH = 'uketsuke-upload-';
+
+/**
+ * What a process that was killed left in the scratch folder goes before the first upload is fetched: it is a copy of
+ * what somebody sent, and an upload out of which files were taken since would still have them there.
+ */
+const cleared = once(async () => {
+  for (const name of await readdir(tmpdir())) {
+    const pid = name.startsWith(SCRATCH) && Number.parseInt(name.slice(SCRATCH.length), 10);
+    // What another user of the machine left is not ours to remove.
+    if (pid && !isAlive(pid))
+      await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => {});
+  }
+});
+
+/** This process has fetched nothing yet: what bears its number is of one that had the number before. */
+function isAlive(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

@@ -261,7 +261,7 @@ describe('an upload with a 個人番号 in it', () => {
     expect(await everywhere(data)).toEqual([]);
     await backup(data, join(folder, 'copy'));
     expect(await everywhere(join(folder, 'copy'))).toEqual([]);
-    const scratch = readdirSync(tmpdir()).filter((name) => /^uketsuke-\w{6}$/.test(name));
+    const scratch = readdirSync(tmpdir()).filter((name) => name.startsWith('uketsuke-upload-'));
     for (const name of scratch) expect(await everywhere(join(tmpdir(), name))).toEqual([]);
   });
 });
