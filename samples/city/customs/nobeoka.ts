@@ -94,7 +94,8 @@ function composeRecords(d: Dossier): void {
     ],
   };
   say(d, 'dates', { service_start_month: start, checked_to: m.month });
-  if (m.event !== 'plan_period_end') d.needs.push(missing('monitoring_record', 'NOB-R71'));
+  if (m.event !== 'plan_period_end')
+    d.needs.push(missing('monitoring_record', 'NOB-R71', { code: 'F_MONITOR_RECORD_MISSING' }));
 }
 
 /** 第9条第3項, 第32条(18)(20): the end of the plan's period. */
