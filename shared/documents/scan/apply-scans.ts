@@ -98,10 +98,13 @@ function describeForm(part: ReadDocument, form: Form, text: ScanText): void {
   }
   for (const reading of readForm(part.file, form.kind, form.title, form.pages)) {
     const scanned = text.pages.find((each) => each.page === reading.where.page);
-    part.readings.push(uncertain(reading, scanned));
+    if (!isUnsettled(reading)) part.readings.push(uncertain(reading, scanned));
   }
   if (part.readings.length === 0) part.findings.push(nothingRead(part.file, page));
 }
+
+/** A number nobody could settle (see settle-digits.ts) makes its value none. */
+const isUnsettled = ({ value }: Reading): boolean => JSON.stringify(value).includes('?');
 
 /** Read by OCR: never trusted alone. The box is where to look. */
 function uncertain(reading: Reading, page: ScanPage | undefined): Reading {

@@ -1,5 +1,6 @@
 import { cityKeys, loadProfile } from '../../rules/profile.ts';
 import type { TextLine } from '../pdf/page-text.ts';
+import { numberChecklist } from './number-checklist.ts';
 
 /**
  * Misreadings that repeat themselves and can only mean one thing. Nothing is guessed of numbers and names: what is put
@@ -10,6 +11,8 @@ import type { TextLine } from '../pdf/page-text.ts';
 const ERA = /[^昭\s\d(（・:：]和(?=\s?[0-9]{1,2}\s?年)/gu;
 /** 「12月20昌」: a day before an era or an end. */
 const PERIOD = /(日)[\s]?[へヘ一ー―\-~〜～…ょこ]?[\s]?(?=(?:令和|平成|昭和)\s?[0-9元])/gu;
+/** 「R6.1.1ーR6.12.31」, 「2024年1月1日へ2024年12月31日」: two dates with a stroke between them that is no hyphen. */
+const SPAN = /([0-9日])\s?[へヘ一ー―〜～…]\s?(?=(?:[RHS][0-9]{1,2}\.|[0-9]{4}[年/.]))/gu;
 /** Marks of the 経過記録, in any brackets or what is read for them; one of the two must be there. */
 const TAG = 'モニタリング|サービス担当者会議|担当者会議';
 const OPEN = '[ぐくグク＜<〈《「『(（【［[{]';
@@ -66,31 +69,11 @@ function repairLine(line: TextLine): TextLine {
       text: text
         .replace(ERA, '令和')
         .replace(PERIOD, '$1～')
+        .replace(SPAN, '$1～')
         .replace(MARK, '＜$1＞')
         .replace(OPENED_MARK, '＜$1＞')
         .replace(ACTUAL, '実績'),
     };
   });
   return { ...line, cells, text: cells.map((cell) => cell.text).join('\t') };
-}
-
-const QUESTIONS = 25;
-const ANSWERS = /[□■☑][^□■☑]{0,8}[□■☑][^□■☑]{0,8}$/u;
-
-/**
- * 基本チェックリスト: single digits in narrow boxes are mostly passed over. The questions are always these twenty-five
- * in this order, so where twenty-five rows end in two boxes, they carry their numbers.
- */
-function numberChecklist(lines: TextLine[]): TextLine[] {
-  const rows = lines.filter((line) => ANSWERS.test(line.text));
-  if (rows.length !== QUESTIONS) return lines;
-  return lines.map((line) => {
-    const number = rows.indexOf(line) + 1;
-    if (number === 0) return line;
-    const first = line.cells[0];
-    const own = first && /^[0-9]{1,2}$/.test(first.text) ? line.cells.slice(1) : line.cells;
-    const x = Math.min(...line.cells.map((cell) => cell.x));
-    const cells = [{ text: String(number), x: x - 30, right: x - 20, y: line.y, size: line.size }, ...own];
-    return { ...line, cells, text: cells.map((cell) => cell.text).join('\t') };
-  });
 }

@@ -28,6 +28,14 @@ describe('repairLines', () => {
   it.each(['へ', 'ー', '一', '〜', ''])('puts the wave between two dates where 「%s」 was read', (wave) => {
     expect(repaired(`令和6年1月1日${wave}令和6年12月31日`)).toBe('令和6年1月1日～令和6年12月31日');
   });
+  it.each([
+    ['R6.1.1ーR6.12.31', 'R6.1.1～R6.12.31'],
+    ['2024年1月1日へ2024年12月31日', '2024年1月1日～2024年12月31日'],
+    ['2024/01/01一2024/12/31', '2024/01/01～2024/12/31'],
+    ['0000ー00ー1201', '0000ー00ー1201'],
+  ])('parts the two dates of %s and no number', (text, wanted) => {
+    expect(repaired(text)).toBe(wanted);
+  });
   it.each(['ぐモニタリングッ>', '＜モニタリング＞', 'くモニタリング>'])('reads the mark in %s', (text) => {
     expect(repaired(`${text}自宅を訪問`)).toBe('＜モニタリング＞自宅を訪問');
   });
