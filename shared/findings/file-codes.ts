@@ -84,7 +84,7 @@ export const FILE_CODES: Record<FileCode, { severities: Severity[]; remedy: stri
   },
   F_CSV_NAME: { severities: ['warn'], remedy: '介護ソフトが出力したままのファイル名と内容で送る' },
   F_CSV_COLUMNS: {
-    severities: ['error', 'warn'],
+    severities: ['error', 'info'],
     remedy: '介護ソフトの標準仕様の版（V4.1）を確かめて出力し直す',
   },
   F_CSV_QUOTE: { severities: ['error'], remedy: '介護ソフトから出力し直す' },

@@ -191,10 +191,11 @@ class CsvReader {
     if (hasTrailingComma(layout, cells)) {
       this.#issues.add(
         'F_CSV_COLUMNS',
-        'warn',
+        // a field with nothing in it loses nothing
+        'info',
         { row },
-        '行の終わりに余分なカンマが一つあります',
-        REMEDIES.columns,
+        '行の終わりに余分なカンマが一つあり、読み飛ばしました',
+        REMEDIES.trailingComma,
         'comma',
       );
       return true;

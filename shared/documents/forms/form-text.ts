@@ -254,6 +254,15 @@ function lineBeneath(form: FormText, number: number, found: Found): Found[] {
   return [slice(below, 0, below.text.length, found.label)];
 }
 
+/** What stands beside a label where the options to choose from are labels too: 「電話」 among 「居宅訪問・電話」 ends nothing. */
+export function throughOptions(form: FormText, { line, at }: Found, options: string[]): string {
+  const places = labelPlaces(line, form.labels);
+  const next = places.find(
+    ({ start, label }) => start > at && !options.some((option) => option.includes(label)),
+  );
+  return line.text.slice(at, endBefore(line, next));
+}
+
 /** Where a value ends: at the next label, with the bracket that opens it (「…【電話番号】」), or with the line. */
 function endBefore(line: CompactLine, next: LabelPlace | undefined): number {
   if (!next) return line.text.length;

@@ -155,8 +155,10 @@ const NUMBER = /^([0-9]{10})(?![0-9])/;
 function officeReadings(form: FormText, responsible: string | null): Reading[] {
   if (responsible === 'hokatsu_center')
     return [
+      ...namedBody(form, 'center_name', RESPONSIBLE, /センター|ささえりあ/),
       ...phraseReading(form, 'center_name', ...OFFICE_NAMES, '介護予防支援事業所名'),
       ...phraseReading(form, 'office_name', ...ENTRUSTED_NAMES),
+      ...namedBody(form, 'office_name', ENTRUSTED, /事業所/),
       ...numberReading(
         form,
         'office_number',
@@ -165,12 +167,31 @@ function officeReadings(form: FormText, responsible: string | null): Reading[] {
         '受託事業所の番号',
         '委託先事業所番号',
       ),
+      ...numberReading(rowsOf(form, ENTRUSTED), 'office_number', NUMBER, '事業所番号'),
     ];
   return [
+    ...namedBody(form, 'office_name', RESPONSIBLE, /事業所/),
     ...phraseReading(form, 'office_name', ...OFFICE_NAMES, '介護予防支援事業所名'),
     ...numberReading(form, 'office_number', NUMBER, '事業所番号', '介護予防支援事業所番号', '指定番号'),
   ];
 }
+
+/** 「担当事業所：見本地域包括支援センター」: the body by its name, where no boxes stand to choose from. */
+const namedBody = (
+  form: FormText,
+  field: 'center_name' | 'office_name',
+  labels: string[],
+  name: RegExp,
+): Reading[] =>
+  phraseReading(form, field, ...labels).filter(
+    ({ value }) => name.test(String(value)) && !/[□■☑●○]/u.test(String(value)),
+  );
+
+/** The lines that name a body, so that 「事業所番号」 in them is its own. */
+const rowsOf = (form: FormText, labels: string[]): FormText => ({
+  ...form,
+  lines: labels.flatMap((label) => valuesOf(form, label).map(({ line }) => line)),
+});
 
 /** Signed by the user at the foot: 「氏名」 after the sentence that the request is filed. */
 function filerSignature(form: FormText): Reading[] {

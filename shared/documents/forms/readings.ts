@@ -2,7 +2,7 @@ import { findDates, parseDate, parsePeriod } from '../../text/wareki.ts';
 import type { FieldName, Reading } from '../document.ts';
 import type { CompactLine } from './compact-line.ts';
 import { plainText } from './compact-line.ts';
-import { type FormText, type Found, nearby, valuesOf, wholeDate } from './form-text.ts';
+import { type FormText, type Found, nearby, throughOptions, valuesOf, wholeDate } from './form-text.ts';
 import { chosenOption } from './marks.ts';
 
 /** A reader of one kind of form (`title` as printed). Returns what is printed; a blank field gives no reading. */
@@ -140,7 +140,7 @@ export function optionReading(
 ): Reading[] {
   const words = Object.keys(options).map(plainText);
   for (const found of valuesOf(form, ...labels)) {
-    const chosen = chosenOption(found.text, words);
+    const chosen = chosenOption(throughOptions(form, found, words), words);
     if (chosen) return [reading(form, field, valueFor(options, chosen), found)];
   }
   return [];

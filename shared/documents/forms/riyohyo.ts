@@ -71,7 +71,8 @@ function serviceRows(form: FormText): ServiceRow[] {
 function pairedRows(form: FormText): ServiceRow[] {
   return form.lines.flatMap((plan, number) => {
     if (rowMark(plan, '予定') < 0) return [];
-    const below = form.lines.slice(number + 1).filter((line) => line.page === plan.page);
+    // the last row of a page may end on the next
+    const below = form.lines.slice(number + 1).filter((line) => line.page - plan.page <= 1);
     const next = below.findIndex((line) => rowMark(line, '予定') >= 0);
     const actual = below.slice(0, next < 0 ? 10 : next).find((line) => rowMark(line, '実績') >= 0) ?? null;
     const service = rowService(form, plan, actual);
@@ -142,8 +143,9 @@ const hasCount = (text: string): boolean => /[1-9①-⑳○●◎✓]/u.test(tex
 /** The cells left of 予定 and 実績, over the height of both rows: the service's name, its code, its provider. */
 function rowService(form: FormText, plan: CompactLine, actual: CompactLine | null): ServiceUse | null {
   const edge = plan.xs[rowMark(plan, '予定')] as number;
-  const height = actual ? actual.line.y - plan.line.y : plan.line.size;
-  const [top, bottom] = [plan.line.y - height * 0.6, (actual ?? plan).line.y + height * 0.6];
+  const last = actual?.page === plan.page ? actual : plan;
+  const height = last === plan ? plan.line.size : last.line.y - plan.line.y;
+  const [top, bottom] = [plan.line.y - height * 0.6, last.line.y + height * 0.6];
   const cells = form.lines
     .filter((line) => line.page === plan.page)
     .flatMap((line) => line.line.cells)

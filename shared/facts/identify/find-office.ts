@@ -46,10 +46,16 @@ export function findOffice(readings: Readings, cover: Cover, registry: Registry 
 const isRegistered = (number: string, registry: Registry | null): boolean =>
   [...(registry?.offices ?? []), ...(registry?.centers ?? [])].some((o) => o.number === number);
 
-/** The number of the registered office or center that is printed by this name and no other. */
+/**
+ * The number of the registered office or center that is printed by this name and no other.
+ * 「事業所名・担当者名」 is one field on a 利用票: the name may go on with the care manager's.
+ */
 function numberOf(name: string, registry: Registry | null): string | undefined {
-  const same = [...(registry?.offices ?? []), ...(registry?.centers ?? [])].filter(
-    (o) => foldKey(o.name) === foldKey(name),
-  );
-  return same.length === 1 ? same[0]!.number : undefined;
+  const printed = foldKey(name);
+  const registered = [...(registry?.offices ?? []), ...(registry?.centers ?? [])];
+  const named = (fits: (key: string) => boolean): typeof registered =>
+    registered.filter((o) => fits(foldKey(o.name)));
+  const same = named((key) => key === printed);
+  const found = same.length > 0 ? same : named((key) => key !== '' && printed.startsWith(key));
+  return found.length === 1 ? found[0]!.number : undefined;
 }

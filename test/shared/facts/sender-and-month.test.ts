@@ -39,6 +39,24 @@ describe('the office that sends', () => {
     expect(findings.map((f) => f.code)).toEqual(['F_PACKET_OFFICE']);
   });
 
+  it('is known by a field that prints its name and the care manager together', () => {
+    const two = parseRegistry(
+      {
+        city: 'mito',
+        centers: [],
+        offices: [
+          { number: '0870100013', name: '見本居宅介護支援事業所' },
+          { number: '0870100021', name: '例示居宅介護支援事業所' },
+        ],
+      },
+      'registry.yaml',
+    );
+    const found = (name: string): string | null =>
+      findOffice(new Readings([document({ kind: 'riyohyo' }, [['office_name', name]])]), {}, two, []).number;
+    expect(found('見本居宅介護支援事業所　検査 次子')).toBe('0870100013');
+    expect(found('見本居宅')).toBeNull();
+  });
+
   it('is the receiver of 実績 when nothing else tells', () => {
     const readings = new Readings([
       document({ kind: 'riyohyo', title: 'UPJSK' }, [['receiver_number', '0800100018']]),

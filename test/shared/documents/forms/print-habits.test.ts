@@ -26,6 +26,64 @@ describe('a 届出書', () => {
   });
 });
 
+describe('a 届出書 that names the bodies in rows', () => {
+  const rows = (...lines: PageLines): Reading[] =>
+    read('kaigo_yobo_todoke', '介護予防ケアマネジメント依頼届出書', ...lines);
+
+  it('gives the center in charge and the name and number of the entrusted office', () => {
+    const readings = rows(
+      row('担当事業所', '見本地域包括支援センター', '事業所番号', '0800100018'),
+      row('受託事業所', '見本居宅介護支援事業所', '事業所番号', '0870100013'),
+    );
+    expect(one(readings, 'center_name')).toBe('見本地域包括支援センター');
+    expect([one(readings, 'office_name'), one(readings, 'office_number')]).toEqual([
+      '見本居宅介護支援事業所',
+      '0870100013',
+    ]);
+  });
+
+  it('gives no name where boxes stand to choose from', () => {
+    const readings = rows(row('担当事業所', '■地域包括支援センター　□居宅介護支援事業所'));
+    expect(one(readings, 'notification_responsible')).toBe('hokatsu_center');
+    expect(one(readings, 'center_name')).toBeUndefined();
+  });
+});
+
+describe('the way of a モニタリング among options that are labels of other forms', () => {
+  it.each([
+    ['居宅訪問・（電話）・テレビ電話', '2024-06 phone'],
+    ['（居宅訪問）・電話・テレビ電話', '2024-06 visit'],
+    ['居宅訪問・電話・○テレビ電話', '2024-06 video'],
+  ])('is read from 「%s」', (text, expected) => {
+    const readings = read(
+      'monitoring_record',
+      'モニタリング記録表',
+      row('実施日', '令和6年6月20日', '実施方法', text),
+    );
+    expect(one(readings, 'monitoring_entry')).toBe(expected);
+  });
+});
+
+it('pairs the last row of a 利用票 with its 実績 on the next page', () => {
+  const readings = readForm(
+    '利用票.pdf',
+    'riyohyo',
+    'サービス利用票',
+    asPages(
+      [row('通所型サービス', '見本事業所', '予定', '4')],
+      [
+        row('', '', '実績', '3'),
+        row('介護予防訪問看護', '見本事業所', '予定', '4'),
+        row('', '', '実績', '0'),
+      ],
+    ),
+  );
+  const services = (field: FieldName): unknown[] =>
+    readings.filter((each) => each.field === field).map(({ value }) => (value as { class: string }).class);
+  expect(services('service_planned')).toEqual(['sogo', 'yobo_kyufu']);
+  expect(services('service_actual')).toEqual(['sogo']);
+});
+
 describe('a 評価表', () => {
   it.each([
     [row('地域包括支援センター意見', 'プラン変更'), 'プラン変更'],
