@@ -6,7 +6,8 @@ import type { UploadLedger } from '../shared/packet/upload-ledger.ts';
 import { loadRegistry, type Registry } from '../shared/registry/registry.ts';
 import { cityKey, cityKeys } from '../shared/rules/profile.ts';
 import { isIsoDate } from '../shared/text/wareki.ts';
-import { expandInputs, InputError } from './expand-inputs.ts';
+import { expandInputs } from './expand-inputs.ts';
+import { inWords, UsageError } from './in-words.ts';
 import { printTotals, printVerdict } from './print-verdict.ts';
 
 const USAGE = `使い方: uketsuke check [--city KEY] [--registry FILE] [--received YYYY-MM-DD] [--json] [--explain] [--no-ocr] <ZIPまたはフォルダー>…
@@ -21,20 +22,15 @@ const USAGE = `使い方: uketsuke check [--city KEY] [--registry FILE] [--recei
  * `uketsuke check`: a dry run through the same code as the desk; stores nothing.
  * Exit codes: 0 all accepted or in review, 1 something came back, 2 usage or input that cannot be read.
  */
-export async function runCheck(argv: string[]): Promise<number> {
-  let options: ReturnType<typeof read>;
-  try {
-    options = read(argv);
-  } catch (cause) {
-    return usage(cause instanceof Error ? cause.message : String(cause));
-  }
-  const { values, positionals } = options;
-  if (positionals.length === 0) return usage('調べるZIPまたはフォルダーを指定してください。');
+export const runCheck = (argv: string[]): Promise<number> => inWords(() => check(read(argv)), USAGE);
+
+async function check({ values, positionals }: ReturnType<typeof read>): Promise<number> {
+  if (positionals.length === 0) throw new UsageError('調べるZIPまたはフォルダーを指定してください。');
   if (values.received && !isIsoDate(values.received))
-    return usage('--received は 2024-07-01 のように書いてください。');
+    throw new UsageError('--received は 2024-07-01 のように書いてください。');
   const city = values.city && cityKey(values.city);
   if (values.city && !city)
-    return usage(`市「${values.city}」の規則がありません。使えるのは ${cityKeys().join(' ')} です。`);
+    throw new UsageError(`市「${values.city}」の規則がありません。使えるのは ${cityKeys().join(' ')} です。`);
   let returned = false;
   const scans = values.ocr ? scansReadAtOnce() : undefined;
   try {
@@ -55,10 +51,6 @@ export async function runCheck(argv: string[]): Promise<number> {
         );
       }
     }
-  } catch (cause) {
-    if (cause instanceof InputError || (cause instanceof Error && cause.message.startsWith('登録簿')))
-      return usage(cause.message, false);
-    throw cause;
   } finally {
     scans?.close();
   }
@@ -105,9 +97,4 @@ function toJson(v: PacketVerdict, explain: boolean): Record<string, unknown> {
     ledger: v.ledger,
   };
   return { ...first, ...rest, ...(explain && { explanation }) };
-}
-
-function usage(message: string, withUsage = true): number {
-  process.stderr.write(`${message}\n${withUsage ? `${USAGE}\n` : ''}`);
-  return 2;
 }

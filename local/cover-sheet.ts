@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { type CoverSheet, coverSheetSchema } from '../shared/cover-sheet/cover-code.ts';
 import { EVENT_NAMES } from '../shared/facts/event-names.ts';
 import { cityKey, cityKeys } from '../shared/rules/profile.ts';
+import { inWords, UsageError } from './in-words.ts';
 
 const USAGE = `使い方: uketsuke cover-sheet --city KEY --office 番号 --insured 番号… --month YYYY-MM [--event KEY] [--out FILE]
   スキャンする書類の一番上に置く送付票（QRコード付き、PDF）を作る。氏名は載らない
@@ -14,20 +15,14 @@ const USAGE = `使い方: uketsuke cover-sheet --city KEY --office 番号 --insu
   --out      書き出すファイル（なければ 送付票_YYYY-MM.pdf）`;
 
 /** `uketsuke cover-sheet`: one page for each person. Exit codes: 0 written, 2 usage. */
-export async function runCoverSheet(argv: string[]): Promise<number> {
-  let covers: CoverSheet[];
-  let out: string;
-  try {
-    ({ covers, out } = read(argv));
-  } catch (cause) {
-    process.stderr.write(`${cause instanceof Error ? cause.message : cause}\n${USAGE}\n`);
-    return 2;
-  }
-  const { drawCoverSheets } = await import('../shared/cover-sheet/draw-cover-sheets.ts');
-  await writeFile(out, await drawCoverSheets(covers));
-  process.stdout.write(`${out}（${covers.length}枚）を書き出しました。\n`);
-  return 0;
-}
+export const runCoverSheet = (argv: string[]): Promise<number> =>
+  inWords(async () => {
+    const { covers, out } = read(argv);
+    const { drawCoverSheets } = await import('../shared/cover-sheet/draw-cover-sheets.ts');
+    await writeFile(out, await drawCoverSheets(covers));
+    process.stdout.write(`${out}（${covers.length}枚）を書き出しました。\n`);
+    return 0;
+  }, USAGE);
 
 function read(argv: string[]): { covers: CoverSheet[]; out: string } {
   const { values } = parseArgs({
@@ -44,13 +39,14 @@ function read(argv: string[]): { covers: CoverSheet[]; out: string } {
   const { office, insured, month, event } = values;
   const city = values.city && cityKey(values.city);
   if (values.city && !city)
-    throw new Error(`市「${values.city}」の規則がありません。使えるのは ${cityKeys().join(' ')} です。`);
+    throw new UsageError(`市「${values.city}」の規則がありません。使えるのは ${cityKeys().join(' ')} です。`);
   if (!city || !office || !insured?.length || !month)
-    throw new Error('--city --office --insured --month を指定してください。');
+    throw new UsageError('--city --office --insured --month を指定してください。');
   const covers = insured.map((number) => {
     const cover = { city, office_number: office, insured_number: number, service_month: month, event };
     const parsed = coverSheetSchema.safeParse(cover);
-    if (!parsed.success) throw new Error(parsed.error.issues.map((issue) => `${issue.message}。`).join(''));
+    if (!parsed.success)
+      throw new UsageError(parsed.error.issues.map((issue) => `${issue.message}。`).join(''));
     return parsed.data;
   });
   return { covers, out: values.out ?? `送付票_${month}.pdf` };

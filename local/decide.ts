@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { caseSchema, decideCase, unknownRules } from '../shared/decision/decide-case.ts';
+import { complain } from './in-words.ts';
 
 /**
  * `uketsuke decide <cases.json>`: what-if. A JSON array of {id, city, rules?, given} in, a JSON array of decisions out.
@@ -9,12 +10,12 @@ import { caseSchema, decideCase, unknownRules } from '../shared/decision/decide-
  */
 export async function runDecide(argv: string[]): Promise<number> {
   const [file] = argv.filter((a) => !a.startsWith('-'));
-  if (!file) return usage('使い方: uketsuke decide <cases.json>');
+  if (!file) return complain('使い方: uketsuke decide <cases.json>');
   let raw: unknown;
   try {
     raw = JSON.parse(await readFile(file, 'utf8'));
   } catch (cause) {
-    return usage(`${file} をJSONとして読めません: ${cause instanceof Error ? cause.message : cause}`);
+    return complain(`${file} をJSONとして読めません: ${cause instanceof Error ? cause.message : cause}`);
   }
   const decisions = [];
   let unread = 0;
@@ -42,8 +43,3 @@ const reasonOf = (cause: unknown): string =>
     : cause instanceof Error
       ? cause.message
       : String(cause);
-
-function usage(message: string): number {
-  process.stderr.write(`${message}\n`);
-  return 2;
-}

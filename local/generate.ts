@@ -5,6 +5,7 @@ import { generateCity } from '../samples/city/generate-city.ts';
 import { styleNames } from '../samples/city/styles.ts';
 import { CITIES } from '../samples/lib/cast.ts';
 import type { City } from '../samples/lib/model.ts';
+import { inWords, UsageError } from './in-words.ts';
 
 const KEYS = Object.keys(CITIES) as City['key'][];
 const USAGE = `使い方: uketsuke generate --city KEY --people N --months FROM..TO --seed S --out DIR [--style NAME] [--defects RATE] [--csv-only]
@@ -19,40 +20,30 @@ const USAGE = `使い方: uketsuke generate --city KEY --people N --months FROM.
   --csv-only  PDFを作らない`;
 
 /** `uketsuke generate`: a synthetic city with known answers. Exit codes: 0 done, 2 usage. */
-export async function runGenerate(argv: string[]): Promise<number> {
-  try {
-    const { cities, ...options } = read(argv);
-    for (const city of cities) {
-      const started = Date.now();
-      let told = started;
-      const out = cities.length > 1 ? join(options.out, city) : options.out;
-      const { packets, uploads } = await generateCity({
-        ...options,
-        city,
-        out,
-        progress: (done) => {
-          if (Date.now() - told < 500) return;
-          told = Date.now();
-          process.stderr.write(`\r${city}: ${done.people}/${options.people} 人 ${done.packets} 件`);
-        },
-      });
-      const seconds = (Date.now() - started) / 1000;
-      process.stderr.write(
-        `\r${CITIES[city].name}: ${options.people} 人、${uploads} 回の送信、${packets} 件を ${out} に書きました（${seconds.toFixed(1)} 秒、毎秒 ${Math.round(packets / seconds)} 件）\n`,
-      );
-    }
-    return 0;
-  } catch (cause) {
-    if (!(cause instanceof UsageError) && !isArgumentError(cause)) throw cause;
-    process.stderr.write(`${cause.message}\n${USAGE}\n`);
-    return 2;
+export const runGenerate = (argv: string[]): Promise<number> => inWords(() => generate(read(argv)), USAGE);
+
+async function generate({ cities, ...options }: ReturnType<typeof read>): Promise<number> {
+  for (const city of cities) {
+    const started = Date.now();
+    let told = started;
+    const out = cities.length > 1 ? join(options.out, city) : options.out;
+    const { packets, uploads } = await generateCity({
+      ...options,
+      city,
+      out,
+      progress: (done) => {
+        if (Date.now() - told < 500) return;
+        told = Date.now();
+        process.stderr.write(`\r${city}: ${done.people}/${options.people} 人 ${done.packets} 件`);
+      },
+    });
+    const seconds = (Date.now() - started) / 1000;
+    process.stderr.write(
+      `\r${CITIES[city].name}: ${options.people} 人、${uploads} 回の送信、${packets} 件を ${out} に書きました（${seconds.toFixed(1)} 秒、毎秒 ${Math.round(packets / seconds)} 件）\n`,
+    );
   }
+  return 0;
 }
-
-class UsageError extends Error {}
-
-const isArgumentError = (cause: unknown): cause is Error =>
-  cause instanceof Error && 'code' in cause && String(cause.code).startsWith('ERR_PARSE_ARGS');
 
 function read(argv: string[]) {
   const { values } = parseArgs({

@@ -2,23 +2,28 @@ import { parseArgs } from 'node:util';
 import { EVENT_NAMES } from '../shared/facts/event-names.ts';
 import { writeGuide } from '../shared/guide/write-guide.ts';
 import { cityKey, cityKeys } from '../shared/rules/profile.ts';
+import { inWords, UsageError } from './in-words.ts';
+
+const USAGE = `使い方: uketsuke guide --city ${cityKeys().join('|')} [--event 理由] [--month YYYY-MM]`;
 
 /** `uketsuke guide --city KEY [--event …] [--month YYYY-MM]`: what to hand in, when and to whom, as Markdown. */
-export async function runGuide(argv: string[]): Promise<number> {
+export const runGuide = (argv: string[]): Promise<number> => inWords(() => guide(argv), USAGE);
+
+async function guide(argv: string[]): Promise<number> {
   const { values } = parseArgs({
     args: argv,
     options: { city: { type: 'string' }, event: { type: 'string' }, month: { type: 'string' } },
   });
   const city = values.city && cityKey(values.city);
-  if (!city) return usage(`--city に市を指定してください（${cityKeys().join(' ')}）。`);
+  if (!city) throw new UsageError('--city に市を指定してください。');
   const events = Object.keys(EVENT_NAMES);
   if (values.event && !events.includes(values.event)) {
-    return usage(
+    throw new UsageError(
       `--event「${values.event}」はありません。使えるのは次のとおりです。\n  ${events.map((e) => `${e}（${EVENT_NAMES[e]}）`).join('\n  ')}`,
     );
   }
   if (values.month && !/^\d{4}-(0[1-9]|1[0-2])$/.test(values.month))
-    return usage('--month は 2024-05 のように書いてください。');
+    throw new UsageError('--month は 2024-05 のように書いてください。');
   process.stdout.write(
     writeGuide(city, {
       ...(values.event && { event: values.event }),
@@ -26,9 +31,4 @@ export async function runGuide(argv: string[]): Promise<number> {
     }),
   );
   return 0;
-}
-
-function usage(message: string): number {
-  process.stderr.write(`${message}\n`);
-  return 2;
 }

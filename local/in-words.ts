@@ -2,6 +2,9 @@ import { DeskError } from './desk-client.ts';
 import { DeskRunningError } from './desk-file.ts';
 import { InputError } from './expand-inputs.ts';
 
+/** The verb was not called as it is used: the usage stands beneath. */
+export class UsageError extends Error {}
+
 /**
  * Runs a verb: what the user can mend is told in words and is exit code 2; after a slip in the options the usage stands
  * beneath. Everything else is a fault, and stays one.
@@ -11,7 +14,8 @@ export async function inWords(work: () => Promise<number>, usage?: string): Prom
     return await work();
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    const isSlip = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
+    const isSlip =
+      error instanceof UsageError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
     const isForUser = [DeskError, DeskRunningError, InputError].some((kind) => error instanceof kind);
     if (!isSlip && !isForUser && !error.message.startsWith('登録簿')) throw error;
     return complain(isSlip && usage ? `${error.message}\n${usage}` : error.message);

@@ -19,8 +19,8 @@ import type { UploadSource } from '../shared/packet/upload-source.ts';
 import { profilesFolder } from '../shared/profiles-folder.ts';
 import { loadRegistry, type Registry } from '../shared/registry/registry.ts';
 import { cityKey, cityKeys, loadProfile, ProfileError } from '../shared/rules/profile.ts';
-import { DeskError } from './desk-client.ts';
 import { expandInputs, InputError } from './expand-inputs.ts';
+import { inWords, UsageError } from './in-words.ts';
 import type { StoredUpload } from './stored-desk.ts';
 
 const USAGE = `使い方: uketsuke replay --profiles フォルダー [--data フォルダー | --stack ファイル --by 氏名 | <ZIPまたはフォルダー>…] [--registry FILE] [--city KEY] [--json]
@@ -36,17 +36,12 @@ const USAGE = `使い方: uketsuke replay --profiles フォルダー [--data フ
  * Changes nothing: the records are read from a copy.
  * Exit codes: 0 nothing changes, 1 something changes, 2 usage, or rules or input that cannot be read.
  */
-export async function runReplay(argv: string[]): Promise<number> {
-  let options: ReturnType<typeof read>;
-  try {
-    options = read(argv);
-  } catch (cause) {
-    return usage(cause instanceof Error ? cause.message : String(cause));
-  }
-  const { values, positionals } = options;
-  if (!values.profiles) return usage('--profiles に、直した規則のフォルダーを指定してください。');
+export const runReplay = (argv: string[]): Promise<number> => inWords(() => replay(read(argv)), USAGE);
+
+async function replay({ values, positionals }: ReturnType<typeof read>): Promise<number> {
+  if (!values.profiles) throw new UsageError('--profiles に、直した規則のフォルダーを指定してください。');
   const city = values.city && cityKey(values.city);
-  if (values.city && !city) return usage(`市「${values.city}」の規則がありません。`);
+  if (values.city && !city) throw new UsageError(`市「${values.city}」の規則がありません。`);
   let edited: string | undefined;
   try {
     edited = await overlayProfiles(values.profiles);
@@ -71,10 +66,7 @@ export async function runReplay(argv: string[]): Promise<number> {
     if (!values.json) process.stdout.write(summary(changes, tally));
     return tally.changed > 0 ? 1 : 0;
   } catch (cause) {
-    const isForUser = [ProfileError, InputError, DeskError].some((kind) => cause instanceof kind);
-    if (cause instanceof Error && (isForUser || cause.message.startsWith('登録簿')))
-      return usage(cause.message, false);
-    throw cause;
+    throw cause instanceof ProfileError ? new InputError(cause.message) : cause;
   } finally {
     if (edited) await rm(edited, { recursive: true, force: true });
   }
@@ -255,9 +247,4 @@ function summary(
   const rules = [...changes].map(([id, change]) => `${id}${ENTRY[change]}`).join('、') || 'なし';
   const outcome = changed === 0 ? '判定は一つも変わりません' : `${changed} 件の判定が変わります`;
   return `変えた規則: ${rules}\n${packets} 件の提出のうち、${outcome}。記録は何も変えていません。\n`;
-}
-
-function usage(message: string, withUsage = true): number {
-  process.stderr.write(`${message}\n${withUsage ? `${USAGE}\n` : ''}`);
-  return 2;
 }

@@ -10,14 +10,11 @@ import { DeskClient, DeskError } from './desk-client.ts';
 import { DeskRunningError } from './desk-file.ts';
 import { expandInputs, InputError } from './expand-inputs.ts';
 import { type RunningDesk, startDesk } from './host.ts';
+import { complain } from './in-words.ts';
 import { AreaNames, packetTable, summaryTable } from './print-answers.ts';
 
 const SAMPLES = resolve(import.meta.dirname, '../samples');
 const say = (line = ''): boolean => process.stdout.write(`${line}\n`);
-const complain = (message: string): number => {
-  process.stderr.write(`${message}\n`);
-  return 2;
-};
 
 /** Where a desk keeps everything, unless told otherwise. */
 export const dataFolder = (said?: string): string => said ?? process.env.UKETSUKE_DATA ?? '.uketsuke';

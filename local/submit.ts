@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util';
 import type { UploadSource } from '../shared/packet/upload-source.ts';
 import type { PacketLine } from '../shared/records/submission.ts';
 import { type DeskClient, DeskError } from './desk-client.ts';
-import { expandInputs, InputError } from './expand-inputs.ts';
+import { expandInputs } from './expand-inputs.ts';
 import { findDesk } from './find-desk.ts';
+import { complain, inWords } from './in-words.ts';
 import { AreaNames, packetTable } from './print-answers.ts';
 
 const USAGE =
@@ -15,12 +16,8 @@ const USAGE =
  * `uketsuke submit`: sends to a running desk and waits; a busy desk is asked again. What was sent before one that could
  * not be sent is still shown. Exit codes: 0, 1 something came back, 2 cannot be done.
  */
-export async function runSubmit(argv: string[]): Promise<number> {
-  const fail = (message: string) => {
-    process.stderr.write(`${message}\n`);
-    return 2;
-  };
-  try {
+export const runSubmit = (argv: string[]): Promise<number> =>
+  inWords(async () => {
     const { values, positionals } = parseArgs({
       args: argv,
       allowPositionals: true,
@@ -33,10 +30,10 @@ export async function runSubmit(argv: string[]): Promise<number> {
         json: { type: 'boolean', default: false },
       },
     });
-    if (positionals.length === 0) return fail(USAGE);
+    if (positionals.length === 0) return complain(USAGE);
     const desk = findDesk(values.url, values.data, {
       seconds: Number(values.patience),
-      waiting: (said) => process.stderr.write(`${said}\n`),
+      waiting: complain,
     });
     const { packets, isWhole } = await sendAll(desk, await expandInputs(positionals), {
       office: values.office,
@@ -48,13 +45,7 @@ export async function runSubmit(argv: string[]): Promise<number> {
       process.stdout.write(`\n${await packetTable(packets, new AreaNames(desk))}\n`);
     if (!isWhole) return 2;
     return packets.some((one) => one.decision === 'return') ? 1 : 0;
-  } catch (error) {
-    if (error instanceof InputError || error instanceof DeskError) return fail(error.message);
-    if ((error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS'))
-      return fail(`${(error as Error).message}\n${USAGE}`);
-    throw error;
-  }
-}
+  }, USAGE);
 
 /** Sends one after the other, and stops where the desk cannot be reached or says no: says which were not sent. */
 async function sendAll(

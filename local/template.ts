@@ -15,7 +15,7 @@ import { join, resolve } from 'node:path';
 /** A synthesized CloudFormation template, as far as the one-machine host reads it. */
 export interface Template {
   Resources: Record<string, Resource>;
-  Outputs: Record<string, { Value: unknown }>;
+  Outputs?: Record<string, { Value: unknown }>;
 }
 export interface Resource {
   Type: string;

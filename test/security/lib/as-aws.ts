@@ -52,7 +52,7 @@ export class AsAws {
   }
 
   /** What `cdk deploy --outputs-file` would write of this desk. */
-  outputs({ Outputs }: Template): object {
+  outputs({ Outputs = {} }: Template): object {
     const told = Object.entries(Outputs)
       .map(([name, { Value }]) => [name, this.desk.cloud.resolve(Value)] as const)
       .filter(([, value]) => value)
