@@ -39,7 +39,8 @@ export function loadProfile(key: string, folder = profilesFolder()): ProfileFile
 export function parseProfile(text: string, file: string): ProfileFile {
   let raw: unknown;
   try {
-    raw = parse(text, { merge: true });
+    // A profile is the desk's own file: its conditions may be named and used again as often as they are needed.
+    raw = parse(text, { merge: true, maxAliasCount: -1 });
   } catch (cause) {
     throw new ProfileError(
       `${file}: YAMLとして読めません。${cause instanceof Error ? cause.message : cause}`,
