@@ -197,7 +197,9 @@ function deriveCategory(context: RuleContext): string[] {
   const planned = factValue<{ class: string }[]>(facts, 'services_planned');
   // No source says what a month without any service is: the plan does not decide it, a person does.
   const nothingUsed = !actual && factValue<boolean>(facts, 'flags.no_service_used') === true;
-  const services = actual ?? (nothingUsed ? [] : planned);
+  // In a month that is called a switch, a plan that still makes the category before it was not what was used.
+  const stale = !actual && factValue(facts, 'event') === 'category_switch' && isPlanOfBefore(context);
+  const services = actual ?? (nothingUsed ? [] : stale ? undefined : planned);
   if (services) {
     derive(
       facts,
@@ -263,12 +265,23 @@ function deriveSwitch({ facts, edition }: RuleContext): void {
 
 /** Whether the plan's services make another category than the services used. */
 function differsFromPlan(facts: FactSheet, edition: Edition, now: string | undefined): boolean {
+  if (!now || !facts.has('services_actual')) return false;
+  const planned = plannedKind(facts, edition);
+  return planned !== undefined && planned !== now;
+}
+
+function isPlanOfBefore({ facts, edition }: RuleContext): boolean {
+  const planned = plannedKind(facts, edition);
+  return planned !== undefined && planned === kindOf(factValue<string>(facts, 'previous_category'));
+}
+
+/** The kind of category the plan's services make. */
+function plannedKind(facts: FactSheet, edition: Edition): string | undefined {
   const planned = factValue<{ class: string }[]>(facts, 'services_planned');
-  if (!planned || !now || !facts.has('services_actual')) return false;
+  if (!planned) return undefined;
   const asPlanned: FactSheet = new Map(facts);
   derive(asPlanned, 'services', [...new Set(planned.map((s) => s.class))]);
-  const plannedKind = decideCategory(edition, asPlanned).kind;
-  return plannedKind !== undefined && plannedKind !== now;
+  return decideCategory(edition, asPlanned).kind;
 }
 
 function derive(facts: FactSheet, path: string, value: unknown, from?: string, assumed = false): void {

@@ -68,7 +68,10 @@ export function decideCategory(
 
 /** Where nobody names the route: a 居宅 takes part in 介護予防ケアマネジメント only by commission. */
 const entrusted = (kind: 'yobo_shien' | 'yobo_cm', facts: FactSheet): Category | undefined =>
-  kind === 'yobo_cm' && factValue<boolean>(facts, 'office_designated_kyotaku') ? 'yobo_cm_itaku' : undefined;
+  kind === 'yobo_cm' && OF_A_KYOTAKU.some((path) => factValue<boolean>(facts, path))
+    ? 'yobo_cm_itaku'
+    : undefined;
+const OF_A_KYOTAKU = ['office_designated_kyotaku', 'office_designated_yobo_shien'];
 
 /** A row that holds, against what the plan itself declares (計画種類), unless a 届出 already moves the month. */
 export function category(rule: RuleOf<'category'>, context: RuleContext, used: string[]): RuleResult {
