@@ -99,7 +99,7 @@ function titleCandidates(page: PageText): Candidate[] {
 
 /** What stands around a title and is not part of it: number of the form, brackets, page number, remarks. */
 function bareTitle(key: string): string {
-  return key
+  return withoutDate(key)
     .replace(/^[(■●◆★※◎○□]+(?=[^)]*$)/u, '')
     .replace(
       /^\(?(?:別記|別紙|参考)?(?:様式)?(?:第?[0-9一二三四五六七八九十]+号?(?:の[0-9一二三四五六七八九十]+)?(?:様式|表|号)?)?\)?(?:\(第[^)]*(?:条|項)[^)]*\))?(?=.)/u,
@@ -107,9 +107,14 @@ function bareTitle(key: string): string {
     )
     .replace(/^(?:様式|書式)[0-9-]*/u, '')
     .replace(/(?:no\.?|[(-]?)?[0-9]+(?:[/-][0-9]+)?(?:頁|ページ|枚目)?[)-]?$/iu, '')
+    .replace(/の写し?$/u, '')
     .replace(/\((?:写し?|案|原案|控え?|原本|確定|確定版|写|[IVX]+|表|裏|市提出用|利用者用|本人用)\)$/iu, '')
     .replace(/\)$/u, (bracket, _at: number, whole: string) => (whole.includes('(') ? bracket : ''));
 }
+
+/** 「令和6年6月分サービス利用票」, 「令和6年度基本チェックリスト」: for when it is, before what it is. */
+const withoutDate = (key: string): string =>
+  key.replace(/^\(?(?:(?:令和|平成|R|20)[0-9元]{1,2}年)?(?:度|[0-9]{1,2}月分?)\)?(?=.)/u, '');
 
 /** 0: not this title. Longer titles fit better; an exact one better than one with something before or after it. */
 function titleFit(key: string, mark: FormMark): number {
@@ -135,7 +140,7 @@ const isRemark = (rest: string): boolean =>
 const isOwner = (before: string): boolean =>
   before.length <= 14 &&
   !/[。、をにはがとで]/u.test(before) &&
-  /(?:市|町|村|区|事業|版|用|所|\))$/u.test(before);
+  /(?:市|町|村|区|事業|版|用|所|支援|ケアマネジメント|\))$/u.test(before);
 
 /** 「2/3」, 「- 2 -」, 「2ページ」, 「No.2」: the same form goes on. */
 function isLaterPage(page: PageText): boolean {

@@ -60,6 +60,19 @@ describe('recogniseDocuments', () => {
     expect(kinds([title(text), ...lines])).toEqual([expected]);
   });
 
+  it.each([
+    ['令和6年6月分　サービス利用票（兼居宅サービス計画）', 'riyohyo'],
+    ['６月分 サービス利用票', 'riyohyo'],
+    ['令和６年度　基本チェックリスト', 'kihon_checklist'],
+    ['介護保険被保険者証の写し', 'hihokenshasho'],
+    ['介護予防支援モニタリング記録票', 'monitoring_record'],
+    ['利用票の見方', null],
+    ['基本チェックリストの記入要領', null],
+  ])('reads the title 「%s」 as %s', (text, expected) => {
+    const lines = ['利用者氏名　実施日　生年月日　はい　いいえ', '被保険者番号　予定　実績　住所　目標'];
+    expect(kinds([title(text), ...lines])).toEqual([expected]);
+  });
+
   it('joins a title that runs over two lines', () => {
     const lines = [
       { text: '介護予防サービス計画作成・介護予防ケアマネジメント', size: 14, y: 40 },
