@@ -55,9 +55,9 @@ export async function redactUpload(
 async function filesOf(opened: OpenedUpload, carriers: Carriers): Promise<WithdrawnFile[]> {
   const files: WithdrawnFile[] = [];
   for await (const { entries = [] } of opened.packets())
-    for (const { at, path, digest, size, isNumbered } of entries) {
+    for (const { at, digest, size, isNumbered } of entries) {
       const read = digest === null ? null : (carriers.get(digest) ?? null);
-      if (isNumbered || read) files.push({ at, path, digest: isNumbered ? null : digest, size, read });
+      if (isNumbered || read) files.push({ at, digest: isNumbered ? null : digest, size, read });
     }
   return files;
 }

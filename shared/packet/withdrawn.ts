@@ -6,10 +6,11 @@ import type { DocumentKind } from '../documents/document-kinds.ts';
  * packet, with the same digest and the same verdict, out of an upload from which it was taken.
  */
 export interface WithdrawnFile {
-  /** its place in the upload, from 0: the number of its entry; in a nested ZIP, that ZIP's number before it */
+  /**
+   * its place in the upload, from 0: the number of its entry; in a nested ZIP, that ZIP's number before it. Not its
+   * name, which may be a person's: it stands in the upload itself
+   */
   at: number[];
-  /** as it is shown to people; a number in it is made unreadable */
-  path: string;
   /** sha256 of its bytes, hex; null: it was never read, for its very name carries the number */
   digest: string | null;
   /** bytes */

@@ -1,14 +1,15 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { redaction } from '../../../bench/faults/kept-verdicts.ts';
 import { MemoryObjects } from '../../../bench/faults/memory-objects.ts';
 import { MemoryTables } from '../../../bench/faults/memory-tables.ts';
 import type { IntakeDependencies } from '../../../functions/intake/dependencies.ts';
 import { take } from '../../../functions/intake/take-in.ts';
 import { memoryScanTexts } from '../../../shared/documents/scan/scan-text.ts';
 import type { OpenedUpload } from '../../../shared/packet/open-upload.ts';
-import { lookAtOpenWork, STEPS, type StepPromises } from '../../../shared/records/open-work.ts';
+import { lookAtOpenWork, openSteps, STEPS, type StepPromises } from '../../../shared/records/open-work.ts';
 import { rebuild } from '../../../shared/records/rebuild.ts';
 import type { PacketDecided } from '../../../shared/records/record-packet.ts';
 import { RecordStore } from '../../../shared/records/record-store.ts';
@@ -16,6 +17,7 @@ import {
   answerPacket,
   type PacketAnswered,
   readFinished,
+  readReceived,
   receiveUpload,
   type UploadReceived,
 } from '../../../shared/records/record-upload.ts';
@@ -24,6 +26,7 @@ import { TABLES, type TableName } from '../../../shared/records/tables.ts';
 import { newUploadId, uploadKey } from '../../../shared/records/upload-id.ts';
 import { aFinding, aVerdict } from '../../builders/a-verdict.ts';
 import { type TestRecords, testRecords } from '../../builders/desk-records.ts';
+import { isIn, myNumber } from '../../builders/my-number.ts';
 import { zipOf } from '../../builders/zip.ts';
 
 // The code of the intake on tables in memory, with a domain that can be told what to say.
@@ -52,6 +55,7 @@ beforeAll(async () => {
       ...(await import('../../../shared/packet/open-upload.ts')),
       ...(await import('../../../shared/decision/without-city.ts')),
     }),
+    redaction,
   } as unknown as IntakeDependencies;
 });
 afterAll(() => records.stop());
@@ -111,6 +115,28 @@ describe('the ledger of an upload', () => {
         },
       };
     },
+  });
+});
+
+describe('an upload with a 個人番号 on which a lock stands', () => {
+  it('is answered all the same; the operator is told until the lock has gone', async () => {
+    const object = await put(zipOf({ '甲/番号.txt': `個人番号 ${myNumber()}`, '甲/票.txt': 'paper' }));
+    let isLocked = true;
+    const send = async (command: unknown) => {
+      if (isLocked && command instanceof DeleteObjectCommand)
+        throw Object.assign(new Error('Access Denied'), { name: 'AccessDenied' });
+      return objects.send(command);
+    };
+    const locked = { ...desk, s3: { send } as unknown as S3Client };
+    await take(locked, { kind: 'objects', objects: [object] });
+    expect(await readFinished(records, idOf(object))).toMatchObject({ packets: 1 });
+    const steps = async () =>
+      (await openSteps(records, (await readReceived(records, idOf(object)))!)).map(({ step }) => step);
+    expect(await steps()).toContain('redact');
+    isLocked = false;
+    await take(locked, { kind: 'upload', upload_id: idOf(object) });
+    expect(await steps()).not.toContain('redact');
+    expect(objects.list('inbox', object.key).map(({ body }) => isIn(body, myNumber()))).toEqual([false]);
   });
 });
 

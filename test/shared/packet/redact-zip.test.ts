@@ -17,7 +17,7 @@ const CARRIER = `見本 花子\r\n個人番号 ${NUMBER}\r\n`;
 async function redacted(bytes: Buffer, places: number[][], maskNames = false): Promise<Buffer> {
   const copy = await redactZip(bufferSource(bytes), { places, maskNames, limits: DEFAULT_LIMITS });
   const read = await copy.read(0, copy.size);
-  expect(Buffer.concat(await Array.fromAsync(copy.stream(0, copy.size)))).toEqual(read);
+  expect(Buffer.concat(await Array.fromAsync(copy.stream(0, copy.size))).equals(read)).toBe(true);
   return read;
 }
 
@@ -55,7 +55,7 @@ describe('a ZIP from which an entry is taken', () => {
 
   it('is changed no more when it is done again', async () => {
     const once = await redacted(zip(parts), [[1]]);
-    expect(await redacted(once, [[1]])).toEqual(once);
+    expect((await redacted(once, [[1]])).equals(once)).toBe(true);
   });
 
   it('stays as damaged as it was', async () => {
@@ -107,7 +107,8 @@ describe('a ZIP from which an entry is taken', () => {
     expect(grown.length).toBeGreaterThan(outer.length);
     const [nested, y] = await contents(grown);
     expect(String(y)).toBe('behind');
-    expect((await contents(nested!)).map(String)).toEqual(['', words]);
+    const [a, b] = await contents(nested!);
+    expect([String(a), String(b) === words]).toEqual(['', true]);
   });
 
   it.each([
@@ -158,7 +159,7 @@ describe('an upload from which files were taken', () => {
     const files = packets
       .flatMap(({ entries }) => entries!)
       .filter(({ digest, isNumbered }) => digest === carrier || isNumbered)
-      .map((one): WithdrawnFile => ({ ...one, read: one.digest ? read : null }));
+      .map(({ at, digest, size }): WithdrawnFile => ({ at, digest, size, read: digest ? read : null }));
     expect(files.map(({ at }) => at)).toEqual([[0], [1], [3, 1], [5]]);
     const redaction: Redaction = { digest: opened.digest, files };
     const copy = await redacted(
