@@ -141,6 +141,19 @@ describe('an operator with the outputs of the stack', () => {
     expect(nowhere.err).toContain('outputs-file');
   });
 
+  it.each([
+    ['ExpiredTokenException', '期限が切れています'],
+    ['UnrecognizedClientException', '資格情報がない'],
+    ['AccessDeniedException', '許されていません'],
+    ['ResourceNotFoundException', 'アカウントが合っているか'],
+  ])('is told %s in words before anything is begun', async (refusal, words) => {
+    aws.refusal = refusal;
+    const { code, err, calls } = await uketsuke('Operator', 'redrive', ...BY, 'all');
+    aws.refusal = null;
+    expect([code, err]).toEqual([2, expect.stringContaining(words)]);
+    expect(calls).toEqual([]);
+  });
+
   it('imports a register and lists it', async () => {
     const file = join(ROOT, 'samples/registry/mito.yaml');
     const { code, out, calls } = await uketsuke('Operator', 'registry', 'import', ...BY, file);

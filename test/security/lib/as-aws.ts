@@ -35,6 +35,8 @@ export class AsAws {
     response.end(request.method === 'HEAD' ? undefined : body);
   });
   url = '';
+  /** what AWS says no with, as long as it does */
+  refusal: string | null = null;
 
   constructor(desk: RunningDesk) {
     this.desk = desk;
@@ -73,9 +75,13 @@ export class AsAws {
     );
   }
 
-  private answer(request: IncomingMessage, body: Buffer): Promise<Response> {
+  private async answer(request: IncomingMessage, body: Buffer): Promise<Response> {
     const [service, action] = String(request.headers['x-amz-target'] ?? '').split('.');
     if (service?.startsWith('DynamoDB')) {
+      if (this.refusal) {
+        const said = { __type: `com.amazon.coral.service#${this.refusal}`, message: 'no' };
+        return Response.json(said, { status: 400 });
+      }
       const { TableName, IndexName } = JSON.parse(body.toString());
       const table = `arn:aws:dynamodb:ap-northeast-1:000000000000:table/${TableName}`;
       return this.pass(
