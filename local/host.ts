@@ -77,20 +77,18 @@ export async function startDesk(options: DeskOptions): Promise<RunningDesk> {
     const room = new DiskRoom(folder);
     const door = await openDesk(template, cloud, notifier, queues, room, options.port);
     const stopping = new AbortController();
-    const readers = eventSources(template, cloud, room).map((one) => drive(cloud.sqs, one, stopping.signal));
+    const working = eventSources(template, cloud, room).map((one) => drive(cloud.sqs, one, stopping.signal));
     toStop.push(async () => {
       stopping.abort();
-      await Promise.all(readers);
+      await Promise.all(working);
     });
     toStop.push(async () => {
       door.server.closeAllConnections();
       await new Promise((done) => door.server.close(done));
     });
     await notifier.look();
-    const clocks = [
-      setInterval(() => void notifier.look().catch(() => {}), 1000),
-      ...startClocks(template, cloud),
-    ];
+    working.push(notifier.keepLooking(stopping.signal));
+    const clocks = startClocks(template, cloud);
     toStop.push(() => {
       for (const clock of clocks) clearInterval(clock);
     });
@@ -299,8 +297,8 @@ async function openDesk(
     inbox,
     operate: (operation) => operate(operation, queues),
     receiveUpload: async (request, response) => {
-      await receiveUpload(cloud.s3, inbox, room, request, response);
-      await notifier.look();
+      const key = await receiveUpload(cloud.s3, inbox, room, request, response);
+      if (key) await notifier.look(key);
     },
   };
   const door = await openDoor({ ...options, port: port ?? USUAL_PORT }).catch((error) => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { objectVersions } from '../shared/records/object-versions.ts';
@@ -38,15 +39,29 @@ export class Notifier {
     this.alsoTell = alsoTell;
   }
 
-  /** Looks for new objects and tells the queue of them. One look at a time. Returns how many were told. */
-  look(): Promise<number> {
-    this.looking = this.looking.catch(() => 0).then(() => this.lookOnce());
+  /**
+   * Looks for new objects and tells the queue of them. One look at a time. Returns how many were told.
+   * `below`: whoever knows where the new object lies spares the look at everything that ever came.
+   */
+  look(below: string = this.to.prefix): Promise<number> {
+    const where = below.startsWith(this.to.prefix) ? below : this.to.prefix;
+    this.looking = this.looking.catch(() => 0).then(() => this.lookOnce(where));
     return this.looking;
   }
 
-  private async lookOnce(): Promise<number> {
+  /** Looks again and again for what was put there past the door: each second, more seldom the longer a look takes. */
+  async keepLooking(stopping: AbortSignal): Promise<void> {
+    while (!stopping.aborted) {
+      const began = Date.now();
+      await this.look().catch(() => {});
+      const pause = Math.max(1000, 20 * (Date.now() - began));
+      await sleep(pause, undefined, { signal: stopping }).catch(() => {});
+    }
+  }
+
+  private async lookOnce(below: string): Promise<number> {
     let told = 0;
-    for await (const object of objectVersions(this.s3, this.to.bucket, this.to.prefix)) {
+    for await (const object of objectVersions(this.s3, this.to.bucket, below)) {
       const mark = `${object.key}\n${object.version_id}`;
       if (this.seen.has(mark)) continue;
       if (!(await this.isKnown(object))) {

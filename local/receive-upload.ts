@@ -23,7 +23,7 @@ interface Policy {
 /**
  * S3's POST Object on this machine: a form whose last field is the file. Streams the file to the object store in parts,
  * so that a large ZIP costs no memory, and holds it to the policy that the API signed (key, size, time).
- * What the disk has no room for is refused before its first byte is kept.
+ * What the disk has no room for is refused before its first byte is kept. Returns the key of what was kept, or null.
  */
 export async function receiveUpload(
   s3: S3Client,
@@ -31,7 +31,7 @@ export async function receiveUpload(
   room: DiskRoom,
   request: IncomingMessage,
   response: ServerResponse,
-): Promise<void> {
+): Promise<string | null> {
   const full = await room.refusal(Number(request.headers['content-length'] ?? 0));
   if (full) {
     // Heard to its end: who is cut off while sending does not read why.
@@ -51,6 +51,7 @@ export async function receiveUpload(
   if (size === null)
     return refuse(response, 400, `ファイルが大きすぎます (一度に送れるのは ${limit} バイトまでです)。`);
   response.writeHead(204).end();
+  return fields.key;
 }
 
 /** First the fields (one object), then the bytes of the file, piece by piece. */
@@ -179,7 +180,8 @@ function sizeLimit(policy: Policy): number {
   return Array.isArray(range) ? Number(range[2]) : Number.POSITIVE_INFINITY;
 }
 
-function refuse(response: ServerResponse, status: number, message: string): void {
+function refuse(response: ServerResponse, status: number, message: string): null {
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', connection: 'close' });
   response.end(JSON.stringify({ message }));
+  return null;
 }
