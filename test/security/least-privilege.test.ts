@@ -38,7 +38,7 @@ const REVIEWED: Record<string, string[]> = {
     's3:PutObject outbox/verdicts/*',
     // a copy without the files that carry a 個人番号, in the place of the upload
     's3:PutObject s3:DeleteObjectVersion inbox/uploads/*',
-    's3:ListBucketVersions inbox where s3:prefix is uploads/*',
+    's3:ListBucketVersions inbox below uploads/',
     's3:GetObject outbox/texts/*',
   ],
   review: [
@@ -214,7 +214,7 @@ function resourcesOf(statement: Any): string {
 /** A list of a bucket that goes no further than a prefix. */
 function prefixOf(statement: Any): string {
   const prefix = statement.Condition?.StringLike?.['s3:prefix'];
-  return prefix ? ` where s3:prefix is ${prefix}` : '';
+  return prefix ? ` below ${prefix.replace(/\*$/, '')}` : '';
 }
 
 function rightsOf(roleId: string): string[] {
