@@ -145,6 +145,18 @@ it('6: leaves the arrival of an original in Mito to a person', () => {
   expect(decision.checklist.map((c) => c.rule)).toContain('MIT-R18');
 });
 
+it.each([
+  [null, ['F_TRANSMISSION_UNLISTED/review']],
+  [false, ['F_TRANSMISSION_UNLISTED/review']],
+  [true, []],
+])('6: takes an upload to this desk in Mito as the city settles it: %s', (accepted_portal, codes) => {
+  const given: Given = { ...base, ...HELP, provider_route: 'itaku', transmission: 'portal_upload' };
+  const rules = ['MIT-R17'];
+  expect(codesOf(decideGiven('mito', given, { rules, ...settled('mito', { accepted_portal }) }))).toEqual(
+    codes,
+  );
+});
+
 describe('7: what Okayama left to another document', () => {
   const asked: Given = {
     ...base,
