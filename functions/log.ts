@@ -47,9 +47,17 @@ export function log(level: 'info' | 'warn' | 'error', what: string, fields: LogF
   process.stderr.write(`${JSON.stringify({ level, what, ...allowed })}\n`);
 }
 
-/** The name of an error and its place in our code. Its message may quote a document, so it stays out. */
+/**
+ * The name of an error and its place in our code: file and line; in a bundle, where all files are one, the functions it
+ * came through, innermost first (they keep their names). Its message may quote a document, so it stays out.
+ */
 export function errorCode(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
-  const place = /(functions|shared)\/[\w/.-]+:\d+/.exec(error.stack ?? '')?.[0];
-  return place ? `${error.name} ${place}` : error.name;
+  const { name, message, stack = '' } = error;
+  const frames = stack.includes(message) ? stack.slice(stack.indexOf(message) + message.length) : stack;
+  const file = /(functions|shared)\/[\w/.-]+:\d+/.exec(frames)?.[0];
+  const through = [...frames.matchAll(/^\s+at (?:async )?([\w$.]+) \((?:file|node):/gm)]
+    .slice(0, 3)
+    .map((one) => one[1]);
+  return `${name} ${file ?? through.join(' < ')}`.trim();
 }
