@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { monthSideOf } from '../documents/csv/file-name.ts';
 import { type Finding, fileFinding } from '../findings/finding.ts';
 import { EntryTrouble } from './entry-trouble.ts';
 import type { EntryGroup } from './group-entries.ts';
@@ -28,7 +29,7 @@ export async function makePacket(group: EntryGroup, limits: UploadLimits): Promi
   };
   const troubles: { entry: UploadEntry; trouble: EntryTrouble }[] = [];
   const identity: string[] = [];
-  const byDigest = new Map<string, string>();
+  const byContents = new Map<string, string>();
   const byName = new Map<string, string>();
   let kept = 0;
 
@@ -48,17 +49,20 @@ export async function makePacket(group: EntryGroup, limits: UploadLimits): Promi
     }
     note(entry, file.digest, file.size);
     kept += file.keptBytes;
+    // 実績 that went as planned is no copy of the 予定, though its bytes are the same
+    const side = /\.csv$/i.test(within) ? monthSideOf(within) : null;
+    const contents = `${file.digest} ${side ?? ''}`;
     const trouble = sameName(entry, file, byName.get(within));
     if (!byName.has(within)) byName.set(within, file.digest);
     if (trouble) {
       troubles.push({ entry, trouble });
     } else if (file.size === 0) {
       troubles.push({ entry, trouble: emptyFile });
-    } else if (byDigest.has(file.digest)) {
+    } else if (byContents.has(contents)) {
       packet.rejected.push({ path: entry.path, outcome: 'duplicate' });
-      packet.findings.push(duplicate(entry.path, byDigest.get(file.digest) ?? ''));
+      packet.findings.push(duplicate(entry.path, byContents.get(contents) ?? ''));
     } else {
-      byDigest.set(file.digest, entry.path);
+      byContents.set(contents, entry.path);
       const { keptBytes, ...opened } = file;
       packet.files.push({ path: entry.path, ...opened });
     }

@@ -1,4 +1,4 @@
-import { CSV_TYPES, type CsvName, type CsvType } from './file-name.ts';
+import { CSV_TYPES, type CsvName, type CsvType, monthSideOf } from './file-name.ts';
 import type { Layout } from './layout.ts';
 import { LAYOUTS, V3_LAYOUTS } from './layouts.ts';
 
@@ -55,8 +55,8 @@ function byColumns(base: string, cells: string[]): Layout | null {
   const fitting = ALL.filter((layout) => isAsLong(layout, cells));
   if (fitting.length === 1) return fitting[0] ?? null;
   if (!fitting.includes(LAYOUTS.UPPLAN)) return null;
-  if (/実績|JSK|JISSEKI/i.test(base)) return LAYOUTS.UPJSK;
-  if (/予定|PLAN|YOTEI/i.test(base)) return LAYOUTS.UPPLAN;
+  const side = monthSideOf(base);
+  if (side) return LAYOUTS[side];
   const [planner, provider, editor] = [cells[5], cells[19], cells[23]];
   if (!editor || planner === provider) return null;
   return editor === planner ? LAYOUTS.UPPLAN : editor === provider ? LAYOUTS.UPJSK : null;

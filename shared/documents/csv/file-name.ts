@@ -66,6 +66,16 @@ export function parseCsvName(path: string): CsvName | null {
   };
 }
 
+/**
+ * 予定 and 実績 of a 利用票 share a layout, and in a month that went as planned their rows: only the name tells which.
+ * null where the name does not say.
+ */
+export function monthSideOf(path: string): 'UPPLAN' | 'UPJSK' | null {
+  const base = plainName(path);
+  if (/実績|JSK|JISSEKI/i.test(base)) return 'UPJSK';
+  return /予定|PLAN|YOTEI/i.test(base) ? 'UPPLAN' : null;
+}
+
 export const isStandardCsvName = (path: string): boolean => parseCsvName(path) !== null;
 
 /** 家族構成 picture of a 利用者基本情報 (UPKIHON_IMAGE_…): part of the standard, nothing to read in it. */

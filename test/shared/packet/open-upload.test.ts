@@ -215,6 +215,15 @@ test('takes equal contents once', async () => {
   expect(codes(first(upload))).toEqual(['F_FILE_DUPLICATE info']);
 });
 
+test('keeps 予定 and 実績 of a month that went as planned, though their bytes are the same', async () => {
+  const [plan, used] = ['UPPLAN', 'UPJSK'].map(
+    (type) => `${type}_202406_0870100013_43_0800100018_46_20240705103000.CSV`,
+  ) as [string, string];
+  const upload = await open(zipOf({ [plan]: 'x', [used]: 'x', '実績.csv': 'x', '説明.csv': 'x' }));
+  expect(first(upload).files.map((f) => f.path)).toEqual([plan, used, '説明.csv']);
+  expect(first(upload).rejected).toEqual([{ path: '実績.csv', outcome: 'duplicate' }]);
+});
+
 test('names an empty file', async () => {
   const upload = await open(zipOf({ 'a.pdf': '', 'b.pdf': 'x' }));
   expect(codes(first(upload))).toEqual(['F_FILE_EMPTY error']);
