@@ -76,7 +76,9 @@ export class World {
           this.journal.note(`notice ${key}`, this.objects.list(OUTBOX, key).at(-1)?.etag ?? 'none');
     };
     // Nobody sees a notice before its record names it; from then on it must not change.
-    this.objects.onPut = (bucket, key, { etag, metadata }) => {
+    this.objects.onPut = (bucket, key, { id, etag, body, metadata }) => {
+      // S3 tells of every version in the inbox, also of those the desk puts itself.
+      if (bucket === INBOX) void this.tell({ key, eTag: etag, size: body.length, versionId: id });
       const place = `notice ${key}`;
       if (bucket === OUTBOX && !metadata.half && this.journal.contents.has(place))
         this.journal.note(place, etag);
@@ -91,23 +93,25 @@ export class World {
     for (const registry of registries) await importRegister(store, registry, new Date(this.time));
   }
 
-  /** An object in the inbox, and S3's news of it. */
+  /** An object in the inbox; S3 tells of it. */
   async upload(key: string, bytes: Uint8Array, name: string): Promise<Put> {
-    const { ETag, VersionId } = (await this.objects.send(
+    const { ETag } = (await this.objects.send(
       new PutObjectCommand({
         Bucket: INBOX,
         Key: key,
         Body: bytes,
         Metadata: { name: encodeURIComponent(name) },
       }),
-    )) as { ETag: string; VersionId: string };
-    const object = { key, eTag: ETag.replaceAll('"', ''), size: bytes.length, versionId: VersionId };
-    await this.queues.send(
+    )) as { ETag: string };
+    return { key, etag: ETag.replaceAll('"', '') };
+  }
+
+  private tell(object: { key: string; eTag: string; size: number; versionId: string }): Promise<unknown> {
+    return this.queues.send(
       new SendMessageCommand({
         QueueUrl: QUEUE_URLS.intake,
         MessageBody: JSON.stringify({ Records: [{ s3: { bucket: { name: INBOX }, object } }] }),
       }),
     );
-    return { key, etag: object.eTag };
   }
 }
