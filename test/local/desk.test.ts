@@ -85,8 +85,9 @@ describe('an upload', () => {
     const { text } = await client.get<{ text: string }>(`/notices/${second.upload_id}`);
     expect(text).toContain(`受付番号 ${first.upload_id}`);
     const after = await count();
-    // announced, received, one answer per packet, finished, receipt; and one receipt among the notices.
-    expect(after[0]! - before[0]!).toBe(4 + second.packets.length);
+    // announced, received, scanned, opened, finished, receipt; of each packet its answer, and that it is shown here too;
+    // and one receipt among the notices.
+    expect(after[0]! - before[0]!).toBe(6 + 2 * second.packets.length);
     expect(after[1]! - before[1]!).toBe(1);
     expect(after.slice(2)).toEqual(before.slice(2));
   });
@@ -205,11 +206,12 @@ describe('the inbox', () => {
     for (const [name, value] of Object.entries(fields)) form.append(name, value);
     form.append('file', new Blob([bytes]), 'large.bin');
     expect((await fetch(url, { method: 'POST', body: form })).status).toBe(204);
+    // Nobody reads it before it was scanned.
+    await desk.settled();
     const { Body } = await desk.cloud.s3.send(
       new GetObjectCommand({ Bucket: process.env.INBOX, Key: fields.key }),
     );
     expect(Buffer.from(await Body!.transformToByteArray()).equals(bytes)).toBe(true);
-    await desk.settled();
   });
 
   it('refuses a form whose key is not the one that was signed', async () => {
