@@ -245,6 +245,25 @@ export function wholeDate(form: FormText, found: Found): Found {
   return found;
 }
 
+/** A label in a line of its own with its value beneath: found itself, then a short text in the next line that begins below it. */
+export function orBeneath(form: FormText, found: Found): Found[] {
+  const number = form.lines.indexOf(found.line);
+  const left = found.line.line.cells[0]?.x ?? 0;
+  const below = found.text === '' && number >= 0 ? lineBeneath(form, number, found) : [];
+  return [
+    found,
+    ...below.filter(
+      ({ text, line }) =>
+        text.length <= SHORT_VALUE && !/[。]/.test(text) && Math.abs((line.xs[0] ?? 0) - left) < BELOW_LABEL,
+    ),
+  ];
+}
+
+/** letters of a name or an address, not of a sentence */
+const SHORT_VALUE = 50;
+/** points a value beneath its label may be further in */
+const BELOW_LABEL = 45;
+
 /** The next line, when the label has its line to itself and the next line names nothing. */
 function lineBeneath(form: FormText, number: number, found: Found): Found[] {
   const below = form.lines[number + 1];

@@ -1,6 +1,6 @@
 import type { Reading } from '../document.ts';
 import { plainText } from './compact-line.ts';
-import { type FormText, valuesOf } from './form-text.ts';
+import { type FormText, orBeneath, valuesOf } from './form-text.ts';
 import { chosenOption } from './marks.ts';
 import {
   dateReading,
@@ -59,7 +59,8 @@ export const insuredNumber = (form: FormText): Reading[] =>
   );
 
 export function addressReadings(form: FormText): Reading[] {
-  for (const found of valuesOf(form, '住所', '現住所', '住所地')) {
+  const places = valuesOf(form, '住所', '現住所', '住所地').flatMap((each) => orBeneath(form, each));
+  for (const found of places) {
     const text = found.spaced.replace(/\t/g, ' ').trim();
     if (!/[都道府県市区町村郡]/u.test(text)) continue;
     const postal = /〒?\s?([0-9]{3})-?([0-9]{4})(?![0-9])/.exec(text);

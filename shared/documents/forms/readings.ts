@@ -2,7 +2,15 @@ import { findDates, parseDate, parsePeriod } from '../../text/wareki.ts';
 import type { FieldName, Reading } from '../document.ts';
 import type { CompactLine } from './compact-line.ts';
 import { plainText } from './compact-line.ts';
-import { type FormText, type Found, nearby, throughOptions, valuesOf, wholeDate } from './form-text.ts';
+import {
+  type FormText,
+  type Found,
+  nearby,
+  orBeneath,
+  throughOptions,
+  valuesOf,
+  wholeDate,
+} from './form-text.ts';
 import { chosenOption } from './marks.ts';
 
 /** A reader of one kind of form (`title` as printed). Returns what is printed; a blank field gives no reading. */
@@ -112,7 +120,7 @@ const isNamePart = (cell: string): boolean =>
 /** A person's name beside one of the labels. */
 export function nameReading(form: FormText, field: FieldName, ...labels: string[]): Reading[] {
   for (const label of labels)
-    for (const found of valuesOf(form, label)) {
+    for (const found of valuesOf(form, label).flatMap((each) => orBeneath(form, each))) {
       const name = personName(found);
       if (name) return [reading(form, field, name, { ...found, spaced: name })];
     }
@@ -124,6 +132,8 @@ export function personName(found: Found): string {
   const phrase = firstPhrase(found)
     .replace(/^[(<[].*?[)>\]]/u, '')
     .replace(/[(<[].*$/u, '')
+    // 「事業所名・担当者名」 is one field on a 利用票
+    .replace(/^\S*(?:事業所|センター|ささえりあ\S*)\s+(?=\S)/u, '')
     .trim();
   return phrase.length <= 24 && NAME.test(phrase) && !NOT_A_NAME.test(phrase) ? phrase : '';
 }

@@ -25,13 +25,14 @@ const head = (form: FormText): Reading[] => [
   ...phraseReading(
     form,
     'office_name',
+    ...OFFICE_AND_MANAGER,
     '居宅介護支援事業者事業所名',
     '居宅介護支援事業所',
     '介護予防支援事業所',
     '居宅介護支援事業者',
     '介護予防支援事業者',
   ),
-  ...nameReading(form, 'care_manager_name', '担当者名', '担当者氏名', '計画作成者'),
+  ...nameReading(form, 'care_manager_name', ...OFFICE_AND_MANAGER, '担当者名', '担当者氏名', '計画作成者'),
   ...numberReading(
     form,
     'office_number',
@@ -39,6 +40,14 @@ const head = (form: FormText): Reading[] => [
     '居宅介護支援事業所番号',
     '介護予防支援事業所番号',
   ),
+];
+
+/** One field of the 利用票 for the office and the care manager. */
+const OFFICE_AND_MANAGER = [
+  '居宅介護支援事業者事業所名担当者名',
+  '居宅介護支援事業者事業所名・担当者名',
+  '介護予防支援事業者事業所名担当者名',
+  '介護予防支援事業者事業所名・担当者名',
 ];
 
 /** The rows 予定 and 実績: a service is planned or used when its row carries a number or a mark. */

@@ -119,6 +119,36 @@ it('reads a character that a program wrote as the radical printed like it', () =
   expect(one(readings, 'address')).toBe('水戸市見本区2-5');
 });
 
+describe('a label in a line of its own', () => {
+  it('has its value beneath', () => {
+    const readings = read(
+      'riyosha_kihon_joho',
+      '利用者基本情報',
+      '氏名',
+      { text: '見本 花子', x: 60 },
+      '住所',
+      { text: '水戸市見本区2-5', x: 60 },
+    );
+    expect([one(readings, 'name'), one(readings, 'address')]).toEqual(['見本 花子', '水戸市見本区2-5']);
+  });
+
+  it('has none where a sentence or something far off follows', () => {
+    const sentence = read('riyosha_kihon_joho', '利用者基本情報', '氏名', '上記のとおり相違ありません。');
+    const far = read('riyosha_kihon_joho', '利用者基本情報', '氏名', { text: '見本市', x: 400 });
+    expect([one(sentence, 'name'), one(far, 'name')]).toEqual([undefined, undefined]);
+  });
+});
+
+it('reads office and care manager from the one field a 利用票 has for both', () => {
+  const readings = read(
+    'riyohyo',
+    'サービス利用票',
+    row('居宅介護支援事業者事業所名　担当者名', '', '見本居宅介護支援事業所　検査 次子'),
+  );
+  expect(one(readings, 'care_manager_name')).toBe('検査 次子');
+  expect(one(readings, 'office_name')).toMatch(/^見本居宅介護支援事業所/);
+});
+
 describe('the place of an assessment', () => {
   it.each([
     ['自宅', true],
