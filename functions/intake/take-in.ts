@@ -54,8 +54,10 @@ export async function take(desk: IntakeDependencies, message: InboxMessage): Pro
 /** News of an object: the receipt first, then the work, where it need not wait for the malware scan. */
 async function takeIn(desk: IntakeDependencies, object: InboxObject): Promise<void> {
   const upload = await receiveObject(desk, object);
+  // The scanner's word brings the work. Where both wait on the queue, two functions would otherwise do it side by side.
+  if (upload.awaits_scan && object.size !== 0) return;
   // In nothing is no malware, and nowhere is it said that the scanner speaks of an empty object.
-  if (object.size === 0 && upload.awaits_scan) await recordScan(desk, upload, CLEAN);
+  if (upload.awaits_scan) await recordScan(desk, upload, CLEAN);
   await workThrough(desk, upload);
 }
 
