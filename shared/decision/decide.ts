@@ -10,6 +10,7 @@ import {
   notApplicable,
   type RuleContext,
   type RuleResult,
+  rememberedOn,
   satisfied,
   settled,
 } from '../rules/rule-context.ts';
@@ -52,6 +53,7 @@ export function decide(given: FactSheet, city: string, options: DecideOptions = 
     edition,
     month,
     isEvaluated,
+    holds: (rule) => applies(rule, facts),
   };
   facts.set('documents', withDocuments(facts.get('documents'), context.documents));
   putConfiguration(context);
@@ -62,6 +64,8 @@ export function decide(given: FactSheet, city: string, options: DecideOptions = 
   deriveSwitch(context);
   const expected = bill(context, factValue<Category>(facts, 'category') ?? null);
   if (expected.claim_units !== null) derive(facts, 'expected_units', expected.claim_units, 'category');
+  // Nothing is derived any more.
+  context.holds = rememberedOn(facts);
 
   const results = new Map<Rule, RuleResult>();
   const exemptions = new Set<string>();
@@ -73,7 +77,7 @@ export function decide(given: FactSheet, city: string, options: DecideOptions = 
   }
   const passes = outcomeOf([...results.values()].flatMap((r) => r.findings)) !== 'return';
   for (const rule of edition.rules) {
-    if (rule.template !== 'exemption' || applies(rule, facts).truth !== true) continue;
+    if (rule.template !== 'exemption' || context.holds(rule).truth !== true) continue;
     // It speaks where it switched a rule off, and in a what-if that names it and passes under it.
     if (!isEvaluated(rule) || !(exemptions.has(rule.id) || (chosen && passes))) continue;
     results.set(rule, alert({ ...rule, template: 'alert', forbids: false } as never, context, ['cm_type']));
@@ -127,7 +131,7 @@ export function decide(given: FactSheet, city: string, options: DecideOptions = 
       : null,
     checklist: edition.rules
       .filter(
-        (r) => r.checklist && isEvaluated(r) && applies(r, facts).truth !== false && !isExempt(r, context),
+        (r) => r.checklist && isEvaluated(r) && context.holds(r).truth !== false && !isExempt(r, context),
       )
       .map((r) => ({
         rule: r.id,
@@ -148,7 +152,7 @@ export function outcomeOf(findings: Finding[]): Outcome {
 }
 
 function runRule(rule: Rule, context: RuleContext): RuleResult {
-  const held = applies(rule, context.facts);
+  const held = context.holds(rule);
   if (held.truth === null) return cannotTell(held.needs, held.used);
   if (held.truth === false) return notApplicable(held);
   if (isExempt(rule, context))

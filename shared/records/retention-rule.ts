@@ -2,7 +2,7 @@ import type { FactSheet } from '../facts/fact.ts';
 import { evaluate } from '../rules/conditions.ts';
 import { dueDate } from '../rules/days.ts';
 import { type Edition, editionOn, type Rule } from '../rules/profile.ts';
-import { applies, type RuleOf, settled } from '../rules/rule-context.ts';
+import { applies, type RuleOf, rememberedOn, settled } from '../rules/rule-context.ts';
 import { deadline } from '../rules/templates/deadline.ts';
 
 /** How long a case must be kept, and what says so. */
@@ -33,7 +33,8 @@ export function keepUntil(
   const month = /^\d{4}-\d{2}$/.test(of.month) ? of.month : undefined;
   const edition = editionOn(city, month);
   const facts = factsOf(of);
-  const context = { facts, documents: new Set<string>(), edition, month, isEvaluated: () => true };
+  const holds = rememberedOn(facts);
+  const context = { facts, documents: new Set<string>(), edition, month, isEvaluated: () => true, holds };
   const found = edition.rules
     .filter((rule) => isRetention(rule) && surelyApplies(rule, facts))
     .flatMap((rule) =>

@@ -14,6 +14,8 @@ export interface RuleContext {
   documents: Set<string>;
   edition: Edition;
   month: string | undefined;
+  /** whether a rule's own conditions hold of the facts; every rule is looked at once, however many ask */
+  holds(rule: Conditional): Truth;
   /** true when this rule's findings count (a what-if may name only some rules) */
   isEvaluated(rule: Rule): boolean;
 }
@@ -45,11 +47,25 @@ export const satisfied = (used: string[]): RuleResult => ({
   needs: [],
 });
 
+interface Conditional {
+  when?: Condition | undefined;
+  unless?: Condition | undefined;
+}
+
+/** As `applies`, and remembers the answer of each rule: for facts that do not change any more. */
+export function rememberedOn(facts: FactSheet): (rule: Conditional) => Truth {
+  const truths = new Map<Conditional, Truth>();
+  return (rule) => {
+    const known = truths.get(rule);
+    if (known) return known;
+    const truth = applies(rule, facts);
+    truths.set(rule, truth);
+    return truth;
+  };
+}
+
 /** Whether a rule's own conditions hold: `when` must be true, and `unless` must not be. */
-export function applies(
-  rule: { when?: Condition | undefined; unless?: Condition | undefined },
-  facts: FactSheet,
-): Truth {
+export function applies(rule: Conditional, facts: FactSheet): Truth {
   const when = evaluate(rule.when, facts);
   if (when.truth !== true) return when;
   if (!rule.unless) return when;

@@ -1,7 +1,7 @@
 import type { RuleTrace } from '../../decision/verdict.ts';
 import { factValue } from '../../facts/fact.ts';
 import type { Finding } from '../../findings/finding.ts';
-import { applies, findingOf, type RuleContext, type RuleOf } from '../rule-context.ts';
+import { findingOf, type RuleContext, type RuleOf } from '../rule-context.ts';
 
 export interface Contracts {
   parties: string[];
@@ -16,7 +16,7 @@ export function contracts(context: RuleContext): Contracts {
   const shown = factValue<string[][]>(context.facts, 'contracts');
   const commissioned = factValue<boolean>(context.facts, 'office_commissioned');
   const rules = context.edition.rules.filter(
-    (r): r is RuleOf<'contract'> => r.template === 'contract' && applies(r, context.facts).truth === true,
+    (r): r is RuleOf<'contract'> => r.template === 'contract' && context.holds(r).truth === true,
   );
   for (const rule of rules) {
     result.parties = [...new Set([...result.parties, ...rule.parties])];

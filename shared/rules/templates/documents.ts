@@ -1,7 +1,7 @@
 import { documentTitle } from '../../documents/document-kinds.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { Rule } from '../profile.ts';
-import { applies, fill, findingOf, type RuleContext, type RuleOf, type RuleResult } from '../rule-context.ts';
+import { fill, findingOf, type RuleContext, type RuleOf, type RuleResult } from '../rule-context.ts';
 
 type Sentences = Pick<RuleOf<'documents'>['broken'], 'message' | 'remedy'>;
 type Item = RuleOf<'documents'>['items'][number];
@@ -114,7 +114,7 @@ export function requiredDocuments(context: RuleContext): {
   const missing = new Set<string>();
   for (const rule of rules) {
     const chosen = rule.set ? sets.has(rule.set) : context.isEvaluated(rule);
-    if (!chosen || applies(rule, context.facts).truth !== true || isExempt(rule, context)) continue;
+    if (!chosen || context.holds(rule).truth !== true || isExempt(rule, context)) continue;
     for (const key of rule.lists) {
       required.add(key);
       if (!context.documents.has(key)) missing.add(key);
@@ -130,6 +130,6 @@ export function requiredDocuments(context: RuleContext): {
 }
 
 export const isExempt = (rule: Rule, context: RuleContext): boolean =>
-  rule.exempt !== undefined && applies({ when: rule.exempt.when }, context.facts).truth === true;
+  rule.exempt !== undefined && context.holds(rule.exempt).truth === true;
 
-const isOpen = (rule: Rule, context: RuleContext): boolean => applies(rule, context.facts).truth !== false;
+const isOpen = (rule: Rule, context: RuleContext): boolean => context.holds(rule).truth !== false;

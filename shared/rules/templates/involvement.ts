@@ -1,6 +1,6 @@
 import { factValue } from '../../facts/fact.ts';
 import { dueDate } from '../days.ts';
-import { applies, type RuleContext, type RuleOf } from '../rule-context.ts';
+import type { RuleContext, RuleOf } from '../rule-context.ts';
 
 /** 関与: the 包括 looks at this packet even when it is accepted, by `due` where the source sets a time. */
 export function involvement(
@@ -8,7 +8,7 @@ export function involvement(
 ): { rule: string; due: string | null; reason: string } | null {
   const rule = context.edition.rules.find(
     (r): r is RuleOf<'involvement'> =>
-      r.template === 'involvement' && context.isEvaluated(r) && applies(r, context.facts).truth === true,
+      r.template === 'involvement' && context.isEvaluated(r) && context.holds(r).truth === true,
   );
   if (!rule) return null;
   const start = rule.start && factValue<string>(context.facts, rule.start);

@@ -1,7 +1,7 @@
 import { factValue } from '../../facts/fact.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { FindingCode } from '../../findings/finding-codes.ts';
-import { applies, findingOf, type RuleContext, type RuleOf } from '../rule-context.ts';
+import { findingOf, type RuleContext, type RuleOf } from '../rule-context.ts';
 
 export interface Todoke {
   required: boolean;
@@ -21,7 +21,7 @@ export interface Todoke {
  */
 export function todoke(context: RuleContext): Todoke {
   const due = context.edition.rules.filter(
-    (r): r is RuleOf<'todoke'> => r.template === 'todoke' && applies(r, context.facts).truth === true,
+    (r): r is RuleOf<'todoke'> => r.template === 'todoke' && context.holds(r).truth === true,
   );
   const last = <K extends 'addressee' | 'kind'>(key: K): string | null =>
     due

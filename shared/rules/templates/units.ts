@@ -2,7 +2,7 @@ import type { Category } from '../../decision/verdict.ts';
 import { factValue } from '../../facts/fact.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { Rule } from '../profile.ts';
-import { applies, findingOf, type RuleContext, type RuleOf, settled } from '../rule-context.ts';
+import { findingOf, type RuleContext, type RuleOf, settled } from '../rule-context.ts';
 
 export interface Bill {
   payer: string | null;
@@ -23,7 +23,7 @@ export interface Bill {
 
 const rulesOf = <T extends 'fee' | 'payer' | 'addon'>(context: RuleContext, template: T): RuleOf<T>[] =>
   context.edition.rules.filter(
-    (r): r is RuleOf<T> => r.template === template && applies(r, context.facts).truth === true,
+    (r): r is RuleOf<T> => r.template === template && context.holds(r).truth === true,
   );
 
 /**
