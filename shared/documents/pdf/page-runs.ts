@@ -1,6 +1,6 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
 import { multiply } from './page-pictures.ts';
-import type { Box, TextRun } from './page-text.ts';
+import { type Box, SLANTED, type TextRun } from './page-text.ts';
 
 /** A page's pieces of text with their places, and whether the whole page was read. */
 export interface PageRuns {
@@ -57,17 +57,21 @@ export async function pageRuns(page: PDFPageProxy, limit: number): Promise<PageR
   return result;
 }
 
+/** A page scanned askew leans less than this part of a quarter turn (3 degrees); a stamp laid over a form leans more. */
+const SLANT = 1 / 30;
+
 function toRun(item: Chunk['items'][number], view: number[], vertical: boolean): TextRun {
   const [a, b, c, d, e, f] = multiply(view, item.transform);
   const size = Math.hypot(c, d) || Math.hypot(a, b);
   // down the page y grows, so a quarter turn to the left has a negative angle
-  const quarter = Math.round(Math.atan2(b, a) / (Math.PI / 2));
+  const turn = Math.atan2(b, a) / (Math.PI / 2);
+  const quarter = Math.round(turn);
   const blanks = item.str.length - item.str.trimStart().length;
   const letters = item.str.length || 1;
   const shift = blanks ? (item.width * blanks) / letters : 0;
-  const angle = (quarter + 4) % 4;
-  const along = [shift, 0, -shift, 0][angle] as number;
-  const across = [0, shift, 0, -shift][angle] as number;
+  const angle = Math.abs(turn - quarter) > SLANT ? SLANTED : (quarter + 4) % 4;
+  const along = [shift, 0, -shift, 0, 0][angle] as number;
+  const across = [0, shift, 0, -shift, 0][angle] as number;
   return {
     text: item.str.trim(),
     font: item.fontName,

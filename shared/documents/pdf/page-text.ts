@@ -46,7 +46,10 @@ export interface TextCell {
   box?: Box;
 }
 
-/** One piece of text as the file draws it. `angle` is its turn in quarters (0–3) on the page as seen. */
+/** The angle of text that leans: a stamp or a watermark laid over the form. */
+export const SLANTED = 4;
+
+/** One piece of text as the file draws it. `angle` is its turn in quarters (0–3) on the page as seen, or SLANTED. */
 export interface TextRun {
   text: string;
   /** name of the font within the file */

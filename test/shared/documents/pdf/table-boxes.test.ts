@@ -59,6 +59,20 @@ describe('a table whose text wraps in its boxes', () => {
     });
   });
 
+  it('is read without the stamp that leans over it', async () => {
+    const stamped = (pdf: Pdfkit): void => {
+      asBoxes(pdf);
+      pdf.save().rotate(-8, { origin: [400, 90] });
+      for (const [i, text] of ['受付', '令和6年6月5日', '見本市'].entries())
+        pdf.fontSize(10).text(text, 372, 78 + 12 * i, { lineBreak: false });
+      pdf.restore();
+    };
+    const bytes = await embeddedPdf([PLAN], { draw: stamped });
+    const [plan] = await readPdf(packetFile('計画書.pdf', bytes));
+    const read = Object.fromEntries(plan!.readings.map(({ field, value }) => [field, value]));
+    expect(read).toMatchObject({ insured_number: '0000000101', plan_created: '2024-05-10' });
+  });
+
   it('leaves the lines of a form alone that one frame surrounds', async () => {
     const frame = (pdf: Pdfkit): void => void pdf.rect(20, 20, 555, 780).stroke();
     const form: PageLines = [
