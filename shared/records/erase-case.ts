@@ -8,7 +8,7 @@ import { japanDate } from './japan-time.ts';
 import type { CaseObject, ErasedObject, ObjectKeeper } from './object-keeper.ts';
 import { collect, type RecordStore } from './record-store.ts';
 import { pointerOf } from './record-upload.ts';
-import { knownVersions, readRedaction } from './redaction.ts';
+import { copiesOf, readRedaction } from './redaction.ts';
 import { appendRetention, retentionStream, whyKept } from './retention.ts';
 import { textsOnlyOf } from './scan-use.ts';
 import { ERASED, linePart, type PacketLine, putErasedLine } from './submission.ts';
@@ -154,7 +154,7 @@ async function eraseUpload(records: DeskRecords, keeper: ObjectKeeper, upload: C
   await removePartition(store, 'submissions', upload_id, 'upload_id', 'part');
   for (const digest of upload.digests) await removeStream(store, digest);
   await removePartition(store, 'audit', auditOf.upload(upload_id), 'record', 'at');
-  for (const { stream, seq } of await knownVersions(records, upload.received))
+  for (const { stream, seq } of await copiesOf(records, upload.received))
     await store.remove('events', { stream, seq });
   await removeStream(store, uploadStream(upload_id));
 }

@@ -131,23 +131,37 @@ export const knownVersions = async (
 ): Promise<VersionKnown[]> =>
   collect(readStream<VersionKnown>(records.store, objectStream(place), { begins: 'version#' }));
 
+/** Everything that was noted of an upload's copies, for its erasure. */
+export const copiesOf = async (
+  { store }: Pick<DeskRecords, 'store'>,
+  { key, upload_id }: UploadReceived,
+): Promise<DeskEvent[]> =>
+  (await collect(readStream<VersionKnown | CopyBegun>(store, objectStream({ key })))).filter(
+    (one) => one.upload_id === upload_id,
+  );
+
+/** Whoever puts a copy is done or dead after so long, ms: more than a function may run. */
+const PUTTING = 30 * 60_000;
+
 /**
  * The upload that a version of an object belongs to without being it, or null.
  * @throws Error while a copy of its size is being put and nobody can tell whether it is that: asked again, it is known
  */
 export async function uploadBehind(
-  records: Pick<DeskRecords, 'store'>,
+  records: Pick<DeskRecords, 'store' | 'now'>,
   object: Pick<InboxObject, 'key' | 'version_id' | 'size'>,
 ): Promise<string | null> {
-  const { version_id } = object;
+  const { version_id, size } = object;
   if (!version_id) return null;
-  const known = await knownVersions(records, object);
+  const events = await collect(readStream<VersionKnown | CopyBegun>(records.store, objectStream(object)));
+  const known = events.filter((one): one is VersionKnown => one.type !== 'object.copying');
   const itself = known.find((one) => one.version_id === version_id);
   if (itself) return itself.upload_id;
-  const begun = readStream<CopyBegun>(records.store, objectStream(object), { begins: 'copying#' });
-  for await (const { digest, size } of begun)
-    if ((object.size === null || object.size === size) && !known.some((one) => one.digest === digest))
-      throw new Error('a copy of this object is being put');
+  const since = new Date(records.now().getTime() - PUTTING).toISOString();
+  for (const one of events)
+    if (one.type === 'object.copying' && one.size === size && one.at > since)
+      if (!known.some(({ digest }) => digest === one.digest))
+        throw new Error('a copy of this object is being put');
   return null;
 }
 
