@@ -1,17 +1,21 @@
 import jsqr from 'jsqr';
+import { whiten } from './clean-page.ts';
 import { type GrayImage, scaleTo } from './gray-image.ts';
 
 /** Dots of the code on a 送付票 are some three pixels wide at the first density, six at the second. */
 const DENSITIES = [100, 200];
+const LEAST_WHITENED = 90;
 /** Other forms carry codes too; ours begin like this. */
 const OURS = 'UKETSUKE';
 
 /** The line in the QR code of a 送付票 on this page, or null when there is none. */
 export function findCover(page: GrayImage): string | null {
-  if (!mayHoldCode(page)) return null;
   for (const dpi of DENSITIES) {
-    const small = scaleTo(page, Math.min(dpi, page.dpi));
-    const found = decode(toRgba(small), small.width, small.height);
+    const scaled = scaleTo(page, Math.min(dpi, page.dpi));
+    // Whitened, faint print is black and noise has become specks; dots of two pixels would lose their shape.
+    const small = page.dpi < LEAST_WHITENED ? scaled : whiten(scaled);
+    if (dpi === DENSITIES[0] && !mayHoldCode(small)) return null;
+    const found = decode(toRgba(small), small.width, small.height, { inversionAttempts: 'dontInvert' });
     if (found) return found.data.startsWith(OURS) ? found.data : null;
   }
   return null;
@@ -35,9 +39,7 @@ function toRgba({ data }: GrayImage): Uint8ClampedArray {
  * A quick look for the corner squares of a code: dark, light, dark, light, dark in widths 1:1:3:1:1, across and down.
  * Spares pages without a code the search, which takes as long as cleaning the page.
  */
-function mayHoldCode(page: GrayImage): boolean {
-  const small = scaleTo(page, Math.min(DENSITIES[0] as number, page.dpi));
-  const { width, height, data } = small;
+function mayHoldCode({ width, height, data }: GrayImage): boolean {
   const isDark = (x: number, y: number): boolean =>
     x >= 0 && y >= 0 && x < width && y < height && (data[y * width + x] as number) < 128;
   let hits = 0;

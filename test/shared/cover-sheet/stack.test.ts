@@ -38,6 +38,8 @@ describe('a printed 送付票', () => {
     ['upside down', (page: GrayImage) => turnQuarters(scaleTo(page, 200), 2)],
     ['laid sideways', (page: GrayImage) => turnQuarters(scaleTo(page, 200), 1)],
     ['with dust all over', (page: GrayImage) => withDust(scaleTo(page, 200))],
+    ['at 75 dpi', (page: GrayImage) => scaleTo(page, 75)],
+    ['in print so faint that nothing is black', (page: GrayImage) => faint(scaleTo(page, 200))],
   ])('is read %s', (_how, scan) => {
     expect(findCover(scan(sheets[0] as GrayImage))).toBe(encodeCover(hanako));
   });
@@ -51,6 +53,8 @@ describe('a printed 送付票', () => {
     expect(document?.readings).toMatchObject([{ field: 'cover_code', value: encodeCover(hanako) }]);
   });
 });
+
+const faint = (page: GrayImage): GrayImage => ({ ...page, data: page.data.map((gray) => 155 + gray * 0.35) });
 
 /** What a reader of characters says of a 被保険者証; the pages of the stack are all alike to it. */
 const word = (text: string, x: number, y: number) => ({
