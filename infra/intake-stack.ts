@@ -49,7 +49,12 @@ export class IntakeStack extends Stack {
     const operations = new Operations(this, 'Operations', this.storage.key);
     const environment = this.whereThingsAre();
 
-    const reads = { intake: ['profiles', 'pdfjs'], scan: ['profiles', 'pdfjs', 'tesseract'] } as const;
+    const reads = {
+      intake: ['profiles', 'pdfjs'],
+      // how a letter names its city
+      notify: ['profiles'],
+      scan: ['profiles', 'pdfjs', 'tesseract'],
+    } as const;
     for (const name of Object.keys(STAGES) as StageName[])
       this.stages[name] = new Stage(this, name[0]!.toUpperCase() + name.slice(1), {
         settings: STAGES[name],
@@ -78,7 +83,7 @@ export class IntakeStack extends Stack {
       memoryMb: 512,
       key: this.storage.key,
       environment: { ...settings, AUTH_DOMAIN: door.signIn, AUTH_CLIENT: door.client.userPoolClientId },
-      carries: ['web'],
+      carries: ['web', 'profiles'],
     });
     door.answer(api);
     operations.watchFunction(api, 'api');

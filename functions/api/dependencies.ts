@@ -1,4 +1,4 @@
-import { WORDS } from '../../shared/messages/labels.ts';
+import { words } from '../../shared/messages/labels.ts';
 import { deskRecords, isOneMachine, s3Client, sqsClient } from '../aws.ts';
 import { numberSetting, setting } from '../environment.ts';
 import { once } from '../once.ts';
@@ -24,5 +24,5 @@ export const session = () => ({
   ...(isOneMachine()
     ? { auth: 'local' as const }
     : { auth: 'cognito' as const, domain: process.env.AUTH_DOMAIN, client: process.env.AUTH_CLIENT }),
-  words: WORDS,
+  words: words(),
 });

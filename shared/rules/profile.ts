@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import type { Citation } from '../findings/finding.ts';
 import { profilesFolder } from '../profiles-folder.ts';
 import { faultsOf } from './check-profile.ts';
+import { cityNames } from './cities.ts';
 import { type ProfileFile, profileSchema, type RuleEntry } from './entry.ts';
 
 /** One entry with everything the runner needs: its dates, its citation, its edition. */
@@ -73,15 +74,8 @@ export function cityKey(keyOrName: string, folder?: string): string | undefined 
   return cityKeys(folder).find((key) => key === keyOrName || loadProfile(key, folder).name === keyOrName);
 }
 
-/** Every city that has a profile: the index profiles/cities.yaml, so that a sixth city is one more file. */
-export function cityKeys(folder = profilesFolder()): string[] {
-  const known = indexes.get(folder);
-  if (known) return known;
-  const { cities } = parse(readFileSync(join(folder, 'cities.yaml'), 'utf8')) as { cities: string[] };
-  indexes.set(folder, cities);
-  return cities;
-}
-const indexes = new Map<string, string[]>();
+/** The key of every city that has a profile. */
+export const cityKeys = (folder = profilesFolder()): string[] => Object.keys(cityNames(folder));
 
 /**
  * The rules in force in `month` (YYYY-MM): chosen by the service month, never by the day of the run.

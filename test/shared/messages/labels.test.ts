@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { cityLabel, eventLabel, WORDS } from '../../../shared/messages/labels.ts';
+import { cityLabel, eventLabel, words } from '../../../shared/messages/labels.ts';
 import { cityKeys, loadProfile } from '../../../shared/rules/profile.ts';
 
 describe('the words for keys', () => {
   it('name every city as its profile does', () => {
-    expect(WORDS.cities).toEqual(Object.fromEntries(cityKeys().map((key) => [key, loadProfile(key).name])));
+    expect(words().cities).toEqual(Object.fromEntries(cityKeys().map((key) => [key, loadProfile(key).name])));
   });
 
   it('show a key without a word as it is, and what is not known as unknown', () => {
