@@ -25,11 +25,13 @@ export function columnBelow(form: FormText, heading: string): Area | null {
   const at = cells.findIndex(({ text }) => text === heading);
   const head = cells[at];
   if (!head) return null;
-  const below = cells
-    .slice(at + 1)
-    .filter(({ cell, line }) => line.page === head.line.page && overlaps(cell, head.cell));
+  const column = cells.slice(at + 1).filter(({ cell }) => overlaps(cell, head.cell));
+  const own = column.filter(({ line }) => line.page === head.line.page);
+  // a heading at the foot of a page, its rows on the next
+  const overleaf = own.length === 0 ? column.filter(({ line }) => line.page === head.line.page + 1) : [];
+  const below = [...own, ...overleaf];
   const left = head.line.line.cells.findLast((cell) => cell.right <= head.cell.x);
-  let bottom = head.cell.y;
+  let bottom = overleaf[0]?.cell.y ?? head.cell.y;
   let text = '';
   for (const { cell, text: part } of below) {
     // the heading's own cell may be tall, so the first line may be further off than the lines are apart
@@ -37,7 +39,7 @@ export function columnBelow(form: FormText, heading: string): Area | null {
     text += left && cell.x < left.right - cell.size ? ownPart(cell, part) : part;
     bottom = cell.y;
   }
-  return text === '' ? null : { text, page: head.line.page };
+  return text === '' ? null : { text, page: below[0]?.line.page ?? head.line.page };
 }
 
 /** A full line of the column to the left and a line of this one, so close that they read as one: what follows the blank. */

@@ -111,7 +111,7 @@ function answerOf(line: CompactLine, columns: Columns | null): string | null {
 }
 
 /** 「0.はい ①.いいえ」: an enclosed number is a circle drawn around it. */
-const numberedMarks = (text: string): string => text.replace(/[⓪①⓵➀]/gu, '☑').replace(/\(([01])\)/g, '☑');
+const numberedMarks = (text: string): string => text.replace(/(?:[⓪①⓵➀]|\([01]\))[.:]?/gu, '☑');
 
 const RESULTS = {
   該当あり: '該当あり',

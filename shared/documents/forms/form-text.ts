@@ -143,7 +143,9 @@ function findLabels(line: CompactLine, { byLetter }: LabelIndex, wanted: string[
 const WORD = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ーA-Za-z0-9]/u;
 
 function mayBegin(line: CompactLine, at: number): boolean {
-  return (line.gaps[at] ?? 0) > 0 || !WORD.test(line.text[at - 1] ?? '');
+  if ((line.gaps[at] ?? 0) > 0 || !WORD.test(line.text[at - 1] ?? '')) return true;
+  // 「…1番1号氏名」: a program that spreads a line leaves no blank between an address and the next label
+  return /[0-9号地室]/.test(line.text[at - 1] ?? '') && line.text.startsWith('氏名', at);
 }
 
 /** A label ends where a gap, a sign or a number follows; 「氏名」 in 「氏名欄」 is another word. */

@@ -119,6 +119,45 @@ it('reads a character that a program wrote as the radical printed like it', () =
   expect(one(readings, 'address')).toBe('水戸市見本区2-5');
 });
 
+it.each([
+  ['0.はい　①.いいえ', '1=1'],
+  ['⓪.はい　1.いいえ', '1=0'],
+  ['(0).はい　1.いいえ', '1=0'],
+  ['0.はい　1.いいえ', undefined],
+])('reads the answer circled by its number: %s', (answer, expected) => {
+  const readings = read(
+    'kihon_checklist',
+    '基本チェックリスト',
+    row('1', 'バスや電車で1人で外出していますか', answer),
+  );
+  expect(one(readings, 'checklist_answer')).toBe(expected);
+});
+
+it('reads the period of a plan whose rows follow their heading overleaf', () => {
+  const at = (x: number, text: string) => ({ text, x });
+  const readings = readForm(
+    '計画書.pdf',
+    'shien_keikakusho',
+    '介護予防サービス・支援計画書',
+    asPages(
+      [[at(300, 'サービス種別'), at(450, '期間')]],
+      [[at(300, '通所型サービス'), at(400, '令和6年6月1日～令和6年11月30日')]],
+    ),
+  );
+  expect([one(readings, 'plan_from'), one(readings, 'plan_to')]).toEqual(['2024-06-01', '2024-11-30']);
+});
+
+it('reads the signature of a party whose address stands close before it', () => {
+  const readings = read(
+    'keiyakusho',
+    '契約書',
+    row('甲（利用者）', '', '住所 見本市1番1号氏名 見本 花子 印'),
+  );
+  expect(one(readings, 'signed')).toBe(true);
+  const blank = read('keiyakusho', '契約書', row('甲（利用者）', '', '住所　　　　　氏名　　　　　印'));
+  expect(one(blank, 'signed')).toBe(false);
+});
+
 describe('a label in a line of its own', () => {
   it('has its value beneath', () => {
     const readings = read(
