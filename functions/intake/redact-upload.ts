@@ -99,7 +99,8 @@ async function replaceByCopy(
     await beginCopy(desk, upload, { digest, size: copy.size });
     const known = await findCopies(desk, upload, { digest, size: copy.size });
     const made = known.at(-1) ?? (await put(desk, upload, copy));
-    await noteVersion(desk, upload, { ...named(upload, made), type: 'object.copied', digest });
+    if (made.version_id)
+      await noteVersion(desk, upload, { ...named(upload, made), type: 'object.copied', digest });
     // Two at work at once put two copies: both keep the older one.
     const kept = (await findCopies(desk, upload, { digest, size: copy.size })).at(-1) ?? made;
     await noteVersion(desk, upload, { ...named(upload, kept), type: 'object.copied', digest });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,6 +44,8 @@ let carriers: Buffer[];
 let first: UploadStatus;
 let again: UploadStatus;
 let other: UploadStatus;
+let big: UploadStatus;
+const large = randomBytes(9 * 1024 ** 2);
 
 const isCarrier = ({ name }: ZipPart): boolean => /番号/.test(name);
 
@@ -62,11 +65,14 @@ beforeAll(async () => {
     await send(`マイナンバー${NUMBER}.zip`, whole),
     await send('同じもの.zip', whole),
     await send('画像だけ.zip', zip(parts.filter(({ name }) => name.startsWith('丁')))),
+    // more than is put at once
+    await send('大きい.zip', zip([{ name: '大/写真.bin', bytes: large, method: 0 }, parts.find(isCarrier)!])),
   ];
   const answered = (id: string) => client.answered(id, async () => false);
   first = await answered(ids[0]!);
   again = await answered(ids[1]!);
   other = await answered(ids[2]!);
+  big = await answered(ids[3]!);
   await desk.settled();
 }, 240_000);
 afterAll(async () => {
@@ -213,16 +219,20 @@ describe('an upload with a 個人番号 in it', () => {
   });
 
   it('is kept as one version without those files, and every other file byte for byte', async () => {
-    for (const { upload_id } of [first, again, other]) {
+    for (const { upload_id } of [first, again, other, big]) {
       const versions = await Array.fromAsync(
         objectVersions(desk.cloud.s3, process.env.INBOX!, uploadKey(upload_id)),
       );
       expect(versions).toHaveLength(1);
     }
-    const { Body } = await desk.cloud.s3.send(
-      new GetObjectCommand({ Bucket: process.env.INBOX, Key: uploadKey(first.upload_id) }),
-    );
-    const kept = await unpacked(Buffer.from(await Body!.transformToByteArray()));
+    const keptOf = async ({ upload_id }: UploadStatus) => {
+      const of = { Bucket: process.env.INBOX, Key: uploadKey(upload_id) };
+      const { Body } = await desk.cloud.s3.send(new GetObjectCommand(of));
+      return unpacked(Buffer.from(await Body!.transformToByteArray()));
+    };
+    const [picture, carrier] = await keptOf(big);
+    expect([picture!.equals(large), carrier!.length]).toEqual([true, 0]);
+    const kept = await keptOf(first);
     for (const [i, part] of parts.entries())
       if (part.name === '乙/番号.zip') {
         const inner = await unpacked(kept[i]!);
