@@ -98,13 +98,20 @@ function describeForm(part: ReadDocument, form: Form, text: ScanText): void {
   }
   for (const reading of readForm(part.file, form.kind, form.title, form.pages)) {
     const scanned = text.pages.find((each) => each.page === reading.where.page);
-    if (!isUnsettled(reading)) part.readings.push(uncertain(reading, scanned));
+    if (isCredible(reading)) part.readings.push(uncertain(reading, scanned));
   }
   if (part.readings.length === 0) part.findings.push(nothingRead(part.file, page));
 }
 
-/** A number nobody could settle (see settle-digits.ts) makes its value none. */
-const isUnsettled = ({ value }: Reading): boolean => JSON.stringify(value).includes('?');
+/** 「令和86年」 is how 「令和6年」 is misread: no paper of this desk speaks of days before or after these years. */
+const YEARS = { first: 1900, last: 2060 };
+
+/** False for a value with a number nobody could settle (see settle-digits.ts), and for a day that cannot be meant. */
+export function isCredible({ value }: Pick<Reading, 'value'>): boolean {
+  if (typeof value !== 'string') return !JSON.stringify(value).includes('?');
+  const year = /^([0-9]{4})-[0-9]{2}(?:-[0-9]{2})?$/.exec(value)?.[1];
+  return !value.includes('?') && (!year || (Number(year) >= YEARS.first && Number(year) <= YEARS.last));
+}
 
 /** Read by OCR: never trusted alone. The box is where to look. */
 function uncertain(reading: Reading, page: ScanPage | undefined): Reading {
