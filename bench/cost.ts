@@ -61,7 +61,6 @@ const counted = {
   write: 0,
   read: 0,
   calls: 0,
-  summaries: 0,
   messages: 0,
 };
 let counting = false;
@@ -168,7 +167,6 @@ function countRequests(): void {
     counted[isWrite ? 'write' : 'read'] += answer.ConsumedCapacity?.CapacityUnits ?? 1;
     if (isWrite) counted.write += indexWrites(input);
     counted.calls++;
-    if (name === 'PutCommand' && /Summaries/i.test(String(input.TableName))) counted.summaries++;
   });
 }
 
@@ -185,8 +183,9 @@ function indexWrites({ TableName, Item, UpdateExpression }: Record<string, unkno
 
 function print(cpuMs: number): void {
   const each = (n: number): number => n / packets;
-  // A summary reads all cases of its area and month; here the area holds only what was sent.
-  const growth = each(counted.summaries) * ((Number(values['area-cases']) / 2 - packets / 2) / 4);
+  // A summary reads all cases of its area and month, once for a batch; here the area holds only what was sent.
+  const growth =
+    (each(counted.sqsFifo) / ASSUMED.batch) * ((Number(values['area-cases']) / 2 - packets / 2) / 4);
   const reads = each(counted.read) + Math.max(0, growth);
   const waits =
     each(counted.calls) * ASSUMED.msPerDynamoCall +
