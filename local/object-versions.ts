@@ -16,6 +16,8 @@ const TAGS = '~tags';
 const BEFORE = 'null';
 /** Requests signed with this key are the malware scanner's: the one who may read what nobody else may read yet. */
 export const SCANNER = 'scanner';
+/** And with this one, of what stands here itself: they go straight to the store. */
+const INSIDE = 'inside';
 
 const storedKey = (key: string, version: string): string =>
   version === BEFORE ? key : `${key}${VERSION}${version}`;
@@ -57,7 +59,8 @@ export class ObjectVersions {
     const [, bucket, ...rest] = url.pathname.split('/');
     const key = decodeURIComponent(rest.join('/'));
     const { searchParams: said } = url;
-    if (!this.bucket || bucket !== this.bucket || isInner(key) || said.has('uploadId')) return next();
+    if (!this.bucket || bucket !== this.bucket || isInner(key) || isSignedBy(INSIDE, request)) return next();
+    if (said.has('uploadId')) return next();
     if (key === '') return said.has('versions') ? this.list(said, response) : next();
     const turnTo = (to: string) => {
       said.delete('versionId');
@@ -75,12 +78,13 @@ export class ObjectVersions {
     const version = said.get('versionId') ?? (await this.latest(key)) ?? BEFORE;
     const stored = storedKey(key, version);
     if (said.has('tagging')) {
-      if (request.method === 'PUT') return isScanner(request) ? turnTo(stored + TAGS) : denied(response);
+      if (request.method === 'PUT')
+        return isSignedBy(SCANNER, request) ? turnTo(stored + TAGS) : denied(response);
       return (await this.has(stored + TAGS)) ? turnTo(stored + TAGS) : xml(response, 200, tagging(''));
     }
     if (request.method === 'DELETE')
       await this.client.send(new DeleteObjectCommand({ Bucket: bucket, Key: stored + TAGS }));
-    else if (!isScanner(request) && !(await this.mayRead(key, stored))) return denied(response);
+    else if (!isSignedBy(SCANNER, request) && !(await this.mayRead(key, stored))) return denied(response);
     response.setHeader('x-amz-version-id', version);
     turnTo(stored);
   }
@@ -138,7 +142,8 @@ export class ObjectVersions {
 
   /** Made when it is first needed: by then the environment says where the store is. */
   private get client(): S3Client {
-    this.inside ??= new S3Client({ forcePathStyle: true });
+    const credentials = { accessKeyId: INSIDE, secretAccessKey: INSIDE };
+    this.inside ??= new S3Client({ forcePathStyle: true, credentials });
     return this.inside;
   }
 }
@@ -161,8 +166,8 @@ export function tagGuardOf(template: Template): TagGuard | null {
   return null;
 }
 
-const isScanner = ({ headers }: IncomingMessage): boolean =>
-  headers.authorization?.includes(`Credential=${SCANNER}/`) ?? false;
+const isSignedBy = (accessKeyId: string, { headers }: IncomingMessage): boolean =>
+  headers.authorization?.includes(`Credential=${accessKeyId}/`) ?? false;
 
 const tagging = (set: string): string => `<Tagging><TagSet>${set}</TagSet></Tagging>`;
 const denied = (response: ServerResponse): void =>

@@ -114,6 +114,10 @@ describe('a bucket whose policy asks for a tag', () => {
       (await s3.send(new GetObjectTaggingCommand({ Bucket, Key: key, VersionId }))).TagSet;
     expect(await tags(one)).toEqual([{ Key: 'Scan', Value: 'CLEAN' }]);
     expect(await tags(two)).toEqual([]);
+    // What was put before anybody scanned is closed until it was scanned.
+    await expect(read('uploads/old', 'null')).rejects.toThrow('Access Denied');
+    await scanner.send(new PutObjectTaggingCommand({ ...tag, Key: 'uploads/old', VersionId: 'null' }));
+    expect(await read('uploads/old', 'null')).toBe('old');
     // What the policy does not speak of is read by everybody.
     await put('other/key', 'open');
     expect(await read('other/key')).toBe('open');
