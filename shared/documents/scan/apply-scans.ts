@@ -98,10 +98,17 @@ function describeForm(part: ReadDocument, form: Form, text: ScanText): void {
   }
   for (const reading of readForm(part.file, form.kind, form.title, form.pages)) {
     const scanned = text.pages.find((each) => each.page === reading.where.page);
-    if (isCredible(reading)) part.readings.push(uncertain(reading, scanned));
+    if (isClear(scanned) && isCredible(reading)) part.readings.push(uncertain(reading, scanned));
   }
   if (part.readings.length === 0) part.findings.push(nothingRead(part.file, page));
 }
+
+/**
+ * Below this the engine itself doubts a page (a fax of thin print: 50–70; a copy, a photo, a faint print: 78–93), and
+ * one value in four is wrong. Its title holds, what is filled in is left to a person.
+ */
+const CLEAR = 66;
+const isClear = (page: ScanPage | undefined): boolean => page === undefined || page.confidence >= CLEAR;
 
 /** 「令和86年」 is how 「令和6年」 is misread: no paper of this desk speaks of days before or after these years. */
 const YEARS = { first: 1900, last: 2060 };
