@@ -4,6 +4,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import { expect, it, vi } from 'vitest';
 import { Notifier } from '../../local/notifier.ts';
 
+vi.mock('node:timers/promises');
 const to = { bucket: 'inbox', prefix: 'uploads/', queueUrl: 'queue' };
 const version = (Key: string) => ({ Key, VersionId: '1', ETag: '"e"', Size: 1 });
 
@@ -28,17 +29,27 @@ it('looks at one key where it is told which, and tells of each object once', asy
 });
 
 it('looks more seldom when a look takes long, and stops when it is told to', async () => {
-  const looksIn = async (milliseconds: number, takes: number): Promise<number> => {
-    const list = vi.fn(async () => {
-      await sleep(takes);
+  vi.useFakeTimers({ toFake: ['Date'] });
+  const pauseAfter = async (takes: number): Promise<number> => {
+    const stopping = new AbortController();
+    const list = async () => {
+      vi.setSystemTime(Date.now() + takes);
       return { Versions: [] };
-    });
-    const s3 = { send: list } as unknown as S3Client;
-    const notifier = new Notifier(s3, {} as SQSClient, to, async () => true);
-    await notifier.keepLooking(AbortSignal.timeout(milliseconds));
-    return list.mock.calls.length;
+    };
+    vi.mocked(sleep)
+      .mockReset()
+      .mockImplementation(async () => stopping.abort());
+    const notifier = new Notifier(
+      { send: list } as unknown as S3Client,
+      {} as SQSClient,
+      to,
+      async () => true,
+    );
+    await notifier.keepLooking(stopping.signal);
+    expect(sleep).toHaveBeenCalledTimes(1);
+    return vi.mocked(sleep).mock.calls[0]![0]!;
   };
-  const [quick, slow] = await Promise.all([looksIn(1600, 0), looksIn(1600, 150)]);
-  expect(quick).toBe(2);
-  expect(slow).toBe(1);
+  expect(await pauseAfter(3)).toBe(1000);
+  expect(await pauseAfter(500)).toBe(10_000);
+  vi.useRealTimers();
 });
