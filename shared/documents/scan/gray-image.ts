@@ -16,8 +16,6 @@ export const blankImage = (width: number, height: number, dpi: number): GrayImag
 
 /** How much redder than anything else a pixel must be to count as the ink of a seal; the rim of one in a JPEG is pale. */
 const RED_BY = 24;
-/** The ink of a seal is lighter than this in its own colour; print beneath it is darker. */
-const SEAL = 130;
 
 /**
  * Makes a picture gray. The ink of a red seal is lifted out: what is printed beneath it stays dark in the red channel
@@ -29,7 +27,7 @@ export function grayFromRgba(rgba: ArrayLike<number>, width: number, height: num
   for (let i = 0, at = 0; i < image.data.length; i++, at += 4) {
     const [r, g, b, a] = [rgba[at] ?? 255, rgba[at + 1] ?? 255, rgba[at + 2] ?? 255, rgba[at + 3] ?? 255];
     const isSeal = r - g > RED_BY && r - b > RED_BY;
-    const gray = !isSeal ? (r * 77 + g * 150 + b * 29) >> 8 : r > SEAL ? 255 : r;
+    const gray = isSeal ? r : (r * 77 + g * 150 + b * 29) >> 8;
     image.data[i] = a === 255 ? gray : 255 - (((255 - gray) * a) >> 8);
   }
   return image;
