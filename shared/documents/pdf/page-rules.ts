@@ -101,24 +101,40 @@ function addRule(rules: PageRules, from: Point, to: Point): void {
 const REACH = 2;
 
 /**
- * The box of a table a place stands in: the nearest rules left, right, above and below it that pass it by.
- * null where one of the four is missing.
+ * Finds the box of a table a place stands in: the nearest rules left, right, above and below it that pass it by.
+ * null where one of the four is missing. The texts of a row share their height, so its rules are looked for once.
  */
-export function boxAround({ across, down }: PageRules, place: Point): Box | null {
-  let [left, right, top, bottom] = [-1, Number.POSITIVE_INFINITY, -1, Number.POSITIVE_INFINITY];
-  for (const rule of down) {
-    if (rule.y - REACH > place.y || rule.bottom + REACH < place.y) continue;
-    const x = (rule.x + rule.right) / 2;
-    if (x <= place.x) left = Math.max(left, x);
-    else right = Math.min(right, x);
-  }
-  for (const rule of across) {
-    if (rule.x - REACH > place.x || rule.right + REACH < place.x) continue;
-    const y = (rule.y + rule.bottom) / 2;
-    if (y <= place.y) top = Math.max(top, y);
-    else bottom = Math.min(bottom, y);
-  }
-  return left < 0 || top < 0 || !Number.isFinite(right) || !Number.isFinite(bottom)
-    ? null
-    : { x: left, y: top, right, bottom };
+export function boxFinder({ across, down }: PageRules): (place: Point) => Box | null {
+  const atHeight = remembered((y) => down.filter((rule) => rule.y - REACH <= y && y <= rule.bottom + REACH));
+  const atLeft = remembered((x) => across.filter((rule) => rule.x - REACH <= x && x <= rule.right + REACH));
+  return (place) => {
+    let [left, right, top, bottom] = [-1, Number.POSITIVE_INFINITY, -1, Number.POSITIVE_INFINITY];
+    for (const rule of atHeight(place.y)) {
+      const x = (rule.x + rule.right) / 2;
+      if (x <= place.x) left = Math.max(left, x);
+      else right = Math.min(right, x);
+    }
+    for (const rule of atLeft(place.x)) {
+      const y = (rule.y + rule.bottom) / 2;
+      if (y <= place.y) top = Math.max(top, y);
+      else bottom = Math.min(bottom, y);
+    }
+    return left < 0 || top < 0 || !Number.isFinite(right) || !Number.isFinite(bottom)
+      ? null
+      : { x: left, y: top, right, bottom };
+  };
+}
+
+/** Rules that pass a coordinate, to the point. */
+function remembered(find: (at: number) => Box[]): (at: number) => Box[] {
+  const known = new Map<number, Box[]>();
+  return (at) => {
+    const key = Math.round(at);
+    let rules = known.get(key);
+    if (!rules) {
+      rules = find(key);
+      known.set(key, rules);
+    }
+    return rules;
+  };
 }

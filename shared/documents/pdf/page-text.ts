@@ -1,4 +1,4 @@
-import { boxAround, type PageRules } from './page-rules.ts';
+import { boxFinder, type PageRules } from './page-rules.ts';
 
 /**
  * The text of a page as a person sees it: lines from top to bottom, each made of cells from left to right.
@@ -106,10 +106,11 @@ export const mayWrap = (lines: TextLine[]): boolean =>
 
 /** Cells that share the box of a table are put together; text in no box, or in one that frames a whole form, stays. */
 function boxedCells(cells: TextCell[], rules: PageRules, pageHeight: number): TextCell[] {
+  const boxAround = boxFinder(rules);
   const boxes = new Map<string, { box: Box; cells: TextCell[] }>();
   const loose: TextCell[] = [];
   for (const cell of cells) {
-    const box = boxAround(rules, { x: cell.x + cell.size / 2, y: cell.y });
+    const box = boxAround({ x: cell.x + cell.size / 2, y: cell.y });
     // text that runs over its border (a number over many boxes) belongs to none of them
     if (!box || cell.right > box.right + cell.size) {
       loose.push(cell);
