@@ -3,8 +3,7 @@
  * Runs a desk of this machine, counts every request its functions make, and multiplies by the prices below.
  * What a machine cannot tell is an assumption and printed as one. docs/capacity.md explains the result.
  */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -20,6 +19,7 @@ import { loadRegistry } from '../shared/registry/registry.ts';
 import { cp932 } from '../test/builders/cp932.ts';
 import { type ZipPart, zip } from '../test/builders/zip.ts';
 import { basePackets, REGISTRIES } from '../test/hostile/lib/base-packets.ts';
+import { cpuWithChildren } from './lib/cpu.ts';
 
 /**
  * US dollars, Tokyo (ap-northeast-1), on demand, without any free tier; noted in November 2026 from price lists as
@@ -103,23 +103,9 @@ async function cpuOfDeciding(file: string): Promise<number> {
     for await (const _ of decideUpload({ name: 'upload.zip', file }, { registries, today: '2024-07-01' }));
   };
   await decide();
-  const before = process.cpuUsage();
-  const readers = cpuOfChildren();
+  const before = cpuWithChildren();
   await decide();
-  const { user, system } = process.cpuUsage(before);
-  return ((user + system) / 1000 + cpuOfChildren() - readers) / packets;
-}
-
-/** Milliseconds of CPU that this process's children have used so far (Linux). */
-function cpuOfChildren(): number {
-  const hertz = Number(execFileSync('getconf', ['CLK_TCK']).toString());
-  const children = readdirSync('/proc/self/task').flatMap((id) =>
-    readFileSync(`/proc/self/task/${id}/children`, 'utf8').split(' ').filter(Boolean),
-  );
-  return children.reduce((sum, id) => {
-    const fields = readFileSync(`/proc/${id}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-    return sum + ((Number(fields[11]) + Number(fields[12])) * 1000) / hertz;
-  }, 0);
+  return (cpuWithChildren() - before) / packets;
 }
 
 async function runDesk(file: string): Promise<void> {
