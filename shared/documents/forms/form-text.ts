@@ -162,6 +162,8 @@ function beside(form: FormText, number: number, place: LabelPlace): Found {
   const places = labelPlaces(line, form.labels);
   const start = skipDecoration(line, place.end);
   const next = places.find((each) => each.start >= start);
+  const part = partBeside(line, place);
+  if (part) return part;
   const right = slice(line, start, endBefore(line, next), place.label);
   if (right.text !== '') return right;
   return (
@@ -170,6 +172,28 @@ function beside(form: FormText, number: number, place: LabelPlace): Found {
     beneath(form, number, place, places) ??
     right
   );
+}
+
+/**
+ * Labels over one another in one box, and as many values over one another in the box beside it: 「フリガナ」 over
+ * 「氏名」. Each label has the value at its own height.
+ */
+function partBeside(line: CompactLine, place: LabelPlace): Found | null {
+  const column = line.cells[place.start] as number;
+  const [labels, values] = [partsOf(line, column), partsOf(line, column + 1)];
+  if (labels.length < 2 || labels.length !== values.length) return null;
+  const value = values[labels.findIndex(({ start, end }) => start === place.start && end === place.end)];
+  return value ? slice(line, value.start, value.end, place.label) : null;
+}
+
+/** The lines of a box, as places in the text: what a wide gap divides. */
+function partsOf(line: CompactLine, column: number): { start: number; end: number }[] {
+  const start = line.cells.indexOf(column);
+  if (start < 0 || !line.line.cells[column]?.box) return [];
+  const end = line.cells.lastIndexOf(column) + 1;
+  const starts = [start];
+  for (let at = start + 1; at < end; at++) if ((line.gaps[at] ?? 0) >= 2) starts.push(at);
+  return starts.map((at, i) => ({ start: at, end: starts[i + 1] ?? end }));
 }
 
 /** A table whose headings stand over their values: the box right beneath the label's, as wide as it. */

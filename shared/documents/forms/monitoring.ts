@@ -23,7 +23,9 @@ export const monitoringReader: FormReader = (form) => [
 ];
 
 function entryReadings(form: FormText): Reading[] {
-  const sheet = sheetDate(form);
+  const entries = recordEntries(form);
+  // 「実施日」 over several dated rows heads a table; over one day it is the day of the sheet
+  const sheet = entries.length < 2 ? sheetDate(form) : null;
   if (sheet) {
     const marked = optionReading(form, 'monitoring_entry', WAYS, '実施方法', '面接方法', '方法', '実施場所');
     const ways = marked.length > 0 ? marked.map((each) => String(each.value)) : waysInText(form);
@@ -31,7 +33,7 @@ function entryReadings(form: FormText): Reading[] {
       reading(form, 'monitoring_entry', `${sheet.iso.slice(0, 7)} ${way}`, sheet.place),
     );
   }
-  return recordEntries(form).flatMap((entry) => {
+  return entries.flatMap((entry) => {
     const ways = monitoringWays(entry.text);
     return (ways.length > 0 ? ways : ['record']).map((way) =>
       reading(form, 'monitoring_entry', `${entry.date.slice(0, 7)} ${way}`, {

@@ -129,7 +129,7 @@ export function nameReading(form: FormText, field: FieldName, ...labels: string[
 
 /** The name a field holds, or '' when it is blank or holds something that is no name. */
 export function personName(found: Found): string {
-  const phrase = firstPhrase(found)
+  const phrase = firstPhrase(behindOffice(found))
     .replace(/^[(<[].*?[)>\]]/u, '')
     .replace(/[(<[].*$/u, '')
     // 「事業所名・担当者名」 is one field on a 利用票
@@ -138,8 +138,16 @@ export function personName(found: Found): string {
   return phrase.length <= 24 && NAME.test(phrase) && !NOT_A_NAME.test(phrase) ? phrase : '';
 }
 
+/** What stands under the name of an office in one field with it (「事業所名・担当者名」). */
+function behindOffice(found: Found): Found {
+  const [first, ...others] = found.spaced.split('\t');
+  return others.length > 0 && /(?:事業所|センター)$/.test(first ?? '')
+    ? { ...found, spaced: others.join('\t') }
+    : found;
+}
+
 const NAME = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}A-Za-zー々・.\s]+$/u;
-const NOT_A_NAME = /^(?:印|自署|代筆|署名|男|女|本人|記名押印|同上|なし|年月日)$/;
+const NOT_A_NAME = /^(?:印|自署|代筆|署名|男|女|本人|記名押印|同上|なし|年月日)$|(?:事業所|センター)$/;
 
 /** The option chosen in the lines that print them, or beside a label. */
 export function optionReading(

@@ -214,27 +214,28 @@ it('knows a title by the long remark in brackets after it', () => {
   expect(recogniseDocuments(asPages(lines)).map(({ kind }) => kind)).toEqual(['kyufu_kanrihyo']);
 });
 
-describe('a box whose heading stands in the box above it', () => {
-  const boxed = (text: string, x: number, y: number, width: number): TextCell => ({
-    text,
-    x: x + 3,
-    right: x + 3 + text.length * 10,
-    y: y + 10,
+/** Text of a table whose boxes are known, as the reader of PDFs gives it. */
+const boxed = (text: string, x: number, y: number, width: number): TextCell => ({
+  text,
+  x: x + 3,
+  right: x + 3 + text.length * 10,
+  y: y + 10,
+  size: 10,
+  box: { x, y, right: x + width, bottom: y + 20 },
+});
+const page = (...rows: TextCell[][]): PageText => ({
+  page: 1,
+  ...A4,
+  pictures: false,
+  lines: rows.map((cells) => ({
+    cells,
+    text: cells.map(({ text }) => text).join('\t'),
+    y: cells[0]!.y,
     size: 10,
-    box: { x, y, right: x + width, bottom: y + 20 },
-  });
-  const page = (...rows: TextCell[][]): PageText => ({
-    page: 1,
-    ...A4,
-    pictures: false,
-    lines: rows.map((cells) => ({
-      cells,
-      text: cells.map(({ text }) => text).join('\t'),
-      y: cells[0]!.y,
-      size: 10,
-    })),
-  });
+  })),
+});
 
+describe('a box whose heading stands in the box above it', () => {
   it('is read, also when it is the only one of its row', () => {
     const card = page(
       [boxed('番号', 40, 100, 500)],
@@ -258,5 +259,49 @@ describe('a box whose heading stands in the box above it', () => {
     );
     const readings = readForm('証.pdf', 'hihokenshasho', '介護保険被保険者証', [card]);
     expect([one(readings, 'name'), one(readings, 'birth_date')]).toEqual([undefined, '1940-03-01']);
+  });
+});
+
+describe('labels over one another in one box, and their values in the box beside it', () => {
+  it('have each the value at its own height', () => {
+    const sheet = page([
+      boxed('フリガナ\u3000\u3000被保険者氏名', 40, 100, 120),
+      boxed('ミホン ハナコ\u3000\u3000見本 花子', 160, 100, 200),
+    ]);
+    const readings = readForm('利用票.pdf', 'riyohyo', 'サービス利用票', [sheet]);
+    expect([one(readings, 'name'), one(readings, 'name_kana')]).toEqual(['見本 花子', 'ミホン ハナコ']);
+  });
+
+  it('are office and manager where one label names both', () => {
+    const sheet = page([
+      boxed('居宅介護支援事業者事業所名・担当者名', 40, 100, 120),
+      boxed('見本居宅介護支援事業所\u3000\u3000計画 花子', 160, 100, 200),
+    ]);
+    const readings = readForm('利用票.pdf', 'riyohyo', 'サービス利用票', [sheet]);
+    expect([one(readings, 'office_name'), one(readings, 'care_manager_name')]).toEqual([
+      '見本居宅介護支援事業所',
+      '計画 花子',
+    ]);
+  });
+});
+
+describe('a record of モニタリング', () => {
+  it('has an entry for each row of its table, though 「実施日」 heads the first', () => {
+    const record = page(
+      [boxed('実施日', 40, 100, 80), boxed('方法', 120, 100, 120), boxed('結果', 240, 100, 200)],
+      [
+        boxed('令和6年4月18日', 40, 120, 80),
+        boxed('■訪問　□電話', 120, 120, 120),
+        boxed('良好', 240, 120, 200),
+      ],
+      [
+        boxed('令和6年5月17日', 40, 140, 80),
+        boxed('□訪問　■電話', 120, 140, 120),
+        boxed('良好', 240, 140, 200),
+      ],
+    );
+    const readings = readForm('記録.pdf', 'monitoring_record', 'モニタリングの記録', [record]);
+    const entries = readings.filter(({ field }) => field === 'monitoring_entry').map(({ value }) => value);
+    expect(entries).toEqual(['2024-04 visit', '2024-05 phone']);
   });
 });
