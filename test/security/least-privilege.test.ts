@@ -256,9 +256,10 @@ describe('least privilege', () => {
     for (const [name, id] of roles) {
       // GuardDuty ends the name of its own rule as it likes.
       for (const right of rightsOf(id))
-        expect(right.replace(MANAGED_RULE, '').replace(/(?<=(?:\w\/|is )\w+\/)\*(?=,|$)/g, ''), name).not.toContain(
-          '*',
-        );
+        expect(
+          right.replace(MANAGED_RULE, '').replace(/(?<=(?:\w\/|is )\w+\/)\*(?=,|$)/g, ''),
+          name,
+        ).not.toContain('*');
       const { Statement } = resources[id]!.Properties.AssumeRolePolicyDocument;
       expect(Statement).toHaveLength(1);
       expect(resources[id]!.Properties).not.toHaveProperty('ManagedPolicyArns');
