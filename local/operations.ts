@@ -56,7 +56,7 @@ async function result({ verb, of, said }: Operation, queues: StageQueue[]): Prom
     return operateOnCase(of ?? '', said);
   }
   if (verb === 'queues') return { queues: await counts(queues) };
-  const { by } = z.object({ by: actor }).parse(said ?? {});
+  const by = whoAsks(said);
   const note = (does: 'read' | 'change', record: string) =>
     recordAccess(
       recordStore(),
@@ -87,6 +87,12 @@ async function result({ verb, of, said }: Operation, queues: StageQueue[]): Prom
     return {};
   }
   return null;
+}
+
+function whoAsks(said: unknown): string {
+  const asked = z.object({ by: actor }).safeParse(said ?? {});
+  if (!asked.success) throw new OperationError('操作する人の名前（by）を、文字列で指定してください。');
+  return asked.data.by;
 }
 
 const isMessageId = (text: string | undefined): text is string =>
