@@ -8,7 +8,10 @@ import type { TextLine } from '../pdf/page-text.ts';
 export interface CompactLine {
   /** letters in one form (width, brackets, radicals), no blanks */
   text: string;
-  /** per letter: what came before it. 0 nothing, 1 a blank, 2 a gap between cells, 3 the beginning of the line */
+  /**
+   * per letter: what came before it. 0 nothing, 1 a blank, 2 a gap between cells, 3 the beginning of the line, 4 the end of
+   * a line inside a box
+   */
   gaps: number[];
   /** per letter: its left edge in points */
   xs: number[];
@@ -36,13 +39,15 @@ function makeCompactLine(line: TextLine, page: number): CompactLine {
     const letters = cell.text.match(LETTERS) ?? [];
     const advance = (cell.right - cell.x) / Math.max(letters.length, 1);
     let blanks = 0;
+    let isNextLine = false;
     let first = true;
     for (const [i, letter] of letters.entries()) {
       if (isBlank(letter)) {
         blanks += letter === '\u3000' ? 2 : 1;
+        isNextLine ||= letter === '\n';
         continue;
       }
-      const gap = first ? cellGap(line, number) : blanks > 3 ? 2 : blanks > 0 ? 1 : 0;
+      const gap = first ? cellGap(line, number) : isNextLine ? 4 : blanks > 3 ? 2 : blanks > 0 ? 1 : 0;
       for (const [j, plain] of [...plainLetter(letter)].entries()) {
         result.text += plain;
         // a letter outside the basic plane takes two places in a string
@@ -53,6 +58,7 @@ function makeCompactLine(line: TextLine, page: number): CompactLine {
         }
       }
       blanks = 0;
+      isNextLine = false;
       first = false;
     }
   }

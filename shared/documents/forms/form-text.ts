@@ -186,13 +186,13 @@ function partBeside(line: CompactLine, place: LabelPlace): Found | null {
   return value ? slice(line, value.start, value.end, place.label) : null;
 }
 
-/** The lines of a box, as places in the text: what a wide gap divides. */
+/** The lines of a box, as places in the text. */
 function partsOf(line: CompactLine, column: number): { start: number; end: number }[] {
   const start = line.cells.indexOf(column);
   if (start < 0 || !line.line.cells[column]?.box) return [];
   const end = line.cells.lastIndexOf(column) + 1;
   const starts = [start];
-  for (let at = start + 1; at < end; at++) if ((line.gaps[at] ?? 0) >= 2) starts.push(at);
+  for (let at = start + 1; at < end; at++) if (line.gaps[at] === 4) starts.push(at);
   return starts.map((at, i) => ({ start: at, end: starts[i + 1] ?? end }));
 }
 

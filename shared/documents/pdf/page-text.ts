@@ -150,7 +150,7 @@ function wholeBox(box: Box, lines: TextLine[]): TextCell {
     .map((line, i) => {
       const end = line.cells.at(-1)?.right ?? 0;
       const runsOn = box.right - end < 1.9 * size || i === lines.length - 1;
-      return line.cells.map((cell) => cell.text).join(IN_BOX) + (runsOn ? '' : IN_BOX);
+      return line.cells.map((cell) => cell.text).join(IN_BOX) + (runsOn ? '' : NEXT_IN_BOX);
     })
     .join('');
   return {
@@ -165,6 +165,8 @@ function wholeBox(box: Box, lines: TextLine[]): TextCell {
 
 /** A gap inside a box: wide enough to end a value, as the gap between two cells is. */
 const IN_BOX = '\u3000\u3000';
+/** The end of a line inside a box. */
+export const NEXT_IN_BOX = '\u3000\n';
 
 /** Turns the run upright, so that a page printed sideways reads like any other. */
 function toCell(run: TextRun, page: { width: number; height: number }): TextCell {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FieldName, Reading } from '../../../../shared/documents/document.ts';
 import type { DocumentKind } from '../../../../shared/documents/document-kinds.ts';
 import { readForm } from '../../../../shared/documents/forms/read-form.ts';
-import type { PageText, TextCell } from '../../../../shared/documents/pdf/page-text.ts';
+import { NEXT_IN_BOX, type PageText, type TextCell } from '../../../../shared/documents/pdf/page-text.ts';
 import { recogniseDocuments } from '../../../../shared/documents/recognise-document.ts';
 import { A4, asPages, type PageLines, row } from '../../../builders/pdf.ts';
 
@@ -265,8 +265,8 @@ describe('a box whose heading stands in the box above it', () => {
 describe('labels over one another in one box, and their values in the box beside it', () => {
   it('have each the value at its own height', () => {
     const sheet = page([
-      boxed('フリガナ\u3000\u3000被保険者氏名', 40, 100, 120),
-      boxed('ミホン ハナコ\u3000\u3000見本 花子', 160, 100, 200),
+      boxed(`フリガナ${NEXT_IN_BOX}被保険者氏名`, 40, 100, 120),
+      boxed(`ミホン ハナコ${NEXT_IN_BOX}見本\u3000\u3000花子`, 160, 100, 200),
     ]);
     const readings = readForm('利用票.pdf', 'riyohyo', 'サービス利用票', [sheet]);
     expect([one(readings, 'name'), one(readings, 'name_kana')]).toEqual(['見本 花子', 'ミホン ハナコ']);
@@ -275,7 +275,7 @@ describe('labels over one another in one box, and their values in the box beside
   it('are office and manager where one label names both', () => {
     const sheet = page([
       boxed('居宅介護支援事業者事業所名・担当者名', 40, 100, 120),
-      boxed('見本居宅介護支援事業所\u3000\u3000計画 花子', 160, 100, 200),
+      boxed(`見本居宅介護支援事業所${NEXT_IN_BOX}計画 花子`, 160, 100, 200),
     ]);
     const readings = readForm('利用票.pdf', 'riyohyo', 'サービス利用票', [sheet]);
     expect([one(readings, 'office_name'), one(readings, 'care_manager_name')]).toEqual([
