@@ -38,7 +38,8 @@ export async function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
     standardFontDataUrl: files.standardFontDataUrl,
     verbosity: 0,
     isEvalSupported: false,
-    disableFontFace: true,
+    // else pdfjs builds the shape of every letter, to draw without the fonts of a browser
+    disableFontFace: false,
     // the shapes of letters are never drawn: pdfjs need not load a font in place of one that is only named
     useSystemFonts: true,
     enableXfa: false,
