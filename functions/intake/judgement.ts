@@ -1,0 +1,21 @@
+import type { Desk } from '../../shared/desk.ts';
+import { latestCategory, sendersOf } from '../../shared/records/case-record.ts';
+import { japanDate } from '../../shared/records/japan-time.ts';
+import type { UploadReceived } from '../../shared/records/record-upload.ts';
+import { loadRegisters } from '../../shared/records/register-store.ts';
+import type { IntakeDependencies } from './dependencies.ts';
+
+/** What the desk knows beside the upload. */
+export const judgement = async (desk: IntakeDependencies, upload: UploadReceived): Promise<Desk> => ({
+  registries: await loadRegisters(desk.store),
+  today: japanDate(desk.now().toISOString()),
+  received: japanDate(upload.at),
+  previousCase: async ({ city, insurer_number, insured_number }, month) => {
+    const person = desk.personKey(insurer_number, insured_number);
+    const category = await latestCategory(desk.store, city, person, month);
+    return category ? { category } : null;
+  },
+  sendersOf: ({ city, insurer_number, insured_number }, month) =>
+    sendersOf(desk.store, city, desk.personKey(insurer_number, insured_number), month),
+  scans: desk.scans,
+});
