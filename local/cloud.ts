@@ -1,6 +1,4 @@
 import { mkdirSync } from 'node:fs';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import {
   CreateTableCommand,
@@ -15,11 +13,11 @@ import {
   SetQueueAttributesCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import dynalite from 'dynalite';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { onLoopback } from './loopback.ts';
-import { mendObjects, mendTables } from './mend-storage.ts';
+import { mendObjects } from './mend-storage.ts';
 import { ObjectVersions } from './object-versions.ts';
+import { startTables } from './table-store.ts';
 import { type LocalName, resolver, resourcesOf, type Template, targetOf } from './template.ts';
 
 /** The services of this machine, and what the template's resources are called in them. */
@@ -43,7 +41,6 @@ const REGION = 'ap-northeast-1';
 export async function startCloud(template: Template, folder: string): Promise<LocalCloud> {
   mkdirSync(folder, { recursive: true });
   mendObjects(join(folder, 'objects'));
-  mendTables();
   const versions = new ObjectVersions();
   const fauxqs = await onLoopback(
     () =>
@@ -56,12 +53,8 @@ export async function startCloud(template: Template, folder: string): Promise<Lo
       }),
     (request, response, next) => versions.handle(request, response, next),
   );
-  const tables = dynalite({ path: join(folder, 'tables'), createTableMs: 0, updateTableMs: 0 });
-  await new Promise<void>((done, failed) => {
-    tables.once('error', failed);
-    tables.listen({ port: 0, host: '127.0.0.1' }, done);
-  });
-  pointTheSdkHere(fauxqs.port, tables);
+  const tables = await startTables(join(folder, 'tables'));
+  pointTheSdkHere(fauxqs.port, tables.port);
 
   const s3 = new S3Client({ forcePathStyle: true });
   const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
@@ -86,15 +79,12 @@ export async function startCloud(template: Template, folder: string): Promise<Lo
     versions,
     stop: async () => {
       await fauxqs.stop();
-      await new Promise<void>((done) => {
-        tables.close(() => done());
-        tables.closeAllConnections();
-      });
+      await tables.stop();
     },
   };
 }
 
-function pointTheSdkHere(fauxqsPort: number, tables: Server): void {
+function pointTheSdkHere(fauxqsPort: number, tablesPort: number): void {
   const here = `http://127.0.0.1:${fauxqsPort}`;
   Object.assign(process.env, {
     AWS_REGION: REGION,
@@ -102,7 +92,7 @@ function pointTheSdkHere(fauxqsPort: number, tables: Server): void {
     AWS_SECRET_ACCESS_KEY: 'one-machine',
     AWS_ENDPOINT_URL_S3: here,
     AWS_ENDPOINT_URL_SQS: here,
-    AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${(tables.address() as AddressInfo).port}`,
+    AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${tablesPort}`,
   });
   // A profile of the user's real account must have no say here.
   for (const name of ['AWS_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_ENDPOINT_URL']) delete process.env[name];
