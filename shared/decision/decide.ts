@@ -101,6 +101,7 @@ export function decide(given: FactSheet, city: string, options: DecideOptions = 
     ...signed.findings,
   ];
   const missing = new Set([...asked.missing, ...filed.missing]);
+  const words = configuredWords(edition);
 
   return {
     decision: outcomeOf(findings),
@@ -135,7 +136,7 @@ export function decide(given: FactSheet, city: string, options: DecideOptions = 
       )
       .map((r) => ({
         rule: r.id,
-        question: fill(r.checklist!, configuredWords(edition)),
+        question: fill(r.checklist!, words),
         citation: r.citation,
       })),
     involvement: involved,

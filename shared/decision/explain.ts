@@ -24,15 +24,15 @@ export function explain({ context, results, billed, filed, signed, categoryUsed 
     const shown =
       rule.template === 'contract' && status === 'cannot_tell' && result.needs.length === 0
         ? ['contracts']
-        : [];
+        : undefined;
     return {
       rule: rule.id,
       edition: rule.edition,
       status,
       citation: rule.citation,
       says: rule.says,
-      used: [...new Set([...result.used, ...(billed.used.get(rule) ?? [])])],
-      needs: [...new Set([...result.needs.filter((n) => n !== 'exempt'), ...shown])],
+      used: distinct(result.used, billed.used.get(rule)),
+      needs: distinct(result.needs, shown).filter((need) => need !== 'exempt'),
     };
   });
   const spoken = new Set([
@@ -56,6 +56,10 @@ export function explain({ context, results, billed, filed, signed, categoryUsed 
     ],
   };
 }
+
+/** Most rules read one fact or none: a list that cannot repeat itself is taken as it is. */
+const distinct = (paths: string[], more: string[] = []): string[] =>
+  paths.length + more.length < 2 ? [...paths, ...more] : [...new Set([...paths, ...more])];
 
 /** Rules that are judged together (届出, 契約, 請求) take their status from there. */
 function statusOf(
