@@ -44,7 +44,9 @@ export const mito: Customs = {
       );
     }
     if (m.kind === 'yobo_cm' && m.route !== 'center') composeCmMonth(d);
-    if (m.kind === 'yobo_shien' && m.route === 'itaku' && isDesignatedNow(d))
+    // In the month of its designation an office is still moving its people over.
+    const moves = m.office?.designatedFrom?.startsWith(m.month) && m.event !== 'new';
+    if (m.kind === 'yobo_shien' && m.route === 'itaku' && isDesignatedNow(d) && !moves)
       d.standing.push({ code: 'F_ROUTE_PRINCIPLE', severity: 'review', rule: 'MIT-R05' });
   },
 };

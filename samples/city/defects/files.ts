@@ -28,6 +28,7 @@ const rowsOf = (text: string): string[] => text.split(/(?<=\n)/);
 /** Everything that may follow when a file cannot be read: what it would have said is not there. */
 const CONSEQUENCES = [
   'F_DOC_MISSING',
+  'F_MONITOR_RECORD_MISSING',
   'F_CSV_SET',
   'F_FACT_UNDECIDED',
   'F_SIGNATURE',
