@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  type S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
 import type { PacketVerdict } from '../decision/verdict.ts';
 
 /** Where a whole verdict lies. The records hold this; the verdict itself (with its explanation) may be large. */
@@ -19,12 +25,16 @@ export class Outbox {
     this.bucket = bucket;
   }
 
-  /** Stores a verdict under its own digest: stored twice, it is the same object. */
+  /**
+   * Stores a verdict under its own digest: stored twice, it is the same object. One that is there whole is left alone, so
+   * that a second writer who is cut off cannot spoil what a decision points to already.
+   */
   async keepVerdict(verdict: PacketVerdict): Promise<VerdictRef> {
     const body = JSON.stringify(verdict);
     const digest = createHash('sha256').update(body).digest('hex');
     const key = `verdicts/${safeKey(verdict.packet_id)}/${digest.slice(0, 16)}.json`;
-    await this.write(key, body, 'application/json; charset=utf-8');
+    if ((await this.sizeOf(key)) !== Buffer.byteLength(body))
+      await this.write(key, body, 'application/json; charset=utf-8');
     return { verdict_key: key, verdict_digest: digest };
   }
 
@@ -39,6 +49,20 @@ export class Outbox {
   async read(key: string): Promise<Buffer> {
     const { Body } = await this.s3.send(new GetObjectCommand({ Bucket: this.bucket, Key: key }));
     return Buffer.from(await Body!.transformToByteArray());
+  }
+
+  /** Bytes of an object; null when it is not there, or (without the right to list) cannot be told from one that is not. */
+  private async sizeOf(key: string): Promise<number | null> {
+    try {
+      const { ContentLength } = await this.s3.send(new HeadObjectCommand({ Bucket: this.bucket, Key: key }));
+      return ContentLength ?? null;
+    } catch (error) {
+      if (error instanceof S3ServiceException && [403, 404].includes(error.$metadata.httpStatusCode ?? 0))
+        return null;
+      // what stands in for S3 in a test has no status
+      if (error instanceof Error && error.name === 'NotFound') return null;
+      throw error;
+    }
   }
 
   /** True when an object is there. Needs the right to list; for a rebuild, which somebody runs by hand. */
