@@ -140,7 +140,7 @@ function countRequests(): void {
   };
   watch(S3Client, ({ constructor: { name } }) => {
     if (name === 'PutObjectCommand') counted.s3Put++;
-    else if (name === 'GetObjectCommand') counted.s3Get++;
+    else if (name === 'GetObjectCommand' || name === 'HeadObjectCommand') counted.s3Get++;
     // Lists are the local host's own way to see news of a bucket.
   });
   watch(SQSClient, ({ constructor: { name }, input }, answer) => {

@@ -33,8 +33,8 @@ export class Outbox {
     const body = JSON.stringify(verdict);
     const digest = createHash('sha256').update(body).digest('hex');
     const key = `verdicts/${safeKey(verdict.packet_id)}/${digest.slice(0, 16)}.json`;
-    if ((await this.sizeOf(key)) !== Buffer.byteLength(body))
-      await this.write(key, body, 'application/json; charset=utf-8');
+    const there = await this.sizeOf(key).catch(nullWhereForbidden);
+    if (there !== Buffer.byteLength(body)) await this.write(key, body, 'application/json; charset=utf-8');
     return { verdict_key: key, verdict_digest: digest };
   }
 
@@ -51,27 +51,18 @@ export class Outbox {
     return Buffer.from(await Body!.transformToByteArray());
   }
 
-  /** Bytes of an object; null when it is not there, or (without the right to list) cannot be told from one that is not. */
+  /** True when an object is there. Needs the right to list; for a rebuild, which somebody runs by hand. */
+  async has(key: string): Promise<boolean> {
+    return (await this.sizeOf(key)) !== null;
+  }
+
+  /** Bytes of an object, null when it is not there. Without the right to list, what is not there is forbidden. */
   private async sizeOf(key: string): Promise<number | null> {
     try {
       const { ContentLength } = await this.s3.send(new HeadObjectCommand({ Bucket: this.bucket, Key: key }));
-      return ContentLength ?? null;
+      return ContentLength ?? 0;
     } catch (error) {
-      if (error instanceof S3ServiceException && [403, 404].includes(error.$metadata.httpStatusCode ?? 0))
-        return null;
-      // what stands in for S3 in a test has no status
-      if (error instanceof Error && error.name === 'NotFound') return null;
-      throw error;
-    }
-  }
-
-  /** True when an object is there. Needs the right to list; for a rebuild, which somebody runs by hand. */
-  async has(key: string): Promise<boolean> {
-    try {
-      await this.s3.send(new HeadObjectCommand({ Bucket: this.bucket, Key: key }));
-      return true;
-    } catch (error) {
-      if (error instanceof Error && ['NotFound', 'NoSuchKey'].includes(error.name)) return false;
+      if (error instanceof Error && ['NotFound', 'NoSuchKey'].includes(error.name)) return null;
       throw error;
     }
   }
@@ -86,6 +77,12 @@ export class Outbox {
       }),
     );
   }
+}
+
+/** A function that may not list cannot tell what is forbidden from what is not there yet. */
+function nullWhereForbidden(error: unknown): null {
+  if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 403) return null;
+  throw error;
 }
 
 /** Only what every object store and file system takes. */
