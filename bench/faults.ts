@@ -8,13 +8,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Random } from '../samples/city/random.ts';
 import { loadRegistry } from '../shared/registry/registry.ts';
-import { type Audit, audit } from './faults/audit.ts';
-import { dieAtWrite } from './faults/faults.ts';
-import { killForReal } from './faults/kill-for-real.ts';
-import { quietly } from './faults/quiet.ts';
-import { run, type Scenario } from './faults/run.ts';
-import { SCENARIOS, unguarded } from './faults/scenarios.ts';
-import { makeUploads } from './faults/uploads.ts';
+import { type Audit, audit } from '../test/harness/audit.ts';
+import { dieAtWrite } from '../test/harness/faults.ts';
+import { killForReal } from '../test/harness/kill-for-real.ts';
+import { quietly } from '../test/harness/quiet.ts';
+import { run, type Scenario } from '../test/harness/run.ts';
+import { SCENARIOS, unguarded } from '../test/harness/scenarios.ts';
+import { makeUploads } from '../test/harness/uploads.ts';
 
 const { values } = parseArgs({
   options: {

@@ -13,12 +13,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { DeskClient } from '../local/desk-client.ts';
-import { startDesk } from '../local/host.ts';
+import { DeskClient } from '../cli/desk-client.ts';
+import { startDesk } from '../host/host.ts';
 import { Random } from '../samples/city/random.ts';
-import type { ReviewItem } from '../shared/records/review-item.ts';
+import type { ReviewItem } from '../shared/records/views/review-item.ts';
 import { loadRegistry } from '../shared/registry/registry.ts';
-import { type BenchUpload, makeUploads } from './faults/uploads.ts';
+import { type BenchUpload, makeUploads } from '../test/harness/uploads.ts';
 
 const { values } = parseArgs({
   options: {

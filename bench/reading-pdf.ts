@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PDFParse } from 'pdf-parse';
-import { pageRuns } from '../shared/documents/pdf/page-runs.ts';
-import { assembleLines } from '../shared/documents/pdf/page-text.ts';
-import { engineFiles, openPdf } from '../shared/documents/pdf/pdf-engine.ts';
+import { pageRuns } from '../shared/documents/pages/page-runs.ts';
+import { assembleLines } from '../shared/documents/pages/page-text.ts';
+import { engineFiles, openPdf } from '../shared/documents/pages/pdf-engine.ts';
 import { readPdf } from '../shared/documents/pdf/read-pdf.ts';
 import { embeddedPdf, type PageLines, packetFile, plainPdf, row } from '../test/builders/pdf.ts';
 

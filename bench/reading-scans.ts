@@ -18,12 +18,12 @@ import { embeddedPdf } from '../samples/lib/pdf.ts';
 import { scanPage } from '../samples/lib/scan.ts';
 import { direct } from '../samples/sets/iwaki.ts';
 import type { ReadDocument, Reading } from '../shared/documents/document.ts';
-import { assembleLines, type PageText, type TextRun } from '../shared/documents/pdf/page-text.ts';
+import { applyScans } from '../shared/documents/ocr/apply-ocr.ts';
+import { openOcrEngine } from '../shared/documents/ocr/ocr-engine.ts';
+import { memoryScanTexts, type ScanText } from '../shared/documents/ocr/ocr-text.ts';
+import { readScan } from '../shared/documents/ocr/read-picture.ts';
+import { assembleLines, type PageText, type TextRun } from '../shared/documents/pages/page-text.ts';
 import { readPdf } from '../shared/documents/pdf/read-pdf.ts';
-import { applyScans } from '../shared/documents/scan/apply-scans.ts';
-import { openOcrEngine } from '../shared/documents/scan/ocr-engine.ts';
-import { readScan } from '../shared/documents/scan/read-scan.ts';
-import { memoryScanTexts, type ScanText } from '../shared/documents/scan/scan-text.ts';
 import { fileFinding } from '../shared/findings/finding.ts';
 import type { PacketFile } from '../shared/packet/packet.ts';
 

@@ -2,11 +2,11 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { MessageQueues } from '../shared/messages/message-queues.ts';
-import type { QueueName } from '../shared/messages/queue-message.ts';
-import type { DeskRecords } from '../shared/records/desk-records.ts';
-import { RecordStore } from '../shared/records/record-store.ts';
-import { Outbox } from '../shared/records/verdict-store.ts';
+import { MessageQueues } from '../shared/queues/message-queues.ts';
+import type { QueueName } from '../shared/queues/queue-message.ts';
+import type { DeskRecords } from '../shared/records/store/record-context.ts';
+import { RecordStore } from '../shared/records/store/record-store.ts';
+import { Outbox } from '../shared/records/store/verdict-store.ts';
 import { numberSetting, setting, tableNames } from './environment.ts';
 
 /**

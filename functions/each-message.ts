@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { z } from 'zod';
 import { errorCode, log } from './log.ts';
-import { noteFailure } from './note-failure.ts';
+import { noteFailure } from './record-failure.ts';
 
 /**
  * Works through a batch one message after the other and names those that failed, so that only they come back.

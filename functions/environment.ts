@@ -1,4 +1,4 @@
-import { TABLES, type TableName, tableVariable } from '../shared/records/tables.ts';
+import { TABLES, type TableName, tableVariable } from '../shared/records/store/tables.ts';
 
 /** A setting the stack gives to every function. Throws at the first use when it is missing: a fault of the deployment. */
 export function setting(name: string): string {

@@ -7,7 +7,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { once } from './once.ts';
+import { once } from './memoize.ts';
 
 /** Where uploads lie. */
 export interface Inbox {

@@ -1,7 +1,7 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import { type CfnBucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { type TableName, tableVariable } from '../shared/records/tables.ts';
+import { type TableName, tableVariable } from '../shared/records/store/tables.ts';
 import { Console } from './constructs/console.ts';
 import { DeskFunction } from './constructs/desk-function.ts';
 import { MalwareScan } from './constructs/malware-scan.ts';

@@ -1,5 +1,5 @@
-import type { StepPromises } from '../shared/records/open-work.ts';
-import type { TableName } from '../shared/records/tables.ts';
+import type { StepPromises } from '../shared/records/recovery/open-work.ts';
+import type { TableName } from '../shared/records/store/tables.ts';
 
 /**
  * What the operator of a desk may want to turn. Nothing here is law: limits of law and of cities stand in profiles/.

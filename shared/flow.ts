@@ -1,16 +1,16 @@
+import { readCover, underSheet } from './cover-sheet/read-cover.ts';
+import { splitStack } from './cover-sheet/split-stack.ts';
+import type { Desk } from './decision/decision-context.ts';
 import { judgePacket } from './decision/judge-packet.ts';
+import { UploadLedger } from './decision/upload-ledger.ts';
 import type { PacketVerdict } from './decision/verdict.ts';
 import { holdsPictures, weighScans, withoutPictures } from './decision/weigh-scans.ts';
 import { ledgerVerdict, uploadVerdict } from './decision/without-city.ts';
-import type { Desk } from './desk.ts';
+import { withScans } from './documents/ocr/with-ocr.ts';
 import { readDocuments } from './documents/read-documents.ts';
-import { withScans } from './documents/scan/with-scans.ts';
 import { type OpenedUpload, openUpload } from './packet/open-upload.ts';
 import type { Packet } from './packet/packet.ts';
 import { placeInStack } from './packet/place.ts';
-import { readCover, underSheet } from './packet/read-cover.ts';
-import { splitStack } from './packet/split-stack.ts';
-import { UploadLedger } from './packet/upload-ledger.ts';
 import type { UploadSource } from './packet/upload-source.ts';
 
 /** A verdict and its place in the upload: that of its packet, from 1; 1.0002 is the second found in the stack of packet 1. */

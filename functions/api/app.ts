@@ -6,12 +6,10 @@ import type { LambdaEvent } from 'hono/aws-lambda';
 import { HTTPException } from 'hono/http-exception';
 import { routePath } from 'hono/route';
 import { z } from 'zod';
-import type { AreaSummary } from '../../shared/records/area-summary.ts';
-import { auditOf, recordAccess, trailOf } from '../../shared/records/audit.ts';
-import { areaMonth, type CaseRecord, versionsOf } from '../../shared/records/case-record.ts';
-import { UNKNOWN_OFFICE } from '../../shared/records/desk-records.ts';
-import { readDecision } from '../../shared/records/record-packet.ts';
-import { collect } from '../../shared/records/record-store.ts';
+import { newUploadId, uploadKey } from '../../shared/records/events/upload-id.ts';
+import { auditOf, recordAccess, trailOf } from '../../shared/records/lifecycle/audit.ts';
+import { areaMonth, type CaseRecord, versionsOf } from '../../shared/records/steps/record-case.ts';
+import { readDecision } from '../../shared/records/steps/record-packet.ts';
 import {
   announceUpload,
   pointerOf,
@@ -19,12 +17,14 @@ import {
   readFinished,
   readReceived,
   stateOf,
-} from '../../shared/records/record-upload.ts';
-import { importRegister, listRegisters, loadRegister } from '../../shared/records/register-store.ts';
-import type { ReviewItem } from '../../shared/records/review-item.ts';
-import type { PacketLine, UploadLine } from '../../shared/records/submission.ts';
-import { newUploadId, uploadKey } from '../../shared/records/upload-id.ts';
-import type { NoticeRecord } from '../../shared/records/write-notice.ts';
+} from '../../shared/records/steps/record-upload.ts';
+import { UNKNOWN_OFFICE } from '../../shared/records/store/record-context.ts';
+import { collect } from '../../shared/records/store/record-store.ts';
+import { importRegister, listRegisters, loadRegister } from '../../shared/records/store/registry-store.ts';
+import type { AreaSummary } from '../../shared/records/views/area-summary.ts';
+import type { ReviewItem } from '../../shared/records/views/review-item.ts';
+import type { PacketLine, UploadLine } from '../../shared/records/views/submission.ts';
+import type { NoticeRecord } from '../../shared/records/views/write-notice.ts';
 import { parseRegistry } from '../../shared/registry/registry.ts';
 import { errorCode, log } from '../log.ts';
 import {

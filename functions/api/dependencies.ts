@@ -1,7 +1,7 @@
-import { words } from '../../shared/messages/labels.ts';
+import { words } from '../../shared/vocabulary/labels.ts';
 import { deskRecords, isOneMachine, s3Client, sqsClient } from '../aws.ts';
 import { numberSetting, setting } from '../environment.ts';
-import { once } from '../once.ts';
+import { once } from '../memoize.ts';
 import { Backlog } from './backlog.ts';
 
 const make = () => ({

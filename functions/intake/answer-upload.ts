@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { packetOfPlace } from '../../shared/packet/place.ts';
 import type { UploadSource } from '../../shared/packet/upload-source.ts';
-import { CLEAN, readScanned, scanFinding } from '../../shared/records/malware-scan.ts';
-import { readDecision } from '../../shared/records/record-packet.ts';
+import { CLEAN, readScanned, scanFinding } from '../../shared/records/steps/record-malware-scan.ts';
+import { readDecision } from '../../shared/records/steps/record-packet.ts';
+import { noteRedaction, readRedaction } from '../../shared/records/steps/record-redaction.ts';
 import {
   answerAgain,
   answeredPlaces,
@@ -14,12 +15,11 @@ import {
   noteOpened,
   readFinished,
   type UploadReceived,
-} from '../../shared/records/record-upload.ts';
-import { noteRedaction, readRedaction } from '../../shared/records/redaction.ts';
+} from '../../shared/records/steps/record-upload.ts';
 import { withUpload } from '../fetch-upload.ts';
 import { log } from '../log.ts';
+import { judgement } from './decision-context.ts';
 import type { IntakeDependencies } from './dependencies.ts';
-import { judgement } from './judgement.ts';
 import { addCarriers, type Carriers, finishRedaction, redactUpload } from './redact-upload.ts';
 
 /** From the object to the last answer. Killed at any moment and started again, it goes on where it stopped. */

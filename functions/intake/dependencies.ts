@@ -1,8 +1,8 @@
-import { personKeyOf } from '../../shared/records/person-key.ts';
+import { personKeyOf } from '../../shared/records/store/person-key.ts';
 import { deskRecords } from '../aws.ts';
 import { setting } from '../environment.ts';
-import { once } from '../once.ts';
-import { StoredScanTexts } from '../scan/stored-scan-texts.ts';
+import { once } from '../memoize.ts';
+import { StoredScanTexts } from '../ocr/stored-ocr-texts.ts';
 
 /** Work on one message ends before the function's own time does: after this and one more packet, however long. */
 const ENOUGH_MS = 9 * 60_000;
@@ -24,8 +24,8 @@ const make = async () => {
     }),
     /** what takes files out of an upload: seldom needed */
     redaction: async () => ({
-      ...(await import('../../shared/packet/byte-source.ts')),
-      ...(await import('../../shared/packet/redact-zip.ts')),
+      ...(await import('../../shared/packet/zip/byte-source.ts')),
+      ...(await import('../../shared/packet/zip/redact-zip.ts')),
       ...(await import('../../shared/packet/upload-limits.ts')),
     }),
   };

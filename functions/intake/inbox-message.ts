@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { scannedMessage, uploadMessage } from '../../shared/messages/queue-message.ts';
-import { SCAN_RESULTS } from '../../shared/records/malware-scan.ts';
-import type { InboxObject } from '../../shared/records/upload-id.ts';
+import { scannedMessage, uploadMessage } from '../../shared/queues/queue-message.ts';
+import type { InboxObject } from '../../shared/records/events/upload-id.ts';
+import { SCAN_RESULTS } from '../../shared/records/steps/record-malware-scan.ts';
 
 const s3Event = z.object({
   Records: z.array(

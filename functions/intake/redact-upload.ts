@@ -8,12 +8,11 @@ import {
   PutObjectCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
+import type { WithdrawnFile, WithdrawnReading } from '../../shared/cover-sheet/withdrawn.ts';
 import type { PacketVerdict } from '../../shared/decision/verdict.ts';
-import type { ByteSource } from '../../shared/packet/byte-source.ts';
 import type { OpenedUpload } from '../../shared/packet/open-upload.ts';
-import type { WithdrawnFile, WithdrawnReading } from '../../shared/packet/withdrawn.ts';
-import { objectVersions } from '../../shared/records/object-versions.ts';
-import { readReceived, showCopy, type UploadReceived, uploadOf } from '../../shared/records/record-upload.ts';
+import type { ByteSource } from '../../shared/packet/zip/byte-source.ts';
+import type { InboxObject } from '../../shared/records/events/upload-id.ts';
 import {
   beginCopy,
   closeRedaction,
@@ -21,8 +20,14 @@ import {
   noteRedaction,
   noteVersion,
   readRedaction,
-} from '../../shared/records/redaction.ts';
-import type { InboxObject } from '../../shared/records/upload-id.ts';
+} from '../../shared/records/steps/record-redaction.ts';
+import {
+  readReceived,
+  showCopy,
+  type UploadReceived,
+  uploadOf,
+} from '../../shared/records/steps/record-upload.ts';
+import { objectVersions } from '../../shared/records/store/object-versions.ts';
 import { onceTagged, withUpload } from '../fetch-upload.ts';
 import { log } from '../log.ts';
 import type { IntakeDependencies } from './dependencies.ts';

@@ -1,4 +1,4 @@
 import { deskRecords } from '../aws.ts';
-import { once } from '../once.ts';
+import { once } from '../memoize.ts';
 
 export const dependencies = once(() => deskRecords([]));

@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { noticeMessage } from '../../shared/messages/queue-message.ts';
-import { writeNotice, writeReceipt } from '../../shared/records/write-notice.ts';
+import { noticeMessage } from '../../shared/queues/queue-message.ts';
+import { writeNotice, writeReceipt } from '../../shared/records/views/write-notice.ts';
 import { eachMessage, shaped } from '../each-message.ts';
 import { log } from '../log.ts';
 import { dependencies } from './dependencies.ts';

@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { packetMessage } from '../../shared/messages/queue-message.ts';
-import { openReview } from '../../shared/records/review-item.ts';
+import { packetMessage } from '../../shared/queues/queue-message.ts';
+import { openReview } from '../../shared/records/views/review-item.ts';
 import { eachMessage, shaped } from '../each-message.ts';
 import { log } from '../log.ts';
 import { dependencies } from './dependencies.ts';

@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { summaryMessage } from '../../shared/messages/queue-message.ts';
-import { recomputeSummary } from '../../shared/records/area-summary.ts';
-import { areaMonth } from '../../shared/records/case-record.ts';
+import { summaryMessage } from '../../shared/queues/queue-message.ts';
+import { areaMonth } from '../../shared/records/steps/record-case.ts';
+import { recomputeSummary } from '../../shared/records/views/area-summary.ts';
 import { eachMessage, shaped } from '../each-message.ts';
 import { log } from '../log.ts';
 import { dependencies } from './dependencies.ts';

@@ -1,11 +1,11 @@
 import { GetObjectTaggingCommand } from '@aws-sdk/client-s3';
-import { SCAN_RESULTS, SCAN_TAG } from '../../shared/records/malware-scan.ts';
-import { objectVersions } from '../../shared/records/object-versions.ts';
-import { STEPS, type StepPromises } from '../../shared/records/open-work.ts';
-import { collect } from '../../shared/records/record-store.ts';
+import { STEPS, type StepPromises } from '../../shared/records/recovery/open-work.ts';
+import { SCAN_RESULTS, SCAN_TAG } from '../../shared/records/steps/record-malware-scan.ts';
+import { objectVersions } from '../../shared/records/store/object-versions.ts';
+import { collect } from '../../shared/records/store/record-store.ts';
 import { deskRecords } from '../aws.ts';
 import { numberSetting, setting } from '../environment.ts';
-import { once } from '../once.ts';
+import { once } from '../memoize.ts';
 
 export const dependencies = once(() => {
   const records = deskRecords(['intake', 'review', 'notify', 'summarise', 'scan']);

@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { sweepMessage } from '../../shared/messages/queue-message.ts';
-import { lookAtOpenWork } from '../../shared/records/open-work.ts';
-import { sweepOverdue, sweepUnsent } from '../../shared/records/sweep.ts';
+import { sweepMessage } from '../../shared/queues/queue-message.ts';
+import { lookAtOpenWork } from '../../shared/records/recovery/open-work.ts';
+import { sweepOverdue, sweepUnsent } from '../../shared/records/recovery/sweep.ts';
 import { eachMessage, shaped } from '../each-message.ts';
 import { log } from '../log.ts';
 import { dependencies } from './dependencies.ts';

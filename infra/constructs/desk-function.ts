@@ -93,7 +93,7 @@ export class DeskFunction extends Construct {
             carries.length === 0
               ? []
               : [
-                  `"${process.execPath}" "${resolve(ROOT, 'infra/carry.ts')}" "${output}" ${carries.join(' ')}`,
+                  `"${process.execPath}" "${resolve(ROOT, 'infra/bundle-assets.ts')}" "${output}" ${carries.join(' ')}`,
                 ],
         },
       },

@@ -12,7 +12,7 @@ import {
 import { PolicyStatement, PrincipalBase, PrincipalPolicyFragment, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { outputOf } from '../../functions/environment.ts';
-import type { TableName } from '../../shared/records/tables.ts';
+import type { TableName } from '../../shared/records/store/tables.ts';
 import type { Records, TableAction } from './records.ts';
 import type { Stage } from './stage.ts';
 import type { Storage } from './storage.ts';

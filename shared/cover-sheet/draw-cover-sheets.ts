@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
 import qrcode from 'qrcode';
-import { cityLabel, eventLabel } from '../messages/labels.ts';
-import { type CoverSheet, encodeCover } from './cover-code.ts';
+import { type CoverSheet, encodeCover } from '../vocabulary/cover-code.ts';
+import { cityLabel, eventLabel } from '../vocabulary/labels.ts';
 
 const A4 = { width: 595.28, height: 841.89 };
 const MARGIN = 56;

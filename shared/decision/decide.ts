@@ -1,5 +1,4 @@
 import { type Fact, type FactSheet, factValue } from '../facts/fact.ts';
-import { factLabel } from '../facts/labels.ts';
 import type { Finding } from '../findings/finding.ts';
 import { impliedDocuments } from '../rules/implied-documents.ts';
 import { type Edition, editionOn, type Rule } from '../rules/profile.ts';
@@ -22,9 +21,10 @@ import { deadline } from '../rules/templates/deadline.ts';
 import { documents, groupBySet, isExempt, requiredDocuments } from '../rules/templates/documents.ts';
 import { involvement } from '../rules/templates/involvement.ts';
 import { monitoring } from '../rules/templates/monitoring.ts';
+import { todoke } from '../rules/templates/notification.ts';
 import { alert, requirement } from '../rules/templates/simple.ts';
-import { todoke } from '../rules/templates/todoke.ts';
 import { bill } from '../rules/templates/units.ts';
+import { factLabel } from '../vocabulary/fact-labels.ts';
 import { explain } from './explain.ts';
 import type { Category, Decision, Outcome } from './verdict.ts';
 

@@ -1,6 +1,6 @@
-import type { Sender } from '../desk.ts';
 import { type Finding, fileFinding } from '../findings/finding.ts';
 import type { Registry } from '../registry/registry.ts';
+import type { Sender } from './decision-context.ts';
 
 /**
  * Somebody else sent papers of the same person and month: only one of them can file the 給付管理票 and the claim

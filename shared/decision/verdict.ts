@@ -1,7 +1,7 @@
+import type { WithdrawnReading } from '../cover-sheet/withdrawn.ts';
 import type { ReadBy } from '../documents/document.ts';
 import type { Evidence, FactState } from '../facts/fact.ts';
 import type { Citation, Finding } from '../findings/finding.ts';
-import type { WithdrawnReading } from '../packet/withdrawn.ts';
 
 export type Outcome = 'accept' | 'review' | 'return';
 

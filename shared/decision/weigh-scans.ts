@@ -1,3 +1,4 @@
+import type { Cover } from '../cover-sheet/read-cover.ts';
 import {
   FIELDS,
   type FieldName,
@@ -5,11 +6,10 @@ import {
   type Reading,
   type ServiceUse,
 } from '../documents/document.ts';
-import { isUnreadPicture } from '../documents/scan/with-scans.ts';
+import { isUnreadPicture } from '../documents/ocr/with-ocr.ts';
 import { type Finding, fileFinding } from '../findings/finding.ts';
 import type { FindingCode } from '../findings/finding-codes.ts';
 import { groupFindings } from '../findings/group-findings.ts';
-import type { Cover } from '../packet/read-cover.ts';
 import { foldKey, nameKey } from '../text/normalise.ts';
 import { outcomeOf } from './decide.ts';
 import type { PacketVerdict } from './verdict.ts';

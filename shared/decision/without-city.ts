@@ -1,7 +1,7 @@
 import { type Finding, fileFinding } from '../findings/finding.ts';
 import type { OpenedUpload } from '../packet/open-upload.ts';
 import { packetId } from '../packet/packet-id.ts';
-import type { UploadLedger } from '../packet/upload-ledger.ts';
+import type { UploadLedger } from './upload-ledger.ts';
 import type { Decision, Ledger, Outcome, PacketVerdict } from './verdict.ts';
 
 /** The verdict on an upload that could not be opened, or on what is wrong with it as a whole. */

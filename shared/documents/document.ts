@@ -1,5 +1,5 @@
 import type { Finding, Where } from '../findings/finding.ts';
-import type { DocumentKind } from './document-kinds.ts';
+import type { DocumentKind } from '../vocabulary/document-kinds.ts';
 
 /** How a file's text was obtained. `none`: nobody has read it yet; never a success. */
 export type ReadBy = 'csv' | 'text' | 'ocr' | 'none';

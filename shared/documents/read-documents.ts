@@ -1,12 +1,11 @@
 import { fileFinding } from '../findings/finding.ts';
 import { describeFile } from '../packet/describe-file.ts';
 import type { Packet, PacketFile } from '../packet/packet.ts';
-import { APART_LIMITS } from './apart/limits.ts';
-import { readPdfApart } from './apart/read-pdf-apart.ts';
+import { isFamilyImageName, isStandardCsvName } from '../packet/standard-csv-name.ts';
 import { checkCsvSets } from './csv/check-csv-sets.ts';
-import { isFamilyImageName, isStandardCsvName } from './csv/file-name.ts';
 import { type CsvFile, readCsvFile } from './csv/read-csv.ts';
 import type { ReadDocument } from './document.ts';
+import { readPdfApart } from './pdf/read-pdf-isolated.ts';
 import {
   carriesMyNumber,
   jsonLines,
@@ -14,7 +13,8 @@ import {
   setFilesAside,
   textLines,
   withdrawnDocument,
-} from './my-number.ts';
+} from './quarantine.ts';
+import { APART_LIMITS } from './worker/limits.ts';
 
 /**
  * Reads every file of a packet: CSV of the standard, PDF; pictures wait for a person (or OCR); anything else is named.

@@ -1,7 +1,7 @@
-import type { DocumentKind } from './document-kinds.ts';
+import type { DocumentKind } from '../vocabulary/document-kinds.ts';
 import { compactLine } from './forms/compact-line.ts';
 import { type FormMark, formCatalogue, titleKey } from './forms/form-catalogue.ts';
-import type { PageText } from './pdf/page-text.ts';
+import type { PageText } from './pages/page-text.ts';
 
 /** Pages that belong together, and what they are. */
 export interface RecognisedDocument {

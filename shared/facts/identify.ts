@@ -1,5 +1,5 @@
+import type { Cover } from '../cover-sheet/read-cover.ts';
 import type { Finding } from '../findings/finding.ts';
-import type { Cover } from '../packet/read-cover.ts';
 import type { RegisteredOffice, Registry } from '../registry/registry.ts';
 import { findArea } from './identify/find-area.ts';
 import { findCity } from './identify/find-city.ts';

@@ -1,9 +1,9 @@
-import { CATEGORY_NAMES } from '../decision/names.ts';
 import type { Category } from '../decision/verdict.ts';
-import { documentTitle, isDocumentKind } from '../documents/document-kinds.ts';
-import { factLabel } from '../facts/labels.ts';
-import { eventLabel } from '../messages/labels.ts';
 import type { Condition, Test } from '../rules/conditions.ts';
+import { documentTitle, isDocumentKind } from '../vocabulary/document-kinds.ts';
+import { factLabel } from '../vocabulary/fact-labels.ts';
+import { eventLabel } from '../vocabulary/labels.ts';
+import { CATEGORY_NAMES } from '../vocabulary/names.ts';
 
 const WORDS: Record<string, string> = {
   yobo_shien: '介護予防支援',

@@ -1,9 +1,9 @@
-import { EVENT_NAMES } from '../facts/event-names.ts';
 import { givenSchema } from '../facts/given.ts';
-import { factLabel, factPaths } from '../facts/labels.ts';
 import type { Condition } from '../rules/conditions.ts';
 import { conditionsOf, factsReadBy } from '../rules/facts-read.ts';
 import { cityKeys, loadProfile } from '../rules/profile.ts';
+import { EVENT_NAMES } from '../vocabulary/event-names.ts';
+import { factLabel, factPaths } from '../vocabulary/fact-labels.ts';
 import { word } from './describe-condition.ts';
 import { GENERATED, page, table } from './markdown.ts';
 

@@ -1,10 +1,10 @@
-import { SEVERITY_NAMES } from '../decision/names.ts';
 import { FILE_CODES, isFileCode } from '../findings/file-codes.ts';
 import type { Severity } from '../findings/finding.ts';
 import { FINDING_CODES, type FindingCode } from '../findings/finding-codes.ts';
 import type { Broken, RuleEntry } from '../rules/entry.ts';
 import { cityKeys, loadProfile } from '../rules/profile.ts';
 import { loadReturnCodes } from '../rules/return-codes.ts';
+import { SEVERITY_NAMES } from '../vocabulary/names.ts';
 import { GENERATED, page, table } from './markdown.ts';
 
 /** docs/finding-codes.md: every code with its levels, meaning, remedy, the rules that raise it and the 返戻 it prevents. */

@@ -1,8 +1,8 @@
-import { documentTitle } from '../documents/document-kinds.ts';
-import { eventLabel } from '../messages/labels.ts';
 import type { Condition } from '../rules/conditions.ts';
 import { type Edition, editionOn, type Rule } from '../rules/profile.ts';
 import type { RuleOf } from '../rules/rule-context.ts';
+import { documentTitle } from '../vocabulary/document-kinds.ts';
+import { eventLabel } from '../vocabulary/labels.ts';
 import { describeCondition } from './describe-condition.ts';
 import { settleRule } from './settle-rule.ts';
 

@@ -1,4 +1,4 @@
-import { isStandardCsvName } from '../documents/csv/file-name.ts';
+import { isStandardCsvName } from './standard-csv-name.ts';
 import type { UploadEntry } from './upload-entry.ts';
 
 /** The files of one packet-to-be. */

@@ -1,14 +1,14 @@
-import { maskedPath } from '../documents/my-number.ts';
+import type { WithdrawnFile } from '../cover-sheet/withdrawn.ts';
+import { maskedPath } from '../documents/quarantine.ts';
 import { type Finding, fileFinding } from '../findings/finding.ts';
-import { type ByteSource, bufferSource } from './byte-source.ts';
 import { EntryTrouble } from './entry-trouble.ts';
-import { type Damage, listZip, type ZipEntry } from './list-zip.ts';
 import { LONGEST_PATH, safePath } from './safe-path.ts';
-import { type UnpackCount, unpackEntry } from './unpack-entry.ts';
 import { type Archive, isJunk, type UploadEntry } from './upload-entry.ts';
 import type { UploadLimits } from './upload-limits.ts';
-import type { WithdrawnFile } from './withdrawn.ts';
-import { decodeNames, type NameDecoding } from './zip-names.ts';
+import { type ByteSource, bufferSource } from './zip/byte-source.ts';
+import { type Damage, listZip, type ZipEntry } from './zip/list-zip.ts';
+import { type UnpackCount, unpackEntry } from './zip/unpack-entry.ts';
+import { decodeNames, type NameDecoding } from './zip/zip-names.ts';
 
 /** What is shared while one upload is opened. */
 export interface Opening {

@@ -1,12 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { maskedPath } from '../documents/my-number.ts';
-import { fileSource } from './byte-source.ts';
+import { maskedPath } from '../documents/quarantine.ts';
 import { EntryTrouble } from './entry-trouble.ts';
 import { isNestedZip, numberedName, type Opening, openNested } from './list-archive.ts';
-import { assertWithin } from './unpack-entry.ts';
 import { isJunk, type UploadEntry } from './upload-entry.ts';
+import { fileSource } from './zip/byte-source.ts';
+import { assertWithin } from './zip/unpack-entry.ts';
 
 /** Lists the files of a folder on disk by the rules of a ZIP: links are not followed, a ZIP in it is a folder. */
 export async function listFolder(

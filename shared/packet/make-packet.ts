@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { monthSideOf } from '../documents/csv/file-name.ts';
 import { type Finding, fileFinding } from '../findings/finding.ts';
 import { EntryTrouble } from './entry-trouble.ts';
 import type { EntryGroup } from './group-entries.ts';
 import { collect } from './list-archive.ts';
 import type { Packet, PacketEntry, PacketFile } from './packet.ts';
+import { monthSideOf } from './standard-csv-name.ts';
 import type { UploadEntry } from './upload-entry.ts';
 import type { UploadLimits } from './upload-limits.ts';
 

@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { maskedPath } from '../documents/my-number.ts';
+import { maskedPath } from '../documents/quarantine.ts';
 import { type Finding, fileFinding } from '../findings/finding.ts';
-import { fileSource } from './byte-source.ts';
 import { describeFile } from './describe-file.ts';
 import { groupEntries } from './group-entries.ts';
 import { listArchive, nameFindings, type Opening, placeKey } from './list-archive.ts';
 import { listFolder } from './list-folder.ts';
-import type { Damage } from './list-zip.ts';
 import { makePacket } from './make-packet.ts';
 import type { Packet } from './packet.ts';
 import type { UploadEntry } from './upload-entry.ts';
 import { DEFAULT_LIMITS, type UploadLimits } from './upload-limits.ts';
 import type { UploadSource } from './upload-source.ts';
-import type { NameDecoding } from './zip-names.ts';
+import { fileSource } from './zip/byte-source.ts';
+import type { Damage } from './zip/list-zip.ts';
+import type { NameDecoding } from './zip/zip-names.ts';
 
 export interface OpenedUpload {
   /** what the office called it */

@@ -1,5 +1,5 @@
-import { EVENT_NAMES } from '../facts/event-names.ts';
-import { isFactPath } from '../facts/labels.ts';
+import { EVENT_NAMES } from '../vocabulary/event-names.ts';
+import { isFactPath } from '../vocabulary/fact-labels.ts';
 import type { Condition } from './conditions.ts';
 import type { ProfileFile, RuleEntry } from './entry.ts';
 import { conditionsOf, factsReadBy, pathsOf } from './facts-read.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { lastDayOf, sameDayAfter } from '../calendar/days.ts';
 import { type FactSheet, factValue } from '../facts/fact.ts';
-import { lastDayOf, sameDayAfter } from './days.ts';
 
 /**
  * The conditions of a profile: what must hold of the facts, written as data.

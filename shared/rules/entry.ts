@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { DOCUMENT_KINDS, type DocumentKind } from '../documents/document-kinds.ts';
 import { FINDING_CODES, type FindingCode } from '../findings/finding-codes.ts';
+import { DOCUMENT_KINDS, type DocumentKind } from '../vocabulary/document-kinds.ts';
 import { conditionSchema } from './conditions.ts';
 
 /**

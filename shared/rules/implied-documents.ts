@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { type FactSheet, factValue } from '../facts/fact.ts';
-import { profilesFolder } from '../profiles-folder.ts';
+import { profilesFolder } from '../profiles/profiles-folder.ts';
 import { type Condition, conditionSchema, evaluate } from './conditions.ts';
 
 const schema = z.strictObject({

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { FINDING_CODES, type FindingCode } from '../findings/finding-codes.ts';
-import { profilesFolder } from '../profiles-folder.ts';
+import { profilesFolder } from '../profiles/profiles-folder.ts';
 
 const schema = z.strictObject({
   questions: z.array(

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Citation } from '../findings/finding.ts';
-import { profilesFolder } from '../profiles-folder.ts';
+import { cityNames } from '../profiles/cities.ts';
+import { profilesFolder } from '../profiles/profiles-folder.ts';
 import { faultsOf } from './check-profile.ts';
-import { cityNames } from './cities.ts';
 import { type ProfileFile, profileSchema, type RuleEntry } from './entry.ts';
 
 /** One entry with everything the runner needs: its dates, its citation, its edition. */

@@ -5,7 +5,7 @@ import { parse, stringify } from 'yaml';
 import { decide } from '../../shared/decision/decide.ts';
 import type { Decision } from '../../shared/decision/verdict.ts';
 import { factsFromGiven, type Given } from '../../shared/facts/given.ts';
-import { profilesFolder } from '../../shared/profiles-folder.ts';
+import { profilesFolder } from '../../shared/profiles/profiles-folder.ts';
 
 /** Decides facts written as in a worked case, under all rules of the city unless some are named. */
 export const decideGiven = (

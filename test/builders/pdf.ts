@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import iconv from 'iconv-lite';
 import PDFDocument from 'pdfkit';
-import { assembleLines, type PageText } from '../../shared/documents/pdf/page-text.ts';
+import { assembleLines, type PageText } from '../../shared/documents/pages/page-text.ts';
 import type { PacketFile } from '../../shared/packet/packet.ts';
 
 /** Builders of small PDFs: by pdfkit with an embedded font, and by hand with fonts that are only named. */

@@ -11,12 +11,12 @@ import {
 } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { INBOX, QUEUE_URLS, World } from '../../bench/faults/world.ts';
-import { startCloud } from '../../local/cloud.ts';
-import { readTemplate, resourcesOf } from '../../local/template.ts';
-import { append, clearOutbox, readEvent, unsent } from '../../shared/records/event-log.ts';
-import { collect, RecordStore } from '../../shared/records/record-store.ts';
-import { TABLES, type TableName, tableVariable } from '../../shared/records/tables.ts';
+import { startCloud } from '../../host/cloud.ts';
+import { readTemplate, resourcesOf } from '../../host/template.ts';
+import { append, clearOutbox, readEvent, unsent } from '../../shared/records/events/event-log.ts';
+import { collect, RecordStore } from '../../shared/records/store/record-store.ts';
+import { TABLES, type TableName, tableVariable } from '../../shared/records/store/tables.ts';
+import { INBOX, QUEUE_URLS, World } from '../harness/world.ts';
 
 // The cloud in memory must behave as the one that speaks the real protocols: the same tests, on both.
 interface Cloud {

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { audit } from '../../bench/faults/audit.ts';
-import { dieAtWrite } from '../../bench/faults/faults.ts';
-import { quietly } from '../../bench/faults/quiet.ts';
-import { run, type Scenario } from '../../bench/faults/run.ts';
-import { SCENARIOS, unguarded } from '../../bench/faults/scenarios.ts';
-import { type BenchUpload, makeUploads } from '../../bench/faults/uploads.ts';
 import { Random } from '../../samples/city/random.ts';
 import { loadRegistry, type Registry } from '../../shared/registry/registry.ts';
+import { audit } from '../harness/audit.ts';
+import { dieAtWrite } from '../harness/faults.ts';
+import { quietly } from '../harness/quiet.ts';
+import { run, type Scenario } from '../harness/run.ts';
+import { SCENARIOS, unguarded } from '../harness/scenarios.ts';
+import { type BenchUpload, makeUploads } from '../harness/uploads.ts';
 
 // A short version of bench/faults.ts: fewer uploads, the same faults, the same audit.
 const SEED = 'faults-1';

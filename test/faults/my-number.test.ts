@@ -1,22 +1,22 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { audit } from '../../bench/faults/audit.ts';
-import { SHOWS_MY_NUMBER } from '../../bench/faults/desk.ts';
-import { dieAtWrite } from '../../bench/faults/faults.ts';
-import { quietly } from '../../bench/faults/quiet.ts';
-import { run, type Scenario } from '../../bench/faults/run.ts';
-import { SCENARIOS } from '../../bench/faults/scenarios.ts';
-import { type BenchUpload, expected } from '../../bench/faults/uploads.ts';
-import { INBOX, type World } from '../../bench/faults/world.ts';
 import { Random } from '../../samples/city/random.ts';
-import { bufferSource } from '../../shared/packet/byte-source.ts';
 import { collect } from '../../shared/packet/list-archive.ts';
-import { listZip } from '../../shared/packet/list-zip.ts';
-import { unpackEntry } from '../../shared/packet/unpack-entry.ts';
 import { DEFAULT_LIMITS } from '../../shared/packet/upload-limits.ts';
+import { bufferSource } from '../../shared/packet/zip/byte-source.ts';
+import { listZip } from '../../shared/packet/zip/list-zip.ts';
+import { unpackEntry } from '../../shared/packet/zip/unpack-entry.ts';
 import { loadRegistry, type Registry } from '../../shared/registry/registry.ts';
 import { isIn, myNumber } from '../builders/my-number.ts';
 import { zip } from '../builders/zip.ts';
+import { audit } from '../harness/audit.ts';
+import { SHOWS_MY_NUMBER } from '../harness/desk.ts';
+import { dieAtWrite } from '../harness/faults.ts';
+import { quietly } from '../harness/quiet.ts';
+import { run, type Scenario } from '../harness/run.ts';
+import { SCENARIOS } from '../harness/scenarios.ts';
+import { type BenchUpload, expected } from '../harness/uploads.ts';
+import { INBOX, type World } from '../harness/world.ts';
 
 // A desk that is killed around each of its writes in turn while it takes files with a 個人番号 out of what is kept.
 const NUMBER = myNumber('48392057163');

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { DeskClient } from '../../local/desk-client.ts';
-import { type RunningDesk, startDesk } from '../../local/host.ts';
-import type { PacketLine } from '../../shared/records/submission.ts';
+import { DeskClient } from '../../cli/desk-client.ts';
+import { type RunningDesk, startDesk } from '../../host/host.ts';
+import type { PacketLine } from '../../shared/records/views/submission.ts';
 import { loadRegistry } from '../../shared/registry/registry.ts';
 
 // Who may see what: the API's own app, asked with the claims API Gateway would pass on.

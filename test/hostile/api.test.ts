@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { SQSEvent } from 'aws-lambda';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type RunningDesk, startDesk } from '../../local/host.ts';
+import { type RunningDesk, startDesk } from '../../host/host.ts';
 
 // Requests and messages nobody of ours would send, to a desk that really runs.
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import * as wareki from '../../shared/calendar/wareki.ts';
 import * as normalise from '../../shared/text/normalise.ts';
-import * as wareki from '../../shared/text/wareki.ts';
 
 /** What patterns trip over: each a hundred thousand letters, at the beginning, in the middle and at the end. */
 const TOKENS = [

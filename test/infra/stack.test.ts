@@ -307,7 +307,7 @@ describe('every function', () => {
   it('runs on Node 24 on the processor its native parts are for, with its own encrypted log, and says which handler it is', () => {
     for (const [id, fn] of all('AWS::Lambda::Function')) {
       expect(fn.Properties.Runtime, id).toBe('nodejs24.x');
-      const readsScans = fn.Metadata?.['uketsuke:entry'] === 'functions/scan/handler.ts';
+      const readsScans = fn.Metadata?.['uketsuke:entry'] === 'functions/ocr/handler.ts';
       const cpu = readsScans && scanCpu() === 'x64' ? 'x86_64' : 'arm64';
       expect(fn.Properties.Architectures, id).toEqual([cpu]);
       expect(fn.Properties.LoggingConfig.LogGroup, id).toBeDefined();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isAllowed, listDependencies, SAID_ELSEWHERE, writeLicences } from '../../local/licences.ts';
+import { isAllowed, listDependencies, SAID_ELSEWHERE, writeLicences } from '../../tools/licences.ts';
 
 const root = join(import.meta.dirname, '../..');
 

@@ -14,15 +14,15 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DeskClient } from '../../cli/desk-client.ts';
 import { deskRecords } from '../../functions/aws.ts';
-import { StoredScanTexts } from '../../functions/scan/stored-scan-texts.ts';
-import { DeskClient } from '../../local/desk-client.ts';
-import { type RunningDesk, startDesk } from '../../local/host.ts';
-import { readTemplate, type Template } from '../../local/template.ts';
+import { StoredScanTexts } from '../../functions/ocr/stored-ocr-texts.ts';
+import { type RunningDesk, startDesk } from '../../host/host.ts';
+import { readTemplate, type Template } from '../../host/template.ts';
 import { openUpload } from '../../shared/packet/open-upload.ts';
-import { readEvent, uploadStream } from '../../shared/records/event-log.ts';
-import { noteTextUse } from '../../shared/records/scan-use.ts';
-import type { PacketLine } from '../../shared/records/submission.ts';
+import { readEvent, uploadStream } from '../../shared/records/events/event-log.ts';
+import { noteTextUse } from '../../shared/records/lifecycle/ocr-use.ts';
+import type { PacketLine } from '../../shared/records/views/submission.ts';
 import { loadRegistry } from '../../shared/registry/registry.ts';
 import { repack } from '../builders/repack.ts';
 import { AsAws, type Call } from './lib/as-aws.ts';

@@ -1,5 +1,5 @@
+import { isIsoDate, parseDate } from '../../calendar/wareki.ts';
 import { fold, foldWidth } from '../../text/normalise.ts';
-import { isIsoDate, parseDate } from '../../text/wareki.ts';
 import { isOfficeNumberForm } from '../check-digits.ts';
 import type { Column, Format } from './layout.ts';
 

@@ -1,6 +1,6 @@
 import { type Finding, fileFinding, type Severity } from '../../findings/finding.ts';
 import type { FindingCode } from '../../findings/finding-codes.ts';
-import { type CsvType, isFamilyImageName } from './file-name.ts';
+import { type CsvType, isFamilyImageName } from '../../packet/standard-csv-name.ts';
 import type { CsvFile } from './read-csv.ts';
 import { REMEDIES } from './remedies.ts';
 import type { RowKey } from './row-readings.ts';

@@ -1,4 +1,4 @@
-import { CSV_TYPES, type CsvName, type CsvType, monthSideOf } from './file-name.ts';
+import { CSV_TYPES, type CsvName, type CsvType, monthSideOf } from '../../packet/standard-csv-name.ts';
 import type { Layout } from './layout.ts';
 import { LAYOUTS, V3_LAYOUTS } from './layouts.ts';
 

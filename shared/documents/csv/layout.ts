@@ -1,6 +1,6 @@
+import type { CsvType } from '../../packet/standard-csv-name.ts';
+import type { DocumentKind } from '../../vocabulary/document-kinds.ts';
 import type { FieldName } from '../document.ts';
-import type { DocumentKind } from '../document-kinds.ts';
-import type { CsvType } from './file-name.ts';
 
 /**
  * What a column holds. `text` is free text, `name` a person's name (異体字 are folded), `kana` its reading,

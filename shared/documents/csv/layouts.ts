@@ -1,5 +1,5 @@
+import type { CsvType } from '../../packet/standard-csv-name.ts';
 import * as codes from './codes.ts';
-import type { CsvType } from './file-name.ts';
 import { type ColumnDraft, date, item, type Layout, number, text } from './layout.ts';
 
 /**

@@ -1,4 +1,5 @@
 import type { PacketFile } from '../../packet/packet.ts';
+import { type CsvName, parseCsvName } from '../../packet/standard-csv-name.ts';
 import { findGaiji } from '../../text/normalise.ts';
 import { isInsurerNumberSound, isOfficeNumberSound } from '../check-digits.ts';
 import type { ReadDocument } from '../document.ts';
@@ -7,7 +8,6 @@ import { checkCell } from './check-cell.ts';
 import { chooseLayout, hasTrailingComma, knownColumnCounts } from './choose-layout.ts';
 import { CsvIssues, type Place } from './csv-issues.ts';
 import { type CsvEncoding, csvEncoding, decodeCsv, findGaijiBytes, InvalidBytes } from './decode-csv.ts';
-import { type CsvName, parseCsvName } from './file-name.ts';
 import type { Column, Layout } from './layout.ts';
 import { EXPECTED_VERSION, LAYOUTS } from './layouts.ts';
 import { type CsvRow, parseRows } from './parse-rows.ts';

@@ -1,5 +1,5 @@
+import { parsePeriod } from '../../calendar/wareki.ts';
 import { fold, foldVariants, foldWidth, tidyText } from '../../text/normalise.ts';
-import { parsePeriod } from '../../text/wareki.ts';
 import type { FieldName, Reading } from '../document.ts';
 import { serviceByName } from '../forms/service-names.ts';
 import { serviceByCode } from '../service-kinds.ts';

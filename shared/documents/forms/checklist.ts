@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { profilesFolder } from '../../profiles-folder.ts';
+import { profilesFolder } from '../../profiles/profiles-folder.ts';
 import type { Reading } from '../document.ts';
 import type { CompactLine } from './compact-line.ts';
 import type { FormText } from './form-text.ts';

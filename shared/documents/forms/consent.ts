@@ -1,4 +1,4 @@
-import { findDates } from '../../text/wareki.ts';
+import { findDates } from '../../calendar/wareki.ts';
 import type { Reading } from '../document.ts';
 import { plainText } from './compact-line.ts';
 import { type FormText, isPictured, valuesOf } from './form-text.ts';

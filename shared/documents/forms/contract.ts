@@ -1,4 +1,4 @@
-import { findDates, parsePeriod } from '../../text/wareki.ts';
+import { findDates, parsePeriod } from '../../calendar/wareki.ts';
 import type { Reading } from '../document.ts';
 import { plainText } from './compact-line.ts';
 import { labelsOf } from './form-catalogue.ts';

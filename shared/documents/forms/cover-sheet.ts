@@ -1,4 +1,4 @@
-import { decodeCover } from '../../cover-sheet/cover-code.ts';
+import { decodeCover } from '../../vocabulary/cover-code.ts';
 import { type FormReader, inLine, reading } from './readings.ts';
 
 /** 送付票: the line beneath its code, where it can be read as text. Other 送付状 say nothing that is used. */

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { profilesFolder } from '../../profiles-folder.ts';
-import { type DocumentKind, isDocumentKind } from '../document-kinds.ts';
+import { profilesFolder } from '../../profiles/profiles-folder.ts';
+import { type DocumentKind, isDocumentKind } from '../../vocabulary/document-kinds.ts';
 import { plainText } from './compact-line.ts';
 
 const kind = z.string().refine(isDocumentKind, { error: '知らない書類の種類です' });

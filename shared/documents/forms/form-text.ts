@@ -1,4 +1,4 @@
-import type { Box, PageText } from '../pdf/page-text.ts';
+import type { Box, PageText } from '../pages/page-text.ts';
 import { type CompactLine, compactLine, plainText } from './compact-line.ts';
 
 /** The pages of one form, ready to be asked for what stands beside a label. */

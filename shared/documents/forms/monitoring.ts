@@ -1,4 +1,4 @@
-import { findDates } from '../../text/wareki.ts';
+import { findDates } from '../../calendar/wareki.ts';
 import type { Reading } from '../document.ts';
 import { type FormText, valuesOf } from './form-text.ts';
 import { personReadings } from './person.ts';

@@ -1,6 +1,6 @@
+import type { DocumentKind } from '../../vocabulary/document-kinds.ts';
 import type { Reading } from '../document.ts';
-import type { DocumentKind } from '../document-kinds.ts';
-import type { PageText } from '../pdf/page-text.ts';
+import type { PageText } from '../pages/page-text.ts';
 import { assessmentReader } from './assessment.ts';
 import { checklistReader } from './checklist.ts';
 import { claimReader } from './claim.ts';

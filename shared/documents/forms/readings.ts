@@ -1,4 +1,4 @@
-import { findDates, parseDate, parsePeriod } from '../../text/wareki.ts';
+import { findDates, parseDate, parsePeriod } from '../../calendar/wareki.ts';
 import type { FieldName, Reading } from '../document.ts';
 import type { CompactLine } from './compact-line.ts';
 import { plainText } from './compact-line.ts';

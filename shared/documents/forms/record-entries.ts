@@ -1,4 +1,4 @@
-import { findDates } from '../../text/wareki.ts';
+import { findDates } from '../../calendar/wareki.ts';
 import { byColumns } from './areas.ts';
 import { type CompactLine, plainText } from './compact-line.ts';
 import type { FormText } from './form-text.ts';

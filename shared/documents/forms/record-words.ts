@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { profilesFolder } from '../../profiles-folder.ts';
+import { profilesFolder } from '../../profiles/profiles-folder.ts';
 
 const pattern = z.string().transform((source) => new RegExp(source, 'iu'));
 const schema = z.strictObject({

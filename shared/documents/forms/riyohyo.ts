@@ -1,5 +1,5 @@
 import type { Reading, ServiceUse } from '../document.ts';
-import type { TextCell } from '../pdf/page-text.ts';
+import type { TextCell } from '../pages/page-text.ts';
 import { type CompactLine, plainText } from './compact-line.ts';
 import { type FormText, isPictured, valuesOf } from './form-text.ts';
 import { addressReadings, certificationReadings, personReadings } from './person.ts';

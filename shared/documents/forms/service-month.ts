@@ -1,4 +1,4 @@
-import { parseMonth } from '../../text/wareki.ts';
+import { parseMonth } from '../../calendar/wareki.ts';
 import type { Reading } from '../document.ts';
 import { type FormText, valuesOf } from './form-text.ts';
 import { reading } from './readings.ts';

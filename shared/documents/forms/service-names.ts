@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { profilesFolder } from '../../profiles-folder.ts';
+import { profilesFolder } from '../../profiles/profiles-folder.ts';
 import type { ServiceUse } from '../document.ts';
 import { serviceClass } from '../service-kinds.ts';
 import { plainText } from './compact-line.ts';

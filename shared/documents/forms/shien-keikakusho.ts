@@ -1,4 +1,4 @@
-import { findDates, parsePeriod } from '../../text/wareki.ts';
+import { findDates, parsePeriod } from '../../calendar/wareki.ts';
 import type { Reading } from '../document.ts';
 import { columnBelow } from './areas.ts';
 import { domainReadings } from './domains.ts';

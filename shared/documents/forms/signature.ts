@@ -1,4 +1,4 @@
-import { findDates } from '../../text/wareki.ts';
+import { findDates } from '../../calendar/wareki.ts';
 import type { FieldName, Reading } from '../document.ts';
 import { type FormText, isPictured, slice, valuesOf } from './form-text.ts';
 import { personName, reading } from './readings.ts';

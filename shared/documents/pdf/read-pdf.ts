@@ -2,15 +2,15 @@ import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import type { Finding } from '../../findings/finding.ts';
 import type { PacketFile } from '../../packet/packet.ts';
 import type { ReadDocument } from '../document.ts';
+import { findBreakage, holdsFiles, holdsPictures } from '../pages/file-bytes.ts';
+import { PDF_LIMITS, type PdfLimits } from '../pages/limits.ts';
+import { paintsAnything, readableRuns } from '../pages/page-ink.ts';
+import { pagePictures } from '../pages/page-pictures.ts';
+import { pageRules } from '../pages/page-rules.ts';
+import { pageRuns } from '../pages/page-runs.ts';
+import { assembleLines, mayWrap } from '../pages/page-text.ts';
+import { engineFiles, openPdf } from '../pages/pdf-engine.ts';
 import { type PageOutcome, toDocuments } from './documents-of-pages.ts';
-import { findBreakage, holdsFiles, holdsPictures } from './file-bytes.ts';
-import { PDF_LIMITS, type PdfLimits } from './limits.ts';
-import { paintsAnything, readableRuns } from './page-ink.ts';
-import { pagePictures } from './page-pictures.ts';
-import { pageRules } from './page-rules.ts';
-import { pageRuns } from './page-runs.ts';
-import { assembleLines, mayWrap } from './page-text.ts';
-import { engineFiles, openPdf } from './pdf-engine.ts';
 import { attachedFiles, brokenFile, encryptedFile, tooManyPages } from './pdf-findings.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { ReadCover } from '../../packet/read-cover.ts';
+import type { ReadCover } from '../../cover-sheet/read-cover.ts';
 import type { Identity } from '../identify.ts';
 
 /** What collecting facts needs beside the documents. */

@@ -1,6 +1,6 @@
 import type { ReadDocument } from '../../documents/document.ts';
-import { documentTitle, isDocumentKind } from '../../documents/document-kinds.ts';
 import { type Finding, fileFinding } from '../../findings/finding.ts';
+import { documentTitle, isDocumentKind } from '../../vocabulary/document-kinds.ts';
 import { type FactSheet, factValue } from '../fact.ts';
 import { evidenceOf, putDerived, Readings } from '../readings.ts';
 

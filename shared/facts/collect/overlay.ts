@@ -1,8 +1,8 @@
 import type { ServiceUse } from '../../documents/document.ts';
 import { type Finding, fileFinding } from '../../findings/finding.ts';
 import { foldKey } from '../../text/normalise.ts';
+import { factLabel } from '../../vocabulary/fact-labels.ts';
 import type { FactSheet } from '../fact.ts';
-import { factLabel } from '../labels.ts';
 
 /** The documents' facts over the cover's; a difference is told. */
 export function overlay(cover: FactSheet, read: FactSheet, findings: Finding[]): FactSheet {

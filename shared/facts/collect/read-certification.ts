@@ -1,6 +1,6 @@
 import type { Finding } from '../../findings/finding.ts';
+import { factLabel } from '../../vocabulary/fact-labels.ts';
 import type { FactSheet } from '../fact.ts';
-import { factLabel } from '../labels.ts';
 import { putRead, type Readings } from '../readings.ts';
 import { conflict } from './conflict.ts';
 

@@ -1,5 +1,5 @@
+import { monthOf } from '../../calendar/days.ts';
 import { type Finding, fileFinding } from '../../findings/finding.ts';
-import { monthOf } from '../../rules/days.ts';
 import { type FactSheet, factValue } from '../fact.ts';
 import { evidenceOf, putDerived, putRead, type Readings } from '../readings.ts';
 

@@ -1,5 +1,5 @@
+import { addMonths, monthOf } from '../../calendar/days.ts';
 import type { ReadDocument } from '../../documents/document.ts';
-import { addMonths, monthOf } from '../../rules/days.ts';
 import { type Evidence, type FactSheet, factValue } from '../fact.ts';
 import { evidenceOf, putDerived, putRead, type Readings } from '../readings.ts';
 import { latest } from './read-dates.ts';

@@ -1,5 +1,5 @@
+import type { Cover } from '../../cover-sheet/read-cover.ts';
 import { type Finding, fileFinding } from '../../findings/finding.ts';
-import type { Cover } from '../../packet/read-cover.ts';
 import type { Registry } from '../../registry/registry.ts';
 import { foldKey } from '../../text/normalise.ts';
 import type { Readings } from '../readings.ts';

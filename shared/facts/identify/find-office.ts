@@ -1,6 +1,6 @@
+import type { Cover } from '../../cover-sheet/read-cover.ts';
 import type { ReadDocument } from '../../documents/document.ts';
 import { type Finding, fileFinding } from '../../findings/finding.ts';
-import type { Cover } from '../../packet/read-cover.ts';
 import type { Registry } from '../../registry/registry.ts';
 import { loadProfile } from '../../rules/profile.ts';
 import { foldKey } from '../../text/normalise.ts';

@@ -1,6 +1,6 @@
+import type { Cover } from '../../cover-sheet/read-cover.ts';
 import type { Reading } from '../../documents/document.ts';
 import { type Finding, fileFinding } from '../../findings/finding.ts';
-import type { Cover } from '../../packet/read-cover.ts';
 import { foldKey, nameKey } from '../../text/normalise.ts';
 import type { Readings } from '../readings.ts';
 import { differs, groupBy, placeText } from './telling.ts';

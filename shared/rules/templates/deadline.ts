@@ -1,6 +1,6 @@
+import { addDays, addMonths, dueDate, lastDayOf, monthOf } from '../../calendar/days.ts';
 import type { Deadline } from '../../decision/verdict.ts';
 import { factValue } from '../../facts/fact.ts';
-import { addDays, addMonths, dueDate, lastDayOf, monthOf } from '../days.ts';
 import {
   cannotTell,
   findingOf,

@@ -1,5 +1,5 @@
-import { documentTitle } from '../../documents/document-kinds.ts';
 import type { Finding } from '../../findings/finding.ts';
+import { documentTitle } from '../../vocabulary/document-kinds.ts';
 import type { Rule } from '../profile.ts';
 import { fill, findingOf, type RuleContext, type RuleOf, type RuleResult } from '../rule-context.ts';
 

@@ -1,5 +1,5 @@
+import { dueDate } from '../../calendar/days.ts';
 import { factValue } from '../../facts/fact.ts';
-import { dueDate } from '../days.ts';
 import type { RuleContext, RuleOf } from '../rule-context.ts';
 
 /** 関与: the 包括 looks at this packet even when it is accepted, by `due` where the source sets a time. */

@@ -1,6 +1,6 @@
+import { addMonths, lastDayOf, monthOf, monthsFromTo } from '../../calendar/days.ts';
 import { factValue } from '../../facts/fact.ts';
 import type { Given } from '../../facts/given.ts';
-import { addMonths, lastDayOf, monthOf, monthsFromTo } from '../days.ts';
 import {
   cannotTell,
   findingOf,

@@ -3,21 +3,21 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MemoryObjects } from '../../../bench/faults/memory-objects.ts';
 import type { IntakeDependencies } from '../../../functions/intake/dependencies.ts';
 import { inboxMessage } from '../../../functions/intake/inbox-message.ts';
-import { take } from '../../../functions/intake/take-in.ts';
-import { readScanned, type ScanResult } from '../../../shared/records/malware-scan.ts';
+import { take } from '../../../functions/intake/receive-upload.ts';
+import { newUploadId, uploadKey } from '../../../shared/records/events/upload-id.ts';
+import { readScanned, type ScanResult } from '../../../shared/records/steps/record-malware-scan.ts';
 import {
   announceUpload,
   readFinished,
   readReceived,
   settle,
   type UploadReceived,
-} from '../../../shared/records/record-upload.ts';
-import type { PacketLine, UploadLine } from '../../../shared/records/submission.ts';
-import { newUploadId, uploadKey } from '../../../shared/records/upload-id.ts';
-import { type TestRecords, testRecords } from '../../builders/desk-records.ts';
+} from '../../../shared/records/steps/record-upload.ts';
+import type { PacketLine, UploadLine } from '../../../shared/records/views/submission.ts';
+import { type TestRecords, testRecords } from '../../builders/record-context.ts';
+import { MemoryObjects } from '../../harness/memory-objects.ts';
 
 // What S3 and GuardDuty tell of objects, in every order and more than once, taken in by the very code of the intake.
 const zipOf = (name: string) =>

@@ -2,17 +2,19 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { redaction } from '../../../bench/faults/kept-verdicts.ts';
-import { MemoryObjects } from '../../../bench/faults/memory-objects.ts';
-import { MemoryTables } from '../../../bench/faults/memory-tables.ts';
 import type { IntakeDependencies } from '../../../functions/intake/dependencies.ts';
-import { take } from '../../../functions/intake/take-in.ts';
-import { memoryScanTexts } from '../../../shared/documents/scan/scan-text.ts';
+import { take } from '../../../functions/intake/receive-upload.ts';
+import { memoryScanTexts } from '../../../shared/documents/ocr/ocr-text.ts';
 import type { OpenedUpload } from '../../../shared/packet/open-upload.ts';
-import { lookAtOpenWork, openSteps, STEPS, type StepPromises } from '../../../shared/records/open-work.ts';
-import { rebuild } from '../../../shared/records/rebuild.ts';
-import type { PacketDecided } from '../../../shared/records/record-packet.ts';
-import { RecordStore } from '../../../shared/records/record-store.ts';
+import { newUploadId, uploadKey } from '../../../shared/records/events/upload-id.ts';
+import {
+  lookAtOpenWork,
+  openSteps,
+  STEPS,
+  type StepPromises,
+} from '../../../shared/records/recovery/open-work.ts';
+import { rebuild } from '../../../shared/records/recovery/rebuild.ts';
+import type { PacketDecided } from '../../../shared/records/steps/record-packet.ts';
 import {
   answerPacket,
   type PacketAnswered,
@@ -20,14 +22,17 @@ import {
   readReceived,
   receiveUpload,
   type UploadReceived,
-} from '../../../shared/records/record-upload.ts';
-import type { PacketLine } from '../../../shared/records/submission.ts';
-import { TABLES, type TableName } from '../../../shared/records/tables.ts';
-import { newUploadId, uploadKey } from '../../../shared/records/upload-id.ts';
+} from '../../../shared/records/steps/record-upload.ts';
+import { RecordStore } from '../../../shared/records/store/record-store.ts';
+import { TABLES, type TableName } from '../../../shared/records/store/tables.ts';
+import type { PacketLine } from '../../../shared/records/views/submission.ts';
 import { aFinding, aVerdict } from '../../builders/a-verdict.ts';
-import { type TestRecords, testRecords } from '../../builders/desk-records.ts';
 import { isIn, myNumber } from '../../builders/my-number.ts';
+import { type TestRecords, testRecords } from '../../builders/record-context.ts';
 import { zipOf } from '../../builders/zip.ts';
+import { redaction } from '../../harness/kept-verdicts.ts';
+import { MemoryObjects } from '../../harness/memory-objects.ts';
+import { MemoryTables } from '../../harness/memory-tables.ts';
 
 // The code of the intake on tables in memory, with a domain that can be told what to say.
 const objects = new MemoryObjects();

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PacketVerdict } from '../../../shared/decision/verdict.ts';
-import { APART_LIMITS } from '../../../shared/documents/apart/limits.ts';
+import { APART_LIMITS } from '../../../shared/documents/worker/limits.ts';
 import { FINDING_CODES } from '../../../shared/findings/finding-codes.ts';
 import { decideUpload } from '../../../shared/flow.ts';
 import { loadRegistry, type Registry } from '../../../shared/registry/registry.ts';

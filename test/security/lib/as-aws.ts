@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { RunningDesk } from '../../../local/host.ts';
-import { resourcesOf, type Template } from '../../../local/template.ts';
+import type { RunningDesk } from '../../../host/host.ts';
+import { resourcesOf, type Template } from '../../../host/template.ts';
 
 /** One call as IAM sees it: `dynamodb:GetItem` on an ARN. */
 export interface Call {

@@ -3,18 +3,23 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { hihokenshasho } from '../../../samples/lib/forms/hihokenshasho.ts';
 import type { Page } from '../../../samples/lib/page.ts';
 import { direct } from '../../../samples/sets/iwaki.ts';
-import { encodeCover } from '../../../shared/cover-sheet/cover-code.ts';
 import { drawCoverSheets } from '../../../shared/cover-sheet/draw-cover-sheets.ts';
+import { splitStack } from '../../../shared/cover-sheet/split-stack.ts';
+import { applyScans } from '../../../shared/documents/ocr/apply-ocr.ts';
+import { findCover } from '../../../shared/documents/ocr/find-cover.ts';
+import {
+  type GrayImage,
+  rotate,
+  scaleTo,
+  turnQuarters,
+} from '../../../shared/documents/ocr/image/gray-image.ts';
+import { pageImages } from '../../../shared/documents/ocr/image/page-images.ts';
+import type { OcrEngine } from '../../../shared/documents/ocr/ocr-engine.ts';
+import { memoryScanTexts } from '../../../shared/documents/ocr/ocr-text.ts';
+import { readScan } from '../../../shared/documents/ocr/read-picture.ts';
 import { readDocuments } from '../../../shared/documents/read-documents.ts';
-import { applyScans } from '../../../shared/documents/scan/apply-scans.ts';
-import { findCover } from '../../../shared/documents/scan/find-cover.ts';
-import { type GrayImage, rotate, scaleTo, turnQuarters } from '../../../shared/documents/scan/gray-image.ts';
-import type { OcrEngine } from '../../../shared/documents/scan/ocr-engine.ts';
-import { pageImages } from '../../../shared/documents/scan/page-images.ts';
-import { readScan } from '../../../shared/documents/scan/read-scan.ts';
-import { memoryScanTexts } from '../../../shared/documents/scan/scan-text.ts';
-import { splitStack } from '../../../shared/packet/split-stack.ts';
-import { aFile, scanned, toPng } from '../documents/scan/a-scan.ts';
+import { encodeCover } from '../../../shared/vocabulary/cover-code.ts';
+import { aFile, scanned, toPng } from '../../builders/a-scan.ts';
 
 const cover = (insured_number: string) => ({
   city: 'iwaki',

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readCases } from '../../../local/docs.ts';
 import { type CaseInput, decideCase } from '../../../shared/decision/decide-case.ts';
 import type { Decision } from '../../../shared/decision/verdict.ts';
 import { decideUpload } from '../../../shared/flow.ts';
-import { profilesFolder } from '../../../shared/profiles-folder.ts';
+import { profilesFolder } from '../../../shared/profiles/profiles-folder.ts';
 import { loadRegistry } from '../../../shared/registry/registry.ts';
 import { factsReadBy } from '../../../shared/rules/facts-read.ts';
 import { editionOn } from '../../../shared/rules/profile.ts';
+import { readCases } from '../../../tools/docs.ts';
 import { codesOf, decideGiven } from '../../builders/decide-given.ts';
 
 let cases: CaseInput[];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { DOCUMENT_KINDS } from '../../../shared/documents/document-kinds.ts';
 import { formCatalogue } from '../../../shared/documents/forms/form-catalogue.ts';
 import { recogniseDocuments } from '../../../shared/documents/recognise-document.ts';
+import { DOCUMENT_KINDS } from '../../../shared/vocabulary/document-kinds.ts';
 import { asPages, type PageLines, row } from '../../builders/pdf.ts';
 
 const kinds = (...pages: PageLines[]): (string | null)[] =>

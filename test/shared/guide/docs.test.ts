@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { generateDocs, readCases } from '../../../local/docs.ts';
 import { FILE_CODES } from '../../../shared/findings/file-codes.ts';
 import { FINDING_CODES, type FindingCode } from '../../../shared/findings/finding-codes.ts';
-import { profilesFolder } from '../../../shared/profiles-folder.ts';
+import { profilesFolder } from '../../../shared/profiles/profiles-folder.ts';
 import { loadOpenQuestions } from '../../../shared/rules/open-questions.ts';
 import { cityKeys, loadProfile } from '../../../shared/rules/profile.ts';
 import { loadReturnCodes } from '../../../shared/rules/return-codes.ts';
+import { generateDocs, readCases } from '../../../tools/docs.ts';
 import { idsOf, RULE_IDS } from '../rules/rule-ids.ts';
 
 const root = join(profilesFolder(), '..');

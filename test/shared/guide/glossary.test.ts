@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { CATEGORY_NAMES, DECISION_NAMES, SEVERITY_NAMES } from '../../../shared/decision/names.ts';
-import { profilesFolder } from '../../../shared/profiles-folder.ts';
+import { profilesFolder } from '../../../shared/profiles/profiles-folder.ts';
+import { CATEGORY_NAMES, DECISION_NAMES, SEVERITY_NAMES } from '../../../shared/vocabulary/names.ts';
 
 const root = join(profilesFolder(), '..');
 const glossary = readFileSync(join(root, 'docs/glossary.md'), 'utf8');

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { readCases } from '../../../local/docs.ts';
-import { documentTitle } from '../../../shared/documents/document-kinds.ts';
-import { EVENT_NAMES } from '../../../shared/facts/event-names.ts';
 import { describeCondition } from '../../../shared/guide/describe-condition.ts';
 import { writeGuide } from '../../../shared/guide/write-guide.ts';
 import { cityKeys } from '../../../shared/rules/profile.ts';
+import { documentTitle } from '../../../shared/vocabulary/document-kinds.ts';
+import { EVENT_NAMES } from '../../../shared/vocabulary/event-names.ts';
+import { readCases } from '../../../tools/docs.ts';
 import { decideGiven, settle } from '../../builders/decide-given.ts';
 
 describe('the guide and the checks', () => {

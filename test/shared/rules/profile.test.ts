@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { profilesFolder } from '../../../shared/profiles-folder.ts';
+import { profilesFolder } from '../../../shared/profiles/profiles-folder.ts';
 import type { RuleEntry } from '../../../shared/rules/entry.ts';
 import { factsReadBy } from '../../../shared/rules/facts-read.ts';
 import { cityKeys, editionOn, loadProfile, parseProfile } from '../../../shared/rules/profile.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isInsurerNumberSound } from '../../../shared/documents/check-digits.ts';
 import { writeGuide } from '../../../shared/guide/write-guide.ts';
-import { profilesFolder } from '../../../shared/profiles-folder.ts';
+import { profilesFolder } from '../../../shared/profiles/profiles-folder.ts';
 import { cityKey, cityKeys, cityOfInsurer, editionOn, loadProfile } from '../../../shared/rules/profile.ts';
 import { decideGiven } from '../../builders/decide-given.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldName, Reading } from '../../../../shared/documents/document.ts';
-import type { DocumentKind } from '../../../../shared/documents/document-kinds.ts';
 import { readForm } from '../../../../shared/documents/forms/read-form.ts';
-import { NEXT_IN_BOX, type PageText, type TextCell } from '../../../../shared/documents/pdf/page-text.ts';
+import { NEXT_IN_BOX, type PageText, type TextCell } from '../../../../shared/documents/pages/page-text.ts';
 import { recogniseDocuments } from '../../../../shared/documents/recognise-document.ts';
+import type { DocumentKind } from '../../../../shared/vocabulary/document-kinds.ts';
 import { A4, asPages, type PageLines, row } from '../../../builders/pdf.ts';
 
 /** Habits of programs and offices that print the same form in other ways. */

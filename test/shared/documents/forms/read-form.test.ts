@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldName, Reading } from '../../../../shared/documents/document.ts';
-import type { DocumentKind } from '../../../../shared/documents/document-kinds.ts';
 import { readForm } from '../../../../shared/documents/forms/read-form.ts';
+import type { DocumentKind } from '../../../../shared/vocabulary/document-kinds.ts';
 import { asPages, type PageLines, row } from '../../../builders/pdf.ts';
 
 const read = (kind: DocumentKind, title: string, ...pages: PageLines[]): Reading[] =>

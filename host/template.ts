@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** A synthesized CloudFormation template, as far as the one-machine host reads it. */
+export interface Template {
+  Resources: Record<string, Resource>;
+  Outputs?: Record<string, { Value: unknown }>;
+}
+export interface Resource {
+  Type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a template is free-form; what is read is checked where it is read
+  Properties: any;
+  Metadata?: Record<string, unknown>;
+}
+
+const ROOT = resolve(import.meta.dirname, '..');
+
+/**
+ * The template of the stack, synthesized when the description changed since the last time.
+ * The code of the functions is not bundled: the host drives their sources.
+ */
+export async function readTemplate(dataFolder: string): Promise<Template> {
+  const file = join(dataFolder, `template-${descriptionDigest()}.json`);
+  if (!existsSync(file)) {
+    const { STACK, synthesize } = await import('../infra/synthesize.ts');
+    const outdir = mkdtempSync(join(tmpdir(), 'uketsuke-synth-'));
+    const { template } = synthesize({ outdir, bundle: false }).getStackByName(STACK);
+    rmSync(outdir, { recursive: true, force: true });
+    mkdirSync(dataFolder, { recursive: true });
+    // Renamed into place: a kill in the middle leaves no half a template.
+    writeFileSync(`${file}.new`, JSON.stringify(template));
+    renameSync(`${file}.new`, file);
+  }
+  return JSON.parse(readFileSync(file, 'utf8')) as Template;
+}
+
+/** Changes when the description of the system changes. */
+function descriptionDigest(): string {
+  const hash = createHash('sha256');
+  const sources = readdirSync(join(ROOT, 'infra'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .sort()
+    .map((name) => join('infra', name));
+  for (const name of [...sources, 'shared/records/store/tables.ts', 'package.json'])
+    hash.update(name).update(readFileSync(join(ROOT, name)));
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** The made-up account this machine is. */
+const PSEUDO: Record<string, string> = {
+  'AWS::AccountId': '000000000000',
+  'AWS::Region': 'ap-northeast-1',
+  'AWS::Partition': 'aws',
+  'AWS::URLSuffix': 'amazonaws.com',
+  'AWS::StackName': 'Uketsuke',
+};
+
+/** What a resource is called here: `ref` for Ref, attributes for Fn::GetAtt. */
+export interface LocalName {
+  ref: string;
+  attributes: Record<string, string>;
+}
+
+/** Turns Ref, Fn::GetAtt and Fn::Join into what they are on this machine. What has no counterpart becomes empty. */
+export function resolver(names: Map<string, LocalName>): (value: unknown) => string {
+  const resolveValue = (value: unknown): string => {
+    if (typeof value === 'string' || typeof value === 'number') return String(value);
+    if (value === null || typeof value !== 'object') return '';
+    const { Ref, 'Fn::GetAtt': attribute, 'Fn::Join': join } = value as Record<string, unknown>;
+    if (typeof Ref === 'string') return PSEUDO[Ref] ?? names.get(Ref)?.ref ?? '';
+    if (Array.isArray(attribute)) return names.get(attribute[0])?.attributes[attribute[1]] ?? '';
+    if (Array.isArray(join)) return (join[1] as unknown[]).map(resolveValue).join(join[0]);
+    return '';
+  };
+  return resolveValue;
+}
+
+export const resourcesOf = (template: Template, type: string): [string, Resource][] =>
+  Object.entries(template.Resources).filter(([, resource]) => resource.Type === type);
+
+/** The logical id behind a Ref or Fn::GetAtt. */
+export const targetOf = (value: { Ref?: string; 'Fn::GetAtt'?: string[] } | undefined): string =>
+  value?.Ref ?? value?.['Fn::GetAtt']?.[0] ?? '';

@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import type { ReadDocument } from '../documents/document.ts';
+import type { Packet, PacketFile } from '../packet/packet.ts';
+import { type CoverSheet, decodeCover, encodeCover } from '../vocabulary/cover-code.ts';
+
+/** One person's papers out of a stack, and what the 送付票 on top of them says. */
+export interface StackPart {
+  packet: Packet;
+  documents: ReadDocument[];
+  sheet: CoverSheet | null;
+}
+
+/**
+ * Splits a packet at the 送付票 in it: the papers after a sheet, in the order of files and pages, belong to it, and so
+ * does a document anywhere that names the sheet's person. What belongs to no sheet is the first part. A packet with
+ * one sheet or none is one part. Files that lie in several parts appear in each with its own pages only.
+ */
+export function splitStack(packet: Packet, documents: ReadDocument[]): StackPart[] {
+  const sheets = new Map<string, CoverSheet>();
+  for (const document of documents) {
+    const sheet = sheetOf(document);
+    if (sheet) sheets.set(encodeCover(sheet), sheet);
+  }
+  if (sheets.size < 2) return [{ packet, documents, sheet: [...sheets.values()][0] ?? null }];
+
+  const owner = assign(documents, sheets);
+  const rest = documents.filter((document) => !owner.has(document));
+  const parts = [...sheets].map(([code, sheet]) => ({
+    code,
+    sheet,
+    documents: documents.filter((document) => owner.get(document) === code),
+  }));
+  const told = new Set<string>();
+  return [...(rest.length > 0 ? [{ code: null, sheet: null, documents: rest }] : []), ...parts].map(
+    ({ code, sheet, documents: own }, i) => ({
+      sheet,
+      ...partOf(packet, documents, own, told, {
+        isFirst: i === 0,
+        name: sheet ? `${packet.name}／${sheet.insured_number}_${sheet.service_month}` : packet.name,
+        code,
+      }),
+    }),
+  );
+}
+
+function sheetOf(document: ReadDocument): CoverSheet | null {
+  const code = document.readings.find(({ field }) => field === 'cover_code')?.value;
+  return typeof code === 'string' ? decodeCover(code) : null;
+}
+
+/** The sheet of each document; none for what belongs to nobody. */
+function assign(documents: ReadDocument[], sheets: Map<string, CoverSheet>): Map<ReadDocument, string> {
+  const owner = new Map<ReadDocument, string>();
+  let current: string | null = null;
+  for (const document of documents) {
+    const sheet = sheetOf(document);
+    if (sheet) current = encodeCover(sheet);
+    const named = sheet ? null : byNumber(document, sheets);
+    const isPaper = document.read_by !== 'csv';
+    const code = named ?? (isPaper ? current : null);
+    if (code) owner.set(document, code);
+  }
+  return owner;
+}
+
+/** A number that was read as text is surer than the place in the stack. */
+function byNumber(document: ReadDocument, sheets: Map<string, CoverSheet>): string | null {
+  const numbers = document.readings.filter((r) => r.field === 'insured_number' && !r.uncertain);
+  const found = [...sheets].filter(([, sheet]) =>
+    numbers.some(({ value }) => value === sheet.insured_number),
+  );
+  return found.length === 1 ? (found[0]?.[0] ?? null) : null;
+}
+
+/**
+ * The first part keeps the identity of the packet it came in, and what was told of the packet as a whole.
+ * `told`: files an earlier part accounts for already.
+ */
+function partOf(
+  packet: Packet,
+  all: ReadDocument[],
+  own: ReadDocument[],
+  told: Set<string>,
+  as: { isFirst: boolean; name: string; code: string | null },
+): { packet: Packet; documents: ReadDocument[] } {
+  const files: PacketFile[] = [];
+  const documents: ReadDocument[] = [];
+  for (const file of packet.files) {
+    const here = own.filter((document) => document.file === file.path);
+    const isWhole = all.filter((document) => document.file === file.path).length === here.length;
+    if (isWhole && here.length > 0) {
+      files.push(file);
+      documents.push(...here);
+    } else if (here.length > 0) {
+      const view = viewOf(file, here);
+      files.push(view.file);
+      documents.push(...view.documents);
+    } else if (as.isFirst && !all.some((document) => document.file === file.path)) files.push(file);
+  }
+  const digest = as.isFirst ? packet.digest : sha256(`${packet.digest}\n${as.code}`);
+  const whole = as.isFirst
+    ? { findings: packet.findings, rejected: packet.rejected }
+    : { findings: [], rejected: [] };
+  // What no part has pages of (packet.json, what was rejected) is the first part's to account for.
+  const elsewhere = new Set(
+    all.filter((document) => !own.includes(document)).map((document) => document.file),
+  );
+  const here = new Set(own.map((document) => document.file));
+  const entries = packet.entries?.filter(
+    ({ path }) => !told.has(path) && (here.has(path) || (as.isFirst && !elsewhere.has(path))),
+  );
+  for (const { path } of entries ?? []) told.add(path);
+  return { packet: { name: as.name, digest, files, ...whole, ...(entries && { entries }) }, documents };
+}
+
+/** Some pages of a file as a file of its own. Findings and readings keep their place in the file that was sent. */
+function viewOf(file: PacketFile, own: ReadDocument[]): { file: PacketFile; documents: ReadDocument[] } {
+  const spans = own.flatMap(({ pages }) => (pages ? [pages] : []));
+  const names = spans.map(({ from, to }) => (from === to ? `${from}` : `${from}〜${to}`)).join('・');
+  const path = `${file.path}（${names}ページ）`;
+  let next = 1;
+  const documents = own.map((document) => {
+    if (!document.pages) return { ...document, file: path };
+    const { from, to } = document.pages;
+    const pages = { from: next, to: next + to - from };
+    next = pages.to + 1;
+    return { ...document, file: path, pages };
+  });
+  return { file: { ...file, path, digest: sha256(`${file.digest}\n${names}`) }, documents };
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

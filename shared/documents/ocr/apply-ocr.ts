@@ -1,0 +1,183 @@
+import { fileFinding } from '../../findings/finding.ts';
+import { documentTitle } from '../../vocabulary/document-kinds.ts';
+import type { ReadDocument, Reading } from '../document.ts';
+import { readForm } from '../forms/read-form.ts';
+import { quarantined } from '../quarantine.ts';
+import { recogniseDocuments } from '../recognise-document.ts';
+import { boxOf } from './box-of.ts';
+import type { ScanPage, ScanText, ScanTexts } from './ocr-text.ts';
+import { isUnreadPicture } from './with-ocr.ts';
+
+/**
+ * Puts the texts of scans in the place of the pictures they were read from. Where there is no text (yet), the document
+ * stays as it is: unread, with its finding. Every page stays in exactly one document.
+ */
+export async function applyScans(documents: ReadDocument[], texts: ScanTexts): Promise<ReadDocument[]> {
+  const applied: ReadDocument[] = [];
+  for (const document of documents) {
+    const text = isUnreadPicture(document) ? await texts.get(document.digest) : null;
+    applied.push(...(text ? readPicture(document, text) : [document]));
+  }
+  return applied;
+}
+
+type Form = ReturnType<typeof recogniseDocuments>[number];
+
+/** The documents in one run of scanned pages. */
+function readPicture(document: ReadDocument, text: ScanText): ReadDocument[] {
+  const { from, to } = wholePages(document, text);
+  const pages = text.pages.filter(({ page }) => page >= from && page <= to);
+  if (pages.length === 0) return [document];
+  const forms = formsBetweenSheets(pages);
+  const parts: ReadDocument[] = [];
+  let last: unknown;
+  for (const page of pages) {
+    const form = forms.find((each) => each.pages.includes(page)) ?? null;
+    const before = parts.at(-1);
+    const continues = form ? form === last : page.state === 'empty' ? before : last === page.trouble;
+    if (before?.pages && continues) before.pages.to = page.page;
+    else {
+      parts.push(form ? readPart(document, page) : unreadPart(document, page));
+      last = form ?? page.trouble ?? 'empty';
+    }
+    if (form && form.pages[0] === page) describeForm(parts.at(-1) as ReadDocument, form, text);
+  }
+  return parts.map((part) => setAside(part, pages));
+}
+
+/** A form does not run on past the 送付票 of the next person. */
+function formsBetweenSheets(pages: ScanPage[]): Form[] {
+  const forms: Form[] = [];
+  let run: ScanPage[] = [];
+  const end = (): void => {
+    forms.push(...recogniseDocuments(run));
+    run = [];
+  };
+  for (const page of pages) {
+    if (page.cover) {
+      end();
+      forms.push({ kind: 'cover_sheet', title: documentTitle('cover_sheet'), also: [], pages: [page] });
+    } else if (page.state === 'text') run.push(page);
+  }
+  end();
+  return forms;
+}
+
+/** A picture file does not say how many pages it has before it is opened. */
+function wholePages(document: ReadDocument, text: ScanText): { from: number; to: number } {
+  const { from, to } = document.pages ?? { from: 1, to: 1 };
+  const isWholeFile = from === 1 && document.findings.some(({ code }) => code === 'F_FILE_IMAGE');
+  return { from, to: isWholeFile ? Math.max(to, text.pages_total) : to };
+}
+
+const readPart = (document: ReadDocument, page: ScanPage): ReadDocument => ({
+  ...document,
+  kind: null,
+  title: null,
+  read_by: 'ocr',
+  pages: { from: page.page, to: page.page },
+  outcome: 'used',
+  readings: [],
+  findings: [],
+});
+
+function describeForm(part: ReadDocument, form: Form, text: ScanText): void {
+  const page = form.pages[0]?.page ?? 1;
+  part.kind = form.kind;
+  part.title = form.title;
+  if (form.also.length > 0) part.also = form.also;
+  if (form.kind === null || form.title === null) {
+    part.findings.push(unknownForm(part.file, page));
+    return;
+  }
+  const code = text.pages.find((each) => each.page === page)?.cover;
+  if (form.kind === 'cover_sheet' && code) {
+    // A QR code corrects its own errors or is not read at all.
+    part.readings.push({ field: 'cover_code', value: code, raw: code, where: { file: part.file, page } });
+    return;
+  }
+  for (const reading of readForm(part.file, form.kind, form.title, form.pages)) {
+    const scanned = text.pages.find((each) => each.page === reading.where.page);
+    if (isClear(scanned) && isCredible(reading)) part.readings.push(uncertain(reading, scanned));
+  }
+  if (part.readings.length === 0) part.findings.push(nothingRead(part.file, page));
+}
+
+/**
+ * Below this the engine itself doubts a page (a fax of thin print: 50–70; a copy, a photo, a faint print: 78–93), and
+ * one value in four is wrong. Its title holds, what is filled in is left to a person.
+ */
+const CLEAR = 66;
+const isClear = (page: ScanPage | undefined): boolean => page === undefined || page.confidence >= CLEAR;
+
+/** 「令和86年」 is how 「令和6年」 is misread: no paper of this desk speaks of days before or after these years. */
+const YEARS = { first: 1900, last: 2060 };
+
+/** False for a value with a number nobody could settle (see settle-digits.ts), and for a day that cannot be meant. */
+export function isCredible({ value }: Pick<Reading, 'value'>): boolean {
+  if (typeof value !== 'string') return !JSON.stringify(value).includes('?');
+  const year = /^([0-9]{4})-[0-9]{2}(?:-[0-9]{2})?$/.exec(value)?.[1];
+  return !value.includes('?') && (!year || (Number(year) >= YEARS.first && Number(year) <= YEARS.last));
+}
+
+/** Read by OCR: never trusted alone. The box is where to look. */
+function uncertain(reading: Reading, page: ScanPage | undefined): Reading {
+  const box = page && boxOf(reading.raw, page);
+  return { ...reading, uncertain: true, where: { ...reading.where, ...(box && { box }) } };
+}
+
+const unknownForm = (file: string, page: number) =>
+  fileFinding(
+    'F_FILE_IMAGE',
+    'review',
+    { file, page },
+    `「${file}」の${page}ページは画像から文字を読み取りましたが、どの様式か判別できません。`,
+    '書類を目で確かめてください。様式の題名が写っていないときは、題名のあるページも送ってください。',
+  );
+
+/** A form without a single value is no success, whatever its title says. */
+const nothingRead = (file: string, page: number) =>
+  fileFinding(
+    'F_FILE_IMAGE',
+    'review',
+    { file, page },
+    `「${file}」の${page}ページは、画像から様式の題名だけを読み取れました。記入された内容は読み取れていません。`,
+    '書類を目で確かめてください。手書きや薄い印刷のときは、濃く、まっすぐにスキャンし直すと読み取れることがあります。',
+  );
+
+/** Pages nobody could read stay unread, and say why. */
+function unreadPart(document: ReadDocument, page: ScanPage): ReadDocument {
+  const name = `「${document.file}」の${page.page}ページ`;
+  const told =
+    page.state === 'empty'
+      ? fileFinding(
+          'F_PDF_NO_TEXT',
+          'review',
+          { file: document.file, page: page.page },
+          `${name}には何も写っていません。`,
+          '送る書類に間違いがないか確かめてください。',
+        )
+      : fileFinding(
+          'F_FILE_IMAGE',
+          'review',
+          { file: document.file, page: page.page },
+          `${name}は画像から文字を読み取れませんでした（${page.trouble ?? '原因不明'}）。担当者が目で確かめます。`,
+          'はっきり読めるように撮り直すか、介護ソフトから出力したPDFかCSVで送ると早く確認できます。',
+        );
+  return {
+    ...document,
+    kind: null,
+    title: null,
+    pages: { from: page.page, to: page.page },
+    outcome: 'unreadable',
+    readings: [],
+    findings: [told],
+  };
+}
+
+/** A document with a 個人番号 on one of its pages is set aside, whatever else was read. */
+function setAside(part: ReadDocument, pages: ScanPage[]): ReadDocument {
+  const { from, to } = part.pages ?? { from: 1, to: 0 };
+  const marked = pages.find(({ page, my_number }) => my_number && page >= from && page <= to);
+  return marked ? quarantined(part, { page: marked.page }) : part;
+}

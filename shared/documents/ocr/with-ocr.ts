@@ -1,0 +1,23 @@
+import type { Packet } from '../../packet/packet.ts';
+import type { ReadDocument } from '../document.ts';
+import { setFilesAside } from '../quarantine.ts';
+import type { ScanTexts } from './ocr-text.ts';
+
+/** A document nobody has read because it is a picture, as a whole or in these pages. */
+export const isUnreadPicture = (document: ReadDocument): boolean =>
+  document.read_by === 'none' &&
+  document.outcome !== 'quarantined' &&
+  document.findings.some(({ code }) => code === 'F_FILE_IMAGE' || code === 'F_PDF_NO_TEXT');
+
+/** The documents with the texts of scans in the place of pictures, where there are such texts. */
+export async function withScans(
+  packet: Packet,
+  documents: ReadDocument[],
+  scans: ScanTexts | undefined,
+): Promise<ReadDocument[]> {
+  if (!scans || !documents.some(isUnreadPicture)) return documents;
+  await scans.readNow?.(packet, documents);
+  // Loaded only when there is a picture: recognising forms is heavy, and most packets have none.
+  const { applyScans } = await import('./apply-ocr.ts');
+  return setFilesAside(await applyScans(documents, scans));
+}

@@ -1,0 +1,20 @@
+import { PDF_LIMITS } from '../pages/limits.ts';
+
+/** What one file may cost the process that reads it. Beyond, the process is ended. */
+export interface ApartLimits {
+  /** wall time; more than the reader's own limit, which says more exactly which pages are late */
+  seconds: number;
+  /** wall time of all PDFs of one packet: many slow files must not outlive the desk's turn either */
+  packetSeconds: number;
+  /** the whole process */
+  megabytes: number;
+  /** of it, objects of JavaScript */
+  heapMegabytes: number;
+}
+
+export const APART_LIMITS: ApartLimits = {
+  seconds: PDF_LIMITS.seconds + 5,
+  packetSeconds: 300,
+  megabytes: 1024,
+  heapMegabytes: 512,
+};

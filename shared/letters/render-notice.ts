@@ -1,0 +1,96 @@
+import { japanTime } from '../calendar/japan-time.ts';
+import type { FindingGroup, Notice } from './notice.ts';
+
+/** The notice as plain text: everything needed to act without a phone call. */
+export function renderNotice(notice: Notice): string {
+  const n = notice;
+  return [
+    n.title,
+    '='.repeat(40),
+    '',
+    ...head(n),
+    '',
+    '■ 受け取ったもの',
+    `  ${n.received.files}ファイル・${n.received.pages}ページ・${n.received.rows}行${
+      n.received.accounted ? '、すべて処理済み' : '（処理の集計が合っていません。受付窓口が調べています）'
+    }`,
+    ...n.documents.map(
+      (d) => `  ・${d.title}　${d.file}${d.pages ? `（${d.pages}ページ）` : ''}${readBy(d.read_by)}`,
+    ),
+    '',
+    ...section(
+      '足りない書類',
+      n.missing_documents.map((d) => `  ・${d.title}`),
+    ),
+    ...findings(n),
+    ...section(
+      '期限',
+      n.deadlines.map((d) => `  ・${d.what}: ${d.due}`),
+    ),
+    '■ 次にすること',
+    ...n.next_steps.map((step) => `  ・${step}`),
+    '',
+    `お問い合わせの際は受付番号 ${n.receipt} をお伝えください。`,
+    `（判定に用いた決まりの版: ${n.edition} ／ 書類一式の番号: ${n.packet_id}）`,
+    '',
+  ].join('\r\n');
+}
+
+function head(n: Notice): string[] {
+  const units = n.total_units === null ? null : `${n.total_units}単位`;
+  const rows: [string, string | null][] = [
+    ['受付番号', n.receipt],
+    ['受付日時', japanTime(n.received_at)],
+    [
+      '最初の受付',
+      n.version > 1
+        ? `${n.first.receipt}（${japanTime(n.first.received_at)}）　今回は第${n.version}版`
+        : null,
+    ],
+    ['判定日時', japanTime(n.issued_at)],
+    ['事業所', [n.office_number, n.office_name].filter(Boolean).join(' ') || '不明'],
+    ['提出物', n.packet],
+    ['保険者', [n.person.insurer_number, n.city_name].filter(Boolean).join(' ')],
+    [
+      '利用者',
+      [n.person.insured_number, n.person.name && `${n.person.name} 様`].filter(Boolean).join(' ') ||
+        '特定できません',
+    ],
+    ['提供月', n.service_month],
+    ['届出の種別', n.event],
+    ['担当圏域', [n.area_name ?? n.area, n.center_name].filter(Boolean).join(' ／ ') || '決まっていません'],
+    ['区分', n.category_name],
+    ['請求先', n.payer_name],
+    ['単位数', units],
+  ];
+  return rows.filter(([, value]) => value).map(([label, value]) => `${label.padEnd(6, '　')}${value}`);
+}
+
+function findings(n: Notice): string[] {
+  if (n.findings.length === 0) return [];
+  const count = n.findings.reduce((sum, group) => sum + group.count, 0);
+  return [
+    `■ 指摘（${n.findings.length}種類・${count}件）`,
+    ...n.findings.flatMap((g, i) => finding(g, i + 1)),
+    '',
+  ];
+}
+
+function finding(group: FindingGroup, number: number): string[] {
+  const where = group.places.join('、') + (group.more_places ? ` ほか${group.more_places}か所` : '');
+  const [what, ...others] = group.messages;
+  return [
+    `  ${number}. 【${group.level}】${what ?? ''}${group.count > 1 ? `（${group.count}件）` : ''}`,
+    ...others.map((message) => `     　　　　${message}`),
+    ...(where ? [`     場所　　${where}`] : []),
+    `     直し方　${group.remedy}`,
+    ...(group.citation ? [`     根拠　　${group.citation.title} ${group.citation.place}`] : []),
+    `     番号　　${group.code}${group.rule ? ` ／ ${group.rule}` : ''}`,
+  ];
+}
+
+const section = (title: string, lines: string[]): string[] =>
+  lines.length === 0 ? [] : [`■ ${title}`, ...lines, ''];
+
+const readBy = (how: string): string =>
+  how === 'none' ? '（画像のため目視で確認します）' : how === 'ocr' ? '（画像から読み取り）' : '';

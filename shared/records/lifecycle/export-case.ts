@@ -1,0 +1,235 @@
+import { createHash } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import iconv from 'iconv-lite';
+import { japanTime } from '../../calendar/japan-time.ts';
+import type { Finding } from '../../findings/finding.ts';
+import type { PacketFile } from '../../packet/packet.ts';
+import { safePath } from '../../packet/safe-path.ts';
+import { categoryLabel, decisionLabel } from '../../vocabulary/labels.ts';
+import { type DeskEvent, readStream, uploadStream } from '../events/event-log.ts';
+import type { CaseObject } from '../store/object-keeper.ts';
+import type { DeskRecords } from '../store/record-context.ts';
+import { collect } from '../store/record-store.ts';
+import { trailOf } from './audit.ts';
+import type { CaseContents, CasePacket } from './case-contents.ts';
+import { retentionStream } from './retention.ts';
+
+export interface ExportedFile {
+  path: string;
+  bytes: number;
+  /** hex */
+  sha256: string;
+  what: string;
+}
+
+/** Where the bytes come from. */
+export interface ExportSource {
+  eachFile(work: (packet: CasePacket, file: PacketFile, isShared: boolean) => Promise<void>): Promise<void>;
+  readObject(object: CaseObject): Promise<Buffer | null>;
+}
+
+/**
+ * Writes the whole history of a case to a folder for 運営指導: the files as they came, the verdict of every run, notices,
+ * review items, events, who saw or changed what, and a manifest with sha256. CSV as UTF-8 and CP932, text, no scripts.
+ * Returns the manifest.
+ */
+export async function writeExport(
+  records: DeskRecords,
+  contents: CaseContents,
+  out: string,
+  source: ExportSource,
+): Promise<ExportedFile[]> {
+  const folder = new ExportFolder(out);
+  await source.eachFile(async (packet, file, isShared) => {
+    const path = join('01_提出書類', shortId(packet.packet_id), fileName(file.path));
+    const what = isShared ? '提出された書類（ほかの人のページも含む束の一部）' : '提出された書類';
+    await folder.put(path, Buffer.from(await file.read()), what);
+  });
+  await putVerdicts(records, contents, folder);
+  for (const { packet_id, notice, review } of contents.packets) {
+    for (const key of notice ? [notice.text_key, notice.json_key] : []) {
+      const bytes = await source.readObject({ bucket: 'outbox', key });
+      if (bytes)
+        await folder.put(join('03_通知', shortId(packet_id), basename(key)), bytes, '事業所への通知');
+    }
+    if (review)
+      await folder.put(join('04_確認', `${shortId(packet_id)}.json`), json(review), '包括の確認待ちの項目');
+  }
+  await folder.table('05_出来事', EVENT_COLUMNS, await eventRows(records, contents), 'いつ何が起きたか');
+  const trail = await trailOf(records.store, contents.of);
+  const rows = trail.map((one) => [
+    japanTime(one.time),
+    one.does === 'read' ? '閲覧' : '変更',
+    one.role,
+    one.subject,
+    one.what,
+    one.record,
+    one.of ?? '',
+  ]);
+  await folder.table('06_閲覧と変更の記録', TRAIL_COLUMNS, rows, 'だれが見て、だれが変えたか');
+  await folder.put(
+    '00_はじめに.txt',
+    Buffer.from(readme(contents, folder.files), 'utf8'),
+    'この控えの読み方',
+  );
+  const manifest = [...folder.files];
+  await folder.table(
+    '99_目録',
+    ['ファイル', '大きさ（バイト）', 'SHA-256', '内容'],
+    manifest.map((one) => [one.path, String(one.bytes), one.sha256, one.what]),
+    '目録',
+  );
+  return manifest;
+}
+
+const EVENT_COLUMNS = ['日時', '記録', '順序', '種類', '内容'];
+const TRAIL_COLUMNS = ['日時', '種別', '役割', '利用者', '操作', '記録', '対象'];
+const FINDING_COLUMNS = [
+  '書類一式',
+  '回',
+  '判定日時',
+  '判定',
+  '区分',
+  '決まりの版',
+  '指摘',
+  '重さ',
+  '根拠',
+  'ファイル',
+  'ページ',
+  '行',
+  '内容',
+  '直し方',
+];
+
+async function putVerdicts(
+  records: DeskRecords,
+  contents: CaseContents,
+  folder: ExportFolder,
+): Promise<void> {
+  const rows: string[][] = [];
+  for (const { packet_id, runs } of contents.packets)
+    for (const run of runs) {
+      const verdict = await records.outbox.readVerdict(run);
+      const path = join('02_判定', `${shortId(packet_id)}_第${run.run}回.json`);
+      await folder.put(path, json(verdict), `判定とその説明（第${run.run}回）`);
+      const head = [
+        shortId(packet_id),
+        String(run.run),
+        japanTime(run.at),
+        decisionLabel(verdict.decision),
+        categoryLabel(verdict.category),
+        run.edition,
+      ];
+      if (verdict.findings.length === 0) rows.push([...head, ...Array(8).fill('')]);
+      for (const finding of verdict.findings) rows.push([...head, ...findingCells(finding)]);
+    }
+  await folder.table('02_判定と指摘', FINDING_COLUMNS, rows, '各回の判定と指摘');
+}
+
+const findingCells = ({ code, severity, citation, where, message, remedy }: Finding): string[] => [
+  code,
+  severity,
+  citation ? `${citation.title} ${citation.place}` : '',
+  where.file ?? '',
+  where.page ? String(where.page) : '',
+  where.row ? String(where.row) : '',
+  message,
+  remedy,
+];
+
+/** Every event that is about this case; of an upload with other cases only what is about the whole or about this one. */
+async function eventRows(records: DeskRecords, contents: CaseContents): Promise<string[][]> {
+  const { of, packets, uploads, versions } = contents;
+  const own = new Set(packets.map((one) => one.packet_id));
+  const events: DeskEvent[] = [...packets.flatMap((one) => one.events), ...versions];
+  for (const { received } of uploads)
+    for await (const event of readStream<DeskEvent & { packet_id?: string }>(
+      records.store,
+      uploadStream(received.upload_id),
+    ))
+      if (!event.packet_id || own.has(event.packet_id)) events.push(event);
+  events.push(...(await collect(readStream<DeskEvent>(records.store, retentionStream(of)))));
+  return events
+    .sort((a, b) => a.at.localeCompare(b.at))
+    .map(({ stream, seq, type, at, outbox, pending, open, ...rest }) => [
+      japanTime(at),
+      stream,
+      seq,
+      type,
+      JSON.stringify(rest),
+    ]);
+}
+
+function readme({ of, retention, packets, uploads }: CaseContents, files: ExportedFile[]): string {
+  return [
+    '案件の控え（運営指導などのため）',
+    '='.repeat(40),
+    `市: ${of.city}　提供月: ${of.month}　書類一式: ${packets.length}　受付: ${uploads.map((one) => one.received.upload_id).join('、')}`,
+    `完結の日: ${retention?.completed_on ?? '入力されていません'}　保存期限: ${retention?.keep_until ?? '決まっていません'}${retention?.hold ? '　保全中' : ''}`,
+    '',
+    '01_提出書類　　　事業所から届いたままのファイル',
+    '02_判定　　　　　各回の判定と、その根拠になった事実と決まり（JSON）。一覧は 02_判定と指摘',
+    '03_通知　　　　　事業所へ出した通知（文面とデータ）',
+    '04_確認　　　　　包括の確認待ちの項目',
+    '05_出来事　　　　受付から判定・通知までの記録',
+    '06_閲覧と変更　　だれがいつ見て、だれが変えたか',
+    '99_目録　　　　　すべてのファイルの大きさと SHA-256',
+    '',
+    '表は同じ内容を UTF-8（_utf8.csv）と CP932（_cp932.csv）で置いています。CP932 にない文字は〓に置き換えました。',
+    '個人情報を含みます。目的が済んだら、定めに従って廃棄してください。',
+    `ファイル数: ${files.length}`,
+    '',
+  ].join('\r\n');
+}
+
+/** A folder that knows what it holds. */
+class ExportFolder {
+  readonly files: ExportedFile[] = [];
+  private readonly out: string;
+
+  constructor(out: string) {
+    this.out = out;
+  }
+
+  /** Two files of one name: the second gets a number, nothing is written over. */
+  async put(path: string, bytes: Buffer, what: string): Promise<void> {
+    let free = path;
+    for (let n = 2; this.files.some((one) => one.path === free); n++)
+      free = path.replace(/(\.[^.]*)?$/, `(${n})$1`);
+    await mkdir(dirname(join(this.out, free)), { recursive: true });
+    await writeFile(join(this.out, free), bytes, { flag: 'wx' });
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    this.files.push({ path: free, bytes: bytes.length, sha256, what });
+  }
+
+  async table(name: string, columns: string[], rows: string[][], what: string): Promise<void> {
+    const csv = [columns, ...rows].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
+    await this.put(`${name}_utf8.csv`, Buffer.from(`\ufeff${csv}`, 'utf8'), `${what}（UTF-8）`);
+    await this.put(`${name}_cp932.csv`, toCp932(csv), `${what}（CP932）`);
+  }
+}
+
+/** A cell that a spreadsheet would run as a formula is made a text. */
+function cell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+function toCp932(text: string): Buffer {
+  const known = [...text].map((letter) =>
+    letter === '?' || iconv.encode(letter, 'cp932').toString('latin1') !== '?' ? letter : '〓',
+  );
+  return iconv.encode(known.join(''), 'cp932');
+}
+
+const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value, null, 1), 'utf8');
+/** A packet id is long; its end tells one from another within a case. */
+const shortId = (packetId: string): string => packetId.replace(/[^A-Za-z0-9_-]/g, '_').slice(-24);
+/** A name from an archive, made harmless: no way out of the folder, nothing a file system refuses. */
+function fileName(path: string): string {
+  const parts = safePath(path).parts.map((part) => part.replace(REFUSED, '_').slice(-120));
+  return parts.length > 0 ? join(...parts) : '_';
+}
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
+const REFUSED = /[\u0000-\u001f\u007f\\:*?"<>|]/g;

@@ -1,0 +1,80 @@
+import { dueDate } from '../../calendar/days.ts';
+import type { FactSheet } from '../../facts/fact.ts';
+import { evaluate } from '../../rules/conditions.ts';
+import { type Edition, editionOn, type Rule } from '../../rules/profile.ts';
+import { applies, type RuleOf, rememberedOn, settled } from '../../rules/rule-context.ts';
+import { deadline } from '../../rules/templates/deadline.ts';
+
+/** How long a case must be kept, and what says so. */
+export interface KeepUntil {
+  /** ISO date; null: nothing says when it may go, so it stays */
+  keep_until: string | null;
+  rule: string | null;
+  citation: { title: string; place: string } | null;
+}
+
+/** The fact a rule of retention starts from: entered by a person, never inferred. */
+const COMPLETED = 'dates.completed';
+/** A city whose sources say nothing may set the years itself, in the configuration of its profile. */
+const YEARS = 'hozon_nen';
+
+/**
+ * The day until which a case must be kept, by the profile of its city: the rules that count from 完結の日
+ * (岡山 OKY-R66, 延岡 NOB-R45), evaluated like any other rule; the latest counts where there are several.
+ * Without a rule that surely applies the city's own configuration `hozon_nen`; without that: kept.
+ */
+export function keepUntil(
+  city: string,
+  of: { month: string; category: string | null; completed_on: string },
+): KeepUntil {
+  const nothing: KeepUntil = { keep_until: null, rule: null, citation: null };
+  // A packet without a known city: nobody's rule says when it may go.
+  if (city.startsWith('_')) return nothing;
+  const month = /^\d{4}-\d{2}$/.test(of.month) ? of.month : undefined;
+  const edition = editionOn(city, month);
+  const facts = factsOf(of);
+  const holds = rememberedOn(facts);
+  const context = { facts, documents: new Set<string>(), edition, month, isEvaluated: () => true, holds };
+  const found = edition.rules
+    .filter((rule) => isRetention(rule) && surelyApplies(rule, facts))
+    .flatMap((rule) =>
+      (deadline(rule as RuleOf<'deadline'>, context, []).deadlines ?? []).map(({ due }) => ({ rule, due })),
+    )
+    .sort((a, b) => a.due.localeCompare(b.due));
+  const latest = found.at(-1);
+  if (!latest) return configured(edition, of.completed_on) ?? nothing;
+  return { keep_until: latest.due, rule: latest.rule.id, citation: latest.rule.citation };
+}
+
+const isRetention = (rule: Rule): boolean =>
+  rule.template === 'deadline' && [rule.start].flat().includes(COMPLETED);
+
+/** A rule of which nobody can tell whether it applies does not end the keeping. */
+const surelyApplies = (rule: Rule, facts: FactSheet): boolean =>
+  applies(rule, facts).truth === true && (!rule.unless || evaluate(rule.unless, facts).truth === false);
+
+function factsOf({ category, completed_on }: { category: string | null; completed_on: string }): FactSheet {
+  const kind = /^(yobo_shien|yobo_cm|kyotaku)/.exec(category ?? '')?.[0];
+  const known: [string, string | undefined][] = [
+    ['event', 'retention'],
+    ['category', category ?? undefined],
+    ['category_kind', kind],
+    [COMPLETED, completed_on],
+  ];
+  return new Map(
+    known.flatMap(([path, value]) =>
+      value ? [[path, { path, state: 'known' as const, value, evidence: [] }] as const] : [],
+    ),
+  );
+}
+
+function configured(edition: Edition, completed_on: string): KeepUntil | null {
+  const years = settled<number>(edition, YEARS);
+  if (typeof years !== 'number') return null;
+  const entry = edition.configuration[YEARS]!;
+  return {
+    keep_until: dueDate(completed_on, { years }),
+    rule: null,
+    citation: { title: `${edition.name} 設定 ${YEARS}`, place: entry.place },
+  };
+}

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  type S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
+import type { PacketVerdict } from '../../decision/verdict.ts';
+
+/** Where a whole verdict lies. The records hold this; the verdict itself (with its explanation) may be large. */
+export interface VerdictRef {
+  verdict_key: string;
+  /** sha256 of the stored bytes, hex */
+  verdict_digest: string;
+}
+
+/** The outbox bucket: verdicts/ for the desk itself, offices/<office>/ for what an office may read. */
+export class Outbox {
+  private readonly s3: S3Client;
+  private readonly bucket: string;
+
+  constructor(s3: S3Client, bucket: string) {
+    this.s3 = s3;
+    this.bucket = bucket;
+  }
+
+  /**
+   * Stores a verdict under its own digest: stored twice, it is the same object. One that is there whole is left alone, so
+   * that a second writer who is cut off cannot spoil what a decision points to already.
+   */
+  async keepVerdict(verdict: PacketVerdict): Promise<VerdictRef> {
+    const body = JSON.stringify(verdict);
+    const digest = createHash('sha256').update(body).digest('hex');
+    const key = `verdicts/${safeKey(verdict.packet_id)}/${digest.slice(0, 16)}.json`;
+    const there = await this.sizeOf(key).catch(nullWhereForbidden);
+    if (there !== Buffer.byteLength(body)) await this.write(key, body, 'application/json; charset=utf-8');
+    return { verdict_key: key, verdict_digest: digest };
+  }
+
+  /** Reads a verdict back. Throws when the bytes are not those that were decided on. */
+  async readVerdict(ref: VerdictRef): Promise<PacketVerdict> {
+    const body = await this.read(ref.verdict_key);
+    if (createHash('sha256').update(body).digest('hex') !== ref.verdict_digest)
+      throw new Error(`verdict ${ref.verdict_key} is not what was decided`);
+    return JSON.parse(body.toString('utf8')) as PacketVerdict;
+  }
+
+  async read(key: string): Promise<Buffer> {
+    const { Body } = await this.s3.send(new GetObjectCommand({ Bucket: this.bucket, Key: key }));
+    return Buffer.from(await Body!.transformToByteArray());
+  }
+
+  /** True when an object is there. Needs the right to list; for a rebuild, which somebody runs by hand. */
+  async has(key: string): Promise<boolean> {
+    return (await this.sizeOf(key)) !== null;
+  }
+
+  /** Bytes of an object, null when it is not there. Without the right to list, what is not there is forbidden. */
+  private async sizeOf(key: string): Promise<number | null> {
+    try {
+      const { ContentLength } = await this.s3.send(new HeadObjectCommand({ Bucket: this.bucket, Key: key }));
+      return ContentLength ?? 0;
+    } catch (error) {
+      if (error instanceof Error && ['NotFound', 'NoSuchKey'].includes(error.name)) return null;
+      throw error;
+    }
+  }
+
+  async write(key: string, body: string, type: string): Promise<void> {
+    await this.s3.send(
+      new PutObjectCommand({
+        Bucket: this.bucket,
+        Key: key,
+        Body: Buffer.from(body, 'utf8'),
+        ContentType: type,
+      }),
+    );
+  }
+}
+
+/** A function that may not list cannot tell what is forbidden from what is not there yet. */
+function nullWhereForbidden(error: unknown): null {
+  if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 403) return null;
+  throw error;
+}
+
+/** Only what every object store and file system takes. */
+export const safeKey = (text: string): string => text.replace(/[^A-Za-z0-9._-]/g, '_');

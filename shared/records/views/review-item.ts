@@ -1,0 +1,148 @@
+import { japanDate } from '../../calendar/japan-time.ts';
+import type { PacketVerdict } from '../../decision/verdict.ts';
+import type { Finding } from '../../findings/finding.ts';
+import { append, packetStream } from '../events/event-log.ts';
+import { isOfSameOffice, versionsOf } from '../steps/record-case.ts';
+import { type PacketDecided, readDecision } from '../steps/record-packet.ts';
+import type { DeskRecords } from '../store/record-context.ts';
+import type { RecordStore } from '../store/record-store.ts';
+
+export type ReviewState = 'open' | 'superseded' | 'closed';
+
+/** What waits for the 包括, with everything it needs to look: findings, questions only a person can answer, documents. */
+export interface ReviewItem {
+  packet_id: string;
+  /** city#area: the queue of one 圏域 */
+  queue: string;
+  /** due date, then packet: the order of the queue */
+  due: string;
+  due_date: string;
+  state: ReviewState;
+  /** review: the rules want a person to decide. involvement: accepted, and the city wants the 包括 involved (関与) */
+  why: 'review' | 'involvement';
+  reason: string | null;
+  city: string;
+  area: string;
+  office: string;
+  person: string;
+  month: string;
+  event: string;
+  category: string | null;
+  decision: string;
+  packet: string;
+  upload_id: string;
+  insured_number: string | null;
+  name: string | null;
+  received_at: string;
+  opened_at: string;
+  findings: Finding[];
+  findings_total: number;
+  checklist: PacketVerdict['checklist'];
+  documents: PacketVerdict['documents'];
+  deadlines: PacketVerdict['deadlines'];
+  verdict_key: string;
+  verdict_digest: string;
+  /** the run of the packet the item shows */
+  run: number;
+  superseded_by?: string;
+}
+
+/** Enough for a screen; the verdict holds all of them. An item must stay well below DynamoDB's 400 KB. */
+const KEPT = { findings: 60, documents: 200, checklist: 60 };
+
+/** The day by which a person should have looked, or null when nobody has to. */
+export function reviewDue(verdict: PacketVerdict, at: string, defaultDays: number): string | null {
+  if (verdict.decision === 'return') return null;
+  if (verdict.decision === 'accept' && !verdict.involvement) return null;
+  const due = verdict.involvement?.due;
+  if (due && /^\d{4}-\d{2}-\d{2}$/.test(due)) return due;
+  return japanDate(new Date(Date.parse(at) + defaultDays * 86_400_000).toISOString());
+}
+
+/**
+ * Opens the review item of a packet, once for each run; a later run renews an item that nobody has worked on.
+ * A packet whose case already has a later version is born superseded. `run`: an earlier run, for a rebuild.
+ */
+export async function openReview(
+  records: DeskRecords,
+  packetId: string,
+  run?: PacketDecided,
+): Promise<ReviewItem | null> {
+  const decided = run ?? (await readDecision(records, packetId));
+  if (!decided) throw new Error(`no decision for packet ${packetId}`);
+  if (!decided.review_due) {
+    // the run before opened one, and its scans have answered what it asked
+    if (decided.run > 1) await supersedeReview(records.store, packetId, packetId);
+    return null;
+  }
+  const item = reviewItem(decided, await records.outbox.readVerdict(decided));
+  await append(records.store, {
+    stream: packetStream(packetId),
+    seq: reviewSeq(decided.run),
+    type: 'review.opened',
+    at: records.now().toISOString(),
+  });
+  await records.store.putIf('reviews', item, {
+    expression: 'attribute_not_exists(packet_id) OR (#state = :open AND #run < :run)',
+    names: { '#state': 'state', '#run': 'run' },
+    values: { ':open': 'open', ':run': decided.run },
+  });
+  // Looked up after the item is there: a version that came in between finds the item, or is found here.
+  const versions = await versionsOf(records.store, decided);
+  const latest = versions.filter((version) => isOfSameOffice(version, decided)).at(-1);
+  if (latest && latest.packet_id !== packetId)
+    await supersedeReview(records.store, packetId, latest.packet_id);
+  return item;
+}
+
+export const reviewSeq = (run: number): string =>
+  run > 1 ? `2#review#${String(run).padStart(4, '0')}` : '2#review';
+
+/** A correction came: nobody should spend an hour on the version before it. */
+export const supersedeReview = (store: RecordStore, packetId: string, by: string): Promise<boolean> =>
+  store.update(
+    'reviews',
+    { packet_id: packetId },
+    {
+      expression: 'SET #state = :superseded, superseded_by = :by, #queue = :queue',
+      names: { '#state': 'state', '#queue': 'queue' },
+      // Off the area's queue, and still to be found by its packet.
+      values: { ':superseded': 'superseded', ':by': by, ':queue': `superseded#${by}`, ':open': 'open' },
+    },
+    '#state = :open',
+  );
+
+function reviewItem(decided: PacketDecided, verdict: PacketVerdict): ReviewItem {
+  const worst = verdict.findings.filter((finding) => finding.severity !== 'info');
+  return {
+    packet_id: decided.packet_id,
+    queue: `${decided.city}#${decided.area}`,
+    due: `${decided.review_due}#${decided.packet_id}`,
+    due_date: decided.review_due!,
+    state: 'open',
+    why: decided.decision === 'review' ? 'review' : 'involvement',
+    reason: verdict.involvement?.reason ?? null,
+    city: decided.city,
+    area: decided.area,
+    office: decided.office,
+    person: decided.person,
+    month: decided.month,
+    event: decided.event,
+    category: verdict.category,
+    decision: decided.decision,
+    packet: decided.packet,
+    upload_id: decided.upload_id,
+    insured_number: verdict.insured_number,
+    name: verdict.name,
+    received_at: decided.received_at,
+    opened_at: decided.at,
+    findings: worst.slice(0, KEPT.findings),
+    findings_total: verdict.findings.length,
+    checklist: verdict.checklist.slice(0, KEPT.checklist),
+    documents: verdict.documents.slice(0, KEPT.documents),
+    deadlines: verdict.deadlines.slice(0, 30),
+    verdict_key: decided.verdict_key,
+    verdict_digest: decided.verdict_digest,
+    run: decided.run,
+  };
+}

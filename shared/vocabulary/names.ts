@@ -1,0 +1,28 @@
+import type { Category, Outcome } from '../decision/verdict.ts';
+import type { Severity } from '../findings/finding.ts';
+
+/** What a clerk reads for each code of a verdict. */
+export const CATEGORY_NAMES: Record<Category, string> = {
+  yobo_shien_direct: '介護予防支援（直接）',
+  yobo_shien_itaku: '介護予防支援（委託）',
+  yobo_shien_center: '介護予防支援（包括）',
+  yobo_cm_itaku: '介護予防ケアマネジメント（委託）',
+  yobo_cm_center: '介護予防ケアマネジメント（包括）',
+  kyotaku: '居宅介護支援',
+  not_permitted: '認められない',
+};
+
+export const DECISION_NAMES: Record<Outcome, string> = { accept: '受理', review: '確認', return: '返戻' };
+
+export const SEVERITY_NAMES: Record<Severity, string> = {
+  error: '不備',
+  warn: '注意',
+  review: '要確認',
+  info: 'お知らせ',
+};
+
+export const PAYER_NAMES: Record<string, string> = {
+  kokuhoren: '国保連',
+  mito_city: '水戸市',
+  unspecified_in_seed: '市が定める（資料に記載なし）',
+};

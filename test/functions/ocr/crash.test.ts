@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { DeskClient } from '../../../cli/desk-client.ts';
+import { type RunningDesk, startDesk } from '../../../host/host.ts';
+import type { PacketVerdict } from '../../../shared/decision/verdict.ts';
+import { closeScanReader } from '../../../shared/documents/ocr/read-picture-isolated.ts';
+import { loadRegistry } from '../../../shared/registry/registry.ts';
+
+// A picture over which the reader of scans crashes each time, through the real queues and handlers.
+const ROOT = resolve(import.meta.dirname, '../../..');
+const folder = mkdtempSync(join(tmpdir(), 'uketsuke-crash-'));
+const scanner = join(folder, 'scanner.mjs');
+let desk: RunningDesk;
+
+beforeAll(async () => {
+  writeFileSync(
+    scanner,
+    `process.on('message', () => process.kill(process.pid, 'SIGSEGV'));
+     process.on('disconnect', () => process.exit(0));
+     process.send('ready');`,
+  );
+  process.env.UKETSUKE_SCANNER = scanner;
+  process.env.UKETSUKE_LOG = 'off';
+  desk = await startDesk({ folder: join(folder, 'data'), port: 0 });
+}, 120_000);
+afterAll(async () => {
+  delete process.env.UKETSUKE_SCANNER;
+  closeScanReader();
+  await desk?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+it('leaves the desk up and the packet with a person, who is told which page could not be read', async () => {
+  const client = new DeskClient(desk.url);
+  await client.importRegister(await loadRegistry(join(ROOT, 'samples/registry/iwaki.yaml')));
+  const file = join(ROOT, 'samples/packets/broken-pdf-picture.zip');
+  const { packets } = await client.answered(await client.send({ name: 'scan.zip', file }), async () => false);
+  await desk.settled();
+  const { waiting, dead } = await desk.load();
+  expect({ waiting, dead }).toEqual({ waiting: 0, dead: 0 });
+  const { verdict } = await client.get<{ verdict: PacketVerdict }>(`/packets/${packets[0]!.packet_id}`);
+  expect(verdict.decision).toBe('review');
+  const unread = verdict.documents.filter(({ read_by }) => read_by === 'none');
+  expect(unread.length).toBeGreaterThan(0);
+  const said = verdict.findings.filter(({ message }) => message.includes('画像が壊れています'));
+  expect(said.map(({ where }) => where?.file)).toEqual([unread[0]!.file]);
+}, 120_000);

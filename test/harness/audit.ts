@@ -1,0 +1,181 @@
+import { japanDate } from '../../shared/calendar/japan-time.ts';
+import { renderReceipt } from '../../shared/letters/receipt.ts';
+import { renderNotice } from '../../shared/letters/render-notice.ts';
+import type { DeskEvent } from '../../shared/records/events/event-log.ts';
+import type { CaseRecord, CaseVersion } from '../../shared/records/steps/record-case.ts';
+import type { PacketDecided } from '../../shared/records/steps/record-packet.ts';
+import type { PacketAnswered, UploadReceived } from '../../shared/records/steps/record-upload.ts';
+import { type AreaSummary, summarise } from '../../shared/records/views/area-summary.ts';
+import type { ReviewItem } from '../../shared/records/views/review-item.ts';
+import type { PacketLine } from '../../shared/records/views/submission.ts';
+import type { NoticeRecord } from '../../shared/records/views/write-notice.ts';
+import type { Run } from './run.ts';
+import { OUTBOX } from './world.ts';
+
+/** What the desk owes and what it did, compared. Empty lists are what every run must end with. */
+export interface Audit {
+  packets: number;
+  lost: string[];
+  doubled: string[];
+  /** summaries that differ from their cases, or cases from their decisions */
+  wrong: string[];
+  /** uploads whose files and rows do not add up */
+  ledgers: string[];
+  /** outboxes not cleared, messages nobody worked off */
+  left: string[];
+}
+
+/** Looks at what lies in tables and buckets only; nothing the desk says about itself is believed. */
+export function audit({ world, puts, stuck }: Run): Audit {
+  const events = world.tables.all<DeskEvent>('events');
+  const of = <E extends DeskEvent>(type: string): E[] => events.filter((one) => one.type === type) as E[];
+  const result: Audit = { packets: 0, lost: [], doubled: [], wrong: [], ledgers: [], left: [] };
+
+  const received = of<UploadReceived>('upload.received');
+  const streams = (type: string) => new Set(of(type).map((one) => one.stream));
+  const [finished, receipts] = [streams('upload.finished'), streams('receipt.written')];
+  const redacted = streams('upload.redacted');
+  // Read without anything new in it: the first run stands.
+  const read = streams('packet.scanned');
+  const answers = Map.groupBy(of<PacketAnswered>('packet.answered'), (one) => one.stream);
+  const lines = Map.groupBy(
+    world.tables.all<PacketLine>('submissions').filter((one) => one.part.startsWith('packet#')),
+    (one) => one.upload_id,
+  );
+  const notices = world.tables.all<NoticeRecord>('notices');
+  const noticed = new Set(notices.map((one) => one.notice_id));
+
+  const expected = new Set<string>();
+  for (const { put, upload } of puts) {
+    // Of a redacted upload, a copy took the place of what was put.
+    const mine = received.filter(
+      (one) => one.key === put.key && (one.etag === put.etag || redacted.has(one.stream)),
+    );
+    const [first] = mine;
+    if (mine.length > 1) result.doubled.push(`received ${upload.name}`);
+    for (const { packet_id } of upload.packets) expected.add(packet_id);
+    if (!first || !finished.has(first.stream)) {
+      result.lost.push(`upload ${upload.name}`);
+      continue;
+    }
+    if (!receipts.has(first.stream) || !noticed.has(first.upload_id))
+      result.lost.push(`receipt ${upload.name}`);
+    const told = new Map(answers.get(first.stream)?.map((one) => [one.ordinal, one.packet_id]));
+    for (const { ordinal, packet_id } of upload.packets)
+      if (told.get(ordinal) !== packet_id) result.lost.push(`answer ${upload.name} ${ordinal}`);
+    const sum = (list: { files: number; rows: number }[]) =>
+      list.reduce((total, one) => [total[0]! + one.files, total[1]! + one.rows], [0, 0]).join(' files, ');
+    const shown = (lines.get(first.upload_id) ?? []).map((one) => one.ledger);
+    if (sum(shown) !== sum(upload.packets) || shown.some((one) => !one.accounted))
+      result.ledgers.push(`${upload.name}: ${sum(shown)} of ${sum(upload.packets)}`);
+  }
+  result.packets = expected.size;
+
+  const runs = Map.groupBy(of<PacketDecided>('packet.decided'), (one) => one.packet_id);
+  for (const line of [...lines.values()].flat()) {
+    const last = Math.max(...(runs.get(line.packet_id) ?? []).map(({ run }) => run));
+    if (line.run !== last)
+      result.wrong.push(`line ${line.upload_id} ${line.part} shows run ${line.run} of ${last}`);
+  }
+  const reviews = new Map(world.tables.all<ReviewItem>('reviews').map((one) => [one.packet_id, one]));
+  const objects = new Set(world.objects.keys(OUTBOX, 'offices/'));
+  const decided = new Set(
+    [...answers.values()]
+      .flat()
+      .filter((one) => one.outcome === 'decided')
+      .map((one) => one.packet_id),
+  );
+  for (const packet_id of expected) {
+    const last = runs
+      .get(packet_id)
+      ?.sort((a, b) => a.run - b.run)
+      .at(-1);
+    if (!last) {
+      result.lost.push(`decision ${packet_id}`);
+      continue;
+    }
+    if (!decided.has(packet_id)) result.lost.push(`own answer ${packet_id}`);
+    if (last.run === 1 && isUnread(world, last) && !read.has(last.stream))
+      result.lost.push(`second run ${packet_id}`);
+    const notice = notices.find((one) => one.notice_id === packet_id);
+    if (!notice || (notice.run ?? 1) !== last.run) result.lost.push(`notice ${packet_id}`);
+    else if (![notice.text_key, notice.json_key].every((key) => objects.has(key)))
+      result.lost.push(`text ${packet_id}`);
+    const review = reviews.get(packet_id);
+    if (last.review_due && !review) result.lost.push(`review ${packet_id}`);
+    if (review && !runs.get(packet_id)!.some((one) => one.review_due))
+      result.doubled.push(`review ${packet_id}`);
+  }
+  for (const { notice_id, kind, json_key, text_key } of notices) {
+    const read = (key: string) => world.objects.list(OUTBOX, key).at(-1)?.body.toString('utf8');
+    const data = JSON.parse(read(json_key) ?? 'null');
+    // Two that wrote at once must not have left the words of one and the data of the other.
+    if (data && read(text_key) !== (kind === 'receipt' ? renderReceipt(data) : renderNotice(data)))
+      result.doubled.push(`torn notice ${notice_id}`);
+  }
+  for (const packet_id of runs.keys())
+    if (!expected.has(packet_id)) result.doubled.push(`decision ${packet_id}`);
+  const own = [...answers.values()]
+    .flat()
+    .filter((one) => one.outcome === 'decided')
+    .map((one) => one.packet_id);
+  for (const packet_id of own.filter((id, n) => own.indexOf(id) !== n))
+    result.doubled.push(`answer ${packet_id}`);
+  for (const [key, contents] of world.journal.contents)
+    for (let n = 1; n < contents.size; n++) result.doubled.push(key);
+
+  auditCases(world, of<CaseVersion>('case.version'), runs, result);
+  for (const { stream, seq, outbox, pending } of events)
+    if (outbox?.length || pending) result.left.push(`${stream} ${seq}`);
+  if (stuck > 0) result.left.push(`${stuck} messages`);
+  return result;
+}
+
+const isUnread = (world: Run['world'], { verdict_key }: PacketDecided): boolean => {
+  const body = world.objects.list(OUTBOX, verdict_key).at(-1)?.body.toString('utf8') ?? '{}';
+  const { documents = [] } = JSON.parse(body) as { documents?: { read_by: string }[] };
+  return documents.some((one) => one.read_by === 'none');
+};
+
+/** Every person's month is one case, that of its last version; every summary is its cases counted anew. */
+function auditCases(
+  world: Run['world'],
+  versions: CaseVersion[],
+  runs: Map<string, PacketDecided[]>,
+  result: Audit,
+): void {
+  const cases = world.tables.all<CaseRecord>('cases');
+  const current = cases.filter((one) => !one.superseded);
+  const byCase = Map.groupBy(versions, (one) => `${one.stream} ${one.seq.split('#')[0]}`);
+  for (const chain of byCase.values()) {
+    const latest = chain.sort((a, b) => (a.seq < b.seq ? -1 : 1)).at(-1)!;
+    if (!current.some((one) => one.packet_id === latest.packet_id && one.run === latest.run))
+      result.wrong.push(`case ${latest.stream} ${latest.seq}`);
+    const numbers = new Set(chain.map((one) => one.version));
+    if (numbers.size !== Math.max(...numbers)) result.wrong.push(`versions ${latest.stream}`);
+  }
+  for (const [packet_id, [first]] of runs)
+    if (!versions.some((one) => one.packet_id === packet_id))
+      result.wrong.push(`no version ${first?.stream}`);
+  if (current.length !== byCase.size) result.wrong.push(`${current.length} cases of ${byCase.size}`);
+  const summaries = world.tables.all<AreaSummary>('summaries');
+  const places = Map.groupBy(cases, (one) => one.area_month);
+  for (const place of places.keys())
+    if (!summaries.some((one) => `${one.city}#${one.area}#${one.month}` === place))
+      result.wrong.push(`no summary ${place}`);
+  for (const { revision: _r, computed_at, ...numbers } of summaries) {
+    const here = places.get(`${numbers.city}#${numbers.area}#${numbers.month}`) ?? [];
+    const right = summarise(numbers, here, japanDate(computed_at));
+    if (JSON.stringify(sorted(right)) !== JSON.stringify(sorted(numbers)))
+      result.wrong.push(`summary ${numbers.city} ${numbers.month_area}`);
+  }
+}
+
+const sorted = (value: unknown): unknown =>
+  value === null || typeof value !== 'object' || Array.isArray(value)
+    ? value
+    : Object.fromEntries(
+        Object.entries(value)
+          .map(([key, one]) => [key, sorted(one)] as const)
+          .sort(([a], [b]) => (a < b ? -1 : 1)),
+      );

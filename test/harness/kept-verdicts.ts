@@ -1,0 +1,41 @@
+import type { IntakeDependencies } from '../../functions/intake/dependencies.ts';
+import type { ScanTexts } from '../../shared/documents/ocr/ocr-text.ts';
+import { decideOpened, type PlacedVerdict } from '../../shared/flow.ts';
+
+const verdicts = new Map<string, string[]>();
+
+/**
+ * The domain, with the verdicts of an upload kept by its bytes and its days: the same upload is decided hundreds of
+ * times here, always with the same result, unless it asks for the text of a picture, which may have been read meanwhile.
+ * Everything around the decision runs each time.
+ */
+export const kept: IntakeDependencies['domain'] = async () => ({
+  ...(await import('../../shared/flow.ts')),
+  ...(await import('../../shared/packet/find-packet.ts')),
+  ...(await import('../../shared/packet/open-upload.ts')),
+  ...(await import('../../shared/decision/without-city.ts')),
+  decideOpened: async function* (upload, desk) {
+    const key = [upload.digest, upload.name, desk.today, desk.received].join(' ');
+    let known = verdicts.get(key);
+    if (!known) {
+      known = [];
+      let isAsked = false;
+      const scans: ScanTexts = {
+        get: (digest) => {
+          isAsked = true;
+          return desk.scans!.get(digest);
+        },
+        put: (text) => desk.scans!.put(text),
+      };
+      for await (const placed of decideOpened(upload, { ...desk, scans })) known.push(JSON.stringify(placed));
+      if (!isAsked) verdicts.set(key, known);
+    }
+    for (const placed of known) yield JSON.parse(placed) as PlacedVerdict;
+  },
+});
+
+export const redaction: IntakeDependencies['redaction'] = async () => ({
+  ...(await import('../../shared/packet/zip/byte-source.ts')),
+  ...(await import('../../shared/packet/zip/redact-zip.ts')),
+  ...(await import('../../shared/packet/upload-limits.ts')),
+});

@@ -1,0 +1,132 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, PutCommand, QueryCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type Shape, TABLES, type TableName } from '../../shared/records/store/tables.ts';
+import { changed, holds } from './expressions.ts';
+
+type Item = Record<string, unknown>;
+/** Few on a page, so that whoever forgets the next page is found out. */
+const PAGE = 20;
+
+/**
+ * DynamoDB in memory: conditional single-item writes, consistent reads, indexes, pages. A table is called as in TABLES.
+ * Items are kept as JSON, so that nobody shares an object with the store.
+ */
+export class MemoryTables {
+  readonly #tables = new Map<TableName, Map<string, Map<string, string>>>();
+  /** one line for every write that happened: the table, the key, what stood there and what stands there now */
+  onWrite: (table: TableName, before: Item | undefined, after: Item) => void = () => {};
+
+  async send(command: unknown): Promise<unknown> {
+    if (command instanceof GetCommand) {
+      const { TableName, Key } = command.input;
+      return { Item: this.#read(TableName as TableName, Key as Item) };
+    }
+    if (command instanceof PutCommand) {
+      const { TableName, Item: item, ...rest } = command.input;
+      this.#write(TableName as TableName, item as Item, rest, () => item as Item);
+      return {};
+    }
+    if (command instanceof UpdateCommand) {
+      const { TableName, Key, UpdateExpression, ...rest } = command.input;
+      const words = { names: rest.ExpressionAttributeNames, values: rest.ExpressionAttributeValues };
+      this.#write(TableName as TableName, Key as Item, rest, (before) =>
+        changed(UpdateExpression!, before ?? (Key as Item), words),
+      );
+      return {};
+    }
+    if (command instanceof QueryCommand) return this.#query(command.input);
+    if (command instanceof ScanCommand) return { Items: this.all(command.input.TableName as TableName) };
+    throw new Error(`the tables do not know ${(command as object).constructor.name}`);
+  }
+
+  all<T = Item>(table: TableName): T[] {
+    return [...this.#partitions(table).values()].flatMap((partition) =>
+      [...partition.values()].map((json) => JSON.parse(json) as T),
+    );
+  }
+
+  #partitions(table: TableName): Map<string, Map<string, string>> {
+    if (!(table in TABLES)) throw Object.assign(new Error(table), { name: 'ResourceNotFoundException' });
+    const there = this.#tables.get(table) ?? new Map<string, Map<string, string>>();
+    this.#tables.set(table, there);
+    return there;
+  }
+
+  #place(table: TableName, item: Item): [string, string] {
+    const shape: Shape = TABLES[table];
+    const [partition, sort] = [item[shape.partition], shape.sort ? item[shape.sort] : ''];
+    if (typeof partition !== 'string' || typeof sort !== 'string' || partition === '')
+      throw Object.assign(new Error(`${table}: no key`), { name: 'ValidationException' });
+    return [partition, sort];
+  }
+
+  #read(table: TableName, key: Item): Item | undefined {
+    const [partition, sort] = this.#place(table, key);
+    const json = this.#partitions(table).get(partition)?.get(sort);
+    return json === undefined ? undefined : (JSON.parse(json) as Item);
+  }
+
+  #write(
+    table: TableName,
+    key: Item,
+    input: {
+      ConditionExpression?: string | undefined;
+      ExpressionAttributeNames?: Record<string, string> | undefined;
+      ExpressionAttributeValues?: Item | undefined;
+    },
+    next: (before: Item | undefined) => Item,
+  ): void {
+    const before = this.#read(table, key);
+    const words = { names: input.ExpressionAttributeNames, values: input.ExpressionAttributeValues };
+    if (input.ConditionExpression && !holds(input.ConditionExpression, before, words))
+      throw new ConditionalCheckFailedException({ message: 'The conditional request failed', $metadata: {} });
+    const [partition, sort] = this.#place(table, key);
+    const json = JSON.stringify(next(before));
+    const partitions = this.#partitions(table);
+    const there = partitions.get(partition) ?? new Map<string, string>();
+    partitions.set(partition, there.set(sort, json));
+    this.onWrite(table, before, JSON.parse(json) as Item);
+  }
+
+  #query(input: QueryCommand['input']): unknown {
+    const table = input.TableName as TableName;
+    const shape: Shape = TABLES[table];
+    const index = shape.indexes?.find((one) => one.name === input.IndexName);
+    if (input.IndexName && !index)
+      throw Object.assign(new Error('no index'), { name: 'ValidationException' });
+    const keys = index ?? shape;
+    const words = {
+      names: input.ExpressionAttributeNames,
+      values: input.ExpressionAttributeValues as Item | undefined,
+    };
+    // The table's own order breaks ties of an index, so that a page has a definite end.
+    const order = (item: Item): string =>
+      [keys.sort && item[keys.sort], ...this.#place(table, item)].join('\u0000');
+    const found = this.#candidates(table, index ? null : input)
+      .filter((item) => item[keys.partition] !== undefined && (!keys.sort || item[keys.sort] !== undefined))
+      .filter((item) => holds(input.KeyConditionExpression!, item, words))
+      .sort((a, b) => (order(a) < order(b) ? -1 : 1));
+    if (input.ScanIndexForward === false) found.reverse();
+    const last = input.ExclusiveStartKey?.after as string | undefined;
+    const start = last === undefined ? 0 : found.findIndex((item) => order(item) === last) + 1;
+    const page = found.slice(start, start + Math.min(PAGE, input.Limit ?? PAGE));
+    const isMore = start + page.length < found.length;
+    const Items = index?.keysOnly
+      ? page.map((item) =>
+          Object.fromEntries(
+            [shape.partition, shape.sort, index.partition, index.sort].flatMap((key) =>
+              key ? [[key, item[key]]] : [],
+            ),
+          ),
+        )
+      : page;
+    return { Items, ...(isMore && { LastEvaluatedKey: { after: order(page.at(-1)!) } }) };
+  }
+
+  /** A query of the table itself needs one partition only. */
+  #candidates(table: TableName, input: QueryCommand['input'] | null): Item[] {
+    const partition = input?.ExpressionAttributeValues?.[':p'];
+    if (typeof partition !== 'string') return this.all(table);
+    return [...(this.#partitions(table).get(partition)?.values() ?? [])].map((json) => JSON.parse(json));
+  }
+}

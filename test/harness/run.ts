@@ -1,0 +1,199 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import {
+  DeleteMessageCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import type { SQSEvent } from 'aws-lambda';
+import { STAGES, SWEEP_EVERY_MINUTES } from '../../infra/settings.ts';
+import { redrive } from '../../operations/queue-care.ts';
+import type { Random } from '../../samples/city/random.ts';
+import type { DeskEvent } from '../../shared/records/events/event-log.ts';
+import { newUploadId, uploadKey } from '../../shared/records/events/upload-id.ts';
+import type { Registry } from '../../shared/registry/registry.ts';
+import { deskIn, type Handler } from './desk.ts';
+import { type FaultPlan, Process } from './faults.ts';
+import type { BenchUpload } from './uploads.ts';
+import { DEAD_URLS, type Put, QUEUE_URLS, STAGE_NAMES, type Stage, World } from './world.ts';
+
+/** One kind of misfortune. */
+export interface Scenario {
+  name: string;
+  /** the same for every process of the run: it may count over all of them */
+  plan?: (random: Random) => FaultPlan;
+  /** processes at work at once */
+  workers?: number;
+  /** each message is delivered one to six times, late and out of order */
+  repeats?: boolean;
+  /** each message comes again so many days later */
+  againAfterDays?: number;
+  /** the clock of a process is off by up to so many hours, another time at every look */
+  jumpHours?: number;
+  guarded?: boolean;
+}
+
+export interface Run {
+  world: World;
+  /** what was put, with what must come of it */
+  puts: { put: Put; upload: BenchUpload }[];
+  /** times the intake took up an upload */
+  executions: number;
+  deaths: number;
+  /** messages that were set aside and redriven */
+  setAside: number;
+  /** messages nobody could work off, however often they were redriven */
+  stuck: number;
+}
+
+/** Faults go on at the same rate while an operator redrives: about a fourth of what was set aside comes back each time. */
+const MOST_REDRIVES = 10;
+const MOST_SWEEPS = 40;
+
+/** Feeds the uploads to a desk that suffers, sweeps as the schedule does, and redrives as an operator would. */
+export async function run(
+  scenario: Scenario,
+  uploads: BenchUpload[],
+  registries: Registry[],
+  random: Random,
+): Promise<Run> {
+  const world = new World();
+  await world.importRegisters(registries);
+  const bench = new Bench(scenario, world, random);
+  if (scenario.repeats) {
+    const chance = random.fork('copies');
+    world.queues.copies = () =>
+      Array.from({ length: chance.int(1, 6) }, (_, n) => n && chance.int(0, 90_000));
+  }
+  const again = scenario.againAfterDays;
+  if (again) world.queues.copies = () => [0, again * 86_400_000];
+  const order = random.fork('order');
+  world.queues.pick = (count) => order.int(0, count - 1);
+
+  const result: Run = { world, puts: [], executions: 0, deaths: 0, setAside: 0, stuck: 0 };
+  for (const upload of uploads) {
+    const key = upload.key ?? uploadKey(newUploadId(new Date(world.time)));
+    result.puts.push({ put: await world.upload(key, upload.bytes, upload.name), upload });
+  }
+  await bench.drain();
+  for (let sweeps = 0, redrives = 0; sweeps < MOST_SWEEPS; sweeps++) {
+    world.time += SWEEP_EVERY_MINUTES * 60_000 + (sweeps === 0 ? (scenario.jumpHours ?? 0) * 3_600_000 : 0);
+    await world.queues.send(
+      new SendMessageCommand({ QueueUrl: QUEUE_URLS.sweep, MessageBody: '{"kind":"sweep"}' }),
+    );
+    await bench.drain();
+    const dead = world.queues.count(Object.values(DEAD_URLS));
+    if (dead > 0 && redrives++ < MOST_REDRIVES) {
+      result.setAside += dead;
+      for (const stage of STAGE_NAMES) await bench.redrive(stage);
+      await bench.drain();
+    } else if (dead === 0 && !world.tables.all<DeskEvent>('events').some((one) => one.pending)) break;
+  }
+  result.stuck = world.queues.count([...Object.values(QUEUE_URLS), ...Object.values(DEAD_URLS)]);
+  return { ...result, executions: bench.executions, deaths: bench.deaths };
+}
+
+/** What Lambda and SQS do around the functions, with processes that die. */
+export class Bench {
+  executions = 0;
+  deaths = 0;
+  readonly #scenario: Scenario;
+  readonly #world: World;
+  readonly #random: Random;
+  readonly #plan: FaultPlan;
+  /** processes that wait for work */
+  readonly #warm: { process: Process; handlers: Record<Stage, Handler> }[] = [];
+
+  constructor(scenario: Scenario, world: World, random: Random) {
+    this.#scenario = scenario;
+    this.#world = world;
+    this.#random = random.fork('bench');
+    this.#plan = scenario.plan?.(random.fork('plan')) ?? (() => null);
+  }
+
+  /** Works until every queue is empty; time passes when nothing is visible. */
+  async drain(): Promise<void> {
+    const busy = new Set<Promise<void>>();
+    for (;;) {
+      while (busy.size < (this.#scenario.workers ?? 1)) {
+        const batch = await this.#receive();
+        if (!batch) break;
+        const work = this.#work(batch).finally(() => busy.delete(work));
+        busy.add(work);
+      }
+      if (busy.size > 0) {
+        await Promise.race(busy);
+        continue;
+      }
+      const next = this.#world.queues.nextVisible(Object.values(QUEUE_URLS));
+      if (next === null) return;
+      this.#world.time = Math.max(this.#world.time, next);
+    }
+  }
+
+  /** The operator's own redrive, from this machine. */
+  redrive(stage: Stage): Promise<number> {
+    const queue = { stage, name: stage, url: QUEUE_URLS[stage], deadUrl: DEAD_URLS[stage] };
+    return redrive(this.#world.queues as unknown as SQSClient, queue);
+  }
+
+  async #receive(): Promise<{ stage: Stage; messages: Message[] } | null> {
+    const stages = [...STAGE_NAMES];
+    while (stages.length > 0) {
+      const [stage] = stages.splice(this.#random.int(0, stages.length - 1), 1) as [Stage];
+      const { Messages } = (await this.#world.queues.send(
+        new ReceiveMessageCommand({
+          QueueUrl: QUEUE_URLS[stage],
+          MaxNumberOfMessages: STAGES[stage].batchSize,
+        }),
+      )) as { Messages: Message[] };
+      if (Messages.length > 0) return { stage, messages: Messages };
+    }
+    return null;
+  }
+
+  async #work({ stage, messages }: { stage: Stage; messages: Message[] }): Promise<void> {
+    if (stage === 'intake') this.executions += messages.length;
+    const desk = this.#warm.pop() ?? this.#boot();
+    const { batchItemFailures } = await desk.handlers[stage](sqsEvent(messages));
+    // Of a process that died nobody hears what it had done: the whole batch comes back.
+    if (desk.process.isDead) {
+      this.deaths++;
+      return;
+    }
+    this.#warm.push(desk);
+    const failed = new Set(batchItemFailures.map((one) => one.itemIdentifier));
+    for (const { MessageId, ReceiptHandle } of messages)
+      if (!failed.has(MessageId!))
+        await this.#world.queues.send(
+          new DeleteMessageCommand({ QueueUrl: QUEUE_URLS[stage], ReceiptHandle }),
+        );
+  }
+
+  #boot() {
+    const world = this.#world;
+    const chance = this.#random;
+    const process = new Process(this.#plan, async () => {
+      world.time += 3;
+      if ((this.#scenario.workers ?? 1) > 1) for (let n = chance.int(0, 2); n > 0; n--) await turn();
+    });
+    const hours = this.#scenario.jumpHours ?? 0;
+    const now = () => new Date(world.time + (hours ? chance.int(-hours * 60, hours * 60) * 60_000 : 0));
+    return { process, handlers: deskIn(process, world, { guarded: this.#scenario.guarded ?? true, now }) };
+  }
+}
+
+const sqsEvent = (messages: Message[]): SQSEvent => ({
+  Records: messages.map((message) => ({
+    messageId: message.MessageId!,
+    receiptHandle: message.ReceiptHandle!,
+    body: message.Body!,
+    attributes: message.Attributes as unknown as SQSEvent['Records'][number]['attributes'],
+    messageAttributes: {},
+    md5OfBody: '',
+    eventSource: 'aws:sqs',
+    eventSourceARN: '',
+    awsRegion: 'ap-northeast-1',
+  })),
+});

@@ -1,0 +1,60 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { runBackup, runRestore } from '../../cli/backup.ts';
+
+// The two verbs as an operator types them; that a desk starts from its copy with everything is in case-life.test.ts.
+const folder = mkdtempSync(join(tmpdir(), 'uketsuke-backup-'));
+const at = (name: string) => join(folder, name);
+const contents = (root: string) =>
+  readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile())
+    .map((one) => join(one.parentPath, one.name))
+    .map((file) => [file.slice(root.length), readFileSync(file, 'utf8')])
+    .sort();
+
+beforeAll(() => {
+  for (const part of ['tables', 'objects/inbox']) mkdirSync(at(`data/${part}`), { recursive: true });
+  writeFileSync(at('data/tables/000001.log'), 'records');
+  writeFileSync(at('data/objects/inbox/upload.data'), 'bytes');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function said(work: Promise<number>): Promise<{ code: number; text: string }> {
+  let text = '';
+  const keep = (chunk: unknown) => {
+    text += chunk;
+    return true;
+  };
+  const spies = [process.stdout, process.stderr].map((stream) =>
+    vi.spyOn(stream, 'write').mockImplementation(keep as typeof stream.write),
+  );
+  const code = await work.finally(() => {
+    for (const spy of spies) spy.mockRestore();
+  });
+  return { code, text };
+}
+
+it('copies a stopped desk and puts it back file for file', async () => {
+  const before = contents(at('data'));
+  expect(await said(runBackup(['--data', at('data'), '--to', at('copy')]))).toEqual({
+    code: 0,
+    text: expect.stringContaining('2 ファイル'),
+  });
+  expect((await said(runRestore(['--from', at('copy'), '--data', at('again')]))).code).toBe(0);
+  expect(contents(at('again'))).toEqual(before);
+});
+
+it('refuses in words what would lose something', async () => {
+  const onto = await said(runRestore(['--from', at('copy'), '--data', at('data')]));
+  expect(onto).toEqual({ code: 2, text: expect.stringContaining('空ではありません') });
+  const twice = await said(runBackup(['--data', at('data'), '--to', at('copy')]));
+  expect(twice).toEqual({ code: 2, text: expect.stringContaining('空ではありません') });
+  const nothing = await said(runBackup(['--data', at('nowhere'), '--to', at('new')]));
+  expect(nothing).toEqual({ code: 2, text: expect.stringContaining('受付の記録がありません') });
+  expect(await said(runBackup(['--data', at('data')]))).toMatchObject({ code: 2 });
+  writeFileSync(at('copy/tables/000001.log'), 'changed');
+  const changed = await said(runRestore(['--from', at('copy'), '--data', at('new')]));
+  expect(changed).toEqual({ code: 2, text: expect.stringContaining('写したときと違います') });
+});

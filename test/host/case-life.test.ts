@@ -1,0 +1,325 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import iconv from 'iconv-lite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { backup, restore } from '../../cli/backup.ts';
+import { DeskClient } from '../../cli/desk-client.ts';
+import { type RunningDesk, startDesk } from '../../host/host.ts';
+import type { DeskEvent } from '../../shared/records/events/event-log.ts';
+import type { AuditEntry } from '../../shared/records/lifecycle/audit.ts';
+import type { CaseErased } from '../../shared/records/lifecycle/erase-case.ts';
+import type { CaseRecord } from '../../shared/records/steps/record-case.ts';
+import { TABLES, type TableName, tableVariable } from '../../shared/records/store/tables.ts';
+import type { AreaSummary } from '../../shared/records/views/area-summary.ts';
+import type { PacketLine } from '../../shared/records/views/submission.ts';
+import { loadRegistry } from '../../shared/registry/registry.ts';
+import { openDeskFolder } from '../builders/desk-folder.ts';
+import { repack } from '../builders/repack.ts';
+
+// The life of cases on one desk: seen, exported, completed, held, erased; then the whole desk moved elsewhere.
+const ROOT = resolve(import.meta.dirname, '../..');
+const sample = (name: string) => join(ROOT, `samples/packets/${name}.zip`);
+const folder = mkdtempSync(join(tmpdir(), 'uketsuke-life-'));
+const data = join(folder, 'data');
+let desk: RunningDesk;
+let client: DeskClient;
+/** two persons in one upload, and the first of them again in another */
+let both: { upload_id: string; packets: PacketLine[] };
+let again: { upload_id: string; packets: PacketLine[] };
+
+beforeAll(async () => {
+  process.env.UKETSUKE_LOG = 'off';
+  desk = await startDesk({ folder: data, port: 0 });
+  client = new DeskClient(desk.url);
+  for (const city of ['okayama', 'mito'])
+    await client.importRegister(await loadRegistry(join(ROOT, `samples/registry/${city}.yaml`)));
+  const file = join(folder, 'both.zip');
+  writeFileSync(file, await repack([sample('okayama-new'), sample('mito-2024-04')]));
+  both = await submit('both.zip', file);
+  again = await submit('again.zip', sample('okayama-new'));
+  await desk.settled();
+}, 120_000);
+afterAll(async () => {
+  await desk?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function submit(name: string, file: string) {
+  return client.answered(await client.send({ name, file }), async () => false);
+}
+const db = () => DynamoDBDocumentClient.from(new DynamoDBClient({}));
+async function all<T>(table: TableName): Promise<T[]> {
+  const TableName = process.env[tableVariable(table)];
+  return ((await db().send(new ScanCommand({ TableName }))).Items ?? []) as T[];
+}
+const operate = <T>(verb: string, said: object) => client.operate<T>(`case/${verb}`, said);
+const okayama = () => both.packets.find((one) => one.city === 'okayama')!;
+const mito = () => both.packets.find((one) => one.city === 'mito')!;
+const dump = async () => {
+  const tables = (Object.keys(TABLES) as TableName[]).filter((name) => name !== 'audit');
+  return Object.fromEntries(
+    await Promise.all(tables.map(async (t) => [t, (await all(t)).map((i) => JSON.stringify(i)).sort()])),
+  );
+};
+
+describe('the trail of a case', () => {
+  it('names who read its packet and notice, and who only looked at its area', async () => {
+    const { packet_id, area, service_month } = okayama();
+    await client.get(`/packets/${packet_id}`);
+    await client.get(`/packets/${packet_id}`);
+    await client.get(`/notices/${packet_id}`);
+    await client.get(`/areas/okayama/${area}/${service_month}`);
+    await client.get(`/review?city=okayama&area=${area}`);
+    const { trail } = await client.get<{ trail: AuditEntry[] }>(`/packets/${packet_id}/trail`);
+    const what = trail.map((one) => `${one.does} ${one.what} ${one.role} ${one.subject}`);
+    for (const route of [
+      '/packets/:id',
+      '/notices/:id',
+      '/areas/:city/:area/:month',
+      '/review',
+      '/packets/:id/trail',
+    ])
+      expect(what).toContain(`read GET ${route} operator this-machine`);
+    // The upload was announced: a change.
+    expect(what).toContain('change POST /uploads operator this-machine');
+  });
+
+  it('says nothing of another case', async () => {
+    const { trail } = await client.get<{ trail: AuditEntry[] }>(`/packets/${mito().packet_id}/trail`);
+    expect(trail.filter((one) => one.of === okayama().packet_id)).toEqual([]);
+  });
+});
+
+describe('an export', () => {
+  it('holds the files as they came, every verdict, the notice, events and trail, with their digests', async () => {
+    const out = join(folder, 'export');
+    const { packet_id } = okayama();
+    await operate('export', { case: packet_id, out, by: '検査 係' });
+    const files = readdirSync(out, { recursive: true, withFileTypes: true })
+      .filter((one) => one.isFile())
+      .map((one) => join(one.parentPath, one.name).slice(out.length + 1));
+    for (const part of ['01_提出書類', '02_判定', '03_通知', '05_出来事', '06_閲覧と変更の記録', '99_目録'])
+      expect(
+        files.some((one) => one.startsWith(part)),
+        part,
+      ).toBe(true);
+    expect(files.filter((one) => one.startsWith('01_'))).toHaveLength(okayama().ledger.files);
+    const manifest = readFileSync(join(out, '99_目録_utf8.csv'), 'utf8')
+      .slice(1)
+      .trim()
+      .split('\r\n')
+      .slice(1);
+    for (const line of manifest) {
+      const [path, bytes, sha256] = line.split(',');
+      const content = readFileSync(join(out, path!));
+      expect(content.length, path).toBe(Number(bytes));
+      expect(createHash('sha256').update(content).digest('hex'), path).toBe(sha256);
+    }
+    const cp932 = iconv.decode(readFileSync(join(out, '02_判定と指摘_cp932.csv')), 'cp932');
+    const utf8 = readFileSync(join(out, '02_判定と指摘_utf8.csv'), 'utf8').slice(1);
+    expect(cp932.split('\r\n').length).toBe(utf8.split('\r\n').length);
+    // Nothing of the other person in the same upload.
+    const events = readFileSync(join(out, '05_出来事_utf8.csv'), 'utf8');
+    expect(events).not.toContain(mito().packet_id);
+    expect(readFileSync(join(out, '06_閲覧と変更の記録_utf8.csv'), 'utf8')).toContain('検査 係');
+  });
+
+  it('refuses a case that is not there, in words', async () => {
+    await expect(operate('export', { case: 'no-such', out: folder, by: 'x' })).rejects.toThrow(
+      'はありません',
+    );
+  });
+});
+
+interface Said {
+  retention: { completed_on: string; keep_until: string | null; rule: string | null; hold: object | null };
+}
+interface Erasure {
+  erased: { objects: number } | null;
+  plan: { why_kept: string[]; objects: { key: string }[]; kept_uploads: string[]; whole_uploads: string[] };
+}
+
+describe('完結の日', () => {
+  it('is entered by a person; the day it may go follows from the rule of the city', async () => {
+    const said = { case: okayama().packet_id, on: '2018-03-31', by: '審査 担当' };
+    const { retention } = await operate<Said>('complete', said);
+    expect(retention).toMatchObject({
+      completed_on: '2018-03-31',
+      keep_until: '2023-03-31',
+      rule: 'OKY-R66',
+    });
+    const [record] = (await all<CaseRecord>('cases')).filter((one) => one.city === 'okayama');
+    expect(record?.retention).toMatchObject({
+      completed_on: '2018-03-31',
+      keep_until: '2023-03-31',
+      hold: false,
+    });
+  });
+
+  it('of a city without a rule leaves the case kept', async () => {
+    const { retention } = await operate<Said>('complete', {
+      case: mito().packet_id,
+      on: '2018-03-31',
+      by: '担当',
+    });
+    expect(retention).toMatchObject({ keep_until: null, rule: null });
+    const erasure = { case: mito().packet_id, by: '担当', reason: '期限', really: true };
+    const { erased, plan } = await operate<Erasure>('erase', erasure);
+    expect(erased).toBeNull();
+    expect(plan.why_kept.join()).toContain('保存期間の定めがありません');
+  });
+
+  it('that has not come yet is refused', async () => {
+    const said = { case: okayama().packet_id, on: '2999-01-01', by: '担当' };
+    await expect(operate('complete', said)).rejects.toThrow('まだ来ていません');
+  });
+});
+
+describe('an erasure', () => {
+  const said = (really: boolean) => ({
+    case: okayama().packet_id,
+    by: '審査 担当',
+    reason: '保存期間の満了',
+    really,
+  });
+
+  it('waits while the case is held', async () => {
+    await operate('hold', { case: okayama().packet_id, by: '監査 係', reason: '監査' });
+    expect((await operate<{ due: object[] }>('due', {})).due).toEqual([]);
+    const { erased, plan } = await operate<Erasure>('erase', said(true));
+    expect(erased).toBeNull();
+    expect(plan.why_kept.join()).toContain('保全');
+    await operate('release', { case: okayama().packet_id, by: '監査 係', reason: '終了' });
+    expect((await operate<{ due: object[] }>('due', {})).due).toHaveLength(1);
+  });
+
+  it('waits while somebody still has to look at it, and changes nothing when only asked', async () => {
+    await closeReviews();
+    const before = await dump();
+    const { erased, plan } = await operate<Erasure>('erase', said(false));
+    expect(erased).toBeNull();
+    expect(plan).toMatchObject({
+      why_kept: [],
+      whole_uploads: [again.upload_id],
+      kept_uploads: [both.upload_id],
+    });
+    expect(await dump()).toEqual(before);
+  });
+
+  it('leaves no object and no record of the person, the numbers as they were, and the other case whole', async () => {
+    const { packet_id, insured_number } = okayama();
+    const numbers = await summaries();
+    const other = await client.get(`/packets/${mito().packet_id}`);
+    const { erased } = await operate<Erasure>('erase', said(true));
+    expect(erased?.objects).toBeGreaterThan(3);
+    const keys = await objectKeys();
+    expect(keys.filter((key) => key.includes(packet_id.replace(/[^A-Za-z0-9._-]/g, '_')))).toEqual([]);
+    expect(keys.some((key) => key.includes(again.upload_id))).toBe(false);
+    expect(keys.some((key) => key.includes(both.upload_id))).toBe(true);
+    const left = JSON.stringify([await dump(), await all('audit')]);
+    const own = left.split(mito().insured_number ?? '').length;
+    expect(own).toBeGreaterThan(1);
+    if (insured_number !== mito().insured_number) expect(left).not.toContain(`"${insured_number}"`);
+    expect((await all<CaseRecord>('cases')).filter((one) => one.city === 'okayama')).toMatchObject([
+      { name: null, insured_number: null, erased: true },
+    ]);
+    const events = await all<DeskEvent>('events');
+    const [event] = events.filter((one): one is CaseErased => one.type === 'case.erased');
+    expect(event).toMatchObject({ by: '審査 担当', rule: 'OKY-R66', kept_uploads: [both.upload_id] });
+    expect(await summaries()).toEqual(numbers);
+    expect(await client.get(`/packets/${mito().packet_id}`)).toEqual(other);
+    const receipt = await client.get<{ text: string }>(`/notices/${both.upload_id}`);
+    expect(receipt.text).toContain('廃棄済');
+  });
+
+  it('is still done after a rebuild', async () => {
+    const before = await dump();
+    await client.operate('rebuild');
+    const after = await dump();
+    for (const table of ['submissions', 'cases', 'reviews', 'notices'] as const)
+      expect(after[table], table).toEqual(before[table]);
+  });
+
+  it('lets the very bytes come again as a new case', async () => {
+    const { packets } = await submit('again.zip', sample('okayama-new'));
+    expect(packets.map((one) => one.outcome)).toEqual(['decided']);
+    await desk.settled();
+  });
+});
+
+describe('a copy of a stopped desk', () => {
+  it('is refused while the desk runs', async () => {
+    await expect(backup(data, join(folder, 'early'))).rejects.toThrow('もう受付が動いています');
+  });
+
+  it('started elsewhere has everything, and takes new work', async () => {
+    const before = await dump();
+    const keys = await objectKeys();
+    await desk.stop();
+    const copied = await backup(data, join(folder, 'copy'));
+    rmSync(data, { recursive: true, force: true });
+    expect(await restore(join(folder, 'copy'), join(folder, 'elsewhere'))).toBe(copied);
+    const elsewhere = join(folder, 'elsewhere');
+    const open = await openDeskFolder(elsewhere);
+    expect(await dump()).toEqual(before);
+    expect(await objectKeys(open.s3)).toEqual(keys);
+    await open.close();
+    const argv = [
+      'cli/cli.ts',
+      'start',
+      '--once',
+      '--port',
+      '0',
+      '--data',
+      elsewhere,
+      sample('mito-2024-05'),
+    ];
+    const { status, stdout } = spawnSync(process.execPath, argv, { cwd: ROOT, encoding: 'utf8' });
+    expect(status, stdout).toBe(0);
+    expect(stdout).toContain('1人分');
+  });
+
+  it('that was changed is not put back', async () => {
+    const copy = join(folder, 'copy');
+    const [some] = readdirSync(join(copy, 'objects'), { recursive: true, withFileTypes: true }).filter(
+      (one) => one.name.endsWith('.data'),
+    );
+    writeFileSync(join(some!.parentPath, some!.name), 'something else');
+    await expect(restore(copy, join(folder, 'nowhere'))).rejects.toThrow('写したときと違います');
+  });
+});
+
+async function summaries(): Promise<object[]> {
+  const found = await all<AreaSummary>('summaries');
+  return found.map(({ revision, computed_at, ...rest }) => rest);
+}
+
+async function objectKeys(s3 = desk.cloud.s3): Promise<string[]> {
+  const keys = await Promise.all(
+    [process.env.INBOX, process.env.OUTBOX].map(async (Bucket) => {
+      const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket, MaxKeys: 1000 }));
+      return (Contents ?? []).map((one) => one.Key!);
+    }),
+  );
+  return keys.flat().sort();
+}
+
+/** What the 包括 does when it has looked. */
+async function closeReviews(): Promise<void> {
+  for (const { packet_id } of await all<{ packet_id: string }>('reviews'))
+    await db().send(
+      new UpdateCommand({
+        TableName: process.env.TABLE_REVIEWS,
+        Key: { packet_id },
+        UpdateExpression: 'SET #state = :closed',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: { ':closed': 'closed' },
+      }),
+    );
+}

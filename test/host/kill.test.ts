@@ -1,0 +1,134 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { japanDate } from '../../shared/calendar/japan-time.ts';
+import { decideUpload } from '../../shared/flow.ts';
+import type { DeskEvent } from '../../shared/records/events/event-log.ts';
+import type { CaseRecord } from '../../shared/records/steps/record-case.ts';
+import type { PacketDecided } from '../../shared/records/steps/record-packet.ts';
+import { type AreaSummary, summarise } from '../../shared/records/views/area-summary.ts';
+import type { ReviewItem } from '../../shared/records/views/review-item.ts';
+import type { NoticeRecord } from '../../shared/records/views/write-notice.ts';
+import { type OpenFolder, openDeskFolder } from '../builders/desk-folder.ts';
+
+// The real process, killed for real: SIGKILL in the middle of its work, several times, then left to finish.
+const ROOT = resolve(import.meta.dirname, '../..');
+const UPLOADS = [
+  'mito-2024-04',
+  'mito-2024-05',
+  'kumamoto-bulk',
+  'iwaki-commissioned',
+  'broken-no-person',
+].map((name) => join(ROOT, `samples/packets/${name}.zip`));
+const KILLS = 4;
+const folder = mkdtempSync(join(tmpdir(), 'uketsuke-kill-'));
+const moments: number[] = [];
+let output = '';
+let exitCode: number | null = null;
+let desk: OpenFolder;
+
+beforeAll(async () => {
+  for (let n = 0; n < KILLS; n++) {
+    const child = start();
+    await opened(child);
+    // Spread over the work: early in the sending, and ever later.
+    const moment = Math.round(n * 450 + Math.random() * 700);
+    moments.push(moment);
+    await sleep(moment);
+    child.kill('SIGKILL');
+    await ended(child);
+  }
+  const last = start();
+  for (const stream of [last.stdout, last.stderr])
+    stream?.on('data', (chunk) => {
+      output += chunk;
+    });
+  exitCode = await ended(last);
+  desk = await openDeskFolder(folder);
+}, 300_000);
+
+afterAll(async () => {
+  await desk?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const start = (): ChildProcess =>
+  spawn(process.execPath, ['cli/cli.ts', 'start', '--once', '--port', '0', '--data', folder, ...UPLOADS], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+const ended = (child: ChildProcess): Promise<number | null> =>
+  new Promise((done) => (child.exitCode !== null ? done(child.exitCode) : child.once('exit', done)));
+const opened = (child: ChildProcess): Promise<void> =>
+  new Promise((done) => {
+    child.stdout?.on('data', (chunk) => String(chunk).includes('受付が動いています') && done());
+    child.once('exit', () => done());
+  });
+
+describe(`a desk killed ${KILLS} times and started again`, () => {
+  const why = () => `killed after ${moments.join(', ')} ms; ${output.slice(-800)}`;
+
+  it('finishes, and says that something came back', () => {
+    expect(exitCode, why()).toBe(1);
+    expect(output).toContain('前回は途中で止まっていました');
+  });
+
+  it('decides every packet once, none less and none more', async () => {
+    const expected: string[] = [];
+    for (const file of UPLOADS)
+      for await (const { packet_id } of decideUpload(
+        { name: file.split('/').at(-1)!, file },
+        { registries: [], today: '2026-06-12', received: '2026-06-12' },
+      ))
+        expected.push(packet_id);
+    const events = await desk.all<DeskEvent>('events');
+    const decided = events.filter((event) => event.type === 'packet.decided') as PacketDecided[];
+    expect(decided.map((one) => one.packet_id).sort(), why()).toEqual(expected.sort());
+  });
+
+  it('finishes every upload it received, and leaves nothing unsent', async () => {
+    const events = await desk.all<DeskEvent>('events');
+    const of = (type: string) => new Set(events.filter((e) => e.type === type).map((e) => e.stream));
+    expect(of('upload.finished'), why()).toEqual(of('upload.received'));
+    expect(of('receipt.written'), why()).toEqual(of('upload.received'));
+    expect(events.filter((event) => event.outbox?.length || event.pending)).toEqual([]);
+    expect(await desk.waiting()).toEqual({ waiting: 0, dead: 0 });
+  });
+
+  it('writes one notice per packet, as text and as data', async () => {
+    const decided = (await desk.all<DeskEvent>('events')).filter((e) => e.type === 'packet.decided');
+    const notices = (await desk.all<NoticeRecord>('notices')).filter((one) => one.kind !== 'receipt');
+    expect(notices).toHaveLength(decided.length);
+    const objects = (await keys(desk.s3, desk.outbox)).filter((key) => key.includes('/notices/'));
+    expect(objects.sort(), why()).toEqual(notices.flatMap((one) => [one.json_key, one.text_key]).sort());
+  });
+
+  it('opens one review item where the decision asks for one, and no other', async () => {
+    const events = (await desk.all<DeskEvent>('events')).filter((e) => e.type === 'packet.decided');
+    const asked = (events as PacketDecided[]).filter((one) => one.review_due).map((one) => one.packet_id);
+    const items = await desk.all<ReviewItem>('reviews');
+    expect(items.map((item) => item.packet_id).sort(), why()).toEqual(asked.sort());
+  });
+
+  it('counts in every summary exactly the cases of its area and month', async () => {
+    const cases = await desk.all<CaseRecord>('cases');
+    const summaries = await desk.all<AreaSummary>('summaries');
+    const places = new Set(cases.map((one) => one.area_month));
+    expect(new Set(summaries.map((s) => `${s.city}#${s.area}#${s.month}`)), why()).toEqual(places);
+    for (const { revision, computed_at, ...numbers } of summaries) {
+      const here = cases.filter(
+        (one) => one.area_month === `${numbers.city}#${numbers.area}#${numbers.month}`,
+      );
+      expect(numbers).toEqual(summarise(numbers, here, japanDate(computed_at)));
+    }
+  });
+});
+
+async function keys(s3: S3Client, Bucket: string): Promise<string[]> {
+  const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: 'offices/', MaxKeys: 1000 }));
+  return (Contents ?? []).map((one) => one.Key!);
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { dropGhosts, repairLines, repairWord } from '../../../../shared/documents/ocr/repair-text.ts';
+import type { TextLine } from '../../../../shared/documents/pages/page-text.ts';
+
+const line = (...texts: string[]): TextLine => ({
+  cells: texts.map((text, i) => ({ text, x: 100 * i + 50, right: 100 * i + 90, y: 10, size: 10 })),
+  text: texts.join('\t'),
+  y: 10,
+  size: 10,
+});
+const repaired = (...texts: string[]): string | undefined => repairLines([line(...texts)])[0]?.text;
+const letters = (text: string) => [...text].map((letter) => ({ text: letter }));
+const textOf = (of: { text: string }[]): string => of.map(({ text }) => text).join('');
+
+describe('repairWord', () => {
+  it('reads 令和 where another character before 和 stands at a year', () => {
+    expect(repairWord('信和6年3月')).toBe('令和6年3月');
+  });
+  it('takes a letter too many out of the name of a city of this desk', () => {
+    expect(repairWord('いわさき市見本区')).toBe('いわき市見本区');
+  });
+  it.each(['いわき市', '岩崎いわさき', '昭和15年3月', '大和町2番', '平和'])('leaves %s alone', (text) => {
+    expect(repairWord(text)).toBe(text);
+  });
+});
+
+describe('repairLines', () => {
+  it.each(['へ', 'ー', '一', '〜', ''])('puts the wave between two dates where 「%s」 was read', (wave) => {
+    expect(repaired(`令和6年1月1日${wave}令和6年12月31日`)).toBe('令和6年1月1日～令和6年12月31日');
+  });
+  it.each([
+    ['R6.1.1ーR6.12.31', 'R6.1.1～R6.12.31'],
+    ['2024年1月1日へ2024年12月31日', '2024年1月1日～2024年12月31日'],
+    ['2024/01/01一2024/12/31', '2024/01/01～2024/12/31'],
+    ['0000ー00ー1201', '0000ー00ー1201'],
+  ])('parts the two dates of %s and no number', (text, wanted) => {
+    expect(repaired(text)).toBe(wanted);
+  });
+  it.each(['ぐモニタリングッ>', '＜モニタリング＞', 'くモニタリング>'])('reads the mark in %s', (text) => {
+    expect(repaired(`${text}自宅を訪問`)).toBe('＜モニタリング＞自宅を訪問');
+  });
+  it('reads the mark where its closing bracket stands in the next cell', () => {
+    expect(repaired('くサービス担当者会議', '>事業所で開催')).toBe('＜サービス担当者会議＞\t事業所で開催');
+  });
+  it('leaves the same word in a sentence alone', () => {
+    expect(repaired('モニタリングを行った')).toBe('モニタリングを行った');
+  });
+  it('numbers the rows of a 基本チェックリスト when all twenty-five are there', () => {
+    const rows = Array.from({ length: 25 }, (_, i) => line(`問い${i}`, '□はい', '■いいえ'));
+    const numbered = repairLines([line('基本チェックリスト'), ...rows]);
+    expect(numbered[1]?.text).toBe('1\t問い0\t□はい\t■いいえ');
+    expect(numbered[25]?.cells[0]?.text).toBe('25');
+  });
+  it('numbers none when a row is missing, since every number after it would be wrong', () => {
+    const rows = Array.from({ length: 24 }, (_, i) => line(`問い${i}`, '□はい', '■いいえ'));
+    expect(repairLines(rows)).toEqual(rows);
+  });
+});
+
+describe('dropGhosts', () => {
+  it('drops the roof of 令 that was read twice', () => {
+    expect(textOf(dropGhosts(letters('有効期間人令和6年')))).toBe('有効期間令和6年');
+  });
+  it('keeps 本人 before a date', () => {
+    expect(textOf(dropGhosts(letters('本人令和6年')))).toBe('本人令和6年');
+  });
+});

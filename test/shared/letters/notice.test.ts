@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { composeNotice, groupFindings, placeText } from '../../../shared/letters/notice.ts';
+import { renderReceipt } from '../../../shared/letters/receipt.ts';
+import { renderNotice } from '../../../shared/letters/render-notice.ts';
+import { maskNumber } from '../../../shared/vocabulary/labels.ts';
+import { aFinding, aVerdict } from '../../builders/a-verdict.ts';
+
+const context = {
+  receipt: 'R20260612-7K3F9QXT',
+  received_at: '2026-06-12T00:30:00.000Z',
+  issued_at: '2026-06-12T00:30:05.000Z',
+  version: 1,
+  first: { receipt: 'R20260612-7K3F9QXT', received_at: '2026-06-12T00:30:00.000Z' },
+  review_due: null,
+  office_name: '見本居宅介護支援事業所',
+  area_name: '第一圏域',
+  center_name: '見本包括',
+};
+const text = (verdict: Parameters<typeof aVerdict>[0], more = {}) =>
+  renderNotice(composeNotice(aVerdict(verdict), { ...context, ...more }));
+
+describe('a 不備通知書', () => {
+  const returned = text({
+    decision: 'return',
+    missing_documents: ['riyohyo_copy'],
+    findings: [aFinding()],
+    deadlines: [{ what: '再提出', due: '2026-06-20', basis: 'seed', rule: 'MIT-R1' }],
+  });
+
+  it('says what, where, why, how to mend it and under which rule', () => {
+    for (const part of [
+      '不備通知書',
+      '利用票の写しがありません。',
+      'a.pdf 1ページ',
+      '加えて出し直してください',
+      '水戸市 実施事項 ④',
+      'MIT-R12',
+    ])
+      expect(returned).toContain(part);
+  });
+
+  it('names missing documents by their title, the deadline, the receipt number and where to send again', () => {
+    for (const part of [
+      '・利用票の写し',
+      '再提出: 2026-06-20',
+      'R20260612-7K3F9QXT',
+      '同じ受付窓口',
+      '訂正版',
+    ])
+      expect(returned).toContain(part);
+  });
+
+  it('shows that everything was dealt with', () => {
+    expect(returned).toContain('3ファイル・1ページ・12行、すべて処理済み');
+  });
+
+  it('shows the time in Japan', () => {
+    expect(returned).toContain('2026-06-12 09:30');
+  });
+});
+
+describe('a notice', () => {
+  it('of a later version names the first receipt', () => {
+    const first = { receipt: 'R20260601-AAAAAAAA', received_at: '2026-06-01T00:00:00.000Z' };
+    expect(text({}, { version: 2, first })).toContain('R20260601-AAAAAAAA（2026-06-01 09:00）　今回は第2版');
+  });
+
+  it('of a review says who looks until when, and that nothing is to be sent now', () => {
+    const review = text({ decision: 'review' }, { review_due: '2026-06-26' });
+    expect(review).toContain('確認中のお知らせ');
+    expect(review).toContain('2026-06-26');
+    expect(review).toContain('今すぐ送り直す必要はありません');
+  });
+
+  it('of an acceptance asks for nothing', () => {
+    expect(text({})).toContain('送り直しは不要です');
+  });
+
+  it('without person, area or office says so instead of leaving a blank', () => {
+    const unknown = text(
+      { insured_number: null, name: null, office_number: null, area: null, city: null, service_month: null },
+      { office_name: null, area_name: null, center_name: null },
+    );
+    for (const part of ['特定できません', '決まっていません', '不明']) expect(unknown).toContain(part);
+    expect(unknown).not.toMatch(/null|undefined/);
+  });
+
+  it('is the same for the same decision', () => {
+    expect(text({ findings: [aFinding()] })).toBe(text({ findings: [aFinding()] }));
+  });
+});
+
+describe('equal findings', () => {
+  const rows = Array.from({ length: 12 }, (_, n) => aFinding({ where: { file: 'UPPLAN.CSV', row: n + 1 } }));
+
+  it('are told once, with their number and the first five places', () => {
+    const [group, ...others] = groupFindings(rows);
+    expect(others).toEqual([]);
+    expect(group).toMatchObject({ count: 12, more_places: 7 });
+    expect(group!.places).toEqual([1, 2, 3, 4, 5].map((row) => `UPPLAN.CSV ${row}行目`));
+  });
+
+  it('of two rules stay two', () => {
+    expect(groupFindings([aFinding(), aFinding({ rule: 'MIT-R13' })])).toHaveLength(2);
+  });
+
+  it('come gravest first', () => {
+    const mixed = groupFindings([aFinding({ severity: 'info' }), aFinding({ severity: 'error' })]);
+    expect(mixed.map((group) => group.severity)).toEqual(['error', 'info']);
+  });
+});
+
+describe('a place', () => {
+  it('names file, page, row, column and byte as far as they are known', () => {
+    expect(placeText({ file: 'a.csv', row: 3, column: 12, column_name: 'サービス種類コード' })).toBe(
+      'a.csv 3行目 12列目（サービス種類コード）',
+    );
+    expect(placeText({ file: 'a.csv', byte: 0 })).toBe('a.csv 先頭から0バイト目');
+    expect(placeText({})).toBe('');
+  });
+});
+
+describe('a 受付票', () => {
+  const line = {
+    packet: 'A',
+    packet_id: 'p1',
+    insured_number: '0000000101',
+    service_month: '2024-06',
+    category: 'yobo_shien_direct',
+    decision: 'return',
+    outcome: 'decided' as const,
+    findings: 2,
+    first_finding: { message: '利用票がありません。', remedy: '加えてください。' },
+    notice_id: 'p1',
+    receipt: 'R1',
+    received_at: '2026-06-12T00:30:00.000Z',
+  };
+  const receipt = renderReceipt({
+    receipt: 'R2',
+    name: '六月.zip',
+    office: null,
+    received_at: '2026-06-12T00:30:00.000Z',
+    finished_at: '2026-06-12T00:30:05.000Z',
+    packets: [line, { ...line, packet: 'B', outcome: 'repeated' }],
+    counts: { accept: 0, review: 0, return: 1, repeated: 1 },
+    files: 6,
+    pages: 2,
+    rows: 24,
+    accounted: true,
+  });
+
+  it('lists every packet, says 受付済 with the first receipt for a repeated one, and hides numbers', () => {
+    expect(receipt).toContain('返戻 1　受付済 1');
+    expect(receipt).toContain('受付済です。同じ内容を 2026-06-12 09:30 に受け付けています（受付番号 R1）');
+    expect(receipt).toContain('利用票がありません。（ほか1件）');
+    expect(receipt).not.toContain('0000000101');
+  });
+});
+
+describe('a masked number', () => {
+  it('keeps the last four digits', () => {
+    expect(maskNumber('0000000101')).toBe('******0101');
+    expect(maskNumber(null)).toBe('—');
+  });
+});

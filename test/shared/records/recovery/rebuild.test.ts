@@ -1,0 +1,167 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PacketVerdict } from '../../../../shared/decision/verdict.ts';
+import type { DeskEvent } from '../../../../shared/records/events/event-log.ts';
+import {
+  appendRetention,
+  readRetention,
+  showRetention,
+} from '../../../../shared/records/lifecycle/retention.ts';
+import { rebuild } from '../../../../shared/records/recovery/rebuild.ts';
+import type { CaseRecord } from '../../../../shared/records/steps/record-case.ts';
+import { readDecision, recordAgain } from '../../../../shared/records/steps/record-packet.ts';
+import {
+  announceUpload,
+  answerPacket,
+  finishUpload,
+  pointerOf,
+  receiveUpload,
+  showPacket,
+  type UploadReceived,
+} from '../../../../shared/records/steps/record-upload.ts';
+import { TABLES, type TableName } from '../../../../shared/records/store/tables.ts';
+import { recomputeSummary } from '../../../../shared/records/views/area-summary.ts';
+import { openReview } from '../../../../shared/records/views/review-item.ts';
+import { writeNotice, writeReceipt } from '../../../../shared/records/views/write-notice.ts';
+import { aFinding, aVerdict } from '../../../builders/a-verdict.ts';
+import { type TestRecords, testRecords } from '../../../builders/record-context.ts';
+
+const MODELS = ['submissions', 'cases', 'reviews', 'notices', 'summaries'] as const;
+let records: TestRecords;
+let letters: Map<string, string>;
+let minute: number;
+
+beforeEach(async () => {
+  records = await testRecords();
+  letters = new Map();
+  minute = 0;
+  records.now = () => new Date(Date.parse('2026-06-12T01:00:00.000Z') + minute++ * 60_000);
+  Object.assign(records.outbox, {
+    write: async (key: string, body: string) => void letters.set(key, body),
+    has: async (key: string) => letters.has(key),
+  });
+});
+afterEach(() => records.stop());
+
+/** An upload with one packet, all the way; what the queues carry is done at once. */
+async function send(n: number, verdict: PacketVerdict): Promise<UploadReceived> {
+  const upload_id = `R${n}`;
+  const office = verdict.office_number;
+  await announceUpload(records, { upload_id, name: `${n}.zip`, office, digest: `b${n}` });
+  const pointer = pointerOf({ office, digest: `b${n}`, name: `${n}.zip` });
+  await records.store.put('submissions', { ...pointer, points_to: upload_id });
+  const of = { name: `${n}.zip`, office, key: `uploads/${upload_id}/upload`, etag: 'e', size: 1 };
+  const upload = await receiveUpload(records, { upload_id, ...of });
+  await answerPacket(records, upload, 1, verdict);
+  await finishUpload(records, upload, `b${n}`);
+  await work();
+  return upload;
+}
+
+async function work(): Promise<void> {
+  for (const [queue, body] of records.sent.splice(0)) {
+    if (queue === 'review') await openReview(records, String(body.packet_id));
+    else if (queue === 'notify' && body.kind === 'packet') await writeNotice(records, String(body.packet_id));
+    else if (queue === 'notify') await writeReceipt(records, String(body.upload_id));
+    else if (queue === 'summarise')
+      await recomputeSummary(
+        records.store,
+        body as { city: string; area: string; month: string },
+        records.now(),
+      );
+  }
+}
+
+/** Every model, item by item; when a summary was made is no fact. */
+async function models(): Promise<Record<string, string[]>> {
+  const all: Record<string, string[]> = {};
+  for (const name of MODELS)
+    all[name] = (await records.all<Record<string, unknown>>(name))
+      .map(({ revision, computed_at, ...rest }) => JSON.stringify(sorted(rest)))
+      .sort();
+  return all;
+}
+
+async function lose(): Promise<void> {
+  for (const name of MODELS) {
+    const { partition, sort } = TABLES[name as TableName] as { partition: string; sort?: string };
+    for (const item of await records.all<Record<string, string>>(name))
+      await records.store.remove(name, {
+        [partition]: item[partition]!,
+        ...(sort && { [sort]: item[sort]! }),
+      });
+  }
+}
+
+async function* log(backwards: boolean): AsyncGenerator<DeskEvent> {
+  const events = await records.all<DeskEvent>('events');
+  yield* backwards ? events.reverse() : events;
+}
+
+/** A desk where much has happened: corrections across areas, repetitions, a second run for another month, a hold. */
+async function history(): Promise<void> {
+  await send(1, aVerdict({ decision: 'return', findings: [aFinding()] }));
+  await send(2, aVerdict({ packet_id: 'p2', digest: 'd2', area: 'area-2', decision: 'review' }));
+  await send(3, aVerdict({ decision: 'return', findings: [aFinding()] }));
+  const scanned = aVerdict({
+    packet_id: 'p3',
+    digest: 'd3',
+    insured_number: '0000000102',
+    decision: 'review',
+    documents: [{ file: 'a.jpg', kind: null, read_by: 'none', pages: 1, title: null }],
+  });
+  const upload = await send(4, scanned);
+  // The same bytes came once more before their scan was read.
+  await send(5, scanned);
+  const before = (await readDecision(records, 'p3'))!;
+  const second = { ...scanned, service_month: '2024-07', decision: 'accept' as const, area: 'area-2' };
+  await showPacket(records, upload, await recordAgain(records, before, second));
+  await work();
+  const of = { city: 'mito', person: (await readDecision(records, 'p2'))!.person, month: '2024-06' };
+  await appendRetention(records, of, { type: 'retention.held', by: '監査 係', reason: '監査' });
+  for (const record of await records.all<CaseRecord>('cases'))
+    if (record.person.endsWith(of.person))
+      await showRetention(records.store, record, await readRetention(records.store, of));
+}
+
+describe('a rebuild from the log alone', () => {
+  it.each([
+    ['in the order of the log', false],
+    ['backwards', true],
+  ])('makes every read model what it was, %s', async (_, backwards) => {
+    await history();
+    const before = await models();
+    const sent = new Map(letters);
+    expect(before.cases).toHaveLength(4);
+    await lose();
+    expect(Object.values(await models()).flat()).toEqual([]);
+    await rebuild(records, log(backwards));
+    const after = await models();
+    for (const name of MODELS) expect(after[name], name).toEqual(before[name]);
+    // A letter that was sent stays as it was sent.
+    expect(letters).toEqual(sent);
+  });
+
+  it('changes nothing where nothing was lost', async () => {
+    await history();
+    const before = await models();
+    await rebuild(records, log(false));
+    expect(await models()).toEqual(before);
+  });
+
+  it('writes a lost letter again, word for word', async () => {
+    await history();
+    const sent = new Map(letters);
+    letters.clear();
+    await rebuild(records, log(false));
+    for (const [key, text] of letters) if (!key.includes('/receipts/')) expect(text, key).toBe(sent.get(key));
+    expect(letters.size).toBeGreaterThan(8);
+  });
+});
+
+/** The same value with the keys of every object in order. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== 'object') return value;
+  const pairs = Object.entries(value).map(([key, one]) => [key, sorted(one)] as const);
+  return Object.fromEntries(pairs.sort(([a], [b]) => a.localeCompare(b)));
+}
