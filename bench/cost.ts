@@ -23,7 +23,7 @@ import { cpuWithChildren } from './lib/cpu.ts';
 
 /**
  * US dollars, Tokyo (ap-northeast-1), on demand, without any free tier; noted in November 2026 from price lists as
- * remembered and mirrored, to be checked on the day of an offer. Where only us-east-1 was found, that is said.
+ * memoize and mirrored, to be checked on the day of an offer. Where only us-east-1 was found, that is said.
  */
 const PRICES = {
   lambdaGbSecond: 0.0000133334, // arm64
@@ -111,7 +111,7 @@ async function cpuOfDeciding(file: string): Promise<number> {
 async function runDesk(file: string): Promise<void> {
   const desk = await startDesk({ folder: join(folder, 'data'), port: 0 });
   const client = new DeskClient(desk.url);
-  await client.importRegister(await loadRegistry(REGISTRIES[0]!));
+  await client.importRegistry(await loadRegistry(REGISTRIES[0]!));
   const never = async (): Promise<boolean> => false;
   counting = true;
   const answered = await client.answered(await client.send({ name: 'upload.zip', file }), never);

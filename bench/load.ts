@@ -164,7 +164,7 @@ async function drained(phases: Phase[]): Promise<void> {
 
 let failed = false;
 try {
-  for (const registry of registries) await client.importRegister(registry);
+  for (const registry of registries) await client.importRegistry(registry);
   const { dependencies } = await import('../functions/api/dependencies.ts');
   const door = await dependencies();
   const total = uploads.slice(0, steadyCount).reduce((sum, one) => sum + one.packets.length, 0);

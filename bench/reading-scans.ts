@@ -18,10 +18,10 @@ import { embeddedPdf } from '../samples/lib/pdf.ts';
 import { scanPage } from '../samples/lib/scan.ts';
 import { direct } from '../samples/sets/iwaki.ts';
 import type { ReadDocument, Reading } from '../shared/documents/document.ts';
-import { applyScans } from '../shared/documents/ocr/apply-ocr.ts';
+import { applyOcr } from '../shared/documents/ocr/apply-ocr.ts';
 import { openOcrEngine } from '../shared/documents/ocr/ocr-engine.ts';
-import { memoryScanTexts, type ScanText } from '../shared/documents/ocr/ocr-text.ts';
-import { readScan } from '../shared/documents/ocr/read-picture.ts';
+import { memoryOcrTexts, type OcrText } from '../shared/documents/ocr/ocr-text.ts';
+import { readPictureFile } from '../shared/documents/ocr/read-picture.ts';
 import { assembleLines, type PageText, type TextRun } from '../shared/documents/pages/page-text.ts';
 import { readPdf } from '../shared/documents/pdf/read-pdf.ts';
 import { fileFinding } from '../shared/findings/finding.ts';
@@ -246,10 +246,10 @@ const unread = (file: PacketFile): ReadDocument => ({
   findings: [fileFinding('F_FILE_IMAGE', 'review', { file: file.path }, '', '')],
 });
 
-async function documentsOf(file: PacketFile, text: ScanText): Promise<ReadDocument[]> {
-  const texts = memoryScanTexts();
+async function documentsOf(file: PacketFile, text: OcrText): Promise<ReadDocument[]> {
+  const texts = memoryOcrTexts();
   await texts.put(text);
-  return applyScans([unread(file)], texts);
+  return applyOcr([unread(file)], texts);
 }
 
 /** Debian's tesseract on the picture as it is, its words put into lines and forms by the same code. */
@@ -335,7 +335,7 @@ const verbose = process.env.VERBOSE !== undefined;
 for (const { form, style, bytes, truth } of corpus) {
   const file = fileOf(`${form}.png`, bytes);
   const before = process.cpuUsage();
-  const text = await readScan(file, engine);
+  const text = await readPictureFile(file, engine);
   const used = process.cpuUsage(before);
   const read = await documentsOf(file, text);
   for (const score of [ours.get(style), ours.get('total'), byForm.get(form)])

@@ -5,7 +5,7 @@ import { dirname, join, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { claimFolder } from '../host/desk-file.ts';
 import { InputError } from './expand-inputs.ts';
-import { inWords } from './report-errors.ts';
+import { reportErrors } from './report-errors.ts';
 import { dataFolder } from './start.ts';
 
 interface Copied {
@@ -102,7 +102,7 @@ const withFolders = (
   needs: 'to' | 'from',
   work: (folder: string, other: string) => Promise<void>,
 ): Promise<number> =>
-  inWords(async () => {
+  reportErrors(async () => {
     const text = { type: 'string' } as const;
     const { values } = parseArgs({ args: argv, options: { data: text, to: text, from: text } });
     const other = values[needs];

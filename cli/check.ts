@@ -2,13 +2,13 @@ import { parseArgs } from 'node:util';
 import { isIsoDate } from '../shared/calendar/wareki.ts';
 import type { UploadLedger } from '../shared/decision/upload-ledger.ts';
 import type { PacketVerdict } from '../shared/decision/verdict.ts';
-import { scansReadAtOnce } from '../shared/documents/ocr/read-at-once.ts';
+import { ocrAtOnce } from '../shared/documents/ocr/read-at-once.ts';
 import { decideUpload } from '../shared/flow.ts';
 import { loadRegistry, type Registry } from '../shared/registry/registry.ts';
 import { cityKey, cityKeys } from '../shared/rules/profile.ts';
 import { expandInputs } from './expand-inputs.ts';
 import { printTotals, printVerdict } from './print-verdict.ts';
-import { inWords, UsageError } from './report-errors.ts';
+import { reportErrors, UsageError } from './report-errors.ts';
 
 const USAGE = `使い方: uketsuke check [--city KEY] [--registry FILE] [--received YYYY-MM-DD] [--json] [--explain] [--no-ocr] <ZIPまたはフォルダー>…
   --city      市を指定する（${cityKeys().join(' ')}）。指定がなければ保険者番号から決める
@@ -22,7 +22,7 @@ const USAGE = `使い方: uketsuke check [--city KEY] [--registry FILE] [--recei
  * `uketsuke check`: a dry run through the same code as the desk; stores nothing.
  * Exit codes: 0 all accepted or in review, 1 something came back, 2 usage or input that cannot be read.
  */
-export const runCheck = (argv: string[]): Promise<number> => inWords(() => check(read(argv)), USAGE);
+export const runCheck = (argv: string[]): Promise<number> => reportErrors(() => check(read(argv)), USAGE);
 
 async function check({ values, positionals }: ReturnType<typeof read>): Promise<number> {
   if (positionals.length === 0) throw new UsageError('調べるZIPまたはフォルダーを指定してください。');
@@ -32,7 +32,7 @@ async function check({ values, positionals }: ReturnType<typeof read>): Promise<
   if (values.city && !city)
     throw new UsageError(`市「${values.city}」の規則がありません。使えるのは ${cityKeys().join(' ')} です。`);
   let returned = false;
-  const scans = values.ocr ? scansReadAtOnce() : undefined;
+  const scans = values.ocr ? ocrAtOnce() : undefined;
   try {
     const registries: Registry[] = await Promise.all((values.registry ?? []).map(loadRegistry));
     const sources = await expandInputs(positionals);

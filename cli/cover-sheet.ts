@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { cityKey, cityKeys } from '../shared/rules/profile.ts';
 import { type CoverSheet, coverSheetSchema } from '../shared/vocabulary/cover-code.ts';
 import { EVENT_NAMES } from '../shared/vocabulary/event-names.ts';
-import { inWords, UsageError } from './report-errors.ts';
+import { reportErrors, UsageError } from './report-errors.ts';
 
 const USAGE = `使い方: uketsuke cover-sheet --city KEY --office 番号 --insured 番号… --month YYYY-MM [--event KEY] [--out FILE]
   スキャンする書類の一番上に置く送付票（QRコード付き、PDF）を作る。氏名は載らない
@@ -16,7 +16,7 @@ const USAGE = `使い方: uketsuke cover-sheet --city KEY --office 番号 --insu
 
 /** `uketsuke cover-sheet`: one page for each person. Exit codes: 0 written, 2 usage. */
 export const runCoverSheet = (argv: string[]): Promise<number> =>
-  inWords(async () => {
+  reportErrors(async () => {
     const { covers, out } = read(argv);
     const { drawCoverSheets } = await import('../shared/cover-sheet/draw-cover-sheets.ts');
     await writeFile(out, await drawCoverSheets(covers));

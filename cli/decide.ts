@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { caseSchema, decideCase, unknownRules } from '../shared/decision/decide-case.ts';
-import { complain } from './report-errors.ts';
+import { fail } from './report-errors.ts';
 
 /**
  * `uketsuke decide <cases.json>`: what-if. A JSON array of {id, city, rules?, given} in, a JSON array of decisions out.
@@ -10,12 +10,12 @@ import { complain } from './report-errors.ts';
  */
 export async function runDecide(argv: string[]): Promise<number> {
   const [file] = argv.filter((a) => !a.startsWith('-'));
-  if (!file) return complain('使い方: uketsuke decide <cases.json>');
+  if (!file) return fail('使い方: uketsuke decide <cases.json>');
   let raw: unknown;
   try {
     raw = JSON.parse(await readFile(file, 'utf8'));
   } catch (cause) {
-    return complain(`${file} をJSONとして読めません: ${cause instanceof Error ? cause.message : cause}`);
+    return fail(`${file} をJSONとして読めません: ${cause instanceof Error ? cause.message : cause}`);
   }
   const decisions = [];
   let unread = 0;

@@ -14,7 +14,7 @@ const DEMO = {
 } as const;
 
 /**
- * Makes the demo's uploads and register under `folder`, unless they stand there already. They are made aside and moved
+ * Makes the demo's uploads and registry under `folder`, unless they stand there already. They are made aside and moved
  * when whole, so a demo that was cut short is made again.
  */
 export async function makeDemo(

@@ -16,7 +16,7 @@ export class DeskError extends Error {}
 export interface UploadStatus {
   upload_id: string;
   name: string;
-  state: 'announced' | 'scanning' | 'received' | 'finished';
+  state: 'announced' | 'malware_scan' | 'received' | 'finished';
   received_at?: string;
   total?: number | null;
   repeated?: number | null;
@@ -155,8 +155,8 @@ export class DeskClient {
     return status;
   }
 
-  importRegister(registry: Registry): Promise<{ changed: boolean; areas: number; offices: number }> {
-    return this.ask(`/registers/${encodeURIComponent(registry.city)}`, {
+  importRegistry(registry: Registry): Promise<{ changed: boolean; areas: number; offices: number }> {
+    return this.ask(`/registries/${encodeURIComponent(registry.city)}`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(registry),

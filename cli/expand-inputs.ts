@@ -30,7 +30,7 @@ export async function expandInputs(paths: string[]): Promise<UploadSource[]> {
       .sort();
     for (const zip of zips) sources.push({ name: zip, file: join(full, zip) });
     if (zips.length === 0) sources.push({ name: basename(full), folder: full });
-    // Folders beside ZIPs hold packets of their own; loose files there (a README, a register) do not.
+    // Folders beside ZIPs hold packets of their own; loose files there (a README, a registry) do not.
     else
       for (const e of entries.filter((e) => e.isDirectory()))
         sources.push({ name: e.name, folder: join(full, e.name) });

@@ -5,7 +5,7 @@ import type { AuditEntry } from '../shared/records/lifecycle/audit.ts';
 import type { DeskClient } from './desk-client.ts';
 import { table } from './display-width.ts';
 import { DESK_OPTIONS, operatorDesk } from './operator-desk.ts';
-import { complain, inWords } from './report-errors.ts';
+import { fail, reportErrors } from './report-errors.ts';
 
 /** `uketsuke export`: the whole history of a case to a new folder. The reading itself stands in the case's trail. */
 export const runExport = (argv: string[]): Promise<number> =>
@@ -40,13 +40,12 @@ const withCase = (
   needs: (keyof Said)[],
   work: (desk: DeskClient, said: Said) => Promise<void>,
 ): Promise<number> =>
-  inWords(async () => {
+  reportErrors(async () => {
     const text = { type: 'string' } as const;
     const { values } = parseArgs({ args: argv, options: { ...DESK_OPTIONS, case: text, out: text } });
     const { url, data, stack, ...said } = values;
     const missing = needs.filter((name) => !said[name]);
-    if (missing.length > 0)
-      return complain(`${missing.map((name) => `--${name}`).join(' ')} を付けてください。`);
+    if (missing.length > 0) return fail(`${missing.map((name) => `--${name}`).join(' ')} を付けてください。`);
     await work(operatorDesk(values), said);
     return 0;
   });

@@ -5,7 +5,7 @@ import { generateCity } from '../samples/city/generate-city.ts';
 import { styleNames } from '../samples/city/styles.ts';
 import { CITIES } from '../samples/lib/cast.ts';
 import type { City } from '../samples/lib/model.ts';
-import { inWords, UsageError } from './report-errors.ts';
+import { reportErrors, UsageError } from './report-errors.ts';
 
 const KEYS = Object.keys(CITIES) as City['key'][];
 const USAGE = `使い方: uketsuke generate --city KEY --people N --months FROM..TO --seed S --out DIR [--style NAME] [--defects RATE] [--csv-only]
@@ -20,7 +20,8 @@ const USAGE = `使い方: uketsuke generate --city KEY --people N --months FROM.
   --csv-only  PDFを作らない`;
 
 /** `uketsuke generate`: a synthetic city with known answers. Exit codes: 0 done, 2 usage. */
-export const runGenerate = (argv: string[]): Promise<number> => inWords(() => generate(read(argv)), USAGE);
+export const runGenerate = (argv: string[]): Promise<number> =>
+  reportErrors(() => generate(read(argv)), USAGE);
 
 async function generate({ cities, ...options }: ReturnType<typeof read>): Promise<number> {
   for (const city of cities) {

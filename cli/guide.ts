@@ -2,12 +2,12 @@ import { parseArgs } from 'node:util';
 import { writeGuide } from '../shared/guide/write-guide.ts';
 import { cityKey, cityKeys } from '../shared/rules/profile.ts';
 import { EVENT_NAMES } from '../shared/vocabulary/event-names.ts';
-import { inWords, UsageError } from './report-errors.ts';
+import { reportErrors, UsageError } from './report-errors.ts';
 
 const USAGE = `使い方: uketsuke guide --city ${cityKeys().join('|')} [--event 理由] [--month YYYY-MM]`;
 
 /** `uketsuke guide --city KEY [--event …] [--month YYYY-MM]`: what to hand in, when and to whom, as Markdown. */
-export const runGuide = (argv: string[]): Promise<number> => inWords(() => guide(argv), USAGE);
+export const runGuide = (argv: string[]): Promise<number> => reportErrors(() => guide(argv), USAGE);
 
 async function guide(argv: string[]): Promise<number> {
   const { values } = parseArgs({

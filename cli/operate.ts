@@ -4,7 +4,7 @@ import { japanTime } from '../shared/calendar/japan-time.ts';
 import type { DeskClient } from './desk-client.ts';
 import { table } from './display-width.ts';
 import { DESK_OPTIONS, operatorDesk } from './operator-desk.ts';
-import { inWords } from './report-errors.ts';
+import { reportErrors } from './report-errors.ts';
 
 interface QueueCount {
   stage: string;
@@ -126,7 +126,7 @@ const withDesk = (
   argv: string[],
   work: (desk: DeskClient, by: By, positionals: string[]) => Promise<void>,
 ): Promise<number> =>
-  inWords(async () => {
+  reportErrors(async () => {
     const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: DESK_OPTIONS });
     await work(operatorDesk(values), { by: values.by }, positionals);
     return 0;

@@ -15,7 +15,7 @@ import { table } from './display-width.ts';
 /** Names of areas for people: asked of the desk once per city. */
 export class AreaNames {
   private readonly desk: DeskClient;
-  private readonly registers = new Map<string, Promise<Registry | null>>();
+  private readonly registries = new Map<string, Promise<Registry | null>>();
 
   constructor(desk: DeskClient) {
     this.desk = desk;
@@ -24,12 +24,12 @@ export class AreaNames {
   async of(city: string | null, area: string | null): Promise<string> {
     if (!area || area.startsWith('_')) return '未定';
     if (!city) return area;
-    let register = this.registers.get(city);
-    if (!register) {
-      register = this.desk.get<Registry>(`/registers/${city}`).catch(() => null);
-      this.registers.set(city, register);
+    let registry = this.registries.get(city);
+    if (!registry) {
+      registry = this.desk.get<Registry>(`/registries/${city}`).catch(() => null);
+      this.registries.set(city, registry);
     }
-    return (await register)?.areas.find((one) => one.key === area)?.name ?? area;
+    return (await registry)?.areas.find((one) => one.key === area)?.name ?? area;
   }
 }
 

@@ -5,7 +5,7 @@ import { cityLabel } from '../shared/vocabulary/labels.ts';
 import type { DeskClient } from './desk-client.ts';
 import { table } from './display-width.ts';
 import { DESK_OPTIONS, operatorDesk } from './operator-desk.ts';
-import { complain, inWords } from './report-errors.ts';
+import { fail, reportErrors } from './report-errors.ts';
 
 const USAGE = '使い方: uketsuke registry import [--url URL] FILE…　／　uketsuke registry list';
 
@@ -20,18 +20,18 @@ interface Listed {
 
 /** `uketsuke registry import FILE…`: checks the whole file first, then switches the city to it at once. */
 export const runRegistry = (argv: string[]): Promise<number> =>
-  inWords(async () => {
+  reportErrors(async () => {
     const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: DESK_OPTIONS });
     const [verb, ...files] = positionals;
     if (verb === 'import' && files.length > 0) return importFiles(operatorDesk(values), files);
     if (verb === 'list') return list(operatorDesk(values));
-    return complain(USAGE);
+    return fail(USAGE);
   }, USAGE);
 
 async function importFiles(desk: DeskClient, files: string[]): Promise<number> {
   for (const file of files) {
     const registry = await loadRegistry(file);
-    const { changed, areas, offices } = await desk.importRegister(registry);
+    const { changed, areas, offices } = await desk.importRegistry(registry);
     const what = changed ? `圏域 ${areas}、事業所 ${offices} を取り込みました` : '取込み済みのものと同じです';
     process.stdout.write(`${cityLabel(registry.city)}: ${what}（${file}）\n`);
   }
@@ -39,9 +39,9 @@ async function importFiles(desk: DeskClient, files: string[]): Promise<number> {
 }
 
 async function list(desk: DeskClient): Promise<number> {
-  const { registers } = await desk.get<{ registers: Listed[] }>('/registers');
+  const { registries } = await desk.get<{ registries: Listed[] }>('/registries');
   const columns = ['市', '圏域', '包括', '事業所', '版', '取込み'].map((title) => ({ title }));
-  const rows = registers.map((one) => ({
+  const rows = registries.map((one) => ({
     cells: [
       cityLabel(one.city),
       one.areas,

@@ -9,7 +9,7 @@ import {
   type Status,
   type VerdictChange,
 } from '../shared/decision/compare-verdicts.ts';
-import type { Desk } from '../shared/decision/decision-context.ts';
+import type { DecisionContext } from '../shared/decision/decision-context.ts';
 import type { PacketVerdict } from '../shared/decision/verdict.ts';
 import type { Finding } from '../shared/findings/finding.ts';
 import { decideUpload } from '../shared/flow.ts';
@@ -20,7 +20,7 @@ import { cityKey, cityKeys, loadProfile, ProfileError } from '../shared/rules/pr
 import { documentTitle } from '../shared/vocabulary/document-kinds.ts';
 import { CATEGORY_NAMES, DECISION_NAMES, SEVERITY_NAMES } from '../shared/vocabulary/names.ts';
 import { expandInputs, InputError } from './expand-inputs.ts';
-import { inWords, UsageError } from './report-errors.ts';
+import { reportErrors, UsageError } from './report-errors.ts';
 import type { StoredUpload } from './stored-desk.ts';
 
 const USAGE = `使い方: uketsuke replay --profiles フォルダー [--data フォルダー | --stack ファイル --by 氏名 | <ZIPまたはフォルダー>…] [--registry FILE] [--city KEY] [--json]
@@ -36,7 +36,7 @@ const USAGE = `使い方: uketsuke replay --profiles フォルダー [--data フ
  * Changes nothing: the records are read from a copy.
  * Exit codes: 0 nothing changes, 1 something changes, 2 usage, or rules or input that cannot be read.
  */
-export const runReplay = (argv: string[]): Promise<number> => inWords(() => replay(read(argv)), USAGE);
+export const runReplay = (argv: string[]): Promise<number> => reportErrors(() => replay(read(argv)), USAGE);
 
 async function replay({ values, positionals }: ReturnType<typeof read>): Promise<number> {
   if (!values.profiles) throw new UsageError('--profiles に、直した規則のフォルダーを指定してください。');
@@ -47,7 +47,7 @@ async function replay({ values, positionals }: ReturnType<typeof read>): Promise
     edited = await overlayProfiles(values.profiles);
     const changes = changedEntries(edited);
     const tally = { packets: 0, changed: 0 };
-    const compare = async (source: UploadSource, desk: Omit<Desk, 'profiles'>): Promise<void> => {
+    const compare = async (source: UploadSource, desk: Omit<DecisionContext, 'profiles'>): Promise<void> => {
       for await (const pair of decideTwice(source, desk, edited!)) {
         if (city && pair.before.city !== city && pair.after.city !== city) continue;
         tally.packets++;
@@ -88,15 +88,15 @@ function read(argv: string[]) {
   });
 }
 
-type Compare = (source: UploadSource, desk: Omit<Desk, 'profiles'>) => Promise<void>;
+type Compare = (source: UploadSource, desk: Omit<DecisionContext, 'profiles'>) => Promise<void>;
 
 async function comparePaths(
   paths: string[],
-  registers: string[],
+  registryFiles: string[],
   city: string | undefined,
   compare: Compare,
 ): Promise<void> {
-  const registries: Registry[] = await Promise.all(registers.map(loadRegistry));
+  const registries: Registry[] = await Promise.all(registryFiles.map(loadRegistry));
   const today = new Date().toISOString().slice(0, 10);
   for (const source of await expandInputs(paths))
     await compare(source, { registries, today, received: today, ...(city && { city }) });
@@ -158,7 +158,7 @@ function changedEntries(edited: string): Map<string, EntryChange> {
 /** Both readings of one upload, packet by packet; both come in the order of the upload. */
 async function* decideTwice(
   source: UploadSource,
-  desk: Omit<Desk, 'profiles'>,
+  desk: Omit<DecisionContext, 'profiles'>,
   profiles: string,
 ): AsyncGenerator<{ before: PacketVerdict; after: PacketVerdict }> {
   const after = decideUpload(source, { ...desk, profiles });

@@ -9,7 +9,7 @@ export class UsageError extends Error {}
  * Runs a verb: what the user can mend is told in words and is exit code 2; after a slip in the options the usage stands
  * beneath. Everything else is a fault, and stays one.
  */
-export async function inWords(work: () => Promise<number>, usage?: string): Promise<number> {
+export async function reportErrors(work: () => Promise<number>, usage?: string): Promise<number> {
   try {
     return await work();
   } catch (error) {
@@ -18,12 +18,12 @@ export async function inWords(work: () => Promise<number>, usage?: string): Prom
       error instanceof UsageError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
     const isForUser = [DeskError, DeskRunningError, InputError].some((kind) => error instanceof kind);
     if (!isSlip && !isForUser && !error.message.startsWith('登録簿')) throw error;
-    return complain(isSlip && usage ? `${error.message}\n${usage}` : error.message);
+    return fail(isSlip && usage ? `${error.message}\n${usage}` : error.message);
   }
 }
 
 /** Says why it cannot be done. Exit code 2. */
-export function complain(message: string): number {
+export function fail(message: string): number {
   process.stderr.write(`${message}\n`);
   return 2;
 }

@@ -1,4 +1,4 @@
-// Loaded before anything else (node -r): an older Node cannot even read the TypeScript that would complain about it.
+// Loaded before anything else (node -r): an older Node cannot even read the TypeScript that would fail about it.
 const needed = 24;
 if (Number(process.versions.node.split('.')[0]) < needed) {
   process.stderr.write(

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { DeskClient } from './desk-client.ts';
 import { table } from './display-width.ts';
 import { DESK_OPTIONS, operatorDesk } from './operator-desk.ts';
-import { complain, inWords } from './report-errors.ts';
+import { fail, reportErrors } from './report-errors.ts';
 
 const USAGE = `使い方: uketsuke retention <操作> [--case 案件] …   （案件は書類一式の番号、または 市/人/月）
   complete --case 案件 --on YYYY-MM-DD --by 氏名   完結の日を入力する（人が決める。推定はしない）
@@ -40,7 +40,7 @@ const NEEDS: Record<string, ('case' | 'on' | 'by' | 'reason')[]> = {
 
 /** `uketsuke retention …`. Exit codes: 0 done, 1 may not be erased, 2 usage. */
 export const runRetention = (argv: string[]): Promise<number> =>
-  inWords(async () => {
+  reportErrors(async () => {
     const text = { type: 'string' } as const;
     const { values, positionals } = parseArgs({
       args: argv,
@@ -118,4 +118,4 @@ async function erase(desk: DeskClient, said: object): Promise<number> {
   return 0;
 }
 
-const usage = (message: string): number => complain(message ? `${message}\n${USAGE}` : USAGE);
+const usage = (message: string): number => fail(message ? `${message}\n${USAGE}` : USAGE);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import type { TruthLine } from '../samples/city/truth.ts';
-import type { Desk, Sender } from '../shared/decision/decision-context.ts';
+import type { DecisionContext, Sender } from '../shared/decision/decision-context.ts';
 import type { PacketVerdict } from '../shared/decision/verdict.ts';
 import { decideUpload } from '../shared/flow.ts';
 import { loadRegistry, type Registry } from '../shared/registry/registry.ts';
@@ -96,7 +96,7 @@ class Records {
     if (months.size > 3 && oldest) months.delete(oldest);
   }
 
-  previousCase: NonNullable<Desk['previousCase']> = async ({ insured_number }, month) => {
+  previousCase: NonNullable<DecisionContext['previousCase']> = async ({ insured_number }, month) => {
     const category = (await this.sendersOf({ insured_number }, month)).findLast(
       (one) => one.category,
     )?.category;

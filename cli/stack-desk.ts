@@ -54,7 +54,7 @@ export class StackDesk extends DeskClient {
   private async reach(): Promise<void> {
     if (this.isReached) return;
     const { recordStore } = await import('../functions/aws.ts');
-    await recordStore().get('registers', { city: '_desk', entry: 'head' });
+    await recordStore().get('registries', { city: '_desk', entry: 'head' });
     this.isReached = true;
   }
 }
@@ -75,7 +75,7 @@ export function readSettings(file: string): Record<string, string> {
     .map((outputs) =>
       Object.fromEntries(Object.entries(outputs).map(([name, value]) => [settingOf(name), value])),
     )
-    .filter((one) => one.INBOX && one.OUTBOX);
+    .filter((one) => one.INBOX && one.RESULTS);
   if (!settings || more.length > 0)
     throw new DeskError(`「${file}」に受付の出力が${settings ? '二つ以上あります' : 'ありません'}。`);
   const needs = [...(Object.keys(TABLES) as TableName[]).map(tableVariable), 'DEAD_INTAKE', 'AWS_REGION'];

@@ -11,7 +11,7 @@ import { makeDemo } from './demo.ts';
 import { DeskClient, DeskError } from './desk-client.ts';
 import { expandInputs, InputError } from './expand-inputs.ts';
 import { AreaNames, packetTable, summaryTable } from './print-answers.ts';
-import { complain } from './report-errors.ts';
+import { fail } from './report-errors.ts';
 
 const SAMPLES = resolve(import.meta.dirname, '../samples');
 const say = (line = ''): boolean => process.stdout.write(`${line}\n`);
@@ -26,7 +26,7 @@ export const dataFolder = (said?: string): string => said ?? process.env.UKETSUK
  */
 export async function runStart(argv: string[]): Promise<number> {
   const options = readOptions(argv);
-  if (typeof options === 'string') return complain(options);
+  if (typeof options === 'string') return fail(options);
   let desk: RunningDesk | undefined;
   try {
     if (options.demo) await addDemo(options);
@@ -36,33 +36,33 @@ export async function runStart(argv: string[]): Promise<number> {
     );
     if (!process.env.UKETSUKE_LOG) process.env.UKETSUKE_LOG = 'off';
     const broken = brokenRules();
-    if (broken) return complain(broken);
+    if (broken) return fail(broken);
     say('受付を準備しています…');
     const { data: folder, port, scanner } = options;
-    desk = await startDesk({ folder, port, scanner });
+    desk = await startDesk({ folder, port, malwareScanner: scanner });
     greet(desk, folder, scanner);
-    await importRegisters(desk, options.registers);
+    await importRegistries(desk, options.registries);
     const packets = await feed(desk, sources);
     await desk.settled();
     await report(desk, packets);
-    const { dead, unscanned } = await desk.load();
-    if (unscanned > 0)
-      complain(
-        `${unscanned} 件はウイルス検査ができず、まだ開いていません。--scanner のコマンドが単独で動くかを確かめてください。一分ごとにもう一度検査します。`,
+    const { dead, malwareUnchecked } = await desk.load();
+    if (malwareUnchecked > 0)
+      fail(
+        `${malwareUnchecked} 件はウイルス検査ができず、まだ開いていません。--malware-scanner のコマンドが単独で動くかを確かめてください。一分ごとにもう一度検査します。`,
       );
     if (dead > 0)
-      complain(
+      fail(
         `${dead} 件のメッセージが何度も失敗し、退避されています。docs/runbook.md を見て npm run -s uketsuke -- redrive で戻してください。`,
       );
     if (!options.once) await serve(desk);
     const cameBack = packets.some((one) => one.decision === 'return');
-    return dead + unscanned > 0 ? 2 : own && cameBack ? 1 : 0;
+    return dead + malwareUnchecked > 0 ? 2 : own && cameBack ? 1 : 0;
   } catch (error) {
     if (error instanceof InputError || error instanceof DeskRunningError || error instanceof DeskError)
-      return complain(error.message);
-    if (error instanceof Error && error.message.startsWith('登録簿')) return complain(error.message);
+      return fail(error.message);
+    if (error instanceof Error && error.message.startsWith('登録簿')) return fail(error.message);
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
-      return complain(`ポート ${options.port} はほかで使われています。--port で別の番号を指定してください。`);
+      return fail(`ポート ${options.port} はほかで使われています。--port で別の番号を指定してください。`);
     throw error;
   } finally {
     await desk?.stop();
@@ -80,7 +80,7 @@ function readOptions(argv: string[]) {
         port: { type: 'string' },
         data: { type: 'string' },
         registry: { type: 'string', multiple: true, default: [] },
-        scanner: { type: 'string' },
+        'malware-scanner': { type: 'string' },
       },
     });
     const port = values.port === undefined ? null : Number(values.port);
@@ -92,24 +92,24 @@ function readOptions(argv: string[]) {
       port,
       // The demo's city has offices and people of its own: it is kept apart.
       data: dataFolder(values.data ?? (values.demo ? '.uketsuke-demo' : undefined)),
-      registers: values.registry,
-      scanner: values.scanner || process.env.UKETSUKE_SCANNER || null,
+      registries: values.registry,
+      scanner: values['malware-scanner'] || process.env.UKETSUKE_MALWARE_COMMAND || null,
       inputs: positionals,
     };
   } catch (error) {
-    return `${error instanceof Error ? error.message : error}\n使い方: npm start -- [--once] [--demo] [--port N] [--data FOLDER] [--registry FILE]… [--scanner コマンド] [ZIP|フォルダー]…`;
+    return `${error instanceof Error ? error.message : error}\n使い方: npm start -- [--once] [--demo] [--port N] [--data FOLDER] [--registry FILE]… [--malware-scanner コマンド] [ZIP|フォルダー]…`;
   }
 }
 
-/** The demo's uploads in place of what the user named, and its register. */
-async function addDemo(options: { data: string; inputs: string[]; registers: string[] }): Promise<void> {
+/** The demo's uploads in place of what the user named, and its registry. */
+async function addDemo(options: { data: string; inputs: string[]; registries: string[] }): Promise<void> {
   say('見本の市の一年分を作っています…');
   const { uploads, registry } = await makeDemo(join(options.data, 'demo'), (people, of) => {
     process.stdout.write(`\r  ${people}/${of} 人`);
   });
   say();
   options.inputs = [uploads];
-  options.registers = [...options.registers, registry];
+  options.registries = [...options.registries, registry];
 }
 
 /** Rules that do not load would hold up every packet: said before the first one is taken. */
@@ -127,19 +127,19 @@ function greet(desk: RunningDesk, folder: string, scanner: string | null): void 
   say(
     scanner
       ? `ウイルス検査: ${scanner}`
-      : 'ウイルス検査: この場所では行いません。検査するときは --scanner "clamscan --no-summary" のように指定します。',
+      : 'ウイルス検査: この場所では行いません。検査するときは --malware-scanner "clamscan --no-summary" のように指定します。',
   );
   if (desk.wasKilled) say(`前回は途中で止まっていました。残っていた仕事 ${desk.resumed} 件を続けます。`);
 }
 
-/** The registers the user names; and the samples' for cities that have none yet, so that a fresh desk knows its areas. */
-async function importRegisters(desk: RunningDesk, named: string[]): Promise<void> {
+/** The registries the user names; and the samples' for cities that have none yet, so that a fresh desk knows its areas. */
+async function importRegistries(desk: RunningDesk, named: string[]): Promise<void> {
   const client = new DeskClient(desk.url);
-  const { registers } = await client.get<{ registers: { city: string }[] }>('/registers');
-  const known = new Set(registers.map((one) => one.city));
+  const { registries } = await client.get<{ registries: { city: string }[] }>('/registries');
+  const known = new Set(registries.map((one) => one.city));
   for (const file of named) {
     const registry = await loadRegistry(file);
-    await client.importRegister(registry);
+    await client.importRegistry(registry);
     known.add(registry.city);
     say(`登録簿を取り込みました: ${file}`);
   }
@@ -148,7 +148,7 @@ async function importRegisters(desk: RunningDesk, named: string[]): Promise<void
   for (const name of (await readdir(folder)).filter((one) => one.endsWith('.yaml')).sort()) {
     const registry = await loadRegistry(join(folder, name));
     if (known.has(registry.city)) continue;
-    await client.importRegister(registry);
+    await client.importRegistry(registry);
     imported.push(registry.city);
   }
   if (imported.length > 0) say(`見本の登録簿を取り込みました: ${imported.join(' ')}`);
@@ -165,8 +165,8 @@ async function feed(desk: RunningDesk, sources: UploadSource[]): Promise<PacketL
   let repeated = 0;
   for (const [n, { name, id }] of sent.entries()) {
     const status = await client.answered(id, async () => {
-      const { waiting, dead, unscanned } = await desk.load();
-      return waiting === 0 && dead + unscanned > 0;
+      const { waiting, dead, malwareUnchecked } = await desk.load();
+      return waiting === 0 && dead + malwareUnchecked > 0;
     });
     packets.push(...status.packets);
     repeated += status.repeated ?? 0;

@@ -6,7 +6,7 @@ import type { DeskClient } from './desk-client.ts';
 import { table } from './display-width.ts';
 import { DESK_OPTIONS, operatorDesk } from './operator-desk.ts';
 import { AreaNames, packetTable } from './print-answers.ts';
-import { inWords } from './report-errors.ts';
+import { reportErrors } from './report-errors.ts';
 
 const USAGE = '使い方: uketsuke status [--url URL] [受付番号|書類一式の番号]';
 const STATES: Record<string, string> = {
@@ -18,7 +18,7 @@ const STATES: Record<string, string> = {
 
 /** `uketsuke status`: the last uploads; one upload with its packets; or the notice of one packet. */
 export const runStatus = (argv: string[]): Promise<number> =>
-  inWords(async () => {
+  reportErrors(async () => {
     const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: DESK_OPTIONS });
     const desk = operatorDesk(values);
     const [id] = positionals;

@@ -2,35 +2,35 @@ import { constants, existsSync } from 'node:fs';
 import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deskRecords } from '../functions/aws.ts';
+import { recordContext } from '../functions/aws.ts';
 import { setting } from '../functions/environment.ts';
 import { withUpload } from '../functions/fetch-upload.ts';
-import { StoredScanTexts } from '../functions/ocr/stored-ocr-texts.ts';
+import { StoredOcrTexts } from '../functions/ocr/stored-ocr-texts.ts';
 import { startCloud } from '../host/cloud.ts';
 import { setEnvironment } from '../host/host.ts';
 import { readTemplate } from '../host/template.ts';
 import { japanDate } from '../shared/calendar/japan-time.ts';
-import type { Desk } from '../shared/decision/decision-context.ts';
+import type { DecisionContext } from '../shared/decision/decision-context.ts';
 import type { UploadSource } from '../shared/packet/upload-source.ts';
 import { latestCategory } from '../shared/records/steps/record-case.ts';
-import { CLEAN, readScanned } from '../shared/records/steps/record-malware-scan.ts';
+import { CLEAN, readMalwareResult } from '../shared/records/steps/record-malware-scan.ts';
 import { readRedaction } from '../shared/records/steps/record-redaction.ts';
 import { type UploadReceived, uploadOf } from '../shared/records/steps/record-upload.ts';
 import { objectVersions } from '../shared/records/store/object-versions.ts';
 import { personKeyOf } from '../shared/records/store/person-key.ts';
-import type { DeskRecords } from '../shared/records/store/record-context.ts';
-import { loadRegisters } from '../shared/records/store/registry-store.ts';
+import type { RecordContext } from '../shared/records/store/record-context.ts';
+import { loadRegistries } from '../shared/records/store/registry-store.ts';
 import { InputError } from './expand-inputs.ts';
 
 /** An upload a desk keeps, with what that desk knew when it came. */
 export interface StoredUpload {
   source: UploadSource;
-  desk: Omit<Desk, 'profiles'>;
+  desk: Omit<DecisionContext, 'profiles'>;
 }
 
 /**
  * Lends every upload that a desk of this machine keeps in `folder` to `work`, one after the other, with the desk's
- * registers, earlier cases and texts of scans. Works on a copy: the folder is only read, whether a desk runs on it or not.
+ * registries, earlier cases and texts of scans. Works on a copy: the folder is only read, whether a desk runs on it or not.
  * Throws InputError when no desk has kept anything there.
  */
 export async function eachStoredUpload(
@@ -64,11 +64,11 @@ async function openCopy(copy: string, work: (upload: StoredUpload) => Promise<vo
 
 /** The same of the desk that the environment names: nothing in it is changed. */
 export async function eachKeptUpload(work: (upload: StoredUpload) => Promise<void>): Promise<void> {
-  const records = deskRecords([]);
+  const records = recordContext([]);
   const from = { s3: records.s3, inbox: setting('INBOX') };
-  const registries = await loadRegisters(records.store);
+  const registries = await loadRegistries(records.store);
   const personKey = await personKeyOf(records.store);
-  const scans = new StoredScanTexts(records);
+  const scans = new StoredOcrTexts(records);
   for await (const object of objectVersions(from.s3, from.inbox, 'uploads/')) {
     const upload = await uploadOf(records, object);
     // What the malware scan did not let through, or has not yet, nobody opened.
@@ -83,7 +83,7 @@ export async function eachKeptUpload(work: (upload: StoredUpload) => Promise<voi
           // As it was judged then: a later day would move deadlines that no rule has moved.
           today: received,
           received,
-          scans,
+          ocrTexts: scans,
           previousCase: async ({ city, insurer_number, insured_number }, month) => {
             const person = personKey(insurer_number, insured_number);
             const category = await latestCategory(records.store, city, person, month);
@@ -95,7 +95,7 @@ export async function eachKeptUpload(work: (upload: StoredUpload) => Promise<voi
   }
 }
 
-async function isOpen(records: DeskRecords, upload: UploadReceived): Promise<boolean> {
-  const scanned = await readScanned(records, upload.upload_id);
-  return scanned ? scanned.result === CLEAN : !upload.awaits_scan;
+async function isOpen(records: RecordContext, upload: UploadReceived): Promise<boolean> {
+  const scanned = await readMalwareResult(records, upload.upload_id);
+  return scanned ? scanned.result === CLEAN : !upload.awaits_malware_scan;
 }

@@ -5,7 +5,7 @@ import { type DeskClient, DeskError } from './desk-client.ts';
 import { expandInputs } from './expand-inputs.ts';
 import { findDesk } from './find-desk.ts';
 import { AreaNames, packetTable } from './print-answers.ts';
-import { complain, inWords } from './report-errors.ts';
+import { fail, reportErrors } from './report-errors.ts';
 
 const USAGE =
   '使い方: uketsuke submit [--url URL] [--office 事業所番号] [--wait 秒] [--patience 秒] [--json] ZIP|フォルダー…\n' +
@@ -17,7 +17,7 @@ const USAGE =
  * not be sent is still shown. Exit codes: 0, 1 something came back, 2 cannot be done.
  */
 export const runSubmit = (argv: string[]): Promise<number> =>
-  inWords(async () => {
+  reportErrors(async () => {
     const { values, positionals } = parseArgs({
       args: argv,
       allowPositionals: true,
@@ -30,10 +30,10 @@ export const runSubmit = (argv: string[]): Promise<number> =>
         json: { type: 'boolean', default: false },
       },
     });
-    if (positionals.length === 0) return complain(USAGE);
+    if (positionals.length === 0) return fail(USAGE);
     const desk = findDesk(values.url, values.data, {
       seconds: Number(values.patience),
-      waiting: complain,
+      waiting: fail,
     });
     const { packets, isWhole } = await sendAll(desk, await expandInputs(positionals), {
       office: values.office,

@@ -4,9 +4,9 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { MessageQueues } from '../shared/queues/message-queues.ts';
 import type { QueueName } from '../shared/queues/queue-message.ts';
-import type { DeskRecords } from '../shared/records/store/record-context.ts';
+import type { RecordContext } from '../shared/records/store/record-context.ts';
 import { RecordStore } from '../shared/records/store/record-store.ts';
-import { Outbox } from '../shared/records/store/verdict-store.ts';
+import { ResultStore } from '../shared/records/store/verdict-store.ts';
 import { numberSetting, setting, tableNames } from './environment.ts';
 
 /**
@@ -35,17 +35,17 @@ export const recordStore = (): RecordStore =>
   );
 
 /** Everything the steps of recording need; `sends` are the queues this function may send to. */
-export function deskRecords(sends: QueueName[]): DeskRecords & { s3: S3Client } {
+export function recordContext(sends: QueueName[]): RecordContext & { s3: S3Client } {
   const store = recordStore();
   const s3 = s3Client();
   const urls = Object.fromEntries(sends.map((name) => [name, setting(`QUEUE_${name.toUpperCase()}`)]));
   return {
     store,
     s3,
-    outbox: new Outbox(s3, setting('OUTBOX')),
+    results: new ResultStore(s3, setting('RESULTS')),
     queues: new MessageQueues(sqsClient(), urls),
     now: () => new Date(),
     reviewDueDays: numberSetting('REVIEW_DUE_DAYS'),
-    scansUploads: setting('MALWARE_SCAN') === 'on',
+    scansForMalware: setting('MALWARE_SCAN') === 'on',
   };
 }

@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { z } from 'zod';
 import { errorCode, log } from './log.ts';
-import { noteFailure } from './record-failure.ts';
+import { recordFailure } from './record-failure.ts';
 
 /**
  * Works through a batch one message after the other and names those that failed, so that only they come back.
@@ -12,7 +12,7 @@ export async function eachMessage(
   event: SQSEvent,
   stage: string,
   work: (body: unknown, record: SQSRecord) => Promise<void>,
-  note: typeof noteFailure = noteFailure,
+  note: typeof recordFailure = recordFailure,
 ): Promise<SQSBatchResponse> {
   const failed: string[] = [];
   const failedGroups = new Set<string>();
@@ -36,4 +36,4 @@ export async function eachMessage(
 }
 
 /** Checks the shape of a message at the door. */
-export const shaped = <T extends z.ZodType>(schema: T, body: unknown): z.infer<T> => schema.parse(body);
+export const parseMessage = <T extends z.ZodType>(schema: T, body: unknown): z.infer<T> => schema.parse(body);

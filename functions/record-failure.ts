@@ -8,7 +8,7 @@ const store = once(recordStore);
  * Puts down why a message failed, beside the message and outliving it on its queue: whoever finds it among the dead
  * letters reads its reason here. The last reason stands. Never stops the work: the message stays on its queue anyway.
  */
-export async function noteFailure(failure: Omit<MessageFailed, 'stream' | 'seq' | 'type'>): Promise<void> {
+export async function recordFailure(failure: Omit<MessageFailed, 'stream' | 'seq' | 'type'>): Promise<void> {
   try {
     const place = { stream: `message#${failure.message_id}`, seq: 'failed', type: 'message.failed' };
     await (await store()).put('events', { ...place, ...failure });

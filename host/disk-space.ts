@@ -16,7 +16,7 @@ const freeBytes: FreeBytes = async (folder) => {
 };
 
 /** Whether the disk of the desk's folder has room. `free`: a port, so that tests need not fill a disk. */
-export class DiskRoom {
+export class DiskSpace {
   private readonly folder: string;
   private readonly free: FreeBytes;
 

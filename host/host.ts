@@ -7,8 +7,8 @@ import { countMessages, redrive, releaseInterrupted, type StageQueue } from '../
 import type { InboxObject } from '../shared/records/events/upload-id.ts';
 import { type LocalCloud, startCloud } from './cloud.ts';
 import { claimFolder, writeDeskFile } from './desk-file.ts';
-import { DiskRoom } from './disk-space.ts';
-import { Scanner } from './emulators/malware-scanner.ts';
+import { DiskSpace } from './disk-space.ts';
+import { MalwareScanner } from './emulators/malware-scanner.ts';
 import { Notifier } from './emulators/notifier.ts';
 import { tagGuardOf } from './emulators/object-versions.ts';
 import { receiveUpload } from './emulators/receive-upload.ts';
@@ -28,7 +28,7 @@ export interface DeskOptions {
   /** null: the usual port, or any free one when it is taken */
   port: number | null;
   /** a command that scans a file for malware (host/emulators/malware-scanner.ts); without it nothing is scanned */
-  scanner?: string | null;
+  malwareScanner?: string | null;
 }
 export const USUAL_PORT = 8460;
 
@@ -40,7 +40,7 @@ export interface RunningDesk {
   wasKilled: boolean;
   resumed: number;
   /** messages and malware scans waiting or at work; messages set aside; uploads that could not be scanned */
-  load(): Promise<{ waiting: number; dead: number; unscanned: number }>;
+  load(): Promise<{ waiting: number; dead: number; malwareUnchecked: number }>;
   /** nothing waits anywhere, and nothing was left unsent */
   settled(): Promise<void>;
   stop(): Promise<void>;
@@ -71,10 +71,10 @@ export async function startDesk(options: DeskOptions): Promise<RunningDesk> {
 
     // From here on nobody reads what the scanner has not let through.
     cloud.versions.guard = tagGuardOf(template);
-    const scanner = makeScanner(template, cloud, options.scanner ?? null);
+    const scanner = makeMalwareScanner(template, cloud, options.malwareScanner ?? null);
     toStop.push(() => scanner?.stop());
     const notifier = makeNotifier(template, cloud, scanner);
-    const room = new DiskRoom(folder);
+    const room = new DiskSpace(folder);
     const door = await openDesk(template, cloud, notifier, queues, room, options.port);
     const stopping = new AbortController();
     const working = eventSources(template, cloud, room).map((one) => drive(cloud.sqs, one, stopping.signal));
@@ -114,13 +114,13 @@ export async function startDesk(options: DeskOptions): Promise<RunningDesk> {
 async function totalLoad(
   cloud: LocalCloud,
   queues: StageQueue[],
-  scanner: Scanner | null,
-): Promise<{ waiting: number; dead: number; unscanned: number }> {
+  scanner: MalwareScanner | null,
+): Promise<{ waiting: number; dead: number; malwareUnchecked: number }> {
   // Counted first: the end of a scan becomes a message.
   const scans = scanner?.waiting ?? 0;
   const counts = await Promise.all(queues.map((queue) => countMessages(cloud.sqs, queue)));
   const sum = (of: 'waiting' | 'dead') => counts.reduce((total, one) => total + one[of], 0);
-  return { waiting: scans + sum('waiting'), dead: sum('dead'), unscanned: scanner?.failed ?? 0 };
+  return { waiting: scans + sum('waiting'), dead: sum('dead'), malwareUnchecked: scanner?.failed ?? 0 };
 }
 
 /** A sweep settles what it finds; what is still unsent after so many is a fault of the desk and not of the moment. */
@@ -194,7 +194,7 @@ function stageQueues(template: Template, cloud: LocalCloud): StageQueue[] {
   });
 }
 
-function eventSources(template: Template, cloud: LocalCloud, room: DiskRoom): EventSource[] {
+function eventSources(template: Template, cloud: LocalCloud, room: DiskSpace): EventSource[] {
   const sources: EventSource[] = [];
   for (const [, { Properties: p }] of resourcesOf(template, 'AWS::Lambda::EventSourceMapping')) {
     const queueId = targetOf(p.EventSourceArn);
@@ -220,11 +220,15 @@ function eventSources(template: Template, cloud: LocalCloud, room: DiskRoom): Ev
 }
 
 /** Null: the stack was made without a malware scan. */
-function makeScanner(template: Template, cloud: LocalCloud, command: string | null): Scanner | null {
+function makeMalwareScanner(
+  template: Template,
+  cloud: LocalCloud,
+  command: string | null,
+): MalwareScanner | null {
   const [plan] = resourcesOf(template, 'AWS::GuardDuty::MalwareProtectionPlan');
   if (!plan) return null;
   const bus = new EventBus(template, cloud);
-  return new Scanner({
+  return new MalwareScanner({
     inbox: cloud.resolve(plan[1].Properties.ProtectedResource.S3Bucket.BucketName),
     command,
     tell: (event) => bus.put(event),
@@ -234,18 +238,18 @@ function makeScanner(template: Template, cloud: LocalCloud, command: string | nu
 
 /** The end of its scan stands in the records, or its upload was finished before uploads were scanned. */
 async function isScanned(object: InboxObject): Promise<boolean> {
-  const { deskRecords } = await import('../functions/aws.ts');
+  const { recordContext } = await import('../functions/aws.ts');
   const { readFinished, uploadOf } = await import('../shared/records/steps/record-upload.ts');
-  const { readScanned } = await import('../shared/records/steps/record-malware-scan.ts');
-  const records = deskRecords([]);
+  const { readMalwareResult } = await import('../shared/records/steps/record-malware-scan.ts');
+  const records = recordContext([]);
   const upload = await uploadOf(records, object);
   if (!upload) return false;
   return Boolean(
-    (await readScanned(records, upload.upload_id)) ?? (await readFinished(records, upload.upload_id)),
+    (await readMalwareResult(records, upload.upload_id)) ?? (await readFinished(records, upload.upload_id)),
   );
 }
 
-function makeNotifier(template: Template, cloud: LocalCloud, scanner: Scanner | null): Notifier {
+function makeNotifier(template: Template, cloud: LocalCloud, scanner: MalwareScanner | null): Notifier {
   const [id, bucket] = resourcesOf(template, 'AWS::S3::Bucket').find(
     ([, { Properties }]) => Properties.NotificationConfiguration?.QueueConfigurations,
   )!;
@@ -266,9 +270,9 @@ function makeNotifier(template: Template, cloud: LocalCloud, scanner: Scanner | 
 
 /** Received objects need no news: their upload is finished, or its message or its unsent event still exists. */
 async function isReceived(object: InboxObject): Promise<boolean> {
-  const { deskRecords } = await import('../functions/aws.ts');
+  const { recordContext } = await import('../functions/aws.ts');
   const { uploadOf } = await import('../shared/records/steps/record-upload.ts');
-  return (await uploadOf(deskRecords([]), object)) !== null;
+  return (await uploadOf(recordContext([]), object)) !== null;
 }
 
 async function openDesk(
@@ -276,7 +280,7 @@ async function openDesk(
   cloud: LocalCloud,
   notifier: Notifier,
   queues: StageQueue[],
-  room: DiskRoom,
+  room: DiskSpace,
   port: number | null,
 ): ReturnType<typeof openDoor> {
   const routes = resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]): Route => {

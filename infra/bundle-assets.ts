@@ -2,7 +2,7 @@
  * Run by the bundler: `node infra/bundle-assets.ts <output folder> <what> …` puts what a function reads from disk beside its bundle.
  * profiles: the rules. pdfjs: character maps, fonts and worker (without them a Japanese PDF gives an empty text, silently),
  * and the reader, a program of its own that the function starts to read PDFs apart from itself.
- * tesseract: the reader of scans, likewise a program of its own, with language data, engine and drawing library.
+ * tesseract: the OCR reader, likewise a program of its own, with language data, engine and drawing library.
  */
 import { cpSync, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -52,9 +52,9 @@ const program = (entry: string, outfile: string): void => {
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   });
 };
-if (what.includes('pdfjs')) program('shared/documents/pdf/reader-process.ts', 'reader.mjs');
+if (what.includes('pdfjs')) program('shared/documents/pdf/reader-process.ts', 'pdf.mjs');
 if (what.includes('tesseract')) {
-  program('shared/documents/ocr/ocr-process.ts', 'scanner.mjs');
+  program('shared/documents/ocr/ocr-process.ts', 'ocr.mjs');
   buildSync({
     entryPoints: [join(root, 'node_modules/tesseract.js/src/worker-script/node/index.js')],
     outfile: join(output, 'tesseract/worker.cjs'),

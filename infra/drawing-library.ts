@@ -13,7 +13,7 @@ export const nativePart = (cpu: Cpu): string => `canvas-linux-${cpu}-gnu`;
  * that is. A function whose native part is missing would deploy well and then fail on every page.
  * null: neither is installed (synthesized on macOS or Windows).
  */
-export const scanCpu = (packages: string = PACKAGES): Cpu | null => installed(packages)[0] ?? null;
+export const ocrCpu = (packages: string = PACKAGES): Cpu | null => installed(packages)[0] ?? null;
 
 const installed = (packages: string): Cpu[] =>
   (['arm64', 'x64'] as const).filter((cpu) => existsSync(join(packages, nativePart(cpu))));

@@ -15,10 +15,10 @@ import {
   MALWARE_SCAN,
   MAX_UPLOAD_BYTES,
   MAX_WAITING_UPLOADS,
-  PROMISES,
   RESTORED_TABLES,
   REVIEW_DUE_DAYS,
   STAGES,
+  STEP_DEADLINES,
   STUCK_AFTER_MINUTES,
   UPLOAD_ADDRESS_SECONDS,
 } from './settings.ts';
@@ -32,28 +32,28 @@ export interface IntakeStackProps extends StackProps {
 
 /**
  * The desk in the cloud:
- * inbox → intake → (events, cases) → review · notify · summarise · scan; API and console in front; a clock behind.
+ * inbox → intake → (events, cases) → review · notify · summarise · ocr; API and console in front; a clock behind.
  */
 export class IntakeStack extends Stack {
   private readonly storage: Storage;
   private readonly records: Records;
   private readonly stages = {} as Record<StageName, Stage>;
 
-  private readonly isScanned: boolean;
+  private readonly hasMalwareScan: boolean;
 
   constructor(scope: Construct, id: string, props: IntakeStackProps) {
     super(scope, id, props);
-    this.isScanned = props.malwareScan ?? MALWARE_SCAN;
-    this.storage = new Storage(this, 'Storage', this.isScanned);
+    this.hasMalwareScan = props.malwareScan ?? MALWARE_SCAN;
+    this.storage = new Storage(this, 'Storage', this.hasMalwareScan);
     this.records = new Records(this, 'Records', this.storage.key, RESTORED_TABLES);
     const operations = new Operations(this, 'Operations', this.storage.key);
-    const environment = this.whereThingsAre();
+    const environment = this.settings();
 
     const reads = {
       intake: ['profiles', 'pdfjs'],
       // how a letter names its city
       notify: ['profiles'],
-      scan: ['profiles', 'pdfjs', 'tesseract'],
+      ocr: ['profiles', 'pdfjs', 'tesseract'],
     } as const;
     for (const name of Object.keys(STAGES) as StageName[])
       this.stages[name] = new Stage(this, name[0]!.toUpperCase() + name.slice(1), {
@@ -64,9 +64,9 @@ export class IntakeStack extends Stack {
         carries: name in reads ? [...reads[name as keyof typeof reads]] : [],
       });
     this.storage.notify(this.stages.intake.queue);
-    if (this.isScanned) new MalwareScan(this, 'Malware', this.storage, this.stages.intake.queue);
+    if (this.hasMalwareScan) new MalwareScan(this, 'Malware', this.storage, this.stages.intake.queue);
     operations.sweepRegularly(this.stages.sweep.queue);
-    this.tellWhereQueuesAre();
+    this.connectQueues();
 
     const door = new Console(this, 'Console', this.storage.key);
     const settings = {
@@ -83,12 +83,12 @@ export class IntakeStack extends Stack {
       memoryMb: 512,
       key: this.storage.key,
       environment: { ...settings, AUTH_DOMAIN: door.signIn, AUTH_CLIENT: door.client.userPoolClientId },
-      carries: ['web', 'profiles'],
+      assets: ['web', 'profiles'],
     });
     door.answer(api);
     operations.watchFunction(api, 'api');
     operations.watchLog(this.stages.sweep.function, this.stages.summarise.function);
-    if (this.isScanned) operations.watchScan(this.stages.intake.function);
+    if (this.hasMalwareScan) operations.watchMalwareScan(this.stages.intake.function);
     operations.showAll([
       ...Object.entries(this.stages).map(([name, stage]) => ({ name, ...stage })),
       { name: 'api', function: api },
@@ -108,29 +108,29 @@ export class IntakeStack extends Stack {
   }
 
   /** Tables and buckets by name; every function reads the same variables, and may touch only what it is granted. */
-  private whereThingsAre(): Record<string, string> {
+  private settings(): Record<string, string> {
     const tables = Object.entries(this.records.tables).map(
       ([name, table]) => [tableVariable(name as TableName), table.tableName] as const,
     );
     return {
       ...Object.fromEntries(tables),
       INBOX: this.storage.inbox.bucketName,
-      OUTBOX: this.storage.outbox.bucketName,
+      RESULTS: this.storage.results.bucketName,
       REVIEW_DUE_DAYS: String(REVIEW_DUE_DAYS),
       STUCK_AFTER_MINUTES: String(STUCK_AFTER_MINUTES),
-      PROMISES: JSON.stringify(PROMISES),
-      MALWARE_SCAN: this.isScanned ? 'on' : 'off',
+      STEP_DEADLINES: JSON.stringify(STEP_DEADLINES),
+      MALWARE_SCAN: this.hasMalwareScan ? 'on' : 'off',
     };
   }
 
   /** Who sends to whom. A sender learns the address, and gets the right, in one place. */
-  private tellWhereQueuesAre(): void {
+  private connectQueues(): void {
     const sends: Partial<Record<StageName, StageName[]>> = {
       // to itself: what is left of a long upload
-      intake: ['intake', 'review', 'notify', 'summarise', 'scan'],
+      intake: ['intake', 'review', 'notify', 'summarise', 'ocr'],
       // to itself: what is left of a long packet
-      scan: ['intake', 'scan'],
-      sweep: ['intake', 'review', 'notify', 'summarise', 'scan'],
+      ocr: ['intake', 'ocr'],
+      sweep: ['intake', 'review', 'notify', 'summarise', 'ocr'],
     };
     for (const [from, targets] of Object.entries(sends) as [StageName, StageName[]][]) {
       const sender = this.stages[from].function;
@@ -145,10 +145,10 @@ export class IntakeStack extends Stack {
 
   /** Least privilege, by hand and in one place. The CDK's grants would write wildcards. */
   private grant(api: DeskFunction): void {
-    const { inbox, outbox, key } = this.storage;
-    const { intake, review, notify, summarise, scan, sweep } = this.stages;
+    const { inbox, results, key } = this.storage;
+    const { intake, review, notify, summarise, ocr, sweep } = this.stages;
     const uploads = inbox.arnForObjects('uploads/*');
-    const texts = outbox.arnForObjects('texts/*');
+    const texts = results.arnForObjects('texts/*');
     const table = (fn: DeskFunction, name: TableName, ...actions: TableAction[]) => {
       const { actions: may, resources } = this.records.grant(name, actions);
       fn.allow(may, resources);
@@ -162,13 +162,13 @@ export class IntakeStack extends Stack {
       table(fn, 'submissions', 'PutItem', 'GetItem', 'UpdateItem', 'Query');
       table(fn, 'cases', 'GetItem', 'PutItem', 'UpdateItem', 'Query');
       table(fn, 'reviews', 'GetItem', 'UpdateItem', 'Query');
-      table(fn, 'registers', 'GetItem', 'PutItem', 'Query');
-      fn.allow(['s3:GetObject'], [outbox.arnForObjects('verdicts/*')]);
+      table(fn, 'registries', 'GetItem', 'PutItem', 'Query');
+      fn.allow(['s3:GetObject'], [results.arnForObjects('verdicts/*')]);
     }
     // The very version that was received; what was received before versions were noted is read without one.
-    for (const fn of [intake.function, scan.function])
+    for (const fn of [intake.function, ocr.function])
       fn.allow(['s3:GetObject', 's3:GetObjectVersion'], [uploads]);
-    intake.function.allow(['s3:PutObject'], [outbox.arnForObjects('verdicts/*')]);
+    intake.function.allow(['s3:PutObject'], [results.arnForObjects('verdicts/*')]);
     // A file with a 個人番号 may be kept nowhere: a copy without it takes the place of the upload, for good.
     intake.function.allow(['s3:PutObject', 's3:DeleteObjectVersion'], [uploads]);
     intake.function.allow(['s3:ListBucketVersions'], [inbox.bucketArn], {
@@ -178,42 +178,42 @@ export class IntakeStack extends Stack {
     // It looks for uploads nobody told of, every version of them, and reads none.
     sweep.function.allow(['s3:ListBucketVersions'], [inbox.bucketArn]);
     // The news of a scan may be lost: its result is on the object as well.
-    if (this.isScanned)
+    if (this.hasMalwareScan)
       sweep.function.allow(['s3:GetObjectTagging', 's3:GetObjectVersionTagging'], [uploads]);
 
     table(review.function, 'events', 'GetItem', 'PutItem', 'UpdateItem', 'Query');
     table(review.function, 'reviews', 'GetItem', 'PutItem', 'UpdateItem');
-    review.function.allow(['s3:GetObject'], [outbox.arnForObjects('verdicts/*')]);
+    review.function.allow(['s3:GetObject'], [results.arnForObjects('verdicts/*')]);
 
     table(notify.function, 'events', 'GetItem', 'PutItem', 'UpdateItem', 'Query');
     table(notify.function, 'notices', 'GetItem', 'PutItem');
     table(notify.function, 'submissions', 'Query', 'UpdateItem');
-    table(notify.function, 'registers', 'GetItem', 'Query');
-    notify.function.allow(['s3:GetObject'], [outbox.arnForObjects('verdicts/*')]);
-    notify.function.allow(['s3:PutObject'], [outbox.arnForObjects('offices/*')]);
+    table(notify.function, 'registries', 'GetItem', 'Query');
+    notify.function.allow(['s3:GetObject'], [results.arnForObjects('verdicts/*')]);
+    notify.function.allow(['s3:PutObject'], [results.arnForObjects('offices/*')]);
 
     table(summarise.function, 'cases', 'Query');
     // why a message failed
     table(summarise.function, 'events', 'PutItem');
     table(summarise.function, 'reviews', 'Query');
     table(summarise.function, 'summaries', 'GetItem', 'PutItem');
-    table(summarise.function, 'registers', 'GetItem', 'Query');
+    table(summarise.function, 'registries', 'GetItem', 'Query');
 
-    table(scan.function, 'events', 'GetItem', 'PutItem', 'Query');
-    scan.function.allow(['s3:GetObject'], [outbox.arnForObjects('verdicts/*'), texts]);
+    table(ocr.function, 'events', 'GetItem', 'PutItem', 'Query');
+    ocr.function.allow(['s3:GetObject'], [results.arnForObjects('verdicts/*'), texts]);
     intake.function.allow(['s3:GetObject'], [texts]);
-    scan.function.allow(['s3:PutObject'], [texts]);
+    ocr.function.allow(['s3:PutObject'], [texts]);
 
     table(api, 'events', 'GetItem', 'PutItem', 'Query');
     for (const name of ['submissions', 'cases', 'reviews', 'notices', 'summaries'] as const)
       table(api, name, 'GetItem', 'Query');
-    table(api, 'registers', 'GetItem', 'PutItem', 'Query');
+    table(api, 'registries', 'GetItem', 'PutItem', 'Query');
     // The trail is added to and read; nobody may change a line of it.
     table(api, 'audit', 'PutItem', 'Query');
     // How much waits: new uploads are asked to come later when it is too much.
     api.allow(['sqs:GetQueueAttributes'], [intake.queue.queueArn]);
     // The right to put is what the presigned address lends to an office, for one object and one hour.
     api.allow(['s3:PutObject'], [uploads]);
-    api.allow(['s3:GetObject'], [outbox.arnForObjects('verdicts/*'), outbox.arnForObjects('offices/*')]);
+    api.allow(['s3:GetObject'], [results.arnForObjects('verdicts/*'), results.arnForObjects('offices/*')]);
   }
 }

@@ -17,35 +17,34 @@ const API_ROLE = 'Api/Role/DefaultPolicy';
 /** The roles of people: they read and lock, and the second erases, what the desk named at run time. */
 const PEOPLE = ['Operators/Operator/DefaultPolicy', 'Operators/Eraser/DefaultPolicy'];
 const INBOX = 'Storage/Inbox';
-const OUTBOX = 'Storage/Outbox';
+const RESULTS = 'Storage/Outbox';
 
 export const NAG_EXCEPTIONS: NagException[] = [
   {
     rule: 'AwsSolutions-IAM5',
     found: { bucket: INBOX, prefix: 'uploads/*' },
-    at: [step('Intake'), step('Scan'), step('Sweep'), API_ROLE, ...PEOPLE],
+    at: [step('Intake'), step('Ocr'), step('Sweep'), API_ROLE, ...PEOPLE],
     reason:
       'The keys of uploads are made at run time (they are the receipt numbers). The grant ends at the prefix; actions are GetObject and GetObjectVersion for the readers, GetObjectTagging and GetObjectVersionTagging for the sweeper, PutObject for the API, which lends it to one office for one key, and PutObject and DeleteObjectVersion for the intake, which takes files with a 個人番号 out of an upload.',
   },
   {
     rule: 'AwsSolutions-IAM5',
-    found: { bucket: OUTBOX, prefix: 'verdicts/*' },
-    at: [step('Intake'), step('Review'), step('Notify'), step('Scan'), step('Sweep'), API_ROLE, ...PEOPLE],
+    found: { bucket: RESULTS, prefix: 'verdicts/*' },
+    at: [step('Intake'), step('Review'), step('Notify'), step('Ocr'), step('Sweep'), API_ROLE, ...PEOPLE],
     reason: 'One object per decision, its key made of the digest at run time. Only the intake may put there.',
   },
   {
     rule: 'AwsSolutions-IAM5',
-    found: { bucket: OUTBOX, prefix: 'offices/*' },
+    found: { bucket: RESULTS, prefix: 'offices/*' },
     at: [step('Notify'), API_ROLE, ...PEOPLE],
     reason:
       'One notice per packet below its office, named at run time. Only the notifier may put there, and a person who writes a lost one anew.',
   },
   {
     rule: 'AwsSolutions-IAM5',
-    found: { bucket: OUTBOX, prefix: 'texts/*' },
-    at: [step('Scan'), step('Intake'), ...PEOPLE],
-    reason:
-      'One text per scanned file, its key made of the digest at run time. Only the reader of scans may put.',
+    found: { bucket: RESULTS, prefix: 'texts/*' },
+    at: [step('Ocr'), step('Intake'), ...PEOPLE],
+    reason: 'One text per scanned file, its key made of the digest at run time. Only the OCR reader may put.',
   },
   {
     rule: 'AwsSolutions-IAM5',

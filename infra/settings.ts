@@ -56,8 +56,8 @@ export const STAGES = {
     fifo: true,
     alarmAge: 900,
   },
-  scan: {
-    name: 'scan',
+  ocr: {
+    name: 'ocr',
     timeout: 600,
     memoryMb: 3008,
     batchSize: 1,
@@ -89,7 +89,7 @@ export const UPLOAD_ADDRESS_SECONDS = 3600;
 
 /**
  * More uploads than these waiting for the intake, and new ones are asked to come again after so many seconds. About what
- * the intake works off within its promise (PROMISES.decide): more would only wait where the office cannot see it.
+ * the intake works off within its promise (STEP_DEADLINES.decide): more would only wait where the office cannot see it.
  */
 export const MAX_WAITING_UPLOADS = 2000;
 export const BUSY_RETRY_SECONDS = 30;
@@ -108,7 +108,7 @@ export const STUCK_AFTER_MINUTES = 10;
  * How soon each step of a submission is promised, in minutes after the step before it. Past it, the sweeper starts the
  * step again from the log and an alarm says so. Promises of whoever runs the desk, not law: turn them as you like.
  */
-export const PROMISES: StepPromises = {
+export const STEP_DEADLINES: StepPromises = {
   /** 受付: from the announcement to the receipt number in force (a slow line may be sending; then nothing is there yet) */
   receive: 1,
   /** ウイルス検査: from 受付 to the scanner's word; GuardDuty promises no time, and usually needs less than a minute */
@@ -120,7 +120,7 @@ export const PROMISES: StepPromises = {
   /** 個人番号: from the moment a file with one was found to its last copy being gone; longer, and something forbids it */
   redact: 30,
   /** 画像の読取り: pictures wait for their turn */
-  scan: 24 * 60,
+  ocr: 24 * 60,
   /** 確認待ちの登録 */
   review: 15,
   /** 通知 (不備通知書・受理通知) */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { deskRecords, isOneMachine } from '../functions/aws.ts';
+import { isOneMachine, recordContext } from '../functions/aws.ts';
 import { setting } from '../functions/environment.ts';
 import { withUpload } from '../functions/fetch-upload.ts';
 import { japanDate } from '../shared/calendar/japan-time.ts';
@@ -26,7 +26,7 @@ import {
 import { keepUntil } from '../shared/records/lifecycle/retention-rule.ts';
 import { readRedaction } from '../shared/records/steps/record-redaction.ts';
 import { type CaseObject, ObjectKeeper } from '../shared/records/store/object-keeper.ts';
-import type { DeskRecords } from '../shared/records/store/record-context.ts';
+import type { RecordContext } from '../shared/records/store/record-context.ts';
 import { actor, OperationError } from './operations.ts';
 
 const by = z.string().trim().min(1);
@@ -41,7 +41,7 @@ const asked = {
   trail: z.object({ case: z.string(), by }),
 };
 
-type Desk = DeskRecords & { keeper: ObjectKeeper; from: Parameters<typeof withUpload>[0] };
+type Desk = RecordContext & { keeper: ObjectKeeper; from: Parameters<typeof withUpload>[0] };
 
 /** Retention, erasure, export and trail of a case, asked by an operator. Throws OperationError in words. */
 export async function operateOnCase(verb: string, body: unknown): Promise<object | null> {
@@ -51,8 +51,8 @@ export async function operateOnCase(verb: string, body: unknown): Promise<object
     throw new OperationError(
       said.error.issues.map((one) => `${one.path.join('.')}: ${one.message}`).join('\n'),
     );
-  const records = deskRecords([]);
-  const buckets = { inbox: setting('INBOX'), outbox: setting('OUTBOX') };
+  const records = recordContext([]);
+  const buckets = { inbox: setting('INBOX'), results: setting('OUTBOX') };
   const desk: Desk = {
     ...records,
     keeper: new ObjectKeeper(records.s3, buckets, !isOneMachine()),
@@ -96,7 +96,8 @@ export async function operateOnCase(verb: string, body: unknown): Promise<object
 }
 
 /** The whole log: a case is named by its own streams, and by uploads that only the log knows. */
-const eventsOf = ({ store }: DeskRecords): AsyncGenerator<DeskEvent> => store.everything<DeskEvent>('events');
+const eventsOf = ({ store }: RecordContext): AsyncGenerator<DeskEvent> =>
+  store.everything<DeskEvent>('events');
 
 const shown = ({ of, retention, packets, records }: CaseContents) => ({
   of,
@@ -208,7 +209,7 @@ async function eachFile(
     if (!last || !upload) continue;
     const { name } = upload.received;
     if (!(await desk.keeper.digest(inboxObject(upload.received)))) continue;
-    const verdict = await desk.outbox.readVerdict(last);
+    const verdict = await desk.results.readVerdict(last);
     const named = new Set(verdict.documents.map((one) => one.file));
     const redaction = await readRedaction(desk, upload.received.upload_id);
     await withUpload(desk.from, upload.received, async (file) => {

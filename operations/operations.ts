@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deskRecords, recordStore, sqsClient } from '../functions/aws.ts';
+import { recordContext, recordStore, sqsClient } from '../functions/aws.ts';
 import { setting } from '../functions/environment.ts';
 import { Notifier } from '../host/emulators/notifier.ts';
 import { type MessageFailed, readEvent } from '../shared/records/events/event-log.ts';
@@ -75,7 +75,7 @@ async function result({ verb, of, said }: Operation, queues: StageQueue[]): Prom
   }
   if (verb === 'rebuild') {
     await note('change', auditOf.desk('read-models'));
-    const records = deskRecords([]);
+    const records = recordContext([]);
     return rebuild(records, records.store.everything('events'));
   }
   if (verb === 'recover') {
@@ -123,7 +123,7 @@ async function redriveAll(queues: StageQueue[], only: string | undefined): Promi
 
 /** Tells the intake of every upload that lies in the inbox and not in the log. */
 function tellUnknown(queues: StageQueue[]): Promise<number> {
-  const records = deskRecords([]);
+  const records = recordContext([]);
   const to = {
     bucket: setting('INBOX'),
     prefix: 'uploads/',

@@ -26,13 +26,13 @@ export const uploads = (): SampleUpload[] => [
 
 /** Writes samples/packets/*.zip and samples/registry/*.yaml under `root`. The same source gives the same contents. */
 export async function generateSamples(root: string): Promise<void> {
-  await writeRegisters(join(root, 'registry'));
+  await writeRegistries(join(root, 'registry'));
   const folder = join(root, 'packets');
   await emptyFolder(folder, '.zip');
   for (const upload of uploads()) await writeFile(join(folder, upload.zip), await uploadBytes(upload));
 }
 
-async function writeRegisters(folder: string): Promise<void> {
+async function writeRegistries(folder: string): Promise<void> {
   await emptyFolder(folder, '.yaml');
   for (const key of Object.keys(CITIES) as City['key'][])
     await writeFile(join(folder, `${key}.yaml`), registryYaml(key));

@@ -1,12 +1,12 @@
-import { readCover, underSheet } from './cover-sheet/read-cover.ts';
+import { readCover, withCoverSheet } from './cover-sheet/read-cover.ts';
 import { splitStack } from './cover-sheet/split-stack.ts';
-import type { Desk } from './decision/decision-context.ts';
+import type { DecisionContext } from './decision/decision-context.ts';
 import { judgePacket } from './decision/judge-packet.ts';
 import { UploadLedger } from './decision/upload-ledger.ts';
 import type { PacketVerdict } from './decision/verdict.ts';
-import { holdsPictures, weighScans, withoutPictures } from './decision/weigh-scans.ts';
+import { holdsPictures, weighOcr, withoutPictures } from './decision/weigh-ocr.ts';
 import { ledgerVerdict, uploadVerdict } from './decision/without-city.ts';
-import { withScans } from './documents/ocr/with-ocr.ts';
+import { withOcr } from './documents/ocr/with-ocr.ts';
 import { readDocuments } from './documents/read-documents.ts';
 import { type OpenedUpload, openUpload } from './packet/open-upload.ts';
 import type { Packet } from './packet/packet.ts';
@@ -28,7 +28,7 @@ export interface PlacedVerdict {
  */
 export async function* decideUpload(
   source: UploadSource,
-  desk: Desk,
+  desk: DecisionContext,
   close: (ledger: UploadLedger) => void = () => {},
 ): AsyncGenerator<PacketVerdict> {
   const upload = await openUpload(source);
@@ -47,7 +47,7 @@ export async function* decideUpload(
  */
 export async function* decideOpened(
   upload: OpenedUpload,
-  desk: Desk,
+  desk: DecisionContext,
   from = 1,
 ): AsyncGenerator<PlacedVerdict> {
   const notes = upload.findings.filter((f) => f.severity === 'info');
@@ -70,23 +70,23 @@ export async function* decideOpened(
 }
 
 /** The journey of one packet: one verdict, or one for each part of a stack of papers that 送付票 divide. */
-export async function* decidePacket(packet: Packet, desk: Desk): AsyncGenerator<PacketVerdict> {
+export async function* decidePacket(packet: Packet, desk: DecisionContext): AsyncGenerator<PacketVerdict> {
   const cover = await readCover(packet);
   const printed = await readDocuments(packet);
-  const documents = await withScans(packet, printed, desk.scans);
+  const documents = await withOcr(packet, printed, desk.ocrTexts);
   // The packet as it is without its pictures gives it its id, which must not change once they are read.
   const bare = holdsPictures(documents)
     ? await judgePacket(packet, cover, withoutPictures(printed), desk)
     : null;
   for (const [i, part] of splitStack(packet, documents).entries()) {
-    const said = part.sheet ? underSheet(cover, part.sheet) : cover;
+    const said = part.sheet ? withCoverSheet(cover, part.sheet) : cover;
     const verdict = await judgePacket(part.packet, said, part.documents, desk);
     if (!holdsPictures(part.documents)) yield verdict;
     else {
       // What a picture says is weighed against what the packet says without it.
       const alone = await judgePacket(part.packet, said, withoutPictures(part.documents), desk);
       const id = i === 0 && bare ? bare.packet_id : alone.packet_id;
-      yield { ...weighScans(verdict, alone, part.documents, said.cover), packet_id: id };
+      yield { ...weighOcr(verdict, alone, part.documents, said.cover), packet_id: id };
     }
   }
 }

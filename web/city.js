@@ -3,16 +3,16 @@ import { choice, h, s, table } from './dom.js';
 
 /** 市: numbers per 圏域 and month, made again from the cases whenever one changes. */
 export async function city(words) {
-  const { registers } = await ask('/registers');
-  const cities = [...registers.map((one) => one.city), '_unknown'];
+  const { registries } = await ask('/registries');
+  const cities = [...registries.map((one) => one.city), '_unknown'];
   const [, wantedCity, wantedMonth] = location.hash.slice(1).split('/');
   const chosen = cities.includes(wantedCity) ? wantedCity : cities[0];
   const { summaries } = await ask(`/cities/${chosen}/all`);
   const months = [...new Set(summaries.map((one) => one.month))].sort().reverse();
   const month = months.includes(wantedMonth) ? wantedMonth : months[0];
-  const register = chosen === '_unknown' ? null : await ask(`/registers/${chosen}`);
+  const registry = chosen === '_unknown' ? null : await ask(`/registries/${chosen}`);
   const nameOf = (key) =>
-    key === '_unresolved' ? '決まらないもの' : (register?.areas.find((one) => one.key === key)?.name ?? key);
+    key === '_unresolved' ? '決まらないもの' : (registry?.areas.find((one) => one.key === key)?.name ?? key);
   const go = (to) => {
     location.hash = `city/${to}`;
   };

@@ -4,14 +4,14 @@ import { badge, place, showNotice } from './notice.js';
 
 /** 包括: what waits for one 圏域, the nearest date first, with findings, questions and documents side by side. */
 export async function hokatsu(words) {
-  const { registers } = await ask('/registers');
-  const cities = registers.map((one) => one.city);
+  const { registries } = await ask('/registries');
+  const cities = registries.map((one) => one.city);
   const [, wantedCity, wantedArea] = location.hash.slice(1).split('/');
   const city = cities.includes(wantedCity) ? wantedCity : cities[0];
   if (!city) return h('p', { class: 'soft' }, '登録簿がまだ取り込まれていません。');
-  const register = await ask(`/registers/${city}`);
+  const registry = await ask(`/registries/${city}`);
   const areas = [
-    ...register.areas.map((one) => [one.key, one.name]),
+    ...registry.areas.map((one) => [one.key, one.name]),
     ['_unresolved', '圏域が決まらないもの'],
   ];
   const area = areas.some(([key]) => key === wantedArea) ? wantedArea : areas[0][0];

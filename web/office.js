@@ -49,7 +49,7 @@ function upload(file, words) {
       });
       bar.removeAttribute('value');
       const status = await answered(id, (so) => {
-        state.textContent = `受付番号 ${id}。${so === 'scanning' ? 'ウイルス検査をしています' : '判定しています'}…`;
+        state.textContent = `受付番号 ${id}。${so === 'malware_scan' ? 'ウイルス検査をしています' : '判定しています'}…`;
       });
       bar.remove();
       state.replaceWith(answers(status, words));
@@ -102,7 +102,7 @@ function first(one) {
   return h('div', {}, `${finding.message}${more}`, h('p', { class: 'remedy' }, `→ ${finding.remedy}`));
 }
 
-const STATES = { scanning: 'ウイルス検査中', received: '判定中', finished: '判定済' };
+const STATES = { malware_scan: 'ウイルス検査中', received: '判定中', finished: '判定済' };
 
 async function recent(words) {
   const { uploads } = await ask('/uploads');

@@ -20,7 +20,7 @@ import {
 } from '../../shared/records/steps/record-upload.ts';
 import { UNKNOWN_OFFICE } from '../../shared/records/store/record-context.ts';
 import { collect } from '../../shared/records/store/record-store.ts';
-import { importRegister, listRegisters, loadRegister } from '../../shared/records/store/registry-store.ts';
+import { importRegistry, listRegistries, loadRegistry } from '../../shared/records/store/registry-store.ts';
 import type { AreaSummary } from '../../shared/records/views/area-summary.ts';
 import type { ReviewItem } from '../../shared/records/views/review-item.ts';
 import type { PacketLine, UploadLine } from '../../shared/records/views/submission.ts';
@@ -31,10 +31,10 @@ import {
   type Caller,
   callerOf,
   isOperator,
-  mustBeOffice,
-  mustSeeArea,
-  mustSeeCity,
-  mustSeePacket,
+  requireArea,
+  requireCity,
+  requireOffice,
+  requirePacket,
 } from './caller.ts';
 import { type ApiDependencies, dependencies, session } from './dependencies.ts';
 
@@ -79,11 +79,12 @@ async function page(c: Context<Env>, file: string): Promise<Response> {
 }
 
 /** One line of the audit trail, before anything is shown or changed. Of a packet the line stands at its case. */
-const seen = (c: Context<Env>, record: string, of?: string): Promise<void> => noted(c, 'read', record, of);
-const changed = (c: Context<Env>, record: string, of?: string): Promise<void> =>
-  noted(c, 'change', record, of);
+const auditRead = (c: Context<Env>, record: string, of?: string): Promise<void> =>
+  audit(c, 'read', record, of);
+const auditChange = (c: Context<Env>, record: string, of?: string): Promise<void> =>
+  audit(c, 'change', record, of);
 
-async function noted(c: Context<Env>, does: 'read' | 'change', record: string, of?: string): Promise<void> {
+async function audit(c: Context<Env>, does: 'read' | 'change', record: string, of?: string): Promise<void> {
   const { desk, caller } = c.var;
   const what = `${c.req.method} ${routePath(c)}`;
   await recordAccess(desk.store, caller, { does, record, what, of: of ?? null }, desk.now());
@@ -115,11 +116,11 @@ app.post('/uploads', async (c) => {
   if (!said.success)
     throw new HTTPException(400, { message: '送るファイルの名前 (name) を JSON で指定してください。' });
   const office = isOperator(caller) ? (said.data.office ?? null) : caller.office;
-  if (!isOperator(caller)) mustBeOffice(caller, office);
+  if (!isOperator(caller)) requireOffice(caller, office);
   // Before anything is written: a refusal leaves nothing behind.
-  if (!(await desk.backlog.letsIn(desk.maxWaitingUploads))) return comeAgain(c);
+  if (!(await desk.backlog.tryAdmit(desk.maxWaitingUploads))) return serviceUnavailable(c);
   const upload_id = await openUpload(desk, said.data.name, office, said.data.digest ?? null);
-  await changed(c, auditOf.upload(upload_id));
+  await auditChange(c, auditOf.upload(upload_id));
   const key = uploadKey(upload_id);
   const address = await createPresignedPost(desk.uploads, {
     Bucket: desk.inbox,
@@ -135,7 +136,7 @@ app.post('/uploads', async (c) => {
 });
 
 /** Too much is waiting. 503 as HTTP API's own 429: clients wait and ask again. */
-function comeAgain(c: Context<Env>): Response {
+function serviceUnavailable(c: Context<Env>): Response {
   const seconds = c.var.desk.busyRetrySeconds;
   log('info', 'upload put off', { status: 503 });
   const message =
@@ -165,8 +166,8 @@ async function openUpload(
 app.get('/uploads', async (c) => {
   const { desk, caller } = c.var;
   const office = isOperator(caller) ? (c.req.query('office') ?? UNKNOWN_OFFICE) : caller.office;
-  mustBeOffice(caller, office);
-  await seen(c, auditOf.office(office!));
+  requireOffice(caller, office);
+  await auditRead(c, auditOf.office(office!));
   const uploads = desk.store.index<UploadLine>('submissions', 'office', office!, {
     newestFirst: true,
     limit: PAGE,
@@ -181,11 +182,11 @@ app.get('/uploads/:id', async (c) => {
   if (!received) {
     const announced = await readAnnounced(desk, upload_id);
     if (!announced) return c.notFound();
-    mustBeOffice(caller, announced.office);
+    requireOffice(caller, announced.office);
     return c.json({ upload_id, name: announced.name, state: 'announced', packets: [], next: null });
   }
-  mustBeOffice(caller, received.office);
-  await seen(c, auditOf.upload(upload_id));
+  requireOffice(caller, received.office);
+  await auditRead(c, auditOf.upload(upload_id));
   const after = c.req.query('after') ?? 'packet#';
   const lines = await collect(
     desk.store.partition<PacketLine>('submissions', upload_id, { after, limit: PAGE }),
@@ -211,10 +212,10 @@ app.get('/packets/:id', async (c) => {
   const { desk, caller } = c.var;
   const decided = await readDecision(desk, c.req.param('id'));
   if (!decided) return c.notFound();
-  mustSeePacket(caller, decided);
-  await seen(c, auditOf.case(decided), decided.packet_id);
+  requirePacket(caller, decided);
+  await auditRead(c, auditOf.case(decided), decided.packet_id);
   const [verdict, versions, review] = await Promise.all([
-    desk.outbox.readVerdict(decided),
+    desk.results.readVerdict(decided),
     versionsOf(desk.store, decided),
     desk.store.get<ReviewItem>('reviews', { packet_id: decided.packet_id }),
   ]);
@@ -243,8 +244,8 @@ app.get('/packets/:id/trail', async (c) => {
   const { desk, caller } = c.var;
   const decided = await readDecision(desk, c.req.param('id'));
   if (!decided) return c.notFound();
-  mustSeeCity(caller, decided.city);
-  await seen(c, auditOf.case(decided), decided.packet_id);
+  requireCity(caller, decided.city);
+  await auditRead(c, auditOf.case(decided), decided.packet_id);
   return c.json({ trail: await trailOf(desk.store, decided) });
 });
 
@@ -254,17 +255,17 @@ app.get('/notices/:id', async (c) => {
   if (!record) return c.notFound();
   if (record.kind === 'receipt') {
     const received = await readReceived(desk, record.upload_id);
-    mustBeOffice(caller, received?.office ?? record.office);
-    await seen(c, auditOf.upload(record.upload_id));
+    requireOffice(caller, received?.office ?? record.office);
+    await auditRead(c, auditOf.upload(record.upload_id));
   } else {
     const decided = await readDecision(desk, record.notice_id);
     if (!decided) return c.notFound();
-    mustSeePacket(caller, decided);
-    await seen(c, auditOf.case(decided), decided.packet_id);
+    requirePacket(caller, decided);
+    await auditRead(c, auditOf.case(decided), decided.packet_id);
   }
-  const text = (await desk.outbox.read(record.text_key)).toString('utf8');
+  const text = (await desk.results.read(record.text_key)).toString('utf8');
   if (c.req.query('format') === 'text') return c.text(text);
-  const notice = JSON.parse((await desk.outbox.read(record.json_key)).toString('utf8'));
+  const notice = JSON.parse((await desk.results.read(record.json_key)).toString('utf8'));
   return c.json({ ...record, text, notice });
 });
 
@@ -272,8 +273,8 @@ app.get('/notices/:id', async (c) => {
 app.get('/areas/:city/:area/:month', async (c) => {
   const { city, area, month } = c.req.param();
   const { desk, caller } = c.var;
-  mustSeeArea(caller, city, area);
-  await seen(c, auditOf.area(city, area, month));
+  requireArea(caller, city, area);
+  await auditRead(c, auditOf.area(city, area, month));
   const summary = await desk.store.get<AreaSummary>('summaries', { city, month_area: `${month}#${area}` });
   const cases = await collect(
     desk.store.partition<CaseRecord>('cases', areaMonth({ city, area, month }), { limit: 1000 }),
@@ -284,7 +285,7 @@ app.get('/areas/:city/:area/:month', async (c) => {
 app.get('/cities/:city/:month', async (c) => {
   const { city, month } = c.req.param();
   const { desk, caller } = c.var;
-  mustSeeCity(caller, city);
+  requireCity(caller, city);
   // `all`: every month, for the months a city has work in.
   const begins = month === 'all' ? '' : `${month}#`;
   const found = desk.store.partition<AreaSummary>('summaries', city, begins ? { begins } : {});
@@ -296,8 +297,8 @@ app.get('/review', async (c) => {
   const city = c.req.query('city') ?? caller.city;
   const area = c.req.query('area') ?? caller.areas[0];
   if (!city || !area) throw new HTTPException(400, { message: 'city と area を指定してください。' });
-  mustSeeArea(caller, city, area);
-  await seen(c, auditOf.queue(city, area));
+  requireArea(caller, city, area);
+  await auditRead(c, auditOf.queue(city, area));
   const until = c.req.query('until');
   const items = desk.store.index<ReviewItem>('reviews', 'queue', `${city}#${area}`, {
     limit: PAGE,
@@ -306,34 +307,34 @@ app.get('/review', async (c) => {
   return c.json({ city, area, items: await collect(items) });
 });
 
-// --- registers
-app.get('/registers', async (c) => {
+// --- registries
+app.get('/registries', async (c) => {
   const { desk, caller } = c.var;
-  const registers = await listRegisters(desk.store);
-  return c.json({ registers: registers.filter((one) => isOperator(caller) || one.city === caller.city) });
+  const registries = await listRegistries(desk.store);
+  return c.json({ registries: registries.filter((one) => isOperator(caller) || one.city === caller.city) });
 });
 
-app.get('/registers/:city', async (c) => {
+app.get('/registries/:city', async (c) => {
   const { desk, caller } = c.var;
   const city = c.req.param('city');
   // A 包括 needs the names of its own city's areas.
-  if (!(caller.roles.includes('hokatsu') && caller.city === city)) mustSeeCity(caller, city);
-  const registry = await loadRegister(desk.store, city);
+  if (!(caller.roles.includes('hokatsu') && caller.city === city)) requireCity(caller, city);
+  const registry = await loadRegistry(desk.store, city);
   return registry ? c.json(registry) : c.notFound();
 });
 
-app.put('/registers/:city', async (c) => {
+app.put('/registries/:city', async (c) => {
   const { desk, caller } = c.var;
   const city = c.req.param('city');
-  mustSeeCity(caller, city);
-  const registry = readRegister(await c.req.json().catch(() => null), city);
+  requireCity(caller, city);
+  const registry = readRegistry(await c.req.json().catch(() => null), city);
   if (registry.city !== city)
     throw new HTTPException(400, { message: `この登録簿は ${registry.city} のものです (宛先は ${city})。` });
-  await changed(c, auditOf.register(city));
-  return c.json(await importRegister(desk.store, registry, desk.now()));
+  await auditChange(c, auditOf.registry(city));
+  return c.json(await importRegistry(desk.store, registry, desk.now()));
 });
 
-function readRegister(raw: unknown, city: string) {
+function readRegistry(raw: unknown, city: string) {
   try {
     return parseRegistry(raw, city);
   } catch (error) {

@@ -18,7 +18,7 @@ export class Backlog {
   }
 
   /** True, and one more is counted, where fewer than `most` uploads wait. */
-  async letsIn(most: number, now: number = Date.now()): Promise<boolean> {
+  async tryAdmit(most: number, now: number = Date.now()): Promise<boolean> {
     if (!this.seen || this.seen.until <= now) {
       this.seen = { until: now + GOOD_FOR, waiting: this.look() };
       this.letIn = 0;

@@ -39,13 +39,13 @@ const forbidden = (): never => {
 export const isOperator = (caller: Caller): boolean => caller.roles.includes('operator');
 
 /** An office sees what it sent, nothing else. */
-export function mustBeOffice(caller: Caller, office: string | null): void {
+export function requireOffice(caller: Caller, office: string | null): void {
   if (isOperator(caller)) return;
   if (!caller.roles.includes('office') || !caller.office || caller.office !== office) forbidden();
 }
 
 /** A 包括 sees its 圏域, a city all of its own. */
-export function mustSeeArea(caller: Caller, city: string, area: string): void {
+export function requireArea(caller: Caller, city: string, area: string): void {
   if (isOperator(caller)) return;
   const ownCity = caller.city === city;
   if (caller.roles.includes('city') && ownCity) return;
@@ -53,13 +53,13 @@ export function mustSeeArea(caller: Caller, city: string, area: string): void {
   forbidden();
 }
 
-export function mustSeeCity(caller: Caller, city: string): void {
+export function requireCity(caller: Caller, city: string): void {
   if (isOperator(caller) || (caller.roles.includes('city') && caller.city === city)) return;
   forbidden();
 }
 
 /** A packet concerns the office that sent it and the area it is about. */
-export function mustSeePacket(caller: Caller, packet: { office: string; city: string; area: string }): void {
+export function requirePacket(caller: Caller, packet: { office: string; city: string; area: string }): void {
   if (caller.roles.includes('office') && caller.office === packet.office) return;
-  mustSeeArea(caller, packet.city, packet.area);
+  requireArea(caller, packet.city, packet.area);
 }

@@ -1,11 +1,11 @@
 import { words } from '../../shared/vocabulary/labels.ts';
-import { deskRecords, isOneMachine, s3Client, sqsClient } from '../aws.ts';
+import { isOneMachine, recordContext, s3Client, sqsClient } from '../aws.ts';
 import { numberSetting, setting } from '../environment.ts';
 import { once } from '../memoize.ts';
 import { Backlog } from './backlog.ts';
 
 const make = () => ({
-  ...deskRecords([]),
+  ...recordContext([]),
   inbox: setting('INBOX'),
   /** signs the addresses offices upload to; on one machine that is the desk's own door */
   uploads: s3Client(process.env.UPLOAD_ENDPOINT),

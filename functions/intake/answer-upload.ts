@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { packetOfPlace } from '../../shared/packet/place.ts';
 import type { UploadSource } from '../../shared/packet/upload-source.ts';
-import { CLEAN, readScanned, scanFinding } from '../../shared/records/steps/record-malware-scan.ts';
+import { CLEAN, malwareFinding, readMalwareResult } from '../../shared/records/steps/record-malware-scan.ts';
 import { readDecision } from '../../shared/records/steps/record-packet.ts';
-import { noteRedaction, readRedaction } from '../../shared/records/steps/record-redaction.ts';
+import { readRedaction, recordRedaction } from '../../shared/records/steps/record-redaction.ts';
 import {
   answerAgain,
   answeredPlaces,
@@ -12,40 +12,45 @@ import {
   finishUpload,
   firstUploadOf,
   type LedgerOpen,
-  noteOpened,
   readFinished,
+  recordOpened,
   type UploadReceived,
 } from '../../shared/records/steps/record-upload.ts';
 import { withUpload } from '../fetch-upload.ts';
 import { log } from '../log.ts';
-import { judgement } from './decision-context.ts';
+import { decisionContext } from './decision-context.ts';
 import type { IntakeDependencies } from './dependencies.ts';
-import { addCarriers, type Carriers, finishRedaction, redactUpload } from './redact-upload.ts';
+import {
+  addFilesWithMyNumber,
+  type FilesWithMyNumber,
+  finishRedaction,
+  redactUpload,
+} from './redact-upload.ts';
 
 /** From the object to the last answer. Killed at any moment and started again, it goes on where it stopped. */
-export async function workThrough(desk: IntakeDependencies, upload: UploadReceived): Promise<void> {
+export async function processUpload(desk: IntakeDependencies, upload: UploadReceived): Promise<void> {
   const started = Date.now();
   const finished = await readFinished(desk, upload.upload_id);
   if (finished) {
     await finishRedaction(desk, upload.upload_id);
     return closeUpload(desk, upload, finished);
   }
-  const scanned = await readScanned(desk, upload.upload_id);
-  if (!scanned && upload.awaits_scan) return;
+  const scanned = await readMalwareResult(desk, upload.upload_id);
+  if (!scanned && upload.awaits_malware_scan) return;
   if (scanned && scanned.result !== CLEAN) return refuse(desk, upload, scanned.result);
   const done = await withUpload(desk, upload, async (file, bytes) => {
     const redaction = await readRedaction(desk, upload.upload_id);
     // The same bytes again are known by what came, not by what was left of it.
     const digest = redaction?.digest ?? bytes;
     const earlier = await firstUploadOf(desk, digest);
-    if (earlier && earlier !== upload.upload_id) await repeatAll(desk, upload, earlier);
+    if (earlier && earlier !== upload.upload_id) await answerDuplicate(desk, upload, earlier);
     else if (!(await decideAll(desk, upload, { name: upload.name, file, redaction }))) return null;
     const finished = await finishUpload(desk, upload, digest);
     if (finished.type === 'ledger.open') await tellOpenLedger(desk, upload, finished, digest);
     return finished;
   });
   const of = { upload_id: upload.upload_id, ms: Date.now() - started };
-  if (!done) return goOn(desk, upload, of.ms);
+  if (!done) return requeueRemainder(desk, upload, of.ms);
   if (done.type === 'ledger.open')
     return log('warn', 'ledger open', { ...of, count: done.opened - done.accountedFor });
   const { packets, repeated } = done;
@@ -53,10 +58,14 @@ export async function workThrough(desk: IntakeDependencies, upload: UploadReceiv
 }
 
 /** The very bytes of an earlier upload: answered as it was, and rid of what was taken out of it. */
-async function repeatAll(desk: IntakeDependencies, upload: UploadReceived, earlier: string): Promise<void> {
+async function answerDuplicate(
+  desk: IntakeDependencies,
+  upload: UploadReceived,
+  earlier: string,
+): Promise<void> {
   await answerAgain(desk, upload, earlier);
   const redaction = await readRedaction(desk, earlier);
-  if (redaction) await noteRedaction(desk, upload.upload_id, redaction);
+  if (redaction) await recordRedaction(desk, upload.upload_id, redaction);
   await finishRedaction(desk, upload.upload_id);
 }
 
@@ -78,14 +87,14 @@ async function tellOpenLedger(
 async function refuse(
   desk: IntakeDependencies,
   upload: UploadReceived,
-  result: Parameters<typeof scanFinding>[1],
+  result: Parameters<typeof malwareFinding>[1],
 ): Promise<void> {
   const { uploadVerdict } = await import('../../shared/decision/without-city.ts');
   // Its bytes cannot be read: its place stands for them.
   const place = `${upload.key}\n${upload.version_id ?? upload.etag}`;
   const digest = createHash('sha256').update(place).digest('hex');
   const verdict = uploadVerdict({ name: upload.name, digest, refused: 0 }, [
-    scanFinding(upload.name, result),
+    malwareFinding(upload.name, result),
   ]);
   await answerPacket(desk, upload, 1, verdict);
   await finishUpload(desk, upload, digest);
@@ -93,7 +102,11 @@ async function refuse(
 }
 
 /** What is left of a long upload gets a message of its own. Lost, the sweeper sends another: the outbox is still there. */
-async function goOn(desk: IntakeDependencies, { upload_id }: UploadReceived, ms: number): Promise<void> {
+async function requeueRemainder(
+  desk: IntakeDependencies,
+  { upload_id }: UploadReceived,
+  ms: number,
+): Promise<void> {
   await desk.queues.send('intake', { kind: 'upload', upload_id });
   log('info', 'upload goes on', { upload_id, ms });
 }
@@ -110,17 +123,17 @@ async function decideAll(
   const started = Date.now();
   const { decideOpened, openUpload } = await desk.domain();
   const opened = await openUpload(source);
-  await noteOpened(desk, upload.upload_id, opened.entries);
+  await recordOpened(desk, upload.upload_id, opened.entries);
   const answered = await answeredPlaces(desk, upload.upload_id);
   const carriers = await carriersOf(desk, [...answered.values()]);
   // Answers come in the order of the packets: all before the last one that has one are done.
   const from = Math.max(1, ...[...answered.keys()].map(packetOfPlace));
-  for await (const { place, verdict } of decideOpened(opened, await judgement(desk, upload), from)) {
-    addCarriers(carriers, verdict);
+  for await (const { place, verdict } of decideOpened(opened, await decisionContext(desk, upload), from)) {
+    addFilesWithMyNumber(carriers, verdict);
     if (answered.has(place)) continue;
     // Of a packet that came before, its scans may have been read since.
-    addCarriers(carriers, await answerPacket(desk, upload, place, verdict));
-    if (Date.now() - started > desk.enoughMs) return false;
+    addFilesWithMyNumber(carriers, await answerPacket(desk, upload, place, verdict));
+    if (Date.now() - started > desk.timeBudgetMs) return false;
   }
   if (carriers.size > 0 || opened.hasNumberedName || ('redaction' in source && source.redaction))
     await redactUpload(desk, upload, opened, carriers);
@@ -131,13 +144,13 @@ async function decideAll(
 const AT_ONCE = 20;
 
 /** The files with a 個人番号 among packets that were answered before, by the verdicts that stand. */
-async function carriersOf(desk: IntakeDependencies, packetIds: string[]): Promise<Carriers> {
-  const carriers: Carriers = new Map();
+async function carriersOf(desk: IntakeDependencies, packetIds: string[]): Promise<FilesWithMyNumber> {
+  const carriers: FilesWithMyNumber = new Map();
   for (let n = 0; n < packetIds.length; n += AT_ONCE)
     await Promise.all(
       packetIds.slice(n, n + AT_ONCE).map(async (packet_id) => {
         const decided = await readDecision(desk, packet_id);
-        if (decided) addCarriers(carriers, await desk.outbox.readVerdict(decided));
+        if (decided) addFilesWithMyNumber(carriers, await desk.results.readVerdict(decided));
       }),
     );
   return carriers;

@@ -1,20 +1,20 @@
 import { personKeyOf } from '../../shared/records/store/person-key.ts';
-import { deskRecords } from '../aws.ts';
+import { recordContext } from '../aws.ts';
 import { setting } from '../environment.ts';
 import { once } from '../memoize.ts';
-import { StoredScanTexts } from '../ocr/stored-ocr-texts.ts';
+import { StoredOcrTexts } from '../ocr/stored-ocr-texts.ts';
 
 /** Work on one message ends before the function's own time does: after this and one more packet, however long. */
 const ENOUGH_MS = 9 * 60_000;
 
 const make = async () => {
-  const records = deskRecords(['intake', 'review', 'notify', 'summarise', 'scan']);
+  const records = recordContext(['intake', 'review', 'notify', 'summarise', 'ocr']);
   return {
     ...records,
     personKey: await personKeyOf(records.store),
     inbox: setting('INBOX'),
-    scans: new StoredScanTexts(records),
-    enoughMs: ENOUGH_MS,
+    scans: new StoredOcrTexts(records),
+    timeBudgetMs: ENOUGH_MS,
     /** The domain (readers, rules, profiles) is loaded when the first upload is really there, not at a cold start. */
     domain: async () => ({
       ...(await import('../../shared/flow.ts')),

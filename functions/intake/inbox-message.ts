@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { scannedMessage, uploadMessage } from '../../shared/queues/queue-message.ts';
+import { ocrDoneMessage, uploadMessage } from '../../shared/queues/queue-message.ts';
 import type { InboxObject } from '../../shared/records/events/upload-id.ts';
-import { SCAN_RESULTS } from '../../shared/records/steps/record-malware-scan.ts';
+import { MALWARE_RESULTS } from '../../shared/records/steps/record-malware-scan.ts';
 
 const s3Event = z.object({
   Records: z.array(
@@ -21,7 +21,7 @@ const s3Event = z.object({
 const testEvent = z.object({ Event: z.literal('s3:TestEvent') });
 
 /** EventBridge's news of a malware scan, as far as it is read here. */
-export const scanEvent = z.object({
+export const malwareScanEvent = z.object({
   source: z.literal('aws.guardduty'),
   'detail-type': z.literal('GuardDuty Malware Protection Object Scan Result'),
   detail: z.object({
@@ -31,7 +31,7 @@ export const scanEvent = z.object({
       eTag: z.string().default(''),
       versionId: z.string().optional(),
     }),
-    scanResultDetails: z.object({ scanResultStatus: z.enum(SCAN_RESULTS) }),
+    scanResultDetails: z.object({ scanResultStatus: z.enum(MALWARE_RESULTS) }),
   }),
 });
 
@@ -50,7 +50,7 @@ export const inboxMessage = z.union([
       size: object.size,
     })),
   })),
-  scanEvent.transform(({ detail: { s3ObjectDetails: object, scanResultDetails } }) => ({
+  malwareScanEvent.transform(({ detail: { s3ObjectDetails: object, scanResultDetails } }) => ({
     kind: 'malware' as const,
     result: scanResultDetails.scanResultStatus,
     object: {
@@ -62,6 +62,6 @@ export const inboxMessage = z.union([
   })),
   testEvent.transform(() => ({ kind: 'objects' as const, objects: [] as InboxObject[] })),
   uploadMessage,
-  scannedMessage,
+  ocrDoneMessage,
 ]);
 export type InboxMessage = z.infer<typeof inboxMessage>;

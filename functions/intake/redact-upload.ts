@@ -17,9 +17,9 @@ import {
   beginCopy,
   closeRedaction,
   knownVersions,
-  noteRedaction,
-  noteVersion,
   readRedaction,
+  recordRedaction,
+  recordVersion,
 } from '../../shared/records/steps/record-redaction.ts';
 import {
   readReceived,
@@ -33,9 +33,9 @@ import { log } from '../log.ts';
 import type { IntakeDependencies } from './dependencies.ts';
 
 /** Files that carry a 個人番号, by the sha256 of their bytes, and how they were read. */
-export type Carriers = Map<string, WithdrawnReading>;
+export type FilesWithMyNumber = Map<string, WithdrawnReading>;
 
-export function addCarriers(carriers: Carriers, { withdrawn = [] }: PacketVerdict): void {
+export function addFilesWithMyNumber(carriers: FilesWithMyNumber, { withdrawn = [] }: PacketVerdict): void {
   for (const { digest, ...reading } of withdrawn) carriers.set(digest, reading);
 }
 
@@ -48,16 +48,16 @@ export async function redactUpload(
   desk: IntakeDependencies,
   upload: UploadReceived,
   opened: OpenedUpload,
-  carriers: Carriers,
+  carriers: FilesWithMyNumber,
 ): Promise<void> {
   if (carriers.size > 0 || opened.hasNumberedName) {
     const files = await filesOf(opened, carriers);
-    await noteRedaction(desk, upload.upload_id, { digest: opened.digest, files });
+    await recordRedaction(desk, upload.upload_id, { digest: opened.digest, files });
   }
   await finishRedaction(desk, upload.upload_id, opened.hasNumberedName);
 }
 
-async function filesOf(opened: OpenedUpload, carriers: Carriers): Promise<WithdrawnFile[]> {
+async function filesOf(opened: OpenedUpload, carriers: FilesWithMyNumber): Promise<WithdrawnFile[]> {
   const files: WithdrawnFile[] = [];
   for await (const { entries = [] } of opened.packets())
     for (const { at, digest, size, isNumbered } of entries) {
@@ -105,11 +105,11 @@ async function replaceByCopy(
     const known = await findCopies(desk, upload, { digest, size: copy.size });
     const made = known.at(-1) ?? (await put(desk, upload, copy));
     if (made.version_id)
-      await noteVersion(desk, upload, { ...named(upload, made), type: 'object.copied', digest });
+      await recordVersion(desk, upload, { ...named(upload, made), type: 'object.copied', digest });
     // Two at work at once put two copies: both keep the older one.
     const kept = (await findCopies(desk, upload, { digest, size: copy.size })).at(-1) ?? made;
-    await noteVersion(desk, upload, { ...named(upload, kept), type: 'object.copied', digest });
-    await noteVersion(desk, upload, { ...named(upload, upload), type: 'object.replaced', digest: null });
+    await recordVersion(desk, upload, { ...named(upload, kept), type: 'object.copied', digest });
+    await recordVersion(desk, upload, { ...named(upload, upload), type: 'object.replaced', digest: null });
     await showCopy(desk, upload, kept);
   });
 }

@@ -15,25 +15,25 @@ import {
 } from '../../shared/records/steps/record-upload.ts';
 import { withUpload } from '../fetch-upload.ts';
 import { log } from '../log.ts';
-import { judgement } from './decision-context.ts';
+import { decisionContext } from './decision-context.ts';
 import type { IntakeDependencies } from './dependencies.ts';
-import { addCarriers, type Carriers, redactUpload } from './redact-upload.ts';
+import { addFilesWithMyNumber, type FilesWithMyNumber, redactUpload } from './redact-upload.ts';
 
 /** The scans of a packet were read: the packet is decided again with their text, and what follows from it follows once. */
-export async function takeAgain(desk: IntakeDependencies, packetId: string): Promise<void> {
+export async function redecidePacket(desk: IntakeDependencies, packetId: string): Promise<void> {
   const before = await readDecision(desk, packetId);
   const upload = before && (await readReceived(desk, before.upload_id));
   if (!before || !upload) throw new Error(`packet ${packetId} was never decided`);
   // A redelivered message finds the second run there and only finishes the rest.
   if (before.run > 1) await settlePacket(desk, before);
-  const decided = before.run > 1 ? before : await decideAgain(desk, upload, before);
+  const decided = before.run > 1 ? before : await redecide(desk, upload, before);
   await showPacket(desk, upload, decided);
   await redactOthers(desk, decided);
   log('info', 'packet decided again', { packet_id: packetId, decision: decided.decision });
 }
 
 /** The second run of a packet; a stack that turned out to be of several persons gives packets of their own beside it. */
-async function decideAgain(
+async function redecide(
   desk: IntakeDependencies,
   upload: UploadReceived,
   before: PacketDecided,
@@ -43,10 +43,10 @@ async function decideAgain(
     const source = { name: upload.name, file, redaction: await readRedaction(desk, upload.upload_id) };
     const packet = await findPacket(source, before.digest);
     if (!packet) throw new Error(`packet ${before.packet_id} is not in its upload any more`);
-    const verdicts = await Array.fromAsync(decidePacket(packet, await judgement(desk, upload)));
-    const carriers: Carriers = new Map();
+    const verdicts = await Array.fromAsync(decidePacket(packet, await decisionContext(desk, upload)));
+    const carriers: FilesWithMyNumber = new Map();
     for (const [part, verdict] of verdicts.entries()) {
-      addCarriers(carriers, verdict);
+      addFilesWithMyNumber(carriers, verdict);
       const place = placeInStack(before.ordinal, part);
       if (part > 0) await answerPacket(desk, upload, place, verdict, { isScanned: true });
     }
@@ -58,8 +58,8 @@ async function decideAgain(
 
 /** Other uploads brought the same packet and were answered before its pictures were read. */
 async function redactOthers(desk: IntakeDependencies, decided: PacketDecided): Promise<void> {
-  const carriers: Carriers = new Map();
-  addCarriers(carriers, await desk.outbox.readVerdict(decided));
+  const carriers: FilesWithMyNumber = new Map();
+  addFilesWithMyNumber(carriers, await desk.results.readVerdict(decided));
   if (carriers.size === 0) return;
   const { openUpload } = await desk.domain();
   for await (const { upload_id } of readShown(desk, decided.packet_id)) {

@@ -1,14 +1,14 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { noticeMessage } from '../../shared/queues/queue-message.ts';
 import { writeNotice, writeReceipt } from '../../shared/records/views/write-notice.ts';
-import { eachMessage, shaped } from '../each-message.ts';
+import { eachMessage, parseMessage } from '../each-message.ts';
 import { log } from '../log.ts';
 import { dependencies } from './dependencies.ts';
 
-/** A decided packet → its notice; a finished upload → its receipt. Text and data, in the outbox of the office. */
+/** A decided packet → its notice; a finished upload → its receipt. Text and data, in the results of the office. */
 export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
   eachMessage(event, 'notify', async (body) => {
-    const message = shaped(noticeMessage, body);
+    const message = parseMessage(noticeMessage, body);
     const records = await dependencies();
     if (message.kind === 'packet') {
       await writeNotice(records, message.packet_id);

@@ -1,12 +1,12 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { packetMessage } from '../../shared/queues/queue-message.ts';
-import { eachMessage, shaped } from '../each-message.ts';
+import { eachMessage, parseMessage } from '../each-message.ts';
 import { dependencies } from './dependencies.ts';
-import { readScans } from './read-pictures.ts';
+import { readPictures } from './read-pictures.ts';
 
 /** A packet with pages nobody has read yet → their texts, kept by the digest of the file, and the packet back to intake. */
 export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
-  eachMessage(event, 'scan', async (body) => {
-    const { packet_id } = shaped(packetMessage, body);
-    await readScans(await dependencies(), packet_id);
+  eachMessage(event, 'ocr', async (body) => {
+    const { packet_id } = parseMessage(packetMessage, body);
+    await readPictures(await dependencies(), packet_id);
   });

@@ -1,11 +1,11 @@
 import { isUnreadPicture } from '../../shared/documents/ocr/with-ocr.ts';
-import { noteTextUse } from '../../shared/records/lifecycle/ocr-use.ts';
+import { recordTextUse } from '../../shared/records/lifecycle/ocr-use.ts';
 import { readDecision } from '../../shared/records/steps/record-packet.ts';
 import { readRedaction } from '../../shared/records/steps/record-redaction.ts';
 import { readReceived } from '../../shared/records/steps/record-upload.ts';
 import { withUpload } from '../fetch-upload.ts';
 import { log } from '../log.ts';
-import type { ScanDependencies } from './dependencies.ts';
+import type { OcrDependencies } from './dependencies.ts';
 
 /**
  * Work on one message ends before the function's own time does (600), also when the pages read last take all the time
@@ -17,27 +17,27 @@ const ENOUGH = 240;
  * Reads what nobody has read of one packet. A page is read once: its text is kept, and a second delivery, another
  * packet with the same file or a redrive finds it there.
  */
-export async function readScans(desk: ScanDependencies, packetId: string): Promise<void> {
+export async function readPictures(desk: OcrDependencies, packetId: string): Promise<void> {
   const started = Date.now();
   const decided = await readDecision(desk, packetId);
   const upload = decided && (await readReceived(desk, decided.upload_id));
   if (!decided || !upload) throw new Error(`no decision for packet ${packetId}`);
-  const { findPacket, readDocuments, readUnread, readScanApart } = await desk.reading();
+  const { findPacket, readDocuments, readUnread, readPictureIsolated } = await desk.reading();
   const { pages, isDone } = await withUpload(desk, upload, async (file) => {
     const redaction = await readRedaction(desk, upload.upload_id);
     const packet = await findPacket({ name: upload.name, file, redaction }, decided.digest);
     if (!packet) throw new Error(`packet ${packetId} is not in its upload any more`);
     const documents = await readDocuments(packet);
     const unread = documents.filter(isUnreadPicture).map(({ digest }) => digest);
-    await noteTextUse(desk, packetId, unread);
+    await recordTextUse(desk, packetId, unread);
     return readUnread(packet, documents, {
       texts: desk.scans,
-      read: readScanApart,
+      read: readPictureIsolated,
       isEnough: () => Date.now() - started > ENOUGH * 1000,
     });
   });
   if (isDone) await desk.queues.send('intake', { kind: 'scanned', packet_id: packetId });
-  else await desk.queues.send('scan', { kind: 'packet', packet_id: packetId });
+  else await desk.queues.send('ocr', { kind: 'packet', packet_id: packetId });
   log('info', isDone ? 'scans read' : 'scans read in part', {
     packet_id: packetId,
     count: pages,

@@ -1,4 +1,4 @@
-import { deskRecords } from '../aws.ts';
+import { recordContext } from '../aws.ts';
 import { once } from '../memoize.ts';
 
-export const dependencies = once(() => deskRecords([]));
+export const dependencies = once(() => recordContext([]));

@@ -2,7 +2,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { summaryMessage } from '../../shared/queues/queue-message.ts';
 import { areaMonth } from '../../shared/records/steps/record-case.ts';
 import { recomputeSummary } from '../../shared/records/views/area-summary.ts';
-import { eachMessage, shaped } from '../each-message.ts';
+import { eachMessage, parseMessage } from '../each-message.ts';
 import { log } from '../log.ts';
 import { dependencies } from './dependencies.ts';
 
@@ -13,7 +13,7 @@ import { dependencies } from './dependencies.ts';
 export const handler = (event: SQSEvent): Promise<SQSBatchResponse> => {
   const made = new Set<string>();
   return eachMessage(event, 'summarise', async (body) => {
-    const { city, area, month } = shaped(summaryMessage, body);
+    const { city, area, month } = parseMessage(summaryMessage, body);
     const place = areaMonth({ city, area, month });
     if (made.has(place)) return;
     const { cases } = await recomputeSummary(await dependencies(), { city, area, month }, new Date());

@@ -1,32 +1,32 @@
 import { GetObjectTaggingCommand } from '@aws-sdk/client-s3';
 import { STEPS, type StepPromises } from '../../shared/records/recovery/open-work.ts';
-import { SCAN_RESULTS, SCAN_TAG } from '../../shared/records/steps/record-malware-scan.ts';
+import { MALWARE_RESULTS, MALWARE_TAG } from '../../shared/records/steps/record-malware-scan.ts';
 import { objectVersions } from '../../shared/records/store/object-versions.ts';
 import { collect } from '../../shared/records/store/record-store.ts';
-import { deskRecords } from '../aws.ts';
+import { recordContext } from '../aws.ts';
 import { numberSetting, setting } from '../environment.ts';
 import { once } from '../memoize.ts';
 
 export const dependencies = once(() => {
-  const records = deskRecords(['intake', 'review', 'notify', 'summarise', 'scan']);
+  const records = recordContext(['intake', 'review', 'notify', 'summarise', 'ocr']);
   return {
     ...records,
     stuckAfterMinutes: numberSetting('STUCK_AFTER_MINUTES'),
     promises: promises(),
     /** Every version that lies in the inbox under a key: listed and not read, for it may not have been scanned yet. */
     findObjects: (key: string) => collect(objectVersions(records.s3, setting('INBOX'), key)),
-    findScan: async ({ key, version_id }: { key: string; version_id?: string }) => {
+    findMalwareResult: async ({ key, version_id }: { key: string; version_id?: string }) => {
       const at = { Bucket: setting('INBOX'), Key: key, VersionId: version_id };
       const { TagSet = [] } = await records.s3.send(new GetObjectTaggingCommand(at));
-      const said = TagSet.find((tag) => tag.Key === SCAN_TAG)?.Value;
-      return SCAN_RESULTS.find((result) => result === said) ?? null;
+      const said = TagSet.find((tag) => tag.Key === MALWARE_TAG)?.Value;
+      return MALWARE_RESULTS.find((result) => result === said) ?? null;
     },
   };
 });
 
 function promises(): StepPromises {
-  const said = JSON.parse(setting('PROMISES')) as StepPromises;
+  const said = JSON.parse(setting('STEP_DEADLINES')) as StepPromises;
   for (const step of STEPS)
-    if (!(said[step] > 0)) throw new Error(`environment variable PROMISES says nothing of ${step}`);
+    if (!(said[step] > 0)) throw new Error(`environment variable STEP_DEADLINES says nothing of ${step}`);
   return said;
 }

@@ -1,20 +1,20 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { sweepMessage } from '../../shared/queues/queue-message.ts';
-import { lookAtOpenWork } from '../../shared/records/recovery/open-work.ts';
+import { checkOpenUploads } from '../../shared/records/recovery/open-work.ts';
 import { sweepOverdue, sweepUnsent } from '../../shared/records/recovery/sweep.ts';
-import { eachMessage, shaped } from '../each-message.ts';
+import { eachMessage, parseMessage } from '../each-message.ts';
 import { log } from '../log.ts';
 import { dependencies } from './dependencies.ts';
 
 /** What was left unsent is sent, what is stuck is started again, and summaries learn what became overdue over night. */
 export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
   eachMessage(event, 'sweep', async (body) => {
-    const { older_than_minutes } = shaped(sweepMessage, body);
+    const { older_than_minutes } = parseMessage(sweepMessage, body);
     const desk = await dependencies();
     const minutes = older_than_minutes ?? desk.stuckAfterMinutes;
     const before = new Date(desk.now().getTime() - minutes * 60_000);
     const unsent = await sweepUnsent(desk, before);
-    const open = await lookAtOpenWork(desk, desk.promises, desk);
+    const open = await checkOpenUploads(desk, desk.promises, desk);
     const overdue = await sweepOverdue(desk);
     for (const { upload_id, step, minutes } of open.stuck)
       log('warn', 'stuck upload', { upload_id, code: step, ms: minutes * 60_000 });

@@ -15,7 +15,7 @@ const TAGS = '~tags';
 /** S3's word for an object that was put before its bucket kept versions. */
 const BEFORE = 'null';
 /** Requests signed with this key are the malware scanner's: the one who may read what nobody else may read yet. */
-export const SCANNER = 'scanner';
+export const MALWARE_SCANNER = 'scanner';
 /** And with this one, of what stands here itself: they go straight to the store. */
 const INSIDE = 'inside';
 
@@ -79,12 +79,13 @@ export class ObjectVersions {
     const stored = storedKey(key, version);
     if (said.has('tagging')) {
       if (request.method === 'PUT')
-        return isSignedBy(SCANNER, request) ? turnTo(stored + TAGS) : denied(response);
+        return isSignedBy(MALWARE_SCANNER, request) ? turnTo(stored + TAGS) : denied(response);
       return (await this.has(stored + TAGS)) ? turnTo(stored + TAGS) : xml(response, 200, tagging(''));
     }
     if (request.method === 'DELETE')
       await this.client.send(new DeleteObjectCommand({ Bucket: bucket, Key: stored + TAGS }));
-    else if (!isSignedBy(SCANNER, request) && !(await this.mayRead(key, stored))) return denied(response);
+    else if (!isSignedBy(MALWARE_SCANNER, request) && !(await this.mayRead(key, stored)))
+      return denied(response);
     response.setHeader('x-amz-version-id', version);
     turnTo(stored);
   }

@@ -9,7 +9,7 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 
-import type { DiskRoom } from '../disk-space.ts';
+import type { DiskSpace } from '../disk-space.ts';
 
 /** Below the 11 MB the local object store takes in one request, and above S3's 5 MB for a part. */
 const PART = 8 * 1024 * 1024;
@@ -28,7 +28,7 @@ interface Policy {
 export async function receiveUpload(
   s3: S3Client,
   bucket: string,
-  room: DiskRoom,
+  room: DiskSpace,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<string | null> {

@@ -6,7 +6,7 @@ import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { scanCpu } from '../drawing-library.ts';
+import { ocrCpu } from '../drawing-library.ts';
 import { LOG_RETENTION_DAYS } from '../settings.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -20,11 +20,11 @@ export interface DeskFunctionProps {
   key: IKey;
   environment: Record<string, string>;
   /** folders that travel beside the bundle: the rules, the character maps of pdfjs, the console */
-  carries?: ('profiles' | 'pdfjs' | 'tesseract' | 'web')[];
+  assets?: ('profiles' | 'pdfjs' | 'tesseract' | 'web')[];
 }
 
 /**
- * One Lambda of the desk: Node 24 on arm64 (the reader of scans on what its drawing library is installed for), one ESM
+ * One Lambda of the desk: Node 24 on arm64 (the OCR reader on what its drawing library is installed for), one ESM
  * file, its own role and its own encrypted log group.
  * The entry is written into the template's metadata, so that the one-machine host drives the very same handler.
  */
@@ -47,7 +47,7 @@ export class DeskFunction extends Construct {
         resources: [this.logs.logGroupArn],
       }),
     );
-    const carries = props.carries ?? [];
+    const carries = props.assets ?? [];
     const entry = `functions/${props.name}/handler.ts`;
     this.fn = new NodejsFunction(this, 'Function', {
       entry: resolve(ROOT, entry),
@@ -56,7 +56,7 @@ export class DeskFunction extends Construct {
       handler: 'handler',
       runtime: Runtime.NODEJS_24_X,
       architecture:
-        carries.includes('tesseract') && scanCpu() === 'x64' ? Architecture.X86_64 : Architecture.ARM_64,
+        carries.includes('tesseract') && ocrCpu() === 'x64' ? Architecture.X86_64 : Architecture.ARM_64,
       role: this.role,
       logGroup: this.logs,
       tracing: Tracing.DISABLED,
@@ -68,11 +68,11 @@ export class DeskFunction extends Construct {
         ...(carries.includes('profiles') && { UKETSUKE_PROFILES: '/var/task/profiles' }),
         ...(carries.includes('pdfjs') && {
           UKETSUKE_PDFJS: '/var/task/pdfjs',
-          UKETSUKE_READER: '/var/task/reader.mjs',
+          UKETSUKE_PDF_PROGRAM: '/var/task/pdf.mjs',
         }),
         ...(carries.includes('tesseract') && {
           UKETSUKE_TESSERACT: '/var/task/tesseract',
-          UKETSUKE_SCANNER: '/var/task/scanner.mjs',
+          UKETSUKE_OCR_PROGRAM: '/var/task/ocr.mjs',
         }),
         ...(carries.includes('web') && { UKETSUKE_WEB: '/var/task/web' }),
       },

@@ -114,7 +114,7 @@ export class Operations extends Construct {
   }
 
   /** What the malware scan says that somebody must know: it could not scan, or it found something. */
-  watchScan(intake: DeskFunction): void {
+  watchMalwareScan(intake: DeskFunction): void {
     this.wake('MalwareScanFailed', this.counted('MalwareScanFailures', intake, 'malware scan failed', '1'), {
       says: 'An upload could not be scanned for malware; it waits.',
       anchor: 'malware-scan-failed',

@@ -88,7 +88,7 @@ export class Operators extends Construct {
 
   /** redrive, rebuild, replay, registry, status, trail, export; retention but for the erasure. */
   private grantOperator(role: Role): void {
-    const { inbox, outbox } = this.props.storage;
+    const { inbox, results } = this.props.storage;
     const stages = Object.values(this.props.stages);
     const dead = stages.map(({ deadLetters }) => deadLetters.queueArn);
     const queues = stages.map(({ queue }) => queue.queueArn);
@@ -100,7 +100,7 @@ export class Operators extends Construct {
     see('reviews', 'GetItem', 'PutItem', 'UpdateItem');
     see('notices', 'GetItem', 'PutItem');
     see('summaries', 'GetItem', 'PutItem');
-    see('registers', 'GetItem', 'PutItem', 'Query');
+    see('registries', 'GetItem', 'PutItem', 'Query');
     const may = allow(role);
     may(['sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility', 'sqs:DeleteMessage'], dead);
     may(['sqs:SendMessage'], queues);
@@ -110,7 +110,7 @@ export class Operators extends Construct {
     // A rebuild writes letters that were lost.
     may(['s3:PutObject'], this.objects('offices'));
     // Without the list a missing object looks like a forbidden one; a replay goes through it.
-    may(['s3:ListBucket', 's3:ListBucketVersions'], [inbox.bucketArn, outbox.bucketArn]);
+    may(['s3:ListBucket', 's3:ListBucketVersions'], [inbox.bucketArn, results.bucketArn]);
     // 完結の日 locks, a hold holds. Neither shortens: nobody here has s3:BypassGovernanceRetention.
     may(
       ['s3:GetObjectRetention', 's3:PutObjectRetention', 's3:PutObjectLegalHold'],
@@ -120,7 +120,7 @@ export class Operators extends Construct {
 
   /** retention erase: what a case has, and its end. A lock that still holds is S3's to refuse. */
   private grantEraser(role: Role): void {
-    const { inbox, outbox } = this.props.storage;
+    const { inbox, results } = this.props.storage;
     const see = this.table(role);
     see('audit', 'PutItem', 'Query', 'DeleteItem');
     see('events', 'GetItem', 'PutItem', 'Query', 'Scan', 'DeleteItem');
@@ -128,15 +128,15 @@ export class Operators extends Construct {
     see('cases', 'PutItem', 'Query', 'DeleteItem');
     see('reviews', 'GetItem', 'DeleteItem');
     see('notices', 'GetItem', 'PutItem', 'DeleteItem');
-    see('registers', 'GetItem');
+    see('registries', 'GetItem');
     const may = allow(role);
     may(['s3:GetObjectVersion'], this.objects('uploads'));
     may(['s3:GetObject'], this.objects('verdicts', 'offices', 'texts'));
     may(['s3:DeleteObjectVersion'], this.objects('uploads', 'verdicts', 'offices', 'texts'));
     // The receipt of an upload that others still need is written anew without the erased.
     may(['s3:PutObject'], this.objects('offices'));
-    may(['s3:ListBucket'], [inbox.bucketArn, outbox.bucketArn]);
-    may(['s3:ListBucketVersions'], [outbox.bucketArn]);
+    may(['s3:ListBucket'], [inbox.bucketArn, results.bucketArn]);
+    may(['s3:ListBucketVersions'], [results.bucketArn]);
   }
 
   /** Grants on a table; of its indexes only those named after what may be done. */
@@ -149,8 +149,8 @@ export class Operators extends Construct {
   }
 
   private objects(...prefixes: ('uploads' | 'verdicts' | 'offices' | 'texts')[]): string[] {
-    const { inbox, outbox } = this.props.storage;
-    return prefixes.map((prefix) => (prefix === 'uploads' ? inbox : outbox).arnForObjects(`${prefix}/*`));
+    const { inbox, results } = this.props.storage;
+    return prefixes.map((prefix) => (prefix === 'uploads' ? inbox : results).arnForObjects(`${prefix}/*`));
   }
 }
 

@@ -12,7 +12,7 @@ export interface StageProps {
   key: IKey;
   operations: Operations;
   environment: Record<string, string>;
-  carries?: DeskFunctionProps['carries'];
+  carries?: DeskFunctionProps['assets'];
 }
 
 /**
@@ -52,7 +52,7 @@ export class Stage extends Construct {
       scratchMb: settings.scratchMb,
       key,
       environment: props.environment,
-      carries: props.carries,
+      assets: props.carries,
     });
     this.function.fn.addEventSource(
       new SqsEventSource(this.queue, {
@@ -61,10 +61,10 @@ export class Stage extends Construct {
         reportBatchItemFailures: true,
       }),
     );
-    this.wakeSomebody(settings, props.operations);
+    this.addAlarms(settings, props.operations);
   }
 
-  private wakeSomebody({ name, alarmAge }: StageSettings, operations: Operations): void {
+  private addAlarms({ name, alarmAge }: StageSettings, operations: Operations): void {
     const dead = this.deadLetters.metricApproximateNumberOfMessagesVisible({
       period: Duration.minutes(1),
       statistic: 'Maximum',

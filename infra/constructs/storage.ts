@@ -18,19 +18,19 @@ import type { CfnQueuePolicy, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
 /**
- * Where bytes rest: the inbox (what offices sent), the outbox (verdicts, notices, receipts) and the key of both.
+ * Where bytes rest: the inbox (what offices sent), the results (verdicts, notices, receipts) and the key of both.
  * Nothing that counts as a record is ever expired here: the retention period runs from 完結の日, which a bucket cannot know.
  */
 export class Storage extends Construct {
   readonly key: Key;
   readonly inbox: Bucket;
-  readonly outbox: Bucket;
-  private readonly isScanned: boolean;
+  readonly results: Bucket;
+  private readonly hasMalwareScan: boolean;
 
   /** `isScanned`: the uploads are scanned for malware (malware-scan.ts) */
   constructor(scope: Construct, id: string, isScanned: boolean) {
     super(scope, id);
-    this.isScanned = isScanned;
+    this.hasMalwareScan = isScanned;
     this.key = new Key(this, 'Key', {
       description: 'uketsuke: everything at rest',
       enableKeyRotation: true,
@@ -65,7 +65,7 @@ export class Storage extends Construct {
       bucketName: inboxName(),
       serverAccessLogsPrefix: 'inbox/',
     });
-    this.outbox = this.bucket('Outbox', { ...kept, serverAccessLogsPrefix: 'outbox/' });
+    this.results = this.bucket('Results', { ...kept, serverAccessLogsPrefix: 'results/' });
   }
 
   /** Every object that arrives below uploads/ is told to the queue, natively: no hidden function of the CDK in between. */
@@ -84,7 +84,7 @@ export class Storage extends Construct {
     const bucket = this.inbox.node.defaultChild as CfnBucket;
     bucket.notificationConfiguration = {
       // The malware scan hears of objects this way, and would switch it on itself.
-      ...(this.isScanned && { eventBridgeConfiguration: { eventBridgeEnabled: true } }),
+      ...(this.hasMalwareScan && { eventBridgeConfiguration: { eventBridgeEnabled: true } }),
       queueConfigurations: [
         {
           event: 's3:ObjectCreated:*',

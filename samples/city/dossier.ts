@@ -3,7 +3,7 @@ import type { ContractOptions } from '../lib/forms/contract.ts';
 import type { HyokaOptions } from '../lib/forms/hyoka.ts';
 import type { KeikaEntry } from '../lib/forms/keika.ts';
 import type { MonitoringEntry } from '../lib/forms/records.ts';
-import type { TodokeOptions } from '../lib/forms/todoke.ts';
+import type { NotificationOptions } from '../lib/forms/todoke.ts';
 import type { Body, Case } from '../lib/model.ts';
 import type { CsvSet } from '../lib/packet.ts';
 import type { PersonMonth } from './life.ts';
@@ -92,7 +92,7 @@ export interface Papers {
   contracts: ContractOptions[];
   juyo: { office: Body; date: string; kind: string; signed?: boolean } | null;
   consents: { title: string; user: boolean; family: boolean; date: string; to: string }[];
-  todoke: TodokeOptions | null;
+  todoke: NotificationOptions | null;
   card: boolean;
   kaigi: { date: string; inquiry?: boolean } | null;
   /** indexes into the planned services */

@@ -17,7 +17,7 @@ import { livedMonths, type PersonMonth, type Seat } from './life.ts';
 import { drawForms } from './papers.ts';
 import { Random } from './random.ts';
 import { STYLES, type Style } from './styles.ts';
-import { buildTown, isDesignated, registerYaml, type Town } from './town.ts';
+import { buildTown, isDesignated, registryYaml, type Town } from './town.ts';
 import { type TruthLine, truthLine, uploadTruth } from './truth.ts';
 import { leftovers, writePacket } from './write-packet.ts';
 
@@ -53,7 +53,7 @@ export async function generateCity(o: CityOptions): Promise<{ packets: number; u
   const folder = join(o.out, 'uploads');
   await mkdir(folder, { recursive: true });
   for (const name of await readdir(folder)) if (name.endsWith('.zip')) await rm(join(folder, name));
-  await writeFile(join(o.out, 'registry.yaml'), registerYaml(town));
+  await writeFile(join(o.out, 'registry.yaml'), registryYaml(town));
   const truth = createWriteStream(join(o.out, 'truth.jsonl'));
   const done = { people: 0, packets: 0, uploads: 0 };
   for (let first = 0; first < o.people; first += PEOPLE_OF_A_SEAT) {

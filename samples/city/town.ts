@@ -15,7 +15,7 @@ export interface TownArea {
   center: Center;
 }
 
-/** 居宅介護支援事業所 with what the city's register says of it. */
+/** 居宅介護支援事業所 with what the city's registry says of it. */
 export interface TownOffice {
   office: Office;
   /** day of the 指定介護予防支援 designation; null: never */
@@ -122,8 +122,8 @@ const monthsApart = (from: string, to: string): number =>
 export const isDesignated = (office: TownOffice, month: string): boolean =>
   office.designatedFrom !== null && office.designatedHere && office.designatedFrom <= lastDay(month);
 
-/** The register of the city (schema: shared/registry/registry.ts), as the city would keep it. */
-export function registerYaml(town: Town): string {
+/** The registry of the city (schema: shared/registry/registry.ts), as the city would keep it. */
+export function registryYaml(town: Town): string {
   const { city, areas, offices } = town;
   return `# ${city.name}の登録簿の見本。圏域・センター・事業所はすべて架空（samples/README.md）。\n${stringify(
     {

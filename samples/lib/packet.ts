@@ -21,7 +21,7 @@ export interface SampleUpload {
   bytes?: Uint8Array;
 }
 
-/** 送付票: what the files cannot say. Keys are those of the fact vocabulary and of the registers. */
+/** 送付票: what the files cannot say. Keys are those of the fact vocabulary and of the registries. */
 export function coverSheet(c: Case, said: Record<string, unknown>): SampleFile {
   const sheet = {
     office_number: planner(c).number,

@@ -4,7 +4,7 @@ import type { City } from './model.ts';
 /** One price is filled in to show yen; which 級地 a city belongs to is for the city to enter. */
 const UNIT_PRICE: Partial<Record<City['key'], string>> = { iwaki: '10.0' };
 
-/** The register of a city as YAML (schema: shared/registry/registry.ts). Offices, centers and areas are invented. */
+/** The registry of a city as YAML (schema: shared/registry/registry.ts). Offices, centers and areas are invented. */
 export function registryYaml(key: City['key']): string {
   const city = CITIES[key];
   const areas = AREAS[key];

@@ -3,7 +3,7 @@ import type { SampleFile } from '../lib/csv.ts';
 import { juyoJiko, keiyakusho } from '../lib/forms/contract.ts';
 import { hihokenshasho } from '../lib/forms/hihokenshasho.ts';
 import { assessmentSheet } from '../lib/forms/records.ts';
-import type { TodokeOptions } from '../lib/forms/todoke.ts';
+import type { NotificationOptions } from '../lib/forms/todoke.ts';
 import { TODOKE_TITLES, todoke } from '../lib/forms/todoke.ts';
 import type { Case, Center, Office, Person } from '../lib/model.ts';
 import type { PdfKind, SampleUpload } from '../lib/packet.ts';
@@ -122,7 +122,10 @@ const switchedWrong: Case = {
 };
 
 /** Q18: form 介護予防ケアマネジメント依頼届出書, 担当＝地域包括支援センター, 受託＝居宅. */
-const todokeOf = (c: Case, bodies: Pick<TodokeOptions, 'responsible' | 'entrusted'>): Promise<SampleFile> =>
+const notificationOf = (
+  c: Case,
+  bodies: Pick<NotificationOptions, 'responsible' | 'entrusted'>,
+): Promise<SampleFile> =>
   pdf(
     '介護予防ケアマネジメント依頼届出書',
     todoke(c, {
@@ -183,14 +186,14 @@ export const iwaki = (): SampleUpload[] => [
   ]),
   single('iwaki-switch.zip', switched, [
     ...csvFiles(switched, '20240901100000', [...all]),
-    todokeOf(switched, { responsible: CENTERS.iwaki1, entrusted: OFFICES.iwakiDesignated }),
+    notificationOf(switched, { responsible: CENTERS.iwaki1, entrusted: OFFICES.iwakiDesignated }),
     pdf('被保険者証', hihokenshasho(switched)),
     ...threeParties(switched, OFFICES.iwakiDesignated, CENTERS.iwaki1),
     coverSheet(switched, switchCover),
   ]),
   single('iwaki-switch-wrong-body.zip', switchedWrong, [
     ...csvFiles(switchedWrong, '20240901110000', [...all]),
-    todokeOf(switchedWrong, { responsible: OFFICES.iwakiDesignated }),
+    notificationOf(switchedWrong, { responsible: OFFICES.iwakiDesignated }),
     pdf('被保険者証', hihokenshasho(switchedWrong)),
     ...threeParties(switchedWrong, OFFICES.iwakiDesignated, CENTERS.iwaki1),
     coverSheet(switchedWrong, switchCover),

@@ -84,7 +84,7 @@ export async function readCover(packet: Packet): Promise<ReadCover> {
 }
 
 /** What a printed 送付票 says stands in for packet.json; where both speak, packet.json does. */
-export function underSheet(said: ReadCover, sheet: CoverSheet): ReadCover {
+export function withCoverSheet(said: ReadCover, sheet: CoverSheet): ReadCover {
   const { service_month, event } = sheet;
   return {
     ...said,

@@ -5,13 +5,13 @@ import { type Edition, editionOn, type Rule } from '../rules/profile.ts';
 import {
   applies,
   cannotTell,
+  cityConfig,
   fill,
+  memoizeOn,
   notApplicable,
   type RuleContext,
   type RuleResult,
-  rememberedOn,
   satisfied,
-  settled,
 } from '../rules/rule-context.ts';
 import { aggregate } from '../rules/templates/aggregate.ts';
 import { BODIES, category, decideCategory, kindOf } from '../rules/templates/category.ts';
@@ -26,7 +26,7 @@ import { alert, requirement } from '../rules/templates/simple.ts';
 import { bill } from '../rules/templates/units.ts';
 import { factLabel } from '../vocabulary/fact-labels.ts';
 import { explain } from './explain.ts';
-import type { Category, Decision, Outcome } from './verdict.ts';
+import type { Category, Decision, DecisionOutcome } from './verdict.ts';
 
 export interface DecideOptions {
   /** evaluate only these rules (a what-if, a worked case); without it, every rule of the city and the nation */
@@ -65,7 +65,7 @@ export function decide(given: FactSheet, city: string, options: DecideOptions = 
   const expected = bill(context, factValue<Category>(facts, 'category') ?? null);
   if (expected.claim_units !== null) derive(facts, 'expected_units', expected.claim_units, 'category');
   // Nothing is derived any more.
-  context.holds = rememberedOn(facts);
+  context.holds = memoizeOn(facts);
 
   const results = new Map<Rule, RuleResult>();
   const exemptions = new Set<string>();
@@ -147,7 +147,7 @@ export function decide(given: FactSheet, city: string, options: DecideOptions = 
 }
 
 /** An error sends the packet back; a warning or an open question goes to a person; else it is accepted. */
-export function outcomeOf(findings: Finding[]): Outcome {
+export function outcomeOf(findings: Finding[]): DecisionOutcome {
   if (findings.some((f) => f.severity === 'error')) return 'return';
   return findings.some((f) => f.severity === 'warn' || f.severity === 'review') ? 'review' : 'accept';
 }
@@ -182,7 +182,7 @@ function runRule(rule: Rule, context: RuleContext): RuleResult {
 /** What the city has settled where its source is silent: conditions read it as `config.<key>`. */
 function putConfiguration({ facts, edition }: RuleContext): void {
   for (const [key, { says, place }] of Object.entries(edition.configuration)) {
-    const value = settled(edition, key);
+    const value = cityConfig(edition, key);
     if (value === undefined) continue;
     const path = `config.${key}`;
     const reason = `${edition.name}の設定（${place}）: ${says}`;

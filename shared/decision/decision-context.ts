@@ -1,4 +1,4 @@
-import type { ScanTexts } from '../documents/ocr/ocr-text.ts';
+import type { OcrTexts } from '../documents/ocr/ocr-text.ts';
 import type { Registry } from '../registry/registry.ts';
 
 /** An office or a center that sent papers of a person's month which did not go back. */
@@ -9,9 +9,9 @@ export interface Sender {
 }
 
 /** What the desk knows beside the upload itself. */
-export interface Desk {
+export interface DecisionContext {
   registries: Registry[];
-  /** the day of judgement, ISO date */
+  /** the day of decisionContext, ISO date */
   today: string;
   /** when the upload was received, ISO date; absent in a dry run, where nothing has been received */
   received?: string;
@@ -30,5 +30,5 @@ export interface Desk {
   /** folder of profiles, for a what-if under edited rules */
   profiles?: string;
   /** what was read from scans so far; without it, or where nothing stands there yet, pictures wait for a person */
-  scans?: ScanTexts;
+  ocrTexts?: OcrTexts;
 }

@@ -12,7 +12,7 @@ import type { Packet } from '../packet/packet.ts';
 import { packetId } from '../packet/packet-id.ts';
 import { readEventAsCity } from '../rules/event-reading.ts';
 import { decide, outcomeOf } from './decide.ts';
-import type { Desk, Sender } from './decision-context.ts';
+import type { DecisionContext, Sender } from './decision-context.ts';
 import { closeLedger, pageCount } from './packet-ledger.ts';
 import { twoOffices } from './two-offices.ts';
 import { undecided } from './undecided.ts';
@@ -24,7 +24,7 @@ export async function judgePacket(
   packet: Packet,
   cover: ReadCover,
   documents: ReadDocument[],
-  desk: Desk,
+  desk: DecisionContext,
 ): Promise<PacketVerdict> {
   const readings = new Readings(documents.filter((d) => d.outcome === 'used'));
   const { identity, findings: who } = identify(readings, cover.cover, {
@@ -106,14 +106,14 @@ export async function judgePacket(
 async function previousOf(
   identity: Identity,
   month: string | null,
-  desk: Desk,
+  desk: DecisionContext,
 ): Promise<{ category: string } | null> {
   const { city, insurer_number, insured_number } = identity;
   if (!desk.previousCase || !city || !insurer_number || !insured_number || !month) return null;
   return desk.previousCase({ city, insurer_number, insured_number }, addMonths(month, -1));
 }
 
-async function sendersOf(identity: Identity, month: string | null, desk: Desk): Promise<Sender[]> {
+async function sendersOf(identity: Identity, month: string | null, desk: DecisionContext): Promise<Sender[]> {
   const { city, insurer_number, insured_number } = identity;
   if (!desk.sendersOf || !city || !insurer_number || !insured_number || !month) return [];
   return desk.sendersOf({ city, insurer_number, insured_number }, month);

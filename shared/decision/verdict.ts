@@ -3,7 +3,7 @@ import type { ReadBy } from '../documents/document.ts';
 import type { Evidence, FactState } from '../facts/fact.ts';
 import type { Citation, Finding } from '../findings/finding.ts';
 
-export type Outcome = 'accept' | 'review' | 'return';
+export type DecisionOutcome = 'accept' | 'review' | 'return';
 
 export type Category =
   | 'yobo_shien_direct'
@@ -56,7 +56,7 @@ export interface Explanation {
 
 /** What the rules say of one packet's facts. */
 export interface Decision {
-  decision: Outcome;
+  decision: DecisionOutcome;
   category: Category | null;
   responsible_body: string | null;
   entrusted_body: string | null;

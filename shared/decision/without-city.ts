@@ -2,7 +2,7 @@ import { type Finding, fileFinding } from '../findings/finding.ts';
 import type { OpenedUpload } from '../packet/open-upload.ts';
 import { packetId } from '../packet/packet-id.ts';
 import type { UploadLedger } from './upload-ledger.ts';
-import type { Decision, Ledger, Outcome, PacketVerdict } from './verdict.ts';
+import type { Decision, DecisionOutcome, Ledger, PacketVerdict } from './verdict.ts';
 
 /** The verdict on an upload that could not be opened, or on what is wrong with it as a whole. */
 export function uploadVerdict(
@@ -49,7 +49,7 @@ export function ledgerVerdict(
 const wholeVerdict = (
   { name, digest }: Pick<OpenedUpload, 'name' | 'digest'>,
   packet_id: string,
-  decision: Outcome,
+  decision: DecisionOutcome,
   findings: Finding[],
   ledger: Pick<Ledger, 'entries' | 'files' | 'outcomes'>,
 ): PacketVerdict => ({

@@ -5,7 +5,7 @@ import type { DocumentKind } from '../vocabulary/document-kinds.ts';
 export type ReadBy = 'csv' | 'text' | 'ocr' | 'none';
 
 /** What every page or row of a file ends as. Each ends in exactly one. */
-export type Outcome = 'used' | 'duplicate' | 'unsupported' | 'unreadable' | 'quarantined';
+export type ReadingOutcome = 'used' | 'duplicate' | 'unsupported' | 'unreadable' | 'quarantined';
 
 /** A service in a month: `class` is decided by the 2-character service kind code, or by the printed name. */
 export interface ServiceUse {
@@ -128,7 +128,7 @@ export interface ReadDocument {
   pages: { from: number; to: number } | null;
   /** CSV rows of this document */
   rows: number;
-  outcome: Outcome;
+  outcome: ReadingOutcome;
   /** sha256 of the file's bytes, hex */
   digest: string;
   readings: Reading[];

@@ -114,7 +114,7 @@ export function setFilesAside(documents: ReadDocument[]): ReadDocument[] {
   });
 }
 
-/** What may be remembered of such a file. */
+/** What may be memoize of such a file. */
 export const withdrawnReading = ({
   read_by,
   kind,

@@ -7,11 +7,11 @@ import { readCertification } from './collect/read-certification.ts';
 import { readDates } from './collect/read-dates.ts';
 import { readEvent } from './collect/read-event.ts';
 import { readMonth } from './collect/read-month.ts';
-import { readTodoke } from './collect/read-notification.ts';
+import { readNotificationFacts } from './collect/read-notification.ts';
 import { readPlan } from './collect/read-plan.ts';
 import { readPrevious } from './collect/read-previous.ts';
 import { readRecords } from './collect/read-records.ts';
-import { readRegister } from './collect/read-registry.ts';
+import { readRegistry } from './collect/read-registry.ts';
 import { readRoute } from './collect/read-route.ts';
 import { readServices } from './collect/read-services.ts';
 import type { FactSheet } from './fact.ts';
@@ -19,8 +19,8 @@ import { factsFromGiven } from './given.ts';
 import { Readings } from './readings.ts';
 
 /**
- * The facts of one packet: what the documents say, then the register, then what the cover adds.
- * A document wins over the cover and a difference is a finding; a register wins over what a sender says of the office.
+ * The facts of one packet: what the documents say, then the registry, then what the cover adds.
+ * A document wins over the cover and a difference is a finding; a registry wins over what a sender says of the office.
  */
 export function collectFacts(
   documents: ReadDocument[],
@@ -35,7 +35,7 @@ export function collectFacts(
   readCertification(read, readings, findings);
   readServices(read, readings);
   readPlan(read, readings, documents);
-  readTodoke(read, readings, documents);
+  readNotificationFacts(read, readings, documents);
   readRecords(read, readings, documents);
   readDates(read, readings, cover, context);
 
@@ -43,7 +43,7 @@ export function collectFacts(
   mergeDocuments(facts, documents, cover, findings);
   readRoute(facts, readings, context);
   readEvent(facts, readings);
-  readRegister(facts, context);
+  readRegistry(facts, context);
   readPrevious(facts, context, findings);
   return { facts, findings };
 }

@@ -1,14 +1,14 @@
 import type { Where } from '../findings/finding.ts';
 
 /**
- * known: read from a document or a register. assumed: said by the sender or taken by default, reason given.
+ * known: read from a document or a registry. assumed: said by the sender or taken by default, reason given.
  * missing: nobody said. conflicting: two sources disagree, and nobody chose silently.
  */
 export type FactState = 'known' | 'assumed' | 'missing' | 'conflicting';
 
 export interface Evidence {
   /** document (file), 登録簿, 送付票, 前月の記録, 導出 */
-  source: 'document' | 'register' | 'cover' | 'record' | 'derived' | 'given';
+  source: 'document' | 'registry' | 'cover' | 'record' | 'derived' | 'given';
   where: Where;
   raw: string;
 }

@@ -16,7 +16,7 @@ export interface Identity {
   name: string | null;
   office_number: string | null;
   office: RegisteredOffice | null;
-  /** true when the sender is a 地域包括支援センター of the register */
+  /** true when the sender is a 地域包括支援センター of the registry */
   is_center: boolean;
   area: string | null;
   center_number: string | null;
@@ -29,7 +29,7 @@ interface Context {
   city?: string | undefined;
 }
 
-/** Reads person, office, city and area from the documents, then the cover, then the register. */
+/** Reads person, office, city and area from the documents, then the cover, then the registry. */
 export function identify(
   readings: Readings,
   cover: Cover,

@@ -1,7 +1,7 @@
 import type { FactSheet } from '../facts/fact.ts';
 import { type Condition, evaluate, type Test } from '../rules/conditions.ts';
 import type { Edition, Rule } from '../rules/profile.ts';
-import { settled } from '../rules/rule-context.ts';
+import { cityConfig } from '../rules/rule-context.ts';
 
 /**
  * A rule as it reads now that the city has settled, or left open, what its source does not say: its conditions without
@@ -36,7 +36,7 @@ function settle(condition: Condition | undefined, facts: FactSheet): Condition |
 const configurationOf = (edition: Edition): FactSheet =>
   new Map(
     Object.keys(edition.configuration)
-      .map((key) => [`config.${key}`, settled(edition, key)] as const)
+      .map((key) => [`config.${key}`, cityConfig(edition, key)] as const)
       .filter(([, value]) => value !== undefined)
       .map(([path, value]) => [path, { path, state: 'known', value, evidence: [] }]),
   );

@@ -28,7 +28,7 @@ export function writeGuide(
       ? ['', '> 仮の版です。案の段階か、市が確かめる前の資料によるため、変わることがあります。']
       : []),
     ...documentsPart(rules),
-    ...todokePart(rules, edition),
+    ...notificationPart(rules, edition),
     ...contractPart(rules, edition),
     ...deadlinePart(rules),
     ...billingPart(rules, edition),
@@ -84,7 +84,7 @@ function documentsPart(rules: Rule[]): string[] {
   );
 }
 
-function todokePart(rules: Rule[], edition: Edition): string[] {
+function notificationPart(rules: Rule[], edition: Edition): string[] {
   const name = (key: string | undefined): string => (key ? (edition.names[key] ?? key) : '');
   const rows = of(rules, 'todoke').map((rule) => {
     const details = [

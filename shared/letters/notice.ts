@@ -1,4 +1,4 @@
-import type { Outcome, PacketVerdict } from '../decision/verdict.ts';
+import type { DecisionOutcome, PacketVerdict } from '../decision/verdict.ts';
 import type { Citation, Finding, Severity, Where } from '../findings/finding.ts';
 import { documentTitle } from '../vocabulary/document-kinds.ts';
 import { categoryLabel, cityLabel, eventLabel, payerLabel } from '../vocabulary/labels.ts';
@@ -7,7 +7,7 @@ import { SEVERITY_NAMES } from '../vocabulary/names.ts';
 /** 不備通知書, 確認中のお知らせ or 受理通知: the desk's one answer to a packet. Made of data only; the text is rendered from it. */
 export interface Notice {
   notice_id: string;
-  kind: Outcome;
+  kind: DecisionOutcome;
   title: string;
   /** receipt number */
   receipt: string;
@@ -74,7 +74,7 @@ export interface NoticeContext {
   center_name: string | null;
 }
 
-const TITLES: Record<Outcome, string> = {
+const TITLES: Record<DecisionOutcome, string> = {
   return: '不備通知書',
   review: '確認中のお知らせ',
   accept: '受理通知',

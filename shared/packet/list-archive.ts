@@ -58,7 +58,7 @@ export async function listArchive(
   const example = names.find((name) => /[^\x20-\x7e]/.test(name));
   if (example !== undefined && used !== 'utf-8')
     opening.decoded.push({ path, used, example: showPath(example) });
-  noteEmptyFolders(path, names, level, opening);
+  recordEmptyFolders(path, names, level, opening);
 
   const entries: UploadEntry[] = [];
   for (const [i, entry] of zipped.entries()) {
@@ -265,7 +265,7 @@ export function nameFindings(decoded: Opening['decoded']): Finding[] {
   ];
 }
 
-function noteEmptyFolders(path: string, names: string[], level: number, opening: Opening): void {
+function recordEmptyFolders(path: string, names: string[], level: number, opening: Opening): void {
   const filled = new Set<string>();
   for (const name of names)
     if (!name.endsWith('/'))

@@ -20,7 +20,7 @@ export class MessageQueues {
    * Asks for the summary of an area and month. One group each, so that they are made in order;
    * `because` differs per cause, since a later change must not be taken for a repetition of an earlier one.
    */
-  async askSummary(at: { city: string; area: string; month: string }, because: string): Promise<void> {
+  async requestSummary(at: { city: string; area: string; month: string }, because: string): Promise<void> {
     const { city, area, month } = at;
     const place = {
       group: fifoName(`${city}.${area}.${month}`),

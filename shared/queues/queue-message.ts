@@ -25,14 +25,14 @@ export const uploadMessage = z.object({
 });
 
 /** The scans of a packet have been read: decide it again with their text. Sent by the scan stage. */
-export const scannedMessage = z.object({ kind: z.literal('scanned'), packet_id: z.string().min(1) });
+export const ocrDoneMessage = z.object({ kind: z.literal('scanned'), packet_id: z.string().min(1) });
 
 export type PacketMessage = z.infer<typeof packetMessage>;
 export type ReceiptMessage = z.infer<typeof receiptMessage>;
 export type SummaryMessage = z.infer<typeof summaryMessage>;
 export type UploadMessage = z.infer<typeof uploadMessage>;
-export type ScannedMessage = z.infer<typeof scannedMessage>;
-export type QueueMessage = PacketMessage | ReceiptMessage | SummaryMessage | UploadMessage | ScannedMessage;
+export type OcrDoneMessage = z.infer<typeof ocrDoneMessage>;
+export type QueueMessage = PacketMessage | ReceiptMessage | SummaryMessage | UploadMessage | OcrDoneMessage;
 
 /** The queues a function may send to. */
-export type QueueName = 'intake' | 'review' | 'notify' | 'summarise' | 'scan';
+export type QueueName = 'intake' | 'review' | 'notify' | 'summarise' | 'ocr';

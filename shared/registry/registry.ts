@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 
 /**
- * What no packet can prove comes from a register the city keeps: one YAML file per city.
+ * What no packet can prove comes from a registry the city keeps: one YAML file per city.
  * Imported into the records table (`uketsuke registry import FILE`) or given to a dry run (`check --registry FILE`).
  */
 const date = z.union([
@@ -48,7 +48,7 @@ export const registrySchema = z.object({
 export type Registry = z.infer<typeof registrySchema>;
 export type RegisteredOffice = Registry['offices'][number];
 
-/** Reads one register. Throws with file, place and cause (in Japanese) when the file is not a register. */
+/** Reads one registry. Throws with file, place and cause (in Japanese) when the file is not a registry. */
 export async function loadRegistry(file: string): Promise<Registry> {
   let raw: unknown;
   try {

@@ -8,7 +8,7 @@ import { conditionsOf, factsReadBy, pathsOf } from './facts-read.ts';
  * What a profile must keep beyond its shape, so that a slip of the pen is told when the file is read and never shows
  * as a rule that stays silent. Returns one Japanese sentence per fault, none when the profile is sound.
  */
-export function faultsOf(profile: ProfileFile): string[] {
+export function validateProfile(profile: ProfileFile): string[] {
   return [
     ...mixedPrefixes(profile),
     ...overlaps(profile),

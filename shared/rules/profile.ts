@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import type { Citation } from '../findings/finding.ts';
 import { cityNames } from '../profiles/cities.ts';
 import { profilesFolder } from '../profiles/profiles-folder.ts';
-import { faultsOf } from './check-profile.ts';
+import { validateProfile } from './check-profile.ts';
 import { type ProfileFile, profileSchema, type RuleEntry } from './entry.ts';
 
 /** One entry with everything the runner needs: its dates, its citation, its edition. */
@@ -59,7 +59,7 @@ export function parseProfile(text: string, file: string): ProfileFile {
     });
     throw new ProfileError(`${file} に誤りがあります。\n  ${where.join('\n  ')}`);
   }
-  const faults = faultsOf(result.data);
+  const faults = validateProfile(result.data);
   if (faults.length > 0) throw new ProfileError(`${file} に誤りがあります。\n  ${faults.join('\n  ')}`);
   return result.data;
 }

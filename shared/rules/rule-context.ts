@@ -53,7 +53,7 @@ interface Conditional {
 }
 
 /** As `applies`, and remembers the answer of each rule: for facts that do not change any more. */
-export function rememberedOn(facts: FactSheet): (rule: Conditional) => Truth {
+export function memoizeOn(facts: FactSheet): (rule: Conditional) => Truth {
   const truths = new Map<Conditional, Truth>();
   return (rule) => {
     const known = truths.get(rule);
@@ -77,7 +77,7 @@ export function applies(rule: Conditional, facts: FactSheet): Truth {
  * What the city has settled under a key of its configuration; undefined while it is open (null, or an empty list).
  * An entry that needs such a value names it as `config.<key>`.
  */
-export function settled<T>(edition: Edition, key: string): T | undefined {
+export function cityConfig<T>(edition: Edition, key: string): T | undefined {
   const value = edition.configuration[key.replace(/^config\./, '')]?.value;
   return value === null || (Array.isArray(value) && value.length === 0)
     ? undefined

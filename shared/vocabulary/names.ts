@@ -1,4 +1,4 @@
-import type { Category, Outcome } from '../decision/verdict.ts';
+import type { Category, DecisionOutcome } from '../decision/verdict.ts';
 import type { Severity } from '../findings/finding.ts';
 
 /** What a clerk reads for each code of a verdict. */
@@ -12,7 +12,11 @@ export const CATEGORY_NAMES: Record<Category, string> = {
   not_permitted: '認められない',
 };
 
-export const DECISION_NAMES: Record<Outcome, string> = { accept: '受理', review: '確認', return: '返戻' };
+export const DECISION_NAMES: Record<DecisionOutcome, string> = {
+  accept: '受理',
+  review: '確認',
+  return: '返戻',
+};
 
 export const SEVERITY_NAMES: Record<Severity, string> = {
   error: '不備',

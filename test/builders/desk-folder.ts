@@ -11,7 +11,7 @@ export interface OpenFolder {
   cloud: LocalCloud;
   s3: S3Client;
   inbox: string;
-  outbox: string;
+  results: string;
   all<T>(table: TableName): Promise<T[]>;
   waiting(): Promise<{ waiting: number; dead: number }>;
   close(): Promise<void>;
@@ -36,7 +36,7 @@ export async function openDeskFolder(folder: string): Promise<OpenFolder> {
     cloud,
     s3: cloud.s3,
     inbox: environment.INBOX!,
-    outbox: environment.OUTBOX!,
+    results: environment.RESULTS!,
     async all<T>(table: TableName): Promise<T[]> {
       const items: T[] = [];
       let ExclusiveStartKey: Record<string, unknown> | undefined;

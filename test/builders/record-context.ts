@@ -8,7 +8,7 @@ import { personKeyOf } from '../../shared/records/store/person-key.ts';
 import type { IntakeRecords } from '../../shared/records/store/record-context.ts';
 import { RecordStore } from '../../shared/records/store/record-store.ts';
 import { type Shape, TABLES, type TableName } from '../../shared/records/store/tables.ts';
-import type { Outbox, VerdictRef } from '../../shared/records/store/verdict-store.ts';
+import type { ResultStore, VerdictRef } from '../../shared/records/store/verdict-store.ts';
 
 export interface TestRecords extends IntakeRecords {
   /** what was sent, in order: queue, body */
@@ -44,18 +44,18 @@ export async function testRecords(now = '2026-06-12T01:00:00.000Z'): Promise<Tes
     personKey: await personKeyOf(store),
     now: () => new Date(now),
     reviewDueDays: 14,
-    scansUploads: false,
-    outbox: {
+    scansForMalware: false,
+    results: {
       async keepVerdict(verdict: PacketVerdict): Promise<VerdictRef> {
         const key = `verdicts/${verdict.packet_id}/${verdicts.size}`;
         verdicts.set(key, JSON.stringify(verdict));
         return { verdict_key: key, verdict_digest: key };
       },
       readVerdict: async (ref: VerdictRef) => JSON.parse(verdicts.get(ref.verdict_key)!),
-    } as unknown as Outbox,
+    } as unknown as ResultStore,
     queues: {
       send,
-      askSummary: (at: object) => send('summarise', { kind: 'summary', ...at }),
+      requestSummary: (at: object) => send('summarise', { kind: 'summary', ...at }),
     } as unknown as MessageQueues,
     all: async <T>(table: TableName) =>
       ((await db.send(new ScanCommand({ TableName: table }))).Items ?? []) as T[],

@@ -8,7 +8,7 @@ import { runDecide } from '../../cli/decide.ts';
 
 const samples = join(dirname(fileURLToPath(import.meta.url)), '../../samples');
 const packet = (name: string): string => join(samples, 'packets', name);
-const register = (city: string): string[] => ['--registry', join(samples, 'registry', `${city}.yaml`)];
+const registry = (city: string): string[] => ['--registry', join(samples, 'registry', `${city}.yaml`)];
 
 /** Runs a verb and gathers what it prints. */
 async function run(verb: (argv: string[]) => Promise<number>, argv: string[]) {
@@ -25,7 +25,7 @@ afterEach(() => vi.restoreAllMocks());
 
 describe('check', () => {
   it('prints one JSON object a line with the fields tools rely on, and exits 0 when all is accepted', async () => {
-    const { code, out } = await run(runCheck, ['--json', ...register('mito'), packet('mito-2024-04.zip')]);
+    const { code, out } = await run(runCheck, ['--json', ...registry('mito'), packet('mito-2024-04.zip')]);
     expect(code).toBe(0);
     const lines = out.trim().split('\n');
     expect(lines).toHaveLength(1);
@@ -47,7 +47,7 @@ describe('check', () => {
   });
 
   it('exits 1 when something came back and names rule, citation and remedy', async () => {
-    const { code, out } = await run(runCheck, [...register('mito'), packet('mito-2024-05-lacking.zip')]);
+    const { code, out } = await run(runCheck, [...registry('mito'), packet('mito-2024-05-lacking.zip')]);
     expect(code).toBe(1);
     expect(out).toContain('F_REASON_NOT_STATED');
     expect(out).toContain('根拠: 水戸市');
@@ -61,7 +61,7 @@ describe('check', () => {
       explanation.facts.find((f: { path: string }) => f.path === 'services_actual').evidence[0].where.file,
     ).toMatch(/UPJSK/);
     expect(explanation.rules.every((r: { citation: { place: string } }) => r.citation.place)).toBe(true);
-    // Without a register nobody can say whether the office is designated.
+    // Without a registry nobody can say whether the office is designated.
     expect(explanation.would_change.map((w: { fact: string }) => w.fact)).toContain(
       'office_designated_kyotaku',
     );
@@ -72,7 +72,7 @@ describe('check', () => {
     ['a path that does not exist', ['nowhere.zip']],
     ['an unknown city', ['--city', 'atlantis', packet('mito-2024-04.zip')]],
     ['an unknown option', ['--colour', packet('mito-2024-04.zip')]],
-    ['a register that is none', ['--registry', packet('mito-2024-04.zip'), packet('mito-2024-04.zip')]],
+    ['a registry that is none', ['--registry', packet('mito-2024-04.zip'), packet('mito-2024-04.zip')]],
   ])('exits 2 for %s and says why', async (_, argv) => {
     const { code, err } = await run(runCheck, argv);
     expect(code).toBe(2);

@@ -5,12 +5,12 @@ import { join, resolve } from 'node:path';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { runReplay } from '../../cli/replay.ts';
-import { deskRecords } from '../../functions/aws.ts';
+import { recordContext } from '../../functions/aws.ts';
 import { setEnvironment } from '../../host/host.ts';
 import { readTemplate } from '../../host/template.ts';
 import { newUploadId, uploadKey } from '../../shared/records/events/upload-id.ts';
 import { receiveUpload } from '../../shared/records/steps/record-upload.ts';
-import { importRegister } from '../../shared/records/store/registry-store.ts';
+import { importRegistry } from '../../shared/records/store/registry-store.ts';
 import { loadRegistry } from '../../shared/registry/registry.ts';
 import { openDeskFolder } from '../builders/desk-folder.ts';
 
@@ -22,8 +22,8 @@ const data = join(folder, 'data');
 beforeAll(async () => {
   const desk = await openDeskFolder(data);
   setEnvironment(await readTemplate(data), desk.cloud);
-  const records = deskRecords([]);
-  await importRegister(
+  const records = recordContext([]);
+  await importRegistry(
     records.store,
     await loadRegistry(join(ROOT, 'samples/registry/mito.yaml')),
     new Date(),
@@ -46,7 +46,7 @@ const digestOf = (path: string): string => {
   return hash.digest('hex');
 };
 
-it('decides what a desk keeps again, with its register, and leaves its records as they are', async () => {
+it('decides what a desk keeps again, with its registry, and leaves its records as they are', async () => {
   const profiles = join(folder, 'edited');
   mkdirSync(profiles);
   const rules = readFileSync(join(ROOT, 'profiles/mito.yaml'), 'utf8');

@@ -20,7 +20,7 @@ beforeAll(async () => {
   process.env.UKETSUKE_LOG = 'off';
   desk = await startDesk({ folder, port: 0 });
   const client = new DeskClient(desk.url);
-  await client.importRegister(await loadRegistry(join(ROOT, 'samples/registry/mito.yaml')));
+  await client.importRegistry(await loadRegistry(join(ROOT, 'samples/registry/mito.yaml')));
   const file = join(ROOT, 'samples/packets/mito-2024-04.zip');
   upload = await client.send({ name: 'mito-2024-04.zip', file }, '0870100013');
   [packet] = (await client.answered(upload, async () => false)).packets as [PacketLine];
@@ -68,12 +68,12 @@ describe('an office', () => {
     expect(await status(`/uploads/${upload_id}`, OTHER_OFFICE)).toBe(403);
   });
 
-  it('has no view of an area, a city, a queue or a register', async () => {
+  it('has no view of an area, a city, a queue or a registry', async () => {
     for (const path of [
       `/areas/mito/${packet.area}/${packet.service_month}`,
       '/cities/mito/all',
       '/review?city=mito&area=area-1',
-      '/registers/mito',
+      '/registries/mito',
     ])
       expect(await status(path, OFFICE), path).toBe(403);
   });
@@ -91,8 +91,8 @@ describe('a 包括', () => {
     }
   });
 
-  it('does not import registers', async () => {
-    expect(await status('/registers/mito', HOKATSU, { method: 'PUT', body: '{}' })).toBe(403);
+  it('does not import registries', async () => {
+    expect(await status('/registries/mito', HOKATSU, { method: 'PUT', body: '{}' })).toBe(403);
   });
 });
 
@@ -101,16 +101,16 @@ describe('a city', () => {
     for (const path of [
       '/cities/mito/all',
       `/areas/mito/area-1/${packet.service_month}`,
-      '/registers/mito',
+      '/registries/mito',
     ]) {
       expect(await status(path, CITY), path).toBe(200);
       expect(await status(path, OTHER_CITY), path).toBe(403);
     }
   });
 
-  it('is told what is wrong with a register it imports', async () => {
-    expect(await status('/registers/mito', CITY, { method: 'PUT', body: '{"city":1}' })).toBe(400);
-    expect(await status('/registers/mito', CITY, { method: 'PUT', body: '{"city":"iwaki"}' })).toBe(400);
+  it('is told what is wrong with a registry it imports', async () => {
+    expect(await status('/registries/mito', CITY, { method: 'PUT', body: '{"city":1}' })).toBe(400);
+    expect(await status('/registries/mito', CITY, { method: 'PUT', body: '{"city":"iwaki"}' })).toBe(400);
   });
 });
 
@@ -126,7 +126,7 @@ describe('a desk with more uploads waiting than it should take', () => {
     const { dependencies } = await import('../../functions/api/dependencies.ts');
     const known = await dependencies();
     const puts = vi.spyOn(known.store, 'putOnce');
-    const waiting = vi.spyOn(known.backlog, 'letsIn').mockResolvedValue(false);
+    const waiting = vi.spyOn(known.backlog, 'tryAdmit').mockResolvedValue(false);
     const response = await announce(OFFICE);
     expect(response.status).toBe(503);
     expect(response.headers.get('retry-after')).toBe(String(known.busyRetrySeconds));
@@ -150,10 +150,10 @@ describe('a desk with more uploads waiting than it should take', () => {
       },
     }));
     const backlog = new Backlog({ send } as unknown as SQSClient, 'http://queue');
-    const announced = [0, 0, 1000].map((at) => backlog.letsIn(12, at));
+    const announced = [0, 0, 1000].map((at) => backlog.tryAdmit(12, at));
     expect(await Promise.all(announced)).toEqual([true, true, false]);
     expect(send).toHaveBeenCalledTimes(1);
-    expect(await backlog.letsIn(12, 60_000)).toBe(true);
+    expect(await backlog.tryAdmit(12, 60_000)).toBe(true);
     expect(send).toHaveBeenCalledTimes(2);
   });
 
@@ -161,7 +161,7 @@ describe('a desk with more uploads waiting than it should take', () => {
     const { Backlog } = await import('../../functions/api/backlog.ts');
     vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     const send = () => Promise.reject(new Error('no queue'));
-    expect(await new Backlog({ send } as unknown as SQSClient, 'http://queue').letsIn(1)).toBe(true);
+    expect(await new Backlog({ send } as unknown as SQSClient, 'http://queue').tryAdmit(1)).toBe(true);
     vi.restoreAllMocks();
   });
 
@@ -171,8 +171,8 @@ describe('a desk with more uploads waiting than it should take', () => {
     // one that nobody works on
     const { deadUrl } = desk.queues.find((one) => one.stage === 'intake')!;
     for (let n = 0; n < 2; n++) desk.cloud.fauxqs.sendMessage(deadUrl.split('/').at(-1)!, '{}');
-    expect(await new Backlog(sqsClient(), deadUrl).letsIn(2)).toBe(false);
-    expect(await new Backlog(sqsClient(), deadUrl).letsIn(3)).toBe(true);
+    expect(await new Backlog(sqsClient(), deadUrl).tryAdmit(2)).toBe(false);
+    expect(await new Backlog(sqsClient(), deadUrl).tryAdmit(3)).toBe(true);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { SQSEvent } from 'aws-lambda';
 import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { eachMessage, shaped } from '../../functions/each-message.ts';
+import { eachMessage, parseMessage } from '../../functions/each-message.ts';
 import { errorCode, log } from '../../functions/log.ts';
 
 const event = (...messages: [id: string, body: string, group?: string][]): SQSEvent => ({
@@ -46,7 +46,7 @@ describe('a batch', () => {
     const output = quiet();
     const schema = z.object({ kind: z.literal('packet') });
     const answer = await eachMessage(event(['a', '{'], ['b', '{"kind":"other"}']), 'x', async (body) => {
-      shaped(schema, body);
+      parseMessage(schema, body);
     });
     expect(answer.batchItemFailures).toHaveLength(2);
     output.mockRestore();

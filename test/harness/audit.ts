@@ -10,7 +10,7 @@ import type { ReviewItem } from '../../shared/records/views/review-item.ts';
 import type { PacketLine } from '../../shared/records/views/submission.ts';
 import type { NoticeRecord } from '../../shared/records/views/write-notice.ts';
 import type { Run } from './run.ts';
-import { OUTBOX } from './world.ts';
+import { RESULTS } from './world.ts';
 
 /** What the desk owes and what it did, compared. Empty lists are what every run must end with. */
 export interface Audit {
@@ -36,7 +36,7 @@ export function audit({ world, puts, stuck }: Run): Audit {
   const [finished, receipts] = [streams('upload.finished'), streams('receipt.written')];
   const redacted = streams('upload.redacted');
   // Read without anything new in it: the first run stands.
-  const read = streams('packet.scanned');
+  const read = streams('packet.ocr_read');
   const answers = Map.groupBy(of<PacketAnswered>('packet.answered'), (one) => one.stream);
   const lines = Map.groupBy(
     world.tables.all<PacketLine>('submissions').filter((one) => one.part.startsWith('packet#')),
@@ -78,7 +78,7 @@ export function audit({ world, puts, stuck }: Run): Audit {
       result.wrong.push(`line ${line.upload_id} ${line.part} shows run ${line.run} of ${last}`);
   }
   const reviews = new Map(world.tables.all<ReviewItem>('reviews').map((one) => [one.packet_id, one]));
-  const objects = new Set(world.objects.keys(OUTBOX, 'offices/'));
+  const objects = new Set(world.objects.keys(RESULTS, 'offices/'));
   const decided = new Set(
     [...answers.values()]
       .flat()
@@ -107,7 +107,7 @@ export function audit({ world, puts, stuck }: Run): Audit {
       result.doubled.push(`review ${packet_id}`);
   }
   for (const { notice_id, kind, json_key, text_key } of notices) {
-    const read = (key: string) => world.objects.list(OUTBOX, key).at(-1)?.body.toString('utf8');
+    const read = (key: string) => world.objects.list(RESULTS, key).at(-1)?.body.toString('utf8');
     const data = JSON.parse(read(json_key) ?? 'null');
     // Two that wrote at once must not have left the words of one and the data of the other.
     if (data && read(text_key) !== (kind === 'receipt' ? renderReceipt(data) : renderNotice(data)))
@@ -132,7 +132,7 @@ export function audit({ world, puts, stuck }: Run): Audit {
 }
 
 const isUnread = (world: Run['world'], { verdict_key }: PacketDecided): boolean => {
-  const body = world.objects.list(OUTBOX, verdict_key).at(-1)?.body.toString('utf8') ?? '{}';
+  const body = world.objects.list(RESULTS, verdict_key).at(-1)?.body.toString('utf8') ?? '{}';
   const { documents = [] } = JSON.parse(body) as { documents?: { read_by: string }[] };
   return documents.some((one) => one.read_by === 'none');
 };

@@ -2,16 +2,16 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { eachMessage as eachOf, shaped } from '../../functions/each-message.ts';
+import { eachMessage as eachOf, parseMessage } from '../../functions/each-message.ts';
 import type { IntakeDependencies } from '../../functions/intake/dependencies.ts';
 import { inboxMessage } from '../../functions/intake/inbox-message.ts';
-import { take } from '../../functions/intake/receive-upload.ts';
-import type { ScanDependencies } from '../../functions/ocr/dependencies.ts';
-import { readScans } from '../../functions/ocr/read-pictures.ts';
-import { StoredScanTexts } from '../../functions/ocr/stored-ocr-texts.ts';
-import type { noteFailure } from '../../functions/record-failure.ts';
+import { handleMessage } from '../../functions/intake/receive-upload.ts';
+import type { OcrDependencies } from '../../functions/ocr/dependencies.ts';
+import { readPictures } from '../../functions/ocr/read-pictures.ts';
+import { StoredOcrTexts } from '../../functions/ocr/stored-ocr-texts.ts';
+import type { recordFailure } from '../../functions/record-failure.ts';
 import { REVIEW_DUE_DAYS } from '../../infra/settings.ts';
-import { SCAN_EDITION } from '../../shared/documents/ocr/ocr-text.ts';
+import { OCR_EDITION } from '../../shared/documents/ocr/ocr-text.ts';
 import { failedPage } from '../../shared/documents/ocr/read-picture.ts';
 import { MessageQueues } from '../../shared/queues/message-queues.ts';
 import {
@@ -24,14 +24,14 @@ import { sweepOverdue, sweepUnsent } from '../../shared/records/recovery/sweep.t
 import { personKeyOf } from '../../shared/records/store/person-key.ts';
 import { RecordStore } from '../../shared/records/store/record-store.ts';
 import { TABLES, type TableName } from '../../shared/records/store/tables.ts';
-import { Outbox } from '../../shared/records/store/verdict-store.ts';
+import { ResultStore } from '../../shared/records/store/verdict-store.ts';
 import { recomputeSummary } from '../../shared/records/views/area-summary.ts';
 import { openReview } from '../../shared/records/views/review-item.ts';
 import { writeNotice, writeReceipt } from '../../shared/records/views/write-notice.ts';
 import type { Process } from './faults.ts';
 import { kept, redaction } from './kept-verdicts.ts';
 import { UnguardedStore } from './unguarded-store.ts';
-import { INBOX, OUTBOX, QUEUE_URLS, type Stage, type World } from './world.ts';
+import { INBOX, QUEUE_URLS, RESULTS, type Stage, type World } from './world.ts';
 
 export type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
@@ -59,29 +59,29 @@ export function deskIn(
   const records = {
     store,
     s3,
-    outbox: new Outbox(s3, OUTBOX),
+    results: new ResultStore(s3, RESULTS),
     queues: new MessageQueues(sqs, QUEUE_URLS),
     now: options.now,
     reviewDueDays: REVIEW_DUE_DAYS,
-    scansUploads: false,
+    scansForMalware: false,
     inbox: INBOX,
   };
-  const note: typeof noteFailure = async (failure) => {
+  const note: typeof recordFailure = async (failure) => {
     const place = { stream: `message#${failure.message_id}`, seq: 'failed', type: 'message.failed' };
     await store.put('events', { ...place, ...failure }).catch(() => {});
   };
   const eachMessage = (event: SQSEvent, stage: Stage, work: (body: unknown) => Promise<void>) =>
     eachOf(event, stage, work, note);
-  const scans = new StoredScanTexts(records);
+  const scans = new StoredOcrTexts(records);
   const intake = async (): Promise<IntakeDependencies> => ({
     ...records,
     personKey: await personKeyOf(store),
     scans,
-    enoughMs: Number.POSITIVE_INFINITY,
+    timeBudgetMs: Number.POSITIVE_INFINITY,
     domain: kept,
     redaction,
   });
-  const scan: ScanDependencies = {
+  const scan: OcrDependencies = {
     ...records,
     scans,
     reading: async () => ({
@@ -89,10 +89,10 @@ export function deskIn(
       ...(await import('../../shared/documents/read-documents.ts')),
       ...(await import('../../shared/documents/ocr/read-unread.ts')),
       // Reading characters takes seconds and is not what is tried here.
-      readScanApart: async (file, pages) => {
+      readPictureIsolated: async (file, pages) => {
         const my_number = Buffer.from(await file.read()).includes(SHOWS_MY_NUMBER);
         return {
-          edition: SCAN_EDITION,
+          edition: OCR_EDITION,
           digest: file.digest,
           pages_total: pages.length,
           pages: pages.map((page) => ({
@@ -109,30 +109,30 @@ export function deskIn(
   return {
     intake: (event) =>
       eachMessage(event, 'intake', async (body) => {
-        const message = shaped(inboxMessage, body);
-        await take(await intake(), message);
+        const message = parseMessage(inboxMessage, body);
+        await handleMessage(await intake(), message);
       }),
     review: (event) =>
       eachMessage(event, 'review', async (body) => {
-        await openReview(records, shaped(packetMessage, body).packet_id);
+        await openReview(records, parseMessage(packetMessage, body).packet_id);
       }),
     notify: (event) =>
       eachMessage(event, 'notify', async (body) => {
-        const message = shaped(noticeMessage, body);
+        const message = parseMessage(noticeMessage, body);
         if (message.kind === 'packet') await writeNotice(records, message.packet_id);
         else await writeReceipt(records, message.upload_id);
       }),
     summarise: (event) =>
       eachMessage(event, 'summarise', async (body) => {
-        const at = shaped(summaryMessage, body);
+        const at = parseMessage(summaryMessage, body);
         if (store instanceof UnguardedStore) await store.increment(at, options.now());
         else await recomputeSummary(store, at, options.now());
       }),
-    scan: (event) =>
-      eachMessage(event, 'scan', (body) => readScans(scan, shaped(packetMessage, body).packet_id)),
+    ocr: (event) =>
+      eachMessage(event, 'ocr', (body) => readPictures(scan, parseMessage(packetMessage, body).packet_id)),
     sweep: (event) =>
       eachMessage(event, 'sweep', async (body) => {
-        const { older_than_minutes = 10 } = shaped(sweepMessage, body);
+        const { older_than_minutes = 10 } = parseMessage(sweepMessage, body);
         const before = new Date(options.now().getTime() - older_than_minutes * 60_000);
         const { failed } = await sweepUnsent(records, before);
         await sweepOverdue(records);

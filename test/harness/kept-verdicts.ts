@@ -1,5 +1,5 @@
 import type { IntakeDependencies } from '../../functions/intake/dependencies.ts';
-import type { ScanTexts } from '../../shared/documents/ocr/ocr-text.ts';
+import type { OcrTexts } from '../../shared/documents/ocr/ocr-text.ts';
 import { decideOpened, type PlacedVerdict } from '../../shared/flow.ts';
 
 const verdicts = new Map<string, string[]>();
@@ -20,14 +20,15 @@ export const kept: IntakeDependencies['domain'] = async () => ({
     if (!known) {
       known = [];
       let isAsked = false;
-      const scans: ScanTexts = {
+      const scans: OcrTexts = {
         get: (digest) => {
           isAsked = true;
-          return desk.scans!.get(digest);
+          return desk.ocrTexts!.get(digest);
         },
-        put: (text) => desk.scans!.put(text),
+        put: (text) => desk.ocrTexts!.put(text),
       };
-      for await (const placed of decideOpened(upload, { ...desk, scans })) known.push(JSON.stringify(placed));
+      for await (const placed of decideOpened(upload, { ...desk, ocrTexts: scans }))
+        known.push(JSON.stringify(placed));
       if (!isAsked) verdicts.set(key, known);
     }
     for (const placed of known) yield JSON.parse(placed) as PlacedVerdict;

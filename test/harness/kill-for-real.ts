@@ -35,7 +35,7 @@ export async function killForReal(
     const data = join(folder, 'data');
     let kills = 0;
     for (let n = 0; n < times; n++) {
-      // The first hundred writes of a fresh desk bring in registers; later ones are the work.
+      // The first hundred writes of a fresh desk bring in registries; later ones are the work.
       const at = random.int(n === 0 ? 80 : 5, n === 0 ? 200 : 120);
       if (
         (await start(data, files, {

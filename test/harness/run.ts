@@ -59,7 +59,7 @@ export async function run(
   random: Random,
 ): Promise<Run> {
   const world = new World();
-  await world.importRegisters(registries);
+  await world.importRegistries(registries);
   const bench = new Bench(scenario, world, random);
   if (scenario.repeats) {
     const chance = random.fork('copies');

@@ -10,7 +10,7 @@ import type { AreaSummary } from '../../shared/records/views/area-summary.ts';
 export class UnguardedStore extends RecordStore {
   override async putOnce(table: TableName, item: object): Promise<boolean> {
     // The secret behind the person keys is no guard: without it nobody would be the same person twice.
-    if (table === 'registers') return super.putOnce(table, item);
+    if (table === 'registries') return super.putOnce(table, item);
     return this.putIf(table, item);
   }
 

@@ -3,7 +3,7 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { MAX_RECEIVES, STAGES } from '../../infra/settings.ts';
 import { RecordStore } from '../../shared/records/store/record-store.ts';
-import { importRegister } from '../../shared/records/store/registry-store.ts';
+import { importRegistry } from '../../shared/records/store/registry-store.ts';
 import { TABLES, type TableName } from '../../shared/records/store/tables.ts';
 import type { Registry } from '../../shared/registry/registry.ts';
 import { MemoryObjects } from './memory-objects.ts';
@@ -13,7 +13,7 @@ import { MemoryTables } from './memory-tables.ts';
 export type Stage = keyof typeof STAGES;
 export const STAGE_NAMES = Object.keys(STAGES) as Stage[];
 export const INBOX = 'inbox';
-export const OUTBOX = 'outbox';
+export const RESULTS = 'results';
 export const QUEUE_URLS = Object.fromEntries(STAGE_NAMES.map((name) => [name, `queue/${name}`])) as Record<
   Stage,
   string
@@ -73,24 +73,24 @@ export class World {
       if (table === 'reviews') this.journal.note(`review ${packet_id} ${run}`, opened_at ?? '');
       if (table === 'notices')
         for (const key of [text_key!, json_key!])
-          this.journal.note(`notice ${key}`, this.objects.list(OUTBOX, key).at(-1)?.etag ?? 'none');
+          this.journal.note(`notice ${key}`, this.objects.list(RESULTS, key).at(-1)?.etag ?? 'none');
     };
     // Nobody sees a notice before its record names it; from then on it must not change.
     this.objects.onPut = (bucket, key, { id, etag, body, metadata }) => {
       // S3 tells of every version in the inbox, also of those the desk puts itself.
       if (bucket === INBOX) void this.tell({ key, eTag: etag, size: body.length, versionId: id });
       const place = `notice ${key}`;
-      if (bucket === OUTBOX && !metadata.half && this.journal.contents.has(place))
+      if (bucket === RESULTS && !metadata.half && this.journal.contents.has(place))
         this.journal.note(place, etag);
     };
   }
 
-  /** The office's registers, imported as the API does. */
-  async importRegisters(registries: Registry[]): Promise<void> {
+  /** The office's registries, imported as the API does. */
+  async importRegistries(registries: Registry[]): Promise<void> {
     const names = Object.fromEntries(Object.keys(TABLES).map((name) => [name, name]));
     const db = this.tables as unknown as DynamoDBDocumentClient;
     const store = new RecordStore(db, names as Record<TableName, string>);
-    for (const registry of registries) await importRegister(store, registry, new Date(this.time));
+    for (const registry of registries) await importRegistry(store, registry, new Date(this.time));
   }
 
   /** An object in the inbox; S3 tells of it. */

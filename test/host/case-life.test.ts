@@ -38,7 +38,7 @@ beforeAll(async () => {
   desk = await startDesk({ folder: data, port: 0 });
   client = new DeskClient(desk.url);
   for (const city of ['okayama', 'mito'])
-    await client.importRegister(await loadRegistry(join(ROOT, `samples/registry/${city}.yaml`)));
+    await client.importRegistry(await loadRegistry(join(ROOT, `samples/registry/${city}.yaml`)));
   const file = join(folder, 'both.zip');
   writeFileSync(file, await repack([sample('okayama-new'), sample('mito-2024-04')]));
   both = await submit('both.zip', file);
@@ -302,7 +302,7 @@ async function summaries(): Promise<object[]> {
 
 async function objectKeys(s3 = desk.cloud.s3): Promise<string[]> {
   const keys = await Promise.all(
-    [process.env.INBOX, process.env.OUTBOX].map(async (Bucket) => {
+    [process.env.INBOX, process.env.RESULTS].map(async (Bucket) => {
       const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket, MaxKeys: 1000 }));
       return (Contents ?? []).map((one) => one.Key!);
     }),

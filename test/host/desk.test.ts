@@ -32,7 +32,7 @@ beforeAll(async () => {
   client = new DeskClient(desk.url);
   db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
   for (const city of ['mito', 'kumamoto', 'iwaki'])
-    await client.importRegister(await loadRegistry(join(ROOT, `samples/registry/${city}.yaml`)));
+    await client.importRegistry(await loadRegistry(join(ROOT, `samples/registry/${city}.yaml`)));
 });
 afterAll(async () => {
   await desk?.stop();

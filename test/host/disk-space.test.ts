@@ -6,12 +6,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { DiskRoom } from '../../host/disk-space.ts';
+import { DiskSpace } from '../../host/disk-space.ts';
 import { receiveUpload } from '../../host/emulators/receive-upload.ts';
 import { drive } from '../../host/event-source.ts';
 
 const MB = 1024 ** 2;
-const withFree = (megabytes: number) => new DiskRoom('/', async () => megabytes * MB);
+const withFree = (megabytes: number) => new DiskSpace('/', async () => megabytes * MB);
 let server: Server | undefined;
 afterEach(() => {
   server?.closeAllConnections();
@@ -27,8 +27,8 @@ describe('a disk that is nearly full', () => {
 
   it('is that of the folder', async () => {
     const folder = mkdtempSync(`${tmpdir()}/uketsuke-room-`);
-    expect(await new DiskRoom(folder).hasRoomForWork()).toBe(true);
-    expect(await new DiskRoom(folder).refusal(Number.MAX_SAFE_INTEGER)).not.toBeNull();
+    expect(await new DiskSpace(folder).hasRoomForWork()).toBe(true);
+    expect(await new DiskSpace(folder).refusal(Number.MAX_SAFE_INTEGER)).not.toBeNull();
     rmSync(folder, { recursive: true });
   });
 

@@ -103,7 +103,7 @@ describe(`a desk killed ${KILLS} times and started again`, () => {
     const decided = (await desk.all<DeskEvent>('events')).filter((e) => e.type === 'packet.decided');
     const notices = (await desk.all<NoticeRecord>('notices')).filter((one) => one.kind !== 'receipt');
     expect(notices).toHaveLength(decided.length);
-    const objects = (await keys(desk.s3, desk.outbox)).filter((key) => key.includes('/notices/'));
+    const objects = (await keys(desk.s3, desk.results)).filter((key) => key.includes('/notices/'));
     expect(objects.sort(), why()).toEqual(notices.flatMap((one) => [one.json_key, one.text_key]).sort());
   });
 

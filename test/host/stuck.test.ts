@@ -5,12 +5,12 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DeskClient } from '../../cli/desk-client.ts';
-import { deskRecords } from '../../functions/aws.ts';
+import { recordContext } from '../../functions/aws.ts';
 import { type RunningDesk, startDesk } from '../../host/host.ts';
-import { PROMISES } from '../../infra/settings.ts';
+import { STEP_DEADLINES } from '../../infra/settings.ts';
 import { packetStream, readEvent, uploadStream } from '../../shared/records/events/event-log.ts';
-import { type InboxLook, lookAtOpenWork } from '../../shared/records/recovery/open-work.ts';
-import { readScanned, type ScanResult } from '../../shared/records/steps/record-malware-scan.ts';
+import { checkOpenUploads, type InboxLook } from '../../shared/records/recovery/open-work.ts';
+import { type MalwareResult, readMalwareResult } from '../../shared/records/steps/record-malware-scan.ts';
 import { announceUpload, readReceived } from '../../shared/records/steps/record-upload.ts';
 import { loadRegistry } from '../../shared/registry/registry.ts';
 
@@ -25,7 +25,7 @@ beforeAll(async () => {
   process.env.UKETSUKE_LOG = 'off';
   desk = await startDesk({ folder, port: 0 });
   const client = new DeskClient(desk.url);
-  await client.importRegister(await loadRegistry(join(ROOT, 'samples/registry/mito.yaml')));
+  await client.importRegistry(await loadRegistry(join(ROOT, 'samples/registry/mito.yaml')));
   const file = join(ROOT, 'samples/packets/mito-2024-04.zip');
   uploadId = await client.send({ name: 'mito.zip', file });
   const { packets } = await client.answered(uploadId, async () => false);
@@ -41,13 +41,16 @@ afterAll(async () => {
 const lookIn = (
   minutes: number,
   findObjects: InboxLook['findObjects'] = async () => [],
-  scan: ScanResult | null = null,
+  scan: MalwareResult | null = null,
 ) => {
-  const records = deskRecords(['intake', 'review', 'notify', 'summarise', 'scan']);
+  const records = recordContext(['intake', 'review', 'notify', 'summarise', 'ocr']);
   const now = () => new Date(Date.now() + minutes * 60_000);
-  return lookAtOpenWork({ ...records, now }, PROMISES, { findObjects, findScan: async () => scan });
+  return checkOpenUploads({ ...records, now }, STEP_DEADLINES, {
+    findObjects,
+    findMalwareResult: async () => scan,
+  });
 };
-const event = (stream: string, seq: string) => readEvent(deskRecords([]).store, stream, seq);
+const event = (stream: string, seq: string) => readEvent(recordContext([]).store, stream, seq);
 const forget = (stream: string, seq: string) =>
   DynamoDBDocumentClient.from(new DynamoDBClient({})).send(
     new DeleteCommand({ TableName: process.env.TABLE_EVENTS, Key: { stream, seq } }),
@@ -61,14 +64,14 @@ describe('the sweeper', () => {
   it('waits until a step is past its promise', async () => {
     await forget(packetStream(packetId), '3#notice');
     await forgetLetter(packetId);
-    const looked = await lookIn(PROMISES.notice - 1);
+    const looked = await lookIn(STEP_DEADLINES.notice - 1);
     expect(looked).toEqual({ closed: 0, stuck: [], failed: 0 });
   });
 
   it('starts the lost notice and the lost receipt again from the log, and names the upload once', async () => {
     await forget(uploadStream(uploadId), '4#receipt');
     await forgetLetter(uploadId);
-    const looked = await lookIn(PROMISES.notice + 1);
+    const looked = await lookIn(STEP_DEADLINES.notice + 1);
     expect(looked.stuck.map((one) => one.upload_id)).toEqual([uploadId]);
     await desk.settled();
     expect(await event(packetStream(packetId), '3#notice')).not.toBeNull();
@@ -78,43 +81,43 @@ describe('the sweeper', () => {
   it('does not start the same step again before another promise has passed', async () => {
     await forget(packetStream(packetId), '3#notice');
     await forgetLetter(packetId);
-    expect((await lookIn(PROMISES.notice + 2)).stuck).toEqual([]);
-    expect((await lookIn(2 * PROMISES.notice + 2)).stuck).toHaveLength(1);
+    expect((await lookIn(STEP_DEADLINES.notice + 2)).stuck).toEqual([]);
+    expect((await lookIn(2 * STEP_DEADLINES.notice + 2)).stuck).toHaveLength(1);
     await desk.settled();
   });
 
   it('closes the books of an upload whose every step is done, and does not look at it again', async () => {
     expect((await lookIn(60 * 24)).closed).toBe(1);
-    expect((await readReceived(deskRecords([]), uploadId))?.open).toBeUndefined();
+    expect((await readReceived(recordContext([]), uploadId))?.open).toBeUndefined();
     expect(await lookIn(60 * 24 * 30)).toEqual({ closed: 0, stuck: [], failed: 0 });
   });
 
   it('receives an announced upload whose object lies in the inbox though nobody told of it', async () => {
     const upload_id = 'R20260612-00000000';
-    await announceUpload(deskRecords([]), { upload_id, name: 'lost.zip', office: null });
+    await announceUpload(recordContext([]), { upload_id, name: 'lost.zip', office: null });
     const looked = await lookIn(2, async (key) =>
       key.includes(upload_id) ? [{ key, etag: 'e', version_id: 'v', size: 1 }] : [],
     );
     expect(looked.stuck).toMatchObject([{ upload_id, step: 'receive' }]);
-    expect(await readReceived(deskRecords([]), upload_id)).toMatchObject({
+    expect(await readReceived(recordContext([]), upload_id)).toMatchObject({
       version_id: 'v',
-      awaits_scan: true,
+      awaits_malware_scan: true,
     });
   });
 
   it('tells of an upload whose malware scan does not end, and reads the end of one whose news was lost', async () => {
     const upload_id = 'R20260612-00000000';
-    expect((await lookIn(PROMISES.malware + 3)).stuck).toMatchObject([{ upload_id, step: 'malware' }]);
-    expect(await readScanned(deskRecords([]), upload_id)).toBeNull();
-    await lookIn(3 * PROMISES.malware, async () => [], 'THREATS_FOUND');
-    expect(await readScanned(deskRecords([]), upload_id)).toMatchObject({ result: 'THREATS_FOUND' });
+    expect((await lookIn(STEP_DEADLINES.malware + 3)).stuck).toMatchObject([{ upload_id, step: 'malware' }]);
+    expect(await readMalwareResult(recordContext([]), upload_id)).toBeNull();
+    await lookIn(3 * STEP_DEADLINES.malware, async () => [], 'THREATS_FOUND');
+    expect(await readMalwareResult(recordContext([]), upload_id)).toMatchObject({ result: 'THREATS_FOUND' });
     await desk.settled();
     expect((await new DeskClient(desk.url).upload(upload_id)).state).toBe('finished');
   });
 
   it('forgets after a day what was announced and never sent', async () => {
     const upload_id = 'R20260612-11111111';
-    await announceUpload(deskRecords([]), { upload_id, name: 'never.zip', office: null });
+    await announceUpload(recordContext([]), { upload_id, name: 'never.zip', office: null });
     await lookIn(2);
     expect((await event(uploadStream(upload_id), '0#announced'))?.open).toBeDefined();
     await lookIn(60 * 25);

@@ -55,7 +55,7 @@ const PIECES = [
   'areas',
   'cities',
   'review',
-  'registers',
+  'registries',
   'web',
   'trail',
   'session',
@@ -119,9 +119,9 @@ describe('the API', () => {
     );
   }, 60_000);
 
-  it('refuses every body that is no announcement and no register', async () => {
+  it('refuses every body that is no announcement and no registry', async () => {
     for (const what of BODIES) {
-      const put = await ask({ method: 'PUT', path: '/registers/iwaki', body: what });
+      const put = await ask({ method: 'PUT', path: '/registries/iwaki', body: what });
       expect(put.status, what.slice(0, 60)).toBe(400);
     }
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
@@ -129,7 +129,7 @@ describe('the API', () => {
 });
 
 describe('every stage', () => {
-  it.each(['intake', 'review', 'notify', 'summarise', 'scan', 'sweep'])(
+  it.each(['intake', 'review', 'notify', 'summarise', 'ocr', 'sweep'])(
     'gives back a message that is none: %s',
     async (stage) => {
       const { handler } = (await import(`../../functions/${stage}/handler.ts`)) as {

@@ -36,13 +36,13 @@ describe('every bundle', () => {
   });
 
   it('of a function that reads documents carries the rules, the character maps, the fonts and the workers', () => {
-    for (const name of ['intake', 'scan'])
+    for (const name of ['intake', 'ocr'])
       for (const file of [
         'profiles/national.yaml',
         'pdfjs/cmaps',
         'pdfjs/standard_fonts',
         'pdfjs/pdf.worker.mjs',
-        'reader.mjs',
+        'pdf.mjs',
       ])
         expect(existsSync(join(bundles[name]!, file)), `${name} ${file}`).toBe(true);
     expect(existsSync(join(bundles.api!, 'web/index.html'))).toBe(true);
@@ -63,7 +63,7 @@ describe('the reader that travels with the intake', () => {
     const env = {
       UKETSUKE_PROFILES: join(lambda, 'profiles'),
       UKETSUKE_PDFJS: join(lambda, 'pdfjs'),
-      UKETSUKE_READER: join(lambda, 'reader.mjs'),
+      UKETSUKE_PDF_PROGRAM: join(lambda, 'pdf.mjs'),
     };
     const script = `
       const { decideUpload } = await import(${JSON.stringify(join(ROOT, 'shared/flow.ts'))});

@@ -7,7 +7,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { describe, expect, it } from 'vitest';
 import { outputOf, settingOf } from '../../functions/environment.ts';
 import { Records } from '../../infra/constructs/records.ts';
-import { scanCpu } from '../../infra/drawing-library.ts';
+import { ocrCpu } from '../../infra/drawing-library.ts';
 import { STAGES } from '../../infra/settings.ts';
 import { STACK, synthesize } from '../../infra/synthesize.ts';
 
@@ -250,7 +250,7 @@ describe('the malware scan', () => {
   });
 
   it('leaves nothing behind where it is switched off, and uploads are opened as they come', () => {
-    const outdir = join(tmpdir(), `uketsuke-unscanned-${process.pid}`);
+    const outdir = join(tmpdir(), `uketsuke-malwareUnchecked-${process.pid}`);
     const off = synthesize({ outdir, bundle: false, malwareScan: false }).getStackByName(STACK).template;
     expect(JSON.stringify(off)).not.toMatch(/guardduty/i);
     const fn = Object.values(off.Resources as Record<string, Resource>).find(
@@ -307,8 +307,8 @@ describe('every function', () => {
   it('runs on Node 24 on the processor its native parts are for, with its own encrypted log, and says which handler it is', () => {
     for (const [id, fn] of all('AWS::Lambda::Function')) {
       expect(fn.Properties.Runtime, id).toBe('nodejs24.x');
-      const readsScans = fn.Metadata?.['uketsuke:entry'] === 'functions/ocr/handler.ts';
-      const cpu = readsScans && scanCpu() === 'x64' ? 'x86_64' : 'arm64';
+      const readsPictures = fn.Metadata?.['uketsuke:entry'] === 'functions/ocr/handler.ts';
+      const cpu = readsPictures && ocrCpu() === 'x64' ? 'x86_64' : 'arm64';
       expect(fn.Properties.Architectures, id).toEqual([cpu]);
       expect(fn.Properties.LoggingConfig.LogGroup, id).toBeDefined();
       expect(fn.Metadata?.['uketsuke:entry'], id).toMatch(/^functions\/[a-z]+\/handler\.ts$/);

@@ -47,7 +47,7 @@ describe('the generator', () => {
       );
   });
 
-  test('makes the committed registers again, and the desk can load them', async () => {
+  test('makes the committed registries again, and the desk can load them', async () => {
     for (const name of await readdir(join(SAMPLES, 'registry'))) {
       const file = join(again, 'registry', name);
       expect(await readFile(file, 'utf8'), name).toBe(

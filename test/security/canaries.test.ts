@@ -24,7 +24,7 @@ beforeAll(async () => {
   delete process.env.UKETSUKE_LOG;
   desk = await startDesk({ folder: join(folder, 'data'), port: 0 });
   const client = new DeskClient(desk.url);
-  await client.importRegister(await loadRegistry(REGISTRIES[0]!));
+  await client.importRegistry(await loadRegistry(REGISTRIES[0]!));
   const file = join(folder, 'upload.zip');
   writeFileSync(file, await canaryUpload());
   const id = await client.send({ name: `${CANARY.romaji}_${CANARY.number}_${CANARY.name}.zip`, file });
@@ -71,7 +71,7 @@ async function provoke(): Promise<void> {
   await ask(`/packets/${name}?q=${name}`);
   await ask(`/uploads/${CANARY.romaji}`);
   await ask(`/areas/iwaki/${name}/${name}`);
-  await ask(`/registers/${name}`, { method: 'PUT', body: `city: ${CANARY.name}\noffices: [` });
+  await ask(`/registries/${name}`, { method: 'PUT', body: `city: ${CANARY.name}\noffices: [` });
   await ask('/uploads', { method: 'POST', body: `{"name": "${CANARY.name}", "office": "${CANARY.text}"` });
   await ask('/uploads', { method: 'POST', body: JSON.stringify({ name: CANARY.name, office: CANARY.text }) });
   const bodies = [
@@ -82,7 +82,7 @@ async function provoke(): Promise<void> {
     JSON.stringify({ kind: 'upload', upload_id: CANARY.text }),
     JSON.stringify({ Records: [{ s3: { object: { key: `uploads/${CANARY.name}/%E0%A4%A`, eTag: '' } } }] }),
   ];
-  const handlers = ['intake', 'review', 'notify', 'summarise', 'scan', 'sweep'];
+  const handlers = ['intake', 'review', 'notify', 'summarise', 'ocr', 'sweep'];
   for (const stage of handlers) {
     const { handler } = (await import(`../../functions/${stage}/handler.ts`)) as {
       handler(event: SQSEvent): Promise<{ batchItemFailures: unknown[] }>;

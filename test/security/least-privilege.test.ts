@@ -13,7 +13,7 @@ const READS_QUEUE = (queue: string): string[] => [
 ];
 const LOGS = (name: string): string[] => [`logs:CreateLogStream logs:PutLogEvents log ${name}`];
 
-const STAGES = ['intake', 'review', 'notify', 'summarise', 'scan', 'sweep'];
+const STAGES = ['intake', 'review', 'notify', 'summarise', 'ocr', 'sweep'];
 const QUEUES = STAGES.map((name) => `queue ${name}`);
 const DEAD = STAGES.map((name) => `dead letters ${name}`);
 /** Roles that people assume. */
@@ -32,14 +32,14 @@ const REVIEWED: Record<string, string[]> = {
     'dynamodb:PutItem dynamodb:GetItem dynamodb:UpdateItem dynamodb:Query table submissions + office',
     'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table cases + person',
     'dynamodb:GetItem dynamodb:UpdateItem dynamodb:Query table reviews + queue',
-    'dynamodb:GetItem dynamodb:PutItem dynamodb:Query table registers',
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:Query table registries',
     's3:GetObject s3:GetObjectVersion inbox/uploads/*',
-    's3:GetObject outbox/verdicts/*',
-    's3:PutObject outbox/verdicts/*',
+    's3:GetObject results/verdicts/*',
+    's3:PutObject results/verdicts/*',
     // a copy without the files that carry a 個人番号, in the place of the upload
     's3:PutObject s3:DeleteObjectVersion inbox/uploads/*',
     's3:ListBucketVersions inbox below uploads/',
-    's3:GetObject outbox/texts/*',
+    's3:GetObject results/texts/*',
   ],
   review: [
     ...LOGS('review'),
@@ -47,7 +47,7 @@ const REVIEWED: Record<string, string[]> = {
     ...SEES_KEY,
     'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table events + pending open',
     'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem table reviews',
-    's3:GetObject outbox/verdicts/*',
+    's3:GetObject results/verdicts/*',
   ],
   notify: [
     ...LOGS('notify'),
@@ -56,9 +56,9 @@ const REVIEWED: Record<string, string[]> = {
     'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table events + pending open',
     'dynamodb:GetItem dynamodb:PutItem table notices',
     'dynamodb:Query dynamodb:UpdateItem table submissions + office',
-    'dynamodb:GetItem dynamodb:Query table registers',
-    's3:GetObject outbox/verdicts/*',
-    's3:PutObject outbox/offices/*',
+    'dynamodb:GetItem dynamodb:Query table registries',
+    's3:GetObject results/verdicts/*',
+    's3:PutObject results/offices/*',
   ],
   summarise: [
     ...LOGS('summarise'),
@@ -68,17 +68,17 @@ const REVIEWED: Record<string, string[]> = {
     'dynamodb:PutItem table events',
     'dynamodb:Query table reviews + queue',
     'dynamodb:GetItem dynamodb:PutItem table summaries',
-    'dynamodb:GetItem dynamodb:Query table registers',
+    'dynamodb:GetItem dynamodb:Query table registries',
   ],
-  scan: [
-    ...LOGS('scan'),
-    ...READS_QUEUE('scan'),
+  ocr: [
+    ...LOGS('ocr'),
+    ...READS_QUEUE('ocr'),
     ...SEES_KEY,
     'sqs:SendMessage queue intake, queue scan',
     'dynamodb:GetItem dynamodb:PutItem dynamodb:Query table events + pending open',
     's3:GetObject s3:GetObjectVersion inbox/uploads/*',
-    's3:GetObject outbox/verdicts/*, outbox/texts/*',
-    's3:PutObject outbox/texts/*',
+    's3:GetObject results/verdicts/*, results/texts/*',
+    's3:PutObject results/texts/*',
   ],
   sweep: [
     ...LOGS('sweep'),
@@ -89,8 +89,8 @@ const REVIEWED: Record<string, string[]> = {
     'dynamodb:PutItem dynamodb:GetItem dynamodb:UpdateItem dynamodb:Query table submissions + office',
     'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table cases + person',
     'dynamodb:GetItem dynamodb:UpdateItem dynamodb:Query table reviews + queue',
-    'dynamodb:GetItem dynamodb:PutItem dynamodb:Query table registers',
-    's3:GetObject outbox/verdicts/*',
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:Query table registries',
+    's3:GetObject results/verdicts/*',
     'dynamodb:GetItem dynamodb:Query table summaries',
     // to find uploads nobody told of, and scans whose news was lost; it reads none
     's3:ListBucketVersions inbox',
@@ -105,12 +105,12 @@ const REVIEWED: Record<string, string[]> = {
     'dynamodb:GetItem dynamodb:Query table reviews + queue',
     'dynamodb:GetItem dynamodb:Query table notices + office',
     'dynamodb:GetItem dynamodb:Query table summaries',
-    'dynamodb:GetItem dynamodb:PutItem dynamodb:Query table registers',
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:Query table registries',
     'dynamodb:PutItem dynamodb:Query table audit',
     // how much waits, to ask new uploads to come later
     'sqs:GetQueueAttributes queue intake',
     's3:PutObject inbox/uploads/*',
-    's3:GetObject outbox/verdicts/*, outbox/offices/*',
+    's3:GetObject results/verdicts/*, results/offices/*',
   ],
   // A person: redrive, rebuild, replay, registry, status, trail, export, and retention but for the erasure.
   operator: [
@@ -122,16 +122,16 @@ const REVIEWED: Record<string, string[]> = {
     'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem table reviews',
     'dynamodb:GetItem dynamodb:PutItem table notices',
     'dynamodb:GetItem dynamodb:PutItem table summaries',
-    'dynamodb:GetItem dynamodb:PutItem dynamodb:Query table registers',
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:Query table registries',
     `sqs:ReceiveMessage sqs:ChangeMessageVisibility sqs:DeleteMessage ${DEAD.join(', ')}`,
     `sqs:SendMessage ${QUEUES.join(', ')}`,
     `sqs:GetQueueAttributes ${[...QUEUES, ...DEAD].join(', ')}`,
     's3:GetObjectVersion inbox/uploads/*',
-    's3:GetObject outbox/verdicts/*, outbox/offices/*, outbox/texts/*',
+    's3:GetObject results/verdicts/*, results/offices/*, results/texts/*',
     // a letter that was lost
-    's3:PutObject outbox/offices/*',
-    's3:ListBucket s3:ListBucketVersions inbox, outbox',
-    's3:GetObjectRetention s3:PutObjectRetention s3:PutObjectLegalHold inbox/uploads/*, outbox/verdicts/*, outbox/offices/*',
+    's3:PutObject results/offices/*',
+    's3:ListBucket s3:ListBucketVersions inbox, results',
+    's3:GetObjectRetention s3:PutObjectRetention s3:PutObjectLegalHold inbox/uploads/*, results/verdicts/*, results/offices/*',
   ],
   // A person: the erasure of what has passed its day. What is locked stays locked: nobody may pass governance.
   eraser: [
@@ -143,14 +143,14 @@ const REVIEWED: Record<string, string[]> = {
     'dynamodb:GetItem dynamodb:DeleteItem table reviews',
     'dynamodb:GetItem dynamodb:PutItem dynamodb:DeleteItem table notices',
     // whether anybody is there
-    'dynamodb:GetItem table registers',
+    'dynamodb:GetItem table registries',
     's3:GetObjectVersion inbox/uploads/*',
-    's3:GetObject outbox/verdicts/*, outbox/offices/*, outbox/texts/*',
-    's3:DeleteObjectVersion inbox/uploads/*, outbox/verdicts/*, outbox/offices/*, outbox/texts/*',
+    's3:GetObject results/verdicts/*, results/offices/*, results/texts/*',
+    's3:DeleteObjectVersion inbox/uploads/*, results/verdicts/*, results/offices/*, results/texts/*',
     // the receipt of an upload that others still need, without the erased
-    's3:PutObject outbox/offices/*',
-    's3:ListBucket inbox, outbox',
-    's3:ListBucketVersions outbox',
+    's3:PutObject results/offices/*',
+    's3:ListBucket inbox, results',
+    's3:ListBucketVersions results',
   ],
   // GuardDuty's malware scan: what AWS documents for it, held to the uploads
   scanner: [

@@ -10,7 +10,7 @@ import { DeskClient, type UploadStatus } from '../../cli/desk-client.ts';
 import { type RunningDesk, startDesk } from '../../host/host.ts';
 import { newPage } from '../../samples/lib/page.ts';
 import type { PacketVerdict } from '../../shared/decision/verdict.ts';
-import { closeScanReader } from '../../shared/documents/ocr/read-picture-isolated.ts';
+import { closeOcrReader } from '../../shared/documents/ocr/read-picture-isolated.ts';
 import { collect } from '../../shared/packet/list-archive.ts';
 import { DEFAULT_LIMITS } from '../../shared/packet/upload-limits.ts';
 import { bufferSource } from '../../shared/packet/zip/byte-source.ts';
@@ -58,7 +58,7 @@ beforeAll(async () => {
     .map(({ bytes }) => Buffer.from(bytes!));
   desk = await startDesk({ folder: data, port: 0 });
   client = new DeskClient(desk.url);
-  for (const file of REGISTRIES) await client.importRegister(await loadRegistry(file));
+  for (const file of REGISTRIES) await client.importRegistry(await loadRegistry(file));
   // The last three come before the pictures of the first are read.
   const whole = zip(parts);
   const ids = [
@@ -77,7 +77,7 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(async () => {
   process.stderr.write = write;
-  closeScanReader();
+  closeOcrReader();
   await desk?.stop();
   for (const one of [folder, sources]) rmSync(one, { recursive: true, force: true });
 });

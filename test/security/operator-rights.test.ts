@@ -15,13 +15,13 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DeskClient } from '../../cli/desk-client.ts';
-import { deskRecords } from '../../functions/aws.ts';
-import { StoredScanTexts } from '../../functions/ocr/stored-ocr-texts.ts';
+import { recordContext } from '../../functions/aws.ts';
+import { StoredOcrTexts } from '../../functions/ocr/stored-ocr-texts.ts';
 import { type RunningDesk, startDesk } from '../../host/host.ts';
 import { readTemplate, type Template } from '../../host/template.ts';
 import { openUpload } from '../../shared/packet/open-upload.ts';
 import { readEvent, uploadStream } from '../../shared/records/events/event-log.ts';
-import { noteTextUse } from '../../shared/records/lifecycle/ocr-use.ts';
+import { recordTextUse } from '../../shared/records/lifecycle/ocr-use.ts';
 import type { PacketLine } from '../../shared/records/views/submission.ts';
 import { loadRegistry } from '../../shared/registry/registry.ts';
 import { repack } from '../builders/repack.ts';
@@ -48,7 +48,7 @@ beforeAll(async () => {
   template = await readTemplate(data);
   const client = new DeskClient(desk.url);
   for (const city of ['okayama', 'kumamoto'])
-    await client.importRegister(await loadRegistry(join(ROOT, `samples/registry/${city}.yaml`)));
+    await client.importRegistry(await loadRegistry(join(ROOT, `samples/registry/${city}.yaml`)));
   const both = join(folder, 'both.zip');
   writeFileSync(both, await repack([sample('okayama-new'), sample('kumamoto-renewal')]));
   for (const file of [both, sample('okayama-new')]) {
@@ -56,7 +56,7 @@ beforeAll(async () => {
     packet ??= packets.find((one) => one.city === 'okayama')!;
   }
   await desk.settled();
-  await pretendScan();
+  await pretendOcrText();
   aws = await new AsAws(desk).open();
   writeFileSync(outputs, JSON.stringify(aws.outputs(template)));
   startOperator();
@@ -81,14 +81,14 @@ function startOperator(): void {
   answers = createInterface({ input: operator.stdout! })[Symbol.asyncIterator]();
 }
 
-/** A text as the reader of scans leaves it, under the digest of a file of the case. */
-async function pretendScan(): Promise<void> {
-  const records = deskRecords([]);
+/** A text as the OCR reader leaves it, under the digest of a file of the case. */
+async function pretendOcrText(): Promise<void> {
+  const records = recordContext([]);
   const upload = await openUpload({ name: 'x.zip', file: sample('okayama-new') });
   for await (const { files } of upload.packets()) {
     const { digest } = files[0]!;
-    await noteTextUse(records, packet.packet_id, [digest]);
-    await new StoredScanTexts(records).put({ edition: 1, digest, pages_total: 1, pages: [] });
+    await recordTextUse(records, packet.packet_id, [digest]);
+    await new StoredOcrTexts(records).put({ edition: 1, digest, pages_total: 1, pages: [] });
   }
 }
 
@@ -154,12 +154,12 @@ describe('an operator with the outputs of the stack', () => {
     expect(calls).toEqual([]);
   });
 
-  it('imports a register and lists it', async () => {
+  it('imports a registry and lists it', async () => {
     const file = join(ROOT, 'samples/registry/mito.yaml');
     const { code, out, calls } = await uketsuke('Operator', 'registry', 'import', ...BY, file);
     expect([code, out]).toEqual([0, expect.stringContaining('水戸市: 圏域')]);
     expectTrailFirst(calls);
-    expect(await inTrail('register#mito')).toEqual(['change PUT /registers/:city 運用 担当']);
+    expect(await inTrail('registry#mito')).toEqual(['change PUT /registries/:city 運用 担当']);
     expect((await uketsuke('Operator', 'registry', 'list', ...BY)).out).toContain('水戸市');
   });
 
@@ -178,7 +178,7 @@ describe('an operator with the outputs of the stack', () => {
     expect(put.out).toContain('notify: 1 件を戻しました\nすべて片付きました。');
     expectTrailFirst(put.calls);
     const rest = await uketsuke('Operator', 'redrive', ...BY, 'all');
-    for (const stage of ['intake', 'review', 'summarise', 'scan', 'sweep'])
+    for (const stage of ['intake', 'review', 'summarise', 'ocr', 'sweep'])
       expect(rest.out).toContain(`${stage}: 1 件を戻しました`);
     expect((await desk.load()).dead).toBe(0);
     expect((await inTrail('desk#dead-letters')).sort()).toEqual([
@@ -206,7 +206,7 @@ describe('an operator with the outputs of the stack', () => {
     expect(out).toContain('1 件を受付に知らせました');
     expectTrailFirst(calls);
     await desk.settled();
-    expect(await readEvent(deskRecords([]).store, Key.stream, Key.seq)).not.toBeNull();
+    expect(await readEvent(recordContext([]).store, Key.stream, Key.seq)).not.toBeNull();
     expect((await uketsuke('Operator', 'recover', ...BY)).out).toContain('ありません');
   });
 
@@ -291,7 +291,7 @@ describe('the role', () => {
           )
           .map(
             (resource) =>
-              `${action} ${resource.replace(/^.*:/, '').replace(/^.*-inbox-[^/]*|^storageoutbox[^/]*/, '')}`,
+              `${action} ${resource.replace(/^.*:/, '').replace(/^.*-inbox-[^/]*|^storageresults[^/]*/, '')}`,
           ),
       ),
     );
@@ -309,7 +309,7 @@ const EXPLAINED = {
     'kms:GenerateDataKey ',
     // A replay of packets with scans.
     's3:GetObject /texts/*',
-    // Of inbox and outbox: without it what is missing looks like what is forbidden.
+    // Of inbox and results: without it what is missing looks like what is forbidden.
     's3:ListBucket ',
     's3:ListBucket ',
   ],
@@ -350,7 +350,7 @@ async function loseReadModels(): Promise<void> {
   const { text_key } = await new DeskClient(desk.url).get<{ text_key: string }>(
     `/notices/${packet.packet_id}`,
   );
-  await desk.cloud.s3.send(new DeleteObjectCommand({ Bucket: process.env.OUTBOX, Key: text_key }));
+  await desk.cloud.s3.send(new DeleteObjectCommand({ Bucket: process.env.RESULTS, Key: text_key }));
   for (const [variable, names] of Object.entries(keys)) {
     const TableName = process.env[variable];
     const { Items } = await db().send(new ScanCommand({ TableName }));

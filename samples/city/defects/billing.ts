@@ -27,7 +27,7 @@ export const wrongBilling: Defect[] = [
     },
   },
   {
-    name: 'addon-special-area-without-register',
+    name: 'addon-special-area-without-registry',
     rule: 'IWK-R15',
     codes: ['F_ADDON_NOT_ALLOWED'],
     why: '特別地域にない事業所が特別地域加算を請求した',

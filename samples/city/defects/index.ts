@@ -7,14 +7,14 @@ import { missingDocuments } from './missing.ts';
 import { wrongMonth } from './month.ts';
 import { wrongPapers } from './papers.ts';
 import { wrongPersons } from './persons.ts';
-import { wrongTodoke } from './todoke.ts';
+import { wrongNotification } from './todoke.ts';
 
 export type { Defect } from './defect.ts';
 
 /** Kinds of mistakes, with how often each kind is chosen where it can happen: what a rule is about before what a file is. */
 const FAMILIES: readonly (readonly [number, readonly Defect[]])[] = [
   [4, missingDocuments],
-  [4, wrongTodoke],
+  [4, wrongNotification],
   [3, wrongMonth],
   [2, wrongBilling],
   [4, wrongPapers],

@@ -128,7 +128,7 @@ export const wrongPersons: Defect[] = [
     },
   },
   {
-    name: 'office-not-in-register',
+    name: 'office-not-in-registry',
     rule: 'F_PACKET_OFFICE',
     codes: ['F_PACKET_OFFICE'],
     why: '登録簿にない事業所が送った',

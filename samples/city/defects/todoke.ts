@@ -2,7 +2,7 @@ import { TODOKE_TITLES } from '../../lib/forms/todoke.ts';
 import type { Dossier } from '../dossier.ts';
 import { type Defect, expectFinding } from './defect.ts';
 
-const hasTodoke = (d: Dossier): boolean => d.papers.todoke !== null;
+const hasNotification = (d: Dossier): boolean => d.papers.todoke !== null;
 const isIn =
   (...cities: string[]) =>
   (d: Dossier): boolean =>
@@ -12,13 +12,13 @@ const turnsRoute = (d: Dossier): boolean =>
   d.month.office !== null && d.month.before !== null && d.month.before.route !== d.month.route;
 
 /** The 届出 of the month is there and says the wrong thing. */
-export const wrongTodoke: Defect[] = [
+export const wrongNotification: Defect[] = [
   {
     name: 'todoke-new-instead-of-change',
     rule: 'MIT-R11',
     codes: ['F_TODOKE_KIND'],
     why: '区分が変わる届なのに「新規」に印を付けた',
-    applies: (d) => hasTodoke(d) && isIn('mito')(d),
+    applies: (d) => hasNotification(d) && isIn('mito')(d),
     plant(d) {
       d.papers.todoke!.kind = '新規';
       expectFinding(d, 'F_TODOKE_KIND', 'error', 'MIT-R11');
@@ -29,7 +29,8 @@ export const wrongTodoke: Defect[] = [
     rule: 'IWK-R27',
     codes: ['F_TODOKE_BODY'],
     why: '担当事業所と受託事業所を取り違えた',
-    applies: (d) => hasTodoke(d) && isIn('iwaki')(d) && turnsRoute(d) && d.month.event === 'category_switch',
+    applies: (d) =>
+      hasNotification(d) && isIn('iwaki')(d) && turnsRoute(d) && d.month.event === 'category_switch',
     plant(d) {
       const todoke = d.papers.todoke!;
       const office = d.month.office!.office;
@@ -49,7 +50,7 @@ export const wrongTodoke: Defect[] = [
     codes: ['F_TODOKE_BODY'],
     why: '介護予防ケアマネジメントの届出書の担当を居宅介護支援事業所とした',
     applies: (d) =>
-      hasTodoke(d) && isIn('nobeoka')(d) && d.month.office !== null && d.month.kind === 'yobo_cm',
+      hasNotification(d) && isIn('nobeoka')(d) && d.month.office !== null && d.month.kind === 'yobo_cm',
     plant(d) {
       const todoke = d.papers.todoke!;
       todoke.responsible = d.month.office!.office;
@@ -63,7 +64,7 @@ export const wrongTodoke: Defect[] = [
     codes: ['F_TODOKE_DEST'],
     why: '届出書の宛先と提出先を間違えた',
     applies: (d) =>
-      hasTodoke(d) && (isIn('iwaki', 'mito')(d) || (isIn('okayama')(d) && d.month.event === 'new')),
+      hasNotification(d) && (isIn('iwaki', 'mito')(d) || (isIn('okayama')(d) && d.month.event === 'new')),
     plant(d) {
       const { center } = d.month.area;
       const wrong = d.month.city === 'mito' ? '水戸市福祉事務所' : center.name;
@@ -76,7 +77,7 @@ export const wrongTodoke: Defect[] = [
     rule: 'OKY-R11',
     codes: ['F_SIGNATURE'],
     why: '介護予防届に署名をもらっていない',
-    applies: (d) => hasTodoke(d) && isIn('okayama')(d) && d.month.event === 'new',
+    applies: (d) => hasNotification(d) && isIn('okayama')(d) && d.month.event === 'new',
     plant(d) {
       d.papers.todoke!.signed = null;
       expectFinding(d, 'F_SIGNATURE', 'error', 'OKY-R11');
@@ -87,7 +88,7 @@ export const wrongTodoke: Defect[] = [
     rule: 'OKY-R12',
     codes: ['F_TODOKE_MISSING'],
     why: '介護予防届ではなく居宅サービス計画の届出書を入れた',
-    applies: (d) => hasTodoke(d) && isIn('okayama')(d) && d.month.event === 'new',
+    applies: (d) => hasNotification(d) && isIn('okayama')(d) && d.month.event === 'new',
     plant(d) {
       d.papers.todoke!.title = TODOKE_TITLES.okayama[2];
       expectFinding(d, 'F_TODOKE_MISSING', 'error', 'OKY-R12');

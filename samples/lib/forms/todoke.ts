@@ -27,7 +27,7 @@ export const TODOKE_TITLES = {
   kumamoto: ['介護予防サービス計画作成・介護予防ケアマネジメント依頼（変更）届出書'],
 } as const satisfies Record<City['key'], readonly string[]>;
 
-export interface TodokeOptions {
+export interface NotificationOptions {
   /** title as the city prints it */
   title: string;
   /** 様式第１号 … above the title */
@@ -51,7 +51,7 @@ export interface TodokeOptions {
 }
 
 /** 居宅サービス計画・介護予防サービス計画・介護予防ケアマネジメント作成依頼（変更）届出書, under any of its titles. */
-export function todoke(c: Case, o: TodokeOptions): Page[] {
+export function todoke(c: Case, o: NotificationOptions): Page[] {
   const page = newPage();
   const p = c.person;
   if (o.formNumber) putText(page, 40, 24, o.formNumber, { size: 9 });

@@ -99,8 +99,8 @@ export class RowReadings {
     );
     this.#keyBefore = key;
     this.#before = row;
-    if (row.layout.type === 'UPJSK') this.#noteUse(row, key);
-    if (row.layout.type === 'UPYOBO_SUB') this.#notePeriod(row, key);
+    if (row.layout.type === 'UPJSK') this.#recordUse(row, key);
+    if (row.layout.type === 'UPYOBO_SUB') this.#recordPeriod(row, key);
   }
 
   /** What only the whole file shows: nothing used, and the period the plan covers. */
@@ -174,7 +174,7 @@ export class RowReadings {
     return this.keys.push(key) - 1;
   }
 
-  #noteUse(row: CheckedRow, key: number): void {
+  #recordUse(row: CheckedRow, key: number): void {
     const used = Number(row.get('count')) > 0;
     const identity = `${row.get('insurer')}|${row.get('insured')}|${row.get('month')}`;
     const known = this.#used.get(identity);
@@ -182,7 +182,7 @@ export class RowReadings {
     else known.used ||= used;
   }
 
-  #notePeriod(row: CheckedRow, key: number): void {
+  #recordPeriod(row: CheckedRow, key: number): void {
     const period = parsePeriod(row.get('period'));
     if (!period?.from || !period.to) return;
     const known = this.#periods.get(key);

@@ -5,14 +5,14 @@ import { readForm } from '../forms/read-form.ts';
 import { quarantined } from '../quarantine.ts';
 import { recogniseDocuments } from '../recognise-document.ts';
 import { boxOf } from './box-of.ts';
-import type { ScanPage, ScanText, ScanTexts } from './ocr-text.ts';
+import type { OcrPage, OcrText, OcrTexts } from './ocr-text.ts';
 import { isUnreadPicture } from './with-ocr.ts';
 
 /**
  * Puts the texts of scans in the place of the pictures they were read from. Where there is no text (yet), the document
  * stays as it is: unread, with its finding. Every page stays in exactly one document.
  */
-export async function applyScans(documents: ReadDocument[], texts: ScanTexts): Promise<ReadDocument[]> {
+export async function applyOcr(documents: ReadDocument[], texts: OcrTexts): Promise<ReadDocument[]> {
   const applied: ReadDocument[] = [];
   for (const document of documents) {
     const text = isUnreadPicture(document) ? await texts.get(document.digest) : null;
@@ -24,7 +24,7 @@ export async function applyScans(documents: ReadDocument[], texts: ScanTexts): P
 type Form = ReturnType<typeof recogniseDocuments>[number];
 
 /** The documents in one run of scanned pages. */
-function readPicture(document: ReadDocument, text: ScanText): ReadDocument[] {
+function readPicture(document: ReadDocument, text: OcrText): ReadDocument[] {
   const { from, to } = wholePages(document, text);
   const pages = text.pages.filter(({ page }) => page >= from && page <= to);
   if (pages.length === 0) return [document];
@@ -46,9 +46,9 @@ function readPicture(document: ReadDocument, text: ScanText): ReadDocument[] {
 }
 
 /** A form does not run on past the 送付票 of the next person. */
-function formsBetweenSheets(pages: ScanPage[]): Form[] {
+function formsBetweenSheets(pages: OcrPage[]): Form[] {
   const forms: Form[] = [];
-  let run: ScanPage[] = [];
+  let run: OcrPage[] = [];
   const end = (): void => {
     forms.push(...recogniseDocuments(run));
     run = [];
@@ -64,13 +64,13 @@ function formsBetweenSheets(pages: ScanPage[]): Form[] {
 }
 
 /** A picture file does not say how many pages it has before it is opened. */
-function wholePages(document: ReadDocument, text: ScanText): { from: number; to: number } {
+function wholePages(document: ReadDocument, text: OcrText): { from: number; to: number } {
   const { from, to } = document.pages ?? { from: 1, to: 1 };
   const isWholeFile = from === 1 && document.findings.some(({ code }) => code === 'F_FILE_IMAGE');
   return { from, to: isWholeFile ? Math.max(to, text.pages_total) : to };
 }
 
-const readPart = (document: ReadDocument, page: ScanPage): ReadDocument => ({
+const readPart = (document: ReadDocument, page: OcrPage): ReadDocument => ({
   ...document,
   kind: null,
   title: null,
@@ -81,7 +81,7 @@ const readPart = (document: ReadDocument, page: ScanPage): ReadDocument => ({
   findings: [],
 });
 
-function describeForm(part: ReadDocument, form: Form, text: ScanText): void {
+function describeForm(part: ReadDocument, form: Form, text: OcrText): void {
   const page = form.pages[0]?.page ?? 1;
   part.kind = form.kind;
   part.title = form.title;
@@ -108,7 +108,7 @@ function describeForm(part: ReadDocument, form: Form, text: ScanText): void {
  * one value in four is wrong. Its title holds, what is filled in is left to a person.
  */
 const CLEAR = 66;
-const isClear = (page: ScanPage | undefined): boolean => page === undefined || page.confidence >= CLEAR;
+const isClear = (page: OcrPage | undefined): boolean => page === undefined || page.confidence >= CLEAR;
 
 /** 「令和86年」 is how 「令和6年」 is misread: no paper of this desk speaks of days before or after these years. */
 const YEARS = { first: 1900, last: 2060 };
@@ -121,7 +121,7 @@ export function isCredible({ value }: Pick<Reading, 'value'>): boolean {
 }
 
 /** Read by OCR: never trusted alone. The box is where to look. */
-function uncertain(reading: Reading, page: ScanPage | undefined): Reading {
+function uncertain(reading: Reading, page: OcrPage | undefined): Reading {
   const box = page && boxOf(reading.raw, page);
   return { ...reading, uncertain: true, where: { ...reading.where, ...(box && { box }) } };
 }
@@ -146,7 +146,7 @@ const nothingRead = (file: string, page: number) =>
   );
 
 /** Pages nobody could read stay unread, and say why. */
-function unreadPart(document: ReadDocument, page: ScanPage): ReadDocument {
+function unreadPart(document: ReadDocument, page: OcrPage): ReadDocument {
   const name = `「${document.file}」の${page.page}ページ`;
   const told =
     page.state === 'empty'
@@ -176,7 +176,7 @@ function unreadPart(document: ReadDocument, page: ScanPage): ReadDocument {
 }
 
 /** A document with a 個人番号 on one of its pages is set aside, whatever else was read. */
-function setAside(part: ReadDocument, pages: ScanPage[]): ReadDocument {
+function setAside(part: ReadDocument, pages: OcrPage[]): ReadDocument {
   const { from, to } = part.pages ?? { from: 1, to: 0 };
   const marked = pages.find(({ page, my_number }) => my_number && page >= from && page <= to);
   return marked ? quarantined(part, { page: marked.page }) : part;

@@ -1,5 +1,5 @@
 import { compactLine, plainText } from '../forms/compact-line.ts';
-import type { ScanPage } from './ocr-text.ts';
+import type { OcrPage } from './ocr-text.ts';
 
 /** Room left around a value in the crop, as a part of the height of its letters. */
 const MARGIN = 0.5;
@@ -8,7 +8,7 @@ const MARGIN = 0.5;
  * Where a value stands on the page as it was sent (fractions: left, top, width, height), for showing the crop.
  * Undefined when the text is not found on one line.
  */
-export function boxOf(raw: string, page: ScanPage): [number, number, number, number] | undefined {
+export function boxOf(raw: string, page: OcrPage): [number, number, number, number] | undefined {
   const wanted = plainText(raw.replace(/\s/g, ''));
   if (wanted === '') return undefined;
   for (const line of page.lines) {
@@ -39,7 +39,7 @@ interface Rectangle {
 }
 
 /** Undoes the straightening: the rectangle around the place on the page as it was sent, in fractions. */
-function asSent(page: ScanPage, place: Rectangle): [number, number, number, number] {
+function asSent(page: OcrPage, place: Rectangle): [number, number, number, number] {
   const { width, height, quarters } = page;
   const angle = (page.skew * Math.PI) / 180;
   const [sin, cos] = [Math.sin(angle), Math.cos(angle)];

@@ -3,10 +3,10 @@ import type { ReadDocument } from '../document.ts';
 import type { PageText } from '../pages/page-text.ts';
 
 /** The edition of the reader: a text made by another one is read again. */
-export const SCAN_EDITION = 2;
+export const OCR_EDITION = 2;
 
 /** What was read from one scanned page. Lengths are points on the page after it was straightened. */
-export interface ScanPage extends PageText {
+export interface OcrPage extends PageText {
   /** text: read. empty: nothing on it. failed: it could not be made a picture, or nothing legible is on it */
   state: 'text' | 'empty' | 'failed';
   /** why it failed, in Japanese */
@@ -23,28 +23,28 @@ export interface ScanPage extends PageText {
 }
 
 /** The text of one file's scanned pages, kept under the digest of the file so that no page is read twice. */
-export interface ScanText {
+export interface OcrText {
   edition: number;
   /** sha256 of the file's bytes, hex */
   digest: string;
   /** pages of the whole file */
   pages_total: number;
   /** the pages that were asked for */
-  pages: ScanPage[];
+  pages: OcrPage[];
 }
 
 /** Where texts of scans are kept: a bucket in the cloud, memory or a folder on one machine. */
-export interface ScanTexts {
+export interface OcrTexts {
   /** where the caller waits for it: reads what has no text yet. The desk does not wait; its own stage reads. */
   readNow?(packet: Packet, documents: ReadDocument[]): Promise<void>;
   /** null when the file was never read, or by another edition of the reader */
-  get(digest: string): Promise<ScanText | null>;
-  put(text: ScanText): Promise<void>;
+  get(digest: string): Promise<OcrText | null>;
+  put(text: OcrText): Promise<void>;
 }
 
 /** Texts in memory, for one process. */
-export function memoryScanTexts(): ScanTexts {
-  const texts = new Map<string, ScanText>();
+export function memoryOcrTexts(): OcrTexts {
+  const texts = new Map<string, OcrText>();
   return {
     get: async (digest) => texts.get(digest) ?? null,
     put: async (text) => void texts.set(text.digest, text),

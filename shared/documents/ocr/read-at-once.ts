@@ -1,18 +1,18 @@
-import { memoryScanTexts, type ScanTexts } from './ocr-text.ts';
-import { closeScanReader, readScanApart } from './read-picture-isolated.ts';
+import { memoryOcrTexts, type OcrTexts } from './ocr-text.ts';
+import { closeOcrReader, readPictureIsolated } from './read-picture-isolated.ts';
 import { readUnread } from './read-unread.ts';
 
 /**
  * Texts of scans for a caller that waits: every picture is read before its packet is decided, and nothing is stored.
  * `close` ends the process that reads.
  */
-export function scansReadAtOnce(): ScanTexts & { close(): void } {
-  const texts = memoryScanTexts();
+export function ocrAtOnce(): OcrTexts & { close(): void } {
+  const texts = memoryOcrTexts();
   return {
     ...texts,
     async readNow(packet, documents) {
-      await readUnread(packet, documents, { texts, read: readScanApart });
+      await readUnread(packet, documents, { texts, read: readPictureIsolated });
     },
-    close: closeScanReader,
+    close: closeOcrReader,
   };
 }

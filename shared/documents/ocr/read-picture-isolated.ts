@@ -1,9 +1,15 @@
 import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { PacketFile } from '../../packet/packet.ts';
-import { type ApartProgram, askApart, type Ended, isAlive, startApart } from '../worker/isolated-process.ts';
-import type { ScanAnswer, ScanJob } from './ocr-process.ts';
-import { SCAN_EDITION, type ScanPage, type ScanText } from './ocr-text.ts';
+import {
+  askApart,
+  type Ended,
+  type IsolatedProgram,
+  isAlive,
+  startApart,
+} from '../worker/isolated-process.ts';
+import type { OcrAnswer, OcrJob } from './ocr-process.ts';
+import { OCR_EDITION, type OcrPage, type OcrText } from './ocr-text.ts';
 import { failedPage } from './read-picture.ts';
 
 /** Wall time for each page of a file; straightening, cleaning and reading one takes a few seconds. */
@@ -16,14 +22,14 @@ const SECONDS_PER_PAGE = 150;
  * on with the next file. One process, one file at a time, alive between files.
  * Throws when the desk itself is at fault (the process cannot be started, the language data is missing).
  */
-export async function readScanApart(file: PacketFile, pages: number[]): Promise<ScanText> {
+export async function readPictureIsolated(file: PacketFile, pages: number[]): Promise<OcrText> {
   const bytes = await file.read();
-  const read = (some: number[]): Promise<ScanText | Ended> =>
+  const read = (some: number[]): Promise<OcrText | Ended> =>
     inTurn({ digest: file.digest, bytes, pages: some });
   const text = await read(pages);
   if (!isEnded(text)) return text;
-  if (text.kind === 'late') return textOf(file, pages.map(givenUp));
-  const alone: ScanPage[] = [];
+  if (text.kind === 'timeout') return textOf(file, pages.map(givenUp));
+  const alone: OcrPage[] = [];
   for (const page of pages) {
     const again = await read([page]);
     alone.push(...(isEnded(again) ? [givenUp(page)] : again.pages));
@@ -32,51 +38,51 @@ export async function readScanApart(file: PacketFile, pages: number[]): Promise<
 }
 
 /** Ends the process. The next file starts a new one. */
-export function closeScanReader(): void {
+export function closeOcrReader(): void {
   reader?.then((child) => child.kill()).catch(() => {});
   reader = undefined;
 }
 
-const isEnded = (outcome: ScanText | Ended): outcome is Ended => 'kind' in outcome;
+const isEnded = (outcome: OcrText | Ended): outcome is Ended => 'kind' in outcome;
 
 let last: Promise<unknown> = Promise.resolve();
 let reader: Promise<ChildProcess> | undefined;
 
-function inTurn(job: ScanJob): Promise<ScanText | Ended> {
+function inTurn(job: OcrJob): Promise<OcrText | Ended> {
   const turn = last.then(() => readIn(job));
   last = turn.catch(() => {});
   return turn;
 }
 
-async function readIn(job: ScanJob): Promise<ScanText | Ended> {
+async function readIn(job: OcrJob): Promise<OcrText | Ended> {
   if (reader && !isAlive(await reader)) reader = undefined;
   reader ??= startApart(program());
   const child = await reader.catch((error) => {
     reader = undefined;
     throw error;
   });
-  const answer = await askApart<ScanAnswer>(child, job, SECONDS_PER_PAGE * Math.max(1, job.pages.length));
-  if (answer.kind === 'fault') throw new Error(`the reader of scans is not whole: ${answer.message}`);
+  const answer = await askApart<OcrAnswer>(child, job, SECONDS_PER_PAGE * Math.max(1, job.pages.length));
+  if (answer.kind === 'fault') throw new Error(`the OCR reader is not whole: ${answer.message}`);
   return answer.kind === 'read' ? answer.text : answer;
 }
 
-const program = (): ApartProgram => ({
-  name: 'the reader of scans',
+const program = (): IsolatedProgram => ({
+  name: 'the OCR reader',
   // beside this one, or where a bundle says it travels
-  file: process.env.UKETSUKE_SCANNER ?? fileURLToPath(new URL('./ocr-process.ts', import.meta.url)),
+  file: process.env.UKETSUKE_OCR_PROGRAM ?? fileURLToPath(new URL('./ocr-process.ts', import.meta.url)),
   // it draws pictures by native code
-  may: ['--allow-addons'],
-  knows: ['UKETSUKE_PDFJS', 'UKETSUKE_PROFILES', 'UKETSUKE_TESSERACT'],
+  permissions: ['--allow-addons'],
+  env: ['UKETSUKE_PDFJS', 'UKETSUKE_PROFILES', 'UKETSUKE_TESSERACT'],
   // the largest picture that is read takes 240 MB for its dots, several times over while it is made straight and clean
   megabytes: 2048,
   heapMegabytes: 1024,
 });
 
-const textOf = ({ digest }: PacketFile, pages: ScanPage[]): ScanText => ({
-  edition: SCAN_EDITION,
+const textOf = ({ digest }: PacketFile, pages: OcrPage[]): OcrText => ({
+  edition: OCR_EDITION,
   digest,
   pages_total: Math.max(0, ...pages.map(({ page }) => page)),
   pages,
 });
 
-const givenUp = (page: number): ScanPage => failedPage(page, '時間内に読み取れないか、画像が壊れています');
+const givenUp = (page: number): OcrPage => failedPage(page, '時間内に読み取れないか、画像が壊れています');

@@ -5,7 +5,7 @@ import { findCover } from './find-cover.ts';
 import type { GrayImage } from './image/gray-image.ts';
 import { type PageImage, pageImages } from './image/page-images.ts';
 import type { OcrEngine } from './ocr-engine.ts';
-import { SCAN_EDITION, type ScanPage, type ScanText } from './ocr-text.ts';
+import { OCR_EDITION, type OcrPage, type OcrText } from './ocr-text.ts';
 import { type PageReading, readPage } from './read-page.ts';
 
 /**
@@ -13,12 +13,12 @@ import { type PageReading, readPage } from './read-page.ts';
  * A page that cannot be read says why; nothing is thrown for what an office sent.
  * @param wanted pages (1-based) that have no text of their own; without it, all
  */
-export async function readScan(
+export async function readPictureFile(
   file: Pick<PacketFile, 'digest' | 'read'>,
   engine: OcrEngine,
   wanted?: number[],
-): Promise<ScanText> {
-  const pages: ScanPage[] = [];
+): Promise<OcrText> {
+  const pages: OcrPage[] = [];
   try {
     for await (const picture of pageImages(await file.read(), wanted))
       pages.push(await readPicture(picture, engine));
@@ -28,26 +28,26 @@ export async function readScan(
       pages.push(failedPage(page, '画像を開けません'));
   }
   return {
-    edition: SCAN_EDITION,
+    edition: OCR_EDITION,
     digest: file.digest,
     pages_total: Math.max(0, ...pages.map(({ page }) => page)),
     pages,
   };
 }
 
-async function readPicture(picture: PageImage, engine: OcrEngine): Promise<ScanPage> {
+async function readPicture(picture: PageImage, engine: OcrEngine): Promise<OcrPage> {
   if ('trouble' in picture) return failedPage(picture.page, picture.trouble);
   try {
     const cover = findCover(picture.image);
     if (cover) return coverPage(picture, cover);
-    return toScanPage(picture.page, await readPage(picture.image, engine));
+    return toOcrPage(picture.page, await readPage(picture.image, engine));
   } catch {
     return failedPage(picture.page, '文字の読み取りに失敗しました');
   }
 }
 
 /** A 送付票 says everything in its code; the rest of the page need not be read. */
-const coverPage = ({ page, image }: { page: number; image: GrayImage }, cover: string): ScanPage => ({
+const coverPage = ({ page, image }: { page: number; image: GrayImage }, cover: string): OcrPage => ({
   page,
   width: (image.width * 72) / image.dpi,
   height: (image.height * 72) / image.dpi,
@@ -65,7 +65,7 @@ const coverPage = ({ page, image }: { page: number; image: GrayImage }, cover: s
 const LEAST_CONFIDENCE = 35;
 const LEAST_LETTERS = 8;
 
-function toScanPage(page: number, read: PageReading): ScanPage {
+function toOcrPage(page: number, read: PageReading): OcrPage {
   const base = { page, width: read.width, height: read.height, pictures: true };
   const state = { quarters: read.quarters, skew: read.skew, confidence: read.confidence };
   if (read.blank) return { ...base, ...state, lines: [], state: 'empty', my_number: false };
@@ -93,7 +93,7 @@ function masked(lines: TextLine[]): TextLine[] {
 }
 
 /** A page without text, and why. */
-export const failedPage = (page: number, trouble: string): ScanPage => ({
+export const failedPage = (page: number, trouble: string): OcrPage => ({
   page,
   width: 0,
   height: 0,

@@ -1,13 +1,13 @@
 import type { Packet, PacketFile } from '../../packet/packet.ts';
 import type { ReadDocument } from '../document.ts';
 import { countTiffPages } from './image/tiff-to-pdf.ts';
-import type { ScanText, ScanTexts } from './ocr-text.ts';
+import type { OcrText, OcrTexts } from './ocr-text.ts';
 import { isUnreadPicture } from './with-ocr.ts';
 
-export interface ScanReading {
-  texts: ScanTexts;
+export interface OcrReading {
+  texts: OcrTexts;
   /** reads these pages (from 1) of a file */
-  read: (file: PacketFile, pages: number[]) => Promise<ScanText>;
+  read: (file: PacketFile, pages: number[]) => Promise<OcrText>;
   /** asked after each batch of pages: true stops the reading, what was read is kept */
   isEnough?: () => boolean;
 }
@@ -23,7 +23,7 @@ const BATCH = 2;
 export async function readUnread(
   packet: Packet,
   documents: ReadDocument[],
-  reading: ScanReading,
+  reading: OcrReading,
 ): Promise<{ pages: number; isDone: boolean }> {
   let pages = 0;
   for (const file of packet.files) {
@@ -48,7 +48,7 @@ async function wantedPages(file: PacketFile, unread: ReadDocument[]): Promise<nu
 async function readFile(
   file: PacketFile,
   wanted: number[],
-  { texts, read, isEnough }: ScanReading,
+  { texts, read, isEnough }: OcrReading,
 ): Promise<{ pages: number; isDone: boolean }> {
   let text = await texts.get(file.digest);
   const have = new Set(text?.pages.map(({ page }) => page));
@@ -62,7 +62,7 @@ async function readFile(
   return { pages: missing.length, isDone: true };
 }
 
-const together = (before: ScanText | null, batch: ScanText): ScanText =>
+const together = (before: OcrText | null, batch: OcrText): OcrText =>
   before
     ? {
         ...batch,

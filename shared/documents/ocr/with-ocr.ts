@@ -1,7 +1,7 @@
 import type { Packet } from '../../packet/packet.ts';
 import type { ReadDocument } from '../document.ts';
 import { setFilesAside } from '../quarantine.ts';
-import type { ScanTexts } from './ocr-text.ts';
+import type { OcrTexts } from './ocr-text.ts';
 
 /** A document nobody has read because it is a picture, as a whole or in these pages. */
 export const isUnreadPicture = (document: ReadDocument): boolean =>
@@ -10,14 +10,14 @@ export const isUnreadPicture = (document: ReadDocument): boolean =>
   document.findings.some(({ code }) => code === 'F_FILE_IMAGE' || code === 'F_PDF_NO_TEXT');
 
 /** The documents with the texts of scans in the place of pictures, where there are such texts. */
-export async function withScans(
+export async function withOcr(
   packet: Packet,
   documents: ReadDocument[],
-  scans: ScanTexts | undefined,
+  scans: OcrTexts | undefined,
 ): Promise<ReadDocument[]> {
   if (!scans || !documents.some(isUnreadPicture)) return documents;
   await scans.readNow?.(packet, documents);
   // Loaded only when there is a picture: recognising forms is heavy, and most packets have none.
-  const { applyScans } = await import('./apply-ocr.ts');
-  return setFilesAside(await applyScans(documents, scans));
+  const { applyOcr } = await import('./apply-ocr.ts');
+  return setFilesAside(await applyOcr(documents, scans));
 }

@@ -105,8 +105,8 @@ const REACH = 2;
  * null where one of the four is missing. The texts of a row share their height, so its rules are looked for once.
  */
 export function boxFinder({ across, down }: PageRules): (place: Point) => Box | null {
-  const atHeight = remembered((y) => down.filter((rule) => rule.y - REACH <= y && y <= rule.bottom + REACH));
-  const atLeft = remembered((x) => across.filter((rule) => rule.x - REACH <= x && x <= rule.right + REACH));
+  const atHeight = memoize((y) => down.filter((rule) => rule.y - REACH <= y && y <= rule.bottom + REACH));
+  const atLeft = memoize((x) => across.filter((rule) => rule.x - REACH <= x && x <= rule.right + REACH));
   return (place) => {
     let [left, right, top, bottom] = [-1, Number.POSITIVE_INFINITY, -1, Number.POSITIVE_INFINITY];
     for (const rule of atHeight(place.y)) {
@@ -126,7 +126,7 @@ export function boxFinder({ across, down }: PageRules): (place: Point) => Box | 
 }
 
 /** Rules that pass a coordinate, to the point. */
-function remembered(find: (at: number) => Box[]): (at: number) => Box[] {
+function memoize(find: (at: number) => Box[]): (at: number) => Box[] {
   const known = new Map<number, Box[]>();
   return (at) => {
     const key = Math.round(at);

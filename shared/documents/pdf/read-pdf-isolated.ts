@@ -22,7 +22,7 @@ export async function readPdfApart(
 ): Promise<ReadDocument[]> {
   const job: Job = { path: file.path, digest: file.digest, size: file.size, bytes };
   const seconds = Math.min(limits.seconds, (deadline - Date.now()) / 1000);
-  if (seconds <= 0) return [unread(file, 'late')];
+  if (seconds <= 0) return [unread(file, 'timeout')];
   const answer = await withReader(limits, (reader) => askApart<Answer>(reader, job, seconds));
   if (answer.kind === 'fault') throw new Error(`the reader of PDFs is not whole: ${answer.message}`);
   return answer.kind === 'read' ? answer.documents : [unread(file, answer.kind)];
@@ -53,14 +53,14 @@ async function withReader<T>(limits: ApartLimits, use: (reader: ChildProcess) =>
 const program = ({ megabytes, heapMegabytes }: ApartLimits) => ({
   name: 'the reader of PDFs',
   // beside this one, or where a bundle says it travels
-  file: process.env.UKETSUKE_READER ?? fileURLToPath(new URL('./reader-process.ts', import.meta.url)),
-  may: [],
-  knows: ['UKETSUKE_PDFJS', 'UKETSUKE_PROFILES'],
+  file: process.env.UKETSUKE_PDF_PROGRAM ?? fileURLToPath(new URL('./reader-process.ts', import.meta.url)),
+  permissions: [],
+  env: ['UKETSUKE_PDFJS', 'UKETSUKE_PROFILES'],
   megabytes,
   heapMegabytes,
 });
 
-const unread = (file: PacketFile, kind: 'late' | 'dead'): ReadDocument => ({
+const unread = (file: PacketFile, kind: 'timeout' | 'crashed'): ReadDocument => ({
   file: file.path,
   kind: null,
   title: null,
@@ -71,7 +71,7 @@ const unread = (file: PacketFile, kind: 'late' | 'dead'): ReadDocument => ({
   digest: file.digest,
   readings: [],
   findings: [
-    kind === 'late'
+    kind === 'timeout'
       ? fileFinding(
           'F_FILE_TOO_LARGE',
           'error',

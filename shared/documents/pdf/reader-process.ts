@@ -1,5 +1,5 @@
 import type { ReadDocument } from '../document.ts';
-import { boundMemory } from '../worker/limit-memory.ts';
+import { limitMemory } from '../worker/limit-memory.ts';
 import { readPdf } from './read-pdf.ts';
 
 /** The process in which PDFs are read: one file in, its documents out. Started and ended by read-pdf-apart.ts. */
@@ -25,5 +25,5 @@ async function read(file: Parameters<typeof readPdf>[0]): Promise<Answer> {
   }
 }
 
-boundMemory();
+limitMemory();
 process.send?.('ready');

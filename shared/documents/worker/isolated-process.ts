@@ -5,26 +5,26 @@ import { type ChildProcess, fork } from 'node:child_process';
  * code or never come back, and no thread survives the first two or notices the third: there the process ends, the desk
  * goes on, and the file gets a word. A process stays alive between files and takes one at a time.
  */
-export interface ApartProgram {
+export interface IsolatedProgram {
   /** what it is called when it does not start */
   name: string;
   /** started as soon as it says `ready`; it bounds its own memory (bound-memory.ts) */
   file: string;
   /** what it may beside reading files and starting threads; never writing, never starting anything */
-  may: string[];
+  permissions: string[];
   /** environment variables it must know beside the usual ones; above all no credentials */
-  knows: string[];
+  env: string[];
   /** the whole process, and of it objects of JavaScript */
   megabytes: number;
   heapMegabytes: number;
 }
 
 /** What a process has no answer for. Both are the file's doing, and both have ended the process. */
-export type Ended = { kind: 'late' } | { kind: 'dead' };
+export type Ended = { kind: 'timeout' } | { kind: 'crashed' };
 
 /** Resolves when the process is ready for its first file. Throws when it ends before that: a fault of the desk, of no file. */
-export function startApart(program: ApartProgram): Promise<ChildProcess> {
-  const known = ['PATH', 'SystemRoot', 'TMPDIR', 'TEMP', ...program.knows];
+export function startApart(program: IsolatedProgram): Promise<ChildProcess> {
+  const known = ['PATH', 'SystemRoot', 'TMPDIR', 'TEMP', ...program.env];
   const child = fork(program.file, [String(program.megabytes)], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -33,7 +33,7 @@ export function startApart(program: ApartProgram): Promise<ChildProcess> {
       '--permission',
       '--allow-fs-read=*',
       '--allow-worker',
-      ...program.may,
+      ...program.permissions,
       '--no-warnings',
     ],
     env: Object.fromEntries(known.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))),
@@ -60,10 +60,10 @@ export function askApart<Answer>(child: ChildProcess, job: object, seconds: numb
       resolve(outcome);
     };
     const onAnswer = (answer: unknown): void => settle(answer as Answer);
-    const onExit = (): void => settle({ kind: 'dead' });
+    const onExit = (): void => settle({ kind: 'crashed' });
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
-      settle({ kind: 'late' });
+      settle({ kind: 'timeout' });
     }, seconds * 1000);
     child.ref();
     child.channel?.ref();

@@ -13,7 +13,7 @@ setInterval(() => {
 `;
 
 /** Ends this process when it outgrows the megabytes it was started with, or when the desk that started it is gone. */
-export function boundMemory(megabytes = Number(process.argv[2])): void {
+export function limitMemory(megabytes = Number(process.argv[2])): void {
   new Worker(WATCH, { eval: true, workerData: megabytes * 1024 ** 2 }).unref();
   process.on('disconnect', () => process.exit(0));
 }

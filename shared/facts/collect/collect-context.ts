@@ -5,7 +5,7 @@ import type { Identity } from '../identify.ts';
 export interface CollectContext {
   identity: Identity;
   cover: ReadCover;
-  /** ISO date: the day of judgement */
+  /** ISO date: the day of decisionContext */
   today: string;
   /** ISO date: the day of receipt; absent in a dry run */
   received?: string;

@@ -2,10 +2,10 @@ import type { ReadDocument } from '../../documents/document.ts';
 import type { FactSheet } from '../fact.ts';
 import { putDerived, putRead, type Readings } from '../readings.ts';
 
-export function readTodoke(facts: FactSheet, readings: Readings, documents: ReadDocument[]): void {
-  const isTodoke = (d: ReadDocument): boolean =>
+export function readNotificationFacts(facts: FactSheet, readings: Readings, documents: ReadDocument[]): void {
+  const isNotification = (d: ReadDocument): boolean =>
     d.kind !== null && ['kaigo_yobo_todoke', 'sogo_jigyo_todoke', 'kyotaku_todoke'].includes(d.kind);
-  const forms = documents.filter((d) => isTodoke(d) && d.outcome === 'used');
+  const forms = documents.filter((d) => isNotification(d) && d.outcome === 'used');
   if (forms.length === 0) return;
   putDerived(facts, 'notification', true, 'known', '届出書が届いている', [
     {
@@ -25,10 +25,10 @@ export function readTodoke(facts: FactSheet, readings: Readings, documents: Read
     ['office_name_and_number_filled', 'notification_office_filled'],
   ] as const) {
     // A form is addressed to the mayor wherever it is handed in, so 市長 does not say where it went.
-    const found = readings.of(field, isTodoke).filter((r) => !(member === 'to' && r.value === 'city'));
+    const found = readings.of(field, isNotification).filter((r) => !(member === 'to' && r.value === 'city'));
     putRead(facts, `notification.${member}`, found);
   }
-  const attached = readings.of('notification_attachment', isTodoke);
+  const attached = readings.of('notification_attachment', isNotification);
   if (attached.length > 0)
     putRead(facts, 'notification.attachments', attached, [
       ...new Set(attached.map((r) => r.value as string)),

@@ -5,19 +5,19 @@ import { type FactSheet, factValue } from '../fact.ts';
 import { putDerived } from '../readings.ts';
 import type { CollectContext } from './collect-context.ts';
 
-/** What only the city's register can prove of an office. It wins over what the sender says. */
-export function readRegister(facts: FactSheet, { identity }: CollectContext): void {
+/** What only the city's registry can prove of an office. It wins over what the sender says. */
+export function readRegistry(facts: FactSheet, { identity }: CollectContext): void {
   const { registry, office, city } = identity;
   if (city && !facts.has('insurer_city'))
     putDerived(facts, 'insurer_city', loadProfile(city).name, 'known', '保険者番号');
   if (identity.home_area) putDerived(facts, 'flags.user_area', identity.home_area, 'known', '住所と圏域の表');
   if (registry?.unit_price_yen)
-    putDerived(facts, 'unit_price', registry.unit_price_yen, 'known', '登録簿', fromRegister);
+    putDerived(facts, 'unit_price', registry.unit_price_yen, 'known', '登録簿', fromRegistry);
   if (!office) return;
   const month = factValue<string>(facts, 'service_month');
   const day = month ? lastDayOf(month) : (factValue<string>(facts, 'dates.today') ?? '');
   const put = (path: string, value: unknown): void =>
-    putDerived(facts, path, value, 'known', '登録簿', fromRegister);
+    putDerived(facts, path, value, 'known', '登録簿', fromRegistry);
   put('office_designated_kyotaku', office.kyotaku ? isInForce(office.kyotaku, day) : false);
   const designations = office.yobo_shien.filter((d) => isInForce(d, day));
   const own = designations.find((d) => d.city === city);
@@ -36,4 +36,4 @@ export function readRegister(facts: FactSheet, { identity }: CollectContext): vo
   put('flags.chusankan_shokibo_area', office.special_area === 'chusankan_shokibo');
 }
 
-const fromRegister = [{ source: 'register' as const, where: {}, raw: '' }];
+const fromRegistry = [{ source: 'registry' as const, where: {}, raw: '' }];

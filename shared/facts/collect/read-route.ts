@@ -15,7 +15,7 @@ export function readRoute(facts: FactSheet, readings: Readings, context: Collect
   const byPlan = routeOf(kind, planned[0]?.value as string | undefined, context.identity.is_center);
   const responsible = factValue<string>(facts, 'notification.responsible');
   const entrusted = factValue<string>(facts, 'notification.entrusted');
-  const byTodoke = !responsible
+  const byNotification = !responsible
     ? undefined
     : responsible === 'kyotaku_office'
       ? 'direct'
@@ -30,8 +30,8 @@ export function readRoute(facts: FactSheet, readings: Readings, context: Collect
   const [route, reason, evidence] =
     byPlan && !stale
       ? [byPlan, '計画種類と委託の有無', evidenceOf(planned)]
-      : byTodoke
-        ? [byTodoke, '届出書の担当・受託事業所', facts.get('notification.responsible')?.evidence ?? []]
+      : byNotification
+        ? [byNotification, '届出書の担当・受託事業所', facts.get('notification.responsible')?.evidence ?? []]
         : said
           ? [said, '送付票の記載による', facts.get('provider_route')?.evidence ?? []]
           : byPlan
@@ -44,7 +44,7 @@ export function readRoute(facts: FactSheet, readings: Readings, context: Collect
       facts,
       'provider_route',
       route,
-      said === route && !byPlan && !byTodoke ? 'assumed' : 'known',
+      said === route && !byPlan && !byNotification ? 'assumed' : 'known',
       reason,
       evidence,
     );

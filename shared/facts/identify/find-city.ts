@@ -32,10 +32,10 @@ export function findCity(
   }
   const insurer =
     [...groups.keys()][0] ?? (numbers[0] ? String(numbers[0].value) : null) ?? cover.insurer_number ?? null;
-  const fromRegister = context.registries.find(
+  const fromRegistry = context.registries.find(
     (r) => insurer !== null && r.insurer_numbers.includes(insurer),
   )?.city;
-  const known = fromRegister ?? (insurer ? cityOfInsurer(insurer) : undefined);
+  const known = fromRegistry ?? (insurer ? cityOfInsurer(insurer) : undefined);
   const byAddress = insurer ? undefined : cityOfAddress(readings);
   const said = insurer || !cover.city ? undefined : cityKey(cover.city);
   const city = context.city ?? known ?? said ?? byAddress?.city ?? null;

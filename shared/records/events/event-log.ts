@@ -11,9 +11,9 @@ import type { RecordStore } from '../store/record-store.ts';
  *                           brought it too); 6#text#<sha256> (it uses the text of that scanned file)
  * case#<city>#<person>#<month>   <event>#0001 (one per version)
  * digest#<sha256>           1#first (the upload that brought these bytes first)
- * scan#<sha256>             1#read#<edition> (the text of a scanned file is in the outbox) 2#used#<packet id>
+ * ocr#<sha256>              1#read#<edition> (the text of a scanned file is in the outbox) 2#used#<packet id>
  * object#<sha256 of a key>  version#<version> (a copy the desk made, or what it took the place of) copying#<sha256>
- * register#<city>           <time>#<digest>
+ * registry#<city>           <time>#<digest>
  * message#<message id>      failed (why it failed the last time, for whoever finds it among the dead letters)
  * retention#<city>#<person>#<month>   <time>#… (完結の日, hold and release, entered by a person)
  * erased#<city>             <number of the erasure> (what is left of a case after its time: numbers, no person)

@@ -11,7 +11,7 @@ export interface Who {
 
 /** One line of the audit trail: who saw or changed which record, when, by which route or command. */
 export interface AuditEntry {
-  /** case#city#person#month, upload#receipt, office#number, area#city#area#month, queue#city#area, register#city, desk#what */
+  /** case#city#person#month, upload#receipt, office#number, area#city#area#month, queue#city#area, registry#city, desk#what */
   record: string;
   /** sort key: time, and for a read the minute alone with who and what */
   at: string;
@@ -38,7 +38,7 @@ export const auditOf = {
   office: (office: string): string => `office#${office}`,
   area: (city: string, area: string, month: string): string => `area#${city}#${area}#${month}`,
   queue: (city: string, area: string): string => `queue#${city}#${area}`,
-  register: (city: string): string => `register#${city}`,
+  registry: (city: string): string => `registry#${city}`,
   /** the desk as a whole: its dead letters, its read models */
   desk: (what: string): string => `desk#${what}`,
 };

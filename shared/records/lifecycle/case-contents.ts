@@ -9,7 +9,7 @@ import {
   type UploadReceived,
 } from '../steps/record-upload.ts';
 import type { CaseObject } from '../store/object-keeper.ts';
-import type { DeskRecords } from '../store/record-context.ts';
+import type { RecordContext } from '../store/record-context.ts';
 import { collect } from '../store/record-store.ts';
 import type { ReviewItem } from '../views/review-item.ts';
 import type { NoticeRecord } from '../views/write-notice.ts';
@@ -50,7 +50,7 @@ export interface CaseContents {
 }
 
 /** The case somebody means: a packet id (書類一式の番号) or city/person/month. Null: there is no such case. */
-export async function findCase(records: DeskRecords, said: string): Promise<CaseOf | null> {
+export async function findCase(records: RecordContext, said: string): Promise<CaseOf | null> {
   const [city, person, month, ...more] = said.split('/');
   if (city && person && month && more.length === 0) return { city, person, month };
   const decided = await readDecision(records, said);
@@ -59,7 +59,7 @@ export async function findCase(records: DeskRecords, said: string): Promise<Case
 
 /** Collects a case from the log. `events`: the whole log, read once, for what no stream of the case knows. */
 export async function contentsOf(
-  records: DeskRecords,
+  records: RecordContext,
   of: CaseOf,
   events: AsyncIterable<DeskEvent>,
 ): Promise<CaseContents> {
@@ -111,10 +111,10 @@ function objectsOf({ runs, notice }: CasePacket): CaseObject[] {
     const all = notice.run && notice.run > 1 ? [notice.text_key, notice.json_key].map(first) : [];
     for (const key of [notice.text_key, notice.json_key, ...all]) keys.add(key);
   }
-  return [...keys].map((key) => ({ bucket: 'outbox', key }));
+  return [...keys].map((key) => ({ bucket: 'results', key }));
 }
 
-async function recordsOf(records: DeskRecords, of: CaseOf, versions: CaseVersion[]): Promise<CaseRecord[]> {
+async function recordsOf(records: RecordContext, of: CaseOf, versions: CaseVersion[]): Promise<CaseRecord[]> {
   const found: CaseRecord[] = [];
   for (const area of new Set(versions.map((one) => one.area)))
     for await (const record of records.store.partition<CaseRecord>('cases', areaMonth({ ...of, area }), {
@@ -125,7 +125,7 @@ async function recordsOf(records: DeskRecords, of: CaseOf, versions: CaseVersion
 }
 
 async function uploadsOf(
-  records: DeskRecords,
+  records: RecordContext,
   packets: Set<string>,
   events: AsyncIterable<DeskEvent>,
 ): Promise<CaseUpload[]> {

@@ -12,7 +12,7 @@ import type { CaseRecord } from '../steps/record-case.ts';
 import { copiesOf, readRedaction } from '../steps/record-redaction.ts';
 import { pointerOf } from '../steps/record-upload.ts';
 import type { CaseObject, ErasedObject, ObjectKeeper } from '../store/object-keeper.ts';
-import type { DeskRecords } from '../store/record-context.ts';
+import type { RecordContext } from '../store/record-context.ts';
 import { collect, type RecordStore } from '../store/record-store.ts';
 import { ERASED, linePart, type PacketLine, putErasedLine } from '../views/submission.ts';
 import { writeReceipt } from '../views/write-notice.ts';
@@ -35,7 +35,7 @@ export interface CaseErased extends DeskEvent {
   /** uploads that other cases still need: they are erased with the last of them */
   kept_uploads: string[];
   /** the cases without person, name, number and documents, so that the area's numbers stay what they were */
-  stones: CaseRecord[];
+  tombstones: CaseRecord[];
 }
 
 export interface ErasurePlan {
@@ -48,7 +48,7 @@ export interface ErasurePlan {
 }
 
 /** What an erasure would do. Changes nothing. */
-export function planErasure(records: DeskRecords, contents: CaseContents): ErasurePlan {
+export function planErasure(records: RecordContext, contents: CaseContents): ErasurePlan {
   const today = japanDate(records.now().toISOString());
   const received = contents.versions.map((one) => one.received_at);
   const why_kept = whyKept(contents.retention, today, received);
@@ -71,7 +71,7 @@ export function planErasure(records: DeskRecords, contents: CaseContents): Erasu
  * Throws when the case may not be erased.
  */
 export async function eraseCase(
-  records: DeskRecords,
+  records: RecordContext,
   keeper: ObjectKeeper,
   contents: CaseContents,
   by: { by: string; reason: string },
@@ -102,14 +102,14 @@ export async function eraseCase(
     packets: plan.packets,
     objects: erased.map((one) => ({ ...one, key: withoutName(one) })),
     kept_uploads: plan.kept_uploads,
-    stones: contents.records.map((record) => stoneOf(record, erasure)),
+    tombstones: contents.records.map((record) => stoneOf(record, erasure)),
   };
   // Said before it is done: what was said once stands, and a second attempt only goes on.
   await append(records.store, event);
   for (const object of [...plan.objects, ...texts.objects]) await keeper.erase(object);
 
   const { store } = records;
-  for (const stone of event.stones) await store.put('cases', stone);
+  for (const stone of event.tombstones) await store.put('cases', stone);
   for (const { area_month, case_key } of contents.records)
     await store.remove('cases', { area_month, case_key });
   for (const { packet_id } of contents.packets) {
@@ -154,7 +154,7 @@ export function stoneOf(record: CaseRecord, erasure: string): CaseRecord {
 }
 
 /** An upload whose every packet has gone: everything of it goes. */
-async function eraseUpload(records: DeskRecords, keeper: ObjectKeeper, upload: CaseUpload): Promise<void> {
+async function eraseUpload(records: RecordContext, keeper: ObjectKeeper, upload: CaseUpload): Promise<void> {
   const { store } = records;
   const { upload_id } = upload.received;
   await eraseReceipt(records, keeper, upload_id);
@@ -168,7 +168,7 @@ async function eraseUpload(records: DeskRecords, keeper: ObjectKeeper, upload: C
 
 /** An upload that other cases still need: its line, its answer and its receipt say no more of this one. */
 async function scrubUpload(
-  records: DeskRecords,
+  records: RecordContext,
   keeper: ObjectKeeper,
   upload: CaseUpload,
   packets: string[],
@@ -190,18 +190,18 @@ async function scrubUpload(
   await writeReceipt(records, upload_id);
 }
 
-async function eraseReceipt(records: DeskRecords, keeper: ObjectKeeper, upload_id: string): Promise<void> {
+async function eraseReceipt(records: RecordContext, keeper: ObjectKeeper, upload_id: string): Promise<void> {
   const receipt = await records.store.get<{ text_key: string; json_key: string }>('notices', {
     notice_id: upload_id,
   });
   for (const key of receipt ? [receipt.text_key, receipt.json_key] : [])
-    await keeper.erase({ bucket: 'outbox', key });
+    await keeper.erase({ bucket: 'results', key });
   await records.store.remove('notices', { notice_id: upload_id });
 }
 
 /** Where an interrupted upload of the same bytes would have gone on: the pointer carries the file's name. */
 async function pointersOf(
-  records: DeskRecords,
+  records: RecordContext,
   contents: CaseContents,
   keeper: ObjectKeeper,
 ): Promise<string[]> {

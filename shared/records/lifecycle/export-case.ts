@@ -9,7 +9,7 @@ import { safePath } from '../../packet/safe-path.ts';
 import { categoryLabel, decisionLabel } from '../../vocabulary/labels.ts';
 import { type DeskEvent, readStream, uploadStream } from '../events/event-log.ts';
 import type { CaseObject } from '../store/object-keeper.ts';
-import type { DeskRecords } from '../store/record-context.ts';
+import type { RecordContext } from '../store/record-context.ts';
 import { collect } from '../store/record-store.ts';
 import { trailOf } from './audit.ts';
 import type { CaseContents, CasePacket } from './case-contents.ts';
@@ -35,7 +35,7 @@ export interface ExportSource {
  * Returns the manifest.
  */
 export async function writeExport(
-  records: DeskRecords,
+  records: RecordContext,
   contents: CaseContents,
   out: string,
   source: ExportSource,
@@ -49,7 +49,7 @@ export async function writeExport(
   await putVerdicts(records, contents, folder);
   for (const { packet_id, notice, review } of contents.packets) {
     for (const key of notice ? [notice.text_key, notice.json_key] : []) {
-      const bytes = await source.readObject({ bucket: 'outbox', key });
+      const bytes = await source.readObject({ bucket: 'results', key });
       if (bytes)
         await folder.put(join('03_通知', shortId(packet_id), basename(key)), bytes, '事業所への通知');
     }
@@ -103,14 +103,14 @@ const FINDING_COLUMNS = [
 ];
 
 async function putVerdicts(
-  records: DeskRecords,
+  records: RecordContext,
   contents: CaseContents,
   folder: ExportFolder,
 ): Promise<void> {
   const rows: string[][] = [];
   for (const { packet_id, runs } of contents.packets)
     for (const run of runs) {
-      const verdict = await records.outbox.readVerdict(run);
+      const verdict = await records.results.readVerdict(run);
       const path = join('02_判定', `${shortId(packet_id)}_第${run.run}回.json`);
       await folder.put(path, json(verdict), `判定とその説明（第${run.run}回）`);
       const head = [
@@ -139,7 +139,7 @@ const findingCells = ({ code, severity, citation, where, message, remedy }: Find
 ];
 
 /** Every event that is about this case; of an upload with other cases only what is about the whole or about this one. */
-async function eventRows(records: DeskRecords, contents: CaseContents): Promise<string[][]> {
+async function eventRows(records: RecordContext, contents: CaseContents): Promise<string[][]> {
   const { of, packets, uploads, versions } = contents;
   const own = new Set(packets.map((one) => one.packet_id));
   const events: DeskEvent[] = [...packets.flatMap((one) => one.events), ...versions];

@@ -1,6 +1,6 @@
 import { append, type DeskEvent, packetStream, readStream } from '../events/event-log.ts';
 import type { CaseObject } from '../store/object-keeper.ts';
-import type { DeskRecords } from '../store/record-context.ts';
+import type { RecordContext } from '../store/record-context.ts';
 import { collect } from '../store/record-store.ts';
 import type { CasePacket } from './case-contents.ts';
 
@@ -10,19 +10,19 @@ import type { CasePacket } from './case-contents.ts';
  * the texts of a case without its files, and leaves those that another case still has.
  */
 interface TextUsed extends DeskEvent {
-  type: 'text.used' | 'scan.used';
+  type: 'text.used' | 'ocr_text.used';
   /** sha256 of the file, hex */
   digest: string;
   packet_id: string;
 }
 
-/** Where the text of a scanned file is noted: that it is there (`scan.read`), and who uses it. */
-export const scanStream = (digest: string): string => `scan#${digest}`;
+/** Where the text of a scanned file is noted: that it is there (`ocr.read`), and who uses it. */
+export const ocrStream = (digest: string): string => `ocr#${digest}`;
 const TEXT = '6#text#';
 const USED = '2#used#';
 
-export async function noteTextUse(
-  { store, now }: Pick<DeskRecords, 'store' | 'now'>,
+export async function recordTextUse(
+  { store, now }: Pick<RecordContext, 'store' | 'now'>,
   packet_id: string,
   digests: Iterable<string>,
 ): Promise<void> {
@@ -32,7 +32,7 @@ export async function noteTextUse(
     // The packet's side first: an erasure begins there.
     const text = { stream: packetStream(packet_id), seq: `${TEXT}${digest}`, type: 'text.used', ...of };
     await append(store, text as TextUsed);
-    const used = { stream: scanStream(digest), seq: `${USED}${packet_id}`, type: 'scan.used', ...of };
+    const used = { stream: ocrStream(digest), seq: `${USED}${packet_id}`, type: 'ocr_text.used', ...of };
     await append(store, used as TextUsed);
   }
 }
@@ -45,7 +45,7 @@ export interface TextsToErase {
 
 /** The texts that no other packet uses; of a text that another one uses, only that these used it. */
 export async function textsOnlyOf(
-  { store }: Pick<DeskRecords, 'store'>,
+  { store }: Pick<RecordContext, 'store'>,
   packets: Pick<CasePacket, 'packet_id' | 'events'>[],
 ): Promise<TextsToErase> {
   const own = new Set(packets.map(({ packet_id }) => packet_id));
@@ -54,12 +54,12 @@ export async function textsOnlyOf(
     .flatMap((event) => (event.type === 'text.used' ? [(event as TextUsed).digest] : []));
   const found: TextsToErase = { objects: [], events: [] };
   for (const digest of new Set(digests)) {
-    const events = await collect(readStream<TextUsed & { key?: string }>(store, scanStream(digest)));
-    const isOthers = events.some(({ type, packet_id }) => type === 'scan.used' && !own.has(packet_id));
+    const events = await collect(readStream<TextUsed & { key?: string }>(store, ocrStream(digest)));
+    const isOthers = events.some(({ type, packet_id }) => type === 'ocr_text.used' && !own.has(packet_id));
     for (const { stream, seq, packet_id, key } of events) {
       if (isOthers && !own.has(packet_id)) continue;
       found.events.push({ stream, seq });
-      if (key) found.objects.push({ bucket: 'outbox', key });
+      if (key) found.objects.push({ bucket: 'results', key });
     }
   }
   return found;

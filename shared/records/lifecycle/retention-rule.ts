@@ -2,7 +2,7 @@ import { dueDate } from '../../calendar/days.ts';
 import type { FactSheet } from '../../facts/fact.ts';
 import { evaluate } from '../../rules/conditions.ts';
 import { type Edition, editionOn, type Rule } from '../../rules/profile.ts';
-import { applies, type RuleOf, rememberedOn, settled } from '../../rules/rule-context.ts';
+import { applies, cityConfig, memoizeOn, type RuleOf } from '../../rules/rule-context.ts';
 import { deadline } from '../../rules/templates/deadline.ts';
 
 /** How long a case must be kept, and what says so. */
@@ -33,7 +33,7 @@ export function keepUntil(
   const month = /^\d{4}-\d{2}$/.test(of.month) ? of.month : undefined;
   const edition = editionOn(city, month);
   const facts = factsOf(of);
-  const holds = rememberedOn(facts);
+  const holds = memoizeOn(facts);
   const context = { facts, documents: new Set<string>(), edition, month, isEvaluated: () => true, holds };
   const found = edition.rules
     .filter((rule) => isRetention(rule) && surelyApplies(rule, facts))
@@ -69,7 +69,7 @@ function factsOf({ category, completed_on }: { category: string | null; complete
 }
 
 function configured(edition: Edition, completed_on: string): KeepUntil | null {
-  const years = settled<number>(edition, YEARS);
+  const years = cityConfig<number>(edition, YEARS);
   if (typeof years !== 'number') return null;
   const entry = edition.configuration[YEARS]!;
   return {

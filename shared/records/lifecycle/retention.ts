@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { append, type DeskEvent, readStream } from '../events/event-log.ts';
 import type { CaseRecord } from '../steps/record-case.ts';
-import type { DeskRecords } from '../store/record-context.ts';
+import type { RecordContext } from '../store/record-context.ts';
 import { collect, type RecordStore } from '../store/record-store.ts';
 import type { CaseOf } from './audit.ts';
 import type { KeepUntil } from './retention-rule.ts';
@@ -71,7 +71,7 @@ export const readRetention = async (store: RecordStore, of: CaseOf): Promise<Ret
 
 /** What a person has said of a case, each kept for good: the last one counts. */
 export async function appendRetention(
-  records: Pick<DeskRecords, 'store' | 'now'>,
+  records: Pick<RecordContext, 'store' | 'now'>,
   of: CaseOf,
   said:
     | Pick<CaseCompleted, 'type' | 'completed_on' | 'by' | keyof KeepUntil>

@@ -7,7 +7,12 @@ import {
   uploadStream,
 } from '../events/event-log.ts';
 import { type InboxObject, uploadKey } from '../events/upload-id.ts';
-import { isFinal, readScanned, recordScan, type ScanResult } from '../steps/record-malware-scan.ts';
+import {
+  isFinal,
+  type MalwareResult,
+  readMalwareResult,
+  recordMalwareResult,
+} from '../steps/record-malware-scan.ts';
 import type { PacketDecided } from '../steps/record-packet.ts';
 import { readRedaction } from '../steps/record-redaction.ts';
 import {
@@ -20,7 +25,7 @@ import {
   type UploadAnnounced,
   type UploadReceived,
 } from '../steps/record-upload.ts';
-import type { DeskRecords } from '../store/record-context.ts';
+import type { RecordContext } from '../store/record-context.ts';
 import { collect } from '../store/record-store.ts';
 import type { AreaSummary } from '../views/area-summary.ts';
 
@@ -31,7 +36,7 @@ export const STEPS = [
   'decide',
   'ledger',
   'redact',
-  'scan',
+  'ocr',
   'review',
   'notice',
   'receipt',
@@ -49,7 +54,7 @@ export interface OpenStep {
   at?: { city: string; area: string; month: string };
 }
 
-export interface Looked {
+export interface SweepResult {
   /** uploads whose every step was seen done; their books are closed */
   closed: number;
   /** uploads with a step older than its promise; the step was started again from the log */
@@ -63,7 +68,7 @@ export interface InboxLook {
   /** every version that lies under a key */
   findObjects(key: string): Promise<InboxObject[]>;
   /** what the malware scan wrote on an object, or null */
-  findScan(object: Pick<InboxObject, 'key' | 'version_id'>): Promise<ScanResult | null>;
+  findMalwareResult(object: Pick<InboxObject, 'key' | 'version_id'>): Promise<MalwareResult | null>;
 }
 
 interface Open extends DeskEvent {
@@ -71,7 +76,7 @@ interface Open extends DeskEvent {
   /** not before this time, ISO */
   look_at?: string;
   /** how often a step was started again */
-  nudges?: number;
+  retries?: number;
 }
 
 /** An announced file that is still not there after a day will not come: its address is long dead. Minutes. */
@@ -82,12 +87,12 @@ const GIVEN_UP = 24 * 60;
  * through and through is closed. A lost message, an emptied queue or a lost notification of the bucket ends here.
  * `inbox`: what lies there, for what nobody told of.
  */
-export async function lookAtOpenWork(
-  records: DeskRecords,
+export async function checkOpenUploads(
+  records: RecordContext,
   promises: StepPromises,
   inbox: InboxLook,
-): Promise<Looked> {
-  const looked: Looked = { closed: 0, stuck: [], failed: 0 };
+): Promise<SweepResult> {
+  const looked: SweepResult = { closed: 0, stuck: [], failed: 0 };
   const now = records.now();
   for (const shard of OPEN_SHARDS) {
     const open = records.store.index<{ stream: string; seq: string }>('events', 'open', shard, {
@@ -108,11 +113,11 @@ export async function lookAtOpenWork(
 }
 
 async function lookAt(
-  records: DeskRecords,
+  records: RecordContext,
   event: Open,
   promises: StepPromises,
   inbox: InboxLook,
-  looked: Looked,
+  looked: SweepResult,
 ): Promise<void> {
   const isAnnounced = event.type === 'upload.announced';
   if (isAnnounced && (await readReceived(records, event.upload_id))) return close(records, event);
@@ -132,16 +137,16 @@ async function lookAt(
   for (const one of late) await startAgain(records, event as UploadReceived & Open, one, inbox);
   tell(records, looked, event, late);
   // Started again and again, ever more seldom: what fails for good waits in its dead-letter queue for a person.
-  const minutes = Math.min(...late.map(({ step }) => promises[step])) * 2 ** Math.min(event.nudges ?? 0, 6);
+  const minutes = Math.min(...late.map(({ step }) => promises[step])) * 2 ** Math.min(event.retries ?? 0, 6);
   return lookAgain(records, event, new Date(records.now().getTime() + minutes * 60_000), 1);
 }
 
 /** What has not been done yet of a received upload. Reads the log alone (and, for the numbers, the summary). */
-export async function openSteps(records: DeskRecords, upload: UploadReceived): Promise<OpenStep[]> {
+export async function openSteps(records: RecordContext, upload: UploadReceived): Promise<OpenStep[]> {
   const finished = await readFinished(records, upload.upload_id);
   if (!finished) {
-    const scanned = await readScanned(records, upload.upload_id);
-    if (upload.awaits_scan && !scanned) return [{ step: 'malware', since: upload.at }];
+    const scanned = await readMalwareResult(records, upload.upload_id);
+    if (upload.awaits_malware_scan && !scanned) return [{ step: 'malware', since: upload.at }];
     const ledger = await readOpenLedger(records, upload.upload_id);
     if (ledger) return [{ step: 'ledger', since: ledger.at }];
     // A long upload that goes on is not stuck.
@@ -174,7 +179,7 @@ export async function openSteps(records: DeskRecords, upload: UploadReceived): P
 }
 
 async function openStepsOf(
-  records: DeskRecords,
+  records: RecordContext,
   packet_id: string,
 ): Promise<{ decided: PacketDecided | null; steps: OpenStep[] }> {
   const events = await collect(readStream<DeskEvent>(records.store, packetStream(packet_id)));
@@ -187,47 +192,50 @@ async function openStepsOf(
   if (!has('3#notice')) steps.push({ step: 'notice', since: decided.at, packet_id });
   if (decided.review_due && !has('2#review')) steps.push({ step: 'review', since: decided.at, packet_id });
   // The scan is done when the packet was decided again, or nothing new was read.
-  const isScanned = events.some(({ type }) => type === 'packet.scanned');
-  if (decided.asks?.includes('scan') && !isScanned)
-    steps.push({ step: 'scan', since: decided.at, packet_id });
+  const isScanned = events.some(({ type }) => type === 'packet.ocr_read');
+  if (decided.asks?.includes('ocr') && !isScanned) steps.push({ step: 'ocr', since: decided.at, packet_id });
   return { decided, steps };
 }
 
 async function startAgain(
-  records: DeskRecords,
+  records: RecordContext,
   upload: UploadReceived,
   open: OpenStep,
   inbox: InboxLook,
 ): Promise<void> {
   const { step, packet_id } = open;
   const { upload_id } = upload;
-  if (step === 'malware') await lookForScan(records, upload, inbox);
+  if (step === 'malware') await findMissedMalwareResult(records, upload, inbox);
   else if (step === 'decide' || step === 'ledger' || step === 'redact')
     await records.queues.send('intake', { kind: 'upload', upload_id });
   else if (step === 'receipt') await records.queues.send('notify', { kind: 'receipt', upload_id });
   else if (step === 'summary')
-    await records.queues.askSummary(open.at!, `open.${records.now().toISOString()}`);
+    await records.queues.requestSummary(open.at!, `open.${records.now().toISOString()}`);
   else if (packet_id)
-    await records.queues.send(step === 'notice' ? 'notify' : step === 'scan' ? 'scan' : 'review', {
+    await records.queues.send(step === 'notice' ? 'notify' : step === 'ocr' ? 'ocr' : 'review', {
       kind: 'packet',
       packet_id,
     });
 }
 
 /** The news of a scan may have been lost: its result stands on the object as well. Without one, a person must look. */
-async function lookForScan(records: DeskRecords, upload: UploadReceived, inbox: InboxLook): Promise<void> {
-  const result = await inbox.findScan(upload);
+async function findMissedMalwareResult(
+  records: RecordContext,
+  upload: UploadReceived,
+  inbox: InboxLook,
+): Promise<void> {
+  const result = await inbox.findMalwareResult(upload);
   if (!result || !isFinal(result)) return;
-  await recordScan(records, upload, result);
+  await recordMalwareResult(records, upload, result);
   await records.queues.send('intake', { kind: 'upload', upload_id: upload.upload_id });
 }
 
 /** The bucket's news of an object may have been lost: the object itself is looked for. */
 async function lookForObject(
-  records: DeskRecords,
+  records: RecordContext,
   event: UploadAnnounced & Open,
   inbox: InboxLook,
-  looked: Looked,
+  looked: SweepResult,
 ): Promise<void> {
   const found = await inbox.findObjects(uploadKey(event.upload_id));
   if (found.length > 0) {
@@ -242,7 +250,7 @@ async function lookForObject(
   return lookAgain(records, event, new Date(records.now().getTime() + 10 * 60_000), 0);
 }
 
-function tell(records: DeskRecords, looked: Looked, { upload_id }: Open, late: OpenStep[]): void {
+function tell(records: RecordContext, looked: SweepResult, { upload_id }: Open, late: OpenStep[]): void {
   const [oldest] = [...late].sort((a, b) => a.since.localeCompare(b.since));
   looked.stuck.push({
     upload_id,
@@ -251,17 +259,17 @@ function tell(records: DeskRecords, looked: Looked, { upload_id }: Open, late: O
   });
 }
 
-const minutesSince = (records: DeskRecords, iso: string): number =>
+const minutesSince = (records: RecordContext, iso: string): number =>
   (records.now().getTime() - Date.parse(iso)) / 60_000;
 
-async function close(records: DeskRecords, { stream, seq }: DeskEvent): Promise<void> {
-  const change = { expression: 'REMOVE #open, look_at, nudges', names: { '#open': 'open' } };
+async function close(records: RecordContext, { stream, seq }: DeskEvent): Promise<void> {
+  const change = { expression: 'REMOVE #open, look_at, retries', names: { '#open': 'open' } };
   await records.store.update('events', { stream, seq }, change, 'attribute_exists(#open)');
 }
 
-async function lookAgain(records: DeskRecords, event: Open, at: Date, nudges: number): Promise<void> {
+async function lookAgain(records: RecordContext, event: Open, at: Date, retries: number): Promise<void> {
   const { stream, seq } = event;
-  const values = { ':at': at.toISOString(), ':nudges': (event.nudges ?? 0) + nudges };
-  const change = { expression: 'SET look_at = :at, nudges = :nudges', names: { '#open': 'open' }, values };
+  const values = { ':at': at.toISOString(), ':retries': (event.retries ?? 0) + retries };
+  const change = { expression: 'SET look_at = :at, retries = :retries', names: { '#open': 'open' }, values };
   await records.store.update('events', { stream, seq }, change, 'attribute_exists(#open)');
 }

@@ -18,7 +18,7 @@ import {
   type UploadAnnounced,
   type UploadReceived,
 } from '../steps/record-upload.ts';
-import type { DeskRecords } from '../store/record-context.ts';
+import type { RecordContext } from '../store/record-context.ts';
 import { recomputeSummary } from '../views/area-summary.ts';
 import { openReview, reviewSeq } from '../views/review-item.ts';
 import { putErasedLine, putPacketLine, putUploadLine } from '../views/submission.ts';
@@ -35,7 +35,7 @@ export interface Rebuilt {
  * Makes every read model again from the events and the verdicts they point to: cases, review items, notices, receipts,
  * lists and summaries. What is there already stays as it is; what was lost comes back. Can be run while the desk works.
  */
-export async function rebuild(records: DeskRecords, events: AsyncIterable<DeskEvent>): Promise<Rebuilt> {
+export async function rebuild(records: RecordContext, events: AsyncIterable<DeskEvent>): Promise<Rebuilt> {
   const touched = new Map<string, AreaMonth>();
   const rebuilt: Rebuilt = { uploads: 0, packets: 0, reviews: 0, areas: 0 };
   const uploads: UploadReceived[] = [];
@@ -50,7 +50,7 @@ export async function rebuild(records: DeskRecords, events: AsyncIterable<DeskEv
       await writeNotice(records, decided.packet_id, { keepText: true });
       rebuilt.packets++;
     } else if (event.type === 'case.erased') {
-      for (const stone of (event as CaseErased).stones) {
+      for (const stone of (event as CaseErased).tombstones) {
         await records.store.put('cases', stone);
         touched.set(stone.area_month, stone);
       }
@@ -73,7 +73,7 @@ export async function rebuild(records: DeskRecords, events: AsyncIterable<DeskEv
 }
 
 /** Every version of a case in the order in which they came, when its first one is met; the later ones find it done. */
-async function rebuildCase(records: DeskRecords, decided: PacketDecided): Promise<AreaMonth[]> {
+async function rebuildCase(records: RecordContext, decided: PacketDecided): Promise<AreaMonth[]> {
   const versions = await versionsOf(records.store, decided);
   const place = versions.findIndex((v) => v.packet_id === decided.packet_id && v.run === decided.run);
   if (place < 0) return rebuildVersion(records, decided);
@@ -86,7 +86,7 @@ async function rebuildCase(records: DeskRecords, decided: PacketDecided): Promis
   return touched;
 }
 
-async function rebuildVersion(records: DeskRecords, decided: PacketDecided): Promise<AreaMonth[]> {
+async function rebuildVersion(records: RecordContext, decided: PacketDecided): Promise<AreaMonth[]> {
   const touched = await recordCase(records, decided);
   const next = (await readRuns(records, decided.packet_id)).find(({ run }) => run === decided.run + 1);
   // The next run belongs to another person or month: this place keeps its mark.
@@ -95,7 +95,7 @@ async function rebuildVersion(records: DeskRecords, decided: PacketDecided): Pro
 }
 
 /** The item of each run that opened one, then what became of it. */
-async function rebuildReview(records: DeskRecords, packetId: string): Promise<boolean> {
+async function rebuildReview(records: RecordContext, packetId: string): Promise<boolean> {
   const runs = await readRuns(records, packetId);
   let isOpened = false;
   for (const [n, run] of runs.entries()) {
@@ -106,7 +106,7 @@ async function rebuildReview(records: DeskRecords, packetId: string): Promise<bo
   return isOpened;
 }
 
-async function rebuildUpload(records: DeskRecords, upload: UploadReceived): Promise<void> {
+async function rebuildUpload(records: RecordContext, upload: UploadReceived): Promise<void> {
   for await (const answer of readAnswers(records, upload.upload_id)) {
     const { ordinal, erased, outcome } = answer;
     if (erased) {
@@ -117,7 +117,7 @@ async function rebuildUpload(records: DeskRecords, upload: UploadReceived): Prom
     if (!decided) throw new Error(`packet ${answer.packet_id} was answered without a decision`);
     const isRepeated = outcome === 'repeated';
     if (isRepeated) await showAgain(records, upload, ordinal, decided);
-    const verdict = await records.outbox.readVerdict(decided);
+    const verdict = await records.results.readVerdict(decided);
     await putPacketLine(records.store, upload, ordinal, decided, verdict, isRepeated);
   }
   const finished = await readFinished(records, upload.upload_id);

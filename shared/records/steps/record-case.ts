@@ -1,8 +1,8 @@
 import type { Sender } from '../../decision/decision-context.ts';
-import type { Outcome, PacketVerdict } from '../../decision/verdict.ts';
+import type { DecisionOutcome, PacketVerdict } from '../../decision/verdict.ts';
 import { append, caseStream, type DeskEvent, readStream } from '../events/event-log.ts';
 import { readRetention, showRetention } from '../lifecycle/retention.ts';
-import { type DeskRecords, UNKNOWN_OFFICE } from '../store/record-context.ts';
+import { type RecordContext, UNKNOWN_OFFICE } from '../store/record-context.ts';
 import { collect, type RecordStore } from '../store/record-store.ts';
 import { supersedeReview } from '../views/review-item.ts';
 import type { PacketDecided } from './record-packet.ts';
@@ -18,7 +18,7 @@ export interface CaseVersion extends DeskEvent {
   area: string;
   office: string;
   category: string | null;
-  decision: Outcome;
+  decision: DecisionOutcome;
   received_at: string;
   first_upload_id: string;
   /** receipt date of the first version, kept over corrections of the same office */
@@ -55,7 +55,7 @@ export interface CaseRecord {
   payer: string | null;
   base_units: number | null;
   total_units: number | null;
-  decision: Outcome;
+  decision: DecisionOutcome;
   missing_documents: string[];
   /** how often each finding code stands in the verdict */
   codes: Record<string, number>;
@@ -83,11 +83,11 @@ export const areaMonth = (at: AreaMonth): string => `${at.city}#${at.area}#${at.
  * Returns the areas whose summaries have to be made again. Done twice, it changes nothing.
  */
 export async function recordCase(
-  records: DeskRecords,
+  records: RecordContext,
   decided: PacketDecided,
   known?: PacketVerdict,
 ): Promise<AreaMonth[]> {
-  const verdict = known ?? (await records.outbox.readVerdict(decided));
+  const verdict = known ?? (await records.results.readVerdict(decided));
   const { version, versions } = await addVersion(records.store, decided, verdict);
   // Also what went on in another area later is put, and marked: a rebuild leaves the same marks in any order.
   const isLatestHere = versions.filter((one) => one.area === decided.area).at(-1)!.seq === version.seq;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Outcome, PacketVerdict } from '../../decision/verdict.ts';
+import type { DecisionOutcome, PacketVerdict } from '../../decision/verdict.ts';
 import { append, clearOutbox, type DeskEvent, packetStream, readStream } from '../events/event-log.ts';
-import { noteTextUse } from '../lifecycle/ocr-use.ts';
+import { recordTextUse } from '../lifecycle/ocr-use.ts';
 import {
-  type DeskRecords,
   type IntakeRecords,
+  type RecordContext,
   UNKNOWN_CITY,
   UNKNOWN_MONTH,
   UNKNOWN_OFFICE,
@@ -16,7 +16,7 @@ import { reviewDue } from '../views/review-item.ts';
 import { isSameCase, leaveCase, recordCase } from './record-case.ts';
 
 /** What must follow a decision. Each is safe to do again. */
-export type Effect = 'case' | 'review' | 'notice' | 'scan';
+export type Effect = 'case' | 'review' | 'notice' | 'ocr';
 
 /** The one decision on a packet: who sent it, what was decided, where the whole verdict lies. */
 export interface PacketDecided extends DeskEvent, VerdictRef {
@@ -38,7 +38,7 @@ export interface PacketDecided extends DeskEvent, VerdictRef {
   person: string;
   month: string;
   event: string;
-  decision: Outcome;
+  decision: DecisionOutcome;
   /** when the upload was received, ISO time */
   received_at: string;
   /** due date of the review item, when there is one */
@@ -52,12 +52,12 @@ const DECIDED = '1#decided';
 const runSeq = (run: number): string => (run === 1 ? DECIDED : `${DECIDED}#${String(run).padStart(4, '0')}`);
 
 /** The decision on a packet: that of its last run. */
-export async function readDecision(records: DeskRecords, packetId: string): Promise<PacketDecided | null> {
+export async function readDecision(records: RecordContext, packetId: string): Promise<PacketDecided | null> {
   return (await readRuns(records, packetId)).at(-1) ?? null;
 }
 
 /** Every run of a packet, the first one first. */
-export const readRuns = (records: DeskRecords, packetId: string): Promise<PacketDecided[]> =>
+export const readRuns = (records: RecordContext, packetId: string): Promise<PacketDecided[]> =>
   collect(readStream<PacketDecided>(records.store, packetStream(packetId), { begins: DECIDED }));
 
 /**
@@ -70,14 +70,14 @@ export async function recordPacket(
   upload: { upload_id: string; received_at: string },
   ordinal: number,
   verdict: PacketVerdict,
-  { isScanned = false } = {},
+  { isScanned: picturesRead = false } = {},
 ): Promise<{ decided: PacketDecided; verdict: PacketVerdict; repeated: boolean }> {
   let decided = await readDecision(records, verdict.packet_id);
   if (!decided) {
-    await noteTextUse(records, verdict.packet_id, textsIn(verdict));
-    const ref = await records.outbox.keepVerdict(verdict);
+    await recordTextUse(records, verdict.packet_id, textsIn(verdict));
+    const ref = await records.results.keepVerdict(verdict);
     const fresh = decidedEvent(records, upload, ordinal, verdict, { ...ref, run: 1 });
-    const asks = fresh.asks.filter((effect) => effect !== 'scan' || !isScanned);
+    const asks = fresh.asks.filter((effect) => effect !== 'ocr' || !picturesRead);
     const event = { ...fresh, asks, outbox: asks };
     if (await append(records.store, event)) {
       await settlePacket(records, event, { runs: [event], verdict });
@@ -89,7 +89,7 @@ export async function recordPacket(
   // A redelivered message finds its step done and only finishes the rest.
   if (!repeated) await settlePacket(records, decided);
   // What is answered is what was decided, not what this run would decide today.
-  return { decided, verdict: await records.outbox.readVerdict(decided), repeated };
+  return { decided, verdict: await records.results.readVerdict(decided), repeated };
 }
 
 /**
@@ -103,16 +103,16 @@ export async function recordAgain(
 ): Promise<PacketDecided> {
   const same = { ...verdict, packet_id: before.packet_id };
   // Nothing new was read (the texts were there before, or nothing is legible): the decision stands as it is.
-  if (isSameAnswer(await records.outbox.readVerdict(before), same)) {
+  if (isSameAnswer(await records.results.readVerdict(before), same)) {
     // Said all the same, or the sweeper would wait for a second run for ever.
     const at = records.now().toISOString();
     const stream = packetStream(before.packet_id);
-    await append(records.store, { stream, seq: '4#scanned', type: 'packet.scanned', at });
+    await append(records.store, { stream, seq: '4#scanned', type: 'packet.ocr_read', at });
     return before;
   }
-  await noteTextUse(records, before.packet_id, textsIn(same));
+  await recordTextUse(records, before.packet_id, textsIn(same));
   const run = before.run + 1;
-  const ref = await records.outbox.keepVerdict(same);
+  const ref = await records.results.keepVerdict(same);
   const { upload_id, received_at, ordinal } = before;
   const fresh = decidedEvent(records, { upload_id, received_at }, ordinal, same, { ...ref, run });
   // A review item that is open must follow, even when nobody has to look any more.
@@ -147,7 +147,7 @@ const isSameAnswer = (a: PacketVerdict, b: PacketVerdict): boolean =>
  * read it back.
  */
 export async function settlePacket(
-  records: DeskRecords,
+  records: RecordContext,
   decided: PacketDecided,
   known?: { runs: PacketDecided[]; verdict: PacketVerdict },
 ): Promise<void> {
@@ -160,10 +160,10 @@ export async function settlePacket(
     if (effect === 'case') {
       const touched = await recordCase(records, decided, known?.verdict);
       if (before && !isSameCase(before, decided)) touched.push(await leaveCase(records.store, before));
-      for (const area of touched) await records.queues.askSummary(area, decided.run_id);
+      for (const area of touched) await records.queues.requestSummary(area, decided.run_id);
     } else if (effect === 'review') await records.queues.send('review', message);
     else if (effect === 'notice') await records.queues.send('notify', message);
-    else await records.queues.send('scan', message);
+    else await records.queues.send('ocr', message);
   }
   await clearOutbox(records.store, decided);
 }
@@ -182,7 +182,7 @@ function decidedEvent(
     'case',
     ...(due ? (['review'] as const) : []),
     'notice',
-    ...(unread ? (['scan'] as const) : []),
+    ...(unread ? (['ocr'] as const) : []),
   ];
   return {
     stream: packetStream(verdict.packet_id),

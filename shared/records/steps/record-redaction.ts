@@ -3,7 +3,7 @@ import type { Redaction, WithdrawnFile } from '../../cover-sheet/withdrawn.ts';
 import { maskedPath } from '../../documents/quarantine.ts';
 import { append, clearOutbox, type DeskEvent, readStream, uploadStream } from '../events/event-log.ts';
 import type { InboxObject } from '../events/upload-id.ts';
-import type { DeskRecords } from '../store/record-context.ts';
+import type { RecordContext } from '../store/record-context.ts';
 import { collect } from '../store/record-store.ts';
 import type { UploadReceived } from './record-upload.ts';
 
@@ -25,8 +25,8 @@ const SEQ = '1#redacted#';
 const seqOf = ({ at }: WithdrawnFile): string =>
   SEQ + at.map((number) => String(number).padStart(6, '0')).join('.');
 
-export async function noteRedaction(
-  records: Pick<DeskRecords, 'store' | 'now'>,
+export async function recordRedaction(
+  records: Pick<RecordContext, 'store' | 'now'>,
   upload_id: string,
   { digest, files }: Redaction,
 ): Promise<void> {
@@ -46,7 +46,7 @@ export async function noteRedaction(
 
 /** What was taken out of an upload, and whether all of it is gone. */
 export async function readRedaction(
-  records: Pick<DeskRecords, 'store'>,
+  records: Pick<RecordContext, 'store'>,
   upload_id: string,
 ): Promise<(Redaction & { isDone: boolean; since: string }) | null> {
   const events = await readEvents(records, upload_id);
@@ -62,7 +62,7 @@ export async function readRedaction(
 
 /** Nothing of these files is left in the inbox. */
 export async function closeRedaction(
-  records: Pick<DeskRecords, 'store'>,
+  records: Pick<RecordContext, 'store'>,
   upload_id: string,
   files: WithdrawnFile[],
 ): Promise<void> {
@@ -70,7 +70,7 @@ export async function closeRedaction(
     await clearOutbox(records.store, { stream: uploadStream(upload_id), seq: seqOf(file) });
 }
 
-const readEvents = (records: Pick<DeskRecords, 'store'>, upload_id: string): Promise<UploadRedacted[]> =>
+const readEvents = (records: Pick<RecordContext, 'store'>, upload_id: string): Promise<UploadRedacted[]> =>
   collect(readStream<UploadRedacted>(records.store, uploadStream(upload_id), { begins: SEQ }));
 
 /**
@@ -98,7 +98,7 @@ type Place = Pick<InboxObject, 'key'>;
 const objectStream = ({ key }: Place): string => `object#${createHash('sha256').update(key).digest('hex')}`;
 
 export async function beginCopy(
-  records: Pick<DeskRecords, 'store' | 'now'>,
+  records: Pick<RecordContext, 'store' | 'now'>,
   { key, upload_id }: UploadReceived,
   copy: { digest: string; size: number },
 ): Promise<void> {
@@ -112,8 +112,8 @@ export async function beginCopy(
   } as CopyBegun);
 }
 
-export async function noteVersion(
-  records: Pick<DeskRecords, 'store' | 'now'>,
+export async function recordVersion(
+  records: Pick<RecordContext, 'store' | 'now'>,
   { key }: Place,
   known: Pick<VersionKnown, 'type' | 'upload_id' | 'version_id' | 'digest'>,
 ): Promise<void> {
@@ -126,14 +126,14 @@ export async function noteVersion(
 }
 
 export const knownVersions = async (
-  records: Pick<DeskRecords, 'store'>,
+  records: Pick<RecordContext, 'store'>,
   place: Place,
 ): Promise<VersionKnown[]> =>
   collect(readStream<VersionKnown>(records.store, objectStream(place), { begins: 'version#' }));
 
 /** Everything that was noted of an upload's copies, for its erasure. */
 export const copiesOf = async (
-  { store }: Pick<DeskRecords, 'store'>,
+  { store }: Pick<RecordContext, 'store'>,
   { key, upload_id }: UploadReceived,
 ): Promise<DeskEvent[]> =>
   (await collect(readStream<VersionKnown | CopyBegun>(store, objectStream({ key })))).filter(
@@ -148,7 +148,7 @@ const PUTTING = 30 * 60_000;
  * @throws Error while a copy of its size is being put and nobody can tell whether it is that: asked again, it is known
  */
 export async function uploadBehind(
-  records: Pick<DeskRecords, 'store' | 'now'>,
+  records: Pick<RecordContext, 'store' | 'now'>,
   object: Pick<InboxObject, 'key' | 'version_id' | 'size'>,
 ): Promise<string | null> {
   const { version_id, size } = object;

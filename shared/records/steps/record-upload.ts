@@ -11,9 +11,9 @@ import {
   uploadStream,
 } from '../events/event-log.ts';
 import { type InboxObject, isSameObject, uploadIdsOf } from '../events/upload-id.ts';
-import type { DeskRecords, IntakeRecords } from '../store/record-context.ts';
+import type { IntakeRecords, RecordContext } from '../store/record-context.ts';
 import { putPacketLine, putUploadLine, type UploadState } from '../views/submission.ts';
-import { scannedKey, type UploadScanned, waitsForScan } from './record-malware-scan.ts';
+import { type MalwareScanned, malwareKey, waitsForMalwareScan } from './record-malware-scan.ts';
 import { type PacketDecided, readDecision, recordPacket, settlePacket } from './record-packet.ts';
 import { keptName, type UploadRedacted, uploadBehind } from './record-redaction.ts';
 
@@ -43,7 +43,7 @@ export interface UploadReceived extends DeskEvent {
   version_id?: string;
   size: number | null;
   /** it is opened only once the malware scan has ended (malware-scan.ts) */
-  awaits_scan?: boolean;
+  awaits_malware_scan?: boolean;
 }
 
 /** One packet of the upload has its answer. */
@@ -91,7 +91,7 @@ const UNBALANCED = '3#unbalanced';
 const FINISHED = '3#finished';
 
 export const announceUpload = (
-  records: DeskRecords,
+  records: RecordContext,
   upload: { upload_id: string; name: string; office: string | null; digest?: string | null },
 ): Promise<boolean> =>
   append(records.store, {
@@ -110,24 +110,24 @@ export const pointerOf = (upload: { office: string | null; digest: string; name:
   part: 'pointer',
 });
 
-export const readAnnounced = (records: DeskRecords, uploadId: string): Promise<UploadAnnounced | null> =>
+export const readAnnounced = (records: RecordContext, uploadId: string): Promise<UploadAnnounced | null> =>
   readEvent<UploadAnnounced>(records.store, uploadStream(uploadId), '0#announced');
-export const readReceived = (records: DeskRecords, uploadId: string): Promise<UploadReceived | null> =>
+export const readReceived = (records: RecordContext, uploadId: string): Promise<UploadReceived | null> =>
   readEvent<UploadReceived>(records.store, uploadStream(uploadId), RECEIVED);
-export const readFinished = (records: DeskRecords, uploadId: string): Promise<UploadFinished | null> =>
+export const readFinished = (records: RecordContext, uploadId: string): Promise<UploadFinished | null> =>
   readEvent<UploadFinished>(records.store, uploadStream(uploadId), FINISHED);
-const readOpened = (records: DeskRecords, uploadId: string): Promise<UploadOpened | null> =>
+const readOpened = (records: RecordContext, uploadId: string): Promise<UploadOpened | null> =>
   readEvent<UploadOpened>(records.store, uploadStream(uploadId), OPENED);
-export const readOpenLedger = (records: DeskRecords, uploadId: string): Promise<LedgerOpen | null> =>
+export const readOpenLedger = (records: RecordContext, uploadId: string): Promise<LedgerOpen | null> =>
   readEvent<LedgerOpen>(records.store, uploadStream(uploadId), UNBALANCED);
-export const readAnswers = (records: DeskRecords, uploadId: string): AsyncGenerator<PacketAnswered> =>
+export const readAnswers = (records: RecordContext, uploadId: string): AsyncGenerator<PacketAnswered> =>
   readStream<PacketAnswered>(records.store, uploadStream(uploadId), { begins: '2#' });
 
 /**
  * An object has arrived, as S3, the malware scan or the sweeper tells: under the number of its key, or under one of its
  * own where another version of the same key was received first. Told twice or at the same moment, it is received once.
  */
-export async function receiveObject(records: DeskRecords, object: InboxObject): Promise<UploadReceived> {
+export async function receiveObject(records: RecordContext, object: InboxObject): Promise<UploadReceived> {
   const behind = await uploadBehind(records, object);
   const known = behind && (await readReceived(records, behind));
   if (known) return known;
@@ -138,8 +138,14 @@ export async function receiveObject(records: DeskRecords, object: InboxObject): 
     office: null,
   };
   for (const upload_id of ids) {
-    const awaits_scan = records.scansUploads || undefined;
-    const received = await receiveUpload(records, { upload_id, name, office, ...object, awaits_scan });
+    const awaits_malware_scan = records.scansForMalware || undefined;
+    const received = await receiveUpload(records, {
+      upload_id,
+      name,
+      office,
+      ...object,
+      awaits_malware_scan,
+    });
     if (isSameObject(received, object)) return received;
   }
   throw new Error(`another object has the number ${ids.at(-1)}`);
@@ -147,7 +153,7 @@ export async function receiveObject(records: DeskRecords, object: InboxObject): 
 
 /** The upload that this object is, or null: it was not received yet. */
 export async function uploadOf(
-  records: DeskRecords,
+  records: RecordContext,
   object: Pick<InboxObject, 'key' | 'etag' | 'version_id'>,
 ): Promise<UploadReceived | null> {
   for (const upload_id of uploadIdsOf(object)) {
@@ -159,17 +165,17 @@ export async function uploadOf(
 
 /** How far an upload is. */
 export async function stateOf(
-  records: Pick<DeskRecords, 'store'>,
+  records: Pick<RecordContext, 'store'>,
   upload: UploadReceived,
   finished: UploadFinished | null,
 ): Promise<UploadState> {
   if (finished) return 'finished';
-  return (await waitsForScan(records, upload)) ? 'scanning' : 'received';
+  return (await waitsForMalwareScan(records, upload)) ? 'malware_scan' : 'received';
 }
 
 /** The object has arrived: from now on there is a receipt. Returns what stands, also when it was received before. */
 export async function receiveUpload(
-  records: DeskRecords,
+  records: RecordContext,
   upload: Omit<UploadReceived, keyof DeskEvent>,
 ): Promise<UploadReceived> {
   const event: UploadReceived = {
@@ -179,18 +185,18 @@ export async function receiveUpload(
     at: records.now().toISOString(),
     ...upload,
     open: openShardOf(uploadStream(upload.upload_id)),
-    outbox: upload.awaits_scan ? undefined : ['intake'],
+    outbox: upload.awaits_malware_scan ? undefined : ['intake'],
   };
   const received = (await append(records.store, event))
     ? event
     : (await readReceived(records, upload.upload_id))!;
   if (received === event)
-    await putUploadLine(records.store, received, upload.awaits_scan ? 'scanning' : 'received');
+    await putUploadLine(records.store, received, upload.awaits_malware_scan ? 'malware_scan' : 'received');
   return received;
 }
 
 /** Notes what was counted when the upload was opened. The first count stands. */
-export const noteOpened = (records: DeskRecords, uploadId: string, entries: number): Promise<boolean> =>
+export const recordOpened = (records: RecordContext, uploadId: string, entries: number): Promise<boolean> =>
   append(records.store, {
     stream: uploadStream(uploadId),
     seq: OPENED,
@@ -218,14 +224,14 @@ export async function answerPacket(
 }
 
 /** Places in the upload that have their answer already, with the packets there: all of their work is done. */
-export async function answeredPlaces(records: DeskRecords, uploadId: string): Promise<Map<number, string>> {
+export async function answeredPlaces(records: RecordContext, uploadId: string): Promise<Map<number, string>> {
   const places = new Map<number, string>();
   for await (const { ordinal, packet_id } of readAnswers(records, uploadId)) places.set(ordinal, packet_id);
   return places;
 }
 
 /** When the upload was last answered a packet, ISO time, or null. */
-export async function lastAnswerAt(records: DeskRecords, uploadId: string): Promise<string | null> {
+export async function lastAnswerAt(records: RecordContext, uploadId: string): Promise<string | null> {
   let last: string | null = null;
   for await (const { at } of readAnswers(records, uploadId)) if (!last || at > last) last = at;
   return last;
@@ -236,17 +242,17 @@ export async function lastAnswerAt(records: DeskRecords, uploadId: string): Prom
  * Returns the number of packets.
  */
 export async function answerAgain(
-  records: DeskRecords,
+  records: RecordContext,
   upload: UploadReceived,
   earlier: string,
 ): Promise<number> {
   let packets = 0;
   const opened = await readOpened(records, earlier);
-  if (opened) await noteOpened(records, upload.upload_id, opened.entries);
+  if (opened) await recordOpened(records, upload.upload_id, opened.entries);
   for await (const { ordinal, entries, packet_id } of readAnswers(records, earlier)) {
     const decided = await readDecision(records, packet_id);
     if (!decided) throw new Error(`packet ${packet_id} was answered without a decision`);
-    const verdict = await records.outbox.readVerdict(decided);
+    const verdict = await records.results.readVerdict(decided);
     // Sent twice and interrupted, the other upload may have finished first: what was decided here is still answered here.
     const isOwn = decided.upload_id === upload.upload_id && decided.ordinal === ordinal;
     if (isOwn) await settlePacket(records, decided);
@@ -262,7 +268,7 @@ export async function answerAgain(
  * counted when it was opened.
  */
 export async function finishUpload(
-  records: DeskRecords,
+  records: RecordContext,
   upload: UploadReceived,
   digest: string,
 ): Promise<UploadFinished | LedgerOpen> {
@@ -302,7 +308,7 @@ export async function finishUpload(
 
 /** What follows from a finished upload. A redelivered message comes here at once and does what a kill had left undone. */
 export async function closeUpload(
-  records: DeskRecords,
+  records: RecordContext,
   upload: UploadReceived,
   finished: UploadFinished,
 ): Promise<void> {
@@ -316,8 +322,8 @@ export async function closeUpload(
   await putUploadLine(records.store, upload, 'finished', finished);
   await settleUpload(records, finished);
   await clearOutbox(records.store, upload);
-  if (upload.awaits_scan || records.scansUploads)
-    await clearOutbox(records.store, scannedKey(upload.upload_id));
+  if (upload.awaits_malware_scan || records.scansForMalware)
+    await clearOutbox(records.store, malwareKey(upload.upload_id));
 }
 
 /**
@@ -325,7 +331,7 @@ export async function closeUpload(
  * changes: whoever reads it from now on reads the copy.
  */
 export async function showCopy(
-  { store }: DeskRecords,
+  { store }: RecordContext,
   { stream, seq }: UploadReceived,
   { version_id, etag }: Pick<InboxObject, 'version_id' | 'etag'>,
 ): Promise<void> {
@@ -339,7 +345,7 @@ export async function showCopy(
 }
 
 /** The finished upload that brought exactly these bytes first, or null. */
-export async function firstUploadOf(records: DeskRecords, digest: string): Promise<string | null> {
+export async function firstUploadOf(records: RecordContext, digest: string): Promise<string | null> {
   const first = await readEvent<DeskEvent & { upload_id: string }>(
     records.store,
     `digest#${digest}`,
@@ -349,20 +355,20 @@ export async function firstUploadOf(records: DeskRecords, digest: string): Promi
 }
 
 /** Sends the receipt of a finished upload. Also called by the sweeper. */
-export async function settleUpload(records: DeskRecords, finished: UploadFinished): Promise<void> {
+export async function settleUpload(records: RecordContext, finished: UploadFinished): Promise<void> {
   if (!finished.outbox?.length) return;
   await records.queues.send('notify', { kind: 'receipt', upload_id: finished.upload_id });
   await clearOutbox(records.store, finished);
 }
 
 /** Takes up an event whose outbox was left: the same steps, from where they stopped. */
-export async function settle(records: DeskRecords, event: DeskEvent): Promise<boolean> {
+export async function settle(records: RecordContext, event: DeskEvent): Promise<boolean> {
   if (event.type === 'packet.decided') await settlePacket(records, event as PacketDecided);
   else if (event.type === 'upload.finished') await settleUpload(records, event as UploadFinished);
-  else if (['upload.received', 'upload.scanned', 'upload.redacted'].includes(event.type))
+  else if (['upload.received', 'malware.scanned', 'upload.redacted'].includes(event.type))
     await records.queues.send('intake', {
       kind: 'upload',
-      upload_id: (event as UploadReceived | UploadScanned | UploadRedacted).upload_id,
+      upload_id: (event as UploadReceived | MalwareScanned | UploadRedacted).upload_id,
     });
   else return false;
   return true;
@@ -377,16 +383,16 @@ interface PacketShown extends DeskEvent {
 const SHOWN = '5#shown#';
 
 /** Uploads that brought a packet again, and where it stands in them. */
-export const readShown = (records: DeskRecords, packetId: string): AsyncGenerator<PacketShown> =>
+export const readShown = (records: RecordContext, packetId: string): AsyncGenerator<PacketShown> =>
   readStream<PacketShown>(records.store, packetStream(packetId), { begins: SHOWN });
 
 /** A packet that was decided again: its line shows the last decision, in every upload that brought it. */
 export async function showPacket(
-  records: DeskRecords,
+  records: RecordContext,
   upload: UploadReceived,
   decided: PacketDecided,
 ): Promise<void> {
-  const verdict = await records.outbox.readVerdict(decided);
+  const verdict = await records.results.readVerdict(decided);
   await putPacketLine(records.store, upload, decided.ordinal, decided, verdict, false);
   for await (const { upload_id, ordinal } of readShown(records, decided.packet_id)) {
     const other = await readReceived(records, upload_id);
@@ -396,7 +402,7 @@ export async function showPacket(
 
 /** The line first, the event after it: an answered packet always has its line. Returns the verdict that is shown. */
 async function showAnswer(
-  records: DeskRecords,
+  records: RecordContext,
   upload: UploadReceived,
   { ordinal, entries }: Pick<PacketAnswered, 'ordinal' | 'entries'>,
   decided: PacketDecided,
@@ -424,7 +430,7 @@ async function showAnswer(
  * here, or finds the note and brings the line up to date.
  */
 export async function showAgain(
-  records: DeskRecords,
+  records: RecordContext,
   { upload_id }: UploadReceived,
   ordinal: number,
   { packet_id }: PacketDecided,
@@ -438,5 +444,5 @@ export async function showAgain(
     ordinal,
   } as PacketShown);
   const decided = (await readDecision(records, packet_id))!;
-  return { decided, verdict: await records.outbox.readVerdict(decided) };
+  return { decided, verdict: await records.results.readVerdict(decided) };
 }

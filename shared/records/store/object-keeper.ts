@@ -10,7 +10,7 @@ import {
 import { objectVersions } from './object-versions.ts';
 
 export interface CaseObject {
-  bucket: 'inbox' | 'outbox';
+  bucket: 'inbox' | 'results';
   key: string;
   /** this version alone: another one under the same key is another upload. Without it, every version is meant */
   version_id?: string;
@@ -62,7 +62,7 @@ export class ObjectKeeper {
   /** Erases an object: the version that is meant, or every one. Null: it was gone already. S3 refuses what is locked or held; that is thrown. */
   async erase(object: CaseObject): Promise<ErasedObject | null> {
     const sha256 = await this.digest(object);
-    // The versions of the outbox are the cloud's alone; on one machine only the inbox keeps them.
+    // The versions of the results are the cloud's alone; on one machine only the inbox keeps them.
     const versions = this.locks ? await this.versionsOf(object) : [this.at(object)];
     for (const version of versions) await this.s3.send(new DeleteObjectCommand(version));
     return sha256 ? { ...object, sha256 } : null;

@@ -6,15 +6,15 @@ export type PersonKey = (insurerNumber: string, insuredNumber: string) => string
 
 /**
  * A keyed digest: ten digits can be tried out in seconds, so a plain digest of the number would hide nobody.
- * The secret is made once by a conditional write and rests in the encrypted registers table;
+ * The secret is made once by a conditional write and rests in the encrypted registries table;
  * whoever may read that table could read the persons as well.
  */
 export async function personKeyOf(store: RecordStore): Promise<PersonKey> {
   const key = { city: '_desk', entry: 'person-key' };
-  let item = await store.get<{ secret: string }>('registers', key);
+  let item = await store.get<{ secret: string }>('registries', key);
   if (!item) {
-    await store.putOnce('registers', { ...key, secret: randomBytes(32).toString('base64') });
-    item = await store.get<{ secret: string }>('registers', key);
+    await store.putOnce('registries', { ...key, secret: randomBytes(32).toString('base64') });
+    item = await store.get<{ secret: string }>('registries', key);
   }
   const secret = Buffer.from(item!.secret, 'base64');
   return (insurer, insured) =>

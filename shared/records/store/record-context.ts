@@ -1,22 +1,22 @@
 import type { MessageQueues } from '../../queues/message-queues.ts';
 import type { PersonKey } from './person-key.ts';
 import type { RecordStore } from './record-store.ts';
-import type { Outbox } from './verdict-store.ts';
+import type { ResultStore } from './verdict-store.ts';
 
 /** What the steps of recording need. `now` is a port: tests stop the clock. */
-export interface DeskRecords {
+export interface RecordContext {
   store: RecordStore;
-  outbox: Outbox;
+  results: ResultStore;
   queues: MessageQueues;
   now: () => Date;
   /** days until a review is due where the city's rules set no date */
   reviewDueDays: number;
   /** uploads are scanned for malware, and nobody opens one before */
-  scansUploads: boolean;
+  scansForMalware: boolean;
 }
 
 /** What turning a person into a key needs beside: the intake alone. */
-export interface IntakeRecords extends DeskRecords {
+export interface IntakeRecords extends RecordContext {
   personKey: PersonKey;
 }
 

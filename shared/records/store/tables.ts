@@ -4,10 +4,10 @@ export type Shape = { partition: string; sort?: string; indexes?: Index[] };
 
 /**
  * The tables. `events` is the truth; every other one is a read model that `rebuild` makes again from it
- * (but `registers`, which the city keeps, and `audit`). The stack and the one-machine host both make them from here.
+ * (but `registries`, which the city keeps, and `audit`). The stack and the one-machine host both make them from here.
  */
 export const TABLES = {
-  /** stream: upload#…, packet#…, case#…, digest#…, register#…; `pending` is there while something must still be sent, `open` until every step was seen done */
+  /** stream: upload#…, packet#…, case#…, digest#…, registry#…; `pending` is there while something must still be sent, `open` until every step was seen done */
   events: {
     partition: 'stream',
     sort: 'seq',
@@ -34,7 +34,7 @@ export const TABLES = {
   notices: { partition: 'notice_id', indexes: [{ name: 'office', partition: 'office', sort: 'at' }] },
   /** one item per area and month */
   summaries: { partition: 'city', sort: 'month_area' },
-  registers: { partition: 'city', sort: 'entry' },
+  registries: { partition: 'city', sort: 'entry' },
   /** who saw or changed what; only ever added to */
   audit: { partition: 'record', sort: 'at' },
 } as const satisfies Record<string, Shape>;

@@ -15,8 +15,8 @@ export interface VerdictRef {
   verdict_digest: string;
 }
 
-/** The outbox bucket: verdicts/ for the desk itself, offices/<office>/ for what an office may read. */
-export class Outbox {
+/** The results bucket: verdicts/ for the desk itself, offices/<office>/ for what an office may read. */
+export class ResultStore {
   private readonly s3: S3Client;
   private readonly bucket: string;
 

@@ -4,7 +4,7 @@ import type { Finding } from '../../findings/finding.ts';
 import { append, packetStream } from '../events/event-log.ts';
 import { isOfSameOffice, versionsOf } from '../steps/record-case.ts';
 import { type PacketDecided, readDecision } from '../steps/record-packet.ts';
-import type { DeskRecords } from '../store/record-context.ts';
+import type { RecordContext } from '../store/record-context.ts';
 import type { RecordStore } from '../store/record-store.ts';
 
 export type ReviewState = 'open' | 'superseded' | 'closed';
@@ -64,7 +64,7 @@ export function reviewDue(verdict: PacketVerdict, at: string, defaultDays: numbe
  * A packet whose case already has a later version is born superseded. `run`: an earlier run, for a rebuild.
  */
 export async function openReview(
-  records: DeskRecords,
+  records: RecordContext,
   packetId: string,
   run?: PacketDecided,
 ): Promise<ReviewItem | null> {
@@ -75,7 +75,7 @@ export async function openReview(
     if (decided.run > 1) await supersedeReview(records.store, packetId, packetId);
     return null;
   }
-  const item = reviewItem(decided, await records.outbox.readVerdict(decided));
+  const item = reviewItem(decided, await records.results.readVerdict(decided));
   await append(records.store, {
     stream: packetStream(packetId),
     seq: reviewSeq(decided.run),
@@ -87,7 +87,7 @@ export async function openReview(
     names: { '#state': 'state', '#run': 'run' },
     values: { ':open': 'open', ':run': decided.run },
   });
-  // Looked up after the item is there: a version that came in between finds the item, or is found here.
+  // SweepResult up after the item is there: a version that came in between finds the item, or is found here.
   const versions = await versionsOf(records.store, decided);
   const latest = versions.filter((version) => isOfSameOffice(version, decided)).at(-1);
   if (latest && latest.packet_id !== packetId)

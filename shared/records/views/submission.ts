@@ -6,7 +6,7 @@ import { UNKNOWN_OFFICE } from '../store/record-context.ts';
 import type { RecordStore } from '../store/record-store.ts';
 
 /** ウイルス検査中 → 受付済 → 判定済. What happened to the upload as a whole. */
-export type UploadState = 'scanning' | 'received' | 'finished';
+export type UploadState = 'malware_scan' | 'received' | 'finished';
 
 /** The upload itself, at part `upload` of its partition. */
 export interface UploadLine {
@@ -80,11 +80,11 @@ export async function putUploadLine(
 }
 
 /** The malware scan has ended: what was `scanning` is `received`, and what is further stays. */
-export async function showScanned(store: RecordStore, { upload_id }: UploadReceived): Promise<void> {
+export async function showMalwareResult(store: RecordStore, { upload_id }: UploadReceived): Promise<void> {
   const change = {
     expression: 'SET #state = :received',
     names: { '#state': 'state' },
-    values: { ':received': 'received', ':scanning': 'scanning' },
+    values: { ':received': 'received', ':scanning': 'malware_scan' },
   };
   await store.update('submissions', { upload_id, part: 'upload' }, change, '#state = :scanning');
 }

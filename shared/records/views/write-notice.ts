@@ -7,12 +7,12 @@ import { append, packetStream, uploadStream } from '../events/event-log.ts';
 import { versionOf } from '../steps/record-case.ts';
 import { type PacketDecided, readDecision } from '../steps/record-packet.ts';
 import { readFinished, readReceived } from '../steps/record-upload.ts';
-import { type DeskRecords, UNKNOWN_OFFICE } from '../store/record-context.ts';
-import { loadRegister } from '../store/registry-store.ts';
+import { type RecordContext, UNKNOWN_OFFICE } from '../store/record-context.ts';
+import { loadRegistry } from '../store/registry-store.ts';
 import { safeKey } from '../store/verdict-store.ts';
 import type { PacketLine } from './submission.ts';
 
-/** Where a notice or a receipt lies in the outbox: a text for people and the same as data. */
+/** Where a notice or a receipt lies in the results: a text for people and the same as data. */
 export interface NoticeRecord {
   notice_id: string;
   kind: 'accept' | 'review' | 'return' | 'receipt';
@@ -28,10 +28,10 @@ export interface NoticeRecord {
 /**
  * Writes the one notice of a packet: text and data under the office's own prefix.
  * Everything in it comes from the decision, so that a second delivery writes the same bytes. `keepText`: a letter that
- * was sent stays as it was sent (names of the register may have changed since); only one that is lost is written again.
+ * was sent stays as it was sent (names of the registry may have changed since); only one that is lost is written again.
  */
 export async function writeNotice(
-  records: DeskRecords,
+  records: RecordContext,
   packetId: string,
   { keepText = false } = {},
 ): Promise<NoticeRecord> {
@@ -39,9 +39,9 @@ export async function writeNotice(
   if (!decided) throw new Error(`no decision for packet ${packetId}`);
   const there = await records.store.get<NoticeRecord>('notices', { notice_id: packetId });
   if (there && !keepText && (there.run ?? 1) >= decided.run) return there;
-  const verdict = await records.outbox.readVerdict(decided);
+  const verdict = await records.results.readVerdict(decided);
   const version = await versionOf(records.store, decided);
-  const registry = await loadRegister(records.store, decided.city);
+  const registry = await loadRegistry(records.store, decided.city);
   const notice = composeNotice(verdict, {
     receipt: decided.upload_id,
     received_at: decided.received_at,
@@ -75,7 +75,7 @@ export async function writeNotice(
  * What an office holds in its hands stays as it is: a second delivery does not write it anew with later decisions.
  */
 export async function writeReceipt(
-  records: DeskRecords,
+  records: RecordContext,
   uploadId: string,
   { keepText = false } = {},
 ): Promise<NoticeRecord> {
@@ -120,15 +120,15 @@ export async function writeReceipt(
 }
 
 async function writeLetter(
-  { outbox }: DeskRecords,
+  { results }: RecordContext,
   { json_key, text_key }: NoticeRecord,
   data: object,
   text: string,
   keepText: boolean,
 ): Promise<void> {
-  if (keepText && (await outbox.has(json_key)) && (await outbox.has(text_key))) return;
-  await outbox.write(json_key, JSON.stringify(data, null, 1), 'application/json; charset=utf-8');
-  await outbox.write(text_key, text, 'text/plain; charset=utf-8');
+  if (keepText && (await results.has(json_key)) && (await results.has(text_key))) return;
+  await results.write(json_key, JSON.stringify(data, null, 1), 'application/json; charset=utf-8');
+  await results.write(text_key, text, 'text/plain; charset=utf-8');
 }
 
 /** Totals are those of the upload: a file that lies in two packets (a stack of papers that was split) counts once. */

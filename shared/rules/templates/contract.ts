@@ -21,11 +21,11 @@ export function contracts(context: RuleContext): Contracts {
   for (const rule of rules) {
     result.parties = [...new Set([...result.parties, ...rule.parties])];
     const check = rule.check;
-    const byRegister = check && isCommission(check) ? commissioned : undefined;
+    const byRegistry = check && isCommission(check) ? commissioned : undefined;
     const held =
       check === undefined
         ? undefined
-        : byRegister || (shown?.some((c) => check.every((p) => c.includes(p))) ?? byRegister);
+        : byRegistry || (shown?.some((c) => check.every((p) => c.includes(p))) ?? byRegistry);
     if (held === undefined) {
       if (rule.new_contract !== undefined) result.new_contract_required = rule.new_contract;
       result.status.set(key(rule), check ? 'cannot_tell' : 'satisfied');
@@ -42,6 +42,6 @@ export function contracts(context: RuleContext): Contracts {
 }
 
 const key = (rule: RuleOf<'contract'>): string => `${rule.id}/${rule.part ?? ''}`;
-/** A commission between office and center also stands in the city's register. */
+/** A commission between office and center also stands in the city's registry. */
 const isCommission = (parties: string[]): boolean =>
   parties.length === 2 && parties.includes('hokatsu_center') && parties.includes('kyotaku_office');

@@ -3,11 +3,11 @@ import type { Deadline } from '../../decision/verdict.ts';
 import { factValue } from '../../facts/fact.ts';
 import {
   cannotTell,
+  cityConfig,
   findingOf,
   type RuleContext,
   type RuleOf,
   type RuleResult,
-  settled,
 } from '../rule-context.ts';
 
 /**
@@ -20,7 +20,8 @@ export function deadline(rule: RuleOf<'deadline'>, context: RuleContext, used: s
   const startFact = starts.find((path) => factValue(context.facts, path) !== undefined);
   if (!startFact) return cannotTell(starts.slice(0, 1), used);
   const start = factValue<string>(context.facts, startFact)!;
-  const decided = rule.first_day === 'unstated' ? settled<string>(context.edition, 'start_day') : undefined;
+  const decided =
+    rule.first_day === 'unstated' ? cityConfig<string>(context.edition, 'start_day') : undefined;
   const firstDay = decided ?? rule.first_day;
   const day = dayOfNextMonth(rule, context);
   if (rule.day_of_next_month !== undefined && day === undefined)
@@ -71,7 +72,7 @@ const START_DAY_SETTLED = '市の設定 start_day による';
 /** A day the city supplies is open until it has. */
 const dayOfNextMonth = (rule: RuleOf<'deadline'>, { edition }: RuleContext): number | undefined =>
   typeof rule.day_of_next_month === 'string'
-    ? settled<number>(edition, rule.day_of_next_month)
+    ? cityConfig<number>(edition, rule.day_of_next_month)
     : rule.day_of_next_month;
 
 function dueOf(rule: RuleOf<'deadline'>, start: string, firstDayCounts: boolean, day?: number): string {

@@ -2,7 +2,7 @@ import type { Category } from '../../decision/verdict.ts';
 import { factValue } from '../../facts/fact.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { Rule } from '../profile.ts';
-import { findingOf, type RuleContext, type RuleOf, settled } from '../rule-context.ts';
+import { cityConfig, findingOf, type RuleContext, type RuleOf } from '../rule-context.ts';
 
 export interface Bill {
   payer: string | null;
@@ -59,7 +59,7 @@ function setPayer(context: RuleContext, category: Category, result: Bill): void 
   const rule = rules.at(-1);
   if (!rule) return;
   result.payer = rule.payer.startsWith('config.')
-    ? (settled<string>(context.edition, rule.payer) ?? UNSETTLED)
+    ? (cityConfig<string>(context.edition, rule.payer) ?? UNSETTLED)
     : rule.payer;
   result.claimant = rule.claimant;
   result.used.set(rule, ['category']);
@@ -120,7 +120,7 @@ function setUnits(context: RuleContext, category: Category, addons: string[], re
   const paid = fees.find((r) => r.yen !== undefined);
   if (paid) {
     result.used.set(paid, ['category', 'service_month']);
-    const amount = typeof paid.yen === 'string' ? settled<number>(context.edition, paid.yen) : paid.yen;
+    const amount = typeof paid.yen === 'string' ? cityConfig<number>(context.edition, paid.yen) : paid.yen;
     result.yen = amount ?? null;
     return;
   }

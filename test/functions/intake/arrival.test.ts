@@ -5,9 +5,9 @@ import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { IntakeDependencies } from '../../../functions/intake/dependencies.ts';
 import { inboxMessage } from '../../../functions/intake/inbox-message.ts';
-import { take } from '../../../functions/intake/receive-upload.ts';
+import { handleMessage } from '../../../functions/intake/receive-upload.ts';
 import { newUploadId, uploadKey } from '../../../shared/records/events/upload-id.ts';
-import { readScanned, type ScanResult } from '../../../shared/records/steps/record-malware-scan.ts';
+import { type MalwareResult, readMalwareResult } from '../../../shared/records/steps/record-malware-scan.ts';
 import {
   announceUpload,
   readFinished,
@@ -32,13 +32,13 @@ let desk: IntakeDependencies;
 beforeAll(async () => {
   process.env.UKETSUKE_LOG = 'off';
   records = await testRecords();
-  records.scansUploads = true;
+  records.scansForMalware = true;
   desk = {
     ...records,
     s3: objects as unknown as S3Client,
     inbox: 'inbox',
     scans: { get: async () => null, put: async () => {} },
-    enoughMs: Number.POSITIVE_INFINITY,
+    timeBudgetMs: Number.POSITIVE_INFINITY,
     domain: async () => ({
       ...(await import('../../../shared/flow.ts')),
       ...(await import('../../../shared/packet/find-packet.ts')),
@@ -72,7 +72,10 @@ async function putAll(...bodies: Buffer[]): Promise<{ id: string; puts: Put[] }>
 const s3News = ({ key, etag, versionId, size }: Put) => ({
   Records: [{ s3: { bucket: { name: 'inbox' }, object: { key, eTag: etag, versionId, size } } }],
 });
-const scanNews = ({ key, etag, versionId }: Put, scanResultStatus: ScanResult = 'NO_THREATS_FOUND') => ({
+const malwareNews = (
+  { key, etag, versionId }: Put,
+  scanResultStatus: MalwareResult = 'NO_THREATS_FOUND',
+) => ({
   version: '0',
   'detail-type': 'GuardDuty Malware Protection Object Scan Result',
   source: 'aws.guardduty',
@@ -84,7 +87,7 @@ const scanNews = ({ key, etag, versionId }: Put, scanResultStatus: ScanResult = 
     scanResultDetails: { scanResultStatus, threats: null, statusReasons: null },
   },
 });
-const hear = (news: object) => take(desk, inboxMessage.parse(JSON.parse(JSON.stringify(news))));
+const hear = (news: object) => handleMessage(desk, inboxMessage.parse(JSON.parse(JSON.stringify(news))));
 const linesOf = async (id: string) =>
   (await records.all<UploadLine & PacketLine>('submissions')).filter((one) => one.upload_id.startsWith(id));
 const uploadsOf = async (id: string): Promise<UploadLine[]> =>
@@ -95,7 +98,7 @@ const codesOf = async (id: string) =>
 describe('two versions under one key', () => {
   it('are two uploads with answers of their own, though the first is read last', async () => {
     const { id, puts } = await putAll(first, second);
-    for (const one of puts.toReversed()) await hear(scanNews(one));
+    for (const one of puts.toReversed()) await hear(malwareNews(one));
     for (const one of puts) await hear(s3News(one));
     const uploads = await uploadsOf(id);
     expect(uploads.map(({ name, office, state }) => [name, office, state])).toEqual([
@@ -110,7 +113,7 @@ describe('two versions under one key', () => {
   it('that come at the same moment lose nothing to each other', async () => {
     const { id, puts } = await putAll(first, second);
     await Promise.all(puts.map((one) => hear(s3News(one))));
-    await Promise.all(puts.map((one) => hear(scanNews(one))));
+    await Promise.all(puts.map((one) => hear(malwareNews(one))));
     expect((await uploadsOf(id)).map((one) => one.state)).toEqual(['finished', 'finished']);
   });
 
@@ -119,7 +122,7 @@ describe('two versions under one key', () => {
     for (let times = 0; times < 3; times++)
       for (const one of puts) {
         await hear(s3News(one));
-        await hear(scanNews(one));
+        await hear(malwareNews(one));
       }
     expect(await uploadsOf(id)).toHaveLength(2);
     expect(await linesOf(id)).toHaveLength(4);
@@ -131,30 +134,33 @@ describe('an upload that is scanned', () => {
     const { id, puts } = await putAll(first);
     await hear(s3News(puts[0]!));
     await hear({ kind: 'upload', upload_id: id });
-    expect(await uploadsOf(id)).toMatchObject([{ state: 'scanning' }]);
+    expect(await uploadsOf(id)).toMatchObject([{ state: 'malware_scan' }]);
     // Nothing is left to be sent while it waits; the sweeper looks at its open books.
-    expect(await readReceived(records, id)).toMatchObject({ awaits_scan: true, open: expect.any(String) });
+    expect(await readReceived(records, id)).toMatchObject({
+      awaits_malware_scan: true,
+      open: expect.any(String),
+    });
     expect(await readReceived(records, id)).not.toHaveProperty('outbox');
   });
 
   it.each([
-    ['S3 first', (one: Put) => [s3News(one), scanNews(one)]],
-    ['the scan first', (one: Put) => [scanNews(one), s3News(one)]],
-    ['the scan alone', (one: Put) => [scanNews(one)]],
+    ['S3 first', (one: Put) => [s3News(one), malwareNews(one)]],
+    ['the scan first', (one: Put) => [malwareNews(one), s3News(one)]],
+    ['the scan alone', (one: Put) => [malwareNews(one)]],
   ])('is answered once, whoever comes first: %s', async (_, news) => {
     const { id, puts } = await putAll(first);
     for (const one of news(puts[0]!)) await hear(one);
     expect(await uploadsOf(id)).toMatchObject([{ state: 'finished', packets: 1 }]);
-    expect(await readScanned(records, id)).not.toHaveProperty('outbox');
+    expect(await readMalwareResult(records, id)).not.toHaveProperty('outbox');
   });
 
   it('goes on from the scan where a kill ended the work', async () => {
     const { id, puts } = await putAll(fresh());
     const { domain } = desk;
     desk.domain = () => Promise.reject(new Error('killed'));
-    await expect(hear(scanNews(puts[0]!))).rejects.toThrow('killed');
+    await expect(hear(malwareNews(puts[0]!))).rejects.toThrow('killed');
     desk.domain = domain;
-    const scanned = (await readScanned(records, id))!;
+    const scanned = (await readMalwareResult(records, id))!;
     records.sent.length = 0;
     await settle(records, scanned);
     expect(records.sent).toEqual([['intake', { kind: 'upload', upload_id: id }]]);
@@ -170,9 +176,9 @@ describe('an upload that is scanned', () => {
     const { s3 } = desk;
     desk.s3 = { send: () => Promise.reject(new Error('read')) } as unknown as S3Client;
     await hear(s3News(puts[0]!));
-    await hear(scanNews(puts[0]!, result));
+    await hear(malwareNews(puts[0]!, result));
     // A later scan that is kinder changes nothing.
-    await hear(scanNews(puts[0]!));
+    await hear(malwareNews(puts[0]!));
     desk.s3 = s3;
     expect(await uploadsOf(id)).toMatchObject([{ state: 'finished', packets: 1 }]);
     expect(await codesOf(id)).toEqual([code]);
@@ -189,9 +195,9 @@ describe('an upload that is scanned', () => {
     'and could not be (%s) waits for the next try',
     async (result) => {
       const { id, puts } = await putAll(second);
-      await hear(scanNews(puts[0]!, result));
-      expect(await uploadsOf(id)).toMatchObject([{ state: 'scanning' }]);
-      await hear(scanNews(puts[0]!));
+      await hear(malwareNews(puts[0]!, result));
+      expect(await uploadsOf(id)).toMatchObject([{ state: 'malware_scan' }]);
+      await hear(malwareNews(puts[0]!));
       expect(await uploadsOf(id)).toMatchObject([{ state: 'finished' }]);
     },
   );
@@ -214,11 +220,11 @@ describe('a long upload', () => {
       };
     };
     // Time is over after each packet.
-    desk.enoughMs = -1;
+    desk.timeBudgetMs = -1;
     const { id, puts } = await putAll(zipOf('kumamoto-bulk'));
     records.sent.length = 0;
     let runs = 1;
-    for (await hear(scanNews(puts[0]!)); ; runs++) {
+    for (await hear(malwareNews(puts[0]!)); ; runs++) {
       const rest = records.sent.findIndex(([queue]) => queue === 'intake');
       if (rest < 0) break;
       expect(await uploadsOf(id)).toMatchObject([{ state: 'received' }]);
@@ -226,7 +232,7 @@ describe('a long upload', () => {
       expect(message).toEqual({ kind: 'upload', upload_id: id });
       await hear(message);
     }
-    Object.assign(desk, { domain, enoughMs: Number.POSITIVE_INFINITY });
+    Object.assign(desk, { domain, timeBudgetMs: Number.POSITIVE_INFINITY });
     const [upload] = await uploadsOf(id);
     const packets = upload!.packets!;
     expect(upload!.state).toBe('finished');
@@ -240,12 +246,12 @@ describe('a long upload', () => {
 
 describe('where uploads are not scanned', () => {
   it('an upload is opened as it comes', async () => {
-    desk.scansUploads = false;
+    desk.scansForMalware = false;
     const { id, puts } = await putAll(first);
     await hear(s3News(puts[0]!));
-    desk.scansUploads = true;
+    desk.scansForMalware = true;
     expect(await uploadsOf(id)).toMatchObject([{ state: 'finished' }]);
-    expect((await readReceived(records, id)) as UploadReceived).not.toHaveProperty('awaits_scan');
+    expect((await readReceived(records, id)) as UploadReceived).not.toHaveProperty('awaits_malware_scan');
   });
 });
 

@@ -3,12 +3,12 @@ import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { IntakeDependencies } from '../../../functions/intake/dependencies.ts';
-import { take } from '../../../functions/intake/receive-upload.ts';
-import { memoryScanTexts } from '../../../shared/documents/ocr/ocr-text.ts';
+import { handleMessage } from '../../../functions/intake/receive-upload.ts';
+import { memoryOcrTexts } from '../../../shared/documents/ocr/ocr-text.ts';
 import type { OpenedUpload } from '../../../shared/packet/open-upload.ts';
 import { newUploadId, uploadKey } from '../../../shared/records/events/upload-id.ts';
 import {
-  lookAtOpenWork,
+  checkOpenUploads,
   openSteps,
   STEPS,
   type StepPromises,
@@ -52,8 +52,8 @@ beforeAll(async () => {
     ...records,
     s3: objects as unknown as S3Client,
     inbox: 'inbox',
-    scans: memoryScanTexts(),
-    enoughMs: Number.POSITIVE_INFINITY,
+    scans: memoryOcrTexts(),
+    timeBudgetMs: Number.POSITIVE_INFINITY,
     domain: async () => ({
       ...(await import('../../../shared/flow.ts')),
       ...(await import('../../../shared/packet/find-packet.ts')),
@@ -83,26 +83,26 @@ describe('the ledger of an upload', () => {
 
   it('closes when every entry is in a packet, leftovers too', async () => {
     const object = await put(zipOf(files));
-    await take(desk, { kind: 'objects', objects: [object] });
+    await handleMessage(desk, { kind: 'objects', objects: [object] });
     expect(await readFinished(records, idOf(object))).toMatchObject({ entries: 4, packets: 2 });
   });
 
   it('stays open when a file is lost between opening and packets: somebody is told, and the sweeper says so', async () => {
     const object = await put(zipOf({ ...files, '乙/d.txt': 'four' }));
     const losing = { ...desk, domain: async () => losingOne(await desk.domain()) };
-    await take(losing, { kind: 'objects', objects: [object] });
+    await handleMessage(losing, { kind: 'objects', objects: [object] });
     expect(await readFinished(records, idOf(object))).toBeNull();
     const [finding] = (await linesOf(idOf(object))).map(({ first_finding }) => first_finding).slice(-1);
     expect(finding).toMatchObject({ code: 'F_PACKET_LEDGER' });
     expect(finding?.message).toContain('5 ファイルでしたが、処理の結果が確定しているのは 4 ファイル');
     expect(records.sent.some(([queue]) => queue === 'review')).toBe(true);
     // Done again, it says so once.
-    await take(losing, { kind: 'upload', upload_id: idOf(object) });
+    await handleMessage(losing, { kind: 'upload', upload_id: idOf(object) });
     expect(await linesOf(idOf(object))).toHaveLength(3);
     const promises = Object.fromEntries(STEPS.map((step) => [step, 15])) as StepPromises;
     const later = { ...records, now: () => new Date(records.now().getTime() + 20 * 60_000) };
-    const inbox = { findObjects: async () => [], findScan: async () => null };
-    const { stuck } = await lookAtOpenWork(later, promises, inbox);
+    const inbox = { findObjects: async () => [], findMalwareResult: async () => null };
+    const { stuck } = await checkOpenUploads(later, promises, inbox);
     expect(stuck.filter(({ upload_id }) => upload_id === idOf(object))).toMatchObject([{ step: 'ledger' }]);
   });
 
@@ -133,13 +133,13 @@ describe('an upload with a 個人番号 on which a lock stands', () => {
       return objects.send(command);
     };
     const locked = { ...desk, s3: { send } as unknown as S3Client };
-    await take(locked, { kind: 'objects', objects: [object] });
+    await handleMessage(locked, { kind: 'objects', objects: [object] });
     expect(await readFinished(records, idOf(object))).toMatchObject({ packets: 1 });
     const steps = async () =>
       (await openSteps(records, (await readReceived(records, idOf(object)))!)).map(({ step }) => step);
     expect(await steps()).toContain('redact');
     isLocked = false;
-    await take(locked, { kind: 'upload', upload_id: idOf(object) });
+    await handleMessage(locked, { kind: 'upload', upload_id: idOf(object) });
     expect(await steps()).not.toContain('redact');
     expect(objects.list('inbox', object.key).map(({ body }) => isIn(body, myNumber()))).toEqual([false]);
   });
@@ -205,11 +205,11 @@ describe('a stack that is split when its pictures are read', () => {
       ]);
       const scanned = { kind: 'scanned' as const, packet_id: id };
       const store = dying(records.store, n + 1, n % 2 === 0);
-      wasKilled = await take({ ...again, store }, scanned).then(
+      wasKilled = await handleMessage({ ...again, store }, scanned).then(
         () => false,
         () => true,
       );
-      await take(again, scanned);
+      await handleMessage(again, scanned);
       const lines = await linesOf(upload.upload_id);
       expect(
         lines.map(({ part, packet_id, outcome }) => [part, packet_id, outcome]),
@@ -245,7 +245,7 @@ describe('a packet that came in two uploads', () => {
     ]);
     const finding = aFinding();
     const again = verdictOn(id, { decision: 'return', findings: [finding] });
-    await take(deciding([again]), { kind: 'scanned', packet_id: id });
+    await handleMessage(deciding([again]), { kind: 'scanned', packet_id: id });
     const now = [
       ['decided', 'return', 2, finding.code],
       ['repeated', 'return', 2, finding.code],
@@ -263,7 +263,7 @@ describe('a packet that came in two uploads', () => {
       (one) => one.stream === upload.stream || one.stream === second.stream,
     );
     await rebuild(
-      { ...records, outbox: { ...records.outbox, has: async () => true } as never },
+      { ...records, results: { ...records.results, has: async () => true } as never },
       each(events),
     );
     expect(await shown()).toEqual(now);

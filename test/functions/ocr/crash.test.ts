@@ -5,13 +5,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DeskClient } from '../../../cli/desk-client.ts';
 import { type RunningDesk, startDesk } from '../../../host/host.ts';
 import type { PacketVerdict } from '../../../shared/decision/verdict.ts';
-import { closeScanReader } from '../../../shared/documents/ocr/read-picture-isolated.ts';
+import { closeOcrReader } from '../../../shared/documents/ocr/read-picture-isolated.ts';
 import { loadRegistry } from '../../../shared/registry/registry.ts';
 
-// A picture over which the reader of scans crashes each time, through the real queues and handlers.
+// A picture over which the OCR reader crashes each time, through the real queues and handlers.
 const ROOT = resolve(import.meta.dirname, '../../..');
 const folder = mkdtempSync(join(tmpdir(), 'uketsuke-crash-'));
-const scanner = join(folder, 'scanner.mjs');
+const scanner = join(folder, 'ocr.mjs');
 let desk: RunningDesk;
 
 beforeAll(async () => {
@@ -21,20 +21,20 @@ beforeAll(async () => {
      process.on('disconnect', () => process.exit(0));
      process.send('ready');`,
   );
-  process.env.UKETSUKE_SCANNER = scanner;
+  process.env.UKETSUKE_OCR_PROGRAM = scanner;
   process.env.UKETSUKE_LOG = 'off';
   desk = await startDesk({ folder: join(folder, 'data'), port: 0 });
 }, 120_000);
 afterAll(async () => {
-  delete process.env.UKETSUKE_SCANNER;
-  closeScanReader();
+  delete process.env.UKETSUKE_OCR_PROGRAM;
+  closeOcrReader();
   await desk?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
 it('leaves the desk up and the packet with a person, who is told which page could not be read', async () => {
   const client = new DeskClient(desk.url);
-  await client.importRegister(await loadRegistry(join(ROOT, 'samples/registry/iwaki.yaml')));
+  await client.importRegistry(await loadRegistry(join(ROOT, 'samples/registry/iwaki.yaml')));
   const file = join(ROOT, 'samples/packets/broken-pdf-picture.zip');
   const { packets } = await client.answered(await client.send({ name: 'scan.zip', file }), async () => false);
   await desk.settled();

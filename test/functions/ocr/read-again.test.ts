@@ -15,7 +15,7 @@ import { drawCoverSheets } from '../../../shared/cover-sheet/draw-cover-sheets.t
 import type { PacketVerdict } from '../../../shared/decision/verdict.ts';
 import { scaleTo } from '../../../shared/documents/ocr/image/gray-image.ts';
 import { pageImages } from '../../../shared/documents/ocr/image/page-images.ts';
-import { closeScanReader } from '../../../shared/documents/ocr/read-picture-isolated.ts';
+import { closeOcrReader } from '../../../shared/documents/ocr/read-picture-isolated.ts';
 import type { DeskEvent } from '../../../shared/records/events/event-log.ts';
 import type { CaseRecord } from '../../../shared/records/steps/record-case.ts';
 import type { PacketDecided } from '../../../shared/records/steps/record-packet.ts';
@@ -52,12 +52,12 @@ beforeAll(async () => {
   desk = await startDesk({ folder: join(folder, 'data'), port: 0 });
   client = new DeskClient(desk.url);
   db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
-  await client.importRegister(await loadRegistry(join(ROOT, 'samples/registry/iwaki.yaml')));
+  await client.importRegistry(await loadRegistry(join(ROOT, 'samples/registry/iwaki.yaml')));
   packet = await submit('scan.zip', SAMPLE);
   await desk.settled();
 }, 120_000);
 afterAll(async () => {
-  closeScanReader();
+  closeOcrReader();
   await desk?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -116,7 +116,7 @@ describe('a packet with a scanned page', () => {
     const events = await all<PacketDecided>('events');
     const mine = events.filter((e) => e.type === 'packet.decided' && e.packet_id === next.packet_id);
     expect(mine).toHaveLength(1);
-    expect(events.filter((e) => (e.type as string) === 'scan.read')).toHaveLength(1);
+    expect(events.filter((e) => (e.type as string) === 'ocr.read')).toHaveLength(1);
   });
 });
 

@@ -10,7 +10,7 @@ import {
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { onLoopback } from '../../../host/emulators/loopback.ts';
-import { ObjectVersions, SCANNER, tagGuardOf } from '../../../host/emulators/object-versions.ts';
+import { MALWARE_SCANNER, ObjectVersions, tagGuardOf } from '../../../host/emulators/object-versions.ts';
 import { matches } from '../../../host/event-bus.ts';
 import { objectVersions } from '../../../shared/records/store/object-versions.ts';
 import { collect } from '../../../shared/records/store/record-store.ts';
@@ -34,7 +34,7 @@ beforeAll(async () => {
     AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${fauxqs.port}`,
   });
   s3 = new S3Client({ forcePathStyle: true });
-  const credentials = { accessKeyId: SCANNER, secretAccessKey: SCANNER };
+  const credentials = { accessKeyId: MALWARE_SCANNER, secretAccessKey: MALWARE_SCANNER };
   scanner = new S3Client({ forcePathStyle: true, credentials });
   await s3.send(new CreateBucketCommand({ Bucket }));
   // From before versions were kept.

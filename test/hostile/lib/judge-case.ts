@@ -31,23 +31,23 @@ export async function judgeCase(hostile: HostileCase): Promise<Judgement> {
   const desk = { registries: await registries, today: '2024-10-05' };
   const folder = mkdtempSync(join(tmpdir(), 'uketsuke-hostile-'));
   const started = performance.now();
-  const judgement: Judgement = { crashes: [], silent: [], places: [], ms: 0 };
+  const decisionContext: Judgement = { crashes: [], silent: [], places: [], ms: 0 };
   try {
     const file = join(folder, 'upload');
     writeFileSync(file, hostile.bytes);
     const verdicts: PacketVerdict[] = [];
     for await (const verdict of decideUpload({ name: hostile.name, file }, desk)) verdicts.push(verdict);
-    judgement.ms = performance.now() - started;
-    judge(hostile, verdicts, judgement);
+    decisionContext.ms = performance.now() - started;
+    judge(hostile, verdicts, decisionContext);
   } catch (error) {
-    judgement.crashes.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    decisionContext.crashes.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
   } finally {
-    judgement.ms ||= performance.now() - started;
+    decisionContext.ms ||= performance.now() - started;
     rmSync(folder, { recursive: true, force: true });
   }
   if (({} as Record<string, unknown>).polluted !== undefined)
-    judgement.crashes.push('Object.prototype was changed');
-  return judgement;
+    decisionContext.crashes.push('Object.prototype was changed');
+  return decisionContext;
 }
 
 function judge(

@@ -12,7 +12,7 @@ import { type CityOptions, generateCity } from '../../../samples/city/generate-c
 import { livedMonths } from '../../../samples/city/life.ts';
 import { Random } from '../../../samples/city/random.ts';
 import { STYLES } from '../../../samples/city/styles.ts';
-import { buildTown, registerYaml } from '../../../samples/city/town.ts';
+import { buildTown, registryYaml } from '../../../samples/city/town.ts';
 import type { TruthLine } from '../../../samples/city/truth.ts';
 import { isFindingCode } from '../../../shared/findings/finding-codes.ts';
 import { parseRegistry } from '../../../shared/registry/registry.ts';
@@ -148,8 +148,8 @@ describe('a generated city', () => {
     expect(await digest('once')).toBe(await digest('again'));
   });
 
-  it('has a register the desk can read, with every office that sends', async () => {
-    const folder = join(root, 'register');
+  it('has a registry the desk can read, with every office that sends', async () => {
+    const folder = join(root, 'registry');
     await generateCity(options(folder, { people: 13, csvOnly: true }));
     const registry = parseRegistry(
       parse(await readFile(join(folder, 'registry.yaml'), 'utf8')),
@@ -192,10 +192,10 @@ describe('styles', () => {
   });
 });
 
-describe('the register', () => {
+describe('the registry', () => {
   it('names no office twice', () => {
     const town = buildTown('kumamoto', 400, '2024-04', '2025-03', new Random('x'));
-    const { offices, centers } = parseRegistry(parse(registerYaml(town)), 'registry.yaml');
+    const { offices, centers } = parseRegistry(parse(registryYaml(town)), 'registry.yaml');
     const numbers = [...offices, ...centers].map((x) => x.number);
     expect(new Set(numbers).size).toBe(numbers.length);
   });

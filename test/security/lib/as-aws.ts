@@ -12,11 +12,11 @@ export interface Call {
 /**
  * The services of a running desk behind one address, as AWS would be behind its own: whoever comes by
  * AWS_ENDPOINT_URL takes the way of the cloud (versions, locks, queue addresses). Writes down every call. Locks, and
- * versions of the outbox, which the store of one machine lacks, are answered here.
+ * versions of the results, which the store of one machine lacks, are answered here.
  */
 export class AsAws {
   readonly calls: Call[] = [];
-  /** requests for a lock or a hold: `PUT retention outbox/verdicts/…` */
+  /** requests for a lock or a hold: `PUT retention results/verdicts/…` */
   readonly locks: string[] = [];
   private readonly desk: RunningDesk;
   private readonly targets = {

@@ -5,7 +5,7 @@ import type { Page } from '../../../samples/lib/page.ts';
 import { direct } from '../../../samples/sets/iwaki.ts';
 import { drawCoverSheets } from '../../../shared/cover-sheet/draw-cover-sheets.ts';
 import { splitStack } from '../../../shared/cover-sheet/split-stack.ts';
-import { applyScans } from '../../../shared/documents/ocr/apply-ocr.ts';
+import { applyOcr } from '../../../shared/documents/ocr/apply-ocr.ts';
 import { findCover } from '../../../shared/documents/ocr/find-cover.ts';
 import {
   type GrayImage,
@@ -15,8 +15,8 @@ import {
 } from '../../../shared/documents/ocr/image/gray-image.ts';
 import { pageImages } from '../../../shared/documents/ocr/image/page-images.ts';
 import type { OcrEngine } from '../../../shared/documents/ocr/ocr-engine.ts';
-import { memoryScanTexts } from '../../../shared/documents/ocr/ocr-text.ts';
-import { readScan } from '../../../shared/documents/ocr/read-picture.ts';
+import { memoryOcrTexts } from '../../../shared/documents/ocr/ocr-text.ts';
+import { readPictureFile } from '../../../shared/documents/ocr/read-picture.ts';
 import { readDocuments } from '../../../shared/documents/read-documents.ts';
 import { encodeCover } from '../../../shared/vocabulary/cover-code.ts';
 import { aFile, scanned, toPng } from '../../builders/a-scan.ts';
@@ -99,9 +99,9 @@ describe('a scanned stack', () => {
     const small = sheets.map((page) => scaleTo(page, 150));
     const stack = await toPdf([card, small[0], card, card, small[1], card] as GrayImage[]);
     const file = aFile('束.pdf', stack);
-    const texts = memoryScanTexts();
-    await texts.put(await readScan(file, engine));
-    const documents = await applyScans(await readDocuments(packet([file])), texts);
+    const texts = memoryOcrTexts();
+    await texts.put(await readPictureFile(file, engine));
+    const documents = await applyOcr(await readDocuments(packet([file])), texts);
     const parts = splitStack(packet([file]), documents);
     expect(parts.map(({ sheet }) => sheet?.insured_number ?? null)).toEqual([
       null,

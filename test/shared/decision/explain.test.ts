@@ -21,7 +21,7 @@ beforeAll(async () => {
   ]);
 });
 /** One line per fault, so that a failing test shows where. */
-const faultsOf = (fault: (one: (typeof decisions)[number]) => (string | false)[]): string[] =>
+const validateProfile = (fault: (one: (typeof decisions)[number]) => (string | false)[]): string[] =>
   decisions.flatMap((one) =>
     fault(one)
       .filter((text) => text !== false)
@@ -30,7 +30,7 @@ const faultsOf = (fault: (one: (typeof decisions)[number]) => (string | false)[]
 
 describe('the explanation of every worked case', () => {
   it('cites document and place for every rule and finding, and names its edition', () => {
-    const uncited = faultsOf(({ decision }) => [
+    const uncited = validateProfile(({ decision }) => [
       ...decision.explanation.rules.map(
         (t) => !(t.citation.title && t.citation.place && t.edition && t.says) && t.rule,
       ),
@@ -40,7 +40,7 @@ describe('the explanation of every worked case', () => {
   });
 
   it('lists facts in words, with evidence or the reason they follow from', () => {
-    const bare = faultsOf(({ decision }) =>
+    const bare = validateProfile(({ decision }) =>
       decision.explanation.facts.map(({ path, label, evidence, reason }) => {
         const told =
           evidence.length > 0 || reason !== undefined || ['documents', 'category_rule'].includes(path);
@@ -51,7 +51,7 @@ describe('the explanation of every worked case', () => {
   });
 
   it('has a broken rule behind every finding, and a finding behind every broken rule', () => {
-    const loose = faultsOf(({ decision }) => {
+    const loose = validateProfile(({ decision }) => {
       const broken = decision.explanation.rules.filter((t) => t.status === 'broken').map((t) => t.rule);
       const found = decision.findings.flatMap((f) => f.rules);
       return [
@@ -65,7 +65,7 @@ describe('the explanation of every worked case', () => {
   });
 
   it('says of every rule that cannot tell what it needs, and offers it as what would change the verdict', () => {
-    const unsaid = faultsOf(({ decision }) => {
+    const unsaid = validateProfile(({ decision }) => {
       const { rules, would_change } = decision.explanation;
       const offered = new Map(would_change.map((w) => [w.fact, w]));
       return rules
@@ -94,7 +94,7 @@ describe('the explanation of every worked case', () => {
       declared.set(key, facts);
       return facts;
     };
-    const undeclared = faultsOf(({ c, decision }) =>
+    const undeclared = validateProfile(({ c, decision }) =>
       decision.explanation.rules.flatMap((t) =>
         [...t.used, ...t.needs].map(
           (fact) =>

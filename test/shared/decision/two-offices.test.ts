@@ -9,7 +9,7 @@ const registries = [
       centers: [{ number: '0800100011', name: '見本センター' }],
       offices: [{ number: '0870100010', name: '見本事業所' }],
     },
-    'register.yaml',
+    'registry.yaml',
   ),
 ];
 const own = { office_number: '0870100028', category: 'yobo_shien_direct' };

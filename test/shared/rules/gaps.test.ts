@@ -327,7 +327,7 @@ describe.each(['iwaki', 'mito', 'okayama', 'nobeoka', 'kumamoto'])(
   },
 );
 
-it('16: takes the areas from the register alone, and never says which one is right without it', () => {
+it('16: takes the areas from the registry alone, and never says which one is right without it', () => {
   const given: Given = { ...base, ...DIRECT, ...NURSING, event: 'new', flags: { submitted_to_area: 'A' } };
   const decision = decideGiven('kumamoto', given, { rules: ['KMM-R03'] });
   expect(codesOf(decision)).toEqual([]);

@@ -18,11 +18,13 @@ const FILLED = 0.85;
  * feet below its last stroke, so its lower side is none.
  */
 export function findMarks(blobs: InkBlob[], dpi: number): BoxMark[] {
-  const shaped = blobs.flatMap((blob) => {
+  const parseMessage = blobs.flatMap((blob) => {
     const sign = signOf(blob, dpi);
     return sign ? [{ sign, blob }] : [];
   });
-  const found = shaped.filter(({ blob }) => !blobs.some((other) => other !== blob && holds(other, blob)));
+  const found = parseMessage.filter(
+    ({ blob }) => !blobs.some((other) => other !== blob && holds(other, blob)),
+  );
   // 国, 回 and 図 are boxes with something in them too: a ticked box stands in a row with other boxes, not right behind one
   return found.filter((mark) => mark.sign !== '☑' || isTicked(mark, found));
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ReadDocument } from '../../../../shared/documents/document.ts';
-import { applyScans, isCredible } from '../../../../shared/documents/ocr/apply-ocr.ts';
-import { memoryScanTexts, SCAN_EDITION, type ScanPage } from '../../../../shared/documents/ocr/ocr-text.ts';
+import { applyOcr, isCredible } from '../../../../shared/documents/ocr/apply-ocr.ts';
+import { memoryOcrTexts, OCR_EDITION, type OcrPage } from '../../../../shared/documents/ocr/ocr-text.ts';
 import { fileFinding } from '../../../../shared/findings/finding.ts';
 
 it.each(['2104-12-31', '0840-03-15', '2104-06', '000-????', '00?1160856'])(
@@ -28,9 +28,9 @@ it.each([
 ])(
   'takes the title from a page read with a confidence of %i, and what is filled in only from a clear one',
   async (confidence, numbers) => {
-    const texts = memoryScanTexts();
-    await texts.put({ edition: SCAN_EDITION, digest: 'd', pages_total: 1, pages: [aCard(confidence)] });
-    const [document] = await applyScans([unread('d')], texts);
+    const texts = memoryOcrTexts();
+    await texts.put({ edition: OCR_EDITION, digest: 'd', pages_total: 1, pages: [aCard(confidence)] });
+    const [document] = await applyOcr([unread('d')], texts);
     expect(document?.kind).toBe('hihokenshasho');
     expect(document?.readings.filter(({ field }) => field === 'insured_number')).toHaveLength(numbers);
     // never in silence
@@ -38,7 +38,7 @@ it.each([
   },
 );
 
-function aCard(confidence: number): ScanPage {
+function aCard(confidence: number): OcrPage {
   const rows = [
     '介護保険被保険者証',
     '被保険者番号\t0000000201',

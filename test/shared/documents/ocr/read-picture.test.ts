@@ -5,11 +5,11 @@ import type { Page } from '../../../../samples/lib/page.ts';
 import { newPage } from '../../../../samples/lib/page.ts';
 import { scannedPdf } from '../../../../samples/lib/raw-pdf.ts';
 import { direct } from '../../../../samples/sets/iwaki.ts';
-import { applyScans } from '../../../../shared/documents/ocr/apply-ocr.ts';
+import { applyOcr } from '../../../../shared/documents/ocr/apply-ocr.ts';
 import { turnQuarters } from '../../../../shared/documents/ocr/image/gray-image.ts';
 import { type OcrEngine, openOcrEngine } from '../../../../shared/documents/ocr/ocr-engine.ts';
-import { memoryScanTexts } from '../../../../shared/documents/ocr/ocr-text.ts';
-import { readScan } from '../../../../shared/documents/ocr/read-picture.ts';
+import { memoryOcrTexts } from '../../../../shared/documents/ocr/ocr-text.ts';
+import { readPictureFile } from '../../../../shared/documents/ocr/read-picture.ts';
 import { isMyNumber } from '../../../../shared/documents/quarantine.ts';
 import { readDocuments } from '../../../../shared/documents/read-documents.ts';
 import type { PacketFile } from '../../../../shared/packet/packet.ts';
@@ -23,9 +23,9 @@ afterAll(() => engine.close());
 
 async function readAll(file: PacketFile) {
   const documents = await readDocuments({ name: '', digest: '', files: [file], findings: [], rejected: [] });
-  const texts = memoryScanTexts();
-  await texts.put(await readScan(file, engine));
-  return { before: documents, after: await applyScans(documents, texts) };
+  const texts = memoryOcrTexts();
+  await texts.put(await readPictureFile(file, engine));
+  return { before: documents, after: await applyOcr(documents, texts) };
 }
 
 describe('a scanned 被保険者証', () => {
@@ -75,7 +75,7 @@ it('quarantines a scanned form with a 個人番号 and keeps none of its digits'
   for (const [i, line] of ['介護保険被保険者証', `個人番号　${number}`, '氏名　見本　花子'].entries())
     page.marks.push({ kind: 'text', x: 60, y: 60 + i * 40, size: 14, text: line, bold: false, grey: 0 });
   const file = aFile('証.png', toPng(scanned(page, 200)));
-  const text = await readScan(file, engine);
+  const text = await readPictureFile(file, engine);
   expect(text.pages[0]?.my_number).toBe(true);
   expect(JSON.stringify(text)).not.toMatch(/9999900/);
   const { after } = await readAll(file);

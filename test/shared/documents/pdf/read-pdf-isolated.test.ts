@@ -63,7 +63,7 @@ describe('reading a PDF in a process of its own', () => {
   });
 
   it('throws when the reader does not start: that is the desk’s fault and no file’s', async () => {
-    vi.stubEnv('UKETSUKE_READER', '/nowhere/reader.mjs');
+    vi.stubEnv('UKETSUKE_PDF_PROGRAM', '/nowhere/pdf.mjs');
     vi.resetModules();
     const fresh = await import('../../../../shared/documents/pdf/read-pdf-isolated.ts');
     const bytes = await plan();
@@ -86,7 +86,7 @@ describe('reading a PDF in a process of its own', () => {
        process.send('ready');`,
     );
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'synthetic');
-    vi.stubEnv('UKETSUKE_READER', probe);
+    vi.stubEnv('UKETSUKE_PDF_PROGRAM', probe);
     vi.resetModules();
     const fresh = await import('../../../../shared/documents/pdf/read-pdf-isolated.ts');
     const seen = await fresh.readPdfApart(packetFile('x.pdf', new Uint8Array(1)), new Uint8Array(1));

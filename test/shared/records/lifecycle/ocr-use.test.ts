@@ -5,7 +5,7 @@ import {
   packetStream,
   readStream,
 } from '../../../../shared/records/events/event-log.ts';
-import { noteTextUse, scanStream, textsOnlyOf } from '../../../../shared/records/lifecycle/ocr-use.ts';
+import { ocrStream, recordTextUse, textsOnlyOf } from '../../../../shared/records/lifecycle/ocr-use.ts';
 import { recordPacket } from '../../../../shared/records/steps/record-packet.ts';
 import { collect } from '../../../../shared/records/store/record-store.ts';
 import { aVerdict } from '../../../builders/a-verdict.ts';
@@ -16,9 +16,9 @@ beforeEach(async () => {
   records = await testRecords();
   for (const digest of ['own', 'both'])
     await append(records.store, {
-      stream: scanStream(digest),
+      stream: ocrStream(digest),
       seq: '1#read#1',
-      type: 'scan.read',
+      type: 'ocr.read',
       at: records.now().toISOString(),
       key: `texts/${digest}/1.json`,
     } as DeskEvent);
@@ -32,13 +32,13 @@ const packet = async (packet_id: string) => ({
 
 describe('the texts that go with an erased case', () => {
   beforeEach(async () => {
-    await noteTextUse(records, 'p1', ['own', 'both']);
-    await noteTextUse(records, 'p2', ['both']);
+    await recordTextUse(records, 'p1', ['own', 'both']);
+    await recordTextUse(records, 'p2', ['both']);
   });
 
   it('are those no other packet uses; of the others only the note goes', async () => {
     const { objects, events } = await textsOnlyOf(records, [await packet('p1')]);
-    expect(objects).toEqual([{ bucket: 'outbox', key: 'texts/own/1.json' }]);
+    expect(objects).toEqual([{ bucket: 'results', key: 'texts/own/1.json' }]);
     expect(events).toContainEqual({ stream: 'scan#own', seq: '1#read#1' });
     expect(events.filter(({ stream }) => stream === 'scan#both')).toEqual([
       { stream: 'scan#both', seq: '2#used#p1' },
@@ -49,7 +49,7 @@ describe('the texts that go with an erased case', () => {
     for (const { stream, seq } of (await textsOnlyOf(records, [await packet('p1')])).events)
       await records.store.remove('events', { stream, seq });
     const { objects } = await textsOnlyOf(records, [await packet('p2')]);
-    expect(objects).toEqual([{ bucket: 'outbox', key: 'texts/both/1.json' }]);
+    expect(objects).toEqual([{ bucket: 'results', key: 'texts/both/1.json' }]);
   });
 
   it('are noted with a packet that is decided on them at once', async () => {

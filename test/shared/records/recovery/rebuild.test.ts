@@ -35,7 +35,7 @@ beforeEach(async () => {
   letters = new Map();
   minute = 0;
   records.now = () => new Date(Date.parse('2026-06-12T01:00:00.000Z') + minute++ * 60_000);
-  Object.assign(records.outbox, {
+  Object.assign(records.results, {
     write: async (key: string, body: string) => void letters.set(key, body),
     has: async (key: string) => letters.has(key),
   });

@@ -31,9 +31,9 @@ function keeper(locked: Date | null, locks = true): { sent: Sent[]; keeper: Obje
       return answers[command.constructor.name]?.() ?? {};
     },
   } as unknown as S3Client;
-  return { sent, keeper: new ObjectKeeper(s3, { inbox: 'in', outbox: 'out' }, locks) };
+  return { sent, keeper: new ObjectKeeper(s3, { inbox: 'in', results: 'out' }, locks) };
 }
-const object = { bucket: 'outbox', key: 'a.json' } as const;
+const object = { bucket: 'results', key: 'a.json' } as const;
 const of = (sent: Sent[], name: string) => sent.filter((one) => one.name === name).map((one) => one.input);
 
 describe('an object of a case', () => {

@@ -34,7 +34,7 @@ export const withoutPictures = (documents: ReadDocument[]): ReadDocument[] =>
  * question, since the text may be wrong; and nothing is called missing while a picture is unread that may be it.
  * @param alone the verdict on the same packet without the texts of its pictures
  */
-export function weighScans(
+export function weighOcr(
   verdict: PacketVerdict,
   alone: PacketVerdict,
   documents: ReadDocument[],
