@@ -17,7 +17,7 @@ const API_ROLE = 'Api/Role/DefaultPolicy';
 /** The roles of people: they read and lock, and the second erases, what the desk named at run time. */
 const PEOPLE = ['Operators/Operator/DefaultPolicy', 'Operators/Eraser/DefaultPolicy'];
 const INBOX = 'Storage/Inbox';
-const RESULTS = 'Storage/Outbox';
+const RESULTS = 'Storage/Results';
 
 export const NAG_EXCEPTIONS: NagException[] = [
   {

@@ -52,7 +52,7 @@ export async function operateOnCase(verb: string, body: unknown): Promise<object
       said.error.issues.map((one) => `${one.path.join('.')}: ${one.message}`).join('\n'),
     );
   const records = recordContext([]);
-  const buckets = { inbox: setting('INBOX'), results: setting('OUTBOX') };
+  const buckets = { inbox: setting('INBOX'), results: setting('RESULTS') };
   const desk: Desk = {
     ...records,
     keeper: new ObjectKeeper(records.s3, buckets, !isOneMachine()),

@@ -39,7 +39,7 @@ describe('a message that cannot be processed', () => {
     expect(world.queues.count([DEAD_URLS.notify])).toBe(1);
     const failed = world.tables.all<MessageFailed>('events').filter((one) => one.type === 'message.failed');
     expect(failed).toMatchObject([{ stage: 'notify', tries: MAX_RECEIVES }]);
-    expect(failed[0]!.code).toMatch(/^Error shared\/records\/write-notice/);
+    expect(failed[0]!.code).toMatch(/^Error shared\/records\/views\/write-notice/);
     expect(log.join('')).not.toMatch(/見本|例示/);
   });
 });

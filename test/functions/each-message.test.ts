@@ -81,7 +81,7 @@ describe('what is said of an error', () => {
 
   it('is its place in the sources, and in a bundle the functions it came through; never its words', () => {
     const said = '見本 花子\n    at MIHON (shared/hanako.ts:1)';
-    const sources = '    at writeNotice (file:///desk/shared/records/write-notice.ts:41:9)';
+    const sources = '    at writeNotice (file:///desk/shared/records/views/write-notice.ts:41:9)';
     expect(errorCode(errorWith(said, sources))).toBe('Error shared/records/views/write-notice.ts:41');
     const bundle =
       '    at inner (file:///var/task/index.mjs:1:113)\n    at async r.readVerdict (file:///var/task/index.mjs:1:281)';

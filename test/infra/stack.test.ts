@@ -134,7 +134,7 @@ describe('the alarms', () => {
 
 describe('what was kept', () => {
   it('can be locked object by object, without a period that nobody has decided', () => {
-    for (const name of ['StorageInbox', 'StorageOutbox']) {
+    for (const name of ['StorageInbox', 'StorageResults']) {
       const [, bucket] = all('AWS::S3::Bucket').find(([id]) => id.startsWith(name))!;
       expect(bucket.Properties.ObjectLockEnabled, name).toBe(true);
       // A default would start at the upload and be a number of the law in code: the years run from 完結の日.

@@ -39,9 +39,9 @@ describe('the texts that go with an erased case', () => {
   it('are those no other packet uses; of the others only the note goes', async () => {
     const { objects, events } = await textsOnlyOf(records, [await packet('p1')]);
     expect(objects).toEqual([{ bucket: 'results', key: 'texts/own/1.json' }]);
-    expect(events).toContainEqual({ stream: 'scan#own', seq: '1#read#1' });
-    expect(events.filter(({ stream }) => stream === 'scan#both')).toEqual([
-      { stream: 'scan#both', seq: '2#used#p1' },
+    expect(events).toContainEqual({ stream: 'ocr#own', seq: '1#read#1' });
+    expect(events.filter(({ stream }) => stream === 'ocr#both')).toEqual([
+      { stream: 'ocr#both', seq: '2#used#p1' },
     ]);
   });
 
@@ -61,6 +61,6 @@ describe('the texts that go with an erased case', () => {
     await recordPacket(records, by, 1, aVerdict({ packet_id: 'p3', documents }));
     const { objects, events } = await textsOnlyOf(records, [await packet('p3')]);
     expect(objects).toEqual([]);
-    expect(events).toEqual([{ stream: 'scan#own', seq: '2#used#p3' }]);
+    expect(events).toEqual([{ stream: 'ocr#own', seq: '2#used#p3' }]);
   });
 });
