@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { type Answer, AT_THIS_MACHINE, type Operation } from '../operations/operations.ts';
+import { type Answer, AT_THIS_MACHINE, type Operation } from '../operations/operation.ts';
 
 /** A route of the template's HTTP API: `GET /uploads/{id}`. */
 export interface Route {

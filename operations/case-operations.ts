@@ -27,7 +27,7 @@ import { keepUntil } from '../shared/records/lifecycle/retention-rule.ts';
 import { readRedaction } from '../shared/records/steps/record-redaction.ts';
 import { type CaseObject, ObjectKeeper } from '../shared/records/store/object-keeper.ts';
 import type { RecordContext } from '../shared/records/store/record-context.ts';
-import { actor, OperationError } from './operations.ts';
+import { actor, OperationError } from './operation.ts';
 
 const by = z.string().trim().min(1);
 const asked = {

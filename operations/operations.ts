@@ -7,6 +7,7 @@ import type { InboxObject } from '../shared/records/events/upload-id.ts';
 import { auditOf, recordAccess } from '../shared/records/lifecycle/audit.ts';
 import { rebuild } from '../shared/records/recovery/rebuild.ts';
 import { uploadOf } from '../shared/records/steps/record-upload.ts';
+import { type Answer, actor, type Operation, OperationError } from './operation.ts';
 import {
   countMessages,
   type DeadLetter,
@@ -15,26 +16,6 @@ import {
   redrive,
   type StageQueue,
 } from './queue-care.ts';
-
-/** What the operator asked cannot be done, in words for the operator. */
-export class OperationError extends Error {}
-
-/** Whoever sits at the machine of a desk on one machine. */
-export const AT_THIS_MACHINE = 'this-machine';
-
-/** Who acts, for the trail. */
-export const actor = z.string().trim().min(1).default(AT_THIS_MACHINE);
-
-export interface Operation {
-  verb: string;
-  /** of what: a stage, a message, a verb of a case */
-  of: string | undefined;
-  said: unknown;
-}
-export interface Answer {
-  status: number;
-  body: object;
-}
 
 /**
  * What an operator may ask of a desk, on one machine and in the cloud alike: `operate/<verb>/<of>`. Finds tables, buckets

@@ -1,4 +1,4 @@
-import { isUnreadPicture } from '../../shared/documents/ocr/with-ocr.ts';
+import { isUnreadPicture } from '../../shared/documents/ocr/unread-picture.ts';
 import { recordTextUse } from '../../shared/records/lifecycle/ocr-use.ts';
 import { readDecision } from '../../shared/records/steps/record-packet.ts';
 import { readRedaction } from '../../shared/records/steps/record-redaction.ts';

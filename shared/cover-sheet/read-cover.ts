@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { findMyNumbers, jsonLines } from '../documents/quarantine.ts';
-import { type Given, givenSchema } from '../facts/given.ts';
 import { type Finding, fileFinding } from '../findings/finding.ts';
 import type { Packet } from '../packet/packet.ts';
 import { formatBytes } from '../packet/upload-limits.ts';
+import { findMyNumbers, jsonLines } from '../text/my-number.ts';
 import type { CoverSheet } from '../vocabulary/cover-code.ts';
+import { type Given, givenSchema } from './given-facts.ts';
 
 /** 送付票: what the files cannot say. Any key of the fact vocabulary, and who and where. */
 const coverSchema = givenSchema.extend({

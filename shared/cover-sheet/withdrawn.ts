@@ -1,5 +1,4 @@
-import type { ReadBy } from '../documents/document.ts';
-import type { DocumentKind } from '../vocabulary/document-kinds.ts';
+import type { DocumentKind, ReadBy } from '../vocabulary/document-kinds.ts';
 
 /**
  * A file that carries a 個人番号 and is therefore kept nowhere, and what is still known of it: enough to make the same

@@ -1,6 +1,7 @@
 import type { Finding } from '../findings/finding.ts';
 import type { RuleEntry } from '../rules/entry.ts';
-import type { PacketVerdict, RuleTrace } from './verdict.ts';
+import type { RuleTrace } from '../rules/rule-trace.ts';
+import type { PacketVerdict } from './verdict.ts';
 
 /** What becomes different in one verdict when the rules change. */
 export interface VerdictChange {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { factsFromGiven, givenSchema } from '../facts/given.ts';
+import { givenSchema } from '../cover-sheet/given-facts.ts';
+import { factsFromGiven } from '../facts/given.ts';
 import { cityKey, loadProfile } from '../rules/profile.ts';
 import { decide, outcomeOf } from './decide.ts';
 import { undecided } from './undecided.ts';

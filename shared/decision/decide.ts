@@ -14,7 +14,7 @@ import {
   satisfied,
 } from '../rules/rule-context.ts';
 import { aggregate } from '../rules/templates/aggregate.ts';
-import { BODIES, category, decideCategory, kindOf } from '../rules/templates/category.ts';
+import { category, decideCategory } from '../rules/templates/category.ts';
 import { checklistScore } from '../rules/templates/checklist-score.ts';
 import { contracts } from '../rules/templates/contract.ts';
 import { deadline } from '../rules/templates/deadline.ts';
@@ -24,9 +24,11 @@ import { monitoring } from '../rules/templates/monitoring.ts';
 import { todoke } from '../rules/templates/notification.ts';
 import { alert, requirement } from '../rules/templates/simple.ts';
 import { bill } from '../rules/templates/units.ts';
+import type { Category, DecisionOutcome } from '../vocabulary/category.ts';
+import { BODIES, kindOf } from '../vocabulary/category.ts';
 import { factLabel } from '../vocabulary/fact-labels.ts';
 import { explain } from './explain.ts';
-import type { Category, Decision, DecisionOutcome } from './verdict.ts';
+import type { Decision } from './verdict.ts';
 
 export interface DecideOptions {
   /** evaluate only these rules (a what-if, a worked case); without it, every rule of the city and the nation */

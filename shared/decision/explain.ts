@@ -1,11 +1,12 @@
 import type { Fact } from '../facts/fact.ts';
 import type { Rule } from '../rules/profile.ts';
 import type { RuleContext, RuleResult } from '../rules/rule-context.ts';
+import type { RuleTrace } from '../rules/rule-trace.ts';
 import type { Contracts } from '../rules/templates/contract.ts';
 import type { Todoke } from '../rules/templates/notification.ts';
 import type { Bill } from '../rules/templates/units.ts';
 import { factLabel } from '../vocabulary/fact-labels.ts';
-import type { ExplainedFact, Explanation, RuleTrace } from './verdict.ts';
+import type { ExplainedFact, Explanation } from './verdict.ts';
 
 interface Parts {
   context: RuleContext;

@@ -1,40 +1,9 @@
 import type { WithdrawnReading } from '../cover-sheet/withdrawn.ts';
-import type { ReadBy } from '../documents/document.ts';
 import type { Evidence, FactState } from '../facts/fact.ts';
 import type { Citation, Finding } from '../findings/finding.ts';
-
-export type DecisionOutcome = 'accept' | 'review' | 'return';
-
-export type Category =
-  | 'yobo_shien_direct'
-  | 'yobo_shien_itaku'
-  | 'yobo_shien_center'
-  | 'yobo_cm_itaku'
-  | 'yobo_cm_center'
-  | 'kyotaku'
-  | 'not_permitted';
-
-export interface Deadline {
-  what: string;
-  /** ISO date, or a sentence where the source gives no date */
-  due: string;
-  basis: string;
-  rule: string;
-}
-
-/** What a rule did in one decision; the explanation lists every one of them. */
-export interface RuleTrace {
-  rule: string;
-  edition: string;
-  status: 'satisfied' | 'broken' | 'not_applicable' | 'cannot_tell' | 'checklist';
-  citation: Citation;
-  /** the sentence of the rule, in Japanese */
-  says: string;
-  /** facts that decided it */
-  used: string[];
-  /** facts that are not there and would decide it */
-  needs: string[];
-}
+import type { Deadline, RuleTrace } from '../rules/rule-trace.ts';
+import type { Category, DecisionOutcome } from '../vocabulary/category.ts';
+import type { ReadBy } from '../vocabulary/document-kinds.ts';
 
 export interface ExplainedFact {
   path: string;

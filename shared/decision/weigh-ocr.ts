@@ -6,7 +6,7 @@ import {
   type Reading,
   type ServiceUse,
 } from '../documents/document.ts';
-import { isUnreadPicture } from '../documents/ocr/with-ocr.ts';
+import { isUnreadPicture } from '../documents/ocr/unread-picture.ts';
 import { type Finding, fileFinding } from '../findings/finding.ts';
 import type { FindingCode } from '../findings/finding-codes.ts';
 import { groupFindings } from '../findings/group-findings.ts';

@@ -1,8 +1,9 @@
 import { type Finding, fileFinding } from '../findings/finding.ts';
 import type { OpenedUpload } from '../packet/open-upload.ts';
 import { packetId } from '../packet/packet-id.ts';
+import type { DecisionOutcome } from '../vocabulary/category.ts';
 import type { UploadLedger } from './upload-ledger.ts';
-import type { Decision, DecisionOutcome, Ledger, PacketVerdict } from './verdict.ts';
+import type { Decision, Ledger, PacketVerdict } from './verdict.ts';
 
 /** The verdict on an upload that could not be opened, or on what is wrong with it as a whole. */
 export function uploadVerdict(

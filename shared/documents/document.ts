@@ -1,8 +1,5 @@
 import type { Finding, Where } from '../findings/finding.ts';
-import type { DocumentKind } from '../vocabulary/document-kinds.ts';
-
-/** How a file's text was obtained. `none`: nobody has read it yet; never a success. */
-export type ReadBy = 'csv' | 'text' | 'ocr' | 'none';
+import type { DocumentKind, ReadBy } from '../vocabulary/document-kinds.ts';
 
 /** What every page or row of a file ends as. Each ends in exactly one. */
 export type ReadingOutcome = 'used' | 'duplicate' | 'unsupported' | 'unreadable' | 'quarantined';

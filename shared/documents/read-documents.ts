@@ -2,18 +2,12 @@ import { fileFinding } from '../findings/finding.ts';
 import { describeFile } from '../packet/describe-file.ts';
 import type { Packet, PacketFile } from '../packet/packet.ts';
 import { isFamilyImageName, isStandardCsvName } from '../packet/standard-csv-name.ts';
+import { jsonLines, textLines } from '../text/my-number.ts';
 import { checkCsvSets } from './csv/check-csv-sets.ts';
 import { type CsvFile, readCsvFile } from './csv/read-csv.ts';
 import type { ReadDocument } from './document.ts';
 import { readPdfApart } from './pdf/read-pdf-isolated.ts';
-import {
-  carriesMyNumber,
-  jsonLines,
-  quarantineMyNumber,
-  setFilesAside,
-  textLines,
-  withdrawnDocument,
-} from './quarantine.ts';
+import { carriesMyNumber, quarantineMyNumber, setFilesAside, withdrawnDocument } from './quarantine.ts';
 import { APART_LIMITS } from './worker/limits.ts';
 
 /**

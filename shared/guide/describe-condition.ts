@@ -1,5 +1,5 @@
-import type { Category } from '../decision/verdict.ts';
 import type { Condition, Test } from '../rules/conditions.ts';
+import type { Category } from '../vocabulary/category.ts';
 import { documentTitle, isDocumentKind } from '../vocabulary/document-kinds.ts';
 import { factLabel } from '../vocabulary/fact-labels.ts';
 import { eventLabel } from '../vocabulary/labels.ts';

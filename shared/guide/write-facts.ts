@@ -1,4 +1,4 @@
-import { givenSchema } from '../facts/given.ts';
+import { givenSchema } from '../cover-sheet/given-facts.ts';
 import type { Condition } from '../rules/conditions.ts';
 import { conditionsOf, factsReadBy } from '../rules/facts-read.ts';
 import { cityKeys, loadProfile } from '../rules/profile.ts';

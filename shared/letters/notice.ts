@@ -1,5 +1,6 @@
-import type { DecisionOutcome, PacketVerdict } from '../decision/verdict.ts';
+import type { PacketVerdict } from '../decision/verdict.ts';
 import type { Citation, Finding, Severity, Where } from '../findings/finding.ts';
+import type { DecisionOutcome } from '../vocabulary/category.ts';
 import { documentTitle } from '../vocabulary/document-kinds.ts';
 import { categoryLabel, cityLabel, eventLabel, payerLabel } from '../vocabulary/labels.ts';
 import { SEVERITY_NAMES } from '../vocabulary/names.ts';

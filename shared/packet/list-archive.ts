@@ -1,13 +1,14 @@
 import type { WithdrawnFile } from '../cover-sheet/withdrawn.ts';
-import { maskedPath } from '../documents/quarantine.ts';
 import { type Finding, fileFinding } from '../findings/finding.ts';
+import { maskedPath } from '../text/my-number.ts';
 import { EntryTrouble } from './entry-trouble.ts';
 import { LONGEST_PATH, safePath } from './safe-path.ts';
 import { type Archive, isJunk, type UploadEntry } from './upload-entry.ts';
 import type { UploadLimits } from './upload-limits.ts';
 import { type ByteSource, bufferSource } from './zip/byte-source.ts';
-import { type Damage, listZip, type ZipEntry } from './zip/list-zip.ts';
+import { type Damage, listZip } from './zip/list-zip.ts';
 import { type UnpackCount, unpackEntry } from './zip/unpack-entry.ts';
+import type { ZipEntry } from './zip/zip-entry.ts';
 import { decodeNames, type NameDecoding } from './zip/zip-names.ts';
 
 /** What is shared while one upload is opened. */

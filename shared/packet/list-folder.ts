@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { maskedPath } from '../documents/quarantine.ts';
+import { maskedPath } from '../text/my-number.ts';
 import { EntryTrouble } from './entry-trouble.ts';
 import { isNestedZip, numberedName, type Opening, openNested } from './list-archive.ts';
 import { isJunk, type UploadEntry } from './upload-entry.ts';

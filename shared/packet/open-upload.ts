@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { maskedPath } from '../documents/quarantine.ts';
 import { type Finding, fileFinding } from '../findings/finding.ts';
+import { maskedPath } from '../text/my-number.ts';
 import { describeFile } from './describe-file.ts';
 import { groupEntries } from './group-entries.ts';
 import { listArchive, nameFindings, type Opening, placeKey } from './list-archive.ts';

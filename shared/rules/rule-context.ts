@@ -1,9 +1,9 @@
-import type { Deadline } from '../decision/verdict.ts';
 import type { Evidence, FactSheet } from '../facts/fact.ts';
 import type { Finding, Where } from '../findings/finding.ts';
 import { type Condition, evaluate, type Truth } from './conditions.ts';
 import type { Broken, EntryOf, Template } from './entry.ts';
 import type { Edition, Rule } from './profile.ts';
+import type { Deadline } from './rule-trace.ts';
 
 export type RuleOf<T extends Template> = Rule & EntryOf<T>;
 

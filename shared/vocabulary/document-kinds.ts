@@ -60,3 +60,6 @@ export const DOCUMENT_KINDS = {
 export type DocumentKind = keyof typeof DOCUMENT_KINDS;
 export const isDocumentKind = (key: string): key is DocumentKind => key in DOCUMENT_KINDS;
 export const documentTitle = (key: string): string => (isDocumentKind(key) ? DOCUMENT_KINDS[key] : key);
+
+/** How a file's text was obtained. `none`: nobody has read it yet; never a success. */
+export type ReadBy = 'csv' | 'text' | 'ocr' | 'none';

@@ -1,5 +1,5 @@
-import type { Category, DecisionOutcome } from '../decision/verdict.ts';
 import type { Severity } from '../findings/finding.ts';
+import type { Category, DecisionOutcome } from './category.ts';
 
 /** What a clerk reads for each code of a verdict. */
 export const CATEGORY_NAMES: Record<Category, string> = {

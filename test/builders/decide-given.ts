@@ -2,9 +2,10 @@ import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
+import type { Given } from '../../shared/cover-sheet/given-facts.ts';
 import { decide } from '../../shared/decision/decide.ts';
 import type { Decision } from '../../shared/decision/verdict.ts';
-import { factsFromGiven, type Given } from '../../shared/facts/given.ts';
+import { factsFromGiven } from '../../shared/facts/given.ts';
 import { profilesFolder } from '../../shared/profiles/profiles-folder.ts';
 
 /** Decides facts written as in a worked case, under all rules of the city unless some are named. */

@@ -1,4 +1,4 @@
-import { isMyNumber } from '../../shared/documents/quarantine.ts';
+import { isMyNumber } from '../../shared/text/my-number.ts';
 import { cp932 } from './cp932.ts';
 
 /** Eleven made-up digits and the check digit that belongs to them: nobody's 個人番号. */

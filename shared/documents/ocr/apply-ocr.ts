@@ -6,7 +6,7 @@ import { quarantined } from '../quarantine.ts';
 import { recogniseDocuments } from '../recognise-document.ts';
 import { boxOf } from './box-of.ts';
 import type { OcrPage, OcrText, OcrTexts } from './ocr-text.ts';
-import { isUnreadPicture } from './with-ocr.ts';
+import { isUnreadPicture } from './unread-picture.ts';
 
 /**
  * Puts the texts of scans in the place of the pictures they were read from. Where there is no text (yet), the document

@@ -1,6 +1,6 @@
 import type { PacketFile } from '../../packet/packet.ts';
+import { findMyNumbers, maskMyNumbers } from '../../text/my-number.ts';
 import type { TextLine } from '../pages/page-text.ts';
-import { findMyNumbers, maskMyNumbers } from '../quarantine.ts';
 import { findCover } from './find-cover.ts';
 import type { GrayImage } from './image/gray-image.ts';
 import { type PageImage, pageImages } from './image/page-images.ts';

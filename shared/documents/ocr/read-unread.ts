@@ -2,7 +2,7 @@ import type { Packet, PacketFile } from '../../packet/packet.ts';
 import type { ReadDocument } from '../document.ts';
 import { countTiffPages } from './image/tiff-to-pdf.ts';
 import type { OcrText, OcrTexts } from './ocr-text.ts';
-import { isUnreadPicture } from './with-ocr.ts';
+import { isUnreadPicture } from './unread-picture.ts';
 
 export interface OcrReading {
   texts: OcrTexts;

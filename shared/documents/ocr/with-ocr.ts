@@ -2,12 +2,7 @@ import type { Packet } from '../../packet/packet.ts';
 import type { ReadDocument } from '../document.ts';
 import { setFilesAside } from '../quarantine.ts';
 import type { OcrTexts } from './ocr-text.ts';
-
-/** A document nobody has read because it is a picture, as a whole or in these pages. */
-export const isUnreadPicture = (document: ReadDocument): boolean =>
-  document.read_by === 'none' &&
-  document.outcome !== 'quarantined' &&
-  document.findings.some(({ code }) => code === 'F_FILE_IMAGE' || code === 'F_PDF_NO_TEXT');
+import { isUnreadPicture } from './unread-picture.ts';
 
 /** The documents with the texts of scans in the place of pictures, where there are such texts. */
 export async function withOcr(

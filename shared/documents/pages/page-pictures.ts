@@ -1,5 +1,6 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
-import type { Box } from './page-text.ts';
+import type { Box } from './geometry.ts';
+import { IDENTITY, type Matrix, multiply } from './geometry.ts';
 
 /** What a page draws beside its text, asked only of pages in files that hold pictures. */
 export interface PagePictures {
@@ -23,9 +24,6 @@ const OP = {
 const INVISIBLE = new Set([3, 7]);
 /** part of the shown text that must be invisible */
 const LAYER_PART = 0.9;
-
-type Matrix = [number, number, number, number, number, number];
-const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 
 /** Follows the operators of a page: where pictures are placed, and how much of the text is invisible. */
 export async function pagePictures(page: PDFPageProxy): Promise<PagePictures> {
@@ -65,11 +63,4 @@ function unitSquare([a, b, c, d, e, f]: Matrix): Box {
   const xs = [e, e + a, e + c, e + a + c];
   const ys = [f, f + b, f + d, f + b + d];
   return { x: Math.min(...xs), y: Math.min(...ys), right: Math.max(...xs), bottom: Math.max(...ys) };
-}
-
-/** The product of two PDF matrices. */
-export function multiply(m: Matrix | number[], n: Matrix | number[]): Matrix {
-  const [a, b, c, d, e, f] = m as Matrix;
-  const [p, q, r, s, t, u] = n as Matrix;
-  return [a * p + c * q, b * p + d * q, a * r + c * s, b * r + d * s, a * t + c * u + e, b * t + d * u + f];
 }

@@ -1,6 +1,6 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
-import { multiply } from './page-pictures.ts';
-import type { Box } from './page-text.ts';
+import type { Box } from './geometry.ts';
+import { multiply } from './geometry.ts';
 
 /** The straight lines a page draws, in points from the top left of the page as seen. They make the boxes of tables. */
 export interface PageRules {

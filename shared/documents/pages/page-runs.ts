@@ -1,6 +1,6 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
-import { multiply } from './page-pictures.ts';
-import { type Box, SLANTED, type TextRun } from './page-text.ts';
+import { type Box, multiply } from './geometry.ts';
+import { SLANTED, type TextRun } from './page-text.ts';
 
 /** A page's pieces of text with their places, and whether the whole page was read. */
 export interface PageRuns {

@@ -1,3 +1,4 @@
+import type { Box } from './geometry.ts';
 import { boxFinder, type PageRules } from './page-rules.ts';
 
 /**
@@ -16,14 +17,6 @@ export interface PageText {
   pictureBoxes?: Box[];
   /** the text was recognised from a picture by another program: never trusted alone */
   uncertain?: boolean;
-}
-
-/** A rectangle; y grows downwards. */
-export interface Box {
-  x: number;
-  y: number;
-  right: number;
-  bottom: number;
 }
 
 export interface TextLine {

@@ -1,10 +1,11 @@
 import type { Finding } from '../../findings/finding.ts';
 import type { PacketFile } from '../../packet/packet.ts';
+import type { PlacedLine } from '../../text/my-number.ts';
 import type { ReadDocument } from '../document.ts';
 import { readForm } from '../forms/read-form.ts';
 import type { PdfLimits } from '../pages/limits.ts';
 import type { PageText } from '../pages/page-text.ts';
-import { type PlacedLine, quarantineMyNumbers } from '../quarantine.ts';
+import { quarantineMyNumbers } from '../quarantine.ts';
 import { type RecognisedDocument, recogniseDocuments } from '../recognise-document.ts';
 import {
   blankPages,

@@ -1,5 +1,5 @@
 import type { ReadDocument, ServiceUse } from '../../documents/document.ts';
-import { kindOf } from '../../rules/templates/category.ts';
+import { kindOf } from '../../vocabulary/category.ts';
 import { type FactSheet, factValue } from '../fact.ts';
 import { evidenceOf, putDerived, type Readings } from '../readings.ts';
 import type { CollectContext } from './collect-context.ts';

@@ -1,25 +1,7 @@
 import { fromRandomAccessReaderPromise, RandomAccessReader } from 'yauzl';
 import type { ByteSource } from './byte-source.ts';
 import { recoverEntries } from './recover-entries.ts';
-
-/** One entry of a ZIP as its directory tells it. Sizes are what the ZIP declares and are not to be believed. */
-export interface ZipEntry {
-  nameRaw: Buffer;
-  /** the UTF-8 flag is set (bit 11) */
-  flaggedUtf8: boolean;
-  /** name of the Unicode path extra field (0x7075), where there is one */
-  unicodeName: string | null;
-  /** made under DOS or Windows, where a file name cannot contain a backslash */
-  madeOnWindows: boolean;
-  encrypted: boolean;
-  symlink: boolean;
-  /** 0 stored, 8 deflated */
-  method: number;
-  crc32: number;
-  compressedSize: number;
-  /** place of the local header */
-  offset: number;
-}
+import type { ZipEntry } from './zip-entry.ts';
 
 export interface ZipListing {
   entries: ZipEntry[];

@@ -1,5 +1,5 @@
 import type { ByteSource } from './byte-source.ts';
-import type { ZipEntry } from './list-zip.ts';
+import type { ZipEntry } from './zip-entry.ts';
 
 const LOCAL = Buffer.from('PK\x03\x04', 'latin1');
 const MARK = Buffer.from('PK', 'latin1');

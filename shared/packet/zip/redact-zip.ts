@@ -1,12 +1,13 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 import iconv from 'iconv-lite';
-import { maskedDigits, numbersInPath } from '../../documents/quarantine.ts';
+import { maskedDigits, numbersInPath } from '../../text/my-number.ts';
 import { collect } from '../list-archive.ts';
 import type { UploadLimits } from '../upload-limits.ts';
 import { type ByteSource, bufferSource } from './byte-source.ts';
-import { listZip, type ZipEntry } from './list-zip.ts';
+import { listZip } from './list-zip.ts';
 import { type Splice, splicedSource } from './spliced-source.ts';
 import { unpackEntry } from './unpack-entry.ts';
+import type { ZipEntry } from './zip-entry.ts';
 import { decodeNames } from './zip-names.ts';
 
 /** What is to go out of a ZIP. */

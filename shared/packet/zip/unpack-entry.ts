@@ -2,7 +2,7 @@ import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 import { EntryTrouble } from '../entry-trouble.ts';
 import { formatBytes, type UploadLimits } from '../upload-limits.ts';
 import type { ByteSource } from './byte-source.ts';
-import type { ZipEntry } from './list-zip.ts';
+import type { ZipEntry } from './zip-entry.ts';
 
 /** Bytes unpacked so far of one upload. */
 export interface UnpackCount {

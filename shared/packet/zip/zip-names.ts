@@ -1,4 +1,4 @@
-import type { ZipEntry } from './list-zip.ts';
+import type { ZipEntry } from './zip-entry.ts';
 
 /** How the names of an archive were read. `broken`: at least one name is neither UTF-8 nor CP932. */
 export type NameDecoding = 'ascii' | 'utf-8' | 'cp932' | 'mixed' | 'broken' | 'file-system';

@@ -1,5 +1,6 @@
 import type { Sender } from '../../decision/decision-context.ts';
-import type { DecisionOutcome, PacketVerdict } from '../../decision/verdict.ts';
+import type { PacketVerdict } from '../../decision/verdict.ts';
+import type { DecisionOutcome } from '../../vocabulary/category.ts';
 import { append, caseStream, type DeskEvent, readStream } from '../events/event-log.ts';
 import { readRetention, showRetention } from '../lifecycle/retention.ts';
 import { type RecordContext, UNKNOWN_OFFICE } from '../store/record-context.ts';

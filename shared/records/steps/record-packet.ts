@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { DecisionOutcome, PacketVerdict } from '../../decision/verdict.ts';
+import type { PacketVerdict } from '../../decision/verdict.ts';
+import type { DecisionOutcome } from '../../vocabulary/category.ts';
 import { append, clearOutbox, type DeskEvent, packetStream, readStream } from '../events/event-log.ts';
 import { recordTextUse } from '../lifecycle/ocr-use.ts';
 import {

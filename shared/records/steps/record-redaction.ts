@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Redaction, WithdrawnFile } from '../../cover-sheet/withdrawn.ts';
-import { maskedPath } from '../../documents/quarantine.ts';
+import { maskedPath } from '../../text/my-number.ts';
 import { append, clearOutbox, type DeskEvent, readStream, uploadStream } from '../events/event-log.ts';
 import type { InboxObject } from '../events/upload-id.ts';
 import type { RecordContext } from '../store/record-context.ts';

@@ -1,5 +1,6 @@
-import type { Category } from '../../decision/verdict.ts';
 import { type FactSheet, factValue } from '../../facts/fact.ts';
+import type { Category } from '../../vocabulary/category.ts';
+import { type Kind, kindOf } from '../../vocabulary/category.ts';
 import type { Edition } from '../profile.ts';
 import {
   applies,
@@ -10,33 +11,11 @@ import {
   satisfied,
 } from '../rule-context.ts';
 
-export type Kind = 'yobo_shien' | 'yobo_cm' | 'kyotaku';
-
 const BY_ROUTE: Record<'yobo_shien' | 'yobo_cm', Record<string, Category>> = {
   yobo_shien: { direct: 'yobo_shien_direct', itaku: 'yobo_shien_itaku', center: 'yobo_shien_center' },
   // 介護予防ケアマネジメント is the center's: an office that declares itself direct can only be entrusted with it.
   yobo_cm: { direct: 'yobo_cm_itaku', itaku: 'yobo_cm_itaku', center: 'yobo_cm_center' },
 };
-
-/** 担当 and 受託 of a category; not law but the meaning of the category's name. */
-export const BODIES: Record<Category, { responsible: string | null; entrusted: string | null }> = {
-  yobo_shien_direct: { responsible: 'kyotaku_office', entrusted: null },
-  yobo_shien_itaku: { responsible: 'hokatsu_center', entrusted: 'kyotaku_office' },
-  yobo_shien_center: { responsible: 'hokatsu_center', entrusted: null },
-  yobo_cm_itaku: { responsible: 'hokatsu_center', entrusted: 'kyotaku_office' },
-  yobo_cm_center: { responsible: 'hokatsu_center', entrusted: null },
-  kyotaku: { responsible: 'kyotaku_office', entrusted: null },
-  not_permitted: { responsible: null, entrusted: null },
-};
-
-export const kindOf = (category: string | undefined | null): Kind | undefined =>
-  category?.startsWith('yobo_shien')
-    ? 'yobo_shien'
-    : category?.startsWith('yobo_cm')
-      ? 'yobo_cm'
-      : category === 'kyotaku'
-        ? 'kyotaku'
-        : undefined;
 
 /**
  * The category of the month: the first row that holds, the city's rows before the national ones.

@@ -1,7 +1,7 @@
-import type { RuleTrace } from '../../decision/verdict.ts';
 import { factValue } from '../../facts/fact.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { findingOf, type RuleContext, type RuleOf } from '../rule-context.ts';
+import type { RuleTrace } from '../rule-trace.ts';
 
 export interface Contracts {
   parties: string[];

@@ -1,5 +1,4 @@
 import { addDays, addMonths, dueDate, lastDayOf, monthOf } from '../../calendar/days.ts';
-import type { Deadline } from '../../decision/verdict.ts';
 import { factValue } from '../../facts/fact.ts';
 import {
   cannotTell,
@@ -9,6 +8,7 @@ import {
   type RuleOf,
   type RuleResult,
 } from '../rule-context.ts';
+import type { Deadline } from '../rule-trace.ts';
 
 /**
  * deadline: something is due a period after (or before) a day.

@@ -1,6 +1,6 @@
 import { addMonths, lastDayOf, monthOf, monthsFromTo } from '../../calendar/days.ts';
+import type { Given } from '../../cover-sheet/given-facts.ts';
 import { factValue } from '../../facts/fact.ts';
-import type { Given } from '../../facts/given.ts';
 import {
   cannotTell,
   findingOf,

@@ -1,6 +1,6 @@
-import type { Category } from '../../decision/verdict.ts';
 import { factValue } from '../../facts/fact.ts';
 import type { Finding } from '../../findings/finding.ts';
+import type { Category } from '../../vocabulary/category.ts';
 import type { Rule } from '../profile.ts';
 import { cityConfig, findingOf, type RuleContext, type RuleOf } from '../rule-context.ts';
 

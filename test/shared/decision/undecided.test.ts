@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import type { Given } from '../../../shared/cover-sheet/given-facts.ts';
 import { undecided } from '../../../shared/decision/undecided.ts';
-import { factsFromGiven, type Given } from '../../../shared/facts/given.ts';
+import { factsFromGiven } from '../../../shared/facts/given.ts';
 import { decideGiven } from '../../builders/decide-given.ts';
 
 const asked = (given: Given): string | undefined =>

@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ReadDocument } from '../../../shared/documents/document.ts';
-import {
-  findMyNumbers,
-  isMyNumber,
-  maskMyNumbers,
-  quarantineMyNumber,
-} from '../../../shared/documents/quarantine.ts';
+import { quarantineMyNumber } from '../../../shared/documents/quarantine.ts';
 import { readDocuments } from '../../../shared/documents/read-documents.ts';
+import { findMyNumbers, isMyNumber, maskMyNumbers } from '../../../shared/text/my-number.ts';
 import { cp932 } from '../../builders/cp932.ts';
 
 /** Nobody's number: eleven made-up digits and the check digit that belongs to them. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { factsFromGiven, type Given } from '../../../shared/facts/given.ts';
+import type { Given } from '../../../shared/cover-sheet/given-facts.ts';
+import { factsFromGiven } from '../../../shared/facts/given.ts';
 import { type Condition, evaluate } from '../../../shared/rules/conditions.ts';
 
 const truth = (condition: Condition, given: Given) => evaluate(condition, factsFromGiven(given)).truth;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Given } from '../../../shared/cover-sheet/given-facts.ts';
 import type { Decision } from '../../../shared/decision/verdict.ts';
-import type { Given } from '../../../shared/facts/given.ts';
 import { codesOf, decideGiven } from '../../builders/decide-given.ts';
 
 // The same month under each of the five cities: where their sources differ, and nowhere else.

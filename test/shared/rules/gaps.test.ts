@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { Given } from '../../../shared/cover-sheet/given-facts.ts';
 import { undecided } from '../../../shared/decision/undecided.ts';
-import { factsFromGiven, type Given } from '../../../shared/facts/given.ts';
+import { factsFromGiven } from '../../../shared/facts/given.ts';
 import { codesOf, decideGiven, settle } from '../../builders/decide-given.ts';
 
 // What the sources leave open (profiles/open-questions.yaml): each is the city's configuration or a person's, never a guess.

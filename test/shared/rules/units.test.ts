@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Given } from '../../../shared/facts/given.ts';
+import type { Given } from '../../../shared/cover-sheet/given-facts.ts';
 import { loadProfile } from '../../../shared/rules/profile.ts';
 import { codesOf, decideGiven } from '../../builders/decide-given.ts';
 

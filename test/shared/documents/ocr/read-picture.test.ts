@@ -10,9 +10,9 @@ import { turnQuarters } from '../../../../shared/documents/ocr/image/gray-image.
 import { type OcrEngine, openOcrEngine } from '../../../../shared/documents/ocr/ocr-engine.ts';
 import { memoryOcrTexts } from '../../../../shared/documents/ocr/ocr-text.ts';
 import { readPictureFile } from '../../../../shared/documents/ocr/read-picture.ts';
-import { isMyNumber } from '../../../../shared/documents/quarantine.ts';
 import { readDocuments } from '../../../../shared/documents/read-documents.ts';
 import type { PacketFile } from '../../../../shared/packet/packet.ts';
+import { isMyNumber } from '../../../../shared/text/my-number.ts';
 import { aFile, scanned, toPng } from '../../../builders/a-scan.ts';
 
 let engine: OcrEngine;

@@ -1,0 +1,29 @@
+export type DecisionOutcome = 'accept' | 'review' | 'return';
+export type Category =
+  | 'yobo_shien_direct'
+  | 'yobo_shien_itaku'
+  | 'yobo_shien_center'
+  | 'yobo_cm_itaku'
+  | 'yobo_cm_center'
+  | 'kyotaku'
+  | 'not_permitted';
+
+export type Kind = 'yobo_shien' | 'yobo_cm' | 'kyotaku';
+/** 担当 and 受託 of a category; not law but the meaning of the category's name. */
+export const BODIES: Record<Category, { responsible: string | null; entrusted: string | null }> = {
+  yobo_shien_direct: { responsible: 'kyotaku_office', entrusted: null },
+  yobo_shien_itaku: { responsible: 'hokatsu_center', entrusted: 'kyotaku_office' },
+  yobo_shien_center: { responsible: 'hokatsu_center', entrusted: null },
+  yobo_cm_itaku: { responsible: 'hokatsu_center', entrusted: 'kyotaku_office' },
+  yobo_cm_center: { responsible: 'hokatsu_center', entrusted: null },
+  kyotaku: { responsible: 'kyotaku_office', entrusted: null },
+  not_permitted: { responsible: null, entrusted: null },
+};
+export const kindOf = (category: string | undefined | null): Kind | undefined =>
+  category?.startsWith('yobo_shien')
+    ? 'yobo_shien'
+    : category?.startsWith('yobo_cm')
+      ? 'yobo_cm'
+      : category === 'kyotaku'
+        ? 'kyotaku'
+        : undefined;
