@@ -8,9 +8,9 @@ import {
   PutObjectCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
-import type { WithdrawnFile, WithdrawnReading } from '../../shared/cover-sheet/withdrawn.ts';
 import type { PacketVerdict } from '../../shared/decision/verdict.ts';
 import type { OpenedUpload } from '../../shared/packet/open-upload.ts';
+import type { WithdrawnFile, WithdrawnReading } from '../../shared/packet/withdrawn.ts';
 import type { ByteSource } from '../../shared/packet/zip/byte-source.ts';
 import type { InboxObject } from '../../shared/records/events/upload-id.ts';
 import {

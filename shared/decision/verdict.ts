@@ -1,6 +1,6 @@
-import type { WithdrawnReading } from '../cover-sheet/withdrawn.ts';
 import type { Evidence, FactState } from '../facts/fact.ts';
 import type { Citation, Finding } from '../findings/finding.ts';
+import type { WithdrawnReading } from '../packet/withdrawn.ts';
 import type { Deadline, RuleTrace } from '../rules/rule-trace.ts';
 import type { Category, DecisionOutcome } from '../vocabulary/category.ts';
 import type { ReadBy } from '../vocabulary/document-kinds.ts';

@@ -1,5 +1,5 @@
-import type { WithdrawnReading } from '../cover-sheet/withdrawn.ts';
 import { type Finding, fileFinding, type Where } from '../findings/finding.ts';
+import type { WithdrawnReading } from '../packet/withdrawn.ts';
 import { digitsOf, type PlacedLine, places } from '../text/my-number.ts';
 import type { ReadDocument } from './document.ts';
 

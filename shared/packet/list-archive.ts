@@ -1,10 +1,10 @@
-import type { WithdrawnFile } from '../cover-sheet/withdrawn.ts';
 import { type Finding, fileFinding } from '../findings/finding.ts';
 import { maskedPath } from '../text/my-number.ts';
 import { EntryTrouble } from './entry-trouble.ts';
 import { LONGEST_PATH, safePath } from './safe-path.ts';
 import { type Archive, isJunk, type UploadEntry } from './upload-entry.ts';
 import type { UploadLimits } from './upload-limits.ts';
+import type { WithdrawnFile } from './withdrawn.ts';
 import { type ByteSource, bufferSource } from './zip/byte-source.ts';
 import { type Damage, listZip } from './zip/list-zip.ts';
 import { type UnpackCount, unpackEntry } from './zip/unpack-entry.ts';

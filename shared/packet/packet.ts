@@ -1,5 +1,5 @@
-import type { WithdrawnReading } from '../cover-sheet/withdrawn.ts';
 import type { Finding } from '../findings/finding.ts';
+import type { WithdrawnReading } from './withdrawn.ts';
 
 /** One file of a packet, as it came. `path` is relative to the upload's root and names the place in every finding. */
 export interface PacketFile {

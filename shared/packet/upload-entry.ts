@@ -1,5 +1,5 @@
-import type { WithdrawnFile } from '../cover-sheet/withdrawn.ts';
 import type { EntryTrouble } from './entry-trouble.ts';
+import type { WithdrawnFile } from './withdrawn.ts';
 import type { Damage } from './zip/list-zip.ts';
 
 /** A ZIP that entries came from. */

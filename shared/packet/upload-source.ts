@@ -1,4 +1,4 @@
-import type { Redaction } from '../cover-sheet/withdrawn.ts';
+import type { Redaction } from './withdrawn.ts';
 
 /**
  * A ZIP (or any other single file an office sent) on disk, or a folder. `name` is what the office called it.

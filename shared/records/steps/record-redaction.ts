@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Redaction, WithdrawnFile } from '../../cover-sheet/withdrawn.ts';
+import type { Redaction, WithdrawnFile } from '../../packet/withdrawn.ts';
 import { maskedPath } from '../../text/my-number.ts';
 import { append, clearOutbox, type DeskEvent, readStream, uploadStream } from '../events/event-log.ts';
 import type { InboxObject } from '../events/upload-id.ts';

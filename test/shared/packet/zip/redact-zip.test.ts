@@ -1,9 +1,9 @@
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { Redaction, WithdrawnFile } from '../../../../shared/cover-sheet/withdrawn.ts';
 import { collect } from '../../../../shared/packet/list-archive.ts';
 import { openUpload } from '../../../../shared/packet/open-upload.ts';
 import { DEFAULT_LIMITS } from '../../../../shared/packet/upload-limits.ts';
+import type { Redaction, WithdrawnFile } from '../../../../shared/packet/withdrawn.ts';
 import { bufferSource } from '../../../../shared/packet/zip/byte-source.ts';
 import { listZip } from '../../../../shared/packet/zip/list-zip.ts';
 import { redactZip } from '../../../../shared/packet/zip/redact-zip.ts';

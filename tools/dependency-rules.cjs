@@ -1,0 +1,62 @@
+/**
+ * The direction of every import. `npm run lint` fails on an arrow that runs back and on a circle.
+ * The journey of a packet runs forward through the rooms of shared/: a room may know those before it, never one behind.
+ */
+const ROOMS = [
+  ['text'],
+  ['calendar'],
+  ['profiles'],
+  ['vocabulary', 'findings'],
+  ['registry'],
+  ['packet'],
+  ['documents'],
+  ['cover-sheet'],
+  ['facts'],
+  ['rules'],
+  ['decision'],
+  ['letters', 'queues'],
+  ['records'],
+  ['guide'],
+];
+
+/** Products that stand on one another; a folder may know those before it. */
+const HOUSE = [['shared'], ['functions'], ['infra'], ['operations', 'host'], ['cli', 'tools'], ['bench']];
+
+const inside = (base, names) => `^${base}(${names.join('|')})/`;
+
+/** One rule a floor: it imports nothing of a later floor. */
+const forward = (base, floors) =>
+  floors.slice(0, -1).map((names, i) => ({
+    name: `${names.join('-')}-knows-nothing-later`,
+    severity: 'error',
+    from: { path: inside(base, names) },
+    to: { path: inside(base, floors.slice(i + 1).flat()) },
+  }));
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circle', severity: 'error', from: {}, to: { circular: true } },
+    ...forward('shared/', ROOMS),
+    ...forward('', HOUSE),
+    {
+      name: 'the-story-is-the-top',
+      comment: 'flow.ts and the ground of shared: no room imports the story.',
+      severity: 'error',
+      from: { path: '^shared/(?!guide/)[^/]+/' },
+      to: { path: '^shared/flow\\.ts$' },
+    },
+    {
+      name: 'product-knows-no-tests',
+      severity: 'error',
+      from: { path: '^(shared|functions|infra|host|operations|cli|tools|samples)/' },
+      to: { path: '^(test|bench)/' },
+    },
+  ],
+  options: {
+    // The installed TypeScript has no API for tools; swc reads the imports, type-only ones as well.
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+  },
+};
