@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { isIsoDate } from '../shared/calendar/wareki.ts';
+import type { DecisionContext } from '../shared/decision/decision-context.ts';
 import type { UploadLedger } from '../shared/decision/upload-ledger.ts';
 import type { PacketVerdict } from '../shared/decision/verdict.ts';
 import { ocrAtOnce } from '../shared/documents/ocr/read-at-once.ts';
@@ -32,17 +33,23 @@ async function check({ values, positionals }: ReturnType<typeof read>): Promise<
   if (values.city && !city)
     throw new UsageError(`市「${values.city}」の規則がありません。使えるのは ${cityKeys().join(' ')} です。`);
   let returned = false;
-  const scans = values.ocr ? ocrAtOnce() : undefined;
+  const ocrTexts = values.ocr ? ocrAtOnce() : undefined;
   try {
     const registries: Registry[] = await Promise.all((values.registry ?? []).map(loadRegistry));
     const sources = await expandInputs(positionals);
     const today = values.received ?? new Date().toISOString().slice(0, 10);
     const received = values.received && { received: values.received };
     for (const source of sources) {
-      const desk = { registries, today, ...received, ...(city && { city }), ...(scans && { scans }) };
+      const context: DecisionContext = {
+        registries,
+        today,
+        ...received,
+        ...(city && { city }),
+        ...(ocrTexts && { ocrTexts }),
+      };
       const close = (ledger: UploadLedger) =>
         values.json || process.stdout.write(printTotals(source.name, ledger));
-      for await (const verdict of decideUpload(source, desk, close)) {
+      for await (const verdict of decideUpload(source, context, close)) {
         returned ||= verdict.decision === 'return';
         process.stdout.write(
           values.json
@@ -52,7 +59,7 @@ async function check({ values, positionals }: ReturnType<typeof read>): Promise<
       }
     }
   } finally {
-    scans?.close();
+    ocrTexts?.close();
   }
   return returned ? 1 : 0;
 }
