@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { type CaseInput, caseSchema, decideCase } from '../shared/decision/decide-case.ts';
 import { factsFromGiven } from '../shared/facts/given.ts';
+import { cityKey } from '../shared/profiles/cities.ts';
 import type { Condition, Test } from '../shared/rules/conditions.ts';
-import { cityKey, editionOn } from '../shared/rules/profile.ts';
+import { editionOn } from '../shared/rules/profile.ts';
 
 /**
  * CPU of one decision with its whole explanation, beside json-rules-engine (when it is installed) asked no more than

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { cityKey, cityKeys } from '../shared/rules/profile.ts';
+import { cityKey, cityKeys } from '../shared/profiles/cities.ts';
 import { type CoverSheet, coverSheetSchema } from '../shared/vocabulary/cover-code.ts';
 import { EVENT_NAMES } from '../shared/vocabulary/event-names.ts';
 import { reportErrors, UsageError } from './report-errors.ts';

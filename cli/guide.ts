@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { writeGuide } from '../shared/guide/write-guide.ts';
-import { cityKey, cityKeys } from '../shared/rules/profile.ts';
+import { cityKey, cityKeys } from '../shared/profiles/cities.ts';
 import { EVENT_NAMES } from '../shared/vocabulary/event-names.ts';
 import { reportErrors, UsageError } from './report-errors.ts';
 

@@ -1,7 +1,7 @@
 import { sayTotals, type UploadLedger } from '../shared/decision/upload-ledger.ts';
 import type { PacketVerdict } from '../shared/decision/verdict.ts';
 import type { Finding } from '../shared/findings/finding.ts';
-import { loadProfile } from '../shared/rules/profile.ts';
+import { cityName } from '../shared/profiles/cities.ts';
 import { documentTitle } from '../shared/vocabulary/document-kinds.ts';
 import { categoryLabel, eventLabel, maskNumber, payerLabel } from '../shared/vocabulary/labels.ts';
 import { DECISION_NAMES, SEVERITY_NAMES } from '../shared/vocabulary/names.ts';
@@ -11,7 +11,7 @@ export function printVerdict(v: PacketVerdict, explain = false): string {
   const lines = [
     `■ ${v.packet}  ── ${DECISION_NAMES[v.decision]}`,
     `  ${[
-      v.city && loadProfile(v.city).name,
+      v.city && cityName(v.city),
       v.area && `圏域 ${v.area}`,
       v.insured_number && `被保険者番号 ${maskNumber(v.insured_number)}`,
       v.service_month && `${v.service_month}分`,

@@ -14,9 +14,11 @@ import type { PacketVerdict } from '../shared/decision/verdict.ts';
 import type { Finding } from '../shared/findings/finding.ts';
 import { decideUpload } from '../shared/flow.ts';
 import type { UploadSource } from '../shared/packet/upload-source.ts';
+import { cityKey, cityKeys, cityName } from '../shared/profiles/cities.ts';
+import { ProfileError } from '../shared/profiles/load-table.ts';
 import { profilesFolder } from '../shared/profiles/profiles-folder.ts';
 import { loadRegistry, type Registry } from '../shared/registry/registry.ts';
-import { cityKey, cityKeys, loadProfile, ProfileError } from '../shared/rules/profile.ts';
+import { loadProfile } from '../shared/rules/profile.ts';
 import { documentTitle } from '../shared/vocabulary/document-kinds.ts';
 import { CATEGORY_NAMES, DECISION_NAMES, SEVERITY_NAMES } from '../shared/vocabulary/names.ts';
 import { expandInputs, InputError } from './expand-inputs.ts';
@@ -215,7 +217,7 @@ function printChange(upload: string, change: VerdictChange): string {
   const finding = (sign: string, f: Finding): string =>
     `  ${sign} ［${SEVERITY_NAMES[f.severity]}］${f.code}${f.rule ? `（${f.rule}）` : ''} ${f.message}`;
   const lines = [
-    `■ ${packet}（${[upload, city && loadProfile(city).name, service_month].filter(Boolean).join('、')}）`,
+    `■ ${packet}（${[upload, city && cityName(city), service_month].filter(Boolean).join('、')}）`,
     ...fields.map(
       ({ field, before, after }) => `  ${FIELD[field]}: ${word(field, before)} → ${word(field, after)}`,
     ),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { givenSchema } from '../cover-sheet/given-facts.ts';
 import { factsFromGiven } from '../facts/given.ts';
-import { cityKey, loadProfile } from '../rules/profile.ts';
+import { cityKey } from '../profiles/cities.ts';
+import { loadProfile } from '../rules/profile.ts';
 import { decide, outcomeOf } from './decide.ts';
 import { undecided } from './undecided.ts';
 import type { Decision } from './verdict.ts';

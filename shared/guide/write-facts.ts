@@ -1,7 +1,8 @@
 import { givenSchema } from '../cover-sheet/given-facts.ts';
+import { cityKeys } from '../profiles/cities.ts';
 import type { Condition } from '../rules/conditions.ts';
 import { conditionsOf, factsReadBy } from '../rules/facts-read.ts';
-import { cityKeys, loadProfile } from '../rules/profile.ts';
+import { loadProfile } from '../rules/profile.ts';
 import { EVENT_NAMES } from '../vocabulary/event-names.ts';
 import { factLabel, factPaths } from '../vocabulary/fact-labels.ts';
 import { word } from './describe-condition.ts';

@@ -1,8 +1,9 @@
 import { FILE_CODES, isFileCode } from '../findings/file-codes.ts';
 import type { Severity } from '../findings/finding.ts';
 import { FINDING_CODES, type FindingCode } from '../findings/finding-codes.ts';
+import { cityKeys } from '../profiles/cities.ts';
 import type { Broken, RuleEntry } from '../rules/entry.ts';
-import { cityKeys, loadProfile } from '../rules/profile.ts';
+import { loadProfile } from '../rules/profile.ts';
 import { loadReturnCodes } from '../rules/return-codes.ts';
 import { SEVERITY_NAMES } from '../vocabulary/names.ts';
 import { GENERATED, page, table } from './markdown.ts';

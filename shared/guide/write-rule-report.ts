@@ -1,6 +1,7 @@
 import { type CaseInput, decideCase } from '../decision/decide-case.ts';
+import { cityKeys, cityName } from '../profiles/cities.ts';
 import type { RuleEntry } from '../rules/entry.ts';
-import { cityKeys, loadProfile } from '../rules/profile.ts';
+import { loadProfile } from '../rules/profile.ts';
 import { GENERATED, page, table } from './markdown.ts';
 
 /** How often the worked cases saw a rule kept, and broken. */
@@ -57,7 +58,16 @@ function reportOf(key: string, seen: Map<string, Seen>): Report {
   const person = of((all) => !all.some(decides) && all.some((r) => r.template === 'human'));
   const out = of((all) => all.every((r) => r.template === 'out'));
   const lacking = decided.filter((id) => lacks(seen.get(id), entries.get(id)!) !== '');
-  return { key, name: profile.name, rules, decided, person, out, lacking, entries };
+  return {
+    key,
+    name: key === 'national' ? '全国' : cityName(key),
+    rules,
+    decided,
+    person,
+    out,
+    lacking,
+    entries,
+  };
 }
 
 function sectionOf(report: Report, seen: Map<string, Seen>): (string | string[])[] {

@@ -1,6 +1,7 @@
+import { cityKeys, cityName } from '../profiles/cities.ts';
 import type { RuleEntry } from '../rules/entry.ts';
 import { loadOpenQuestions } from '../rules/open-questions.ts';
-import { cityKeys, loadProfile } from '../rules/profile.ts';
+import { loadProfile } from '../rules/profile.ts';
 import { GENERATED, page, table } from './markdown.ts';
 
 /** docs/scope.md: what the desk does not decide, what it asks a person, and what the sources leave open. */
@@ -10,7 +11,7 @@ export function writeScope(): string {
   const titles = new Map(cities.flatMap((c) => c.rules.map((r) => [r, c] as const)));
   const cite = (rule: RuleEntry): string => {
     const city = titles.get(rule)!;
-    return `${city.name} ${(rule.source ? city.sources[rule.source]?.title : '') ?? ''}${rule.place}`;
+    return `${cityName(city.city)} ${(rule.source ? city.sources[rule.source]?.title : '') ?? ''}${rule.place}`;
   };
   return page(
     '# この受付が決めないこと',

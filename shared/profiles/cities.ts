@@ -1,19 +1,33 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
-import { profilesFolder } from './profiles-folder.ts';
+import { z } from 'zod';
+import { tableLoader } from './load-table.ts';
 
-/**
- * Every city that has a profile, by key, with the name it prints: the index profiles/cities.yaml. Apart from the profiles
- * themselves, so that a letter can name a city without reading its rules.
- */
-export function cityNames(folder = profilesFolder()): Record<string, string> {
-  const known = indexes.get(folder);
-  if (known) return known;
-  const { cities } = parse(readFileSync(join(folder, 'cities.yaml'), 'utf8')) as {
-    cities: Record<string, string>;
-  };
-  indexes.set(folder, cities);
-  return cities;
-}
-const indexes = new Map<string, Record<string, string>>();
+const citySchema = z.strictObject({
+  /** as the city prints it */
+  name: z.string().min(1),
+  /** 6 digits, derived by the check-digit rule, to be confirmed by the city */
+  insurer_numbers: z.array(z.string().regex(/^\d{6}$/, '保険者番号は6桁の数字で書いてください')).default([]),
+});
+export type City = z.infer<typeof citySchema>;
+
+const loadTable = tableLoader(z.strictObject({ cities: z.record(z.string(), citySchema) }));
+
+/** Every city with a profile, by key: the index profiles/cities.yaml. Naming a city does not load its rules. */
+export const cities = (folder?: string): Record<string, City> => loadTable('cities', folder).cities;
+
+/** The key of every city that has a profile. */
+export const cityKeys = (folder?: string): string[] => Object.keys(cities(folder));
+
+/** The printed name of every city, by key. */
+export const cityNames = (folder?: string): Record<string, string> =>
+  Object.fromEntries(Object.entries(cities(folder)).map(([key, { name }]) => [key, name]));
+
+/** The printed name of a city; the key itself where the index has no such city. */
+export const cityName = (key: string, folder?: string): string => cities(folder)[key]?.name ?? key;
+
+/** A city's key from its key or its printed name. */
+export const cityKey = (keyOrName: string, folder?: string): string | undefined =>
+  cityKeys(folder).find((key) => key === keyOrName || cityName(key, folder) === keyOrName);
+
+/** The city that has this insurer number; undefined where none has. */
+export const cityOfInsurer = (insurer: string, folder?: string): string | undefined =>
+  cityKeys(folder).find((key) => cities(folder)[key]?.insurer_numbers.includes(insurer));

@@ -233,9 +233,6 @@ export type EntryOf<T extends Template> = Extract<RuleEntry, { template: T }>;
 
 export const profileSchema = z.strictObject({
   city: z.string(),
-  name: z.string(),
-  /** derived by the check-digit rule, to be confirmed by the city */
-  insurer_numbers: z.array(z.string().regex(/^\d{6}$/)).default([]),
   source: z.strictObject({ title: z.string(), published: z.string().optional(), url: z.string().optional() }),
   /** other documents an entry may cite by key */
   sources: z

@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { type FactSheet, factValue } from '../facts/fact.ts';
-import { profilesFolder } from '../profiles/profiles-folder.ts';
+import { tableLoader } from '../profiles/load-table.ts';
 import { type Condition, conditionSchema, evaluate } from './conditions.ts';
 
 const schema = z.strictObject({
@@ -16,15 +13,14 @@ const schema = z.strictObject({
     }),
   ),
 });
-type Table = z.infer<typeof schema>['implies'];
-const tables = new Map<string, Table>();
+const loadTable = tableLoader(schema);
 
 /**
  * The documents present, with what each counts as (a signed plan is a plan; a 利用票 handed in is a copy of it).
  * Data in profiles/documents.yaml; applied until nothing more follows.
  */
-export function impliedDocuments(facts: FactSheet, folder = profilesFolder()): Set<string> {
-  const table = tableOf(folder);
+export function impliedDocuments(facts: FactSheet, folder?: string): Set<string> {
+  const table = loadTable('documents', folder).implies;
   const present = new Set(factValue<string[]>(facts, 'documents') ?? []);
   for (let before = -1; before !== present.size; ) {
     before = present.size;
@@ -35,12 +31,4 @@ export function impliedDocuments(facts: FactSheet, folder = profilesFolder()): S
     }
   }
   return present;
-}
-
-function tableOf(folder: string): Table {
-  const known = tables.get(folder);
-  if (known) return known;
-  const table = schema.parse(parse(readFileSync(join(folder, 'documents.yaml'), 'utf8'))).implies;
-  tables.set(folder, table);
-  return table;
 }

@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { FINDING_CODES, type FindingCode } from '../findings/finding-codes.ts';
-import { profilesFolder } from '../profiles/profiles-folder.ts';
+import { tableLoader } from '../profiles/load-table.ts';
 
 const schema = z.strictObject({
   questions: z.array(
@@ -20,6 +17,8 @@ const schema = z.strictObject({
 });
 export type OpenQuestion = z.infer<typeof schema>['questions'][number];
 
-/** What the sources leave open, and what the desk does about it (profiles/open-questions.yaml). */
-export const loadOpenQuestions = (folder = profilesFolder()): OpenQuestion[] =>
-  schema.parse(parse(readFileSync(join(folder, 'open-questions.yaml'), 'utf8'))).questions;
+const loadTable = tableLoader(schema);
+
+/** What the sources leave open, and what the program does about it (profiles/open-questions.yaml). */
+export const loadOpenQuestions = (folder?: string): OpenQuestion[] =>
+  loadTable('open-questions', folder).questions;

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
 import type { Citation } from '../findings/finding.ts';
-import { cityNames } from '../profiles/cities.ts';
+import { cityName } from '../profiles/cities.ts';
+import { parseTable, tableLoader } from '../profiles/load-table.ts';
 import { profilesFolder } from '../profiles/profiles-folder.ts';
 import { validateProfile } from './check-profile.ts';
 import { type ProfileFile, profileSchema, type RuleEntry } from './entry.ts';
@@ -22,60 +20,15 @@ export interface Edition {
   eventReading: ProfileFile['event_reading'];
 }
 
-export class ProfileError extends Error {}
+/** Reads profiles/<key>.yaml. Throws ProfileError with file, place and cause where the file is not a sound profile. */
+export const loadProfile: (key: string, folder?: string) => ProfileFile = tableLoader(
+  profileSchema,
+  validateProfile,
+);
 
-const cache = new Map<string, ProfileFile>();
-
-/** Reads profiles/<key>.yaml. Throws ProfileError with file, place and cause when the file is not a sound profile. */
-export function loadProfile(key: string, folder = profilesFolder()): ProfileFile {
-  const file = join(folder, `${key}.yaml`);
-  const known = cache.get(file);
-  if (known) return known;
-  const profile = parseProfile(readFileSync(file, 'utf8'), `profiles/${key}.yaml`);
-  cache.set(file, profile);
-  return profile;
-}
-
-/** Parses and checks a profile's text; `file` only names it in errors. */
-export function parseProfile(text: string, file: string): ProfileFile {
-  let raw: unknown;
-  try {
-    // A profile is the desk's own file: its conditions may be named and used again as often as they are needed.
-    raw = parse(text, { merge: true, maxAliasCount: -1 });
-  } catch (cause) {
-    throw new ProfileError(
-      `${file}: YAMLとして読めません。${cause instanceof Error ? cause.message : cause}`,
-    );
-  }
-  const result = profileSchema.safeParse(raw);
-  if (!result.success) {
-    const where = result.error.issues.slice(0, 8).map((issue) => {
-      const [head, index] = issue.path;
-      const rule =
-        head === 'rules' && typeof index === 'number'
-          ? (raw as { rules: { id?: string }[] }).rules[index]?.id
-          : undefined;
-      return `${rule ?? ''} ${issue.path.join('.')}: ${issue.message}`.trim();
-    });
-    throw new ProfileError(`${file} に誤りがあります。\n  ${where.join('\n  ')}`);
-  }
-  const faults = validateProfile(result.data);
-  if (faults.length > 0) throw new ProfileError(`${file} に誤りがあります。\n  ${faults.join('\n  ')}`);
-  return result.data;
-}
-
-/** The city whose insurer number this is, by the profiles; undefined when no city of the desk has it. */
-export function cityOfInsurer(insurer: string, folder?: string): string | undefined {
-  return cityKeys(folder).find((key) => loadProfile(key, folder).insurer_numbers.includes(insurer));
-}
-
-/** A city's key from its key or its printed name. */
-export function cityKey(keyOrName: string, folder?: string): string | undefined {
-  return cityKeys(folder).find((key) => key === keyOrName || loadProfile(key, folder).name === keyOrName);
-}
-
-/** The key of every city that has a profile. */
-export const cityKeys = (folder = profilesFolder()): string[] => Object.keys(cityNames(folder));
+/** Parses and checks a profile's text; `file` names it in errors. */
+export const parseProfile = (text: string, file: string): ProfileFile =>
+  parseTable(text, file, profileSchema, validateProfile);
 
 /**
  * The rules in force in `month` (YYYY-MM): chosen by the service month, never by the day of the run.
@@ -105,7 +58,7 @@ function makeEdition(city: string, month: string | undefined, folder: string): E
   const rules = [...common, ...own];
   return {
     city,
-    name: local.name,
+    name: cityName(city, folder),
     id: `${city}@${latestStart(local, month)}`,
     provisional: local.provisional,
     rules,

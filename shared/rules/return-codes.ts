@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { FINDING_CODES, type FindingCode } from '../findings/finding-codes.ts';
-import { profilesFolder } from '../profiles/profiles-folder.ts';
+import { tableLoader } from '../profiles/load-table.ts';
 
 const schema = z.strictObject({
   source: z.strictObject({
@@ -22,6 +19,7 @@ const schema = z.strictObject({
 });
 export type ReturnCodes = z.infer<typeof schema>;
 
-/** The 返戻 codes of 国保連 that a finding of the desk prevents (profiles/return-codes.yaml). */
-export const loadReturnCodes = (folder = profilesFolder()): ReturnCodes =>
-  schema.parse(parse(readFileSync(join(folder, 'return-codes.yaml'), 'utf8')));
+const loadTable = tableLoader(schema);
+
+/** The 返戻 codes of 国保連 that a finding prevents (profiles/return-codes.yaml). */
+export const loadReturnCodes = (folder?: string): ReturnCodes => loadTable('return-codes', folder);

@@ -1,4 +1,4 @@
-import { cityKeys, loadProfile } from '../../rules/profile.ts';
+import { cityKeys, cityName } from '../../profiles/cities.ts';
 import type { TextLine } from '../pages/page-text.ts';
 import { numberChecklist } from './number-checklist.ts';
 
@@ -42,7 +42,7 @@ let names: [RegExp, string][] | undefined;
 /** Names of the desk's cities with one letter too many, which is how the engine reads a narrow kana (いわさき市). */
 function cityNames(): [RegExp, string][] {
   names ??= cityKeys().flatMap((key) => {
-    const { name } = loadProfile(key);
+    const name = cityName(key);
     const letters = [...name];
     return letters
       .slice(1)

@@ -1,6 +1,6 @@
 import { lastDayOf } from '../../calendar/days.ts';
+import { cityKeys, cityName } from '../../profiles/cities.ts';
 import { isInForce } from '../../registry/registry.ts';
-import { cityKeys, loadProfile } from '../../rules/profile.ts';
 import { type FactSheet, factValue } from '../fact.ts';
 import { putDerived } from '../readings.ts';
 import type { CollectContext } from './collect-context.ts';
@@ -9,7 +9,7 @@ import type { CollectContext } from './collect-context.ts';
 export function readRegistry(facts: FactSheet, { identity }: CollectContext): void {
   const { registry, office, city } = identity;
   if (city && !facts.has('insurer_city'))
-    putDerived(facts, 'insurer_city', loadProfile(city).name, 'known', '保険者番号');
+    putDerived(facts, 'insurer_city', cityName(city), 'known', '保険者番号');
   if (identity.home_area) putDerived(facts, 'flags.user_area', identity.home_area, 'known', '住所と圏域の表');
   if (registry?.unit_price_yen)
     putDerived(facts, 'unit_price', registry.unit_price_yen, 'known', '登録簿', fromRegistry);
@@ -23,8 +23,7 @@ export function readRegistry(facts: FactSheet, { identity }: CollectContext): vo
   const own = designations.find((d) => d.city === city);
   put('office_designated_yobo_shien', own !== undefined);
   const shown = own ?? designations[0];
-  if (shown)
-    put('designation_city', cityKeys().includes(shown.city) ? loadProfile(shown.city).name : shown.city);
+  if (shown) put('designation_city', cityKeys().includes(shown.city) ? cityName(shown.city) : shown.city);
   if (own) put('dates.designated', own.from);
   put(
     'office_commissioned',

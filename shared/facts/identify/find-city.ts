@@ -1,8 +1,8 @@
 import type { Cover } from '../../cover-sheet/read-cover.ts';
 import type { Reading } from '../../documents/document.ts';
 import { type Finding, fileFinding } from '../../findings/finding.ts';
+import { cityKey, cityKeys, cityName, cityOfInsurer } from '../../profiles/cities.ts';
 import type { Registry } from '../../registry/registry.ts';
-import { cityKey, cityKeys, cityOfInsurer, loadProfile } from '../../rules/profile.ts';
 import { foldKey } from '../../text/normalise.ts';
 import type { Readings } from '../readings.ts';
 import { groupBy } from './telling.ts';
@@ -60,7 +60,7 @@ export function findCity(
         'F_PACKET_UNKNOWN_INSURER',
         'review',
         byAddress.reading.where,
-        `どの書類からも保険者番号（6桁）を読み取れないため、住所から${loadProfile(city).name}の利用者として審査しました。`,
+        `どの書類からも保険者番号（6桁）を読み取れないため、住所から${cityName(city)}の利用者として審査しました。`,
         '保険者番号が読める書類を加えるか、送付票（packet.json）の insurer_number に番号を書いて出し直すと、確認を待たずに処理できます。',
       ),
     );
@@ -70,7 +70,7 @@ export function findCity(
         'F_PACKET_UNKNOWN_INSURER',
         'review',
         where,
-        `保険者番号「${insurer}」は、指定された市（${loadProfile(city).name}）の番号として登録されていません。`,
+        `保険者番号「${insurer}」は、指定された市（${cityName(city)}）の番号として登録されていません。`,
         '住所地特例であればその旨を送付票に書いてください。番号の誤りであれば直して出し直してください。',
       ),
     );
@@ -82,7 +82,7 @@ export function findCity(
 function cityOfAddress(readings: Readings): { city: string; reading: Reading } | undefined {
   for (const reading of readings.of('address')) {
     const address = foldKey(String(reading.value)).replace(/^.{2,3}[都道府県]/, '');
-    const city = cityKeys().find((key) => address.startsWith(foldKey(loadProfile(key).name)));
+    const city = cityKeys().find((key) => address.startsWith(foldKey(cityName(key))));
     if (city) return { city, reading };
   }
   return undefined;

@@ -1,8 +1,8 @@
 import type { Cover } from '../../cover-sheet/read-cover.ts';
 import type { ReadDocument } from '../../documents/document.ts';
 import { type Finding, fileFinding } from '../../findings/finding.ts';
+import { cityName } from '../../profiles/cities.ts';
 import type { Registry } from '../../registry/registry.ts';
-import { loadProfile } from '../../rules/profile.ts';
 import { foldKey } from '../../text/normalise.ts';
 import type { Readings } from '../readings.ts';
 
@@ -32,7 +32,7 @@ export function findOffice(readings: Readings, cover: Cover, registry: Registry 
         'review',
         readings.of('sender_number')[0]?.where ?? readings.of('office_number')[0]?.where ?? {},
         number
-          ? `事業所番号「${number}」は、${loadProfile(registry.city).name}の登録簿にありません。指定や委託の有無を確かめられません。`
+          ? `事業所番号「${number}」は、${cityName(registry.city)}の登録簿にありません。指定や委託の有無を確かめられません。`
           : '提出した事業所の番号を、どの書類からも読み取れません。',
         number
           ? '事業所番号を確かめてください。正しければ、市が登録簿に加えるまで審査担当が確認します。'

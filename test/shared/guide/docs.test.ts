@@ -5,9 +5,10 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { FILE_CODES } from '../../../shared/findings/file-codes.ts';
 import { FINDING_CODES, type FindingCode } from '../../../shared/findings/finding-codes.ts';
+import { cityKeys } from '../../../shared/profiles/cities.ts';
 import { profilesFolder } from '../../../shared/profiles/profiles-folder.ts';
 import { loadOpenQuestions } from '../../../shared/rules/open-questions.ts';
-import { cityKeys, loadProfile } from '../../../shared/rules/profile.ts';
+import { loadProfile } from '../../../shared/rules/profile.ts';
 import { loadReturnCodes } from '../../../shared/rules/return-codes.ts';
 import { generateDocs, readCases } from '../../../tools/docs.ts';
 import { idsOf, RULE_IDS } from '../rules/rule-ids.ts';
@@ -127,7 +128,6 @@ describe('profiles/profile.schema.json', () => {
     };
     const profile = (change: object): object => ({
       city: 'mihon',
-      name: '見本市',
       source: { title: '見本市の要綱' },
       in_force: { from: '2024-04-01' },
       checked_on: '2026-11-22',

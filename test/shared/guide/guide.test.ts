@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeCondition } from '../../../shared/guide/describe-condition.ts';
 import { writeGuide } from '../../../shared/guide/write-guide.ts';
-import { cityKeys } from '../../../shared/rules/profile.ts';
+import { cityKeys } from '../../../shared/profiles/cities.ts';
 import { documentTitle } from '../../../shared/vocabulary/document-kinds.ts';
 import { EVENT_NAMES } from '../../../shared/vocabulary/event-names.ts';
 import { readCases } from '../../../tools/docs.ts';

@@ -2,17 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
+import { cityKeys } from '../../../shared/profiles/cities.ts';
 import { profilesFolder } from '../../../shared/profiles/profiles-folder.ts';
 import type { RuleEntry } from '../../../shared/rules/entry.ts';
 import { factsReadBy } from '../../../shared/rules/facts-read.ts';
-import { cityKeys, editionOn, loadProfile, parseProfile } from '../../../shared/rules/profile.ts';
+import { editionOn, loadProfile, parseProfile } from '../../../shared/rules/profile.ts';
 import { idsOf, RULE_IDS } from './rule-ids.ts';
 
 const BROKEN = { code: 'F_ROUTE', severity: 'error', message: '違います。', remedy: '直してください。' };
 const RULE = { id: 'XYZ-R01', template: 'alert', place: '第1条', says: '一つの規則', broken: BROKEN };
 const PROFILE = {
   city: 'mihon',
-  name: '見本市',
   source: { title: '見本市の要綱' },
   in_force: { from: '2024-04-01' },
   checked_on: '2026-11-22',

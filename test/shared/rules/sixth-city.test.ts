@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isInsurerNumberSound } from '../../../shared/documents/check-digits.ts';
 import { writeGuide } from '../../../shared/guide/write-guide.ts';
+import { cities, cityKey, cityOfInsurer } from '../../../shared/profiles/cities.ts';
 import { profilesFolder } from '../../../shared/profiles/profiles-folder.ts';
-import { cityKey, cityKeys, cityOfInsurer, editionOn, loadProfile } from '../../../shared/rules/profile.ts';
+import { editionOn, loadProfile } from '../../../shared/rules/profile.ts';
 import { decideGiven } from '../../builders/decide-given.ts';
 
 const CODE = '{functions,infra,local,shared,web}/**/*.{ts,tsx}';
@@ -54,7 +55,7 @@ describe('a city added with YAML alone', () => {
 });
 
 it('carries sound insurer numbers, each of one city', () => {
-  const numbers = cityKeys().flatMap((key) => loadProfile(key).insurer_numbers);
+  const numbers = Object.values(cities()).flatMap((city) => city.insurer_numbers);
   expect(numbers.filter((n) => !isInsurerNumberSound(n))).toEqual([]);
   expect(new Set(numbers).size).toBe(numbers.length);
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { cityKeys, loadProfile } from '../../../shared/rules/profile.ts';
+import { cityKeys, cityName } from '../../../shared/profiles/cities.ts';
 import { cityLabel, eventLabel, words } from '../../../shared/vocabulary/labels.ts';
 
 describe('the words for keys', () => {
   it('name every city as its profile does', () => {
-    expect(words().cities).toEqual(Object.fromEntries(cityKeys().map((key) => [key, loadProfile(key).name])));
+    expect(words().cities).toEqual(Object.fromEntries(cityKeys().map((key) => [key, cityName(key)])));
   });
 
   it('show a key without a word as it is, and what is not known as unknown', () => {

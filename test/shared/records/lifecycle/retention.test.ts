@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { cityKeys } from '../../../../shared/profiles/cities.ts';
 import {
   foldRetention,
   type RetentionEvent,
   whyKept,
 } from '../../../../shared/records/lifecycle/retention.ts';
 import { keepUntil } from '../../../../shared/records/lifecycle/retention-rule.ts';
-import { cityKeys } from '../../../../shared/rules/profile.ts';
 
 const until = (city: string, category: string | null, completed_on = '2026-03-31', month = '2026-03') =>
   keepUntil(city, { month, category, completed_on });

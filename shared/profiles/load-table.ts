@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { z } from 'zod';
+import { profilesFolder } from './profiles-folder.ts';
+
+/** A file of profiles/ is not what its schema asks for. The message names file, place and cause in Japanese. */
+export class ProfileError extends Error {}
+
+/** Lists what is wrong with a table beyond its schema; empty where nothing is. */
+type Check<T> = (table: T) => string[];
+
+/**
+ * The one way to read profiles/*.yaml: parsed, checked and kept for every later call with the same folder.
+ * Returns a loader of `<name>.yaml`; a bad file throws ProfileError.
+ */
+export function tableLoader<S extends z.ZodType>(schema: S, check?: Check<z.output<S>>) {
+  const tables = new Map<string, z.output<S>>();
+  return (name: string, folder: string = profilesFolder()): z.output<S> => {
+    const path = join(folder, `${name}.yaml`);
+    const loaded = tables.get(path);
+    if (loaded !== undefined) return loaded;
+    const table = parseTable(readFileSync(path, 'utf8'), `profiles/${name}.yaml`, schema, check);
+    tables.set(path, table);
+    return table;
+  };
+}
+
+/** Parses and checks the text of a table; `file` names it in errors. */
+export function parseTable<S extends z.ZodType>(
+  text: string,
+  file: string,
+  schema: S,
+  check: Check<z.output<S>> = () => [],
+): z.output<S> {
+  const raw = parseYaml(text, file);
+  const result = schema.safeParse(raw);
+  const errors = result.success ? check(result.data) : result.error.issues.slice(0, MOST).map(describe(raw));
+  if (!result.success || errors.length > 0)
+    throw new ProfileError(`${file} に誤りがあります。\n  ${errors.join('\n  ')}`);
+  return result.data;
+}
+
+/** Errors of the schema that one message lists. */
+const MOST = 8;
+
+function parseYaml(text: string, file: string): unknown {
+  try {
+    // The project's own files: an anchor may be used as often as the rules need it.
+    return parse(text, { merge: true, maxAliasCount: -1 });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ProfileError(`${file}: YAMLとして読めません。${reason}`);
+  }
+}
+
+/** `MIT-R01 rules.0.place: …`: the id of the entry, where it has one, the path and the cause. */
+const describe =
+  (raw: unknown) =>
+  ({ path, message }: z.core.$ZodIssue): string =>
+    `${entryId(raw, path)} ${path.join('.')}: ${message}`.trim();
+
+/** The `id` of the innermost entry on the path; empty where none has one. */
+function entryId(raw: unknown, path: PropertyKey[]): string {
+  let value = raw;
+  let id = '';
+  for (const key of path) {
+    value = isRecord(value) ? value[key] : undefined;
+    if (isRecord(value) && typeof value.id === 'string') id = value.id;
+  }
+  return id;
+}
+
+const isRecord = (value: unknown): value is Record<PropertyKey, unknown> =>
+  typeof value === 'object' && value !== null;
