@@ -62,7 +62,7 @@ export class StackDesk extends DeskClient {
 const OUTPUTS = z.record(z.string(), z.record(z.string(), z.string()));
 
 /** The settings among the outputs of the stack. Throws DeskError in words. */
-export function readSettings(file: string): Record<string, string> {
+function readSettings(file: string): Record<string, string> {
   let stacks: z.infer<typeof OUTPUTS>;
   try {
     stacks = OUTPUTS.parse(JSON.parse(readFileSync(file, 'utf8')));
@@ -88,7 +88,7 @@ export function readSettings(file: string): Record<string, string> {
 }
 
 /** The queues of the stages, by the settings that name their dead letters. */
-export const queuesOf = (settings: Record<string, string>): StageQueue[] =>
+const queuesOf = (settings: Record<string, string>): StageQueue[] =>
   Object.entries(settings).flatMap(([name, deadUrl]) => {
     const stage = /^DEAD_(\w+)$/.exec(name)?.[1];
     const url = stage && settings[`QUEUE_${stage}`];

@@ -30,7 +30,7 @@ export interface DeskOptions {
   /** a command that scans a file for malware (host/emulators/malware-scanner.ts); without it nothing is scanned */
   malwareScanner?: string | null;
 }
-export const USUAL_PORT = 8460;
+const USUAL_PORT = 8460;
 
 export interface RunningDesk {
   url: string;

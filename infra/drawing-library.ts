@@ -6,7 +6,7 @@ const PACKAGES = resolve(import.meta.dirname, '../node_modules/@napi-rs');
 export type Cpu = 'arm64' | 'x64';
 
 /** The native part of the drawing library for Lambda's Linux. npm installs only the one of its own machine. */
-export const nativePart = (cpu: Cpu): string => `canvas-linux-${cpu}-gnu`;
+const nativePart = (cpu: Cpu): string => `canvas-linux-${cpu}-gnu`;
 
 /**
  * What the function that reads scans must run on: the cheaper arm64 where its native part is installed, x64 where only

@@ -15,7 +15,7 @@ export interface Dependency {
 }
 
 /** Licences that may be passed on with the desk under its own (Apache-2.0). AGPL, GPL, SSPL and the like are not here. */
-export const ALLOWED = [
+const ALLOWED = [
   '0BSD',
   'Apache-2.0',
   'BlueOak-1.0.0',

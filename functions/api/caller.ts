@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import { HTTPException } from 'hono/http-exception';
 
-export type Role = 'office' | 'hokatsu' | 'city' | 'operator';
+type Role = 'office' | 'hokatsu' | 'city' | 'operator';
 
 /** Who asks, from the token that API Gateway has verified. */
 export interface Caller {

@@ -21,7 +21,7 @@ const s3Event = z.object({
 const testEvent = z.object({ Event: z.literal('s3:TestEvent') });
 
 /** EventBridge's news of a malware scan, as far as it is read here. */
-export const malwareScanEvent = z.object({
+const malwareScanEvent = z.object({
   source: z.literal('aws.guardduty'),
   'detail-type': z.literal('GuardDuty Malware Protection Object Scan Result'),
   detail: z.object({

@@ -19,10 +19,10 @@ import { LOG_RETENTION_DAYS } from '../settings.ts';
 import type { DeskFunction } from './desk-function.ts';
 
 /** Who may ask: 事業所, 包括, 市, operator. */
-export const ROLES = ['office', 'hokatsu', 'city', 'operator'] as const;
+const ROLES = ['office', 'hokatsu', 'city', 'operator'] as const;
 
 /** What can be asked. `open` routes carry the page itself and how to sign in, never a record. */
-export const ROUTES: { method: HttpMethod; path: string; open?: true }[] = [
+const ROUTES: { method: HttpMethod; path: string; open?: true }[] = [
   { method: HttpMethod.POST, path: '/uploads' },
   { method: HttpMethod.GET, path: '/uploads' },
   { method: HttpMethod.GET, path: '/uploads/{id}' },

@@ -1,14 +1,14 @@
 import { SERVICES } from '../lib/cast.ts';
 import type { Certification, City, Person, Service } from '../lib/model.ts';
-import { addDays, addMonths, endOfTerm, firstDay, lastDay, monthOf } from './calendar.ts';
+import { addDays, addMonths, endOfTerm, firstDay, monthOf } from './calendar.ts';
 import { type Identity, makeIdentity } from './people.ts';
 import type { Random } from './random.ts';
 import { isDesignated, type Town, type TownArea, type TownOffice } from './town.ts';
 
-export type Kind = 'yobo_shien' | 'yobo_cm' | 'kyotaku';
-export type Route = 'direct' | 'itaku' | 'center';
+type Kind = 'yobo_shien' | 'yobo_cm' | 'kyotaku';
+type Route = 'direct' | 'itaku' | 'center';
 /** What a packet is for, in the words of the fact vocabulary. */
-export type Event =
+type Event =
   | 'new'
   | 'continuing'
   | 'category_switch'
@@ -21,7 +21,7 @@ export type Event =
   | 'to_yokaigo';
 
 /** A plan and how it came about. */
-export interface Plan {
+interface Plan {
   assessed: string;
   created: string;
   met: string;
@@ -311,10 +311,8 @@ class Life {
 }
 
 /** 予防給付 in the month, alone or beside 総合事業, makes 介護予防支援; everything else 介護予防ケアマネジメント. */
-export const kindOf = (services: Service[]): 'yobo_shien' | 'yobo_cm' =>
+const kindOf = (services: Service[]): 'yobo_shien' | 'yobo_cm' =>
   services.some((s) => s.class === 'yobo_kyufu') ? 'yobo_shien' : 'yobo_cm';
 
 const span = (from: string, to: string): number =>
   (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5)) - Number(from.slice(5));
-
-export const isLastMonth = (m: PersonMonth): boolean => m.plan.to === lastDay(m.month);

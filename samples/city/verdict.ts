@@ -46,10 +46,7 @@ export function expectedVerdict(d: Dossier): Verdict {
 }
 
 /** What the needs of an event come to with the documents that are there. */
-export function judgeNeeds(
-  needs: Need[],
-  present: Set<string>,
-): { findings: ExpectedFinding[]; missing: string[] } {
+function judgeNeeds(needs: Need[], present: Set<string>): { findings: ExpectedFinding[]; missing: string[] } {
   const findings: ExpectedFinding[] = [];
   const missing: string[] = [];
   for (const need of needs) {
@@ -65,7 +62,7 @@ export function judgeNeeds(
   return { findings, missing: [...new Set(missing)] };
 }
 
-export function outcomeOf(findings: ExpectedFinding[]): Outcome {
+function outcomeOf(findings: ExpectedFinding[]): Outcome {
   if (findings.some((f) => f.severity === 'error')) return 'return';
   return findings.length > 0 ? 'review' : 'accept';
 }

@@ -1,13 +1,5 @@
 import type { SampleFile } from '../lib/csv.ts';
-import {
-  beppyoFile,
-  csvFileName,
-  hosokuFile,
-  kihonFiles,
-  riyohyoFile,
-  sendingOf,
-  yoboFiles,
-} from '../lib/csv.ts';
+import { beppyoFile, hosokuFile, kihonFiles, riyohyoFile, sendingOf, yoboFiles } from '../lib/csv.ts';
 import type { Person } from '../lib/model.ts';
 import type { Page } from '../lib/page.ts';
 import { embeddedPdf } from '../lib/pdf.ts';
@@ -104,7 +96,7 @@ async function print(pages: Page[], title: string, how: Print, random: Random): 
   }
 }
 
-export const coverFile = (cover: Record<string, unknown>): SampleFile => ({
+const coverFile = (cover: Record<string, unknown>): SampleFile => ({
   name: 'packet.json',
   bytes: Buffer.from(`${JSON.stringify(cover, null, 2)}\n`, 'utf8'),
 });
@@ -120,5 +112,3 @@ export function leftovers(style: Style, folder: string): { path: string; bytes: 
   if (style.leftovers === 'windows') return [{ path: `${folder}/Thumbs.db`, bytes }];
   return [];
 }
-
-export const nameOfCsv = csvFileName;

@@ -6,7 +6,7 @@ import { daysIn, planner, serviceDays, wareki } from './model.ts';
  * CSV files of ケアプランデータ連携標準仕様 V4.1 (CSVファイルレイアウト定義書), 介護予防 side: CP932, CRLF, no header row.
  * A `*` before a column name marks free text, which is wrapped in quotes.
  */
-export const CSV_VERSION = '202407';
+const CSV_VERSION = '202407';
 
 const KEY = ['CSVバージョン', '保険者番号', '被保険者番号'];
 const DOMAINS = ['運動・移動', '日常生活(家庭生活)', '社会参加、対人関係・コミュニケーション', '健康管理'];
@@ -237,7 +237,7 @@ export const LAYOUTS = {
   ],
 } as const satisfies Record<string, string[]>;
 
-export type CsvLayout = keyof typeof LAYOUTS;
+type CsvLayout = keyof typeof LAYOUTS;
 /** UPJSK shares the layout of UPPLAN. */
 export type CsvType = CsvLayout | 'UPJSK';
 export type CsvRow = Record<string, string | number | undefined>;
@@ -529,7 +529,7 @@ interface Occurrence {
 }
 
 /** One row per service and day: a monthly fee stands on the first day, a rental on the first day of the month. */
-export function occurrences(services: Service[], month: string): Occurrence[] {
+function occurrences(services: Service[], month: string): Occurrence[] {
   return services
     .filter((service) => service.code !== null)
     .flatMap((service) => {

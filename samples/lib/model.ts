@@ -73,7 +73,7 @@ export interface Story {
   health: string;
 }
 
-export interface Domain {
+interface Domain {
   state: string;
   wish: string;
   problem: string | null;

@@ -27,14 +27,14 @@ export const newPage = (landscape = false): Page => ({
 
 /** BIZ UDGothic has a fixed pitch: half an em for ASCII and half-width kana, one em for the rest. */
 const charWidth = (char: string): number => (/[\u0020-\u007e\uff61-\uff9f]/.test(char) ? 0.5 : 1);
-export const textWidth = (text: string, size: number): number =>
+const textWidth = (text: string, size: number): number =>
   [...text].reduce((sum, char) => sum + charWidth(char), 0) * size;
 
 /** Characters that may not begin a line (行頭禁則). */
 const NEVER_FIRST = new Set('、。，．・：；？！）」』】〉》ー々ゃゅょっャュョッ%,.)');
 
 /** Breaks a text into lines no wider than `width`; `\n` breaks too. */
-export function wrapText(text: string, size: number, width: number): string[] {
+function wrapText(text: string, size: number, width: number): string[] {
   return text.split('\n').flatMap((paragraph) => {
     const lines: string[] = [];
     let line = '';
@@ -74,10 +74,6 @@ export function putText(
   page.marks.push({ kind: 'text', x, y, text, size: style.size ?? 9, bold: style.bold ?? false, grey: 0 });
 }
 
-export function putLine(page: Page, x1: number, y1: number, x2: number, y2: number, width = 0.5): void {
-  page.marks.push({ kind: 'line', x1, y1, x2, y2, width });
-}
-
 /** A box with text inside, wrapped to its width. */
 export function putCell(
   page: Page,
@@ -105,7 +101,7 @@ export function putCell(
 }
 
 /** Height a text needs in a cell of this width. */
-export const cellHeight = (text: string, w: number, size = 8): number =>
+const cellHeight = (text: string, w: number, size = 8): number =>
   wrapText(text, size, w - PADDING * 2).length * size * LEADING + PADDING * 2;
 
 export type TableCell = string | (CellStyle & { text: string; span?: number });

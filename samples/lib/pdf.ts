@@ -3,7 +3,7 @@ import PDFDocument from 'pdfkit';
 import type { Mark, Page } from './page.ts';
 
 /** The time every sample says it was made at: the same source must give the same bytes. */
-export const MADE = new Date(Date.UTC(2024, 9, 1));
+const MADE = new Date(Date.UTC(2024, 9, 1));
 
 type Weight = '400Regular' | '700Bold';
 

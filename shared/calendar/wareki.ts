@@ -80,15 +80,6 @@ export function parsePeriod(text: string): { from: string | null; to: string | n
   return from || to ? { from, to } : null;
 }
 
-/** `2024-07-01` → `令和6年7月1日`. A text that is no ISO date comes back as it is. */
-export function toWareki(iso: string): string {
-  const [year = 0, month = 0, day = 0] = iso.split('-').map(Number);
-  const era = ERAS.find((e) => e.from <= iso);
-  if (!era || isoDate(year, month, day) !== iso) return iso;
-  const count = year - Number(era.from.slice(0, 4)) + 1;
-  return `${era.name}${count === 1 ? '元' : count}年${month}月${day}日`;
-}
-
 /** True for a real day of the calendar in ISO form. */
 export const isIsoDate = (text: string): boolean => {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);

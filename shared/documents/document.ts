@@ -2,7 +2,7 @@ import type { Finding, Where } from '../findings/finding.ts';
 import type { DocumentKind, ReadBy } from '../vocabulary/document-kinds.ts';
 
 /** What every page or row of a file ends as. Each ends in exactly one. */
-export type ReadingOutcome = 'used' | 'duplicate' | 'unsupported' | 'unreadable' | 'quarantined';
+type ReadingOutcome = 'used' | 'duplicate' | 'unsupported' | 'unreadable' | 'quarantined';
 
 /** A service in a month: `class` is decided by the 2-character service kind code, or by the printed name. */
 export interface ServiceUse {

@@ -38,7 +38,7 @@ interface Title {
 }
 
 /** The best title of a page: long, large, near the top, alone on its line, and borne out by the form's labels. */
-export function recogniseTitle(page: PageText): Title | null {
+function recogniseTitle(page: PageText): Title | null {
   let best: Title | null = null;
   for (const candidate of titleCandidates(page))
     for (const mark of formCatalogue()) {

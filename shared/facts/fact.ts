@@ -26,8 +26,6 @@ export interface Fact<T = unknown> {
 /** All facts of one packet, by path. A path that is absent is missing. */
 export type FactSheet = Map<string, Fact>;
 
-export const missing = (path: string): Fact => ({ path, state: 'missing', value: null, evidence: [] });
-
 /** The value of a fact a rule may use, or undefined when it is missing or conflicting. */
 export function factValue<T>(facts: FactSheet, path: string): T | undefined {
   const fact = facts.get(path);

@@ -2,7 +2,7 @@ import type { Given } from '../cover-sheet/given-facts.ts';
 import type { Fact, FactSheet } from './fact.ts';
 
 /** Groups whose members are facts of their own (`dates.plan_fixed`, `flags.plan_signed`, `notification.kind`). */
-export const FACT_GROUPS = ['dates', 'flags', 'notification'] as const;
+const FACT_GROUPS = ['dates', 'flags', 'notification'] as const;
 
 /** Lists that say something even when empty: no document is there; no mark was found. */
 const MEANINGFUL_EMPTY = new Set([

@@ -18,7 +18,7 @@ export interface Receipt {
   accounted: boolean;
 }
 
-export interface ReceiptLine {
+interface ReceiptLine {
   packet: string;
   packet_id: string;
   insured_number: string | null;

@@ -5,7 +5,7 @@ import { z } from 'zod';
  * Every stage checks the shape at its door; a message of another shape is a fault of ours and stays on its queue.
  */
 export const packetMessage = z.object({ kind: z.literal('packet'), packet_id: z.string().min(1) });
-export const receiptMessage = z.object({ kind: z.literal('receipt'), upload_id: z.string().min(1) });
+const receiptMessage = z.object({ kind: z.literal('receipt'), upload_id: z.string().min(1) });
 export const noticeMessage = z.discriminatedUnion('kind', [packetMessage, receiptMessage]);
 export const summaryMessage = z.object({
   kind: z.literal('summary'),
@@ -27,11 +27,11 @@ export const uploadMessage = z.object({
 /** The scans of a packet have been read: decide it again with their text. Sent by the scan stage. */
 export const ocrDoneMessage = z.object({ kind: z.literal('scanned'), packet_id: z.string().min(1) });
 
-export type PacketMessage = z.infer<typeof packetMessage>;
-export type ReceiptMessage = z.infer<typeof receiptMessage>;
-export type SummaryMessage = z.infer<typeof summaryMessage>;
-export type UploadMessage = z.infer<typeof uploadMessage>;
-export type OcrDoneMessage = z.infer<typeof ocrDoneMessage>;
+type PacketMessage = z.infer<typeof packetMessage>;
+type ReceiptMessage = z.infer<typeof receiptMessage>;
+type SummaryMessage = z.infer<typeof summaryMessage>;
+type UploadMessage = z.infer<typeof uploadMessage>;
+type OcrDoneMessage = z.infer<typeof ocrDoneMessage>;
 export type QueueMessage = PacketMessage | ReceiptMessage | SummaryMessage | UploadMessage | OcrDoneMessage;
 
 /** The queues a function may send to. */

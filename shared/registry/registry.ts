@@ -12,7 +12,7 @@ const date = z.union([
 ]);
 const period = z.object({ from: date, to: date.nullish() });
 
-export const registrySchema = z.object({
+const registrySchema = z.object({
   city: z.string(),
   insurer_numbers: z.array(z.string().regex(/^\d{6}$/)).default([]),
   unit_price_yen: z.number().positive().nullish(),

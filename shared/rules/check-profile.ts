@@ -89,7 +89,7 @@ function unfilledNames(rule: RuleEntry): string[] {
 }
 
 /** The names a template fills in the sentences of an entry (the templates' own code is the other half of this list). */
-export function fillable(rule: RuleEntry): Set<string> {
+function fillable(rule: RuleEntry): Set<string> {
   switch (rule.template) {
     case 'alert':
     case 'requirement':

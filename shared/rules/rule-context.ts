@@ -110,7 +110,7 @@ export function findingOf(
 }
 
 /** The first place in a document that any of these facts was read from. */
-export function placeOf(paths: string[], facts: FactSheet): Where {
+function placeOf(paths: string[], facts: FactSheet): Where {
   const evidence: Evidence[] = paths.flatMap((p) => facts.get(p)?.evidence ?? []);
   return evidence.find((e) => e.where.file)?.where ?? {};
 }

@@ -64,22 +64,6 @@ export const nameKey = (name: string): string =>
     .replace(/ヶ/g, 'ケ')
     .replace(/[・･.,]/g, '');
 
-/** Key of a reading in kana: hiragana and katakana, half and full width, small and big letters are one. */
-export function kanaKey(kana: string): string {
-  return foldKey(kana)
-    .replace(/[ぁ-ゖ]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0x60))
-    .replace(/[ァィゥェォッャュョヮヵヶ]/g, (c) => SMALL_KANA.get(c) ?? c)
-    .replace(/-/g, 'ー');
-}
-const SMALL_KANA = new Map(
-  ['ァア', 'ィイ', 'ゥウ', 'ェエ', 'ォオ', 'ッツ', 'ャヤ', 'ュユ', 'ョヨ', 'ヮワ', 'ヵカ', 'ヶケ'].map(
-    (pair): [string, string] => [pair.charAt(0), pair.charAt(1)],
-  ),
-);
-
-/** A number as a machine compares it: half-width, capital, without blanks and dashes (`４３７０－１０` → `437010`). */
-export const foldNumber = (text: string): string => foldKey(text).replace(/[-ー]/g, '').toUpperCase();
-
 /** Free text for reading on: line breaks made `\n`, blank lines and blanks at the ends dropped, characters untouched. */
 export function tidyText(text: string): string {
   // Line by line and not by patterns: those look again from every blank of a long row of blanks.

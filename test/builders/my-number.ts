@@ -11,7 +11,7 @@ export const wide = (text: string): string =>
   text.replace(/[0-9]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
 
 /** The ways in which a number may stand in bytes: ASCII, full-width as UTF-8, as CP932 and as UTF-16. */
-export const traces = (number: string): Buffer[] => [
+const traces = (number: string): Buffer[] => [
   Buffer.from(number),
   Buffer.from(number, 'utf16le'),
   Buffer.from(wide(number)),

@@ -19,7 +19,7 @@ export interface Text {
   y?: number;
   size?: number;
 }
-export type Line = string | Text | Text[];
+type Line = string | Text | Text[];
 
 /** Lines from the top, 20 points apart; an array is one row of a table, its cells at 40, 180, 320, 460 unless they say. */
 export type PageLines = Line[];
@@ -27,7 +27,7 @@ export type PageLines = Line[];
 const COLUMNS = [40, 180, 320, 460];
 
 /** Where every text of a page stands. */
-export function placed(lines: PageLines): Required<Text>[] {
+function placed(lines: PageLines): Required<Text>[] {
   let y = 40;
   return lines.flatMap((line) => {
     const row = typeof line === 'string' ? [{ text: line }] : Array.isArray(line) ? line : [line];

@@ -15,7 +15,7 @@ export type FaultPlan = (call: { service: Service; write: boolean }) => Fault | 
 export type Service = 'objects' | 'tables' | 'queues';
 
 /** The process is gone: whatever it still tries does not happen. */
-export class Killed extends Error {
+class Killed extends Error {
   override name = 'Killed';
 }
 

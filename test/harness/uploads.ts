@@ -13,7 +13,7 @@ import { decideUpload } from '../../shared/flow.ts';
 import type { Registry } from '../../shared/registry/registry.ts';
 
 /** What the desk must have made of an upload, worked out apart from it, without storage or queues. */
-export interface ExpectedPacket {
+interface ExpectedPacket {
   ordinal: number;
   packet_id: string;
   files: number;

@@ -24,7 +24,7 @@ export const DEAD_URLS = Object.fromEntries(STAGE_NAMES.map((name) => [name, `de
 >;
 
 /** What was written that may be written only once, by key: every different content of it. */
-export class Journal {
+class Journal {
   readonly contents = new Map<string, Set<string>>();
 
   note(key: string, content: string): void {

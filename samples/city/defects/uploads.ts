@@ -12,7 +12,7 @@ export interface UploadDefect {
   spoil(whole: Uint8Array, entries: ZipEntry[]): Uint8Array;
 }
 
-export const UPLOAD_DEFECTS: readonly UploadDefect[] = [
+const UPLOAD_DEFECTS: readonly UploadDefect[] = [
   {
     name: 'upload-is-no-zip',
     code: 'F_ZIP_NOT_ZIP',

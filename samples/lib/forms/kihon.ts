@@ -228,7 +228,7 @@ function life(c: Case): Page {
   return page;
 }
 
-export function age(birth: string, on: string): number {
+function age(birth: string, on: string): number {
   const years = Number(on.slice(0, 4)) - Number(birth.slice(0, 4));
   return on.slice(5) < birth.slice(5) ? years - 1 : years;
 }

@@ -10,7 +10,7 @@ export interface CheckedCell {
   problem: CellProblem | null;
 }
 
-export interface CellProblem {
+interface CellProblem {
   /**
    * value: not what the layout asks for. excel: a spreadsheet has changed it. lost: it has destroyed it.
    * length: longer than 項目長. folded: only its width was changed for reading.

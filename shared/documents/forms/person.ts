@@ -164,9 +164,3 @@ function statusReading(form: FormText): Reading[] {
   }
   return [];
 }
-
-/** True when a line holds one of the words, in plain letters. */
-export const mentions = (form: FormText, ...words: string[]): boolean => {
-  const wanted = words.map(plainText);
-  return form.lines.some((line) => wanted.some((word) => line.text.includes(word)));
-};

@@ -95,7 +95,7 @@ export function phraseReading(form: FormText, field: FieldName, ...labels: strin
  * The first cell of what stands beside a label, boxes of one letter each taken together.
  * Lines to write on (＿＿), seal marks and forms of address are not part of it.
  */
-export function firstPhrase(found: Found): string {
+function firstPhrase(found: Found): string {
   const cells = found.spaced.split('\t').filter((cell) => !/^[_.…・\s]*$/.test(cell));
   let phrase = cells.shift() ?? '';
   for (const cell of cells) {

@@ -48,7 +48,7 @@ export const caseStream = (city: string, person: string, month: string): string 
   `case#${city}#${person}#${month}`;
 
 /** The index of unsent events is spread over sixteen partitions, so that a busy first of the month is no hot key. */
-export const PENDING_SHARDS = [...'0123456789abcdef'].map((hex) => `pending#${hex}`);
+const PENDING_SHARDS = [...'0123456789abcdef'].map((hex) => `pending#${hex}`);
 const shardOf = (stream: string): string => `pending#${hexOf(stream)}`;
 const hexOf = (stream: string): string => createHash('sha256').update(stream).digest('hex').slice(0, 1);
 

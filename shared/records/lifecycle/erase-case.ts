@@ -135,7 +135,7 @@ const withoutName = ({ bucket, key }: CaseObject): string =>
   bucket === 'inbox' ? key.split('/').slice(0, 2).join('/') : key;
 
 /** A case that still counts and says of nobody. */
-export function stoneOf(record: CaseRecord, erasure: string): CaseRecord {
+function stoneOf(record: CaseRecord, erasure: string): CaseRecord {
   const { retention, ...rest } = record;
   return {
     ...rest,

@@ -42,7 +42,7 @@ export const STEPS = [
   'receipt',
   'summary',
 ] as const;
-export type Step = (typeof STEPS)[number];
+type Step = (typeof STEPS)[number];
 /** How soon each step is promised, in minutes after the step before it. The desk's own promises, not law. */
 export type StepPromises = Record<Step, number>;
 

@@ -17,7 +17,7 @@ import { reviewDue } from '../views/review-item.ts';
 import { isSameCase, leaveCase, recordCase } from './record-case.ts';
 
 /** What must follow a decision. Each is safe to do again. */
-export type Effect = 'case' | 'review' | 'notice' | 'ocr';
+type Effect = 'case' | 'review' | 'notice' | 'ocr';
 
 /** The one decision on a packet: who sent it, what was decided, where the whole verdict lies. */
 export interface PacketDecided extends DeskEvent, VerdictRef {

@@ -355,7 +355,7 @@ export async function firstUploadOf(records: RecordContext, digest: string): Pro
 }
 
 /** Sends the receipt of a finished upload. Also called by the sweeper. */
-export async function settleUpload(records: RecordContext, finished: UploadFinished): Promise<void> {
+async function settleUpload(records: RecordContext, finished: UploadFinished): Promise<void> {
   if (!finished.outbox?.length) return;
   await records.queues.send('notify', { kind: 'receipt', upload_id: finished.upload_id });
   await clearOutbox(records.store, finished);

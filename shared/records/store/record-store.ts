@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { TABLES, type TableName } from './tables.ts';
 
-export type Item = Record<string, unknown>;
+type Item = Record<string, unknown>;
 export type Key = Record<string, string>;
 
 /** A condition or an update, in DynamoDB's own words. `names` for reserved words, `values` for what is compared. */
@@ -189,12 +189,6 @@ async function happened(write: Promise<unknown>): Promise<boolean> {
     if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return false;
     throw error;
   }
-}
-
-/** The first of a generator, or null. */
-export async function first<T>(items: AsyncGenerator<T>): Promise<T | null> {
-  for await (const item of items) return item;
-  return null;
 }
 
 export async function collect<T>(items: AsyncGenerator<T>): Promise<T[]> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parseRegistry, type Registry } from '../../registry/registry.ts';
 import { append } from '../events/event-log.ts';
-import { collect, first, type RecordStore } from './record-store.ts';
+import { collect, type RecordStore } from './record-store.ts';
 
 /** The head names the edition in force: one write switches a city from one registry to the next. */
 interface Head {
@@ -115,7 +115,3 @@ export async function citiesWithRegistry(store: RecordStore): Promise<string[]> 
 
 const listCity = (store: RecordStore, city: string): Promise<boolean> =>
   store.putOnce('registries', { city: '_desk', entry: `city#${city}` });
-
-/** True where the desk has no registry at all: a fresh machine. */
-export const hasNoRegister = async (store: RecordStore): Promise<boolean> =>
-  (await first(store.partition('registries', '_desk', { begins: 'city#' }))) === null;

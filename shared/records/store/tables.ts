@@ -1,5 +1,5 @@
 /** A secondary index: eventually consistent, for views only; nothing is decided on what it says. */
-export type Index = { name: string; partition: string; sort: string; keysOnly?: boolean };
+type Index = { name: string; partition: string; sort: string; keysOnly?: boolean };
 export type Shape = { partition: string; sort?: string; indexes?: Index[] };
 
 /**

@@ -7,7 +7,7 @@ import { type PacketDecided, readDecision } from '../steps/record-packet.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import type { RecordStore } from '../store/record-store.ts';
 
-export type ReviewState = 'open' | 'superseded' | 'closed';
+type ReviewState = 'open' | 'superseded' | 'closed';
 
 /** What waits for the 包括, with everything it needs to look: findings, questions only a person can answer, documents. */
 export interface ReviewItem {

@@ -6,7 +6,7 @@ import { fill, findingOf, type RuleContext, type RuleOf, type RuleResult } from 
 type Sentences = Pick<RuleOf<'documents'>['broken'], 'message' | 'remedy'>;
 type Item = RuleOf<'documents'>['items'][number];
 
-export const isPresent = (item: { document: string; or?: string[] }, documents: Set<string>): boolean =>
+const isPresent = (item: { document: string; or?: string[] }, documents: Set<string>): boolean =>
   documents.has(item.document) || (item.or ?? []).some((d) => documents.has(d));
 
 /** documents: which documents the event needs. Missing ones of one set become one finding. */

@@ -34,7 +34,7 @@ export function requirement(rule: RuleOf<'requirement'>, context: RuleContext, u
 }
 
 /** Values of facts for the sentences: `{cert_valid_to}`, `{plan_fixed}`. */
-export function valuesOf(paths: string[], context: RuleContext): Record<string, string> {
+function valuesOf(paths: string[], context: RuleContext): Record<string, string> {
   return Object.fromEntries(
     paths.map((path) => [path.split('.').at(-1) ?? path, String(factValue(context.facts, path) ?? '')]),
   );

@@ -1,12 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  findDates,
-  isIsoDate,
-  parseDate,
-  parseMonth,
-  parsePeriod,
-  toWareki,
-} from '../../../shared/calendar/wareki.ts';
+import { findDates, isIsoDate, parseDate, parseMonth, parsePeriod } from '../../../shared/calendar/wareki.ts';
 
 test.each([
   ['令和6年7月1日', '2024-07-01'],
@@ -71,13 +64,6 @@ test('finds every date of a text in order', () => {
     '2024-04-01',
     '2026-03-31',
   ]);
-});
-
-test('writes 和暦 with 元年 and the change of era', () => {
-  expect(toWareki('2024-07-01')).toBe('令和6年7月1日');
-  expect(toWareki('2019-05-01')).toBe('令和元年5月1日');
-  expect(toWareki('2019-04-30')).toBe('平成31年4月30日');
-  expect(toWareki('x')).toBe('x');
 });
 
 test('knows a day of the calendar', () => {

@@ -56,7 +56,7 @@ export const RULE_IDS: Record<string, CityRules> = {
   },
 };
 
-export const ruleId = (city: string, number: number): string =>
+const ruleId = (city: string, number: number): string =>
   `${RULE_IDS[city]!.prefix}-R${String(number).padStart(2, '0')}`;
 
 export const idsOf = (city: string, ...kinds: (keyof Omit<CityRules, 'prefix'>)[]): string[] =>

@@ -2,10 +2,8 @@ import { expect, test } from 'vitest';
 import {
   findGaiji,
   fold,
-  foldNumber,
   foldVariants,
   foldWidth,
-  kanaKey,
   nameKey,
   tidyText,
 } from '../../../shared/text/normalise.ts';
@@ -30,15 +28,6 @@ test('reads the radicals a PDF prints instead of characters', () => {
 
 test('drops variation selectors', () => {
   expect(nameKey('葛\u{e0100}城')).toBe('葛城');
-});
-
-test('has one kana key for hiragana, katakana and half width', () => {
-  expect(kanaKey('みほん はなこ')).toBe(kanaKey('ﾐﾎﾝ ﾊﾅｺ'));
-  expect(kanaKey('キョウコ')).toBe(kanaKey('キヨウコ'));
-});
-
-test('makes a number comparable', () => {
-  expect(foldNumber(' ４３７０－１０００１０ ')).toBe('4370100010');
 });
 
 test('tidies free text without changing its characters', () => {
