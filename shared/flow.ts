@@ -10,12 +10,12 @@ import { withOcr } from './documents/ocr/with-ocr.ts';
 import { readDocuments } from './documents/read-documents.ts';
 import { type OpenedUpload, openUpload } from './packet/open-upload.ts';
 import type { Packet } from './packet/packet.ts';
-import { placeInStack } from './packet/place.ts';
+import type { PacketPosition } from './packet/position.ts';
 import type { UploadSource } from './packet/upload-source.ts';
 
-/** A verdict and its place in the upload: that of its packet, from 1; 1.0002 is the second found in the stack of packet 1. */
+/** A verdict and its position in the upload. */
 export interface PlacedVerdict {
-  place: number;
+  position: PacketPosition;
   verdict: PacketVerdict;
 }
 
@@ -42,8 +42,8 @@ export async function* decideUpload(
 }
 
 /**
- * The same for an upload that is open. A packet keeps its place however many verdicts the one before it gives.
- * `from`: packets before this place have their verdicts; they are counted and passed over.
+ * The same for an upload that is open. A packet keeps its position however many verdicts the one before it gives.
+ * `from`: packets before this one have their verdicts; they are counted and passed over.
  */
 export async function* decideOpened(
   upload: OpenedUpload,
@@ -58,13 +58,13 @@ export async function* decideOpened(
     if (packets < from) continue;
     let part = 0;
     for await (const verdict of decidePacket({ ...packet, findings: [...told, ...packet.findings] }, desk))
-      yield { place: placeInStack(packets, part++), verdict };
+      yield { position: { packet: packets, part: part++ }, verdict };
   }
   // What is wrong with the upload as a whole gets a verdict of its own, so that it reaches the office.
   const troubles = upload.findings.filter((f) => f.severity !== 'info');
   if (troubles.length > 0 || packets === 0)
     yield {
-      place: packets + 1,
+      position: { packet: packets + 1, part: 0 },
       verdict: uploadVerdict({ ...upload, refused: packets === 0 ? upload.refused : 0 }, troubles),
     };
 }

@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
-import { packetOfPlace } from '../../shared/packet/place.ts';
+import { positionKey } from '../../shared/packet/position.ts';
 import type { UploadSource } from '../../shared/packet/upload-source.ts';
 import { CLEAN, malwareFinding, readMalwareResult } from '../../shared/records/steps/record-malware-scan.ts';
 import { readDecision } from '../../shared/records/steps/record-packet.ts';
 import { readRedaction, recordRedaction } from '../../shared/records/steps/record-redaction.ts';
 import {
   answerAgain,
-  answeredPlaces,
   answerPacket,
+  answersByPosition,
   closeUpload,
   finishUpload,
   firstUploadOf,
   type LedgerOpen,
+  type PacketAnswered,
   readFinished,
   recordOpened,
   type UploadReceived,
@@ -78,9 +79,9 @@ async function tellOpenLedger(
 ): Promise<void> {
   const { ledgerVerdict } = await desk.domain();
   const verdict = ledgerVerdict({ name: upload.name, digest }, ledger);
-  const places = (await answeredPlaces(desk, upload.upload_id)).keys();
   if (await readDecision(desk, verdict.packet_id)) return;
-  await answerPacket(desk, upload, Math.max(0, ...[...places].map(packetOfPlace)) + 1, verdict);
+  const answered = await answersByPosition(desk, upload.upload_id);
+  await answerPacket(desk, upload, { packet: lastPacketIn(answered) + 1, part: 0 }, verdict);
 }
 
 /** What the malware scan did not let through is answered as it is: nobody may read it, and nobody tries. */
@@ -96,7 +97,7 @@ async function refuse(
   const verdict = uploadVerdict({ name: upload.name, digest, refused: 0 }, [
     malwareFinding(upload.name, result),
   ]);
-  await answerPacket(desk, upload, 1, verdict);
+  await answerPacket(desk, upload, { packet: 1, part: 0 }, verdict);
   await finishUpload(desk, upload, digest);
   log('info', 'upload refused', { upload_id: upload.upload_id, code: result });
 }
@@ -124,21 +125,27 @@ async function decideAll(
   const { decideOpened, openUpload } = await desk.domain();
   const opened = await openUpload(source);
   await recordOpened(desk, upload.upload_id, opened.entries);
-  const answered = await answeredPlaces(desk, upload.upload_id);
-  const carriers = await carriersOf(desk, [...answered.values()]);
+  const answered = await answersByPosition(desk, upload.upload_id);
+  const packetIds = [...answered.values()].map(({ packet_id }) => packet_id);
+  const carriers = await carriersOf(desk, packetIds);
   // Answers come in the order of the packets: all before the last one that has one are done.
-  const from = Math.max(1, ...[...answered.keys()].map(packetOfPlace));
-  for await (const { place, verdict } of decideOpened(opened, await decisionContext(desk, upload), from)) {
+  const from = Math.max(1, lastPacketIn(answered));
+  const context = await decisionContext(desk, upload);
+  for await (const { position, verdict } of decideOpened(opened, context, from)) {
     addFilesWithMyNumber(carriers, verdict);
-    if (answered.has(place)) continue;
+    if (answered.has(positionKey(position))) continue;
     // Of a packet that came before, its scans may have been read since.
-    addFilesWithMyNumber(carriers, await answerPacket(desk, upload, place, verdict));
+    addFilesWithMyNumber(carriers, await answerPacket(desk, upload, position, verdict));
     if (Date.now() - started > desk.timeBudgetMs) return false;
   }
   if (carriers.size > 0 || opened.hasNumberedName || ('redaction' in source && source.redaction))
     await redactUpload(desk, upload, opened, carriers);
   return true;
 }
+
+/** Number of the last packet that has an answer; 0: none has. */
+const lastPacketIn = (answered: Map<string, PacketAnswered>): number =>
+  Math.max(0, ...[...answered.values()].map(({ position }) => position.packet));
 
 /** So many verdicts are read at once. */
 const AT_ONCE = 20;

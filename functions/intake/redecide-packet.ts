@@ -1,4 +1,3 @@
-import { placeInStack } from '../../shared/packet/place.ts';
 import {
   type PacketDecided,
   readDecision,
@@ -47,8 +46,8 @@ async function redecide(
     const carriers: FilesWithMyNumber = new Map();
     for (const [part, verdict] of verdicts.entries()) {
       addFilesWithMyNumber(carriers, verdict);
-      const place = placeInStack(before.ordinal, part);
-      if (part > 0) await answerPacket(desk, upload, place, verdict, { isScanned: true });
+      const position = { packet: before.position.packet, part };
+      if (part > 0) await answerPacket(desk, upload, position, verdict, { isScanned: true });
     }
     if (carriers.size > 0) await redactUpload(desk, upload, await openUpload(source), carriers);
     // The run comes last: while it is not there, a second delivery does all of this again and finds it done.

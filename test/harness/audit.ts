@@ -1,6 +1,7 @@
 import { japanDate } from '../../shared/calendar/japan-time.ts';
 import { renderReceipt } from '../../shared/letters/receipt.ts';
 import { renderNotice } from '../../shared/letters/render-notice.ts';
+import { positionKey } from '../../shared/packet/position.ts';
 import type { DeskEvent } from '../../shared/records/events/event-log.ts';
 import type { CaseRecord, CaseVersion } from '../../shared/records/steps/record-case.ts';
 import type { PacketDecided } from '../../shared/records/steps/record-packet.ts';
@@ -60,9 +61,10 @@ export function audit({ world, puts, stuck }: Run): Audit {
     }
     if (!receipts.has(first.stream) || !noticed.has(first.upload_id))
       result.lost.push(`receipt ${upload.name}`);
-    const told = new Map(answers.get(first.stream)?.map((one) => [one.ordinal, one.packet_id]));
-    for (const { ordinal, packet_id } of upload.packets)
-      if (told.get(ordinal) !== packet_id) result.lost.push(`answer ${upload.name} ${ordinal}`);
+    const told = new Map(answers.get(first.stream)?.map((one) => [positionKey(one.position), one.packet_id]));
+    for (const { position, packet_id } of upload.packets)
+      if (told.get(positionKey(position)) !== packet_id)
+        result.lost.push(`answer ${upload.name} ${positionKey(position)}`);
     const sum = (list: { files: number; rows: number }[]) =>
       list.reduce((total, one) => [total[0]! + one.files, total[1]! + one.rows], [0, 0]).join(' files, ');
     const shown = (lines.get(first.upload_id) ?? []).map((one) => one.ledger);

@@ -10,11 +10,12 @@ import { coverSheet, csvFiles, folderOf } from '../../samples/lib/packet.ts';
 import { person } from '../../samples/lib/people.ts';
 import { writeZip } from '../../samples/lib/zip.ts';
 import { decideUpload } from '../../shared/flow.ts';
+import type { PacketPosition } from '../../shared/packet/position.ts';
 import type { Registry } from '../../shared/registry/registry.ts';
 
 /** What the desk must have made of an upload, worked out apart from it, without storage or queues. */
 interface ExpectedPacket {
-  ordinal: number;
+  position: PacketPosition;
   packet_id: string;
   files: number;
   rows: number;
@@ -141,7 +142,12 @@ export async function expected(
       { name, file },
       { registries, today: '2026-06-12' },
     ))
-      packets.push({ ordinal: packets.length + 1, packet_id, files: ledger.files, rows: ledger.rows });
+      packets.push({
+        position: { packet: packets.length + 1, part: 0 },
+        packet_id,
+        files: ledger.files,
+        rows: ledger.rows,
+      });
     return { name, bytes, packets };
   } finally {
     await rm(folder, { recursive: true, force: true });

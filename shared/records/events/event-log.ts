@@ -4,7 +4,7 @@ import type { RecordStore } from '../store/record-store.ts';
 /**
  * What happened, in the order it happened, one stream per thing. The truth of the desk:
  * upload#<receipt number>   0#announced 1#received 1#scanned 1#opened 1#redacted#<place> (one per file taken out)
- *                           2#000001 (one per packet; see shared/packet/place.ts) 3#unbalanced 3#finished
+ *                           2#000001 (one per packet; see shared/packet/position.ts) 3#unbalanced 3#finished
  *                           4#receipt
  * packet#<packet id>        1#decided 2#review 3#notice, and …#0002 of a second run, once its scans were read;
  *                           4#scanned where reading them changed nothing; 5#shown#<upload>#<place> (another upload

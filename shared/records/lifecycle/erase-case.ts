@@ -176,7 +176,7 @@ async function scrubUpload(
   const { store } = records;
   const { upload_id } = upload.received;
   for (const answer of upload.answers.filter((one) => packets.includes(one.packet_id) && !one.erased)) {
-    const part = linePart(answer.ordinal);
+    const part = linePart(answer.position);
     const line = await store.get<PacketLine>('submissions', { upload_id, part });
     if (!line) continue;
     const { decision, ledger, office_number } = line;

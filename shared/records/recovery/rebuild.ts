@@ -108,7 +108,7 @@ async function rebuildReview(records: RecordContext, packetId: string): Promise<
 
 async function rebuildUpload(records: RecordContext, upload: UploadReceived): Promise<void> {
   for await (const answer of readAnswers(records, upload.upload_id)) {
-    const { ordinal, erased, outcome } = answer;
+    const { position, erased, outcome } = answer;
     if (erased) {
       await putErasedLine(records.store, upload, { ...answer, erased });
       continue;
@@ -116,9 +116,9 @@ async function rebuildUpload(records: RecordContext, upload: UploadReceived): Pr
     const decided = await readDecision(records, answer.packet_id);
     if (!decided) throw new Error(`packet ${answer.packet_id} was answered without a decision`);
     const isRepeated = outcome === 'repeated';
-    if (isRepeated) await showAgain(records, upload, ordinal, decided);
+    if (isRepeated) await showAgain(records, upload, position, decided);
     const verdict = await records.results.readVerdict(decided);
-    await putPacketLine(records.store, upload, ordinal, decided, verdict, isRepeated);
+    await putPacketLine(records.store, upload, position, decided, verdict, isRepeated);
   }
   const finished = await readFinished(records, upload.upload_id);
   const state = await stateOf(records, upload, finished);

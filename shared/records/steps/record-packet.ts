@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { PacketVerdict } from '../../decision/verdict.ts';
+import { isSamePosition, type PacketPosition } from '../../packet/position.ts';
 import type { DecisionOutcome } from '../../vocabulary/category.ts';
 import { append, clearOutbox, type DeskEvent, packetStream, readStream } from '../events/event-log.ts';
 import { recordTextUse } from '../lifecycle/ocr-use.ts';
@@ -24,8 +25,7 @@ export interface PacketDecided extends DeskEvent, VerdictRef {
   type: 'packet.decided';
   packet_id: string;
   upload_id: string;
-  /** its place in the upload: see shared/packet/place.ts */
-  ordinal: number;
+  position: PacketPosition;
   /** one processing of the packet under one edition of the rules */
   run_id: string;
   /** 1, and 2 once the packet's scans were read; the last run is the decision */
@@ -63,13 +63,13 @@ export const readRuns = (records: RecordContext, packetId: string): Promise<Pack
 
 /**
  * Records the decision on one packet, once for ever, and does what follows from it.
- * `repeated`: the same bytes were decided before, in another upload or at another place of this one;
+ * `repeated`: the same bytes were decided before, in another upload or at another position of this one;
  * the first decision stands and nothing is sent a second time. `isScanned`: its pictures have been read already.
  */
 export async function recordPacket(
   records: IntakeRecords,
   upload: { upload_id: string; received_at: string },
-  ordinal: number,
+  position: PacketPosition,
   verdict: PacketVerdict,
   { isScanned: picturesRead = false } = {},
 ): Promise<{ decided: PacketDecided; verdict: PacketVerdict; repeated: boolean }> {
@@ -77,7 +77,7 @@ export async function recordPacket(
   if (!decided) {
     await recordTextUse(records, verdict.packet_id, textsIn(verdict));
     const ref = await records.results.keepVerdict(verdict);
-    const fresh = decidedEvent(records, upload, ordinal, verdict, { ...ref, run: 1 });
+    const fresh = decidedEvent(records, upload, position, verdict, { ...ref, run: 1 });
     const asks = fresh.asks.filter((effect) => effect !== 'ocr' || !picturesRead);
     const event = { ...fresh, asks, outbox: asks };
     if (await append(records.store, event)) {
@@ -86,7 +86,7 @@ export async function recordPacket(
     }
     decided = (await readDecision(records, verdict.packet_id))!;
   }
-  const repeated = decided.upload_id !== upload.upload_id || decided.ordinal !== ordinal;
+  const repeated = decided.upload_id !== upload.upload_id || !isSamePosition(decided.position, position);
   // A redelivered message finds its step done and only finishes the rest.
   if (!repeated) await settlePacket(records, decided);
   // What is answered is what was decided, not what this run would decide today.
@@ -114,8 +114,8 @@ export async function recordAgain(
   await recordTextUse(records, before.packet_id, textsIn(same));
   const run = before.run + 1;
   const ref = await records.results.keepVerdict(same);
-  const { upload_id, received_at, ordinal } = before;
-  const fresh = decidedEvent(records, { upload_id, received_at }, ordinal, same, { ...ref, run });
+  const { upload_id, received_at, position } = before;
+  const fresh = decidedEvent(records, { upload_id, received_at }, position, same, { ...ref, run });
   // A review item that is open must follow, even when nobody has to look any more.
   const effects: Effect[] = [
     'case',
@@ -172,7 +172,7 @@ export async function settlePacket(
 function decidedEvent(
   records: IntakeRecords,
   upload: { upload_id: string; received_at: string },
-  ordinal: number,
+  position: PacketPosition,
   verdict: PacketVerdict,
   of: VerdictRef & { run: number },
 ): PacketDecided {
@@ -192,7 +192,7 @@ function decidedEvent(
     at,
     packet_id: verdict.packet_id,
     upload_id: upload.upload_id,
-    ordinal,
+    position,
     run_id: randomUUID(),
     edition: verdict.edition,
     packet: verdict.packet,

@@ -1,5 +1,5 @@
 import type { Ledger, PacketVerdict } from '../../decision/verdict.ts';
-import { placeName } from '../../packet/place.ts';
+import { isSamePosition, type PacketPosition, positionKey } from '../../packet/position.ts';
 import {
   append,
   clearOutbox,
@@ -49,8 +49,7 @@ export interface UploadReceived extends DeskEvent {
 /** One packet of the upload has its answer. */
 export interface PacketAnswered extends DeskEvent {
   type: 'packet.answered';
-  /** its place in the upload: see shared/packet/place.ts */
-  ordinal: number;
+  position: PacketPosition;
   /** entries of this upload it accounts for */
   entries?: number;
   packet: string;
@@ -213,21 +212,25 @@ export const recordOpened = (records: RecordContext, uploadId: string, entries: 
 export async function answerPacket(
   records: IntakeRecords,
   upload: UploadReceived,
-  ordinal: number,
+  position: PacketPosition,
   fresh: PacketVerdict,
   { isScanned = false } = {},
 ): Promise<PacketVerdict> {
   const by = { upload_id: upload.upload_id, received_at: upload.at };
-  const { decided, verdict, repeated } = await recordPacket(records, by, ordinal, fresh, { isScanned });
+  const { decided, verdict, repeated } = await recordPacket(records, by, position, fresh, { isScanned });
   const entries = fresh.ledger.entries ?? fresh.ledger.files;
-  return showAnswer(records, upload, { ordinal, entries }, decided, verdict, repeated);
+  return showAnswer(records, upload, { position, entries }, decided, verdict, repeated);
 }
 
-/** Places in the upload that have their answer already, with the packets there: all of their work is done. */
-export async function answeredPlaces(records: RecordContext, uploadId: string): Promise<Map<number, string>> {
-  const places = new Map<number, string>();
-  for await (const { ordinal, packet_id } of readAnswers(records, uploadId)) places.set(ordinal, packet_id);
-  return places;
+/** The answers an upload has already, by their position (`positionKey`): all of their work is done. */
+export async function answersByPosition(
+  records: RecordContext,
+  uploadId: string,
+): Promise<Map<string, PacketAnswered>> {
+  const answers = new Map<string, PacketAnswered>();
+  for await (const answer of readAnswers(records, uploadId))
+    answers.set(positionKey(answer.position), answer);
+  return answers;
 }
 
 /** When the upload was last answered a packet, ISO time, or null. */
@@ -249,14 +252,14 @@ export async function answerAgain(
   let packets = 0;
   const opened = await readOpened(records, earlier);
   if (opened) await recordOpened(records, upload.upload_id, opened.entries);
-  for await (const { ordinal, entries, packet_id } of readAnswers(records, earlier)) {
+  for await (const { position, entries, packet_id } of readAnswers(records, earlier)) {
     const decided = await readDecision(records, packet_id);
     if (!decided) throw new Error(`packet ${packet_id} was answered without a decision`);
     const verdict = await records.results.readVerdict(decided);
     // Sent twice and interrupted, the other upload may have finished first: what was decided here is still answered here.
-    const isOwn = decided.upload_id === upload.upload_id && decided.ordinal === ordinal;
+    const isOwn = decided.upload_id === upload.upload_id && isSamePosition(decided.position, position);
     if (isOwn) await settlePacket(records, decided);
-    await showAnswer(records, upload, { ordinal, entries }, decided, verdict, !isOwn);
+    await showAnswer(records, upload, { position, entries }, decided, verdict, !isOwn);
     packets++;
   }
   return packets;
@@ -378,7 +381,7 @@ export async function settle(records: RecordContext, event: DeskEvent): Promise<
 interface PacketShown extends DeskEvent {
   type: 'packet.shown';
   upload_id: string;
-  ordinal: number;
+  position: PacketPosition;
 }
 const SHOWN = '5#shown#';
 
@@ -393,10 +396,10 @@ export async function showPacket(
   decided: PacketDecided,
 ): Promise<void> {
   const verdict = await records.results.readVerdict(decided);
-  await putPacketLine(records.store, upload, decided.ordinal, decided, verdict, false);
-  for await (const { upload_id, ordinal } of readShown(records, decided.packet_id)) {
+  await putPacketLine(records.store, upload, decided.position, decided, verdict, false);
+  for await (const { upload_id, position } of readShown(records, decided.packet_id)) {
     const other = await readReceived(records, upload_id);
-    if (other) await putPacketLine(records.store, other, ordinal, decided, verdict, true);
+    if (other) await putPacketLine(records.store, other, position, decided, verdict, true);
   }
 }
 
@@ -404,19 +407,19 @@ export async function showPacket(
 async function showAnswer(
   records: RecordContext,
   upload: UploadReceived,
-  { ordinal, entries }: Pick<PacketAnswered, 'ordinal' | 'entries'>,
+  { position, entries }: Pick<PacketAnswered, 'position' | 'entries'>,
   decided: PacketDecided,
   verdict: PacketVerdict,
   repeated: boolean,
 ): Promise<PacketVerdict> {
-  const shown = repeated ? await showAgain(records, upload, ordinal, decided) : { decided, verdict };
-  await putPacketLine(records.store, upload, ordinal, shown.decided, shown.verdict, repeated);
+  const shown = repeated ? await showAgain(records, upload, position, decided) : { decided, verdict };
+  await putPacketLine(records.store, upload, position, shown.decided, shown.verdict, repeated);
   await append(records.store, {
     stream: uploadStream(upload.upload_id),
-    seq: `2#${placeName(ordinal)}`,
+    seq: `2#${positionKey(position)}`,
     type: 'packet.answered',
     at: records.now().toISOString(),
-    ordinal,
+    position,
     entries,
     packet: shown.verdict.packet,
     packet_id: decided.packet_id,
@@ -432,16 +435,16 @@ async function showAnswer(
 export async function showAgain(
   records: RecordContext,
   { upload_id }: UploadReceived,
-  ordinal: number,
+  position: PacketPosition,
   { packet_id }: PacketDecided,
 ): Promise<{ decided: PacketDecided; verdict: PacketVerdict }> {
   await append(records.store, {
     stream: packetStream(packet_id),
-    seq: `${SHOWN}${upload_id}#${placeName(ordinal)}`,
+    seq: `${SHOWN}${upload_id}#${positionKey(position)}`,
     type: 'packet.shown',
     at: records.now().toISOString(),
     upload_id,
-    ordinal,
+    position,
   } as PacketShown);
   const decided = (await readDecision(records, packet_id))!;
   return { decided, verdict: await records.results.readVerdict(decided) };

@@ -1,5 +1,5 @@
 import type { PacketVerdict } from '../../decision/verdict.ts';
-import { placeName } from '../../packet/place.ts';
+import { type PacketPosition, positionKey } from '../../packet/position.ts';
 import type { PacketDecided } from '../steps/record-packet.ts';
 import type { PacketAnswered, UploadFinished, UploadReceived } from '../steps/record-upload.ts';
 import { UNKNOWN_OFFICE } from '../store/record-context.ts';
@@ -26,8 +26,7 @@ export interface UploadLine {
 export interface PacketLine {
   upload_id: string;
   part: string;
-  /** its place in the upload: see shared/packet/place.ts */
-  ordinal: number;
+  position: PacketPosition;
   /** the run of the packet whose decision is shown */
   run?: number;
   packet: string;
@@ -92,15 +91,15 @@ export async function showMalwareResult(store: RecordStore, { upload_id }: Uploa
 export async function putPacketLine(
   store: RecordStore,
   upload: UploadReceived,
-  ordinal: number,
+  position: PacketPosition,
   decided: PacketDecided,
   verdict: PacketVerdict,
   repeated: boolean,
 ): Promise<void> {
   const line: PacketLine = {
     upload_id: upload.upload_id,
-    part: linePart(ordinal),
-    ordinal,
+    part: linePart(position),
+    position,
     run: decided.run,
     packet: verdict.packet,
     packet_id: verdict.packet_id,
@@ -134,7 +133,7 @@ export async function putPacketLine(
 }
 
 /** Where the line of a packet stands in the partition of its upload. */
-export const linePart = (ordinal: number): string => `packet#${placeName(ordinal)}`;
+export const linePart = (position: PacketPosition): string => `packet#${positionKey(position)}`;
 
 const GRAVITY = ['error', 'warn', 'review', 'info'];
 
@@ -153,8 +152,8 @@ export async function putErasedLine(
 ): Promise<void> {
   const line: PacketLine = {
     upload_id: upload.upload_id,
-    part: linePart(answer.ordinal),
-    ordinal: answer.ordinal,
+    part: linePart(answer.position),
+    position: answer.position,
     packet: ERASED,
     packet_id: answer.packet_id,
     outcome: answer.outcome,

@@ -213,7 +213,7 @@ describe('a long upload', () => {
         ...all,
         async *decideOpened(...given: Parameters<typeof all.decideOpened>) {
           for await (const placed of all.decideOpened(...given)) {
-            judged.push(`${placed.place} ${placed.verdict.packet}`);
+            judged.push(`${placed.position.packet} ${placed.verdict.packet}`);
             yield placed;
           }
         },

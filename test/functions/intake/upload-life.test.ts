@@ -6,6 +6,7 @@ import type { IntakeDependencies } from '../../../functions/intake/dependencies.
 import { handleMessage } from '../../../functions/intake/receive-upload.ts';
 import { memoryOcrTexts } from '../../../shared/documents/ocr/ocr-text.ts';
 import type { OpenedUpload } from '../../../shared/packet/open-upload.ts';
+import { positionKey } from '../../../shared/packet/position.ts';
 import { newUploadId, uploadKey } from '../../../shared/records/events/upload-id.ts';
 import {
   checkOpenUploads,
@@ -28,6 +29,7 @@ import { TABLES, type TableName } from '../../../shared/records/store/tables.ts'
 import type { PacketLine } from '../../../shared/records/views/submission.ts';
 import { aFinding, aVerdict } from '../../builders/a-verdict.ts';
 import { isIn, myNumber } from '../../builders/my-number.ts';
+import { atPacket } from '../../builders/position.ts';
 import { type TestRecords, testRecords } from '../../builders/record-context.ts';
 import { zipOf } from '../../builders/zip.ts';
 import { redaction } from '../../harness/kept-verdicts.ts';
@@ -155,7 +157,7 @@ async function aPacket(n: number): Promise<{ upload: UploadReceived; id: string 
   const of = { upload_id: idOf(object), name: 'a.zip', office: null };
   const upload = await receiveUpload(records, { ...of, ...object });
   const id = `p${n}`;
-  await answerPacket(records, upload, 1, verdictOn(id));
+  await answerPacket(records, upload, atPacket(1), verdictOn(id));
   return { upload, id };
 }
 
@@ -222,7 +224,11 @@ describe('a stack that is split when its pictures are read', () => {
       const answers = (await records.all<PacketAnswered>('events')).filter(
         (one) => one.type === 'packet.answered' && one.stream === upload.stream,
       );
-      expect(answers.map(({ ordinal }) => ordinal).sort()).toEqual([1, 1.0001, 1.0002]);
+      expect(answers.map(({ position }) => positionKey(position)).sort()).toEqual([
+        '000001',
+        '000001.0001',
+        '000001.0002',
+      ]);
     }
     expect(n).toBeGreaterThan(10);
   });
@@ -234,7 +240,7 @@ describe('a packet that came in two uploads', () => {
     const object = await put(zipOf({ 'x.txt': 'x' }));
     const of = { upload_id: idOf(object), name: 'b.zip', office: null };
     const second = await receiveUpload(records, { ...of, ...object });
-    await answerPacket(records, second, 7, verdictOn(id));
+    await answerPacket(records, second, atPacket(7), verdictOn(id));
     const shown = async () =>
       [...(await linesOf(upload.upload_id)), ...(await linesOf(second.upload_id))].map(
         ({ outcome, decision, run, first_finding }) => [outcome, decision, run, first_finding?.code],
@@ -257,7 +263,7 @@ describe('a packet that came in two uploads', () => {
       ...(await put(zipOf({ 'y.txt': 'y' }))),
       upload_id: 'R3',
     });
-    await answerPacket(records, third, 1, verdictOn(id));
+    await answerPacket(records, third, atPacket(1), verdictOn(id));
     expect((await linesOf('R3')).map(({ run, decision }) => [run, decision])).toEqual([[2, 'return']]);
     const events = (await records.all<PacketDecided>('events')).filter(
       (one) => one.stream === upload.stream || one.stream === second.stream,

@@ -137,11 +137,13 @@ describe('a scanned stack of two persons, each under a 送付票', () => {
     const beside = decided.filter(
       (e) => e.upload_id === before?.upload_id && e.packet_id !== first.packet_id,
     );
-    expect(beside).toMatchObject([{ run: 1, ordinal: 1.0001, city: 'iwaki', month: '2024-06' }]);
+    expect(beside).toMatchObject([
+      { run: 1, position: { packet: 1, part: 1 }, city: 'iwaki', month: '2024-06' },
+    ]);
     const lines = (await all<PacketLine>('submissions')).filter(
       (line) => line.upload_id === before?.upload_id,
     );
-    expect(lines.filter(({ ordinal }) => ordinal).map(({ insured_number }) => insured_number)).toEqual([
+    expect(lines.filter(({ position }) => position).map(({ insured_number }) => insured_number)).toEqual([
       '0000000211',
       '0000000212',
     ]);

@@ -9,6 +9,7 @@ import { ocrStream, recordTextUse, textsOnlyOf } from '../../../../shared/record
 import { recordPacket } from '../../../../shared/records/steps/record-packet.ts';
 import { collect } from '../../../../shared/records/store/record-store.ts';
 import { aVerdict } from '../../../builders/a-verdict.ts';
+import { atPacket } from '../../../builders/position.ts';
 import { type TestRecords, testRecords } from '../../../builders/record-context.ts';
 
 let records: TestRecords;
@@ -58,7 +59,7 @@ describe('the texts that go with an erased case', () => {
       { file: 'b.pdf', kind: null, read_by: 'text' as const, pages: 1, title: null, digest: 'none' },
     ];
     const by = { upload_id: 'R1', received_at: '2026-06-01T00:00:00.000Z' };
-    await recordPacket(records, by, 1, aVerdict({ packet_id: 'p3', documents }));
+    await recordPacket(records, by, atPacket(1), aVerdict({ packet_id: 'p3', documents }));
     const { objects, events } = await textsOnlyOf(records, [await packet('p3')]);
     expect(objects).toEqual([]);
     expect(events).toEqual([{ stream: 'ocr#own', seq: '2#used#p3' }]);

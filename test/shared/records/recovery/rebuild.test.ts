@@ -23,6 +23,7 @@ import { recomputeSummary } from '../../../../shared/records/views/area-summary.
 import { openReview } from '../../../../shared/records/views/review-item.ts';
 import { writeNotice, writeReceipt } from '../../../../shared/records/views/write-notice.ts';
 import { aFinding, aVerdict } from '../../../builders/a-verdict.ts';
+import { atPacket } from '../../../builders/position.ts';
 import { type TestRecords, testRecords } from '../../../builders/record-context.ts';
 
 const MODELS = ['submissions', 'cases', 'reviews', 'notices', 'summaries'] as const;
@@ -51,7 +52,7 @@ async function send(n: number, verdict: PacketVerdict): Promise<UploadReceived> 
   await records.store.put('submissions', { ...pointer, points_to: upload_id });
   const of = { name: `${n}.zip`, office, key: `uploads/${upload_id}/upload`, etag: 'e', size: 1 };
   const upload = await receiveUpload(records, { upload_id, ...of });
-  await answerPacket(records, upload, 1, verdict);
+  await answerPacket(records, upload, atPacket(1), verdict);
   await finishUpload(records, upload, `b${n}`);
   await work();
   return upload;

@@ -7,6 +7,7 @@ import { readDecision, recordPacket, settlePacket } from '../../../../shared/rec
 import { recomputeSummary } from '../../../../shared/records/views/area-summary.ts';
 import { openReview, type ReviewItem } from '../../../../shared/records/views/review-item.ts';
 import { aFinding, aVerdict } from '../../../builders/a-verdict.ts';
+import { atPacket } from '../../../builders/position.ts';
 import { type TestRecords, testRecords } from '../../../builders/record-context.ts';
 
 let records: TestRecords;
@@ -20,8 +21,8 @@ const queues = () => records.sent.map(([queue]) => queue);
 
 describe('the decision on a packet', () => {
   it('is recorded once, and what follows is asked for once', async () => {
-    const first = await recordPacket(records, upload(1), 1, aVerdict());
-    const second = await recordPacket(records, upload(2), 1, aVerdict());
+    const first = await recordPacket(records, upload(1), atPacket(1), aVerdict());
+    const second = await recordPacket(records, upload(2), atPacket(1), aVerdict());
     expect([first.repeated, second.repeated]).toEqual([false, true]);
     expect(second.decided.upload_id).toBe('R1');
     expect(queues()).toEqual(['summarise', 'notify']);
@@ -29,11 +30,11 @@ describe('the decision on a packet', () => {
   });
 
   it('stands when the same packet is judged differently later', async () => {
-    await recordPacket(records, upload(1), 1, aVerdict());
+    await recordPacket(records, upload(1), atPacket(1), aVerdict());
     const later = await recordPacket(
       records,
       upload(2),
-      1,
+      atPacket(1),
       aVerdict({ decision: 'return', findings: [aFinding()] }),
     );
     expect(later.verdict.decision).toBe('accept');
@@ -41,7 +42,9 @@ describe('the decision on a packet', () => {
   });
 
   it('is made once by two that come at the same moment', async () => {
-    const both = await Promise.all([1, 2].map((n) => recordPacket(records, upload(n), 1, aVerdict())));
+    const both = await Promise.all(
+      [1, 2].map((n) => recordPacket(records, upload(n), atPacket(1), aVerdict())),
+    );
     expect(both.filter((one) => !one.repeated)).toHaveLength(1);
     const decided = (await records.all<DeskEvent>('events')).filter((e) => e.type === 'packet.decided');
     expect(decided).toHaveLength(1);
@@ -49,7 +52,9 @@ describe('the decision on a packet', () => {
 
   it('keeps in its outbox what could not be sent, and the sweeper sends it', async () => {
     records.failSends = 1;
-    await expect(recordPacket(records, upload(1), 1, aVerdict())).rejects.toThrow('does not answer');
+    await expect(recordPacket(records, upload(1), atPacket(1), aVerdict())).rejects.toThrow(
+      'does not answer',
+    );
     expect(queues()).toEqual([]);
     const now = new Date('2026-06-12T02:00:00.000Z');
     expect(await sweepUnsent(records, now)).toEqual({ settled: 1, failed: 0 });
@@ -58,7 +63,7 @@ describe('the decision on a packet', () => {
   });
 
   it('sends references only: no number and no name', async () => {
-    await recordPacket(records, upload(1), 1, aVerdict({ decision: 'review' }));
+    await recordPacket(records, upload(1), atPacket(1), aVerdict({ decision: 'review' }));
     const all = JSON.stringify(records.sent);
     expect(all).not.toContain('0000000101');
     expect(all).not.toContain('見本');
@@ -71,15 +76,15 @@ describe('a case', () => {
   const correction = aVerdict({ packet_id: 'p2', digest: 'd2' });
 
   it('links a correction to the first version and keeps the first receipt', async () => {
-    await recordPacket(records, upload(1), 1, aVerdict({ decision: 'return' }));
-    await recordPacket(records, upload(3), 1, correction);
+    await recordPacket(records, upload(1), atPacket(1), aVerdict({ decision: 'return' }));
+    await recordPacket(records, upload(3), atPacket(1), correction);
     const [one] = await records.all<CaseRecord>('cases');
     expect(one).toMatchObject({ packet_id: 'p2', version: 2, first_received_at: '2026-06-01T00:00:00.000Z' });
   });
 
   it('does not lend the receipt date of one office to another', async () => {
-    await recordPacket(records, upload(1), 1, aVerdict());
-    await recordPacket(records, upload(3), 1, { ...correction, office_number: '0870100999' });
+    await recordPacket(records, upload(1), atPacket(1), aVerdict());
+    await recordPacket(records, upload(3), atPacket(1), { ...correction, office_number: '0870100999' });
     const [one] = await records.all<CaseRecord>('cases');
     expect(one).toMatchObject({ version: 2, first_received_at: '2026-06-03T00:00:00.000Z' });
   });
@@ -87,7 +92,9 @@ describe('a case', () => {
   it('gives every version its own number when several come at once', async () => {
     const ids = ['a', 'b', 'c', 'd'];
     await Promise.all(
-      ids.map((id, n) => recordPacket(records, upload(n + 1), 1, aVerdict({ packet_id: id, digest: id }))),
+      ids.map((id, n) =>
+        recordPacket(records, upload(n + 1), atPacket(1), aVerdict({ packet_id: id, digest: id })),
+      ),
     );
     const versions = (await records.all<CaseVersion>('events')).filter((e) => e.type === 'case.version');
     expect(versions.map((v) => v.version).sort()).toEqual([1, 2, 3, 4]);
@@ -97,17 +104,17 @@ describe('a case', () => {
 
   it('is not turned back by an older version that is finished late', async () => {
     records.failSends = 0;
-    const first = await recordPacket(records, upload(1), 1, aVerdict());
-    await recordPacket(records, upload(3), 1, correction);
+    const first = await recordPacket(records, upload(1), atPacket(1), aVerdict());
+    await recordPacket(records, upload(3), atPacket(1), correction);
     await settlePacket(records, { ...first.decided, outbox: ['case', 'notice'] });
     const [one] = await records.all<CaseRecord>('cases');
     expect(one).toMatchObject({ packet_id: 'p2', version: 2 });
   });
 
   it('leaves the area it was in when a correction names another, and both summaries are asked for', async () => {
-    await recordPacket(records, upload(1), 1, aVerdict());
+    await recordPacket(records, upload(1), atPacket(1), aVerdict());
     records.sent.length = 0;
-    await recordPacket(records, upload(3), 1, { ...correction, area: 'area-2' });
+    await recordPacket(records, upload(3), atPacket(1), { ...correction, area: 'area-2' });
     const asked = records.sent.filter(([queue]) => queue === 'summarise').map(([, body]) => body.area);
     expect(asked.sort()).toEqual(['area-1', 'area-2']);
     const now = new Date('2026-06-12T01:00:00.000Z');
@@ -121,21 +128,21 @@ describe('a case', () => {
 
   it('without a person, a month or an area still has a place and is counted', async () => {
     const nobody = { insured_number: null, service_month: null, area: null, city: null, event: null };
-    await recordPacket(records, upload(1), 1, aVerdict(nobody));
+    await recordPacket(records, upload(1), atPacket(1), aVerdict(nobody));
     const at = { city: '_unknown', area: '_unresolved', month: 'unknown' };
     const summary = await recomputeSummary(records.store, at, new Date('2026-06-12T01:00:00.000Z'));
     expect(summary.cases).toBe(1);
   });
 
   it('tells the month after what it was judged, and not when it came back', async () => {
-    const { decided } = await recordPacket(records, upload(1), 1, aVerdict());
+    const { decided } = await recordPacket(records, upload(1), atPacket(1), aVerdict());
     const of = (month: string) => latestCategory(records.store, 'mito', decided.person, month);
     expect(await of('2024-06')).toBe('yobo_shien_direct');
     expect(await of('2024-07')).toBeNull();
     await recordPacket(
       records,
       upload(2),
-      1,
+      atPacket(1),
       aVerdict({ packet_id: 'p3', digest: 'd3', service_month: '2024-07', decision: 'return' }),
     );
     expect(await of('2024-07')).toBeNull();
@@ -153,30 +160,30 @@ describe('a month that two offices sent papers of', () => {
     );
 
   it('tells who sent papers that stand, and nobody whose papers went back', async () => {
-    const { decided } = await recordPacket(records, upload(1), 1, aVerdict());
-    await recordPacket(records, upload(2), 1, other({ decision: 'return' }));
+    const { decided } = await recordPacket(records, upload(1), atPacket(1), aVerdict());
+    await recordPacket(records, upload(2), atPacket(1), other({ decision: 'return' }));
     const senders = () => sendersOf(records.store, 'mito', decided.person, '2024-06');
     expect((await senders()).map((one) => one.office_number)).toEqual([decided.office]);
-    await recordPacket(records, upload(3), 1, other({ packet_id: 'p3', digest: 'd3' }));
+    await recordPacket(records, upload(3), atPacket(1), other({ packet_id: 'p3', digest: 'd3' }));
     expect((await senders()).map((one) => one.office_number).sort()).toEqual([decided.office, OTHER].sort());
   });
 
   it('is counted in the area, and its units once', async () => {
-    await recordPacket(records, upload(1), 1, aVerdict({ total_units: 472 }));
-    await recordPacket(records, upload(2), 1, other({ total_units: 472 }));
+    await recordPacket(records, upload(1), atPacket(1), aVerdict({ total_units: 472 }));
+    await recordPacket(records, upload(2), atPacket(1), other({ total_units: 472 }));
     expect(await summary()).toMatchObject({ two_offices: 1, users: 1, units: { yobo_shien_direct: 472 } });
   });
 
   it('is not two offices where one corrects itself', async () => {
-    await recordPacket(records, upload(1), 1, aVerdict());
-    await recordPacket(records, upload(2), 1, aVerdict({ packet_id: 'p2', digest: 'd2' }));
+    await recordPacket(records, upload(1), atPacket(1), aVerdict());
+    await recordPacket(records, upload(2), atPacket(1), aVerdict({ packet_id: 'p2', digest: 'd2' }));
     expect((await summary()).two_offices).toBe(0);
   });
 
   it('keeps both review items open: nobody corrects the papers of another office', async () => {
     const look = { decision: 'review' as const, findings: [aFinding({ severity: 'review' })] };
-    await recordPacket(records, upload(1), 1, aVerdict(look));
-    await recordPacket(records, upload(2), 1, other(look));
+    await recordPacket(records, upload(1), atPacket(1), aVerdict(look));
+    await recordPacket(records, upload(2), atPacket(1), other(look));
     await openReview(records, 'p1');
     await openReview(records, 'p2');
     expect((await records.all<ReviewItem>('reviews')).map((item) => item.state)).toEqual(['open', 'open']);
@@ -186,9 +193,9 @@ describe('a month that two offices sent papers of', () => {
 describe('the months of an area', () => {
   it('count a person whose plan and 実績 came apart once: the category of the later, the add-ons of the fuller', async () => {
     const plan = { event: 'new', total_units: 772 };
-    await recordPacket(records, upload(1), 1, aVerdict(plan));
+    await recordPacket(records, upload(1), atPacket(1), aVerdict(plan));
     const month = { packet_id: 'p2', digest: 'd2', event: 'continuing', total_units: 472 };
-    await recordPacket(records, upload(2), 1, aVerdict(month));
+    await recordPacket(records, upload(2), atPacket(1), aVerdict(month));
     const at = { city: 'mito', area: 'area-1', month: '2024-06' };
     expect(await recomputeSummary(records.store, at, new Date('2026-06-12T01:00:00.000Z'))).toMatchObject({
       cases: 2,
@@ -199,10 +206,10 @@ describe('the months of an area', () => {
   });
 
   it('follow what was really used when it turns the category of the plan', async () => {
-    await recordPacket(records, upload(1), 1, aVerdict({ event: 'new', total_units: 772 }));
+    await recordPacket(records, upload(1), atPacket(1), aVerdict({ event: 'new', total_units: 772 }));
     const used = { category: 'yobo_cm_itaku' as const, base_units: 442, total_units: 442 };
     const month = { packet_id: 'p2', digest: 'd2', event: 'category_switch', ...used };
-    await recordPacket(records, upload(2), 1, aVerdict(month));
+    await recordPacket(records, upload(2), atPacket(1), aVerdict(month));
     const at = { city: 'mito', area: 'area-1', month: '2024-06' };
     const summary = await recomputeSummary(records.store, at, new Date('2026-06-12T01:00:00.000Z'));
     expect(summary.categories).toEqual({ yobo_cm_itaku: 1 });
@@ -214,7 +221,7 @@ describe('a review item', () => {
   const review = aVerdict({ decision: 'review', findings: [aFinding({ severity: 'review' })] });
 
   it('is opened once, with its due date and what to look at', async () => {
-    await recordPacket(records, upload(1), 1, review);
+    await recordPacket(records, upload(1), atPacket(1), review);
     await openReview(records, 'p1');
     await openReview(records, 'p1');
     const items = await records.all<ReviewItem>('reviews');
@@ -230,33 +237,33 @@ describe('a review item', () => {
 
   it('is due when the city’s rules say, where they do', async () => {
     const involvement = { rule: 'KMM-R10', due: '2026-06-20', reason: '関与' };
-    await recordPacket(records, upload(1), 1, aVerdict({ involvement }));
+    await recordPacket(records, upload(1), atPacket(1), aVerdict({ involvement }));
     expect(await openReview(records, 'p1')).toMatchObject({ due_date: '2026-06-20', why: 'involvement' });
   });
 
   it('is not made for what was accepted or came back', async () => {
-    await recordPacket(records, upload(1), 1, aVerdict());
+    await recordPacket(records, upload(1), atPacket(1), aVerdict());
     await recordPacket(
       records,
       upload(1),
-      2,
+      atPacket(2),
       aVerdict({ packet_id: 'p9', digest: 'd9', decision: 'return' }),
     );
     expect(queues()).not.toContain('review');
   });
 
   it('of a version that was corrected meanwhile is superseded, whichever comes first', async () => {
-    await recordPacket(records, upload(1), 1, review);
+    await recordPacket(records, upload(1), atPacket(1), review);
     await openReview(records, 'p1');
-    await recordPacket(records, upload(2), 1, { ...review, packet_id: 'p2', digest: 'd2' });
+    await recordPacket(records, upload(2), atPacket(1), { ...review, packet_id: 'p2', digest: 'd2' });
     await openReview(records, 'p2');
     const states = async () =>
       Object.fromEntries(
         (await records.all<ReviewItem>('reviews')).map((item) => [item.packet_id, item.state]),
       );
     expect(await states()).toEqual({ p1: 'superseded', p2: 'open' });
-    await recordPacket(records, upload(3), 1, { ...review, packet_id: 'p3', digest: 'd3' });
-    await recordPacket(records, upload(4), 1, { ...review, packet_id: 'p4', digest: 'd4' });
+    await recordPacket(records, upload(3), atPacket(1), { ...review, packet_id: 'p3', digest: 'd3' });
+    await recordPacket(records, upload(4), atPacket(1), { ...review, packet_id: 'p4', digest: 'd4' });
     await openReview(records, 'p3');
     expect(await states()).toMatchObject({ p2: 'superseded', p3: 'superseded' });
   });
