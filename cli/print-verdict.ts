@@ -64,14 +64,14 @@ function printExplanation(v: PacketVerdict): string[] {
     return [source, f.reason].filter(Boolean).join('、');
   };
   const states = { known: '確認', assumed: '仮定', missing: 'なし', conflicting: '食い違い' } as const;
-  const held = rules.filter((r) => r.status === 'satisfied' || r.status === 'broken');
+  const held = rules.filter((r) => r.status === 'satisfied' || r.status === 'violated');
   return [
     '  ── 判断に使った事実',
     ...facts.map((f) => `    ${f.label}（${f.path}）: ${value(f.value)}  [${states[f.state]}] ${at(f)}`),
     '  ── 判断に使った規則',
     ...held.map(
       (r) =>
-        `    ${r.status === 'broken' ? '×' : '○'} ${r.rule} ${r.says} ── ${r.citation.title} ${r.citation.place}`,
+        `    ${r.status === 'violated' ? '×' : '○'} ${r.rule} ${r.summary} ── ${r.citation.title} ${r.citation.place}`,
     ),
     ...(v.checklist.length > 0
       ? [

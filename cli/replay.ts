@@ -173,7 +173,7 @@ async function* decideTwice(
 
 const STATUS: Record<Status, string> = {
   satisfied: '守られている',
-  broken: '破られている',
+  violated: '破られている',
   checklist: '人が確かめる',
   cannot_tell: '分からない',
   not_applicable: '当てはまらない',
@@ -225,7 +225,7 @@ function printChange(upload: string, change: VerdictChange): string {
     ...findings.added.map((f) => finding('＋', f)),
     ...findings.reworded.map(({ after }) => finding('文', after)),
     ...rules.map(
-      (r) => `  理由 ${r.rule}${ENTRY[r.entry]} ${STATUS[r.before]} → ${STATUS[r.after]}：${r.says}`,
+      (r) => `  理由 ${r.rule}${ENTRY[r.entry]} ${STATUS[r.before]} → ${STATUS[r.after]}：${r.summary}`,
     ),
   ];
   return `${lines.join('\n')}\n\n`;

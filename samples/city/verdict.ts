@@ -95,9 +95,9 @@ function payerOf(city: string, category: string | null): string | null {
     case 'yobo_shien_center':
       return 'kokuhoren';
     case 'yobo_cm_itaku':
-      return city === 'mito' ? 'mito_city' : 'unspecified_in_seed';
+      return city === 'mito' ? 'mito_city' : 'undetermined';
     default:
-      return 'unspecified_in_seed';
+      return 'undetermined';
   }
 }
 

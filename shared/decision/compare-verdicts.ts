@@ -11,7 +11,7 @@ export interface VerdictChange {
   fields: { field: string; before: unknown; after: unknown }[];
   findings: { added: Finding[]; removed: Finding[]; reworded: { before: Finding; after: Finding }[] };
   /** why: rules whose outcome differs, or whose data was changed and that speak in this verdict */
-  rules: { rule: string; says: string; before: Status; after: Status; entry: EntryChange }[];
+  rules: { rule: string; summary: string; before: Status; after: Status; entry: EntryChange }[];
 }
 export type Status = RuleTrace['status'] | 'absent';
 export type EntryChange = 'same' | 'changed' | 'added' | 'removed';
@@ -79,7 +79,7 @@ function compareFindings(before: Finding[], after: Finding[]): VerdictChange['fi
   };
 }
 
-const SPEAKS: Status[] = ['satisfied', 'broken', 'checklist'];
+const SPEAKS: Status[] = ['satisfied', 'violated', 'checklist'];
 
 function compareRules(
   before: RuleTrace[],
@@ -93,13 +93,13 @@ function compareRules(
     const speaks = SPEAKS.includes(old) || SPEAKS.includes(now);
     if (old === now && (entry === 'same' || !speaks)) return [];
     const trace = after.find((t) => t.rule === rule) ?? before.find((t) => t.rule === rule);
-    return [{ rule, says: trace?.says ?? '', before: old, after: now, entry }];
+    return [{ rule, summary: trace?.summary ?? '', before: old, after: now, entry }];
   });
 }
 
 /** A rule of several entries has the gravest outcome of them. */
 function outcomeOf(traces: RuleTrace[], rule: string): Status {
-  const order: Status[] = ['broken', 'checklist', 'satisfied', 'cannot_tell', 'not_applicable'];
+  const order: Status[] = ['violated', 'checklist', 'satisfied', 'cannot_tell', 'not_applicable'];
   const own = traces.filter((t) => t.rule === rule).map((t) => t.status);
   return order.find((status) => own.includes(status as RuleTrace['status'])) ?? 'absent';
 }

@@ -86,7 +86,7 @@ export function decide(given: FactSheet, city: string, options: DecideOptions = 
   }
 
   const forbidden = [...results].some(
-    ([rule, r]) => r.status === 'broken' && 'forbids' in rule && rule.forbids,
+    ([rule, r]) => r.status === 'violated' && 'forbids' in rule && rule.forbids,
   );
   const decided = forbidden ? 'not_permitted' : (factValue<Category>(facts, 'category') ?? null);
   const bodies = decided ? BODIES[decided] : { responsible: null, entrusted: null };
@@ -183,11 +183,11 @@ function runRule(rule: Rule, context: RuleContext): RuleResult {
 
 /** What the city has settled where its source is silent: conditions read it as `config.<key>`. */
 function putConfiguration({ facts, edition }: RuleContext): void {
-  for (const [key, { says, place }] of Object.entries(edition.configuration)) {
+  for (const [key, { summary, place }] of Object.entries(edition.configuration)) {
     const value = cityConfig(edition, key);
     if (value === undefined) continue;
     const path = `config.${key}`;
-    const reason = `${edition.name}の設定（${place}）: ${says}`;
+    const reason = `${edition.name}の設定（${place}）: ${summary}`;
     facts.set(path, { path, state: 'known', value, evidence: [], reason });
   }
 }

@@ -3,7 +3,7 @@ import type { Rule } from '../rules/profile.ts';
 import type { RuleContext, RuleResult } from '../rules/rule-context.ts';
 import type { RuleTrace } from '../rules/rule-trace.ts';
 import type { Contracts } from '../rules/templates/contract.ts';
-import type { Todoke } from '../rules/templates/notification.ts';
+import type { Notification } from '../rules/templates/notification.ts';
 import type { Bill } from '../rules/templates/units.ts';
 import { factLabel } from '../vocabulary/fact-labels.ts';
 import type { ExplainedFact, Explanation } from './verdict.ts';
@@ -12,7 +12,7 @@ interface Parts {
   context: RuleContext;
   results: Map<Rule, RuleResult>;
   billed: Bill;
-  filed: Todoke;
+  filed: Notification;
   signed: Contracts;
   categoryUsed: string[];
 }
@@ -31,7 +31,7 @@ export function explain({ context, results, billed, filed, signed, categoryUsed 
       edition: rule.edition,
       status,
       citation: rule.citation,
-      says: rule.says,
+      summary: rule.summary,
       used: distinct(result.used, billed.used.get(rule)),
       needs: distinct(result.needs, shown).filter((need) => need !== 'exempt'),
     };
@@ -66,15 +66,15 @@ const distinct = (paths: string[], more: string[] = []): string[] =>
 function statusOf(
   rule: Rule,
   result: RuleResult,
-  parts: { billed: Bill; filed: Todoke; signed: Contracts },
+  parts: { billed: Bill; filed: Notification; signed: Contracts },
 ): RuleTrace['status'] {
   if (rule.template === 'human') return result.status === 'not_applicable' ? 'not_applicable' : 'checklist';
   if (result.status !== 'satisfied') return result.status;
-  if (rule.template === 'todoke' && parts.filed.broken.has(rule.id)) return 'broken';
+  if (rule.template === 'notification' && parts.filed.violated.has(rule.id)) return 'violated';
   if (rule.template === 'contract')
     return parts.signed.status.get(`${rule.id}/${rule.part ?? ''}`) ?? 'satisfied';
   if (rule.template === 'fee' || rule.template === 'payer' || rule.template === 'addon') {
-    if (parts.billed.broken.has(rule)) return 'broken';
+    if (parts.billed.violated.has(rule)) return 'violated';
     return parts.billed.used.has(rule) ? 'satisfied' : 'not_applicable';
   }
   return 'satisfied';
@@ -97,7 +97,7 @@ function waiting(traces: RuleTrace[], context: RuleContext): Explanation['would_
 /** What the city may settle goes by the sentence of its configuration. */
 const labelOf = (path: string, { edition }: RuleContext): string =>
   path.startsWith('config.')
-    ? `市の設定「${edition.configuration[path.slice(7)]?.says ?? path}」`
+    ? `市の設定「${edition.configuration[path.slice(7)]?.summary ?? path}」`
     : factLabel(path);
 
 const toExplained = (

@@ -2,7 +2,7 @@ import { FILE_CODES, isFileCode } from '../findings/file-codes.ts';
 import type { Severity } from '../findings/finding.ts';
 import { FINDING_CODES, type FindingCode } from '../findings/finding-codes.ts';
 import { cityKeys } from '../profiles/cities.ts';
-import type { Broken, RuleEntry } from '../rules/entry.ts';
+import type { RuleEntry, Violation } from '../rules/entry.ts';
 import { loadProfile } from '../rules/profile.ts';
 import { loadReturnCodes } from '../rules/return-codes.ts';
 import { SEVERITY_NAMES } from '../vocabulary/names.ts';
@@ -22,8 +22,8 @@ export function writeFindingCodes(): string {
     const uses = raised.get(code) ?? [];
     const severities = isFileCode(code)
       ? FILE_CODES[code].severities
-      : [...new Set(uses.map((u) => u.broken.severity))];
-    const remedy = isFileCode(code) ? FILE_CODES[code].remedy : (uses[0]?.broken.remedy ?? '—');
+      : [...new Set(uses.map((u) => u.violation.severity))];
+    const remedy = isFileCode(code) ? FILE_CODES[code].remedy : (uses[0]?.violation.remedy ?? '—');
     const { ja, en } = FINDING_CODES[code];
     return [
       `\`${code}\``,
@@ -64,10 +64,10 @@ const levels = (severities: Severity[]): string =>
 
 interface Use {
   rule: string;
-  broken: Pick<Broken, 'severity' | 'remedy'>;
+  violation: Pick<Violation, 'severity' | 'remedy'>;
 }
 
-/** What each rule of each profile says when it is broken, in the order of the profiles. */
+/** What each rule of each profile says when it is violated, in the order of the profiles. */
 function raisedByRules(): Map<FindingCode, Use[]> {
   const uses = new Map<FindingCode, Use[]>();
   const add = (code: FindingCode, use: Use): void => {
@@ -75,9 +75,9 @@ function raisedByRules(): Map<FindingCode, Use[]> {
   };
   for (const key of ['national', ...cityKeys()]) {
     for (const rule of loadProfile(key).rules) {
-      for (const broken of brokensOf(rule)) add(broken.code, { rule: rule.id, broken });
-      if (rule.template === 'deadline' && rule.broken && rule.first_day === 'unstated') {
-        add('F_DATE_CONVENTION', { rule: rule.id, broken: DATE_CONVENTION });
+      for (const violation of violationsOf(rule)) add(violation.code, { rule: rule.id, violation });
+      if (rule.template === 'deadline' && rule.violation && rule.first_day === 'unstated') {
+        add('F_DATE_CONVENTION', { rule: rule.id, violation: DATE_CONVENTION });
       }
     }
   }
@@ -90,8 +90,8 @@ const DATE_CONVENTION = {
   remedy: '事業所の対応は不要です。審査担当が適否を判断し、市は設定 start_day で読み方を定めてください。',
 } as const;
 
-function brokensOf(rule: RuleEntry): Broken[] {
-  const own = 'broken' in rule ? [rule.broken].flat().filter((b) => b !== undefined) : [];
+function violationsOf(rule: RuleEntry): Violation[] {
+  const own = 'violation' in rule ? [rule.violation].flat().filter((b) => b !== undefined) : [];
   const lesser =
     rule.template === 'documents' ? rule.items.flatMap((i) => (i.insufficient ? [i.insufficient] : [])) : [];
   return [...own, ...lesser];

@@ -86,7 +86,7 @@ function documentsPart(rules: Rule[]): string[] {
 
 function notificationPart(rules: Rule[], edition: Edition): string[] {
   const name = (key: string | undefined): string => (key ? (edition.names[key] ?? key) : '');
-  const rows = of(rules, 'todoke').map((rule) => {
+  const rows = of(rules, 'notification').map((rule) => {
     const details = [
       rule.form[0] && `様式「${rule.form[0]}」`,
       rule.kind && `区分「${rule.kind}」`,
@@ -95,7 +95,7 @@ function notificationPart(rules: Rule[], edition: Edition): string[] {
       rule.attachments.length > 0 && `添付＝${rule.attachments.map(documentTitle).join('・')}`,
       rule.signed && '利用者の署名',
     ].filter(Boolean);
-    return `| ${whenText(rule)} | ${name(rule.addressee) || '—'} | ${details.join('、') || rule.says} | ${cite(rule)} |`;
+    return `| ${whenText(rule)} | ${name(rule.addressee) || '—'} | ${details.join('、') || rule.summary} | ${cite(rule)} |`;
   });
   return section(
     '届出',
@@ -104,7 +104,7 @@ function notificationPart(rules: Rule[], edition: Edition): string[] {
 }
 
 function contractPart(rules: Rule[], edition: Edition): string[] {
-  const rows = of(rules, 'contract').map((rule) => `- ${rule.says}（${whenText(rule)}）── ${cite(rule)}`);
+  const rows = of(rules, 'contract').map((rule) => `- ${rule.summary}（${whenText(rule)}）── ${cite(rule)}`);
   return section(
     '契約',
     rows.map((r) => r.replace('hokatsu_center', edition.names.hokatsu_center ?? '包括')),
@@ -114,19 +114,19 @@ function contractPart(rules: Rule[], edition: Edition): string[] {
 function deadlinePart(rules: Rule[]): string[] {
   const rows = of(rules, 'deadline').map(
     (rule) =>
-      `- ${rule.what}：${rule.says}${rule.first_day === 'unstated' ? '（起算日の定めがないため、読み方で適否が分かれる日は担当者が判断します）' : ''}── ${cite(rule)}`,
+      `- ${rule.what}：${rule.summary}${rule.first_day === 'unstated' ? '（起算日の定めがないため、読み方で適否が分かれる日は担当者が判断します）' : ''}── ${cite(rule)}`,
   );
   return section('期限', rows);
 }
 
 function billingPart(rules: Rule[], edition: Edition): string[] {
-  const fees = of(rules, 'fee').map((rule) => `- ${rule.says} ── ${cite(rule)}`);
-  const payers = of(rules, 'payer').map((rule) => `- ${rule.says} ── ${cite(rule)}`);
+  const fees = of(rules, 'fee').map((rule) => `- ${rule.summary} ── ${cite(rule)}`);
+  const payers = of(rules, 'payer').map((rule) => `- ${rule.summary} ── ${cite(rule)}`);
   const addons = of(rules, 'addon')
     .filter((rule) => rule.verdict !== 'value' || rule.grade !== 'unconfirmed')
     .map(
       (rule) =>
-        `- ${rule.says}（${rule.addons.map((a) => edition.names[a] ?? a).join('・')}）── ${cite(rule)}`,
+        `- ${rule.summary}（${rule.addons.map((a) => edition.names[a] ?? a).join('・')}）── ${cite(rule)}`,
     );
   return [...section('単位数と請求先', [...fees, ...payers]), ...section('加算・減算', addons)];
 }
@@ -134,7 +134,7 @@ function billingPart(rules: Rule[], edition: Edition): string[] {
 function rest(rules: Rule[], title: string, templates: Rule['template'][]): string[] {
   const rows = rules
     .filter((r) => templates.includes(r.template))
-    .map((rule) => `- ${rule.says} ── ${cite(rule)}`);
+    .map((rule) => `- ${rule.summary} ── ${cite(rule)}`);
   return section(title, [...new Set(rows)]);
 }
 
@@ -146,7 +146,7 @@ function checklistPart(rules: Rule[]): string[] {
 function openPart(edition: Edition): string[] {
   const rows = Object.values(edition.configuration).map((c) => {
     const value = [c.value ?? []].flat().join('、');
-    return `- ${c.says}（${c.place}）：${value || c.by || '未定のため、担当者が判断します'}`;
+    return `- ${c.summary}（${c.place}）：${value || c.by || '未定のため、担当者が判断します'}`;
   });
   return section('資料が定めていないこと（市の設定）', rows);
 }

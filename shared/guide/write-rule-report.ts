@@ -4,10 +4,10 @@ import type { RuleEntry } from '../rules/entry.ts';
 import { loadProfile } from '../rules/profile.ts';
 import { GENERATED, page, table } from './markdown.ts';
 
-/** How often the worked cases saw a rule kept, and broken. */
+/** How often the worked cases saw a rule kept, and violated. */
 interface Seen {
   kept: number;
-  broken: number;
+  violated: number;
 }
 
 /** docs/rule-report.md: who decides each rule, and which rules the worked cases show from both sides. */
@@ -80,7 +80,7 @@ function sectionOf(report: Report, seen: Map<string, Seen>): (string | string[])
       [...new Set(entries.map((r) => r.place))].join('、'),
       whoDecides(entries),
       isDecided ? String(count?.kept ?? 0) : '—',
-      isDecided && canBreak(entries) ? String(count?.broken ?? 0) : '—',
+      isDecided && canBreak(entries) ? String(count?.violated ?? 0) : '—',
       isDecided ? lacks(count, entries) : '',
     ];
   };
@@ -94,8 +94,8 @@ const decides = (rule: RuleEntry): boolean => rule.template !== 'human' && rule.
 const canBreak = (entries: RuleEntry[]): boolean =>
   entries.some(
     (r) =>
-      'broken' in r &&
-      [r.broken].flat().filter(Boolean).length > 0 &&
+      'violation' in r &&
+      [r.violation].flat().filter(Boolean).length > 0 &&
       !(r.template === 'documents' && r.items.every((item) => item.optional)),
   );
 
@@ -106,8 +106,8 @@ function whoDecides(entries: RuleEntry[]): string {
 }
 
 function lacks(count: Seen | undefined, entries: RuleEntry[]): string {
-  if (!count || count.kept + count.broken === 0) return '例がない';
-  if (canBreak(entries) && count.broken === 0) return '破られる例がない';
+  if (!count || count.kept + count.violated === 0) return '例がない';
+  if (canBreak(entries) && count.violated === 0) return '破られる例がない';
   return count.kept === 0 && !alwaysBreaks(entries) ? '守られる例がない' : '';
 }
 
@@ -124,11 +124,11 @@ function countOutcomes(cases: CaseInput[]): Map<string, Seen> {
   for (const c of cases) {
     const decision = decideCase(c);
     const named = new Set(c.rules ?? []);
-    const broken = new Set(decision.findings.flatMap((f) => f.rules));
-    for (const trace of decision.explanation.rules) if (trace.status === 'broken') broken.add(trace.rule);
+    const violated = new Set(decision.findings.flatMap((f) => f.rules));
+    for (const trace of decision.explanation.rules) if (trace.status === 'violated') violated.add(trace.rule);
     for (const id of named) {
-      const count = seen.get(id) ?? { kept: 0, broken: 0 };
-      if (broken.has(id)) count.broken++;
+      const count = seen.get(id) ?? { kept: 0, violated: 0 };
+      if (violated.has(id)) count.violated++;
       else count.kept++;
       seen.set(id, count);
     }

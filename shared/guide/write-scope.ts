@@ -29,7 +29,7 @@ export function writeScope(): string {
     '## 対象外の規則とその理由',
     table(
       ['規則', '市と場所', '内容', '理由'],
-      every.flatMap((r) => (r.template === 'out' ? [[r.id, cite(r), r.says, r.reason]] : [])),
+      every.flatMap((r) => (r.template === 'out' ? [[r.id, cite(r), r.summary, r.reason]] : [])),
     ),
     '## 人が決める規則（審査する人のチェックリスト）',
     '審査の画面と `check --explain` に、同じ文で出ます。「併」は、受付が決めるうえに人も確かめる規則です。',
@@ -58,7 +58,7 @@ export function writeScope(): string {
       cities.flatMap((city) =>
         Object.entries(city.configuration).map(([key, c]) => [
           `\`${city.city}.${key}\``,
-          c.says,
+          c.summary,
           c.place,
           [c.value ?? []].flat().join('、') || c.by || '未定（人が判断する）',
         ]),

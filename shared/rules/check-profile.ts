@@ -100,7 +100,7 @@ function fillable(rule: RuleEntry): Set<string> {
       );
     case 'documents':
       return new Set(['missing']);
-    case 'todoke':
+    case 'notification':
       return new Set(['to', 'form', 'written', 'kind']);
     case 'deadline':
       return new Set(['due', 'done', 'start', 'what']);
@@ -120,10 +120,10 @@ function fillable(rule: RuleEntry): Set<string> {
 const lastPart = (path: string): string => path.split('.').at(-1)!;
 
 function sentencesOf(rule: RuleEntry): string[] {
-  const broken = 'broken' in rule ? [rule.broken].flat().filter((b) => b !== undefined) : [];
+  const violation = 'violation' in rule ? [rule.violation].flat().filter((b) => b !== undefined) : [];
   const lesser =
     rule.template === 'documents' ? rule.items.flatMap((i) => (i.insufficient ? [i.insufficient] : [])) : [];
-  return [...broken, ...lesser].flatMap((b) => [b.message, b.remedy]);
+  return [...violation, ...lesser].flatMap((b) => [b.message, b.remedy]);
 }
 
 function eventsOf(condition: Condition): string[] {

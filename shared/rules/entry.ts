@@ -28,14 +28,14 @@ const periodSchema = z.strictObject({
 /** Named where the city must supply the value: a key of its configuration. */
 const configured = z.string().regex(/^config\.\w+$/, '市の設定は config.名前 と書きます');
 
-/** What the office is told when the rule is broken. `{…}` in the sentences is filled by the template. */
-export const brokenSchema = z.strictObject({
+/** What the office is told when the rule is violated. `{…}` in the sentences is filled by the template. */
+export const violationSchema = z.strictObject({
   code: code.describe('指摘コード（docs/finding-codes.md）'),
   severity: severity.describe('error 返戻 / warn 注意 / review 要確認 / info お知らせ'),
   message: z.string().min(1).describe('事業所に伝える、何がどう違うか'),
   remedy: z.string().min(1).describe('事業所に伝える、直し方'),
 });
-export type Broken = z.infer<typeof brokenSchema>;
+export type Violation = z.infer<typeof violationSchema>;
 
 const base = {
   id: ruleId,
@@ -43,7 +43,7 @@ const base = {
   part: z.string().optional().describe('一つの規則を分けて書くときの呼び名'),
   place: z.string().min(1).describe('出典の中の場所（条・項・号、問の番号、見出し）。なければ読み込まない'),
   source: z.string().optional().describe('この市の資料でない出典（sources の名）'),
-  says: z.string().min(1).describe('規則を一文で'),
+  summary: z.string().min(1).describe('規則を一文で'),
   from: day.optional().describe('適用の初日。なければ in_force の日。サービス提供月で選ぶ'),
   to: day.optional().describe('適用の末日'),
   grade: z
@@ -73,15 +73,15 @@ export const categoryEntry = entry('category', {
   becomes: z.enum(['yobo_shien', 'yobo_cm']).optional(),
   /** overrides the national table, e.g. 事業対象者 without a commission */
   category: z.string().optional(),
-  broken: brokenSchema.optional(),
+  violation: violationSchema.optional(),
 });
 export const permissionEntry = entry('permission', {});
 export const requirementEntry = entry('requirement', {
   require: conditionSchema,
-  broken: brokenSchema,
+  violation: violationSchema,
   forbids: z.boolean().default(false),
 });
-export const alertEntry = entry('alert', { broken: brokenSchema, forbids: z.boolean().default(false) });
+export const alertEntry = entry('alert', { violation: violationSchema, forbids: z.boolean().default(false) });
 export const feeEntry = entry('fee', {
   category: z.array(z.string()),
   units: z.number().optional(),
@@ -96,7 +96,7 @@ export const payerEntry = entry('payer', {
   /** a body; or the key of the city's configuration that names one, open until then */
   payer: z.string(),
   claimant: z.string().nullable(),
-  broken: brokenSchema.optional(),
+  violation: violationSchema.optional(),
 });
 export const addonEntry = entry('addon', {
   addons: z.array(z.string()),
@@ -107,7 +107,7 @@ export const addonEntry = entry('addon', {
   units: z.number().optional(),
   rate: z.number().optional(),
   unit: z.string().default('単位'),
-  broken: brokenSchema.optional(),
+  violation: violationSchema.optional(),
 });
 export const documentsEntry = entry('documents', {
   items: z.array(
@@ -118,13 +118,13 @@ export const documentsEntry = entry('documents', {
       optional: z.boolean().default(false),
       /** a lesser form that is there but does not do */
       insufficient: z
-        .strictObject({ document: documentKey, rule: ruleId.optional(), ...brokenSchema.shape })
+        .strictObject({ document: documentKey, rule: ruleId.optional(), ...violationSchema.shape })
         .optional(),
     }),
   ),
-  broken: brokenSchema,
+  violation: violationSchema,
 });
-export const todokeEntry = entry('todoke', {
+export const notificationEntry = entry('notification', {
   form: z.array(z.string()).default([]),
   document: documentKey.default('kaigo_yobo_todoke'),
   /** body it must be handed to */
@@ -136,14 +136,14 @@ export const todokeEntry = entry('todoke', {
   signed: z.boolean().default(false),
   /** false: due, but its details stand in a document that is not among the sources */
   enforce: z.boolean().default(true),
-  broken: z.array(brokenSchema).default([]),
+  violation: z.array(violationSchema).default([]),
 });
 export const contractEntry = entry('contract', {
   parties: z.array(z.string()).default([]),
   /** parties one contract must join; nothing is checked where absent */
   check: z.array(z.string()).optional(),
   new_contract: z.boolean().optional(),
-  broken: brokenSchema.optional(),
+  violation: violationSchema.optional(),
 });
 export const deadlineEntry = entry('deadline', {
   what: z.string(),
@@ -161,7 +161,7 @@ export const deadlineEntry = entry('deadline', {
   /** whether the source says how the first day is counted */
   first_day: z.enum(['unstated', 'excluded', 'included']).default('excluded'),
   unit: z.string().default('日'),
-  broken: brokenSchema.optional(),
+  violation: violationSchema.optional(),
 });
 export const monitoringEntry = entry('monitoring', {
   check: z.enum([
@@ -180,7 +180,7 @@ export const monitoringEntry = entry('monitoring', {
   /** what must be agreed; a list holds the ways one item is numbered (延岡市 i, 岡山市 a) */
   agreed_items: z.array(z.union([z.string(), z.array(z.string()).min(1)])).default([]),
   unit: z.string().default('月'),
-  broken: brokenSchema,
+  violation: violationSchema,
 });
 export const checklistScoreEntry = entry('checklist_score', {
   criteria: z.array(
@@ -191,7 +191,7 @@ export const checklistScoreEntry = entry('checklist_score', {
       confirmed: z.boolean(),
     }),
   ),
-  broken: brokenSchema,
+  violation: violationSchema,
 });
 export const involvementEntry = entry('involvement', {
   reason: z.string(),
@@ -200,7 +200,7 @@ export const involvementEntry = entry('involvement', {
   unit: z.string().default('日'),
 });
 /** A rule that switches others off (they name it in `exempt`); says so once. */
-export const exemptionEntry = entry('exemption', { broken: brokenSchema });
+export const exemptionEntry = entry('exemption', { violation: violationSchema });
 export const aggregateEntry = entry('aggregate', {});
 /** Only a person can decide it: a line of the reviewer's checklist. */
 export const humanEntry = entry('human', { checklist: z.string().min(1) });
@@ -216,7 +216,7 @@ export const entrySchema = z.discriminatedUnion('template', [
   payerEntry,
   addonEntry,
   documentsEntry,
-  todokeEntry,
+  notificationEntry,
   contractEntry,
   deadlineEntry,
   monitoringEntry,
@@ -251,7 +251,7 @@ export const profileSchema = z.strictObject({
       z.string(),
       z.strictObject({
         value: z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()]),
-        says: z.string(),
+        summary: z.string(),
         place: z.string(),
         /** who settles it, and where, when no rule reads the value */
         by: z.string().optional(),

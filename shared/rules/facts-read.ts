@@ -23,7 +23,7 @@ function templateReads(rule: RuleEntry): string[] {
       return ['addons_claimed', 'reductions'];
     case 'documents':
       return ['documents'];
-    case 'todoke':
+    case 'notification':
       return ['documents', 'notification', ...TODOKE.map((key) => `notification.${key}`)];
     case 'contract':
       return ['contracts', 'office_commissioned'];

@@ -9,7 +9,7 @@ const schema = z.strictObject({
       document: z.string().optional(),
       when: conditionSchema.optional(),
       counts_as: z.array(z.string()),
-      says: z.string(),
+      summary: z.string(),
     }),
   ),
 });

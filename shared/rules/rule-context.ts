@@ -1,7 +1,7 @@
 import type { Evidence, FactSheet } from '../facts/fact.ts';
 import type { Finding, Where } from '../findings/finding.ts';
 import { type Condition, evaluate, type Truth } from './conditions.ts';
-import type { Broken, EntryOf, Template } from './entry.ts';
+import type { EntryOf, Template, Violation } from './entry.ts';
 import type { Edition, Rule } from './profile.ts';
 import type { Deadline } from './rule-trace.ts';
 
@@ -21,7 +21,7 @@ export interface RuleContext {
 }
 
 export interface RuleResult {
-  status: 'satisfied' | 'broken' | 'not_applicable' | 'cannot_tell';
+  status: 'satisfied' | 'violated' | 'not_applicable' | 'cannot_tell';
   findings: Finding[];
   used: string[];
   needs: string[];
@@ -88,24 +88,24 @@ export function cityConfig<T>(edition: Edition, key: string): T | undefined {
 export const fill = (sentence: string, values: Record<string, string>): string =>
   sentence.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
 
-/** The finding of a broken rule, placed where the facts that broke it were read. */
+/** The finding of a violated rule, placed where the facts that violate it were read. */
 export function findingOf(
   rule: Rule,
-  broken: Broken,
+  violation: Violation,
   context: RuleContext,
   about: string[],
   values: Record<string, string> = {},
 ): Finding {
   return {
-    code: broken.code,
-    severity: broken.severity,
+    code: violation.code,
+    severity: violation.severity,
     rule: rule.id,
     rules: [rule.id, ...rule.also],
     edition: rule.edition,
     citation: rule.citation,
     where: placeOf(about, context.facts),
-    message: fill(broken.message, values),
-    remedy: fill(broken.remedy, values),
+    message: fill(violation.message, values),
+    remedy: fill(violation.remedy, values),
   };
 }
 

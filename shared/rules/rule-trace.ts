@@ -11,10 +11,10 @@ export interface Deadline {
 export interface RuleTrace {
   rule: string;
   edition: string;
-  status: 'satisfied' | 'broken' | 'not_applicable' | 'cannot_tell' | 'checklist';
+  status: 'satisfied' | 'violated' | 'not_applicable' | 'cannot_tell' | 'checklist';
   citation: Citation;
   /** the sentence of the rule, in Japanese */
-  says: string;
+  summary: string;
   /** facts that decided it */
   used: string[];
   /** facts that are not there and would decide it */

@@ -28,5 +28,5 @@ export const SEVERITY_NAMES: Record<Severity, string> = {
 export const PAYER_NAMES: Record<string, string> = {
   kokuhoren: '国保連',
   mito_city: '水戸市',
-  unspecified_in_seed: '市が定める（資料に記載なし）',
+  undetermined: '未定（請求先が資料からは定まりません）',
 };

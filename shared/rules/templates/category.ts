@@ -57,18 +57,18 @@ export function category(rule: RuleOf<'category'>, context: RuleContext, used: s
   const kind = factValue<string>(context.facts, 'category_kind');
   const declared = factValue<string>(context.facts, 'declared_kind');
   const moved = factValue<boolean>(context.facts, 'is_switch') === true && context.facts.has('notification');
-  if (!rule.broken || !kind || (rule.becomes && rule.becomes !== kind)) return satisfied(used);
+  if (!rule.violation || !kind || (rule.becomes && rule.becomes !== kind)) return satisfied(used);
   if (rule.category && rule.category !== factValue(context.facts, 'category')) return satisfied(used);
   const route = factValue<string>(context.facts, 'provider_route');
-  // A row that names a category of its own (事業対象者 is the center's) is broken by a route that cannot lead there.
+  // A row that names a category of its own (事業対象者 is the center's) is violated by a route that cannot lead there.
   const wrongRoute = Boolean(rule.category) && route === 'direct' && kind === 'yobo_cm';
   const wrongKind = declared !== undefined && declared !== kind && !moved;
   if (!wrongKind && !wrongRoute) return satisfied([...used, 'declared_kind']);
   const about = wrongKind ? ['declared_kind', ...used] : ['provider_route', ...used];
   return {
-    status: 'broken',
+    status: 'violated',
     findings: [
-      findingOf(rule, rule.broken, context, about, {
+      findingOf(rule, rule.violation, context, about, {
         declared: NAMES[declared ?? ''] ?? '',
         category: NAMES[kind] ?? '',
       }),

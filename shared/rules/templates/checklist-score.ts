@@ -31,8 +31,8 @@ export function checklistScore(
       all,
     );
   return {
-    status: 'broken',
-    findings: [findingOf(rule, rule.broken, context, ['checklist_answers'])],
+    status: 'violated',
+    findings: [findingOf(rule, rule.violation, context, ['checklist_answers'])],
     used: all,
     needs: [],
   };

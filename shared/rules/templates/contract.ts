@@ -31,11 +31,11 @@ export function contracts(context: RuleContext): Contracts {
       result.status.set(key(rule), check ? 'cannot_tell' : 'satisfied');
       continue;
     }
-    result.status.set(key(rule), held ? 'satisfied' : 'broken');
+    result.status.set(key(rule), held ? 'satisfied' : 'violated');
     if (!held) result.new_contract_required = true;
     else if (rule.new_contract !== undefined) result.new_contract_required ??= rule.new_contract;
-    if (!held && rule.broken && context.isEvaluated(rule)) {
-      result.findings.push(findingOf(rule, rule.broken, context, ['contracts']));
+    if (!held && rule.violation && context.isEvaluated(rule)) {
+      result.findings.push(findingOf(rule, rule.violation, context, ['contracts']));
     }
   }
   return result;

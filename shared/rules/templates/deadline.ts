@@ -32,22 +32,22 @@ export function deadline(rule: RuleOf<'deadline'>, context: RuleContext, used: s
   const deadlines = [entry(rule, due, decided ? START_DAY_SETTLED : START_DAY[rule.first_day])];
   const result: RuleResult = { status: 'satisfied', findings: [], used: all, needs: [], deadlines };
   if (done === undefined)
-    return rule.done && rule.broken ? { ...cannotTell([rule.done], all), deadlines } : result;
-  if (!rule.broken) return result;
+    return rule.done && rule.violation ? { ...cannotTell([rule.done], all), deadlines } : result;
+  if (!rule.violation) return result;
   const values = { due, done, start, what: rule.what };
   if (done > due)
     return {
       ...result,
-      status: 'broken',
-      findings: [findingOf(rule, rule.broken, context, [rule.done!, startFact], values)],
+      status: 'violated',
+      findings: [findingOf(rule, rule.violation, context, [rule.done!, startFact], values)],
     };
   if (firstDay !== 'unstated') return result;
   const strict = dueOf(rule, start, true, day);
   if (done <= strict) return result;
-  const doubt = findingOf(rule, rule.broken, context, [rule.done!, startFact], values);
+  const doubt = findingOf(rule, rule.violation, context, [rule.done!, startFact], values);
   return {
     ...result,
-    status: 'broken',
+    status: 'violated',
     deadlines: [...deadlines, entry(rule, strict, '初日を算入する厳しい読み', `${rule.what}（厳しい読み）`)],
     findings: [
       {

@@ -3,7 +3,7 @@ import { documentTitle } from '../../vocabulary/document-kinds.ts';
 import type { Rule } from '../profile.ts';
 import { fill, findingOf, type RuleContext, type RuleOf, type RuleResult } from '../rule-context.ts';
 
-type Sentences = Pick<RuleOf<'documents'>['broken'], 'message' | 'remedy'>;
+type Sentences = Pick<RuleOf<'documents'>['violation'], 'message' | 'remedy'>;
 type Item = RuleOf<'documents'>['items'][number];
 
 const isPresent = (item: { document: string; or?: string[] }, documents: Set<string>): boolean =>
@@ -19,12 +19,12 @@ export function documents(rule: RuleOf<'documents'>, context: RuleContext, used:
   const findings: Finding[] = insufficient.map((item) => insufficientFinding(rule, item, context));
   if (missing.length > 0) {
     findings.push({
-      ...findingOf(rule, rule.broken, context, [], namesOf(missing.map((i) => i.document))),
+      ...findingOf(rule, rule.violation, context, [], namesOf(missing.map((i) => i.document))),
       documents: missing.map((i) => i.document),
     });
   }
   return {
-    status: findings.length > 0 ? 'broken' : 'satisfied',
+    status: findings.length > 0 ? 'violated' : 'satisfied',
     findings,
     used: [...used, 'documents'],
     needs: [],
@@ -32,8 +32,8 @@ export function documents(rule: RuleOf<'documents'>, context: RuleContext, used:
 }
 
 function insufficientFinding(rule: RuleOf<'documents'>, item: Item, context: RuleContext): Finding {
-  const { rule: owner, document, ...broken } = item.insufficient!;
-  const finding = findingOf(rule, broken, context, [`document.${document}`], namesOf([item.document]));
+  const { rule: owner, document, ...violation } = item.insufficient!;
+  const finding = findingOf(rule, violation, context, [`document.${document}`], namesOf([item.document]));
   const cited = owner ? context.edition.rules.find((r) => r.id === owner) : undefined;
   return {
     ...finding,
@@ -60,7 +60,7 @@ export function groupBySet(results: { rule: Rule; findings: Finding[] }[]): Find
       const groupable =
         rule.template === 'documents' &&
         finding.documents &&
-        finding.code === (rule as RuleOf<'documents'>).broken.code;
+        finding.code === (rule as RuleOf<'documents'>).violation.code;
       const keyOf = (set: string): string => `${set}/${finding.code}/${finding.severity}`;
       const key = groupable ? keyOf(rule.set ?? rule.id) : undefined;
       const cover = key && rule.covered_by ? merged.get(keyOf(rule.covered_by)) : undefined;
@@ -71,13 +71,13 @@ export function groupBySet(results: { rule: Rule; findings: Finding[] }[]): Find
       const first = key ? merged.get(key) : undefined;
       if (!key || !first) {
         if (key) merged.set(key, finding);
-        if (groupable) sentences.set(finding, (rule as RuleOf<'documents'>).broken);
+        if (groupable) sentences.set(finding, (rule as RuleOf<'documents'>).violation);
         out.push(finding);
         continue;
       }
       first.documents = [...new Set([...(first.documents ?? []), ...(finding.documents ?? [])])];
       for (const part of ['message', 'remedy'] as const) {
-        const sentence = (rule as RuleOf<'documents'>).broken[part];
+        const sentence = (rule as RuleOf<'documents'>).violation[part];
         // The same sentence names all the documents at once; another sentence follows it.
         if (sentences.get(first)?.[part] === sentence) first[part] = fill(sentence, namesOf(first.documents));
         else if (!first[part].includes(finding[part])) first[part] += finding[part];

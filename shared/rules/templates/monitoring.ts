@@ -16,7 +16,7 @@ type Month = NonNullable<Given['monitoring']>[number] & { provider_report?: bool
  * monitoring: what must have happened in the months of the log.
  * Periods: three months each, counted from the month after the service start (岡山市 コメント1, 延岡市 第32条(19)).
  * Only periods that are over by `dates.checked_to` are judged; where it is not said, what lies before the first month
- * of the log was not shown and is not judged. Where the start is not known, only what is broken however the periods
+ * of the log was not shown and is not judged. Where the start is not known, only what is violated however the periods
  * fall.
  */
 export function monitoring(rule: RuleOf<'monitoring'>, context: RuleContext, used: string[]): RuleResult {
@@ -25,9 +25,9 @@ export function monitoring(rule: RuleOf<'monitoring'>, context: RuleContext, use
   const start = factValue<string>(context.facts, 'dates.service_start_month');
   const all = [...used, 'monitoring', 'dates.service_start_month'];
   const until = checkedTo(log, context);
-  const broken = (values: Record<string, string>, about = ['monitoring']): RuleResult => ({
-    status: 'broken',
-    findings: [findingOf(rule, rule.broken, context, about, values)],
+  const violation = (values: Record<string, string>, about = ['monitoring']): RuleResult => ({
+    status: 'violated',
+    findings: [findingOf(rule, rule.violation, context, about, values)],
     used: all,
     needs: [],
   });
@@ -44,7 +44,7 @@ export function monitoring(rule: RuleOf<'monitoring'>, context: RuleContext, use
     case 'visit_each_period': {
       const empty = ways.map((periods) => periods.filter((p) => !has(p, 'visit') && !has(p, 'video')));
       if (empty.length > 0 && empty.every((periods) => periods.length > 0))
-        return broken({ months: empty[0]!.map(span).join('、') });
+        return violation({ months: empty[0]!.map(span).join('、') });
       return start ? satisfied(all) : cannotTell(['dates.service_start_month'], used);
     }
     case 'visit_in_consecutive_periods': {
@@ -55,12 +55,14 @@ export function monitoring(rule: RuleOf<'monitoring'>, context: RuleContext, use
           .find((run) => run.every((p) => !has(p, 'visit')) && run.some((p) => has(p, 'video'))),
       );
       if (bare.length > 0 && bare.every((run) => run !== undefined))
-        return broken({ months: bare[0]!.map(span).join('、') });
+        return violation({ months: bare[0]!.map(span).join('、') });
       return start ? satisfied(all) : cannotTell(['dates.service_start_month'], used);
     }
     case 'video_consent':
       if (!usesVideo) return satisfied(all);
-      return context.documents.has('video_doisho') ? satisfied(all) : broken({}, ['flags.video_consent_doc']);
+      return context.documents.has('video_doisho')
+        ? satisfied(all)
+        : violation({}, ['flags.video_consent_doc']);
     case 'video_agreement': {
       if (!usesVideo) return satisfied(all);
       const agreed = factValue<string[]>(context.facts, 'flags.video_agreed_items');
@@ -70,39 +72,39 @@ export function monitoring(rule: RuleOf<'monitoring'>, context: RuleContext, use
         .filter((names) => !names.some((name) => agreed.includes(name)))
         .map(([name]) => name);
       return absent.length > 0
-        ? broken({ items: absent.join('・') }, ['flags.video_agreed_items'])
+        ? violation({ items: absent.join('・') }, ['flags.video_agreed_items'])
         : satisfied(all);
     }
     case 'monthly_record':
-      return everyMonth(months, (m) => at(m)?.record === true, broken, all);
+      return everyMonth(months, (m) => at(m)?.record === true, violation, all);
     case 'provider_report': {
       const told = log.some((m) => m.provider_report !== undefined);
       if (!told) return cannotTell(['monitoring.provider_report'], all);
-      return everyMonth(months, (m) => at(m)?.provider_report === true, broken, all);
+      return everyMonth(months, (m) => at(m)?.provider_report === true, violation, all);
     }
     case 'monthly_contact':
-      return everyMonth(months, (m) => isReached(at(m)), broken, all);
+      return everyMonth(months, (m) => isReached(at(m)), violation, all);
     case 'evaluation_month_visit': {
       const end = factValue<string>(context.facts, 'dates.plan_to');
       if (!end) return cannotTell(['dates.plan_to'], all);
       if (monthOf(end) > until) return satisfied([...all, 'dates.plan_to']);
       return at(monthOf(end))?.visit === true
         ? satisfied(all)
-        : broken({ months: monthOf(end), end: lastDayOf(monthOf(end)) });
+        : violation({ months: monthOf(end), end: lastDayOf(monthOf(end)) });
     }
     case 'significant_change_visit':
-      return log.some((m) => m.visit === true) ? satisfied(all) : broken({}, ['flags.significant_change']);
+      return log.some((m) => m.visit === true) ? satisfied(all) : violation({}, ['flags.significant_change']);
   }
 }
 
 function everyMonth(
   months: string[],
   holds: (month: string) => boolean,
-  broken: (values: Record<string, string>) => RuleResult,
+  violation: (values: Record<string, string>) => RuleResult,
   used: string[],
 ): RuleResult {
   const bad = months.filter((m) => !holds(m));
-  return bad.length > 0 ? broken({ months: bad.join('、') }) : satisfied(used);
+  return bad.length > 0 ? violation({ months: bad.join('、') }) : satisfied(used);
 }
 
 /** Met at home, by video or elsewhere, or at least reached (電話等): any way the log names but the two records. */

@@ -3,7 +3,7 @@ import type { Finding } from '../../findings/finding.ts';
 import type { FindingCode } from '../../findings/finding-codes.ts';
 import { findingOf, type RuleContext, type RuleOf } from '../rule-context.ts';
 
-export interface Todoke {
+export interface Notification {
   required: boolean;
   form: string | null;
   kind: string | null;
@@ -11,17 +11,17 @@ export interface Todoke {
   attachments: string[];
   findings: Finding[];
   missing: string[];
-  broken: Set<string>;
-  due: RuleOf<'todoke'>[];
+  violated: Set<string>;
+  due: RuleOf<'notification'>[];
 }
 
 /**
  * The 届出 of the month: whether one is due, where it goes and what it must say.
  * All entries that hold describe one 届出; findings come only from the entries that are evaluated.
  */
-export function todoke(context: RuleContext): Todoke {
+export function todoke(context: RuleContext): Notification {
   const due = context.edition.rules.filter(
-    (r): r is RuleOf<'todoke'> => r.template === 'todoke' && context.holds(r).truth === true,
+    (r): r is RuleOf<'notification'> => r.template === 'notification' && context.holds(r).truth === true,
   );
   const last = <K extends 'addressee' | 'kind'>(key: K): string | null =>
     due
@@ -29,7 +29,7 @@ export function todoke(context: RuleContext): Todoke {
       .filter(Boolean)
       .at(-1) ?? null;
   const to = last('addressee');
-  const result: Todoke = {
+  const result: Notification = {
     required: due.length > 0,
     form: due.flatMap((r) => r.form.slice(0, 1))[0] ?? null,
     kind: last('kind'),
@@ -37,20 +37,20 @@ export function todoke(context: RuleContext): Todoke {
     attachments: [...new Set(due.flatMap((r) => r.attachments))],
     findings: [],
     missing: [],
-    broken: new Set(),
+    violated: new Set(),
     due,
   };
   const judged = due.filter((r) => r.enforce && context.isEvaluated(r));
   const say = (
-    rule: RuleOf<'todoke'>,
+    rule: RuleOf<'notification'>,
     code: FindingCode,
     about: string,
     values: Record<string, string> = {},
   ): boolean => {
-    const broken = rule.broken.find((b) => b.code === code);
-    if (!broken) return false;
-    result.broken.add(rule.id);
-    const finding = findingOf(rule, broken, context, [about], values);
+    const violation = rule.violation.find((b) => b.code === code);
+    if (!violation) return false;
+    result.violated.add(rule.id);
+    const finding = findingOf(rule, violation, context, [about], values);
     // One 届出, one finding of each kind: two rules that ask for the same thing speak once. Signatures differ by text.
     const already = result.findings.find(
       (f) => f.code === code && (code !== 'F_SIGNATURE' || f.message === finding.message),
@@ -67,10 +67,15 @@ export function todoke(context: RuleContext): Todoke {
 }
 
 function judge(
-  rule: RuleOf<'todoke'>,
+  rule: RuleOf<'notification'>,
   context: RuleContext,
-  result: Todoke,
-  say: (rule: RuleOf<'todoke'>, code: FindingCode, about: string, values?: Record<string, string>) => boolean,
+  result: Notification,
+  say: (
+    rule: RuleOf<'notification'>,
+    code: FindingCode,
+    about: string,
+    values?: Record<string, string>,
+  ) => boolean,
 ): void {
   const { facts, documents, edition } = context;
   const nameOf = (key: string | undefined): string => (key ? (edition.names[key] ?? key) : '');

@@ -12,8 +12,8 @@ import {
 /** alert: where its conditions hold, say so (a route that is not allowed, a hand-over that is due). */
 export function alert(rule: RuleOf<'alert'>, context: RuleContext, used: string[]): RuleResult {
   return {
-    status: 'broken',
-    findings: [findingOf(rule, rule.broken, context, used, valuesOf(used, context))],
+    status: 'violated',
+    findings: [findingOf(rule, rule.violation, context, used, valuesOf(used, context))],
     used,
     needs: [],
   };
@@ -26,8 +26,8 @@ export function requirement(rule: RuleOf<'requirement'>, context: RuleContext, u
   if (required.truth === null) return cannotTell(required.needs, all);
   if (required.truth) return satisfied(all);
   return {
-    status: 'broken',
-    findings: [findingOf(rule, rule.broken, context, required.used, valuesOf(all, context))],
+    status: 'violated',
+    findings: [findingOf(rule, rule.violation, context, required.used, valuesOf(all, context))],
     used: all,
     needs: [],
   };

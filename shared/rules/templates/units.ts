@@ -18,7 +18,7 @@ export interface Bill {
   caveats: string[];
   /** entries that had something to say about this month, with the facts they read; the others do not apply */
   used: Map<Rule, string[]>;
-  broken: Set<Rule>;
+  violated: Set<Rule>;
 }
 
 const rulesOf = <T extends 'fee' | 'payer' | 'addon'>(context: RuleContext, template: T): RuleOf<T>[] =>
@@ -43,7 +43,7 @@ export function bill(context: RuleContext, category: Category | null): Bill {
     findings: [],
     caveats: [],
     used: new Map(),
-    broken: new Set(),
+    violated: new Set(),
   };
   if (category === 'not_permitted' || category === 'kyotaku') return result;
   // An add-on may be refused for the route or the event alone; a payer and a fee need the category.
@@ -63,7 +63,7 @@ function setPayer(context: RuleContext, category: Category, result: Bill): void 
     : rule.payer;
   result.claimant = rule.claimant;
   result.used.set(rule, ['category']);
-  for (const judge of rules.filter((r) => r.broken && context.isEvaluated(r))) {
+  for (const judge of rules.filter((r) => r.violation && context.isEvaluated(r))) {
     result.used.set(judge, ['category', 'flags.claimed_payer', 'flags.claimant']);
     const claimedTo = factValue<string>(context.facts, 'flags.claimed_payer');
     const claimedBy = factValue<string>(context.facts, 'flags.claimant');
@@ -71,14 +71,14 @@ function setPayer(context: RuleContext, category: Category, result: Bill): void 
     const wrongClaimant = claimedBy !== undefined && judge.claimant !== null && claimedBy !== judge.claimant;
     if (!wrongPayer && !wrongClaimant) continue;
     const about = [wrongPayer ? 'flags.claimed_payer' : 'flags.claimant'];
-    result.findings.push(findingOf(judge, judge.broken!, context, about));
-    result.broken.add(judge);
+    result.findings.push(findingOf(judge, judge.violation!, context, about));
+    result.violated.add(judge);
     return;
   }
 }
 
 /** The source names no payer and the city has not settled it. */
-const UNSETTLED = 'unspecified_in_seed';
+const UNSETTLED = 'undetermined';
 
 /** Each add-on claimed: denied by any rule that denies it, else allowed by one that allows it. */
 function judgeAddons(context: RuleContext, result: Bill): string[] {
@@ -87,15 +87,15 @@ function judgeAddons(context: RuleContext, result: Bill): string[] {
   const denied = new Set<string>();
   const say = (rule: RuleOf<'addon'>, hit: string[]): void => {
     const values = { addon: hit.map((a) => context.edition.names[a] ?? a).join('・') };
-    result.broken.add(rule);
-    result.findings.push(findingOf(rule, rule.broken!, context, ['addons_claimed'], values));
+    result.violated.add(rule);
+    result.findings.push(findingOf(rule, rule.violation!, context, ['addons_claimed'], values));
   };
   for (const rule of rules.filter((r) => r.verdict === 'deny')) {
     const hit = rule.addons.filter((a) => claimed.includes(a));
     // What is claimed is answered; where none of them is claimed, the office is told what would be refused.
     for (const addon of rule.always_shown && hit.length === 0 ? rule.addons : hit) denied.add(addon);
     result.used.set(rule, ['addons_claimed']);
-    if (hit.length > 0 && rule.broken) say(rule, hit);
+    if (hit.length > 0 && rule.violation) say(rule, hit);
   }
   const allowed = claimed.filter((addon) => {
     const by = rules.filter((r) => r.verdict === 'allow' && r.addons.includes(addon));
@@ -106,7 +106,7 @@ function judgeAddons(context: RuleContext, result: Bill): string[] {
   for (const rule of rules.filter((r) => r.verdict === 'unfounded')) {
     const hit = open.filter((a) => rule.addons.includes(a));
     result.used.set(rule, ['addons_claimed']);
-    if (hit.length > 0 && rule.broken) say(rule, hit);
+    if (hit.length > 0 && rule.violation) say(rule, hit);
   }
   result.addons_allowed = allowed;
   result.addons_denied = [...denied];
@@ -164,7 +164,7 @@ function setUnits(context: RuleContext, category: Category, addons: string[], re
 function note(rule: RuleOf<'fee'> | RuleOf<'addon'>, result: Bill): void {
   if (rule.grade === 'C' || rule.grade === 'unconfirmed') {
     result.caveats.push(
-      `${rule.says}（${rule.citation.title} ${rule.place}）は公式の資料で確認できていない値です。`,
+      `${rule.summary}（${rule.citation.title} ${rule.place}）は公式の資料で確認できていない値です。`,
     );
   }
 }

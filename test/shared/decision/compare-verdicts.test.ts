@@ -52,8 +52,8 @@ describe('compareVerdicts', () => {
     ] as const);
     const change = compareVerdicts(before, after, entries);
     expect(change?.rules.map((r) => [r.rule, r.before, r.after, r.entry])).toEqual([
-      ['MIT-R10', 'broken', 'satisfied', 'same'],
-      ['MIT-R16', 'broken', 'broken', 'changed'],
+      ['MIT-R10', 'violated', 'satisfied', 'same'],
+      ['MIT-R16', 'violated', 'violated', 'changed'],
     ]);
   });
 });
@@ -64,7 +64,7 @@ describe('compareEntries', () => {
   it('tells rules changed, added and removed, and no other', () => {
     const edited = rules
       .filter((r) => r.id !== 'MIT-R05')
-      .map((r) => (r.id === 'MIT-R16' ? { ...r, says: '別の文' } : r));
+      .map((r) => (r.id === 'MIT-R16' ? { ...r, summary: '別の文' } : r));
     const more = [...edited, { ...rules[0]!, id: 'MIT-R99' }];
     expect(Object.fromEntries(compareEntries(rules, more))).toEqual({
       'MIT-R05': 'removed',

@@ -32,7 +32,7 @@ describe('the explanation of every worked case', () => {
   it('cites document and place for every rule and finding, and names its edition', () => {
     const uncited = validateProfile(({ decision }) => [
       ...decision.explanation.rules.map(
-        (t) => !(t.citation.title && t.citation.place && t.edition && t.says) && t.rule,
+        (t) => !(t.citation.title && t.citation.place && t.edition && t.summary) && t.rule,
       ),
       ...decision.findings.map((f) => !f.citation?.place && f.code),
     ]);
@@ -50,14 +50,14 @@ describe('the explanation of every worked case', () => {
     expect(bare).toEqual([]);
   });
 
-  it('has a broken rule behind every finding, and a finding behind every broken rule', () => {
+  it('has a violated rule behind every finding, and a finding behind every violated rule', () => {
     const loose = validateProfile(({ decision }) => {
-      const broken = decision.explanation.rules.filter((t) => t.status === 'broken').map((t) => t.rule);
+      const violated = decision.explanation.rules.filter((t) => t.status === 'violated').map((t) => t.rule);
       const found = decision.findings.flatMap((f) => f.rules);
       return [
-        ...broken.map((rule) => !found.includes(rule) && `${rule} is broken without a finding`),
+        ...violated.map((rule) => !found.includes(rule) && `${rule} is violated without a finding`),
         ...decision.findings.map(
-          (f) => !f.rules.some((r) => broken.includes(r)) && `${f.code} without a broken rule`,
+          (f) => !f.rules.some((r) => violated.includes(r)) && `${f.code} without a violated rule`,
         ),
       ];
     });
@@ -112,9 +112,9 @@ describe('a missing fact', () => {
     const groundless = cases.flatMap((c) =>
       Object.keys(c.given).flatMap((key) => {
         const decision = decideGiven(c.city, { ...c.given, [key]: null }, c.rules ? { rules: c.rules } : {});
-        const broken = decision.explanation.rules.filter((t) => t.status === 'broken').map((t) => t.rule);
+        const violated = decision.explanation.rules.filter((t) => t.status === 'violated').map((t) => t.rule);
         return decision.findings
-          .filter((f) => !f.rules.some((rule) => broken.includes(rule)))
+          .filter((f) => !f.rules.some((rule) => violated.includes(rule)))
           .map((f) => `${c.id} without ${key}: ${f.rule}`);
       }),
     );

@@ -54,7 +54,7 @@ describe('weighOcr', () => {
     const read = [reading('insured_number', '0000000101')];
     expect(weigh([scan(...read)], [], [], { insured_number: '0000000101' }).findings).toEqual([]);
   });
-  it('asks for a look at a number that only the picture says, with the place of it', () => {
+  it('asks for a look at a number that only the picture summary, with the place of it', () => {
     const weighed = weigh(
       [csv, scan(reading('name', '見本 花子'), reading('cert_valid_to', '2024-12-31'))],
       [],

@@ -119,8 +119,8 @@ describe('profiles/profile.schema.json', () => {
   });
 
   it('marks an unknown document and a missing place', () => {
-    const rule = { id: 'XYZ-R01', template: 'documents', says: '一つの規則', place: '第1条' };
-    const broken = {
+    const rule = { id: 'XYZ-R01', template: 'documents', summary: '一つの規則', place: '第1条' };
+    const violation = {
       code: 'F_DOC_MISSING',
       severity: 'error',
       message: 'ありません。',
@@ -131,7 +131,7 @@ describe('profiles/profile.schema.json', () => {
       source: { title: '見本市の要綱' },
       in_force: { from: '2024-04-01' },
       checked_on: '2026-11-22',
-      rules: [{ ...rule, items: [{ document: 'hyokahyo' }], broken, ...change }],
+      rules: [{ ...rule, items: [{ document: 'hyokahyo' }], violation, ...change }],
     });
     expect(schema().safeParse(profile({})).success).toBe(true);
     expect(schema().safeParse(profile({ items: [{ document: 'mystery_paper' }] })).success).toBe(false);

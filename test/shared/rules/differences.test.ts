@@ -80,7 +80,7 @@ const DIFFERENCES: [string, Given, (d: Decision) => unknown, unknown[]][] = [
     'who pays for a month of 総合事業 alone',
     toSogo,
     (d) => d.payer,
-    ['unspecified_in_seed', 'mito_city', 'unspecified_in_seed', 'unspecified_in_seed', 'unspecified_in_seed'],
+    ['undetermined', 'mito_city', 'undetermined', 'undetermined', 'undetermined'],
   ],
   [
     'an upload by e-mail',

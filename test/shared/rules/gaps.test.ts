@@ -96,7 +96,7 @@ describe('4: the commission share of Iwaki', () => {
       base_units: 442,
       total_units: 397.8,
       yen: null,
-      payer: 'unspecified_in_seed',
+      payer: 'undetermined',
     });
     expect(decision.explanation.caveats.join()).toContain('請求単位数ではありません');
     const claimed = { ...commissioned, flags: { claimed_units: 397.8 } };

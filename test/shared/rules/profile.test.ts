@@ -10,7 +10,7 @@ import { editionOn, loadProfile, parseProfile } from '../../../shared/rules/prof
 import { idsOf, RULE_IDS } from './rule-ids.ts';
 
 const BROKEN = { code: 'F_ROUTE', severity: 'error', message: '違います。', remedy: '直してください。' };
-const RULE = { id: 'XYZ-R01', template: 'alert', place: '第1条', says: '一つの規則', broken: BROKEN };
+const RULE = { id: 'XYZ-R01', template: 'alert', place: '第1条', summary: '一つの規則', violation: BROKEN };
 const PROFILE = {
   city: 'mihon',
   source: { title: '見本市の要綱' },
@@ -31,11 +31,11 @@ describe('parseProfile', () => {
   it.each([
     ['without a place', { place: undefined }, 'place'],
     ['with an empty place', { place: '' }, 'place'],
-    ['without its sentence', { says: undefined }, 'says'],
-    ['without a remedy', { broken: { ...BROKEN, remedy: undefined } }, 'remedy'],
+    ['without its sentence', { summary: undefined }, 'summary'],
+    ['without a remedy', { violation: { ...BROKEN, remedy: undefined } }, 'remedy'],
     ['with an unknown template', { template: 'guess' }, 'template'],
-    ['with an unknown finding code', { broken: { ...BROKEN, code: 'F_MADE_UP' } }, '知らない指摘コード'],
-    ['with a severity of its own', { broken: { ...BROKEN, severity: 'fatal' } }, 'severity'],
+    ['with an unknown finding code', { violation: { ...BROKEN, code: 'F_MADE_UP' } }, '知らない指摘コード'],
+    ['with a severity of its own', { violation: { ...BROKEN, severity: 'fatal' } }, 'severity'],
     ['with a malformed rule id', { id: 'mit-R10' }, '規則番号の形'],
     ['with a date of another form', { from: '2024/04/01' }, '日付'],
     ['with a key nobody reads', { wehn: { event: 'new' } }, 'wehn'],
@@ -47,7 +47,7 @@ describe('parseProfile', () => {
       '知らない事実',
     ],
     ['with an unknown event', { when: { any: [{ event: ['nwe'] }] } }, '知らない提出の理由'],
-    ['with a name nobody fills', { broken: { ...BROKEN, message: '{kind}が違います。' } }, '{kind}'],
+    ['with a name nobody fills', { violation: { ...BROKEN, message: '{kind}が違います。' } }, '{kind}'],
     ['that ends before it begins', { from: '2024-05-01', to: '2024-04-30' }, '終わりが始まりより前'],
   ])('refuses a rule %s', (_, change, told) => {
     expect(() => read(change)).toThrow(told);
@@ -152,7 +152,9 @@ describe.each(['national', ...cityKeys()])('profiles/%s.yaml', (key) => {
   });
 
   it('tells the office what to do in every finding', () => {
-    const sentences = profile.rules.flatMap((r) => ('broken' in r && r.broken ? [r.broken].flat() : []));
+    const sentences = profile.rules.flatMap((r) =>
+      'violation' in r && r.violation ? [r.violation].flat() : [],
+    );
     for (const { message, remedy } of sentences) {
       expect(message.length).toBeGreaterThan(10);
       expect(remedy).toMatch(/。）?$/);
