@@ -1,74 +1,44 @@
 import type { Decision } from '../../shared/decision/verdict.ts';
-
-/** What a worked case may expect; keys that are absent are not compared. */
-export type Expectation = Partial<Omit<Decision, 'findings' | 'deadlines'>> & {
-  findings?: { code: string; severity: string; message?: string }[];
-  deadlines?: { what: string; due: string }[];
-  /** what must stay open: null, or an empty list */
-  none?: ((typeof SCALARS)[number] | (typeof SETS)[number])[];
-};
-
-const SCALARS = [
-  'decision',
-  'category',
-  'responsible_body',
-  'entrusted_body',
-  'claimant',
-  'payer',
-  'base_units',
-  'total_units',
-  'yen',
-  'notification_required',
-  'notification_to',
-  'notification_kind',
-  'new_contract_required',
-] as const;
-const SETS = [
-  'addons_allowed',
-  'addons_denied',
-  'required_documents',
-  'missing_documents',
-  'contract_parties',
-  'notification_attachments',
-  'optional_documents',
-] as const;
+import { loadProfile } from '../../shared/rules/profile.ts';
+import type { Expectation } from './worked-case.ts';
 
 /**
- * Differences between a decision and a worked case, in the words of the case; none means it agrees.
- * Scalars where the case gives one, sets where not empty, all findings as pairs of code and severity, deadlines by
- * their ISO due dates.
+ * Differences between a decision and the expectation of a worked case; an empty list means that they agree.
+ * Every key of the expectation is compared. Lists are sets: their order does not count.
  */
-export function compareCase(actual: Decision, expected: Expectation): string[] {
-  const diffs: string[] = [];
-  const check = (name: string, got: unknown, want: unknown): void => {
-    if (JSON.stringify(got) !== JSON.stringify(want))
-      diffs.push(`${name}: got ${JSON.stringify(got)}, want ${JSON.stringify(want)}`);
-  };
-  for (const key of SCALARS)
-    if (expected[key] !== undefined && expected[key] !== null) check(key, actual[key], expected[key]);
-  for (const key of SETS) {
-    const want = expected[key];
-    if (want && want.length > 0) check(key, [...actual[key]].sort(), [...want].sort());
-  }
-  for (const key of expected.none ?? []) check(key, actual[key], SETS.some((set) => set === key) ? [] : null);
-  const pairs = (list: { code: string; severity: string }[]): string[] =>
-    list.map((f) => `${f.code}/${f.severity}`).sort();
-  check('findings', pairs(actual.findings), pairs(expected.findings ?? []));
-  const iso = (list: { due: string }[]): string[] =>
-    list
-      .map((d) => d.due)
-      .filter((d) => /^\d{4}-\d{2}-\d{2}$/.test(d))
-      .sort();
-  if (expected.deadlines?.length) check('deadlines', iso(actual.deadlines), iso(expected.deadlines));
-  if (expected.aggregates) check('aggregates', sorted(actual.aggregates), sorted(expected.aggregates));
-  return diffs;
+export function compareCase(actual: Decision, expected: Expectation, city: string): string[] {
+  const { payer_basis, ...fields } = expected;
+  const keys = Object.keys(fields) as (keyof typeof fields)[];
+  const differences = keys.flatMap((key) =>
+    difference(key, comparable(key, actual[key]), comparable(key, fields[key])),
+  );
+  if (!payer_basis) return differences;
+  const profile = payer_basis === 'city' ? city : payer_basis;
+  return [...differences, ...difference('payer_basis', printsPayer(profile, actual), true)];
 }
 
-const sorted = (value: unknown): unknown =>
-  value && typeof value === 'object' && !Array.isArray(value)
-    ? Object.fromEntries(
-        Object.entries(value)
-          .sort(([a], [b]) => (a < b ? -1 : 1))
-          .map(([k, v]) => [k, sorted(v)]),
-      )
-    : value;
+function difference(key: string, actual: unknown, expected: unknown): string[] {
+  const [got, want] = [JSON.stringify(actual), JSON.stringify(expected)];
+  return got === want ? [] : [`${key}: got ${got}, want ${want}`];
+}
+
+/** The part of a value that a case states, in an order of its own. */
+function comparable(key: keyof Expectation, value: unknown): unknown {
+  if (key === 'findings')
+    return (value as Expectation['findings']).map((f) => `${f.code}/${f.severity}`).sort();
+  if (key === 'deadlines')
+    return (value as NonNullable<Expectation['deadlines']>).map((d) => `${d.what} ${d.due}`).sort();
+  return Array.isArray(value) ? [...value].sort() : sortKeys(value);
+}
+
+/** True when a payer rule of this profile names the payer of the decision for its category. */
+const printsPayer = (profile: string, { category, payer }: Decision): boolean =>
+  loadProfile(profile).rules.some(
+    (rule) => rule.template === 'payer' && rule.payer === payer && rule.category.some((c) => c === category),
+  );
+
+function sortKeys(value: unknown): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, sortKeys(inner)]));
+}
