@@ -17,11 +17,13 @@ type Check<T> = (table: T) => string[];
 export function tableLoader<S extends z.ZodType>(schema: S, check?: Check<z.output<S>>) {
   const tables = new Map<string, z.output<S>>();
   return (name: string, folder: string = profilesFolder()): z.output<S> => {
-    const path = join(folder, `${name}.yaml`);
-    const loaded = tables.get(path);
+    // Asked once per row of a CSV: a plain key, no path.
+    const key = `${folder}\n${name}`;
+    const loaded = tables.get(key);
     if (loaded !== undefined) return loaded;
-    const table = parseTable(readFileSync(path, 'utf8'), `profiles/${name}.yaml`, schema, check);
-    tables.set(path, table);
+    const text = readFileSync(join(folder, `${name}.yaml`), 'utf8');
+    const table = parseTable(text, `profiles/${name}.yaml`, schema, check);
+    tables.set(key, table);
     return table;
   };
 }

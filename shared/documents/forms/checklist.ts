@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
-import { profilesFolder } from '../../profiles/profiles-folder.ts';
+import { tableLoader } from '../../profiles/load-table.ts';
 import type { Reading } from '../document.ts';
 import type { CompactLine } from './compact-line.ts';
 import type { FormText } from './form-text.ts';
@@ -15,11 +12,7 @@ const schema = z.strictObject({
   bmi: z.strictObject({ question: z.number(), below: z.number(), confirmed: z.boolean() }),
   source: z.string(),
 });
-let table: z.infer<typeof schema> | undefined;
-const answersThatCount = (): z.infer<typeof schema> => {
-  table ??= schema.parse(parse(readFileSync(join(profilesFolder(), 'checklist-answers.yaml'), 'utf8')));
-  return table;
-};
+const loadTable = tableLoader(schema);
 
 /** 基本チェックリスト: the day, the 25 answers as 「番号=0/1」, and the result where the form prints one. */
 export const checklistReader: FormReader = (form) => [
@@ -66,7 +59,7 @@ function questionNumber(line: CompactLine): number | null {
 
 /** 1 when the answer counts, 0 when not, null when nobody can tell. */
 function questionScore(line: CompactLine, number: number, columns: Columns | null): 0 | 1 | null {
-  const { counts_when, bmi } = answersThatCount();
+  const { counts_when, bmi } = loadTable('checklist-answers');
   if (number === bmi.question) {
     const measured = /BMI[=:は(]*([0-9]{2}(?:\.[0-9]+)?)/i.exec(line.text)?.[1];
     if (measured) return Number(measured) < bmi.below ? 1 : 0;

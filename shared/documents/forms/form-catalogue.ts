@@ -1,28 +1,24 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
-import { profilesFolder } from '../../profiles/profiles-folder.ts';
+import { tableLoader } from '../../profiles/load-table.ts';
 import { type DocumentKind, isDocumentKind } from '../../vocabulary/document-kinds.ts';
 import { plainText } from './compact-line.ts';
 
-const kind = z.string().refine(isDocumentKind, { error: '知らない書類の種類です' });
-const schema = z.strictObject({
-  forms: z.array(
-    z.strictObject({
-      kind,
-      titles: z.array(z.string()).min(1),
-      endings: z.array(z.string()).default([]),
-      without: z.array(z.string()).default([]),
-      labels: z.array(z.string()).min(2),
-      needs: z.number().int().positive().default(2),
-      also: z.array(kind).default([]),
-      source: z.string().min(1),
-    }),
-  ),
+const kindSchema = z.custom<DocumentKind>(
+  (value) => typeof value === 'string' && isDocumentKind(value),
+  '知らない書類の種類です',
+);
+const formSchema = z.strictObject({
+  kind: kindSchema,
+  titles: z.array(z.string()).min(1),
+  endings: z.array(z.string()).default([]),
+  without: z.array(z.string()).default([]),
+  labels: z.array(z.string()).min(2),
+  needs: z.number().int().positive().default(2),
+  also: z.array(kindSchema).default([]),
+  source: z.string().min(1),
 });
 
-/** How one form is known in print. Titles without dots and blanks (`titleKey`), labels in plain letters. */
+/** How one form is recognised in print. Titles without dots and blanks (`titleKey`), labels in plain letters. */
 export interface FormMark {
   kind: DocumentKind;
   titles: string[];
@@ -31,29 +27,26 @@ export interface FormMark {
   labels: string[];
   /** how many labels a page must show beside the title */
   needs: number;
-  /** kinds the same paper also is */
+  /** further kinds of the same paper */
   also: DocumentKind[];
 }
 
-let catalogue: FormMark[] | undefined;
+const markOf = (form: z.output<typeof formSchema>): FormMark => ({
+  kind: form.kind,
+  titles: form.titles.map(titleKey),
+  endings: form.endings.map(titleKey),
+  without: form.without.map(titleKey),
+  labels: [...new Set(form.labels.map(plainText))],
+  needs: form.needs,
+  also: form.also,
+});
 
-/** profiles/forms.yaml, read once. Throws when the file is not sound. */
-export function formCatalogue(): FormMark[] {
-  catalogue ??= readCatalogue(readFileSync(join(profilesFolder(), 'forms.yaml'), 'utf8'));
-  return catalogue;
-}
+const loadTable = tableLoader(
+  z.strictObject({ forms: z.array(formSchema) }).transform(({ forms }) => forms.map(markOf)),
+);
 
-function readCatalogue(yaml: string): FormMark[] {
-  return schema.parse(parse(yaml)).forms.map((form) => ({
-    kind: form.kind as DocumentKind,
-    titles: form.titles.map(titleKey),
-    endings: form.endings.map(titleKey),
-    without: form.without.map(titleKey),
-    labels: [...new Set(form.labels.map(plainText))],
-    needs: form.needs,
-    also: form.also as DocumentKind[],
-  }));
-}
+/** How every form is recognised (profiles/forms.yaml). */
+export const formCatalogue = (): FormMark[] => loadTable('forms');
 
 /** Every label of a kind, for finding where values end. */
 export const labelsOf = (wanted: DocumentKind): string[] =>

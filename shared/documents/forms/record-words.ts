@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
-import { profilesFolder } from '../../profiles/profiles-folder.ts';
+import { tableLoader } from '../../profiles/load-table.ts';
 
 const pattern = z.string().transform((source) => new RegExp(source, 'iu'));
 const schema = z.strictObject({
@@ -19,10 +16,8 @@ const schema = z.strictObject({
 });
 
 export type RecordWords = z.infer<typeof schema>;
-let words: RecordWords | undefined;
 
-/** profiles/record-words.yaml, read once: the words records are searched for, as data. */
-export function recordWords(): RecordWords {
-  words ??= schema.parse(parse(readFileSync(join(profilesFolder(), 'record-words.yaml'), 'utf8')));
-  return words;
-}
+const loadTable = tableLoader(schema);
+
+/** The words that records are searched for (profiles/record-words.yaml). */
+export const recordWords = (): RecordWords => loadTable('record-words');
