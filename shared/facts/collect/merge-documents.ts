@@ -1,5 +1,6 @@
 import type { ReadDocument } from '../../documents/document.ts';
 import { type Finding, fileFinding } from '../../findings/finding.ts';
+import { isConfirmed } from '../../vocabulary/declared-documents.ts';
 import { documentTitle, isDocumentKind } from '../../vocabulary/document-kinds.ts';
 import { type FactSheet, factValue } from '../fact.ts';
 import { evidenceOf, putDerived, Readings } from '../readings.ts';
@@ -21,7 +22,9 @@ export function mergeDocuments(
   );
   const declared = (factValue<string[]>(cover, 'documents') ?? []).filter((k) => !found.has(k));
   const physical = declared.filter((k) => PHYSICAL.has(k));
-  const doubtful = declared.filter((k) => !PHYSICAL.has(k) && isDocumentKind(k) && !isImplied(k, found));
+  const doubtful = declared.filter(
+    (k) => !PHYSICAL.has(k) && isDocumentKind(k) && !isConfirmed(k, (kind) => found.has(kind)),
+  );
   if (doubtful.length > 0) {
     findings.push(
       fileFinding(
@@ -62,17 +65,6 @@ const NEEDS_EYES = new Set(['F_FILE_IMAGE', 'F_FILE_OCR', 'F_PDF_NO_TEXT', 'F_PD
 
 /** Handed over by hand: no file can be the original, or the card itself. */
 const PHYSICAL = new Set(['care_plan_original', 'hihokenshasho', 'futan_wariaisho']);
-
-/** A key that another document stands for (a signed plan is a plan that was found). */
-const isImplied = (key: string, found: Map<string, ReadDocument>): boolean =>
-  [...found.keys()].some(
-    (k) =>
-      key.startsWith(k) || k.startsWith(key.replace(/_(copy|signed|final|with_reason|user|family)$/, '')),
-  ) ||
-  (key.startsWith('shien_keika') && found.has('keika_kiroku')) ||
-  (key === 'care_plan_copy' && found.has('shien_keikakusho')) ||
-  (key === 'assessment_record' && found.has('assessment_sheet')) ||
-  (key === 'hyoka_record' && found.has('hyokahyo'));
 
 /** Who signed the 個人情報の同意書: the user, the family, or neither. */
 function readConsents(facts: FactSheet, documents: ReadDocument[]): void {
