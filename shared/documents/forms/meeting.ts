@@ -2,6 +2,7 @@ import type { Reading } from '../document.ts';
 import type { FormText } from './form-text.ts';
 import { personReadings } from './person.ts';
 import { dateReading, type FormReader, inLine, nameReading, reading } from './readings.ts';
+import { recordWords } from './record-words.ts';
 
 /** サービス担当者会議の要点, or the record of a 照会: the day, and what was agreed about video calls. */
 export const meetingReader: FormReader = (form) => [
@@ -21,24 +22,15 @@ export const meetingReader: FormReader = (form) => [
   ...videoItems(form),
 ];
 
-/**
- * The three conditions for an interview by video: a) the state is stable, b) the person can communicate by video,
- * c) the providers supply what video cannot show (岡山市 コメント1(ｲ); 延岡市 第32条(19)イ(イ) numbers them i–iii).
- */
-const VIDEO_ITEMS: [string, RegExp][] = [
-  ['a', /(?:心身|状態|状況).{0,8}安定/],
-  ['b', /意思疎通|意思表示|コミュニケーション.{0,10}(?:可能|できる|とれる)/],
-  ['c', /把握でき(?:ない|ず|ません).{0,30}|(?:担当者|事業所|事業者)から.{0,12}(?:情報|提供|報告)/],
-];
-
+/** The conditions of an interview by video that the meeting agreed to, in the lines from the first mention of video on. */
 function videoItems(form: FormText): Reading[] {
   const from = form.lines.findIndex((line) => /テレビ電話|ビデオ通話/.test(line.text));
   if (from < 0) return [];
-  const part = form.lines.slice(from, from + 8);
-  return VIDEO_ITEMS.flatMap(([item, words]) => {
-    const line = part.find(
-      (each) => words.test(each.text) && !/^□|(?:同意|合意)(?:なし|が?得られ(?:ず|ない))/.test(each.text),
-    );
+  const part = form.lines.slice(from, from + 8).filter((line) => !NOT_AGREED.test(line.text));
+  return Object.entries(recordWords().video_conditions).flatMap(([item, words]) => {
+    const line = part.find((each) => words.test(each.text));
     return line ? [reading(form, 'video_agreed_item', item, inLine(line))] : [];
   });
 }
+
+const NOT_AGREED = /^□|(?:同意|合意)(?:なし|が?得られ(?:ず|ない))/;

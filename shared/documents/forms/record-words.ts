@@ -13,6 +13,7 @@ const schema = z.strictObject({
   phone: pattern,
   contact_place: pattern,
   monitoring: pattern,
+  video_conditions: z.record(z.string(), pattern),
 });
 
 export type RecordWords = z.infer<typeof schema>;
