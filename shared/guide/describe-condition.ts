@@ -1,49 +1,18 @@
+import { bodyNames } from '../profiles/bodies.ts';
+import { valueNames } from '../profiles/value-names.ts';
 import type { Condition, Test } from '../rules/conditions.ts';
 import type { Category } from '../vocabulary/category.ts';
 import { documentTitle, isDocumentKind } from '../vocabulary/document-kinds.ts';
 import { factLabel } from '../vocabulary/fact-labels.ts';
 import { eventLabel } from '../vocabulary/labels.ts';
-import { CATEGORY_NAMES } from '../vocabulary/names.ts';
+import { CATEGORY_NAMES, KIND_NAMES } from '../vocabulary/names.ts';
 
+/** Words of the conditions themselves. */
 const WORDS: Record<string, string> = {
-  yobo_shien: '介護予防支援',
-  yobo_cm: '介護予防ケアマネジメント',
-  kyotaku: '居宅介護支援',
-  direct: '直接実施',
-  itaku: '包括からの委託',
-  center: '包括が自ら実施',
-  yobo_kyufu: '予防給付',
-  sogo: '総合事業',
-  shitei_igai: '指定によらないサービス',
   true: 'はい',
   false: 'いいえ',
   month_start: 'サービス提供月の初日',
   month_end: 'サービス提供月の末日',
-  riyosha: '利用者',
-  kyotaku_office: '居宅介護支援事業所',
-  hokatsu_center: '地域包括支援センター',
-  mito_city: '水戸市',
-  none: 'なし',
-  kokuhoren: '国保連',
-  city: '市',
-  chiku_hoken_fukushi_center: '市（地区保健福祉センター）',
-  fukushi_jimusho: '福祉事務所',
-  city_kaigo_hokenka: '市の介護保険課',
-  kaigo_kyufu: '介護給付',
-  unknown: '種類の分からないもの',
-  shokai: '初回加算',
-  itaku_renkei: '委託連携加算',
-  designated_kyotaku: '指定を受けた居宅介護支援事業所',
-  kanamic_input: 'カナミックへの入力',
-  kanamic_message_pdf: 'カナミックのメッセージ（PDF）',
-  software_link: '介護ソフトのデータ連携',
-  careplan_data_renkei: 'ケアプランデータ連携システム',
-  kumamoto_medical_network: 'くまもとメディカルネットワーク',
-  registered_post: '簡易書留など',
-  plain_post: '普通郵便',
-  paper: '紙の持参',
-  email: '電子メール',
-  portal_upload: 'この受付への電子提出',
 };
 
 const CATEGORIES = Object.keys(CATEGORY_NAMES) as Category[];
@@ -51,11 +20,17 @@ const CATEGORIES = Object.keys(CATEGORY_NAMES) as Category[];
 /** What a clerk reads for a value of the data. */
 export const word = (value: unknown): string => {
   const text = String(value);
-  if (WORDS[text]) return WORDS[text];
-  if (text in CATEGORY_NAMES) return CATEGORY_NAMES[text as Category];
   if (isDocumentKind(text)) return `「${documentTitle(text)}」`;
-  return text;
+  return allNames()[text] ?? text;
 };
+
+const allNames = (): Record<string, string> => ({
+  ...valueNames(),
+  ...bodyNames(),
+  ...CATEGORY_NAMES,
+  ...KIND_NAMES,
+  ...WORDS,
+});
 
 /** A condition of a profile in words, for people who do not read YAML. */
 export function describeCondition(condition: Condition | undefined): string {

@@ -6,6 +6,10 @@ const citySchema = z.strictObject({
   name: z.string().min(1),
   /** 6 digits, derived by the check-digit rule, to be confirmed by the city */
   insurer_numbers: z.array(z.string().regex(/^\d{6}$/, '保険者番号は6桁の数字で書いてください')).default([]),
+  /** what the city's documents call a 地域包括支援センター */
+  center_name: z.string().min(1).optional(),
+  /** the key of the city as a body: a party of contracts, a payer */
+  body: z.string().min(1).optional(),
 });
 export type City = z.infer<typeof citySchema>;
 

@@ -243,7 +243,7 @@ export const profileSchema = z.strictObject({
   checked_on: day,
   /** true: the source is a proposal, or the city has not confirmed this reading of it */
   provisional: z.boolean().default(false),
-  /** names of bodies and addressees as this city prints them */
+  /** what this city's sentences call a body or a value, where it differs from bodies.yaml and value-names.yaml */
   names: z.record(z.string(), z.string()).default({}),
   /** what the source leaves open and the city must fill in; null: not decided, so the desk asks a person */
   configuration: z

@@ -1,7 +1,9 @@
 import type { Citation } from '../findings/finding.ts';
+import { bodyNamesIn } from '../profiles/bodies.ts';
 import { cityName } from '../profiles/cities.ts';
 import { parseTable, tableLoader } from '../profiles/load-table.ts';
 import { profilesFolder } from '../profiles/profiles-folder.ts';
+import { valueNames } from '../profiles/value-names.ts';
 import { validateProfile } from './check-profile.ts';
 import { type ProfileFile, profileSchema, type RuleEntry } from './entry.ts';
 
@@ -62,7 +64,7 @@ function makeEdition(city: string, month: string | undefined, folder: string): E
     id: `${city}@${latestStart(local, month)}`,
     provisional: local.provisional,
     rules,
-    names: { ...national.names, ...local.names },
+    names: { ...valueNames(folder), ...bodyNamesIn(city, folder), ...local.names },
     configuration: { ...national.configuration, ...local.configuration },
     eventReading: local.event_reading,
   };

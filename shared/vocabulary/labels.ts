@@ -1,14 +1,16 @@
 import { FINDING_CODES } from '../findings/finding-codes.ts';
+import { bodyNames } from '../profiles/bodies.ts';
 import { cityNames } from '../profiles/cities.ts';
+import { valueNames } from '../profiles/value-names.ts';
 import { DOCUMENT_KINDS } from './document-kinds.ts';
 import { EVENT_NAMES } from './event-names.ts';
-import { CATEGORY_NAMES, DECISION_NAMES, PAYER_NAMES, SEVERITY_NAMES } from './names.ts';
+import { CATEGORY_NAMES, DECISION_NAMES, SEVERITY_NAMES } from './names.ts';
 
 /** Every word at once, for the console: the screen, the letter and the terminal say the same. */
 export const words = () => ({
   categories: CATEGORY_NAMES,
   decisions: DECISION_NAMES,
-  payers: PAYER_NAMES,
+  payers: payerNames(),
   severities: SEVERITY_NAMES,
   events: EVENT_NAMES,
   cities: cityNames(),
@@ -16,13 +18,16 @@ export const words = () => ({
   codes: Object.fromEntries(Object.entries(FINDING_CODES).map(([code, { ja }]) => [code, ja])),
 });
 
-/** A key the desk has no word for is shown as it is: better than hiding it. */
+/** A payer is a body, or a value that says no source names one. */
+const payerNames = (): Record<string, string> => ({ ...valueNames(), ...bodyNames() });
+
+/** A key without a name is shown as it is: better than hiding it. */
 const word = (names: Record<string, string>, key: string | null | undefined, none = '—'): string =>
   key ? (names[key] ?? key) : none;
 
 export const categoryLabel = (key: string | null): string => word(CATEGORY_NAMES, key);
 export const decisionLabel = (key: string): string => word(DECISION_NAMES, key);
-export const payerLabel = (key: string | null): string => word(PAYER_NAMES, key);
+export const payerLabel = (key: string | null): string => word(payerNames(), key);
 export const eventLabel = (key: string | null): string => word(EVENT_NAMES, key);
 export const cityLabel = (key: string | null): string =>
   word(cityNames(), key?.startsWith('_') ? null : key, '不明');

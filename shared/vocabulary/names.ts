@@ -1,5 +1,5 @@
 import type { Severity } from '../findings/finding.ts';
-import type { Category, DecisionOutcome } from './category.ts';
+import type { Category, DecisionOutcome, Kind } from './category.ts';
 
 /** What a clerk reads for each code of a verdict. */
 export const CATEGORY_NAMES: Record<Category, string> = {
@@ -10,6 +10,12 @@ export const CATEGORY_NAMES: Record<Category, string> = {
   yobo_cm_center: '介護予防ケアマネジメント（包括）',
   kyotaku: '居宅介護支援',
   not_permitted: '認められない',
+};
+
+export const KIND_NAMES: Record<Kind, string> = {
+  yobo_shien: '介護予防支援',
+  yobo_cm: '介護予防ケアマネジメント',
+  kyotaku: '居宅介護支援',
 };
 
 export const DECISION_NAMES: Record<DecisionOutcome, string> = {
@@ -23,10 +29,4 @@ export const SEVERITY_NAMES: Record<Severity, string> = {
   warn: '注意',
   review: '要確認',
   info: 'お知らせ',
-};
-
-export const PAYER_NAMES: Record<string, string> = {
-  kokuhoren: '国保連',
-  mito_city: '水戸市',
-  undetermined: '未定（請求先が資料からは定まりません）',
 };

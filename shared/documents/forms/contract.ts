@@ -1,4 +1,5 @@
 import { findDates, parsePeriod } from '../../calendar/wareki.ts';
+import { partyIn } from '../../profiles/bodies.ts';
 import type { Reading } from '../document.ts';
 import { plainText } from './compact-line.ts';
 import { labelsOf } from './form-catalogue.ts';
@@ -22,40 +23,28 @@ export const contractReader: FormReader = (form, title) => [
   ]),
 ];
 
-type Party = 'riyosha' | 'kyotaku_office' | 'hokatsu_center' | 'mito_city';
-
-/** What names a party, in this order: a center's name may hold the name of its city. */
-const PARTIES: [RegExp, Party][] = [
-  [/地域包括支援センター|ささえりあ|高齢者支援センター/, 'hokatsu_center'],
-  [/居宅介護支援|介護予防支援事業|ケアプラン|ケアマネ|居宅/, 'kyotaku_office'],
-  [/水戸市長|水戸市$|^水戸市(?:\(|$)/, 'mito_city'],
-  [/利用者|本人/, 'riyosha'],
-];
-
-const partyOf = (text: string): Party | null => PARTIES.find(([pattern]) => pattern.test(text))?.[1] ?? null;
-
 /**
  * Parties stand in two places: the opening sentence (「○○（以下「甲」という。）」) and the signatures at the end.
  * A body that is only mentioned in an article is no party.
  */
 function partyReadings(form: FormText, title: string): Reading[] {
-  const found = new Map<Party, Reading>();
-  const add = (party: Party | null, place: { page: number; text: string }): void => {
+  const found = new Map<string, Reading>();
+  const add = (party: string | null, place: { page: number; text: string }): void => {
     if (party && !found.has(party)) found.set(party, reading(form, 'contract_party', party, place));
   };
   for (const { term, name, page } of definedTerms(form, title)) {
     const byTerm = term === '利用者' || name.startsWith('利用者') ? 'riyosha' : null;
-    add(byTerm ?? partyOf(name) ?? partyOf(term) ?? (term === '甲' ? 'riyosha' : null), {
+    add(byTerm ?? partyIn(name) ?? partyIn(term) ?? (term === '甲' ? 'riyosha' : null), {
       page,
       text: `${name}(${term})`,
     });
   }
   for (const { text, page } of form.lines) {
     const listed = /契約?当事者:?(.+)$/.exec(text)?.[1] ?? '';
-    for (const name of listed.split(/[、,・]|及び/)) add(partyOf(name), { page, text: name });
+    for (const name of listed.split(/[、,・]|及び/)) add(partyIn(name), { page, text: name });
   }
   for (const { label, text, page } of signatureRows(form))
-    add(partyOf(label) ?? partyOf(text), { page, text: `${label} ${text}` });
+    add(partyIn(label) ?? partyIn(text), { page, text: `${label} ${text}` });
   return [...found.values()];
 }
 
@@ -106,7 +95,7 @@ function signatureRows(form: FormText): { label: string; text: string; page: num
     labels: labelIndex([...labelsOf('keiyakusho'), ...PARTY_LABELS]),
   };
   return valuesOf(part, ...PARTY_LABELS)
-    .filter((found) => partyOf(found.label) === 'riyosha' || found.text !== '')
+    .filter((found) => partyIn(found.label) === 'riyosha' || found.text !== '')
     .map((found) => ({ label: found.label, text: found.text, page: found.page }));
 }
 

@@ -1,3 +1,4 @@
+import { namesCenter } from '../../profiles/bodies.ts';
 import type { Reading } from '../document.ts';
 import { plainText } from './compact-line.ts';
 import type { FormText } from './form-text.ts';
@@ -45,7 +46,7 @@ function centerContact(form: FormText, entries: RecordEntry[]): Reading[] {
   const { center, contact } = recordWords();
   for (const entry of entries.length > 0 ? entries : wholeText(form))
     for (const sentence of entry.text.split(/[。\n]/))
-      if (center.test(sentence) && contact.test(sentence))
+      if ((center.test(sentence) || namesCenter(sentence)) && contact.test(sentence))
         return [
           reading(form, 'keika_center_contact', true, { page: entry.page, text: sentence.slice(0, 120) }),
         ];

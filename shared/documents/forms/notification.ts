@@ -1,4 +1,5 @@
 import { findDates } from '../../calendar/wareki.ts';
+import { addresseeIn, namesCenter } from '../../profiles/bodies.ts';
 import type { Reading } from '../document.ts';
 import { plainText } from './compact-line.ts';
 import { type FormText, type Found, valuesOf } from './form-text.ts';
@@ -67,15 +68,7 @@ function statedKind(form: FormText): Reading[] {
   return [];
 }
 
-/** Addressees as printed before 様・殿・宛・あて, or beside 宛先. The more particular office wins over 市長. */
-const ADDRESSEES: [RegExp, string][] = [
-  [/地区保健福祉センター/, 'chiku_hoken_fukushi_center'],
-  [/福祉事務所/, 'fukushi_jimusho'],
-  [/地域包括支援センター|ささえりあ|高齢者支援センター/, 'hokatsu_center'],
-  [/介護保険課|介護保険室/, 'city_kaigo_hokenka'],
-  [/[市町村区]長?/, 'city'],
-];
-
+/** The addressee beside 宛先, or printed before 様・殿・宛・あて. */
 function addresseeReading(form: FormText): Reading[] {
   const beside = valuesOf(form, '宛先', '提出先', '届出先', '宛名', 'あて先').find(
     (found) => found.text !== '',
@@ -90,8 +83,8 @@ function addresseeReading(form: FormText): Reading[] {
 }
 
 function addressee(form: FormText, place: { text: string; page: number; spaced: string }): Reading[] {
-  const known = ADDRESSEES.find(([pattern]) => pattern.test(place.text));
-  return known ? [reading(form, 'notification_to', known[1], place)] : [];
+  const body = addresseeIn(place.text);
+  return body ? [reading(form, 'notification_to', body, place)] : [];
 }
 
 const RESPONSIBLE = ['担当事業所', '担当する事業所', '担当事業者', '担当'];
@@ -136,9 +129,7 @@ const BOXES = ['地域包括支援センター', '居宅介護支援事業所', 
 function bodyOf(text: string): string | null {
   const marked = chosenOption(text, BOXES);
   if (!marked && /[□■☑●○]/u.test(text)) return null;
-  return /地域包括支援センター|ささえりあ|高齢者支援センター/.test(marked ?? text)
-    ? 'hokatsu_center'
-    : 'kyotaku_office';
+  return namesCenter(marked ?? text) ? 'hokatsu_center' : 'kyotaku_office';
 }
 
 /** Lines with a place for a seal, when no sentence says where the signature begins. */
@@ -155,10 +146,15 @@ const NUMBER = /^([0-9]{10})(?![0-9])/;
 function officeReadings(form: FormText, responsible: string | null): Reading[] {
   if (responsible === 'hokatsu_center')
     return [
-      ...namedBody(form, 'center_name', RESPONSIBLE, /センター|ささえりあ/),
+      ...namedBody(
+        form,
+        'center_name',
+        RESPONSIBLE,
+        (name) => name.includes('センター') || namesCenter(name),
+      ),
       ...phraseReading(form, 'center_name', ...OFFICE_NAMES, '介護予防支援事業所名'),
       ...phraseReading(form, 'office_name', ...ENTRUSTED_NAMES),
-      ...namedBody(form, 'office_name', ENTRUSTED, /事業所/),
+      ...namedBody(form, 'office_name', ENTRUSTED, isOffice),
       ...numberReading(
         form,
         'office_number',
@@ -170,21 +166,23 @@ function officeReadings(form: FormText, responsible: string | null): Reading[] {
       ...numberReading(rowsOf(form, ENTRUSTED), 'office_number', NUMBER, '事業所番号'),
     ];
   return [
-    ...namedBody(form, 'office_name', RESPONSIBLE, /事業所/),
+    ...namedBody(form, 'office_name', RESPONSIBLE, isOffice),
     ...phraseReading(form, 'office_name', ...OFFICE_NAMES, '介護予防支援事業所名'),
     ...numberReading(form, 'office_number', NUMBER, '事業所番号', '介護予防支援事業所番号', '指定番号'),
   ];
 }
+
+const isOffice = (name: string): boolean => name.includes('事業所');
 
 /** 「担当事業所：見本地域包括支援センター」: the body by its name, where no boxes stand to choose from. */
 const namedBody = (
   form: FormText,
   field: 'center_name' | 'office_name',
   labels: string[],
-  name: RegExp,
+  isNameOf: (name: string) => boolean,
 ): Reading[] =>
   phraseReading(form, field, ...labels).filter(
-    ({ value }) => name.test(String(value)) && !/[□■☑●○]/u.test(String(value)),
+    ({ value }) => isNameOf(String(value)) && !/[□■☑●○]/u.test(String(value)),
   );
 
 /** The lines that name a body, so that 「事業所番号」 in them is its own. */

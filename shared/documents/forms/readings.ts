@@ -1,4 +1,5 @@
 import { findDates, parseDate, parsePeriod } from '../../calendar/wareki.ts';
+import { centerNames } from '../../profiles/bodies.ts';
 import type { FieldName, Reading } from '../document.ts';
 import type { CompactLine } from './compact-line.ts';
 import { plainText } from './compact-line.ts';
@@ -133,9 +134,15 @@ export function personName(found: Found): string {
     .replace(/^[(<[].*?[)>\]]/u, '')
     .replace(/[(<[].*$/u, '')
     // 「事業所名・担当者名」 is one field on a 利用票
-    .replace(/^\S*(?:事業所|センター|ささえりあ\S*)\s+(?=\S)/u, '')
+    .replace(officeBefore(), '')
     .trim();
   return phrase.length <= 24 && NAME.test(phrase) && !NOT_A_NAME.test(phrase) ? phrase : '';
+}
+
+/** The name of an office or a center before a person's. A center's own name may go on: 「○○第一」. */
+function officeBefore(): RegExp {
+  const names = centerNames().flatMap((name) => (name.endsWith('センター') ? [] : [`${name}\\S*`]));
+  return new RegExp(`^\\S*(?:${['事業所', 'センター', ...names].join('|')})\\s+(?=\\S)`, 'u');
 }
 
 /** What stands under the name of an office in one field with it (「事業所名・担当者名」). */
