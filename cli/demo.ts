@@ -1,17 +1,8 @@
 import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DEMO_CITY } from '../samples/city/demo-city.ts';
 import { generateCity } from '../samples/city/generate-city.ts';
-
-/** A year of one synthetic city, so that the console has something real to show. The same every time. */
-const DEMO = {
-  city: 'kumamoto',
-  people: 24,
-  from: '2024-04',
-  to: '2025-03',
-  seed: '1',
-  defects: 0.15,
-} as const;
 
 /**
  * Makes the demo's uploads and registry under `folder`, unless they stand there already. They are made aside and moved
@@ -25,11 +16,11 @@ export async function makeDemo(
     const aside = `${folder}.part`;
     await rm(aside, { recursive: true, force: true });
     await generateCity({
-      ...DEMO,
+      ...DEMO_CITY,
       style: 'mixed',
       csvOnly: false,
       out: aside,
-      progress: (done) => progress(done.people, DEMO.people),
+      progress: (done) => progress(done.people, DEMO_CITY.people),
     });
     await rename(aside, folder);
   }

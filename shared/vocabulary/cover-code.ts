@@ -29,7 +29,7 @@ const SHORT = {
 
 const EDITION = 'UKETSUKE1';
 
-/** One line for the QR code, also printed beneath it: `UKETSUKE1;c=iwaki;o=…;i=…;m=2024-07;e=new;#41`. */
+/** One line for the QR code, also printed beneath it: `UKETSUKE1;c=mihon;o=…;i=…;m=2024-07;e=new;#41`. */
 export function encodeCover(cover: CoverSheet): string {
   const parts = Object.entries(SHORT).flatMap(([short, key]) =>
     cover[key] ? [`${short}=${cover[key]}`] : [],

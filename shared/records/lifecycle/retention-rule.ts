@@ -20,7 +20,7 @@ const YEARS = 'hozon_nen';
 
 /**
  * The day until which a case must be kept, by the profile of its city: the rules that count from 完結の日
- * (岡山 OKY-R66, 延岡 NOB-R45), evaluated like any other rule; the latest counts where there are several.
+ * (OKY-R66, NOB-R45), evaluated like any other rule; the latest counts where there are several.
  * Without a rule that surely applies the city's own configuration `hozon_nen`; without that: kept.
  */
 export function keepUntil(

@@ -9,7 +9,7 @@ import { profilesFolder } from '../../../shared/profiles/profiles-folder.ts';
 import { editionOn, loadProfile } from '../../../shared/rules/profile.ts';
 import { decideGiven } from '../../builders/decide-given.ts';
 
-const CODE = '{functions,infra,local,shared,web}/**/*.{ts,tsx}';
+const CODE = '{functions,infra,cli,host,operations,tools,shared,web}/**/*.{ts,tsx}';
 
 describe('a city added with YAML alone', () => {
   it('is named in no line of code', async () => {
