@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { classByCode, serviceByName } from '../documents/forms/service-names.ts';
+import { classByCode, serviceByName } from '../documents/forms/fields/service-names.ts';
 
 /**
  * The fact vocabulary: keys of `given` in the worked cases, of packet.json and of the input of `decide`.

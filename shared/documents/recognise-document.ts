@@ -1,6 +1,6 @@
 import type { DocumentKind } from '../vocabulary/document-kinds.ts';
-import { compactLine } from './forms/compact-line.ts';
 import { type FormMark, formCatalogue, titleKey } from './forms/form-catalogue.ts';
+import { compactLine } from './forms/text/compact-line.ts';
 import type { PageText } from './pages/page-text.ts';
 
 /** Pages that belong together, and what they are. */

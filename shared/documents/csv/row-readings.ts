@@ -1,7 +1,7 @@
 import { parsePeriod } from '../../calendar/wareki.ts';
 import { fold, foldVariants, foldWidth, tidyText } from '../../text/normalise.ts';
 import type { FieldName, Reading } from '../document.ts';
-import { serviceByName } from '../forms/service-names.ts';
+import { serviceByName } from '../forms/fields/service-names.ts';
 import { serviceByCode } from '../service-kinds.ts';
 import { toIso } from './check-cell.ts';
 import { CHECKLIST_RESULT } from './codes.ts';

@@ -1,5 +1,5 @@
 import { decodeCover } from '../../vocabulary/cover-code.ts';
-import { type FormReader, inLine, reading } from './readings.ts';
+import { type FormReader, inLine, reading } from './fields/readings.ts';
 
 /** 送付票: the line beneath its code, where it can be read as text. Other 送付状 say nothing that is used. */
 export const coverSheetReader: FormReader = (form) =>

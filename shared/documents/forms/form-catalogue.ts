@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { tableLoader } from '../../profiles/load-table.ts';
 import { type DocumentKind, isDocumentKind } from '../../vocabulary/document-kinds.ts';
-import { plainText } from './compact-line.ts';
+import { plainText } from './text/compact-line.ts';
 
 const kindSchema = z.custom<DocumentKind>(
   (value) => typeof value === 'string' && isDocumentKind(value),

@@ -1,25 +1,25 @@
 import type { DocumentKind } from '../../vocabulary/document-kinds.ts';
 import type { Reading } from '../document.ts';
 import type { PageText } from '../pages/page-text.ts';
-import { assessmentReader } from './assessment.ts';
-import { checklistReader } from './checklist.ts';
-import { claimReader } from './claim.ts';
-import { consentReader, setsumeishoReader, videoConsentReader } from './consent.ts';
-import { contractReader } from './contract.ts';
+import { assessmentReader } from './assessment-sheet.ts';
 import { coverSheetReader } from './cover-sheet.ts';
+import { personReadings } from './fields/person.ts';
+import type { FormReader } from './fields/readings.ts';
 import { labelsOf } from './form-catalogue.ts';
-import { formText } from './form-text.ts';
-import { hyokaReader } from './hyoka.ts';
-import { insuranceCardReader } from './insurance-card.ts';
-import { keikaReader } from './keika.ts';
-import { kihonJohoReader } from './kihon-joho.ts';
-import { meetingReader } from './meeting.ts';
-import { monitoringReader } from './monitoring.ts';
-import { notificationReader } from './notification.ts';
-import { personReadings } from './person.ts';
-import type { FormReader } from './readings.ts';
+import { insuranceCardReader } from './hihokenshasho.ts';
+import { hyokaReader } from './hyokahyo.ts';
+import { notificationReader } from './kaigo-yobo-todoke.ts';
+import { keikaReader } from './keika-kiroku.ts';
+import { contractReader } from './keiyakusho.ts';
+import { checklistReader } from './kihon-checklist.ts';
+import { consentReader, setsumeishoReader, videoConsentReader } from './kojin-joho-doisho.ts';
+import { claimReader } from './kyufu-kanrihyo.ts';
+import { monitoringReader } from './monitoring-record.ts';
 import { beppyoReader, riyohyoReader } from './riyohyo.ts';
+import { kihonJohoReader } from './riyosha-kihon-joho.ts';
 import { shienKeikakushoReader } from './shien-keikakusho.ts';
+import { meetingReader } from './tantosha-kaigi-record.ts';
+import { formText } from './text/form-text.ts';
 
 /** Which reader a kind has. Kinds without one give the person and nothing else. */
 const READERS: Partial<Record<DocumentKind, FormReader>> = {

@@ -1,11 +1,18 @@
 import type { Reading, ServiceUse } from '../document.ts';
 import type { TextCell } from '../pages/page-text.ts';
-import { type CompactLine, plainText } from './compact-line.ts';
-import { type FormText, isPictured, valuesOf } from './form-text.ts';
-import { addressReadings, certificationReadings, personReadings } from './person.ts';
-import { type FormReader, inLine, nameReading, numberReading, phraseReading, reading } from './readings.ts';
-import { serviceMonthReading } from './service-month.ts';
-import { classByCode, serviceByName } from './service-names.ts';
+import { addressReadings, certificationReadings, personReadings } from './fields/person.ts';
+import {
+  type FormReader,
+  inLine,
+  nameReading,
+  numberReading,
+  phraseReading,
+  reading,
+} from './fields/readings.ts';
+import { serviceMonthReading } from './fields/service-month.ts';
+import { classByCode, serviceByName } from './fields/service-names.ts';
+import { type CompactLine, plainText } from './text/compact-line.ts';
+import { type FormText, isPictured, valuesOf } from './text/form-text.ts';
 
 /** 利用票 and 提供票: a pair of rows 予定／実績 for each service; a 別表 on the same sheet is read as well. */
 export const riyohyoReader: FormReader = (form) => [

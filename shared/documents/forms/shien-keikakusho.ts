@@ -1,9 +1,7 @@
 import { findDates, parsePeriod } from '../../calendar/wareki.ts';
 import type { Reading } from '../document.ts';
-import { columnBelow } from './areas.ts';
-import { domainReadings } from './domains.ts';
-import { type FormText, valuesOf } from './form-text.ts';
-import { certificationReadings, personReadings } from './person.ts';
+import { domainReadings } from './fields/domains.ts';
+import { certificationReadings, personReadings } from './fields/person.ts';
 import {
   type FormReader,
   markedReading,
@@ -13,8 +11,10 @@ import {
   periodReadings,
   phraseReading,
   reading,
-} from './readings.ts';
-import { consentReadings, signatureReadings } from './signature.ts';
+} from './fields/readings.ts';
+import { consentReadings, signatureReadings } from './fields/signature.ts';
+import { columnBelow } from './text/areas.ts';
+import { type FormText, valuesOf } from './text/form-text.ts';
 
 /** 介護予防サービス・支援計画書, also when it is split into sheets or provisional. */
 export const shienKeikakushoReader: FormReader = (form) => [

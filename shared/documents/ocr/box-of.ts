@@ -1,4 +1,4 @@
-import { compactLine, plainText } from '../forms/compact-line.ts';
+import { compactLine, plainText } from '../forms/text/compact-line.ts';
 import type { OcrPage } from './ocr-text.ts';
 
 /** Room left around a value in the crop, as a part of the height of its letters. */

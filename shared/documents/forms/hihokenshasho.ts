@@ -1,7 +1,7 @@
 import type { Reading } from '../document.ts';
-import type { FormText } from './form-text.ts';
-import { addressReadings, certificationReadings, insuredNumber, personReadings } from './person.ts';
-import { dateReading, type FormReader, numberReading, phraseReading } from './readings.ts';
+import { addressReadings, certificationReadings, insuredNumber, personReadings } from './fields/person.ts';
+import { dateReading, type FormReader, numberReading, phraseReading } from './fields/readings.ts';
+import type { FormText } from './text/form-text.ts';
 
 /** 介護保険被保険者証: number, person, certification, and the day of the 基本チェックリスト of a 事業対象者. */
 export const insuranceCardReader: FormReader = (form) => [

@@ -1,8 +1,8 @@
 import type { Reading } from '../document.ts';
-import type { FormText } from './form-text.ts';
-import { personReadings } from './person.ts';
-import { dateReading, type FormReader, inLine, nameReading, reading } from './readings.ts';
-import { recordWords } from './record-words.ts';
+import { personReadings } from './fields/person.ts';
+import { dateReading, type FormReader, inLine, nameReading, reading } from './fields/readings.ts';
+import { recordWords } from './fields/record-words.ts';
+import type { FormText } from './text/form-text.ts';
 
 /** サービス担当者会議の要点, or the record of a 照会: the day, and what was agreed about video calls. */
 export const meetingReader: FormReader = (form) => [

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { tableLoader } from '../../profiles/load-table.ts';
+import { tableLoader } from '../../../profiles/load-table.ts';
 
 const pattern = z.string().transform((source) => new RegExp(source, 'iu'));
 const schema = z.strictObject({

@@ -1,9 +1,9 @@
 import { findDates } from '../../calendar/wareki.ts';
 import type { Reading } from '../document.ts';
-import { plainText } from './compact-line.ts';
-import { type FormText, isPictured, valuesOf } from './form-text.ts';
-import { dateReading, type FormReader, inLine, nameReading, personName, reading } from './readings.ts';
-import { signatureReadings } from './signature.ts';
+import { dateReading, type FormReader, inLine, nameReading, personName, reading } from './fields/readings.ts';
+import { signatureReadings } from './fields/signature.ts';
+import { plainText } from './text/compact-line.ts';
+import { type FormText, isPictured, valuesOf } from './text/form-text.ts';
 
 /** 個人情報の使用に係る同意書: the day, and who signed (利用者, 家族). */
 export const consentReader: FormReader = (form) => [

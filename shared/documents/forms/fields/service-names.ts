@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { tableLoader } from '../../profiles/load-table.ts';
-import type { ServiceUse } from '../document.ts';
-import { serviceClass } from '../service-kinds.ts';
-import { plainText } from './compact-line.ts';
+import { tableLoader } from '../../../profiles/load-table.ts';
+import type { ServiceUse } from '../../document.ts';
+import { serviceClass } from '../../service-kinds.ts';
+import { plainText } from '../text/compact-line.ts';
 
 const classSchema = z.enum(['yobo_kyufu', 'sogo', 'shitei_igai', 'kaigo_kyufu']);
 const fileSchema = z.strictObject({

@@ -1,8 +1,8 @@
-import { findDates, parseDate, parsePeriod } from '../../calendar/wareki.ts';
-import { centerNames } from '../../profiles/bodies.ts';
-import type { FieldName, Reading } from '../document.ts';
-import type { CompactLine } from './compact-line.ts';
-import { plainText } from './compact-line.ts';
+import { findDates, parseDate, parsePeriod } from '../../../calendar/wareki.ts';
+import { centerNames } from '../../../profiles/bodies.ts';
+import type { FieldName, Reading } from '../../document.ts';
+import type { CompactLine } from '../text/compact-line.ts';
+import { plainText } from '../text/compact-line.ts';
 import {
   type FormText,
   type Found,
@@ -11,8 +11,8 @@ import {
   throughOptions,
   valuesOf,
   wholeDate,
-} from './form-text.ts';
-import { chosenOption } from './marks.ts';
+} from '../text/form-text.ts';
+import { chosenOption } from '../text/marks.ts';
 
 /** A reader of one kind of form (`title` as printed). Returns what is printed; a blank field gives no reading. */
 export type FormReader = (form: FormText, title: string) => Reading[];

@@ -1,4 +1,4 @@
-import type { TextCell } from '../pages/page-text.ts';
+import type { TextCell } from '../../pages/page-text.ts';
 import { type CompactLine, plainText } from './compact-line.ts';
 import type { FormText } from './form-text.ts';
 

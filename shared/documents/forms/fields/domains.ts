@@ -1,6 +1,6 @@
-import type { FieldName, Reading } from '../document.ts';
-import { namedRows } from './areas.ts';
-import type { FormText } from './form-text.ts';
+import type { FieldName, Reading } from '../../document.ts';
+import { namedRows } from '../text/areas.ts';
+import type { FormText } from '../text/form-text.ts';
 import { reading } from './readings.ts';
 
 /** The four domains of an assessment, as 支援計画書 and アセスメントシート print them. */

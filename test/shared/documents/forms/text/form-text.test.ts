@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { compactLine, plainText } from '../../../../shared/documents/forms/compact-line.ts';
-import { formText, valuesOf } from '../../../../shared/documents/forms/form-text.ts';
-import { asPages, type PageLines, row } from '../../../builders/pdf.ts';
+import { compactLine, plainText } from '../../../../../shared/documents/forms/text/compact-line.ts';
+import { formText, valuesOf } from '../../../../../shared/documents/forms/text/form-text.ts';
+import { asPages, type PageLines, row } from '../../../../builders/pdf.ts';
 
 const beside = (lines: PageLines, label: string, labels: string[] = []): string[] =>
   valuesOf(formText('a.pdf', asPages(lines), labels), label).map(({ text }) => text);

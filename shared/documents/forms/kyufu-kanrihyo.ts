@@ -1,8 +1,8 @@
 import type { Reading } from '../document.ts';
-import { type FormText, valuesOf } from './form-text.ts';
-import { personReadings } from './person.ts';
-import { dateReading, type FormReader, numberReading, reading } from './readings.ts';
-import { serviceMonthReading } from './service-month.ts';
+import { personReadings } from './fields/person.ts';
+import { dateReading, type FormReader, numberReading, reading } from './fields/readings.ts';
+import { serviceMonthReading } from './fields/service-month.ts';
+import { type FormText, valuesOf } from './text/form-text.ts';
 
 /** Claim papers and 給付管理票: person, office, month and units. */
 export const claimReader: FormReader = (form) => [

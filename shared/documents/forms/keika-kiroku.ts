@@ -1,11 +1,11 @@
 import { namesCenter } from '../../profiles/bodies.ts';
 import type { Reading } from '../document.ts';
-import { plainText } from './compact-line.ts';
-import type { FormText } from './form-text.ts';
-import { personReadings } from './person.ts';
-import { type FormReader, nameReading, reading } from './readings.ts';
-import { monitoringWays, type RecordEntry, recordEntries } from './record-entries.ts';
-import { recordWords } from './record-words.ts';
+import { personReadings } from './fields/person.ts';
+import { type FormReader, nameReading, reading } from './fields/readings.ts';
+import { monitoringWays, type RecordEntry, recordEntries } from './fields/record-entries.ts';
+import { recordWords } from './fields/record-words.ts';
+import { plainText } from './text/compact-line.ts';
+import type { FormText } from './text/form-text.ts';
 
 /** 経過記録 and 支援経過: marks, the reason of a change of category, contact with the center, monitoring. */
 export const keikaReader: FormReader = (form) => {

@@ -1,6 +1,6 @@
-import { addressReadings, certificationReadings, personReadings } from './person.ts';
-import { type FormReader, nameReading, phraseReading } from './readings.ts';
-import { consentReadings } from './signature.ts';
+import { addressReadings, certificationReadings, personReadings } from './fields/person.ts';
+import { type FormReader, nameReading, phraseReading } from './fields/readings.ts';
+import { consentReadings } from './fields/signature.ts';
 
 /** 利用者基本情報: the person, the certification, who made it, and the consent at its end. */
 export const kihonJohoReader: FormReader = (form) => [

@@ -1,5 +1,5 @@
-import type { Box } from '../pages/geometry.ts';
-import type { PageText } from '../pages/page-text.ts';
+import type { Box } from '../../pages/geometry.ts';
+import type { PageText } from '../../pages/page-text.ts';
 import { type CompactLine, compactLine, plainText } from './compact-line.ts';
 
 /** The pages of one form, ready to be asked for what stands beside a label. */

@@ -1,9 +1,9 @@
 import { findDates } from '../../calendar/wareki.ts';
 import type { Reading } from '../document.ts';
-import { type FormText, valuesOf } from './form-text.ts';
-import { personReadings } from './person.ts';
-import { type FormReader, inLine, nameReading, optionReading, reading } from './readings.ts';
-import { monitoringWays, recordEntries } from './record-entries.ts';
+import { personReadings } from './fields/person.ts';
+import { type FormReader, inLine, nameReading, optionReading, reading } from './fields/readings.ts';
+import { monitoringWays, recordEntries } from './fields/record-entries.ts';
+import { type FormText, valuesOf } from './text/form-text.ts';
 
 const WAYS = {
   居宅訪問: 'visit',

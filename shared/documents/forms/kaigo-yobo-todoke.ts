@@ -1,10 +1,7 @@
 import { findDates } from '../../calendar/wareki.ts';
 import { addresseeIn, namesCenter } from '../../profiles/bodies.ts';
 import type { Reading } from '../document.ts';
-import { plainText } from './compact-line.ts';
-import { type FormText, type Found, valuesOf } from './form-text.ts';
-import { chosenOption, chosenOptions } from './marks.ts';
-import { addressReadings, certificationReadings, personReadings } from './person.ts';
+import { addressReadings, certificationReadings, personReadings } from './fields/person.ts';
 import {
   dateReading,
   type FormReader,
@@ -14,8 +11,11 @@ import {
   optionReading,
   phraseReading,
   reading,
-} from './readings.ts';
-import { firstDate, section, signatureReadings } from './signature.ts';
+} from './fields/readings.ts';
+import { firstDate, section, signatureReadings } from './fields/signature.ts';
+import { plainText } from './text/compact-line.ts';
+import { type FormText, type Found, valuesOf } from './text/form-text.ts';
+import { chosenOption, chosenOptions } from './text/marks.ts';
 
 /** サービス計画作成依頼（変更）届出書 in all its titles. */
 export const notificationReader: FormReader = (form, title) => [

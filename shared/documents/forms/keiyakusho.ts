@@ -1,11 +1,11 @@
 import { findDates, parsePeriod } from '../../calendar/wareki.ts';
 import { partyIn } from '../../profiles/bodies.ts';
 import type { Reading } from '../document.ts';
-import { plainText } from './compact-line.ts';
+import { dateReading, type FormReader, inLine, nameReading, reading } from './fields/readings.ts';
+import { signatureReadings } from './fields/signature.ts';
 import { labelsOf } from './form-catalogue.ts';
-import { type FormText, labelIndex, valuesOf } from './form-text.ts';
-import { dateReading, type FormReader, inLine, nameReading, reading } from './readings.ts';
-import { signatureReadings } from './signature.ts';
+import { plainText } from './text/compact-line.ts';
+import { type FormText, labelIndex, valuesOf } from './text/form-text.ts';
 
 /** 契約書: who are its parties, when it was made, from when to when it holds, whether the user signed. */
 export const contractReader: FormReader = (form, title) => [

@@ -1,8 +1,8 @@
 import type { Reading } from '../document.ts';
-import { domainReadings } from './domains.ts';
-import { type FormText, type Found, valuesOf } from './form-text.ts';
-import { personReadings } from './person.ts';
-import { dateReading, type FormReader, inLine, nameReading, reading } from './readings.ts';
+import { domainReadings } from './fields/domains.ts';
+import { personReadings } from './fields/person.ts';
+import { dateReading, type FormReader, inLine, nameReading, reading } from './fields/readings.ts';
+import { type FormText, type Found, valuesOf } from './text/form-text.ts';
 
 /** アセスメントシート and アセスメントの結果の記録: the day, whether it was at home, and the four domains. */
 export const assessmentReader: FormReader = (form) => {

@@ -1,8 +1,8 @@
-import { findDates } from '../../calendar/wareki.ts';
-import { byColumns } from './areas.ts';
-import { type CompactLine, plainText } from './compact-line.ts';
-import type { FormText } from './form-text.ts';
-import { chosenOptions } from './marks.ts';
+import { findDates } from '../../../calendar/wareki.ts';
+import { byColumns } from '../text/areas.ts';
+import { type CompactLine, plainText } from '../text/compact-line.ts';
+import type { FormText } from '../text/form-text.ts';
+import { chosenOptions } from '../text/marks.ts';
 import { recordWords } from './record-words.ts';
 
 /** One dated entry of a record: a row of its table. */

@@ -1,7 +1,5 @@
 import type { Reading } from '../document.ts';
-import { plainText } from './compact-line.ts';
-import type { FormText } from './form-text.ts';
-import { personReadings } from './person.ts';
+import { personReadings } from './fields/person.ts';
 import {
   dateReading,
   type FormReader,
@@ -10,7 +8,9 @@ import {
   nameReading,
   optionReading,
   reading,
-} from './readings.ts';
+} from './fields/readings.ts';
+import { plainText } from './text/compact-line.ts';
+import type { FormText } from './text/form-text.ts';
 
 const RESULTS = { プラン継続: 'プラン継続', プラン変更: 'プラン変更', 終了: '終了' };
 

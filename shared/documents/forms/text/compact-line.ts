@@ -1,5 +1,5 @@
-import { foldVariants } from '../../text/normalise.ts';
-import type { TextLine } from '../pages/page-text.ts';
+import { foldVariants } from '../../../text/normalise.ts';
+import type { TextLine } from '../../pages/page-text.ts';
 
 /**
  * A line without its blanks, so that 「氏　　名」, 「氏名」 and a name in boxes, one letter each, read alike.

@@ -1,6 +1,6 @@
-import { findDates } from '../../calendar/wareki.ts';
-import type { FieldName, Reading } from '../document.ts';
-import { type FormText, isPictured, slice, valuesOf } from './form-text.ts';
+import { findDates } from '../../../calendar/wareki.ts';
+import type { FieldName, Reading } from '../../document.ts';
+import { type FormText, isPictured, slice, valuesOf } from '../text/form-text.ts';
 import { personName, reading } from './readings.ts';
 
 const SIGNATURE_LABELS = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { plainText } from '../../../../shared/documents/forms/compact-line.ts';
-import { chosenOption, chosenOptions } from '../../../../shared/documents/forms/marks.ts';
+import { plainText } from '../../../../../shared/documents/forms/text/compact-line.ts';
+import { chosenOption, chosenOptions } from '../../../../../shared/documents/forms/text/marks.ts';
 
 const LEVELS = ['要支援1', '要支援2', '事業対象者'];
 const KINDS = ['新規', '変更'];

@@ -1,7 +1,7 @@
-import type { Reading } from '../document.ts';
-import { plainText } from './compact-line.ts';
-import { type FormText, orBeneath, valuesOf } from './form-text.ts';
-import { chosenOption } from './marks.ts';
+import type { Reading } from '../../document.ts';
+import { plainText } from '../text/compact-line.ts';
+import { type FormText, orBeneath, valuesOf } from '../text/form-text.ts';
+import { chosenOption } from '../text/marks.ts';
 import {
   dateReading,
   inLine,

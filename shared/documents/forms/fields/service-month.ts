@@ -1,6 +1,6 @@
-import { parseMonth } from '../../calendar/wareki.ts';
-import type { Reading } from '../document.ts';
-import { type FormText, valuesOf } from './form-text.ts';
+import { parseMonth } from '../../../calendar/wareki.ts';
+import type { Reading } from '../../document.ts';
+import { type FormText, valuesOf } from '../text/form-text.ts';
 import { reading } from './readings.ts';
 
 const LABELS = [

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { tableLoader } from '../../profiles/load-table.ts';
 import type { Reading } from '../document.ts';
-import type { CompactLine } from './compact-line.ts';
-import type { FormText } from './form-text.ts';
-import { chosenOption } from './marks.ts';
-import { personReadings } from './person.ts';
-import { dateReading, type FormReader, inLine, optionReading, reading } from './readings.ts';
+import { personReadings } from './fields/person.ts';
+import { dateReading, type FormReader, inLine, optionReading, reading } from './fields/readings.ts';
+import type { CompactLine } from './text/compact-line.ts';
+import type { FormText } from './text/form-text.ts';
+import { chosenOption } from './text/marks.ts';
 
 const schema = z.strictObject({
   counts_when: z.record(z.string(), z.enum(['はい', 'いいえ'])),
