@@ -1,11 +1,28 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests that start processes, the one-machine host, OCR or the bundler, or play out a whole city. */
+const SYSTEM = [
+  'test/{cli,faults,host,hostile,infra,samples,security}/**/*.test.ts',
+  'test/functions/ocr/**/*.test.ts',
+  'test/functions/{fetch-upload,intake/arrival}.test.ts',
+  'test/shared/cover-sheet/stack.test.ts',
+  'test/shared/documents/ocr/read-*.test.ts',
+  'test/shared/documents/pdf/read-pdf-isolated.test.ts',
+];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Two cores everywhere this runs: more workers only fight for them.
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        // Pure tests share their modules: loading them again for every file would cost more than running them.
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: SYSTEM, isolate: false },
+      },
+      { extends: true, test: { name: 'system', include: SYSTEM } },
+    ],
   },
 });
