@@ -1,8 +1,8 @@
 import type { Where } from '../findings/finding.ts';
 
 /**
- * known: read from a document or a registry. assumed: said by the sender or taken by default, reason given.
- * missing: nobody said. conflicting: two sources disagree, and nobody chose silently.
+ * known: read from a document or a registry. assumed: given by the sender or taken by default, with the reason.
+ * missing: no source has it. conflicting: two sources disagree, and neither is chosen silently.
  */
 export type FactState = 'known' | 'assumed' | 'missing' | 'conflicting';
 
@@ -26,9 +26,15 @@ export interface Fact<T = unknown> {
 /** All facts of one packet, by path. A path that is absent is missing. */
 export type FactSheet = Map<string, Fact>;
 
+/** A fact sheet that may only be read. */
+export type ReadonlyFacts = ReadonlyMap<string, Fact>;
+
 /** The value of a fact a rule may use, or undefined when it is missing or conflicting. */
-export function factValue<T>(facts: FactSheet, path: string): T | undefined {
-  const fact = facts.get(path);
+export const factValue = <T>(facts: ReadonlyFacts, path: string): T | undefined =>
+  usableValue<T>(facts.get(path));
+
+/** The value of one fact that may be used, or undefined when it is missing or conflicting. */
+export function usableValue<T>(fact: Fact | null | undefined): T | undefined {
   if (!fact || fact.state === 'missing' || fact.state === 'conflicting' || fact.value === null)
     return undefined;
   return fact.value as T;

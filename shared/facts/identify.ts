@@ -1,13 +1,15 @@
-import type { Cover } from '../cover-sheet/read-cover.ts';
+import type { Papers } from '../cover-sheet/papers.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { RegisteredOffice, Registry } from '../registry/registry.ts';
+import { factsFromGiven } from './given.ts';
 import { findArea } from './identify/find-area.ts';
-import { findCity } from './identify/find-city.ts';
+import { type CityContext, findCity } from './identify/find-city.ts';
+import { findMonth, type ServiceMonth } from './identify/find-month.ts';
 import { findOffice } from './identify/find-office.ts';
 import { findPerson } from './identify/find-person.ts';
-import type { Readings } from './readings.ts';
+import { Readings } from './readings.ts';
 
-/** Who and where a packet is about. null: nobody said, or the sources disagree (a finding says which). */
+/** Whom papers are about, who sent them, where and of which month. null: no source, or the sources disagree. */
 export interface Identity {
   city: string | null;
   registry: Registry | null;
@@ -20,38 +22,47 @@ export interface Identity {
   is_center: boolean;
   area: string | null;
   center_number: string | null;
-  /** the area the address lies in, whatever the sender wrote */
+  /** the area the address is in, whatever the sender wrote */
   home_area: string | null;
+  month: ServiceMonth;
 }
 
-interface Context {
-  registries: Registry[];
-  city?: string | undefined;
+/** A person the records can be asked about. */
+export interface Person {
+  city: string;
+  insurer_number: string;
+  insured_number: string;
 }
 
-/** Reads person, office, city and area from the documents, then the cover, then the registry. */
+/** Null while one of city, insurer and number is open. */
+export function personOf({ city, insurer_number, insured_number }: Identity): Person | null {
+  return city && insurer_number && insured_number ? { city, insurer_number, insured_number } : null;
+}
+
+/** Reads person, city, office, area and month from the documents, then the cover, then the registry. */
 export function identify(
-  readings: Readings,
-  cover: Cover,
-  context: Context,
+  { cover: { cover, given }, documents }: Papers,
+  context: CityContext,
 ): { identity: Identity; findings: Finding[] } {
-  const findings: Finding[] = [];
-  const insured = findPerson(readings, cover, findings);
-  const { city, insurer, registry } = findCity(readings, cover, context, findings);
-  const { number, office, isCenter } = findOffice(readings, cover, registry, findings);
-  const place = findArea(readings, cover, registry, findings);
+  const readings = new Readings(documents);
+  const person = findPerson(readings, cover);
+  const { city, insurer, registry, ...ofCity } = findCity(readings, cover, context);
+  const office = findOffice(readings, cover, registry);
+  const { findings: ofArea, ...area } = findArea(readings, cover, registry);
+  const { month, findings: ofMonth } = findMonth(readings, factsFromGiven(given, 'cover'));
   return {
     identity: {
       city,
       registry,
       insurer_number: insurer,
-      insured_number: insured.number,
-      name: insured.name,
-      office_number: number,
-      office,
-      is_center: isCenter,
-      ...place,
+      insured_number: person.number,
+      name: person.name,
+      office_number: office.number,
+      office: office.office,
+      is_center: office.isCenter,
+      ...area,
+      month,
     },
-    findings,
+    findings: [...person.findings, ...ofCity.findings, ...office.findings, ...ofArea, ...ofMonth],
   };
 }

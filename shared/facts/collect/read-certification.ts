@@ -1,27 +1,41 @@
-import type { Finding } from '../../findings/finding.ts';
 import { factLabel } from '../../vocabulary/fact-labels.ts';
-import type { FactSheet } from '../fact.ts';
-import { putRead, type Readings } from '../readings.ts';
-import { conflict } from './conflict.ts';
+import type { Fact } from '../fact.ts';
+import { type Found, found } from '../found.ts';
+import { readFact } from '../make-fact.ts';
+import type { Readings } from '../readings.ts';
+import { conflictFinding } from './conflict-finding.ts';
+import type { FactSources } from './fact-sources.ts';
 
-export function readCertification(facts: FactSheet, readings: Readings, findings: Finding[]): void {
+/** 要介護状態区分 now and before, and the period it is valid for. */
+export function readCertification({ readings }: Pick<FactSources, 'readings'>): Found {
+  const certification = certificationOf(readings);
+  const from = readFact('cert_valid_from', readings.of('cert_valid_from'));
+  const to = readFact('cert_valid_to', readings.of('cert_valid_to'));
+  return found(
+    [
+      candidate(readings, certification),
+      readFact('previous_certification', readings.of('previous_certification')),
+      from,
+      to,
+    ],
+    [
+      ...conflictFinding(certification, '要介護状態区分'),
+      ...conflictFinding(from, factLabel('cert_valid_from')),
+      ...conflictFinding(to, factLabel('cert_valid_to')),
+    ],
+  );
+}
+
+/** UPKIHON has no code for 事業対象者 and writes 非該当: a document that names a certification is no conflict. */
+function certificationOf(readings: Readings): Fact | undefined {
   const all = readings.of('certification');
-  // UPKIHON has no code for 事業対象者 and writes 非該当; another document that knows better is no conflict.
-  const telling = all.filter((r) => r.value !== 'none');
-  const fact = putRead(facts, 'certification', telling.length > 0 ? telling : all);
-  if (fact?.state === 'conflicting')
-    findings.push(conflict('要介護状態区分', telling[0]!.where, fact.reason ?? ''));
-  if (!fact || fact.value === 'none') {
-    const result = readings.of('checklist_result').filter((r) => r.value === '該当あり');
-    if (result.length > 0) putRead(facts, 'certification', result, '事業対象者');
-  }
-  putRead(facts, 'previous_certification', readings.of('previous_certification'));
-  for (const [path, field] of [
-    ['cert_valid_from', 'cert_valid_from'],
-    ['cert_valid_to', 'cert_valid_to'],
-  ] as const) {
-    const dates = putRead(facts, path, readings.of(field));
-    if (dates?.state === 'conflicting')
-      findings.push(conflict(factLabel(path), dates.evidence[0]!.where, dates.reason ?? ''));
-  }
+  const named = all.filter((r) => r.value !== 'none');
+  return readFact('certification', named.length > 0 ? named : all);
+}
+
+/** A person without certification whose 基本チェックリスト applies is 事業対象者. */
+function candidate(readings: Readings, certification: Fact | undefined): Fact | undefined {
+  if (certification && certification.value !== 'none') return certification;
+  const positive = readings.of('checklist_result').filter((r) => r.value === '該当あり');
+  return readFact('certification', positive, '事業対象者') ?? certification;
 }

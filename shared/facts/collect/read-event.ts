@@ -1,35 +1,36 @@
-import { type FactSheet, factValue } from '../fact.ts';
-import { evidenceOf, putDerived, type Readings } from '../readings.ts';
+import { type Fact, type ReadonlyFacts, usableValue } from '../fact.ts';
+import { type Found, found } from '../found.ts';
+import { assumedFact, evidenceOf, knownFact } from '../make-fact.ts';
+import type { Readings } from '../readings.ts';
+import type { FactSources, KnownFacts } from './fact-sources.ts';
 
-export function readEvent(facts: FactSheet, readings: Readings): void {
-  if (!facts.has('event')) {
-    const division = readings.of('plan_division');
-    const first = division[0]?.value as string | undefined;
-    const kind = factValue<string>(facts, 'notification.kind');
-    if (first)
-      putDerived(
-        facts,
-        'event',
-        ['11', '12', '51', '52', '54'].includes(first) ? 'new' : 'continuing',
-        'known',
-        '計画書区分',
-        evidenceOf(division),
-      );
-    else if (kind === '新規')
-      putDerived(
-        facts,
-        'event',
-        'new',
-        'assumed',
-        '届出の区分が新規',
-        facts.get('notification.kind')!.evidence,
-      );
-    else putDerived(facts, 'event', 'continuing', 'assumed', '新規・更新などの記載がない');
-  }
-  if (factValue(facts, 'event') === 'new' && !facts.has('new_user'))
-    putDerived(facts, 'new_user', true, 'assumed', '新規の計画');
+/** Why the papers were sent, whether the person is new, and when they were handed in. */
+export function readEvent({ facts, readings }: Pick<FactSources & KnownFacts, 'facts' | 'readings'>): Found {
+  const event = facts.get('event') ?? eventOf(facts, readings);
   const received = facts.get('dates.received');
-  if (received && !facts.has('dates.submitted')) {
-    putDerived(facts, 'dates.submitted', received.value, 'assumed', '受付日を提出日とした');
-  }
+  return found([
+    event,
+    usableValue(event) === 'new' ? assumedFact('new_user', true, '新規の計画') : undefined,
+    received ? assumedFact('dates.submitted', received.value, '受付日を提出日とした') : undefined,
+  ]);
+}
+
+/** 計画書区分 of a first plan (11, 12) or one of a new start (51, 52, 54). */
+const NEW_DIVISIONS = ['11', '12', '51', '52', '54'];
+
+/** By 計画書区分, else by the 届出, else a plan that goes on. */
+function eventOf(facts: ReadonlyFacts, readings: Readings): Fact {
+  const divisions = readings.of('plan_division');
+  const division = readings.first<string>('plan_division');
+  if (division)
+    return knownFact(
+      'event',
+      NEW_DIVISIONS.includes(division) ? 'new' : 'continuing',
+      '計画書区分',
+      evidenceOf(divisions),
+    );
+  const kind = facts.get('notification.kind');
+  if (kind && usableValue(kind) === '新規')
+    return assumedFact('event', 'new', '届出の区分が新規', kind.evidence);
+  return assumedFact('event', 'continuing', '新規・更新などの記載がない');
 }

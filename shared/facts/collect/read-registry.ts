@@ -1,38 +1,56 @@
 import { lastDayOf } from '../../calendar/days.ts';
 import { cityKeys, cityName } from '../../profiles/cities.ts';
-import { isInForce } from '../../registry/registry.ts';
-import { type FactSheet, factValue } from '../fact.ts';
-import { putDerived } from '../readings.ts';
-import type { CollectContext } from './collect-context.ts';
+import { isInForce, type RegisteredOffice } from '../../registry/registry.ts';
+import { type Evidence, type Fact, factValue, type ReadonlyFacts } from '../fact.ts';
+import { type Found, found } from '../found.ts';
+import { knownFact } from '../make-fact.ts';
+import type { FactSources, KnownFacts } from './fact-sources.ts';
 
-/** What only the city's registry can prove of an office. It wins over what the sender says. */
-export function readRegistry(facts: FactSheet, { identity }: CollectContext): void {
-  const { registry, office, city } = identity;
-  if (city && !facts.has('insurer_city'))
-    putDerived(facts, 'insurer_city', cityName(city), 'known', '保険者番号');
-  if (identity.home_area) putDerived(facts, 'flags.user_area', identity.home_area, 'known', '住所と圏域の表');
-  if (registry?.unit_price_yen)
-    putDerived(facts, 'unit_price', registry.unit_price_yen, 'known', '登録簿', fromRegistry);
-  if (!office) return;
-  const month = factValue<string>(facts, 'service_month');
-  const day = month ? lastDayOf(month) : (factValue<string>(facts, 'dates.today') ?? '');
-  const put = (path: string, value: unknown): void =>
-    putDerived(facts, path, value, 'known', '登録簿', fromRegistry);
-  put('office_designated_kyotaku', office.kyotaku ? isInForce(office.kyotaku, day) : false);
-  const designations = office.yobo_shien.filter((d) => isInForce(d, day));
-  const own = designations.find((d) => d.city === city);
-  put('office_designated_yobo_shien', own !== undefined);
-  const shown = own ?? designations[0];
-  if (shown) put('designation_city', cityKeys().includes(shown.city) ? cityName(shown.city) : shown.city);
-  if (own) put('dates.designated', own.from);
-  put(
-    'office_commissioned',
-    office.commissions.some((c) => isInForce(c, day) && c.kinds.includes('yobo_cm')),
-  );
-  if (typeof office.manager_is_shunin === 'boolean') put('manager_is_shunin', office.manager_is_shunin);
-  if (typeof office.care_managers === 'number') put('care_manager_count', office.care_managers);
-  put('flags.tokubetsu_chiiki_area', office.special_area === 'tokubetsu_chiiki');
-  put('flags.chusankan_shokibo_area', office.special_area === 'chusankan_shokibo');
+/** What only the city's registry can prove of the area and the office. It wins over what the sender writes. */
+export function readRegistry({
+  facts,
+  identity,
+}: Pick<FactSources & KnownFacts, 'facts' | 'identity'>): Found {
+  const { registry, office, city, home_area } = identity;
+  return found([
+    home_area ? knownFact('flags.user_area', home_area, '住所と圏域の表') : undefined,
+    registry?.unit_price_yen ? registryFact('unit_price', registry.unit_price_yen) : undefined,
+    ...(office ? officeFacts(office, city, dayOf(facts)) : []),
+  ]);
 }
 
-const fromRegistry = [{ source: 'registry' as const, where: {}, raw: '' }];
+/** A designation counts that is in force at the end of the month; without a month, today. */
+function dayOf(facts: ReadonlyFacts): string {
+  const month = factValue<string>(facts, 'service_month');
+  return month ? lastDayOf(month) : (factValue<string>(facts, 'dates.today') ?? '');
+}
+
+function officeFacts(office: RegisteredOffice, city: string | null, day: string): (Fact | undefined)[] {
+  const designations = office.yobo_shien.filter((d) => isInForce(d, day));
+  const own = designations.find((d) => d.city === city);
+  const shown = own ?? designations[0];
+  return [
+    registryFact('office_designated_kyotaku', office.kyotaku ? isInForce(office.kyotaku, day) : false),
+    registryFact('office_designated_yobo_shien', own !== undefined),
+    shown && registryFact('designation_city', nameOfCity(shown.city)),
+    own && registryFact('dates.designated', own.from),
+    registryFact(
+      'office_commissioned',
+      office.commissions.some((c) => isInForce(c, day) && c.kinds.includes('yobo_cm')),
+    ),
+    typeof office.manager_is_shunin === 'boolean'
+      ? registryFact('manager_is_shunin', office.manager_is_shunin)
+      : undefined,
+    typeof office.care_managers === 'number'
+      ? registryFact('care_manager_count', office.care_managers)
+      : undefined,
+    registryFact('flags.tokubetsu_chiiki_area', office.special_area === 'tokubetsu_chiiki'),
+    registryFact('flags.chusankan_shokibo_area', office.special_area === 'chusankan_shokibo'),
+  ];
+}
+
+/** The printed name of a city this desk has a profile of; another one is written as the registry has it. */
+const nameOfCity = (city: string): string => (cityKeys().includes(city) ? cityName(city) : city);
+
+const FROM_REGISTRY: Evidence[] = [{ source: 'registry', where: {}, raw: '' }];
+const registryFact = (path: string, value: unknown): Fact => knownFact(path, value, '登録簿', FROM_REGISTRY);

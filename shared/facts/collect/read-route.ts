@@ -1,69 +1,70 @@
-import type { ReadDocument, ServiceUse } from '../../documents/document.ts';
+import type { ServiceUse } from '../../documents/document.ts';
 import { kindOf } from '../../vocabulary/category.ts';
-import { type FactSheet, factValue } from '../fact.ts';
-import { evidenceOf, putDerived, type Readings } from '../readings.ts';
-import type { CollectContext } from './collect-context.ts';
+import { type Fact, factValue, type ReadonlyFacts, usableValue } from '../fact.ts';
+import { type Found, found } from '../found.ts';
+import { assumedFact, evidenceOf, knownFact } from '../make-fact.ts';
+import { planReadings, type Readings } from '../readings.ts';
+import type { FactSources, KnownFacts } from './fact-sources.ts';
 
-/** 直接・委託・包括: the plan where it fits the services, else the 届出, else the cover. */
-export function readRoute(facts: FactSheet, readings: Readings, context: CollectContext): void {
-  const isPlan = (d: ReadDocument): boolean => d.kind === 'shien_keikakusho';
-  const planned =
-    readings.of('commissioned', isPlan).length > 0
-      ? readings.of('commissioned', isPlan)
-      : readings.of('commissioned');
-  const kind = factValue<string>(facts, 'plan_kind');
-  const byPlan = routeOf(kind, planned[0]?.value as string | undefined, context.identity.is_center);
-  const responsible = factValue<string>(facts, 'notification.responsible');
-  const entrusted = factValue<string>(facts, 'notification.entrusted');
-  const byNotification = !responsible
-    ? undefined
-    : responsible === 'kyotaku_office'
-      ? 'direct'
-      : entrusted === 'kyotaku_office'
-        ? 'itaku'
-        : context.identity.is_center
-          ? 'center'
-          : 'itaku';
-  const stale =
-    kind !== undefined && serviceKind(facts) !== undefined && kindOf(KINDS[kind]) !== serviceKind(facts);
-  const said = factValue<string>(facts, 'provider_route');
-  const [route, reason, evidence] =
-    byPlan && !stale
-      ? [byPlan, '計画種類と委託の有無', evidenceOf(planned)]
-      : byNotification
-        ? [byNotification, '届出書の担当・受託事業所', facts.get('notification.responsible')?.evidence ?? []]
-        : said
-          ? [said, '送付票の記載による', facts.get('provider_route')?.evidence ?? []]
-          : byPlan
-            ? [byPlan, '計画種類と委託の有無', evidenceOf(planned)]
-            : context.identity.is_center
-              ? ['center', '提出したのが地域包括支援センター', []]
-              : [undefined, '', []];
-  if (route)
-    putDerived(
-      facts,
-      'provider_route',
-      route,
-      said === route && !byPlan && !byNotification ? 'assumed' : 'known',
-      reason,
-      evidence,
-    );
+/** 直接・委託・包括: the plan where it fits the services, else the 届出, else the cover, else the plan all the same. */
+export function readRoute({
+  facts,
+  readings,
+  identity: { is_center },
+}: Pick<FactSources & KnownFacts, 'facts' | 'readings' | 'identity'>): Found {
+  const byPlan = routeOfPlan(facts, readings, is_center);
+  const route =
+    (byPlan && !isPlanStale(facts) ? byPlan : undefined) ??
+    routeOfNotification(facts, is_center) ??
+    routeOfCover(facts, byPlan) ??
+    byPlan ??
+    (is_center ? knownFact('provider_route', 'center', '提出したのが地域包括支援センター') : undefined);
+  return found([route]);
 }
 
-const KINDS: Record<string, string> = { '1': 'yobo_shien', '2': 'yobo_cm' };
+function routeOfPlan(facts: ReadonlyFacts, readings: Readings, isCenter: boolean): Fact | undefined {
+  const commissioned = planReadings(readings, 'commissioned');
+  const kind = factValue<string>(facts, 'plan_kind');
+  const route = routeBy(kind, commissioned[0]?.value, isCenter);
+  if (!route) return undefined;
+  return knownFact('provider_route', route, '計画種類と委託の有無', evidenceOf(commissioned));
+}
 
-function routeOf(
-  kind: string | undefined,
-  commissioned: string | undefined,
-  isCenter: boolean,
-): string | undefined {
+function routeBy(kind: string | undefined, commissioned: unknown, isCenter: boolean): string | undefined {
   if (commissioned === '2') return 'itaku';
   if (commissioned !== '1') return undefined;
   return isCenter || kind === '2' ? 'center' : 'direct';
 }
 
+function routeOfNotification(facts: ReadonlyFacts, isCenter: boolean): Fact | undefined {
+  const responsible = facts.get('notification.responsible');
+  const body = usableValue<string>(responsible);
+  if (!responsible || !body) return undefined;
+  const isCommissioned = factValue<string>(facts, 'notification.entrusted') === 'kyotaku_office';
+  const route = body === 'kyotaku_office' ? 'direct' : isCommissioned || !isCenter ? 'itaku' : 'center';
+  return knownFact('provider_route', route, '届出書の担当・受託事業所', responsible.evidence);
+}
+
+/** Beside a plan that does not fit the services the cover is no mere assumption. */
+function routeOfCover(facts: ReadonlyFacts, byPlan: Fact | undefined): Fact | undefined {
+  const given = facts.get('provider_route');
+  const route = usableValue<string>(given);
+  if (!given || !route) return undefined;
+  return (byPlan ? knownFact : assumedFact)('provider_route', route, '送付票の記載による', given.evidence);
+}
+
+/** 計画種類 as the kind of category it makes. */
+const PLAN_KINDS: Record<string, string> = { '1': 'yobo_shien', '2': 'yobo_cm' };
+
+/** The plan was made for another kind of services than those of the month. */
+function isPlanStale(facts: ReadonlyFacts): boolean {
+  const planned = factValue<string>(facts, 'plan_kind');
+  const made = kindOfServices(facts);
+  return planned !== undefined && made !== undefined && kindOf(PLAN_KINDS[planned]) !== made;
+}
+
 /** The kind of plan the services make; undefined while a class is unknown. */
-function serviceKind(facts: FactSheet): string | undefined {
+function kindOfServices(facts: ReadonlyFacts): string | undefined {
   const services =
     factValue<ServiceUse[]>(facts, 'services_actual') ?? factValue<ServiceUse[]>(facts, 'services_planned');
   if (!services) return undefined;

@@ -5,78 +5,44 @@ import { cityKey, cityKeys, cityName, cityOfInsurer } from '../../profiles/citie
 import type { Registry } from '../../registry/registry.ts';
 import { foldKey } from '../../text/normalise.ts';
 import type { Readings } from '../readings.ts';
-import { groupBy } from './telling.ts';
+import { certainValues } from './describe-reading.ts';
 
-/** The city whose rules count: by the insurer number, else by what the cover or the address says. */
-export function findCity(
-  readings: Readings,
-  cover: Cover,
-  context: { registries: Registry[]; city?: string | undefined },
-  findings: Finding[],
-) {
-  const numbers = readings.of('insurer_number');
-  const groups = groupBy(
-    numbers.filter((r) => !r.uncertain),
-    (r) => String(r.value),
-  );
-  if (groups.size > 1) {
-    findings.push(
-      fileFinding(
-        'F_FACT_CONFLICT',
-        'review',
-        [...groups.values()][1]![0]!.where,
-        `保険者番号が書類の間で違います（${[...groups.keys()].join('、')}）。`,
-        '被保険者証で保険者番号を確かめ、違っている書類を直して出し直してください。',
-      ),
-    );
-  }
-  const insurer =
-    [...groups.keys()][0] ?? (numbers[0] ? String(numbers[0].value) : null) ?? cover.insurer_number ?? null;
-  const fromRegistry = context.registries.find(
-    (r) => insurer !== null && r.insurer_numbers.includes(insurer),
-  )?.city;
-  const known = fromRegistry ?? (insurer ? cityOfInsurer(insurer) : undefined);
-  const byAddress = insurer ? undefined : cityOfAddress(readings);
-  const said = insurer || !cover.city ? undefined : cityKey(cover.city);
-  const city = context.city ?? known ?? said ?? byAddress?.city ?? null;
-  const where = numbers[0]?.where ?? {};
-  if (!city) {
-    findings.push(
-      fileFinding(
-        'F_PACKET_UNKNOWN_INSURER',
-        'error',
-        where,
-        insurer
-          ? `保険者番号「${insurer}」は、この受付が扱う市の番号ではありません。`
-          : 'どの書類からも保険者番号（6桁）を読み取れないため、どの市の決まりで審査するか決められません。',
-        insurer
-          ? '被保険者証で保険者番号を確かめてください。番号が正しければ、その市町村の窓口へ提出してください。'
-          : '保険者番号が読める書類を加えるか、送付票（packet.json）の insurer_number に番号を書いて出し直してください。',
-      ),
-    );
-  } else if (!insurer && byAddress && city === byAddress.city && !context.city && !said) {
-    findings.push(
-      fileFinding(
-        'F_PACKET_UNKNOWN_INSURER',
-        'review',
-        byAddress.reading.where,
-        `どの書類からも保険者番号（6桁）を読み取れないため、住所から${cityName(city)}の利用者として審査しました。`,
-        '保険者番号が読める書類を加えるか、送付票（packet.json）の insurer_number に番号を書いて出し直すと、確認を待たずに処理できます。',
-      ),
-    );
-  } else if (insurer && known !== city && context.city) {
-    findings.push(
-      fileFinding(
-        'F_PACKET_UNKNOWN_INSURER',
-        'review',
-        where,
-        `保険者番号「${insurer}」は、指定された市（${cityName(city)}）の番号として登録されていません。`,
-        '住所地特例であればその旨を送付票に書いてください。番号の誤りであれば直して出し直してください。',
-      ),
-    );
-  }
-  return { city, insurer, registry: context.registries.find((r) => r.city === city) ?? null };
+export interface CityFound {
+  city: string | null;
+  /** number of the insurer, whether it is known here or not */
+  insurer: string | null;
+  registry: Registry | null;
+  findings: Finding[];
 }
+
+export interface CityContext {
+  registries: Registry[];
+  /** city key, when the caller fixes it */
+  city?: string | undefined;
+}
+
+/** The city whose rules count: fixed by the caller, else by the insurer number, the cover, the address. */
+export function findCity(readings: Readings, cover: Cover, context: CityContext): CityFound {
+  const numbers = readings.of('insurer_number');
+  const byNumber = certainValues(numbers);
+  const read = [...byNumber.keys()][0] ?? (numbers[0] ? String(numbers[0].value) : null);
+  const insurer = read ?? cover.insurer_number ?? null;
+  const byInsurer = insurer ? cityOfNumber(insurer, context.registries) : undefined;
+  const byCover = insurer || !cover.city ? undefined : cityKey(cover.city);
+  const byAddress = insurer ? undefined : cityOfAddress(readings);
+  const city = context.city ?? byInsurer ?? byCover ?? byAddress?.city ?? null;
+
+  const where = numbers[0]?.where ?? {};
+  const isByAddress = !context.city && !insurer && !byCover;
+  const findings = [...(byNumber.size > 1 ? [twoInsurers(byNumber)] : [])];
+  if (!city) findings.push(insurer ? unknownInsurer(insurer, where) : noInsurer(where));
+  else if (isByAddress && byAddress) findings.push(takenFromAddress(city, byAddress.reading));
+  else if (context.city && insurer && byInsurer !== city) findings.push(otherInsurer(insurer, city, where));
+  return { city, insurer, registry: context.registries.find((r) => r.city === city) ?? null, findings };
+}
+
+const cityOfNumber = (insurer: string, registries: Registry[]): string | undefined =>
+  registries.find((r) => r.insurer_numbers.includes(insurer))?.city ?? cityOfInsurer(insurer);
 
 /** The city whose name the person's address begins with (after the prefecture). Not proof: 住所地特例 exists. */
 function cityOfAddress(readings: Readings): { city: string; reading: Reading } | undefined {
@@ -87,3 +53,48 @@ function cityOfAddress(readings: Readings): { city: string; reading: Reading } |
   }
   return undefined;
 }
+
+const twoInsurers = (byNumber: Map<string, Reading[]>): Finding =>
+  fileFinding(
+    'F_FACT_CONFLICT',
+    'review',
+    [...byNumber.values()][1]![0]!.where,
+    `保険者番号が書類の間で違います（${[...byNumber.keys()].join('、')}）。`,
+    '被保険者証で保険者番号を確かめ、違っている書類を直して出し直してください。',
+  );
+
+const unknownInsurer = (insurer: string, where: Finding['where']): Finding =>
+  fileFinding(
+    'F_PACKET_UNKNOWN_INSURER',
+    'error',
+    where,
+    `保険者番号「${insurer}」は、この受付が扱う市の番号ではありません。`,
+    '被保険者証で保険者番号を確かめてください。番号が正しければ、その市町村の窓口へ提出してください。',
+  );
+
+const noInsurer = (where: Finding['where']): Finding =>
+  fileFinding(
+    'F_PACKET_UNKNOWN_INSURER',
+    'error',
+    where,
+    'どの書類からも保険者番号（6桁）を読み取れないため、どの市の決まりで審査するか決められません。',
+    '保険者番号が読める書類を加えるか、送付票（packet.json）の insurer_number に番号を書いて出し直してください。',
+  );
+
+const takenFromAddress = (city: string, { where }: Reading): Finding =>
+  fileFinding(
+    'F_PACKET_UNKNOWN_INSURER',
+    'review',
+    where,
+    `どの書類からも保険者番号（6桁）を読み取れないため、住所から${cityName(city)}の利用者として審査しました。`,
+    '保険者番号が読める書類を加えるか、送付票（packet.json）の insurer_number に番号を書いて出し直すと、確認を待たずに処理できます。',
+  );
+
+const otherInsurer = (insurer: string, city: string, where: Finding['where']): Finding =>
+  fileFinding(
+    'F_PACKET_UNKNOWN_INSURER',
+    'review',
+    where,
+    `保険者番号「${insurer}」は、指定された市（${cityName(city)}）の番号として登録されていません。`,
+    '住所地特例であればその旨を送付票に書いてください。番号の誤りであれば直して出し直してください。',
+  );

@@ -1,50 +1,56 @@
 import type { Cover } from '../../cover-sheet/read-cover.ts';
-import type { ReadDocument } from '../../documents/document.ts';
 import { type Finding, fileFinding } from '../../findings/finding.ts';
 import { cityName } from '../../profiles/cities.ts';
-import type { Registry } from '../../registry/registry.ts';
+import type { RegisteredOffice, Registry } from '../../registry/registry.ts';
 import { foldKey } from '../../text/normalise.ts';
-import type { Readings } from '../readings.ts';
+import type { DocumentFilter, Readings } from '../readings.ts';
 
-/** The office that sends: the plan's sender, the office on the plan, the cover; a registered one before an unknown one. */
-export function findOffice(readings: Readings, cover: Cover, registry: Registry | null, findings: Finding[]) {
-  const isPlan = (d: ReadDocument): boolean =>
-    /^(UPYOBO|UPKIHON|UPPLAN|UPSIKYU|UPHOSOKU)/.test(d.title ?? '');
-  const printed = readings.of('office_number').map((r) => r.value);
-  const named = readings.of('office_name').map((r) => numberOf(String(r.value), registry));
-  const isNumber = (v: unknown): v is string => typeof v === 'string' && v !== '';
-  const own = [
-    ...readings.of('sender_number', isPlan).map((r) => r.value),
-    ...printed,
-    cover.office_number,
-  ].filter(isNumber);
-  const receivers = readings.of('receiver_number', (d) => d.title === 'UPJSK').map((r) => r.value);
-  const registered = [...own, ...named].filter(isNumber).find((n) => isRegistered(n, registry));
-  // Whom 実績 is sent to may be the center it was passed on to; it tells the office only when nothing else does.
-  const number = registered ?? own[0] ?? receivers.find(isNumber) ?? null;
-  const office = registry?.offices.find((o) => o.number === number) ?? null;
-  const isCenter =
-    (registry?.centers.some((c) => c.number === number) ?? false) || (number?.[2] === '0' && !office);
-  if (registry && !office && !isCenter) {
-    findings.push(
-      fileFinding(
-        'F_PACKET_OFFICE',
-        'review',
-        readings.of('sender_number')[0]?.where ?? readings.of('office_number')[0]?.where ?? {},
-        number
-          ? `事業所番号「${number}」は、${cityName(registry.city)}の登録簿にありません。指定や委託の有無を確かめられません。`
-          : '提出した事業所の番号を、どの書類からも読み取れません。',
-        number
-          ? '事業所番号を確かめてください。正しければ、市が登録簿に加えるまで審査担当が確認します。'
-          : '送付票（packet.json）の office_number に事業所番号を書いて出し直すと、早く処理できます。',
-      ),
-    );
-  }
-  return { number, office, isCenter };
+export interface OfficeFound {
+  number: string | null;
+  /** null where no registry lists it */
+  office: RegisteredOffice | null;
+  /** true for a 地域包括支援センター */
+  isCenter: boolean;
+  findings: Finding[];
 }
 
+/** The office that sends: the plan's sender, the office on the plan, the cover; a registered one before an unknown one. */
+export function findOffice(readings: Readings, cover: Cover, registry: Registry | null): OfficeFound {
+  const number = senderOf(readings, cover, registry);
+  const office = registry?.offices.find((o) => o.number === number) ?? null;
+  const isListedCenter = registry?.centers.some((c) => c.number === number) ?? false;
+  // The third digit of a 地域包括支援センター is 0.
+  const isCenter = isListedCenter || (number?.[2] === '0' && !office);
+  const findings = registry && !office && !isCenter ? [unregistered(number, readings, registry)] : [];
+  return { number, office, isCenter, findings };
+}
+
+function senderOf(readings: Readings, cover: Cover, registry: Registry | null): string | null {
+  const written = [
+    ...readings.of('sender_number', isSentByOffice).map((r) => r.value),
+    ...readings.of('office_number').map((r) => r.value),
+    cover.office_number,
+  ].filter(isNumber);
+  const named = readings.of('office_name').map((r) => numberOf(String(r.value), registry));
+  const registered = [...written, ...named].filter(isNumber).find((n) => isRegistered(n, registry));
+  // 実績 may be sent to the center it was passed on to: its receiver is the office only when nothing else names one.
+  const receivers = readings.of('receiver_number', (d) => d.title === 'UPJSK').map((r) => r.value);
+  return registered ?? written[0] ?? receivers.find(isNumber) ?? null;
+}
+
+/** CSV types that the office of the plan sends. */
+const isSentByOffice: DocumentFilter = ({ title }) =>
+  /^(UPYOBO|UPKIHON|UPPLAN|UPSIKYU|UPHOSOKU)/.test(title ?? '');
+
+const isNumber = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+const registeredIn = (registry: Registry | null) => [
+  ...(registry?.offices ?? []),
+  ...(registry?.centers ?? []),
+];
+
 const isRegistered = (number: string, registry: Registry | null): boolean =>
-  [...(registry?.offices ?? []), ...(registry?.centers ?? [])].some((o) => o.number === number);
+  registeredIn(registry).some((o) => o.number === number);
 
 /**
  * The number of the registered office or center that is printed by this name and no other.
@@ -52,10 +58,22 @@ const isRegistered = (number: string, registry: Registry | null): boolean =>
  */
 function numberOf(name: string, registry: Registry | null): string | undefined {
   const printed = foldKey(name);
-  const registered = [...(registry?.offices ?? []), ...(registry?.centers ?? [])];
-  const named = (fits: (key: string) => boolean): typeof registered =>
-    registered.filter((o) => fits(foldKey(o.name)));
-  const same = named((key) => key === printed);
-  const found = same.length > 0 ? same : named((key) => key !== '' && printed.startsWith(key));
-  return found.length === 1 ? found[0]!.number : undefined;
+  const named = (fits: (key: string) => boolean) =>
+    registeredIn(registry).filter((o) => fits(foldKey(o.name)));
+  const exact = named((key) => key === printed);
+  const matches = exact.length > 0 ? exact : named((key) => key !== '' && printed.startsWith(key));
+  return matches.length === 1 ? matches[0]!.number : undefined;
 }
+
+const unregistered = (number: string | null, readings: Readings, registry: Registry): Finding =>
+  fileFinding(
+    'F_PACKET_OFFICE',
+    'review',
+    readings.of('sender_number')[0]?.where ?? readings.of('office_number')[0]?.where ?? {},
+    number
+      ? `事業所番号「${number}」は、${cityName(registry.city)}の登録簿にありません。指定や委託の有無を確かめられません。`
+      : '提出した事業所の番号を、どの書類からも読み取れません。',
+    number
+      ? '事業所番号を確かめてください。正しければ、市が登録簿に加えるまで審査担当が確認します。'
+      : '送付票（packet.json）の office_number に事業所番号を書いて出し直すと、早く処理できます。',
+  );

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { holdsPictures, withoutPictures } from '../../../shared/decision/pictures.ts';
 import type { PacketVerdict } from '../../../shared/decision/verdict.ts';
-import { holdsPictures, weighOcr, withoutPictures } from '../../../shared/decision/weigh-ocr.ts';
+import { weighVerdicts } from '../../../shared/decision/weigh-ocr.ts';
 import type { FieldName, ReadDocument, Reading } from '../../../shared/documents/document.ts';
 import { type Finding, fileFinding } from '../../../shared/findings/finding.ts';
 
@@ -43,9 +44,9 @@ const error = (code: Finding['code'], message = 'ありません。'): Finding =
   rule: 'X-1',
 });
 const weigh = (documents: ReadDocument[], all: Finding[], alone: Finding[] = [], cover = {}) =>
-  weighOcr(verdict(...all), verdict(...alone), documents, cover);
+  weighVerdicts(verdict(...all), verdict(...alone), documents, cover);
 
-describe('weighOcr', () => {
+describe('weighVerdicts', () => {
   it('accepts what a picture says when another document says the same', () => {
     const read = [reading('insured_number', '0000000101'), reading('name', '見本花子')];
     expect(weigh([csv, scan(...read)], [])).toMatchObject({ decision: 'accept', findings: [] });

@@ -1,0 +1,83 @@
+import type { Papers } from '../cover-sheet/papers.ts';
+import type { ReadDocument } from '../documents/document.ts';
+import type { Collected } from '../facts/collect-facts.ts';
+import type { FactSheet } from '../facts/fact.ts';
+import { type Identity, personOf } from '../facts/identify.ts';
+import { type Finding, fileFinding } from '../findings/finding.ts';
+import { groupFindings } from '../findings/group-findings.ts';
+import { readEventAsCity } from '../rules/event-reading.ts';
+import { decide } from './decide.ts';
+import type { DecisionContext, Sender } from './decision-context.ts';
+import { closeLedger } from './packet-ledger.ts';
+import { twoOffices } from './two-offices.ts';
+import { undecided } from './undecided.ts';
+import type { Decision, Ledger } from './verdict.ts';
+import { noCity } from './without-city.ts';
+
+/** What is to be said about papers. */
+export interface Judgement {
+  /** the facts, the event by its name in the city's rules */
+  facts: FactSheet;
+  /** what the rules decide of the facts */
+  ruling: Decision;
+  /** everything found: in reading, in the facts, by the rules, in the records; errors first */
+  findings: Finding[];
+  ledger: Ledger;
+}
+
+/** Facts → findings: the rules of the city, the records, and whether every file is accounted for. */
+export async function judge(
+  papers: Papers,
+  collected: Collected,
+  context: DecisionContext,
+): Promise<Judgement> {
+  const { packet, cover, documents } = papers;
+  const { identity, findings: ofFacts } = collected;
+  const { facts, ruling } = applyRules(collected, context);
+  const senders = await findSenders(identity, context);
+  const { ledger, findings: ofLedger } = closeLedger(packet, documents, cover.file);
+  const own = { office_number: identity.office_number, category: ruling.category };
+  const findings = groupFindings([
+    ...packet.findings,
+    ...cover.findings,
+    ...documents.flatMap((d) => d.findings),
+    ...emptyPacket(documents),
+    ...ofFacts,
+    ...ruling.findings,
+    ...(identity.city ? undecided(ruling, facts) : []),
+    ...twoOffices(own, senders, context.registries),
+    ...ofLedger,
+  ]);
+  return { facts, ruling, findings, ledger };
+}
+
+function applyRules(
+  { identity: { city, month }, facts: collected }: Collected,
+  { profiles }: DecisionContext,
+): { facts: FactSheet; ruling: Decision } {
+  if (!city) return { facts: collected, ruling: noCity() };
+  const facts: FactSheet = new Map(collected);
+  readEventAsCity(facts, city, month.value ?? undefined, profiles);
+  return { facts, ruling: decide(facts, city, { ...(profiles && { profiles }) }) };
+}
+
+async function findSenders(identity: Identity, context: DecisionContext): Promise<Sender[]> {
+  const person = personOf(identity);
+  const month = identity.month.value;
+  if (!person || !month || !context.sendersOf) return [];
+  return context.sendersOf(person, month);
+}
+
+/** Nothing in the folder could be read: never an acceptance. */
+function emptyPacket(documents: ReadDocument[]): Finding[] {
+  if (documents.some((d) => d.outcome === 'used')) return [];
+  return [
+    fileFinding(
+      'F_PACKET_EMPTY',
+      'error',
+      {},
+      'このフォルダーには、読み取れる書類が一つもありません。',
+      'ケアプランデータ連携のCSV、PDF、画像のいずれかの書類を入れて出し直してください。',
+    ),
+  ];
+}

@@ -1,0 +1,16 @@
+import type { ReadDocument } from '../documents/document.ts';
+import { isUnreadPicture } from '../documents/ocr/unread-picture.ts';
+
+/** True when a verdict rests on pictures, read or not, and must be weighed. */
+export const holdsPictures = (documents: ReadDocument[]): boolean =>
+  documents.some((document) => isByMachine(document) || isUnreadPicture(document));
+
+/** Read by OCR: by ours, or before by a scanner that laid its text over the picture. */
+export const isByMachine = (document: ReadDocument): boolean =>
+  document.read_by === 'ocr' || document.readings.some(({ uncertain }) => uncertain);
+
+/** The documents as if no picture had been read. */
+export const withoutPictures = (documents: ReadDocument[]): ReadDocument[] =>
+  documents.map((document) =>
+    isByMachine(document) ? { ...document, kind: null, also: [], readings: [] } : document,
+  );

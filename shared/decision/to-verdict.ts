@@ -1,0 +1,50 @@
+import type { Papers } from '../cover-sheet/papers.ts';
+import type { ReadDocument } from '../documents/document.ts';
+import { carriesMyNumber, withdrawnReading } from '../documents/quarantine.ts';
+import { factValue } from '../facts/fact.ts';
+import type { Identity } from '../facts/identify.ts';
+import { packetId } from '../packet/packet-id.ts';
+import { outcomeOf } from './decide.ts';
+import type { Judgement } from './judge.ts';
+import { pageCount } from './packet-ledger.ts';
+import type { PacketVerdict } from './verdict.ts';
+
+/** Findings → decision: accept, review or return, with everything the records and the letters need. */
+export function toVerdict(
+  { packet, documents }: Papers,
+  identity: Identity,
+  { facts, ruling, findings, ledger }: Judgement,
+): PacketVerdict {
+  const withdrawn = documents
+    .filter(carriesMyNumber)
+    .map((document) => ({ ...withdrawnReading(document), digest: document.digest }));
+  return {
+    ...ruling,
+    decision: outcomeOf(findings),
+    findings,
+    packet: packet.name,
+    packet_id: packetId(identity.office_number, packet.digest),
+    digest: packet.digest,
+    city: identity.city,
+    area: identity.area,
+    center_number: identity.center_number,
+    insurer_number: identity.insurer_number,
+    insured_number: identity.insured_number,
+    name: identity.name,
+    office_number: identity.office_number,
+    service_month: identity.month.value,
+    event: factValue<string>(facts, 'event') ?? null,
+    documents: documents.map(documentLine),
+    ledger,
+    ...(withdrawn.length > 0 && { withdrawn }),
+  };
+}
+
+const documentLine = (document: ReadDocument): PacketVerdict['documents'][number] => ({
+  file: document.file,
+  kind: document.kind,
+  read_by: document.read_by,
+  pages: pageCount(document),
+  title: document.title,
+  digest: document.digest,
+});
