@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { UploadSource } from '../shared/packet/upload-source.ts';
 import type { AreaSummary } from '../shared/records/views/area-summary.ts';
-import type { PacketLine } from '../shared/records/views/submission.ts';
+import type { PacketLine } from '../shared/records/views/packet-line.ts';
 import type { Registry } from '../shared/registry/registry.ts';
 import { packFolder } from './pack-folder.ts';
 

@@ -1,6 +1,6 @@
 import { japanTime } from '../shared/calendar/japan-time.ts';
 import type { AreaSummary } from '../shared/records/views/area-summary.ts';
-import type { PacketLine } from '../shared/records/views/submission.ts';
+import type { PacketLine } from '../shared/records/views/packet-line.ts';
 import type { Registry } from '../shared/registry/registry.ts';
 import {
   categoryLabel,

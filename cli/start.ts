@@ -5,7 +5,7 @@ import { DeskRunningError } from '../host/desk-file.ts';
 import { type RunningDesk, startDesk } from '../host/host.ts';
 import type { UploadSource } from '../shared/packet/upload-source.ts';
 import { cityKeys } from '../shared/profiles/cities.ts';
-import type { PacketLine } from '../shared/records/views/submission.ts';
+import type { PacketLine } from '../shared/records/views/packet-line.ts';
 import { loadRegistry } from '../shared/registry/registry.ts';
 import { loadProfile } from '../shared/rules/profile.ts';
 import { makeDemo } from './demo.ts';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { japanTime } from '../shared/calendar/japan-time.ts';
-import type { UploadLine } from '../shared/records/views/submission.ts';
+import type { UploadLine } from '../shared/records/views/upload-line.ts';
 import { maskNumber } from '../shared/vocabulary/labels.ts';
 import type { DeskClient } from './desk-client.ts';
 import { table } from './display-width.ts';

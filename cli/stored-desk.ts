@@ -12,10 +12,10 @@ import { readTemplate } from '../host/template.ts';
 import { japanDate } from '../shared/calendar/japan-time.ts';
 import type { DecisionContext } from '../shared/decision/decision-context.ts';
 import type { UploadSource } from '../shared/packet/upload-source.ts';
-import { latestCategory } from '../shared/records/steps/record-case.ts';
-import { CLEAN, readMalwareResult } from '../shared/records/steps/record-malware-scan.ts';
-import { readRedaction } from '../shared/records/steps/record-redaction.ts';
-import { type UploadReceived, uploadOf } from '../shared/records/steps/record-upload.ts';
+import { CLEAN } from '../shared/records/events/malware-result.ts';
+import { latestCategory } from '../shared/records/events/read-case.ts';
+import { readMalwareResult, readRedaction, uploadOf } from '../shared/records/events/read-upload.ts';
+import type { UploadReceived } from '../shared/records/events/upload-events.ts';
 import { objectVersions } from '../shared/records/store/object-versions.ts';
 import { personKeyOf } from '../shared/records/store/person-key.ts';
 import type { RecordContext } from '../shared/records/store/record-context.ts';
@@ -86,7 +86,7 @@ export async function eachKeptUpload(work: (upload: StoredUpload) => Promise<voi
           ocrTexts: scans,
           previousCase: async ({ city, insurer_number, insured_number }, month) => {
             const person = personKey(insurer_number, insured_number);
-            const category = await latestCategory(records.store, city, person, month);
+            const category = await latestCategory(records.store, { city, person, month });
             return category ? { category } : null;
           },
         },

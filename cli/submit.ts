@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { UploadSource } from '../shared/packet/upload-source.ts';
-import type { PacketLine } from '../shared/records/views/submission.ts';
+import type { PacketLine } from '../shared/records/views/packet-line.ts';
 import { type DeskClient, DeskError } from './desk-client.ts';
 import { expandInputs } from './expand-inputs.ts';
 import { findDesk } from './find-desk.ts';

@@ -6,7 +6,7 @@ import { MessageQueues } from '../shared/queues/message-queues.ts';
 import type { QueueName } from '../shared/queues/queue-message.ts';
 import type { RecordContext } from '../shared/records/store/record-context.ts';
 import { RecordStore } from '../shared/records/store/record-store.ts';
-import { ResultStore } from '../shared/records/store/verdict-store.ts';
+import { ResultStore } from '../shared/records/store/result-store.ts';
 import { numberSetting, setting, tableNames } from './environment.ts';
 
 /**

@@ -1,4 +1,5 @@
-import type { MessageFailed } from '../shared/records/events/event-log.ts';
+import { failureKey } from '../shared/records/events/event-keys.ts';
+import type { MessageFailed } from '../shared/records/events/system-events.ts';
 import { recordStore } from './aws.ts';
 import { once } from './memoize.ts';
 
@@ -10,8 +11,7 @@ const store = once(recordStore);
  */
 export async function recordFailure(failure: Omit<MessageFailed, 'stream' | 'seq' | 'type'>): Promise<void> {
   try {
-    const place = { stream: `message#${failure.message_id}`, seq: 'failed', type: 'message.failed' };
-    await (await store()).put('events', { ...place, ...failure });
+    await (await store()).put('events', { ...failureKey(failure.message_id), ...failure });
   } catch {
     // The log line of the failure is there; storage that fails is often why the message failed.
   }

@@ -152,9 +152,9 @@ async function settle(
 
 async function unsentStreams(): Promise<string[]> {
   const { recordStore } = await import('../functions/aws.ts');
-  const { unsent } = await import('../shared/records/events/event-log.ts');
+  const { unsentEvents } = await import('../shared/records/events/event-log.ts');
   const { collect } = await import('../shared/records/store/record-store.ts');
-  return (await collect(unsent(recordStore(), new Date().toISOString()))).map((one) => one.stream);
+  return (await collect(unsentEvents(recordStore(), new Date().toISOString()))).map((one) => one.stream);
 }
 
 /** What every function is told by the template, in one process: a name must mean the same thing everywhere. */
@@ -239,8 +239,9 @@ function makeMalwareScanner(
 /** The end of its scan stands in the records, or its upload was finished before uploads were scanned. */
 async function isScanned(object: InboxObject): Promise<boolean> {
   const { recordContext } = await import('../functions/aws.ts');
-  const { readFinished, uploadOf } = await import('../shared/records/steps/record-upload.ts');
-  const { readMalwareResult } = await import('../shared/records/steps/record-malware-scan.ts');
+  const { readFinished, readMalwareResult, uploadOf } = await import(
+    '../shared/records/events/read-upload.ts'
+  );
   const records = recordContext([]);
   const upload = await uploadOf(records, object);
   if (!upload) return false;
@@ -271,7 +272,7 @@ function makeNotifier(template: Template, cloud: LocalCloud, scanner: MalwareSca
 /** Received objects need no news: their upload is finished, or its message or its unsent event still exists. */
 async function isReceived(object: InboxObject): Promise<boolean> {
   const { recordContext } = await import('../functions/aws.ts');
-  const { uploadOf } = await import('../shared/records/steps/record-upload.ts');
+  const { uploadOf } = await import('../shared/records/events/read-upload.ts');
   return (await uploadOf(recordContext([]), object)) !== null;
 }
 

@@ -1,4 +1,4 @@
-import type { StepPromises } from '../shared/records/recovery/open-work.ts';
+import { type StepDeadlines } from '../shared/records/recovery/steps.ts';
 import type { TableName } from '../shared/records/store/tables.ts';
 
 /**
@@ -108,7 +108,7 @@ export const STUCK_AFTER_MINUTES = 10;
  * How soon each step of a submission is promised, in minutes after the step before it. Past it, the sweeper starts the
  * step again from the log and an alarm says so. Promises of whoever runs the desk, not law: turn them as you like.
  */
-export const STEP_DEADLINES: StepPromises = {
+export const STEP_DEADLINES: StepDeadlines = {
   /** 受付: from the announcement to the receipt number in force (a slow line may be sending; then nothing is there yet) */
   receive: 1,
   /** ウイルス検査: from 受付 to the scanner's word; GuardDuty promises no time, and usually needs less than a minute */

@@ -6,7 +6,10 @@ import { withUpload } from '../functions/fetch-upload.ts';
 import { japanDate } from '../shared/calendar/japan-time.ts';
 import { openUpload } from '../shared/packet/open-upload.ts';
 import type { PacketFile } from '../shared/packet/packet.ts';
-import type { DeskEvent } from '../shared/records/events/event-log.ts';
+import type { RecordEvent } from '../shared/records/events/event.ts';
+import { readLog } from '../shared/records/events/event-log.ts';
+import { allRetentions, readRetention } from '../shared/records/events/read-retention.ts';
+import { readRedaction } from '../shared/records/events/read-upload.ts';
 import { auditOf, recordAccess, trailOf } from '../shared/records/lifecycle/audit.ts';
 import {
   type CaseContents,
@@ -17,16 +20,11 @@ import {
 } from '../shared/records/lifecycle/case-contents.ts';
 import { eraseCase, planErasure } from '../shared/records/lifecycle/erase-case.ts';
 import { writeExport } from '../shared/records/lifecycle/export-case.ts';
-import {
-  allRetentions,
-  appendRetention,
-  readRetention,
-  showRetention,
-} from '../shared/records/lifecycle/retention.ts';
 import { keepUntil } from '../shared/records/lifecycle/retention-rule.ts';
-import { readRedaction } from '../shared/records/steps/record-redaction.ts';
+import { appendRetention } from '../shared/records/steps/record-retention.ts';
 import { type CaseObject, ObjectKeeper } from '../shared/records/store/object-keeper.ts';
 import type { RecordContext } from '../shared/records/store/record-context.ts';
+import { showRetention } from '../shared/records/views/case-view.ts';
 import { actor, OperationError } from './operation.ts';
 
 const by = z.string().trim().min(1);
@@ -96,8 +94,7 @@ export async function operateOnCase(verb: string, body: unknown): Promise<object
 }
 
 /** The whole log: a case is named by its own streams, and by uploads that only the log knows. */
-const eventsOf = ({ store }: RecordContext): AsyncGenerator<DeskEvent> =>
-  store.everything<DeskEvent>('events');
+const eventsOf = ({ store }: RecordContext): AsyncGenerator<RecordEvent> => readLog(store);
 
 const shown = ({ of, retention, packets, records }: CaseContents) => ({
   of,

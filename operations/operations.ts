@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { recordContext, recordStore, sqsClient } from '../functions/aws.ts';
 import { setting } from '../functions/environment.ts';
 import { Notifier } from '../host/emulators/notifier.ts';
-import { type MessageFailed, readEvent } from '../shared/records/events/event-log.ts';
+import { failureKey } from '../shared/records/events/event-keys.ts';
+import { readEvent } from '../shared/records/events/event-log.ts';
+import { uploadOf } from '../shared/records/events/read-upload.ts';
 import type { InboxObject } from '../shared/records/events/upload-id.ts';
 import { auditOf, recordAccess } from '../shared/records/lifecycle/audit.ts';
 import { rebuild } from '../shared/records/recovery/rebuild.ts';
-import { uploadOf } from '../shared/records/steps/record-upload.ts';
 import { type Answer, actor, type Operation, OperationError } from './operation.ts';
 import {
   countMessages,
@@ -129,7 +130,7 @@ async function whyDead(
   const letters = await Promise.all(queues.map((queue) => deadLetters(sqs, queue)));
   return Promise.all(
     letters.flat().map(async (letter) => {
-      const failed = await readEvent<MessageFailed>(store, `message#${letter.message_id}`, 'failed');
+      const failed = await readEvent(store, failureKey(letter.message_id));
       return { ...letter, reason: failed?.code ?? null, tries: failed?.tries ?? null };
     }),
   );

@@ -19,6 +19,9 @@ const ROOMS = [
   ['guide'],
 ];
 
+/** Within the records: storage, the log of events on it, the read models made of them, the steps that write both. */
+const RECORDS = [['store'], ['events'], ['views'], ['steps'], ['lifecycle', 'recovery']];
+
 /** Products that stand on one another; a folder may know those before it. */
 const HOUSE = [['shared'], ['functions'], ['infra'], ['operations', 'host'], ['cli', 'tools'], ['bench']];
 
@@ -37,6 +40,7 @@ module.exports = {
   forbidden: [
     { name: 'no-circle', severity: 'error', from: {}, to: { circular: true } },
     ...forward('shared/', ROOMS),
+    ...forward('shared/records/', RECORDS),
     ...forward('', HOUSE),
     {
       name: 'the-story-is-the-top',

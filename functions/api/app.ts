@@ -6,25 +6,22 @@ import type { LambdaEvent } from 'hono/aws-lambda';
 import { HTTPException } from 'hono/http-exception';
 import { routePath } from 'hono/route';
 import { z } from 'zod';
+import { versionsOf } from '../../shared/records/events/read-case.ts';
+import { readDecision } from '../../shared/records/events/read-packet.ts';
+import { readAnnounced, readFinished, readReceived } from '../../shared/records/events/read-upload.ts';
 import { newUploadId, uploadKey } from '../../shared/records/events/upload-id.ts';
 import { auditOf, recordAccess, trailOf } from '../../shared/records/lifecycle/audit.ts';
-import { areaMonth, type CaseRecord, versionsOf } from '../../shared/records/steps/record-case.ts';
-import { readDecision } from '../../shared/records/steps/record-packet.ts';
-import {
-  announceUpload,
-  pointerOf,
-  readAnnounced,
-  readFinished,
-  readReceived,
-  stateOf,
-} from '../../shared/records/steps/record-upload.ts';
+import { importRegistry } from '../../shared/records/steps/import-registry.ts';
+import { announceUpload } from '../../shared/records/steps/receive-object.ts';
+import { areaMonth, type CaseRecord } from '../../shared/records/store/case-record.ts';
 import { UNKNOWN_OFFICE } from '../../shared/records/store/record-context.ts';
 import { collect } from '../../shared/records/store/record-store.ts';
-import { importRegistry, listRegistries, loadRegistry } from '../../shared/records/store/registry-store.ts';
+import { listRegistries, loadRegistry } from '../../shared/records/store/registry-store.ts';
 import type { AreaSummary } from '../../shared/records/views/area-summary.ts';
+import type { NoticeRecord } from '../../shared/records/views/letter.ts';
+import { PACKET_PARTS, type PacketLine } from '../../shared/records/views/packet-line.ts';
 import type { ReviewItem } from '../../shared/records/views/review-item.ts';
-import type { PacketLine, UploadLine } from '../../shared/records/views/submission.ts';
-import type { NoticeRecord } from '../../shared/records/views/write-notice.ts';
+import { pointerKey, stateOf, type UploadLine } from '../../shared/records/views/upload-line.ts';
 import { parseRegistry } from '../../shared/registry/registry.ts';
 import { errorCode, log } from '../log.ts';
 import {
@@ -152,7 +149,7 @@ async function openUpload(
   office: string | null,
   digest: string | null,
 ): Promise<string> {
-  const pointer = digest ? pointerOf({ office, digest, name }) : null;
+  const pointer = digest ? pointerKey({ office, digest, name }) : null;
   if (pointer) {
     const before = await desk.store.get<{ points_to: string }>('submissions', pointer);
     if (before && !(await readFinished(desk, before.points_to))) return before.points_to;
@@ -187,11 +184,11 @@ app.get('/uploads/:id', async (c) => {
   }
   requireOffice(caller, received.office);
   await auditRead(c, auditOf.upload(upload_id));
-  const after = c.req.query('after') ?? 'packet#';
+  const after = c.req.query('after') ?? PACKET_PARTS;
   const lines = await collect(
     desk.store.partition<PacketLine>('submissions', upload_id, { after, limit: PAGE }),
   );
-  const packets = lines.filter((line) => line.part.startsWith('packet#'));
+  const packets = lines.filter((line) => line.part.startsWith(PACKET_PARTS));
   const finished = await readFinished(desk, upload_id);
   const next = packets.length === PAGE ? packets.at(-1)!.part : null;
   return c.json({

@@ -1,22 +1,24 @@
 import { createHash } from 'node:crypto';
 import { positionKey } from '../../shared/packet/position.ts';
 import type { UploadSource } from '../../shared/packet/upload-source.ts';
-import { CLEAN, malwareFinding, readMalwareResult } from '../../shared/records/steps/record-malware-scan.ts';
-import { readDecision } from '../../shared/records/steps/record-packet.ts';
-import { readRedaction, recordRedaction } from '../../shared/records/steps/record-redaction.ts';
+import { CLEAN } from '../../shared/records/events/malware-result.ts';
+import { readDecision } from '../../shared/records/events/read-packet.ts';
 import {
-  answerAgain,
-  answerPacket,
   answersByPosition,
-  closeUpload,
-  finishUpload,
   firstUploadOf,
-  type LedgerOpen,
-  type PacketAnswered,
   readFinished,
-  recordOpened,
-  type UploadReceived,
-} from '../../shared/records/steps/record-upload.ts';
+  readMalwareResult,
+  readRedaction,
+} from '../../shared/records/events/read-upload.ts';
+import type {
+  LedgerOpen,
+  PacketAnswered,
+  UploadReceived,
+} from '../../shared/records/events/upload-events.ts';
+import { answerAgain, answerPacket } from '../../shared/records/steps/answer-packet.ts';
+import { closeUpload, finishUpload, recordOpened } from '../../shared/records/steps/finish-upload.ts';
+import { malwareFinding } from '../../shared/records/steps/malware-finding.ts';
+import { recordRedaction } from '../../shared/records/steps/record-redaction.ts';
 import { withUpload } from '../fetch-upload.ts';
 import { log } from '../log.ts';
 import { decisionContext } from './decision-context.ts';

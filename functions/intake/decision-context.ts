@@ -1,7 +1,7 @@
 import { japanDate } from '../../shared/calendar/japan-time.ts';
 import type { DecisionContext } from '../../shared/decision/decision-context.ts';
-import { latestCategory, sendersOf } from '../../shared/records/steps/record-case.ts';
-import type { UploadReceived } from '../../shared/records/steps/record-upload.ts';
+import { latestCategory, sendersOf } from '../../shared/records/events/read-case.ts';
+import type { UploadReceived } from '../../shared/records/events/upload-events.ts';
 import { loadRegistries } from '../../shared/records/store/registry-store.ts';
 import type { IntakeDependencies } from './dependencies.ts';
 
@@ -15,12 +15,13 @@ export const decisionContext = async (
   received: japanDate(upload.at),
   previousCase: memoizeAsync(async ({ city, insurer_number, insured_number }, month) => {
     const person = desk.personKey(insurer_number, insured_number);
-    const category = await latestCategory(desk.store, city, person, month);
+    const category = await latestCategory(desk.store, { city, person, month });
     return category ? { category } : null;
   }),
-  sendersOf: memoizeAsync(({ city, insurer_number, insured_number }, month) =>
-    sendersOf(desk.store, city, desk.personKey(insurer_number, insured_number), month),
-  ),
+  sendersOf: memoizeAsync(({ city, insurer_number, insured_number }, month) => {
+    const person = desk.personKey(insurer_number, insured_number);
+    return sendersOf(desk.store, { city, person, month });
+  }),
   ocrTexts: desk.scans,
 });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ocrDoneMessage, uploadMessage } from '../../shared/queues/queue-message.ts';
+import { MALWARE_RESULTS } from '../../shared/records/events/malware-result.ts';
 import type { InboxObject } from '../../shared/records/events/upload-id.ts';
-import { MALWARE_RESULTS } from '../../shared/records/steps/record-malware-scan.ts';
 
 const s3Event = z.object({
   Records: z.array(

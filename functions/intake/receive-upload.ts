@@ -1,11 +1,8 @@
+import { CLEAN, isFinal, type MalwareResult } from '../../shared/records/events/malware-result.ts';
+import { readReceived } from '../../shared/records/events/read-upload.ts';
 import type { InboxObject } from '../../shared/records/events/upload-id.ts';
-import {
-  CLEAN,
-  isFinal,
-  type MalwareResult,
-  recordMalwareResult,
-} from '../../shared/records/steps/record-malware-scan.ts';
-import { readReceived, receiveObject } from '../../shared/records/steps/record-upload.ts';
+import { receiveObject } from '../../shared/records/steps/receive-object.ts';
+import { recordMalwareResult } from '../../shared/records/steps/record-malware-scan.ts';
 import { log } from '../log.ts';
 import { processUpload } from './answer-upload.ts';
 import type { IntakeDependencies } from './dependencies.ts';

@@ -12,21 +12,17 @@ import type { PacketVerdict } from '../../shared/decision/verdict.ts';
 import type { OpenedUpload } from '../../shared/packet/open-upload.ts';
 import type { WithdrawnFile, WithdrawnReading } from '../../shared/packet/withdrawn.ts';
 import type { ByteSource } from '../../shared/packet/zip/byte-source.ts';
+import { readReceived, readRedaction, uploadOf } from '../../shared/records/events/read-upload.ts';
+import type { UploadReceived } from '../../shared/records/events/upload-events.ts';
 import type { InboxObject } from '../../shared/records/events/upload-id.ts';
 import {
   beginCopy,
-  closeRedaction,
   knownVersions,
-  readRedaction,
-  recordRedaction,
-  recordVersion,
-} from '../../shared/records/steps/record-redaction.ts';
-import {
-  readReceived,
+  recordCopied,
+  recordReplaced,
   showCopy,
-  type UploadReceived,
-  uploadOf,
-} from '../../shared/records/steps/record-upload.ts';
+} from '../../shared/records/steps/record-copy.ts';
+import { closeRedaction, recordRedaction } from '../../shared/records/steps/record-redaction.ts';
 import { objectVersions } from '../../shared/records/store/object-versions.ts';
 import { onceTagged, withUpload } from '../fetch-upload.ts';
 import { log } from '../log.ts';
@@ -104,20 +100,16 @@ async function replaceByCopy(
     await beginCopy(desk, upload, { digest, size: copy.size });
     const known = await findCopies(desk, upload, { digest, size: copy.size });
     const made = known.at(-1) ?? (await put(desk, upload, copy));
-    if (made.version_id)
-      await recordVersion(desk, upload, { ...named(upload, made), type: 'object.copied', digest });
+    if (made.version_id) await recordCopied(desk, upload, made.version_id, digest);
     // Two at work at once put two copies: both keep the older one.
     const kept = (await findCopies(desk, upload, { digest, size: copy.size })).at(-1) ?? made;
-    await recordVersion(desk, upload, { ...named(upload, kept), type: 'object.copied', digest });
-    await recordVersion(desk, upload, { ...named(upload, upload), type: 'object.replaced', digest: null });
+    await recordCopied(desk, upload, versionIdOf(kept), digest);
+    await recordReplaced(desk, upload, versionIdOf(upload));
     await showCopy(desk, upload, kept);
   });
 }
 
-const named = ({ upload_id }: UploadReceived, { version_id, etag }: Version) => ({
-  upload_id,
-  version_id: version_id ?? etag,
-});
+const versionIdOf = ({ version_id, etag }: Version): string => version_id ?? etag;
 type Version = Pick<InboxObject, 'version_id' | 'etag'>;
 
 /**
@@ -133,9 +125,9 @@ async function findCopies(
   const found: Version[] = [];
   for await (const version of objectVersions(desk.s3, desk.inbox, upload.key)) {
     if (version.key !== upload.key || version.size !== copy.size) continue;
-    const said = known.get(version.version_id);
-    const isCopy = said
-      ? said.digest === copy.digest
+    const recorded = known.get(version.version_id);
+    const isCopy = recorded
+      ? recorded.type === 'object.copied' && recorded.digest === copy.digest
       : !(await uploadOf(desk, version)) && (await versionDigest(desk, version)) === copy.digest;
     if (isCopy) found.push(version);
   }

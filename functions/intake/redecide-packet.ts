@@ -1,17 +1,10 @@
-import {
-  type PacketDecided,
-  readDecision,
-  recordAgain,
-  settlePacket,
-} from '../../shared/records/steps/record-packet.ts';
-import { readRedaction } from '../../shared/records/steps/record-redaction.ts';
-import {
-  answerPacket,
-  readReceived,
-  readShown,
-  showPacket,
-  type UploadReceived,
-} from '../../shared/records/steps/record-upload.ts';
+import type { PacketDecided } from '../../shared/records/events/packet-events.ts';
+import { readDecision, readShown } from '../../shared/records/events/read-packet.ts';
+import { readReceived, readRedaction } from '../../shared/records/events/read-upload.ts';
+import type { UploadReceived } from '../../shared/records/events/upload-events.ts';
+import { answerPacket, showPacket } from '../../shared/records/steps/answer-packet.ts';
+import { recordAgain } from '../../shared/records/steps/record-packet.ts';
+import { settlePacket } from '../../shared/records/steps/settle-packet.ts';
 import { withUpload } from '../fetch-upload.ts';
 import { log } from '../log.ts';
 import { decisionContext } from './decision-context.ts';
@@ -47,7 +40,7 @@ async function redecide(
     for (const [part, verdict] of verdicts.entries()) {
       addFilesWithMyNumber(carriers, verdict);
       const position = { packet: before.position.packet, part };
-      if (part > 0) await answerPacket(desk, upload, position, verdict, { isScanned: true });
+      if (part > 0) await answerPacket(desk, upload, position, verdict, { picturesRead: true });
     }
     if (carriers.size > 0) await redactUpload(desk, upload, await openUpload(source), carriers);
     // The run comes last: while it is not there, a second delivery does all of this again and finds it done.

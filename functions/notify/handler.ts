@@ -1,6 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { noticeMessage } from '../../shared/queues/queue-message.ts';
-import { writeNotice, writeReceipt } from '../../shared/records/views/write-notice.ts';
+import { writeNotice } from '../../shared/records/views/write-notice.ts';
+import { writeReceipt } from '../../shared/records/views/write-receipt.ts';
 import { eachMessage, parseMessage } from '../each-message.ts';
 import { log } from '../log.ts';
 import { dependencies } from './dependencies.ts';

@@ -1,8 +1,7 @@
 import { isUnreadPicture } from '../../shared/documents/ocr/unread-picture.ts';
-import { recordTextUse } from '../../shared/records/lifecycle/ocr-use.ts';
-import { readDecision } from '../../shared/records/steps/record-packet.ts';
-import { readRedaction } from '../../shared/records/steps/record-redaction.ts';
-import { readReceived } from '../../shared/records/steps/record-upload.ts';
+import { readDecision } from '../../shared/records/events/read-packet.ts';
+import { readReceived, readRedaction } from '../../shared/records/events/read-upload.ts';
+import { recordTextUse } from '../../shared/records/steps/record-text-use.ts';
 import { withUpload } from '../fetch-upload.ts';
 import { log } from '../log.ts';
 import type { OcrDependencies } from './dependencies.ts';

@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { summaryMessage } from '../../shared/queues/queue-message.ts';
-import { areaMonth } from '../../shared/records/steps/record-case.ts';
+import { areaMonth } from '../../shared/records/store/case-record.ts';
 import { recomputeSummary } from '../../shared/records/views/area-summary.ts';
 import { eachMessage, parseMessage } from '../each-message.ts';
 import { log } from '../log.ts';

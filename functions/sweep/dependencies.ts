@@ -1,6 +1,6 @@
 import { GetObjectTaggingCommand } from '@aws-sdk/client-s3';
-import { STEPS, type StepPromises } from '../../shared/records/recovery/open-work.ts';
-import { MALWARE_RESULTS, MALWARE_TAG } from '../../shared/records/steps/record-malware-scan.ts';
+import { MALWARE_RESULTS, MALWARE_TAG } from '../../shared/records/events/malware-result.ts';
+import { STEPS, type StepDeadlines } from '../../shared/records/recovery/steps.ts';
 import { objectVersions } from '../../shared/records/store/object-versions.ts';
 import { collect } from '../../shared/records/store/record-store.ts';
 import { recordContext } from '../aws.ts';
@@ -24,8 +24,8 @@ export const dependencies = once(() => {
   };
 });
 
-function promises(): StepPromises {
-  const said = JSON.parse(setting('STEP_DEADLINES')) as StepPromises;
+function promises(): StepDeadlines {
+  const said = JSON.parse(setting('STEP_DEADLINES')) as StepDeadlines;
   for (const step of STEPS)
     if (!(said[step] > 0)) throw new Error(`environment variable STEP_DEADLINES says nothing of ${step}`);
   return said;

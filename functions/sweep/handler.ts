@@ -1,9 +1,9 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { sweepMessage } from '../../shared/queues/queue-message.ts';
-import { checkOpenUploads } from '../../shared/records/recovery/open-work.ts';
+import { checkOpenUploads } from '../../shared/records/recovery/check-open-uploads.ts';
 import { sweepOverdue, sweepUnsent } from '../../shared/records/recovery/sweep.ts';
 import { eachMessage, parseMessage } from '../each-message.ts';
-import { log } from '../log.ts';
+import { errorCode, log } from '../log.ts';
 import { dependencies } from './dependencies.ts';
 
 /** What was left unsent is sent, what is stuck is started again, and summaries learn what became overdue over night. */
@@ -20,7 +20,9 @@ export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
       log('warn', 'stuck upload', { upload_id, code: step, ms: minutes * 60_000 });
     // The alarm counts this line (infra/constructs/operations.ts).
     if (open.stuck.length > 0) log('warn', 'stuck', { count: open.stuck.length });
-    const failed = unsent.failed + open.failed;
+    const errors = [...unsent.errors, ...open.errors];
+    for (const error of errors) log('error', 'sweep step failed', { code: errorCode(error) });
+    const failed = errors.length;
     log(failed ? 'warn' : 'info', 'swept', { count: unsent.settled + open.closed + overdue, failed });
     if (failed) throw new Error(`${failed} could not be settled`);
   });

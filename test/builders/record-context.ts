@@ -7,8 +7,8 @@ import type { MessageQueues } from '../../shared/queues/message-queues.ts';
 import { personKeyOf } from '../../shared/records/store/person-key.ts';
 import type { IntakeRecords } from '../../shared/records/store/record-context.ts';
 import { RecordStore } from '../../shared/records/store/record-store.ts';
+import type { ResultStore, VerdictRef } from '../../shared/records/store/result-store.ts';
 import { type Shape, TABLES, type TableName } from '../../shared/records/store/tables.ts';
-import type { ResultStore, VerdictRef } from '../../shared/records/store/verdict-store.ts';
 
 export interface TestRecords extends IntakeRecords {
   /** what was sent, in order: queue, body */

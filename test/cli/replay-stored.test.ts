@@ -9,8 +9,8 @@ import { recordContext } from '../../functions/aws.ts';
 import { setEnvironment } from '../../host/host.ts';
 import { readTemplate } from '../../host/template.ts';
 import { newUploadId, uploadKey } from '../../shared/records/events/upload-id.ts';
-import { receiveUpload } from '../../shared/records/steps/record-upload.ts';
-import { importRegistry } from '../../shared/records/store/registry-store.ts';
+import { importRegistry } from '../../shared/records/steps/import-registry.ts';
+import { receiveUpload } from '../../shared/records/steps/receive-object.ts';
 import { loadRegistry } from '../../shared/registry/registry.ts';
 import { openDeskFolder } from '../builders/desk-folder.ts';
 

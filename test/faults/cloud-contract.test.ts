@@ -13,7 +13,9 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCloud } from '../../host/cloud.ts';
 import { readTemplate, resourcesOf } from '../../host/template.ts';
-import { append, clearOutbox, readEvent, unsent } from '../../shared/records/events/event-log.ts';
+import type { RecordEvent } from '../../shared/records/events/event.ts';
+import { uploadKeys } from '../../shared/records/events/event-keys.ts';
+import { append, clearOutbox, readEvent, unsentEvents } from '../../shared/records/events/event-log.ts';
 import { collect, RecordStore } from '../../shared/records/store/record-store.ts';
 import { TABLES, type TableName, tableVariable } from '../../shared/records/store/tables.ts';
 import { INBOX, QUEUE_URLS, World } from '../harness/world.ts';
@@ -114,22 +116,24 @@ describe.each([
   });
 
   it('finds an event with an outbox in its index until the outbox is cleared', async () => {
-    const event = {
-      stream: 'upload#1',
-      seq: '1#received',
-      type: 't',
+    const event: RecordEvent = {
+      ...uploadKeys.malware('1'),
       at: '2026-06-12T00:00:00Z',
+      upload_id: '1',
+      result: 'NO_THREATS_FOUND',
       outbox: ['intake'],
     };
     expect(await append(cloud.store, event)).toBe(true);
     expect(await append(cloud.store, event)).toBe(false);
-    const found = () => collect(unsent(cloud.store, '2026-06-13T00:00:00Z'));
-    expect(await found()).toMatchObject([{ stream: 'upload#1', seq: '1#received' }]);
-    expect(await collect(unsent(cloud.store, '2026-06-11T00:00:00Z'))).toEqual([]);
+    const found = () => collect(unsentEvents(cloud.store, '2026-06-13T00:00:00Z'));
+    expect(await found()).toMatchObject([{ stream: 'upload#1', seq: '1#malware' }]);
+    expect(await collect(unsentEvents(cloud.store, '2026-06-11T00:00:00Z'))).toEqual([]);
     await clearOutbox(cloud.store, event);
     await clearOutbox(cloud.store, event);
     expect(await found()).toEqual([]);
-    expect(await readEvent(cloud.store, 'upload#1', '1#received')).not.toHaveProperty('outbox');
+    const stored = await readEvent(cloud.store, uploadKeys.malware('1'));
+    expect(stored).toMatchObject({ result: 'NO_THREATS_FOUND' });
+    expect(stored).not.toHaveProperty('outbox');
   });
 
   it('creates no item by an update whose condition does not hold', async () => {

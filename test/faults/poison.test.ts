@@ -9,7 +9,7 @@ import { readTemplate, resourcesOf } from '../../host/template.ts';
 import { DLQ_RETENTION_DAYS, MAX_RECEIVES, QUEUE_RETENTION_DAYS } from '../../infra/settings.ts';
 import { aboutOf } from '../../operations/queue-care.ts';
 import { Random } from '../../samples/city/random.ts';
-import type { MessageFailed } from '../../shared/records/events/event-log.ts';
+import type { MessageFailed } from '../../shared/records/events/system-events.ts';
 import { loadRegistry } from '../../shared/registry/registry.ts';
 import { quietly } from '../harness/quiet.ts';
 import { Bench, run } from '../harness/run.ts';

@@ -5,7 +5,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { DeskClient } from '../../cli/desk-client.ts';
 import { type RunningDesk, startDesk } from '../../host/host.ts';
-import type { PacketLine } from '../../shared/records/views/submission.ts';
+import type { PacketLine } from '../../shared/records/views/packet-line.ts';
 import { loadRegistry } from '../../shared/registry/registry.ts';
 
 // Who may see what: the API's own app, asked with the claims API Gateway would pass on.

@@ -2,14 +2,20 @@ import { japanDate } from '../../shared/calendar/japan-time.ts';
 import { renderReceipt } from '../../shared/letters/receipt.ts';
 import { renderNotice } from '../../shared/letters/render-notice.ts';
 import { positionKey } from '../../shared/packet/position.ts';
-import type { DeskEvent } from '../../shared/records/events/event-log.ts';
-import type { CaseRecord, CaseVersion } from '../../shared/records/steps/record-case.ts';
-import type { PacketDecided } from '../../shared/records/steps/record-packet.ts';
-import type { PacketAnswered, UploadReceived } from '../../shared/records/steps/record-upload.ts';
+import type { CaseVersion } from '../../shared/records/events/case-events.ts';
+import {
+  type EventOf,
+  type EventType,
+  isEvent,
+  type RecordEvent,
+} from '../../shared/records/events/event.ts';
+import { isUnsent } from '../../shared/records/events/event-log.ts';
+import type { PacketDecided } from '../../shared/records/events/packet-events.ts';
+import type { CaseRecord } from '../../shared/records/store/case-record.ts';
 import { type AreaSummary, summarise } from '../../shared/records/views/area-summary.ts';
+import type { NoticeRecord } from '../../shared/records/views/letter.ts';
+import type { PacketLine } from '../../shared/records/views/packet-line.ts';
 import type { ReviewItem } from '../../shared/records/views/review-item.ts';
-import type { PacketLine } from '../../shared/records/views/submission.ts';
-import type { NoticeRecord } from '../../shared/records/views/write-notice.ts';
 import type { Run } from './run.ts';
 import { RESULTS } from './world.ts';
 
@@ -28,17 +34,17 @@ export interface Audit {
 
 /** Looks at what lies in tables and buckets only; nothing the desk says about itself is believed. */
 export function audit({ world, puts, stuck }: Run): Audit {
-  const events = world.tables.all<DeskEvent>('events');
-  const of = <E extends DeskEvent>(type: string): E[] => events.filter((one) => one.type === type) as E[];
+  const events = world.tables.all<RecordEvent>('events');
+  const of = <T extends EventType>(type: T): EventOf<T>[] => events.filter(isEvent(type));
   const result: Audit = { packets: 0, lost: [], doubled: [], wrong: [], ledgers: [], left: [] };
 
-  const received = of<UploadReceived>('upload.received');
-  const streams = (type: string) => new Set(of(type).map((one) => one.stream));
+  const received = of('upload.received');
+  const streams = (type: EventType) => new Set(of(type).map((one) => one.stream));
   const [finished, receipts] = [streams('upload.finished'), streams('receipt.written')];
   const redacted = streams('upload.redacted');
   // Read without anything new in it: the first run stands.
   const read = streams('packet.ocr_read');
-  const answers = Map.groupBy(of<PacketAnswered>('packet.answered'), (one) => one.stream);
+  const answers = Map.groupBy(of('packet.answered'), (one) => one.stream);
   const lines = Map.groupBy(
     world.tables.all<PacketLine>('submissions').filter((one) => one.part.startsWith('packet#')),
     (one) => one.upload_id,
@@ -73,7 +79,7 @@ export function audit({ world, puts, stuck }: Run): Audit {
   }
   result.packets = expected.size;
 
-  const runs = Map.groupBy(of<PacketDecided>('packet.decided'), (one) => one.packet_id);
+  const runs = Map.groupBy(of('packet.decided'), (one) => one.packet_id);
   for (const line of [...lines.values()].flat()) {
     const last = Math.max(...(runs.get(line.packet_id) ?? []).map(({ run }) => run));
     if (line.run !== last)
@@ -126,9 +132,9 @@ export function audit({ world, puts, stuck }: Run): Audit {
   for (const [key, contents] of world.journal.contents)
     for (let n = 1; n < contents.size; n++) result.doubled.push(key);
 
-  auditCases(world, of<CaseVersion>('case.version'), runs, result);
-  for (const { stream, seq, outbox, pending } of events)
-    if (outbox?.length || pending) result.left.push(`${stream} ${seq}`);
+  auditCases(world, of('case.version'), runs, result);
+  for (const event of events)
+    if (isUnsent(event) || 'pending' in event) result.left.push(`${event.stream} ${event.seq}`);
   if (stuck > 0) result.left.push(`${stuck} messages`);
   return result;
 }

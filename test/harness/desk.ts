@@ -20,14 +20,16 @@ import {
   summaryMessage,
   sweepMessage,
 } from '../../shared/queues/queue-message.ts';
+import { failureKey } from '../../shared/records/events/event-keys.ts';
 import { sweepOverdue, sweepUnsent } from '../../shared/records/recovery/sweep.ts';
 import { personKeyOf } from '../../shared/records/store/person-key.ts';
 import { RecordStore } from '../../shared/records/store/record-store.ts';
+import { ResultStore } from '../../shared/records/store/result-store.ts';
 import { TABLES, type TableName } from '../../shared/records/store/tables.ts';
-import { ResultStore } from '../../shared/records/store/verdict-store.ts';
 import { recomputeSummary } from '../../shared/records/views/area-summary.ts';
 import { openReview } from '../../shared/records/views/review-item.ts';
-import { writeNotice, writeReceipt } from '../../shared/records/views/write-notice.ts';
+import { writeNotice } from '../../shared/records/views/write-notice.ts';
+import { writeReceipt } from '../../shared/records/views/write-receipt.ts';
 import type { Process } from './faults.ts';
 import { kept, redaction } from './kept-verdicts.ts';
 import { UnguardedStore } from './unguarded-store.ts';
@@ -67,8 +69,7 @@ export function deskIn(
     inbox: INBOX,
   };
   const note: typeof recordFailure = async (failure) => {
-    const place = { stream: `message#${failure.message_id}`, seq: 'failed', type: 'message.failed' };
-    await store.put('events', { ...place, ...failure }).catch(() => {});
+    await store.put('events', { ...failureKey(failure.message_id), ...failure }).catch(() => {});
   };
   const eachMessage = (event: SQSEvent, stage: Stage, work: (body: unknown) => Promise<void>) =>
     eachOf(event, stage, work, note);
@@ -134,9 +135,9 @@ export function deskIn(
       eachMessage(event, 'sweep', async (body) => {
         const { older_than_minutes = 10 } = parseMessage(sweepMessage, body);
         const before = new Date(options.now().getTime() - older_than_minutes * 60_000);
-        const { failed } = await sweepUnsent(records, before);
+        const { errors } = await sweepUnsent(records, before);
         await sweepOverdue(records);
-        if (failed) throw new Error(`${failed} could not be settled`);
+        if (errors.length > 0) throw new Error(`${errors.length} could not be settled`);
       }),
   };
 }

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Random } from '../../samples/city/random.ts';
 import { japanDate } from '../../shared/calendar/japan-time.ts';
-import type { DeskEvent } from '../../shared/records/events/event-log.ts';
-import type { CaseRecord } from '../../shared/records/steps/record-case.ts';
-import type { PacketDecided } from '../../shared/records/steps/record-packet.ts';
+import { isEvent, type RecordEvent } from '../../shared/records/events/event.ts';
+import { isUnsent } from '../../shared/records/events/event-log.ts';
+import type { CaseRecord } from '../../shared/records/store/case-record.ts';
 import { type AreaSummary, summarise } from '../../shared/records/views/area-summary.ts';
+import type { NoticeRecord } from '../../shared/records/views/letter.ts';
 import type { ReviewItem } from '../../shared/records/views/review-item.ts';
-import type { NoticeRecord } from '../../shared/records/views/write-notice.ts';
 import { loadRegistry } from '../../shared/registry/registry.ts';
 import { openDeskFolder } from '../builders/desk-folder.ts';
 import { makeUploads } from './uploads.ts';
@@ -74,21 +74,22 @@ async function problemsOf(data: string, packets: string[]): Promise<string[]> {
   const desk = await openDeskFolder(data);
   try {
     const problems: string[] = [];
-    const events = await desk.all<DeskEvent>('events');
-    const decided = (events.filter((one) => one.type === 'packet.decided') as PacketDecided[]).filter(
-      (one) => one.run === 1,
-    );
+    const events = await desk.all<RecordEvent>('events');
+    const decided = events.filter(isEvent('packet.decided')).filter((one) => one.run === 1);
     const ids = decided.map((one) => one.packet_id);
     for (const id of packets) if (!ids.includes(id)) problems.push(`lost: decision ${id}`);
     if (new Set(ids).size !== ids.length || ids.length > packets.length) problems.push('doubled: decisions');
     const notices = (await desk.all<NoticeRecord>('notices')).filter((one) => one.kind !== 'receipt');
     if (notices.length !== packets.length) problems.push(`notices: ${notices.length} of ${packets.length}`);
     const due = new Set(
-      (events as PacketDecided[]).filter((one) => one.review_due).map((one) => one.packet_id),
+      events
+        .filter(isEvent('packet.decided'))
+        .filter((one) => one.review_due)
+        .map((one) => one.packet_id),
     );
     const reviews = await desk.all<ReviewItem>('reviews');
     if (reviews.length !== due.size) problems.push(`reviews: ${reviews.length} of ${due.size}`);
-    if (events.some((one) => one.outbox?.length)) problems.push('left: an outbox');
+    if (events.some(isUnsent)) problems.push('left: an outbox');
     const { waiting, dead } = await desk.waiting();
     if (waiting + dead > 0) problems.push(`left: ${waiting} waiting, ${dead} set aside`);
     const cases = await desk.all<CaseRecord>('cases');

@@ -10,7 +10,7 @@ import type { SQSEvent } from 'aws-lambda';
 import { STAGES, SWEEP_EVERY_MINUTES } from '../../infra/settings.ts';
 import { redrive } from '../../operations/queue-care.ts';
 import type { Random } from '../../samples/city/random.ts';
-import type { DeskEvent } from '../../shared/records/events/event-log.ts';
+import type { RecordEvent } from '../../shared/records/events/event.ts';
 import { newUploadId, uploadKey } from '../../shared/records/events/upload-id.ts';
 import type { Registry } from '../../shared/registry/registry.ts';
 import { deskIn, type Handler } from './desk.ts';
@@ -88,7 +88,7 @@ export async function run(
       result.setAside += dead;
       for (const stage of STAGE_NAMES) await bench.redrive(stage);
       await bench.drain();
-    } else if (dead === 0 && !world.tables.all<DeskEvent>('events').some((one) => one.pending)) break;
+    } else if (dead === 0 && !world.tables.all<RecordEvent>('events').some((one) => 'pending' in one)) break;
   }
   result.stuck = world.queues.count([...Object.values(QUEUE_URLS), ...Object.values(DEAD_URLS)]);
   return { ...result, executions: bench.executions, deaths: bench.deaths };

@@ -1,4 +1,4 @@
-import type { AreaMonth } from '../../shared/records/steps/record-case.ts';
+import type { AreaMonth } from '../../shared/records/store/case-record.ts';
 import { type Clause, type Key, RecordStore } from '../../shared/records/store/record-store.ts';
 import type { TableName } from '../../shared/records/store/tables.ts';
 import type { AreaSummary } from '../../shared/records/views/area-summary.ts';

@@ -11,13 +11,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { backup, restore } from '../../cli/backup.ts';
 import { DeskClient } from '../../cli/desk-client.ts';
 import { type RunningDesk, startDesk } from '../../host/host.ts';
-import type { DeskEvent } from '../../shared/records/events/event-log.ts';
+import type { CaseErased } from '../../shared/records/events/case-events.ts';
+import type { RecordEvent } from '../../shared/records/events/event.ts';
 import type { AuditEntry } from '../../shared/records/lifecycle/audit.ts';
-import type { CaseErased } from '../../shared/records/lifecycle/erase-case.ts';
-import type { CaseRecord } from '../../shared/records/steps/record-case.ts';
+import type { CaseRecord } from '../../shared/records/store/case-record.ts';
 import { TABLES, type TableName, tableVariable } from '../../shared/records/store/tables.ts';
 import type { AreaSummary } from '../../shared/records/views/area-summary.ts';
-import type { PacketLine } from '../../shared/records/views/submission.ts';
+import type { PacketLine } from '../../shared/records/views/packet-line.ts';
 import { loadRegistry } from '../../shared/registry/registry.ts';
 import { openDeskFolder } from '../builders/desk-folder.ts';
 import { repack } from '../builders/repack.ts';
@@ -229,7 +229,7 @@ describe('an erasure', () => {
     expect((await all<CaseRecord>('cases')).filter((one) => one.city === 'okayama')).toMatchObject([
       { name: null, insured_number: null, erased: true },
     ]);
-    const events = await all<DeskEvent>('events');
+    const events = await all<RecordEvent>('events');
     const [event] = events.filter((one): one is CaseErased => one.type === 'case.erased');
     expect(event).toMatchObject({ by: '審査 担当', rule: 'OKY-R66', kept_uploads: [both.upload_id] });
     expect(await summaries()).toEqual(numbers);

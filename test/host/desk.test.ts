@@ -12,7 +12,7 @@ import { type RunningDesk, startDesk } from '../../host/host.ts';
 import { TABLES, type TableName, tableVariable } from '../../shared/records/store/tables.ts';
 import type { AreaSummary } from '../../shared/records/views/area-summary.ts';
 import type { ReviewItem } from '../../shared/records/views/review-item.ts';
-import type { UploadLine } from '../../shared/records/views/submission.ts';
+import type { UploadLine } from '../../shared/records/views/upload-line.ts';
 import { loadRegistry } from '../../shared/registry/registry.ts';
 import { maskNumber } from '../../shared/vocabulary/labels.ts';
 import { repack } from '../builders/repack.ts';

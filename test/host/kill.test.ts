@@ -7,12 +7,12 @@ import { ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { japanDate } from '../../shared/calendar/japan-time.ts';
 import { decideUpload } from '../../shared/flow.ts';
-import type { DeskEvent } from '../../shared/records/events/event-log.ts';
-import type { CaseRecord } from '../../shared/records/steps/record-case.ts';
-import type { PacketDecided } from '../../shared/records/steps/record-packet.ts';
+import { isEvent, type RecordEvent } from '../../shared/records/events/event.ts';
+import { isUnsent } from '../../shared/records/events/event-log.ts';
+import type { CaseRecord } from '../../shared/records/store/case-record.ts';
 import { type AreaSummary, summarise } from '../../shared/records/views/area-summary.ts';
+import type { NoticeRecord } from '../../shared/records/views/letter.ts';
 import type { ReviewItem } from '../../shared/records/views/review-item.ts';
-import type { NoticeRecord } from '../../shared/records/views/write-notice.ts';
 import { type OpenFolder, openDeskFolder } from '../builders/desk-folder.ts';
 
 // The real process, killed for real: SIGKILL in the middle of its work, several times, then left to finish.
@@ -85,22 +85,22 @@ describe(`a desk killed ${KILLS} times and started again`, () => {
         { registries: [], today: '2026-06-12', received: '2026-06-12' },
       ))
         expected.push(packet_id);
-    const events = await desk.all<DeskEvent>('events');
-    const decided = events.filter((event) => event.type === 'packet.decided') as PacketDecided[];
+    const events = await desk.all<RecordEvent>('events');
+    const decided = events.filter(isEvent('packet.decided'));
     expect(decided.map((one) => one.packet_id).sort(), why()).toEqual(expected.sort());
   });
 
   it('finishes every upload it received, and leaves nothing unsent', async () => {
-    const events = await desk.all<DeskEvent>('events');
+    const events = await desk.all<RecordEvent>('events');
     const of = (type: string) => new Set(events.filter((e) => e.type === type).map((e) => e.stream));
     expect(of('upload.finished'), why()).toEqual(of('upload.received'));
     expect(of('receipt.written'), why()).toEqual(of('upload.received'));
-    expect(events.filter((event) => event.outbox?.length || event.pending)).toEqual([]);
+    expect(events.filter((event) => isUnsent(event) || 'pending' in event)).toEqual([]);
     expect(await desk.waiting()).toEqual({ waiting: 0, dead: 0 });
   });
 
   it('writes one notice per packet, as text and as data', async () => {
-    const decided = (await desk.all<DeskEvent>('events')).filter((e) => e.type === 'packet.decided');
+    const decided = (await desk.all<RecordEvent>('events')).filter(isEvent('packet.decided'));
     const notices = (await desk.all<NoticeRecord>('notices')).filter((one) => one.kind !== 'receipt');
     expect(notices).toHaveLength(decided.length);
     const objects = (await keys(desk.s3, desk.results)).filter((key) => key.includes('/notices/'));
@@ -108,8 +108,8 @@ describe(`a desk killed ${KILLS} times and started again`, () => {
   });
 
   it('opens one review item where the decision asks for one, and no other', async () => {
-    const events = (await desk.all<DeskEvent>('events')).filter((e) => e.type === 'packet.decided');
-    const asked = (events as PacketDecided[]).filter((one) => one.review_due).map((one) => one.packet_id);
+    const events = (await desk.all<RecordEvent>('events')).filter(isEvent('packet.decided'));
+    const asked = events.filter((one) => one.review_due).map((one) => one.packet_id);
     const items = await desk.all<ReviewItem>('reviews');
     expect(items.map((item) => item.packet_id).sort(), why()).toEqual(asked.sort());
   });

@@ -8,10 +8,14 @@ import { DeskClient } from '../../cli/desk-client.ts';
 import { recordContext } from '../../functions/aws.ts';
 import { type RunningDesk, startDesk } from '../../host/host.ts';
 import { STEP_DEADLINES } from '../../infra/settings.ts';
-import { packetStream, readEvent, uploadStream } from '../../shared/records/events/event-log.ts';
-import { checkOpenUploads, type InboxLook } from '../../shared/records/recovery/open-work.ts';
-import { type MalwareResult, readMalwareResult } from '../../shared/records/steps/record-malware-scan.ts';
-import { announceUpload, readReceived } from '../../shared/records/steps/record-upload.ts';
+import type { EventType } from '../../shared/records/events/event.ts';
+import { type EventKey, packetKeys, uploadKeys } from '../../shared/records/events/event-keys.ts';
+import { readEvent } from '../../shared/records/events/event-log.ts';
+import type { MalwareResult } from '../../shared/records/events/malware-result.ts';
+import { readMalwareResult, readReceived } from '../../shared/records/events/read-upload.ts';
+import { checkOpenUploads } from '../../shared/records/recovery/check-open-uploads.ts';
+import type { InboxListing } from '../../shared/records/recovery/steps.ts';
+import { announceUpload } from '../../shared/records/steps/receive-object.ts';
 import { loadRegistry } from '../../shared/registry/registry.ts';
 
 // A running desk from which messages are made to vanish: what they should have left behind is taken away again.
@@ -40,7 +44,7 @@ afterAll(async () => {
 /** A look at everything, so many minutes from now. */
 const lookIn = (
   minutes: number,
-  findObjects: InboxLook['findObjects'] = async () => [],
+  findObjects: InboxListing['findObjects'] = async () => [],
   scan: MalwareResult | null = null,
 ) => {
   const records = recordContext(['intake', 'review', 'notify', 'summarise', 'ocr']);
@@ -50,8 +54,8 @@ const lookIn = (
     findMalwareResult: async () => scan,
   });
 };
-const event = (stream: string, seq: string) => readEvent(recordContext([]).store, stream, seq);
-const forget = (stream: string, seq: string) =>
+const event = <T extends EventType>(key: EventKey<T>) => readEvent(recordContext([]).store, key);
+const forget = ({ stream, seq }: EventKey) =>
   DynamoDBDocumentClient.from(new DynamoDBClient({})).send(
     new DeleteCommand({ TableName: process.env.TABLE_EVENTS, Key: { stream, seq } }),
   );
@@ -62,24 +66,24 @@ const forgetLetter = (notice_id: string) =>
 
 describe('the sweeper', () => {
   it('waits until a step is past its promise', async () => {
-    await forget(packetStream(packetId), '3#notice');
+    await forget(packetKeys.notice(packetId, 1));
     await forgetLetter(packetId);
     const looked = await lookIn(STEP_DEADLINES.notice - 1);
-    expect(looked).toEqual({ closed: 0, stuck: [], failed: 0 });
+    expect(looked).toEqual({ closed: 0, stuck: [], errors: [] });
   });
 
   it('starts the lost notice and the lost receipt again from the log, and names the upload once', async () => {
-    await forget(uploadStream(uploadId), '4#receipt');
+    await forget(uploadKeys.receipt(uploadId));
     await forgetLetter(uploadId);
     const looked = await lookIn(STEP_DEADLINES.notice + 1);
     expect(looked.stuck.map((one) => one.upload_id)).toEqual([uploadId]);
     await desk.settled();
-    expect(await event(packetStream(packetId), '3#notice')).not.toBeNull();
-    expect(await event(uploadStream(uploadId), '4#receipt')).not.toBeNull();
+    expect(await event(packetKeys.notice(packetId, 1))).not.toBeNull();
+    expect(await event(uploadKeys.receipt(uploadId))).not.toBeNull();
   });
 
   it('does not start the same step again before another promise has passed', async () => {
-    await forget(packetStream(packetId), '3#notice');
+    await forget(packetKeys.notice(packetId, 1));
     await forgetLetter(packetId);
     expect((await lookIn(STEP_DEADLINES.notice + 2)).stuck).toEqual([]);
     expect((await lookIn(2 * STEP_DEADLINES.notice + 2)).stuck).toHaveLength(1);
@@ -89,7 +93,7 @@ describe('the sweeper', () => {
   it('closes the books of an upload whose every step is done, and does not look at it again', async () => {
     expect((await lookIn(60 * 24)).closed).toBe(1);
     expect((await readReceived(recordContext([]), uploadId))?.open).toBeUndefined();
-    expect(await lookIn(60 * 24 * 30)).toEqual({ closed: 0, stuck: [], failed: 0 });
+    expect(await lookIn(60 * 24 * 30)).toEqual({ closed: 0, stuck: [], errors: [] });
   });
 
   it('receives an announced upload whose object lies in the inbox though nobody told of it', async () => {
@@ -119,8 +123,8 @@ describe('the sweeper', () => {
     const upload_id = 'R20260612-11111111';
     await announceUpload(recordContext([]), { upload_id, name: 'never.zip', office: null });
     await lookIn(2);
-    expect((await event(uploadStream(upload_id), '0#announced'))?.open).toBeDefined();
+    expect((await event(uploadKeys.announced(upload_id)))?.open).toBeDefined();
     await lookIn(60 * 25);
-    expect((await event(uploadStream(upload_id), '0#announced'))?.open).toBeUndefined();
+    expect((await event(uploadKeys.announced(upload_id)))?.open).toBeUndefined();
   });
 });

@@ -19,7 +19,7 @@ import { unpackEntry } from '../../shared/packet/zip/unpack-entry.ts';
 import { uploadKey } from '../../shared/records/events/upload-id.ts';
 import { objectVersions } from '../../shared/records/store/object-versions.ts';
 import { TABLES, type TableName } from '../../shared/records/store/tables.ts';
-import type { PacketLine } from '../../shared/records/views/submission.ts';
+import type { PacketLine } from '../../shared/records/views/packet-line.ts';
 import { loadRegistry } from '../../shared/registry/registry.ts';
 import { scanned, toPng } from '../builders/a-scan.ts';
 import { cp932 } from '../builders/cp932.ts';

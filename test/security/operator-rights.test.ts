@@ -20,9 +20,10 @@ import { StoredOcrTexts } from '../../functions/ocr/stored-ocr-texts.ts';
 import { type RunningDesk, startDesk } from '../../host/host.ts';
 import { readTemplate, type Template } from '../../host/template.ts';
 import { openUpload } from '../../shared/packet/open-upload.ts';
-import { readEvent, uploadStream } from '../../shared/records/events/event-log.ts';
-import { recordTextUse } from '../../shared/records/lifecycle/ocr-use.ts';
-import type { PacketLine } from '../../shared/records/views/submission.ts';
+import { uploadKeys } from '../../shared/records/events/event-keys.ts';
+import { readEvent } from '../../shared/records/events/event-log.ts';
+import { recordTextUse } from '../../shared/records/steps/record-text-use.ts';
+import type { PacketLine } from '../../shared/records/views/packet-line.ts';
 import { loadRegistry } from '../../shared/registry/registry.ts';
 import { repack } from '../builders/repack.ts';
 import { AsAws, type Call } from './lib/as-aws.ts';
@@ -200,13 +201,14 @@ describe('an operator with the outputs of the stack', () => {
   });
 
   it('receives uploads of the inbox that a restored log does not know', async () => {
-    const Key = { stream: uploadStream(packet.upload_id), seq: '1#received' };
+    const key = uploadKeys.received(packet.upload_id);
+    const Key = { stream: key.stream, seq: key.seq };
     await db().send(new DeleteCommand({ TableName: process.env.TABLE_EVENTS, Key }));
     const { out, calls } = await uketsuke('Operator', 'recover', ...BY);
     expect(out).toContain('1 件を受付に知らせました');
     expectTrailFirst(calls);
     await desk.settled();
-    expect(await readEvent(recordContext([]).store, Key.stream, Key.seq)).not.toBeNull();
+    expect(await readEvent(recordContext([]).store, key)).not.toBeNull();
     expect((await uketsuke('Operator', 'recover', ...BY)).out).toContain('ありません');
   });
 

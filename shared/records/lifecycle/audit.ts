@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { caseStream, readStream } from '../events/event-log.ts';
-import type { CaseVersion } from '../steps/record-case.ts';
-import { collect, type RecordStore } from '../store/record-store.ts';
+import { type CaseId, caseStream, registryStream, uploadStream } from '../events/event-keys.ts';
+import { versionsOfMonth } from '../events/read-case.ts';
+import type { RecordStore } from '../store/record-store.ts';
 
-/** Who it was: a role and the subject of the token, never a name of a person who is cared for. */
-export interface Who {
+/** Role and subject of the token; never the name of a person in care. */
+export interface Actor {
   roles: readonly string[];
   subject: string;
 }
@@ -22,40 +22,33 @@ export interface AuditEntry {
   subject: string;
   /** route or command: GET /packets/:id, retention.complete */
   what: string;
-  /** which of the record: a packet id, a month */
+  /** part of the record: a packet id, a month */
   of: string | null;
 }
 
-export interface CaseOf {
-  city: string;
-  person: string;
-  month: string;
-}
-
 export const auditOf = {
-  case: ({ city, person, month }: CaseOf): string => caseStream(city, person, month),
-  upload: (uploadId: string): string => `upload#${uploadId}`,
+  case: (id: CaseId): string => caseStream(id),
+  upload: (uploadId: string): string => uploadStream(uploadId),
   office: (office: string): string => `office#${office}`,
   area: (city: string, area: string, month: string): string => `area#${city}#${area}#${month}`,
   queue: (city: string, area: string): string => `queue#${city}#${area}`,
-  registry: (city: string): string => `registry#${city}`,
+  registry: (city: string): string => registryStream(city),
   /** the desk as a whole: its dead letters, its read models */
   desk: (what: string): string => `desk#${what}`,
 };
 
 /**
- * Writes one line before anything is shown or changed: what cannot be written down is not done.
- * A page that asks again every second is one line a minute.
+ * Writes one line before anything is shown or changed: what cannot be audited is not done.
+ * A page that polls every second is one line a minute.
  */
 export async function recordAccess(
   store: RecordStore,
-  who: Who,
+  { roles, subject }: Actor,
   access: Pick<AuditEntry, 'does' | 'record' | 'what'> & { of?: string | null },
   now: Date,
 ): Promise<void> {
   const time = now.toISOString();
-  const role = who.roles.join('+') || 'none';
-  const { subject } = who;
+  const role = roles.join('+') || 'none';
   const { record, does, what, of = null } = access;
   const at =
     does === 'read'
@@ -66,20 +59,20 @@ export async function recordAccess(
 }
 
 /**
- * Everything that was seen or changed of one case, oldest first: of the case itself, of the uploads that brought it,
- * and of the lists of its area that showed it, from its first receipt on.
+ * Every read and change of one case, oldest first: of the case itself, of the uploads that brought it, and of the lists
+ * of its area that showed it, from its first receipt on.
  */
-export async function trailOf(store: RecordStore, of: CaseOf): Promise<AuditEntry[]> {
-  const versions = await collect(readStream<CaseVersion>(store, caseStream(of.city, of.person, of.month)));
+export async function trailOf(store: RecordStore, id: CaseId): Promise<AuditEntry[]> {
+  const versions = await versionsOfMonth(store, id);
   const since = versions.map((one) => one.received_at).sort()[0] ?? '';
   const areas = new Set(versions.map((one) => one.area));
   const lists = [...areas].flatMap((area) => [
-    auditOf.area(of.city, area, of.month),
-    auditOf.queue(of.city, area),
+    auditOf.area(id.city, area, id.month),
+    auditOf.queue(id.city, area),
   ]);
   const uploads = new Set(versions.map((one) => auditOf.upload(one.upload_id)));
   const trail: AuditEntry[] = [];
-  for (const record of [auditOf.case(of), ...uploads, ...lists])
+  for (const record of [auditOf.case(id), ...uploads, ...lists])
     for await (const entry of store.partition<AuditEntry>('audit', record))
       if (!lists.includes(record) || entry.time >= since) trail.push(entry);
   return trail.sort((a, b) => a.time.localeCompare(b.time));

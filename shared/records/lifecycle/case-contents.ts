@@ -1,26 +1,26 @@
-import { caseStream, type DeskEvent, packetStream, readStream } from '../events/event-log.ts';
-import { areaMonth, type CaseRecord, type CaseVersion } from '../steps/record-case.ts';
-import { type PacketDecided, readDecision } from '../steps/record-packet.ts';
-import {
-  type PacketAnswered,
-  readAnswers,
-  readFinished,
-  readReceived,
-  type UploadReceived,
-} from '../steps/record-upload.ts';
+import type { CaseVersion } from '../events/case-events.ts';
+import { isEvent, type RecordEvent } from '../events/event.ts';
+import { type CaseId, packetStream, uploadIdOf } from '../events/event-keys.ts';
+import { readStream } from '../events/event-log.ts';
+import type { PacketDecided } from '../events/packet-events.ts';
+import { versionsOfMonth } from '../events/read-case.ts';
+import { readDecision } from '../events/read-packet.ts';
+import { type Retention, readRetention } from '../events/read-retention.ts';
+import { readAnswers, readFinished, readReceived } from '../events/read-upload.ts';
+import type { PacketAnswered, UploadReceived } from '../events/upload-events.ts';
+import { areaMonth, type CaseRecord } from '../store/case-record.ts';
 import type { CaseObject } from '../store/object-keeper.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { collect } from '../store/record-store.ts';
+import type { NoticeRecord } from '../views/letter.ts';
 import type { ReviewItem } from '../views/review-item.ts';
-import type { NoticeRecord } from '../views/write-notice.ts';
-import { auditOf, type CaseOf } from './audit.ts';
-import { type Retention, readRetention } from './retention.ts';
+import { auditOf } from './audit.ts';
 
 /** One packet of a case: every run of it, its review item, its notice. */
 export interface CasePacket {
   packet_id: string;
   runs: PacketDecided[];
-  events: DeskEvent[];
+  events: RecordEvent[];
   review: ReviewItem | null;
   notice: NoticeRecord | null;
 }
@@ -31,13 +31,13 @@ export interface CaseUpload {
   answers: PacketAnswered[];
   /** every packet in it belongs to the case: the file itself is the case's alone */
   isWhole: boolean;
-  /** streams that name it as the first with its bytes */
+  /** streams that name it as the first upload with its bytes */
   digests: string[];
 }
 
-/** Everything the desk has of one person's month. */
+/** Everything stored about one person's month. */
 export interface CaseContents {
-  of: CaseOf;
+  of: CaseId;
   versions: CaseVersion[];
   records: CaseRecord[];
   packets: CasePacket[];
@@ -49,28 +49,28 @@ export interface CaseContents {
   shared: CaseObject[];
 }
 
-/** The case somebody means: a packet id (書類一式の番号) or city/person/month. Null: there is no such case. */
-export async function findCase(records: RecordContext, said: string): Promise<CaseOf | null> {
-  const [city, person, month, ...more] = said.split('/');
+/** @param input a packet id (書類一式の番号) or city/person/month. Returns null where there is no such case */
+export async function findCase(records: RecordContext, input: string): Promise<CaseId | null> {
+  const [city, person, month, ...more] = input.split('/');
   if (city && person && month && more.length === 0) return { city, person, month };
-  const decided = await readDecision(records, said);
+  const decided = await readDecision(records, input);
   return decided && { city: decided.city, person: decided.person, month: decided.month };
 }
 
-/** Collects a case from the log. `events`: the whole log, read once, for what no stream of the case knows. */
+/** Collects a case from the log. `events`: the whole log, read once, for the uploads no stream of the case names. */
 export async function contentsOf(
   records: RecordContext,
-  of: CaseOf,
-  events: AsyncIterable<DeskEvent>,
+  of: CaseId,
+  events: AsyncIterable<RecordEvent>,
 ): Promise<CaseContents> {
   const { store } = records;
-  const versions = await collect(readStream<CaseVersion>(store, caseStream(of.city, of.person, of.month)));
+  const versions = await versionsOfMonth(store, of);
   const packets: CasePacket[] = [];
   for (const packet_id of new Set(versions.map((one) => one.packet_id))) {
-    const all = await collect(readStream<DeskEvent>(store, packetStream(packet_id)));
-    const runs = all.filter((one): one is PacketDecided => one.type === 'packet.decided');
+    const all = await collect(readStream(store, packetStream(packet_id)));
+    const runs = all.filter(isEvent('packet.decided'));
     const last = runs.at(-1);
-    // Its scans were read, and it belongs to somebody else: the other case keeps it.
+    // Its pictures were read and it belongs to another case, which keeps it.
     if (last && auditOf.case(last) !== auditOf.case(of)) continue;
     packets.push({
       packet_id,
@@ -114,7 +114,7 @@ function objectsOf({ runs, notice }: CasePacket): CaseObject[] {
   return [...keys].map((key) => ({ bucket: 'results', key }));
 }
 
-async function recordsOf(records: RecordContext, of: CaseOf, versions: CaseVersion[]): Promise<CaseRecord[]> {
+async function recordsOf(records: RecordContext, of: CaseId, versions: CaseVersion[]): Promise<CaseRecord[]> {
   const found: CaseRecord[] = [];
   for (const area of new Set(versions.map((one) => one.area)))
     for await (const record of records.store.partition<CaseRecord>('cases', areaMonth({ ...of, area }), {
@@ -127,17 +127,14 @@ async function recordsOf(records: RecordContext, of: CaseOf, versions: CaseVersi
 async function uploadsOf(
   records: RecordContext,
   packets: Set<string>,
-  events: AsyncIterable<DeskEvent>,
+  events: AsyncIterable<RecordEvent>,
 ): Promise<CaseUpload[]> {
   const ids = new Set<string>();
   const digests = new Map<string, string[]>();
   for await (const event of events) {
-    if (event.type === 'packet.answered' && packets.has((event as PacketAnswered).packet_id))
-      ids.add(event.stream.slice('upload#'.length));
-    else if (event.type === 'digest.first') {
-      const { upload_id } = event as DeskEvent & { upload_id: string };
-      digests.set(upload_id, [...(digests.get(upload_id) ?? []), event.stream]);
-    }
+    if (event.type === 'packet.answered' && packets.has(event.packet_id)) ids.add(uploadIdOf(event.stream));
+    else if (event.type === 'digest.first')
+      digests.set(event.upload_id, [...(digests.get(event.upload_id) ?? []), event.stream]);
   }
   const uploads: CaseUpload[] = [];
   for (const id of ids) {

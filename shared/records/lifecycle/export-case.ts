@@ -7,13 +7,14 @@ import type { Finding } from '../../findings/finding.ts';
 import type { PacketFile } from '../../packet/packet.ts';
 import { safePath } from '../../packet/safe-path.ts';
 import { categoryLabel, decisionLabel } from '../../vocabulary/labels.ts';
-import { type DeskEvent, readStream, uploadStream } from '../events/event-log.ts';
+import type { RecordEvent } from '../events/event.ts';
+import { retentionKeys, uploadStream } from '../events/event-keys.ts';
+import { readRange, readStream } from '../events/event-log.ts';
 import type { CaseObject } from '../store/object-keeper.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { collect } from '../store/record-store.ts';
 import { trailOf } from './audit.ts';
 import type { CaseContents, CasePacket } from './case-contents.ts';
-import { retentionStream } from './retention.ts';
 
 export interface ExportedFile {
   path: string;
@@ -142,23 +143,19 @@ const findingCells = ({ code, severity, citation, where, message, remedy }: Find
 async function eventRows(records: RecordContext, contents: CaseContents): Promise<string[][]> {
   const { of, packets, uploads, versions } = contents;
   const own = new Set(packets.map((one) => one.packet_id));
-  const events: DeskEvent[] = [...packets.flatMap((one) => one.events), ...versions];
+  const events: RecordEvent[] = [...packets.flatMap((one) => one.events), ...versions];
   for (const { received } of uploads)
-    for await (const event of readStream<DeskEvent & { packet_id?: string }>(
-      records.store,
-      uploadStream(received.upload_id),
-    ))
-      if (!event.packet_id || own.has(event.packet_id)) events.push(event);
-  events.push(...(await collect(readStream<DeskEvent>(records.store, retentionStream(of)))));
-  return events
-    .sort((a, b) => a.at.localeCompare(b.at))
-    .map(({ stream, seq, type, at, outbox, pending, open, ...rest }) => [
-      japanTime(at),
-      stream,
-      seq,
-      type,
-      JSON.stringify(rest),
-    ]);
+    for await (const event of readStream(records.store, uploadStream(received.upload_id)))
+      if (event.type !== 'packet.answered' || own.has(event.packet_id)) events.push(event);
+  events.push(...(await collect(readRange(records.store, retentionKeys.every(of)))));
+  return events.sort((a, b) => a.at.localeCompare(b.at)).map(eventCells);
+}
+
+/** Keys of the store itself are left out. */
+function eventCells(event: RecordEvent): string[] {
+  const { stream, seq, type, at, ...rest } = event;
+  const shown = Object.entries(rest).filter(([key]) => !['outbox', 'pending', 'open'].includes(key));
+  return [japanTime(at), stream, seq, type, JSON.stringify(Object.fromEntries(shown))];
 }
 
 function readme({ of, retention, packets, uploads }: CaseContents, files: ExportedFile[]): string {

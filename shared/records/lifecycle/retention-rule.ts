@@ -4,18 +4,11 @@ import { evaluate } from '../../rules/conditions.ts';
 import { type Edition, editionOn, type Rule } from '../../rules/profile.ts';
 import { applies, cityConfig, memoizeOn, type RuleOf } from '../../rules/rule-context.ts';
 import { deadline } from '../../rules/templates/deadline.ts';
+import type { KeepUntil } from '../events/retention-events.ts';
 
-/** How long a case must be kept, and what says so. */
-export interface KeepUntil {
-  /** ISO date; null: nothing says when it may go, so it stays */
-  keep_until: string | null;
-  rule: string | null;
-  citation: { title: string; place: string } | null;
-}
-
-/** The fact a rule of retention starts from: entered by a person, never inferred. */
+/** The fact a retention rule starts from: entered by an operator, never inferred. */
 const COMPLETED = 'dates.completed';
-/** A city whose sources say nothing may set the years itself, in the configuration of its profile. */
+/** Where its sources are silent, a city may set the years in the configuration of its profile. */
 const YEARS = 'hozon_nen';
 
 /**
@@ -28,7 +21,7 @@ export function keepUntil(
   of: { month: string; category: string | null; completed_on: string },
 ): KeepUntil {
   const nothing: KeepUntil = { keep_until: null, rule: null, citation: null };
-  // A packet without a known city: nobody's rule says when it may go.
+  // A packet without a known city: no rule says when it may go.
   if (city.startsWith('_')) return nothing;
   const month = /^\d{4}-\d{2}$/.test(of.month) ? of.month : undefined;
   const edition = editionOn(city, month);
@@ -49,7 +42,7 @@ export function keepUntil(
 const isRetention = (rule: Rule): boolean =>
   rule.template === 'deadline' && [rule.start].flat().includes(COMPLETED);
 
-/** A rule of which nobody can tell whether it applies does not end the keeping. */
+/** A rule that cannot be told to apply does not end the retention period. */
 const surelyApplies = (rule: Rule, facts: FactSheet): boolean =>
   applies(rule, facts).truth === true && (!rule.unless || evaluate(rule.unless, facts).truth === false);
 

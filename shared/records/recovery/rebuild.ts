@@ -1,28 +1,22 @@
-import { type DeskEvent, packetStream, readEvent } from '../events/event-log.ts';
-import type { CaseErased } from '../lifecycle/erase-case.ts';
-import {
-  type AreaMonth,
-  areaMonth,
-  isSameCase,
-  leaveCase,
-  recordCase,
-  versionsOf,
-} from '../steps/record-case.ts';
-import { type PacketDecided, readDecision, readRuns } from '../steps/record-packet.ts';
-import {
-  pointerOf,
-  readAnswers,
-  readFinished,
-  showAgain,
-  stateOf,
-  type UploadAnnounced,
-  type UploadReceived,
-} from '../steps/record-upload.ts';
+import { type RecordEvent, unknownEvent } from '../events/event.ts';
+import { packetKeys } from '../events/event-keys.ts';
+import { readEvent } from '../events/event-log.ts';
+import type { PacketDecided } from '../events/packet-events.ts';
+import { versionsOf } from '../events/read-case.ts';
+import { readDecision, readRuns } from '../events/read-packet.ts';
+import { readAnswers, readFinished } from '../events/read-upload.ts';
+import type { UploadAnnounced, UploadReceived } from '../events/upload-events.ts';
+import { showAgain } from '../steps/answer-packet.ts';
+import { isSameCase, recordCase } from '../steps/record-case.ts';
+import { type AreaMonth, areaMonth } from '../store/case-record.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { recomputeSummary } from '../views/area-summary.ts';
-import { openReview, reviewSeq } from '../views/review-item.ts';
-import { putErasedLine, putPacketLine, putUploadLine } from '../views/submission.ts';
-import { writeNotice, writeReceipt } from '../views/write-notice.ts';
+import { leaveCase } from '../views/case-view.ts';
+import { putErasedLine, putPacketLine } from '../views/packet-line.ts';
+import { openReview } from '../views/review-item.ts';
+import { pointerKey, putUploadLine, stateOf } from '../views/upload-line.ts';
+import { writeNotice } from '../views/write-notice.ts';
+import { writeReceipt } from '../views/write-receipt.ts';
 
 export interface Rebuilt {
   uploads: number;
@@ -31,53 +25,116 @@ export interface Rebuilt {
   areas: number;
 }
 
+/** What a rebuild has collected from the log for its end. */
+interface Collected {
+  areas: Map<string, AreaMonth>;
+  uploads: UploadReceived[];
+  pointers: Map<string, UploadAnnounced>;
+}
+
 /**
- * Makes every read model again from the events and the verdicts they point to: cases, review items, notices, receipts,
- * lists and summaries. What is there already stays as it is; what was lost comes back. Can be run while the desk works.
+ * Rebuilds every read model from the events and the verdicts they refer to: cases, review items, notices, receipts,
+ * lists and summaries. What exists stays as it is; what was lost comes back. Safe while the desk is running.
  */
-export async function rebuild(records: RecordContext, events: AsyncIterable<DeskEvent>): Promise<Rebuilt> {
-  const touched = new Map<string, AreaMonth>();
+export async function rebuild(records: RecordContext, events: AsyncIterable<RecordEvent>): Promise<Rebuilt> {
+  const { store } = records;
+  const collected: Collected = { areas: new Map(), uploads: [], pointers: new Map() };
   const rebuilt: Rebuilt = { uploads: 0, packets: 0, reviews: 0, areas: 0 };
-  const uploads: UploadReceived[] = [];
-  const pointers = new Map<string, { upload_id: string; part: string; points_to: string; at: string }>();
-  for await (const event of events) {
-    if (event.type === 'packet.decided') {
-      const decided = event as PacketDecided;
-      for (const at of await rebuildCase(records, decided)) touched.set(areaMonth(at), at);
-      // Of a packet that was decided again, review item and notice follow its last run.
-      if ((await readDecision(records, decided.packet_id))?.run !== decided.run) continue;
-      if (await rebuildReview(records, decided.packet_id)) rebuilt.reviews++;
-      await writeNotice(records, decided.packet_id, { keepText: true });
-      rebuilt.packets++;
-    } else if (event.type === 'case.erased') {
-      for (const stone of (event as CaseErased).tombstones) {
-        await records.store.put('cases', stone);
-        touched.set(stone.area_month, stone);
-      }
-    } else if (event.type === 'upload.announced') {
-      const { office, digest, name, at, upload_id } = event as UploadAnnounced;
-      if (!digest) continue;
-      const pointer = pointerOf({ office, digest, name });
-      const known = pointers.get(pointer.upload_id);
-      // Announced again because the first was finished: the last one counts.
-      if (!known || known.at < at) pointers.set(pointer.upload_id, { ...pointer, points_to: upload_id, at });
-    } else if (event.type === 'upload.received') uploads.push(event as UploadReceived);
-  }
-  for (const { at, ...pointer } of pointers.values()) await records.store.put('submissions', pointer);
-  for (const upload of uploads) {
+  for await (const event of events) await rebuildEvent(records, event, collected, rebuilt);
+  for (const { upload_id, office, digest, name } of collected.pointers.values())
+    if (digest)
+      await store.put('submissions', { ...pointerKey({ office, digest, name }), points_to: upload_id });
+  for (const upload of collected.uploads) {
     await rebuildUpload(records, upload);
     rebuilt.uploads++;
   }
-  for (const at of touched.values()) await recomputeSummary(records.store, at, records.now());
-  return { ...rebuilt, areas: touched.size };
+  for (const area of collected.areas.values()) await recomputeSummary(store, area, records.now());
+  return { ...rebuilt, areas: collected.areas.size };
 }
 
-/** Every version of a case in the order in which they came, when its first one is met; the later ones find it done. */
+/** Exhaustive: a new type of event has to say here which read model it makes. */
+async function rebuildEvent(
+  records: RecordContext,
+  event: RecordEvent,
+  collected: Collected,
+  rebuilt: Rebuilt,
+): Promise<void> {
+  switch (event.type) {
+    case 'packet.decided':
+      return rebuildPacket(records, event, collected, rebuilt);
+    case 'case.erased':
+      for (const tombstone of event.tombstones) {
+        await records.store.put('cases', tombstone);
+        collected.areas.set(tombstone.area_month, tombstone);
+      }
+      return;
+    case 'upload.announced':
+      return collectPointer(event, collected);
+    case 'upload.received':
+      collected.uploads.push(event);
+      return;
+    // Read from the stream of their upload, packet or case.
+    case 'malware.scanned':
+    case 'upload.redacted':
+    case 'packet.answered':
+    case 'upload.finished':
+    case 'case.version':
+    case 'review.opened':
+    case 'packet.shown':
+    case 'retention.completed':
+    case 'retention.held':
+    case 'retention.released':
+    case 'retention.erasing':
+    // Shown by no read model.
+    case 'upload.opened':
+    case 'ledger.open':
+    case 'receipt.written':
+    case 'notice.written':
+    case 'digest.first':
+    case 'packet.ocr_read':
+    case 'packet.uses_text':
+    case 'ocr.read':
+    case 'ocr.used':
+    case 'object.copying':
+    case 'object.copied':
+    case 'object.replaced':
+    case 'registry.imported':
+    case 'message.failed':
+      return;
+    default:
+      return unknownEvent(event);
+  }
+}
+
+async function rebuildPacket(
+  records: RecordContext,
+  decided: PacketDecided,
+  { areas }: Collected,
+  rebuilt: Rebuilt,
+): Promise<void> {
+  for (const area of await rebuildCase(records, decided)) areas.set(areaMonth(area), area);
+  // Review item and notice of a packet that was decided again follow its last run.
+  if ((await readDecision(records, decided.packet_id))?.run !== decided.run) return;
+  if (await rebuildReview(records, decided.packet_id)) rebuilt.reviews++;
+  await writeNotice(records, decided.packet_id, { keepText: true });
+  rebuilt.packets++;
+}
+
+/** Announced again because the first was finished: the last announcement counts. */
+function collectPointer(event: UploadAnnounced, { pointers }: Collected): void {
+  const { office, digest, name } = event;
+  if (!digest) return;
+  const key = pointerKey({ office, digest, name }).upload_id;
+  const existing = pointers.get(key);
+  if (!existing || existing.at < event.at) pointers.set(key, event);
+}
+
+/** Rebuilds every version of a case, in order, at the first of them; at the later ones it is done already. */
 async function rebuildCase(records: RecordContext, decided: PacketDecided): Promise<AreaMonth[]> {
   const versions = await versionsOf(records.store, decided);
-  const place = versions.findIndex((v) => v.packet_id === decided.packet_id && v.run === decided.run);
-  if (place < 0) return rebuildVersion(records, decided);
-  if (place > 0) return [];
+  const index = versions.findIndex((v) => v.packet_id === decided.packet_id && v.run === decided.run);
+  if (index < 0) return rebuildVersion(records, decided);
+  if (index > 0) return [];
   const touched: AreaMonth[] = [];
   for (const { packet_id, run } of versions) {
     const one = (await readRuns(records, packet_id)).find((each) => each.run === run);
@@ -89,18 +146,18 @@ async function rebuildCase(records: RecordContext, decided: PacketDecided): Prom
 async function rebuildVersion(records: RecordContext, decided: PacketDecided): Promise<AreaMonth[]> {
   const touched = await recordCase(records, decided);
   const next = (await readRuns(records, decided.packet_id)).find(({ run }) => run === decided.run + 1);
-  // The next run belongs to another person or month: this place keeps its mark.
+  // The next run belongs to another person or month: this case keeps its mark.
   if (next && !isSameCase(decided, next)) touched.push(await leaveCase(records.store, decided));
   return touched;
 }
 
-/** The item of each run that opened one, then what became of it. */
+/** The review item of each run that opened one, then its later state. */
 async function rebuildReview(records: RecordContext, packetId: string): Promise<boolean> {
   const runs = await readRuns(records, packetId);
   let isOpened = false;
   for (const [n, run] of runs.entries()) {
     const isLast = n === runs.length - 1;
-    const wasOpened = await readEvent(records.store, packetStream(packetId), reviewSeq(run.run));
+    const wasOpened = await readEvent(records.store, packetKeys.review(packetId, run.run));
     if (isLast || wasOpened) isOpened = Boolean(await openReview(records, packetId, run)) || isOpened;
   }
   return isOpened;

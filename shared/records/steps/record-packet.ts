@@ -1,77 +1,33 @@
 import { randomUUID } from 'node:crypto';
 import type { PacketVerdict } from '../../decision/verdict.ts';
 import { isSamePosition, type PacketPosition } from '../../packet/position.ts';
-import type { DecisionOutcome } from '../../vocabulary/category.ts';
-import { append, clearOutbox, type DeskEvent, packetStream, readStream } from '../events/event-log.ts';
-import { recordTextUse } from '../lifecycle/ocr-use.ts';
+import { packetKeys } from '../events/event-keys.ts';
+import { append } from '../events/event-log.ts';
+import type { Effect, PacketDecided } from '../events/packet-events.ts';
+import { readDecision } from '../events/read-packet.ts';
 import {
   type IntakeRecords,
-  type RecordContext,
   UNKNOWN_CITY,
   UNKNOWN_MONTH,
   UNKNOWN_OFFICE,
   UNRESOLVED_AREA,
 } from '../store/record-context.ts';
-import { collect } from '../store/record-store.ts';
-import type { VerdictRef } from '../store/verdict-store.ts';
+import type { VerdictRef } from '../store/result-store.ts';
 import { reviewDue } from '../views/review-item.ts';
-import { isSameCase, leaveCase, recordCase } from './record-case.ts';
-
-/** What must follow a decision. Each is safe to do again. */
-type Effect = 'case' | 'review' | 'notice' | 'ocr';
-
-/** The one decision on a packet: who sent it, what was decided, where the whole verdict lies. */
-export interface PacketDecided extends DeskEvent, VerdictRef {
-  type: 'packet.decided';
-  packet_id: string;
-  upload_id: string;
-  position: PacketPosition;
-  /** one processing of the packet under one edition of the rules */
-  run_id: string;
-  /** 1, and 2 once the packet's scans were read; the last run is the decision */
-  run: number;
-  edition: string;
-  packet: string;
-  digest: string;
-  city: string;
-  area: string;
-  office: string;
-  person: string;
-  month: string;
-  event: string;
-  decision: DecisionOutcome;
-  /** when the upload was received, ISO time */
-  received_at: string;
-  /** due date of the review item, when there is one */
-  review_due: string | null;
-  /** what must follow; unlike the outbox it stays, so that it can be checked whether it did */
-  asks: Effect[];
-  outbox?: Effect[];
-}
-
-const DECIDED = '1#decided';
-const runSeq = (run: number): string => (run === 1 ? DECIDED : `${DECIDED}#${String(run).padStart(4, '0')}`);
-
-/** The decision on a packet: that of its last run. */
-export async function readDecision(records: RecordContext, packetId: string): Promise<PacketDecided | null> {
-  return (await readRuns(records, packetId)).at(-1) ?? null;
-}
-
-/** Every run of a packet, the first one first. */
-export const readRuns = (records: RecordContext, packetId: string): Promise<PacketDecided[]> =>
-  collect(readStream<PacketDecided>(records.store, packetStream(packetId), { begins: DECIDED }));
+import { recordTextUse } from './record-text-use.ts';
+import { settlePacket } from './settle-packet.ts';
 
 /**
- * Records the decision on one packet, once for ever, and does what follows from it.
- * `repeated`: the same bytes were decided before, in another upload or at another position of this one;
- * the first decision stands and nothing is sent a second time. `isScanned`: its pictures have been read already.
+ * Records the decision on one packet, once, and does what follows from it. `repeated`: the same bytes were decided
+ * before, in another upload or at another position of this one; the first decision stays and nothing is sent again.
+ * @param picturesRead its pictures have been read already
  */
 export async function recordPacket(
   records: IntakeRecords,
   upload: { upload_id: string; received_at: string },
   position: PacketPosition,
   verdict: PacketVerdict,
-  { isScanned: picturesRead = false } = {},
+  { picturesRead = false } = {},
 ): Promise<{ decided: PacketDecided; verdict: PacketVerdict; repeated: boolean }> {
   let decided = await readDecision(records, verdict.packet_id);
   if (!decided) {
@@ -94,7 +50,7 @@ export async function recordPacket(
 }
 
 /**
- * Records a second run of a decided packet, once: its scans have been read and it was decided again with their text.
+ * Records a second run of a decided packet, once: its pictures have been read and it was decided again with their text.
  * The packet keeps its id, its upload and its receipt date; case, review item and notice follow the new run.
  */
 export async function recordAgain(
@@ -103,12 +59,10 @@ export async function recordAgain(
   verdict: PacketVerdict,
 ): Promise<PacketDecided> {
   const same = { ...verdict, packet_id: before.packet_id };
-  // Nothing new was read (the texts were there before, or nothing is legible): the decision stands as it is.
+  // Nothing new was read (the texts were stored before, or nothing is legible): the decision stays as it is.
   if (isSameAnswer(await records.results.readVerdict(before), same)) {
-    // Said all the same, or the sweeper would wait for a second run for ever.
-    const at = records.now().toISOString();
-    const stream = packetStream(before.packet_id);
-    await append(records.store, { stream, seq: '4#scanned', type: 'packet.ocr_read', at });
+    // Recorded all the same, or the sweeper would wait for a second run for ever.
+    await append(records.store, { ...packetKeys.ocrRead(before.packet_id), at: records.now().toISOString() });
     return before;
   }
   await recordTextUse(records, before.packet_id, textsIn(same));
@@ -116,7 +70,7 @@ export async function recordAgain(
   const ref = await records.results.keepVerdict(same);
   const { upload_id, received_at, position } = before;
   const fresh = decidedEvent(records, { upload_id, received_at }, position, same, { ...ref, run });
-  // A review item that is open must follow, even when nobody has to look any more.
+  // An open review item must follow, even when there is nothing to review any more.
   const effects: Effect[] = [
     'case',
     ...(before.review_due || fresh.review_due ? ['review' as const] : []),
@@ -132,49 +86,22 @@ export async function recordAgain(
   return decided;
 }
 
-/** Files of which the verdict rests on the text that was read from their pictures. */
+/** Files whose OCR text the verdict rests on. */
 const textsIn = ({ documents }: PacketVerdict): string[] =>
   documents.flatMap(({ read_by, digest }) => (read_by === 'ocr' && digest ? [digest] : []));
 
-/** Equal in everything somebody was told. */
+/** Equal in everything an office or the 包括 was told. */
 const isSameAnswer = (a: PacketVerdict, b: PacketVerdict): boolean =>
   (
     ['decision', 'packet', 'findings', 'documents', 'ledger', 'insured_number', 'service_month'] as const
   ).every((key) => JSON.stringify(a[key]) === JSON.stringify(b[key]));
-
-/**
- * Does what the event's outbox still lists, then clears it. Also called by the sweeper.
- * What an earlier run left undone is done by the run after it. `known`: whoever has just written the event need not
- * read it back.
- */
-export async function settlePacket(
-  records: RecordContext,
-  decided: PacketDecided,
-  known?: { runs: PacketDecided[]; verdict: PacketVerdict },
-): Promise<void> {
-  if (!decided.outbox?.length) return;
-  const runs = known?.runs ?? (await readRuns(records, decided.packet_id));
-  if (runs.some(({ run }) => run > decided.run)) return clearOutbox(records.store, decided);
-  const before = runs.find(({ run }) => run === decided.run - 1);
-  const message = { kind: 'packet', packet_id: decided.packet_id } as const;
-  for (const effect of decided.outbox) {
-    if (effect === 'case') {
-      const touched = await recordCase(records, decided, known?.verdict);
-      if (before && !isSameCase(before, decided)) touched.push(await leaveCase(records.store, before));
-      for (const area of touched) await records.queues.requestSummary(area, decided.run_id);
-    } else if (effect === 'review') await records.queues.send('review', message);
-    else if (effect === 'notice') await records.queues.send('notify', message);
-    else await records.queues.send('ocr', message);
-  }
-  await clearOutbox(records.store, decided);
-}
 
 function decidedEvent(
   records: IntakeRecords,
   upload: { upload_id: string; received_at: string },
   position: PacketPosition,
   verdict: PacketVerdict,
-  of: VerdictRef & { run: number },
+  ref: VerdictRef & { run: number },
 ): PacketDecided {
   const at = records.now().toISOString();
   const due = reviewDue(verdict, at, records.reviewDueDays);
@@ -186,9 +113,7 @@ function decidedEvent(
     ...(unread ? (['ocr'] as const) : []),
   ];
   return {
-    stream: packetStream(verdict.packet_id),
-    seq: runSeq(of.run),
-    type: 'packet.decided',
+    ...packetKeys.decided(verdict.packet_id, ref.run),
     at,
     packet_id: verdict.packet_id,
     upload_id: upload.upload_id,
@@ -197,18 +122,18 @@ function decidedEvent(
     edition: verdict.edition,
     packet: verdict.packet,
     digest: verdict.digest,
-    ...placeOf(records, verdict),
+    ...caseOf(records, verdict),
     decision: verdict.decision,
     received_at: upload.received_at,
     review_due: due,
-    ...of,
+    ...ref,
     asks: effects,
     outbox: effects,
   };
 }
 
-/** City, area, office, person and month of a packet; what nobody could tell has a name of its own. */
-function placeOf(records: IntakeRecords, verdict: PacketVerdict) {
+/** City, area, office, person and month of a packet; an unknown one has a name of its own. */
+function caseOf(records: IntakeRecords, verdict: PacketVerdict) {
   const { insurer_number: insurer, insured_number: insured } = verdict;
   return {
     city: verdict.city ?? UNKNOWN_CITY,

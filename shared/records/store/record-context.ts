@@ -1,7 +1,7 @@
 import type { MessageQueues } from '../../queues/message-queues.ts';
 import type { PersonKey } from './person-key.ts';
 import type { RecordStore } from './record-store.ts';
-import type { ResultStore } from './verdict-store.ts';
+import type { ResultStore } from './result-store.ts';
 
 /** What the steps of recording need. `now` is a port: tests stop the clock. */
 export interface RecordContext {

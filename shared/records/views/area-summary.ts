@@ -1,9 +1,9 @@
 import { japanDate } from '../../calendar/japan-time.ts';
-import { type AreaMonth, areaMonth, type CaseRecord } from '../steps/record-case.ts';
+import { type AreaMonth, areaMonth, type CaseRecord } from '../store/case-record.ts';
 import { UNKNOWN_OFFICE } from '../store/record-context.ts';
-import type { RecordStore } from '../store/record-store.ts';
+import { collect, type RecordStore } from '../store/record-store.ts';
 
-/** An area's month in numbers. Never incremented, only made again from its cases: a replay cannot count twice. */
+/** Item of the table `summaries`: an area's month in numbers. Recomputed from its cases, never incremented: a replay cannot count twice. */
 export interface AreaSummary extends AreaMonth {
   month_area: string;
   /** goes up by one with every recomputation; guards against a slow one that ends late */
@@ -13,20 +13,20 @@ export interface AreaSummary extends AreaMonth {
   /** different persons */
   users: number;
   decisions: Record<'accept' | 'review' | 'return', number>;
-  /** persons by the category key their month stands at; those without one under `undecided` */
+  /** persons by the category of their month; those without one under `undecided` */
   categories: Record<string, number>;
   /** persons by who pays for their month */
   payers: Record<string, number>;
   events: Record<string, number>;
-  /** units of accepted months, by category; a person's month counts once, however many packets came of it */
+  /** units of accepted months, by category; a person's month counts once, however many packets it has */
   units: Record<string, number>;
-  /** how many cases carry each finding code */
+  /** cases with each finding code */
   codes: Record<string, number>;
   missing_documents: Record<string, number>;
   offices: Record<string, number>;
-  /** persons whose month more than one office (the center aside) sent papers of: one of them will not be paid */
+  /** persons for whose month more than one office (besides the center) sent papers: one of them will not be paid */
   two_offices: number;
-  /** cases with a review date, those past it on the day of computing, and the next date to come */
+  /** cases with a review date, those past it on the day of computing, and the next date */
   reviews: number;
   overdue: number;
   next_due: string | null;
@@ -34,46 +34,45 @@ export interface AreaSummary extends AreaMonth {
 }
 
 /** Counts the cases of one area and month. Pure: the same cases give the same numbers. */
-export function summarise(at: AreaMonth, cases: CaseRecord[], today: string) {
-  const here = cases.filter((one) => !one.superseded);
-  const dues = here.flatMap((one) => (one.review_due ? [one.review_due] : [])).sort();
-  const months = [...Map.groupBy(here, (one) => one.person).values()];
-  const standing = months.map(monthOf);
-  const decided = (decision: string) => here.filter((one) => one.decision === decision).length;
+export function summarise({ city, area, month }: AreaMonth, cases: CaseRecord[], today: string) {
+  const current = cases.filter((one) => !one.superseded);
+  const dues = current.flatMap((one) => (one.review_due ? [one.review_due] : [])).sort();
+  const months = [...Map.groupBy(current, (one) => one.person).values()];
+  const counted = months.map(countedCase);
+  const decided = (decision: string) => current.filter((one) => one.decision === decision).length;
   return {
-    city: at.city,
-    area: at.area,
-    month: at.month,
-    month_area: `${at.month}#${at.area}`,
-    cases: here.length,
-    users: new Set(here.map((one) => one.person)).size,
+    city,
+    area,
+    month,
+    month_area: `${month}#${area}`,
+    cases: current.length,
+    users: new Set(current.map((one) => one.person)).size,
     decisions: { accept: decided('accept'), review: decided('review'), return: decided('return') },
-    categories: count(standing.map((one) => one.category ?? 'undecided')),
-    payers: count(standing.flatMap((one) => (one.payer ? [one.payer] : []))),
-    events: count(here.map((one) => one.event)),
+    categories: count(counted.map((one) => one.category ?? 'undecided')),
+    payers: count(counted.flatMap((one) => (one.payer ? [one.payer] : []))),
+    events: count(current.map((one) => one.event)),
     units: sum(months.flatMap(unitsOf)),
-    codes: count(here.flatMap((one) => Object.keys(one.codes))),
-    missing_documents: count(here.flatMap((one) => one.missing_documents)),
-    offices: count(here.map((one) => one.office)),
+    codes: count(current.flatMap((one) => Object.keys(one.codes))),
+    missing_documents: count(current.flatMap((one) => one.missing_documents)),
+    offices: count(current.map((one) => one.office)),
     two_offices: months.filter((cases) => officesOf(cases).size > 1).length,
     reviews: dues.length,
     overdue: dues.filter((due) => due < today).length,
     next_due: dues.find((due) => due >= today) ?? null,
-    corrected: here.filter((one) => one.version > 1).length,
+    corrected: current.filter((one) => one.version > 1).length,
   };
 }
 
-/** Makes the summary of one area and month again. The write is refused when another one came in between; then again. */
-export async function recomputeSummary(store: RecordStore, at: AreaMonth, now: Date): Promise<AreaSummary> {
-  const key = { city: at.city, month_area: `${at.month}#${at.area}` };
+/** Recomputes the summary of one area and month. The write is refused, and repeated, when another one came in between. */
+export async function recomputeSummary(store: RecordStore, id: AreaMonth, now: Date): Promise<AreaSummary> {
+  const key = summaryKey(id);
   for (;;) {
-    // The revision is read before the cases: whatever changes after this read makes the write fail.
+    // The revision is read before the cases: any change after this read makes the write fail.
     const before = await store.get<AreaSummary>('summaries', key);
-    const cases: CaseRecord[] = [];
-    for await (const one of store.partition<CaseRecord>('cases', areaMonth(at))) cases.push(one);
+    const cases = await collect(store.partition<CaseRecord>('cases', areaMonth(id)));
     const computed_at = now.toISOString();
     const summary: AreaSummary = {
-      ...summarise(at, cases, japanDate(computed_at)),
+      ...summarise(id, cases, japanDate(computed_at)),
       computed_at,
       revision: (before?.revision ?? 0) + 1,
     };
@@ -85,20 +84,25 @@ export async function recomputeSummary(store: RecordStore, at: AreaMonth, now: D
   }
 }
 
+export const summaryKey = ({ city, area, month }: AreaMonth): { city: string; month_area: string } => ({
+  city,
+  month_area: `${month}#${area}`,
+});
+
 /**
- * The case a person's month stands at. Plan and 実績 of one month come in packets of their own, and the category follows
- * the later one; what was sent back counts only where nothing else came.
+ * The case that counts for a person's month. Plan and 実績 of one month come in packets of their own, and the category
+ * follows the later one; a returned packet counts only where nothing else came.
  */
-function monthOf(cases: CaseRecord[]): CaseRecord {
+function countedCase(cases: CaseRecord[]): CaseRecord {
   const decided = cases.filter((one) => one.category !== null);
-  const standing = decided.filter((one) => one.decision !== 'return');
-  const [of] = [standing, decided, cases].filter((some) => some.length > 0);
-  return of!.toSorted((a, b) => a.received_at.localeCompare(b.received_at)).at(-1)!;
+  const kept = decided.filter((one) => one.decision !== 'return');
+  const [candidates] = [kept, decided, cases].filter((some) => some.length > 0);
+  return candidates!.toSorted((a, b) => a.received_at.localeCompare(b.received_at)).at(-1)!;
 }
 
-/** What the accepted packets of a person's month come to: of its category the fullest, which holds the add-ons. */
+/** Units of a person's accepted month: the largest of its category, which includes the add-ons. */
 function unitsOf(cases: CaseRecord[]): [string, number][] {
-  const { category } = monthOf(cases);
+  const { category } = countedCase(cases);
   const accepted = cases.filter((one) => one.decision === 'accept' && one.category === category);
   return accepted.length === 0 ? [] : [[category ?? 'undecided', Math.max(...accepted.map(claimed))]];
 }
@@ -111,7 +115,7 @@ const officesOf = (cases: CaseRecord[]): Set<string> =>
       .filter((office) => office !== UNKNOWN_OFFICE),
   );
 
-/** A commissioned office's share (442×0.9) is no claim: of a commissioned month the center claims the fee itself. */
+/** A commissioned office's share is no claim: of a commissioned month the center claims the fee itself. */
 const claimed = (one: CaseRecord): number =>
   (one.category === 'yobo_shien_itaku' ? one.base_units : one.total_units) ?? 0;
 

@@ -1,15 +1,17 @@
 import { japanDate } from '../../calendar/japan-time.ts';
 import type { PacketVerdict } from '../../decision/verdict.ts';
 import type { Finding } from '../../findings/finding.ts';
-import { append, packetStream } from '../events/event-log.ts';
-import { isOfSameOffice, versionsOf } from '../steps/record-case.ts';
-import { type PacketDecided, readDecision } from '../steps/record-packet.ts';
+import { packetKeys } from '../events/event-keys.ts';
+import { append } from '../events/event-log.ts';
+import type { PacketDecided } from '../events/packet-events.ts';
+import { isOfSameOffice, versionsOf } from '../events/read-case.ts';
+import { readDecision } from '../events/read-packet.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import type { RecordStore } from '../store/record-store.ts';
 
 type ReviewState = 'open' | 'superseded' | 'closed';
 
-/** What waits for the 包括, with everything it needs to look: findings, questions only a person can answer, documents. */
+/** Item of the table `reviews`: what waits for the 包括, with findings, questions only a person can answer, documents. */
 export interface ReviewItem {
   packet_id: string;
   /** city#area: the queue of one 圏域 */
@@ -47,10 +49,10 @@ export interface ReviewItem {
   superseded_by?: string;
 }
 
-/** Enough for a screen; the verdict holds all of them. An item must stay well below DynamoDB's 400 KB. */
-const KEPT = { findings: 60, documents: 200, checklist: 60 };
+/** Enough for a screen; the verdict holds all. An item must stay well below DynamoDB's 400 KB. */
+const SHOWN = { findings: 60, documents: 200, checklist: 60 };
 
-/** The day by which a person should have looked, or null when nobody has to. */
+/** The day by which the 包括 should have reviewed it; null: there is nothing to review. */
 export function reviewDue(verdict: PacketVerdict, at: string, defaultDays: number): string | null {
   if (verdict.decision === 'return') return null;
   if (verdict.decision === 'accept' && !verdict.involvement) return null;
@@ -60,8 +62,8 @@ export function reviewDue(verdict: PacketVerdict, at: string, defaultDays: numbe
 }
 
 /**
- * Opens the review item of a packet, once for each run; a later run renews an item that nobody has worked on.
- * A packet whose case already has a later version is born superseded. `run`: an earlier run, for a rebuild.
+ * Opens the review item of a packet, once for each run; a later run renews an item that is still open.
+ * The item of a packet whose case already has a later version is superseded at once. `run`: an earlier run, for a rebuild.
  */
 export async function openReview(
   records: RecordContext,
@@ -71,15 +73,13 @@ export async function openReview(
   const decided = run ?? (await readDecision(records, packetId));
   if (!decided) throw new Error(`no decision for packet ${packetId}`);
   if (!decided.review_due) {
-    // the run before opened one, and its scans have answered what it asked
+    // The run before opened one, and reading the pictures answered it.
     if (decided.run > 1) await supersedeReview(records.store, packetId, packetId);
     return null;
   }
   const item = reviewItem(decided, await records.results.readVerdict(decided));
   await append(records.store, {
-    stream: packetStream(packetId),
-    seq: reviewSeq(decided.run),
-    type: 'review.opened',
+    ...packetKeys.review(packetId, decided.run),
     at: records.now().toISOString(),
   });
   await records.store.putIf('reviews', item, {
@@ -87,7 +87,7 @@ export async function openReview(
     names: { '#state': 'state', '#run': 'run' },
     values: { ':open': 'open', ':run': decided.run },
   });
-  // SweepResult up after the item is there: a version that came in between finds the item, or is found here.
+  // Read after the item is stored: a version that comes in between finds the item, or is found here.
   const versions = await versionsOf(records.store, decided);
   const latest = versions.filter((version) => isOfSameOffice(version, decided)).at(-1);
   if (latest && latest.packet_id !== packetId)
@@ -95,10 +95,7 @@ export async function openReview(
   return item;
 }
 
-export const reviewSeq = (run: number): string =>
-  run > 1 ? `2#review#${String(run).padStart(4, '0')}` : '2#review';
-
-/** A correction came: nobody should spend an hour on the version before it. */
+/** A correction came: the version before it needs no review. */
 export const supersedeReview = (store: RecordStore, packetId: string, by: string): Promise<boolean> =>
   store.update(
     'reviews',
@@ -106,7 +103,7 @@ export const supersedeReview = (store: RecordStore, packetId: string, by: string
     {
       expression: 'SET #state = :superseded, superseded_by = :by, #queue = :queue',
       names: { '#state': 'state', '#queue': 'queue' },
-      // Off the area's queue, and still to be found by its packet.
+      // Off the area's queue, but still found by its packet.
       values: { ':superseded': 'superseded', ':by': by, ':queue': `superseded#${by}`, ':open': 'open' },
     },
     '#state = :open',
@@ -136,10 +133,10 @@ function reviewItem(decided: PacketDecided, verdict: PacketVerdict): ReviewItem 
     name: verdict.name,
     received_at: decided.received_at,
     opened_at: decided.at,
-    findings: worst.slice(0, KEPT.findings),
+    findings: worst.slice(0, SHOWN.findings),
     findings_total: verdict.findings.length,
-    checklist: verdict.checklist.slice(0, KEPT.checklist),
-    documents: verdict.documents.slice(0, KEPT.documents),
+    checklist: verdict.checklist.slice(0, SHOWN.checklist),
+    documents: verdict.documents.slice(0, SHOWN.documents),
     deadlines: verdict.deadlines.slice(0, 30),
     verdict_key: decided.verdict_key,
     verdict_digest: decided.verdict_digest,

@@ -6,16 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { IntakeDependencies } from '../../../functions/intake/dependencies.ts';
 import { inboxMessage } from '../../../functions/intake/inbox-message.ts';
 import { handleMessage } from '../../../functions/intake/receive-upload.ts';
+import type { MalwareResult } from '../../../shared/records/events/malware-result.ts';
+import { readFinished, readMalwareResult, readReceived } from '../../../shared/records/events/read-upload.ts';
+import type { UploadReceived } from '../../../shared/records/events/upload-events.ts';
 import { newUploadId, uploadKey } from '../../../shared/records/events/upload-id.ts';
-import { type MalwareResult, readMalwareResult } from '../../../shared/records/steps/record-malware-scan.ts';
-import {
-  announceUpload,
-  readFinished,
-  readReceived,
-  settle,
-  type UploadReceived,
-} from '../../../shared/records/steps/record-upload.ts';
-import type { PacketLine, UploadLine } from '../../../shared/records/views/submission.ts';
+import { announceUpload } from '../../../shared/records/steps/receive-object.ts';
+import { settle } from '../../../shared/records/steps/settle.ts';
+import type { PacketLine } from '../../../shared/records/views/packet-line.ts';
+import type { UploadLine } from '../../../shared/records/views/upload-line.ts';
 import { type TestRecords, testRecords } from '../../builders/record-context.ts';
 import { MemoryObjects } from '../../harness/memory-objects.ts';
 

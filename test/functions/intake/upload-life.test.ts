@@ -7,26 +7,19 @@ import { handleMessage } from '../../../functions/intake/receive-upload.ts';
 import { memoryOcrTexts } from '../../../shared/documents/ocr/ocr-text.ts';
 import type { OpenedUpload } from '../../../shared/packet/open-upload.ts';
 import { positionKey } from '../../../shared/packet/position.ts';
+import type { PacketDecided } from '../../../shared/records/events/packet-events.ts';
+import { readFinished, readReceived } from '../../../shared/records/events/read-upload.ts';
+import type { PacketAnswered, UploadReceived } from '../../../shared/records/events/upload-events.ts';
 import { newUploadId, uploadKey } from '../../../shared/records/events/upload-id.ts';
-import {
-  checkOpenUploads,
-  openSteps,
-  STEPS,
-  type StepPromises,
-} from '../../../shared/records/recovery/open-work.ts';
+import { checkOpenUploads } from '../../../shared/records/recovery/check-open-uploads.ts';
+import { openSteps } from '../../../shared/records/recovery/open-steps.ts';
 import { rebuild } from '../../../shared/records/recovery/rebuild.ts';
-import type { PacketDecided } from '../../../shared/records/steps/record-packet.ts';
-import {
-  answerPacket,
-  type PacketAnswered,
-  readFinished,
-  readReceived,
-  receiveUpload,
-  type UploadReceived,
-} from '../../../shared/records/steps/record-upload.ts';
+import { STEPS, type StepDeadlines } from '../../../shared/records/recovery/steps.ts';
+import { answerPacket } from '../../../shared/records/steps/answer-packet.ts';
+import { receiveUpload } from '../../../shared/records/steps/receive-object.ts';
 import { RecordStore } from '../../../shared/records/store/record-store.ts';
 import { TABLES, type TableName } from '../../../shared/records/store/tables.ts';
-import type { PacketLine } from '../../../shared/records/views/submission.ts';
+import type { PacketLine } from '../../../shared/records/views/packet-line.ts';
 import { aFinding, aVerdict } from '../../builders/a-verdict.ts';
 import { isIn, myNumber } from '../../builders/my-number.ts';
 import { atPacket } from '../../builders/position.ts';
@@ -101,7 +94,7 @@ describe('the ledger of an upload', () => {
     // Done again, it says so once.
     await handleMessage(losing, { kind: 'upload', upload_id: idOf(object) });
     expect(await linesOf(idOf(object))).toHaveLength(3);
-    const promises = Object.fromEntries(STEPS.map((step) => [step, 15])) as StepPromises;
+    const promises = Object.fromEntries(STEPS.map((step) => [step, 15])) as StepDeadlines;
     const later = { ...records, now: () => new Date(records.now().getTime() + 20 * 60_000) };
     const inbox = { findObjects: async () => [], findMalwareResult: async () => null };
     const { stuck } = await checkOpenUploads(later, promises, inbox);

@@ -16,13 +16,13 @@ import type { PacketVerdict } from '../../../shared/decision/verdict.ts';
 import { scaleTo } from '../../../shared/documents/ocr/image/gray-image.ts';
 import { pageImages } from '../../../shared/documents/ocr/image/page-images.ts';
 import { closeOcrReader } from '../../../shared/documents/ocr/read-picture-isolated.ts';
-import type { DeskEvent } from '../../../shared/records/events/event-log.ts';
-import type { CaseRecord } from '../../../shared/records/steps/record-case.ts';
-import type { PacketDecided } from '../../../shared/records/steps/record-packet.ts';
+import type { RecordEvent } from '../../../shared/records/events/event.ts';
+import type { PacketDecided } from '../../../shared/records/events/packet-events.ts';
+import type { CaseRecord } from '../../../shared/records/store/case-record.ts';
 import { type TableName, tableVariable } from '../../../shared/records/store/tables.ts';
+import type { NoticeRecord } from '../../../shared/records/views/letter.ts';
+import type { PacketLine } from '../../../shared/records/views/packet-line.ts';
 import type { ReviewItem } from '../../../shared/records/views/review-item.ts';
-import type { PacketLine } from '../../../shared/records/views/submission.ts';
-import type { NoticeRecord } from '../../../shared/records/views/write-notice.ts';
 import { loadRegistry } from '../../../shared/registry/registry.ts';
 import { scanned, toPng } from '../../builders/a-scan.ts';
 import { repack } from '../../builders/repack.ts';
@@ -96,7 +96,7 @@ describe('a packet with a scanned page', () => {
   });
 
   it('is decided no third time when the message comes again', async () => {
-    const before = await all<DeskEvent>('events');
+    const before = await all<RecordEvent>('events');
     await new SQSClient({ useQueueUrlAsEndpoint: false }).send(
       new SendMessageCommand({
         QueueUrl: process.env.QUEUE_INTAKE,

@@ -1,12 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  append,
-  type DeskEvent,
-  packetStream,
-  readStream,
-} from '../../../../shared/records/events/event-log.ts';
-import { ocrStream, recordTextUse, textsOnlyOf } from '../../../../shared/records/lifecycle/ocr-use.ts';
+import { ocrKeys, packetStream } from '../../../../shared/records/events/event-keys.ts';
+import { append, readStream } from '../../../../shared/records/events/event-log.ts';
+import { textsOnlyOf } from '../../../../shared/records/lifecycle/ocr-use.ts';
 import { recordPacket } from '../../../../shared/records/steps/record-packet.ts';
+import { recordTextUse } from '../../../../shared/records/steps/record-text-use.ts';
 import { collect } from '../../../../shared/records/store/record-store.ts';
 import { aVerdict } from '../../../builders/a-verdict.ts';
 import { atPacket } from '../../../builders/position.ts';
@@ -17,18 +14,16 @@ beforeEach(async () => {
   records = await testRecords();
   for (const digest of ['own', 'both'])
     await append(records.store, {
-      stream: ocrStream(digest),
-      seq: '1#read#1',
-      type: 'ocr.read',
+      ...ocrKeys.read(digest, '1'),
       at: records.now().toISOString(),
       key: `texts/${digest}/1.json`,
-    } as DeskEvent);
+    });
 });
 afterEach(() => records.stop());
 
 const packet = async (packet_id: string) => ({
   packet_id,
-  events: await collect(readStream<DeskEvent>(records.store, packetStream(packet_id))),
+  events: await collect(readStream(records.store, packetStream(packet_id))),
 });
 
 describe('the texts that go with an erased case', () => {

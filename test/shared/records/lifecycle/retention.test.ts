@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { cityKeys } from '../../../../shared/profiles/cities.ts';
-import {
-  foldRetention,
-  type RetentionEvent,
-  whyKept,
-} from '../../../../shared/records/lifecycle/retention.ts';
+import { foldRetention } from '../../../../shared/records/events/read-retention.ts';
+import type { RetentionEvent } from '../../../../shared/records/events/retention-events.ts';
+import { whyKept } from '../../../../shared/records/lifecycle/retention.ts';
 import { keepUntil } from '../../../../shared/records/lifecycle/retention-rule.ts';
 
 const until = (city: string, category: string | null, completed_on = '2026-03-31', month = '2026-03') =>
@@ -53,8 +51,14 @@ const completed = (keep_until: string | null, at = base.at): RetentionEvent => (
   rule: null,
   citation: null,
 });
-const hold = (type: 'retention.held' | 'retention.released', at: string): RetentionEvent =>
-  ({ ...base, at, seq: at, type, by: '監査 係', reason: '監査' }) as RetentionEvent;
+const hold = (type: 'retention.held' | 'retention.released', at: string): RetentionEvent => ({
+  ...base,
+  at,
+  seq: at,
+  type,
+  by: '監査 係',
+  reason: '監査',
+});
 const why = (today: string, events: RetentionEvent[], received: string[] = []) =>
   whyKept(foldRetention(events), today, received);
 

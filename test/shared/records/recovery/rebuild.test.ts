@@ -1,27 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PacketVerdict } from '../../../../shared/decision/verdict.ts';
-import type { DeskEvent } from '../../../../shared/records/events/event-log.ts';
-import {
-  appendRetention,
-  readRetention,
-  showRetention,
-} from '../../../../shared/records/lifecycle/retention.ts';
+import type { RecordEvent } from '../../../../shared/records/events/event.ts';
+import { readDecision } from '../../../../shared/records/events/read-packet.ts';
+import { readRetention } from '../../../../shared/records/events/read-retention.ts';
+import type { UploadReceived } from '../../../../shared/records/events/upload-events.ts';
 import { rebuild } from '../../../../shared/records/recovery/rebuild.ts';
-import type { CaseRecord } from '../../../../shared/records/steps/record-case.ts';
-import { readDecision, recordAgain } from '../../../../shared/records/steps/record-packet.ts';
-import {
-  announceUpload,
-  answerPacket,
-  finishUpload,
-  pointerOf,
-  receiveUpload,
-  showPacket,
-  type UploadReceived,
-} from '../../../../shared/records/steps/record-upload.ts';
+import { answerPacket, showPacket } from '../../../../shared/records/steps/answer-packet.ts';
+import { finishUpload } from '../../../../shared/records/steps/finish-upload.ts';
+import { announceUpload, receiveUpload } from '../../../../shared/records/steps/receive-object.ts';
+import { recordAgain } from '../../../../shared/records/steps/record-packet.ts';
+import { appendRetention } from '../../../../shared/records/steps/record-retention.ts';
+import type { CaseRecord } from '../../../../shared/records/store/case-record.ts';
 import { TABLES, type TableName } from '../../../../shared/records/store/tables.ts';
 import { recomputeSummary } from '../../../../shared/records/views/area-summary.ts';
+import { showRetention } from '../../../../shared/records/views/case-view.ts';
 import { openReview } from '../../../../shared/records/views/review-item.ts';
-import { writeNotice, writeReceipt } from '../../../../shared/records/views/write-notice.ts';
+import { pointerKey } from '../../../../shared/records/views/upload-line.ts';
+import { writeNotice } from '../../../../shared/records/views/write-notice.ts';
+import { writeReceipt } from '../../../../shared/records/views/write-receipt.ts';
 import { aFinding, aVerdict } from '../../../builders/a-verdict.ts';
 import { atPacket } from '../../../builders/position.ts';
 import { type TestRecords, testRecords } from '../../../builders/record-context.ts';
@@ -48,7 +44,7 @@ async function send(n: number, verdict: PacketVerdict): Promise<UploadReceived> 
   const upload_id = `R${n}`;
   const office = verdict.office_number;
   await announceUpload(records, { upload_id, name: `${n}.zip`, office, digest: `b${n}` });
-  const pointer = pointerOf({ office, digest: `b${n}`, name: `${n}.zip` });
+  const pointer = pointerKey({ office, digest: `b${n}`, name: `${n}.zip` });
   await records.store.put('submissions', { ...pointer, points_to: upload_id });
   const of = { name: `${n}.zip`, office, key: `uploads/${upload_id}/upload`, etag: 'e', size: 1 };
   const upload = await receiveUpload(records, { upload_id, ...of });
@@ -93,8 +89,8 @@ async function lose(): Promise<void> {
   }
 }
 
-async function* log(backwards: boolean): AsyncGenerator<DeskEvent> {
-  const events = await records.all<DeskEvent>('events');
+async function* log(backwards: boolean): AsyncGenerator<RecordEvent> {
+  const events = await records.all<RecordEvent>('events');
   yield* backwards ? events.reverse() : events;
 }
 

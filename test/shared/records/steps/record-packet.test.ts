@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { DeskEvent } from '../../../../shared/records/events/event-log.ts';
+import type { CaseVersion } from '../../../../shared/records/events/case-events.ts';
+import type { RecordEvent } from '../../../../shared/records/events/event.ts';
+import { latestCategory, sendersOf } from '../../../../shared/records/events/read-case.ts';
+import { readDecision } from '../../../../shared/records/events/read-packet.ts';
 import { sweepUnsent } from '../../../../shared/records/recovery/sweep.ts';
-import type { CaseRecord, CaseVersion } from '../../../../shared/records/steps/record-case.ts';
-import { latestCategory, sendersOf } from '../../../../shared/records/steps/record-case.ts';
-import { readDecision, recordPacket, settlePacket } from '../../../../shared/records/steps/record-packet.ts';
+import { recordPacket } from '../../../../shared/records/steps/record-packet.ts';
+import { settlePacket } from '../../../../shared/records/steps/settle-packet.ts';
+import type { CaseRecord } from '../../../../shared/records/store/case-record.ts';
 import { recomputeSummary } from '../../../../shared/records/views/area-summary.ts';
 import { openReview, type ReviewItem } from '../../../../shared/records/views/review-item.ts';
 import { aFinding, aVerdict } from '../../../builders/a-verdict.ts';
@@ -46,7 +49,7 @@ describe('the decision on a packet', () => {
       [1, 2].map((n) => recordPacket(records, upload(n), atPacket(1), aVerdict())),
     );
     expect(both.filter((one) => !one.repeated)).toHaveLength(1);
-    const decided = (await records.all<DeskEvent>('events')).filter((e) => e.type === 'packet.decided');
+    const decided = (await records.all<RecordEvent>('events')).filter((e) => e.type === 'packet.decided');
     expect(decided).toHaveLength(1);
   });
 
@@ -57,9 +60,9 @@ describe('the decision on a packet', () => {
     );
     expect(queues()).toEqual([]);
     const now = new Date('2026-06-12T02:00:00.000Z');
-    expect(await sweepUnsent(records, now)).toEqual({ settled: 1, failed: 0 });
+    expect(await sweepUnsent(records, now)).toEqual({ settled: 1, errors: [] });
     expect(queues()).toEqual(['summarise', 'notify']);
-    expect(await sweepUnsent(records, now)).toEqual({ settled: 0, failed: 0 });
+    expect(await sweepUnsent(records, now)).toEqual({ settled: 0, errors: [] });
   });
 
   it('sends references only: no number and no name', async () => {
@@ -67,7 +70,7 @@ describe('the decision on a packet', () => {
     const all = JSON.stringify(records.sent);
     expect(all).not.toContain('0000000101');
     expect(all).not.toContain('見本');
-    const keys = (await records.all<DeskEvent>('events')).map((event) => event.stream).join(' ');
+    const keys = (await records.all<RecordEvent>('events')).map((event) => event.stream).join(' ');
     expect(keys).not.toContain('0000000101');
   });
 });
@@ -136,16 +139,17 @@ describe('a case', () => {
 
   it('tells the month after what it was judged, and not when it came back', async () => {
     const { decided } = await recordPacket(records, upload(1), atPacket(1), aVerdict());
-    const of = (month: string) => latestCategory(records.store, 'mito', decided.person, month);
-    expect(await of('2024-06')).toBe('yobo_shien_direct');
-    expect(await of('2024-07')).toBeNull();
+    const categoryOf = (month: string) =>
+      latestCategory(records.store, { city: 'mito', person: decided.person, month });
+    expect(await categoryOf('2024-06')).toBe('yobo_shien_direct');
+    expect(await categoryOf('2024-07')).toBeNull();
     await recordPacket(
       records,
       upload(2),
       atPacket(1),
       aVerdict({ packet_id: 'p3', digest: 'd3', service_month: '2024-07', decision: 'return' }),
     );
-    expect(await of('2024-07')).toBeNull();
+    expect(await categoryOf('2024-07')).toBeNull();
   });
 });
 
@@ -162,7 +166,8 @@ describe('a month that two offices sent papers of', () => {
   it('tells who sent papers that stand, and nobody whose papers went back', async () => {
     const { decided } = await recordPacket(records, upload(1), atPacket(1), aVerdict());
     await recordPacket(records, upload(2), atPacket(1), other({ decision: 'return' }));
-    const senders = () => sendersOf(records.store, 'mito', decided.person, '2024-06');
+    const senders = () =>
+      sendersOf(records.store, { city: 'mito', person: decided.person, month: '2024-06' });
     expect((await senders()).map((one) => one.office_number)).toEqual([decided.office]);
     await recordPacket(records, upload(3), atPacket(1), other({ packet_id: 'p3', digest: 'd3' }));
     expect((await senders()).map((one) => one.office_number).sort()).toEqual([decided.office, OTHER].sort());

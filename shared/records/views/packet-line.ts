@@ -1,28 +1,10 @@
 import type { PacketVerdict } from '../../decision/verdict.ts';
 import { type PacketPosition, positionKey } from '../../packet/position.ts';
-import type { PacketDecided } from '../steps/record-packet.ts';
-import type { PacketAnswered, UploadFinished, UploadReceived } from '../steps/record-upload.ts';
-import { UNKNOWN_OFFICE } from '../store/record-context.ts';
+import type { PacketDecided } from '../events/packet-events.ts';
+import type { PacketAnswered, UploadReceived } from '../events/upload-events.ts';
 import type { RecordStore } from '../store/record-store.ts';
 
-/** ウイルス検査中 → 受付済 → 判定済. What happened to the upload as a whole. */
-export type UploadState = 'malware_scan' | 'received' | 'finished';
-
-/** The upload itself, at part `upload` of its partition. */
-export interface UploadLine {
-  upload_id: string;
-  part: 'upload';
-  office: string;
-  name: string;
-  received_at: string;
-  size: number | null;
-  state: UploadState;
-  packets?: number;
-  repeated?: number;
-  finished_at?: string;
-}
-
-/** One packet of an upload as a list shows it, at part `packet#000001`. */
+/** Item of the table `submissions`: one packet of an upload, at part `packet#000001` of the upload's partition. */
 export interface PacketLine {
   upload_id: string;
   part: string;
@@ -46,46 +28,13 @@ export interface PacketLine {
   total_units: number | null;
   missing_documents: string[];
   findings: number;
-  /** the finding to show first: the gravest, in the order of the verdict */
+  /** the finding to show first: the most severe, in the order of the verdict */
   first_finding: { code: string; severity: string; message: string; remedy: string } | null;
   ledger: PacketVerdict['ledger'];
   notice_id: string;
   /** the receipt this packet is answered with: its own upload's, or that of the upload that brought it first */
   receipt: string;
   received_at: string;
-}
-
-/** State forward only: a late redelivery does not turn `finished` back to `received`. */
-export async function putUploadLine(
-  store: RecordStore,
-  upload: UploadReceived,
-  state: UploadState,
-  finished?: UploadFinished,
-): Promise<void> {
-  const line: UploadLine = {
-    upload_id: upload.upload_id,
-    part: 'upload',
-    office: upload.office ?? UNKNOWN_OFFICE,
-    name: upload.name,
-    received_at: upload.at,
-    size: upload.size,
-    state,
-    packets: finished?.packets,
-    repeated: finished?.repeated,
-    finished_at: finished?.at,
-  };
-  if (state === 'finished') await store.put('submissions', line);
-  else await store.putOnce('submissions', line);
-}
-
-/** The malware scan has ended: what was `scanning` is `received`, and what is further stays. */
-export async function showMalwareResult(store: RecordStore, { upload_id }: UploadReceived): Promise<void> {
-  const change = {
-    expression: 'SET #state = :received',
-    names: { '#state': 'state' },
-    values: { ':received': 'received', ':scanning': 'malware_scan' },
-  };
-  await store.update('submissions', { upload_id, part: 'upload' }, change, '#state = :scanning');
 }
 
 export async function putPacketLine(
@@ -98,7 +47,7 @@ export async function putPacketLine(
 ): Promise<void> {
   const line: PacketLine = {
     upload_id: upload.upload_id,
-    part: linePart(position),
+    part: packetPart(position),
     position,
     run: decided.run,
     packet: verdict.packet,
@@ -118,13 +67,13 @@ export async function putPacketLine(
     total_units: verdict.total_units,
     missing_documents: verdict.missing_documents,
     findings: verdict.findings.length,
-    first_finding: gravest(verdict),
+    first_finding: worstFinding(verdict),
     ledger: verdict.ledger,
     notice_id: verdict.packet_id,
     receipt: decided.upload_id,
     received_at: decided.received_at,
   };
-  // State forward only: a slow hand does not put an earlier decision back.
+  // State forward only: a slow process does not put an earlier decision back.
   await store.putIf('submissions', line, {
     expression: 'attribute_not_exists(#run) OR #run <= :run',
     names: { '#run': 'run' },
@@ -132,19 +81,22 @@ export async function putPacketLine(
   });
 }
 
-/** Where the line of a packet stands in the partition of its upload. */
-export const linePart = (position: PacketPosition): string => `packet#${positionKey(position)}`;
+/** Sort key prefix of the packets of an upload. */
+export const PACKET_PARTS = 'packet#';
+export const packetPart = (position: PacketPosition): string => PACKET_PARTS + positionKey(position);
 
-const GRAVITY = ['error', 'warn', 'review', 'info'];
+const SEVERITIES = ['error', 'warn', 'review', 'info'];
 
-function gravest({ findings }: PacketVerdict): PacketLine['first_finding'] {
-  const [worst] = [...findings].sort((a, b) => GRAVITY.indexOf(a.severity) - GRAVITY.indexOf(b.severity));
+function worstFinding({ findings }: PacketVerdict): PacketLine['first_finding'] {
+  const [worst] = [...findings].sort(
+    (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),
+  );
   if (!worst) return null;
   const { code, severity, message, remedy } = worst;
   return { code, severity, message, remedy };
 }
 
-/** What stays of a line after its packet was erased: that there was one, and what was decided. */
+/** What is left of a line once its packet was erased: that there was one, and what was decided. */
 export async function putErasedLine(
   store: RecordStore,
   upload: UploadReceived,
@@ -152,7 +104,7 @@ export async function putErasedLine(
 ): Promise<void> {
   const line: PacketLine = {
     upload_id: upload.upload_id,
-    part: linePart(answer.position),
+    part: packetPart(answer.position),
     position: answer.position,
     packet: ERASED,
     packet_id: answer.packet_id,
@@ -180,5 +132,5 @@ export async function putErasedLine(
   await store.put('submissions', line);
 }
 
-/** What a list shows where a name stood. */
+/** What a list shows instead of an erased name. */
 export const ERASED = '（廃棄済）';

@@ -1,0 +1,37 @@
+import type { DecisionOutcome } from '../../vocabulary/category.ts';
+import type { CaseRecord } from '../store/case-record.ts';
+import type { ErasedObject } from '../store/object-keeper.ts';
+import type { EventBase } from './event-base.ts';
+
+/** One more version of what an office sent for a person, month and event. The chain keeps the first receipt. */
+export interface CaseVersion extends EventBase<'case.version'> {
+  version: number;
+  /** run of the decided packet: 1, and 2 once its pictures were read */
+  run: number;
+  packet_id: string;
+  upload_id: string;
+  area: string;
+  office: string;
+  category: string | null;
+  decision: DecisionOutcome;
+  received_at: string;
+  first_upload_id: string;
+  /** receipt date of the first version, kept over corrections of the same office */
+  first_received_at: string;
+}
+
+/** What is left of a case after its time: who erased it and why, what was erased, the numbers it counts in. No person. */
+export interface CaseErased extends EventBase<'case.erased'> {
+  erasure: string;
+  by: string;
+  reason: string;
+  completed_on: string;
+  keep_until: string;
+  rule: string | null;
+  packets: string[];
+  objects: ErasedObject[];
+  /** uploads other cases still need: they are erased with the last of them */
+  kept_uploads: string[];
+  /** the cases without person, name, number and documents, so that the area's numbers stay what they were */
+  tombstones: CaseRecord[];
+}

@@ -1,0 +1,12 @@
+import { sha256 } from '../../text/digest.ts';
+
+const HEX = [...'0123456789abcdef'];
+const hexOf = (stream: string): string => sha256(stream).slice(0, 1);
+
+/** Partitions of the index of unsent events: sixteen, so that a busy first of the month makes no hot key. */
+export const PENDING_SHARDS = HEX.map((hex) => `pending#${hex}`);
+export const pendingShardOf = (stream: string): string => `pending#${hexOf(stream)}`;
+
+/** Partitions of the index of open uploads, spread likewise. */
+export const OPEN_SHARDS = HEX.map((hex) => `open#${hex}`);
+export const openShardOf = (stream: string): string => `open#${hexOf(stream)}`;

@@ -1,0 +1,158 @@
+import { type PacketPosition, positionKey } from '../../packet/position.ts';
+import { sha256 } from '../../text/digest.ts';
+
+/** Where one event is stored, and of which type it is. */
+export interface EventKey<T extends string = string> {
+  stream: string;
+  /** sort key; the order of the stream */
+  seq: string;
+  type: T;
+}
+
+/** Events of one stream, of these types, whose sort keys begin alike. */
+export interface EventRange<T extends string = string> {
+  stream: string;
+  begins?: string;
+  types: readonly T[];
+}
+
+/** A person's month in a city. `person` is a keyed digest (store/person-key.ts). */
+export interface CaseId {
+  city: string;
+  person: string;
+  month: string;
+}
+
+export const uploadStream = (uploadId: string): string => `${UPLOAD}${uploadId}`;
+const UPLOAD = 'upload#';
+export const uploadIdOf = (stream: string): string => stream.slice(UPLOAD.length);
+
+/** upload#<receipt number>: from the announcement to the receipt. */
+export const uploadKeys = {
+  announced: (uploadId: string) => key(uploadStream(uploadId), '0#announced', 'upload.announced'),
+  received: (uploadId: string) => key(uploadStream(uploadId), '1#received', 'upload.received'),
+  malware: (uploadId: string) => key(uploadStream(uploadId), '1#malware', 'malware.scanned'),
+  opened: (uploadId: string) => key(uploadStream(uploadId), '1#opened', 'upload.opened'),
+  /** one per file taken out; `path`: the numbers of its entries, see shared/packet/withdrawn.ts */
+  redacted: (uploadId: string, path: number[]) =>
+    key(uploadStream(uploadId), REDACTED + path.map((n) => pad(n, 6)).join('.'), 'upload.redacted'),
+  everyRedacted: (uploadId: string) => range(uploadStream(uploadId), REDACTED, 'upload.redacted'),
+  answered: (uploadId: string, position: PacketPosition) =>
+    key(uploadStream(uploadId), ANSWERED + positionKey(position), 'packet.answered'),
+  everyAnswered: (uploadId: string) => range(uploadStream(uploadId), ANSWERED, 'packet.answered'),
+  ledgerOpen: (uploadId: string) => key(uploadStream(uploadId), '3#ledger_open', 'ledger.open'),
+  finished: (uploadId: string) => key(uploadStream(uploadId), '3#finished', 'upload.finished'),
+  receipt: (uploadId: string) => key(uploadStream(uploadId), '4#receipt', 'receipt.written'),
+};
+const REDACTED = '1#redacted#';
+const ANSWERED = '2#';
+
+export const packetStream = (packetId: string): string => `packet#${packetId}`;
+
+/** packet#<packet id>: decision, review item and notice, each with a further one for a second run (`#0002`). */
+export const packetKeys = {
+  decided: (packetId: string, run: number) =>
+    key(packetStream(packetId), DECIDED + runSuffix(run), 'packet.decided'),
+  everyDecided: (packetId: string) => range(packetStream(packetId), DECIDED, 'packet.decided'),
+  review: (packetId: string, run: number) =>
+    key(packetStream(packetId), `2#review${runSuffix(run)}`, 'review.opened'),
+  notice: (packetId: string, run: number) =>
+    key(packetStream(packetId), `3#notice${runSuffix(run)}`, 'notice.written'),
+  /** reading its pictures changed nothing: there is no second run */
+  ocrRead: (packetId: string) => key(packetStream(packetId), '4#ocr_read', 'packet.ocr_read'),
+  /** another upload brought the packet again, at this position */
+  shown: (packetId: string, uploadId: string, position: PacketPosition) =>
+    key(packetStream(packetId), `${SHOWN}${uploadId}#${positionKey(position)}`, 'packet.shown'),
+  everyShown: (packetId: string) => range(packetStream(packetId), SHOWN, 'packet.shown'),
+  /** it uses the OCR text of the file with this sha256 */
+  usesText: (packetId: string, digest: string) =>
+    key(packetStream(packetId), `6#text#${digest}`, 'packet.uses_text'),
+};
+const DECIDED = '1#decided';
+const SHOWN = '5#shown#';
+const runSuffix = (run: number): string => (run > 1 ? `#${pad(run, 4)}` : '');
+
+export const caseStream = ({ city, person, month }: CaseId): string => `case#${city}#${person}#${month}`;
+
+/** case#<city>#<person>#<month>: one version per packet, and per run of it. */
+export const caseKeys = {
+  /** a further run follows right behind its version and before the next one */
+  version: (id: CaseId, event: string, version: number, run: number) =>
+    key(caseStream(id), `${event}#${pad(version, 4)}${run > 1 ? `.${pad(run, 4)}` : ''}`, 'case.version'),
+  everyVersion: (id: CaseId) => range(caseStream(id), undefined, 'case.version'),
+  versionsOf: (id: CaseId, event: string) => range(caseStream(id), `${event}#`, 'case.version'),
+};
+
+export const ocrStream = (digest: string): string => `ocr#${digest}`;
+
+/** ocr#<sha256 of a file>: its text is stored, and which packets use it. */
+export const ocrKeys = {
+  read: (digest: string, edition: string | number) => key(ocrStream(digest), `1#read#${edition}`, 'ocr.read'),
+  used: (digest: string, packetId: string) => key(ocrStream(digest), `2#used#${packetId}`, 'ocr.used'),
+  every: (digest: string) => range(ocrStream(digest), undefined, 'ocr.read', 'ocr.used'),
+};
+
+/** object#<sha256 of a key>: a key may carry the name of a file, so it stays out of the log. */
+const objectStream = (objectKey: string): string => `object#${sha256(objectKey)}`;
+
+export const objectKeys = {
+  copying: (objectKey: string, digest: string) =>
+    key(objectStream(objectKey), `copying#${digest}`, 'object.copying'),
+  copied: (objectKey: string, versionId: string) =>
+    key(objectStream(objectKey), VERSION + versionId, 'object.copied'),
+  replaced: (objectKey: string, versionId: string) =>
+    key(objectStream(objectKey), VERSION + versionId, 'object.replaced'),
+  everyVersion: (objectKey: string) =>
+    range(objectStream(objectKey), VERSION, 'object.copied', 'object.replaced'),
+  every: (objectKey: string) =>
+    range(objectStream(objectKey), undefined, 'object.copying', 'object.copied', 'object.replaced'),
+};
+const VERSION = 'version#';
+
+const RETENTION = 'retention#';
+export const retentionStream = ({ city, person, month }: CaseId): string =>
+  `${RETENTION}${city}#${person}#${month}`;
+const RETENTION_TYPES = [
+  'retention.completed',
+  'retention.held',
+  'retention.released',
+  'retention.erasing',
+] as const;
+
+/** retention#<city>#<person>#<month>: what an operator entered about how long the case is kept. */
+export const retentionKeys = {
+  every: (id: CaseId) => range(retentionStream(id), undefined, ...RETENTION_TYPES),
+  /** The case a retention stream is about, or null for another stream. */
+  caseOf: (stream: string): CaseId | null => {
+    if (!stream.startsWith(RETENTION)) return null;
+    const [, city = '', person = '', month = ''] = stream.split('#');
+    return { city, person, month };
+  },
+};
+
+/** erased#<city>: what is left of a case after its time, numbers without a person. */
+export const erasedKey = (city: string, erasure: string) => key(`erased#${city}`, erasure, 'case.erased');
+
+/** digest#<sha256>: the upload that brought these bytes first. */
+export const digestKey = (digest: string) => key(`digest#${digest}`, '1#first', 'digest.first');
+
+/** message#<message id>: why it failed the last time. */
+export const failureKey = (messageId: string) => key(`message#${messageId}`, 'failed', 'message.failed');
+
+export const registryStream = (city: string): string => `registry#${city}`;
+export const registryKey = (city: string, at: string, edition: string) =>
+  key(registryStream(city), `${at}#${edition}`, 'registry.imported');
+
+const pad = (n: number, width: number): string => String(n).padStart(width, '0');
+
+const key = <const T extends string>(stream: string, seq: string, type: T): EventKey<T> => ({
+  stream,
+  seq,
+  type,
+});
+
+const range = <const T extends string>(
+  stream: string,
+  begins: string | undefined,
+  ...types: T[]
+): EventRange<T> => ({ stream, begins, types });

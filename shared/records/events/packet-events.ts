@@ -1,0 +1,66 @@
+import type { PacketPosition } from '../../packet/position.ts';
+import type { DecisionOutcome } from '../../vocabulary/category.ts';
+import type { VerdictRef } from '../store/result-store.ts';
+import type { EventBase, WithOutbox } from './event-base.ts';
+
+/** What must follow a decision. Each is safe to repeat. */
+export type Effect = 'case' | 'review' | 'notice' | 'ocr';
+
+/** The decision on a packet: who sent it, what was decided, where the whole verdict is stored. */
+export interface PacketDecided extends EventBase<'packet.decided'>, WithOutbox<Effect>, VerdictRef {
+  packet_id: string;
+  upload_id: string;
+  position: PacketPosition;
+  /** one processing of the packet under one edition of the rules */
+  run_id: string;
+  /** 1, and 2 once the pictures of the packet were read; the last run is the decision */
+  run: number;
+  edition: string;
+  packet: string;
+  digest: string;
+  city: string;
+  area: string;
+  office: string;
+  person: string;
+  month: string;
+  event: string;
+  decision: DecisionOutcome;
+  /** when the upload was received, ISO time */
+  received_at: string;
+  /** due date of the review item; null: there is none */
+  review_due: string | null;
+  /** what must follow; unlike the outbox it stays, so that it can be checked */
+  asks: Effect[];
+}
+
+export type ReviewOpened = EventBase<'review.opened'>;
+export type NoticeWritten = EventBase<'notice.written'>;
+/** The pictures of the packet were read and nothing changed. */
+export type PacketOcrRead = EventBase<'packet.ocr_read'>;
+
+/** The list of another upload shows this packet as well. */
+export interface PacketShown extends EventBase<'packet.shown'> {
+  upload_id: string;
+  position: PacketPosition;
+}
+
+/**
+ * The OCR text of a file is stored once, under the digest of the file. Its use is recorded on both sides before the
+ * text is read: so an erasure finds the texts of a case without its files, and keeps those another case uses.
+ */
+export interface PacketUsesText extends EventBase<'packet.uses_text'> {
+  /** sha256 of the file, hex */
+  digest: string;
+  packet_id: string;
+}
+
+export interface OcrTextUsed extends EventBase<'ocr.used'> {
+  /** sha256 of the file, hex */
+  digest: string;
+  packet_id: string;
+}
+
+/** The OCR text of a file is in the results bucket. */
+export interface OcrRead extends EventBase<'ocr.read'> {
+  key: string;
+}

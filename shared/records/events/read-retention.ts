@@ -1,0 +1,66 @@
+import { collect, type RecordStore } from '../store/record-store.ts';
+import { isEvent, type RecordEvent } from './event.ts';
+import { type CaseId, retentionKeys } from './event-keys.ts';
+import { readRange } from './event-log.ts';
+import type { RetentionEvent } from './retention-events.ts';
+
+/** Retention of a case, folded from its events. */
+export interface Retention {
+  completed_on: string | null;
+  keep_until: string | null;
+  rule: string | null;
+  hold: { by: string; at: string; reason: string } | null;
+  /** the last event in it; guards the case record against an older state that comes later */
+  seq: string;
+  /** when 完結の日 was entered */
+  entered_at: string | null;
+  erasure: string | null;
+}
+
+export const readRetention = async (store: RecordStore, id: CaseId): Promise<Retention | null> =>
+  foldRetention(await collect(readRange(store, retentionKeys.every(id))));
+
+export function foldRetention(events: RetentionEvent[]): Retention | null {
+  if (events.length === 0) return null;
+  const state: Retention = {
+    completed_on: null,
+    keep_until: null,
+    rule: null,
+    hold: null,
+    seq: '',
+    entered_at: null,
+    erasure: null,
+  };
+  for (const event of events) {
+    state.seq = event.seq;
+    if (event.type === 'retention.completed') {
+      const { completed_on, keep_until, rule, at } = event;
+      Object.assign(state, { completed_on, keep_until, rule, entered_at: at });
+    } else if (event.type === 'retention.held')
+      state.hold = { by: event.by, at: event.at, reason: event.reason };
+    else if (event.type === 'retention.released') state.hold = null;
+    else if (event.type === 'retention.erasing') state.erasure ??= event.erasure;
+  }
+  return state;
+}
+
+const isRetention = isEvent(
+  'retention.completed',
+  'retention.held',
+  'retention.released',
+  'retention.erasing',
+);
+
+/** Every case with a retention event, from the whole log. */
+export async function allRetentions(
+  events: AsyncIterable<RecordEvent>,
+): Promise<{ of: CaseId; state: Retention }[]> {
+  const streams = new Map<string, RetentionEvent[]>();
+  for await (const event of events)
+    if (isRetention(event)) streams.set(event.stream, [...(streams.get(event.stream) ?? []), event]);
+  return [...streams].flatMap(([stream, all]) => {
+    const of = retentionKeys.caseOf(stream);
+    const state = foldRetention(all.sort((a, b) => (a.seq < b.seq ? -1 : 1)));
+    return of && state ? [{ of, state }] : [];
+  });
+}

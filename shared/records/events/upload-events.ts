@@ -1,0 +1,91 @@
+import type { Ledger } from '../../decision/verdict.ts';
+import type { PacketPosition } from '../../packet/position.ts';
+import type { WithdrawnFile } from '../../packet/withdrawn.ts';
+import type { EventBase, OpenUpload, WithOutbox } from './event-base.ts';
+import type { FinalResult } from './malware-result.ts';
+
+/** An office announced a file. Nothing has arrived yet. */
+export interface UploadAnnounced extends EventBase<'upload.announced'>, OpenUpload {
+  upload_id: string;
+  name: string;
+  /** the office that signed in; null: an operator did */
+  office: string | null;
+  /** sha256 of the announced bytes, hex */
+  digest?: string | null;
+}
+
+/**
+ * The object is in the inbox. Its outbox holds `intake` until the last packet is answered; where the object awaits its
+ * malware scan, the outbox of the scan does.
+ */
+export interface UploadReceived extends EventBase<'upload.received'>, OpenUpload, WithOutbox<'intake'> {
+  upload_id: string;
+  name: string;
+  office: string | null;
+  key: string;
+  etag: string;
+  /** version of the object: another version of the same key is another upload */
+  version_id?: string;
+  /** bytes */
+  size: number | null;
+  /** it may be opened only once the malware scan has ended */
+  awaits_malware_scan?: boolean;
+}
+
+/** The malware scan has ended. */
+export interface MalwareScanned extends EventBase<'malware.scanned'>, WithOutbox<'intake'> {
+  upload_id: string;
+  result: FinalResult;
+}
+
+/** The upload was opened and its entries counted. It cannot finish before all are accounted for. */
+export interface UploadOpened extends EventBase<'upload.opened'> {
+  entries: number;
+}
+
+/**
+ * A file with a 個人番号 is taken out. Recorded before it is done, so that an upload interrupted in between opens to the
+ * same packets. The outbox holds `redact` until no version with the file is left.
+ */
+export interface UploadRedacted extends EventBase<'upload.redacted'>, WithOutbox<'redact'> {
+  upload_id: string;
+  /** sha256 of the upload as it came, hex */
+  digest: string;
+  file: WithdrawnFile;
+}
+
+/** One packet of the upload has its answer. */
+export interface PacketAnswered extends EventBase<'packet.answered'> {
+  position: PacketPosition;
+  /** entries of this upload it accounts for */
+  entries?: number;
+  packet: string;
+  packet_id: string;
+  /** repeated: these bytes were decided in an earlier upload, and its decision is the answer */
+  outcome: 'decided' | 'repeated';
+  /** the packet was erased after its time: what the receipt still counts, and whose receipt it is */
+  erased?: { decision: string; ledger: Ledger; office_number: string | null };
+}
+
+/** Every packet has its answer, but they do not account for the counted entries: the upload cannot finish. */
+export interface LedgerOpen extends EventBase<'ledger.open'> {
+  opened: number;
+  accountedFor: number;
+}
+
+export interface UploadFinished extends EventBase<'upload.finished'>, WithOutbox<'receipt'> {
+  upload_id: string;
+  /** entries counted when it was opened; absent where it could not be opened */
+  entries?: number;
+  packets: number;
+  repeated: number;
+  /** sha256 of the object, hex: the same bytes need not be read again */
+  digest: string;
+}
+
+export type ReceiptWritten = EventBase<'receipt.written'>;
+
+/** The first upload with these bytes. */
+export interface DigestFirst extends EventBase<'digest.first'> {
+  upload_id: string;
+}

@@ -1,0 +1,20 @@
+import { readStream } from '../events/event-log.ts';
+import { collect, type RecordStore } from '../store/record-store.ts';
+
+/** Removes every event of a stream. */
+export async function removeStream(store: RecordStore, stream: string): Promise<void> {
+  for (const { seq } of await collect(readStream(store, stream)))
+    await store.remove('events', { stream, seq });
+}
+
+/** Removes the audit trail of a record. */
+export async function removeAudit(store: RecordStore, record: string): Promise<void> {
+  for (const { at } of await collect(store.partition<{ at: string }>('audit', record)))
+    await store.remove('audit', { record, at });
+}
+
+/** Removes every line of an upload from its list. */
+export async function removeLines(store: RecordStore, upload_id: string): Promise<void> {
+  for (const { part } of await collect(store.partition<{ part: string }>('submissions', upload_id)))
+    await store.remove('submissions', { upload_id, part });
+}

@@ -1,0 +1,138 @@
+import { isEvent } from '../events/event.ts';
+import { OPEN_SHARDS } from '../events/event-index.ts';
+import { readEventAt } from '../events/event-log.ts';
+import { readReceived } from '../events/read-upload.ts';
+import type { UploadAnnounced, UploadReceived } from '../events/upload-events.ts';
+import { uploadKey } from '../events/upload-id.ts';
+import { receiveObject } from '../steps/receive-object.ts';
+import type { RecordContext } from '../store/record-context.ts';
+import { openSteps } from './open-steps.ts';
+import { restartStep } from './restart-step.ts';
+import type { InboxListing, OpenStep, Step, StepDeadlines } from './steps.ts';
+
+export interface SweepResult {
+  /** uploads whose every step was seen done */
+  closed: number;
+  /** uploads with a step past its deadline; the step was restarted from the log */
+  stuck: { upload_id: string; step: Step; minutes: number }[];
+  /** of uploads that could not be checked; they are checked again at the next sweep */
+  errors: unknown[];
+}
+
+/** A file that is not there a day after its announcement will not come: its upload address has expired. Minutes. */
+const ABANDONED_AFTER = 24 * 60;
+
+/** One sweep over the open uploads. */
+interface Sweep {
+  records: RecordContext;
+  deadlines: StepDeadlines;
+  inbox: InboxListing;
+  result: SweepResult;
+}
+
+/**
+ * Checks every open upload: a step past its deadline is restarted from the log, an upload with every step done is
+ * closed. This repairs a lost message, an emptied queue or a lost notification of the bucket.
+ */
+export async function checkOpenUploads(
+  records: RecordContext,
+  deadlines: StepDeadlines,
+  inbox: InboxListing,
+): Promise<SweepResult> {
+  const result: SweepResult = { closed: 0, stuck: [], errors: [] };
+  const sweep = { records, deadlines, inbox, result };
+  const now = records.now().toISOString();
+  for (const shard of OPEN_SHARDS) {
+    const keys = records.store.index<{ stream: string; seq: string }>('events', 'open', shard, {
+      until: now,
+    });
+    for await (const key of keys) {
+      // The index may lag behind: only the event itself says whether the upload is still open.
+      const event = await readEventAt(records.store, key);
+      if (!event || !isOpenable(event) || !event.open || (event.look_at ?? '') > now) continue;
+      try {
+        await (event.type === 'upload.announced'
+          ? checkAnnounced(sweep, event)
+          : checkReceived(sweep, event));
+      } catch (error) {
+        result.errors.push(error);
+      }
+    }
+  }
+  return result;
+}
+
+const isOpenable = isEvent('upload.announced', 'upload.received');
+
+async function checkAnnounced(sweep: Sweep, event: UploadAnnounced): Promise<void> {
+  const { records, deadlines } = sweep;
+  if (await readReceived(records, event.upload_id)) return close(records, event);
+  const open: OpenStep = { step: 'receive', since: event.at };
+  if (!isLate(sweep, open)) return checkAgain(records, event, minutesAfter(event.at, deadlines.receive));
+  return findAnnouncedObject(sweep, event, open);
+}
+
+/** The bucket's notification may have been lost: the object itself is looked for. */
+async function findAnnouncedObject(sweep: Sweep, event: UploadAnnounced, open: OpenStep): Promise<void> {
+  const { records, inbox } = sweep;
+  const found = await inbox.findObjects(uploadKey(event.upload_id));
+  for (const object of found) {
+    const { upload_id } = await receiveObject(records, object);
+    await records.queues.send('intake', { kind: 'upload', upload_id });
+  }
+  if (found.length > 0) report(sweep, event, [open]);
+  if (found.length > 0 || minutesSince(records, event.at) >= ABANDONED_AFTER) return close(records, event);
+  return checkAgain(records, event, minutesAfter(records.now().toISOString(), 10));
+}
+
+async function checkReceived(sweep: Sweep, event: UploadReceived): Promise<void> {
+  const { records, deadlines, inbox, result } = sweep;
+  const open = await openSteps(records, event);
+  if (open.length === 0) {
+    result.closed++;
+    return close(records, event);
+  }
+  const late = open.filter((step) => isLate(sweep, step));
+  if (late.length === 0) {
+    const next = Math.min(...open.map(({ step, since }) => minutesAfter(since, deadlines[step]).getTime()));
+    return checkAgain(records, event, new Date(next));
+  }
+  for (const step of late) await restartStep(records, event, step, inbox);
+  report(sweep, event, late);
+  // Retried ever more seldom: a permanent failure waits in its dead-letter queue for the operator.
+  const minutes = Math.min(...late.map(({ step }) => deadlines[step])) * 2 ** Math.min(event.retries ?? 0, 6);
+  return checkAgain(records, event, minutesAfter(records.now().toISOString(), minutes), 1);
+}
+
+const isLate = ({ records, deadlines }: Sweep, { step, since }: OpenStep): boolean =>
+  minutesSince(records, since) >= deadlines[step];
+
+function report({ records, result }: Sweep, { upload_id }: { upload_id: string }, late: OpenStep[]): void {
+  const [oldest] = [...late].sort((a, b) => a.since.localeCompare(b.since));
+  if (!oldest) return;
+  const minutes = Math.floor(minutesSince(records, oldest.since));
+  result.stuck.push({ upload_id, step: oldest.step, minutes });
+}
+
+const minutesSince = (records: RecordContext, iso: string): number =>
+  (records.now().getTime() - Date.parse(iso)) / 60_000;
+
+const minutesAfter = (iso: string, minutes: number): Date => new Date(Date.parse(iso) + minutes * 60_000);
+
+type OpenEvent = UploadAnnounced | UploadReceived;
+
+async function close({ store }: RecordContext, { stream, seq }: OpenEvent): Promise<void> {
+  const change = { expression: 'REMOVE #open, look_at, retries', names: { '#open': 'open' } };
+  await store.update('events', { stream, seq }, change, 'attribute_exists(#open)');
+}
+
+async function checkAgain(
+  { store }: RecordContext,
+  { stream, seq, retries = 0 }: OpenEvent,
+  at: Date,
+  more = 0,
+): Promise<void> {
+  const values = { ':at': at.toISOString(), ':retries': retries + more };
+  const change = { expression: 'SET look_at = :at, retries = :retries', names: { '#open': 'open' }, values };
+  await store.update('events', { stream, seq }, change, 'attribute_exists(#open)');
+}

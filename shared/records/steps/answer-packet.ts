@@ -1,0 +1,113 @@
+import type { PacketVerdict } from '../../decision/verdict.ts';
+import { isSamePosition, type PacketPosition } from '../../packet/position.ts';
+import { packetKeys, uploadKeys } from '../events/event-keys.ts';
+import { append } from '../events/event-log.ts';
+import type { PacketDecided } from '../events/packet-events.ts';
+import { readDecision, readShown } from '../events/read-packet.ts';
+import { readAnswers, readOpened, readReceived } from '../events/read-upload.ts';
+import type { PacketAnswered, UploadReceived } from '../events/upload-events.ts';
+import type { IntakeRecords, RecordContext } from '../store/record-context.ts';
+import { putPacketLine } from '../views/packet-line.ts';
+import { recordOpened } from './finish-upload.ts';
+import { recordPacket } from './record-packet.ts';
+import { settlePacket } from './settle-packet.ts';
+
+/**
+ * One packet of the upload, decided: recorded, shown, answered. After a crash each of the three finds itself done.
+ * Returns the verdict it is answered with: the first one, where the same packet came before.
+ * @param picturesRead found in a stack whose pictures have been read already
+ */
+export async function answerPacket(
+  records: IntakeRecords,
+  upload: UploadReceived,
+  position: PacketPosition,
+  fresh: PacketVerdict,
+  { picturesRead = false } = {},
+): Promise<PacketVerdict> {
+  const by = { upload_id: upload.upload_id, received_at: upload.at };
+  const { decided, verdict, repeated } = await recordPacket(records, by, position, fresh, { picturesRead });
+  const entries = fresh.ledger.entries ?? fresh.ledger.files;
+  return showAnswer(records, upload, { position, entries }, decided, verdict, repeated);
+}
+
+/**
+ * The same bytes as an earlier, finished upload: every packet is answered with its first receipt, without reading it
+ * again. Returns the number of packets.
+ */
+export async function answerAgain(
+  records: RecordContext,
+  upload: UploadReceived,
+  earlier: string,
+): Promise<number> {
+  let packets = 0;
+  const opened = await readOpened(records, earlier);
+  if (opened) await recordOpened(records, upload.upload_id, opened.entries);
+  for await (const { position, entries, packet_id } of readAnswers(records, earlier)) {
+    const decided = await readDecision(records, packet_id);
+    if (!decided) throw new Error(`packet ${packet_id} was answered without a decision`);
+    const verdict = await records.results.readVerdict(decided);
+    // Sent twice and interrupted, the other upload may have finished first: a packet decided in this one is its own.
+    const isOwn = decided.upload_id === upload.upload_id && isSamePosition(decided.position, position);
+    if (isOwn) await settlePacket(records, decided);
+    await showAnswer(records, upload, { position, entries }, decided, verdict, !isOwn);
+    packets++;
+  }
+  return packets;
+}
+
+/** A packet that was decided again: its line shows the last decision, in every upload that brought it. */
+export async function showPacket(
+  records: RecordContext,
+  upload: UploadReceived,
+  decided: PacketDecided,
+): Promise<void> {
+  const verdict = await records.results.readVerdict(decided);
+  await putPacketLine(records.store, upload, decided.position, decided, verdict, false);
+  for await (const { upload_id, position } of readShown(records, decided.packet_id)) {
+    const other = await readReceived(records, upload_id);
+    if (other) await putPacketLine(records.store, other, position, decided, verdict, true);
+  }
+}
+
+/** The line first, the event after it: an answered packet always has its line. Returns the verdict that is shown. */
+async function showAnswer(
+  records: RecordContext,
+  upload: UploadReceived,
+  { position, entries }: Pick<PacketAnswered, 'position' | 'entries'>,
+  decided: PacketDecided,
+  verdict: PacketVerdict,
+  repeated: boolean,
+): Promise<PacketVerdict> {
+  const shown = repeated ? await showAgain(records, upload, position, decided) : { decided, verdict };
+  await putPacketLine(records.store, upload, position, shown.decided, shown.verdict, repeated);
+  await append(records.store, {
+    ...uploadKeys.answered(upload.upload_id, position),
+    at: records.now().toISOString(),
+    position,
+    entries,
+    packet: shown.verdict.packet,
+    packet_id: decided.packet_id,
+    outcome: repeated ? 'repeated' : 'decided',
+  });
+  return shown.verdict;
+}
+
+/**
+ * Records that this upload shows the packet too, and only then reads its decision: a process that decides it again is
+ * either read here, or finds the event and updates the line.
+ */
+export async function showAgain(
+  records: RecordContext,
+  { upload_id }: UploadReceived,
+  position: PacketPosition,
+  { packet_id }: PacketDecided,
+): Promise<{ decided: PacketDecided; verdict: PacketVerdict }> {
+  await append(records.store, {
+    ...packetKeys.shown(packet_id, upload_id, position),
+    at: records.now().toISOString(),
+    upload_id,
+    position,
+  });
+  const decided = (await readDecision(records, packet_id))!;
+  return { decided, verdict: await records.results.readVerdict(decided) };
+}

@@ -1,0 +1,72 @@
+import { maskedPath } from '../../text/my-number.ts';
+import type { EventBase, OpenUpload, WithOutbox } from '../events/event-base.ts';
+import { openShardOf } from '../events/event-index.ts';
+import { uploadKeys, uploadStream } from '../events/event-keys.ts';
+import { append } from '../events/event-log.ts';
+import { readAnnounced, readReceived } from '../events/read-upload.ts';
+import type { UploadReceived } from '../events/upload-events.ts';
+import { type InboxObject, isSameObject, uploadIdsOf } from '../events/upload-id.ts';
+import type { RecordContext } from '../store/record-context.ts';
+import { putUploadLine } from '../views/upload-line.ts';
+import { uploadBehind } from './record-copy.ts';
+
+export const announceUpload = (
+  records: RecordContext,
+  upload: { upload_id: string; name: string; office: string | null; digest?: string | null },
+): Promise<boolean> =>
+  append(records.store, {
+    ...uploadKeys.announced(upload.upload_id),
+    at: records.now().toISOString(),
+    ...upload,
+    name: maskedPath(upload.name),
+    open: openShardOf(uploadStream(upload.upload_id)),
+  });
+
+/**
+ * Receives an object S3, the malware scan or the sweeper reported: under the receipt number of its key, or under one of
+ * its own where another version of the same key was received first. Reported twice, or twice at once, it is received
+ * once.
+ */
+export async function receiveObject(records: RecordContext, object: InboxObject): Promise<UploadReceived> {
+  const owner = await uploadBehind(records, object);
+  const existing = owner && (await readReceived(records, owner));
+  if (existing) return existing;
+  const ids = uploadIdsOf(object);
+  const announced = await readAnnounced(records, ids[0]!);
+  const { name, office } = announced ?? {
+    name: maskedPath(object.key.split('/').at(-1) || object.key),
+    office: null,
+  };
+  const awaits_malware_scan = records.scansForMalware || undefined;
+  for (const upload_id of ids) {
+    const received = await receiveUpload(records, {
+      upload_id,
+      name,
+      office,
+      ...object,
+      awaits_malware_scan,
+    });
+    if (isSameObject(received, object)) return received;
+  }
+  throw new Error(`another object has the number ${ids.at(-1)}`);
+}
+
+/** Records that the object has arrived: from now on there is a receipt. Returns the event that is stored, the first one. */
+export async function receiveUpload(
+  records: RecordContext,
+  upload: Omit<
+    UploadReceived,
+    keyof EventBase<'upload.received'> | keyof OpenUpload | keyof WithOutbox<'intake'>
+  >,
+): Promise<UploadReceived> {
+  const event: UploadReceived = {
+    ...uploadKeys.received(upload.upload_id),
+    at: records.now().toISOString(),
+    ...upload,
+    open: openShardOf(uploadStream(upload.upload_id)),
+    outbox: upload.awaits_malware_scan ? undefined : ['intake'],
+  };
+  if (!(await append(records.store, event))) return (await readReceived(records, upload.upload_id))!;
+  await putUploadLine(records.store, event, upload.awaits_malware_scan ? 'malware_scan' : 'received');
+  return event;
+}

@@ -1,0 +1,20 @@
+import { type UnsentEvent, unknownEvent } from '../events/event.ts';
+import type { RecordContext } from '../store/record-context.ts';
+import { sendReceipt } from './finish-upload.ts';
+import { settlePacket } from './settle-packet.ts';
+
+/** Sends what the outbox of an event still lists: the same steps, from where they stopped. */
+export async function settle(records: RecordContext, event: UnsentEvent): Promise<void> {
+  switch (event.type) {
+    case 'packet.decided':
+      return settlePacket(records, event);
+    case 'upload.finished':
+      return sendReceipt(records, event);
+    case 'upload.received':
+    case 'malware.scanned':
+    case 'upload.redacted':
+      return records.queues.send('intake', { kind: 'upload', upload_id: event.upload_id });
+    default:
+      return unknownEvent(event);
+  }
+}

@@ -1,0 +1,54 @@
+import type { DecisionOutcome } from '../../vocabulary/category.ts';
+
+export interface AreaMonth {
+  city: string;
+  area: string;
+  month: string;
+}
+export const areaMonth = ({ city, area, month }: AreaMonth): string => `${city}#${area}#${month}`;
+
+/** Item of the table `cases`: a person's month in an area, with the last decision and what the views need. */
+export interface CaseRecord {
+  /** city#area#month: one partition, so that a summary is one consistent query */
+  area_month: string;
+  case_key: string;
+  /** city#person key: the person's months on one line */
+  person: string;
+  month: string;
+  city: string;
+  area: string;
+  center_number: string | null;
+  office: string;
+  /** other offices whose papers of the same event came before and were not returned */
+  earlier_offices: string[];
+  event: string;
+  version: number;
+  run: number;
+  packet: string;
+  packet_id: string;
+  upload_id: string;
+  first_received_at: string;
+  received_at: string;
+  decided_at: string;
+  edition: string;
+  insured_number: string | null;
+  name: string | null;
+  category: string | null;
+  payer: string | null;
+  base_units: number | null;
+  total_units: number | null;
+  decision: DecisionOutcome;
+  missing_documents: string[];
+  /** count of each finding code in the verdict */
+  codes: Record<string, number>;
+  deadlines: { what: string; due: string }[];
+  review_due: string | null;
+  verdict_key: string;
+  verdict_digest: string;
+  /** a later version went to another area or month: kept as a mark here, counted there */
+  superseded?: boolean;
+  /** 完結の日, keep-until and hold, once an operator entered any of them */
+  retention?: { completed_on: string | null; keep_until: string | null; hold: boolean; seq: string };
+  /** erased after its time: only the numbers are left */
+  erased?: boolean;
+}

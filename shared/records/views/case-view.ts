@@ -1,0 +1,125 @@
+import type { PacketVerdict } from '../../decision/verdict.ts';
+import type { CaseVersion } from '../events/case-events.ts';
+import type { PacketDecided } from '../events/packet-events.ts';
+import { latestOfEachOffice } from '../events/read-case.ts';
+import { type Retention, readRetention } from '../events/read-retention.ts';
+import { type AreaMonth, areaMonth, type CaseRecord } from '../store/case-record.ts';
+import type { RecordStore } from '../store/record-store.ts';
+
+/** State forward only: an older version never replaces a newer one. */
+export async function putCase(
+  store: RecordStore,
+  decided: PacketDecided,
+  verdict: PacketVerdict,
+  versions: CaseVersion[],
+  version: CaseVersion,
+): Promise<void> {
+  const codes: Record<string, number> = {};
+  for (const { code } of verdict.findings) codes[code] = (codes[code] ?? 0) + 1;
+  const record: CaseRecord = {
+    area_month: areaMonth(decided),
+    case_key: `${decided.person}#${decided.event}`,
+    person: `${decided.city}#${decided.person}`,
+    month: decided.month,
+    city: decided.city,
+    area: decided.area,
+    center_number: verdict.center_number,
+    office: decided.office,
+    earlier_offices: latestOfEachOffice(versions.filter((v) => v.seq < version.seq))
+      .map(({ office }) => office)
+      .filter((office) => office !== decided.office),
+    event: decided.event,
+    version: version.version,
+    run: version.run,
+    packet: decided.packet,
+    packet_id: decided.packet_id,
+    upload_id: decided.upload_id,
+    first_received_at: version.first_received_at,
+    received_at: decided.received_at,
+    decided_at: decided.at,
+    edition: decided.edition,
+    insured_number: verdict.insured_number,
+    name: verdict.name,
+    category: verdict.category,
+    payer: verdict.payer,
+    base_units: verdict.base_units,
+    total_units: verdict.total_units,
+    decision: decided.decision,
+    missing_documents: verdict.missing_documents,
+    codes,
+    deadlines: verdict.deadlines.slice(0, 20).map(({ what, due }) => ({ what, due })),
+    review_due: decided.review_due,
+    verdict_key: decided.verdict_key,
+    verdict_digest: decided.verdict_digest,
+  };
+  await store.putIf('cases', record, {
+    expression:
+      'attribute_not_exists(version) OR version < :version OR (version = :version AND #run <= :run)',
+    names: { '#run': 'run' },
+    values: { ':version': version.version, ':run': version.run },
+  });
+  await showRetention(store, record, await readRetention(store, decided));
+}
+
+/** Key of a packet's case in an area; without `area`, in its own. */
+const caseKey = (decided: PacketDecided, area = decided.area) => ({
+  area_month: areaMonth({ ...decided, area }),
+  case_key: `${decided.person}#${decided.event}`,
+});
+
+/** A later version went to another area: the case stays here as a mark and counts there. */
+export const markLeft = (
+  store: RecordStore,
+  decided: PacketDecided,
+  area: string,
+  version: number,
+): Promise<boolean> =>
+  store.update(
+    'cases',
+    caseKey(decided, area),
+    {
+      expression: 'SET superseded = :yes, version = :version',
+      values: { ':yes': true, ':version': version },
+    },
+    'attribute_not_exists(version) OR version <= :version',
+  );
+
+/**
+ * A packet that was decided again belongs to another person, month or city than before: its old case keeps a mark.
+ * Returns the area whose summary must be recomputed. Idempotent.
+ */
+export async function leaveCase(store: RecordStore, before: PacketDecided): Promise<AreaMonth> {
+  await store.update(
+    'cases',
+    caseKey(before),
+    {
+      expression: 'SET superseded = :yes',
+      values: { ':yes': true, ':packet': before.packet_id },
+    },
+    'packet_id = :packet',
+  );
+  const { city, area, month } = before;
+  return { city, area, month };
+}
+
+/**
+ * Puts the retention of a case onto its record. Called after every write of the record and after every retention event,
+ * so that whichever write comes last wins.
+ */
+export async function showRetention(
+  store: RecordStore,
+  { area_month, case_key }: Pick<CaseRecord, 'area_month' | 'case_key'>,
+  state: Retention | null,
+): Promise<void> {
+  if (!state) return;
+  const { completed_on, keep_until, hold, seq } = state;
+  await store.update(
+    'cases',
+    { area_month, case_key },
+    {
+      expression: 'SET retention = :state',
+      values: { ':state': { completed_on, keep_until, hold: hold !== null, seq }, ':seq': seq },
+    },
+    'attribute_exists(case_key) AND (attribute_not_exists(retention) OR retention.seq < :seq)',
+  );
+}

@@ -1,0 +1,27 @@
+import type { RecordContext } from '../store/record-context.ts';
+
+/** Item of the table `notices`: where a notice or a receipt is in the results bucket, as text and as data. */
+export interface NoticeRecord {
+  notice_id: string;
+  kind: 'accept' | 'review' | 'return' | 'receipt';
+  office: string;
+  upload_id: string;
+  at: string;
+  text_key: string;
+  json_key: string;
+  /** run of the packet it reports; the notice of a later run replaces it */
+  run?: number;
+}
+
+/** @param keepText leaves a letter that exists whole as it is */
+export async function writeLetter(
+  { results }: Pick<RecordContext, 'results'>,
+  { json_key, text_key }: NoticeRecord,
+  data: object,
+  text: string,
+  keepText: boolean,
+): Promise<void> {
+  if (keepText && (await results.has(json_key)) && (await results.has(text_key))) return;
+  await results.write(json_key, JSON.stringify(data, null, 1), 'application/json; charset=utf-8');
+  await results.write(text_key, text, 'text/plain; charset=utf-8');
+}
