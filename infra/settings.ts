@@ -1,4 +1,4 @@
-import { type StepDeadlines } from '../shared/records/recovery/steps.ts';
+import type { StepDeadlines } from '../shared/records/recovery/steps.ts';
 import type { TableName } from '../shared/records/store/tables.ts';
 
 /**
