@@ -22,7 +22,10 @@ export default defineConfig({
         // Pure tests share their modules: loading them again for every file would cost more than running them.
         test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: SYSTEM, isolate: false },
       },
-      { extends: true, test: { name: 'system', include: SYSTEM } },
+      {
+        extends: true,
+        test: { name: 'system', include: SYSTEM, globalSetup: 'test/system-setup.ts' },
+      },
     ],
   },
 });

@@ -29,15 +29,17 @@ const ROOT = resolve(import.meta.dirname, '..');
 /**
  * The template of the stack, synthesized when the description changed since the last time.
  * The code of the functions is not bundled: the host drives their sources.
+ * Kept in the data folder, or in the folder that UKETSUKE_TEMPLATES names (the system tests synthesize once for all desks).
  */
 export async function readTemplate(dataFolder: string): Promise<Template> {
-  const file = join(dataFolder, `template-${descriptionDigest()}.json`);
+  const folder = process.env.UKETSUKE_TEMPLATES ?? dataFolder;
+  const file = join(folder, `template-${descriptionDigest()}.json`);
   if (!existsSync(file)) {
     const { STACK, synthesize } = await import('../infra/synthesize.ts');
     const outdir = mkdtempSync(join(tmpdir(), 'uketsuke-synth-'));
     const { template } = synthesize({ outdir, bundle: false }).getStackByName(STACK);
     rmSync(outdir, { recursive: true, force: true });
-    mkdirSync(dataFolder, { recursive: true });
+    mkdirSync(folder, { recursive: true });
     // Renamed into place: a kill in the middle leaves no half a template.
     writeFileSync(`${file}.new`, JSON.stringify(template));
     renameSync(`${file}.new`, file);
