@@ -2,10 +2,12 @@ import type { Reading } from '../document.ts';
 import { domainReadings } from './fields/domains.ts';
 import { personReadings } from './fields/person.ts';
 import { dateReading, type FormReader, inLine, nameReading, reading } from './fields/readings.ts';
-import { type FormText, type Found, valuesOf } from './text/form-text.ts';
+import type { FormText } from './text/form-text.ts';
+import type { Found } from './text/found.ts';
+import { valuesOf } from './text/value-beside.ts';
 
 /** アセスメントシート and アセスメントの結果の記録: the day, whether it was at home, and the four domains. */
-export const assessmentReader: FormReader = (form) => {
+export const assessmentSheetReader: FormReader = (form) => {
   const home =
     form.lines.find((line) => PLACE.test(line.text) && HOME.test(line.text) && !NOT_HOME.test(line.text)) ??
     places(form).find(({ text }) => AT_HOME.test(text))?.line;

@@ -4,7 +4,7 @@ import { dateReading, type FormReader, numberReading, phraseReading } from './fi
 import type { FormText } from './text/form-text.ts';
 
 /** 介護保険被保険者証: number, person, certification, and the day of the 基本チェックリスト of a 事業対象者. */
-export const insuranceCardReader: FormReader = (form) => [
+export const hihokenshashoReader: FormReader = (form) => [
   ...(insuredNumber(form).length > 0 ? [] : plainNumber(form)),
   ...personReadings(form),
   ...addressReadings(form),

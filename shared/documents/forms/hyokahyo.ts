@@ -25,7 +25,7 @@ function statedResult(form: FormText): Reading[] {
 }
 
 /** サービス評価表: who, when, and which of プラン継続・プラン変更・終了 is marked. */
-export const hyokaReader: FormReader = (form) => {
+export const hyokahyoReader: FormReader = (form) => {
   const marked = markedReading(form, 'hyoka_result', RESULTS);
   return [
     ...personReadings(form),

@@ -8,7 +8,7 @@ import { plainText } from './text/compact-line.ts';
 import type { FormText } from './text/form-text.ts';
 
 /** 経過記録 and 支援経過: marks, the reason of a change of category, contact with the center, monitoring. */
-export const keikaReader: FormReader = (form) => {
+export const keikaKirokuReader: FormReader = (form) => {
   const entries = recordEntries(form);
   return [
     ...personReadings(form),

@@ -5,10 +5,12 @@ import { dateReading, type FormReader, inLine, nameReading, reading } from './fi
 import { signatureReadings } from './fields/signature.ts';
 import { labelsOf } from './form-catalogue.ts';
 import { plainText } from './text/compact-line.ts';
-import { type FormText, labelIndex, valuesOf } from './text/form-text.ts';
+import { labelIndex } from './text/find-labels.ts';
+import type { FormText } from './text/form-text.ts';
+import { valuesOf } from './text/value-beside.ts';
 
 /** 契約書: who are its parties, when it was made, from when to when it holds, whether the user signed. */
-export const contractReader: FormReader = (form, title) => [
+export const keiyakushoReader: FormReader = (form, title) => [
   ...partyReadings(form, plainText(title)),
   ...contractDate(form),
   ...contractPeriod(form),

@@ -15,7 +15,7 @@ const schema = z.strictObject({
 const loadTable = tableLoader(schema);
 
 /** 基本チェックリスト: the day, the 25 answers as 「番号=0/1」, and the result where the form prints one. */
-export const checklistReader: FormReader = (form) => [
+export const kihonChecklistReader: FormReader = (form) => [
   ...personReadings(form),
   ...dateReading(
     form,

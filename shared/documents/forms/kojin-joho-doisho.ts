@@ -1,12 +1,12 @@
-import { findDates } from '../../calendar/wareki.ts';
 import type { Reading } from '../document.ts';
-import { dateReading, type FormReader, inLine, nameReading, personName, reading } from './fields/readings.ts';
-import { signatureReadings } from './fields/signature.ts';
+import { consentDate } from './fields/consent.ts';
+import { type FormReader, nameReading, personName, reading } from './fields/readings.ts';
 import { plainText } from './text/compact-line.ts';
-import { type FormText, isPictured, valuesOf } from './text/form-text.ts';
+import { type FormText, isPictured } from './text/form-text.ts';
+import { valuesOf } from './text/value-beside.ts';
 
 /** 個人情報の使用に係る同意書: the day, and who signed (利用者, 家族). */
-export const consentReader: FormReader = (form) => [
+export const kojinJohoDoishoReader: FormReader = (form) => [
   ...consentDate(form),
   ...signer(form, 'user', ['利用者氏名', '利用者署名', '利用者', '本人氏名', '本人']),
   ...signer(form, 'family', [
@@ -20,57 +20,6 @@ export const consentReader: FormReader = (form) => [
   ]),
   ...nameReading(form, 'name', '利用者氏名', '利用者').slice(0, 1),
 ];
-
-/** 重要事項説明書: the day of explanation and consent, and the user's signature. */
-export const setsumeishoReader: FormReader = (form) => [
-  ...consentDate(form),
-  ...nameReading(form, 'name', '利用者氏名', '利用者').slice(0, 1),
-  ...signatureReadings(tail(form), { signed: 'signed', name: 'consent_name' }, [
-    '利用者氏名',
-    '利用者署名',
-    '利用者',
-    '署名',
-    '氏名',
-  ]),
-];
-
-/** テレビ電話装置等の活用についての同意書. */
-export const videoConsentReader: FormReader = (form) => [
-  ...consentDate(form),
-  ...nameReading(form, 'name', '利用者氏名', '利用者', '氏名').slice(0, 1),
-  ...signatureReadings(tail(form), { signed: 'signed', name: 'consent_name' }),
-];
-
-/** Signatures stand at the end: the part from the last sentence of consent on, or the last dozen lines. */
-function tail(form: FormText): FormText {
-  const sentence = form.lines.findLastIndex((line) =>
-    /同意(?:し|いたし|する|を得|の上)|説明を受け|交付を受け/.test(line.text),
-  );
-  const from = sentence >= 0 ? sentence : Math.max(0, form.lines.length - 12);
-  return { ...form, lines: form.lines.slice(from) };
-}
-
-function consentDate(form: FormText): Reading[] {
-  const labelled = dateReading(
-    form,
-    'consent_date',
-    '同意日',
-    '同意年月日',
-    '説明日',
-    '説明年月日',
-    '署名日',
-    '記入日',
-  );
-  if (labelled.length > 0) return labelled;
-  const alone = form.lines.findLast((line) => {
-    const date = findDates(line.text)[0];
-    return (
-      date !== undefined && line.text.length <= date.raw.length + 10 && !/生年月日|期間|~/.test(line.text)
-    );
-  });
-  const date = alone && findDates(alone.text)[0];
-  return alone && date ? [reading(form, 'consent_date', date.iso, inLine(alone))] : [];
-}
 
 /** The lines of one signer: from 「（利用者）」 at the beginning of a line to the next signer. */
 function signer(form: FormText, who: 'user' | 'family', labels: string[]): Reading[] {

@@ -2,10 +2,11 @@ import type { Reading } from '../document.ts';
 import { personReadings } from './fields/person.ts';
 import { dateReading, type FormReader, numberReading, reading } from './fields/readings.ts';
 import { serviceMonthReading } from './fields/service-month.ts';
-import { type FormText, valuesOf } from './text/form-text.ts';
+import type { FormText } from './text/form-text.ts';
+import { valuesOf } from './text/value-beside.ts';
 
 /** Claim papers and 給付管理票: person, office, month and units. */
-export const claimReader: FormReader = (form) => [
+export const kyufuKanrihyoReader: FormReader = (form) => [
   ...personReadings(form),
   ...numberReading(
     form,

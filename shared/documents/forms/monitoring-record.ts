@@ -3,7 +3,8 @@ import type { Reading } from '../document.ts';
 import { personReadings } from './fields/person.ts';
 import { type FormReader, inLine, nameReading, optionReading, reading } from './fields/readings.ts';
 import { monitoringWays, recordEntries } from './fields/record-entries.ts';
-import { type FormText, valuesOf } from './text/form-text.ts';
+import type { FormText } from './text/form-text.ts';
+import { valuesOf } from './text/value-beside.ts';
 
 const WAYS = {
   居宅訪問: 'visit',
@@ -16,7 +17,7 @@ const WAYS = {
 };
 
 /** モニタリング票: one visit with its day and way on the sheet, or a table of dated entries. */
-export const monitoringReader: FormReader = (form) => [
+export const monitoringRecordReader: FormReader = (form) => [
   ...personReadings(form),
   ...nameReading(form, 'care_manager_name', '担当者', '計画作成者', '記入者'),
   ...entryReadings(form),

@@ -3,7 +3,7 @@ import { type FormReader, nameReading, phraseReading } from './fields/readings.t
 import { consentReadings } from './fields/signature.ts';
 
 /** 利用者基本情報: the person, the certification, who made it, and the consent at its end. */
-export const kihonJohoReader: FormReader = (form) => [
+export const riyoshaKihonJohoReader: FormReader = (form) => [
   ...personReadings(form),
   ...addressReadings(form),
   ...certificationReadings(form),

@@ -14,7 +14,8 @@ import {
 } from './fields/readings.ts';
 import { consentReadings, signatureReadings } from './fields/signature.ts';
 import { columnBelow } from './text/areas.ts';
-import { type FormText, valuesOf } from './text/form-text.ts';
+import type { FormText } from './text/form-text.ts';
+import { valuesOf } from './text/value-beside.ts';
 
 /** 介護予防サービス・支援計画書, also when it is split into sheets or provisional. */
 export const shienKeikakushoReader: FormReader = (form) => [

@@ -5,7 +5,7 @@ import { recordWords } from './fields/record-words.ts';
 import type { FormText } from './text/form-text.ts';
 
 /** サービス担当者会議の要点, or the record of a 照会: the day, and what was agreed about video calls. */
-export const meetingReader: FormReader = (form) => [
+export const tantoshaKaigiRecordReader: FormReader = (form) => [
   ...personReadings(form),
   ...dateReading(
     form,

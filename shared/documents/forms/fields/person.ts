@@ -1,7 +1,9 @@
 import type { Reading } from '../../document.ts';
 import { plainText } from '../text/compact-line.ts';
-import { type FormText, orBeneath, valuesOf } from '../text/form-text.ts';
+import type { FormText } from '../text/form-text.ts';
 import { chosenOption } from '../text/marks.ts';
+import { valuesOf } from '../text/value-beside.ts';
+import { orBeneath } from '../text/value-nearby.ts';
 import {
   dateReading,
   inLine,

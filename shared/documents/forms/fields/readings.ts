@@ -3,16 +3,11 @@ import { centerNames } from '../../../profiles/bodies.ts';
 import type { FieldName, Reading } from '../../document.ts';
 import type { CompactLine } from '../text/compact-line.ts';
 import { plainText } from '../text/compact-line.ts';
-import {
-  type FormText,
-  type Found,
-  nearby,
-  orBeneath,
-  throughOptions,
-  valuesOf,
-  wholeDate,
-} from '../text/form-text.ts';
+import type { FormText } from '../text/form-text.ts';
+import type { Found } from '../text/found.ts';
 import { chosenOption } from '../text/marks.ts';
+import { throughOptions, valuesOf } from '../text/value-beside.ts';
+import { nearby, orBeneath, wholeDate } from '../text/value-nearby.ts';
 
 /** A reader of one kind of form (`title` as printed). Returns what is printed; a blank field gives no reading. */
 export type FormReader = (form: FormText, title: string) => Reading[];

@@ -1,6 +1,7 @@
 import { parseMonth } from '../../../calendar/wareki.ts';
 import type { Reading } from '../../document.ts';
-import { type FormText, valuesOf } from '../text/form-text.ts';
+import type { FormText } from '../text/form-text.ts';
+import { valuesOf } from '../text/value-beside.ts';
 import { reading } from './readings.ts';
 
 const LABELS = [

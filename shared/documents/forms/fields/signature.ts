@@ -1,6 +1,8 @@
 import { findDates } from '../../../calendar/wareki.ts';
 import type { FieldName, Reading } from '../../document.ts';
-import { type FormText, isPictured, slice, valuesOf } from '../text/form-text.ts';
+import { type FormText, isPictured } from '../text/form-text.ts';
+import { slice } from '../text/found.ts';
+import { valuesOf } from '../text/value-beside.ts';
 import { personName, reading } from './readings.ts';
 
 const SIGNATURE_LABELS = [

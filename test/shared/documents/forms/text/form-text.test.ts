@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compactLine, plainText } from '../../../../../shared/documents/forms/text/compact-line.ts';
-import { formText, valuesOf } from '../../../../../shared/documents/forms/text/form-text.ts';
+import { formText } from '../../../../../shared/documents/forms/text/form-text.ts';
+import { valuesOf } from '../../../../../shared/documents/forms/text/value-beside.ts';
 import { asPages, type PageLines, row } from '../../../../builders/pdf.ts';
 
 const beside = (lines: PageLines, label: string, labels: string[] = []): string[] =>
