@@ -1,6 +1,6 @@
 /**
  * Check digits of the numbers in care insurance. A number that fails is still accepted: of 40,420 published office
- * numbers 26 fail both rules, and the dummy numbers of the standard fail too, so a failure is only told.
+ * numbers 26 fail both rules, and the dummy numbers of the standard fail too, so a failure is only reported.
  */
 
 /** Letters of a 事業所番号 count from 10 upward; I, O and Q are not used (資料13「事業所番号の考え方について」). */

@@ -5,7 +5,7 @@ import type { PageText } from './pages/page-text.ts';
 
 /** Pages that belong together, and what they are. */
 export interface RecognisedDocument {
-  /** null: no known title with enough labels stood at the top of the first page */
+  /** null: the top of the first page has no title of the catalogue with enough labels */
   kind: DocumentKind | null;
   /** as printed */
   title: string | null;
@@ -52,7 +52,7 @@ function recogniseTitle(page: PageText): Title | null {
   return best;
 }
 
-/** How many of a form's labels the page prints; counted only for a form whose title is there. */
+/** How many of a form's labels the page prints; counted only for a form whose title it prints. */
 function labelsOn(page: PageText, mark: FormMark): number {
   const text = page.lines.map((line) => compactLine(line, page.page).text).join('\n');
   return mark.labels.filter((label) => text.includes(label)).length;
@@ -64,7 +64,7 @@ interface Candidate {
   weight: number;
 }
 
-/** Where titles stand: the first lines of the page, and lines in clearly larger letters in its upper part. */
+/** Possible titles: the first lines of the page, and lines in clearly larger letters in its upper part. */
 const TOP_LINES = 6;
 const TOP_PART = 0.3;
 const LARGE_PART = 0.6;
@@ -97,7 +97,7 @@ function titleCandidates(page: PageText): Candidate[] {
   return candidates.filter(({ key }) => key.length > 2 && key.length <= LONGEST);
 }
 
-/** What stands around a title and is not part of it: number of the form, brackets, page number, remarks. */
+/** Removes what is printed around a title: number of the form, brackets, page number, remarks. */
 function bareTitle(key: string): string {
   return withoutDate(key)
     .replace(/^[(■●◆★※◎○□]+(?=[^)]*$)/u, '')

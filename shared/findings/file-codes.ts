@@ -1,7 +1,7 @@
 import type { Severity } from './finding.ts';
 import type { FindingCode } from './finding-codes.ts';
 
-/** Findings about files, not law: raised by the readers themselves, so that no rule or citation stands behind them. */
+/** Findings about files, not law: raised by the readers, without a rule or citation. */
 export type FileCode = Extract<
   FindingCode,
   | `F_ZIP_${string}`

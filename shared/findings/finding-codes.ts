@@ -76,7 +76,7 @@ export const FINDING_CODES = {
   F_TRANSMISSION_UNLISTED: { ja: '資料に挙げられていない提出方法', en: 'way of submission not listed' },
   F_AREA_MISMATCH: { ja: '提出先の圏域が違う', en: 'sent to the wrong area' },
   F_FINAL_PLAN_NOT_SUBMITTED: { ja: '確定後の計画が提出されていない', en: 'final plan not submitted' },
-  F_CONTACT_MISSING: { ja: '包括への連絡がない', en: 'center was not told' },
+  F_CONTACT_MISSING: { ja: '包括への連絡がない', en: 'center was not contacted' },
   // 案内
   F_CM_C_EXEMPT: { ja: 'ケアマネジメントCのため適用しない', en: 'does not apply to type C' },
   F_HANDOVER: { ja: '引継ぎが必要', en: 'hand-over needed' },

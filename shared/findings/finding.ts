@@ -1,6 +1,6 @@
 import type { FindingCode } from './finding-codes.ts';
 
-/** error → the packet goes back; warn or review → a person looks; info → nobody has to act. */
+/** error → the packet is returned; warn or review → a person checks it; info → nothing to do. */
 export type Severity = 'error' | 'warn' | 'review' | 'info';
 
 /** A place in the law or in a city's own document. `title` names the document, `place` the article, question or heading. */
@@ -29,7 +29,7 @@ export interface Where {
 export interface Finding {
   code: FindingCode;
   severity: Severity;
-  /** the rule that raised it, and every other rule it speaks for */
+  /** the rule that raised it, and every other rule it covers */
   rule: string | null;
   rules: string[];
   /** the edition of the profile that was in force */

@@ -19,13 +19,13 @@ export function groupFindings(findings: Finding[]): Finding[] {
     .map(({ finding }) => finding);
 }
 
-/** What a finding says, whatever the file and row. Findings of law are one of a kind already. */
+/** The content of a finding without its file and row. Findings of law are single already. */
 function sense(finding: Finding): string {
   const { code, severity, rule, where, message, remedy } = finding;
   if (rule) return JSON.stringify([code, rule, message, where]);
   const about = where.file ? message.replaceAll(where.file, '') : message;
-  const told = about.replace(/\d+(行目|ページ|バイト目)/g, '').replace(/ほかに ?\d+ ?か所.*$/, '');
-  return JSON.stringify([code, severity, told, remedy, where.column_name ?? '']);
+  const text = about.replace(/\d+(行目|ページ|バイト目)/g, '').replace(/ほかに ?\d+ ?か所.*$/, '');
+  return JSON.stringify([code, severity, text, remedy, where.column_name ?? '']);
 }
 
 function merge(group: Finding[]): Finding {

@@ -48,7 +48,7 @@ export interface Notice {
   edition: string;
 }
 
-/** Equal findings told once: how many, and the first places. */
+/** Equal findings in one row: their count and the first places. */
 export interface FindingGroup {
   code: string;
   severity: Severity;
@@ -62,7 +62,7 @@ export interface FindingGroup {
   more_places: number;
 }
 
-/** What the records know about the packet beside its verdict. */
+/** What the records hold about the packet beside its verdict. */
 export interface NoticeContext {
   receipt: string;
   received_at: string;
@@ -132,7 +132,7 @@ export function composeNotice(verdict: PacketVerdict, context: NoticeContext): N
   };
 }
 
-/** The folder is the packet's own: said once in the head, not before every file. */
+/** A file without the packet's folder, which the head of the letter names. */
 const withoutFolder = (file: string, packet: string): string =>
   file.startsWith(`${packet}/`) ? file.slice(packet.length + 1) : file;
 

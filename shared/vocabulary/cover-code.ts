@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EVENT_NAMES } from './event-names.ts';
 
-/** What a printed 送付票 says of the papers beneath it: keys of packet.json, and never a name. */
+/** The content of a printed 送付票: keys of packet.json, and never a name. */
 export const coverSheetSchema = z.object({
   city: z.string().regex(/^[a-z][a-z0-9_]{0,30}$/, '市のキーは英小文字で書いてください'),
   office_number: z.string().regex(/^[0-9]{2}[0-9A-Z][0-9]{7}$/, '事業所番号は10桁で書いてください'),
@@ -18,7 +18,7 @@ export const coverSheetSchema = z.object({
 });
 export type CoverSheet = z.infer<typeof coverSheetSchema>;
 
-/** Short names, since a code with less in it has larger dots and survives a worse copy. */
+/** Short names: a code with less content has larger dots and survives a worse copy. */
 const SHORT = {
   c: 'city',
   o: 'office_number',
@@ -38,16 +38,16 @@ export function encodeCover(cover: CoverSheet): string {
   return `${text};#${checkOf(text)}`;
 }
 
-/** Reads the line back. Null when it is another code, another edition, damaged, or holds what cannot be. */
+/** Reads the line back. Null for another code, another edition, a damaged line or an impossible value. */
 export function decodeCover(code: string): CoverSheet | null {
   const match = /^(UKETSUKE1;.+);#([0-9]{2})$/.exec(code.trim());
   if (!match?.[1] || checkOf(match[1]) !== match[2]) return null;
-  const said: Record<string, string> = {};
+  const content: Record<string, string> = {};
   for (const part of match[1].split(';').slice(1)) {
     const [short = '', value = ''] = part.split('=');
-    if (short in SHORT) said[SHORT[short as keyof typeof SHORT]] = value;
+    if (short in SHORT) content[SHORT[short as keyof typeof SHORT]] = value;
   }
-  const parsed = coverSheetSchema.safeParse(said);
+  const parsed = coverSheetSchema.safeParse(content);
   return parsed.success ? parsed.data : null;
 }
 

@@ -1,7 +1,6 @@
 /**
- * The kinds of document the desk knows, with the title a clerk reads.
- * Keys: rules.md section 12 of the domain notes (the vocabulary of the worked cases).
- * How a kind is recognised in print (title variants, labels) stands with its form in documents/forms/.
+ * The kinds of document, with the title a clerk reads. Keys: the vocabulary of the worked cases.
+ * How a kind is recognised in print (title variants, labels): profiles/forms.yaml.
  */
 export const DOCUMENT_KINDS = {
   riyosha_kihon_joho: '利用者基本情報',
@@ -61,5 +60,5 @@ export type DocumentKind = keyof typeof DOCUMENT_KINDS;
 export const isDocumentKind = (key: string): key is DocumentKind => key in DOCUMENT_KINDS;
 export const documentTitle = (key: string): string => (isDocumentKind(key) ? DOCUMENT_KINDS[key] : key);
 
-/** How a file's text was obtained. `none`: nobody has read it yet; never a success. */
+/** How a file's text was obtained. `none`: not read yet, which is never a success. */
 export type ReadBy = 'csv' | 'text' | 'ocr' | 'none';

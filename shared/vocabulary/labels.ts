@@ -6,7 +6,7 @@ import { DOCUMENT_KINDS } from './document-kinds.ts';
 import { EVENT_NAMES } from './event-names.ts';
 import { CATEGORY_NAMES, DECISION_NAMES, SEVERITY_NAMES } from './names.ts';
 
-/** Every word at once, for the console: the screen, the letter and the terminal say the same. */
+/** Every name at once, for the console, so that screen, letter and terminal use the same. */
 export const words = () => ({
   categories: CATEGORY_NAMES,
   decisions: DECISION_NAMES,
@@ -32,6 +32,6 @@ export const eventLabel = (key: string | null): string => word(EVENT_NAMES, key)
 export const cityLabel = (key: string | null): string =>
   word(cityNames(), key?.startsWith('_') ? null : key, '不明');
 
-/** ******0101: enough for the office to know whom, too little for a bystander. */
+/** ******0101: enough for the office to identify the person, too little for a bystander. */
 export const maskNumber = (number: string | null): string =>
   number ? '*'.repeat(Math.max(0, number.length - 4)) + number.slice(-4) : '—';

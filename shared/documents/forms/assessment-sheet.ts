@@ -31,10 +31,10 @@ export const assessmentSheetReader: FormReader = (form) => {
 };
 
 const places = (form: FormText): Found[] => valuesOf(form, '実施場所', '面接場所', '場所');
-/** a place that says nothing but the home */
+/** a place that names only the home */
 const AT_HOME = /^(?:利用者の?|本人の?|ご)?(?:自宅|居宅|宅)(?:\(|$|にて|で)/;
 
-/** A place is written down, and it is not the home. */
+/** A place is filled in, and it is not the home. */
 function elsewhere(form: FormText): Reading[] {
   const place = places(form).find(({ text }) => text !== '');
   if (!place || MAYBE_HOME.test(place.text)) return [];

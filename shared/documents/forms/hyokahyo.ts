@@ -18,13 +18,13 @@ const RESULTS = { プラン継続: 'プラン継続', プラン変更: 'プラ�
 function statedResult(form: FormText): Reading[] {
   for (const line of form.lines)
     for (const cell of line.line.cells) {
-      const said = /(?:^|[:>\])])(プラン継続|プラン変更|終了)$/.exec(plainText(cell.text))?.[1];
-      if (said) return [reading(form, 'hyoka_result', said, inLine(line))];
+      const result = /(?:^|[:>\])])(プラン継続|プラン変更|終了)$/.exec(plainText(cell.text))?.[1];
+      if (result) return [reading(form, 'hyoka_result', result, inLine(line))];
     }
   return [];
 }
 
-/** サービス評価表: who, when, and which of プラン継続・プラン変更・終了 is marked. */
+/** サービス評価表: the person, the day, and which of プラン継続・プラン変更・終了 is marked. */
 export const hyokahyoReader: FormReader = (form) => {
   const marked = markedReading(form, 'hyoka_result', RESULTS);
   return [

@@ -39,7 +39,7 @@ export const notificationReader: FormReader = (form, title) => [
 
 const KINDS = { 新規: '新規', 変更: '変更' };
 
-/** 区分 新規・変更. The word 変更 stands in the title and in other fields too, so only marks count there. */
+/** 区分 新規・変更. The title and other fields print 変更 too, so only marks count there. */
 function kindReading(form: FormText): Reading[] {
   const labelled = optionReading(
     form,
@@ -59,7 +59,7 @@ function kindReading(form: FormText): Reading[] {
   return marked.length > 0 ? marked : statedKind(form);
 }
 
-/** 「区分：変更」: the word alone beside its label. Both words are labels of the form as well, so no label finds them. */
+/** 「区分：変更」: the word alone beside its label. Both words are labels of the form too, so `valuesOf` does not find them. */
 function statedKind(form: FormText): Reading[] {
   for (const line of form.lines) {
     const kind = /(?:区分|種別|の別)[)\]]?:?[(]?(新規|変更)[)]?(?:届出?|申請)?$/.exec(line.text)?.[1];

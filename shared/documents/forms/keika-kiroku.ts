@@ -31,7 +31,7 @@ function tagReadings(form: FormText): Reading[] {
   });
 }
 
-/** An entry that speaks of a change of category and gives its reason; the rule of words stands in the data. */
+/** An entry that mentions a change of category and its reason, by the words of profiles/record-words.yaml. */
 function changeReason(form: FormText, entries: RecordEntry[]): Reading[] {
   const { change, reason } = recordWords();
   const parts = entries.length > 0 ? entries : wholeText(form);
@@ -41,7 +41,7 @@ function changeReason(form: FormText, entries: RecordEntry[]): Reading[] {
   return [];
 }
 
-/** A sentence that names the center and what was done towards it. */
+/** A sentence that names the center and how it was contacted. */
 function centerContact(form: FormText, entries: RecordEntry[]): Reading[] {
   const { center, contact } = recordWords();
   for (const entry of entries.length > 0 ? entries : wholeText(form))
@@ -53,7 +53,7 @@ function centerContact(form: FormText, entries: RecordEntry[]): Reading[] {
   return [];
 }
 
-/** One reading for each way of meeting in an entry that is a モニタリング; a record without a way is a record still. */
+/** One reading for each way of meeting in an entry that is a モニタリング; an entry without a way is a record only. */
 function monitoringReadings(form: FormText, entries: RecordEntry[]): Reading[] {
   return entries
     .filter((entry) => recordWords().monitoring.test(entry.text))

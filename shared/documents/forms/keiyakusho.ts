@@ -9,7 +9,7 @@ import { labelIndex } from './text/find-labels.ts';
 import type { FormText } from './text/form-text.ts';
 import { valuesOf } from './text/value-beside.ts';
 
-/** 契約書: who are its parties, when it was made, from when to when it holds, whether the user signed. */
+/** 契約書: its parties, its day, its period, and whether the user signed. */
 export const keiyakushoReader: FormReader = (form, title) => [
   ...partyReadings(form, plainText(title)),
   ...contractDate(form),
@@ -26,8 +26,8 @@ export const keiyakushoReader: FormReader = (form, title) => [
 ];
 
 /**
- * Parties stand in two places: the opening sentence (「○○（以下「甲」という。）」) and the signatures at the end.
- * A body that is only mentioned in an article is no party.
+ * Parties are named in two places: the opening sentence (「○○（以下「甲」という。）」) and the signatures at the end.
+ * A body that only an article mentions is no party.
  */
 function partyReadings(form: FormText, title: string): Reading[] {
   const found = new Map<string, Reading>();
@@ -64,7 +64,7 @@ function definedTerms(form: FormText, title: string): { term: string; name: stri
   ].map((match) => ({ name: lastName(match[1] ?? ''), term: match[2] ?? '', page }));
 }
 
-/** 「…と見本居宅介護支援事業所」: what stands after the last と or 及び. */
+/** 「…と見本居宅介護支援事業所」: the part after the last と or 及び. */
 const lastName = (text: string): string => text.split(/及び|並びに|および|と(?=[^と]*$)/u).at(-1) ?? text;
 
 const PARTY_LABELS = [
@@ -101,7 +101,7 @@ function signatureRows(form: FormText): { label: string; text: string; page: num
     .map((found) => ({ label: found.label, text: found.text, page: found.page }));
 }
 
-/** The day of signing: its own field, else the last date that stands alone on a line. */
+/** The day of signing: its own field, else the last date alone on a line. */
 function contractDate(form: FormText): Reading[] {
   const labelled = dateReading(form, 'contract_date', '契約締結日', '契約日', '締結日', '契約年月日');
   if (labelled.length > 0) return labelled;

@@ -57,7 +57,7 @@ function questionNumber(line: CompactLine): number | null {
   return value >= 1 && value <= 25 && /^[^月/年]/.test(next) ? value : null;
 }
 
-/** 1 when the answer counts, 0 when not, null when nobody can tell. */
+/** 1 when the answer counts, 0 when not, null when the marks do not decide it. */
 function questionScore(line: CompactLine, number: number, columns: Columns | null): 0 | 1 | null {
   const { counts_when, bmi } = loadTable('checklist-answers');
   if (number === bmi.question) {
@@ -76,7 +76,7 @@ interface Columns {
   no: number;
 }
 
-/** Where the columns はい and いいえ stand, when the answers are marks under a heading. */
+/** The positions of the columns はい and いいえ, when the answers are marks under a heading. */
 function answerColumns(form: FormText): Columns | null {
   for (const line of form.lines) {
     const cells = line.line.cells.map((cell) => ({
@@ -103,7 +103,7 @@ function answerOf(line: CompactLine, columns: Columns | null): string | null {
   return Math.abs(middle - columns.yes) < Math.abs(middle - columns.no) ? 'はい' : 'いいえ';
 }
 
-/** 「0.はい ①.いいえ」: an enclosed number is a circle drawn around it. */
+/** 「0.はい ①.いいえ」: an enclosed number means a circle drawn around it. */
 const numberedMarks = (text: string): string => text.replace(/(?:[⓪①⓵➀]|\([01]\))[.:]?/gu, '☑');
 
 const RESULTS = {

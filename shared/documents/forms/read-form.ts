@@ -24,7 +24,7 @@ import { tantoshaKaigiRecordReader } from './tantosha-kaigi-record.ts';
 import { formText } from './text/form-text.ts';
 import { videoDoishoReader } from './video-doisho.ts';
 
-/** Which reader a kind has. Kinds without one give the person and nothing else. */
+/** The reader of each kind, in the file named after the kind it is written for. Any other kind gives only the person. */
 const READERS: Partial<Record<DocumentKind, FormReader>> = {
   riyosha_kihon_joho: riyoshaKihonJohoReader,
   shien_keikakusho: shienKeikakushoReader,
@@ -57,7 +57,7 @@ const READERS: Partial<Record<DocumentKind, FormReader>> = {
   sogo_jigyohi_seikyusho_meisaisho: kyufuKanrihyoReader,
 };
 
-/** Everything a recognised form says, by its reader. `title` is what was printed. */
+/** All readings of a recognised form, by its reader. `title` is as printed. */
 export function readForm(file: string, kind: DocumentKind, title: string, pages: PageText[]): Reading[] {
   const form = formText(file, pages, labelsOf(kind));
   const read = READERS[kind] ?? personReadings;

@@ -25,7 +25,7 @@ function plannedAndUsed(form: FormText): Reading[] {
   return [...planned, ...used, ...(used.length === 0 ? noneUsed(form, rows) : [])];
 }
 
-/** Said in words, or every row of 実績 ends in 0. Empty rows say nothing: they may not be filled in yet. */
+/** Stated in words, or every row of 実績 ends in 0. Empty rows decide nothing: they may not be filled in yet. */
 function noneUsed(form: FormText, rows: ServiceRow[]): Reading[] {
   const words = form.lines.find((line) => /(?:実績|利用)(?:は|が)?(?:なし|無し)/.test(line.text));
   if (words) return [reading(form, 'no_service_used', true, inLine(words))];
@@ -35,7 +35,7 @@ function noneUsed(form: FormText, rows: ServiceRow[]): Reading[] {
 }
 const hasCount = (text: string): boolean => /[1-9①-⑳○●◎✓]/u.test(text);
 
-/** 利用者確認欄: a name or a seal written out; an empty field or the printed 印 is none. */
+/** 利用者確認欄: a name or a seal. An empty field or the printed 印 is neither. */
 function stampReading(form: FormText): Reading[] {
   for (const found of valuesOf(form, '利用者確認', '利用者確認印', '利用者確認欄', '利用者確認(印)')) {
     const text = found.text.replace(/[印㊞()[\]_]/gu, '');

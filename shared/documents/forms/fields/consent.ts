@@ -3,7 +3,7 @@ import type { Reading } from '../../document.ts';
 import type { FormText } from '../text/form-text.ts';
 import { dateReading, inLine, reading } from './readings.ts';
 
-/** Signatures stand at the end: the part from the last sentence of consent on, or the last dozen lines. */
+/** The end of a paper, where it is signed: from the last sentence of consent on, or the last dozen lines. */
 export function signingPart(form: FormText): FormText {
   const sentence = form.lines.findLastIndex((line) =>
     /同意(?:し|いたし|する|を得|の上)|説明を受け|交付を受け/.test(line.text),

@@ -40,7 +40,7 @@ const firstFilled = (form: FormText, labels: string[]): Found | undefined =>
     .flatMap((label) => valuesOf(form, label))
     .find((found) => /[\p{Script=Han}\p{Script=Katakana}]/u.test(found.text));
 const BOXES = ['地域包括支援センター', '居宅介護支援事業所', '居宅介護支援事業者'];
-/** Boxes: the marked one, null when none is. A name alone: what the name says. */
+/** Boxes: the marked one, null when none is marked. A name alone: the body it names. */
 function bodyOf(text: string): string | null {
   const marked = chosenOption(text, BOXES);
   if (!marked && /[□■☑●○]/u.test(text)) return null;
@@ -79,7 +79,7 @@ function officeReadings(form: FormText, responsible: string | null): Reading[] {
   ];
 }
 const isOffice = (name: string): boolean => name.includes('事業所');
-/** 「担当事業所：見本地域包括支援センター」: the body by its name, where no boxes stand to choose from. */
+/** 「担当事業所：見本地域包括支援センター」: the body by its name, where the form has no boxes to choose from. */
 const namedBody = (
   form: FormText,
   field: 'center_name' | 'office_name',
@@ -89,7 +89,7 @@ const namedBody = (
   phraseReading(form, field, ...labels).filter(
     ({ value }) => isNameOf(String(value)) && !/[□■☑●○]/u.test(String(value)),
   );
-/** The lines that name a body, so that 「事業所番号」 in them is its own. */
+/** The lines that name a body; 「事業所番号」 in them is its own. */
 const rowsOf = (form: FormText, labels: string[]): FormText => ({
   ...form,
   lines: labels.flatMap((label) => valuesOf(form, label).map(({ line }) => line)),

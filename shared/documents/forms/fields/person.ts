@@ -150,7 +150,7 @@ function loneLevel(form: FormText): Reading[] {
   return line ? [reading(form, 'certification', CERTIFICATIONS[level] as string, inLine(line))] : [];
 }
 
-/** 「要支援 □1 ☑2」 and 「要支援1・2」 are written out, so that each level stands with its own mark. */
+/** 「要支援 □1 ☑2」 and 「要支援1・2」 are written out, so that each level has its own mark. */
 function spreadLevels(text: string): string {
   return text
     .replace(/要支援([■☑☒✓●○□]?)1[・,、/]?([■☑☒✓●○□]?)2(?![0-9])/gu, '$1要支援1・$2要支援2')

@@ -9,7 +9,7 @@ import { chosenOption } from '../text/marks.ts';
 import { throughOptions, valuesOf } from '../text/value-beside.ts';
 import { nearby, orBeneath, wholeDate } from '../text/value-nearby.ts';
 
-/** A reader of one kind of form (`title` as printed). Returns what is printed; a blank field gives no reading. */
+/** Reads one kind of form (`title` as printed). A blank field gives no reading. */
 export type FormReader = (form: FormText, title: string) => Reading[];
 
 /** One reading with its place. */
@@ -61,7 +61,7 @@ export function periodReadings(
   return [];
 }
 
-/** A number of exactly so many digits beside one of the labels, also when printed one digit to a box. */
+/** A number that matches `pattern` beside one of the labels, also when printed one digit to a box. */
 export function numberReading(
   form: FormText,
   field: FieldName,
@@ -88,7 +88,7 @@ export function phraseReading(form: FormText, field: FieldName, ...labels: strin
 }
 
 /**
- * The first cell of what stands beside a label, boxes of one letter each taken together.
+ * The first cell of a label's value; boxes of one letter each are joined.
  * Lines to write on (＿＿), seal marks and forms of address are not part of it.
  */
 function firstPhrase(found: Found): string {
@@ -123,7 +123,7 @@ export function nameReading(form: FormText, field: FieldName, ...labels: string[
   return [];
 }
 
-/** The name a field holds, or '' when it is blank or holds something that is no name. */
+/** The person's name in a field; '' when it is blank or holds something else. */
 export function personName(found: Found): string {
   const phrase = firstPhrase(behindOffice(found))
     .replace(/^[(<[].*?[)>\]]/u, '')
@@ -140,7 +140,7 @@ function officeBefore(): RegExp {
   return new RegExp(`^\\S*(?:${['事業所', 'センター', ...names].join('|')})\\s+(?=\\S)`, 'u');
 }
 
-/** What stands under the name of an office in one field with it (「事業所名・担当者名」). */
+/** The text beneath the name of an office in the same field (「事業所名・担当者名」). */
 function behindOffice(found: Found): Found {
   const [first, ...others] = found.spaced.split('\t');
   return others.length > 0 && /(?:事業所|センター)$/.test(first ?? '')
@@ -151,7 +151,7 @@ function behindOffice(found: Found): Found {
 const NAME = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}A-Za-zー々・.\s]+$/u;
 const NOT_A_NAME = /^(?:印|自署|代筆|署名|男|女|本人|記名押印|同上|なし|年月日)$|(?:事業所|センター)$/;
 
-/** The option chosen in the lines that print them, or beside a label. */
+/** The option chosen beside one of the labels. */
 export function optionReading(
   form: FormText,
   field: FieldName,

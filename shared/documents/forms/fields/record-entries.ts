@@ -16,7 +16,7 @@ export interface RecordEntry {
 
 /**
  * The dated entries of a record. A line that begins with a date marks an entry; its row reaches to the widest gap
- * before the next date, whether the date stands at the top of its row or in the middle.
+ * before the next date, whether the date is at the top of its row or in the middle.
  * 「7/5」 without a year takes the year of the entry before.
  */
 export function recordEntries(form: FormText): RecordEntry[] {
@@ -58,13 +58,13 @@ function entryDate(text: string, before: string | undefined): { iso: string; len
   return iso ? { iso, length: short[0].length } : null;
 }
 
-/** The heading row above the first entry; what stands higher is no part of it. */
+/** The heading row above the first entry; lines above it belong to no entry. */
 function headingBefore(lines: CompactLine[], first: number): number | undefined {
   const at = lines.slice(0, first).findLastIndex((line) => /年月日|実施日|日付|月日|内容/.test(line.text));
   return at < 0 ? undefined : at;
 }
 
-/** The first line of the row whose date stands in line `at`: after the widest gap since `after`. */
+/** The first line of the row whose date is in line `at`: after the widest gap since `after`. */
 function rowStart(lines: CompactLine[], after: number | undefined, at: number, first: boolean): number {
   if (after === undefined || lines[after]?.page !== lines[at]?.page) return at;
   const gaps: number[] = [];
@@ -92,7 +92,7 @@ function rowText(lines: CompactLine[], dateLine: CompactLine, dateLength: number
 
 export type MonitoringWay = 'visit' | 'video' | 'phone' | 'contact';
 
-/** Ways as boxes to mark; what is printed beside an empty box did not happen. */
+/** Ways as boxes to mark; a way beside an empty box was not used. */
 const BOXED: Record<string, MonitoringWay> = {
   居宅訪問: 'visit',
   自宅訪問: 'visit',
@@ -103,7 +103,7 @@ const BOXED: Record<string, MonitoringWay> = {
   来所: 'contact',
 };
 
-/** A way beside an empty box is not told by its word either, whatever mark the chosen one has. */
+/** The word beside an empty box does not count either, whatever mark the chosen one has. */
 const EMPTY_BOX = new RegExp(`□(?:${Object.keys(BOXED).join('|')})`, 'gu');
 
 /** How the person was met, by marked boxes, else by the words of profiles/record-words.yaml; several ways may be named. */
@@ -113,11 +113,11 @@ export function monitoringWays(text: string): MonitoringWay[] {
     if (chosen.length > 0) return [...new Set(chosen)];
   }
   const words = recordWords();
-  const told = text.replace(EMPTY_BOX, '');
+  const chosen = text.replace(EMPTY_BOX, '');
   const ways: MonitoringWay[] = [];
-  if (words.visit.test(told)) ways.push('visit');
-  if (words.video.test(told)) ways.push('video');
-  if (words.phone.test(told)) ways.push('phone');
-  if (ways.length === 0 && words.contact_place.test(told)) ways.push('contact');
+  if (words.visit.test(chosen)) ways.push('visit');
+  if (words.video.test(chosen)) ways.push('video');
+  if (words.phone.test(chosen)) ways.push('phone');
+  if (ways.length === 0 && words.contact_place.test(chosen)) ways.push('contact');
   return ways;
 }

@@ -19,7 +19,7 @@ const LABELS = [
 const MONTH =
   /(?:(?:令和|R)[0-9元]{1,2}|20[0-9]{2})[年/.-](?:0?[1-9]|1[0-2])(?:月(?![0-9]{1,2}日)|(?![0-9./-]))/;
 
-/** 「令和6年7月分」 says it, whatever other dates share its line. */
+/** 「令和6年7月分」 counts whatever other dates share its line. */
 const MONTH_OF = new RegExp(`${MONTH.source}分`);
 
 /** The month a paper is for: beside its label, 「令和6年7月分」 anywhere, or a month alone in the first lines. */

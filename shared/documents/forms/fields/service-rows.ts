@@ -7,7 +7,7 @@ import { serviceByName } from './service-names.ts';
 
 export interface ServiceRow {
   service: ServiceUse;
-  /** the line of 予定 and of 実績, and what stands in them; null when the row is not there */
+  /** the line of 予定 and of 実績, and what they print; null without such a row */
   place: CompactLine;
   used: CompactLine | null;
   plan: string;
@@ -47,11 +47,11 @@ function singleRows(form: FormText): ServiceRow[] {
     const texts = line.line.cells.map((cell) => plainText(cell.text));
     const name = texts.find((text) => serviceByName(text).class !== 'unknown');
     if (!name || line === head) return [];
-    const said = /予定:?([0-9]*)(?:回|日)?.*実績:?([0-9]*)/.exec(line.text);
-    const plan = said ? (said[1] ?? '') : head ? columnCount(line, head, '予定') : null;
-    const actual = said ? (said[2] ?? '') : head ? columnCount(line, head, '実績') : null;
+    const counted = /予定:?([0-9]*)(?:回|日)?.*実績:?([0-9]*)/.exec(line.text);
+    const plan = counted ? (counted[1] ?? '') : head ? columnCount(line, head, '予定') : null;
+    const actual = counted ? (counted[2] ?? '') : head ? columnCount(line, head, '実績') : null;
     if (plan === null) return [];
-    const service = serviceOf(texts, said ? name.replace(/予定.*$/, '') : name);
+    const service = serviceOf(texts, counted ? name.replace(/予定.*$/, '') : name);
     return [{ service, place: line, used: line, plan, actual }];
   });
 }

@@ -18,8 +18,8 @@ const SIGNATURE_LABELS = [
 ];
 
 /**
- * Whether the user's signature is there. A name beside a signature label is one; an empty field is none.
- * A picture at the field may be a stamp or a handwritten name: then nothing is said.
+ * Whether the user signed: true for a name beside a signature label, false for an empty field.
+ * Without a reading where a picture at the field may be a stamp or a handwritten name.
  */
 export function signatureReadings(
   form: FormText,
@@ -41,7 +41,7 @@ export function signatureReadings(
   return [reading(form, fields.signed, false, { page: blank.page, text: `${blank.label}（空欄）` })];
 }
 
-/** Date and signature of a consent: what stands in the lines from the last that matches `start`. */
+/** Date and signature of a consent, in the lines from the last that matches `start`. */
 export function consentReadings(form: FormText, start: RegExp, lines = 6): Reading[] {
   const part = section(form, start, lines);
   if (!part) return [];
@@ -50,7 +50,7 @@ export function consentReadings(form: FormText, start: RegExp, lines = 6): Readi
   return [...firstDate(part, 'consent_date'), ...(signed.length > 0 ? signed : nameAfterDate(part))];
 }
 
-/** 「令和6年6月30日　見本 花子　㊞」: a signature that no label announces. */
+/** 「令和6年6月30日　見本 花子　㊞」: a signature without a label. */
 function nameAfterDate(form: FormText): Reading[] {
   for (const line of form.lines) {
     const date = findDates(line.text)[0];
@@ -72,7 +72,7 @@ export function firstDate(form: FormText, field: FieldName): Reading[] {
   return [];
 }
 
-/** The part of a form from the last line that matches, so many lines long. */
+/** The part of a form from the last line that matches `start`, of `lines` lines. */
 export function section(form: FormText, start: RegExp, lines: number): FormText | null {
   const from = form.lines.findLastIndex((line) => start.test(line.text));
   return from < 0 ? null : { ...form, lines: form.lines.slice(from, from + lines) };

@@ -2,7 +2,7 @@ import type { TextCell } from '../../pages/page-text.ts';
 import { type CompactLine, plainText } from './compact-line.ts';
 import type { FormText } from './form-text.ts';
 
-/** Text of a part of the page that is no line: a column under its heading, a tall row of a table. */
+/** Text of an area that spans lines: a column under its heading, a tall row of a table. */
 export interface Area {
   text: string;
   page: number;
@@ -34,7 +34,7 @@ export function columnBelow(form: FormText, heading: string): Area | null {
   let bottom = overleaf[0]?.cell.y ?? head.cell.y;
   let text = '';
   for (const { cell, text: part } of below) {
-    // the heading's own cell may be tall, so the first line may be further off than the lines are apart
+    // the heading's cell may be tall, so the first line may be further away than the lines are from each other
     if (cell.y - bottom > (text === '' ? 8 : 3) * cell.size) break;
     text += left && cell.x < left.right - cell.size ? ownPart(cell, part) : part;
     bottom = cell.y;
@@ -49,8 +49,8 @@ function ownPart(cell: TextCell, whole: string): string {
 }
 
 /**
- * A table whose first column names its rows: what stands in each row, in the order of `names`; null for a row that is
- * not there. A row's text is what follows its name in the first column, else what stands to the right of it.
+ * A table whose first column names its rows. Returns the text of each row in the order of `names`, null for a row the
+ * form does not have. A row's text follows its name in the first column, else is to the right of it.
  */
 export function namedRows(form: FormText, names: { begins: RegExp; name: RegExp }[]): (Area | null)[] {
   const cells = cellsOf(form.lines);

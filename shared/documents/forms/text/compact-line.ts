@@ -3,7 +3,7 @@ import type { TextLine } from '../../pages/page-text.ts';
 
 /**
  * A line without its blanks, so that 「氏　　名」, 「氏名」 and a name in boxes, one letter each, read alike.
- * Every letter remembers where it stood and how far it was from the letter before.
+ * Keeps for every letter its position and its distance from the letter before.
  */
 export interface CompactLine {
   /** letters in one form (width, brackets, radicals), no blanks */
@@ -15,7 +15,7 @@ export interface CompactLine {
   gaps: number[];
   /** per letter: its left edge in points */
   xs: number[];
-  /** per letter: number of the cell it stands in */
+  /** per letter: number of its cell */
   cells: number[];
   line: TextLine;
   page: number;
@@ -125,8 +125,8 @@ function plainLetter(letter: string): string {
 }
 
 function makePlain(letter: string): string {
-  const known = PLAIN.get(letter);
-  if (known) return known;
+  const plainForm = PLAIN.get(letter);
+  if (plainForm) return plainForm;
   if (KEPT.test(letter)) return letter;
   // radicals that print like the character (⻑ for 長, ⼾ for 戸) are no letters of a name and are folded; 髙 stays
   const character = RADICAL.test(letter) ? foldVariants(foldVariants(letter).normalize('NFKC')) : letter;

@@ -47,9 +47,9 @@ export function findLabels(line: CompactLine, { byLetter }: LabelIndex, wanted: 
     if (!mayBegin(line, at)) continue;
     const fits = (label: string): boolean =>
       line.text.startsWith(label, at) && mayEnd(line, at, at + label.length);
-    const known = byLetter.get(line.text[at] as string)?.find(fits) ?? '';
+    const own = byLetter.get(line.text[at] as string)?.find(fits) ?? '';
     const asked = wanted.find(fits) ?? '';
-    const label = asked.length > known.length ? asked : known;
+    const label = asked.length > own.length ? asked : own;
     if (label === '') continue;
     places.push({ label, start: at, end: at + label.length });
     at += label.length - 1;

@@ -3,13 +3,13 @@ import type { PageText } from '../../pages/page-text.ts';
 import { type CompactLine, compactLine } from './compact-line.ts';
 import { type LabelIndex, labelIndex } from './find-labels.ts';
 
-/** The pages of one form, ready to be asked for what stands beside a label. */
+/** The pages of one form, prepared for looking up values by their labels. */
 export interface FormText {
   file: string;
   lines: CompactLine[];
-  /** labels of this form and of every form: where one begins, a value ends */
+  /** labels of this form and of every form; a value ends where one begins */
   labels: LabelIndex;
-  /** a seal or a handwritten name may be in a picture: where, by page; `null` anywhere */
+  /** pictures by page, each of which may be a seal or a handwritten name; `null` where their position is unknown */
   pictures: Map<number, Box[] | null>;
 }
 
@@ -60,7 +60,7 @@ const COMMON_LABELS = [
 /** Letters' heights above and below a line within which a picture belongs to it: a seal is larger than the text. */
 const NEAR = 2.5;
 
-/** True when a picture (a seal, a handwritten name) may stand in the field of this line. */
+/** True when a picture (a seal, a handwritten name) may be in the field of this line. */
 export function isPictured(form: FormText, { line, page }: CompactLine): boolean {
   const boxes = form.pictures.get(page);
   if (boxes === null) return true;

@@ -1,16 +1,16 @@
 import type { CompactLine } from './compact-line.ts';
 
-/** What stands beside a label. `text` is plain (see compactLine), `spaced` keeps one blank or tab for each gap. */
+/** The value of a label. `text` is plain (see compactLine), `spaced` keeps one blank or tab for each gap. */
 export interface Found {
   text: string;
   spaced: string;
   page: number;
   line: CompactLine;
-  /** place in `line.text` where the value begins */
+  /** position in `line.text` where the value begins */
   at: number;
   label: string;
 }
-/** Words of a line between two places. */
+/** The part of a line between two positions. */
 export function slice(line: CompactLine, start: number, end: number, label = ''): Found {
   let spaced = '';
   for (let i = start; i < end; i++) {

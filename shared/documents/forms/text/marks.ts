@@ -1,6 +1,6 @@
 /**
  * Which of several printed options is chosen: ■ ☑ ● before (or after) it, a ○ that others do not have,
- * brackets around it, or being the only one printed. Anything else is no choice; nothing is guessed.
+ * brackets around it, or being the only one printed. Anything else is no choice.
  */
 
 type State = 'filled' | 'circle' | 'empty' | 'enclosed' | 'plain';
@@ -13,7 +13,7 @@ const MARK = `[${FILLED}${EMPTY}${CIRCLE}]`;
 /**
  * @param text plain letters (see compact-line), the part of the form that prints the options
  * @param options in plain letters; an option inside a longer one is found once, as the longer
- * @returns the chosen options; empty when none is chosen or nobody can tell
+ * @returns the chosen options; empty when none is chosen or the marks do not decide it
  */
 export function chosenOptions(text: string, options: string[]): string[] {
   const found = optionPlaces(text, options);

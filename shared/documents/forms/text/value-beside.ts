@@ -3,7 +3,7 @@ import { findLabels, type LabelPlace, labelPlaces, plainLabel } from './find-lab
 import type { FormText } from './form-text.ts';
 import { type Found, slice } from './found.ts';
 
-/** Every place where one of the labels is printed, with what stands beside it (may be empty). */
+/** Every place where one of the labels is printed, with its value (may be empty). */
 export function valuesOf(form: FormText, ...labels: string[]): Found[] {
   const wanted = labels.map(plainLabel).sort((a, b) => b.length - a.length);
   const found: Found[] = [];
@@ -14,7 +14,7 @@ export function valuesOf(form: FormText, ...labels: string[]): Found[] {
   }
   return found;
 }
-/** What stands to the right of the label up to the next label; else slightly higher or lower; else beneath. */
+/** The text to the right of the label up to the next label; else slightly higher or lower; else beneath. */
 function besideLabel(form: FormText, number: number, place: LabelPlace): Found {
   const line = form.lines[number] as CompactLine;
   const places = labelPlaces(line, form.labels);
@@ -42,7 +42,7 @@ function partBeside(line: CompactLine, place: LabelPlace): Found | null {
   const value = values[labels.findIndex(({ start, end }) => start === place.start && end === place.end)];
   return value ? slice(line, value.start, value.end, place.label) : null;
 }
-/** The lines of a box, as places in the text. */
+/** The lines of a box, as positions in the text. */
 function partsOf(line: CompactLine, column: number): { start: number; end: number }[] {
   const start = line.cells.indexOf(column);
   if (start < 0 || !line.line.cells[column]?.box) return [];
@@ -51,7 +51,7 @@ function partsOf(line: CompactLine, column: number): { start: number; end: numbe
   for (let at = start + 1; at < end; at++) if (line.gaps[at] === 4) starts.push(at);
   return starts.map((at, i) => ({ start: at, end: starts[i + 1] ?? end }));
 }
-/** A table whose headings stand over their values: the box right beneath the label's, as wide as it. */
+/** A table with its headings above the values: the box right beneath the label's, as wide as it. */
 function boxBeneath(form: FormText, number: number, place: LabelPlace): Found | null {
   const line = form.lines[number] as CompactLine;
   const cell = line.line.cells[line.cells[place.start] as number];
@@ -74,9 +74,9 @@ function boxBeneath(form: FormText, number: number, place: LabelPlace): Found | 
   }
   return null;
 }
-/** Edges of boxes this close, in points, are one edge. */
+/** Points within which the edges of two boxes are the same edge. */
 const NEAR_EDGE = 3;
-/** What stands beside a label where the options to choose from are labels too: 「電話」 among 「居宅訪問・電話」 ends nothing. */
+/** The value of a label whose options are labels too: 「電話」 in 「居宅訪問・電話」 does not end it. */
 export function throughOptions(form: FormText, { line, at }: Found, options: string[]): string {
   const places = labelPlaces(line, form.labels);
   const next = places.find(
@@ -89,7 +89,7 @@ function endBefore(line: CompactLine, next: LabelPlace | undefined): number {
   if (!next) return line.text.length;
   return /[[<]/.test(line.text[next.start - 1] ?? '') ? next.start - 1 : next.start;
 }
-/** Passes the colon and a remark in brackets that belongs to the label, as in 「作成（変更）日（初回作成日）：」. */
+/** Skips the colon and a remark in brackets that belongs to the label, as in 「作成（変更）日（初回作成日）：」. */
 function skipDecoration(line: CompactLine, from: number): number {
   let at = from;
   const rest = line.text.slice(at);
@@ -98,7 +98,7 @@ function skipDecoration(line: CompactLine, from: number): number {
   while (/[:;=)\]]/.test(line.text[at] ?? '')) at++;
   return at;
 }
-/** A tall cell: its label stands between two lines of the value, or the value between two lines of the label. */
+/** A tall cell: the label between two lines of the value, or the value between two lines of the label. */
 function besideOffLine(
   form: FormText,
   number: number,
@@ -119,7 +119,7 @@ function besideOffLine(
   }
   return null;
 }
-/** A heading row: two labels or more side by side and no value, so the values stand in the line beneath. */
+/** A heading row: two labels or more side by side and no value, so the values are in the line beneath. */
 function beneathHeading(
   form: FormText,
   number: number,

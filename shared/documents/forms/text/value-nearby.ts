@@ -4,10 +4,9 @@ import type { FormText } from './form-text.ts';
 import { type Found, slice } from './found.ts';
 
 /**
- * Further places where the value of a label may stand when what is right beside it does not fit: a little higher or
- * lower with nothing of its own in the label's column; beside the lines over which the label's cell runs on (its
- * bracket is still open); in the line beneath a label that has a line to itself.
- * For values whose shape is checked, dates and numbers.
+ * Further places for the value of a label when the text beside it does not fit: a little higher or lower, where the
+ * label's column is empty; beside the further lines of the label's cell (its bracket is still open); in the line
+ * beneath a label that has a line to itself. Only for values with a shape to check: dates and numbers.
  */
 export function nearby(form: FormText, found: Found): Found[] {
   const number = form.lines.indexOf(found.line);
