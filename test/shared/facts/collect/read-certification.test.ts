@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { readCertification } from '../../../../shared/facts/collect/read-certification.ts';
+import { aDocument, anOcrReading, readingsOf } from '../../../builders/a-document.ts';
+
+const read = (...documents: Parameters<typeof readingsOf>) => {
+  const { facts, findings } = readCertification({ readings: readingsOf(...documents) });
+  return { certification: facts.find((f) => f.path === 'certification'), facts, findings };
+};
+const card = (value: string) => aDocument({}, [['certification', value]]);
+
+describe('readCertification', () => {
+  it('finds nothing in no document', () => {
+    expect(read()).toMatchObject({ facts: [], findings: [] });
+  });
+
+  it('knows a certification on which the documents agree', () => {
+    expect(read(card('要支援1'), card('要支援1')).certification).toMatchObject({
+      state: 'known',
+      value: '要支援1',
+    });
+  });
+
+  it('reports two certifications and chooses none', () => {
+    const { certification, findings } = read(card('要支援1'), card('要支援2'));
+    expect(certification).toMatchObject({ state: 'conflicting', value: null, reason: '要支援1 と 要支援2' });
+    expect(findings).toMatchObject([{ code: 'F_FACT_CONFLICT', severity: 'review' }]);
+  });
+
+  it('assumes what only OCR shows', () => {
+    const scanned = aDocument({ readings: [anOcrReading('certification', '要支援1')] });
+    expect(read(scanned).certification).toMatchObject({ state: 'assumed', value: '要支援1' });
+  });
+
+  it('takes 非該当 beside a certification for no conflict', () => {
+    expect(read(card('none'), card('要支援2'))).toMatchObject({
+      certification: { state: 'known', value: '要支援2' },
+      findings: [],
+    });
+  });
+
+  it('takes a person of 非該当 whose checklist applies for 事業対象者', () => {
+    const checklist = aDocument({}, [['checklist_result', '該当あり']]);
+    expect(read(card('none'), checklist).certification).toMatchObject({
+      state: 'known',
+      value: '事業対象者',
+    });
+    expect(read(card('none')).certification).toMatchObject({ value: 'none' });
+    expect(read(card('要支援1'), checklist).certification).toMatchObject({ value: '要支援1' });
+  });
+
+  it('reports two ends of the valid period', () => {
+    const until = (date: string) => aDocument({}, [['cert_valid_to', date]]);
+    const { findings } = read(until('2024-12-31'), until('2025-12-31'));
+    expect(findings[0]?.message).toContain('2024-12-31 と 2025-12-31');
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { findArea } from '../../../../shared/facts/identify/find-area.ts';
+import { parseRegistry } from '../../../../shared/registry/registry.ts';
+import { aDocument, readingsOf } from '../../../builders/a-document.ts';
+
+const registry = parseRegistry(
+  {
+    city: 'mito',
+    centers: [
+      { number: '0800100018', name: '見本地域包括支援センター' },
+      { number: '0800100026', name: '例示地域包括支援センター' },
+    ],
+    areas: [
+      {
+        key: 'east',
+        name: '東圏域',
+        center: '0800100018',
+        addresses: ['見本町'],
+        postal_codes: ['310-0001'],
+      },
+      { key: 'west', name: '西圏域', center: '0800100026', addresses: ['見本町二丁目', '例示町'] },
+    ],
+    offices: [],
+  },
+  'registry.yaml',
+);
+const plan = (...fields: Parameters<typeof aDocument>[1] & object) => readingsOf(aDocument({}, fields));
+
+describe('findArea', () => {
+  it('returns the area of the longest address that fits', () => {
+    const readings = plan(['address', '水戸市見本町二丁目3番']);
+    expect(findArea(readings, {}, registry)).toEqual({
+      area: 'west',
+      center_number: '0800100026',
+      home_area: 'west',
+      findings: [],
+    });
+  });
+
+  it('falls back to the postal code', () => {
+    expect(findArea(plan(['postal_code', '310-0001']), {}, registry).area).toBe('east');
+  });
+
+  it('prefers the center on the plan to the address', () => {
+    const readings = plan(['center_name', '見本地域包括支援センター'], ['address', '水戸市例示町1']);
+    expect(findArea(readings, {}, registry)).toMatchObject({ area: 'east', home_area: 'west' });
+  });
+
+  it('prefers the cover to the plan', () => {
+    const readings = plan(['center_name', '見本地域包括支援センター']);
+    expect(findArea(readings, { area: '西圏域' }, registry).area).toBe('west');
+    expect(findArea(readings, { center_number: '0800100026' }, registry).area).toBe('west');
+  });
+
+  it('reports that no source decides it', () => {
+    const result = findArea(plan(), {}, registry);
+    expect(result).toMatchObject({ area: null, center_number: null, home_area: null });
+    expect(result.findings).toMatchObject([{ code: 'F_PACKET_AREA', severity: 'review' }]);
+  });
+
+  it('only notes it where there is no registry', () => {
+    expect(findArea(plan(), {}, null).findings).toMatchObject([{ code: 'F_PACKET_AREA', severity: 'info' }]);
+  });
+
+  it('keeps the words of the cover where no table of areas exists', () => {
+    expect(findArea(plan(), { area: '東圏域' }, null)).toMatchObject({ area: '東圏域', findings: [] });
+  });
+});
