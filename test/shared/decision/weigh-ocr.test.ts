@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { Papers, SplitPapers } from '../../../shared/cover-sheet/papers.ts';
 import { holdsPictures, withoutPictures } from '../../../shared/decision/pictures.ts';
 import type { PacketVerdict } from '../../../shared/decision/verdict.ts';
-import { weighVerdicts } from '../../../shared/decision/weigh-ocr.ts';
+import { weighOcr, weighVerdicts } from '../../../shared/decision/weigh-ocr.ts';
 import type { FieldName, ReadDocument, Reading } from '../../../shared/documents/document.ts';
 import { type Finding, fileFinding } from '../../../shared/findings/finding.ts';
+import { packetId } from '../../../shared/packet/packet-id.ts';
 
 const reading = (field: FieldName, value: Reading['value'], uncertain = true): Reading => ({
   field,
@@ -45,6 +47,44 @@ const error = (code: Finding['code'], message = 'ありません。'): Finding =
 });
 const weigh = (documents: ReadDocument[], all: Finding[], alone: Finding[] = [], cover = {}) =>
   weighVerdicts(verdict(...all), verdict(...alone), documents, cover);
+
+describe('weighOcr', () => {
+  const papers = (documents: ReadDocument[]): Papers => ({
+    packet: { name: 'p', digest: 'digest', files: [], rejected: [], findings: [] },
+    cover: { file: null, cover: {}, given: {}, findings: [] },
+    documents,
+  });
+  const context = { registries: [], today: '2024-07-01' };
+  const decided = async (split: SplitPapers) => {
+    const read: ReadDocument[][] = [];
+    const result = await weighOcr(split, context, async ({ documents }) => {
+      read.push(documents);
+      return { ...verdict(), packet_id: 'of the text' };
+    });
+    return { read, result };
+  };
+  const office = (number: string) => document({ readings: [reading('office_number', number, false)] });
+
+  it('decides papers without pictures once', async () => {
+    const own = papers([csv]);
+    const { read, result } = await decided({ ...own, received: own });
+    expect(read).toEqual([[csv]]);
+    expect(result.packet_id).toBe('of the text');
+  });
+
+  it('decides papers with pictures with their texts and without', async () => {
+    const own = papers([csv, scan(reading('name', '見本 花子'))]);
+    const { read } = await decided({ ...own, received: own });
+    expect(read).toEqual([own.documents, withoutPictures(own.documents)]);
+  });
+
+  it('names them by the office on the papers received, before OCR', async () => {
+    const received = papers([office('0870100013'), unread()]);
+    const own = papers([office('0870100021'), scan(reading('office_number', '0870100021'))]);
+    const { result } = await decided({ ...own, received });
+    expect(result.packet_id).toBe(packetId('0870100013', 'digest'));
+  });
+});
 
 describe('weighVerdicts', () => {
   it('accepts what a picture says when another document says the same', () => {
