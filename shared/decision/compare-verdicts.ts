@@ -1,7 +1,6 @@
 import type { Finding } from '../findings/finding.ts';
 import type { RuleEntry } from '../rules/entry.ts';
-import type { RuleTrace } from '../rules/rule-trace.ts';
-import type { PacketVerdict } from './verdict.ts';
+import type { PacketVerdict, RuleTrace } from './verdict.ts';
 
 /** What becomes different in one verdict when the rules change. */
 export interface VerdictChange {

@@ -3,7 +3,8 @@ import { givenSchema } from '../cover-sheet/given-facts.ts';
 import { factsFromGiven } from '../facts/given.ts';
 import { cityKey } from '../profiles/cities.ts';
 import { loadProfile } from '../rules/profile.ts';
-import { decide, outcomeOf } from './decide.ts';
+import { decide } from './decide.ts';
+import { outcomeOf } from './outcome.ts';
 import { undecided } from './undecided.ts';
 import type { Decision } from './verdict.ts';
 

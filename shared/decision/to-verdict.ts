@@ -4,8 +4,8 @@ import { carriesMyNumber, withdrawnReading } from '../documents/quarantine.ts';
 import { factValue } from '../facts/fact.ts';
 import type { Identity } from '../facts/identify.ts';
 import { packetId } from '../packet/packet-id.ts';
-import { outcomeOf } from './decide.ts';
 import type { Judgement } from './judge.ts';
+import { outcomeOf } from './outcome.ts';
 import { pageCount } from './packet-ledger.ts';
 import type { PacketVerdict } from './verdict.ts';
 

@@ -1,7 +1,7 @@
 import type { Evidence, FactState } from '../facts/fact.ts';
 import type { Citation, Finding } from '../findings/finding.ts';
 import type { WithdrawnReading } from '../packet/withdrawn.ts';
-import type { Deadline, RuleTrace } from '../rules/rule-trace.ts';
+import type { ChecklistLine, Deadline, Involvement, RuleStatus } from '../rules/rule-result.ts';
 import type { Category, DecisionOutcome } from '../vocabulary/category.ts';
 import type { ReadBy } from '../vocabulary/document-kinds.ts';
 
@@ -12,6 +12,20 @@ export interface ExplainedFact {
   value: unknown;
   evidence: Evidence[];
   reason?: string;
+}
+
+/** What a rule did in one decision; the explanation lists every rule that was evaluated. */
+export interface RuleTrace {
+  rule: string;
+  edition: string;
+  status: Exclude<RuleStatus, 'exempt'>;
+  citation: Citation;
+  /** the rule in one sentence, in Japanese */
+  summary: string;
+  /** facts that decided it */
+  used: string[];
+  /** missing facts that would decide it */
+  needs: string[];
 }
 
 export interface Explanation {
@@ -50,9 +64,9 @@ export interface Decision {
   findings: Finding[];
   aggregates: Record<string, Record<string, number>> | null;
   /** the reviewer's checklist: rules only a person can decide */
-  checklist: { rule: string; question: string; citation: Citation }[];
+  checklist: ChecklistLine[];
   /** why the 包括 gets a review item even when the packet is accepted (関与), with its due date */
-  involvement: { rule: string; due: string | null; reason: string } | null;
+  involvement: Involvement | null;
   edition: string;
   provisional: boolean;
   explanation: Explanation;

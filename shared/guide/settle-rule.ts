@@ -1,7 +1,7 @@
 import type { FactSheet } from '../facts/fact.ts';
 import { type Condition, evaluate, type Test } from '../rules/conditions.ts';
 import type { Edition, Rule } from '../rules/profile.ts';
-import { cityConfig } from '../rules/rule-context.ts';
+import { cityConfig } from '../rules/rule.ts';
 
 /**
  * A rule as it reads now that the city has settled, or left open, what its source does not say: its conditions without

@@ -2,9 +2,10 @@ import { FILE_CODES, isFileCode } from '../findings/file-codes.ts';
 import type { Severity } from '../findings/finding.ts';
 import { FINDING_CODES, type FindingCode } from '../findings/finding-codes.ts';
 import { cityKeys } from '../profiles/cities.ts';
-import type { RuleEntry, Violation } from '../rules/entry.ts';
+import type { Violation } from '../rules/entry-base.ts';
 import { loadProfile } from '../rules/profile.ts';
 import { loadReturnCodes } from '../rules/return-codes.ts';
+import { templateOf } from '../rules/templates/registry.ts';
 import { SEVERITY_NAMES } from '../vocabulary/names.ts';
 import { GENERATED, page, table } from './markdown.ts';
 
@@ -67,32 +68,11 @@ interface Use {
   violation: Pick<Violation, 'severity' | 'remedy'>;
 }
 
-/** What each rule of each profile says when it is violated, in the order of the profiles. */
+/** The violations each rule of each profile may raise, in the order of the profiles. */
 function raisedByRules(): Map<FindingCode, Use[]> {
   const uses = new Map<FindingCode, Use[]>();
-  const add = (code: FindingCode, use: Use): void => {
-    uses.set(code, [...(uses.get(code) ?? []), use]);
-  };
-  for (const key of ['national', ...cityKeys()]) {
-    for (const rule of loadProfile(key).rules) {
-      for (const violation of violationsOf(rule)) add(violation.code, { rule: rule.id, violation });
-      if (rule.template === 'deadline' && rule.violation && rule.first_day === 'unstated') {
-        add('F_DATE_CONVENTION', { rule: rule.id, violation: DATE_CONVENTION });
-      }
-    }
-  }
+  for (const rule of ['national', ...cityKeys()].flatMap((key) => loadProfile(key).rules))
+    for (const violation of templateOf(rule).raises(rule))
+      uses.set(violation.code, [...(uses.get(violation.code) ?? []), { rule: rule.id, violation }]);
   return uses;
-}
-
-/** The deadline template raises it where a source does not say how the first day counts. */
-const DATE_CONVENTION = {
-  severity: 'review',
-  remedy: '事業所の対応は不要です。審査担当が適否を判断し、市は設定 start_day で読み方を定めてください。',
-} as const;
-
-function violationsOf(rule: RuleEntry): Violation[] {
-  const own = 'violation' in rule ? [rule.violation].flat().filter((b) => b !== undefined) : [];
-  const lesser =
-    rule.template === 'documents' ? rule.items.flatMap((i) => (i.insufficient ? [i.insufficient] : [])) : [];
-  return [...own, ...lesser];
 }

@@ -1,6 +1,5 @@
 import type { Condition } from '../rules/conditions.ts';
 import { type Edition, editionOn, type Rule } from '../rules/profile.ts';
-import type { RuleOf } from '../rules/rule-context.ts';
 import { documentTitle } from '../vocabulary/document-kinds.ts';
 import { eventLabel } from '../vocabulary/labels.ts';
 import { describeCondition } from './describe-condition.ts';
@@ -63,8 +62,9 @@ const whenText = (rule: Rule): string => {
   const except = [rule.unless, rule.exempt?.when].filter((c) => c !== undefined).map(describeCondition);
   return except.length > 0 ? `${when}（${except.join('、または')}の場合を除く）` : when;
 };
-const of = <T extends Rule['template']>(rules: Rule[], template: T): RuleOf<T>[] =>
-  rules.filter((r): r is RuleOf<T> => r.template === template);
+type RuleNamed<T extends Rule['template']> = Extract<Rule, { template: T }>;
+const of = <T extends Rule['template']>(rules: Rule[], template: T): RuleNamed<T>[] =>
+  rules.filter((r): r is RuleNamed<T> => r.template === template);
 const section = (title: string, lines: string[]): string[] =>
   lines.length > 0 ? ['', `## ${title}`, '', ...lines] : [];
 

@@ -2,7 +2,9 @@ import { EVENT_NAMES } from '../vocabulary/event-names.ts';
 import { isFactPath } from '../vocabulary/fact-labels.ts';
 import type { Condition } from './conditions.ts';
 import type { ProfileFile, RuleEntry } from './entry.ts';
-import { conditionsOf, factsReadBy, pathsOf } from './facts-read.ts';
+import { conditionsOf, factsReadBy } from './facts-read.ts';
+import { entryName } from './rule.ts';
+import { templateOf } from './templates/registry.ts';
 
 /**
  * What a profile must keep beyond its shape, so that a slip of the pen is told when the file is read and never shows
@@ -17,18 +19,17 @@ export function validateProfile(profile: ProfileFile): string[] {
       ...unknownSource(profile, rule),
       ...unknownFacts(profile, rule),
       ...unfilledNames(rule),
+      ...missingPeriod(rule),
     ]),
   ];
 }
-
-const named = (rule: RuleEntry): string => `${rule.id}${rule.part ? `（${rule.part}）` : ''}`;
 
 /** One profile, one family of rule ids: a rule copied from another city keeps its old number otherwise. */
 function mixedPrefixes({ rules }: ProfileFile): string[] {
   const own = rules[0]?.id.slice(0, 3);
   return rules
     .filter((r) => !r.id.startsWith(`${own}-`))
-    .map((r) => `${named(r)}: 規則番号の頭がこのファイルのほかの規則（${own}）と違います`);
+    .map((r) => `${entryName(r)}: 規則番号の頭がこのファイルのほかの規則（${own}）と違います`);
 }
 
 /** Two entries of the same rule and part must not be in force on the same day. */
@@ -40,12 +41,12 @@ function overlaps(profile: ProfileFile): string[] {
       from: rule.from ?? profile.in_force.from,
       to: rule.to ?? profile.in_force.to ?? '9999-12-31',
     };
-    if (span.to < span.from) faults.push(`${named(rule)}: 終わりが始まりより前です`);
-    const others = seen.get(named(rule)) ?? [];
+    if (span.to < span.from) faults.push(`${entryName(rule)}: 終わりが始まりより前です`);
+    const others = seen.get(entryName(rule)) ?? [];
     if (others.some((o) => o.from <= span.to && span.from <= o.to)) {
-      faults.push(`${named(rule)}: 適用期間が重なっています`);
+      faults.push(`${entryName(rule)}: 適用期間が重なっています`);
     }
-    seen.set(named(rule), [...others, span]);
+    seen.set(entryName(rule), [...others, span]);
   }
   return faults;
 }
@@ -60,7 +61,7 @@ function startDay({ configuration }: ProfileFile): string[] {
 
 function unknownSource({ sources }: ProfileFile, rule: RuleEntry): string[] {
   if (!rule.source || rule.source in sources) return [];
-  return [`${named(rule)}: 出典 ${rule.source} が sources にありません`];
+  return [`${entryName(rule)}: 出典 ${rule.source} が sources にありません`];
 }
 
 /** A fact nobody knows is never there: the rule would wait for it for ever. */
@@ -69,61 +70,32 @@ function unknownFacts({ configuration }: ProfileFile, rule: RuleEntry): string[]
     path.startsWith('config.') ? path.slice(7) in configuration : isFactPath(path);
   const facts = factsReadBy(rule)
     .filter((path) => !isKnown(path))
-    .map((path) => `${named(rule)}: 知らない事実です「${path}」（docs/facts.md）`);
+    .map((path) => `${entryName(rule)}: 知らない事実です「${path}」（docs/facts.md）`);
   const events = conditionsOf(rule)
     .flatMap((c) => eventsOf(c))
     .filter((event) => !(event in EVENT_NAMES))
-    .map((event) => `${named(rule)}: 知らない提出の理由です「${event}」`);
+    .map((event) => `${entryName(rule)}: 知らない提出の理由です「${event}」`);
   return [...facts, ...events];
 }
 
-/** `{…}` in a sentence that no template fills would leave a hole in the letter to the office. */
+/** `{…}` in a sentence that the template does not fill would leave a gap in the letter to the office. */
 function unfilledNames(rule: RuleEntry): string[] {
-  const known = fillable(rule);
-  return sentencesOf(rule).flatMap((sentence) =>
-    [...sentence.matchAll(/\{(\w+)\}/g)]
-      .map(([, name]) => name!)
-      .filter((name) => !known.has(name))
-      .map((name) => `${named(rule)}: 文の{${name}}に入る値がありません`),
-  );
+  const template = templateOf(rule);
+  const filled = new Set(template.fills(rule));
+  const sentences = template.raises(rule).flatMap(({ message, remedy }) => [message, remedy]);
+  return sentences
+    .flatMap((sentence) => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!))
+    .filter((name) => !filled.has(name))
+    .map((name) => `${entryName(rule)}: 文の{${name}}に入る値がありません`);
 }
 
-/** The names a template fills in the sentences of an entry (the templates' own code is the other half of this list). */
-function fillable(rule: RuleEntry): Set<string> {
-  switch (rule.template) {
-    case 'alert':
-    case 'requirement':
-      return new Set(
-        conditionsOf(rule)
-          .flatMap((c) => pathsOf(c).read)
-          .map(lastPart),
-      );
-    case 'documents':
-      return new Set(['missing']);
-    case 'notification':
-      return new Set(['to', 'form', 'written', 'kind']);
-    case 'deadline':
-      return new Set(['due', 'done', 'start', 'what']);
-    case 'monitoring':
-      return new Set(['months', 'items', 'end']);
-    case 'category':
-      return new Set(['declared', 'category']);
-    case 'addon':
-      return new Set(['addon']);
-    case 'exemption':
-      return new Set(['cm_type']);
-    default:
-      return new Set();
-  }
-}
-
-const lastPart = (path: string): string => path.split('.').at(-1)!;
-
-function sentencesOf(rule: RuleEntry): string[] {
-  const violation = 'violation' in rule ? [rule.violation].flat().filter((b) => b !== undefined) : [];
-  const lesser =
-    rule.template === 'documents' ? rule.items.flatMap((i) => (i.insufficient ? [i.insufficient] : [])) : [];
-  return [...violation, ...lesser].flatMap((b) => [b.message, b.remedy]);
+/** A check of periods without their length would take each month for a period. */
+function missingPeriod(rule: RuleEntry): string[] {
+  if (rule.template !== 'monitoring' || !rule.check.startsWith('visit_')) return [];
+  const isRun = rule.check === 'visit_in_consecutive_periods';
+  return rule.period_months === undefined || (isRun && rule.consecutive === undefined)
+    ? [`${entryName(rule)}: 訪問の期間の長さ period_months${isRun ? ' と続く数 consecutive' : ''} を書きます`]
+    : [];
 }
 
 function eventsOf(condition: Condition): string[] {

@@ -1,4 +1,3 @@
-import type { Citation } from '../findings/finding.ts';
 import { bodyNamesIn } from '../profiles/bodies.ts';
 import { cityName } from '../profiles/cities.ts';
 import { parseTable, tableLoader } from '../profiles/load-table.ts';
@@ -6,20 +5,17 @@ import { profilesFolder } from '../profiles/profiles-folder.ts';
 import { valueNames } from '../profiles/value-names.ts';
 import { validateProfile } from './check-profile.ts';
 import { type ProfileFile, profileSchema, type RuleEntry } from './entry.ts';
+import { entryName, type Provenance, type RuleBook } from './rule.ts';
 
-/** One entry with everything the runner needs: its dates, its citation, its edition. */
-export type Rule = RuleEntry & { from: string; citation: Citation; edition: string; provisional: boolean };
+/** A rule of any template, with its dates, its citation and its edition. */
+export type Rule = RuleEntry & Provenance;
 
 /** The rules of one city in force in one service month, with the national ones before them. */
-export interface Edition {
-  city: string;
-  name: string;
-  id: string;
-  provisional: boolean;
+export interface Edition extends RuleBook {
   rules: Rule[];
-  names: Record<string, string>;
-  configuration: ProfileFile['configuration'];
   eventReading: ProfileFile['event_reading'];
+  /** how the event is called once the category of the month is known, the same in every city */
+  eventByCategory: ProfileFile['event_reading'];
 }
 
 /** Reads profiles/<key>.yaml. Throws ProfileError with file, place and cause where the file is not a sound profile. */
@@ -51,42 +47,34 @@ const editions = new Map<string, Edition>();
 function makeEdition(city: string, month: string | undefined, folder: string): Edition {
   const national = loadProfile('national', folder);
   const local = loadProfile(city, folder);
-  const own = inForce(local, month);
-  const ids = new Set(own.flatMap((r) => [r.id, ...r.also]));
+  const own = inForce(local, month, 'city');
   const replaced = new Set(own.flatMap((r) => r.replaces));
-  const common = inForce(national, month).filter(
-    (r) => !replaced.has(r.id) && !r.superseded_by.some((id) => ids.has(id)),
+  const common = inForce(national, month, 'national').filter(
+    (r) => !replaced.has(r.id) && !replaced.has(entryName(r)),
   );
-  const rules = [...common, ...own];
   return {
     city,
     name: cityName(city, folder),
     id: `${city}@${latestStart(local, month)}`,
     provisional: local.provisional,
-    rules,
+    rules: [...common, ...own],
     names: { ...valueNames(folder), ...bodyNamesIn(city, folder), ...local.names },
     configuration: { ...national.configuration, ...local.configuration },
     eventReading: local.event_reading,
+    eventByCategory: national.event_reading,
   };
 }
 
-function inForce(profile: ProfileFile, month: string | undefined): Rule[] {
+function inForce(profile: ProfileFile, month: string | undefined, scope: Rule['scope']): Rule[] {
   const edition = `${profile.city}@${latestStart(profile, month)}`;
+  const { provisional } = profile;
   return profile.rules.flatMap((rule) => {
     const from = rule.from ?? profile.in_force.from;
     const to = rule.to ?? profile.in_force.to;
     const applies = month ? from <= `${month}-01` && (!to || `${month}-01` <= to) : !to;
     if (!applies) return [];
-    const title = (rule.source ? profile.sources[rule.source] : profile.source)!.title;
-    return [
-      {
-        ...rule,
-        from,
-        citation: { title, place: rule.place },
-        edition,
-        provisional: profile.provisional,
-      } as Rule,
-    ];
+    const { title } = (rule.source && profile.sources[rule.source]) || profile.source;
+    return [{ ...rule, from, citation: { title, place: rule.place }, edition, provisional, scope }];
   });
 }
 

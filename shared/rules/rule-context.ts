@@ -1,63 +1,38 @@
-import type { Evidence, FactSheet } from '../facts/fact.ts';
+import { type Evidence, type FactSheet, factValue } from '../facts/fact.ts';
 import type { Finding, Where } from '../findings/finding.ts';
+import type { Category } from '../vocabulary/category.ts';
 import { type Condition, evaluate, type Truth } from './conditions.ts';
-import type { EntryOf, Template, Violation } from './entry.ts';
-import type { Edition, Rule } from './profile.ts';
-import type { Deadline } from './rule-trace.ts';
+import type { Violation } from './entry-base.ts';
+import type { RuleBook, RuleOf } from './rule.ts';
 
-export type RuleOf<T extends Template> = Rule & EntryOf<T>;
-
-/** What a rule's template may read: the facts, the documents, the edition, and which rules are being evaluated. */
+/** What a template may read: the facts, the documents, the edition, and which rules are evaluated. */
 export interface RuleContext {
   facts: FactSheet;
   /** document keys present, with what they imply */
   documents: Set<string>;
-  edition: Edition;
+  edition: RuleBook;
   month: string | undefined;
-  /** whether a rule's own conditions hold of the facts; every rule is looked at once, however many ask */
+  /** the category that is billed; null where it is not known */
+  category: Category | null;
+  /** a what-if evaluates only the rules it names */
+  isWhatIf: boolean;
+  /** whether a rule's own conditions hold of the facts; each rule is evaluated once */
   holds(rule: Conditional): Truth;
-  /** true when this rule's findings count (a what-if may name only some rules) */
-  isEvaluated(rule: Rule): boolean;
+  /** whether this rule's findings count */
+  isEvaluated(rule: RuleOf): boolean;
 }
-
-export interface RuleResult {
-  status: 'satisfied' | 'violated' | 'not_applicable' | 'cannot_tell';
-  findings: Finding[];
-  used: string[];
-  needs: string[];
-  deadlines?: Deadline[];
-}
-
-export const notApplicable = (truth: Truth): RuleResult => ({
-  status: 'not_applicable',
-  findings: [],
-  used: truth.used,
-  needs: [],
-});
-export const cannotTell = (needs: string[], used: string[] = []): RuleResult => ({
-  status: 'cannot_tell',
-  findings: [],
-  used,
-  needs,
-});
-export const satisfied = (used: string[]): RuleResult => ({
-  status: 'satisfied',
-  findings: [],
-  used,
-  needs: [],
-});
 
 interface Conditional {
   when?: Condition | undefined;
   unless?: Condition | undefined;
 }
 
-/** As `applies`, and remembers the answer of each rule: for facts that do not change any more. */
+/** As `applies`, and keeps the answer for each rule: for facts that do not change any more. */
 export function memoizeOn(facts: FactSheet): (rule: Conditional) => Truth {
   const truths = new Map<Conditional, Truth>();
   return (rule) => {
-    const known = truths.get(rule);
-    if (known) return known;
+    const existing = truths.get(rule);
+    if (existing) return existing;
     const truth = applies(rule, facts);
     truths.set(rule, truth);
     return truth;
@@ -73,24 +48,24 @@ export function applies(rule: Conditional, facts: FactSheet): Truth {
   return { truth: unless.truth !== true, used: [...when.used, ...unless.used], needs: [] };
 }
 
-/**
- * What the city has settled under a key of its configuration; undefined while it is open (null, or an empty list).
- * An entry that needs such a value names it as `config.<key>`.
- */
-export function cityConfig<T>(edition: Edition, key: string): T | undefined {
-  const value = edition.configuration[key.replace(/^config\./, '')]?.value;
-  return value === null || (Array.isArray(value) && value.length === 0)
-    ? undefined
-    : (value as T | undefined);
-}
+/** Whether another rule of the source switches this one off. */
+export const isExempt = (rule: RuleOf, context: RuleContext): boolean =>
+  rule.exempt !== undefined && context.holds(rule.exempt).truth === true;
 
-/** Fills `{name}` in a sentence of the profile; a name without a value stays out rather than printing braces. */
+/** Fills `{name}` in a sentence of the profile; a name without a value leaves nothing rather than braces. */
 export const fill = (sentence: string, values: Record<string, string>): string =>
   sentence.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
 
-/** The finding of a violated rule, placed where the facts that violate it were read. */
+/** Values of facts for the sentences: `{cert_valid_to}`, `{plan_fixed}`. */
+export const valuesOf = (paths: string[], { facts }: RuleContext): Record<string, string> =>
+  Object.fromEntries(paths.map((path) => [nameOfFact(path), String(factValue(facts, path) ?? '')]));
+
+/** The name of a fact in a sentence: `dates.plan_fixed` → `plan_fixed`. */
+export const nameOfFact = (path: string): string => path.split('.').at(-1) ?? path;
+
+/** The finding of a violated rule, at the place its facts were read from. */
 export function findingOf(
-  rule: Rule,
+  rule: RuleOf,
   violation: Violation,
   context: RuleContext,
   about: string[],
@@ -103,14 +78,14 @@ export function findingOf(
     rules: [rule.id, ...rule.also],
     edition: rule.edition,
     citation: rule.citation,
-    where: placeOf(about, context.facts),
+    where: whereRead(about, context.facts),
     message: fill(violation.message, values),
     remedy: fill(violation.remedy, values),
   };
 }
 
-/** The first place in a document that any of these facts was read from. */
-function placeOf(paths: string[], facts: FactSheet): Where {
-  const evidence: Evidence[] = paths.flatMap((p) => facts.get(p)?.evidence ?? []);
+/** The first place in a document that one of these facts was read from. */
+function whereRead(paths: string[], facts: FactSheet): Where {
+  const evidence: Evidence[] = paths.flatMap((path) => facts.get(path)?.evidence ?? []);
   return evidence.find((e) => e.where.file)?.where ?? {};
 }

@@ -1,12 +1,14 @@
 export type DecisionOutcome = 'accept' | 'review' | 'return';
-export type Category =
-  | 'yobo_shien_direct'
-  | 'yobo_shien_itaku'
-  | 'yobo_shien_center'
-  | 'yobo_cm_itaku'
-  | 'yobo_cm_center'
-  | 'kyotaku'
-  | 'not_permitted';
+export const CATEGORIES = [
+  'yobo_shien_direct',
+  'yobo_shien_itaku',
+  'yobo_shien_center',
+  'yobo_cm_itaku',
+  'yobo_cm_center',
+  'kyotaku',
+  'not_permitted',
+] as const;
+export type Category = (typeof CATEGORIES)[number];
 
 export type Kind = 'yobo_shien' | 'yobo_cm' | 'kyotaku';
 /** 担当 and 受託 of a category; not law but the meaning of the category's name. */

@@ -2,7 +2,9 @@ import { dueDate } from '../../calendar/days.ts';
 import type { FactSheet } from '../../facts/fact.ts';
 import { evaluate } from '../../rules/conditions.ts';
 import { type Edition, editionOn, type Rule } from '../../rules/profile.ts';
-import { applies, cityConfig, memoizeOn, type RuleOf } from '../../rules/rule-context.ts';
+import { cityConfig } from '../../rules/rule.ts';
+import { applies, memoizeOn, type RuleContext } from '../../rules/rule-context.ts';
+import { rulesOf } from '../../rules/rule-template.ts';
 import { deadline } from '../../rules/templates/deadline.ts';
 import type { KeepUntil } from '../events/retention-events.ts';
 
@@ -26,12 +28,20 @@ export function keepUntil(
   const month = /^\d{4}-\d{2}$/.test(of.month) ? of.month : undefined;
   const edition = editionOn(city, month);
   const facts = factsOf(of);
-  const holds = memoizeOn(facts);
-  const context = { facts, documents: new Set<string>(), edition, month, isEvaluated: () => true, holds };
-  const found = edition.rules
-    .filter((rule) => isRetention(rule) && surelyApplies(rule, facts))
+  const context: RuleContext = {
+    facts,
+    documents: new Set(),
+    edition,
+    month,
+    category: null,
+    isWhatIf: false,
+    isEvaluated: () => true,
+    holds: memoizeOn(facts),
+  };
+  const found = rulesOf(edition, deadline)
+    .filter((rule) => [rule.start].flat().includes(COMPLETED) && surelyApplies(rule, facts))
     .flatMap((rule) =>
-      (deadline(rule as RuleOf<'deadline'>, context, []).deadlines ?? []).map(({ due }) => ({ rule, due })),
+      (deadline.judge(rule, context, []).contributes.deadlines ?? []).map(({ due }) => ({ rule, due })),
     )
     .sort((a, b) => a.due.localeCompare(b.due));
   const latest = found.at(-1);
@@ -39,11 +49,8 @@ export function keepUntil(
   return { keep_until: latest.due, rule: latest.rule.id, citation: latest.rule.citation };
 }
 
-const isRetention = (rule: Rule): boolean =>
-  rule.template === 'deadline' && [rule.start].flat().includes(COMPLETED);
-
 /** A rule that cannot be told to apply does not end the retention period. */
-const surelyApplies = (rule: Rule, facts: FactSheet): boolean =>
+const surelyApplies = (rule: Pick<Rule, 'when' | 'unless'>, facts: FactSheet): boolean =>
   applies(rule, facts).truth === true && (!rule.unless || evaluate(rule.unless, facts).truth === false);
 
 function factsOf({ category, completed_on }: { category: string | null; completed_on: string }): FactSheet {

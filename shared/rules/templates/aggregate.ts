@@ -1,9 +1,30 @@
-import { type FactSheet, factValue } from '../../facts/fact.ts';
+import { factValue } from '../../facts/fact.ts';
+import { entryOf } from '../entry-base.ts';
+import { satisfied } from '../rule-result.ts';
+import type { RuleTemplate } from '../rule-template.ts';
 
-/** Numbers per area: users, and users per category. The area is where the user lives, not where the office is. */
-export function aggregate(facts: FactSheet): Record<string, Record<string, number>> | null {
-  const cases = factValue<{ user: string; area: string; category: string }[]>(facts, 'flags.cases');
-  if (!cases) return null;
+const entry = entryOf('aggregate', {});
+
+/** Numbers per area where the users live: users, and cases per category. */
+export const aggregate: RuleTemplate<typeof entry> = {
+  name: 'aggregate',
+  entry,
+  reads: () => ['flags.cases'],
+  fills: () => [],
+  raises: () => [],
+  judge(_rule, { facts }, used) {
+    const cases = factValue<Case[]>(facts, 'flags.cases');
+    return satisfied(used, { aggregates: cases ? countByArea(cases) : null });
+  },
+};
+
+interface Case {
+  user: string;
+  area: string;
+  category: string;
+}
+
+function countByArea(cases: Case[]): Record<string, Record<string, number>> {
   const areas: Record<string, Record<string, number>> = {};
   const users = new Map<string, Set<string>>();
   for (const { user, area, category } of cases) {

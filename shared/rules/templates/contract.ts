@@ -1,47 +1,43 @@
+import { z } from 'zod';
 import { factValue } from '../../facts/fact.ts';
-import type { Finding } from '../../findings/finding.ts';
-import { findingOf, type RuleContext, type RuleOf } from '../rule-context.ts';
-import type { RuleTrace } from '../rule-trace.ts';
+import { entryOf, violationSchema } from '../entry-base.ts';
+import { findingOf, type RuleContext } from '../rule-context.ts';
+import { cannotTell, satisfied, violated } from '../rule-result.ts';
+import type { RuleTemplate } from '../rule-template.ts';
 
-export interface Contracts {
-  parties: string[];
-  new_contract_required: boolean | null;
-  findings: Finding[];
-  status: Map<string, RuleTrace['status']>;
+const entry = entryOf('contract', {
+  parties: z.array(z.string()).default([]).describe('契約の当事者'),
+  check: z.array(z.string()).optional().describe('一つの契約が結ぶべき当事者。なければ契約を確かめない'),
+  new_contract: z.boolean().optional().describe('新たな契約が要るか'),
+  violation: violationSchema.optional(),
+});
+
+/** Who must have a contract with whom. A contract that was not shown is unknown, not missing. */
+export const contract: RuleTemplate<typeof entry> = {
+  name: 'contract',
+  entry,
+  reads: () => ['contracts', 'office_commissioned'],
+  fills: () => [],
+  raises: (rule) => (rule.violation ? [rule.violation] : []),
+  judge(rule, context, used) {
+    const isShown = rule.check && hasContract(rule.check, context);
+    const contributes = {
+      contract: { parties: rule.parties, isShown, isNewRequired: rule.new_contract },
+    };
+    if (rule.check && isShown === undefined) return cannotTell(['contracts'], used, contributes);
+    if (isShown !== false) return satisfied(used, contributes);
+    const findings = rule.violation ? [findingOf(rule, rule.violation, context, ['contracts'])] : [];
+    return violated(used, findings, contributes);
+  },
+};
+
+/** Undefined where no contract was shown and the registry does not tell. */
+function hasContract(parties: string[], { facts }: RuleContext): boolean | undefined {
+  const commissioned = isCommission(parties) ? factValue<boolean>(facts, 'office_commissioned') : undefined;
+  const shown = factValue<string[][]>(facts, 'contracts');
+  return commissioned || (shown?.some((c) => parties.every((party) => c.includes(party))) ?? commissioned);
 }
 
-/** Who must have a contract with whom. A contract nobody showed is unknown, not missing. */
-export function contracts(context: RuleContext): Contracts {
-  const result: Contracts = { parties: [], new_contract_required: null, findings: [], status: new Map() };
-  const shown = factValue<string[][]>(context.facts, 'contracts');
-  const commissioned = factValue<boolean>(context.facts, 'office_commissioned');
-  const rules = context.edition.rules.filter(
-    (r): r is RuleOf<'contract'> => r.template === 'contract' && context.holds(r).truth === true,
-  );
-  for (const rule of rules) {
-    result.parties = [...new Set([...result.parties, ...rule.parties])];
-    const check = rule.check;
-    const byRegistry = check && isCommission(check) ? commissioned : undefined;
-    const held =
-      check === undefined
-        ? undefined
-        : byRegistry || (shown?.some((c) => check.every((p) => c.includes(p))) ?? byRegistry);
-    if (held === undefined) {
-      if (rule.new_contract !== undefined) result.new_contract_required = rule.new_contract;
-      result.status.set(key(rule), check ? 'cannot_tell' : 'satisfied');
-      continue;
-    }
-    result.status.set(key(rule), held ? 'satisfied' : 'violated');
-    if (!held) result.new_contract_required = true;
-    else if (rule.new_contract !== undefined) result.new_contract_required ??= rule.new_contract;
-    if (!held && rule.violation && context.isEvaluated(rule)) {
-      result.findings.push(findingOf(rule, rule.violation, context, ['contracts']));
-    }
-  }
-  return result;
-}
-
-const key = (rule: RuleOf<'contract'>): string => `${rule.id}/${rule.part ?? ''}`;
-/** A commission between office and center also stands in the city's registry. */
+/** The city's registry lists the commissions between office and center. */
 const isCommission = (parties: string[]): boolean =>
   parties.length === 2 && parties.includes('hokatsu_center') && parties.includes('kyotaku_office');

@@ -1,89 +1,118 @@
+import { z } from 'zod';
 import { addDays, addMonths, dueDate, lastDayOf, monthOf } from '../../calendar/days.ts';
 import { factValue } from '../../facts/fact.ts';
+import type { Finding } from '../../findings/finding.ts';
 import {
-  cannotTell,
-  cityConfig,
-  findingOf,
-  type RuleContext,
-  type RuleOf,
-  type RuleResult,
-} from '../rule-context.ts';
-import type { Deadline } from '../rule-trace.ts';
+  configured,
+  configuredPath,
+  entryOf,
+  periodSchema,
+  type Violation,
+  violationSchema,
+} from '../entry-base.ts';
+import { cityConfig, type RuleOf } from '../rule.ts';
+import { findingOf, type RuleContext } from '../rule-context.ts';
+import { cannotTell, type Deadline, satisfied, violated } from '../rule-result.ts';
+import type { RuleTemplate } from '../rule-template.ts';
+
+const entry = entryOf('deadline', {
+  what: z.string().describe('何の期限か'),
+  start: z
+    .union([z.string(), z.array(z.string()).min(1)])
+    .describe('起算日となる事実。いくつか書けば、分かる最初のもの'),
+  period: periodSchema.optional(),
+  before: periodSchema.optional().describe('起算日から数えて前へ、遅くともこの長さ'),
+  day_of_next_month: z.union([z.number().int(), configured]).optional().describe('起算日の翌月の何日か'),
+  month_end: z
+    .union([z.literal(true), z.number().int()])
+    .optional()
+    .describe('起算日の月の末日（true）、または何か月後かの月の末日'),
+  done: z.string().optional().describe('済んだ日となる事実'),
+  first_day: z
+    .enum(['unstated', 'excluded', 'included'])
+    .default('excluded')
+    .describe('初日の数え方。unstated 資料に定めがない'),
+  unit: z.string().default('日'),
+  violation: violationSchema.optional(),
+});
+type DeadlineRule = RuleOf<z.output<typeof entry>>;
 
 /**
- * deadline: something is due a period after (or before) a day.
- * Where a source does not say how the first day counts, both readings are computed; when they disagree about the
- * day it was done, a person decides (F_DATE_CONVENTION). The city settles it with `start_day` in its configuration.
+ * Something is due a period after (or before) a day.
+ * Where a source does not say how the first day counts, both readings are computed. Where they disagree about the day
+ * it was done, a person decides (F_DATE_CONVENTION), unless the city has settled it: `start_day` in its configuration.
  */
-export function deadline(rule: RuleOf<'deadline'>, context: RuleContext, used: string[]): RuleResult {
-  const starts = [rule.start].flat();
-  const startFact = starts.find((path) => factValue(context.facts, path) !== undefined);
-  if (!startFact) return cannotTell(starts.slice(0, 1), used);
-  const start = factValue<string>(context.facts, startFact)!;
-  const decided =
-    rule.first_day === 'unstated' ? cityConfig<string>(context.edition, 'start_day') : undefined;
-  const firstDay = decided ?? rule.first_day;
-  const day = dayOfNextMonth(rule, context);
-  if (rule.day_of_next_month !== undefined && day === undefined)
-    return cannotTell([`${rule.day_of_next_month}`], used);
-  const due = dueOf(rule, start, firstDay === 'included', day);
-  const done = rule.done ? factValue<string>(context.facts, rule.done) : undefined;
-  const all = [...used, startFact, ...(rule.done ? [rule.done] : [])];
-  const deadlines = [entry(rule, due, decided ? START_DAY_SETTLED : START_DAY[rule.first_day])];
-  const result: RuleResult = { status: 'satisfied', findings: [], used: all, needs: [], deadlines };
-  if (done === undefined)
-    return rule.done && rule.violation ? { ...cannotTell([rule.done], all), deadlines } : result;
-  if (!rule.violation) return result;
-  const values = { due, done, start, what: rule.what };
-  if (done > due)
-    return {
-      ...result,
-      status: 'violated',
-      findings: [findingOf(rule, rule.violation, context, [rule.done!, startFact], values)],
-    };
-  if (firstDay !== 'unstated') return result;
-  const strict = dueOf(rule, start, true, day);
-  if (done <= strict) return result;
-  const doubt = findingOf(rule, rule.violation, context, [rule.done!, startFact], values);
-  return {
-    ...result,
-    status: 'violated',
-    deadlines: [...deadlines, entry(rule, strict, '初日を算入する厳しい読み', `${rule.what}（厳しい読み）`)],
-    findings: [
-      {
-        ...doubt,
-        code: 'F_DATE_CONVENTION',
-        severity: 'review',
-        message: `${rule.what}：${done}は、起算日の読み方で期限内（${due}まで）とも期限後（${strict}まで）とも読めます。資料は起算日を定めていません。`,
-        remedy:
-          '事業所の対応は不要です。審査担当が適否を判断し、市は設定 start_day で読み方を定めてください。',
-      },
-    ],
-  };
-}
+export const deadline: RuleTemplate<typeof entry> = {
+  name: 'deadline',
+  entry,
+  reads: (rule) => [rule.start, rule.done ?? [], configuredPath(rule.day_of_next_month)].flat(),
+  fills: () => ['due', 'done', 'start', 'what', 'strict'],
+  raises: (rule) => {
+    if (!rule.violation) return [];
+    return rule.first_day === 'unstated' ? [rule.violation, DATE_CONVENTION] : [rule.violation];
+  },
+  judge(rule, context, conditionsUsed) {
+    const starts = [rule.start].flat();
+    const startFact = starts.find((path) => factValue(context.facts, path) !== undefined);
+    if (!startFact) return cannotTell(starts.slice(0, 1), conditionsUsed);
+    const day = dayOfNextMonth(rule, context);
+    if (rule.day_of_next_month !== undefined && day === undefined)
+      return cannotTell([`${rule.day_of_next_month}`], conditionsUsed);
+    const settled =
+      rule.first_day === 'unstated' ? cityConfig<string>(context.edition, 'start_day') : undefined;
+    const firstDay = settled ?? rule.first_day;
+    const start = factValue<string>(context.facts, startFact)!;
+    const due = dueOf(rule, start, firstDay === 'included', day);
+    const deadlines = [lineOf(rule, due, settled ? FIRST_DAY_SETTLED : FIRST_DAY[rule.first_day])];
+    const used = [...conditionsUsed, startFact, ...(rule.done ? [rule.done] : [])];
+    const done = rule.done && factValue<string>(context.facts, rule.done);
+    if (!rule.done || !rule.violation) return satisfied(used, { deadlines });
+    if (!done) return cannotTell([rule.done], used, { deadlines });
+    const strict = dueOf(rule, start, true, day);
+    const report = (violation: Violation): Finding =>
+      findingOf(rule, violation, context, [rule.done!, startFact], {
+        due,
+        done,
+        start,
+        what: rule.what,
+        strict,
+      });
+    if (done > due) return violated(used, [report(rule.violation)], { deadlines });
+    if (firstDay !== 'unstated' || done <= strict) return satisfied(used, { deadlines });
+    const other = lineOf(rule, strict, '初日を算入する厳しい読み', `${rule.what}（厳しい読み）`);
+    return violated(used, [report(DATE_CONVENTION)], { deadlines: [...deadlines, other] });
+  },
+};
 
-const START_DAY = {
+const DATE_CONVENTION: Violation = {
+  code: 'F_DATE_CONVENTION',
+  severity: 'review',
+  message:
+    '{what}：{done}は、起算日の読み方で期限内（{due}まで）とも期限後（{strict}まで）とも読めます。資料は起算日を定めていません。',
+  remedy: '事業所の対応は不要です。審査担当が適否を判断し、市は設定 start_day で読み方を定めてください。',
+};
+const FIRST_DAY = {
   unstated: '起算日の定めがないため初日不算入で数えた',
   excluded: '資料による',
   included: '資料による（初日算入）',
 };
-const START_DAY_SETTLED = '市の設定 start_day による';
+const FIRST_DAY_SETTLED = '市の設定 start_day による';
 
-/** A day the city supplies is open until it has. */
-const dayOfNextMonth = (rule: RuleOf<'deadline'>, { edition }: RuleContext): number | undefined =>
+/** A day the city supplies is unknown until it has. */
+const dayOfNextMonth = (rule: DeadlineRule, { edition }: RuleContext): number | undefined =>
   typeof rule.day_of_next_month === 'string'
     ? cityConfig<number>(edition, rule.day_of_next_month)
     : rule.day_of_next_month;
 
-function dueOf(rule: RuleOf<'deadline'>, start: string, firstDayCounts: boolean, day?: number): string {
+function dueOf(rule: DeadlineRule, start: string, firstDayCounts: boolean, day?: number): string {
   if (day !== undefined) return `${addMonths(monthOf(start), 1)}-${String(day).padStart(2, '0')}`;
   if (rule.month_end !== undefined)
-    return lastDayOf(addMonths(monthOf(start), Number(rule.month_end) - (rule.month_end === true ? 1 : 0)));
+    return lastDayOf(addMonths(monthOf(start), rule.month_end === true ? 0 : rule.month_end));
   if (rule.before) return addDays(start, -((rule.before.days ?? 0) + 7 * (rule.before.weeks ?? 0)));
   return dueDate(start, rule.period ?? {}, firstDayCounts);
 }
 
-const entry = (rule: RuleOf<'deadline'>, due: string, basis: string, what = rule.what): Deadline => ({
+const lineOf = (rule: DeadlineRule, due: string, basis: string, what = rule.what): Deadline => ({
   what,
   due,
   basis,

@@ -1,20 +1,27 @@
+import { z } from 'zod';
 import { dueDate } from '../../calendar/days.ts';
 import { factValue } from '../../facts/fact.ts';
-import type { RuleContext, RuleOf } from '../rule-context.ts';
+import { entryOf, periodSchema } from '../entry-base.ts';
+import { satisfied } from '../rule-result.ts';
+import type { RuleTemplate } from '../rule-template.ts';
+
+const entry = entryOf('involvement', {
+  reason: z.string().describe('包括が見る理由'),
+  start: z.string().optional().describe('期限の起算日となる事実'),
+  period: periodSchema.optional(),
+  unit: z.string().default('日'),
+});
 
 /** 関与: the 包括 looks at this packet even when it is accepted, by `due` where the source sets a time. */
-export function involvement(
-  context: RuleContext,
-): { rule: string; due: string | null; reason: string } | null {
-  const rule = context.edition.rules.find(
-    (r): r is RuleOf<'involvement'> =>
-      r.template === 'involvement' && context.isEvaluated(r) && context.holds(r).truth === true,
-  );
-  if (!rule) return null;
-  const start = rule.start && factValue<string>(context.facts, rule.start);
-  return {
-    rule: rule.id,
-    due: start && rule.period ? dueDate(start, rule.period) : null,
-    reason: rule.reason,
-  };
-}
+export const involvement: RuleTemplate<typeof entry> = {
+  name: 'involvement',
+  entry,
+  reads: (rule) => (rule.start ? [rule.start] : []),
+  fills: () => [],
+  raises: () => [],
+  judge(rule, { facts }, used) {
+    const start = rule.start && factValue<string>(facts, rule.start);
+    const due = start && rule.period ? dueDate(start, rule.period) : null;
+    return satisfied(used, { involvement: { rule: rule.id, due, reason: rule.reason } });
+  },
+};

@@ -1,142 +1,144 @@
-import { addMonths, lastDayOf, monthOf, monthsFromTo } from '../../calendar/days.ts';
-import type { Given } from '../../cover-sheet/given-facts.ts';
+import { z } from 'zod';
+import { lastDayOf, monthOf } from '../../calendar/days.ts';
 import { factValue } from '../../facts/fact.ts';
-import {
-  cannotTell,
-  findingOf,
-  type RuleContext,
-  type RuleOf,
-  type RuleResult,
-  satisfied,
-} from '../rule-context.ts';
+import { entryOf, violationSchema } from '../entry-base.ts';
+import { type LogMonth, type MonitoringLog, monitoringLog } from '../monitoring-log.ts';
+import type { RuleOf } from '../rule.ts';
+import { findingOf, type RuleContext } from '../rule-context.ts';
+import { cannotTell, type RuleResult, satisfied, violated } from '../rule-result.ts';
+import type { RuleTemplate } from '../rule-template.ts';
 
-type Month = NonNullable<Given['monitoring']>[number] & { provider_report?: boolean };
+const entry = entryOf('monitoring', {
+  check: z.enum([
+    'visit_each_period',
+    'visit_in_consecutive_periods',
+    'video_consent',
+    'video_agreement',
+    'monthly_record',
+    'monthly_contact',
+    'provider_report',
+    'evaluation_month_visit',
+    'significant_change_visit',
+  ]),
+  period_months: z.number().int().positive().optional().describe('訪問の期間の長さ（月）'),
+  consecutive: z.number().int().positive().optional().describe('続く期間の数'),
+  agreed_items: z
+    .array(z.union([z.string(), z.array(z.string()).min(1)]))
+    .default([])
+    .describe('合意すべき事項。一覧は同じ事項の番号の書き方（i と a など）'),
+  unit: z.string().default('月'),
+  violation: violationSchema,
+});
+type Monitoring = RuleOf<z.output<typeof entry>>;
 
-/**
- * monitoring: what must have happened in the months of the log.
- * Periods: three months each, counted from the month after the service start (岡山市 コメント1, 延岡市 第32条(19)).
- * Only periods that are over by `dates.checked_to` are judged; where it is not said, what lies before the first month
- * of the log was not shown and is not judged. Where the start is not known, only what is violated however the periods
- * fall.
- */
-export function monitoring(rule: RuleOf<'monitoring'>, context: RuleContext, used: string[]): RuleResult {
-  const log = factValue<Month[]>(context.facts, 'monitoring');
-  if (!log) return cannotTell(['monitoring'], used);
-  const start = factValue<string>(context.facts, 'dates.service_start_month');
-  const all = [...used, 'monitoring', 'dates.service_start_month'];
-  const until = checkedTo(log, context);
-  const violation = (values: Record<string, string>, about = ['monitoring']): RuleResult => ({
-    status: 'violated',
-    findings: [findingOf(rule, rule.violation, context, about, values)],
-    used: all,
-    needs: [],
-  });
-  const at = (month: string): Month | undefined => log.find((m) => m.month === month);
-  const whole = context.facts.has('dates.checked_to');
-  const shown = (month: string): boolean => whole || log.some((m) => m.month <= month);
-  const months = start ? monthsFromTo(addMonths(start, 1), until).filter(shown) : log.map((m) => m.month);
-  const ways = periodings(start, log, until, rule.period_months).map((w) => w.filter((p) => shown(p[0]!)));
-  const has = (period: string[], what: 'visit' | 'video'): boolean =>
-    period.some((m) => at(m)?.[what] === true);
-  const usesVideo = log.some((m) => m.video === true);
+/** What must have happened in the months of the log. */
+export const monitoring: RuleTemplate<typeof entry> = {
+  name: 'monitoring',
+  entry,
+  reads: () => [
+    'monitoring',
+    'monitoring.provider_report',
+    'dates.service_start_month',
+    'dates.checked_to',
+    'dates.plan_to',
+    'documents',
+    'flags.video_consent_doc',
+    'flags.video_agreed_items',
+  ],
+  fills: () => ['months', 'items', 'end'],
+  raises: (rule) => [rule.violation],
+  judge(rule, context, conditionsUsed) {
+    const log = monitoringLog(context);
+    if (!log) return cannotTell(['monitoring'], conditionsUsed);
+    const used = [...conditionsUsed, 'monitoring', 'dates.service_start_month'];
+    return CHECKS[rule.check]({ rule, log, context, conditionsUsed, used });
+  },
+};
 
-  switch (rule.check) {
-    case 'visit_each_period': {
-      const empty = ways.map((periods) => periods.filter((p) => !has(p, 'visit') && !has(p, 'video')));
-      if (empty.length > 0 && empty.every((periods) => periods.length > 0))
-        return violation({ months: empty[0]!.map(span).join('、') });
-      return start ? satisfied(all) : cannotTell(['dates.service_start_month'], used);
-    }
-    case 'visit_in_consecutive_periods': {
-      const bare = ways.map((periods) =>
-        periods
-          .map((_, i) => periods.slice(i, i + rule.consecutive))
-          .filter((run) => run.length === rule.consecutive)
-          .find((run) => run.every((p) => !has(p, 'visit')) && run.some((p) => has(p, 'video'))),
-      );
-      if (bare.length > 0 && bare.every((run) => run !== undefined))
-        return violation({ months: bare[0]!.map(span).join('、') });
-      return start ? satisfied(all) : cannotTell(['dates.service_start_month'], used);
-    }
-    case 'video_consent':
-      if (!usesVideo) return satisfied(all);
-      return context.documents.has('video_doisho')
-        ? satisfied(all)
-        : violation({}, ['flags.video_consent_doc']);
-    case 'video_agreement': {
-      if (!usesVideo) return satisfied(all);
-      const agreed = factValue<string[]>(context.facts, 'flags.video_agreed_items');
-      if (!agreed) return cannotTell(['flags.video_agreed_items'], all);
-      const absent = rule.agreed_items
-        .map((item) => [item].flat())
-        .filter((names) => !names.some((name) => agreed.includes(name)))
-        .map(([name]) => name);
-      return absent.length > 0
-        ? violation({ items: absent.join('・') }, ['flags.video_agreed_items'])
-        : satisfied(all);
-    }
-    case 'monthly_record':
-      return everyMonth(months, (m) => at(m)?.record === true, violation, all);
-    case 'provider_report': {
-      const told = log.some((m) => m.provider_report !== undefined);
-      if (!told) return cannotTell(['monitoring.provider_report'], all);
-      return everyMonth(months, (m) => at(m)?.provider_report === true, violation, all);
-    }
-    case 'monthly_contact':
-      return everyMonth(months, (m) => isReached(at(m)), violation, all);
-    case 'evaluation_month_visit': {
-      const end = factValue<string>(context.facts, 'dates.plan_to');
-      if (!end) return cannotTell(['dates.plan_to'], all);
-      if (monthOf(end) > until) return satisfied([...all, 'dates.plan_to']);
-      return at(monthOf(end))?.visit === true
-        ? satisfied(all)
-        : violation({ months: monthOf(end), end: lastDayOf(monthOf(end)) });
-    }
-    case 'significant_change_visit':
-      return log.some((m) => m.visit === true) ? satisfied(all) : violation({}, ['flags.significant_change']);
-  }
+interface Case {
+  rule: Monitoring;
+  log: MonitoringLog;
+  context: RuleContext;
+  conditionsUsed: string[];
+  used: string[];
 }
 
-function everyMonth(
-  months: string[],
-  holds: (month: string) => boolean,
-  violation: (values: Record<string, string>) => RuleResult,
-  used: string[],
-): RuleResult {
-  const bad = months.filter((m) => !holds(m));
-  return bad.length > 0 ? violation({ months: bad.join('、') }) : satisfied(used);
+const CHECKS: Record<Monitoring['check'], (c: Case) => RuleResult> = {
+  visit_each_period: (c) =>
+    visits(c, (periods) => periods.filter((p) => !has(c, p, 'visit') && !has(c, p, 'video'))),
+  visit_in_consecutive_periods: (c) => visits(c, (periods) => runWithoutVisit(c, periods)),
+  video_consent(c) {
+    if (!c.log.usesVideo || c.context.documents.has('video_doisho')) return satisfied(c.used);
+    return fails(c, {}, ['flags.video_consent_doc']);
+  },
+  video_agreement: agreement,
+  monthly_record: (c) => everyMonth(c, (month) => month?.record === true),
+  monthly_contact: (c) => everyMonth(c, isReached),
+  provider_report(c) {
+    const isReported = c.log.entries.some((month) => month.provider_report !== undefined);
+    if (!isReported) return cannotTell(['monitoring.provider_report'], c.used);
+    return everyMonth(c, (month) => month?.provider_report === true);
+  },
+  evaluation_month_visit(c) {
+    const end = factValue<string>(c.context.facts, 'dates.plan_to');
+    if (!end) return cannotTell(['dates.plan_to'], c.used);
+    const month = monthOf(end);
+    if (month > c.log.until) return satisfied([...c.used, 'dates.plan_to']);
+    if (c.log.entryOf(month)?.visit === true) return satisfied(c.used);
+    return fails(c, { months: month, end: lastDayOf(month) });
+  },
+  significant_change_visit(c) {
+    const isVisited = c.log.entries.some((month) => month.visit === true);
+    return isVisited ? satisfied(c.used) : fails(c, {}, ['flags.significant_change']);
+  },
+};
+
+const fails = (
+  { rule, context, used }: Case,
+  values: Record<string, string>,
+  about = ['monitoring'],
+): RuleResult => violated(used, [findingOf(rule, rule.violation, context, about, values)]);
+
+/** Violated only where the periods lack a visit however they fall. Without the start they could fall otherwise. */
+function visits(c: Case, lacking: (periods: string[][]) => string[][]): RuleResult {
+  const ways = c.log.periods(c.rule.period_months ?? 1).map(lacking);
+  if (ways.length > 0 && ways.every((periods) => periods.length > 0))
+    return fails(c, { months: ways[0]!.map((p) => `${p[0]}〜${p.at(-1)}`).join('、') });
+  return c.log.start ? satisfied(c.used) : cannotTell(['dates.service_start_month'], c.conditionsUsed);
 }
 
-/** Met at home, by video or elsewhere, or at least reached (電話等): any way the log names but the two records. */
-const isReached = ({ month: _, record, provider_report, ...ways }: Month = { month: '' }): boolean =>
-  Object.values(ways).includes(true);
-
-function checkedTo(log: Month[], context: RuleContext): string {
-  const to = factValue<string>(context.facts, 'dates.checked_to') ?? context.month;
+/** The first run of consecutive periods with video and without any visit. */
+function runWithoutVisit(c: Case, periods: string[][]): string[][] {
+  const length = c.rule.consecutive ?? 1;
+  const runs = periods.map((_, i) => periods.slice(i, i + length)).filter((run) => run.length === length);
   return (
-    to ??
-    log
-      .map((m) => m.month)
-      .sort()
-      .at(-1) ??
-    '0000-01'
+    runs.find((run) => run.every((p) => !has(c, p, 'visit')) && run.some((p) => has(c, p, 'video'))) ?? []
   );
 }
 
-/** The periods from the month after the start; without it, every way they can fall in the months of the log. */
-function periodings(start: string | undefined, log: Month[], until: string, length: number): string[][][] {
-  if (start) return [completePeriods(addMonths(start, 1), until, length)];
-  const months = log.map((m) => m.month).sort();
-  const last = months.filter((m) => m <= until).at(-1);
-  if (last === undefined) return [];
-  return Array.from({ length }, (_, i) => completePeriods(addMonths(months[0]!, i), last, length));
+const has = ({ log }: Case, period: string[], way: 'visit' | 'video'): boolean =>
+  period.some((month) => log.entryOf(month)?.[way] === true);
+
+function agreement(c: Case): RuleResult {
+  if (!c.log.usesVideo) return satisfied(c.used);
+  const agreed = factValue<string[]>(c.context.facts, 'flags.video_agreed_items');
+  if (!agreed) return cannotTell(['flags.video_agreed_items'], c.used);
+  const absent = c.rule.agreed_items
+    .map((item) => [item].flat())
+    .filter((names) => !names.some((name) => agreed.includes(name)))
+    .map(([name]) => name);
+  if (absent.length === 0) return satisfied(c.used);
+  return fails(c, { items: absent.join('・') }, ['flags.video_agreed_items']);
 }
 
-function completePeriods(first: string, until: string, length: number): string[][] {
-  const months = monthsFromTo(first, until);
-  const periods: string[][] = [];
-  for (let i = 0; i + length <= months.length; i += length) periods.push(months.slice(i, i + length));
-  return periods;
+function everyMonth(c: Case, holds: (month: LogMonth | undefined) => boolean): RuleResult {
+  const lacking = c.log.months.filter((month) => !holds(c.log.entryOf(month)));
+  return lacking.length > 0 ? fails(c, { months: lacking.join('、') }) : satisfied(c.used);
 }
 
-const span = (period: string[]): string => `${period[0]}〜${period.at(-1)}`;
+/** Met at home, by video or elsewhere, or at least reached (電話等): any way the log names but the two records. */
+function isReached(entry: LogMonth | undefined): boolean {
+  if (!entry) return false;
+  const { month, record, provider_report, ...ways } = entry;
+  return Object.values(ways).includes(true);
+}

@@ -1,104 +1,91 @@
+import { z } from 'zod';
 import { factValue } from '../../facts/fact.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { FindingCode } from '../../findings/finding-codes.ts';
-import { findingOf, type RuleContext, type RuleOf } from '../rule-context.ts';
+import { documentKey, entryOf, violationSchema } from '../entry-base.ts';
+import type { RuleOf } from '../rule.ts';
+import { findingOf, type RuleContext } from '../rule-context.ts';
+import { satisfied, violated } from '../rule-result.ts';
+import type { RuleTemplate } from '../rule-template.ts';
 
-export interface Notification {
-  required: boolean;
-  form: string | null;
-  kind: string | null;
-  to: string | null;
-  attachments: string[];
-  findings: Finding[];
-  missing: string[];
-  violated: Set<string>;
-  due: RuleOf<'notification'>[];
-}
+const entry = entryOf('notification', {
+  form: z.array(z.string()).default([]).describe('届出書の名称'),
+  document: documentKey.default('kaigo_yobo_todoke'),
+  addressee: z.string().optional().describe('提出先（names の名）'),
+  kind: z.string().optional().describe('新規・変更の別'),
+  responsible: z.string().optional().describe('担当事業所'),
+  entrusted: z.string().optional().describe('受託事業所'),
+  attachments: z.array(z.string()).default([]),
+  signed: z.boolean().default(false),
+  enforce: z.boolean().default(true).describe('false 届出は要るが、中身は資料にないため確かめない'),
+  violation: z.array(violationSchema).default([]),
+});
+type Notification = RuleOf<z.output<typeof entry>>;
 
-/**
- * The 届出 of the month: whether one is due, where it goes and what it must say.
- * All entries that hold describe one 届出; findings come only from the entries that are evaluated.
- */
-export function todoke(context: RuleContext): Notification {
-  const due = context.edition.rules.filter(
-    (r): r is RuleOf<'notification'> => r.template === 'notification' && context.holds(r).truth === true,
-  );
-  const last = <K extends 'addressee' | 'kind'>(key: K): string | null =>
-    due
-      .map((r) => r[key])
-      .filter(Boolean)
-      .at(-1) ?? null;
-  const to = last('addressee');
-  const result: Notification = {
-    required: due.length > 0,
-    form: due.flatMap((r) => r.form.slice(0, 1))[0] ?? null,
-    kind: last('kind'),
-    to: to && (context.edition.names[to] ?? to),
-    attachments: [...new Set(due.flatMap((r) => r.attachments))],
-    findings: [],
-    missing: [],
-    violated: new Set(),
-    due,
-  };
-  const judged = due.filter((r) => r.enforce && context.isEvaluated(r));
-  const say = (
-    rule: RuleOf<'notification'>,
-    code: FindingCode,
-    about: string,
-    values: Record<string, string> = {},
-  ): boolean => {
-    const violation = rule.violation.find((b) => b.code === code);
-    if (!violation) return false;
-    result.violated.add(rule.id);
-    const finding = findingOf(rule, violation, context, [about], values);
-    // One 届出, one finding of each kind: two rules that ask for the same thing speak once. Signatures differ by text.
-    const already = result.findings.find(
-      (f) => f.code === code && (code !== 'F_SIGNATURE' || f.message === finding.message),
-    );
-    if (already) {
-      already.rules = [...new Set([...already.rules, ...finding.rules])];
-      return false;
-    }
-    result.findings.push(finding);
-    return true;
-  };
-  for (const rule of judged) judge(rule, context, result, say);
-  return result;
-}
+/** A 届出 of the month: where it goes and what it must say. All rules that hold describe one 届出. */
+export const notification: RuleTemplate<typeof entry> = {
+  name: 'notification',
+  entry,
+  reads: () => ['documents', 'notification', ...FIELDS.map((field) => `notification.${field}`)],
+  fills: () => ['to', 'form', 'written', 'kind'],
+  raises: (rule) => rule.violation,
+  judge(rule, context, used) {
+    const contributes = {
+      notification: {
+        ...(rule.form[0] && { form: rule.form[0] }),
+        ...(rule.kind && { kind: rule.kind }),
+        ...(rule.addressee && { to: nameOf(rule.addressee, context) }),
+        attachments: rule.attachments,
+      },
+    };
+    const findings = rule.enforce ? findingsOf(rule, context) : [];
+    return findings.length > 0 ? violated(used, findings, contributes) : satisfied(used, contributes);
+  },
+};
 
-function judge(
-  rule: RuleOf<'notification'>,
-  context: RuleContext,
-  result: Notification,
-  say: (
-    rule: RuleOf<'notification'>,
-    code: FindingCode,
-    about: string,
-    values?: Record<string, string>,
-  ) => boolean,
-): void {
-  const { facts, documents, edition } = context;
-  const nameOf = (key: string | undefined): string => (key ? (edition.names[key] ?? key) : '');
+const FIELDS = ['kind', 'to', 'responsible', 'entrusted', 'attachments', 'signed'] as const;
+type Field = (typeof FIELDS)[number];
+
+/** Each fault the entry has a sentence for. */
+function findingsOf(rule: Notification, context: RuleContext): Finding[] {
+  const { facts, documents } = context;
   if (!facts.has('notification') && !documents.has(rule.document)) {
-    say(rule, 'F_TODOKE_MISSING', 'documents', { to: nameOf(rule.addressee), form: rule.form[0] ?? '' });
-    return;
+    const values = { to: nameOf(rule.addressee, context), form: rule.form[0] ?? '' };
+    return report(rule, context, 'F_TODOKE_MISSING', 'documents', values);
   }
-  const said = <T>(key: string): T | undefined => factValue<T>(facts, `notification.${key}`);
-  const differs = (key: 'kind' | 'to' | 'responsible' | 'entrusted', wanted: string | undefined): boolean => {
-    const written = said<string>(key);
-    return wanted !== undefined && written !== undefined && written !== wanted;
+  const written = <T>(field: Field): T | undefined => factValue<T>(facts, `notification.${field}`);
+  const differs = (field: Field, wanted: string | undefined): boolean =>
+    wanted !== undefined && written(field) !== undefined && written(field) !== wanted;
+  const values = {
+    to: nameOf(rule.addressee, context),
+    written: nameOf(written<string>('to'), context),
+    kind: rule.kind ?? '',
   };
-  const values = { to: nameOf(rule.addressee), written: nameOf(said<string>('to')), kind: rule.kind ?? '' };
-  if (differs('kind', rule.kind)) say(rule, 'F_TODOKE_KIND', 'notification.kind', values);
-  if (differs('to', rule.addressee)) say(rule, 'F_TODOKE_DEST', 'notification.to', values);
-  if (differs('responsible', rule.responsible) || differs('entrusted', rule.entrusted))
-    say(rule, 'F_TODOKE_BODY', 'notification.responsible', values);
-  if (rule.signed && said<boolean>('signed') === false)
-    say(rule, 'F_SIGNATURE', 'notification.signed', values);
-  const attached = new Set([...(said<string[]>('attachments') ?? []), ...documents]);
+  const fault = (isFault: boolean, code: FindingCode, field: Field): Finding[] =>
+    isFault ? report(rule, context, code, `notification.${field}`, values) : [];
+  const isOtherBody = differs('responsible', rule.responsible) || differs('entrusted', rule.entrusted);
+  const attached = new Set([...(written<string[]>('attachments') ?? []), ...documents]);
   const absent = rule.attachments.filter((a) => !attached.has(a));
-  if (absent.length > 0 && say(rule, 'F_DOC_MISSING', 'notification.attachments', values)) {
-    result.findings.at(-1)!.documents = absent;
-    result.missing.push(...absent);
-  }
+  return [
+    ...fault(differs('kind', rule.kind), 'F_TODOKE_KIND', 'kind'),
+    ...fault(differs('to', rule.addressee), 'F_TODOKE_DEST', 'to'),
+    ...fault(isOtherBody, 'F_TODOKE_BODY', 'responsible'),
+    ...fault(rule.signed && written('signed') === false, 'F_SIGNATURE', 'signed'),
+    ...fault(absent.length > 0, 'F_DOC_MISSING', 'attachments').map((f) => ({ ...f, documents: absent })),
+  ];
 }
+
+function report(
+  rule: Notification,
+  context: RuleContext,
+  code: FindingCode,
+  about: string,
+  values: Record<string, string>,
+): Finding[] {
+  const violation = rule.violation.find((v) => v.code === code);
+  return violation ? [findingOf(rule, violation, context, [about], values)] : [];
+}
+
+/** A body as the city prints it; empty where none is named. */
+const nameOf = (key: string | undefined, { edition }: RuleContext): string =>
+  key ? (edition.names[key] ?? key) : '';

@@ -7,6 +7,7 @@ import { profilesFolder } from '../../../shared/profiles/profiles-folder.ts';
 import type { RuleEntry } from '../../../shared/rules/entry.ts';
 import { factsReadBy } from '../../../shared/rules/facts-read.ts';
 import { editionOn, loadProfile, parseProfile } from '../../../shared/rules/profile.ts';
+import type { Category } from '../../../shared/vocabulary/category.ts';
 import { idsOf, RULE_IDS } from './rule-ids.ts';
 
 const BROKEN = { code: 'F_ROUTE', severity: 'error', message: '違います。', remedy: '直してください。' };
@@ -114,8 +115,7 @@ it('refers only to rules that exist', () => {
   const rules = ['national', ...cityKeys()].flatMap((key) => loadProfile(key).rules);
   const ids = idsIn(rules);
   const named = rules.flatMap((r) => [
-    ...r.superseded_by,
-    ...r.replaces,
+    ...r.replaces.map((name) => name.replace(/（.*/, '')),
     ...(r.exempt ? [r.exempt.rule] : []),
     ...(r.template === 'documents' ? r.items.flatMap((i) => i.insufficient?.rule ?? []) : []),
   ]);
@@ -169,7 +169,7 @@ describe('editionOn', () => {
     ['2024-04', 442],
   ])('chooses by the service month: %s pays %i units', (month, units) => {
     const fees = editionOn('mito', month).rules.filter((r) => r.template === 'fee');
-    const of = (category: string): number[] =>
+    const of = (category: Category): number[] =>
       fees.flatMap((r) => (r.template === 'fee' && r.category.includes(category) ? (r.units ?? []) : []));
     expect(of('yobo_shien_center')).toEqual([units]);
   });

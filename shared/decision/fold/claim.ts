@@ -1,0 +1,102 @@
+import { factValue } from '../../facts/fact.ts';
+import type { Finding } from '../../findings/finding.ts';
+import type { Judged } from '../../rules/judge-rules.ts';
+import type { RuleContext } from '../../rules/rule-context.ts';
+import type { AddonValue, Contribution } from '../../rules/rule-result.ts';
+
+export interface Claim {
+  payer: string | null;
+  claimant: string | null;
+  base_units: number | null;
+  total_units: number | null;
+  /** what may be claimed: never an office's share of it */
+  claim_units: number | null;
+  yen: number | null;
+  addons_allowed: string[];
+  addons_denied: string[];
+  findings: Finding[];
+  caveats: string[];
+}
+
+/** What is claimed for the month, from whom, by whom and how many units. */
+export function foldClaim(judged: Judged[], context: RuleContext): Claim {
+  const payer = judged.findLast(({ result }) => result.contributes.payer)?.result.contributes.payer;
+  const { allowed, denied } = answeredAddons(judged, context);
+  return {
+    payer: payer?.payer ?? null,
+    claimant: payer?.claimant ?? null,
+    ...foldUnits(judged, allowed, context),
+    addons_allowed: allowed,
+    addons_denied: denied,
+    findings: [
+      ...findingsWith(judged, ({ payer }) => payer !== undefined),
+      ...findingsWith(judged, ({ addons }) => addons !== undefined && 'denied' in addons),
+      ...findingsWith(judged, ({ addons }) => addons !== undefined && 'unfounded' in addons),
+    ],
+  };
+}
+
+const findingsWith = (judged: Judged[], holds: (contribution: Contribution) => boolean): Finding[] =>
+  judged.filter(({ result }) => holds(result.contributes)).flatMap(({ result }) => result.findings);
+
+/** Each add-on claimed is denied by any rule that denies it, else allowed by one that allows it. */
+function answeredAddons(judged: Judged[], { facts }: RuleContext): { allowed: string[]; denied: string[] } {
+  const answers = judged.flatMap(({ result }) => result.contributes.addons ?? []);
+  const allowed = new Set(answers.flatMap((a) => ('allowed' in a ? a.allowed : [])));
+  const denied = new Set(answers.flatMap((a) => ('denied' in a ? a.denied : [])));
+  const claimed = factValue<string[]>(facts, 'addons_claimed') ?? [];
+  return { allowed: claimed.filter((a) => allowed.has(a) && !denied.has(a)), denied: [...denied] };
+}
+
+type Units = Pick<Claim, 'base_units' | 'total_units' | 'claim_units' | 'yen' | 'caveats'>;
+
+/** An amount in yen where one is paid, else units: base, add-ons and reductions, and the share of commissioned work. */
+function foldUnits(judged: Judged[], allowed: string[], { facts }: RuleContext): Units {
+  const fees = judged.flatMap(({ result }) => result.contributes.fee ?? []);
+  const none: Units = { base_units: null, total_units: null, claim_units: null, yen: null, caveats: [] };
+  const amount = fees.find((fee) => 'yen' in fee);
+  if (amount) return { ...none, yen: amount.yen };
+  const fee = fees.find((f) => 'units' in f);
+  if (!fee) return none;
+  const values = valuesOf(judged, [...allowed, ...(factValue<string[]>(facts, 'reductions') ?? [])]);
+  const units = addUp(fee.units, values);
+  const caveats = values.flatMap(({ caveat }) => caveat ?? []);
+  const sharing = judged.find(({ result }) => result.contributes.fee && 'share' in result.contributes.fee);
+  const counted = { base_units: fee.units, claim_units: units };
+  const share = fees.find((f) => 'share' in f)?.share;
+  if (sharing && share !== undefined) {
+    const total = round1(units * share);
+    const { title, place } = sharing.rule.citation;
+    const caveat = `${total}単位は委託料の目安（${title} ${place}）で、請求単位数ではありません。端数処理と、加算にも${share}を掛けるかの定めはありません。`;
+    return { ...counted, total_units: total, yen: null, caveats: [...caveats, caveat] };
+  }
+  return {
+    ...counted,
+    total_units: units,
+    yen: yenOf(units, factValue<number>(facts, 'unit_price')),
+    caveats: [...caveats, ...(fee.caveat ? [fee.caveat] : [])],
+  };
+}
+
+/** The value of each add-on and reduction that counts. */
+function valuesOf(judged: Judged[], keys: string[]): AddonValue[] {
+  const values = judged.flatMap(({ result: { contributes } }) =>
+    contributes.addons && 'value' in contributes.addons ? [contributes.addons.value] : [],
+  );
+  return keys.flatMap((key) => values.find(({ addons }) => addons.includes(key)) ?? []);
+}
+
+/** Each rate is rounded half up to a whole unit before the next; rates of the total come last (national-facts a-5). */
+function addUp(base: number, values: AddonValue[]): number {
+  const first = values.filter(({ rateOf }) => rateOf === 'base');
+  const last = values.filter(({ rateOf }) => rateOf === 'total');
+  const sum = first.reduce((total, v) => total + (v.units ?? roundHalfUp(base * (v.rate ?? 0))), base);
+  return last.reduce((total, v) => total + roundHalfUp(total * (v.rate ?? 0)), sum);
+}
+
+/** Cut off below one yen. Prices have two decimals: counted in hundredths, no binary fraction loses a yen. */
+const yenOf = (units: number, price: number | undefined): number | null =>
+  price === undefined ? null : Math.floor((Math.round(price * 100) * units) / 100);
+
+const roundHalfUp = (x: number): number => (x < 0 ? -Math.floor(-x + 0.5) : Math.floor(x + 0.5));
+const round1 = (x: number): number => Math.round(x * 10) / 10;

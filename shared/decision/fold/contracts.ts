@@ -1,0 +1,25 @@
+import type { Finding } from '../../findings/finding.ts';
+import type { Judged } from '../../rules/judge-rules.ts';
+
+export interface Contracts {
+  parties: string[];
+  isNewRequired: boolean | null;
+  findings: Finding[];
+}
+
+/** Who must have a contract with whom, and whether the month needs a new one. */
+export function foldContracts(judged: Judged[]): Contracts {
+  const contracts = judged.flatMap(({ result }) => result.contributes.contract ?? []);
+  const rules = judged.filter(({ result }) => result.contributes.contract);
+  let isNewRequired: boolean | null = null;
+  for (const { isShown, isNewRequired: required } of contracts) {
+    if (isShown === false) isNewRequired = true;
+    else if (isShown === true) isNewRequired ??= required ?? null;
+    else isNewRequired = required ?? isNewRequired;
+  }
+  return {
+    parties: [...new Set(contracts.flatMap(({ parties }) => parties))],
+    isNewRequired,
+    findings: rules.flatMap(({ result }) => result.findings),
+  };
+}

@@ -1,0 +1,91 @@
+import type { Finding } from '../../findings/finding.ts';
+import { isClaimRule, type Judged } from '../../rules/judge-rules.ts';
+import type { Edition } from '../../rules/profile.ts';
+import type { RuleContext } from '../../rules/rule-context.ts';
+import type { Contribution } from '../../rules/rule-result.ts';
+import { BODIES } from '../../vocabulary/category.ts';
+import { explain } from '../explain.ts';
+import { outcomeOf } from '../outcome.ts';
+import type { Decision } from '../verdict.ts';
+import { foldClaim } from './claim.ts';
+import { foldContracts } from './contracts.ts';
+import { foldDocuments } from './documents.ts';
+import { groupBySet } from './group-by-set.ts';
+import { foldNotification } from './notification.ts';
+
+interface Parts {
+  context: RuleContext;
+  edition: Edition;
+  categoryUsed: string[];
+}
+
+/** The decision that the results of all rules make. */
+export function foldDecision(results: Judged[], { context, edition, categoryUsed }: Parts): Decision {
+  const judged = withNotices(results);
+  const claim = foldClaim(judged, context);
+  const notification = foldNotification(judged);
+  const contracts = foldContracts(judged);
+  const documents = foldDocuments(judged);
+  const { category } = context;
+  const bodies = category ? BODIES[category] : { responsible: null, entrusted: null };
+  const findings: Finding[] = [
+    ...groupBySet(judged.filter(isSingle)),
+    ...claim.findings,
+    ...notification.findings,
+    ...contracts.findings,
+  ];
+  const all = <K extends keyof Contribution>(key: K): NonNullable<Contribution[K]>[] =>
+    contributed(judged, key);
+  return {
+    decision: outcomeOf(findings),
+    category,
+    responsible_body: bodies.responsible,
+    entrusted_body: bodies.entrusted,
+    claimant: claim.claimant,
+    payer: claim.payer,
+    base_units: claim.base_units,
+    total_units: claim.total_units,
+    yen: claim.yen,
+    addons_allowed: claim.addons_allowed,
+    addons_denied: claim.addons_denied,
+    required_documents: [...new Set([...documents.required, ...notification.missing])],
+    optional_documents: documents.optional,
+    missing_documents: [...new Set([...documents.missing, ...notification.missing])],
+    notification_required: notification.required,
+    notification_form: notification.form,
+    notification_kind: notification.kind,
+    notification_to: notification.to,
+    notification_attachments: notification.attachments,
+    contract_parties: contracts.parties,
+    new_contract_required: contracts.isNewRequired,
+    deadlines: all('deadlines').flat(),
+    findings,
+    aggregates: all('aggregates')[0] ?? null,
+    checklist: all('checklist'),
+    involvement: all('involvement')[0] ?? null,
+    edition: edition.id,
+    provisional: edition.provisional,
+    explanation: explain(judged, { context, caveats: claim.caveats, categoryUsed }),
+  };
+}
+
+/** In a what-if, a rule may have a notice that belongs only to what is not sent back. */
+function withNotices(judged: Judged[]): Judged[] {
+  if (outcomeOf(judged.flatMap(({ result }) => result.findings)) === 'return') return judged;
+  return judged.map((one) =>
+    one.isEvaluated && one.result.whenNotReturned ? { ...one, result: one.result.whenNotReturned } : one,
+  );
+}
+
+/** Rules whose findings no other fold merges. */
+const isSingle = ({ rule, result: { contributes } }: Judged): boolean =>
+  !isClaimRule(rule) && !contributes.notification && !contributes.contract;
+
+const contributed = <K extends keyof Contribution>(
+  judged: Judged[],
+  key: K,
+): NonNullable<Contribution[K]>[] =>
+  judged.flatMap(({ result, isEvaluated }) => {
+    const value = result.contributes[key];
+    return isEvaluated && value !== undefined && value !== null ? [value] : [];
+  });

@@ -1,0 +1,39 @@
+import { deriveDeclaredKind } from '../../facts/derive/declared-kind.ts';
+import { deriveRoute } from '../../facts/derive/route.ts';
+import type { FactSheet } from '../../facts/fact.ts';
+import { impliedDocuments } from '../implied-documents.ts';
+import type { Edition } from '../profile.ts';
+import { deriveCategory } from './category.ts';
+import { putConfiguration } from './configuration.ts';
+import { deriveEvent } from './event.ts';
+import { deriveServices } from './services.ts';
+import { deriveSwitch } from './switch.ts';
+
+/** The facts given and those that follow from them under the rules of a city. The facts given stay as they are. */
+export interface DerivedFacts {
+  facts: FactSheet;
+  /** document keys present, with what they imply */
+  documents: Set<string>;
+  /** facts the category was read from */
+  categoryUsed: string[];
+}
+
+export function deriveFacts(given: FactSheet, edition: Edition, profiles?: string): DerivedFacts {
+  const facts: FactSheet = new Map(given);
+  const documents = putDocuments(facts, profiles);
+  putConfiguration(facts, edition);
+  deriveRoute(facts);
+  const source = deriveServices(facts, edition);
+  deriveDeclaredKind(facts);
+  const categoryUsed = deriveCategory(facts, edition, source);
+  deriveEvent(facts, edition);
+  deriveSwitch(facts, edition);
+  return { facts, documents, categoryUsed };
+}
+
+function putDocuments(facts: FactSheet, profiles: string | undefined): Set<string> {
+  const documents = impliedDocuments(facts, profiles);
+  const { state = 'known', evidence = [] } = facts.get('documents') ?? {};
+  facts.set('documents', { path: 'documents', state, value: [...documents], evidence });
+  return documents;
+}

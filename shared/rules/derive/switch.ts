@@ -1,0 +1,30 @@
+import { putDerived } from '../../facts/derive/put-derived.ts';
+import { type FactSheet, factValue } from '../../facts/fact.ts';
+import { kindOf } from '../../vocabulary/category.ts';
+import type { RuleBook } from '../rule.ts';
+import { plannedKind } from './category-rows.ts';
+
+/**
+ * Whether the category of this month differs from the month before: from the month before where it is known,
+ * else from the event, else from a plan that differs from what was used (水戸市 切り替え表).
+ */
+export function deriveSwitch(facts: FactSheet, edition: RuleBook): void {
+  const now = factValue<string>(facts, 'category_kind');
+  const before = kindOf(factValue<string>(facts, 'previous_category'));
+  const event = factValue<string>(facts, 'event');
+  const put = (isSwitch: boolean, from: string, assumed = false): void =>
+    putDerived(facts, 'is_switch', isSwitch, { from, assumed });
+  if (before) putDerived(facts, 'previous_kind', before, { from: 'previous_category' });
+  if (event === 'category_switch') put(true, 'event');
+  // Leaving for 居宅介護支援 is a hand-over, not a turn between the two preventive categories.
+  else if (now === 'kyotaku' || before === 'kyotaku') put(false, 'certification');
+  else if (before && now) put(before !== now, 'previous_category');
+  else put(event !== 'new' && differsFromPlan(facts, edition, now), 'services_actual', true);
+}
+
+/** Whether the services of the plan make another category than the services used. */
+function differsFromPlan(facts: FactSheet, edition: RuleBook, now: string | undefined): boolean {
+  if (!now || !facts.has('services_actual')) return false;
+  const planned = plannedKind(edition, facts);
+  return planned !== undefined && planned !== now;
+}

@@ -1,0 +1,68 @@
+import { addMonths, monthsFromTo } from '../calendar/days.ts';
+import type { Given } from '../cover-sheet/given-facts.ts';
+import { factValue } from '../facts/fact.ts';
+import type { RuleContext } from './rule-context.ts';
+
+export type LogMonth = NonNullable<Given['monitoring']>[number] & { provider_report?: boolean };
+
+/** The log of monitoring, and the months and periods of it that are judged. */
+export interface MonitoringLog {
+  entries: LogMonth[];
+  entryOf(month: string): LogMonth | undefined;
+  usesVideo: boolean;
+  /** month in which the service started; undefined where not known */
+  start: string | undefined;
+  /** last month that is judged */
+  until: string;
+  months: string[];
+  /**
+   * The complete periods of `length` months, counted from the month after the start (岡山市 コメント1, 延岡市
+   * 第32条(19)). Without the start: every way they can fall in the months of the log.
+   */
+  periods(length: number): string[][][];
+}
+
+/**
+ * Undefined where there is no log. Only what is over by `dates.checked_to` is judged. Without that day the months
+ * before the first of the log were not shown and are not judged.
+ */
+export function monitoringLog({ facts, month }: RuleContext): MonitoringLog | undefined {
+  const entries = factValue<LogMonth[]>(facts, 'monitoring');
+  if (!entries) return undefined;
+  const start = factValue<string>(facts, 'dates.service_start_month');
+  const logged = entries.map((entry) => entry.month).sort();
+  const until = factValue<string>(facts, 'dates.checked_to') ?? month ?? logged.at(-1) ?? '0000-01';
+  const isWhole = facts.has('dates.checked_to');
+  const isShown = (m: string): boolean => isWhole || logged.some((first) => first <= m);
+  return {
+    entries,
+    entryOf: (m) => entries.find((entry) => entry.month === m),
+    usesVideo: entries.some((entry) => entry.video === true),
+    start,
+    until,
+    months: start
+      ? monthsFromTo(addMonths(start, 1), until).filter(isShown)
+      : entries.map((entry) => entry.month),
+    periods: (length) =>
+      waysToCount(start, logged, until, length).map((way) => way.filter(([first]) => isShown(first!))),
+  };
+}
+
+function waysToCount(
+  start: string | undefined,
+  logged: string[],
+  until: string,
+  length: number,
+): string[][][] {
+  if (start) return [completePeriods(addMonths(start, 1), until, length)];
+  const last = logged.filter((month) => month <= until).at(-1);
+  if (last === undefined) return [];
+  return Array.from({ length }, (_, i) => completePeriods(addMonths(logged[0]!, i), last, length));
+}
+
+function completePeriods(first: string, until: string, length: number): string[][] {
+  const months = monthsFromTo(first, until);
+  const periods: string[][] = [];
+  for (let i = 0; i + length <= months.length; i += length) periods.push(months.slice(i, i + length));
+  return periods;
+}

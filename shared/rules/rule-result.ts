@@ -1,0 +1,101 @@
+import type { Citation, Finding } from '../findings/finding.ts';
+
+/** `exempt`: another rule of the source switches it off. `checklist`: a person decides it. */
+export type RuleStatus = 'satisfied' | 'violated' | 'not_applicable' | 'exempt' | 'cannot_tell' | 'checklist';
+
+/** What one rule comes to for one packet. */
+export interface RuleResult {
+  status: RuleStatus;
+  findings: Finding[];
+  /** facts that decided it */
+  used: string[];
+  /** missing facts that would decide it */
+  needs: string[];
+  contributes: Contribution;
+  /** the result to take instead in a what-if that nothing sends back */
+  whenNotReturned?: RuleResult;
+}
+
+/** What a rule adds to the decision beside its findings; `decide` folds the contributions of all rules. */
+export interface Contribution {
+  /** the month's provision is not permitted */
+  forbids?: boolean;
+  deadlines?: Deadline[];
+  checklist?: ChecklistLine;
+  documents?: { required: string[]; optional: string[]; missing: string[] };
+  notification?: { form?: string; kind?: string; to?: string; attachments: string[] };
+  /** `isShown`: a contract between the parties checked was shown; undefined where that is not known or not checked */
+  contract?: { parties: string[]; isShown?: boolean | undefined; isNewRequired?: boolean | undefined };
+  involvement?: Involvement;
+  payer?: { payer: string; claimant: string | null };
+  fee?: FeeContribution;
+  addons?: AddonContribution;
+  aggregates?: Record<string, Record<string, number>> | null;
+}
+
+export interface Deadline {
+  what: string;
+  /** ISO date, or a sentence where the source gives no date */
+  due: string;
+  basis: string;
+  rule: string;
+}
+
+/** A question only a person can answer. */
+export interface ChecklistLine {
+  rule: string;
+  question: string;
+  citation: Citation;
+}
+
+/** The 包括 looks at the packet even when it is accepted (関与). */
+export interface Involvement {
+  rule: string;
+  due: string | null;
+  reason: string;
+}
+
+/** One of: units of the claim, an amount in yen, the office's share of the units of commissioned work. */
+export type FeeContribution = { caveat?: string | undefined } & (
+  | { units: number }
+  | { yen: number | null }
+  | { share: number }
+);
+
+/** One of: add-ons allowed, denied, claimed without a rule that allows or denies them, or their value. */
+export type AddonContribution =
+  | { allowed: string[] }
+  | { denied: string[] }
+  | { unfounded: string[] }
+  | { value: AddonValue };
+
+/** `rateOf`: a rate multiplies the base units, or the total after every other add-on and reduction. */
+export interface AddonValue {
+  addons: string[];
+  units?: number | undefined;
+  rate?: number | undefined;
+  rateOf: 'base' | 'total';
+  caveat?: string | undefined;
+}
+
+export const satisfied = (used: string[], contributes: Contribution = {}): RuleResult => ({
+  status: 'satisfied',
+  findings: [],
+  used,
+  needs: [],
+  contributes,
+});
+export const violated = (
+  used: string[],
+  findings: Finding[],
+  contributes: Contribution = {},
+): RuleResult => ({ status: 'violated', findings, used, needs: [], contributes });
+export const notApplicable = (used: string[]): RuleResult => ({
+  ...satisfied(used),
+  status: 'not_applicable',
+});
+export const cannotTell = (
+  needs: string[],
+  used: string[] = [],
+  contributes: Contribution = {},
+): RuleResult => ({ status: 'cannot_tell', findings: [], used, needs, contributes });

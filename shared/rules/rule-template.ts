@@ -1,0 +1,47 @@
+import type { z } from 'zod';
+import type { BaseEntry, Violation } from './entry-base.ts';
+import type { RuleBook, RuleOf } from './rule.ts';
+import type { RuleContext } from './rule-context.ts';
+import type { RuleResult } from './rule-result.ts';
+
+/**
+ * A kind of rule: the shape of its YAML entry and how it is judged. One file of templates/ holds one template;
+ * templates/registry.ts lists all, and the loader, the JSON schema, the guide and `decide` derive from that list.
+ */
+export interface RuleTemplate<S extends EntrySchema> extends AnyTemplate {
+  entry: S;
+  reads(rule: z.output<S>): string[];
+  fills(rule: z.output<S>): string[];
+  raises(rule: z.output<S>): Violation[];
+  judge(rule: RuleOf<z.output<S>>, context: RuleContext, used: string[]): RuleResult;
+}
+
+/** A template whose entry is not known. Its methods take the entries of that template alone. */
+export interface AnyTemplate {
+  /** the value of `template` in the entry */
+  name: string;
+  entry: z.ZodObject;
+  /** facts it reads beside those of the entry's conditions */
+  reads(rule: BaseEntry): string[];
+  /** `{…}` its sentences may use */
+  fills(rule: BaseEntry): string[];
+  /** the findings it may raise */
+  raises(rule: BaseEntry): Violation[];
+  /**
+   * Judges a rule whose conditions hold.
+   * @param used facts its conditions read
+   */
+  judge(rule: RuleOf, context: RuleContext, used: string[]): RuleResult;
+  /** its rules make the claim; judged first, because other rules read what may be claimed */
+  isClaim?: true;
+  /** status where its conditions cannot be told; `cannot_tell` unless given */
+  whenUnknown?: 'checklist';
+}
+
+type EntrySchema = z.ZodType<BaseEntry> & z.ZodObject;
+
+/** The rules of one template in an edition, in its order. */
+export const rulesOf = <S extends EntrySchema>(
+  { rules }: Pick<RuleBook, 'rules'>,
+  { name }: RuleTemplate<S>,
+): RuleOf<z.output<S>>[] => rules.filter((rule): rule is RuleOf<z.output<S>> => rule.template === name);

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { factValue } from '../../facts/fact.ts';
+import { entryOf, violationSchema } from '../entry-base.ts';
+import type { RuleOf } from '../rule.ts';
+import { findingOf, type RuleContext } from '../rule-context.ts';
+import { type Contribution, notApplicable, type RuleResult, satisfied, violated } from '../rule-result.ts';
+import { type RuleTemplate, rulesOf } from '../rule-template.ts';
+import { feesOf, unconfirmed } from './fee.ts';
+
+const entry = entryOf('addon', {
+  addons: z.array(z.string()).describe('加算・減算'),
+  verdict: z
+    .enum(['allow', 'deny', 'value', 'unfounded'])
+    .describe('allow 算定できる / deny 算定できない / value 単位数 / unfounded 根拠の規則がない請求への指摘'),
+  always_shown: z.boolean().default(false).describe('請求がなくても、算定できないことを示す'),
+  units: z.number().optional(),
+  rate: z.number().optional(),
+  rate_of: z
+    .enum(['base', 'total'])
+    .default('base')
+    .describe('rate を掛けるもの。base 基本の単位数 / total ほかの加算・減算の後の単位数'),
+  unit: z.string().default('単位'),
+  violation: violationSchema.optional(),
+});
+type Addon = RuleOf<z.output<typeof entry>>;
+
+/** An add-on claimed is denied by any rule that denies it, else allowed by one that allows it. */
+export const addon: RuleTemplate<typeof entry> = {
+  name: 'addon',
+  entry,
+  reads: () => ['addons_claimed', 'reductions'],
+  fills: () => ['addon'],
+  raises: (rule) => (rule.violation ? [rule.violation] : []),
+  isClaim: true,
+  judge(rule, context, used) {
+    const isBilled = context.category !== 'not_permitted' && context.category !== 'kyotaku';
+    return isBilled ? VERDICTS[rule.verdict](rule, context, used) : notApplicable(used);
+  },
+};
+
+type Judge = (rule: Addon, context: RuleContext, used: string[]) => RuleResult;
+
+const allow: Judge = (rule, context, used) => {
+  const allowed = claimedOf(context).filter((a) => rule.addons.includes(a));
+  if (allowed.length === 0 || !context.isEvaluated(rule)) return notApplicable(used);
+  return satisfied([...used, 'addons_claimed'], { addons: { allowed } });
+};
+
+/** What is claimed is answered. Where none is claimed, an entry may show the office what would be refused. */
+const deny: Judge = (rule, context, used) => {
+  if (!context.isEvaluated(rule)) return notApplicable(used);
+  const hit = rule.addons.filter((a) => claimedOf(context).includes(a));
+  const denied = rule.always_shown && hit.length === 0 ? rule.addons : hit;
+  return answer(rule, context, used, hit, { addons: { denied } });
+};
+
+/** No rule allows or denies it. */
+const unfounded: Judge = (rule, context, used) => {
+  if (!context.isEvaluated(rule)) return notApplicable(used);
+  const answered = answeredAddons(context);
+  const hit = claimedOf(context).filter((a) => rule.addons.includes(a) && !answered.has(a));
+  return answer(rule, context, used, hit, { addons: { unfounded: hit } });
+};
+
+const value: Judge = (rule, context, used) => {
+  const counted = feesOf(context).units === undefined ? [] : countedOf(context);
+  const values = addonsOf(context, 'value');
+  if (!counted.some((a) => values.find((v) => v.addons.includes(a)) === rule)) return notApplicable(used);
+  const { addons, units, rate, rate_of: rateOf } = rule;
+  return satisfied([...used, 'addons_claimed', 'reductions'], {
+    addons: { value: { addons, units, rate, rateOf, caveat: unconfirmed(rule) } },
+  });
+};
+
+const VERDICTS: Record<Addon['verdict'], Judge> = { allow, deny, unfounded, value };
+
+function answer(
+  rule: Addon,
+  context: RuleContext,
+  conditionsUsed: string[],
+  hit: string[],
+  contributes: Contribution,
+): RuleResult {
+  const used = [...conditionsUsed, 'addons_claimed'];
+  if (hit.length === 0 || !rule.violation) return satisfied(used, contributes);
+  const values = { addon: hit.map((a) => context.edition.names[a] ?? a).join('・') };
+  return violated(used, [findingOf(rule, rule.violation, context, ['addons_claimed'], values)], contributes);
+}
+
+const claimedOf = ({ facts }: RuleContext): string[] => factValue<string[]>(facts, 'addons_claimed') ?? [];
+
+const addonsOf = (context: RuleContext, verdict: Addon['verdict']): Addon[] =>
+  rulesOf(context.edition, addon).filter((r) => r.verdict === verdict && context.holds(r).truth === true);
+
+const addonsNamed = (context: RuleContext, verdict: 'allow' | 'deny'): Set<string> =>
+  new Set(
+    addonsOf(context, verdict)
+      .filter((rule) => context.isEvaluated(rule))
+      .flatMap((rule) => rule.addons),
+  );
+
+const answeredAddons = (context: RuleContext): Set<string> =>
+  addonsNamed(context, 'allow').union(addonsNamed(context, 'deny'));
+
+/** The add-ons and reductions that count: claimed, allowed and not denied; and every reduction. */
+export function countedOf(context: RuleContext): string[] {
+  const allowed = addonsNamed(context, 'allow').difference(addonsNamed(context, 'deny'));
+  const reductions = factValue<string[]>(context.facts, 'reductions') ?? [];
+  return [...claimedOf(context).filter((a) => allowed.has(a)), ...reductions];
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { entryOf } from '../entry-base.ts';
+import { satisfied } from '../rule-result.ts';
+import type { RuleTemplate } from '../rule-template.ts';
+
+const entry = entryOf('human', { checklist: z.string().min(1).describe('審査する人が確かめること') });
+
+/** Only a person can decide it: a line of the reviewer's checklist, also where its conditions cannot be told. */
+export const human: RuleTemplate<typeof entry> = {
+  name: 'human',
+  entry,
+  reads: () => [],
+  fills: () => [],
+  raises: () => [],
+  judge: (_rule, _context, used) => ({ ...satisfied(used), status: 'checklist' }),
+  whenUnknown: 'checklist',
+};

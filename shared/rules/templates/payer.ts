@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { factValue } from '../../facts/fact.ts';
+import { CATEGORIES } from '../../vocabulary/category.ts';
+import { configuredPath, entryOf, violationSchema } from '../entry-base.ts';
+import { cityConfig, type RuleOf } from '../rule.ts';
+import { findingOf, type RuleContext } from '../rule-context.ts';
+import { notApplicable, satisfied, violated } from '../rule-result.ts';
+import { type RuleTemplate, rulesOf } from '../rule-template.ts';
+
+/** The payer where the source names none and the city has not settled it. */
+const UNDETERMINED = 'undetermined';
+
+const entry = entryOf('payer', {
+  category: z.array(z.enum(CATEGORIES)),
+  payer: z
+    .string()
+    .describe(`請求先。市が定めるものは config.名前、資料から定まらないものは ${UNDETERMINED}`),
+  claimant: z.string().nullable().describe('請求する者'),
+  violation: violationSchema.optional(),
+});
+type Payer = RuleOf<z.output<typeof entry>>;
+
+/** Who pays for the month and who claims: the last rule that holds, so that a city's comes before a national one. */
+export const payer: RuleTemplate<typeof entry> = {
+  name: 'payer',
+  entry,
+  reads: (rule) => ['category', 'flags.claimed_payer', 'flags.claimant', ...configuredPath(rule.payer)],
+  fills: () => [],
+  raises: (rule) => (rule.violation ? [rule.violation] : []),
+  isClaim: true,
+  judge(rule, context, conditionsUsed) {
+    if (payersOf(context).at(-1) !== rule) return notApplicable(conditionsUsed);
+    const settled = rule.payer.startsWith('config.')
+      ? (cityConfig<string>(context.edition, rule.payer) ?? UNDETERMINED)
+      : rule.payer;
+    const contributes = { payer: { payer: settled, claimant: rule.claimant } };
+    if (!rule.violation) return satisfied([...conditionsUsed, 'category'], contributes);
+    const used = [...conditionsUsed, 'category', 'flags.claimed_payer', 'flags.claimant'];
+    const claimedTo = factValue<string>(context.facts, 'flags.claimed_payer');
+    const claimedBy = factValue<string>(context.facts, 'flags.claimant');
+    const isWrongPayer = claimedTo !== undefined && claimedTo !== settled;
+    const isWrongClaimant = claimedBy !== undefined && rule.claimant !== null && claimedBy !== rule.claimant;
+    if (!isWrongPayer && !isWrongClaimant) return satisfied(used, contributes);
+    const about = [isWrongPayer ? 'flags.claimed_payer' : 'flags.claimant'];
+    return violated(used, [findingOf(rule, rule.violation, context, about)], contributes);
+  },
+};
+
+const payersOf = (context: RuleContext): Payer[] =>
+  rulesOf(context.edition, payer).filter(
+    (rule) =>
+      context.category !== null &&
+      rule.category.includes(context.category) &&
+      context.holds(rule).truth === true,
+  );
