@@ -1,4 +1,4 @@
-import type { SampleFile } from '../lib/csv.ts';
+import type { SampleFile } from '../lib/csv/write-csv.ts';
 import type { ContractOptions } from '../lib/forms/contract.ts';
 import type { HyokaOptions } from '../lib/forms/hyoka.ts';
 import type { KeikaEntry } from '../lib/forms/keika.ts';

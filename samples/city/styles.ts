@@ -1,4 +1,4 @@
-import type { CsvHabits } from '../lib/csv.ts';
+import type { CsvHabits } from '../lib/csv/write-csv.ts';
 import type { Case } from '../lib/model.ts';
 import { PLAIN, type PrintHabits } from '../lib/print-habits.ts';
 

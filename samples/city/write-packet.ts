@@ -1,5 +1,10 @@
-import type { SampleFile } from '../lib/csv.ts';
-import { beppyoFile, hosokuFile, kihonFiles, riyohyoFile, sendingOf, yoboFiles } from '../lib/csv.ts';
+import { sendingOf } from '../lib/csv/sending.ts';
+import { uphosokuFile } from '../lib/csv/uphosoku.ts';
+import { upkihonFiles } from '../lib/csv/upkihon.ts';
+import { upplanFile } from '../lib/csv/upplan.ts';
+import { upsikyuFile } from '../lib/csv/upsikyu.ts';
+import { upyoboFiles } from '../lib/csv/upyobo.ts';
+import type { SampleFile } from '../lib/csv/write-csv.ts';
 import type { Person } from '../lib/model.ts';
 import type { Page } from '../lib/page.ts';
 import { embeddedPdf } from '../lib/pdf.ts';
@@ -35,11 +40,11 @@ function csvOf(d: Dossier, style: Style): SampleFile[] {
   const { c, csv } = d;
   const s = { ...sendingOf(c, d.stamp), to: d.to.number, habits: style.csv };
   const files: SampleFile[] = [];
-  if (csv.includes('kihon')) files.push(...kihonFiles([c], s));
-  if (csv.includes('plan')) files.push(...yoboFiles([c], s));
+  if (csv.includes('kihon')) files.push(...upkihonFiles([c], s));
+  if (csv.includes('plan')) files.push(...upyoboFiles([c], s));
   if (csv.includes('riyohyo'))
-    files.push(riyohyoFile([c], s, 'UPPLAN'), beppyoFile([c], s), hosokuFile([c], s));
-  if (csv.includes('jisseki')) files.push(riyohyoFile([c], s, 'UPJSK'));
+    files.push(upplanFile([c], s, 'UPPLAN'), upsikyuFile([c], s), uphosokuFile([c], s));
+  if (csv.includes('jisseki')) files.push(upplanFile([c], s, 'UPJSK'));
   return files;
 }
 

@@ -1,5 +1,10 @@
-import type { SampleFile } from './csv.ts';
-import { beppyoFile, hosokuFile, kihonFiles, riyohyoFile, sendingOf, yoboFiles } from './csv.ts';
+import { sendingOf } from './csv/sending.ts';
+import { uphosokuFile } from './csv/uphosoku.ts';
+import { upkihonFiles } from './csv/upkihon.ts';
+import { upplanFile } from './csv/upplan.ts';
+import { upsikyuFile } from './csv/upsikyu.ts';
+import { upyoboFiles } from './csv/upyobo.ts';
+import type { SampleFile } from './csv/write-csv.ts';
 import type { Case, Center } from './model.ts';
 import { planner } from './model.ts';
 import type { Page } from './page.ts';
@@ -49,12 +54,12 @@ export type CsvSet = 'kihon' | 'plan' | 'riyohyo' | 'jisseki';
 /** The CSV files of one sending unit (標準仕様 3.4), in the order the standard lists them. */
 export function csvFiles(c: Case, stamp: string, sets: CsvSet[], to: Center = c.center): SampleFile[] {
   const s = { ...sendingOf(c, stamp), to: to.number };
-  const month = [riyohyoFile([c], s, 'UPPLAN'), beppyoFile([c], s), hosokuFile([c], s)];
+  const month = [upplanFile([c], s, 'UPPLAN'), upsikyuFile([c], s), uphosokuFile([c], s)];
   return [
-    ...(sets.includes('kihon') ? kihonFiles([c], s) : []),
-    ...(sets.includes('plan') ? yoboFiles([c], s) : []),
+    ...(sets.includes('kihon') ? upkihonFiles([c], s) : []),
+    ...(sets.includes('plan') ? upyoboFiles([c], s) : []),
     ...(sets.includes('riyohyo') ? month : []),
-    ...(sets.includes('jisseki') ? [riyohyoFile([c], s, 'UPJSK')] : []),
+    ...(sets.includes('jisseki') ? [upplanFile([c], s, 'UPJSK')] : []),
   ];
 }
 

@@ -1,6 +1,5 @@
 import { CENTERS, CITIES, OFFICES } from '../lib/cast.ts';
-import type { SampleFile } from '../lib/csv.ts';
-import { encodeCp932 } from '../lib/csv.ts';
+import { encodeCp932, type SampleFile } from '../lib/csv/write-csv.ts';
 import { juyoJiko } from '../lib/forms/contract.ts';
 import { keikaKiroku } from '../lib/forms/keika.ts';
 import type { Case, City } from '../lib/model.ts';

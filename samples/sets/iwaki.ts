@@ -1,5 +1,5 @@
 import { CENTERS, CITIES, OFFICES, SERVICES } from '../lib/cast.ts';
-import type { SampleFile } from '../lib/csv.ts';
+import type { SampleFile } from '../lib/csv/write-csv.ts';
 import { juyoJiko, keiyakusho } from '../lib/forms/contract.ts';
 import { hihokenshasho } from '../lib/forms/hihokenshasho.ts';
 import { assessmentSheet } from '../lib/forms/records.ts';

@@ -1,5 +1,5 @@
 import { CENTERS, CITIES, OFFICES, SERVICES } from '../lib/cast.ts';
-import type { SampleFile } from '../lib/csv.ts';
+import type { SampleFile } from '../lib/csv/write-csv.ts';
 import { kihonChecklist } from '../lib/forms/checklist.ts';
 import { hyokahyo } from '../lib/forms/hyoka.ts';
 import { keikakusho } from '../lib/forms/keikakusho.ts';

@@ -1,5 +1,5 @@
 import { CENTERS, CITIES, OFFICES, SERVICES } from '../lib/cast.ts';
-import type { SampleFile } from '../lib/csv.ts';
+import type { SampleFile } from '../lib/csv/write-csv.ts';
 import { keiyakusho } from '../lib/forms/contract.ts';
 import { hihokenshasho } from '../lib/forms/hihokenshasho.ts';
 import { keikaKiroku } from '../lib/forms/keika.ts';

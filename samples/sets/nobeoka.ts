@@ -1,5 +1,5 @@
 import { CENTERS, CITIES, SERVICES } from '../lib/cast.ts';
-import type { SampleFile } from '../lib/csv.ts';
+import type { SampleFile } from '../lib/csv/write-csv.ts';
 import { juyoJiko, kojinJohoDoisho } from '../lib/forms/contract.ts';
 import { hihokenshasho } from '../lib/forms/hihokenshasho.ts';
 import { keikaKiroku } from '../lib/forms/keika.ts';

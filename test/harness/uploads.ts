@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Random } from '../../samples/city/random.ts';
 import { CENTERS, CITIES, OFFICES, SERVICES } from '../../samples/lib/cast.ts';
-import type { SampleFile } from '../../samples/lib/csv.ts';
+import type { SampleFile } from '../../samples/lib/csv/write-csv.ts';
 import type { Case } from '../../samples/lib/model.ts';
 import { coverSheet, csvFiles, folderOf } from '../../samples/lib/packet.ts';
 import { person } from '../../samples/lib/people.ts';

@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite';
-import type { SampleFile } from '../../lib/csv.ts';
+import type { SampleFile } from '../../lib/csv/write-csv.ts';
 import { keikaKiroku } from '../../lib/forms/keika.ts';
 import { newPage, putText, putTitle } from '../../lib/page.ts';
 import { cidPdf, scannedPdf } from '../../lib/raw-pdf.ts';

@@ -1,4 +1,6 @@
-import { kihonFiles, riyohyoFile, sendingOf } from '../../lib/csv.ts';
+import { sendingOf } from '../../lib/csv/sending.ts';
+import { upkihonFiles } from '../../lib/csv/upkihon.ts';
+import { upplanFile } from '../../lib/csv/upplan.ts';
 import { hihokenshasho } from '../../lib/forms/hihokenshasho.ts';
 import { keikaKiroku } from '../../lib/forms/keika.ts';
 import type { Case, Person } from '../../lib/model.ts';
@@ -62,7 +64,7 @@ export const wrongPersons: Defect[] = [
       const other: Case = { ...d.c, person: stranger(d.c.person) };
       d.tampering.push((files) => [
         ...files,
-        riyohyoFile([other], { ...sendingOf(other, `${d.stamp.slice(0, 12)}59`), to: d.to.number }, 'UPJSK'),
+        upplanFile([other], { ...sendingOf(other, `${d.stamp.slice(0, 12)}59`), to: d.to.number }, 'UPJSK'),
       ]);
       twoPersons(d);
     },
@@ -75,7 +77,7 @@ export const wrongPersons: Defect[] = [
     applies: (d) => d.csv.includes('kihon'),
     plant(d) {
       const other: Case = { ...d.c, person: stranger(d.c.person) };
-      const both = kihonFiles([d.c, other], { ...sendingOf(d.c, d.stamp), to: d.to.number });
+      const both = upkihonFiles([d.c, other], { ...sendingOf(d.c, d.stamp), to: d.to.number });
       d.tampering.push((files) => files.map((file) => both.find((b) => b.name === file.name) ?? file));
       d.tampering.push((files) =>
         files.some((f) => both.some((b) => b.name === f.name)) ? files : [...files, ...both],

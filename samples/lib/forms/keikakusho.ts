@@ -1,4 +1,4 @@
-import { planPeriod } from '../csv.ts';
+import { planPeriod } from '../csv/upyobo.ts';
 import type { Case } from '../model.ts';
 import { planner, wareki } from '../model.ts';
 import type { Page } from '../page.ts';

@@ -1,4 +1,4 @@
-import { beppyoLines } from '../csv.ts';
+import { unitLines } from '../csv/upsikyu.ts';
 import type { Case, Service } from '../model.ts';
 import { daysIn, planner, serviceDays, wareki } from '../model.ts';
 import type { Page } from '../page.ts';
@@ -146,7 +146,7 @@ export function beppyo(c: Case, options: { title?: string; stamped: boolean }): 
   });
   putText(page, 600, y, `作成年月日　${wareki(`${c.month}-01`)}`, { size: 9 });
   putText(page, 40, y + 16, '区分支給限度管理・利用者負担計算', { size: 9 });
-  const lines = beppyoLines(c.planned, c.month);
+  const lines = unitLines(c.planned, c.month);
   const total = lines.reduce((s, line) => s + line.units, 0);
   y = putTable(
     page,
