@@ -1,40 +1,40 @@
 import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { errorCode, log } from '../log.ts';
 
-/** So long a look at the queue is good, in milliseconds: a container asks once for many announcements. */
-const GOOD_FOR = 3000;
+/** How long a count of the queue is reused, ms: a container asks once for many announcements. */
+const CACHE_MS = 3000;
 
-/** How many uploads wait for the intake or are at work there, as one container knows it. */
+/** Uploads that wait for the intake or are processed there, as counted by one container. */
 export class Backlog {
   private readonly sqs: SQSClient;
   private readonly queueUrl: string;
-  private seen: { until: number; waiting: Promise<number> } | null = null;
-  /** let in since the queue was looked at */
-  private letIn = 0;
+  private counted: { until: number; waiting: Promise<number> } | null = null;
+  /** admitted since the queue was counted */
+  private admitted = 0;
 
   constructor(sqs: SQSClient, queueUrl: string) {
     this.sqs = sqs;
     this.queueUrl = queueUrl;
   }
 
-  /** True, and one more is counted, where fewer than `most` uploads wait. */
-  async tryAdmit(most: number, now: number = Date.now()): Promise<boolean> {
-    if (!this.seen || this.seen.until <= now) {
-      this.seen = { until: now + GOOD_FOR, waiting: this.look() };
-      this.letIn = 0;
+  /** True, and one more is counted, where fewer than `limit` uploads wait. */
+  async tryAdmit(limit: number, now: number = Date.now()): Promise<boolean> {
+    if (!this.counted || this.counted.until <= now) {
+      this.counted = { until: now + CACHE_MS, waiting: this.count() };
+      this.admitted = 0;
     }
-    if ((await this.seen.waiting) + this.letIn >= most) return false;
-    this.letIn++;
+    if ((await this.counted.waiting) + this.admitted >= limit) return false;
+    this.admitted++;
     return true;
   }
 
-  /** Nothing waits where the queue cannot be asked: a number that is missing keeps nobody out. */
-  private async look(): Promise<number> {
+  /** 0 where the queue cannot be asked: a missing count refuses no upload. */
+  private async count(): Promise<number> {
     try {
       const { Attributes } = await this.sqs.send(
         new GetQueueAttributesCommand({
           QueueUrl: this.queueUrl,
-          // What fails is out of sight until its next try, and as unfinished as what waits.
+          // A failed message is not visible until its next try, and as unfinished as a waiting one.
           AttributeNames: [
             'ApproximateNumberOfMessages',
             'ApproximateNumberOfMessagesNotVisible',

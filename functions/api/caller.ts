@@ -1,11 +1,12 @@
-import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
+import type { LambdaEvent } from 'hono/aws-lambda';
 import { HTTPException } from 'hono/http-exception';
+import { z } from 'zod';
 
 type Role = 'office' | 'hokatsu' | 'city' | 'operator';
 
-/** Who asks, from the token that API Gateway has verified. */
+/** Who calls, from the token API Gateway has verified. */
 export interface Caller {
-  /** the subject of the token: who it was, in the audit trail */
+  /** subject of the token, for the audit trail */
   subject: string;
   roles: Role[];
   office: string | null;
@@ -13,23 +14,33 @@ export interface Caller {
   areas: string[];
 }
 
-export function callerOf(event: APIGatewayProxyEventV2WithJWTAuthorizer | undefined): Caller {
-  const claims = event?.requestContext?.authorizer?.jwt?.claims ?? {};
+/** @param event the event of the HTTP API; one of another kind has no token and no role */
+export function callerOf(event: LambdaEvent | undefined): Caller {
+  const claims = claimsOf(event);
   const text = (name: string): string => String(claims[name] ?? '');
   // API Gateway writes a list claim as "[a b]".
   const groups = text('cognito:groups')
     .replace(/[[\]]/g, '')
     .split(/[\s,]+/);
-  const known: Role[] = ['office', 'hokatsu', 'city', 'operator'];
+  const roles: Role[] = ['office', 'hokatsu', 'city', 'operator'];
   return {
     subject: text('sub') || 'unknown',
-    roles: known.filter((role) => groups.includes(role)),
+    roles: roles.filter((role) => groups.includes(role)),
     office: text('custom:office') || null,
     city: text('custom:city') || null,
     areas: text('custom:areas')
       .split(/[\s,]+/)
       .filter(Boolean),
   };
+}
+
+const authorized = z.object({
+  authorizer: z.object({ jwt: z.object({ claims: z.record(z.string(), z.unknown()) }) }),
+});
+
+function claimsOf(event: LambdaEvent | undefined): Record<string, unknown> {
+  const context = authorized.safeParse(event?.requestContext);
+  return context.success ? context.data.authorizer.jwt.claims : {};
 }
 
 const forbidden = (): never => {

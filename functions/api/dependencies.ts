@@ -7,7 +7,7 @@ import { Backlog } from './backlog.ts';
 const make = () => ({
   ...recordContext([]),
   inbox: setting('INBOX'),
-  /** signs the addresses offices upload to; on one machine that is the desk's own door */
+  /** signs the addresses offices upload to; on one machine that is the host's own HTTP server */
   uploads: s3Client(process.env.UPLOAD_ENDPOINT),
   maxUploadBytes: numberSetting('MAX_UPLOAD_BYTES'),
   uploadAddressSeconds: numberSetting('UPLOAD_ADDRESS_SECONDS'),
@@ -19,7 +19,7 @@ export type ApiDependencies = ReturnType<typeof make>;
 
 export const dependencies = once(make);
 
-/** How people sign in, and the words for the keys they will meet: what the page needs before anybody is known. */
+/** How users sign in, and the labels of the keys the page shows: needed before a user is known. */
 export const session = () => ({
   ...(isOneMachine()
     ? { auth: 'local' as const }

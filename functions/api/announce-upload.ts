@@ -1,0 +1,86 @@
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
+import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { z } from 'zod';
+import { readFinished } from '../../shared/records/events/read-upload.ts';
+import { newUploadId, uploadKey } from '../../shared/records/events/upload-id.ts';
+import { auditOf } from '../../shared/records/lifecycle/audit.ts';
+import { announceUpload } from '../../shared/records/steps/receive-object.ts';
+import { pointerKey } from '../../shared/records/views/upload-line.ts';
+import { log } from '../log.ts';
+import { auditChange } from './audit-access.ts';
+import { isOperator, requireOffice } from './caller.ts';
+import type { ApiDependencies } from './dependencies.ts';
+import { type ApiContext, type Env, readJson } from './env.ts';
+
+const announcement = z.object({
+  name: z.string().min(1).max(255),
+  office: z
+    .string()
+    .regex(/^[0-9A-Z]{10}$/)
+    .nullish(),
+  /** sha256 of the bytes: an interrupted upload of the same bytes resumes under its first number */
+  digest: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullish(),
+});
+
+export const announceRoute = new Hono<Env>();
+
+/** An announcement → a receipt number and an address to upload to. */
+announceRoute.post('/uploads', async (c) => {
+  const { deps, caller } = c.var;
+  const input = announcement.safeParse(await readJson(c));
+  if (!input.success)
+    throw new HTTPException(400, { message: '送るファイルの名前 (name) を JSON で指定してください。' });
+  const { name, digest = null } = input.data;
+  const office = isOperator(caller) ? (input.data.office ?? null) : caller.office;
+  if (!isOperator(caller)) requireOffice(caller, office);
+  // Before anything is written: a refusal leaves nothing behind.
+  if (!(await deps.backlog.tryAdmit(deps.maxWaitingUploads))) return serviceUnavailable(c);
+  const upload_id = await announce(deps, name, office, digest);
+  await auditChange(c, auditOf.upload(upload_id));
+  const address = await uploadAddress(deps, uploadKey(upload_id));
+  return c.json({ upload_id, ...address, max_bytes: deps.maxUploadBytes }, 201);
+});
+
+/** Too many uploads wait. 503 like the HTTP API's own 429: clients wait and retry. */
+function serviceUnavailable(c: ApiContext): Response {
+  const seconds = c.var.deps.busyRetrySeconds;
+  log('info', 'upload put off', { status: 503 });
+  const message =
+    `提出が集中しているため、新しい受付を一時止めています。この送付物はまだ受け付けていません。${seconds} 秒ほどおいて、もう一度送ってください。` +
+    '受付番号が出ているものは失われておらず、順に判定しています。';
+  return c.json({ message }, 503, { 'retry-after': String(seconds) });
+}
+
+/** A new receipt number; where the same bytes were announced and never finished, the number they already have. */
+async function announce(
+  deps: ApiDependencies,
+  name: string,
+  office: string | null,
+  digest: string | null,
+): Promise<string> {
+  const pointer = digest ? pointerKey({ office, digest, name }) : null;
+  if (pointer) {
+    const before = await deps.store.get<{ points_to: string }>('submissions', pointer);
+    if (before && !(await readFinished(deps, before.points_to))) return before.points_to;
+  }
+  const upload_id = newUploadId(deps.now());
+  await announceUpload(deps, { upload_id, name, office, digest });
+  if (pointer) await deps.store.put('submissions', { ...pointer, points_to: upload_id });
+  return upload_id;
+}
+
+const uploadAddress = (deps: ApiDependencies, Key: string) =>
+  createPresignedPost(deps.uploads, {
+    Bucket: deps.inbox,
+    Key,
+    Expires: deps.uploadAddressSeconds,
+    Conditions: [
+      ['content-length-range', 0, deps.maxUploadBytes],
+      ['eq', '$Content-Type', 'application/octet-stream'],
+    ],
+    Fields: { 'Content-Type': 'application/octet-stream' },
+  });

@@ -1,0 +1,34 @@
+import { Hono } from 'hono';
+import { auditOf } from '../../shared/records/lifecycle/audit.ts';
+import { areaMonth, type CaseRecord } from '../../shared/records/store/case-record.ts';
+import { collect } from '../../shared/records/store/record-store.ts';
+import { type AreaSummary, summaryKey } from '../../shared/records/views/area-summary.ts';
+import { auditRead } from './audit-access.ts';
+import { requireArea, requireCity } from './caller.ts';
+import type { Env } from './env.ts';
+
+export const areas = new Hono<Env>();
+
+/** An area's month: its summary and its cases. */
+areas.get('/areas/:city/:area/:month', async (c) => {
+  const { city, area, month } = c.req.param();
+  const { deps, caller } = c.var;
+  requireArea(caller, city, area);
+  await auditRead(c, auditOf.area(city, area, month));
+  const summary = await deps.store.get<AreaSummary>('summaries', summaryKey({ city, area, month }));
+  const cases = await collect(
+    deps.store.partition<CaseRecord>('cases', areaMonth({ city, area, month }), { limit: 1000 }),
+  );
+  return c.json({ summary, cases: cases.filter((one) => !one.superseded) });
+});
+
+/** The summaries of a city's areas in one month. */
+areas.get('/cities/:city/:month', async (c) => {
+  const { city, month } = c.req.param();
+  const { deps, caller } = c.var;
+  requireCity(caller, city);
+  // `all`: every month, for the list of months a city has cases in.
+  const begins = month === 'all' ? '' : `${month}#`;
+  const found = deps.store.partition<AreaSummary>('summaries', city, begins ? { begins } : {});
+  return c.json({ city, summaries: await collect(found) });
+});

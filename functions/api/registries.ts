@@ -1,0 +1,49 @@
+import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { auditOf } from '../../shared/records/lifecycle/audit.ts';
+import { importRegistry } from '../../shared/records/steps/import-registry.ts';
+import { listRegistries, loadRegistry } from '../../shared/records/store/registry-store.ts';
+import { parseRegistry, type Registry } from '../../shared/registry/registry.ts';
+import { auditChange } from './audit-access.ts';
+import { isOperator, requireCity } from './caller.ts';
+import { type Env, readJson } from './env.ts';
+
+export const registries = new Hono<Env>();
+
+/** The imported registries, without their entries. */
+registries.get('/registries', async (c) => {
+  const { deps, caller } = c.var;
+  const heads = await listRegistries(deps.store);
+  return c.json({ registries: heads.filter((one) => isOperator(caller) || one.city === caller.city) });
+});
+
+registries.get('/registries/:city', async (c) => {
+  const { deps, caller } = c.var;
+  const city = c.req.param('city');
+  // A 包括 needs the names of its own city's areas.
+  if (!(caller.roles.includes('hokatsu') && caller.city === city)) requireCity(caller, city);
+  const registry = await loadRegistry(deps.store, city);
+  return registry ? c.json(registry) : c.notFound();
+});
+
+registries.put('/registries/:city', async (c) => {
+  const { deps, caller } = c.var;
+  const city = c.req.param('city');
+  requireCity(caller, city);
+  const registry = readRegistry(await readJson(c), city);
+  if (registry.city !== city)
+    throw new HTTPException(400, { message: `この登録簿は ${registry.city} のものです (宛先は ${city})。` });
+  await auditChange(c, auditOf.registry(city));
+  return c.json(await importRegistry(deps.store, registry, deps.now()));
+});
+
+/** A plain Error is the parser's message to the city; any other class is a fault of the program. */
+function readRegistry(raw: unknown, city: string): Registry {
+  try {
+    return parseRegistry(raw, city);
+  } catch (error) {
+    if (error instanceof Error && error.name === 'Error')
+      throw new HTTPException(400, { message: error.message });
+    throw error;
+  }
+}

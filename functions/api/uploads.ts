@@ -1,0 +1,58 @@
+import { Hono } from 'hono';
+import { readAnnounced, readFinished, readReceived } from '../../shared/records/events/read-upload.ts';
+import { auditOf } from '../../shared/records/lifecycle/audit.ts';
+import { UNKNOWN_OFFICE } from '../../shared/records/store/record-context.ts';
+import { collect } from '../../shared/records/store/record-store.ts';
+import { PACKET_PARTS, type PacketLine } from '../../shared/records/views/packet-line.ts';
+import { stateOf, type UploadLine } from '../../shared/records/views/upload-line.ts';
+import { auditRead } from './audit-access.ts';
+import { isOperator, requireOffice } from './caller.ts';
+import { type Env, PAGE } from './env.ts';
+
+export const uploads = new Hono<Env>();
+
+/** The uploads of an office, the newest first. */
+uploads.get('/uploads', async (c) => {
+  const { deps, caller } = c.var;
+  const office = isOperator(caller) ? (c.req.query('office') ?? UNKNOWN_OFFICE) : caller.office;
+  requireOffice(caller, office);
+  await auditRead(c, auditOf.office(office!));
+  const lines = deps.store.index<UploadLine>('submissions', 'office', office!, {
+    newestFirst: true,
+    limit: PAGE,
+  });
+  return c.json({ uploads: await collect(lines) });
+});
+
+/** One upload with its packets, `PAGE` of them from the part `after`. */
+uploads.get('/uploads/:id', async (c) => {
+  const { deps, caller } = c.var;
+  const upload_id = c.req.param('id');
+  const received = await readReceived(deps, upload_id);
+  if (!received) {
+    const announced = await readAnnounced(deps, upload_id);
+    if (!announced) return c.notFound();
+    requireOffice(caller, announced.office);
+    return c.json({ upload_id, name: announced.name, state: 'announced', packets: [], next: null });
+  }
+  requireOffice(caller, received.office);
+  await auditRead(c, auditOf.upload(upload_id));
+  const after = c.req.query('after') ?? PACKET_PARTS;
+  const lines = await collect(
+    deps.store.partition<PacketLine>('submissions', upload_id, { after, limit: PAGE }),
+  );
+  const packets = lines.filter((line) => line.part.startsWith(PACKET_PARTS));
+  const finished = await readFinished(deps, upload_id);
+  const next = packets.length === PAGE ? packets.at(-1)!.part : null;
+  return c.json({
+    upload_id,
+    name: received.name,
+    received_at: received.at,
+    finished_at: finished?.at ?? null,
+    state: await stateOf(deps, received, finished),
+    total: finished?.packets ?? null,
+    repeated: finished?.repeated ?? null,
+    packets,
+    next,
+  });
+});
