@@ -19,7 +19,7 @@ export const s3Client = (endpoint?: string): S3Client =>
   new S3Client({
     ...(endpoint && { endpoint }),
     forcePathStyle: isOneMachine(),
-    // Checksums in trailers are for the real service; nothing else understands them.
+    // Only the real service understands checksums in trailers.
     ...(isOneMachine() && {
       requestChecksumCalculation: 'WHEN_REQUIRED' as const,
       responseChecksumValidation: 'WHEN_REQUIRED' as const,
@@ -34,7 +34,7 @@ export const recordStore = (): RecordStore =>
     tableNames(),
   );
 
-/** Everything the steps of recording need; `sends` are the queues this function may send to. */
+/** What the steps of recording need. @param sends queues this function may send to */
 export function recordContext(sends: QueueName[]): RecordContext & { s3: S3Client } {
   const store = recordStore();
   const s3 = s3Client();

@@ -4,30 +4,30 @@ import { errorCode, log } from './log.ts';
 import { recordFailure } from './record-failure.ts';
 
 /**
- * Works through a batch one message after the other and names those that failed, so that only they come back.
- * Nothing is swallowed: what fails stays on its queue. In a FIFO queue the later messages of a failed group fail too,
- * or the order would be lost. Why a message failed is put down under its id (`note`).
+ * Processes a batch one message after the other and returns those that failed, so that only they come back: a failed
+ * message stays on its queue. In a FIFO queue the later messages of a failed group fail too, or the order would be
+ * lost. The reason of a failure is recorded under the message's id.
  */
 export async function eachMessage(
   event: SQSEvent,
   stage: string,
-  work: (body: unknown, record: SQSRecord) => Promise<void>,
-  note: typeof recordFailure = recordFailure,
+  work: (body: unknown, message: SQSRecord) => Promise<void>,
+  record: typeof recordFailure = recordFailure,
 ): Promise<SQSBatchResponse> {
   const failed: string[] = [];
   const failedGroups = new Set<string>();
-  for (const record of event.Records) {
-    const group = record.attributes?.MessageGroupId;
+  for (const message of event.Records) {
+    const group = message.attributes?.MessageGroupId;
     try {
       if (group && failedGroups.has(group)) throw new Error('an earlier message of the group failed');
-      await work(JSON.parse(record.body), record);
+      await work(JSON.parse(message.body), message);
     } catch (error) {
       if (group) failedGroups.add(group);
-      failed.push(record.messageId);
-      const [message_id, code] = [record.messageId, errorCode(error)];
+      failed.push(message.messageId);
+      const [message_id, code] = [message.messageId, errorCode(error)];
       log('error', `${stage} failed`, { message_id, code });
-      const tries = Number(record.attributes?.ApproximateReceiveCount ?? 1);
-      await note({ message_id, stage, code, tries, at: new Date().toISOString() });
+      const tries = Number(message.attributes?.ApproximateReceiveCount ?? 1);
+      await record({ message_id, stage, code, tries, at: new Date().toISOString() });
       if (process.env.UKETSUKE_DEBUG)
         process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
     }
@@ -35,5 +35,5 @@ export async function eachMessage(
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
 }
 
-/** Checks the shape of a message at the door. */
+/** Checks the shape of a message. Throws where it is another: a fault of ours, and the message stays on its queue. */
 export const parseMessage = <T extends z.ZodType>(schema: T, body: unknown): z.infer<T> => schema.parse(body);

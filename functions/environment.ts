@@ -1,6 +1,6 @@
 import { TABLES, type TableName, tableVariable } from '../shared/records/store/tables.ts';
 
-/** A setting the stack gives to every function. Throws at the first use when it is missing: a fault of the deployment. */
+/** A setting the stack gives to every function. Throws at the first use where it is missing: a fault of the deployment. */
 export function setting(name: string): string {
   const value = process.env[name];
   if (!value) throw new Error(`environment variable ${name} is missing`);
@@ -18,7 +18,7 @@ export const tableNames = (): Record<TableName, string> =>
     (Object.keys(TABLES) as TableName[]).map((name) => [name, setting(tableVariable(name))]),
   ) as Record<TableName, string>;
 
-/** What the stack calls a setting among its outputs, whose names know no underscore: TABLE_EVENTS → TableEvents. */
+/** Name of a setting among the outputs of the stack, which allow no underscore: TABLE_EVENTS → TableEvents. */
 export const outputOf = (name: string): string =>
   name.replace(/([A-Z])([A-Z]*)_?/g, (_, first: string, rest: string) => first + rest.toLowerCase());
 

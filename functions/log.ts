@@ -1,4 +1,4 @@
-/** The only things a log line may carry: ids, codes, counts and times. No name, number or free text of a person. */
+/** All a log line may carry: ids, codes, counts and times. No name, number or free text of a person. */
 export interface LogFields {
   upload_id?: string;
   packet_id?: string;
@@ -40,7 +40,7 @@ const ALLOWED = new Set<string>([
   'ms',
 ] satisfies (keyof LogFields)[]);
 
-/** One JSON line. What is not on the list is left out, whatever the caller passes. */
+/** One JSON line. A field that is not allowed is left out, whatever the caller passes. */
 export function log(level: 'info' | 'warn' | 'error', what: string, fields: LogFields = {}): void {
   const allowed = Object.fromEntries(Object.entries(fields).filter(([key]) => ALLOWED.has(key)));
   if (process.env.UKETSUKE_LOG === 'off' && level === 'info') return;
@@ -48,8 +48,8 @@ export function log(level: 'info' | 'warn' | 'error', what: string, fields: LogF
 }
 
 /**
- * The name of an error and its place in our code: file and line; in a bundle, where all files are one, the functions it
- * came through, innermost first (they keep their names). Its message may quote a document, so it stays out.
+ * The class of an error and its place in our code: file and line; in a bundle, where all files are one, the functions it
+ * came through, innermost first (they keep their names). Its message may quote a document and is left out.
  */
 export function errorCode(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';

@@ -1,4 +1,4 @@
-/** Makes something once per process, at the first call. A failure is not kept: the next call tries again. */
+/** Makes a value once per process, at the first call. A failure is not kept: the next call tries again. */
 export function once<T>(make: () => T | Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { positionKey } from '../../shared/packet/position.ts';
 import type { UploadSource } from '../../shared/packet/upload-source.ts';
 import { CLEAN } from '../../shared/records/events/malware-result.ts';
@@ -19,129 +18,125 @@ import { answerAgain, answerPacket } from '../../shared/records/steps/answer-pac
 import { closeUpload, finishUpload, recordOpened } from '../../shared/records/steps/finish-upload.ts';
 import { malwareFinding } from '../../shared/records/steps/malware-finding.ts';
 import { recordRedaction } from '../../shared/records/steps/record-redaction.ts';
+import { sha256 } from '../../shared/text/digest.ts';
 import { withUpload } from '../fetch-upload.ts';
 import { log } from '../log.ts';
 import { decisionContext } from './decision-context.ts';
 import type { IntakeDependencies } from './dependencies.ts';
-import {
-  addFilesWithMyNumber,
-  type FilesWithMyNumber,
-  finishRedaction,
-  redactUpload,
-} from './redact-upload.ts';
+import { addFilesWithMyNumber, type FilesWithMyNumber } from './my-number-files.ts';
+import { finishRedaction, redactUpload } from './redact-upload.ts';
 
-/** From the object to the last answer. Killed at any moment and started again, it goes on where it stopped. */
-export async function processUpload(desk: IntakeDependencies, upload: UploadReceived): Promise<void> {
+/** From the object to the last answer. Interrupted at any moment and repeated, it resumes where it stopped. */
+export async function processUpload(deps: IntakeDependencies, upload: UploadReceived): Promise<void> {
   const started = Date.now();
-  const finished = await readFinished(desk, upload.upload_id);
+  const finished = await readFinished(deps, upload.upload_id);
   if (finished) {
-    await finishRedaction(desk, upload.upload_id);
-    return closeUpload(desk, upload, finished);
+    await finishRedaction(deps, upload.upload_id);
+    return closeUpload(deps, upload, finished);
   }
-  const scanned = await readMalwareResult(desk, upload.upload_id);
+  const scanned = await readMalwareResult(deps, upload.upload_id);
   if (!scanned && upload.awaits_malware_scan) return;
-  if (scanned && scanned.result !== CLEAN) return refuse(desk, upload, scanned.result);
-  const done = await withUpload(desk, upload, async (file, bytes) => {
-    const redaction = await readRedaction(desk, upload.upload_id);
-    // The same bytes again are known by what came, not by what was left of it.
+  if (scanned && scanned.result !== CLEAN) return refuse(deps, upload, scanned.result);
+  const done = await withUpload(deps, upload, async (file, bytes) => {
+    const redaction = await readRedaction(deps, upload.upload_id);
+    // The same bytes are recognised by what came, not by the redacted copy.
     const digest = redaction?.digest ?? bytes;
-    const earlier = await firstUploadOf(desk, digest);
-    if (earlier && earlier !== upload.upload_id) await answerDuplicate(desk, upload, earlier);
-    else if (!(await decideAll(desk, upload, { name: upload.name, file, redaction }))) return null;
-    const finished = await finishUpload(desk, upload, digest);
-    if (finished.type === 'ledger.open') await tellOpenLedger(desk, upload, finished, digest);
+    const earlier = await firstUploadOf(deps, digest);
+    if (earlier && earlier !== upload.upload_id) await answerDuplicate(deps, upload, earlier);
+    else if (!(await decideAll(deps, upload, { name: upload.name, file, redaction }))) return null;
+    const finished = await finishUpload(deps, upload, digest);
+    if (finished.type === 'ledger.open') await answerOpenLedger(deps, upload, finished, digest);
     return finished;
   });
-  const of = { upload_id: upload.upload_id, ms: Date.now() - started };
-  if (!done) return requeueRemainder(desk, upload, of.ms);
+  const fields = { upload_id: upload.upload_id, ms: Date.now() - started };
+  if (!done) return requeueRemainder(deps, upload, fields.ms);
   if (done.type === 'ledger.open')
-    return log('warn', 'ledger open', { ...of, count: done.opened - done.accountedFor });
+    return log('warn', 'ledger open', { ...fields, count: done.opened - done.accountedFor });
   const { packets, repeated } = done;
-  log('info', 'upload finished', { ...of, packets, repeated, bytes: upload.size ?? undefined });
+  log('info', 'upload finished', { ...fields, packets, repeated, bytes: upload.size ?? undefined });
 }
 
-/** The very bytes of an earlier upload: answered as it was, and rid of what was taken out of it. */
+/** The same bytes as an earlier upload: answered like it, and redacted like it. */
 async function answerDuplicate(
-  desk: IntakeDependencies,
+  deps: IntakeDependencies,
   upload: UploadReceived,
   earlier: string,
 ): Promise<void> {
-  await answerAgain(desk, upload, earlier);
-  const redaction = await readRedaction(desk, earlier);
-  if (redaction) await recordRedaction(desk, upload.upload_id, redaction);
-  await finishRedaction(desk, upload.upload_id);
+  await answerAgain(deps, upload, earlier);
+  const redaction = await readRedaction(deps, earlier);
+  if (redaction) await recordRedaction(deps, upload.upload_id, redaction);
+  await finishRedaction(deps, upload.upload_id);
 }
 
-/** Some entry is in no packet, or in two: somebody must look. The upload stays open, and the sweeper says so. */
-async function tellOpenLedger(
-  desk: IntakeDependencies,
+/** An entry is in no packet, or in two: a verdict says so, the upload stays open and the sweeper reports it. */
+async function answerOpenLedger(
+  deps: IntakeDependencies,
   upload: UploadReceived,
   ledger: LedgerOpen,
   digest: string,
 ): Promise<void> {
-  const { ledgerVerdict } = await desk.domain();
+  const { ledgerVerdict } = await deps.domain();
   const verdict = ledgerVerdict({ name: upload.name, digest }, ledger);
-  if (await readDecision(desk, verdict.packet_id)) return;
-  const answered = await answersByPosition(desk, upload.upload_id);
-  await answerPacket(desk, upload, { packet: lastPacketIn(answered) + 1, part: 0 }, verdict);
+  if (await readDecision(deps, verdict.packet_id)) return;
+  const answered = await answersByPosition(deps, upload.upload_id);
+  await answerPacket(deps, upload, { packet: lastPacketIn(answered) + 1, part: 0 }, verdict);
 }
 
-/** What the malware scan did not let through is answered as it is: nobody may read it, and nobody tries. */
+/** An upload the malware scan refused is answered without being read. */
 async function refuse(
-  desk: IntakeDependencies,
+  deps: IntakeDependencies,
   upload: UploadReceived,
   result: Parameters<typeof malwareFinding>[1],
 ): Promise<void> {
   const { uploadVerdict } = await import('../../shared/decision/without-city.ts');
-  // Its bytes cannot be read: its place stands for them.
-  const place = `${upload.key}\n${upload.version_id ?? upload.etag}`;
-  const digest = createHash('sha256').update(place).digest('hex');
+  // Its bytes must not be read: the digest is that of its key and version.
+  const digest = sha256(`${upload.key}\n${upload.version_id ?? upload.etag}`);
   const verdict = uploadVerdict({ name: upload.name, digest, refused: 0 }, [
     malwareFinding(upload.name, result),
   ]);
-  await answerPacket(desk, upload, { packet: 1, part: 0 }, verdict);
-  await finishUpload(desk, upload, digest);
+  await answerPacket(deps, upload, { packet: 1, part: 0 }, verdict);
+  await finishUpload(deps, upload, digest);
   log('info', 'upload refused', { upload_id: upload.upload_id, code: result });
 }
 
-/** What is left of a long upload gets a message of its own. Lost, the sweeper sends another: the outbox is still there. */
+/** The rest of a long upload gets a message of its own. If it is lost, the sweeper sends another: the outbox still holds it. */
 async function requeueRemainder(
-  desk: IntakeDependencies,
+  deps: IntakeDependencies,
   { upload_id }: UploadReceived,
   ms: number,
 ): Promise<void> {
-  await desk.queues.send('intake', { kind: 'upload', upload_id });
-  log('info', 'upload goes on', { upload_id, ms });
+  await deps.queues.send('intake', { kind: 'upload', upload_id });
+  log('info', 'upload requeued', { upload_id, ms });
 }
 
 /**
- * Answers packet by packet, from the first that has no answer. True: all have theirs. False: it took long enough, and
- * the function might be ended by its own time with the next one; each run answers one packet or more.
+ * Answers packet by packet, from the first without an answer. True: all have theirs. False: the time budget is spent and
+ * the function might time out in the next packet; each run answers at least one.
  */
 async function decideAll(
-  desk: IntakeDependencies,
+  deps: IntakeDependencies,
   upload: UploadReceived,
   source: UploadSource,
 ): Promise<boolean> {
   const started = Date.now();
-  const { decideOpened, openUpload } = await desk.domain();
+  const { decideOpened, openUpload } = await deps.domain();
   const opened = await openUpload(source);
-  await recordOpened(desk, upload.upload_id, opened.entries);
-  const answered = await answersByPosition(desk, upload.upload_id);
+  await recordOpened(deps, upload.upload_id, opened.entries);
+  const answered = await answersByPosition(deps, upload.upload_id);
   const packetIds = [...answered.values()].map(({ packet_id }) => packet_id);
-  const carriers = await carriersOf(desk, packetIds);
+  const files = await filesWithMyNumberIn(deps, packetIds);
   // Answers come in the order of the packets: all before the last one that has one are done.
   const from = Math.max(1, lastPacketIn(answered));
-  const context = await decisionContext(desk, upload);
+  const context = await decisionContext(deps, upload);
   for await (const { position, verdict } of decideOpened(opened, context, from)) {
-    addFilesWithMyNumber(carriers, verdict);
+    addFilesWithMyNumber(files, verdict);
     if (answered.has(positionKey(position))) continue;
-    // Of a packet that came before, its scans may have been read since.
-    addFilesWithMyNumber(carriers, await answerPacket(desk, upload, position, verdict));
-    if (Date.now() - started > desk.timeBudgetMs) return false;
+    // The pictures of a packet that came before may have been read since.
+    addFilesWithMyNumber(files, await answerPacket(deps, upload, position, verdict));
+    if (Date.now() - started > deps.timeBudgetMs) return false;
   }
-  if (carriers.size > 0 || opened.hasNumberedName || ('redaction' in source && source.redaction))
-    await redactUpload(desk, upload, opened, carriers);
+  if (files.size > 0 || opened.hasNumberedName || ('redaction' in source && source.redaction))
+    await redactUpload(deps, upload, opened, files);
   return true;
 }
 
@@ -149,18 +144,21 @@ async function decideAll(
 const lastPacketIn = (answered: Map<string, PacketAnswered>): number =>
   Math.max(0, ...[...answered.values()].map(({ position }) => position.packet));
 
-/** So many verdicts are read at once. */
+/** Verdicts read at once. */
 const AT_ONCE = 20;
 
-/** The files with a 個人番号 among packets that were answered before, by the verdicts that stand. */
-async function carriersOf(desk: IntakeDependencies, packetIds: string[]): Promise<FilesWithMyNumber> {
-  const carriers: FilesWithMyNumber = new Map();
+/** The files with a 個人番号 among packets answered before, by their stored verdicts. */
+async function filesWithMyNumberIn(
+  deps: IntakeDependencies,
+  packetIds: string[],
+): Promise<FilesWithMyNumber> {
+  const files: FilesWithMyNumber = new Map();
   for (let n = 0; n < packetIds.length; n += AT_ONCE)
     await Promise.all(
       packetIds.slice(n, n + AT_ONCE).map(async (packet_id) => {
-        const decided = await readDecision(desk, packet_id);
-        if (decided) addFilesWithMyNumber(carriers, await desk.results.readVerdict(decided));
+        const decided = await readDecision(deps, packet_id);
+        if (decided) addFilesWithMyNumber(files, await deps.results.readVerdict(decided));
       }),
     );
-  return carriers;
+  return files;
 }

@@ -5,29 +5,29 @@ import type { UploadReceived } from '../../shared/records/events/upload-events.t
 import { loadRegistries } from '../../shared/records/store/registry-store.ts';
 import type { IntakeDependencies } from './dependencies.ts';
 
-/** What the desk knows beside the upload. */
+/** What the deps knows beside the upload. */
 export const decisionContext = async (
-  desk: IntakeDependencies,
+  deps: IntakeDependencies,
   upload: UploadReceived,
 ): Promise<DecisionContext> => ({
-  registries: await loadRegistries(desk.store),
-  today: japanDate(desk.now().toISOString()),
+  registries: await loadRegistries(deps.store),
+  today: japanDate(deps.now().toISOString()),
   received: japanDate(upload.at),
   previousCase: memoizeAsync(async ({ city, insurer_number, insured_number }, month) => {
-    const person = desk.personKey(insurer_number, insured_number);
-    const category = await latestCategory(desk.store, { city, person, month });
+    const person = deps.personKey(insurer_number, insured_number);
+    const category = await latestCategory(deps.store, { city, person, month });
     return category ? { category } : null;
   }),
   sendersOf: memoizeAsync(({ city, insurer_number, insured_number }, month) => {
-    const person = desk.personKey(insurer_number, insured_number);
-    return sendersOf(desk.store, { city, person, month });
+    const person = deps.personKey(insurer_number, insured_number);
+    return sendersOf(deps.store, { city, person, month });
   }),
-  ocrTexts: desk.scans,
+  ocrTexts: deps.scans,
 });
 
 type Person = { city: string; insurer_number: string; insured_number: string };
 
-/** A packet with pictures is judged more than once; the records need not be read again for the same person and month. */
+/** A packet with pictures is judged more than once; the records are read once for the same person and month. */
 function memoizeAsync<T>(ask: (person: Person, month: string) => Promise<T>): typeof ask {
   let last: { key: string; answer: Promise<T> } | undefined;
   return (person, month) => {

@@ -4,8 +4,8 @@ import { setting } from '../environment.ts';
 import { once } from '../memoize.ts';
 import { StoredOcrTexts } from '../ocr/stored-ocr-texts.ts';
 
-/** Work on one message ends before the function's own time does: after this and one more packet, however long. */
-const ENOUGH_MS = 9 * 60_000;
+/** Work on one message ends before the function times out: after this and at most one more packet. */
+const TIME_BUDGET_MS = 9 * 60_000;
 
 const make = async () => {
   const records = recordContext(['intake', 'review', 'notify', 'summarise', 'ocr']);
@@ -14,15 +14,15 @@ const make = async () => {
     personKey: await personKeyOf(records.store),
     inbox: setting('INBOX'),
     scans: new StoredOcrTexts(records),
-    timeBudgetMs: ENOUGH_MS,
-    /** The domain (readers, rules, profiles) is loaded when the first upload is really there, not at a cold start. */
+    timeBudgetMs: TIME_BUDGET_MS,
+    /** the domain (readers, rules, profiles): loaded for the first upload, not at a cold start */
     domain: async () => ({
       ...(await import('../../shared/flow.ts')),
       ...(await import('../../shared/packet/find-packet.ts')),
       ...(await import('../../shared/packet/open-upload.ts')),
       ...(await import('../../shared/decision/without-city.ts')),
     }),
-    /** what takes files out of an upload: seldom needed */
+    /** takes files out of an upload: seldom needed */
     redaction: async () => ({
       ...(await import('../../shared/packet/zip/byte-source.ts')),
       ...(await import('../../shared/packet/zip/redact-zip.ts')),

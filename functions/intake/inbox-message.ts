@@ -17,10 +17,10 @@ const s3Event = z.object({
     }),
   ),
 });
-/** S3 says this once when the notification is set up. */
+/** S3 sends this once when the notification is set up. */
 const testEvent = z.object({ Event: z.literal('s3:TestEvent') });
 
-/** EventBridge's news of a malware scan, as far as it is read here. */
+/** EventBridge's event of a malware scan, as far as it is read here. */
 const malwareScanEvent = z.object({
   source: z.literal('aws.guardduty'),
   'detail-type': z.literal('GuardDuty Malware Protection Object Scan Result'),
@@ -36,13 +36,13 @@ const malwareScanEvent = z.object({
 });
 
 /**
- * What the intake queue brings: news of S3, how the malware scan of an object ended, the wish to take an upload up
- * again (the sweeper's, or its own of a long one), or scans of pages that were read.
+ * Messages of the intake queue: S3's notification of an object, the result of its malware scan, an upload to resume
+ * (from the sweeper, or the rest of a long one), a packet whose pictures were read.
  */
 export const inboxMessage = z.union([
   s3Event.transform(({ Records }) => ({
     kind: 'objects' as const,
-    // S3 writes keys as in a form: a blank is a plus.
+    // S3 encodes keys like form data: a space is a plus.
     objects: Records.map(({ s3: { object } }) => ({
       key: decodeURIComponent(object.key.replaceAll('+', ' ')),
       etag: object.eTag.replaceAll('"', ''),

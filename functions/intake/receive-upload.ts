@@ -9,42 +9,42 @@ import type { IntakeDependencies } from './dependencies.ts';
 import type { InboxMessage } from './inbox-message.ts';
 import { redecidePacket } from './redecide-packet.ts';
 
-/** Whatever the intake queue brings. */
-export async function handleMessage(desk: IntakeDependencies, message: InboxMessage): Promise<void> {
-  if (message.kind === 'upload') return resumeUpload(desk, message.upload_id);
-  if (message.kind === 'scanned') return redecidePacket(desk, message.packet_id);
-  if (message.kind === 'malware') return handleMalwareResult(desk, message.object, message.result);
-  for (const object of message.objects) await receiveUploadMessage(desk, object);
+/** One message of the intake queue. */
+export async function handleMessage(deps: IntakeDependencies, message: InboxMessage): Promise<void> {
+  if (message.kind === 'upload') return resumeUpload(deps, message.upload_id);
+  if (message.kind === 'scanned') return redecidePacket(deps, message.packet_id);
+  if (message.kind === 'malware') return handleMalwareResult(deps, message.object, message.result);
+  for (const object of message.objects) await receiveUploadMessage(deps, object);
 }
 
-/** News of an object: the receipt first, then the work, where it need not wait for the malware scan. */
-async function receiveUploadMessage(desk: IntakeDependencies, object: InboxObject): Promise<void> {
-  const upload = await receiveObject(desk, object);
-  // The scanner's word brings the work. Where both wait on the queue, two functions would otherwise do it side by side.
+/** A notification of an object: the receipt first, then the work, unless it must wait for the malware scan. */
+async function receiveUploadMessage(deps: IntakeDependencies, object: InboxObject): Promise<void> {
+  const upload = await receiveObject(deps, object);
+  // The scan result starts the work. With both messages on the queue, two functions would otherwise do it at once.
   if (upload.awaits_malware_scan && object.size !== 0) return;
-  // In nothing is no malware, and nowhere is it said that the scanner speaks of an empty object.
-  if (upload.awaits_malware_scan) await recordMalwareResult(desk, upload, CLEAN);
-  await processUpload(desk, upload);
+  // An empty object holds no malware, and the scanner is not documented to report one.
+  if (upload.awaits_malware_scan) await recordMalwareResult(deps, upload, CLEAN);
+  await processUpload(deps, upload);
 }
 
-/** The malware scan of an object ended. It may come before S3's own news, more than once, and with another result. */
+/** The malware scan of an object ended. It may come before S3's own notification, twice, and with another result. */
 async function handleMalwareResult(
-  desk: IntakeDependencies,
+  deps: IntakeDependencies,
   object: InboxObject,
   result: MalwareResult,
 ): Promise<void> {
-  const upload = await receiveObject(desk, object);
+  const upload = await receiveObject(deps, object);
   const { upload_id } = upload;
   // The alarms count these lines (infra/constructs/operations.ts).
   if (!isFinal(result)) return log('warn', 'malware scan failed', { upload_id, code: result });
-  const scanned = await recordMalwareResult(desk, upload, result);
+  const scanned = await recordMalwareResult(deps, upload, result);
   if (result === 'THREATS_FOUND') log('warn', 'malware found', { upload_id, code: scanned.result });
-  await processUpload(desk, upload);
+  await processUpload(deps, upload);
 }
 
-/** The sweeper found an upload that was received and never finished; or the rest of a long one is to be done. */
-async function resumeUpload(desk: IntakeDependencies, uploadId: string): Promise<void> {
-  const received = await readReceived(desk, uploadId);
+/** The sweeper found an upload that was received and never finished; or a long one has a rest. */
+async function resumeUpload(deps: IntakeDependencies, uploadId: string): Promise<void> {
+  const received = await readReceived(deps, uploadId);
   if (!received) throw new Error(`upload ${uploadId} was never received`);
-  await processUpload(desk, received);
+  await processUpload(deps, received);
 }

@@ -9,7 +9,7 @@ const make = () => {
     ...records,
     inbox: setting('INBOX'),
     scans: new StoredOcrTexts(records),
-    /** the readers are loaded when the first scan is really there */
+    /** the readers: loaded for the first picture, not at a cold start */
     reading: async () => {
       const [{ findPacket }, { readDocuments }, { readUnread }, { readPictureIsolated }] = await Promise.all([
         import('../../shared/packet/find-packet.ts'),

@@ -4,7 +4,7 @@ import { eachMessage, parseMessage } from '../each-message.ts';
 import { dependencies } from './dependencies.ts';
 import { readPictures } from './read-pictures.ts';
 
-/** A packet with pages nobody has read yet → their texts, kept by the digest of the file, and the packet back to intake. */
+/** A packet with unread pages → their texts, stored by the digest of the file, and the packet back to the intake. */
 export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
   eachMessage(event, 'ocr', async (body) => {
     const { packet_id } = parseMessage(packetMessage, body);

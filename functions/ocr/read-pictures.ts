@@ -7,36 +7,36 @@ import { log } from '../log.ts';
 import type { OcrDependencies } from './dependencies.ts';
 
 /**
- * Work on one message ends before the function's own time does (600), also when the pages read last take all the time
- * they are given; what is left gets a message of its own. Seconds.
+ * Work on one message ends before the function times out (600 s), also when the last pages take all the time they may;
+ * the rest gets a message of its own.
  */
-const ENOUGH = 240;
+const TIME_BUDGET_MS = 240_000;
 
 /**
- * Reads what nobody has read of one packet. A page is read once: its text is kept, and a second delivery, another
- * packet with the same file or a redrive finds it there.
+ * Reads the unread pictures of one packet. A page is read once: its text is stored, and a second delivery, another
+ * packet with the same file or a redrive finds it.
  */
-export async function readPictures(desk: OcrDependencies, packetId: string): Promise<void> {
+export async function readPictures(deps: OcrDependencies, packetId: string): Promise<void> {
   const started = Date.now();
-  const decided = await readDecision(desk, packetId);
-  const upload = decided && (await readReceived(desk, decided.upload_id));
+  const decided = await readDecision(deps, packetId);
+  const upload = decided && (await readReceived(deps, decided.upload_id));
   if (!decided || !upload) throw new Error(`no decision for packet ${packetId}`);
-  const { findPacket, readDocuments, readUnread, readPictureIsolated } = await desk.reading();
-  const { pages, isDone } = await withUpload(desk, upload, async (file) => {
-    const redaction = await readRedaction(desk, upload.upload_id);
+  const { findPacket, readDocuments, readUnread, readPictureIsolated } = await deps.reading();
+  const { pages, isDone } = await withUpload(deps, upload, async (file) => {
+    const redaction = await readRedaction(deps, upload.upload_id);
     const packet = await findPacket({ name: upload.name, file, redaction }, decided.digest);
     if (!packet) throw new Error(`packet ${packetId} is not in its upload any more`);
     const documents = await readDocuments(packet);
     const unread = documents.filter(isUnreadPicture).map(({ digest }) => digest);
-    await recordTextUse(desk, packetId, unread);
+    await recordTextUse(deps, packetId, unread);
     return readUnread(packet, documents, {
-      texts: desk.scans,
+      texts: deps.scans,
       read: readPictureIsolated,
-      isEnough: () => Date.now() - started > ENOUGH * 1000,
+      isEnough: () => Date.now() - started > TIME_BUDGET_MS,
     });
   });
-  if (isDone) await desk.queues.send('intake', { kind: 'scanned', packet_id: packetId });
-  else await desk.queues.send('ocr', { kind: 'packet', packet_id: packetId });
+  if (isDone) await deps.queues.send('intake', { kind: 'scanned', packet_id: packetId });
+  else await deps.queues.send('ocr', { kind: 'packet', packet_id: packetId });
   log('info', isDone ? 'scans read' : 'scans read in part', {
     packet_id: packetId,
     count: pages,

@@ -5,7 +5,7 @@ import { eachMessage, parseMessage } from '../each-message.ts';
 import { log } from '../log.ts';
 import { dependencies } from './dependencies.ts';
 
-/** A packet that a person must look at → one item on the queue of its area, by due date. */
+/** A packet the 包括 must review → one item on the queue of its area, by due date. */
 export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
   eachMessage(event, 'review', async (body) => {
     const { packet_id } = parseMessage(packetMessage, body);

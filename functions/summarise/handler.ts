@@ -7,17 +7,17 @@ import { log } from '../log.ts';
 import { dependencies } from './dependencies.ts';
 
 /**
- * An area's month changed → its summary is made again from its cases, never incremented. A message is sent after its
- * case is written, so one summary holds what all messages of a batch tell of the same area and month.
+ * An area's month changed → its summary is recomputed from its cases. A message is sent after its case is written, so
+ * one summary covers all messages of a batch about the same area and month.
  */
 export const handler = (event: SQSEvent): Promise<SQSBatchResponse> => {
-  const made = new Set<string>();
+  const computed = new Set<string>();
   return eachMessage(event, 'summarise', async (body) => {
     const { city, area, month } = parseMessage(summaryMessage, body);
-    const place = areaMonth({ city, area, month });
-    if (made.has(place)) return;
+    const key = areaMonth({ city, area, month });
+    if (computed.has(key)) return;
     const { cases } = await recomputeSummary(await dependencies(), { city, area, month }, new Date());
-    made.add(place);
-    log('info', 'summary made', { city, area, month, cases });
+    computed.add(key);
+    log('info', 'summary computed', { city, area, month, cases });
   });
 };

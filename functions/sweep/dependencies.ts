@@ -1,4 +1,5 @@
 import { GetObjectTaggingCommand } from '@aws-sdk/client-s3';
+import { z } from 'zod';
 import { MALWARE_RESULTS, MALWARE_TAG } from '../../shared/records/events/malware-result.ts';
 import { STEPS, type StepDeadlines } from '../../shared/records/recovery/steps.ts';
 import { objectVersions } from '../../shared/records/store/object-versions.ts';
@@ -12,21 +13,21 @@ export const dependencies = once(() => {
   return {
     ...records,
     stuckAfterMinutes: numberSetting('STUCK_AFTER_MINUTES'),
-    promises: promises(),
-    /** Every version that lies in the inbox under a key: listed and not read, for it may not have been scanned yet. */
+    deadlines: deadlines(),
+    /** Every version in the inbox under a key: listed and not read, for it may not have been scanned yet. */
     findObjects: (key: string) => collect(objectVersions(records.s3, setting('INBOX'), key)),
     findMalwareResult: async ({ key, version_id }: { key: string; version_id?: string }) => {
-      const at = { Bucket: setting('INBOX'), Key: key, VersionId: version_id };
-      const { TagSet = [] } = await records.s3.send(new GetObjectTaggingCommand(at));
-      const said = TagSet.find((tag) => tag.Key === MALWARE_TAG)?.Value;
-      return MALWARE_RESULTS.find((result) => result === said) ?? null;
+      const object = { Bucket: setting('INBOX'), Key: key, VersionId: version_id };
+      const { TagSet = [] } = await records.s3.send(new GetObjectTaggingCommand(object));
+      const result = TagSet.find((tag) => tag.Key === MALWARE_TAG)?.Value;
+      return MALWARE_RESULTS.find((one) => one === result) ?? null;
     },
   };
 });
 
-function promises(): StepDeadlines {
-  const said = JSON.parse(setting('STEP_DEADLINES')) as StepDeadlines;
-  for (const step of STEPS)
-    if (!(said[step] > 0)) throw new Error(`environment variable STEP_DEADLINES says nothing of ${step}`);
-  return said;
+const deadlineTable = z.record(z.enum(STEPS), z.number().positive());
+
+/** Throws where the deadline of a step is missing: a fault of the deployment. */
+function deadlines(): StepDeadlines {
+  return deadlineTable.parse(JSON.parse(setting('STEP_DEADLINES')));
 }

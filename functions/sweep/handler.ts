@@ -6,16 +6,16 @@ import { eachMessage, parseMessage } from '../each-message.ts';
 import { errorCode, log } from '../log.ts';
 import { dependencies } from './dependencies.ts';
 
-/** What was left unsent is sent, what is stuck is started again, and summaries learn what became overdue over night. */
+/** Sends what was left unsent, restarts what is stuck, and has summaries recomputed whose reviews became overdue. */
 export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
   eachMessage(event, 'sweep', async (body) => {
     const { older_than_minutes } = parseMessage(sweepMessage, body);
-    const desk = await dependencies();
-    const minutes = older_than_minutes ?? desk.stuckAfterMinutes;
-    const before = new Date(desk.now().getTime() - minutes * 60_000);
-    const unsent = await sweepUnsent(desk, before);
-    const open = await checkOpenUploads(desk, desk.promises, desk);
-    const overdue = await sweepOverdue(desk);
+    const deps = await dependencies();
+    const minutes = older_than_minutes ?? deps.stuckAfterMinutes;
+    const before = new Date(deps.now().getTime() - minutes * 60_000);
+    const unsent = await sweepUnsent(deps, before);
+    const open = await checkOpenUploads(deps, deps.deadlines, deps);
+    const overdue = await sweepOverdue(deps);
     for (const { upload_id, step, minutes } of open.stuck)
       log('warn', 'stuck upload', { upload_id, code: step, ms: minutes * 60_000 });
     // The alarm counts this line (infra/constructs/operations.ts).

@@ -3,14 +3,21 @@ import {
   type ListObjectVersionsCommandOutput,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import type { InboxObject } from '../events/upload-id.ts';
+
+export interface ObjectVersion {
+  key: string;
+  version_id: string;
+  etag: string;
+  /** bytes */
+  size: number;
+}
 
 /** Every version of every object below a prefix, as the bucket lists them: by key, the newest version first. */
 export async function* objectVersions(
   s3: S3Client,
   Bucket: string,
   Prefix: string,
-): AsyncGenerator<InboxObject & { version_id: string; size: number }> {
+): AsyncGenerator<ObjectVersion> {
   let after: { KeyMarker?: string; VersionIdMarker?: string } | null = {};
   while (after) {
     const page: ListObjectVersionsCommandOutput = await s3.send(
