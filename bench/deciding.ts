@@ -8,13 +8,13 @@ import type { Condition, Test } from '../shared/rules/conditions.ts';
 import { editionOn } from '../shared/rules/profile.ts';
 
 /**
- * CPU of one decision with its whole explanation, beside json-rules-engine (when it is installed) asked no more than
- * which rules of the same edition hold: it derives no category, no units, no documents and no deadlines, and knows
- * neither missing facts nor citations.
+ * CPU of one decision with its whole explanation, beside json-rules-engine (when it is installed). The engine only
+ * finds which rules of the same edition hold: it derives no category, units, documents or deadlines, and has neither
+ * missing facts nor citations.
  *
  *   node bench/deciding.ts [rounds, 20]        npm install --no-save json-rules-engine  for the comparison
  *
- * Cases are the worked cases of test/cases. CPU is user + system of the best round, after a round that warms.
+ * Cases are the worked cases of test/cases. CPU is user + system of the best round, after one warm-up round.
  */
 const ROUNDS = Number(process.argv[2] ?? 20);
 const GOAL = 20;
@@ -38,12 +38,12 @@ const theirs = engine && (await best(engine));
 const row = (name: string, micros: number): string =>
   `  ${name.padEnd(52)} ${micros.toFixed(0).padStart(7)} µs a decision`;
 console.log(`${cases.length} worked cases, every rule of the city and the nation`);
-console.log(row('the desk, with explanation, units, documents, dates', ours));
+console.log(row('uketsuke, with explanation, units, documents, dates', ours));
 if (theirs === null)
   console.log('  json-rules-engine is not installed: npm install --no-save json-rules-engine');
 else {
   console.log(row('json-rules-engine, which rules hold', theirs));
-  console.log(`\njson-rules-engine / the desk: ${(theirs / ours).toFixed(1)} ×   goal: at least ${GOAL} ×`);
+  console.log(`\njson-rules-engine / uketsuke: ${(theirs / ours).toFixed(1)} ×   goal: at least ${GOAL} ×`);
 }
 
 /** Microseconds of CPU a case in the best round. */
@@ -74,11 +74,11 @@ async function peer(): Promise<(() => Promise<void>) | null> {
   } | null;
   if (!module) return null;
   const engines = new Map<string, Engine>();
-  const asked = cases.map((one) => {
+  const prepared = cases.map((one) => {
     const edition = editionOn(cityKey(one.city)!, monthOf(one));
-    const known = engines.get(edition.id);
-    const engine = known ?? new module.Engine([], { allowUndefinedFacts: true });
-    if (!known) {
+    const existing = engines.get(edition.id);
+    const engine = existing ?? new module.Engine([], { allowUndefinedFacts: true });
+    if (!existing) {
       engine.addOperator('fits', fits);
       for (const rule of edition.rules)
         engine.addRule({
@@ -93,7 +93,7 @@ async function peer(): Promise<(() => Promise<void>) | null> {
     return { engine, facts };
   });
   return async () => {
-    for (const { engine, facts } of asked) await engine.run(facts);
+    for (const { engine, facts } of prepared) await engine.run(facts);
   };
 }
 

@@ -9,7 +9,7 @@ import { cpuOfEnded, cpuWithChildren } from './lib/cpu.ts';
 
 /**
  * A whole packet, from the ZIP to the decision, beside a shell script that only unzips, converts, runs pdftotext and
- * greps (unzip, iconv and poppler-utils must be there).
+ * greps (needs unzip, iconv and poppler-utils).
  *
  *   node bench/whole-packet.ts [people, 48] [rounds, 5]
  *
@@ -18,7 +18,7 @@ import { cpuOfEnded, cpuWithChildren } from './lib/cpu.ts';
 const PEOPLE = Number(process.argv[2] ?? 48);
 const ROUNDS = Number(process.argv[3] ?? 5);
 
-/** What a careful office would write on an evening: is each paper there, and whose is it? */
+/** What a careful office would write in an evening: did each paper arrive, and of which person? */
 const SCRIPT = `
 set -e
 cd "$1"
@@ -46,7 +46,7 @@ try {
       for await (const _ of decideUpload({ name: 'upload.zip', file }, { registries, today: '2024-07-01' }))
         packets++;
   };
-  const desk = await best(decideAll, cpuWithChildren);
+  const ours = await best(decideAll, cpuWithChildren);
   const script = join(out, 'script.sh');
   writeFileSync(script, SCRIPT);
   const shell = await best(async () => {
@@ -61,7 +61,7 @@ try {
   console.log(`${packets} packets in ${zips.length} uploads, CSV and PDF\n`);
   console.log('| | ms of CPU a packet | |\n| --- | ---: | ---: |');
   console.log(row('shell script: unzip, iconv, pdftotext, grep', shell));
-  console.log(row('the desk, warm: everything, with explanation', desk));
+  console.log(row('uketsuke, warm: everything, with explanation', ours));
   console.log(`\ngoal: no more than the script`);
 } finally {
   rmSync(out, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import { sayTotals, type UploadLedger } from '../shared/decision/upload-ledger.ts';
+import { totalsText, type UploadLedger } from '../shared/decision/upload-ledger.ts';
 import type { PacketVerdict } from '../shared/decision/verdict.ts';
 import type { Finding } from '../shared/findings/finding.ts';
 import { cityName } from '../shared/profiles/cities.ts';
@@ -20,7 +20,7 @@ export function printVerdict(v: PacketVerdict, explain = false): string {
       .filter(Boolean)
       .join('・')}`,
     `  区分: ${v.category ? categoryLabel(v.category) : '決まらない'}  請求先: ${payerLabel(v.payer)}  単位: ${v.total_units ?? '—'}`,
-    `  ${sayTotals(v.ledger)}`,
+    `  ${totalsText(v.ledger)}`,
   ];
   if (v.missing_documents.length > 0)
     lines.push(`  足りない書類: ${v.missing_documents.map(documentTitle).join('、')}`);
@@ -32,7 +32,7 @@ export function printVerdict(v: PacketVerdict, explain = false): string {
 
 /** What became of an upload as a whole, in one line. */
 export const printTotals = (name: string, ledger: UploadLedger): string =>
-  `${name} 合計: ${ledger.packets}件・${sayTotals({
+  `${name} 合計: ${ledger.packets}件・${totalsText({
     files: ledger.opened,
     pages: ledger.pages,
     rows: ledger.rows,

@@ -88,7 +88,7 @@ async function refuse(
   upload: UploadReceived,
   result: Parameters<typeof malwareFinding>[1],
 ): Promise<void> {
-  const { uploadVerdict } = await import('../../shared/decision/without-city.ts');
+  const { uploadVerdict } = await import('../../shared/decision/upload-verdict.ts');
   // Its bytes must not be read: the digest is that of its key and version.
   const digest = sha256(`${upload.key}\n${upload.version_id ?? upload.etag}`);
   const verdict = uploadVerdict({ name: upload.name, digest, refused: 0 }, [

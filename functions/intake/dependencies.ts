@@ -20,7 +20,7 @@ const make = async () => {
       ...(await import('../../shared/flow.ts')),
       ...(await import('../../shared/packet/find-packet.ts')),
       ...(await import('../../shared/packet/open-upload.ts')),
-      ...(await import('../../shared/decision/without-city.ts')),
+      ...(await import('../../shared/decision/upload-verdict.ts')),
     }),
     /** takes files out of an upload: seldom needed */
     redaction: async () => ({

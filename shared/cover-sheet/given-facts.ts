@@ -7,7 +7,7 @@ import { classByCode, serviceByName } from '../documents/forms/fields/service-na
  */
 const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'YYYY-MM-DD の形で書いてください');
 const isoMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'YYYY-MM の形で書いてください');
-/** A service; its class, where nobody says it, is the one of its code, else of its name. */
+/** A service; without a class, the class of its code, else of its name. */
 const service = z
   .object({
     name: z.string(),

@@ -1,46 +1,20 @@
 import type { Finding } from '../findings/finding.ts';
 import type { RuleEntry } from '../rules/entry.ts';
+import { VALUE_FIELDS } from './empty-decision.ts';
 import type { PacketVerdict, RuleTrace } from './verdict.ts';
 
-/** What becomes different in one verdict when the rules change. */
+/** What changes in one verdict when the rules change. */
 export interface VerdictChange {
   packet: string;
   city: string | null;
   service_month: string | null;
   fields: { field: string; before: unknown; after: unknown }[];
   findings: { added: Finding[]; removed: Finding[]; reworded: { before: Finding; after: Finding }[] };
-  /** why: rules whose outcome differs, or whose data was changed and that speak in this verdict */
+  /** why: rules whose status differs, or whose data was changed and that apply in this verdict */
   rules: { rule: string; summary: string; before: Status; after: Status; entry: EntryChange }[];
 }
 export type Status = RuleTrace['status'] | 'absent';
 export type EntryChange = 'same' | 'changed' | 'added' | 'removed';
-
-const FIELDS = [
-  'decision',
-  'category',
-  'responsible_body',
-  'entrusted_body',
-  'claimant',
-  'payer',
-  'base_units',
-  'total_units',
-  'yen',
-  'addons_allowed',
-  'addons_denied',
-  'required_documents',
-  'optional_documents',
-  'missing_documents',
-  'notification_required',
-  'notification_form',
-  'notification_kind',
-  'notification_to',
-  'notification_attachments',
-  'contract_parties',
-  'new_contract_required',
-  'deadlines',
-  'checklist',
-  'involvement',
-] as const satisfies (keyof PacketVerdict)[];
 
 /** The differences between two verdicts on the same packet; null when there is none. */
 export function compareVerdicts(
@@ -48,7 +22,7 @@ export function compareVerdicts(
   after: PacketVerdict,
   entries: Map<string, EntryChange>,
 ): VerdictChange | null {
-  const fields = FIELDS.filter((f) => text(before[f]) !== text(after[f])).map((field) => ({
+  const fields = VALUE_FIELDS.filter((f) => text(before[f]) !== text(after[f])).map((field) => ({
     field,
     before: before[field],
     after: after[field],
@@ -78,7 +52,7 @@ function compareFindings(before: Finding[], after: Finding[]): VerdictChange['fi
   };
 }
 
-const SPEAKS: Status[] = ['satisfied', 'violated', 'checklist'];
+const APPLIED: Status[] = ['satisfied', 'violated', 'checklist'];
 
 function compareRules(
   before: RuleTrace[],
@@ -87,17 +61,17 @@ function compareRules(
 ): VerdictChange['rules'] {
   const ids = [...new Set([...before, ...after].map((t) => t.rule))];
   return ids.flatMap((rule) => {
-    const [old, now] = [outcomeOf(before, rule), outcomeOf(after, rule)];
+    const [old, now] = [statusOf(before, rule), statusOf(after, rule)];
     const entry = entries.get(rule) ?? 'same';
-    const speaks = SPEAKS.includes(old) || SPEAKS.includes(now);
-    if (old === now && (entry === 'same' || !speaks)) return [];
+    const isApplied = APPLIED.includes(old) || APPLIED.includes(now);
+    if (old === now && (entry === 'same' || !isApplied)) return [];
     const trace = after.find((t) => t.rule === rule) ?? before.find((t) => t.rule === rule);
     return [{ rule, summary: trace?.summary ?? '', before: old, after: now, entry }];
   });
 }
 
-/** A rule of several entries has the gravest outcome of them. */
-function outcomeOf(traces: RuleTrace[], rule: string): Status {
+/** A rule of several entries has the gravest status of them. */
+function statusOf(traces: RuleTrace[], rule: string): Status {
   const order: Status[] = ['violated', 'checklist', 'satisfied', 'cannot_tell', 'not_applicable'];
   const own = traces.filter((t) => t.rule === rule).map((t) => t.status);
   return order.find((status) => own.includes(status as RuleTrace['status'])) ?? 'absent';

@@ -9,7 +9,7 @@ export interface Sender {
   category: string | null;
 }
 
-/** What the desk knows beside the upload itself. */
+/** What is known beside the upload itself. */
 export interface DecisionContext extends FactContext {
   /** who sent papers of this person and month so far, from the records: each sender with its latest category */
   sendersOf?: ((person: Person, month: string) => Promise<Sender[]>) | undefined;

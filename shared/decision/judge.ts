@@ -8,13 +8,13 @@ import { groupFindings } from '../findings/group-findings.ts';
 import { readEventAsCity } from '../rules/event-reading.ts';
 import { decide } from './decide.ts';
 import type { DecisionContext, Sender } from './decision-context.ts';
+import { emptyDecision } from './empty-decision.ts';
 import { closeLedger } from './packet-ledger.ts';
 import { twoOffices } from './two-offices.ts';
 import { undecided } from './undecided.ts';
 import type { Decision, Ledger } from './verdict.ts';
-import { noCity } from './without-city.ts';
 
-/** What is to be said about papers. */
+/** What is found and decided about papers. */
 export interface Judgement {
   /** the facts, the event by its name in the city's rules */
   facts: FactSheet;
@@ -55,7 +55,7 @@ function applyRules(
   { identity: { city, month }, facts: collected }: Collected,
   { profiles }: DecisionContext,
 ): { facts: FactSheet; ruling: Decision } {
-  if (!city) return { facts: collected, ruling: noCity() };
+  if (!city) return { facts: collected, ruling: emptyDecision() };
   const facts: FactSheet = new Map(collected);
   readEventAsCity(facts, city, month.value ?? undefined, profiles);
   return { facts, ruling: decide(facts, city, { ...(profiles && { profiles }) }) };

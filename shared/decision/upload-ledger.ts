@@ -26,16 +26,21 @@ export class UploadLedger {
     if (!ledger.accounted) this.open++;
   }
 
-  /** Entries nobody accounts for; below zero where some are accounted for twice. */
-  get lacking(): number {
+  /** Entries no packet accounts for; below zero where some are accounted for twice. */
+  get unaccounted(): number {
     return this.opened - this.accountedFor;
   }
 
   get isClosed(): boolean {
-    return this.lacking === 0;
+    return this.unaccounted === 0;
   }
 }
 
 /** `342行・128頁・12ファイル、すべて処理済み` */
-export const sayTotals = (of: { files: number; pages: number; rows: number; accounted: boolean }): string =>
-  `${of.rows}行・${of.pages}頁・${of.files}ファイル、${of.accounted ? 'すべて処理済み' : '未処理あり'}`;
+export const totalsText = (totals: {
+  files: number;
+  pages: number;
+  rows: number;
+  accounted: boolean;
+}): string =>
+  `${totals.rows}行・${totals.pages}頁・${totals.files}ファイル、${totals.accounted ? 'すべて処理済み' : '未処理あり'}`;

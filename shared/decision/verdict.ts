@@ -37,7 +37,7 @@ export interface Explanation {
   caveats: string[];
 }
 
-/** What the rules say of one packet's facts. */
+/** What the rules decide of one packet's facts. */
 export interface Decision {
   decision: DecisionOutcome;
   category: Category | null;

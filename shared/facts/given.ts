@@ -4,7 +4,7 @@ import type { Fact, FactSheet } from './fact.ts';
 /** Groups whose members are facts of their own (`dates.plan_fixed`, `flags.plan_signed`, `notification.kind`). */
 const FACT_GROUPS = ['dates', 'flags', 'notification'] as const;
 
-/** Lists that say something even when empty: no document is there; no mark was found. */
+/** Lists that mean something even when empty: no document arrived, no mark was found. */
 const MEANINGFUL_EMPTY = new Set([
   'documents',
   'flags.keika_tags',
@@ -13,7 +13,7 @@ const MEANINGFUL_EMPTY = new Set([
   'notification.attachments',
 ]);
 
-/** Turns a `given` object into facts; everything said counts as known, with `given` as its evidence. */
+/** Turns a `given` object into facts: known in a worked case, assumed where the cover gives them. */
 export function factsFromGiven(given: Given, source: 'given' | 'cover' = 'given'): FactSheet {
   const facts: FactSheet = new Map();
   const put = (path: string, value: unknown): void => {

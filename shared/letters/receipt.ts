@@ -1,5 +1,5 @@
 import { japanTime } from '../calendar/japan-time.ts';
-import { sayTotals } from '../decision/upload-ledger.ts';
+import { totalsText } from '../decision/upload-ledger.ts';
 import { categoryLabel, decisionLabel, maskNumber } from '../vocabulary/labels.ts';
 
 /** 受付票: the one answer to an upload, listing every packet of it. */
@@ -44,7 +44,7 @@ export function renderReceipt(receipt: Receipt): string {
     `受付番号　　${receipt.receipt}`,
     `受付日時　　${japanTime(receipt.received_at)}`,
     `送付物　　　${receipt.name}`,
-    `内容　　　　${receipt.packets.length}件・${sayTotals(receipt)}`,
+    `内容　　　　${receipt.packets.length}件・${totalsText(receipt)}`,
     `結果　　　　受理 ${c.accept}　確認 ${c.review}　返戻 ${c.return}${same}`,
     '',
     ...receipt.packets.flatMap(line),

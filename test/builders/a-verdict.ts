@@ -1,3 +1,4 @@
+import { emptyDecision } from '../../shared/decision/empty-decision.ts';
 import type { PacketVerdict } from '../../shared/decision/verdict.ts';
 import type { Finding } from '../../shared/findings/finding.ts';
 
@@ -15,37 +16,15 @@ export const aVerdict = (is: Partial<PacketVerdict> = {}): PacketVerdict => ({
   office_number: '0870100013',
   service_month: '2024-06',
   event: 'continuing',
+  ...emptyDecision(),
   decision: 'accept',
   category: 'yobo_shien_direct',
-  responsible_body: null,
-  entrusted_body: null,
-  claimant: null,
   payer: 'kokuhoren',
   base_units: 472,
   total_units: 472,
-  yen: null,
-  addons_allowed: [],
-  addons_denied: [],
-  required_documents: [],
-  optional_documents: [],
-  missing_documents: [],
-  notification_required: null,
-  notification_form: null,
-  notification_kind: null,
-  notification_to: null,
-  notification_attachments: [],
-  contract_parties: [],
-  new_contract_required: null,
-  deadlines: [],
-  findings: [],
-  aggregates: null,
-  checklist: [],
-  involvement: null,
   edition: 'mito 2024-04-01',
-  provisional: false,
   documents: [{ file: 'a.pdf', kind: 'riyohyo_copy', read_by: 'text', pages: 1, title: '利用票' }],
   ledger: { files: 3, pages: 1, rows: 12, accounted: true, outcomes: {} },
-  explanation: { facts: [], rules: [], would_change: [], caveats: [] },
   ...is,
 });
 

@@ -13,7 +13,7 @@ export const kept: IntakeDependencies['domain'] = async () => ({
   ...(await import('../../shared/flow.ts')),
   ...(await import('../../shared/packet/find-packet.ts')),
   ...(await import('../../shared/packet/open-upload.ts')),
-  ...(await import('../../shared/decision/without-city.ts')),
+  ...(await import('../../shared/decision/upload-verdict.ts')),
   decideOpened: async function* (upload, desk) {
     const key = [upload.digest, upload.name, desk.today, desk.received].join(' ');
     let known = verdicts.get(key);

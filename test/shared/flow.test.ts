@@ -8,7 +8,7 @@ import { loadRegistry, type Registry } from '../../shared/registry/registry.ts';
 
 const samples = join(dirname(fileURLToPath(import.meta.url)), '../../samples');
 
-/** What samples/expected.json says of a packet, written from the sources by hand. */
+/** What samples/expected.json expects of a packet, written from the sources by hand. */
 interface Expected {
   upload: string;
   /** null: the upload itself, or its only packet */
@@ -44,18 +44,18 @@ describe('the journey over the sample packets', () => {
   }, 120_000);
 
   it.each(expectations.map((e) => [`${e.upload} ${e.packet ?? ''}`, e] as const))(
-    'decides %s as its sources say',
+    'decides %s as its sources do',
     (_, e) => {
       const found = verdicts.get(e.upload)!;
       const v = e.packet ? found.find((x) => x.packet === e.packet) : found[0];
       expect(v, `packet ${e.packet} among ${found.map((x) => x.packet).join(', ')}`).toBeDefined();
       const codes = v!.findings.map((f) => f.code);
-      const told = JSON.stringify(
+      const reported = JSON.stringify(
         v!.findings.map((f) => [f.code, f.severity, f.where.file, f.message]),
         null,
         1,
       );
-      expect(v!.decision, told).toBe(e.decision);
+      expect(v!.decision, reported).toBe(e.decision);
       expect(v!.city).toBe(e.city);
       if (e.service_month) expect(v!.service_month).toBe(e.service_month);
       if (e.category) expect(v!.category).toBe(e.category);
@@ -70,7 +70,7 @@ describe('the journey over the sample packets', () => {
     },
   );
 
-  it('yields one verdict per packet and none beside', () => {
+  it('yields one verdict per packet and no other', () => {
     for (const [upload, list] of verdicts) {
       const wanted = expectations.filter((e) => e.upload === upload).length;
       expect(list.length, upload).toBe(wanted);

@@ -16,7 +16,7 @@ export function documentsOverCover(cover: ReadonlyFacts, shown: Fact[]): Found {
   );
 }
 
-/** The day of the decision and of receipt are the desk's own: what the cover gives for them is no contradiction. */
+/** The days of decision and receipt are our own: what the cover gives for them is no contradiction. */
 const DESK_DATES = new Set(['dates.today', 'dates.received']);
 
 function isContradicted(fact: Fact, given: Fact | undefined): boolean {

@@ -4,7 +4,7 @@ import { type Found, found } from '../found.ts';
 import { knownFact, latestFact, latestOf, readFact } from '../make-fact.ts';
 import type { FactSources } from './fact-sources.ts';
 
-/** Dates of the records, and the desk's own. */
+/** Dates of the records, and the days of decision and receipt. */
 export function readDates({
   readings,
   cover,

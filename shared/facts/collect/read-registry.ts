@@ -49,7 +49,7 @@ function officeFacts(office: RegisteredOffice, city: string | null, day: string)
   ];
 }
 
-/** The printed name of a city this desk has a profile of; another one is written as the registry has it. */
+/** The printed name of a city with a profile; another one is written as the registry has it. */
 const nameOfCity = (city: string): string => (cityKeys().includes(city) ? cityName(city) : city);
 
 const FROM_REGISTRY: Evidence[] = [{ source: 'registry', where: {}, raw: '' }];

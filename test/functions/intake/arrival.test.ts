@@ -41,7 +41,7 @@ beforeAll(async () => {
       ...(await import('../../../shared/flow.ts')),
       ...(await import('../../../shared/packet/find-packet.ts')),
       ...(await import('../../../shared/packet/open-upload.ts')),
-      ...(await import('../../../shared/decision/without-city.ts')),
+      ...(await import('../../../shared/decision/upload-verdict.ts')),
     }),
   } as unknown as IntakeDependencies;
 });

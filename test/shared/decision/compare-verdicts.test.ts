@@ -30,7 +30,7 @@ describe('compareVerdicts', () => {
     expect(change?.fields).toEqual([{ field: 'payer', before: 'mito_city', after: 'kokuhoren' }]);
   });
 
-  it('tells findings that come, go and only change their words', () => {
+  it('lists findings that are added, removed and only reworded', () => {
     const before = verdict();
     const [first, second, ...rest] = before.findings;
     const reworded = { ...first!, remedy: '別の直し方です。' };
@@ -41,7 +41,7 @@ describe('compareVerdicts', () => {
     expect(change?.findings.reworded.map((r) => r.after.remedy)).toEqual(['別の直し方です。']);
   });
 
-  it('gives as reason the rules whose outcome differs and those whose data changed and that speak', () => {
+  it('gives as reason the rules whose status differs and those whose data changed and that apply', () => {
     const before = verdict();
     const after = structuredClone(before);
     after.decision = 'accept';
@@ -61,7 +61,7 @@ describe('compareVerdicts', () => {
 describe('compareEntries', () => {
   const rules = loadProfile('mito').rules;
 
-  it('tells rules changed, added and removed, and no other', () => {
+  it('lists rules changed, added and removed, and no other', () => {
     const edited = rules
       .filter((r) => r.id !== 'MIT-R05')
       .map((r) => (r.id === 'MIT-R16' ? { ...r, summary: '別の文' } : r));

@@ -13,12 +13,12 @@ it('names what could not be read of a month without a category', () => {
   expect(asked(month)).toContain('認定（要支援1・2、事業対象者の別）、使ったサービス');
 });
 
-it('says that a person without any certification has none', () => {
+it('reports that a person has no certification', () => {
   expect(asked({ ...month, certification: 'none', services_actual: services })).toBe(
     'この月の区分を決められません。要支援の認定も事業対象者の登録もないとされています。',
   );
 });
 
-it('asks nothing of a month with a category', () => {
+it('reports nothing on a month with a category', () => {
   expect(asked({ ...month, certification: '事業対象者', services_actual: services })).toBeUndefined();
 });

@@ -87,15 +87,15 @@ describe('weighOcr', () => {
 });
 
 describe('weighVerdicts', () => {
-  it('accepts what a picture says when another document says the same', () => {
+  it('accepts what a picture shows when another document shows the same', () => {
     const read = [reading('insured_number', '0000000101'), reading('name', '見本花子')];
     expect(weigh([csv, scan(...read)], [])).toMatchObject({ decision: 'accept', findings: [] });
   });
-  it('accepts a number that the cover bears out', () => {
+  it('accepts a number that the cover confirms', () => {
     const read = [reading('insured_number', '0000000101')];
     expect(weigh([scan(...read)], [], [], { insured_number: '0000000101' }).findings).toEqual([]);
   });
-  it('asks for a look at a number that only the picture summary, with the place of it', () => {
+  it('asks for a look at a number that only the picture shows, with its place', () => {
     const weighed = weigh(
       [csv, scan(reading('name', '見本 花子'), reading('cert_valid_to', '2024-12-31'))],
       [],
@@ -111,29 +111,29 @@ describe('weighVerdicts', () => {
     expect(weighed.findings[0]?.message).toContain('認定有効期間の終わり');
     expect(weighed.findings[0]?.message).not.toContain('2024');
   });
-  it('does not let two pictures bear each other out, since both may be misread alike', () => {
+  it('does not let two pictures confirm each other, since both may be misread alike', () => {
     const twice = [
       scan(reading('insured_number', '0099123456')),
       scan(reading('insured_number', '0099123456')),
     ];
     expect(weigh(twice, []).decision).toBe('review');
   });
-  it('says so when the picture names another person', () => {
+  it('reports a picture that names another person', () => {
     const weighed = weigh([csv, scan(reading('insured_number', '0000000999'))], []);
     expect(weighed.findings[0]?.message).toContain('別の利用者');
   });
-  it('asks whose paper it is when neither number nor name was read', () => {
+  it('asks which person a paper is of when neither number nor name was read', () => {
     const weighed = weigh([csv, scan(reading('goal', '毎朝歩く'))], []);
     expect(weighed.findings).toMatchObject([{ code: 'F_FILE_OCR' }]);
   });
-  it('never sends a packet back because of what only a picture said', () => {
+  it('never returns a packet for what only a picture shows', () => {
     const weighed = weigh([csv, scan(reading('name', '見本 花子'))], [error('F_CERT_EXPIRED')]);
     expect(weighed).toMatchObject({
       decision: 'review',
       findings: [{ code: 'F_CERT_EXPIRED', severity: 'review' }],
     });
   });
-  it('sends it back for what is wrong without the picture too', () => {
+  it('returns it for what is wrong without the picture too', () => {
     const wrong = error('F_CERT_EXPIRED');
     expect(weigh([csv, scan(reading('name', '見本 花子'))], [wrong], [wrong]).decision).toBe('return');
   });
@@ -143,7 +143,7 @@ describe('weighVerdicts', () => {
     expect(weighed).toMatchObject({ decision: 'review', findings: [{ severity: 'review' }] });
     expect(weighed.findings[0]?.message).toContain('まだ読み取れていない画像');
   });
-  it('still sends back a file that cannot be opened or must not be kept', () => {
+  it('still returns a file that cannot be opened or must not be kept', () => {
     const number = { ...error('F_FILE_MYNUMBER'), rule: null };
     expect(weigh([csv, unread()], [number]).decision).toBe('return');
   });
@@ -155,7 +155,7 @@ describe('withoutPictures', () => {
     expect(first).toBe(csv);
     expect(second).toMatchObject({ kind: null, readings: [] });
   });
-  it('takes a text that a scanner laid over its picture for a picture', () => {
+  it('treats a text that a scanner laid over its picture as a picture', () => {
     const layer = document({ file: 'ocr.pdf', read_by: 'text', readings: [reading('name', '見本 花子')] });
     expect(holdsPictures([layer])).toBe(true);
     expect(withoutPictures([layer])[0]?.readings).toEqual([]);

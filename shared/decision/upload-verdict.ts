@@ -2,31 +2,33 @@ import { type Finding, fileFinding } from '../findings/finding.ts';
 import type { OpenedUpload } from '../packet/open-upload.ts';
 import { packetId } from '../packet/packet-id.ts';
 import type { DecisionOutcome } from '../vocabulary/category.ts';
+import { emptyDecision } from './empty-decision.ts';
 import type { UploadLedger } from './upload-ledger.ts';
-import type { Decision, Ledger, PacketVerdict } from './verdict.ts';
+import type { Ledger, PacketVerdict } from './verdict.ts';
 
 /** The verdict on an upload that could not be opened, or on what is wrong with it as a whole. */
 export function uploadVerdict(
   { name, digest, refused }: Pick<OpenedUpload, 'name' | 'digest' | 'refused'>,
   findings: Finding[],
 ): PacketVerdict {
-  const nothing = () =>
-    fileFinding(
-      'F_ZIP_EMPTY',
-      'error',
-      { file: name },
-      `${name} の中に書類が一つもありません。`,
-      '利用者ごとのフォルダーを一つのZIPにまとめ、作り直して送ってください。',
-    );
-  const told = findings.length > 0 ? findings : [nothing()];
-  return wholeVerdict({ name, digest }, packetId(null, digest), 'return', told, {
+  const reported = findings.length > 0 ? findings : [emptyUpload(name)];
+  return wholeVerdict({ name, digest }, packetId(null, digest), 'return', reported, {
     entries: refused,
     files: 1,
     outcomes: { unreadable: { files: 1, pages: 0, rows: 0 } },
   });
 }
 
-/** Some of what was in the upload is in no packet, or in two: nothing for the office to do, somebody must look. */
+const emptyUpload = (name: string): Finding =>
+  fileFinding(
+    'F_ZIP_EMPTY',
+    'error',
+    { file: name },
+    `${name} の中に書類が一つもありません。`,
+    '利用者ごとのフォルダーを一つのZIPにまとめ、作り直して送ってください。',
+  );
+
+/** Some files of the upload are in no packet, or in two: nothing for the office to do, the operator must look. */
 export function ledgerVerdict(
   upload: Pick<OpenedUpload, 'name' | 'digest'>,
   { opened, accountedFor }: Pick<UploadLedger, 'opened' | 'accountedFor'>,
@@ -46,7 +48,7 @@ export function ledgerVerdict(
   });
 }
 
-/** A verdict on the upload as a whole: of nobody, in no month. */
+/** A verdict on the upload as a whole: of no person and no month. */
 const wholeVerdict = (
   { name, digest }: Pick<OpenedUpload, 'name' | 'digest'>,
   packet_id: string,
@@ -54,7 +56,7 @@ const wholeVerdict = (
   findings: Finding[],
   ledger: Pick<Ledger, 'entries' | 'files' | 'outcomes'>,
 ): PacketVerdict => ({
-  ...noCity(),
+  ...emptyDecision(),
   decision,
   findings,
   packet: name,
@@ -71,37 +73,4 @@ const wholeVerdict = (
   event: null,
   documents: [],
   ledger: { ...ledger, pages: 0, rows: 0, accounted: true },
-});
-
-/** Without a city no rule can speak. */
-export const noCity = (): Decision => ({
-  decision: 'return',
-  category: null,
-  responsible_body: null,
-  entrusted_body: null,
-  claimant: null,
-  payer: null,
-  base_units: null,
-  total_units: null,
-  yen: null,
-  addons_allowed: [],
-  addons_denied: [],
-  required_documents: [],
-  optional_documents: [],
-  missing_documents: [],
-  notification_required: null,
-  notification_form: null,
-  notification_kind: null,
-  notification_to: null,
-  notification_attachments: [],
-  contract_parties: [],
-  new_contract_required: null,
-  deadlines: [],
-  findings: [],
-  aggregates: null,
-  checklist: [],
-  involvement: null,
-  edition: '',
-  provisional: false,
-  explanation: { facts: [], rules: [], would_change: [], caveats: [] },
 });
