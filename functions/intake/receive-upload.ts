@@ -12,7 +12,7 @@ import { redecidePacket } from './redecide-packet.ts';
 /** One message of the intake queue. */
 export async function handleMessage(deps: IntakeDependencies, message: InboxMessage): Promise<void> {
   if (message.kind === 'upload') return resumeUpload(deps, message.upload_id);
-  if (message.kind === 'scanned') return redecidePacket(deps, message.packet_id);
+  if (message.kind === 'ocr_done') return redecidePacket(deps, message.packet_id);
   if (message.kind === 'malware') return handleMalwareResult(deps, message.object, message.result);
   for (const object of message.objects) await receiveUploadMessage(deps, object);
 }

@@ -35,7 +35,7 @@ export async function readPictures(deps: OcrDependencies, packetId: string): Pro
       isEnough: () => Date.now() - started > TIME_BUDGET_MS,
     });
   });
-  if (isDone) await deps.queues.send('intake', { kind: 'scanned', packet_id: packetId });
+  if (isDone) await deps.queues.send('intake', { kind: 'ocr_done', packet_id: packetId });
   else await deps.queues.send('ocr', { kind: 'packet', packet_id: packetId });
   log('info', isDone ? 'scans read' : 'scans read in part', {
     packet_id: packetId,

@@ -2,7 +2,7 @@ import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { QueueMessage, QueueName } from './queue-message.ts';
 
 /** In a FIFO queue: messages of one group keep their order, and the same id within five minutes is one message. */
-export interface FifoPlace {
+interface FifoPosition {
   group: string;
   deduplication: string;
 }
@@ -17,32 +17,34 @@ export class MessageQueues {
   }
 
   /**
-   * Asks for the summary of an area and month. One group each, so that they are made in order;
-   * `because` differs per cause, since a later change must not be taken for a repetition of an earlier one.
+   * Requests the summary of an area and month. One group each, so that they are computed in order.
+   * @param cause differs per change: a later change must not count as a repetition of an earlier one
    */
-  async requestSummary(at: { city: string; area: string; month: string }, because: string): Promise<void> {
-    const { city, area, month } = at;
-    const place = {
+  async requestSummary(
+    { city, area, month }: { city: string; area: string; month: string },
+    cause: string,
+  ): Promise<void> {
+    const position = {
       group: fifoName(`${city}.${area}.${month}`),
-      deduplication: fifoName(`${because}.${area}.${month}`),
+      deduplication: fifoName(`${cause}.${area}.${month}`),
     };
-    await this.send('summarise', { kind: 'summary', city, area, month }, place);
+    await this.send('summarise', { kind: 'summary', city, area, month }, position);
   }
 
-  /** Sends one message. Throws when the queue has not taken it; the outbox then stays where it is. */
-  async send(queue: QueueName, message: QueueMessage, place?: FifoPlace): Promise<void> {
+  /** Sends one message. @throws Error where the queue did not take it; the outbox of the event then stays */
+  async send(queue: QueueName, message: QueueMessage, position?: FifoPosition): Promise<void> {
     const QueueUrl = this.urls[queue];
     if (!QueueUrl) throw new Error(`this function may not send to ${queue}`);
     await this.sqs.send(
       new SendMessageCommand({
         QueueUrl,
         MessageBody: JSON.stringify(message),
-        MessageGroupId: place?.group,
-        MessageDeduplicationId: place?.deduplication,
+        MessageGroupId: position?.group,
+        MessageDeduplicationId: position?.deduplication,
       }),
     );
   }
 }
 
-/** What SQS takes as the name of a group or of a message. */
+/** Characters and length SQS accepts as the name of a group or of a message. */
 const fifoName = (text: string): string => text.replace(/[^A-Za-z0-9._-]/g, '_').slice(0, 128);

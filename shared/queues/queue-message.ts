@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * What travels between the stages: references and digests, never a document, a number or a name.
- * Every stage checks the shape at its door; a message of another shape is a fault of ours and stays on its queue.
+ * Messages between the stages: references and digests, never a document, a number or a name. Every stage checks the
+ * shape; a message of another shape is a fault of the program and stays on its queue.
  */
 export const packetMessage = z.object({ kind: z.literal('packet'), packet_id: z.string().min(1) });
 const receiptMessage = z.object({ kind: z.literal('receipt'), upload_id: z.string().min(1) });
@@ -13,19 +13,19 @@ export const summaryMessage = z.object({
   area: z.string().min(1),
   month: z.string().min(1),
 });
-/** `older_than_minutes`: how long something must have been unsent; without it, the desk's own setting. */
+/** `older_than_minutes`: how long an event must have been unsent; absent: the setting of the stack. */
 export const sweepMessage = z.object({
   kind: z.literal('sweep'),
   older_than_minutes: z.number().min(0).optional(),
 });
-/** Work on an upload again: sent by the sweeper. */
+/** Resume an upload: sent by the sweeper, and by the intake for the rest of a long one. */
 export const uploadMessage = z.object({
   kind: z.literal('upload'),
   upload_id: z.string().min(1),
 });
 
-/** The scans of a packet have been read: decide it again with their text. Sent by the scan stage. */
-export const ocrDoneMessage = z.object({ kind: z.literal('scanned'), packet_id: z.string().min(1) });
+/** The pictures of a packet were read: decide it again with their text. Sent by the OCR stage. */
+export const ocrDoneMessage = z.object({ kind: z.literal('ocr_done'), packet_id: z.string().min(1) });
 
 type PacketMessage = z.infer<typeof packetMessage>;
 type ReceiptMessage = z.infer<typeof receiptMessage>;

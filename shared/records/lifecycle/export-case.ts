@@ -1,11 +1,7 @@
-import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import iconv from 'iconv-lite';
+import { basename, join } from 'node:path';
 import { japanTime } from '../../calendar/japan-time.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { PacketFile } from '../../packet/packet.ts';
-import { safePath } from '../../packet/safe-path.ts';
 import { categoryLabel, decisionLabel } from '../../vocabulary/labels.ts';
 import type { RecordEvent } from '../events/event.ts';
 import { retentionKeys, uploadStream } from '../events/event-keys.ts';
@@ -15,16 +11,9 @@ import type { RecordContext } from '../store/record-context.ts';
 import { collect } from '../store/record-store.ts';
 import { trailOf } from './audit.ts';
 import type { CaseContents, CasePacket } from './case-contents.ts';
+import { type ExportedFile, ExportFolder, safeFileName } from './export-folder.ts';
 
-export interface ExportedFile {
-  path: string;
-  bytes: number;
-  /** hex */
-  sha256: string;
-  what: string;
-}
-
-/** Where the bytes come from. */
+/** Reads the bytes of a case. */
 export interface ExportSource {
   eachFile(work: (packet: CasePacket, file: PacketFile, isShared: boolean) => Promise<void>): Promise<void>;
   readObject(object: CaseObject): Promise<Buffer | null>;
@@ -32,8 +21,8 @@ export interface ExportSource {
 
 /**
  * Writes the whole history of a case to a folder for 運営指導: the files as they came, the verdict of every run, notices,
- * review items, events, who saw or changed what, and a manifest with sha256. CSV as UTF-8 and CP932, text, no scripts.
- * Returns the manifest.
+ * review items, events, the audit trail, and a manifest with sha256. CSV as UTF-8 and CP932, text, no scripts. Returns
+ * the manifest.
  */
 export async function writeExport(
   records: RecordContext,
@@ -43,7 +32,7 @@ export async function writeExport(
 ): Promise<ExportedFile[]> {
   const folder = new ExportFolder(out);
   await source.eachFile(async (packet, file, isShared) => {
-    const path = join('01_提出書類', shortId(packet.packet_id), fileName(file.path));
+    const path = join('01_提出書類', shortId(packet.packet_id), safeFileName(file.path));
     const what = isShared ? '提出された書類（ほかの人のページも含む束の一部）' : '提出された書類';
     await folder.put(path, Buffer.from(await file.read()), what);
   });
@@ -139,7 +128,7 @@ const findingCells = ({ code, severity, citation, where, message, remedy }: Find
   remedy,
 ];
 
-/** Every event that is about this case; of an upload with other cases only what is about the whole or about this one. */
+/** Every event about this case; of an upload with other cases only those about the whole or about this one. */
 async function eventRows(records: RecordContext, contents: CaseContents): Promise<string[][]> {
   const { of, packets, uploads, versions } = contents;
   const own = new Set(packets.map((one) => one.packet_id));
@@ -180,53 +169,6 @@ function readme({ of, retention, packets, uploads }: CaseContents, files: Export
   ].join('\r\n');
 }
 
-/** A folder that knows what it holds. */
-class ExportFolder {
-  readonly files: ExportedFile[] = [];
-  private readonly out: string;
-
-  constructor(out: string) {
-    this.out = out;
-  }
-
-  /** Two files of one name: the second gets a number, nothing is written over. */
-  async put(path: string, bytes: Buffer, what: string): Promise<void> {
-    let free = path;
-    for (let n = 2; this.files.some((one) => one.path === free); n++)
-      free = path.replace(/(\.[^.]*)?$/, `(${n})$1`);
-    await mkdir(dirname(join(this.out, free)), { recursive: true });
-    await writeFile(join(this.out, free), bytes, { flag: 'wx' });
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    this.files.push({ path: free, bytes: bytes.length, sha256, what });
-  }
-
-  async table(name: string, columns: string[], rows: string[][], what: string): Promise<void> {
-    const csv = [columns, ...rows].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
-    await this.put(`${name}_utf8.csv`, Buffer.from(`\ufeff${csv}`, 'utf8'), `${what}（UTF-8）`);
-    await this.put(`${name}_cp932.csv`, toCp932(csv), `${what}（CP932）`);
-  }
-}
-
-/** A cell that a spreadsheet would run as a formula is made a text. */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-function toCp932(text: string): Buffer {
-  const known = [...text].map((letter) =>
-    letter === '?' || iconv.encode(letter, 'cp932').toString('latin1') !== '?' ? letter : '〓',
-  );
-  return iconv.encode(known.join(''), 'cp932');
-}
-
 const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value, null, 1), 'utf8');
-/** A packet id is long; its end tells one from another within a case. */
+/** A packet id is long; its end is unique within a case. */
 const shortId = (packetId: string): string => packetId.replace(/[^A-Za-z0-9_-]/g, '_').slice(-24);
-/** A name from an archive, made harmless: no way out of the folder, nothing a file system refuses. */
-function fileName(path: string): string {
-  const parts = safePath(path).parts.map((part) => part.replace(REFUSED, '_').slice(-120));
-  return parts.length > 0 ? join(...parts) : '_';
-}
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
-const REFUSED = /[\u0000-\u001f\u007f\\:*?"<>|]/g;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -7,12 +6,13 @@ import {
   PutObjectRetentionCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { sha256OfStream } from '../../text/digest.ts';
 import { objectVersions } from './object-versions.ts';
 
 export interface CaseObject {
   bucket: 'inbox' | 'results';
   key: string;
-  /** this version alone: another one under the same key is another upload. Without it, every version is meant */
+  /** this version alone: another one under the same key is another upload. Absent: every version */
   version_id?: string;
 }
 export interface ErasedObject extends CaseObject {
@@ -21,8 +21,8 @@ export interface ErasedObject extends CaseObject {
 }
 
 /**
- * The objects of a case: locked until their day, held, erased. In the cloud with S3 Object Lock in governance mode, every
- * version of an object; on one machine the store knows no locks, and the records alone keep the date.
+ * Locks, holds and erases the objects of a case. In the cloud with S3 Object Lock in governance mode, on every version of
+ * an object; on one machine the store has no locks, and the records alone hold the date.
  */
 export class ObjectKeeper {
   private readonly s3: S3Client;
@@ -35,16 +35,16 @@ export class ObjectKeeper {
     this.locks = locks;
   }
 
-  /** Locks until the end of `day` in Japan. A lock is only ever made longer: another case may need the object for longer. */
+  /** Locks until the end of `day` in Japan. A lock is only prolonged: another case may need the object for longer. */
   async keepUntil(objects: CaseObject[], day: string): Promise<void> {
     if (!this.locks) return;
     const RetainUntilDate = new Date(`${day}T15:00:00Z`);
     for (const object of objects)
       for (const version of await this.versionsOf(object)) {
-        const now = await this.s3
+        const current = await this.s3
           .send(new GetObjectRetentionCommand(version))
           .then(({ Retention }) => Retention?.RetainUntilDate, ignoreUnlocked);
-        if (now && now >= RetainUntilDate) continue;
+        if (current && current >= RetainUntilDate) continue;
         await this.s3.send(
           new PutObjectRetentionCommand({ ...version, Retention: { Mode: 'GOVERNANCE', RetainUntilDate } }),
         );
@@ -59,18 +59,21 @@ export class ObjectKeeper {
         await this.s3.send(new PutObjectLegalHoldCommand({ ...version, LegalHold }));
   }
 
-  /** Erases an object: the version that is meant, or every one. Null: it was gone already. S3 refuses what is locked or held; that is thrown. */
+  /**
+   * Erases an object: its version, or every one. Returns null where it did not exist any more.
+   * @throws Error where it is locked or held
+   */
   async erase(object: CaseObject): Promise<ErasedObject | null> {
     const sha256 = await this.digest(object);
-    // The versions of the results are the cloud's alone; on one machine only the inbox keeps them.
-    const versions = this.locks ? await this.versionsOf(object) : [this.at(object)];
+    // On one machine only the inbox keeps versions.
+    const versions = this.locks ? await this.versionsOf(object) : [this.locate(object)];
     for (const version of versions) await this.s3.send(new DeleteObjectCommand(version));
     return sha256 ? { ...object, sha256 } : null;
   }
 
   async read(object: CaseObject): Promise<Buffer | null> {
     try {
-      const { Body } = await this.s3.send(new GetObjectCommand(this.at(object)));
+      const { Body } = await this.s3.send(new GetObjectCommand(this.locate(object)));
       return Buffer.from(await Body!.transformToByteArray());
     } catch (error) {
       if (isMissing(error)) return null;
@@ -78,34 +81,32 @@ export class ObjectKeeper {
     }
   }
 
-  /** sha256 of an object, streamed: an upload may be larger than the memory. */
+  /** sha256 of an object, hex; null: there is none. */
   async digest(object: CaseObject): Promise<string | null> {
     try {
-      const { Body } = await this.s3.send(new GetObjectCommand(this.at(object)));
-      const hash = createHash('sha256');
-      for await (const chunk of Body as AsyncIterable<Uint8Array>) hash.update(chunk);
-      return hash.digest('hex');
+      const { Body } = await this.s3.send(new GetObjectCommand(this.locate(object)));
+      return await sha256OfStream(Body as AsyncIterable<Uint8Array>);
     } catch (error) {
       if (isMissing(error)) return null;
       throw error;
     }
   }
 
-  private at({ bucket, key, version_id }: CaseObject): ObjectPlace {
+  private locate({ bucket, key, version_id }: CaseObject): ObjectLocation {
     return { Bucket: this.buckets[bucket], Key: key, VersionId: version_id };
   }
 
-  private async versionsOf(object: CaseObject): Promise<ObjectPlace[]> {
-    const at = this.at(object);
-    if (object.version_id) return [at];
-    const found: ObjectPlace[] = [];
-    for await (const { key, version_id } of objectVersions(this.s3, at.Bucket, at.Key))
-      if (key === at.Key) found.push({ ...at, VersionId: version_id });
+  private async versionsOf(object: CaseObject): Promise<ObjectLocation[]> {
+    const location = this.locate(object);
+    if (object.version_id) return [location];
+    const found: ObjectLocation[] = [];
+    for await (const { key, version_id } of objectVersions(this.s3, location.Bucket, location.Key))
+      if (key === location.Key) found.push({ ...location, VersionId: version_id });
     return found;
   }
 }
 
-interface ObjectPlace {
+interface ObjectLocation {
   Bucket: string;
   Key: string;
   VersionId?: string;
@@ -114,7 +115,7 @@ interface ObjectPlace {
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && ['NoSuchKey', 'NoSuchVersion', 'NotFound'].includes(error.name);
 
-/** An object without a lock answers with an error of its own. */
+/** S3 answers for an object without a lock with this error. */
 function ignoreUnlocked(error: unknown): undefined {
   if (error instanceof Error && error.name === 'NoSuchObjectLockConfiguration') return undefined;
   throw error;

@@ -1,13 +1,13 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { RecordStore } from './record-store.ts';
 
-/** Turns a person into a name that queues, keys and logs may carry. */
+/** The key of a person, which queues, keys and logs may carry. */
 export type PersonKey = (insurerNumber: string, insuredNumber: string) => string;
 
 /**
- * A keyed digest: ten digits can be tried out in seconds, so a plain digest of the number would hide nobody.
- * The secret is made once by a conditional write and rests in the encrypted registries table;
- * whoever may read that table could read the persons as well.
+ * A keyed digest: ten digits can be tried out in seconds, so a plain digest of the number would not hide it. The secret is
+ * made once by a conditional write and stored in the encrypted registries table; who may read that table may also read
+ * the persons.
  */
 export async function personKeyOf(store: RecordStore): Promise<PersonKey> {
   const key = { city: '_desk', entry: 'person-key' };

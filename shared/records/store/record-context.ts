@@ -3,7 +3,7 @@ import type { PersonKey } from './person-key.ts';
 import type { RecordStore } from './record-store.ts';
 import type { ResultStore } from './result-store.ts';
 
-/** What the steps of recording need. `now` is a port: tests stop the clock. */
+/** What the steps of recording need. `now` is injected: tests stop the clock. */
 export interface RecordContext {
   store: RecordStore;
   results: ResultStore;
@@ -11,16 +11,16 @@ export interface RecordContext {
   now: () => Date;
   /** days until a review is due where the city's rules set no date */
   reviewDueDays: number;
-  /** uploads are scanned for malware, and nobody opens one before */
+  /** uploads are scanned for malware before they may be opened */
   scansForMalware: boolean;
 }
 
-/** What turning a person into a key needs beside: the intake alone. */
+/** Only the intake turns persons into keys. */
 export interface IntakeRecords extends RecordContext {
   personKey: PersonKey;
 }
 
-/** Where a packet without a known city, area, month or person is kept: nothing is without a place. */
+/** Keys of a packet whose city, area, month or office is unknown. */
 export const UNKNOWN_CITY = '_unknown';
 export const UNRESOLVED_AREA = '_unresolved';
 export const UNKNOWN_MONTH = 'unknown';

@@ -13,7 +13,7 @@ import { TABLES, type TableName } from './tables.ts';
 type Item = Record<string, unknown>;
 export type Key = Record<string, string>;
 
-/** A condition or an update, in DynamoDB's own words. `names` for reserved words, `values` for what is compared. */
+/** A condition or an update as DynamoDB expression. `names` for reserved words, `values` for what is compared. */
 export interface Clause {
   expression: string;
   names?: Record<string, string>;
@@ -21,8 +21,8 @@ export interface Clause {
 }
 
 /**
- * The records, by single-item writes only. There are no transactions, by design: each step is one conditional write,
- * and whoever loses the race finds the step done.
+ * The tables, by single-item writes only. There are no transactions, by design: each step is one conditional write, and
+ * the process that loses the race finds the step done.
  */
 export class RecordStore {
   private readonly db: DynamoDBDocumentClient;
@@ -45,7 +45,7 @@ export class RecordStore {
     await this.db.send(new PutCommand({ TableName: this.tables[table], Item: item }));
   }
 
-  /** Writes the item where there is none with its key. False: somebody was first. */
+  /** Writes the item where none has its key. False: one has. */
   putOnce(table: TableName, item: object): Promise<boolean> {
     return this.putIf(table, item, {
       expression: 'attribute_not_exists(#key)',
@@ -68,7 +68,7 @@ export class RecordStore {
     );
   }
 
-  /** Removes one item, for an erasure alone: no function of the desk has the right. */
+  /** Removes one item. For an erasure: no function has the right. */
   async remove(table: TableName, key: Key): Promise<void> {
     await this.db.send(new DeleteCommand({ TableName: this.tables[table], Key: key }));
   }
@@ -89,7 +89,7 @@ export class RecordStore {
     );
   }
 
-  /** Every item of one partition in order, page by page. `from` (inclusive prefix or start) narrows it. */
+  /** Every item of one partition in order, page by page. `begins` or `after` narrows it by the sort key. */
   async *partition<T extends object>(
     table: TableName,
     value: string,
@@ -140,7 +140,7 @@ export class RecordStore {
     );
   }
 
-  /** The whole of a table, in no order: for an operator alone, no function of the desk has the right. */
+  /** A whole table, in no order. For an operator: no function has the right. */
   async *everything<T extends object>(table: TableName): AsyncGenerator<T> {
     let start: Item | undefined;
     do {

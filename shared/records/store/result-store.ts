@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   GetObjectCommand,
   HeadObjectCommand,
@@ -7,15 +6,16 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import type { PacketVerdict } from '../../decision/verdict.ts';
+import { sha256 } from '../../text/digest.ts';
 
-/** Where a whole verdict lies. The records hold this; the verdict itself (with its explanation) may be large. */
+/** Where a whole verdict is stored. The records hold this; the verdict itself (with its explanation) may be large. */
 export interface VerdictRef {
   verdict_key: string;
   /** sha256 of the stored bytes, hex */
   verdict_digest: string;
 }
 
-/** The results bucket: verdicts/ for the desk itself, offices/<office>/ for what an office may read. */
+/** The results bucket: verdicts/ and texts/ for the desk, offices/<office>/ for letters an office may read. */
 export class ResultStore {
   private readonly s3: S3Client;
   private readonly bucket: string;
@@ -26,22 +26,22 @@ export class ResultStore {
   }
 
   /**
-   * Stores a verdict under its own digest: stored twice, it is the same object. One that is there whole is left alone, so
-   * that a second writer who is cut off cannot spoil what a decision points to already.
+   * Stores a verdict under its own digest: stored twice, it is the same object. One that exists whole is not rewritten, so
+   * that a second writer that is interrupted cannot damage what a decision refers to already.
    */
   async keepVerdict(verdict: PacketVerdict): Promise<VerdictRef> {
     const body = JSON.stringify(verdict);
-    const digest = createHash('sha256').update(body).digest('hex');
+    const digest = sha256(body);
     const key = `verdicts/${safeKey(verdict.packet_id)}/${digest.slice(0, 16)}.json`;
-    const there = await this.sizeOf(key).catch(nullWhereForbidden);
-    if (there !== Buffer.byteLength(body)) await this.write(key, body, 'application/json; charset=utf-8');
+    const existing = await this.sizeOf(key).catch(nullWhereForbidden);
+    if (existing !== Buffer.byteLength(body)) await this.write(key, body, 'application/json; charset=utf-8');
     return { verdict_key: key, verdict_digest: digest };
   }
 
-  /** Reads a verdict back. Throws when the bytes are not those that were decided on. */
+  /** @throws Error where the bytes are not those that were decided on */
   async readVerdict(ref: VerdictRef): Promise<PacketVerdict> {
     const body = await this.read(ref.verdict_key);
-    if (createHash('sha256').update(body).digest('hex') !== ref.verdict_digest)
+    if (sha256(body) !== ref.verdict_digest)
       throw new Error(`verdict ${ref.verdict_key} is not what was decided`);
     return JSON.parse(body.toString('utf8')) as PacketVerdict;
   }
@@ -51,12 +51,12 @@ export class ResultStore {
     return Buffer.from(await Body!.transformToByteArray());
   }
 
-  /** True when an object is there. Needs the right to list; for a rebuild, which somebody runs by hand. */
+  /** True where an object exists. Needs the right to list: for a rebuild, which the operator runs. */
   async has(key: string): Promise<boolean> {
     return (await this.sizeOf(key)) !== null;
   }
 
-  /** Bytes of an object, null when it is not there. Without the right to list, what is not there is forbidden. */
+  /** Size of an object, bytes; null: there is none. Without the right to list, S3 answers 403 for a missing object. */
   private async sizeOf(key: string): Promise<number | null> {
     try {
       const { ContentLength } = await this.s3.send(new HeadObjectCommand({ Bucket: this.bucket, Key: key }));
@@ -79,11 +79,11 @@ export class ResultStore {
   }
 }
 
-/** A function that may not list cannot tell what is forbidden from what is not there yet. */
+/** Without the right to list, a missing object looks like a forbidden one. */
 function nullWhereForbidden(error: unknown): null {
   if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 403) return null;
   throw error;
 }
 
-/** Only what every object store and file system takes. */
+/** Text as part of a key: only characters every object store and file system accepts. */
 export const safeKey = (text: string): string => text.replace(/[^A-Za-z0-9._-]/g, '_');

@@ -1,13 +1,13 @@
-/** A secondary index: eventually consistent, for views only; nothing is decided on what it says. */
+/** A secondary index: eventually consistent, for views only; no decision rests on it. */
 type Index = { name: string; partition: string; sort: string; keysOnly?: boolean };
 export type Shape = { partition: string; sort?: string; indexes?: Index[] };
 
 /**
- * The tables. `events` is the truth; every other one is a read model that `rebuild` makes again from it
- * (but `registries`, which the city keeps, and `audit`). The stack and the one-machine host both make them from here.
+ * The tables. `events` is the truth; every other one is a read model that `rebuild` makes from it (except `registries`,
+ * which the city keeps, and `audit`). The stack and the one-machine host both create them from here.
  */
 export const TABLES = {
-  /** stream: upload#…, packet#…, case#…, digest#…, registry#…; `pending` is there while something must still be sent, `open` until every step was seen done */
+  /** keys: records/events/event-keys.ts. `pending` is set while something must still be sent, `open` until every step was seen done */
   events: {
     partition: 'stream',
     sort: 'seq',
@@ -28,14 +28,14 @@ export const TABLES = {
     sort: 'case_key',
     indexes: [{ name: 'person', partition: 'person', sort: 'month' }],
   },
-  /** one item per packet that somebody must look at; an area's queue by due date */
+  /** one item per packet to be reviewed; an area's queue by due date */
   reviews: { partition: 'packet_id', indexes: [{ name: 'queue', partition: 'queue', sort: 'due' }] },
-  /** where the notice of a packet or the receipt of an upload lies */
+  /** where the notice of a packet or the receipt of an upload is stored */
   notices: { partition: 'notice_id', indexes: [{ name: 'office', partition: 'office', sort: 'at' }] },
   /** one item per area and month */
   summaries: { partition: 'city', sort: 'month_area' },
   registries: { partition: 'city', sort: 'entry' },
-  /** who saw or changed what; only ever added to */
+  /** who saw or changed what; append only */
   audit: { partition: 'record', sort: 'at' },
 } as const satisfies Record<string, Shape>;
 export type TableName = keyof typeof TABLES;

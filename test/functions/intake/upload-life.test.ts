@@ -198,7 +198,7 @@ describe('a stack that is split when its pictures are read', () => {
         verdictOn(other.id),
         verdictOn(`${id}-third`),
       ]);
-      const scanned = { kind: 'scanned' as const, packet_id: id };
+      const scanned = { kind: 'ocr_done' as const, packet_id: id };
       const store = dying(records.store, n + 1, n % 2 === 0);
       wasKilled = await handleMessage({ ...again, store }, scanned).then(
         () => false,
@@ -244,7 +244,7 @@ describe('a packet that came in two uploads', () => {
     ]);
     const finding = aFinding();
     const again = verdictOn(id, { decision: 'return', findings: [finding] });
-    await handleMessage(deciding([again]), { kind: 'scanned', packet_id: id });
+    await handleMessage(deciding([again]), { kind: 'ocr_done', packet_id: id });
     const now = [
       ['decided', 'return', 2, finding.code],
       ['repeated', 'return', 2, finding.code],

@@ -100,7 +100,7 @@ describe('a packet with a scanned page', () => {
     await new SQSClient({ useQueueUrlAsEndpoint: false }).send(
       new SendMessageCommand({
         QueueUrl: process.env.QUEUE_INTAKE,
-        MessageBody: JSON.stringify({ kind: 'scanned', packet_id: packet.packet_id }),
+        MessageBody: JSON.stringify({ kind: 'ocr_done', packet_id: packet.packet_id }),
       }),
     );
     await desk.settled();
