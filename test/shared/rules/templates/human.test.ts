@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { judgeEntry } from '../../../builders/judge-entries.ts';
+
+const entry = { template: 'human', when: { event: ['new'] }, checklist: '五つの視点で見たか' };
+
+it('asks a person where it applies, and also where that cannot be told', () => {
+  for (const given of [{ event: 'new' }, {}]) {
+    const { status, contributes } = judgeEntry(entry, given);
+    expect([status, contributes.checklist?.question]).toEqual(['checklist', '五つの視点で見たか']);
+  }
+});
+
+it('asks nothing where it does not apply', () => {
+  const { status, contributes } = judgeEntry(entry, { event: 'claim' });
+  expect([status, contributes]).toEqual(['not_applicable', {}]);
+});
+
+it('fills in what the city has settled', () => {
+  const configuration = { additions: { value: ['甲', '乙'], summary: '加えること', place: '第2条' } };
+  const asked = judgeEntry(
+    { ...entry, checklist: '{additions}を見たか' },
+    { event: 'new' },
+    { configuration },
+  );
+  expect(asked.contributes.checklist?.question).toBe('甲、乙を見たか');
+});

@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import type { Given } from '../../../../shared/cover-sheet/given-facts.ts';
+import { judgeEntry, VIOLATION } from '../../../builders/judge-entries.ts';
+
+const codes = [
+  'F_TODOKE_MISSING',
+  'F_TODOKE_KIND',
+  'F_TODOKE_DEST',
+  'F_TODOKE_BODY',
+  'F_SIGNATURE',
+  'F_DOC_MISSING',
+];
+const entry = {
+  template: 'notification',
+  form: ['届出書'],
+  addressee: 'city',
+  kind: '変更',
+  responsible: 'kyotaku_office',
+  attachments: ['hihokenshasho'],
+  signed: true,
+  violation: codes.map((code) => ({ ...VIOLATION, code, message: '{to}・{written}' })),
+};
+const right = {
+  to: 'city',
+  kind: '変更',
+  responsible: 'kyotaku_office',
+  attachments: ['hihokenshasho'],
+  signed: true,
+};
+const found = (notification?: Given['notification']): string[] =>
+  judgeEntry(entry, notification ? { notification } : {}).findings.map((f) => f.code);
+
+it('is satisfied by a 届出 that says all it must', () => {
+  expect(found(right)).toEqual([]);
+});
+
+it('finds that none was sent, and nothing more', () => {
+  expect(found()).toEqual(['F_TODOKE_MISSING']);
+});
+
+it.each([
+  [{ kind: '新規' }, 'F_TODOKE_KIND'],
+  [{ to: 'hokatsu_center' }, 'F_TODOKE_DEST'],
+  [{ responsible: 'hokatsu_center' }, 'F_TODOKE_BODY'],
+  [{ signed: false }, 'F_SIGNATURE'],
+  [{ attachments: [] }, 'F_DOC_MISSING'],
+])('finds what is wrong: %j', (wrong, code) => {
+  expect(found({ ...right, ...wrong })).toEqual([code]);
+});
+
+it('names the body as the city prints it', () => {
+  const given = { notification: { ...right, to: 'hokatsu_center' } };
+  const names = { city: '区', hokatsu_center: '包括' };
+  const { findings, contributes } = judgeEntry(entry, given, { names });
+  expect([findings[0]!.message, contributes.notification?.to]).toEqual(['区・包括', '区']);
+});
+
+it('is due without a finding where the source does not give its details', () => {
+  const { status, contributes } = judgeEntry({ ...entry, enforce: false }, {});
+  expect([status, contributes.notification?.form]).toEqual(['satisfied', '届出書']);
+});
