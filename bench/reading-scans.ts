@@ -20,8 +20,8 @@ import { direct } from '../samples/sets/iwaki.ts';
 import type { ReadDocument, Reading } from '../shared/documents/document.ts';
 import { applyOcr } from '../shared/documents/ocr/apply-ocr.ts';
 import { openOcrEngine } from '../shared/documents/ocr/ocr-engine.ts';
-import { memoryOcrTexts, type OcrText } from '../shared/documents/ocr/ocr-text.ts';
-import { readPictureFile } from '../shared/documents/ocr/read-picture.ts';
+import { memoryOcrTexts, type FileText } from '../shared/documents/ocr/ocr-text.ts';
+import { ocrFile } from '../shared/documents/ocr/ocr-file.ts';
 import { assembleLines, type PageText, type TextRun } from '../shared/documents/pages/page-text.ts';
 import { readPdf } from '../shared/documents/pdf/read-pdf.ts';
 import { fileFinding } from '../shared/findings/finding.ts';
@@ -246,7 +246,7 @@ const unread = (file: PacketFile): ReadDocument => ({
   findings: [fileFinding('F_FILE_IMAGE', 'review', { file: file.path }, '', '')],
 });
 
-async function documentsOf(file: PacketFile, text: OcrText): Promise<ReadDocument[]> {
+async function documentsOf(file: PacketFile, text: FileText): Promise<ReadDocument[]> {
   const texts = memoryOcrTexts();
   await texts.put(text);
   return applyOcr([unread(file)], texts);
@@ -282,7 +282,7 @@ async function debian(file: PacketFile, bytes: Buffer, folder: string): Promise<
       };
     });
   const size = { width: (Number(page?.[8]) * 72) / dpi, height: (Number(page?.[9]) * 72) / dpi };
-  const text: PageText = { page: 1, ...size, lines: assembleLines(runs, size), pictures: true };
+  const text: PageText = { page: 1, ...size, lines: assembleLines(runs, size), hasImages: true };
   const scan = { state: 'text' as const, quarters: 0, skew: 0, confidence: 100, my_number: false };
   return [
     await documentsOf(file, {
@@ -335,7 +335,7 @@ const verbose = process.env.VERBOSE !== undefined;
 for (const { form, style, bytes, truth } of corpus) {
   const file = fileOf(`${form}.png`, bytes);
   const before = process.cpuUsage();
-  const text = await readPictureFile(file, engine);
+  const text = await ocrFile(file, engine);
   const used = process.cpuUsage(before);
   const read = await documentsOf(file, text);
   for (const score of [ours.get(style), ours.get('total'), byForm.get(form)])

@@ -52,7 +52,7 @@ const program = (entry: string, outfile: string): void => {
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   });
 };
-if (what.includes('pdfjs')) program('shared/documents/pdf/reader-process.ts', 'pdf.mjs');
+if (what.includes('pdfjs')) program('shared/documents/pdf/pdf-process.ts', 'pdf.mjs');
 if (what.includes('tesseract')) {
   program('shared/documents/ocr/ocr-process.ts', 'ocr.mjs');
   buildSync({

@@ -1,4 +1,4 @@
-import { isUnreadPicture } from '../../shared/documents/ocr/unread-picture.ts';
+import { isUnreadImage } from '../../shared/documents/ocr/unread-image.ts';
 import { readDecision } from '../../shared/records/events/read-packet.ts';
 import { readReceived, readRedaction } from '../../shared/records/events/read-upload.ts';
 import { recordTextUse } from '../../shared/records/steps/record-text-use.ts';
@@ -21,17 +21,17 @@ export async function readPictures(deps: OcrDependencies, packetId: string): Pro
   const decided = await readDecision(deps, packetId);
   const upload = decided && (await readReceived(deps, decided.upload_id));
   if (!decided || !upload) throw new Error(`no decision for packet ${packetId}`);
-  const { findPacket, readDocuments, readUnread, readPictureIsolated } = await deps.reading();
+  const { findPacket, readDocuments, readUnread, ocrFileIsolated } = await deps.reading();
   const { pages, isDone } = await withUpload(deps, upload, async (file) => {
     const redaction = await readRedaction(deps, upload.upload_id);
     const packet = await findPacket({ name: upload.name, file, redaction }, decided.digest);
     if (!packet) throw new Error(`packet ${packetId} is not in its upload any more`);
     const documents = await readDocuments(packet);
-    const unread = documents.filter(isUnreadPicture).map(({ digest }) => digest);
+    const unread = documents.filter(isUnreadImage).map(({ digest }) => digest);
     await recordTextUse(deps, packetId, unread);
     return readUnread(packet, documents, {
       texts: deps.scans,
-      read: readPictureIsolated,
+      read: ocrFileIsolated,
       isEnough: () => Date.now() - started > TIME_BUDGET_MS,
     });
   });

@@ -1,4 +1,4 @@
-import { OCR_EDITION, type OcrText, type OcrTexts } from '../../shared/documents/ocr/ocr-text.ts';
+import { type FileText, OCR_EDITION, type OcrTexts } from '../../shared/documents/ocr/ocr-text.ts';
 import { ocrKeys } from '../../shared/records/events/event-keys.ts';
 import { append, readEvent } from '../../shared/records/events/event-log.ts';
 import type { RecordContext } from '../../shared/records/store/record-context.ts';
@@ -17,14 +17,14 @@ export class StoredOcrTexts implements OcrTexts {
     this.records = records;
   }
 
-  async get(digest: string): Promise<OcrText | null> {
+  async get(digest: string): Promise<FileText | null> {
     const { store, results } = this.records;
     const read = await readEvent(store, ocrKeys.read(digest, OCR_EDITION));
-    return read ? (JSON.parse((await results.read(read.key)).toString('utf8')) as OcrText) : null;
+    return read ? (JSON.parse((await results.read(read.key)).toString('utf8')) as FileText) : null;
   }
 
   /** The object first, the event after it. A text put again, with more pages of the same file, replaces the object. */
-  async put(text: OcrText): Promise<void> {
+  async put(text: FileText): Promise<void> {
     const { store, results, now } = this.records;
     const key = `texts/${safeKey(text.digest)}/${OCR_EDITION}.json`;
     await results.write(key, JSON.stringify(text), 'application/json; charset=utf-8');

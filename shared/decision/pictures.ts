@@ -1,9 +1,9 @@
 import type { ReadDocument } from '../documents/document.ts';
-import { isUnreadPicture } from '../documents/ocr/unread-picture.ts';
+import { isUnreadImage } from '../documents/ocr/unread-image.ts';
 
 /** True when a verdict rests on pictures, read or not, and must be weighed. */
 export const holdsPictures = (documents: ReadDocument[]): boolean =>
-  documents.some((document) => isByMachine(document) || isUnreadPicture(document));
+  documents.some((document) => isByMachine(document) || isUnreadImage(document));
 
 /** Read by OCR: by ours, or before by a scanner that laid its text over the picture. */
 export const isByMachine = (document: ReadDocument): boolean =>

@@ -1,7 +1,7 @@
 import type { Papers, SplitPapers } from '../cover-sheet/papers.ts';
 import type { Cover } from '../cover-sheet/read-cover.ts';
 import type { ReadDocument } from '../documents/document.ts';
-import { isUnreadPicture } from '../documents/ocr/unread-picture.ts';
+import { isUnreadImage } from '../documents/ocr/unread-image.ts';
 import { identify } from '../facts/identify.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { FindingCode } from '../findings/finding-codes.ts';
@@ -51,7 +51,7 @@ export function weighVerdicts(
 ): PacketVerdict {
   const foundAlone = new Set(alone.findings.map(keyOf));
   const isOpen = documents.some(
-    (document) => isUnreadPicture(document) || (isByMachine(document) && document.kind === null),
+    (document) => isUnreadImage(document) || (isByMachine(document) && document.kind === null),
   );
   const weighed = verdict.findings.map((finding) => {
     if (finding.severity !== 'error' || isAboutFile(finding.code)) return finding;

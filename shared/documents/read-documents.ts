@@ -6,9 +6,9 @@ import { jsonLines, textLines } from '../text/my-number.ts';
 import { checkCsvSets } from './csv/check-csv-sets.ts';
 import { type CsvFile, readCsvFile } from './csv/read-csv.ts';
 import type { ReadDocument } from './document.ts';
-import { readPdfApart } from './pdf/read-pdf-isolated.ts';
+import { readPdfIsolated } from './pdf/read-pdf-isolated.ts';
 import { carriesMyNumber, quarantineMyNumber, setFilesAside, withdrawnDocument } from './quarantine.ts';
-import { APART_LIMITS } from './worker/limits.ts';
+import { PROCESS_LIMITS } from './worker/process-limits.ts';
 
 /**
  * Reads every file of a packet: CSV of the standard, PDF; pictures wait for a person (or OCR); anything else is named.
@@ -18,7 +18,7 @@ import { APART_LIMITS } from './worker/limits.ts';
 export async function readDocuments(packet: Packet): Promise<ReadDocument[]> {
   const documents: ReadDocument[] = [];
   const csvFiles: CsvFile[] = [];
-  const deadline = Date.now() + APART_LIMITS.packetSeconds * 1000;
+  const deadline = Date.now() + PROCESS_LIMITS.packetSeconds * 1000;
   for (const file of packet.files) {
     if (file.withdrawn) {
       const document = withdrawnDocument(file, file.withdrawn);
@@ -75,7 +75,7 @@ const READERS: Record<Sniffed, (file: PacketFile, bytes: Uint8Array, deadline: n
     }
   },
   pdf: async (file, bytes, deadline) => ({
-    documents: await readPdfApart(file, bytes, { deadline }),
+    documents: await readPdfIsolated(file, bytes, { deadline }),
     csv: [],
   }),
   image: async (file) => ({ documents: [image(file)], csv: [] }),

@@ -167,7 +167,7 @@ export function asPages(...pages: PageLines[]): PageText[] {
   return pages.map((lines, i) => ({
     page: i + 1,
     ...A4,
-    pictures: false,
+    hasImages: false,
     lines: assembleLines(
       placed(lines).map(({ text, x, y, size }) => ({
         text,

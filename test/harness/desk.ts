@@ -11,8 +11,8 @@ import { readPictures } from '../../functions/ocr/read-pictures.ts';
 import { StoredOcrTexts } from '../../functions/ocr/stored-ocr-texts.ts';
 import type { recordFailure } from '../../functions/record-failure.ts';
 import { REVIEW_DUE_DAYS } from '../../infra/settings.ts';
+import { failedPage } from '../../shared/documents/ocr/ocr-file.ts';
 import { OCR_EDITION } from '../../shared/documents/ocr/ocr-text.ts';
-import { failedPage } from '../../shared/documents/ocr/read-picture.ts';
 import { MessageQueues } from '../../shared/queues/message-queues.ts';
 import {
   noticeMessage,
@@ -90,7 +90,7 @@ export function deskIn(
       ...(await import('../../shared/documents/read-documents.ts')),
       ...(await import('../../shared/documents/ocr/read-unread.ts')),
       // Reading characters takes seconds and is not what is tried here.
-      readPictureIsolated: async (file, pages) => {
+      ocrFileIsolated: async (file, pages) => {
         const my_number = Buffer.from(await file.read()).includes(SHOWS_MY_NUMBER);
         return {
           edition: OCR_EDITION,

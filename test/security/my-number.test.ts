@@ -10,7 +10,7 @@ import { DeskClient, type UploadStatus } from '../../cli/desk-client.ts';
 import { type RunningDesk, startDesk } from '../../host/host.ts';
 import { newPage } from '../../samples/lib/page.ts';
 import type { PacketVerdict } from '../../shared/decision/verdict.ts';
-import { closeOcrReader } from '../../shared/documents/ocr/read-picture-isolated.ts';
+import { closeOcrReader } from '../../shared/documents/ocr/ocr-file-isolated.ts';
 import { collect } from '../../shared/packet/list-archive.ts';
 import { DEFAULT_LIMITS } from '../../shared/packet/upload-limits.ts';
 import { bufferSource } from '../../shared/packet/zip/byte-source.ts';

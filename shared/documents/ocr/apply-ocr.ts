@@ -5,8 +5,8 @@ import { readForm } from '../forms/read-form.ts';
 import { quarantined } from '../quarantine.ts';
 import { recogniseDocuments } from '../recognise-document.ts';
 import { boxOf } from './box-of.ts';
-import type { OcrPage, OcrText, OcrTexts } from './ocr-text.ts';
-import { isUnreadPicture } from './unread-picture.ts';
+import type { OcrPage, FileText, OcrTexts } from './ocr-text.ts';
+import { isUnreadImage } from './unread-image.ts';
 
 /**
  * Puts the texts of scans in the place of the pictures they were read from. Where there is no text (yet), the document
@@ -15,7 +15,7 @@ import { isUnreadPicture } from './unread-picture.ts';
 export async function applyOcr(documents: ReadDocument[], texts: OcrTexts): Promise<ReadDocument[]> {
   const applied: ReadDocument[] = [];
   for (const document of documents) {
-    const text = isUnreadPicture(document) ? await texts.get(document.digest) : null;
+    const text = isUnreadImage(document) ? await texts.get(document.digest) : null;
     applied.push(...(text ? readPicture(document, text) : [document]));
   }
   return applied;
@@ -24,7 +24,7 @@ export async function applyOcr(documents: ReadDocument[], texts: OcrTexts): Prom
 type Form = ReturnType<typeof recogniseDocuments>[number];
 
 /** The documents in one run of scanned pages. */
-function readPicture(document: ReadDocument, text: OcrText): ReadDocument[] {
+function readPicture(document: ReadDocument, text: FileText): ReadDocument[] {
   const { from, to } = wholePages(document, text);
   const pages = text.pages.filter(({ page }) => page >= from && page <= to);
   if (pages.length === 0) return [document];
@@ -64,7 +64,7 @@ function formsBetweenSheets(pages: OcrPage[]): Form[] {
 }
 
 /** A picture file does not say how many pages it has before it is opened. */
-function wholePages(document: ReadDocument, text: OcrText): { from: number; to: number } {
+function wholePages(document: ReadDocument, text: FileText): { from: number; to: number } {
   const { from, to } = document.pages ?? { from: 1, to: 1 };
   const isWholeFile = from === 1 && document.findings.some(({ code }) => code === 'F_FILE_IMAGE');
   return { from, to: isWholeFile ? Math.max(to, text.pages_total) : to };
@@ -81,7 +81,7 @@ const readPart = (document: ReadDocument, page: OcrPage): ReadDocument => ({
   findings: [],
 });
 
-function describeForm(part: ReadDocument, form: Form, text: OcrText): void {
+function describeForm(part: ReadDocument, form: Form, text: FileText): void {
   const page = form.pages[0]?.page ?? 1;
   part.kind = form.kind;
   part.title = form.title;

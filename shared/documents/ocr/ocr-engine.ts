@@ -25,14 +25,14 @@ export interface OcrLine {
 }
 
 /** What one picture says. Places are pixels of that picture. */
-export interface OcrText {
+export interface OcrResult {
   lines: OcrLine[];
   /** 0–100, the engine's own opinion */
   confidence: number;
 }
 
 /** A piece of a cleaned page: one row of print, or a block in which nobody could tell rows apart. */
-export interface OcrPicture {
+export interface OcrImage {
   image: GrayImage;
   isBlock: boolean;
 }
@@ -40,7 +40,7 @@ export interface OcrPicture {
 /** Reads characters from pieces of cleaned pages. */
 export interface OcrEngine {
   /** one answer for each picture, in their order */
-  read(pictures: OcrPicture[]): Promise<OcrText[]>;
+  read(pictures: OcrImage[]): Promise<OcrResult[]>;
   close(): Promise<void>;
 }
 
@@ -95,18 +95,18 @@ async function startWorker(): Promise<Worker> {
 }
 
 /** The engine is told what to expect once for all rows and once for all blocks: telling it costs as much as reading a word. */
-async function recogniseAll(worker: Worker, pictures: OcrPicture[]): Promise<OcrText[]> {
-  const texts = new Map<OcrPicture, OcrText>();
+async function recogniseAll(worker: Worker, pictures: OcrImage[]): Promise<OcrResult[]> {
+  const texts = new Map<OcrImage, OcrResult>();
   for (const isBlock of [false, true]) {
     const alike = pictures.filter((picture) => picture.isBlock === isBlock);
     if (alike.length === 0) continue;
     await worker.setParameters({ tessedit_pageseg_mode: (isBlock ? SPARSE_TEXT : ONE_LINE) as never });
     for (const picture of alike) texts.set(picture, await recognise(worker, picture.image));
   }
-  return pictures.map((picture) => texts.get(picture) as OcrText);
+  return pictures.map((picture) => texts.get(picture) as OcrResult);
 }
 
-async function recognise(worker: Worker, image: GrayImage): Promise<OcrText> {
+async function recognise(worker: Worker, image: GrayImage): Promise<OcrResult> {
   const { data } = await worker.recognize(toPgm(image), {}, { text: false, blocks: true });
   const lines = (data.blocks ?? []).flatMap((block) => block.paragraphs.flatMap(({ lines }) => lines));
   return {

@@ -23,7 +23,7 @@ export interface OcrPage extends PageText {
 }
 
 /** The text of one file's scanned pages, kept under the digest of the file so that no page is read twice. */
-export interface OcrText {
+export interface FileText {
   edition: number;
   /** sha256 of the file's bytes, hex */
   digest: string;
@@ -38,13 +38,13 @@ export interface OcrTexts {
   /** where the caller waits for it: reads what has no text yet. The desk does not wait; its own stage reads. */
   readNow?(packet: Packet, documents: ReadDocument[]): Promise<void>;
   /** null when the file was never read, or by another edition of the reader */
-  get(digest: string): Promise<OcrText | null>;
-  put(text: OcrText): Promise<void>;
+  get(digest: string): Promise<FileText | null>;
+  put(text: FileText): Promise<void>;
 }
 
 /** Texts in memory, for one process. */
 export function memoryOcrTexts(): OcrTexts {
-  const texts = new Map<string, OcrText>();
+  const texts = new Map<string, FileText>();
   return {
     get: async (digest) => texts.get(digest) ?? null,
     put: async (text) => void texts.set(text.digest, text),

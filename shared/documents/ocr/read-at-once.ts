@@ -1,5 +1,5 @@
 import { memoryOcrTexts, type OcrTexts } from './ocr-text.ts';
-import { closeOcrReader, readPictureIsolated } from './read-picture-isolated.ts';
+import { closeOcrReader, ocrFileIsolated } from './ocr-file-isolated.ts';
 import { readUnread } from './read-unread.ts';
 
 /**
@@ -11,7 +11,7 @@ export function ocrAtOnce(): OcrTexts & { close(): void } {
   return {
     ...texts,
     async readNow(packet, documents) {
-      await readUnread(packet, documents, { texts, read: readPictureIsolated });
+      await readUnread(packet, documents, { texts, read: ocrFileIsolated });
     },
     close: closeOcrReader,
   };

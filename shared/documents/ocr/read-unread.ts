@@ -1,13 +1,13 @@
 import type { Packet, PacketFile } from '../../packet/packet.ts';
 import type { ReadDocument } from '../document.ts';
 import { countTiffPages } from './image/tiff-to-pdf.ts';
-import type { OcrText, OcrTexts } from './ocr-text.ts';
-import { isUnreadPicture } from './unread-picture.ts';
+import type { FileText, OcrTexts } from './ocr-text.ts';
+import { isUnreadImage } from './unread-image.ts';
 
-export interface OcrReading {
+export interface UnreadSources {
   texts: OcrTexts;
   /** reads these pages (from 1) of a file */
-  read: (file: PacketFile, pages: number[]) => Promise<OcrText>;
+  read: (file: PacketFile, pages: number[]) => Promise<FileText>;
   /** asked after each batch of pages: true stops the reading, what was read is kept */
   isEnough?: () => boolean;
 }
@@ -23,11 +23,11 @@ const BATCH = 2;
 export async function readUnread(
   packet: Packet,
   documents: ReadDocument[],
-  reading: OcrReading,
+  reading: UnreadSources,
 ): Promise<{ pages: number; isDone: boolean }> {
   let pages = 0;
   for (const file of packet.files) {
-    const unread = documents.filter((each) => each.file === file.path && isUnreadPicture(each));
+    const unread = documents.filter((each) => each.file === file.path && isUnreadImage(each));
     if (unread.length === 0) continue;
     const read = await readFile(file, await wantedPages(file, unread), reading);
     pages += read.pages;
@@ -48,7 +48,7 @@ async function wantedPages(file: PacketFile, unread: ReadDocument[]): Promise<nu
 async function readFile(
   file: PacketFile,
   wanted: number[],
-  { texts, read, isEnough }: OcrReading,
+  { texts, read, isEnough }: UnreadSources,
 ): Promise<{ pages: number; isDone: boolean }> {
   let text = await texts.get(file.digest);
   const have = new Set(text?.pages.map(({ page }) => page));
@@ -62,7 +62,7 @@ async function readFile(
   return { pages: missing.length, isDone: true };
 }
 
-const together = (before: OcrText | null, batch: OcrText): OcrText =>
+const together = (before: FileText | null, batch: FileText): FileText =>
   before
     ? {
         ...batch,

@@ -1,4 +1,4 @@
-import type { OcrLetter, OcrText } from './ocr-engine.ts';
+import type { OcrLetter, OcrResult } from './ocr-engine.ts';
 
 /** Dates, and numbers of persons, offices and services: digits a decision may rest on. */
 const TELLING = /[0-9]{4}|[0-9][年月日./-]|[和成][0-9]/u;
@@ -7,22 +7,22 @@ const TELLING = /[0-9]{4}|[0-9][年月日./-]|[和成][0-9]/u;
 const MY_NUMBER = 12;
 
 /** True for rows whose digits must not rest on one reading. */
-export const holdsTellingDigits = (text: OcrText): boolean => TELLING.test(wordsOf(text));
+export const holdsTellingDigits = (text: OcrResult): boolean => TELLING.test(wordsOf(text));
 
 /** True when two readings of a row, made at different sizes, agree on every digit. */
-export const agreeOnDigits = (one: OcrText, other: OcrText): boolean =>
+export const agreeOnDigits = (one: OcrResult, other: OcrResult): boolean =>
   numbersOf(one).join(' ') === numbersOf(other).join(' ');
 
 /**
  * The reading of three that the others bear out best. A number of it that no other reading knows becomes 「?」: no
  * number is better than a wrong one.
  */
-export function settleDigits(readings: [OcrText, OcrText, OcrText]): OcrText {
+export function settleDigits(readings: [OcrResult, OcrResult, OcrResult]): OcrResult {
   const numbers = readings.map(numbersOf);
   const known = numbers.map((own, i) => own.map((number, place) => isKnown(number, place, own, numbers, i)));
   const counts = known.map((each) => each.filter(Boolean).length - each.filter((is) => !is).length);
   const best = counts.indexOf(Math.max(...counts));
-  return withoutNumbers(readings[best] as OcrText, known[best] as boolean[]);
+  return withoutNumbers(readings[best] as OcrResult, known[best] as boolean[]);
 }
 
 const isKnown = (number: string, place: number, own: string[], all: string[][], i: number): boolean =>
@@ -30,7 +30,7 @@ const isKnown = (number: string, place: number, own: string[], all: string[][], 
   all.some((other, j) => j !== i && other.length === own.length && other[place] === number);
 
 /** Digits of numbers that are not known become 「?」. */
-function withoutNumbers(text: OcrText, known: boolean[]): OcrText {
+function withoutNumbers(text: OcrResult, known: boolean[]): OcrResult {
   let at = -1;
   let inNumber = false;
   const settle = (letter: OcrLetter): OcrLetter => {
@@ -44,7 +44,7 @@ function withoutNumbers(text: OcrText, known: boolean[]): OcrText {
 
 const isDigit = ({ text }: OcrLetter): boolean => /^[0-9０-９]$/u.test(text);
 
-const wordsOf = ({ lines }: OcrText): string =>
+const wordsOf = ({ lines }: OcrResult): string =>
   lines
     .flatMap((line) => line.letters.map(({ text }) => text))
     .join('')
@@ -52,4 +52,4 @@ const wordsOf = ({ lines }: OcrText): string =>
     .replace(/\s/g, '');
 
 /** The numbers of a row in their order. */
-const numbersOf = (text: OcrText): string[] => wordsOf(text).match(/[0-9]+/g) ?? [];
+const numbersOf = (text: OcrResult): string[] => wordsOf(text).match(/[0-9]+/g) ?? [];

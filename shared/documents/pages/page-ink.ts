@@ -1,5 +1,5 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
-import { placesPicture } from './page-pictures.ts';
+import { placesImage } from './placed-images.ts';
 import type { TextRun } from './page-text.ts';
 
 /** Characters a Japanese form prints. Glyph numbers taken for characters fall outside in large part. */
@@ -46,7 +46,7 @@ export function readableRuns(runs: TextRun[]): TextRun[] {
 export async function paintsAnything(page: PDFPageProxy): Promise<boolean> {
   const { fnArray, argsArray } = await page.getOperatorList();
   return fnArray.some(
-    (operator, i) => PAINTING.has(operator) || (operator === TRANSFORM && placesPicture(argsArray[i])),
+    (operator, i) => PAINTING.has(operator) || (operator === TRANSFORM && placesImage(argsArray[i])),
   );
 }
 

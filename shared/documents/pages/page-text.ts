@@ -12,9 +12,9 @@ export interface PageText {
   height: number;
   lines: TextLine[];
   /** the file draws pictures, so a seal or a signature may be there that is not text */
-  pictures: boolean;
+  hasImages: boolean;
   /** where they are; without it they may be anywhere */
-  pictureBoxes?: Box[];
+  imageBoxes?: Box[];
   /** the text was recognised from a picture by another program: never trusted alone */
   uncertain?: boolean;
 }

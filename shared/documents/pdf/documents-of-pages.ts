@@ -3,7 +3,7 @@ import type { PacketFile } from '../../packet/packet.ts';
 import type { PlacedLine } from '../../text/my-number.ts';
 import type { ReadDocument } from '../document.ts';
 import { readForm } from '../forms/read-form.ts';
-import type { PdfLimits } from '../pages/limits.ts';
+import type { PdfLimits } from '../pages/pdf-limits.ts';
 import type { PageText } from '../pages/page-text.ts';
 import { quarantineMyNumbers } from '../quarantine.ts';
 import { type RecognisedDocument, recogniseDocuments } from '../recognise-document.ts';

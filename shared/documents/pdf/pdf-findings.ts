@@ -1,6 +1,6 @@
 import { type Finding, fileFinding } from '../../findings/finding.ts';
 import type { PacketFile } from '../../packet/packet.ts';
-import type { PdfLimits } from '../pages/limits.ts';
+import type { PdfLimits } from '../pages/pdf-limits.ts';
 
 /** What can be wrong with a PDF, in the words an office reads: which file, which pages, why, and what to do. */
 

@@ -3,9 +3,9 @@ import type { Finding } from '../../findings/finding.ts';
 import type { PacketFile } from '../../packet/packet.ts';
 import type { ReadDocument } from '../document.ts';
 import { findBreakage, holdsFiles, holdsPictures } from '../pages/file-bytes.ts';
-import { PDF_LIMITS, type PdfLimits } from '../pages/limits.ts';
+import { PDF_LIMITS, type PdfLimits } from '../pages/pdf-limits.ts';
 import { paintsAnything, readableRuns } from '../pages/page-ink.ts';
-import { pagePictures } from '../pages/page-pictures.ts';
+import { placedImages } from '../pages/placed-images.ts';
 import { pageRules } from '../pages/page-rules.ts';
 import { pageRuns } from '../pages/page-runs.ts';
 import { assembleLines, mayWrap } from '../pages/page-text.ts';
@@ -73,15 +73,15 @@ async function readPage(
     if (characters === 0) return { page: number, state: (await paintsAnything(page)) ? 'no_text' : 'blank' };
     const readable = readableRuns(runs);
     if (readable.length === 0) return { page: number, state: 'no_text' };
-    const drawn = pictures ? await pagePictures(page) : { boxes: [], isOcrLayer: false };
+    const drawn = pictures ? await placedImages(page) : { boxes: [], isOcrLayer: false };
     const plain = assembleLines(readable, { width, height });
     const text = {
       page: number,
       width,
       height,
       lines: mayWrap(plain) ? assembleLines(readable, { width, height }, await pageRules(page)) : plain,
-      pictures: pictures || ink.length > 0,
-      pictureBoxes: [...drawn.boxes, ...ink],
+      hasImages: pictures || ink.length > 0,
+      imageBoxes: [...drawn.boxes, ...ink],
       uncertain: drawn.isOcrLayer,
     };
     return { page: number, state: 'text', text, partly: readable.length < runs.length };

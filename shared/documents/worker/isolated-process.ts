@@ -23,7 +23,7 @@ export interface IsolatedProgram {
 export type Ended = { kind: 'timeout' } | { kind: 'crashed' };
 
 /** Resolves when the process is ready for its first file. Throws when it ends before that: a fault of the desk, of no file. */
-export function startApart(program: IsolatedProgram): Promise<ChildProcess> {
+export function startIsolated(program: IsolatedProgram): Promise<ChildProcess> {
   const known = ['PATH', 'SystemRoot', 'TMPDIR', 'TEMP', ...program.env];
   const child = fork(program.file, [String(program.megabytes)], {
     serialization: 'advanced',
@@ -51,7 +51,7 @@ export function startApart(program: IsolatedProgram): Promise<ChildProcess> {
 }
 
 /** Sends one job and waits for its answer, the end of the process or the end of the time. */
-export function askApart<Answer>(child: ChildProcess, job: object, seconds: number): Promise<Answer | Ended> {
+export function runJob<Answer>(child: ChildProcess, job: object, seconds: number): Promise<Answer | Ended> {
   return new Promise((resolve) => {
     const settle = (outcome: Answer | Ended): void => {
       clearTimeout(timer);

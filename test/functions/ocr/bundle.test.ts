@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { keikaKiroku } from '../../../samples/lib/forms/keika.ts';
 import { scannedPdf } from '../../../samples/lib/raw-pdf.ts';
 import { direct } from '../../../samples/sets/iwaki.ts';
-import { closeOcrReader, readPictureIsolated } from '../../../shared/documents/ocr/read-picture-isolated.ts';
+import { closeOcrReader, ocrFileIsolated } from '../../../shared/documents/ocr/ocr-file-isolated.ts';
 import { aFile } from '../../builders/a-scan.ts';
 
 // The program that travels with the function, not the source: engine, language data, fonts and drawing library beside it.
@@ -41,7 +41,7 @@ it('reads a scan with nothing but what was carried', async () => {
   const record = keikaKiroku(direct, '介護予防支援経過記録', [
     { date: '2024-06-14', text: '＜モニタリング＞　自宅を訪問し、本人と面接。変わりなく過ごしている。' },
   ]);
-  const text = await readPictureIsolated(aFile('記録.pdf', scannedPdf(record, '記録', 200)), [1]);
+  const text = await ocrFileIsolated(aFile('記録.pdf', scannedPdf(record, '記録', 200)), [1]);
   expect(text.pages[0]?.state).toBe('text');
   expect(text.pages[0]?.lines.map((line) => line.text).join('\n')).toContain('モニタリング');
 }, 120_000);
@@ -51,7 +51,7 @@ it('says that the desk is at fault, and not the file, when the language data is 
   vi.stubEnv('UKETSUKE_TESSERACT', join(folder, 'nowhere'));
   vi.stubEnv('UKETSUKE_OCR_PROGRAM', join(folder, 'ocr.mjs'));
   rmSync(join(folder, 'tesseract'), { recursive: true });
-  await expect(readPictureIsolated(aFile('記録.pdf', Buffer.from('%PDF-1.4')), [1])).rejects.toThrow(
+  await expect(ocrFileIsolated(aFile('記録.pdf', Buffer.from('%PDF-1.4')), [1])).rejects.toThrow(
     'does not start',
   );
 }, 60_000);

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DeskClient } from '../../../cli/desk-client.ts';
 import { type RunningDesk, startDesk } from '../../../host/host.ts';
 import type { PacketVerdict } from '../../../shared/decision/verdict.ts';
-import { closeOcrReader } from '../../../shared/documents/ocr/read-picture-isolated.ts';
+import { closeOcrReader } from '../../../shared/documents/ocr/ocr-file-isolated.ts';
 import { loadRegistry } from '../../../shared/registry/registry.ts';
 
 // A picture over which the OCR reader crashes each time, through the real queues and handlers.

@@ -15,7 +15,7 @@ import { drawCoverSheets } from '../../../shared/cover-sheet/draw-cover-sheets.t
 import type { PacketVerdict } from '../../../shared/decision/verdict.ts';
 import { scaleTo } from '../../../shared/documents/ocr/image/gray-image.ts';
 import { pageImages } from '../../../shared/documents/ocr/image/page-images.ts';
-import { closeOcrReader } from '../../../shared/documents/ocr/read-picture-isolated.ts';
+import { closeOcrReader } from '../../../shared/documents/ocr/ocr-file-isolated.ts';
 import type { RecordEvent } from '../../../shared/records/events/event.ts';
 import type { PacketDecided } from '../../../shared/records/events/packet-events.ts';
 import type { CaseRecord } from '../../../shared/records/store/case-record.ts';
@@ -166,7 +166,7 @@ async function aStack(persons: string[]): Promise<Buffer> {
   doc.on('data', (chunk: Buffer) => chunks.push(chunk));
   let person = 0;
   for await (const sheet of pageImages(sheets)) {
-    if (!('image' in sheet)) throw new Error(sheet.trouble);
+    if (!('image' in sheet)) throw sheet.error;
     const insured = persons[person++] as string;
     const card = hihokenshasho({ ...direct, person: { ...direct.person, insured } })[0] as Page;
     for (const page of [scaleTo(sheet.image, 150), scanned(card, 200)]) {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PacketVerdict } from '../../../shared/decision/verdict.ts';
-import { APART_LIMITS } from '../../../shared/documents/worker/limits.ts';
+import { PROCESS_LIMITS } from '../../../shared/documents/worker/process-limits.ts';
 import { FINDING_CODES } from '../../../shared/findings/finding-codes.ts';
 import { decideUpload } from '../../../shared/flow.ts';
 import { loadRegistry, type Registry } from '../../../shared/registry/registry.ts';
@@ -23,7 +23,7 @@ export interface Judgement {
 let registries: Promise<Registry[]> | undefined;
 
 // What would be given up after a minute is given up after some seconds here: the same way, for more cases.
-APART_LIMITS.seconds = 10;
+PROCESS_LIMITS.seconds = 10;
 
 /** Runs one case through the very journey of an upload and looks at what came of it. */
 export async function judgeCase(hostile: HostileCase): Promise<Judgement> {

@@ -15,8 +15,8 @@ import {
 } from '../../../shared/documents/ocr/image/gray-image.ts';
 import { pageImages } from '../../../shared/documents/ocr/image/page-images.ts';
 import type { OcrEngine } from '../../../shared/documents/ocr/ocr-engine.ts';
+import { ocrFile } from '../../../shared/documents/ocr/ocr-file.ts';
 import { memoryOcrTexts } from '../../../shared/documents/ocr/ocr-text.ts';
-import { readPictureFile } from '../../../shared/documents/ocr/read-picture.ts';
 import { readDocuments } from '../../../shared/documents/read-documents.ts';
 import { encodeCover } from '../../../shared/vocabulary/cover-code.ts';
 import { aFile, scanned, toPng } from '../../builders/a-scan.ts';
@@ -100,7 +100,7 @@ describe('a scanned stack', () => {
     const stack = await toPdf([card, small[0], card, card, small[1], card] as GrayImage[]);
     const file = aFile('束.pdf', stack);
     const texts = memoryOcrTexts();
-    await texts.put(await readPictureFile(file, engine));
+    await texts.put(await ocrFile(file, engine));
     const documents = await applyOcr(await readDocuments(packet([file])), texts);
     const parts = splitStack(packet([file]), documents);
     expect(parts.map(({ sheet }) => sheet?.insured_number ?? null)).toEqual([

@@ -18,7 +18,7 @@ export function formText(file: string, pages: PageText[], labels: string[]): For
     file,
     lines: pages.flatMap((page) => page.lines.map((line) => compactLine(line, page.page))),
     labels: labelIndex([...labels, ...COMMON_LABELS]),
-    pictures: new Map(pages.map((page) => [page.page, page.pictures ? (page.pictureBoxes ?? null) : []])),
+    pictures: new Map(pages.map((page) => [page.page, page.hasImages ? (page.imageBoxes ?? null) : []])),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { Canvas, Image } from '@napi-rs/canvas';
 import { readOrientation } from './exif-orientation.ts';
 import { type GrayImage, grayFromRgba, turnQuarters } from './gray-image.ts';
-import { openPictures } from './pdf-pictures.ts';
-import { MOST_PIXELS, pictureTrouble } from './picture-trouble.ts';
+import { openForDrawing } from './pdf-for-drawing.ts';
+import { MOST_PIXELS, imageTrouble } from './image-trouble.ts';
 import { isTiff, tiffToPdf } from './tiff-to-pdf.ts';
 
 /** One page as a picture, or why it is none. */
@@ -22,7 +22,7 @@ export async function* pageImages(bytes: Uint8Array, wanted?: number[]): AsyncGe
   if (isTiff(bytes)) yield* pdfPages(tiffToPdf(bytes), wanted);
   else if (isPdf(bytes)) yield* pdfPages(bytes, wanted);
   else {
-    const trouble = pictureTrouble(bytes);
+    const trouble = imageTrouble(bytes);
     yield trouble ? { page: 1, trouble } : { page: 1, image: await decodePicture(bytes) };
   }
 }
@@ -59,7 +59,7 @@ function withDensity(image: GrayImage): GrayImage {
 /** Draws the pages, so that pictures in strips, masks, turns and letters drawn as shapes all come out as one sees them. */
 async function* pdfPages(bytes: Uint8Array, wanted?: number[]): AsyncGenerator<PageImage> {
   const { createCanvas } = await import('@napi-rs/canvas');
-  const pdf = await openPictures(bytes);
+  const pdf = await openForDrawing(bytes);
   try {
     for (let number = 1; number <= pdf.numPages; number++) {
       if (wanted && !wanted.includes(number)) continue;

@@ -226,7 +226,7 @@ const boxed = (text: string, x: number, y: number, width: number): TextCell => (
 const page = (...rows: TextCell[][]): PageText => ({
   page: 1,
   ...A4,
-  pictures: false,
+  hasImages: false,
   lines: rows.map((cells) => ({
     cells,
     text: cells.map(({ text }) => text).join('\t'),

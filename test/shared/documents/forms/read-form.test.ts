@@ -184,7 +184,7 @@ describe('介護予防サービス・支援計画書', () => {
   it('says nothing of an empty signature when the page draws pictures', () => {
     const pages = asPages(['上記計画について、同意いたします。', '氏名　　　　印']).map((page) => ({
       ...page,
-      pictures: true,
+      hasImages: true,
     }));
     expect(all(readForm('a.pdf', 'shien_keikakusho', '計画書', pages), 'signed')).toEqual([]);
   });

@@ -54,7 +54,7 @@ function aCard(confidence: number): OcrPage {
       .split('\t')
       .map((cell, n) => ({ text: cell, x: 60 + n * 120, right: 150 + n * 120, y: 40 + i * 30, size: 10 })),
   }));
-  const page = { page: 1, width: 595, height: 842, lines, pictures: true };
+  const page = { page: 1, width: 595, height: 842, lines, hasImages: true };
   return { ...page, state: 'text', quarters: 0, skew: 0, confidence, my_number: false };
 }
 

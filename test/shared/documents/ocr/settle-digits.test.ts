@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { OcrText } from '../../../../shared/documents/ocr/ocr-engine.ts';
+import type { OcrResult } from '../../../../shared/documents/ocr/ocr-engine.ts';
 import {
   agreeOnDigits,
   holdsTellingDigits,
   settleDigits,
 } from '../../../../shared/documents/ocr/settle-digits.ts';
 
-const read = (text: string): OcrText => ({
+const read = (text: string): OcrResult => ({
   confidence: 90,
   lines: [
     {
@@ -24,7 +24,7 @@ const read = (text: string): OcrText => ({
     },
   ],
 });
-const textOf = ({ lines }: OcrText): string =>
+const textOf = ({ lines }: OcrResult): string =>
   lines.flatMap(({ letters }) => letters.map(({ text }) => text)).join('');
 const settled = (...[one, two, three]: [string, string, string]): string =>
   textOf(settleDigits([read(one), read(two), read(three)]));

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readPdf } from '../../../../shared/documents/pdf/read-pdf.ts';
-import { readPdfApart } from '../../../../shared/documents/pdf/read-pdf-isolated.ts';
-import { APART_LIMITS } from '../../../../shared/documents/worker/limits.ts';
+import { readPdfIsolated } from '../../../../shared/documents/pdf/read-pdf-isolated.ts';
+import { PROCESS_LIMITS } from '../../../../shared/documents/worker/process-limits.ts';
 import { pdfBomb } from '../../../builders/bombs.ts';
 import { embeddedPdf, packetFile } from '../../../builders/pdf.ts';
 
@@ -17,7 +17,7 @@ describe('reading a PDF in a process of its own', () => {
   it('gives the same documents as reading it here', async () => {
     const bytes = await plan();
     const file = packetFile('計画書.pdf', bytes);
-    expect(await readPdfApart(file, bytes)).toEqual(await readPdf(file));
+    expect(await readPdfIsolated(file, bytes)).toEqual(await readPdf(file));
   });
 
   it('names a file that fills the memory, and reads the next one', async () => {
@@ -25,8 +25,8 @@ describe('reading a PDF in a process of its own', () => {
     expect(bomb.length).toBeLessThan(100_000);
     vi.resetModules();
     const fresh = await import('../../../../shared/documents/pdf/read-pdf-isolated.ts');
-    const limits = { ...APART_LIMITS, megabytes: 256 };
-    const [document] = await fresh.readPdfApart(packetFile('爆弾.pdf', bomb), bomb, { limits });
+    const limits = { ...PROCESS_LIMITS, megabytes: 256 };
+    const [document] = await fresh.readPdfIsolated(packetFile('爆弾.pdf', bomb), bomb, { limits });
     expect(document).toMatchObject({ outcome: 'unreadable', read_by: 'none' });
     expect(document?.findings[0]).toMatchObject({
       code: 'F_PDF_BROKEN',
@@ -34,21 +34,21 @@ describe('reading a PDF in a process of its own', () => {
       where: { file: '爆弾.pdf' },
     });
     const bytes = await plan();
-    expect((await fresh.readPdfApart(packetFile('計画書.pdf', bytes), bytes))[0]?.outcome).toBe('used');
+    expect((await fresh.readPdfIsolated(packetFile('計画書.pdf', bytes), bytes))[0]?.outcome).toBe('used');
   });
 
   it('gives up a file that does not come back in time, and reads the next one', async () => {
     const bomb = pdfBomb(700);
-    const limits = { ...APART_LIMITS, seconds: 0.05 };
-    const [document] = await readPdfApart(packetFile('遅い.pdf', bomb), bomb, { limits });
+    const limits = { ...PROCESS_LIMITS, seconds: 0.05 };
+    const [document] = await readPdfIsolated(packetFile('遅い.pdf', bomb), bomb, { limits });
     expect(document?.findings[0]).toMatchObject({ code: 'F_FILE_TOO_LARGE', where: { file: '遅い.pdf' } });
     const bytes = await plan();
-    expect((await readPdfApart(packetFile('計画書.pdf', bytes), bytes))[0]?.outcome).toBe('used');
+    expect((await readPdfIsolated(packetFile('計画書.pdf', bytes), bytes))[0]?.outcome).toBe('used');
   });
 
   it('gives up the rest of a packet whose time is over', async () => {
     const bytes = await plan();
-    const [document] = await readPdfApart(packetFile('後.pdf', bytes), bytes, { deadline: Date.now() });
+    const [document] = await readPdfIsolated(packetFile('後.pdf', bytes), bytes, { deadline: Date.now() });
     expect(document?.findings[0]).toMatchObject({ code: 'F_FILE_TOO_LARGE', where: { file: '後.pdf' } });
   });
 
@@ -57,7 +57,7 @@ describe('reading a PDF in a process of its own', () => {
       Array.from({ length: 6 }, async (_, i) => [`${i}.pdf`, await plan()] as const),
     );
     const read = await Promise.all(
-      files.map(([path, bytes]) => readPdfApart(packetFile(path, bytes), bytes)),
+      files.map(([path, bytes]) => readPdfIsolated(packetFile(path, bytes), bytes)),
     );
     expect(read.map((documents) => documents[0]?.file)).toEqual(files.map(([path]) => path));
   });
@@ -67,7 +67,7 @@ describe('reading a PDF in a process of its own', () => {
     vi.resetModules();
     const fresh = await import('../../../../shared/documents/pdf/read-pdf-isolated.ts');
     const bytes = await plan();
-    await expect(fresh.readPdfApart(packetFile('計画書.pdf', bytes), bytes)).rejects.toThrow(
+    await expect(fresh.readPdfIsolated(packetFile('計画書.pdf', bytes), bytes)).rejects.toThrow(
       'does not start',
     );
   });
@@ -89,7 +89,7 @@ describe('reading a PDF in a process of its own', () => {
     vi.stubEnv('UKETSUKE_PDF_PROGRAM', probe);
     vi.resetModules();
     const fresh = await import('../../../../shared/documents/pdf/read-pdf-isolated.ts');
-    const seen = await fresh.readPdfApart(packetFile('x.pdf', new Uint8Array(1)), new Uint8Array(1));
+    const seen = await fresh.readPdfIsolated(packetFile('x.pdf', new Uint8Array(1)), new Uint8Array(1));
     expect(seen).toEqual([[], 'ERR_ACCESS_DENIED', 'ERR_ACCESS_DENIED']);
   });
 

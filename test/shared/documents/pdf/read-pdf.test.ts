@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ReadDocument } from '../../../../shared/documents/document.ts';
-import { PDF_LIMITS } from '../../../../shared/documents/pages/limits.ts';
+import { PDF_LIMITS } from '../../../../shared/documents/pages/pdf-limits.ts';
 import { readPdf } from '../../../../shared/documents/pdf/read-pdf.ts';
 import {
   embeddedPdf,

@@ -1,7 +1,7 @@
 import { createCanvas } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
+import { imageTrouble } from '../../../../../shared/documents/ocr/image/image-trouble.ts';
 import { pageImages } from '../../../../../shared/documents/ocr/image/page-images.ts';
-import { pictureTrouble } from '../../../../../shared/documents/ocr/image/picture-trouble.ts';
 
 const canvas = createCanvas(300, 400);
 const jpeg = canvas.toBuffer('image/jpeg');
@@ -25,7 +25,7 @@ describe('pictureTrouble', () => {
     ['a JPEG with something behind its end', Buffer.concat([jpeg, Buffer.alloc(500, 7)])],
     ['a JPEG with a preview', withPreview(jpeg)],
   ])('lets %s pass', (_, bytes) => {
-    expect(pictureTrouble(bytes)).toBeNull();
+    expect(imageTrouble(bytes)).toBeNull();
   });
 
   it.each([
@@ -40,7 +40,7 @@ describe('pictureTrouble', () => {
     ['a PNG without size', sized(0, 0), '壊れています'],
     ['a PNG that unpacks to gigabytes', sized(20_000, 20_000), '大きすぎます'],
   ])('refuses %s before it is decoded', async (_, bytes, trouble) => {
-    expect(pictureTrouble(bytes)).toContain(trouble);
+    expect(imageTrouble(bytes)).toContain(trouble);
     const pages = await Array.fromAsync(pageImages(bytes));
     expect(pages).toEqual([{ page: 1, trouble: expect.stringContaining(trouble) }]);
   });

@@ -1,7 +1,7 @@
 import type { ReadDocument } from '../document.ts';
 
 /** A document nobody has read because it is a picture, as a whole or in these pages. */
-export const isUnreadPicture = (document: ReadDocument): boolean =>
+export const isUnreadImage = (document: ReadDocument): boolean =>
   document.read_by === 'none' &&
   document.outcome !== 'quarantined' &&
   document.findings.some(({ code }) => code === 'F_FILE_IMAGE' || code === 'F_PDF_NO_TEXT');

@@ -6,7 +6,7 @@ export const MOST_PIXELS = 60_000_000;
  * promises, ends the process over a header without a picture, and paints over what a broken transfer left out, so that
  * half a form would be read as a whole one.
  */
-export function pictureTrouble(bytes: Uint8Array): string | null {
+export function imageTrouble(bytes: Uint8Array): string | null {
   const size = isPng(bytes) ? pngSize(bytes) : isJpeg(bytes) ? jpegSize(bytes) : undefined;
   if (size === undefined) return null;
   if (size === null || size.width === 0 || size.height === 0) return '画像が壊れています';
@@ -14,7 +14,7 @@ export function pictureTrouble(bytes: Uint8Array): string | null {
   return size.isWhole ? null : '画像が途中で切れています';
 }
 
-interface PictureSize {
+interface ImageSize {
   width: number;
   height: number;
   /** the end of the file is there */
@@ -24,7 +24,7 @@ interface PictureSize {
 const isPng = (bytes: Uint8Array): boolean => ascii(bytes, 1, 3) === 'PNG';
 const isJpeg = (bytes: Uint8Array): boolean => bytes[0] === 0xff && bytes[1] === 0xd8;
 
-function pngSize(bytes: Uint8Array): PictureSize | null {
+function pngSize(bytes: Uint8Array): ImageSize | null {
   if (bytes.length < 33 || ascii(bytes, 12, 4) !== 'IHDR') return null;
   const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const isWhole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).lastIndexOf('IEND') > 0;
@@ -32,7 +32,7 @@ function pngSize(bytes: Uint8Array): PictureSize | null {
 }
 
 /** Segments up to the first scan; a preview in EXIF has an end of its own, so the end counts only behind it. */
-function jpegSize(bytes: Uint8Array): PictureSize | null {
+function jpegSize(bytes: Uint8Array): ImageSize | null {
   const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let size: { width: number; height: number } | null = null;
   for (let at = 2; at + 9 < bytes.length; ) {

@@ -1,7 +1,7 @@
-import { PDF_LIMITS } from '../pages/limits.ts';
+import { PDF_LIMITS } from '../pages/pdf-limits.ts';
 
 /** What one file may cost the process that reads it. Beyond, the process is ended. */
-export interface ApartLimits {
+export interface ProcessLimits {
   /** wall time; more than the reader's own limit, which says more exactly which pages are late */
   seconds: number;
   /** wall time of all PDFs of one packet: many slow files must not outlive the desk's turn either */
@@ -12,7 +12,7 @@ export interface ApartLimits {
   heapMegabytes: number;
 }
 
-export const APART_LIMITS: ApartLimits = {
+export const PROCESS_LIMITS: ProcessLimits = {
   seconds: PDF_LIMITS.seconds + 5,
   packetSeconds: 300,
   megabytes: 1024,

@@ -3,7 +3,7 @@ import type { Box } from './geometry.ts';
 import { IDENTITY, type Matrix, multiply } from './geometry.ts';
 
 /** What a page draws beside its text, asked only of pages in files that hold pictures. */
-export interface PagePictures {
+export interface PlacedImages {
   /** where pictures are, in points from the top left of the page as seen */
   boxes: Box[];
   /** true when the text is laid invisibly over a picture: a scan with text recognised by another program */
@@ -26,7 +26,7 @@ const INVISIBLE = new Set([3, 7]);
 const LAYER_PART = 0.9;
 
 /** Follows the operators of a page: where pictures are placed, and how much of the text is invisible. */
-export async function pagePictures(page: PDFPageProxy): Promise<PagePictures> {
+export async function placedImages(page: PDFPageProxy): Promise<PlacedImages> {
   const { fnArray, argsArray } = await page.getOperatorList();
   const view = page.getViewport({ scale: 1 }).transform as Matrix;
   const stack: { matrix: Matrix; mode: number }[] = [];
@@ -41,7 +41,7 @@ export async function pagePictures(page: PDFPageProxy): Promise<PagePictures> {
     if (operator === OP.formBegin && Array.isArray(args[0])) matrix = multiply(matrix, args[0] as Matrix);
     if (operator === OP.transform) {
       matrix = multiply(matrix, args as Matrix);
-      if (placesPicture(args)) boxes.push(unitSquare(multiply(view, matrix)));
+      if (placesImage(args)) boxes.push(unitSquare(multiply(view, matrix)));
     }
     if (operator === OP.setTextRenderingMode) mode = Number(args[0]);
     if (operator !== OP.showText) continue;
@@ -56,7 +56,7 @@ export async function pagePictures(page: PDFPageProxy): Promise<PagePictures> {
  * square up to the picture's size is there. Matrices that turn or scale a whole page stay below this.
  */
 const PICTURE_SCALE = 8;
-export const placesPicture = (matrix: unknown): boolean =>
+export const placesImage = (matrix: unknown): boolean =>
   Array.isArray(matrix) && matrix.slice(0, 4).some((part) => Math.abs(Number(part)) >= PICTURE_SCALE);
 
 function unitSquare([a, b, c, d, e, f]: Matrix): Box {

@@ -2,10 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import {
-  closeOcrReader,
-  readPictureIsolated,
-} from '../../../../shared/documents/ocr/read-picture-isolated.ts';
+import { closeOcrReader, ocrFileIsolated } from '../../../../shared/documents/ocr/ocr-file-isolated.ts';
 import { aFile } from '../../../builders/a-scan.ts';
 
 /**
@@ -29,7 +26,7 @@ const scanner = join(folder, 'ocr.mjs');
 writeFileSync(scanner, CRASHING);
 const file = aFile('束.pdf', Buffer.from('x'));
 const states = async (...pages: number[]) =>
-  (await readPictureIsolated(file, pages)).pages.map(({ page, state }) => `${page} ${state}`);
+  (await ocrFileIsolated(file, pages)).pages.map(({ page, state }) => `${page} ${state}`);
 
 beforeEach(() => void vi.stubEnv('UKETSUKE_OCR_PROGRAM', scanner));
 afterEach(() => {
@@ -41,7 +38,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe('a picture that brings down the process it is read in', () => {
   it('costs its own page its text and no other, and the next file is read', async () => {
     expect(await states(1, 2, 3)).toEqual(['1 text', '2 failed', '3 text']);
-    const { pages } = await readPictureIsolated(file, [2]);
+    const { pages } = await ocrFileIsolated(file, [2]);
     expect(pages[0]?.trouble).toContain('画像が壊れています');
     expect(await states(6)).toEqual(['6 text']);
   });
@@ -53,9 +50,9 @@ describe('a picture that brings down the process it is read in', () => {
 
 describe('a desk that is not whole', () => {
   it('gives up no page for it', async () => {
-    await expect(readPictureIsolated(file, [5])).rejects.toThrow('not whole');
+    await expect(ocrFileIsolated(file, [5])).rejects.toThrow('not whole');
     closeOcrReader();
     vi.stubEnv('UKETSUKE_OCR_PROGRAM', join(folder, 'nothing.mjs'));
-    await expect(readPictureIsolated(file, [1])).rejects.toThrow('does not start');
+    await expect(ocrFileIsolated(file, [1])).rejects.toThrow('does not start');
   });
 });

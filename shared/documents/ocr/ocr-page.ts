@@ -4,7 +4,7 @@ import type { PrintRow } from './image/find-rows.ts';
 import { findSkew, liesSideways } from './image/find-skew.ts';
 import { crop, type GrayImage, rotate, scaleTo, turnQuarters } from './image/gray-image.ts';
 import { type PreparedPage, preparePage } from './image/prepare-page.ts';
-import type { OcrEngine, OcrLetter, OcrLine, OcrPicture, OcrText } from './ocr-engine.ts';
+import type { OcrEngine, OcrLetter, OcrLine, OcrImage, OcrResult } from './ocr-engine.ts';
 import { dropGhosts, repairLines, repairWord } from './repair-text.ts';
 import { agreeOnDigits, holdsTellingDigits, settleDigits } from './settle-digits.ts';
 
@@ -31,7 +31,7 @@ const TRIAL_ROWS = 8;
 const UPRIGHT_CONFIDENCE = 45;
 
 /** Straightens, cleans and reads one page. One that reads badly is turned by quarters, and the best turn is read. */
-export async function readPage(scanned: GrayImage, engine: OcrEngine): Promise<PageReading> {
+export async function ocrPage(scanned: GrayImage, engine: OcrEngine): Promise<PageReading> {
   let best: Upright | null = null;
   for (const quarters of likelyTurns(scanned)) {
     const upright = await tryUpright(turnQuarters(scanned, quarters), engine);
@@ -52,7 +52,7 @@ function likelyTurns(scanned: GrayImage): number[] {
 /** A page in one of its four turns, with the texts of the rows read so far. */
 interface Upright {
   page: PreparedPage;
-  texts: Map<PrintRow, OcrText>;
+  texts: Map<PrintRow, OcrResult>;
   confidence: number;
   blank: boolean;
   quarters: number;
@@ -89,16 +89,16 @@ async function readRows(
   page: PreparedPage,
   rows: PrintRow[],
   engine: OcrEngine,
-): Promise<Map<PrintRow, OcrText>> {
+): Promise<Map<PrintRow, OcrResult>> {
   const [first, second, third] = ROW_HEIGHTS;
   const texts = await readAt(first, page, rows, engine);
-  const telling = rows.filter((row) => !row.isBlock && holdsTellingDigits(texts.get(row) as OcrText));
+  const telling = rows.filter((row) => !row.isBlock && holdsTellingDigits(texts.get(row) as OcrResult));
   const again = await readAt(second, page, telling, engine);
   const doubtful = telling.filter(
-    (row) => !agreeOnDigits(texts.get(row) as OcrText, again.get(row) as OcrText),
+    (row) => !agreeOnDigits(texts.get(row) as OcrResult, again.get(row) as OcrResult),
   );
   for (const [row, text] of await readAt(third, page, doubtful, engine))
-    texts.set(row, settleDigits([texts.get(row) as OcrText, again.get(row) as OcrText, text]));
+    texts.set(row, settleDigits([texts.get(row) as OcrResult, again.get(row) as OcrResult, text]));
   return texts;
 }
 
@@ -107,14 +107,14 @@ async function readAt(
   { image }: PreparedPage,
   rows: PrintRow[],
   engine: OcrEngine,
-): Promise<Map<PrintRow, OcrText>> {
+): Promise<Map<PrintRow, OcrResult>> {
   const pictures = rows.map((row) => pictureOf(row, image, letterHeight));
   const read = pictures.length === 0 ? [] : await engine.read(pictures);
-  return new Map(rows.map((row, i) => [row, onPage(read[i] as OcrText, row, pictures[i] as RowPicture)]));
+  return new Map(rows.map((row, i) => [row, onPage(read[i] as OcrResult, row, pictures[i] as RowPicture)]));
 }
 
 /** A row cut out and scaled, and where it was. */
-interface RowPicture extends OcrPicture {
+interface RowPicture extends OcrImage {
   x: number;
   y: number;
   scale: number;
@@ -131,7 +131,7 @@ function pictureOf(row: PrintRow, image: GrayImage, letterHeight: number): RowPi
 }
 
 /** From pixels of the picture to pixels of the page. */
-function onPage(text: OcrText, row: PrintRow, { x, y, scale }: RowPicture): OcrText {
+function onPage(text: OcrResult, row: PrintRow, { x, y, scale }: RowPicture): OcrResult {
   const across = (place: number): number => Math.round(x + place / scale);
   const down = (place: number): number => Math.round(y + place / scale);
   const lines = text.lines.map((line) => ({
@@ -154,7 +154,7 @@ function onPage(text: OcrText, row: PrintRow, { x, y, scale }: RowPicture): OcrT
  * 0–100, each row by its letters. What the engine thinks of a row tells print from print upside down (50–95 from
  * 10–30); what it thinks of single letters does not.
  */
-function meanConfidence(texts: Map<PrintRow, OcrText>): number {
+function meanConfidence(texts: Map<PrintRow, OcrResult>): number {
   let [sum, letters] = [0, 0];
   for (const { confidence, lines } of texts.values()) {
     const count = lines.reduce((all, line) => all + line.letters.length, 0);
@@ -169,7 +169,7 @@ const MIDDLE = 0.36;
 /** Letters print smaller than their em. */
 const EM = 1.08;
 
-function toRuns({ image, marks }: PreparedPage, texts: Map<PrintRow, OcrText>): TextRun[] {
+function toRuns({ image, marks }: PreparedPage, texts: Map<PrintRow, OcrResult>): TextRun[] {
   const points = 72 / image.dpi;
   const run = (text: string, x0: number, x1: number, middle: number, size: number): TextRun => ({
     text,

@@ -5,7 +5,7 @@ import { engineFiles } from '../../pages/pdf-engine.ts';
  * Opens a PDF for drawing its pages: unlike the reader of text, with pictures decoded.
  * The caller must `destroy()` what it gets. Throws what pdfjs throws.
  */
-export async function openPictures(bytes: Uint8Array): Promise<PDFDocumentProxy> {
+export async function openForDrawing(bytes: Uint8Array): Promise<PDFDocumentProxy> {
   await lendDrawingClasses();
   const pdfjs = (await import('pdfjs-dist/legacy/build/pdf.mjs')) as unknown as typeof import('pdfjs-dist');
   const files = engineFiles();

@@ -2,15 +2,15 @@ import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { PacketFile } from '../../packet/packet.ts';
 import {
-  askApart,
+  runJob,
   type Ended,
   type IsolatedProgram,
   isAlive,
-  startApart,
+  startIsolated,
 } from '../worker/isolated-process.ts';
 import type { OcrAnswer, OcrJob } from './ocr-process.ts';
-import { OCR_EDITION, type OcrPage, type OcrText } from './ocr-text.ts';
-import { failedPage } from './read-picture.ts';
+import { OCR_EDITION, type OcrPage, type FileText } from './ocr-text.ts';
+import { failedPage } from './ocr-file.ts';
 
 /** Wall time for each page of a file; straightening, cleaning and reading one takes a few seconds. */
 const SECONDS_PER_PAGE = 150;
@@ -22,9 +22,9 @@ const SECONDS_PER_PAGE = 150;
  * on with the next file. One process, one file at a time, alive between files.
  * Throws when the desk itself is at fault (the process cannot be started, the language data is missing).
  */
-export async function readPictureIsolated(file: PacketFile, pages: number[]): Promise<OcrText> {
+export async function ocrFileIsolated(file: PacketFile, pages: number[]): Promise<FileText> {
   const bytes = await file.read();
-  const read = (some: number[]): Promise<OcrText | Ended> =>
+  const read = (some: number[]): Promise<FileText | Ended> =>
     inTurn({ digest: file.digest, bytes, pages: some });
   const text = await read(pages);
   if (!isEnded(text)) return text;
@@ -43,25 +43,25 @@ export function closeOcrReader(): void {
   reader = undefined;
 }
 
-const isEnded = (outcome: OcrText | Ended): outcome is Ended => 'kind' in outcome;
+const isEnded = (outcome: FileText | Ended): outcome is Ended => 'kind' in outcome;
 
 let last: Promise<unknown> = Promise.resolve();
 let reader: Promise<ChildProcess> | undefined;
 
-function inTurn(job: OcrJob): Promise<OcrText | Ended> {
+function inTurn(job: OcrJob): Promise<FileText | Ended> {
   const turn = last.then(() => readIn(job));
   last = turn.catch(() => {});
   return turn;
 }
 
-async function readIn(job: OcrJob): Promise<OcrText | Ended> {
+async function readIn(job: OcrJob): Promise<FileText | Ended> {
   if (reader && !isAlive(await reader)) reader = undefined;
-  reader ??= startApart(program());
+  reader ??= startIsolated(program());
   const child = await reader.catch((error) => {
     reader = undefined;
     throw error;
   });
-  const answer = await askApart<OcrAnswer>(child, job, SECONDS_PER_PAGE * Math.max(1, job.pages.length));
+  const answer = await runJob<OcrAnswer>(child, job, SECONDS_PER_PAGE * Math.max(1, job.pages.length));
   if (answer.kind === 'fault') throw new Error(`the OCR reader is not whole: ${answer.message}`);
   return answer.kind === 'read' ? answer.text : answer;
 }
@@ -78,7 +78,7 @@ const program = (): IsolatedProgram => ({
   heapMegabytes: 1024,
 });
 
-const textOf = ({ digest }: PacketFile, pages: OcrPage[]): OcrText => ({
+const textOf = ({ digest }: PacketFile, pages: OcrPage[]): FileText => ({
   edition: OCR_EDITION,
   digest,
   pages_total: Math.max(0, ...pages.map(({ page }) => page)),

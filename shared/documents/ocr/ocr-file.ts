@@ -5,19 +5,19 @@ import { findCover } from './find-cover.ts';
 import type { GrayImage } from './image/gray-image.ts';
 import { type PageImage, pageImages } from './image/page-images.ts';
 import type { OcrEngine } from './ocr-engine.ts';
-import { OCR_EDITION, type OcrPage, type OcrText } from './ocr-text.ts';
-import { type PageReading, readPage } from './read-page.ts';
+import { OCR_EDITION, type OcrPage, type FileText } from './ocr-text.ts';
+import { type PageReading, ocrPage } from './ocr-page.ts';
 
 /**
  * Reads the scanned pages of one file: picture → straight and clean → characters → lines.
  * A page that cannot be read says why; nothing is thrown for what an office sent.
  * @param wanted pages (1-based) that have no text of their own; without it, all
  */
-export async function readPictureFile(
+export async function ocrFile(
   file: Pick<PacketFile, 'digest' | 'read'>,
   engine: OcrEngine,
   wanted?: number[],
-): Promise<OcrText> {
+): Promise<FileText> {
   const pages: OcrPage[] = [];
   try {
     for await (const picture of pageImages(await file.read(), wanted))
@@ -40,7 +40,7 @@ async function readPicture(picture: PageImage, engine: OcrEngine): Promise<OcrPa
   try {
     const cover = findCover(picture.image);
     if (cover) return coverPage(picture, cover);
-    return toOcrPage(picture.page, await readPage(picture.image, engine));
+    return toOcrPage(picture.page, await ocrPage(picture.image, engine));
   } catch {
     return failedPage(picture.page, '文字の読み取りに失敗しました');
   }
@@ -52,7 +52,7 @@ const coverPage = ({ page, image }: { page: number; image: GrayImage }, cover: s
   width: (image.width * 72) / image.dpi,
   height: (image.height * 72) / image.dpi,
   lines: [],
-  pictures: true,
+  hasImages: true,
   state: 'text',
   quarters: 0,
   skew: 0,
@@ -66,7 +66,7 @@ const LEAST_CONFIDENCE = 35;
 const LEAST_LETTERS = 8;
 
 function toOcrPage(page: number, read: PageReading): OcrPage {
-  const base = { page, width: read.width, height: read.height, pictures: true };
+  const base = { page, width: read.width, height: read.height, hasImages: true };
   const state = { quarters: read.quarters, skew: read.skew, confidence: read.confidence };
   if (read.blank) return { ...base, ...state, lines: [], state: 'empty', my_number: false };
   const texts = read.lines.map(({ text }) => text);
@@ -98,7 +98,7 @@ export const failedPage = (page: number, trouble: string): OcrPage => ({
   width: 0,
   height: 0,
   lines: [],
-  pictures: true,
+  hasImages: true,
   state: 'failed',
   trouble,
   quarters: 0,

@@ -8,8 +8,8 @@ import { direct } from '../../../../samples/sets/iwaki.ts';
 import { applyOcr } from '../../../../shared/documents/ocr/apply-ocr.ts';
 import { turnQuarters } from '../../../../shared/documents/ocr/image/gray-image.ts';
 import { type OcrEngine, openOcrEngine } from '../../../../shared/documents/ocr/ocr-engine.ts';
+import { ocrFile } from '../../../../shared/documents/ocr/ocr-file.ts';
 import { memoryOcrTexts } from '../../../../shared/documents/ocr/ocr-text.ts';
-import { readPictureFile } from '../../../../shared/documents/ocr/read-picture.ts';
 import { readDocuments } from '../../../../shared/documents/read-documents.ts';
 import type { PacketFile } from '../../../../shared/packet/packet.ts';
 import { isMyNumber } from '../../../../shared/text/my-number.ts';
@@ -24,7 +24,7 @@ afterAll(() => engine.close());
 async function readAll(file: PacketFile) {
   const documents = await readDocuments({ name: '', digest: '', files: [file], findings: [], rejected: [] });
   const texts = memoryOcrTexts();
-  await texts.put(await readPictureFile(file, engine));
+  await texts.put(await ocrFile(file, engine));
   return { before: documents, after: await applyOcr(documents, texts) };
 }
 
@@ -75,7 +75,7 @@ it('quarantines a scanned form with a 個人番号 and keeps none of its digits'
   for (const [i, line] of ['介護保険被保険者証', `個人番号　${number}`, '氏名　見本　花子'].entries())
     page.marks.push({ kind: 'text', x: 60, y: 60 + i * 40, size: 14, text: line, bold: false, grey: 0 });
   const file = aFile('証.png', toPng(scanned(page, 200)));
-  const text = await readPictureFile(file, engine);
+  const text = await ocrFile(file, engine);
   expect(text.pages[0]?.my_number).toBe(true);
   expect(JSON.stringify(text)).not.toMatch(/9999900/);
   const { after } = await readAll(file);
