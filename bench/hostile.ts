@@ -33,7 +33,7 @@ async function work(): Promise<void> {
       readers = Math.max(readers, memoryOfReaders());
     };
     const watch = setInterval(look, 50);
-    const decisionContext = await judgeCase(made);
+    const judgement = await judgeCase(made);
     look();
     clearInterval(watch);
     const MB = 1024 ** 2;
@@ -41,7 +41,7 @@ async function work(): Promise<void> {
       kind,
       number,
       what: made.what,
-      ...decisionContext,
+      ...judgement,
       desk: desk / MB,
       readers: readers / MB,
     } satisfies Report);

@@ -3,6 +3,7 @@
  * The journey of a packet runs forward through the rooms of shared/: a room may know those before it, never one behind.
  */
 const ROOMS = [
+  ['faults'],
   ['text'],
   ['calendar'],
   ['profiles'],

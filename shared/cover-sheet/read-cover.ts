@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { type Finding, fileFinding } from '../findings/finding.ts';
 import type { Packet } from '../packet/packet.ts';
 import { formatBytes } from '../packet/upload-limits.ts';
+import { decodeStrictly } from '../text/decode.ts';
 import { findMyNumbers, jsonLines } from '../text/my-number.ts';
 import type { CoverSheet } from '../vocabulary/cover-code.ts';
 import { type Given, givenSchema } from './given-facts.ts';
 
-/** 送付票: what the files cannot say. Any key of the fact vocabulary, and who and where. */
+/** 送付票: what the files do not contain. Any key of the fact vocabulary, and who and where. */
 const coverSchema = givenSchema.extend({
   city: z.string().nullish(),
   office_number: z.string().nullish(),
@@ -45,7 +46,7 @@ const nothing = (file: string | null, findings: Finding[] = []): ReadCover => ({
   findings,
 });
 
-/** Reads packet.json. A cover that cannot be read is a finding that names the place; the packet is then read without it. */
+/** Reads packet.json. An unreadable one is a finding that names the place; the packet is then read without it. */
 export async function readCover(packet: Packet): Promise<ReadCover> {
   const file = packet.files.find((f) => /(^|\/)packet\.json$/i.test(f.path));
   if (!file || file.withdrawn) return nothing(null);
@@ -60,14 +61,17 @@ export async function readCover(packet: Packet): Promise<ReadCover> {
       ),
     ]);
   const bytes = await file.read();
-  // The readers of documents set it aside and say so; here nothing of it may be told.
+  // The readers of documents quarantine it; no finding here may quote it.
   if (findMyNumbers(jsonLines(bytes).map(({ text }) => text)).length > 0) return nothing(null);
   if (file.size > MOST_BYTES) return bad(`大きすぎます（上限 ${formatBytes(MOST_BYTES)}）。`);
+  const text = decodeStrictly('utf-8', bytes) ?? decodeStrictly('cp932', bytes);
+  if (text === null) return bad('UTF-8でもShift_JISでも読めない文字があります。');
   let raw: unknown;
   try {
-    raw = JSON.parse(decode(bytes));
+    raw = JSON.parse(text);
   } catch (cause) {
-    return bad(`JSONの書き方の誤りです（${cause instanceof Error ? cause.message : cause}）。`);
+    if (!(cause instanceof SyntaxError)) throw cause;
+    return bad(`JSONの書き方の誤りです（${cause.message}）。`);
   }
   if (isDeeperThan(MOST_LEVELS, raw)) return bad(`値の入れ子が深すぎます（上限 ${MOST_LEVELS} 段）。`);
   const parsed = coverSchema.safeParse(raw);
@@ -83,21 +87,21 @@ export async function readCover(packet: Packet): Promise<ReadCover> {
   return { file: file.path, cover: parsed.data, given, findings: [] };
 }
 
-/** What a printed 送付票 says stands in for packet.json; where both speak, packet.json does. */
-export function withCoverSheet(said: ReadCover, sheet: CoverSheet): ReadCover {
+/** The cover with the values of a printed 送付票 where packet.json has none. */
+export function withCoverSheet(read: ReadCover, sheet: CoverSheet): ReadCover {
   const { service_month, event } = sheet;
   return {
-    ...said,
-    cover: { ...sheet, ...said.cover },
-    given: { service_month, ...(event && { event }), ...said.given },
+    ...read,
+    cover: { ...sheet, ...read.cover },
+    given: { service_month, ...(event && { event }), ...read.given },
   };
 }
 
-/** What no 送付票 needs. Whoever reads, compares or prints a value goes down its levels one call within the other. */
+/** More than any 送付票 needs. Code that reads, compares or prints a value recurses through its levels. */
 const MOST_BYTES = 1024 ** 2;
 const MOST_LEVELS = 20;
 
-/** Level by level and not by recursion: the value may be a hundred thousand levels deep. */
+/** Without recursion: the value may be a hundred thousand levels deep. */
 function isDeeperThan(levels: number, value: unknown): boolean {
   let level = [value];
   for (let depth = 0; level.length > 0; depth++) {
@@ -105,13 +109,4 @@ function isDeeperThan(levels: number, value: unknown): boolean {
     level = level.flatMap((one) => (one !== null && typeof one === 'object' ? Object.values(one) : []));
   }
   return false;
-}
-
-/** UTF-8 with or without a BOM, else the CP932 that Windows editors still write. */
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('shift_jis', { fatal: true }).decode(bytes);
-  }
 }

@@ -97,6 +97,10 @@ export const FINDING_CODES = {
   F_FILE_EMPTY: { ja: '空のファイル', en: 'empty file' },
   F_FILE_TOO_LARGE: { ja: 'ファイルが大きすぎる', en: 'file too large' },
   F_FILE_DUPLICATE: { ja: '同じ内容のファイル', en: 'duplicate file' },
+  F_FILE_DESK_FAULT: {
+    ja: '受付の不具合で読み取れなかった',
+    en: 'not read because of a fault of the desk',
+  },
   F_FILE_DAMAGED: { ja: 'ファイルが壊れている', en: 'damaged file' },
   F_FILE_MALWARE: { ja: 'ウイルスなどが見つかった', en: 'malware found' },
   F_FILE_UNSCANNABLE: { ja: 'ウイルス検査ができない', en: 'cannot be scanned for malware' },

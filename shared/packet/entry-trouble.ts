@@ -1,9 +1,10 @@
+import { reportFault } from '../faults/report-fault.ts';
 import type { FindingCode } from '../findings/finding-codes.ts';
 import type { Packet } from './packet.ts';
 
 export type Rejection = Packet['rejected'][number]['outcome'];
 
-/** Why one file of an upload cannot be read. Thrown inside this folder only; it leaves it as a finding. */
+/** Why one file of an upload cannot be read. Thrown inside this folder only; outside it is a finding. */
 export class EntryTrouble extends Error {
   code: FindingCode;
   outcome: Rejection;
@@ -15,4 +16,15 @@ export class EntryTrouble extends Error {
     this.outcome = outcome;
     this.remedy = remedy;
   }
+}
+
+/** Reports a fault of the program that kept one file of an upload from being unpacked; the file is for a person to see. */
+export function faultTrouble(error: unknown): EntryTrouble {
+  reportFault(error);
+  return new EntryTrouble(
+    'F_FILE_DESK_FAULT',
+    'unreadable',
+    '受付のプログラムの不具合により取り出せませんでした。書類の誤りではありません',
+    '事業所の対応は不要です。受付で不具合を調べて直します。',
+  );
 }

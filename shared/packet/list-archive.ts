@@ -131,8 +131,8 @@ export async function openNested(
         ? new EntryTrouble(
             damage.code,
             'unreadable',
-            damage.says,
-            'パスワードを付けずにZIPを作り直して送ってください。',
+            damage.reason,
+            damage.remedy ?? 'パスワードを付けずにZIPを作り直して送ってください。',
           )
         : new EntryTrouble(
             'F_ZIP_EMPTY',

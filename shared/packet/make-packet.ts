@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type Finding, fileFinding } from '../findings/finding.ts';
-import { EntryTrouble } from './entry-trouble.ts';
+import { isProgrammingError } from '../faults/report-fault.ts';
+import { type Finding, fileFinding, type Severity } from '../findings/finding.ts';
+import { EntryTrouble, faultTrouble } from './entry-trouble.ts';
 import type { EntryGroup } from './group-entries.ts';
 import { collect } from './list-archive.ts';
 import type { Packet, PacketEntry, PacketFile } from './packet.ts';
@@ -101,6 +102,7 @@ async function readOnce(entry: UploadEntry, keep: number): Promise<OpenedFile | 
     }
   } catch (cause) {
     if (cause instanceof EntryTrouble) return cause;
+    if (isProgrammingError(cause)) return faultTrouble(cause);
     throw cause;
   }
   const bytes = chunks && Buffer.concat(chunks);
@@ -150,7 +152,7 @@ function troubleFindings(troubles: { entry: UploadEntry; trouble: EntryTrouble }
     const more = same.length > named.length ? ` ほか ${same.length - named.length} 件` : '';
     return fileFinding(
       trouble.code,
-      trouble.outcome === 'duplicate' ? 'info' : 'error',
+      severityOf(trouble),
       { file: entry.path },
       `${named.join('、')}${more}: ${trouble.message}。`,
       trouble.remedy || '何もする必要はありません。',
@@ -158,7 +160,12 @@ function troubleFindings(troubles: { entry: UploadEntry; trouble: EntryTrouble }
   });
 }
 
-/** A packet out of a damaged ZIP may lack files that nobody can see any more. */
+function severityOf({ code, outcome }: EntryTrouble): Severity {
+  if (code === 'F_FILE_DESK_FAULT') return 'review';
+  return outcome === 'duplicate' ? 'info' : 'error';
+}
+
+/** A packet out of a damaged ZIP may lack files that can no longer be listed. */
 function damagedArchives(group: EntryGroup): Finding[] {
   const archives = new Set(group.entries.map((entry) => entry.archive));
   return [...archives].flatMap((archive) =>
@@ -166,10 +173,10 @@ function damagedArchives(group: EntryGroup): Finding[] {
       ? [
           fileFinding(
             archive.damage.code,
-            'warn',
+            archive.damage.code === 'F_FILE_DESK_FAULT' ? 'review' : 'warn',
             { file: archive.path },
-            `${archive.path} を最後まで読み取れません: ${archive.damage.says}。「${group.name}」の書類が全部そろっているとは限りません。`,
-            'ZIPを作り直して送り直してください。',
+            `${archive.path} を最後まで読み取れません: ${archive.damage.reason}。「${group.name}」の書類が全部そろっているとは限りません。`,
+            archive.damage.remedy ?? 'ZIPを作り直して送り直してください。',
           ),
         ]
       : [],

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { isProgrammingError } from '../faults/report-fault.ts';
 import { type Finding, fileFinding } from '../findings/finding.ts';
 import { maskedPath } from '../text/my-number.ts';
-import { describeFile } from './describe-file.ts';
+import { EntryTrouble } from './entry-trouble.ts';
+import { describeFile } from './file-type.ts';
 import { groupEntries } from './group-entries.ts';
 import { listArchive, nameFindings, type Opening, placeKey } from './list-archive.ts';
 import { listFolder } from './list-folder.ts';
@@ -120,8 +122,9 @@ async function openFolder(source: { name: string; folder: string }, opening: Ope
     const file = createHash('sha256');
     try {
       for await (const chunk of entryAt.get(path)?.bytes(false) ?? []) file.update(chunk);
-    } catch {
-      // Told when the packet is made; here it only has to count.
+    } catch (cause) {
+      // A finding when the packet is made; here it only counts.
+      if (!(cause instanceof EntryTrouble) && !isProgrammingError(cause)) throw cause;
     }
     hash.update(`${path}\0${file.digest('hex')}\n`);
   }
@@ -166,15 +169,15 @@ const emptyFile = (file: string): Finding =>
 const emptyZip = (file: string): Finding =>
   fileFinding('F_ZIP_EMPTY', 'error', { file }, `${file} の中に書類が一つもありません。`, REMAKE);
 
-const unreadZip = (file: string, { code, says }: Damage, found: number): Finding =>
+const unreadZip = (file: string, { code, reason, remedy }: Damage, found: number): Finding =>
   fileFinding(
     code,
-    'error',
+    code === 'F_FILE_DESK_FAULT' ? 'review' : 'error',
     { file },
     found > 0
-      ? `${file} を最後まで読み取れません: ${says}。取り出せた ${found} ファイルだけを確認しました。`
-      : `${file} の中の書類を取り出せません: ${says}。`,
-    'パスワードを付けずにZIPを作り直し、最後まで送信されたことを確かめて送り直してください。',
+      ? `${file} を最後まで読み取れません: ${reason}。取り出せた ${found} ファイルだけを確認しました。`
+      : `${file} の中の書類を取り出せません: ${reason}。`,
+    remedy ?? 'パスワードを付けずにZIPを作り直し、最後まで送信されたことを確かめて送り直してください。',
   );
 
 const emptyFolders = (file: string, folders: string[]): Finding[] =>

@@ -1,3 +1,5 @@
+import { decodeJapanese } from './decode.ts';
+
 /**
  * 個人番号（マイナンバー）: nobody at this desk may keep one. A file that carries one is set aside with everything read
  * from it, the number is repeated nowhere (not in a finding, not in a reading, not in a log), and the intake takes the
@@ -13,7 +15,7 @@ export interface PlacedLine {
 export const digitsOf = (text: string): string => text.normalize('NFKC').replace(/[^0-9]/g, '');
 /** The lines of a CSV or any other text, when it speaks of a 個人番号 at all; else none. */
 export function textLines(bytes: Uint8Array): PlacedLine[] {
-  const text = decode(bytes);
+  const text = decodeJapanese(bytes);
   if (!isNamedIn(text)) return [];
   return text
     .split(/\r\n?|\n/)
@@ -22,21 +24,20 @@ export function textLines(bytes: Uint8Array): PlacedLine[] {
 /** The same of a JSON file: also where its letters are written as `\\u500b…`, and a key that stands twice. */
 export function jsonLines(bytes: Uint8Array): PlacedLine[] {
   const raw = textLines(bytes);
+  const unescaped = reprint(decodeJapanese(bytes));
+  return isNamedIn(unescaped) ? [...raw, ...unescaped.split('\n').map((text) => ({ text }))] : raw;
+}
+/** The JSON printed line by line without escapes; '' where it is none, or too deep to print. */
+function reprint(json: string): string {
   try {
-    const told = JSON.stringify(JSON.parse(decode(bytes)), null, 1);
-    return isNamedIn(told) ? [...raw, ...told.split('\n').map((text) => ({ text }))] : raw;
-  } catch {
-    return raw;
+    return JSON.stringify(JSON.parse(json), null, 1);
+  } catch (error) {
+    // V8 gives up a value of some thousand levels with a RangeError.
+    if (error instanceof SyntaxError || error instanceof RangeError) return '';
+    throw error;
   }
 }
 const isNamedIn = (text: string): boolean => new RegExp(LABEL.source, 'iu').test(text);
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('shift_jis').decode(bytes);
-  }
-}
 /** Numbers (from 0) of the lines that hold a 個人番号: beside its label, or in the lines beneath it. */
 export function findMyNumbers(lines: string[]): number[] {
   return [...new Set(places(lines).map(({ line }) => line))];

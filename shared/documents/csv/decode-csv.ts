@@ -1,8 +1,9 @@
 import { isAscii, isUtf8 } from 'node:buffer';
+import { decodeStrictly } from '../../text/decode.ts';
 
 export type CsvEncoding = 'ascii' | 'cp932' | 'utf-8';
 
-/** A byte that is in no character of the encoding tried. */
+/** Bytes that are no character of the encoding tried. */
 export class InvalidBytes extends Error {
   /** from 0, in the file */
   offset: number;
@@ -23,35 +24,29 @@ const CHUNK = 256 * 1024;
 const BOM = [0xef, 0xbb, 0xbf];
 const JAPANESE = /[\u3040-\u30ff\u4e00-\u9fff]/;
 
-const cp932 = new TextDecoder('shift_jis', { fatal: true });
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
 /**
- * What a CSV is written in, decided on the whole file: the standard says CP932; some programs write UTF-8, with or
- * without BOM. Bytes valid as both (short Japanese texts can be) are UTF-8 when that way they read as Japanese.
+ * The encoding of a CSV, decided on the whole file: the standard demands CP932; some programs write UTF-8, with or
+ * without BOM. Bytes valid as both (short Japanese texts can be) are UTF-8 when they decode to Japanese that way.
  */
 export function csvEncoding(bytes: Uint8Array): CsvEncoding {
   if (BOM.every((byte, i) => bytes[i] === byte)) return 'utf-8';
   if (isAscii(bytes)) return 'ascii';
   if (!isUtf8(bytes)) return 'cp932';
-  return JAPANESE.test(utf8.decode(bytes)) ? 'utf-8' : 'cp932';
+  return JAPANESE.test(decodeStrictly('utf-8', bytes) ?? '') ? 'utf-8' : 'cp932';
 }
 
 /**
- * Decodes strictly, some 256 KB at a time, each piece ending with a line break (0x0A is never part of a character).
+ * Decodes strictly, about 256 KB at a time, each piece ending with a line break (0x0A is never part of a character).
  * @throws InvalidBytes at the first byte that is no character
  */
 export function* decodeCsv(bytes: Uint8Array, encoding: CsvEncoding): Generator<string> {
-  const decoder = encoding === 'utf-8' ? utf8 : cp932;
-  // Ctrl-Z ends a file of old programs. (As text it could not be found: ICU's Shift_JIS turns 1A into 1C.)
+  // Ctrl-Z ends a file of old programs. (Not found after decoding: ICU's Shift_JIS turns 1A into 1C.)
   const size = bytes.at(-1) === 0x1a ? bytes.length - 1 : bytes.length;
   for (let start = 0; start < size; ) {
     const end = lineEnd(bytes.subarray(0, size), start);
     const piece = bytes.subarray(start, end);
-    let text: string;
-    try {
-      text = decoder.decode(piece);
-    } catch {
+    const text = decodeStrictly(encoding === 'utf-8' ? 'utf-8' : 'cp932', piece);
+    if (text === null) {
       const { offset, length } = encoding === 'utf-8' ? findInvalidUtf8(piece) : findInvalidCp932(piece);
       throw new InvalidBytes(start + offset, piece.slice(offset, offset + length));
     }
@@ -80,19 +75,13 @@ function findInvalidCp932(bytes: Uint8Array): { offset: number; length: number }
   return { offset: 0, length: 1 };
 }
 
-function isCp932(character: Uint8Array): boolean {
-  if ((character[0] ?? 0) < 0x80) return true;
-  try {
-    return cp932.decode(character) !== '';
-  } catch {
-    return false;
-  }
-}
+const isCp932 = (character: Uint8Array): boolean =>
+  (character[0] ?? 0) < 0x80 || !!decodeStrictly('cp932', character);
 
 function findInvalidUtf8(bytes: Uint8Array): { offset: number; length: number } {
   let low = 0;
   let high = bytes.length;
-  // The longest valid beginning, a character cut off at its end not counted against it.
+  // The longest valid beginning; a character cut off at its end is valid.
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
     if (isUtf8Beginning(bytes.subarray(0, middle))) low = middle;
@@ -106,7 +95,7 @@ function isUtf8Beginning(bytes: Uint8Array): boolean {
   return false;
 }
 
-/** Place (from 0) of the n-th 外字 (CP932 F040–F9FC) of a file, with its two bytes; null when there are fewer. */
+/** Offset of the n-th 外字 (CP932 F040–F9FC, from 0) of a file, and its two bytes; null when there are fewer. */
 export function findGaijiBytes(bytes: Uint8Array, n = 0): { offset: number; hex: string } | null {
   let left = n;
   for (let i = 0; i < bytes.length; i++) {

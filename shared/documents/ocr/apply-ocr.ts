@@ -1,22 +1,24 @@
-import { fileFinding } from '../../findings/finding.ts';
-import { documentTitle } from '../../vocabulary/document-kinds.ts';
+import { reportFault } from '../../faults/report-fault.ts';
+import { deskFault } from '../../findings/desk-fault.ts';
+import { type Finding, fileFinding } from '../../findings/finding.ts';
+import { type DocumentKind, documentTitle } from '../../vocabulary/document-kinds.ts';
 import type { ReadDocument, Reading } from '../document.ts';
 import { readForm } from '../forms/read-form.ts';
 import { quarantined } from '../quarantine.ts';
 import { recogniseDocuments } from '../recognise-document.ts';
 import { boxOf } from './box-of.ts';
-import type { OcrPage, FileText, OcrTexts } from './ocr-text.ts';
+import type { FileText, OcrPage, OcrTexts } from './ocr-text.ts';
 import { isUnreadImage } from './unread-image.ts';
 
 /**
- * Puts the texts of scans in the place of the pictures they were read from. Where there is no text (yet), the document
- * stays as it is: unread, with its finding. Every page stays in exactly one document.
+ * Replaces unread images by the documents in their texts. Where there is no text (yet), the document stays as it is:
+ * unread, with its finding. Every page stays in exactly one document.
  */
 export async function applyOcr(documents: ReadDocument[], texts: OcrTexts): Promise<ReadDocument[]> {
   const applied: ReadDocument[] = [];
   for (const document of documents) {
     const text = isUnreadImage(document) ? await texts.get(document.digest) : null;
-    applied.push(...(text ? readPicture(document, text) : [document]));
+    applied.push(...(text ? readImage(document, text) : [document]));
   }
   return applied;
 }
@@ -24,7 +26,7 @@ export async function applyOcr(documents: ReadDocument[], texts: OcrTexts): Prom
 type Form = ReturnType<typeof recogniseDocuments>[number];
 
 /** The documents in one run of scanned pages. */
-function readPicture(document: ReadDocument, text: FileText): ReadDocument[] {
+function readImage(document: ReadDocument, text: FileText): ReadDocument[] {
   const { from, to } = wholePages(document, text);
   const pages = text.pages.filter(({ page }) => page >= from && page <= to);
   if (pages.length === 0) return [document];
@@ -38,14 +40,14 @@ function readPicture(document: ReadDocument, text: FileText): ReadDocument[] {
     if (before?.pages && continues) before.pages.to = page.page;
     else {
       parts.push(form ? readPart(document, page) : unreadPart(document, page));
-      last = form ?? page.trouble ?? 'empty';
+      last = form ?? page.trouble ?? page.state;
     }
     if (form && form.pages[0] === page) describeForm(parts.at(-1) as ReadDocument, form, text);
   }
   return parts.map((part) => setAside(part, pages));
 }
 
-/** A form does not run on past the 送付票 of the next person. */
+/** A form ends before the 送付票 of the next person. */
 function formsBetweenSheets(pages: OcrPage[]): Form[] {
   const forms: Form[] = [];
   let run: OcrPage[] = [];
@@ -63,7 +65,7 @@ function formsBetweenSheets(pages: OcrPage[]): Form[] {
   return forms;
 }
 
-/** A picture file does not say how many pages it has before it is opened. */
+/** The pages of an image file are only counted when it is opened. */
 function wholePages(document: ReadDocument, text: FileText): { from: number; to: number } {
   const { from, to } = document.pages ?? { from: 1, to: 1 };
   const isWholeFile = from === 1 && document.findings.some(({ code }) => code === 'F_FILE_IMAGE');
@@ -96,24 +98,39 @@ function describeForm(part: ReadDocument, form: Form, text: FileText): void {
     part.readings.push({ field: 'cover_code', value: code, raw: code, where: { file: part.file, page } });
     return;
   }
-  for (const reading of readForm(part.file, form.kind, form.title, form.pages)) {
-    const scanned = text.pages.find((each) => each.page === reading.where.page);
-    if (isClear(scanned) && isCredible(reading)) part.readings.push(uncertain(reading, scanned));
+  try {
+    part.readings.push(...credibleReadings(part.file, form.kind, form.title, form.pages, text));
+    if (part.readings.length === 0) part.findings.push(nothingRead(part.file, page));
+  } catch (error) {
+    reportFault(error);
+    Object.assign(part, { outcome: 'unreadable', findings: [deskFault({ file: part.file, page })] });
   }
-  if (part.readings.length === 0) part.findings.push(nothingRead(part.file, page));
+}
+
+function credibleReadings(
+  file: string,
+  kind: DocumentKind,
+  title: string,
+  pages: Form['pages'],
+  text: FileText,
+): Reading[] {
+  return readForm(file, kind, title, pages).flatMap((reading) => {
+    const page = text.pages.find((each) => each.page === reading.where.page);
+    return isClear(page) && isCredible(reading) ? [uncertain(reading, page)] : [];
+  });
 }
 
 /**
- * Below this the engine itself doubts a page (a fax of thin print: 50–70; a copy, a photo, a faint print: 78–93), and
- * one value in four is wrong. Its title holds, what is filled in is left to a person.
+ * Below this confidence (a fax of thin print: 50–70; a copy, a photo, a faint print: 78–93) one value in four is wrong.
+ * The page keeps its title; a person reads what is filled in.
  */
 const CLEAR = 66;
 const isClear = (page: OcrPage | undefined): boolean => page === undefined || page.confidence >= CLEAR;
 
-/** 「令和86年」 is how 「令和6年」 is misread: no paper of this desk speaks of days before or after these years. */
+/** 「令和6年」 is misread as 「令和86年」: no paper of this desk names days before or after these years. */
 const YEARS = { first: 1900, last: 2060 };
 
-/** False for a value with a number nobody could settle (see settle-digits.ts), and for a day that cannot be meant. */
+/** False for a value with an unsettled number (see settle-digits.ts), and for a day that cannot be meant. */
 export function isCredible({ value }: Pick<Reading, 'value'>): boolean {
   if (typeof value !== 'string') return !JSON.stringify(value).includes('?');
   const year = /^([0-9]{4})-[0-9]{2}(?:-[0-9]{2})?$/.exec(value)?.[1];
@@ -135,7 +152,7 @@ const unknownForm = (file: string, page: number) =>
     '書類を目で確かめてください。様式の題名が写っていないときは、題名のあるページも送ってください。',
   );
 
-/** A form without a single value is no success, whatever its title says. */
+/** A form without a single value is unread, even with a title. */
 const nothingRead = (file: string, page: number) =>
   fileFinding(
     'F_FILE_IMAGE',
@@ -145,37 +162,38 @@ const nothingRead = (file: string, page: number) =>
     '書類を目で確かめてください。手書きや薄い印刷のときは、濃く、まっすぐにスキャンし直すと読み取れることがあります。',
   );
 
-/** Pages nobody could read stay unread, and say why. */
-function unreadPart(document: ReadDocument, page: OcrPage): ReadDocument {
-  const name = `「${document.file}」の${page.page}ページ`;
-  const told =
-    page.state === 'empty'
-      ? fileFinding(
-          'F_PDF_NO_TEXT',
-          'review',
-          { file: document.file, page: page.page },
-          `${name}には何も写っていません。`,
-          '送る書類に間違いがないか確かめてください。',
-        )
-      : fileFinding(
-          'F_FILE_IMAGE',
-          'review',
-          { file: document.file, page: page.page },
-          `${name}は画像から文字を読み取れませんでした（${page.trouble ?? '原因不明'}）。担当者が目で確かめます。`,
-          'はっきり読めるように撮り直すか、介護ソフトから出力したPDFかCSVで送ると早く確認できます。',
-        );
-  return {
-    ...document,
-    kind: null,
-    title: null,
-    pages: { from: page.page, to: page.page },
-    outcome: 'unreadable',
-    readings: [],
-    findings: [told],
-  };
+/** Pages that could not be read stay unread, with the reason. */
+const unreadPart = (document: ReadDocument, page: OcrPage): ReadDocument => ({
+  ...document,
+  kind: null,
+  title: null,
+  pages: { from: page.page, to: page.page },
+  outcome: 'unreadable',
+  readings: [],
+  findings: [unreadFinding(document.file, page)],
+});
+
+function unreadFinding(file: string, { page, state, trouble }: OcrPage): Finding {
+  const name = `「${file}」の${page}ページ`;
+  if (state === 'fault') return deskFault({ file, page });
+  if (state === 'empty')
+    return fileFinding(
+      'F_PDF_NO_TEXT',
+      'review',
+      { file, page },
+      `${name}には何も写っていません。`,
+      '送る書類に間違いがないか確かめてください。',
+    );
+  return fileFinding(
+    'F_FILE_IMAGE',
+    'review',
+    { file, page },
+    `${name}は画像から文字を読み取れませんでした（${trouble ?? '原因不明'}）。担当者が目で確かめます。`,
+    'はっきり読めるように撮り直すか、介護ソフトから出力したPDFかCSVで送ると早く確認できます。',
+  );
 }
 
-/** A document with a 個人番号 on one of its pages is set aside, whatever else was read. */
+/** Quarantines a document with a 個人番号 on one of its pages, whatever else was read. */
 function setAside(part: ReadDocument, pages: OcrPage[]): ReadDocument {
   const { from, to } = part.pages ?? { from: 1, to: 0 };
   const marked = pages.find(({ page, my_number }) => my_number && page >= from && page <= to);

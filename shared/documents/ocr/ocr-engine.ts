@@ -2,19 +2,20 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Worker } from 'tesseract.js';
+import type { PSM, Worker } from 'tesseract.js';
+import { UnreadableFile } from '../unreadable-file.ts';
 import { type GrayImage, toPgm } from './image/gray-image.ts';
 
-/** One letter, with its place in pixels, which the engine only estimates. */
+/** One letter, with its position in pixels, which the engine only estimates. */
 export interface OcrLetter {
   text: string;
-  /** the engine sees a word beginning here; in Japanese that means little */
+  /** the engine begins a word with it; in Japanese that means little */
   beginsWord: boolean;
   x0: number;
   y0: number;
   x1: number;
   y1: number;
-  /** 0–100, the engine's own opinion */
+  /** 0–100, the engine's own estimate */
   confidence: number;
 }
 
@@ -24,52 +25,55 @@ export interface OcrLine {
   y1: number;
 }
 
-/** What one picture says. Places are pixels of that picture. */
+/** The text of one image. Positions are pixels of that image. */
 export interface OcrResult {
   lines: OcrLine[];
-  /** 0–100, the engine's own opinion */
+  /** 0–100, the engine's own estimate */
   confidence: number;
 }
 
-/** A piece of a cleaned page: one row of print, or a block in which nobody could tell rows apart. */
+/** A piece of a cleaned page: one row of print, or a block whose rows could not be separated. */
 export interface OcrImage {
   image: GrayImage;
   isBlock: boolean;
 }
 
-/** Reads characters from pieces of cleaned pages. */
+/** Recognises characters in pieces of cleaned pages. */
 export interface OcrEngine {
-  /** one answer for each picture, in their order */
-  read(pictures: OcrImage[]): Promise<OcrResult[]>;
+  /** one result for each image, in their order */
+  read(images: OcrImage[]): Promise<OcrResult[]>;
   close(): Promise<void>;
 }
 
-/** What the engine calls its ways of looking at a picture: one line; letters wherever they stand, in no order. */
+/** Page segmentation modes of tesseract: one line of text; letters anywhere, in no order. */
 const ONE_LINE = '7';
 const SPARSE_TEXT = '11';
-/** the neural reader alone; the language data holds no other */
+/** the neural engine alone; the language data holds no other */
 const LSTM_ONLY = 1;
 
-/** Pictures of a page that take longer are given up: no document, or an attack. Seconds. */
-const LONGEST = 120;
+/** A page that takes longer is given up: no document, or an attack. */
+const LONGEST_SECONDS = 120;
 
 /**
- * Starts tesseract with the Japanese data that travels with the program; nothing is fetched and nothing is written.
- * A start costs about a second, so one engine serves many pages. Throws when the language data is not there.
- * `read` throws when it takes too long; the engine is then started anew for the next page.
+ * Starts tesseract with the installed Japanese data; nothing is fetched and nothing is written.
+ * A start costs about a second, so one engine serves many pages. Throws when the language data is missing.
+ * `read` throws UnreadableFile when it takes too long; the engine is then started anew for the next page.
  */
-export async function openOcrEngine(longest: number = LONGEST): Promise<OcrEngine> {
+export async function openOcrEngine(longestSeconds: number = LONGEST_SECONDS): Promise<OcrEngine> {
   let worker: Promise<Worker> | null = startWorker();
   await worker;
   return {
-    async read(pictures) {
+    async read(images) {
       worker ??= startWorker();
-      const texts = await inTime(recogniseAll(await worker, pictures), longest);
-      if (texts) return texts;
+      const results = await inTime(recogniseAll(await worker, images), longestSeconds);
+      if (results) return results;
       const stuck = await worker;
       worker = null;
       await stuck.terminate();
-      throw new Error(`no text within ${longest} s`);
+      throw new UnreadableFile(
+        '文字の読み取りに失敗しました',
+        new Error(`no text within ${longestSeconds} s`),
+      );
     },
     close: async () => {
       await (await worker)?.terminate();
@@ -80,30 +84,30 @@ export async function openOcrEngine(longest: number = LONGEST): Promise<OcrEngin
 
 async function startWorker(): Promise<Worker> {
   const folder = languageFolder();
-  // The library is made for CommonJS and looks for its own folder when it is loaded; in a bundle nobody says which.
+  // The library is CommonJS and looks for its own folder on loading; in a bundle it has none.
   Object.assign(globalThis, { __dirname: import.meta.dirname });
   const { createWorker } = (await import('tesseract.js')).default as typeof import('tesseract.js');
   const worker = await createWorker('jpn', LSTM_ONLY, {
     langPath: folder,
     gzip: existsSync(join(folder, 'jpn.traineddata.gz')),
     cacheMethod: 'none',
-    // beside a bundle the thread's program travels with the language data
+    // a bundle carries the thread's program beside the language data
     ...(existsSync(join(folder, 'worker.cjs')) && { workerPath: join(folder, 'worker.cjs') }),
   });
   await worker.setParameters({ preserve_interword_spaces: '1', user_defined_dpi: '300' });
   return worker;
 }
 
-/** The engine is told what to expect once for all rows and once for all blocks: telling it costs as much as reading a word. */
-async function recogniseAll(worker: Worker, pictures: OcrImage[]): Promise<OcrResult[]> {
-  const texts = new Map<OcrImage, OcrResult>();
+/** The page segmentation mode is set once for all rows and once for all blocks: setting it costs as much as a word. */
+async function recogniseAll(worker: Worker, images: OcrImage[]): Promise<OcrResult[]> {
+  const results = new Map<OcrImage, OcrResult>();
   for (const isBlock of [false, true]) {
-    const alike = pictures.filter((picture) => picture.isBlock === isBlock);
+    const alike = images.filter((each) => each.isBlock === isBlock);
     if (alike.length === 0) continue;
-    await worker.setParameters({ tessedit_pageseg_mode: (isBlock ? SPARSE_TEXT : ONE_LINE) as never });
-    for (const picture of alike) texts.set(picture, await recognise(worker, picture.image));
+    await worker.setParameters({ tessedit_pageseg_mode: (isBlock ? SPARSE_TEXT : ONE_LINE) as PSM });
+    for (const each of alike) results.set(each, await recognise(worker, each.image));
   }
-  return pictures.map((picture) => texts.get(picture) as OcrResult);
+  return images.map((each) => results.get(each) as OcrResult);
 }
 
 async function recognise(worker: Worker, image: GrayImage): Promise<OcrResult> {
@@ -128,7 +132,7 @@ async function recognise(worker: Worker, image: GrayImage): Promise<OcrResult> {
 
 async function inTime<T>(work: Promise<T>, seconds: number): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
-  // once it is late, nobody listens to how it ends
+  // once it is late, its end no longer matters
   work.catch(() => {});
   const late = new Promise<null>((resolve) => {
     timer = setTimeout(() => resolve(null), seconds * 1000);

@@ -1,31 +1,33 @@
+import { reportFault } from '../../faults/report-fault.ts';
 import type { PacketFile } from '../../packet/packet.ts';
 import { findMyNumbers, maskMyNumbers } from '../../text/my-number.ts';
 import type { TextLine } from '../pages/page-text.ts';
+import { UnreadableFile } from '../unreadable-file.ts';
 import { findCover } from './find-cover.ts';
 import type { GrayImage } from './image/gray-image.ts';
-import { type PageImage, pageImages } from './image/page-images.ts';
+import { pageImages } from './image/page-images.ts';
 import type { OcrEngine } from './ocr-engine.ts';
-import { OCR_EDITION, type OcrPage, type FileText } from './ocr-text.ts';
-import { type PageReading, ocrPage } from './ocr-page.ts';
+import { ocrPage, type PageReading } from './ocr-page.ts';
+import { type FileText, OCR_EDITION, type OcrPage } from './ocr-text.ts';
 
 /**
- * Reads the scanned pages of one file: picture → straight and clean → characters → lines.
+ * Reads the scanned pages of one file: image → straight and clean → characters → lines.
  * A page that cannot be read says why; nothing is thrown for what an office sent.
- * @param wanted pages (1-based) that have no text of their own; without it, all
+ * @param wanted page numbers (from 1) that have no text of their own; without it, all
  */
 export async function ocrFile(
   file: Pick<PacketFile, 'digest' | 'read'>,
   engine: OcrEngine,
   wanted?: number[],
 ): Promise<FileText> {
+  const bytes = await file.read();
   const pages: OcrPage[] = [];
   try {
-    for await (const picture of pageImages(await file.read(), wanted))
-      pages.push(await readPicture(picture, engine));
-  } catch {
-    const unread = wanted ?? [1];
-    for (const page of unread.filter((number) => !pages.some((each) => each.page === number)))
-      pages.push(failedPage(page, '画像を開けません'));
+    for await (const page of pageImages(bytes, wanted))
+      pages.push('image' in page ? await readImage(page, engine) : unreadPage(page.page, page.error));
+  } catch (error) {
+    const missing = (wanted ?? [1]).filter((number) => !pages.some(({ page }) => page === number));
+    pages.push(...missing.map((page) => unreadPage(page, error)));
   }
   return {
     edition: OCR_EDITION,
@@ -35,19 +37,27 @@ export async function ocrFile(
   };
 }
 
-async function readPicture(picture: PageImage, engine: OcrEngine): Promise<OcrPage> {
-  if ('trouble' in picture) return failedPage(picture.page, picture.trouble);
+async function readImage(
+  { page, image }: { page: number; image: GrayImage },
+  engine: OcrEngine,
+): Promise<OcrPage> {
   try {
-    const cover = findCover(picture.image);
-    if (cover) return coverPage(picture, cover);
-    return toOcrPage(picture.page, await ocrPage(picture.image, engine));
-  } catch {
-    return failedPage(picture.page, '文字の読み取りに失敗しました');
+    const cover = findCover(image);
+    return cover ? coverPage(page, image, cover) : toOcrPage(page, await ocrPage(image, engine));
+  } catch (error) {
+    return unreadPage(page, error);
   }
 }
 
-/** A 送付票 says everything in its code; the rest of the page need not be read. */
-const coverPage = ({ page, image }: { page: number; image: GrayImage }, cover: string): OcrPage => ({
+/** What an engine could not read is the page's doing; anything else is a fault of the program, and reported. */
+function unreadPage(page: number, error: unknown): OcrPage {
+  if (error instanceof UnreadableFile) return failedPage(page, error.message);
+  reportFault(error);
+  return faultyPage(page);
+}
+
+/** The code of a 送付票 holds all its values; the rest of the page need not be read. */
+const coverPage = (page: number, image: GrayImage, cover: string): OcrPage => ({
   page,
   width: (image.width * 72) / image.dpi,
   height: (image.height * 72) / image.dpi,
@@ -81,7 +91,7 @@ function toOcrPage(page: number, read: PageReading): OcrPage {
 
 const NOTHING_LEGIBLE = '読み取れる文字がありません（手書き、不鮮明、または写真のおそれがあります）';
 
-/** The number stands nowhere in what is kept: neither in the line nor in its cells. */
+/** Lines without the digits of a 個人番号, in their text and in their cells. */
 function masked(lines: TextLine[]): TextLine[] {
   const texts = maskMyNumbers(lines.map(({ text }) => text));
   return lines.map((line, i) => {
@@ -94,13 +104,19 @@ function masked(lines: TextLine[]): TextLine[] {
 
 /** A page without text, and why. */
 export const failedPage = (page: number, trouble: string): OcrPage => ({
+  ...faultyPage(page),
+  state: 'failed',
+  trouble,
+});
+
+/** A page that a fault of the program kept from being read. */
+export const faultyPage = (page: number): OcrPage => ({
   page,
   width: 0,
   height: 0,
   lines: [],
   hasImages: true,
-  state: 'failed',
-  trouble,
+  state: 'fault',
   quarters: 0,
   skew: 0,
   confidence: 0,

@@ -4,7 +4,7 @@ import type { PrintRow } from './image/find-rows.ts';
 import { findSkew, liesSideways } from './image/find-skew.ts';
 import { crop, type GrayImage, rotate, scaleTo, turnQuarters } from './image/gray-image.ts';
 import { type PreparedPage, preparePage } from './image/prepare-page.ts';
-import type { OcrEngine, OcrLetter, OcrLine, OcrImage, OcrResult } from './ocr-engine.ts';
+import type { OcrEngine, OcrImage, OcrLetter, OcrLine, OcrResult } from './ocr-engine.ts';
 import { dropGhosts, repairLines, repairWord } from './repair-text.ts';
 import { agreeOnDigits, holdsTellingDigits, settleDigits } from './settle-digits.ts';
 

@@ -2,23 +2,26 @@ import type { Packet } from '../../packet/packet.ts';
 import type { ReadDocument } from '../document.ts';
 import type { PageText } from '../pages/page-text.ts';
 
-/** The edition of the reader: a text made by another one is read again. */
+/** The edition of the reader: a page whose text another edition made is read again. */
 export const OCR_EDITION = 2;
 
 /** What was read from one scanned page. Lengths are points on the page after it was straightened. */
 export interface OcrPage extends PageText {
-  /** text: read. empty: nothing on it. failed: it could not be made a picture, or nothing legible is on it */
-  state: 'text' | 'empty' | 'failed';
+  /**
+   * text: read. empty: nothing on it. failed: it could not be made an image, or nothing legible is on it.
+   * fault: a fault of the program kept it from being read
+   */
+  state: 'text' | 'empty' | 'failed' | 'fault';
   /** why it failed, in Japanese */
   trouble?: string;
-  /** how the page lay: quarters clockwise (0–3) and degrees clockwise by which it was turned to be read */
+  /** how the page was turned to be read: quarters clockwise (0–3), then degrees clockwise */
   quarters: number;
   skew: number;
-  /** 0–100, what the reader of characters thinks of itself */
+  /** 0–100, the OCR engine's own estimate */
   confidence: number;
   /** the page carries a 個人番号; its digits are not in the text */
   my_number: boolean;
-  /** what the QR code of a cover sheet on the page says */
+  /** the line in the QR code of a cover sheet on the page */
   cover?: string;
 }
 
@@ -33,9 +36,9 @@ export interface FileText {
   pages: OcrPage[];
 }
 
-/** Where texts of scans are kept: a bucket in the cloud, memory or a folder on one machine. */
+/** Where the texts of scanned pages are kept: a bucket in the cloud, memory or a folder on one machine. */
 export interface OcrTexts {
-  /** where the caller waits for it: reads what has no text yet. The desk does not wait; its own stage reads. */
+  /** for a caller that waits: reads what has no text yet. In the cloud the OCR stage reads, and no caller waits. */
   readNow?(packet: Packet, documents: ReadDocument[]): Promise<void>;
   /** null when the file was never read, or by another edition of the reader */
   get(digest: string): Promise<FileText | null>;

@@ -1,5 +1,5 @@
-import { memoryOcrTexts, type OcrTexts } from './ocr-text.ts';
 import { closeOcrReader, ocrFileIsolated } from './ocr-file-isolated.ts';
+import { memoryOcrTexts, type OcrTexts } from './ocr-text.ts';
 import { readUnread } from './read-unread.ts';
 
 /**

@@ -1,22 +1,24 @@
-/** What can be said of a PDF from its bytes alone, before an engine opens it. */
+/** What the bytes of a PDF tell, before an engine opens it. */
 
-/** Why the bytes are no whole PDF, in Japanese; null when nothing is wrong so far. */
+/** Why the bytes are no complete PDF, in Japanese; null when nothing is wrong so far. */
 export function findBreakage(bytes: Uint8Array): string | null {
   if (bytes.length === 0) return 'ファイルが空（0バイト）です。';
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (data.subarray(0, HEADER_WITHIN).indexOf('%PDF-') < 0)
-    return 'PDFのファイルではありません（先頭に %PDF がありません）。';
+  if (!hasPdfHeader(bytes)) return 'PDFのファイルではありません（先頭に %PDF がありません）。';
   return isCutOff(data) ? 'ファイルが途中で切れています。送信や保存が途中で終わったおそれがあります。' : null;
 }
 
-/** Readers look for the header within the first kilobyte. */
+/** Readers of PDF search the header within the first kilobyte. */
 const HEADER_WITHIN = 1024;
+export const hasPdfHeader = (bytes: Uint8Array): boolean =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(HEADER_WITHIN, bytes.length)).includes('%PDF-');
+
 /** What may follow the end mark: blanks, a signature's padding; an object there means that a later part was cut. */
 const TAIL = 2048;
 
 /**
- * A PDF ends with %%EOF. pdfjs mends a cut file in silence and leaves out the pages that are gone,
- * so the end is looked at here.
+ * A PDF ends with %%EOF. pdfjs repairs a cut file in silence and leaves out the missing pages,
+ * so the end is checked here.
  */
 function isCutOff(data: Buffer): boolean {
   const end = data.lastIndexOf('%%EOF');
@@ -25,8 +27,8 @@ function isCutOff(data: Buffer): boolean {
   return rest.length > TAIL && /\d+ \d+ obj/.test(rest.subarray(0, 65_536).toString('latin1'));
 }
 
-/** True when the file draws at least one picture: image objects are streams, and their type is never compressed. */
-export const holdsPictures = (bytes: Uint8Array): boolean => holdsName(bytes, '/Image');
+/** True when the file draws at least one image: image objects are streams, and their type is never compressed. */
+export const holdsImages = (bytes: Uint8Array): boolean => holdsName(bytes, '/Image');
 
 /** True when other files travel inside this one. */
 export const holdsFiles = (bytes: Uint8Array): boolean => holdsName(bytes, '/EmbeddedFile');

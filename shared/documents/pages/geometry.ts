@@ -7,7 +7,6 @@ export interface Box {
 }
 
 export type Matrix = [number, number, number, number, number, number];
-export const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 /** The product of two PDF matrices. */
 export function multiply(m: Matrix | number[], n: Matrix | number[]): Matrix {
   const [a, b, c, d, e, f] = m as Matrix;

@@ -1,6 +1,6 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
-import type { Box } from './geometry.ts';
-import { multiply } from './geometry.ts';
+import type { Box, Matrix } from './geometry.ts';
+import { OP, pageOperations } from './operators.ts';
 
 /** The straight lines a page draws, in points from the top left of the page as seen. They make the boxes of tables. */
 export interface PageRules {
@@ -10,47 +10,27 @@ export interface PageRules {
   down: Box[];
 }
 
-/** Numbers of pdfjs OPS. */
-const OP = {
-  save: 10,
-  restore: 11,
-  transform: 12,
-  endPath: 28,
-  formBegin: 74,
-  formEnd: 75,
-  path: 91,
-} as const;
 /** steps of a path as pdfjs writes them, with how many numbers follow each */
 const STEP = { move: 0, line: 1, curve: 2, close: 3 } as const;
 const NUMBERS = [2, 2, 6, 0, 4];
 
-/** A line this far from level or upright, in points, is still one; a shorter one is part of a letter or a mark. */
+/** A line this far from level or upright, in points, is still a rule; one shorter than the second is part of a letter. */
 const SLANT = 1;
 const SHORTEST = 4;
-/** no form draws more; what does is a drawing */
+/** no form draws more; a page with more is a drawing */
 const MOST_RULES = 20_000;
 
-type Matrix = [number, number, number, number, number, number];
 type Path = [number, [ArrayLike<number> | null], unknown];
 
 /**
  * Lines, and the edges of rectangles: programs draw the border of a table as one, the other, or as thin filled bars.
- * Costs about a third more than the text alone, so it is asked only where the text of a table may wrap (`mayWrap`).
+ * Costs about a third more than the text alone, so it is called only where the text of a table may wrap (`mayWrap`).
  */
 export async function pageRules(page: PDFPageProxy): Promise<PageRules> {
-  const { fnArray, argsArray } = await page.getOperatorList();
-  const view = page.getViewport({ scale: 1 }).transform as Matrix;
   const rules: PageRules = { across: [], down: [] };
-  const stack: Matrix[] = [];
-  let matrix: Matrix = view;
-  for (const [i, operator] of fnArray.entries()) {
-    const args = (argsArray[i] ?? []) as unknown[];
-    if (operator === OP.save || operator === OP.formBegin) stack.push(matrix);
-    if (operator === OP.restore || operator === OP.formEnd) matrix = stack.pop() ?? matrix;
-    if (operator === OP.transform) matrix = multiply(matrix, args as Matrix);
-    if (operator === OP.formBegin && Array.isArray(args[0])) matrix = multiply(matrix, args[0] as Matrix);
+  for (const { operator, args, matrix } of await pageOperations(page)) {
     if (operator !== OP.path) continue;
-    const [painted, [steps]] = args as unknown as Path;
+    const [painted, [steps]] = args as Path;
     // a path that only clips leaves no ink
     if (steps && painted !== OP.endPath) addEdges(rules, steps, matrix);
     if (rules.across.length + rules.down.length > MOST_RULES) return { across: [], down: [] };
@@ -64,23 +44,23 @@ interface Point {
 }
 
 function addEdges(rules: PageRules, steps: ArrayLike<number>, matrix: Matrix): void {
-  let start = at(matrix, 0, 0);
-  let here = start;
+  let start = onPage(matrix, 0, 0);
+  let current = start;
   for (let i = 0; i < steps.length; ) {
     const step = steps[i] as number;
     const numbers = NUMBERS[step] ?? 0;
     const next: Point =
       step === STEP.close
         ? start
-        : at(matrix, steps[i + numbers - 1] as number, steps[i + numbers] as number);
+        : onPage(matrix, steps[i + numbers - 1] as number, steps[i + numbers] as number);
     if (step === STEP.move) start = next;
-    else if (step === STEP.line || step === STEP.close) addRule(rules, here, next);
-    here = next;
+    else if (step === STEP.line || step === STEP.close) addRule(rules, current, next);
+    current = next;
     i += 1 + numbers;
   }
 }
 
-const at = ([a, b, c, d, e, f]: Matrix, x: number, y: number): Point => ({
+const onPage = ([a, b, c, d, e, f]: Matrix, x: number, y: number): Point => ({
   x: a * x + c * y + e,
   y: b * x + d * y + f,
 });
@@ -101,22 +81,22 @@ function addRule(rules: PageRules, from: Point, to: Point): void {
 const REACH = 2;
 
 /**
- * Finds the box of a table a place stands in: the nearest rules left, right, above and below it that pass it by.
- * null where one of the four is missing. The texts of a row share their height, so its rules are looked for once.
+ * Finds the box of a table around a point: the nearest rules left, right, above and below it that pass it.
+ * Returns null where one of the four is missing. The texts of a row share their height, so its rules are searched once.
  */
-export function boxFinder({ across, down }: PageRules): (place: Point) => Box | null {
+export function boxFinder({ across, down }: PageRules): (point: Point) => Box | null {
   const atHeight = memoize((y) => down.filter((rule) => rule.y - REACH <= y && y <= rule.bottom + REACH));
   const atLeft = memoize((x) => across.filter((rule) => rule.x - REACH <= x && x <= rule.right + REACH));
-  return (place) => {
+  return (point) => {
     let [left, right, top, bottom] = [-1, Number.POSITIVE_INFINITY, -1, Number.POSITIVE_INFINITY];
-    for (const rule of atHeight(place.y)) {
+    for (const rule of atHeight(point.y)) {
       const x = (rule.x + rule.right) / 2;
-      if (x <= place.x) left = Math.max(left, x);
+      if (x <= point.x) left = Math.max(left, x);
       else right = Math.min(right, x);
     }
-    for (const rule of atLeft(place.x)) {
+    for (const rule of atLeft(point.x)) {
       const y = (rule.y + rule.bottom) / 2;
-      if (y <= place.y) top = Math.max(top, y);
+      if (y <= point.y) top = Math.max(top, y);
       else bottom = Math.min(bottom, y);
     }
     return left < 0 || top < 0 || !Number.isFinite(right) || !Number.isFinite(bottom)
@@ -125,15 +105,15 @@ export function boxFinder({ across, down }: PageRules): (place: Point) => Box | 
   };
 }
 
-/** Rules that pass a coordinate, to the point. */
-function memoize(find: (at: number) => Box[]): (at: number) => Box[] {
-  const known = new Map<number, Box[]>();
-  return (at) => {
-    const key = Math.round(at);
-    let rules = known.get(key);
+/** The rules that pass a coordinate, searched once for each whole point. */
+function memoize(find: (coordinate: number) => Box[]): (coordinate: number) => Box[] {
+  const found = new Map<number, Box[]>();
+  return (coordinate) => {
+    const key = Math.round(coordinate);
+    let rules = found.get(key);
     if (!rules) {
       rules = find(key);
-      known.set(key, rules);
+      found.set(key, rules);
     }
     return rules;
   };

@@ -1,17 +1,18 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
+import { fromEngine } from '../unreadable-file.ts';
 import { type Box, multiply } from './geometry.ts';
 import { SLANTED, type TextRun } from './page-text.ts';
 
-/** A page's pieces of text with their places, and whether the whole page was read. */
+/** A page's pieces of text with their positions, and whether the whole page was read. */
 export interface PageRuns {
   width: number;
   height: number;
   runs: TextRun[];
   /** characters drawn, blanks not counted */
   characters: number;
-  /** the page held more characters than the limit, the rest was left */
+  /** the page held more characters than the limit; the rest was not read */
   cut: boolean;
-  /** where somebody wrote or stamped by hand on the page, in a way that is no text */
+  /** where the page was signed or stamped by hand, in a way that is no text */
   ink: Box[];
 }
 
@@ -34,7 +35,7 @@ export async function pageRuns(page: PDFPageProxy, limit: number): Promise<PageR
   const styles: Chunk['styles'] = {};
   const reader = page.streamTextContent({ disableNormalization: true }).getReader();
   for (;;) {
-    const { value, done } = (await reader.read()) as { value?: Chunk; done: boolean };
+    const { value, done }: { value?: Chunk; done: boolean } = await fromEngine(() => reader.read());
     if (done || !value) break;
     Object.assign(styles, value.styles);
     for (const item of value.items) {
@@ -83,7 +84,7 @@ function toRun(item: Chunk['items'][number], view: number[], vertical: boolean):
   };
 }
 
-/** What pdfjs says of a form field or a note; only the parts used here. */
+/** A form field or a note as pdfjs gives it; only the parts used here. */
 interface Annotation {
   subtype: string;
   rect: [number, number, number, number];
@@ -99,7 +100,7 @@ interface Annotation {
 }
 
 async function visibleAnnotations(page: PDFPageProxy): Promise<Annotation[]> {
-  const annotations = (await page.getAnnotations({ intent: 'display' })) as Annotation[];
+  const annotations = (await fromEngine(() => page.getAnnotations({ intent: 'display' }))) as Annotation[];
   return annotations.filter(({ hidden }) => !hidden);
 }
 
@@ -107,7 +108,7 @@ async function visibleAnnotations(page: PDFPageProxy): Promise<Annotation[]> {
 const isHandwork = ({ subtype, fieldType, fieldValue }: Annotation): boolean =>
   subtype === 'Ink' || subtype === 'Stamp' || (fieldType === 'Sig' && Boolean(fieldValue));
 
-/** Form fields and free text stand beside the text layer; a reader sees them as part of the page. */
+/** Form fields and free text are outside the text layer; a reader sees them as part of the page. */
 function annotationRuns(annotation: Annotation, view: number[]): TextRun[] {
   const text = annotationText(annotation);
   return text ? annotationLines(annotation, text, view) : [];
@@ -145,7 +146,7 @@ function annotationLines(annotation: Annotation, text: string, view: number[]): 
   }));
 }
 
-/** A rectangle of the file as a place on the page as seen. */
+/** A rectangle of the file on the page as seen. */
 function boxOf([x1, y1, x2, y2]: Annotation['rect'], view: number[]): Box {
   const [, , , , x, y] = multiply(view, [1, 0, 0, 1, x1, y1]);
   const [, , , , u, v] = multiply(view, [1, 0, 0, 1, x2, y2]);

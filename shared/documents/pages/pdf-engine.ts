@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { PDFDocumentProxy, PDFWorker } from 'pdfjs-dist';
+import { asUnreadable } from '../unreadable-file.ts';
 import { directPorts } from './direct-port.ts';
 
 /**
  * The PDF engine is pdfjs-dist, in the version pdf-parse pins. It is called directly and not through pdf-parse,
- * because pdf-parse hides the positions of the characters, and a form without positions is a heap of words.
+ * because pdf-parse hides the positions of the characters, and a form cannot be read without them.
  */
 type Pdfjs = typeof import('pdfjs-dist');
 
@@ -24,8 +25,8 @@ interface Engine {
 let engine: Promise<Engine> | undefined;
 
 /**
- * Opens a PDF. Throws what pdfjs throws (PasswordException, InvalidPDFException …).
- * The caller must `destroy()` what it gets: pdfjs keeps every document that is not destroyed.
+ * Opens a PDF. The caller must `destroy()` it: pdfjs keeps every document that is not destroyed.
+ * @throws UnreadableFile with pdfjs' exception as its reason (PasswordException, InvalidPDFException …)
  */
 export async function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
   const { pdfjs, worker } = await loadEngine();
@@ -44,14 +45,14 @@ export async function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
     useSystemFonts: true,
     enableXfa: false,
     stopAtErrors: false,
-    // pictures are never decoded here: a scan costs no more than a blank page
+    // images are never decoded here: a scanned page costs no more than a blank one
     maxImageSize: 1,
   });
   try {
     return await task.promise;
   } catch (error) {
     await task.destroy();
-    throw error;
+    throw asUnreadable(error);
   }
 }
 
@@ -61,9 +62,9 @@ function loadEngine(): Promise<Engine> {
     defineDrawingGlobals();
     const pdfjs = (await import('pdfjs-dist/legacy/build/pdf.mjs')) as unknown as Pdfjs;
     const { WorkerMessageHandler } = (await import(engineFiles().worker)) as WorkerModule;
-    const [here, there] = directPorts();
-    const worker = new pdfjs.PDFWorker({ port: here as unknown as null, verbosity: 0 });
-    WorkerMessageHandler.initializeFromPort(there);
+    const [engineEnd, workerEnd] = directPorts();
+    const worker = new pdfjs.PDFWorker({ port: engineEnd as unknown as null, verbosity: 0 });
+    WorkerMessageHandler.initializeFromPort(workerEnd);
     return { pdfjs, worker };
   })();
   return engine;
@@ -73,7 +74,7 @@ interface WorkerModule {
   WorkerMessageHandler: { initializeFromPort(port: unknown): void };
 }
 
-/** pdfjs wants these classes when it is loaded, though reading text never draws. Without them it crashes on Lambda. */
+/** pdfjs needs these classes on loading, though reading text never draws. Without them it crashes on Lambda. */
 function defineDrawingGlobals(): void {
   const globals = globalThis as Record<string, unknown>;
   for (const name of ['DOMMatrix', 'ImageData', 'Path2D']) globals[name] ??= class {};
@@ -84,7 +85,7 @@ let located: EngineFiles | undefined;
 /**
  * Finds CMaps, standard fonts and worker, in this order: the folder UKETSUKE_PDFJS names, a folder `pdfjs` beside
  * the bundle, the bundle's own folder, the installed package.
- * Throws when nothing is found: without CMaps Japanese text would come out empty and no error would say so.
+ * Throws when nothing is found: without CMaps Japanese text would silently be empty.
  */
 export function engineFiles(): EngineFiles {
   located ??= locate(candidateFolders());

@@ -1,10 +1,12 @@
+import { reportFault } from '../../faults/report-fault.ts';
+import { deskFault } from '../../findings/desk-fault.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { PacketFile } from '../../packet/packet.ts';
 import type { PlacedLine } from '../../text/my-number.ts';
 import type { ReadDocument } from '../document.ts';
 import { readForm } from '../forms/read-form.ts';
-import type { PdfLimits } from '../pages/pdf-limits.ts';
 import type { PageText } from '../pages/page-text.ts';
+import type { PdfLimits } from '../pages/pdf-limits.ts';
 import { quarantineMyNumbers } from '../quarantine.ts';
 import { type RecognisedDocument, recogniseDocuments } from '../recognise-document.ts';
 import {
@@ -19,18 +21,19 @@ import {
   unknownForm,
 } from './pdf-findings.ts';
 
-/** What one page became: its text (`partly`: some letters were none), or why it has none. */
+/** What one page became: its text (`partly`: some letters were unreadable), or why it has none. */
 export type PageOutcome =
   | { page: number; state: 'text'; text: PageText; partly: boolean }
   | { page: number; state: Unread };
-type Unread = 'blank' | 'no_text' | 'failed' | 'late' | 'crowded';
+/** `fault`: a fault of the program, already reported. */
+type Unread = 'blank' | 'no_text' | 'failed' | 'late' | 'crowded' | 'fault';
 
 /** Pages that follow each other and belong together: pages of one form, or pages unread for one reason. */
 interface Part extends Pages {
   belongs: RecognisedDocument | Unread;
 }
 
-/** Pages with text become forms; pages without become documents nobody has read; blank pages follow their sheet. */
+/** Pages with text become forms; pages without become unread documents; blank pages follow their sheet. */
 export function toDocuments(file: PacketFile, outcomes: PageOutcome[], limits: PdfLimits): ReadDocument[] {
   const texts = outcomes.flatMap((outcome) => (outcome.state === 'text' ? [outcome.text] : []));
   const forms = recogniseDocuments(texts);
@@ -74,10 +77,10 @@ function toDocument(file: PacketFile, { belongs, from, to }: Part): ReadDocument
   };
 }
 
-/** Text that another program recognised in a scan: its values wait for a person, like those of our own OCR. */
+/** Text that another program recognised in a scanned page: a person confirms its values, as with our own OCR. */
 const isUncertain = (form: RecognisedDocument): boolean => form.pages.some(({ uncertain }) => uncertain);
 
-/** Says of every part that was not read or not recognised why. */
+/** Why a part was not read or not recognised. */
 function findingsOf(file: PacketFile, part: Part, outcomes: PageOutcome[], limits: PdfLimits): Finding[] {
   const others = outcomes.some(({ state }) => state === 'text');
   switch (part.belongs) {
@@ -91,6 +94,8 @@ function findingsOf(file: PacketFile, part: Part, outcomes: PageOutcome[], limit
       return [latePages(file, part, limits)];
     case 'crowded':
       return [crowdedPages(file, part, limits)];
+    case 'fault':
+      return [deskFault({ file: file.path, page: part.from })];
     default:
       return [
         ...(part.belongs.kind === null ? [unknownForm(file, part)] : []),
@@ -104,17 +109,35 @@ function findingsOf(file: PacketFile, part: Part, outcomes: PageOutcome[], limit
   }
 }
 
-/** A form's readings go to the part that holds their page. */
+/** A form's readings go to the part that holds their page. A fault in the reader of one form costs no other form. */
 function attachReadings(file: PacketFile, forms: RecognisedDocument[], documents: ReadDocument[]): void {
   for (const form of forms) {
-    if (form.kind === null || form.title === null) continue;
-    for (const reading of readForm(file.path, form.kind, form.title, form.pages)) {
-      const page = reading.where.page ?? 0;
-      const part = documents.find(({ pages }) => pages && page >= pages.from && page <= pages.to);
-      part?.readings.push(isUncertain(form) ? { ...reading, uncertain: true } : reading);
+    try {
+      attachForm(file, form, documents);
+    } catch (error) {
+      reportFault(error);
+      for (const part of documents)
+        if (form.pages.some(({ page }) => holds(part, page))) Object.assign(part, withoutReadings(part));
     }
   }
 }
+
+function attachForm(file: PacketFile, form: RecognisedDocument, documents: ReadDocument[]): void {
+  if (form.kind === null || form.title === null) return;
+  for (const reading of readForm(file.path, form.kind, form.title, form.pages)) {
+    const part = documents.find((each) => holds(each, reading.where.page ?? 0));
+    part?.readings.push(isUncertain(form) ? { ...reading, uncertain: true } : reading);
+  }
+}
+
+const holds = ({ pages }: ReadDocument, page: number): boolean =>
+  pages !== null && page >= pages.from && page <= pages.to;
+
+const withoutReadings = ({ file, pages, findings }: ReadDocument): Partial<ReadDocument> => ({
+  outcome: 'unreadable',
+  readings: [],
+  findings: [...findings, deskFault({ file, ...(pages && { page: pages.from }) })],
+});
 
 const placedLines = (texts: PageText[], pages: ReadDocument['pages']): PlacedLine[] =>
   texts

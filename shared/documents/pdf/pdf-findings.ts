@@ -1,8 +1,9 @@
 import { type Finding, fileFinding } from '../../findings/finding.ts';
 import type { PacketFile } from '../../packet/packet.ts';
-import type { PdfLimits } from '../pages/pdf-limits.ts';
+import { PDF_LIMITS, type PdfLimits } from '../pages/pdf-limits.ts';
+import { PROCESS_LIMITS } from '../worker/process-limits.ts';
 
-/** What can be wrong with a PDF, in the words an office reads: which file, which pages, why, and what to do. */
+/** What can be wrong with a PDF, in the office's words: which file, which pages, why, and what to do. */
 
 /** Pages from 1, both inclusive. */
 export interface Pages {
@@ -40,6 +41,24 @@ export const tooManyPages = (file: PacketFile, pages: number, limits: PdfLimits)
     { file: file.path },
     `「${file.path}」は${pages}ページあります。一つのPDFで受け付けられるのは${limits.pages}ページまでです。`,
     '利用者ごと、書類ごとにPDFを分けて送ってください。',
+  );
+
+export const lateFile = (file: PacketFile): Finding =>
+  fileFinding(
+    'F_FILE_TOO_LARGE',
+    'error',
+    { file: file.path },
+    `「${file.path}」は時間内に読み取れませんでした（1ファイル ${PDF_LIMITS.seconds} 秒、1提出 ${PROCESS_LIMITS.packetSeconds} 秒まで）。`,
+    'ファイルを書類ごとに分け、元のソフトからPDFを作り直して送ってください。',
+  );
+
+export const crashedFile = (file: PacketFile): Finding =>
+  fileFinding(
+    'F_PDF_BROKEN',
+    'error',
+    { file: file.path },
+    `「${file.path}」は読み取りの途中で処理を止めました。中身が壊れているか、極端に大きく展開されるPDFです。`,
+    '元のソフトからPDFを作り直し、開けることを確かめてから送ってください。',
   );
 
 export const latePages = (file: PacketFile, pages: Pages, limits: PdfLimits): Finding =>

@@ -1,30 +1,37 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { reportFaultCode } from '../../faults/report-fault.ts';
 
 /**
  * A process in which files of offices are read. A hostile file can make an engine run out of memory, crash in native
- * code or never come back, and no thread survives the first two or notices the third: there the process ends, the desk
- * goes on, and the file gets a word. A process stays alive between files and takes one at a time.
+ * code or never return; no thread survives the first two or notices the third. Here only this process ends: the desk goes
+ * on, and the file gets a finding. A process stays alive between files and takes one at a time.
  */
 export interface IsolatedProgram {
-  /** what it is called when it does not start */
+  /** for the error when it does not start */
   name: string;
-  /** started as soon as it says `ready`; it bounds its own memory (bound-memory.ts) */
+  /** sends `ready` once it is started; limits its own memory (limit-memory.ts) */
   file: string;
-  /** what it may beside reading files and starting threads; never writing, never starting anything */
+  /** permissions of Node beside reading files and starting threads; never writing, never starting a process */
   permissions: string[];
-  /** environment variables it must know beside the usual ones; above all no credentials */
+  /** environment variables beside the usual ones; never credentials */
   env: string[];
-  /** the whole process, and of it objects of JavaScript */
+  /** the whole process, and of it the JavaScript heap */
   megabytes: number;
   heapMegabytes: number;
 }
 
-/** What a process has no answer for. Both are the file's doing, and both have ended the process. */
-export type Ended = { kind: 'timeout' } | { kind: 'crashed' };
+/** What a program sends back for a job (serve-jobs.ts). Faults are codes: class and place of an error. */
+export type JobAnswer<Result> =
+  | { kind: 'done'; result: Result; faults: string[] }
+  | { kind: 'incomplete'; code: string; message: string }
+  | { kind: 'fault'; code: string };
 
-/** Resolves when the process is ready for its first file. Throws when it ends before that: a fault of the desk, of no file. */
+/** Why a job has no result: `timeout` and `crashed` because of its file, `fault` because of the program. */
+export type JobFailure = { kind: 'timeout' } | { kind: 'crashed' } | { kind: 'fault' };
+
+/** Resolves when the process is ready for its first file. Throws when it ends before: a fault of the desk, of no file. */
 export function startIsolated(program: IsolatedProgram): Promise<ChildProcess> {
-  const known = ['PATH', 'SystemRoot', 'TMPDIR', 'TEMP', ...program.env];
+  const env = ['PATH', 'SystemRoot', 'TMPDIR', 'TEMP', ...program.env];
   const child = fork(program.file, [String(program.megabytes)], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -36,30 +43,53 @@ export function startIsolated(program: IsolatedProgram): Promise<ChildProcess> {
       ...program.permissions,
       '--no-warnings',
     ],
-    env: Object.fromEntries(known.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))),
+    env: Object.fromEntries(env.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))),
   });
   return new Promise((resolve, reject) => {
     const fail = (): void => reject(new Error(`${program.name} does not start`));
-    // What goes wrong later (a message to a process that is gone) shows as its end.
+    // A later error (a message to a process that has ended) shows as its exit.
     child.on('error', fail).once('exit', fail);
     child.once('message', () => {
       child.off('exit', fail);
-      rest(child);
+      release(child);
       resolve(child);
     });
   });
 }
 
-/** Sends one job and waits for its answer, the end of the process or the end of the time. */
-export function runJob<Answer>(child: ChildProcess, job: object, seconds: number): Promise<Answer | Ended> {
+/**
+ * Sends one job and waits for its result, the end of the process or the end of the time. Reports the faults that the
+ * process met. Throws when the process is incomplete (a folder or a library is missing).
+ */
+export async function runJob<Result>(
+  child: ChildProcess,
+  job: object,
+  seconds: number,
+): Promise<{ kind: 'done'; result: Result } | JobFailure> {
+  const answer = await answerOf<Result>(child, job, seconds);
+  if (answer.kind === 'done') for (const code of answer.faults) reportFaultCode(code);
+  if (answer.kind === 'fault' || answer.kind === 'incomplete') reportFaultCode(answer.code);
+  // after an uncaught error the process is on its way out
+  if (answer.kind === 'fault') child.kill('SIGKILL');
+  if (answer.kind === 'incomplete') throw new Error(`an isolated process is incomplete: ${answer.message}`);
+  return answer;
+}
+
+type Ended = { kind: 'timeout' } | { kind: 'crashed' };
+
+function answerOf<Result>(
+  child: ChildProcess,
+  job: object,
+  seconds: number,
+): Promise<JobAnswer<Result> | Ended> {
   return new Promise((resolve) => {
-    const settle = (outcome: Answer | Ended): void => {
+    const settle = (outcome: JobAnswer<Result> | Ended): void => {
       clearTimeout(timer);
       child.off('message', onAnswer).off('exit', onExit);
-      rest(child);
+      release(child);
       resolve(outcome);
     };
-    const onAnswer = (answer: unknown): void => settle(answer as Answer);
+    const onAnswer = (answer: unknown): void => settle(answer as JobAnswer<Result>);
     const onExit = (): void => settle({ kind: 'crashed' });
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
@@ -68,7 +98,7 @@ export function runJob<Answer>(child: ChildProcess, job: object, seconds: number
     child.ref();
     child.channel?.ref();
     child.on('message', onAnswer).on('exit', onExit);
-    // One that ends before it has the job tells so by its end.
+    // A process that ends before it has the job shows so by its exit.
     child.send(job, () => {});
   });
 }
@@ -76,8 +106,8 @@ export function runJob<Answer>(child: ChildProcess, job: object, seconds: number
 export const isAlive = (child: ChildProcess): boolean =>
   child.connected && child.exitCode === null && child.signalCode === null && !child.killed;
 
-/** An idle process must not keep the desk's from ending; it ends with it. */
-function rest(child: ChildProcess): void {
+/** An idle process must not keep the desk's own from ending; it ends with it. */
+function release(child: ChildProcess): void {
   child.unref();
   child.channel?.unref();
 }

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 
 /**
- * A file that keeps the engine busy for ever leaves no time to notice that the desk is gone or the memory full,
- * so a thread looks after both. Heap limits do not count the buffers into which streams and pictures are unpacked.
+ * A file that keeps the engine busy leaves the main thread no time to notice that the parent has ended or the memory is
+ * full, so a thread watches both. Heap limits do not count the buffers into which streams and images are unpacked.
  */
 const WATCH = `
 const { workerData } = require('node:worker_threads');
@@ -12,7 +12,7 @@ setInterval(() => {
 }, 100);
 `;
 
-/** Ends this process when it outgrows the megabytes it was started with, or when the desk that started it is gone. */
+/** Ends this process when it outgrows the megabytes of its first argument, or when its parent has ended. */
 export function limitMemory(megabytes = Number(process.argv[2])): void {
   new Worker(WATCH, { eval: true, workerData: megabytes * 1024 ** 2 }).unref();
   process.on('disconnect', () => process.exit(0));

@@ -2,13 +2,13 @@ import { PDF_LIMITS } from '../pages/pdf-limits.ts';
 
 /** What one file may cost the process that reads it. Beyond, the process is ended. */
 export interface ProcessLimits {
-  /** wall time; more than the reader's own limit, which says more exactly which pages are late */
+  /** wall time; more than the reader's own limit, whose finding names the pages */
   seconds: number;
-  /** wall time of all PDFs of one packet: many slow files must not outlive the desk's turn either */
+  /** wall time of all PDFs of one packet: many slow files must not outlive the function's turn */
   packetSeconds: number;
   /** the whole process */
   megabytes: number;
-  /** of it, objects of JavaScript */
+  /** of it, the JavaScript heap */
   heapMegabytes: number;
 }
 

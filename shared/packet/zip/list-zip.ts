@@ -1,18 +1,23 @@
 import { fromRandomAccessReaderPromise, RandomAccessReader } from 'yauzl';
+import { isProgrammingError } from '../../faults/report-fault.ts';
+import { faultTrouble } from '../entry-trouble.ts';
 import type { ByteSource } from './byte-source.ts';
 import { recoverEntries } from './recover-entries.ts';
 import type { ZipEntry } from './zip-entry.ts';
 
 export interface ZipListing {
   entries: ZipEntry[];
-  /** why the directory could not be read to its end; the entries are then those still found */
+  /** why the directory could not be read to its end; `entries` are then those still found */
   damage: Damage | null;
 }
 
 export interface Damage {
-  code: 'F_ZIP_DAMAGED' | 'F_ZIP_ENCRYPTED';
+  /** F_FILE_DESK_FAULT: a fault of the program, already reported */
+  code: 'F_ZIP_DAMAGED' | 'F_ZIP_ENCRYPTED' | 'F_FILE_DESK_FAULT';
   /** in Japanese, without a full stop */
-  says: string;
+  reason: string;
+  /** where it differs from the usual one (make the ZIP again) */
+  remedy?: string;
 }
 
 /** Lists a ZIP by its central directory or, when that is damaged or cut off, by the local headers still there. */
@@ -48,12 +53,12 @@ export async function listZip(source: ByteSource, maxEntries: number): Promise<Z
     const recovered = await recoverEntries(source, maxEntries);
     return {
       entries: recovered.length > entries.length ? recovered : entries,
-      damage: describeDamage(cause instanceof Error ? cause.message : String(cause)),
+      damage: damageOf(cause),
     };
   }
 }
 
-/** Where the ZIP ends: some gateways add bytes behind it, which would hide the end of its directory. */
+/** The end of the ZIP: some gateways add bytes after it, which would hide the end of its directory. */
 async function endOfZip(source: ByteSource): Promise<number> {
   const from = Math.max(0, source.size - 0xffff - 1024);
   const tail = await source.read(from, source.size - from);
@@ -101,12 +106,21 @@ class WindowReader extends RandomAccessReader {
   }
 }
 
-function describeDamage(message: string): Damage {
-  const damaged = (says: string): Damage => ({ code: 'F_ZIP_DAMAGED', says });
-  if (/strong encryption/.test(message))
-    return { code: 'F_ZIP_ENCRYPTED', says: '目録まで暗号化されています' };
-  if (/multi-disk/.test(message)) return damaged('分割されたZIPの一部だけが届いています');
-  if (/signature not found|Invalid comment length/.test(message))
+/**
+ * What kept the directory from being read. yauzl throws plain errors for what is wrong with a ZIP.
+ * @throws the cause, where it is one of the system (the disk), so that the work is done again
+ */
+function damageOf(cause: unknown): Damage {
+  if (isProgrammingError(cause)) {
+    const { code, message: reason, remedy } = faultTrouble(cause);
+    return { code: code as Damage['code'], reason, remedy };
+  }
+  if (!(cause instanceof Error) || 'syscall' in cause) throw cause;
+  const damaged = (reason: string): Damage => ({ code: 'F_ZIP_DAMAGED', reason });
+  if (/strong encryption/.test(cause.message))
+    return { code: 'F_ZIP_ENCRYPTED', reason: '目録まで暗号化されています' };
+  if (/multi-disk/.test(cause.message)) return damaged('分割されたZIPの一部だけが届いています');
+  if (/signature not found|Invalid comment length/.test(cause.message))
     return damaged('末尾の目録がありません（送信の途中で切れた可能性があります）');
   return damaged('目録が途中で壊れています');
 }

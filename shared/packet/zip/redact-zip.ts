@@ -1,6 +1,7 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 import iconv from 'iconv-lite';
 import { maskedDigits, numbersInPath } from '../../text/my-number.ts';
+import { EntryTrouble } from '../entry-trouble.ts';
 import { collect } from '../list-archive.ts';
 import type { UploadLimits } from '../upload-limits.ts';
 import { type ByteSource, bufferSource } from './byte-source.ts';
@@ -51,12 +52,25 @@ async function redactNested(
   entry: ZipEntry,
   redaction: ZipRedaction,
 ): Promise<Buffer | null> {
-  const before = await collect(unpackEntry(source, entry, redaction.limits, { total: 0 })).catch(() => null);
+  const before = await unpackedOrNull(source, entry, redaction.limits);
   if (before?.subarray(0, 2).toString('latin1') !== 'PK') return null;
   // One level and no deeper: what lies below was never opened.
   const copy = await redactZip(bufferSource(before), { ...redaction, maskNames: redaction.maskNames });
   const after = await copy.read(0, copy.size);
   return after.equals(before) ? null : after;
+}
+
+async function unpackedOrNull(
+  source: ByteSource,
+  entry: ZipEntry,
+  limits: UploadLimits,
+): Promise<Buffer | null> {
+  try {
+    return await collect(unpackEntry(source, entry, limits, { total: 0 }));
+  } catch (cause) {
+    if (cause instanceof EntryTrouble) return null;
+    throw cause;
+  }
 }
 
 /** The directory of a ZIP that can be read to its end. */

@@ -56,8 +56,7 @@ export async function* unpackEntry(
       yield chunk;
     }
   } catch (cause) {
-    if (cause instanceof EntryTrouble) throw cause;
-    throw damaged('圧縮されたデータを元に戻せません');
+    throw isDamagedData(cause) ? damaged('圧縮されたデータを元に戻せません') : cause;
   } finally {
     packed.destroy();
     unpacked.destroy();
@@ -76,10 +75,16 @@ async function unpackAtOnce(source: ByteSource, entry: ZipEntry, start: number):
   if (entry.method === 0) return packed;
   try {
     return inflateRawSync(packed, { maxOutputLength: SMALL_UNPACKED });
-  } catch {
-    return null;
+  } catch (cause) {
+    if (isDamagedData(cause) || isTooLarge(cause)) return null;
+    throw cause;
   }
 }
+
+/** zlib's errors about its input (Z_DATA_ERROR, Z_BUF_ERROR), and a stream that ends too early. */
+const isDamagedData = (cause: unknown): boolean => /^Z_|^ERR_STREAM_PREMATURE_CLOSE$/.test(errnoOf(cause));
+const isTooLarge = (cause: unknown): boolean => errnoOf(cause) === 'ERR_BUFFER_TOO_LARGE';
+const errnoOf = (cause: unknown): string => String((cause as NodeJS.ErrnoException | null)?.code ?? '');
 
 /** @throws EntryTrouble when `size` bytes of a file packed into `packedSize`, or `total` of the upload, are too many */
 export function assertWithin(limits: UploadLimits, size: number, packedSize: number, total: number): void {

@@ -1,3 +1,4 @@
+import { decodeStrictly, type Encoding } from '../../text/decode.ts';
 import type { ZipEntry } from './zip-entry.ts';
 
 /** How the names of an archive were read. `broken`: at least one name is neither UTF-8 nor CP932. */
@@ -9,28 +10,25 @@ export interface DecodedNames {
   used: NameDecoding;
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-const cp932 = new TextDecoder('shift_jis', { fatal: true });
-
 /**
- * Reads the names of one archive. A ZIP without the UTF-8 flag does not say what its names are written in, so the
- * archive as a whole decides: all strictly UTF-8, else all strictly CP932 (what Windows in Japan writes).
+ * Decodes the names of one archive. A ZIP without the UTF-8 flag does not tell the encoding of its names, so the archive
+ * as a whole decides: all strictly UTF-8, else all strictly CP932 (what Windows in Japan writes).
  * Names are split after decoding, never before: the second byte of 表, ソ, 予 … is 0x5C, a backslash in ASCII.
  */
 export function decodeNames(entries: ZipEntry[]): DecodedNames {
   const open = entries.filter(
-    (e) => e.unicodeName === null && !(e.flaggedUtf8 && decode(utf8, e.nameRaw) !== null),
+    (e) => e.unicodeName === null && !(e.flaggedUtf8 && decodeStrictly('utf-8', e.nameRaw) !== null),
   );
-  const isUtf8 = open.every((e) => decode(utf8, e.nameRaw) !== null) && !looksLikeKana(open);
+  const isUtf8 = open.every((e) => decodeStrictly('utf-8', e.nameRaw) !== null) && !looksLikeKana(open);
   const isFlagged = entries.some((e) => (e.unicodeName !== null || e.flaggedUtf8) && !isAscii(e.nameRaw));
   const isCoded = open.some((e) => !isAscii(e.nameRaw));
 
   let isBroken = false;
   const decoded = entries.map((entry) => {
     if (entry.unicodeName !== null) return entry.unicodeName;
-    const [first, second] =
-      isUtf8 || (entry.flaggedUtf8 && !open.includes(entry)) ? [utf8, cp932] : [cp932, utf8];
-    const name = decode(first, entry.nameRaw) ?? decode(second, entry.nameRaw);
+    const [first, second]: [Encoding, Encoding] =
+      isUtf8 || (entry.flaggedUtf8 && !open.includes(entry)) ? ['utf-8', 'cp932'] : ['cp932', 'utf-8'];
+    const name = decodeStrictly(first, entry.nameRaw) ?? decodeStrictly(second, entry.nameRaw);
     if (name !== null) return name;
     isBroken = true;
     return entry.nameRaw
@@ -57,14 +55,6 @@ export function decodeNames(entries: ZipEntry[]): DecodedNames {
   return { names, used };
 }
 
-function decode(decoder: TextDecoder, bytes: Buffer): string | null {
-  try {
-    return decoder.decode(bytes);
-  } catch {
-    return null;
-  }
-}
-
 const isAscii = (bytes: Buffer): boolean => bytes.every((byte) => byte < 0x80);
 
 /**
@@ -76,8 +66,8 @@ function looksLikeKana(entries: ZipEntry[]): boolean {
   return (
     coded.length > 0 &&
     coded.every((e) => {
-      const asUtf8 = decode(utf8, e.nameRaw) ?? '';
-      const asCp932 = decode(cp932, e.nameRaw);
+      const asUtf8 = decodeStrictly('utf-8', e.nameRaw) ?? '';
+      const asCp932 = decodeStrictly('cp932', e.nameRaw);
       return !JAPANESE.test(asUtf8) && asCp932 !== null && JAPANESE.test(asCp932);
     })
   );

@@ -11,7 +11,7 @@ import type { HostileCase } from './hostile-case.ts';
 
 /** What the desk must keep whatever it is sent; each fault in a sentence. */
 export interface Judgement {
-  /** it threw, or its own reader did and said that the file was damaged */
+  /** it threw, or one of its readers did by a fault of the program */
   crashes: string[];
   /** what was lost and nobody was told */
   silent: string[];
@@ -31,23 +31,23 @@ export async function judgeCase(hostile: HostileCase): Promise<Judgement> {
   const desk = { registries: await registries, today: '2024-10-05' };
   const folder = mkdtempSync(join(tmpdir(), 'uketsuke-hostile-'));
   const started = performance.now();
-  const decisionContext: Judgement = { crashes: [], silent: [], places: [], ms: 0 };
+  const judgement: Judgement = { crashes: [], silent: [], places: [], ms: 0 };
   try {
     const file = join(folder, 'upload');
     writeFileSync(file, hostile.bytes);
     const verdicts: PacketVerdict[] = [];
     for await (const verdict of decideUpload({ name: hostile.name, file }, desk)) verdicts.push(verdict);
-    decisionContext.ms = performance.now() - started;
-    judge(hostile, verdicts, decisionContext);
+    judgement.ms = performance.now() - started;
+    judge(hostile, verdicts, judgement);
   } catch (error) {
-    decisionContext.crashes.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    judgement.crashes.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
   } finally {
-    decisionContext.ms ||= performance.now() - started;
+    judgement.ms ||= performance.now() - started;
     rmSync(folder, { recursive: true, force: true });
   }
   if (({} as Record<string, unknown>).polluted !== undefined)
-    decisionContext.crashes.push('Object.prototype was changed');
-  return decisionContext;
+    judgement.crashes.push('Object.prototype was changed');
+  return judgement;
 }
 
 function judge(
@@ -60,8 +60,8 @@ function judge(
     const { findings, ledger, documents } = verdict;
     for (const finding of findings) {
       const told = `${finding.code} ${JSON.stringify(finding.where)}`;
-      // The reader of CSV files has no unforeseen failures of its own; one of them is a fault of ours.
-      if (finding.code === 'F_FILE_DAMAGED' && finding.message.includes('CSVとして')) crashes.push(told);
+      // Whatever the file, its readers expect it.
+      if (finding.code === 'F_FILE_DESK_FAULT') crashes.push(told);
       if (!(finding.code in FINDING_CODES)) places.push(`unknown code ${told}`);
       if (finding.message.length < 5 || finding.remedy.length < 3) places.push(`says nothing: ${told}`);
       if (/undefined|\[object|NaN|null/.test(finding.message) && !hostileText(hostile))

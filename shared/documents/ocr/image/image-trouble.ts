@@ -1,10 +1,10 @@
-/** Pictures with more pixels are no pages of documents. */
+/** No page of a document has more pixels. */
 export const MOST_PIXELS = 60_000_000;
 
 /**
- * Why a JPEG or PNG must not be given to the decoder, in Japanese, or null. The native decoder unpacks what a header
- * promises, ends the process over a header without a picture, and paints over what a broken transfer left out, so that
- * half a form would be read as a whole one.
+ * Why a JPEG or PNG must not be given to the decoder, in Japanese, or null. The native decoder allocates what a header
+ * declares, crashes over a header without an image, and fills in what a broken transfer left out, so that half a form
+ * would be read as a whole one.
  */
 export function imageTrouble(bytes: Uint8Array): string | null {
   const size = isPng(bytes) ? pngSize(bytes) : isJpeg(bytes) ? jpegSize(bytes) : undefined;
@@ -17,7 +17,7 @@ export function imageTrouble(bytes: Uint8Array): string | null {
 interface ImageSize {
   width: number;
   height: number;
-  /** the end of the file is there */
+  /** the file has its end */
   isWhole: boolean;
 }
 
@@ -31,7 +31,7 @@ function pngSize(bytes: Uint8Array): ImageSize | null {
   return { width: data.getUint32(16), height: data.getUint32(20), isWhole };
 }
 
-/** Segments up to the first scan; a preview in EXIF has an end of its own, so the end counts only behind it. */
+/** Segments up to the first scan (SOS); a preview in EXIF has its own end, so only an end after SOS counts. */
 function jpegSize(bytes: Uint8Array): ImageSize | null {
   const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let size: { width: number; height: number } | null = null;

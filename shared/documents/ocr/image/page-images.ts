@@ -1,41 +1,43 @@
 import type { Canvas, Image } from '@napi-rs/canvas';
+import type { PDFPageProxy } from 'pdfjs-dist';
+import { hasPdfHeader } from '../../pages/file-bytes.ts';
+import { fromEngine, UnreadableFile } from '../../unreadable-file.ts';
 import { readOrientation } from './exif-orientation.ts';
 import { type GrayImage, grayFromRgba, turnQuarters } from './gray-image.ts';
+import { imageTrouble, MOST_PIXELS } from './image-trouble.ts';
 import { openForDrawing } from './pdf-for-drawing.ts';
-import { MOST_PIXELS, imageTrouble } from './image-trouble.ts';
 import { isTiff, tiffToPdf } from './tiff-to-pdf.ts';
 
-/** One page as a picture, or why it is none. */
-export type PageImage = { page: number; image: GrayImage } | { page: number; trouble: string };
+/** One page as an image, or why there is none: UnreadableFile, or a fault of the program. */
+export type PageImage = { page: number; image: GrayImage } | { page: number; error: unknown };
 
-/** A page is drawn, or taken to be photographed, at this density; more only costs time. */
+/** Pages are drawn at this density; more only costs time. */
 const DRAWN_DPI = 300;
-/** Long side of A4 in inches: what a photo or a scan without a density is taken to show. */
+/** Long side of A4 in inches: what a photo or a scanned page without a density is taken to show. */
 const PAGE_INCHES = 11.69;
 
 /**
- * The pages of a PDF, JPEG, PNG or TIFF as gray pictures, one at a time.
- * A page that cannot be made a picture says why, in Japanese. Throws only when the whole file cannot be opened.
- * @param wanted pages of interest (1-based); without it, all
+ * The pages of a PDF, JPEG, PNG or TIFF as gray images, one at a time.
+ * @param wanted page numbers (from 1); without it, all
+ * @throws UnreadableFile when the file as a whole cannot be opened
  */
 export async function* pageImages(bytes: Uint8Array, wanted?: number[]): AsyncGenerator<PageImage> {
   if (isTiff(bytes)) yield* pdfPages(tiffToPdf(bytes), wanted);
-  else if (isPdf(bytes)) yield* pdfPages(bytes, wanted);
+  else if (hasPdfHeader(bytes)) yield* pdfPages(bytes, wanted);
   else {
     const trouble = imageTrouble(bytes);
-    yield trouble ? { page: 1, trouble } : { page: 1, image: await decodePicture(bytes) };
+    yield trouble
+      ? { page: 1, error: new UnreadableFile(trouble) }
+      : { page: 1, image: await decodeImage(bytes) };
   }
 }
 
-const isPdf = (bytes: Uint8Array): boolean =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(1024, bytes.length)).includes('%PDF-');
-
-/** JPEG or PNG (and whatever else the drawing library knows). A phone says in EXIF how it was held. */
-async function decodePicture(bytes: Uint8Array): Promise<GrayImage> {
+/** JPEG or PNG (and whatever else the drawing library decodes). A phone writes into EXIF how it was held. */
+async function decodeImage(bytes: Uint8Array): Promise<GrayImage> {
   const { createCanvas, loadImage } = await import('@napi-rs/canvas');
-  const picture: Image = await loadImage(Buffer.from(bytes));
+  const picture: Image = await fromEngine(() => loadImage(Buffer.from(bytes)), CANNOT_OPEN);
   const { width, height } = picture;
-  if (width * height > MOST_PIXELS) throw new Error('too many pixels');
+  if (width * height > MOST_PIXELS) throw new UnreadableFile(CANNOT_OPEN);
   const canvas = createCanvas(width, height);
   const context = canvas.getContext('2d');
   context.fillStyle = 'white';
@@ -44,43 +46,31 @@ async function decodePicture(bytes: Uint8Array): Promise<GrayImage> {
   return turnQuarters(withDensity(grayOf(canvas, 0)), readOrientation(bytes));
 }
 
+const CANNOT_OPEN = '画像を開けません';
+
 function grayOf(canvas: Canvas, dpi: number): GrayImage {
   const { width, height } = canvas;
   return grayFromRgba(canvas.getContext('2d').getImageData(0, 0, width, height).data, width, height, dpi);
 }
 
-/** A picture that does not say its density, or says what cannot be, is taken for a sheet of A4. */
+/** An image without a density, or with an impossible one, is taken for a sheet of A4. */
 function withDensity(image: GrayImage): GrayImage {
   const long = Math.max(image.width, image.height);
   const isCredible = image.dpi >= 100 && long / image.dpi > 3 && long / image.dpi < 25;
   return isCredible ? image : { ...image, dpi: long / PAGE_INCHES };
 }
 
-/** Draws the pages, so that pictures in strips, masks, turns and letters drawn as shapes all come out as one sees them. */
+/** Draws the pages, so that images in strips, masks, turns and letters drawn as shapes all come out as a person sees them. */
 async function* pdfPages(bytes: Uint8Array, wanted?: number[]): AsyncGenerator<PageImage> {
-  const { createCanvas } = await import('@napi-rs/canvas');
   const pdf = await openForDrawing(bytes);
   try {
     for (let number = 1; number <= pdf.numPages; number++) {
       if (wanted && !wanted.includes(number)) continue;
-      const page = await pdf.getPage(number);
+      const page = await fromEngine(() => pdf.getPage(number), CANNOT_OPEN);
       try {
-        const viewport = page.getViewport({ scale: DRAWN_DPI / 72 });
-        const [width, height] = [Math.ceil(viewport.width), Math.ceil(viewport.height)];
-        if (width * height > MOST_PIXELS) {
-          yield { page: number, trouble: 'ページが大きすぎます' };
-          continue;
-        }
-        const canvas = createCanvas(width, height);
-        await page.render({
-          canvas: canvas as never,
-          canvasContext: canvas.getContext('2d') as never,
-          viewport,
-          background: 'white',
-        }).promise;
-        yield { page: number, image: grayOf(canvas, DRAWN_DPI) };
-      } catch {
-        yield { page: number, trouble: '画像を取り出せません' };
+        yield { page: number, image: await drawPage(page) };
+      } catch (error) {
+        yield { page: number, error };
       } finally {
         page.cleanup();
       }
@@ -88,4 +78,21 @@ async function* pdfPages(bytes: Uint8Array, wanted?: number[]): AsyncGenerator<P
   } finally {
     await pdf.destroy();
   }
+}
+
+async function drawPage(page: PDFPageProxy): Promise<GrayImage> {
+  const { createCanvas } = await import('@napi-rs/canvas');
+  const viewport = page.getViewport({ scale: DRAWN_DPI / 72 });
+  const [width, height] = [Math.ceil(viewport.width), Math.ceil(viewport.height)];
+  if (width * height > MOST_PIXELS) throw new UnreadableFile('ページが大きすぎます');
+  const canvas = createCanvas(width, height);
+  // pdfjs' types name the canvas of a browser
+  const target = {
+    canvas,
+    canvasContext: canvas.getContext('2d'),
+    viewport,
+    background: 'white',
+  } as unknown as Parameters<PDFPageProxy['render']>[0];
+  await fromEngine(() => page.render(target).promise, '画像を取り出せません');
+  return grayOf(canvas, DRAWN_DPI);
 }

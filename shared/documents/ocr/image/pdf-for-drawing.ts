@@ -1,12 +1,14 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { engineFiles } from '../../pages/pdf-engine.ts';
+import { asUnreadable } from '../../unreadable-file.ts';
 
 /**
- * Opens a PDF for drawing its pages: unlike the reader of text, with pictures decoded.
- * The caller must `destroy()` what it gets. Throws what pdfjs throws.
+ * Opens a PDF for drawing its pages: unlike the reader of text, with images decoded.
+ * The caller must `destroy()` it.
+ * @throws UnreadableFile when pdfjs cannot open it
  */
 export async function openForDrawing(bytes: Uint8Array): Promise<PDFDocumentProxy> {
-  await lendDrawingClasses();
+  await defineDrawingClasses();
   const pdfjs = (await import('pdfjs-dist/legacy/build/pdf.mjs')) as unknown as typeof import('pdfjs-dist');
   const files = engineFiles();
   pdfjs.GlobalWorkerOptions.workerSrc = files.worker;
@@ -25,12 +27,12 @@ export async function openForDrawing(bytes: Uint8Array): Promise<PDFDocumentProx
     return await task.promise;
   } catch (error) {
     await task.destroy();
-    throw error;
+    throw asUnreadable(error, '画像を開けません');
   }
 }
 
-/** The reader of text leaves empty classes in these places; drawing needs real ones. pdfjs looks them up when it draws. */
-async function lendDrawingClasses(): Promise<void> {
+/** The reader of text defines empty classes; drawing needs the real ones. pdfjs looks them up when it draws. */
+async function defineDrawingClasses(): Promise<void> {
   const { DOMMatrix, ImageData, Path2D } = await import('@napi-rs/canvas');
   Object.assign(globalThis, { DOMMatrix, ImageData, Path2D });
 }

@@ -1,25 +1,31 @@
 import { inflateSync } from 'node:zlib';
+import { asUnreadable, UnreadableFile } from '../../unreadable-file.ts';
+import { FileView } from './file-view.ts';
 
 /**
- * Multi-function printers write TIFF, mostly one bit per pixel as fax (G4). A PDF holds the very same codings, and the
- * engine that draws PDFs decodes them, so a TIFF is wrapped page by page and not decoded here.
+ * Multi-function printers write TIFF, mostly one bit per pixel as fax (G4). A PDF holds the same codings, and the engine
+ * that draws PDFs decodes them, so a TIFF is wrapped page by page and not decoded here.
  */
 
 export const isTiff = (bytes: Uint8Array): boolean =>
   (bytes[0] === 0x49 && bytes[1] === 0x49 && bytes[2] === 42) ||
   (bytes[0] === 0x4d && bytes[1] === 0x4d && bytes[3] === 42);
 
-/** Number of pictures in a TIFF; 0 when it is none, or its directory cannot be followed. */
+/** Number of images in a TIFF; 0 when the file is none, or its directory cannot be followed. */
 export function countTiffPages(bytes: Uint8Array): number {
   if (!isTiff(bytes)) return 0;
   try {
     return directories(bytes).length;
-  } catch {
-    return 0;
+  } catch (error) {
+    if (error instanceof UnreadableFile) return 0;
+    throw error;
   }
 }
 
-/** A PDF with one page for each picture of the TIFF. Throws when a directory is damaged or a coding is not known. */
+/**
+ * A PDF with one page for each image of the TIFF.
+ * @throws UnreadableFile when a directory is damaged or a coding is not known
+ */
 export function tiffToPdf(bytes: Uint8Array): Uint8Array {
   const pdf = new PdfWriter();
   for (const tags of directories(bytes)) addPage(pdf, bytes, tags);
@@ -57,17 +63,16 @@ const TAG = {
 const MOST_PAGES = 300;
 
 function directories(bytes: Uint8Array): Tags[] {
-  const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const little = bytes[0] === 0x49;
+  const view = new FileView(bytes, bytes[0] === 0x49);
   const found: Tags[] = [];
   const seen = new Set<number>();
-  for (let at = data.getUint32(4, little); at !== 0 && !seen.has(at) && found.length < MOST_PAGES; ) {
-    seen.add(at);
-    const entries = data.getUint16(at, little);
+  for (let offset = view.u32(4); offset !== 0 && !seen.has(offset) && found.length < MOST_PAGES; ) {
+    seen.add(offset);
+    const entries = view.u16(offset);
     const tags: Tags = new Map();
-    for (let i = 0; i < entries; i++) readEntry(data, at + 2 + i * 12, little, tags);
+    for (let i = 0; i < entries; i++) readEntry(view, offset + 2 + i * 12, tags);
     if (tags.has(TAG.width)) found.push(tags);
-    at = data.getUint32(at + 2 + entries * 12, little);
+    offset = view.u32(offset + 2 + entries * 12);
   }
   return found;
 }
@@ -75,22 +80,21 @@ function directories(bytes: Uint8Array): Tags[] {
 /** bytes of one value, by field type */
 const SIZES: Record<number, number> = { 1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 7: 1 };
 
-function readEntry(data: DataView, at: number, little: boolean, tags: Tags): void {
-  const type = data.getUint16(at + 2, little);
-  const count = data.getUint32(at + 4, little);
+function readEntry(view: FileView, offset: number, tags: Tags): void {
+  const type = view.u16(offset + 2);
+  const count = view.u32(offset + 4);
   const size = SIZES[type];
   if (!size || count > 1_000_000) return;
-  const from = size * count <= 4 ? at + 8 : data.getUint32(at + 8, little);
+  const from = size * count <= 4 ? offset + 8 : view.u32(offset + 8);
   const values: number[] = [];
-  for (let i = 0; i < count; i++) {
-    const place = from + i * size;
-    if (type === 3) values.push(data.getUint16(place, little));
-    else if (type === 4) values.push(data.getUint32(place, little));
-    else if (type === 5)
-      values.push(data.getUint32(place, little) / (data.getUint32(place + 4, little) || 1));
-    else values.push(data.getUint8(place));
-  }
-  tags.set(data.getUint16(at, little), values);
+  for (let i = 0; i < count; i++) values.push(readValue(view, from + i * size, type));
+  tags.set(view.u16(offset), values);
+}
+
+function readValue(view: FileView, offset: number, type: number): number {
+  if (type === 3) return view.u16(offset);
+  if (type === 4) return view.u32(offset);
+  return type === 5 ? view.u32(offset) / (view.u32(offset + 4) || 1) : view.u8(offset);
 }
 
 function addPage(pdf: PdfWriter, bytes: Uint8Array, tags: Tags): void {
@@ -99,7 +103,7 @@ function addPage(pdf: PdfWriter, bytes: Uint8Array, tags: Tags): void {
   const isTiled = tags.has(TAG.tileOffsets);
   const offsets = tags.get(isTiled ? TAG.tileOffsets : TAG.offsets) ?? [];
   const counts = tags.get(isTiled ? TAG.tileCounts : TAG.counts) ?? [];
-  if (one(TAG.planar, 1) !== 1 && one(TAG.samples, 1) > 1) throw new TypeError('TIFF: separate planes');
+  if (one(TAG.planar, 1) !== 1 && one(TAG.samples, 1) > 1) throw unknownCoding('separate planes');
   const [partWidth, partHeight] = isTiled
     ? [one(TAG.tileWidth, width), one(TAG.tileHeight, height)]
     : [width, Math.min(height, one(TAG.rowsPerStrip, height))];
@@ -128,6 +132,9 @@ function addPage(pdf: PdfWriter, bytes: Uint8Array, tags: Tags): void {
 /** Degrees clockwise for each value of the orientation tag (mirrors left out). */
 const TURNS: Record<number, number> = { 3: 180, 4: 180, 5: 90, 6: 90, 7: 270, 8: 270 };
 
+const unknownCoding = (what: string): UnreadableFile =>
+  new UnreadableFile('画像を開けません', new Error(`TIFF: ${what}`));
+
 const fix = (points: number): string => points.toFixed(3);
 
 /** Points of one pixel in both directions; fax pages are often twice as dense across as down. */
@@ -136,7 +143,7 @@ function pointsPerPixel(tags: Tags): [number, number] {
   const [x, y] = [(tags.get(TAG.xResolution)?.[0] ?? 0) * unit, (tags.get(TAG.yResolution)?.[0] ?? 0) * unit];
   const isCredible = x >= 70 && y >= 70 && x <= 2400 && y <= 2400;
   if (isCredible) return [72 / x, 72 / y];
-  // no density said: a sheet of A4
+  // no density: a sheet of A4
   const long = Math.max(tags.get(TAG.width)?.[0] ?? 1, tags.get(TAG.height)?.[0] ?? 1);
   return [842 / long, 842 / long];
 }
@@ -178,7 +185,7 @@ function picture(
     case 32773:
       return [dictionary(''), unpackBits(part)];
     default:
-      throw new TypeError(`TIFF: compression ${compression}`);
+      throw unknownCoding(`compression ${compression}`);
   }
 }
 
@@ -205,11 +212,11 @@ function colorSpace(photometric: number, samples: number, bits: number, tags: Ta
   }
   if (samples === 3) return '/ColorSpace /DeviceRGB';
   if (samples === 4) return '/ColorSpace /DeviceCMYK';
-  if (samples !== 1) throw new TypeError(`TIFF: ${samples} samples`);
+  if (samples !== 1) throw unknownCoding(`${samples} samples`);
   return '/ColorSpace /DeviceGray';
 }
 
-/** JPEG in TIFF keeps its tables apart, once for all strips. */
+/** JPEG in TIFF keeps its tables separately, once for all strips. */
 function withTables(part: Uint8Array, tables: number[] | undefined): Uint8Array {
   if (!tables || tables.length < 4) return part;
   return Buffer.concat([Uint8Array.from(tables.slice(0, -2)), part.subarray(2)]);
@@ -222,9 +229,13 @@ const mirrorBits = (part: Uint8Array): Uint8Array =>
     return mirrored;
   });
 
-/** A damaged strip is known before it is drawn as black. */
+/** A damaged strip is found before it is drawn as black. */
 function checked(part: Uint8Array): Uint8Array {
-  inflateSync(part);
+  try {
+    inflateSync(part);
+  } catch (cause) {
+    throw asUnreadable(cause, '画像を開けません');
+  }
   return part;
 }
 
@@ -241,7 +252,7 @@ function unpackBits(part: Uint8Array): Uint8Array {
   return Uint8Array.from(out);
 }
 
-/** As much of a PDF file as pages of pictures need. */
+/** As much of a PDF file as pages of images need. */
 class PdfWriter {
   private readonly chunks: Uint8Array[] = [];
   private readonly places: number[] = [];

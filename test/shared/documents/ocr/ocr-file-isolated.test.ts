@@ -7,15 +7,15 @@ import { aFile } from '../../../builders/a-scan.ts';
 
 /**
  * A reader as crashes of native code leave it: page 2 ends it each time, page 4 only in company (as when the machine
- * had no memory left), page 5 finds that the desk is not whole. Every other page is read.
+ * had no memory left), page 5 finds that the process is incomplete. Every other page is read.
  */
 const CRASHING = `
 process.on('message', ({ digest, pages }) => {
   if (pages.includes(2) || (pages.includes(4) && pages.length > 1)) process.kill(process.pid, 'SIGSEGV');
-  else if (pages.includes(5)) process.send({ kind: 'fault', message: 'no language data' });
+  else if (pages.includes(5)) process.send({ kind: 'incomplete', code: 'Error', message: 'no language data' });
   else {
     const read = pages.map((page) => ({ page, state: 'text', lines: [] }));
-    process.send({ kind: 'read', text: { edition: 1, digest, pages_total: Math.max(...pages), pages: read } });
+    process.send({ kind: 'done', faults: [], result: { edition: 1, digest, pages_total: Math.max(...pages), pages: read } });
   }
 });
 process.on('disconnect', () => process.exit(0));
@@ -48,9 +48,9 @@ describe('a picture that brings down the process it is read in', () => {
   });
 });
 
-describe('a desk that is not whole', () => {
+describe('an incomplete desk', () => {
   it('gives up no page for it', async () => {
-    await expect(ocrFileIsolated(file, [5])).rejects.toThrow('not whole');
+    await expect(ocrFileIsolated(file, [5])).rejects.toThrow('incomplete');
     closeOcrReader();
     vi.stubEnv('UKETSUKE_OCR_PROGRAM', join(folder, 'nothing.mjs'));
     await expect(ocrFileIsolated(file, [1])).rejects.toThrow('does not start');

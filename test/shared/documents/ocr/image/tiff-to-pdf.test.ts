@@ -101,7 +101,7 @@ const page = { width: WIDTH, height: HEIGHT };
 async function darkness(file: Buffer): Promise<{ left: number; right: number; width: number }[]> {
   const found: { left: number; right: number; width: number }[] = [];
   for await (const each of pageImages(file)) {
-    if (!('image' in each)) throw new Error(each.trouble);
+    if (!('image' in each)) throw each.error;
     const { width, height, data, dpi } = each.image;
     const at = (x: number): number =>
       255 - (data[Math.round(height / 2) * width + Math.round(x * width)] as number);

@@ -1,0 +1,30 @@
+import { UnreadableFile } from '../../unreadable-file.ts';
+
+/** Numbers at byte offsets of an image file. A file may point anywhere: an offset beyond its end is its damage. */
+export class FileView {
+  readonly #data: DataView;
+  readonly #littleEndian: boolean;
+
+  constructor(bytes: Uint8Array, littleEndian = false) {
+    this.#data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#littleEndian = littleEndian;
+  }
+
+  /** @throws UnreadableFile beyond the end of the file, as `u16` and `u32` do */
+  u8(offset: number): number {
+    return this.#data.getUint8(this.#within(offset, 1));
+  }
+
+  u16(offset: number): number {
+    return this.#data.getUint16(this.#within(offset, 2), this.#littleEndian);
+  }
+
+  u32(offset: number): number {
+    return this.#data.getUint32(this.#within(offset, 4), this.#littleEndian);
+  }
+
+  #within(offset: number, size: number): number {
+    if (offset + size > this.#data.byteLength) throw new UnreadableFile('画像を開けません');
+    return offset;
+  }
+}
