@@ -95,10 +95,10 @@ describe('reading a PDF in a process of its own', () => {
 
   it('does not keep the desk from ending', async () => {
     const script = `
-      import { readPdfApart } from './shared/documents/pdf/read-pdf-isolated.ts';
+      import { readPdfIsolated } from './shared/documents/pdf/read-pdf-isolated.ts';
       const bytes = Buffer.from('%PDF-1.4 broken');
       const file = { path: 'x.pdf', digest: '', size: bytes.length, read: async () => bytes };
-      console.log((await readPdfApart(file, bytes))[0].findings[0].code);`;
+      console.log((await readPdfIsolated(file, bytes))[0].findings[0].code);`;
     const out = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
       cwd: resolve(import.meta.dirname, '../../../..'),
       timeout: 20_000,
