@@ -6,7 +6,8 @@ import { isFamilyImageName, isStandardCsvName } from '../packet/standard-csv-nam
 import { jsonLines, textLines } from '../text/my-number.ts';
 import { blankDocument, faultyDocument } from './blank-document.ts';
 import { checkCsvSets } from './csv/check-csv-sets.ts';
-import { type CsvFile, readCsvFile } from './csv/read-csv.ts';
+import { type CsvFile, unjoinedCsvFile } from './csv/csv-file.ts';
+import { readCsvFile } from './csv/read-csv.ts';
 import type { ReadDocument } from './document.ts';
 import { hasPdfHeader } from './pages/file-bytes.ts';
 import { readPdfIsolated } from './pdf/read-pdf-isolated.ts';
@@ -25,7 +26,7 @@ export async function readDocuments(packet: Packet): Promise<ReadDocument[]> {
   for (const file of packet.files) {
     if (file.withdrawn) {
       const document = withdrawnDocument(file, file.withdrawn);
-      if (document.read_by === 'csv') csvFiles.push(notReadAgain(document));
+      if (document.read_by === 'csv') csvFiles.push(unjoinedCsvFile(document));
       documents.push(document);
       continue;
     }
@@ -94,17 +95,6 @@ const READERS: Record<Format, (file: PacketFile, bytes: Uint8Array, deadline: nu
     return { documents: [quarantineMyNumber(unknown(file, bytes), lines)], csv: [] };
   },
 };
-
-/** A CSV file that was taken out, for its set: it is not missing. */
-const notReadAgain = (document: ReadDocument): CsvFile => ({
-  document,
-  layout: null,
-  name: null,
-  keys: [],
-  keyOfReading: [],
-  pictures: [],
-  gone: new Set(),
-});
 
 const asText = (file: PacketFile): ReadDocument => blankDocument(file, { read_by: 'text' });
 

@@ -3,25 +3,25 @@ import { fold, foldWidth } from '../../text/normalise.ts';
 import { isOfficeNumberForm } from '../check-digits.ts';
 import type { Column, Format } from './layout.ts';
 
-/** What a cell says after checking. */
+/** A cell after its check. */
 export interface CheckedCell {
   /** half-width, without blanks around it, padded where zeros were lost; free text is untouched. '' when unusable. */
   value: string;
   problem: CellProblem | null;
 }
 
-interface CellProblem {
+export interface CellProblem {
   /**
-   * value: not what the layout asks for. excel: a spreadsheet has changed it. lost: it has destroyed it.
+   * value: not what the layout demands. excel: a spreadsheet has changed it. lost: it has destroyed it.
    * length: longer than 項目長. folded: only its width was changed for reading.
    */
   kind: 'value' | 'excel' | 'lost' | 'length' | 'folded';
-  /** what is wrong, as the end of a sentence; the value itself is shown where it names nobody */
-  says: string;
+  /** what is wrong, in Japanese; the value itself is shown where it names no person */
+  message: string;
 }
 
 const sound = (value: string): CheckedCell => ({ value, problem: null });
-const unusable = (says: string): CheckedCell => ({ value: '', problem: { kind: 'value', says } });
+const unusable = (message: string): CheckedCell => ({ value: '', problem: { kind: 'value', message } });
 
 /** `1.23E+09`: a spreadsheet has rounded a long number. */
 const ROUNDED = /^\d(?:\.\d+)?E[+-]?\d+$/i;
@@ -40,7 +40,7 @@ export function checkCell(column: Column, raw: string): CheckedCell {
       tooLong(column, folded) ?? {
         value: folded,
         problem:
-          folded === raw.trim() ? null : { kind: 'folded', says: `「${raw}」を「${folded}」と読みました` },
+          folded === raw.trim() ? null : { kind: 'folded', message: `「${raw}」を「${folded}」と読みました` },
       }
     );
   return (
@@ -60,7 +60,7 @@ const PATTERNS: Record<Exclude<Format, 'code' | 'date' | 'zero-date'>, RegExp> =
   office: /^\d{2}[0-9A-HJ-NPR-Z]\d{7}$/,
   month: /^(?:19|20|21)\d{2}(?:0[1-9]|1[0-2])$/,
   'zero-month': /^(?:(?:19|20|21)\d{2}(?:0[1-9]|1[0-2])|000000)$/,
-  // 2400 is the end of a day; 9999 stands where the service shows no time
+  // 2400 is the end of a day; 9999 is written where the service has no time
   time: /^(?:(?:[01]\d|2[0-3])[0-5]\d|2400|9999)$/,
   kind: /^[0-9A-Z]{2}$/,
   service: /^[0-9A-Z]{6}$/,
@@ -109,17 +109,17 @@ function matches(column: Column, value: string): boolean {
   }
 }
 
-/** Days come again and again in a file; the calendar is asked once for each. */
-const knownDays = new Map<string, boolean>();
+/** Days repeat in a file; each is looked up in the calendar once. */
+const checkedDays = new Map<string, boolean>();
 function isDate(value: string): boolean {
   if (value.length !== 8) return false;
-  let known = knownDays.get(value);
-  if (known === undefined) {
-    known = /^\d{8}$/.test(value) && isIsoDate(toIso(value));
-    if (knownDays.size > 20_000) knownDays.clear();
-    knownDays.set(value, known);
+  let isDay = checkedDays.get(value);
+  if (isDay === undefined) {
+    isDay = /^\d{8}$/.test(value) && isIsoDate(toIso(value));
+    if (checkedDays.size > 20_000) checkedDays.clear();
+    checkedDays.set(value, isDay);
   }
-  return known;
+  return isDay;
 }
 
 /** `20240701` → `2024-07-01`. */
@@ -135,12 +135,12 @@ const FIXED: ReadonlySet<Format> = new Set([
   'days',
 ]);
 
-/** Whether 項目長 counts bytes or characters is not stated, so characters are counted and nothing is refused for it. */
+/** The standard does not state whether 項目長 counts bytes or characters: characters are counted, and nothing is refused. */
 function tooLong(column: Column, value: string): CheckedCell | null {
   if (column.length === null || value.length <= column.length || FIXED.has(column.format)) return null;
   return {
     value,
-    problem: { kind: 'length', says: `${value.length}文字あり、項目長（${column.length}）を超えています` },
+    problem: { kind: 'length', message: `${value.length}文字あり、項目長（${column.length}）を超えています` },
   };
 }
 
@@ -150,7 +150,7 @@ function damagedBySpreadsheet(column: Column, value: string): CheckedCell | null
       value: '',
       problem: {
         kind: 'lost',
-        says: `「${value}」は、表計算ソフトが長い番号を丸めた形で、元の番号に戻せません`,
+        message: `「${value}」は、表計算ソフトが長い番号を丸めた形で、元の番号に戻せません`,
       },
     };
   const padded = padding(column, value);
@@ -159,7 +159,7 @@ function damagedBySpreadsheet(column: Column, value: string): CheckedCell | null
       value: padded,
       problem: {
         kind: 'excel',
-        says: `「${value}」は先頭の0が失われているため、「${padded}」として読みました`,
+        message: `「${value}」は先頭の0が失われているため、「${padded}」として読みました`,
       },
     };
   if ((column.format === 'date' || column.format === 'zero-date') && /[/年-]/.test(value)) {
@@ -169,14 +169,14 @@ function damagedBySpreadsheet(column: Column, value: string): CheckedCell | null
         value: iso.replaceAll('-', ''),
         problem: {
           kind: 'excel',
-          says: `「${value}」は日付の書き方が変えられているため、「${iso.replaceAll('-', '')}」として読みました`,
+          message: `「${value}」は日付の書き方が変えられているため、「${iso.replaceAll('-', '')}」として読みました`,
         },
       };
   }
   return null;
 }
 
-/** Zeros a spreadsheet takes away from the front of a number, put back where that gives a sound value. */
+/** Restores the leading zeros a spreadsheet has removed, where that gives a sound value. */
 function padding(column: Column, value: string): string | null {
   if (column.length === null || !/^[0-9A-Z]+$/.test(value) || value.length >= column.length) return null;
   const padded = value.padStart(column.length, '0');

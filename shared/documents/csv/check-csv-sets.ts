@@ -1,32 +1,32 @@
 import { type Finding, fileFinding, type Severity } from '../../findings/finding.ts';
 import type { FindingCode } from '../../findings/finding-codes.ts';
 import { type CsvType, isFamilyImageName } from '../../packet/standard-csv-name.ts';
-import type { CsvFile } from './read-csv.ts';
+import type { CsvFile } from './csv-file.ts';
 import { REMEDIES } from './remedies.ts';
 import type { RowKey } from './row-readings.ts';
 
 /**
- * Looks at the CSV files of one packet together, after each was read: withdraws what a delete file names, lets a newer
- * file replace an older one, and says which parts of a set are missing. Findings go to the documents they are about.
- * `paths`: all files of the packet, for the pictures a file names.
+ * Checks the CSV files of one packet together, after each was read: withdraws what a delete file names, lets a newer file
+ * replace an older one, and reports missing parts of a set. Findings go to the documents they are about.
+ * @param paths all files of the packet, for the images a file names
  */
 export function checkCsvSets(files: CsvFile[], paths: string[]): void {
   const read = files.filter((file) => file.document.outcome === 'used' && file.layout !== null);
   withdraw(read);
   replaceOlder(read);
   const current = read.filter((file) => file.document.outcome === 'used' && !isEmptied(file));
-  // What is there but cannot be read is told where it is; it is not missing.
+  // A file that cannot be read has its own finding; it is not missing.
   const unread = new Set(
     files.filter((file) => file.document.outcome !== 'used').map((f) => f.document.title),
   );
   for (const { parent, parts, ...set } of SETS)
     if (!unread.has(parent))
       checkSet({ ...set, parent, parts: parts.filter((p) => !unread.has(p)) }, current);
-  checkPictures(current, paths);
+  checkImages(current, paths);
   preferCodes(current);
 }
 
-/** Which files a delete file takes back (標準仕様 2.3・3.3: deletes cascade). */
+/** The files a delete file withdraws (標準仕様 2.3・3.3: deletes cascade). */
 const WITHDRAWN_BY: Partial<Record<CsvType, CsvType[]>> = {
   DLT1KYO: ['UP1KYO', 'UP2KYO', 'UP3KYO'],
   DLTPLAN: ['UPPLAN', 'UPSIKYU'],
@@ -42,21 +42,21 @@ function withdraw(files: CsvFile[]): void {
     const targets = files.filter((file) => types.includes(file.layout!.type) && !isLater(file, deletion));
     let found = false;
     for (const target of targets) {
-      const taken = keysIn(target, (key) => deletion.keys.some((gone) => isSame(gone, key)));
-      if (taken.size === 0) continue;
+      const withdrawn = keysIn(target, (key) => deletion.keys.some((gone) => isSame(gone, key)));
+      if (withdrawn.size === 0) continue;
       found = true;
-      dropReadings(target, taken);
-      tell(
+      dropReadings(target, withdrawn);
+      report(
         target,
         'F_CSV_DELETED',
         'info',
-        firstRow(target, taken),
-        `${target.document.file} は、削除ファイル ${deletion.document.file} により取り下げられたため、${taken.size === target.keys.length ? '' : '該当する行の'}内容を使いません。`,
+        firstRow(target, withdrawn),
+        `${target.document.file} は、削除ファイル ${deletion.document.file} により取り下げられたため、${withdrawn.size === target.keys.length ? '' : '該当する行の'}内容を使いません。`,
         REMEDIES.nothing,
       );
     }
     if (!found)
-      tell(
+      report(
         deletion,
         'F_CSV_DELETED',
         'review',
@@ -82,7 +82,7 @@ function replaceOlder(files: CsvFile[]): void {
     );
     if (replaced.size === 0) continue;
     dropReadings(older, replaced);
-    tell(
+    report(
       older,
       'F_CSV_SET',
       'info',
@@ -98,7 +98,7 @@ interface FileSet {
   parts: CsvType[];
   /** how much a missing part matters */
   severity: Severity;
-  /** parts that must not stand alone */
+  /** parts are refused without their parent */
   joined: boolean;
 }
 
@@ -114,14 +114,14 @@ function checkSet({ parent, parts, severity, joined }: FileSet, files: CsvFile[]
   for (const type of parts) {
     const found = files.filter((file) => file.layout!.type === type);
     for (const file of parents) {
-      if (found.length === 0) tellMissing(file, type, severity);
-      else tellUnjoined(file, found, type, severity);
+      if (found.length === 0) reportMissing(file, type, severity);
+      else reportUnjoined(file, found, type, severity);
     }
     if (!joined) continue;
     for (const file of found) {
-      if (parents.length > 0) tellOrphans(file, parents, parent);
+      if (parents.length > 0) reportOrphans(file, parents, parent);
       else
-        tell(
+        report(
           file,
           'F_CSV_SET',
           'error',
@@ -133,8 +133,8 @@ function checkSet({ parent, parts, severity, joined }: FileSet, files: CsvFile[]
   }
 }
 
-const tellMissing = (file: CsvFile, type: CsvType, severity: Severity): void =>
-  tell(
+const reportMissing = (file: CsvFile, type: CsvType, severity: Severity): void =>
+  report(
     file,
     'F_CSV_SET',
     severity,
@@ -145,11 +145,11 @@ const tellMissing = (file: CsvFile, type: CsvType, severity: Severity): void =>
       : `同じ日時に出力された ${type} も同じフォルダーに入れて送り直してください。`,
   );
 
-/** Persons (and plans) of the parent that no part has a record for. */
-function tellUnjoined(file: CsvFile, parts: CsvFile[], type: CsvType, severity: Severity): void {
+/** Persons (and plans) of the parent without a record in any part. */
+function reportUnjoined(file: CsvFile, parts: CsvFile[], type: CsvType, severity: Severity): void {
   const alone = keysIn(file, (key) => !parts.some((part) => part.keys.some((other) => isJoined(key, other))));
   if (alone.size > 0)
-    tell(
+    report(
       file,
       'F_CSV_KEY',
       severity,
@@ -161,10 +161,10 @@ function tellUnjoined(file: CsvFile, parts: CsvFile[], type: CsvType, severity: 
     );
 }
 
-function tellOrphans(file: CsvFile, parents: CsvFile[], parent: CsvType): void {
+function reportOrphans(file: CsvFile, parents: CsvFile[], parent: CsvType): void {
   const orphans = keysIn(file, (key) => !parents.some((other) => other.keys.some((k) => isJoined(key, k))));
   if (orphans.size > 0)
-    tell(
+    report(
       file,
       'F_CSV_KEY',
       'error',
@@ -175,12 +175,12 @@ function tellOrphans(file: CsvFile, parents: CsvFile[], parent: CsvType): void {
 }
 
 /** 利用者基本情報 always travels with the family picture it names (標準仕様 3.3). */
-function checkPictures(files: CsvFile[], paths: string[]): void {
+function checkImages(files: CsvFile[], paths: string[]): void {
   const names = new Set(paths.map((path) => path.slice(path.lastIndexOf('/') + 1).toLowerCase()));
   for (const file of files)
-    for (const { name, row } of file.pictures)
+    for (const { name, row } of file.images)
       if (!names.has(name.toLowerCase()) && !paths.some(isFamilyImageName))
-        tell(
+        report(
           file,
           'F_CSV_SET',
           'warn',
@@ -190,7 +190,7 @@ function checkPictures(files: CsvFile[], paths: string[]): void {
         );
 }
 
-/** Services are told by code in 利用票; the free text of the plan's 別表 only counts where there is no 利用票. */
+/** 利用票 names services by code; the free text of the plan's 別表 only counts where there is no 利用票. */
 function preferCodes(files: CsvFile[]): void {
   const hasCodes = files.some(
     ({ document, layout }) =>
@@ -223,7 +223,7 @@ function rowsText(file: CsvFile, keys: Set<number>): string {
   return rows.length > 5 ? `${rows.slice(0, 5).join('、')} など` : rows.join('、');
 }
 
-/** Nothing of the file counts any more. */
+/** Every key of the file was withdrawn or replaced. */
 const isEmptied = (file: CsvFile): boolean => file.keys.length > 0 && file.gone.size === file.keys.length;
 
 function dropReadings(file: CsvFile, keys: Set<number>): void {
@@ -232,11 +232,11 @@ function dropReadings(file: CsvFile, keys: Set<number>): void {
   const keeps = file.keyOfReading.map((key) => !isAll && !file.gone.has(key));
   file.document.readings = file.document.readings.filter((_, i) => keeps[i]);
   file.keyOfReading = file.keyOfReading.filter((_, i) => keeps[i]);
-  // A document nobody may use any more is not there for the list of required documents.
+  // A withdrawn document does not count as a required one.
   if (isAll) file.document.kind = null;
 }
 
-function tell(
+function report(
   file: CsvFile,
   code: FindingCode,
   severity: Severity,

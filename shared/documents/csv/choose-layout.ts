@@ -2,7 +2,7 @@ import { CSV_TYPES, type CsvName, type CsvType, monthSideOf } from '../../packet
 import type { Layout } from './layout.ts';
 import { LAYOUTS, V3_LAYOUTS } from './layouts.ts';
 
-/** Which layout a file is read by, and what about its name does not fit. */
+/** The layout of a file, and what about its name does not fit. */
 export interface ChosenLayout {
   layout: Layout | null;
   isV3: boolean;
@@ -17,8 +17,8 @@ const NAME_START = new RegExp(
 );
 
 /**
- * The type comes from the file name, and is checked by the number of columns of the first record. A name that is not of
- * the standard's grammar may still begin with a type; without any the number of columns decides where it is enough to.
+ * The type comes from the file name, and is checked by the number of columns of the first record. A name outside of the
+ * standard's grammar may still begin with a type; without one the number of columns decides, where one layout has it.
  */
 export function chooseLayout(file: string, name: CsvName | null, cells: string[]): ChosenLayout {
   const base = file.slice(file.lastIndexOf('/') + 1).normalize('NFKC');
@@ -50,7 +50,7 @@ export function chooseLayout(file: string, name: CsvName | null, cells: string[]
   };
 }
 
-/** The one layout with so many columns. 利用票 of 予定 and 実績 are alike; its last editor tells them apart. */
+/** The only layout with this number of columns. 利用票 of 予定 and 実績 have the same; the last editor distinguishes them. */
 function byColumns(base: string, cells: string[]): Layout | null {
   const fitting = ALL.filter((layout) => isAsLong(layout, cells));
   if (fitting.length === 1) return fitting[0] ?? null;

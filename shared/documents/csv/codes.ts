@@ -28,7 +28,7 @@ export const CERTIFICATION = {
   '13': '要支援2',
   ...CARE_LEVELS,
 } as const;
-/** UPKIHON No.23・26: 事業対象者 has no code here, it is told by No.27 */
+/** UPKIHON No.23・26: 事業対象者 has no code here; No.27 tells it */
 export const CERTIFICATION_KIHON = {
   '01': 'none',
   '12': '要支援1',

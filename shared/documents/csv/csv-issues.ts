@@ -13,42 +13,42 @@ interface Issue {
   code: FindingCode;
   severity: Severity;
   first: Place;
-  says: string;
+  message: string;
   remedy: string;
   rows: number[];
   count: number;
 }
 
 /**
- * Findings of one file, equal ones in one column told once: with their number and the first five places. A file with
- * ten thousand wrong rows gives a letter people can read.
+ * Findings of one file. Equal ones in one column are one finding with their number and the first five places, so that a
+ * file with ten thousand wrong rows gives a letter people can read.
  */
 export class CsvIssues {
   readonly #file: string;
   readonly #issues = new Map<string, Issue>();
-  readonly #folded: { place: Place; says: string }[] = [];
+  readonly #folded: { place: Place; message: string }[] = [];
   #foldedCount = 0;
 
   constructor(file: string) {
     this.#file = file;
   }
 
-  /** `kind` tells apart what is not to be told together. */
-  add(code: FindingCode, severity: Severity, place: Place, says: string, remedy: string, kind = ''): void {
+  /** @param kind separates issues of one code and column that are not the same */
+  add(code: FindingCode, severity: Severity, place: Place, message: string, remedy: string, kind = ''): void {
     const key = `${code} ${severity} ${place.column?.no ?? ''} ${kind}`;
-    const known = this.#issues.get(key);
-    if (!known) {
-      this.#issues.set(key, { code, severity, first: place, says, remedy, rows: [], count: 1 });
+    const existing = this.#issues.get(key);
+    if (!existing) {
+      this.#issues.set(key, { code, severity, first: place, message, remedy, rows: [], count: 1 });
       return;
     }
-    known.count++;
-    if (known.rows.length < 4) known.rows.push(place.row);
+    existing.count++;
+    if (existing.rows.length < 4) existing.rows.push(place.row);
   }
 
   /** A value whose characters were changed for reading. */
-  fold(place: Place, says: string): void {
+  fold(place: Place, message: string): void {
     this.#foldedCount++;
-    if (this.#folded.length < 5) this.#folded.push({ place, says });
+    if (this.#folded.length < 5) this.#folded.push({ place, message });
   }
 
   findings(): Finding[] {
@@ -62,7 +62,7 @@ export class CsvIssues {
           'F_FILE_NORMALISED',
           'info',
           this.#where(first.place),
-          `${this.#file} の文字を読み替えました: ${this.#folded.map(({ place, says }) => `${placeText(place)} ${says}`).join('、')}${more(this.#foldedCount - this.#folded.length)}。`,
+          `${this.#file} の文字を読み替えました: ${this.#folded.map(({ place, message }) => `${placeText(place)} ${message}`).join('、')}${more(this.#foldedCount - this.#folded.length)}。`,
           '読み替えが正しければ、何もする必要はありません。',
         ),
       );
@@ -78,11 +78,11 @@ export class CsvIssues {
     };
   }
 
-  #message({ first, says, rows, count }: Issue): string {
+  #message({ first, message, rows, count }: Issue): string {
     const others = count - 1;
     const named = rows.map((row) => `${row}行目`).join('、');
     const rest = others > rows.length ? ' など' : '';
-    return `${this.#file}${first.row > 0 || first.column ? ` ${placeText(first)}` : ''}: ${says}。${others > 0 ? `ほかに ${others} か所（${named}${rest}）。` : ''}`;
+    return `${this.#file}${first.row > 0 || first.column ? ` ${placeText(first)}` : ''}: ${message}。${others > 0 ? `ほかに ${others} か所（${named}${rest}）。` : ''}`;
   }
 }
 

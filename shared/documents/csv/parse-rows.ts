@@ -19,8 +19,8 @@ const CR = 0x0d;
 
 /**
  * Reads records out of text that comes in pieces: RFC 4180 with CRLF, LF or CR, cells quoted or not, line breaks and
- * commas inside quotes, `""` for a quote. Broken quotes spoil one record and are told in it. Blank lines give a record
- * with one empty cell.
+ * commas inside quotes, `""` for a quote. Broken quotes spoil one record, which says so. A blank line is a record with one
+ * empty cell.
  */
 export function* parseRows(pieces: Iterable<string>): Generator<CsvRow> {
   let text = '';
@@ -48,7 +48,7 @@ interface ReadRecord {
   broken: CsvRow['broken'];
 }
 
-/** The record from `start`; null when the text ends before it does and more is to come. */
+/** The record from `start`; null when the text ends before it and more is to come. */
 function readRecord(text: string, start: number, isEnd: boolean): ReadRecord | null {
   const cells: string[] = [];
   let at = start;

@@ -1,4 +1,4 @@
-/** How to mend each kind of fault of a CSV file. One sentence an office can follow. */
+/** How to fix each kind of problem of a CSV file. One sentence an office can follow. */
 export const REMEDIES = {
   nothing: '何もする必要はありません。',
   output:

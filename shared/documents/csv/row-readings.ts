@@ -7,7 +7,7 @@ import { toIso } from './check-cell.ts';
 import { CHECKLIST_RESULT } from './codes.ts';
 import type { Column, Layout } from './layout.ts';
 
-/** One record after checking: values by the keys of its layout. */
+/** One record after its checks: values by the keys of its layout. */
 export class CheckedRow {
   readonly row: number;
   readonly layout: Layout;
@@ -42,7 +42,7 @@ function columnAt(layout: Layout): Map<string, Column> {
   return index;
 }
 
-/** What a set of files is joined by: a person and a date or month, and for 実績 the provider and kind. */
+/** The key that joins a set of files: a person and a date or month, and for 実績 the provider and kind. */
 export interface RowKey {
   insurer: string;
   insured: string;
@@ -56,8 +56,8 @@ export interface RowKey {
 }
 
 /**
- * Readings of one file. Equal values of one person (and plan or month) are told once, with the place of the first, so
- * a file with a hundred days of one service gives one reading of that service.
+ * Readings of one file. Equal values of one person (and plan or month) are one reading with the place of the first, so a
+ * file with a hundred days of one service gives one reading of that service.
  */
 export class RowReadings {
   readonly readings: Reading[] = [];
@@ -67,14 +67,14 @@ export class RowReadings {
   readonly #file: string;
   readonly #seen = new Set<string>();
   readonly #keyIndex = new Map<string, number>();
-  /** per person and month: the first record of 実績 with its key, and whether any provider gave anything */
+  /** per person and month: the first record of 実績 with its key, and whether any service was used */
   readonly #used = new Map<string, { row: CheckedRow; key: number; used: boolean }>();
   readonly #periods = new Map<number, { from: string; to: string; first: CheckedRow; last: CheckedRow }>();
   #before: CheckedRow | null = null;
   #keyBefore = -1;
-  readonly #folds: (place: { row: number; column: Column }, says: string) => void;
+  readonly #folds: (place: { row: number; column: Column }, message: string) => void;
 
-  constructor(file: string, folds: (place: { row: number; column: Column }, says: string) => void) {
+  constructor(file: string, folds: (place: { row: number; column: Column }, message: string) => void) {
     this.#file = file;
     this.#folds = folds;
   }
@@ -89,7 +89,7 @@ export class RowReadings {
     const repeats = key === this.#keyBefore;
     for (const column of row.layout.columns) {
       const value = row.values[column.no - 1];
-      // Most records repeat what the one before says of the same person.
+      // Most records repeat the values of the one before for the same person.
       if (column.field === null || !value || (repeats && this.#before?.values[column.no - 1] === value))
         continue;
       this.#addColumn(row, column, value, key);
@@ -103,7 +103,7 @@ export class RowReadings {
     if (row.layout.type === 'UPYOBO_SUB') this.#recordPeriod(row, key);
   }
 
-  /** What only the whole file shows: nothing used, and the period the plan covers. */
+  /** Adds what only the whole file shows: no service used, and the period the plan covers. */
   finish(): void {
     for (const { row, key, used } of this.#used.values())
       if (!used) {
@@ -168,8 +168,8 @@ export class RowReadings {
       row: row.row,
     };
     const identity = `${key.insurer}|${key.insured}|${key.when}|${key.provider}|${key.kind}`;
-    const known = this.#keyIndex.get(identity);
-    if (known !== undefined) return known;
+    const existing = this.#keyIndex.get(identity);
+    if (existing !== undefined) return existing;
     this.#keyIndex.set(identity, this.keys.length);
     return this.keys.push(key) - 1;
   }
@@ -177,27 +177,27 @@ export class RowReadings {
   #recordUse(row: CheckedRow, key: number): void {
     const used = Number(row.get('count')) > 0;
     const identity = `${row.get('insurer')}|${row.get('insured')}|${row.get('month')}`;
-    const known = this.#used.get(identity);
-    if (!known) this.#used.set(identity, { row, key, used });
-    else known.used ||= used;
+    const existing = this.#used.get(identity);
+    if (!existing) this.#used.set(identity, { row, key, used });
+    else existing.used ||= used;
   }
 
   #recordPeriod(row: CheckedRow, key: number): void {
     const period = parsePeriod(row.get('period'));
     if (!period?.from || !period.to) return;
-    const known = this.#periods.get(key);
-    if (!known) {
+    const existing = this.#periods.get(key);
+    if (!existing) {
       this.#periods.set(key, { from: period.from, to: period.to, first: row, last: row });
       return;
     }
-    if (period.from < known.from) Object.assign(known, { from: period.from, first: row });
-    if (period.to > known.to) Object.assign(known, { to: period.to, last: row });
+    if (period.from < existing.from) Object.assign(existing, { from: period.from, first: row });
+    if (period.to > existing.to) Object.assign(existing, { to: period.to, last: row });
   }
 }
 
 type Emit = (field: FieldName, value: Reading['value'], key: string, raw: string) => void;
 
-/** What a type says beyond one column, one field. */
+/** Readings of a type that are not one column, one field. */
 const SPECIAL: Partial<Record<Layout['type'], (row: CheckedRow, emit: Emit) => void>> = {
   UPHOSOKU: readAddress,
   UP1KYO: readAddress,
@@ -234,7 +234,7 @@ function readAddress(row: CheckedRow, emit: Emit): void {
   if (address) emit('address', fold(address), 'address', address);
 }
 
-/** 事業対象者 has no code in 要介護状態区分 of UPKIHON: it is 非該当 or blank there, and the checklist says 該当あり. */
+/** 事業対象者 has no code in 要介護状態区分 of UPKIHON: it is 非該当 or blank there, with 該当あり in the checklist. */
 function readCertification(row: CheckedRow, emit: Emit): void {
   const code = row.get('certification');
   const checklist = row.get('checklist');

@@ -1,0 +1,43 @@
+import type { CsvSource } from '../csv-file.ts';
+import type { CsvIssues } from '../csv-issues.ts';
+import { decodeCsv, type InvalidBytes } from '../decode-csv.ts';
+import type { Layout } from '../layout.ts';
+import { LAYOUTS } from '../layouts.ts';
+import { parseRows } from '../parse-rows.ts';
+import { REMEDIES } from '../remedies.ts';
+
+/** Reports the byte that could not be decoded, with its record and column. */
+export function reportInvalidBytes(
+  invalid: InvalidBytes,
+  source: CsvSource,
+  chosen: Layout | null,
+  issues: CsvIssues,
+): void {
+  const { row, column } = placeOf(invalid.offset, source);
+  const layout = chosen ?? (source.name && LAYOUTS[source.name.type]);
+  const name = layout?.columns[column - 1]?.name ?? '不明';
+  issues.add(
+    'F_CSV_ENCODING',
+    'error',
+    { row, column: { no: column, name }, byte: invalid.offset },
+    messageOf(invalid, source),
+    REMEDIES.encoding,
+  );
+}
+
+function messageOf({ offset, hex }: InvalidBytes, { bytes, encoding }: CsvSource): string {
+  const [a, b] = bytes;
+  const isUtf16 = (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff);
+  if (isUtf16) return 'UTF-16（「Unicodeテキスト」）で書かれていて、読めません';
+  const tried = encoding === 'utf-8' ? 'UTF-8' : 'Shift_JIS（CP932）としてもUTF-8';
+  return `先頭から ${offset.toLocaleString('ja-JP')} バイト目の ${hex} が、${tried}として読めません`;
+}
+
+/** The record and column of a byte, by reading everything before it once more. */
+function placeOf(offset: number, { bytes, encoding }: CsvSource): { row: number; column: number } {
+  let place = { row: 1, column: 1 };
+  const before = [...decodeCsv(bytes.subarray(0, offset), encoding)].join('');
+  for (const { row, cells, broken } of parseRows([`${before}?`]))
+    place = { row, column: broken?.column ?? cells.length };
+  return place;
+}

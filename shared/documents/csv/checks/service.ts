@@ -1,0 +1,42 @@
+import { serviceKindName } from '../../service-kinds.ts';
+import type { CsvIssues } from '../csv-issues.ts';
+import { REMEDIES } from '../remedies.ts';
+import { type CheckedRow, isTotal } from '../row-readings.ts';
+
+/** 福祉用具貸与 and 介護予防福祉用具貸与. */
+const EQUIPMENT_KINDS = new Set(['17', '67']);
+
+/** A service of a 利用票: its kind, the code of lent equipment, its day. */
+export function checkService(row: CheckedRow, issues: CsvIssues): void {
+  const code = row.get('service');
+  if (code === '' || isTotal(code)) return;
+  const kind = code.slice(0, 2);
+  if (serviceKindName(kind) === null)
+    issues.add(
+      'F_CSV_VALUE',
+      'warn',
+      { row: row.row, column: row.column('service') },
+      `サービスコード「${code}」の種類「${kind}」は、サービス種類の表にありません`,
+      REMEDIES.value,
+      kind,
+    );
+  if (EQUIPMENT_KINDS.has(kind) && row.column('tais') && !row.get('tais') && !row.get('aid_code'))
+    issues.add(
+      'F_CSV_REQUIRED',
+      'warn',
+      { row: row.row, column: row.column('tais') },
+      '福祉用具貸与では、TAISコードか福祉用具届出コードのどちらかが必要です',
+      REMEDIES.required,
+      'tais',
+    );
+  const [month, day] = [row.get('month'), row.get('day')];
+  if (month && day && !day.startsWith(month))
+    issues.add(
+      'F_CSV_VALUE',
+      'warn',
+      { row: row.row, column: row.column('day') },
+      `サービス利用日「${day}」が対象年月「${month}」の中にありません`,
+      REMEDIES.value,
+      'month',
+    );
+}

@@ -1,0 +1,111 @@
+import { findGaiji } from '../../text/normalise.ts';
+import { hasRightColumns } from './checks/columns.ts';
+import { gaijiCheck } from './checks/gaiji.ts';
+import { chooseLayout, knownColumnCounts } from './choose-layout.ts';
+import type { CsvSource } from './csv-file.ts';
+import type { CsvIssues } from './csv-issues.ts';
+import { decodeCsv } from './decode-csv.ts';
+import type { Layout } from './layout.ts';
+import { EXPECTED_VERSION } from './layouts.ts';
+import { type CsvRow, parseRows } from './parse-rows.ts';
+import { REMEDIES } from './remedies.ts';
+import { RowReader } from './row-reader.ts';
+
+/** Takes the records of one file: leaves out header and blank lines, finds the layout, and reads the rows by it. */
+export class RecordReader {
+  /** null until the first record, and where no layout fits it */
+  layout: Layout | null = null;
+  rows: RowReader | null = null;
+  /** records with data, broken ones included */
+  count = 0;
+  #broken = 0;
+  #hasGaiji = false;
+  readonly #source: CsvSource;
+  readonly #issues: CsvIssues;
+  readonly #checkGaiji: ReturnType<typeof gaijiCheck>;
+
+  constructor(source: CsvSource, issues: CsvIssues) {
+    this.#source = source;
+    this.#issues = issues;
+    this.#checkGaiji = gaijiCheck(source, issues);
+  }
+
+  /** @throws InvalidBytes at the first byte that cannot be decoded */
+  readAll(): void {
+    for (const record of parseRows(this.#pieces())) this.#read(record);
+  }
+
+  *#pieces(): Generator<string> {
+    for (const piece of decodeCsv(this.#source.bytes, this.#source.encoding)) {
+      this.#hasGaiji ||= findGaiji(piece) >= 0;
+      yield piece;
+    }
+  }
+
+  #read({ row, cells, broken }: CsvRow): void {
+    if (broken) this.#reportQuotes(row, broken);
+    else if (row === 1 && isHeaderRow(cells)) this.#reportHeader(row);
+    else if (!isBlankLine(cells)) this.#readRecord(row, cells);
+  }
+
+  #readRecord(row: number, cells: string[]): void {
+    this.count++;
+    if (!this.layout && this.count - this.#broken === 1) this.#chooseLayout(row, cells);
+    if (this.#hasGaiji) this.#checkGaiji(row, cells, this.layout, this.#broken > 0);
+    if (this.rows && this.layout && hasRightColumns(this.layout, row, cells, this.#issues))
+      this.rows.read(row, cells);
+  }
+
+  #reportQuotes(row: number, { column, why }: NonNullable<CsvRow['broken']>): void {
+    this.count++;
+    this.#broken++;
+    this.#issues.add(
+      'F_CSV_QUOTE',
+      'error',
+      { row, column: this.layout?.columns[column - 1] ?? { no: column, name: '不明' } },
+      why === 'unclosed' ? '引用符「"」が閉じられていません' : '引用符「"」の使い方が正しくありません',
+      REMEDIES.quote,
+    );
+  }
+
+  #reportHeader(row: number): void {
+    this.#issues.add('F_CSV_HEADER', 'info', { row }, '見出し行とみなして読み飛ばしました', REMEDIES.header);
+  }
+
+  #chooseLayout(row: number, cells: string[]): void {
+    const { path, name } = this.#source;
+    const { layout, isV3, nameProblem } = chooseLayout(path, name, cells);
+    if (nameProblem) this.#issues.add('F_CSV_NAME', 'warn', { row: 0 }, nameProblem, REMEDIES.name);
+    if (!layout) {
+      this.#issues.add(
+        'F_CSV_TYPE',
+        'error',
+        { row },
+        `${cells.length}列あり、標準仕様のどのCSVか決められません（標準仕様は ${knownColumnCounts()}）`,
+        REMEDIES.type,
+      );
+      return;
+    }
+    this.layout = layout;
+    this.rows = new RowReader(path, layout, isV3 ? EXPECTED_VERSION.v3 : EXPECTED_VERSION.v4, this.#issues);
+    if (/^(?:UP|DLT)\dKYO$/.test(layout.type))
+      this.#issues.add(
+        'F_CSV_TYPE',
+        'warn',
+        { row: 0 },
+        `${layout.title}は介護給付の居宅サービス計画で、介護予防の書類ではありません`,
+        REMEDIES.kyotaku,
+      );
+  }
+}
+
+const isBlankLine = (cells: string[]): boolean => cells.length === 1 && (cells[0] ?? '').trim() === '';
+
+/** A first record without CSVバージョン in front and without 被保険者番号 is a header some programs write. */
+function isHeaderRow(cells: string[]): boolean {
+  const first = (cells[0] ?? '')
+    .normalize('NFKC')
+    .replace(/^\ufeff/, '')
+    .trim();
+  return cells.length > 2 && !/^\d/.test(first) && !/\d{4}/.test((cells[2] ?? '').normalize('NFKC'));
+}
