@@ -1,3 +1,5 @@
+import { FAULT, faultCode, reportFaultsTo } from '../shared/faults/report-fault.ts';
+
 /** All a log line may carry: ids, codes, counts and times. No name, number or free text of a person. */
 export interface LogFields {
   upload_id?: string;
@@ -47,17 +49,8 @@ export function log(level: 'info' | 'warn' | 'error', what: string, fields: LogF
   process.stderr.write(`${JSON.stringify({ level, what, ...allowed })}\n`);
 }
 
-/**
- * The class of an error and its place in our code: file and line; in a bundle, where all files are one, the functions it
- * came through, innermost first (they keep their names). Its message may quote a document and is left out.
- */
-export function errorCode(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  const { name, message, stack = '' } = error;
-  const frames = stack.includes(message) ? stack.slice(stack.indexOf(message) + message.length) : stack;
-  const file = /(functions|shared)\/[\w/.-]+:\d+/.exec(frames)?.[0];
-  const through = [...frames.matchAll(/^\s+at (?:async )?([\w$.]+) \((?:file|node):/gm)]
-    .slice(0, 3)
-    .map((one) => one[1]);
-  return `${name} ${file ?? through.join(' < ')}`.trim();
-}
+/** Class and place of an error; its message may quote a document and is left out. */
+export const errorCode = faultCode;
+
+// Faults inside the readers of documents (shared/) go to the same log.
+reportFaultsTo((code) => log('error', FAULT, { code }));

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { eachMessage, parseMessage } from '../../functions/each-message.ts';
 import { errorCode, log } from '../../functions/log.ts';
+import { FAULT, reportFault } from '../../shared/faults/report-fault.ts';
 
 const event = (...messages: [id: string, body: string, group?: string][]): SQSEvent => ({
   Records: messages.map(
@@ -73,6 +74,19 @@ describe('a log line', () => {
     expect(line).toContain('TypeError');
     expect(errorCode('a string')).toBe('unknown');
   });
+});
+
+it('logs a fault inside a reader of documents by class and place', () => {
+  const output = quiet();
+  reportFault(new TypeError('見本 花子'));
+  const line = String(output.mock.calls[0]![0]);
+  output.mockRestore();
+  expect(JSON.parse(line)).toEqual({
+    level: 'error',
+    what: FAULT,
+    code: expect.stringMatching(/^TypeError/),
+  });
+  expect(line).not.toContain('花子');
 });
 
 describe('what is said of an error', () => {
