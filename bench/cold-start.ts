@@ -6,16 +6,16 @@ import { buildSync } from 'esbuild';
 
 /**
  * Cold start of each function beside a bare handler that makes the same SDK clients and does nothing: bundled as the
- * stack bundles them, each started anew in a process of its own and given an empty batch.
+ * stack bundles them, each started in a process of its own and given an empty batch.
  *
  *   node bench/cold-start.ts [starts, 15]
  *
- * CPU of the process up to the first answer, least of all starts; starts take turns. Node's own start is in both.
+ * CPU of the process up to the first answer, the least of all starts; the functions take turns. Node's own start is in both.
  */
 const STARTS = Number(process.argv[2] ?? 15);
 const GOAL = 2;
 const ROOT = resolve(import.meta.dirname, '..');
-const STAGES = ['intake', 'review', 'notify', 'summarise', 'scan', 'sweep', 'api'];
+const STAGES = ['intake', 'review', 'notify', 'summarise', 'ocr', 'sweep', 'api'];
 
 const BARE = `
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';

@@ -1,7 +1,7 @@
 /**
  * What 1,000 born-digital packets cost on AWS: node bench/cost.ts [--packets 40] [--area-cases 300]
  * Runs a desk of this machine, counts every request its functions make, and multiplies by the prices below.
- * What a machine cannot tell is an assumption and printed as one. docs/capacity.md explains the result.
+ * What one machine cannot measure is an assumption and printed as one. docs/capacity.md explains the result.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,8 +22,8 @@ import { basePackets, REGISTRIES } from '../test/hostile/lib/base-packets.ts';
 import { cpuWithChildren } from './lib/cpu.ts';
 
 /**
- * US dollars, Tokyo (ap-northeast-1), on demand, without any free tier; noted in November 2026 from price lists as
- * memoize and mirrored, to be checked on the day of an offer. Where only us-east-1 was found, that is said.
+ * US dollars, Tokyo (ap-northeast-1), on demand, without any free tier; read in November 2026 from copies of the
+ * price lists, to be checked on the day of an offer. A comment marks a price that was found for us-east-1 only.
  */
 const PRICES = {
   lambdaGbSecond: 0.0000133334, // arm64
@@ -37,12 +37,12 @@ const PRICES = {
   logGigabyte: 0.76,
 };
 
-/** What one machine does not show: waiting for the services of AWS, and lines that Lambda itself writes. */
+/** What one machine cannot measure: the latency of AWS, and the log lines Lambda itself writes. */
 const ASSUMED = {
   msPerDynamoCall: 6,
   msPerS3Call: 30,
   msPerSqsCall: 10,
-  /** messages that Lambda takes together when work is there, of at most ten */
+  /** messages in one batch under load; the limit is ten */
   batch: 3,
   /** bytes of Lambda's own START, END and REPORT */
   platformLogBytes: 450,
@@ -122,26 +122,26 @@ async function runDesk(file: string): Promise<void> {
   await desk.stop();
 }
 
-/** Counts what goes through the SDK; a table tells itself what it charged for the item. */
+/** Counts the requests of the SDK clients; a table reports the units it charged. */
 function countRequests(): void {
   type Command = { constructor: { name: string }; input: Record<string, unknown> };
   type Answer = { ConsumedCapacity?: { CapacityUnits?: number }; Messages?: unknown[] };
   const watch = (
     client: { prototype: { send: unknown } },
-    look: (command: Command, answer: Answer) => void,
+    count: (command: Command, answer: Answer) => void,
   ) => {
     const send = client.prototype.send as (...given: unknown[]) => Promise<Answer>;
     client.prototype.send = async function (this: unknown, command: Command, ...rest: unknown[]) {
       if (client === DynamoDBDocumentClient) command.input.ReturnConsumedCapacity = 'TOTAL';
       const answer = await send.call(this, command, ...rest);
-      if (counting) look(command, answer);
+      if (counting) count(command, answer);
       return answer;
     };
   };
   watch(S3Client, ({ constructor: { name } }) => {
     if (name === 'PutObjectCommand') counted.s3Put++;
     else if (name === 'GetObjectCommand' || name === 'HeadObjectCommand') counted.s3Get++;
-    // Lists are the local host's own way to see news of a bucket.
+    // Lists are not counted: only the one-machine host polls a bucket.
   });
   watch(SQSClient, ({ constructor: { name }, input }, answer) => {
     const isFifo = String(input.QueueUrl).endsWith('.fifo');
@@ -156,7 +156,7 @@ function countRequests(): void {
   });
 }
 
-/** A write costs once more for each index it shows in or leaves; the tables of this machine do not count that. */
+/** A write is charged once more for each index it enters or leaves; the tables of this machine do not count that. */
 function indexWrites({ TableName, Item, UpdateExpression }: Record<string, unknown>): number {
   const [, shape] = Object.entries(TABLES).find(
     ([name]) => process.env[tableVariable(name as TableName)] === TableName,
@@ -169,7 +169,7 @@ function indexWrites({ TableName, Item, UpdateExpression }: Record<string, unkno
 
 function print(cpuMs: number): void {
   const each = (n: number): number => n / packets;
-  // A summary reads all cases of its area and month, once for a batch; here the area holds only what was sent.
+  // A summary reads all cases of its area and month once a batch; this run's area holds only the packets sent.
   const growth =
     (each(counted.sqsFifo) / ASSUMED.batch) * ((Number(values['area-cases']) / 2 - packets / 2) / 4);
   const reads = each(counted.read) + Math.max(0, growth);

@@ -1,7 +1,7 @@
 /**
  * Hostile input, seeded: node bench/hostile.ts [--cases 10000] [--seed 1] [--only KIND] [--one NUMBER] [--hang SECONDS]
  * Each case is an upload that goes through the journey of every upload. Cases run in processes of their own, so that a
- * crash or a hang is counted and not suffered. Prints one row per kind of input; ends with 1 when anything was found.
+ * crash or a hang is counted. Prints one row per kind of input. Exit code 1 when there is a problem.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -19,7 +19,7 @@ interface Task {
 /** memory in MB: of the desk's process, and of the readers it started */
 type Report = Task & Judgement & { what: string; desk: number; readers: number };
 
-/** A case that takes longer has hung: the desk gives up a file after 65 seconds and a packet after 300. */
+/** A case that takes longer has hung: reading times out after 65 seconds a file and 300 a packet. */
 const HANG_SECONDS = 330;
 
 /** One case after the other, each reported to the parent. */
@@ -49,7 +49,7 @@ async function work(): Promise<void> {
   process.send?.('ready');
 }
 
-/** Resident memory of this process's children, where the system tells. */
+/** Resident memory of the largest child process in bytes; 0 where /proc is missing. */
 function memoryOfReaders(): number {
   try {
     const children = readdirSync('/proc/self/task').flatMap((id) =>
@@ -90,12 +90,12 @@ async function bench(): Promise<void> {
   );
   const started = Date.now();
   const problems: string[] = [];
-  const found = (problem: string): void => {
+  const addProblem = (problem: string): void => {
     problems.push(problem);
     if (problems.length <= 60) console.error(problem);
   };
 
-  const tell = (report: Report): void => {
+  const record = (report: Report): void => {
     const row = rows.get(report.kind)!;
     row.cases++;
     row.crashes += report.crashes.length > 0 ? 1 : 0;
@@ -110,20 +110,20 @@ async function bench(): Promise<void> {
       place: report.places,
     }))
       for (const problem of list)
-        found(`${sort} | ${report.kind} #${report.number} | ${report.what} | ${problem}`);
+        addProblem(`${sort} | ${report.kind} #${report.number} | ${report.what} | ${problem}`);
     if (values.verbose || values.one)
       console.log(report.kind, report.number, report.what, `${report.ms.toFixed(0)} ms`);
   };
-  const lost = (task: Task, hung: boolean): void => {
+  const recordLoss = (task: Task, hung: boolean): void => {
     const row = rows.get(task.kind)!;
     row.cases++;
     row[hung ? 'hangs' : 'crashes']++;
-    found(`${hung ? 'hang' : 'the process died'} | ${task.kind} #${task.number}`);
+    addProblem(`${hung ? 'hang' : 'the process died'} | ${task.kind} #${task.number}`);
   };
 
   await Promise.all(
     Array.from({ length: Math.min(2, availableParallelism()) }, () =>
-      drain(tasks, Number(values.hang), tell, lost),
+      drain(tasks, Number(values.hang), record, recordLoss),
     ),
   );
 
@@ -165,20 +165,20 @@ async function bench(): Promise<void> {
   if (problems.length > 0) process.exitCode = 1;
 }
 
-/** Takes tasks until none is left; a process that dies or hangs is replaced, and its task counted. */
+/** Works through the tasks; a process that dies or hangs is replaced, and its task counted. */
 async function drain(
   tasks: Task[],
   hangSeconds: number,
-  tell: (report: Report) => void,
-  lost: (task: Task, hung: boolean) => void,
+  record: (report: Report) => void,
+  recordLoss: (task: Task, hung: boolean) => void,
 ): Promise<void> {
   let child: ChildProcess | undefined;
   for (let task = tasks.shift(); task; task = tasks.shift()) {
     child ??= await start();
     const report = await ask(child, task, hangSeconds);
-    if (typeof report !== 'string') tell(report);
+    if (typeof report !== 'string') record(report);
     else {
-      lost(task, report === 'hung');
+      recordLoss(task, report === 'hung');
       child.kill('SIGKILL');
       child = undefined;
     }

@@ -1,18 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Milliseconds of CPU (user + system) that this process and its living children have used so far. Linux only. */
+/** Milliseconds of CPU (user + system) that this process and its running children have used so far. Linux only. */
 export function cpuWithChildren(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000 + cpuOfChildren();
 }
 
-/** Milliseconds of CPU that the living children of this process have used so far, with those they waited for. */
+/** Milliseconds of CPU of the running children of this process and of the children those waited for. */
 function cpuOfChildren(): number {
   return childIds().reduce((sum, id) => sum + ticksOf(id, [11, 12, 13, 14]) * MS_PER_TICK, 0);
 }
 
-/** Milliseconds of CPU that children used which have ended and were waited for (`spawnSync`). */
+/** Milliseconds of CPU of children that ended and were waited for (`spawnSync`). */
 export const cpuOfEnded = (): number => ticksOf('self', [13, 14]) * MS_PER_TICK;
 
 const MS_PER_TICK = 1000 / Number(execFileSync('getconf', ['CLK_TCK']).toString());
