@@ -9,7 +9,8 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { basePackets } from '../test/hostile/lib/base-packets.ts';
-import { hostileCase, KINDS, type Kind } from '../test/hostile/lib/hostile-case.ts';
+import { KINDS, type Kind } from '../test/hostile/lib/case-kinds.ts';
+import { hostileCase } from '../test/hostile/lib/hostile-case.ts';
 import { type Judgement, judgeCase } from '../test/hostile/lib/judge-case.ts';
 
 interface Task {

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { zipOf } from '../builders/zip.ts';
 import { type BasePacket, basePackets } from './lib/base-packets.ts';
-import { hostileCase, KINDS } from './lib/hostile-case.ts';
+import { KINDS } from './lib/case-kinds.ts';
+import { hostileCase } from './lib/hostile-case.ts';
 import { judgeCase } from './lib/judge-case.ts';
 
 // A sample of bench/hostile.ts, which sends more than ten thousand; the same cases every time unless HOSTILE_SEED says

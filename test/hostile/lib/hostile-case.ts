@@ -1,46 +1,12 @@
 import { type ZipPart, zip } from '../../builders/zip.ts';
 import type { BasePacket } from './base-packets.ts';
+import { type HostileCase, KINDS, type Kind, type Spoilt } from './case-kinds.ts';
 import { hostileCover } from './hostile-cover.ts';
 import { hostileCsv } from './hostile-csv.ts';
 import { hostileImage } from './hostile-image.ts';
 import { hostilePdf } from './hostile-pdf.ts';
 import { hostileZip } from './hostile-zip.ts';
 import { mutate, Random } from './random.ts';
-
-/** One upload that nobody sends by intention, or that somebody does. */
-export interface HostileCase {
-  kind: Kind;
-  /** what was done, for people */
-  what: string;
-  name: string;
-  bytes: Uint8Array;
-  /** paths in the ZIP, where they are known; null where the ZIP itself is spoilt */
-  paths: string[] | null;
-  /** the file that was spoilt; null: the ZIP itself */
-  spoilt: string | null;
-  /** `lost`: nobody can read it, so it must be told and the packet not be accepted. `changed`: it may still be good. */
-  damage: 'lost' | 'changed';
-}
-
-/** A spoilt file. */
-export interface Spoilt {
-  what: string;
-  bytes: Uint8Array;
-  damage: HostileCase['damage'];
-}
-
-export const KINDS = [
-  'CSV, changed',
-  'CSV, built',
-  'ZIP, changed',
-  'ZIP, built',
-  'PDF, changed',
-  'PDF, built',
-  'picture',
-  'packet.json',
-  'random bytes',
-] as const;
-export type Kind = (typeof KINDS)[number];
 
 /** The case of this number; the same one for the same number, for ever. */
 export function hostileCase(kind: Kind, number: number, bases: BasePacket[]): HostileCase {

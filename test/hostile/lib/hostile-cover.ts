@@ -1,4 +1,4 @@
-import type { Spoilt } from './hostile-case.ts';
+import type { Spoilt } from './case-kinds.ts';
 import type { Random } from './random.ts';
 
 /** A packet.json gone wrong in one of many ways. */

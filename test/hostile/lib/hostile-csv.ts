@@ -1,5 +1,5 @@
 import { cp932 } from '../../builders/cp932.ts';
-import type { Spoilt } from './hostile-case.ts';
+import type { Spoilt } from './case-kinds.ts';
 import type { Random } from './random.ts';
 
 /** Contents of a CSV file gone wrong in one of many ways. `good` is a correct file of the standard. */

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { deflateBomb } from '../../builders/bombs.ts';
-import type { Spoilt } from './hostile-case.ts';
+import type { Spoilt } from './case-kinds.ts';
 import type { Random } from './random.ts';
 
 /** A picture gone wrong in one of many ways. Nobody has looked at a picture, so a packet with one is never accepted. */

@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import { pdfBomb } from '../../builders/bombs.ts';
-import type { Spoilt } from './hostile-case.ts';
+import type { Spoilt } from './case-kinds.ts';
 import type { Random } from './random.ts';
 
 /** A PDF gone wrong in one of many ways. `good` is a correct one. */

@@ -1,7 +1,7 @@
 import { deflateBomb } from '../../builders/bombs.ts';
 import { type ZipPart, zip } from '../../builders/zip.ts';
 import type { BasePacket } from './base-packets.ts';
-import type { HostileCase } from './hostile-case.ts';
+import type { HostileCase } from './case-kinds.ts';
 import type { Random } from './random.ts';
 
 /** A ZIP gone wrong in one of many ways. */

@@ -7,7 +7,7 @@ import { FINDING_CODES } from '../../../shared/findings/finding-codes.ts';
 import { decideUpload } from '../../../shared/flow.ts';
 import { loadRegistry, type Registry } from '../../../shared/registry/registry.ts';
 import { REGISTRIES } from './base-packets.ts';
-import type { HostileCase } from './hostile-case.ts';
+import type { HostileCase } from './case-kinds.ts';
 
 /** What the desk must keep whatever it is sent; each fault in a sentence. */
 export interface Judgement {
