@@ -51,6 +51,21 @@ module.exports = {
       to: { path: '^shared/flow\\.ts$' },
     },
     {
+      name: 'samples-know-no-desk',
+      comment:
+        'Written from the sources alone, so that no error of the desk is repeated in its expected answers.',
+      severity: 'error',
+      from: { path: '^samples/' },
+      to: { path: '^(shared|functions|infra|host|operations|cli|tools)/' },
+    },
+    {
+      name: 'desk-knows-no-samples',
+      comment: 'Only the verbs that make synthetic cities, the tests and the measurements use the samples.',
+      severity: 'error',
+      from: { path: '^(shared|functions|infra|host|operations|tools)/' },
+      to: { path: '^samples/' },
+    },
+    {
       name: 'product-knows-no-tests',
       severity: 'error',
       from: { path: '^(shared|functions|infra|host|operations|cli|tools|samples)/' },
