@@ -75,7 +75,6 @@ module.exports = {
   options: {
     // The installed TypeScript has no API for tools; swc reads the imports, type-only ones as well.
     parser: 'swc',
-    tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
   },
