@@ -1,4 +1,4 @@
-/** Days and months of the generator, on ISO dates and YYYY-MM months. Written apart from the desk's own calendar. */
+/** Days and months of the generator, on ISO dates and YYYY-MM months. Independent of the desk's own calendar. */
 
 const utc = (iso: string): Date => new Date(`${iso}T00:00:00Z`);
 

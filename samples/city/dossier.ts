@@ -22,13 +22,13 @@ export interface Need {
   rule: string;
   /** only asked for beside this document */
   beside?: string;
-  /** the name it has in the list of missing documents, null when it stands in none; the document's own when not given */
+  /** the name it has in the list of missing documents, null when it is in none; the document's own when not given */
   listed?: string | null;
-  /** what is found instead has a word of its own: a copy where the original is asked for */
+  /** what is found instead has a code of its own: a copy where the original is asked for */
   instead?: { document: string; code: string; severity: 'error' | 'warn' | 'review'; rule: string };
 }
 
-/** Something the desk must say of a packet. */
+/** A finding the desk must make. */
 export interface ExpectedFinding {
   code: string;
   severity: 'error' | 'warn' | 'review';
@@ -36,7 +36,7 @@ export interface ExpectedFinding {
 }
 
 /**
- * One packet before it is written: what is true (`month`), what the papers say, and what the desk must answer.
+ * One packet before it is written: what is true (`month`), what the papers show, and what the desk must answer.
  * A defect changes the papers and states the answer; the truth of the month stays as it is.
  */
 export interface Dossier {
@@ -50,7 +50,7 @@ export interface Dossier {
   /** the center the files are addressed to */
   to: Body;
   csv: CsvSet[];
-  /** something came as a picture nobody has read: what seems to be missing may stand there */
+  /** something came as a picture that was not read: what seems to be missing may be on it */
   hasPictures: boolean;
   /** no forms are written, whatever `papers` would hold */
   csvOnly: boolean;
@@ -59,17 +59,17 @@ export interface Dossier {
   cover: Record<string, unknown> | null;
   /** what a complete packet has */
   needs: Need[];
-  /** what the desk says although nothing is wrong with the papers (関与 in doubt, source unclear) */
+  /** findings of the desk although nothing is wrong with the papers (関与 in doubt, source unclear) */
   standing: ExpectedFinding[];
   /** changes to the finished files, in order */
   tampering: ((files: SampleFile[]) => SampleFile[] | Promise<SampleFile[]>)[];
   /** the expectation, where a defect makes it differ from what follows from `needs` and `standing` */
   verdict: Partial<Verdict>;
-  /** codes that follow from a defect and may stand or not */
+  /** codes that follow from a defect and may be found or not */
   tolerated: string[];
 }
 
-/** What the desk must answer. null: it must say nothing of it; undefined: nobody can say what is right. */
+/** What the desk must answer. null: it must leave it out; undefined: no source decides what is right. */
 export interface Verdict {
   decision: Outcome;
   category: string | null | undefined;
@@ -79,11 +79,11 @@ export interface Verdict {
   required: string[];
   missing: string[] | undefined;
   findings: ExpectedFinding[];
-  /** codes that follow from the same fault and may stand beside it or not */
+  /** codes that follow from the same fault and may be found beside it or not */
   tolerated: string[];
 }
 
-/** The forms of a packet; null or an empty list: not there. */
+/** The forms of a packet; null or an empty list: missing. */
 export interface Papers {
   kihon: boolean;
   plan: { title?: string; copy?: boolean } | null;

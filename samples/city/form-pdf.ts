@@ -2,7 +2,7 @@ import type { Mark, Page } from '../lib/page.ts';
 import { ENCODE, n, operators, stream, utf16, WIDTHS, writePdf } from '../lib/raw-pdf.ts';
 
 /**
- * A form that was filled in on the screen: what is printed is page content, what stands in an unshaded cell is the
+ * A form that was filled in on the screen: what is printed is page content, the text of an unshaded cell is the
  * value of a text field (AcroForm) without an appearance of its own, as programs leave it with NeedAppearances.
  */
 export function acroFormPdf(pages: Page[], title: string): Uint8Array {

@@ -36,7 +36,7 @@ export interface CityOptions {
   csvOnly: boolean;
   /** only these defects, by name */
   only?: string[];
-  /** told after each upload */
+  /** called after each upload */
   progress?: (done: { people: number; packets: number; uploads: number }) => void;
 }
 
@@ -133,7 +133,7 @@ interface Upload {
   sound: PersonMonth[];
 }
 
-/** Some uploads arrive a first time in a state in which nobody can open them. */
+/** Some uploads arrive a first time in a state in which they cannot be opened. */
 function spoil(upload: Upload, o: CityOptions, style: Style, random: Random): Upload | null {
   if (o.only || !random.chance(o.defects * 0.08)) return null;
   const defect = pickUploadDefect(random);
@@ -246,7 +246,7 @@ function makeDossier(
   return d;
 }
 
-/** Whether the files alone tell what a cover would: an ordinary month under a plan that is some months old. */
+/** Whether the files alone show what a cover would: an ordinary month under a plan that is some months old. */
 const saysEverything = (d: Dossier): boolean =>
   d.month.event === 'continuing' &&
   d.csv.includes('plan') &&

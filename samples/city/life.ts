@@ -42,7 +42,7 @@ export interface PersonMonth {
   office: TownOffice | null;
   person: Person;
   month: string;
-  /** null: no service was used, and no rule says what such a month is */
+  /** null: no service was used, and no rule decides what such a month is */
   kind: Kind | null;
   /** how the month is carried out; a 介護予防ケアマネジメント month of an office is entrusted by the center */
   route: Route;
@@ -287,7 +287,7 @@ class Life {
     return this.#isDirect ? 'direct' : 'itaku';
   }
 
-  /** The cities whose rules speak of the end of a plan's period. */
+  /** The cities with rules on the end of a plan's period. */
   #tellsPlanEnd(): boolean {
     return this.#town.city.key === 'okayama' || this.#town.city.key === 'nobeoka';
   }

@@ -8,12 +8,12 @@ export type Print = 'embedded' | '90ms-RKSJ-H' | 'UniJIS-UTF16-H' | 'acroform' |
 /** The habits of one office's software, and of the people who use it. */
 export interface Style {
   name: string;
-  says: string;
+  summary: string;
   csv: CsvHabits;
   print: Print;
   /** dates and boxes as the program prints them */
   habits: PrintHabits;
-  /** what stands between family name and given name */
+  /** separator of family name and given name */
   nameSpace: ' ' | '　' | '';
   /** every form in a file of its own, or all in one */
   bundle: boolean;
@@ -22,11 +22,11 @@ export interface Style {
   folder(c: Case, serial: number): string;
   /** file name of a form */
   file(name: string, c: Case, order: number): string;
-  /** what stands around the folders of people: 事業所/2024-06 */
+  /** folders around the folders of people: 事業所/2024-06 */
   above(c: Case, office: string): string;
   /** leftovers of the operating system */
   leftovers: 'mac' | 'windows' | null;
-  /** offices that send no packet.json where the files say everything */
+  /** offices that send no packet.json where the files show everything */
   cover: 'always' | 'rarely';
 }
 
@@ -37,7 +37,7 @@ const none = (): string => '';
 export const STYLES: readonly Style[] = [
   {
     name: 'standard',
-    says: '標準仕様のとおりのCSV、字形を埋め込んだPDFを様式ごとに',
+    summary: '標準仕様のとおりのCSV、字形を埋め込んだPDFを様式ごとに',
     csv: V41,
     print: 'embedded',
     habits: PLAIN,
@@ -52,7 +52,7 @@ export const STYLES: readonly Style[] = [
   },
   {
     name: 'quoted',
-    says: 'CSVのすべての項目を引用符で囲み、見出し行を付ける。PDFは90ms-RKSJ',
+    summary: 'CSVのすべての項目を引用符で囲み、見出し行を付ける。PDFは90ms-RKSJ',
     csv: { ...V41, quote: 'all', header: true },
     print: '90ms-RKSJ-H',
     habits: { ...PLAIN, dates: 'wide' },
@@ -67,7 +67,7 @@ export const STYLES: readonly Style[] = [
   },
   {
     name: 'bare',
-    says: 'CSVを引用符なし・改行LFで書く。PDFはUniJISで、全様式を一つのファイルに',
+    summary: 'CSVを引用符なし・改行LFで書く。PDFはUniJISで、全様式を一つのファイルに',
     csv: { ...V41, quote: 'none', eol: '\n' },
     print: 'UniJIS-UTF16-H',
     habits: { ...PLAIN, dates: 'western' },
@@ -82,7 +82,7 @@ export const STYLES: readonly Style[] = [
   },
   {
     name: 'v3',
-    says: 'V3のまま更新していない: 利用票だけがCSV、計画書と基本情報はPDF',
+    summary: 'V3のまま更新していない: 利用票だけがCSV、計画書と基本情報はPDF',
     csv: { ...V41, version: '202208' },
     print: '90ms-RKSJ-H',
     habits: { dates: 'short', ticks: ['●', '○'] },
@@ -97,7 +97,7 @@ export const STYLES: readonly Style[] = [
   },
   {
     name: 'mac',
-    says: 'Macで圧縮: __MACOSX と .DS_Store が混ざる。字形を埋め込んだPDFを一つに',
+    summary: 'Macで圧縮: __MACOSX と .DS_Store が混ざる。字形を埋め込んだPDFを一つに',
     csv: V41,
     print: 'embedded',
     habits: { dates: 'slash', ticks: ['✓', '□'] },
@@ -112,7 +112,7 @@ export const STYLES: readonly Style[] = [
   },
   {
     name: 'forms',
-    says: '記入欄のあるPDF（AcroForm）に書き込む',
+    summary: '記入欄のあるPDF（AcroForm）に書き込む',
     csv: { ...V41, quote: 'all' },
     print: 'acroform',
     habits: { dates: 'wareki', ticks: ['●', '○'] },
@@ -127,7 +127,7 @@ export const STYLES: readonly Style[] = [
   },
   {
     name: 'folders',
-    says: '書類の種類ごとのフォルダーに分ける',
+    summary: '書類の種類ごとのフォルダーに分ける',
     csv: { ...V41, header: true, eol: '\n' },
     print: 'embedded',
     habits: { dates: 'short', ticks: ['■', '□'] },
@@ -142,7 +142,7 @@ export const STYLES: readonly Style[] = [
   },
   {
     name: 'scanner',
-    says: 'CSVのほかは紙をスキャンしたもの（傾きと汚れがある）',
+    summary: 'CSVのほかは紙をスキャンしたもの（傾きと汚れがある）',
     csv: V41,
     print: 'scan',
     habits: PLAIN,

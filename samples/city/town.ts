@@ -15,7 +15,7 @@ export interface TownArea {
   center: Center;
 }
 
-/** 居宅介護支援事業所 with what the city's registry says of it. */
+/** 居宅介護支援事業所 with its entry in the city's registry. */
 export interface TownOffice {
   office: Office;
   /** day of the 指定介護予防支援 designation; null: never */
@@ -43,7 +43,7 @@ const PREFECTURE: Record<City['key'], string> = {
   nobeoka: '45',
   kumamoto: '43',
 };
-/** No city of Japan has towns of these names side by side; they say that they are made up. */
+/** No city of Japan has towns of these names side by side: they are evidently invented. */
 const PLACES = ['見本町', '例示町', '架空町', '仮想町', '模擬町', '試作町'];
 const STAFF = ['包括 一郎', '包括 二子', '包括 三郎', '包括 四子', '包括 五郎', '包括 六子'];
 const MANAGERS = [

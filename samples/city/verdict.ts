@@ -19,7 +19,7 @@ export function expectedVerdict(d: Dossier): Verdict {
   const { findings, missing } = judgeNeeds(d.needs, present);
   if (d.hasPictures) for (const f of findings) if (f.severity === 'error') f.severity = 'review';
   findings.push(...d.standing);
-  // What the office must mend first is told first; a month without use is for a person when nothing else is wrong.
+  // What the office must repair comes first; a month without use is for a person to decide when nothing else is wrong.
   const isHidden = category === null && findings.some((f) => f.severity === 'error');
   if (category === null && !isHidden)
     findings.push({ code: 'F_FACT_UNDECIDED', severity: 'review', rule: 'D9' });
@@ -45,7 +45,7 @@ export function expectedVerdict(d: Dossier): Verdict {
   return { ...followed, decision: d.verdict.decision ?? outcomeOf(followed.findings) };
 }
 
-/** What the needs of an event come to with the documents that are there. */
+/** What the needs of an event amount to with the documents in the packet. */
 function judgeNeeds(needs: Need[], present: Set<string>): { findings: ExpectedFinding[]; missing: string[] } {
   const findings: ExpectedFinding[] = [];
   const missing: string[] = [];
@@ -85,7 +85,7 @@ function unitsOf(
   };
 }
 
-/** Only 水戸市 prints who pays for 介護予防ケアマネジメント; nobody prints who pays a commissioned office. */
+/** Only 水戸市 prints who pays for 介護予防ケアマネジメント; no city prints who pays a commissioned office. */
 function payerOf(city: string, category: string | null): string | null {
   switch (category) {
     case null:

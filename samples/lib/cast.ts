@@ -156,7 +156,7 @@ const provider = (of: City, kind: '6' | '7' | 'A', serial: number, name: string)
   name: `${of.name}${name}`,
 });
 
-/** Services by what a plan calls them. Item codes and units stand for their kind only; import the official table. */
+/** Services by what a plan calls them. Item codes and units represent their kind only; import the official table. */
 export const SERVICES = {
   visitHelp: (of: City, name = '訪問型サービス'): Service => ({
     kind: 'A2',

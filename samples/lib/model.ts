@@ -117,7 +117,7 @@ export interface Case {
   firstPlanDate: string;
   planFrom: string;
   planTo: string;
-  /** day the user signed, or null when nobody signed */
+  /** day the user signed, or null without a signature */
   consentDate: string | null;
   planned: Service[];
   /** null: no 実績 yet */

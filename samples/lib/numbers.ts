@@ -1,5 +1,5 @@
 /**
- * Numbers that are valid in form and belong to nobody. Written again here, apart from the desk's own check,
+ * Numbers that are valid in form and belong to no one. Written independently of the desk's own check,
  * so that the samples can prove it wrong.
  */
 

@@ -26,8 +26,8 @@ export interface SampleUpload {
   bytes?: Uint8Array;
 }
 
-/** 送付票: what the files cannot say. Keys are those of the fact vocabulary and of the registries. */
-export function coverSheet(c: Case, said: Record<string, unknown>): SampleFile {
+/** 送付票: what the files cannot show. Keys are those of the fact vocabulary and of the registries. */
+export function coverSheet(c: Case, facts: Record<string, unknown>): SampleFile {
   const sheet = {
     office_number: planner(c).number,
     center_number: c.center.number,
@@ -35,7 +35,7 @@ export function coverSheet(c: Case, said: Record<string, unknown>): SampleFile {
     insured_number: c.person.insured,
     name: c.person.name,
     service_month: c.month,
-    ...said,
+    ...facts,
   };
   return { name: 'packet.json', bytes: Buffer.from(`${JSON.stringify(sheet, null, 2)}\n`, 'utf8') };
 }

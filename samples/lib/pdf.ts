@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
 import type { Mark, Page } from './page.ts';
 
-/** The time every sample says it was made at: the same source must give the same bytes. */
+/** The creation time in every sample: the same source must give the same bytes. */
 const MADE = new Date(Date.UTC(2024, 9, 1));
 
 type Weight = '400Regular' | '700Bold';

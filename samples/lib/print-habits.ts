@@ -10,7 +10,7 @@ export const PLAIN: PrintHabits = { dates: 'wareki', ticks: ['■', '□'] };
 
 let current = PLAIN;
 
-/** The habits of whoever is drawing now. */
+/** The habits in force while a form is drawn. */
 export const habits = (): PrintHabits => current;
 
 /** Draws in the habits of one program. Forms are drawn in one go, so nothing else sees the change. */

@@ -8,7 +8,7 @@ export interface Bitmap {
   bits: Uint8Array;
 }
 
-/** What a copy loses: it lies askew and picks up specks. */
+/** What a copy loses: it is skewed and picks up specks. */
 export interface Wear {
   /** radians, clockwise */
   tilt: number;

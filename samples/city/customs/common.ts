@@ -80,7 +80,7 @@ function caseOf(m: PersonMonth, planTime: boolean): Case {
   };
 }
 
-/** 送付票: the event, and what no file of this packet says. */
+/** 送付票: the event, and what no file of this packet shows. */
 function coverOf(d: Dossier, coded: boolean): Record<string, unknown> {
   const { month: m, c } = d;
   return {
@@ -105,7 +105,7 @@ function coverOf(d: Dossier, coded: boolean): Record<string, unknown> {
 }
 
 /** Puts facts of a group (`dates`, `flags`) on the cover, where the packet has one. */
-export function say(d: Dossier, group: 'dates' | 'flags', facts: Record<string, unknown>): void {
+export function addToCover(d: Dossier, group: 'dates' | 'flags', facts: Record<string, unknown>): void {
   if (d.cover) d.cover[group] = { ...(d.cover[group] as object | undefined), ...facts };
 }
 

@@ -1,6 +1,6 @@
 import { TODOKE_TITLES } from '../../lib/forms/todoke.ts';
 import { addDays, endOfTerm, firstDay, lastDay } from '../calendar.ts';
-import { type Customs, isSwitch, missing, say } from './common.ts';
+import { addToCover, type Customs, isSwitch, missing } from './common.ts';
 
 /** いわき市 Q&A: three-party contracts (Q7, Q17), a 届出 whenever the way of provision turns (Q18–Q20), 初回加算 (Q9, Q10). */
 export const iwaki: Customs = {
@@ -56,7 +56,7 @@ function claimAddons(d: Parameters<Customs['compose']>[0], random: Parameters<Cu
   if (m.event === 'itaku_to_direct' && random.chance(0.6)) {
     claimed.push('shokai');
     papers.assessment = { title: 'アセスメントの結果の記録', date: m.plan.assessed };
-    say(d, 'dates', { direct_start: firstDay(m.month) });
+    addToCover(d, 'dates', { direct_start: firstDay(m.month) });
     d.needs.push(
       missing('assessment_record', 'IWK-R18', { code: 'F_SHOKAI_NO_NEW_PLAN', severity: 'review' }),
       missing('shien_keikakusho', 'IWK-R18', { code: 'F_SHOKAI_NO_NEW_PLAN', severity: 'review' }),

@@ -1,5 +1,5 @@
 import { addDays } from '../calendar.ts';
-import { type Customs, isDirect, missing, say } from './common.ts';
+import { addToCover, type Customs, isDirect, missing } from './common.ts';
 
 /** 熊本市: four documents of every new and renewed plan of a designated office to the ささえりあ of the 圏域 (３(1), (2)). */
 export const kumamoto: Customs = {
@@ -14,7 +14,7 @@ export const kumamoto: Customs = {
     if (!csv.includes('kihon')) csv.unshift('kihon');
     papers.checklist = { again: false };
     if (cover) cover.area = m.area.key;
-    say(d, 'flags', { user_area: m.area.key, submitted_to_area: m.area.key });
+    addToCover(d, 'flags', { user_area: m.area.key, submitted_to_area: m.area.key });
     d.needs.push(
       missing('riyosha_kihon_joho', 'KMM-R09'),
       missing('kihon_checklist', 'KMM-R10'),

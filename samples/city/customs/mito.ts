@@ -1,6 +1,6 @@
 import { TODOKE_TITLES } from '../../lib/forms/todoke.ts';
 import { addDays, endOfTerm, firstDay, lastDay } from '../calendar.ts';
-import { type Customs, isSwitch, missing, say, switchEntry } from './common.ts';
+import { addToCover, type Customs, isSwitch, missing, switchEntry } from './common.ts';
 
 /** 水戸市: 届（変更）and 被保険者証 at every turn (実施事項③), four documents for a 介護予防ケアマネジメント month (④). */
 export const mito: Customs = {
@@ -13,7 +13,7 @@ export const mito: Customs = {
         m.event === 'itaku_to_direct' && m.office?.designatedFrom
           ? addDays(m.office.designatedFrom, random.int(3, 29))
           : null;
-      if (direct) say(d, 'dates', { direct_contract: direct });
+      if (direct) addToCover(d, 'dates', { direct_contract: direct });
       const date = direct ?? addDays(m.plan.consented, -2);
       const term = { date, from: m.plan.from, to: endOfTerm(m.month, 12), center: null };
       papers.contracts.push(
@@ -37,7 +37,7 @@ export const mito: Customs = {
         handIn: center.name,
       };
       papers.card = random.chance(0.7);
-      if (isSwitch(m)) say(d, 'flags', { contacted_hokatsu: true });
+      if (isSwitch(m)) addToCover(d, 'flags', { contacted_hokatsu: true });
       d.needs.push(
         { document: 'todoke', listed: null, code: 'F_TODOKE_MISSING', severity: 'error', rule: 'MIT-R10' },
         missing('hihokenshasho', 'MIT-R10'),

@@ -1,7 +1,7 @@
 import { TODOKE_TITLES } from '../../lib/forms/todoke.ts';
 import { addDays, firstDay, lastDay, monthOf, monthsBetween } from '../calendar.ts';
 import type { Dossier } from '../dossier.ts';
-import { type Customs, isSwitch, missing, say } from './common.ts';
+import { addToCover, type Customs, isSwitch, missing } from './common.ts';
 
 /** 延岡市: the records of 第32条 for every 介護予防ケアマネジメント; 介護予防支援 is outside the city's 要綱. */
 export const nobeoka: Customs = {
@@ -20,7 +20,8 @@ export const nobeoka: Customs = {
     if (m.event === 'new') composeEntry(d);
     if (!isC && ['continuing', 'plan_period_end', 'category_switch'].includes(m.event)) composeRecords(d);
     if (m.event === 'plan_period_end' || m.event === 'plan_renewed') composeEvaluation(d, isC);
-    if (m.event === 'cert_renewal') say(d, 'dates', { renewal_applied: m.renewalApplied ?? undefined });
+    if (m.event === 'cert_renewal')
+      addToCover(d, 'dates', { renewal_applied: m.renewalApplied ?? undefined });
     if (isSwitch(m)) composeTodoke(d);
   },
 };
@@ -93,7 +94,7 @@ function composeRecords(d: Dossier): void {
       },
     ],
   };
-  say(d, 'dates', { service_start_month: start, checked_to: m.month });
+  addToCover(d, 'dates', { service_start_month: start, checked_to: m.month });
   if (m.event !== 'plan_period_end')
     d.needs.push(missing('monitoring_record', 'NOB-R71', { code: 'F_MONITOR_RECORD_MISSING' }));
 }

@@ -2,7 +2,7 @@ import { TODOKE_TITLES } from '../../lib/forms/todoke.ts';
 import { addDays, endOfTerm, firstDay } from '../calendar.ts';
 import type { Dossier } from '../dossier.ts';
 import type { PersonMonth } from '../life.ts';
-import { type Customs, isDirect, missing, say } from './common.ts';
+import { addToCover, type Customs, isDirect, missing } from './common.ts';
 
 /** 岡山市: every paper of the workflow of a designated office, steps (1) to (11); commissioned months have another document. */
 export const okayama: Customs = {
@@ -11,7 +11,7 @@ export const okayama: Customs = {
     if (m.event === 'to_jigyo_taishosha') return composeToJigyo(d);
     if (!isDirect(m)) return;
     if (m.planned.some((s) => s.kind === '63' || s.kind === '66') && NEW_PLAN.includes(m.event))
-      say(d, 'flags', { doctor_opinion: true });
+      addToCover(d, 'flags', { doctor_opinion: true });
     if (m.event === 'new') composeNew(d);
     if (m.event === 'cert_renewal' || m.event === 'plan_renewed') composeRenewal(d);
     if (m.event === 'plan_changed_midterm') composeChange(d);
@@ -66,8 +66,8 @@ function composeNew(d: Dossier): void {
   papers.keika = { title: '介護予防支援経過記録', entries: entriesOfNew(m) };
   // this city's offices send a new plan on paper only
   if (!d.csvOnly) d.csv.length = 0;
-  say(d, 'dates', { plan_fixed: m.plan.consented, submitted: d.received });
-  say(d, 'flags', { itaku_contract_together: false });
+  addToCover(d, 'dates', { plan_fixed: m.plan.consented, submitted: d.received });
+  addToCover(d, 'flags', { itaku_contract_together: false });
   d.needs.push(
     missing('juyo_jiko_setsumeisho', 'OKY-R07'),
     missing('kojin_joho_doisho', 'OKY-R07'),

@@ -1,6 +1,6 @@
-import { say } from '../customs/common.ts';
+import { addToCover } from '../customs/common.ts';
 import type { Dossier } from '../dossier.ts';
-import { type Defect, expectFinding, hasCover, sayOnCover } from './defect.ts';
+import { type Defect, expectFinding, hasCover, setOnCover } from './defect.ts';
 
 const isIn = (d: Dossier, ...cities: string[]): boolean => cities.includes(d.month.city);
 const isBilled = (d: Dossier): boolean => hasCover(d) && d.month.kind === 'yobo_shien';
@@ -9,7 +9,7 @@ const isDirect = (d: Dossier): boolean => isBilled(d) && d.month.route === 'dire
 /** Adds one add-on to those claimed; gives them all. */
 function claim(d: Dossier, addon: string): string[] {
   const claimed = [...((d.cover?.addons_claimed as string[] | undefined) ?? []), addon];
-  sayOnCover(d, { addons_claimed: claimed });
+  setOnCover(d, { addons_claimed: claimed });
   return claimed;
 }
 
@@ -68,7 +68,7 @@ export const wrongBilling: Defect[] = [
     why: '直接実施の月に、包括の単位数（442）で請求した',
     applies: (d) => isDirect(d) && d.cover?.addons_claimed === undefined,
     plant(d) {
-      say(d, 'flags', { claimed_units: 442 });
+      addToCover(d, 'flags', { claimed_units: 442 });
       expectFinding(d, 'F_UNITS', 'error', 'IWK-R14');
     },
   },
@@ -83,7 +83,7 @@ export const wrongBilling: Defect[] = [
         ((d.month.kind === 'yobo_cm' && d.month.route === 'itaku') || isDirect(d))) ||
       (isIn(d, 'iwaki', 'okayama') && isDirect(d)),
     plant(d) {
-      say(d, 'flags', { claimed_payer: d.month.kind === 'yobo_cm' ? 'kokuhoren' : 'mito_city' });
+      addToCover(d, 'flags', { claimed_payer: d.month.kind === 'yobo_cm' ? 'kokuhoren' : 'mito_city' });
       expectFinding(d, 'F_PAYER', 'error', 'MIT-R20・MIT-R21・IWK-R21・OKY-R49');
     },
   },
@@ -94,7 +94,7 @@ export const wrongBilling: Defect[] = [
     why: '直接実施の月を包括が請求した',
     applies: (d) => isDirect(d) && isIn(d, 'iwaki'),
     plant(d) {
-      say(d, 'flags', { claimant: 'hokatsu_center' });
+      addToCover(d, 'flags', { claimant: 'hokatsu_center' });
       expectFinding(d, 'F_PAYER', 'error', 'IWK-R21');
     },
   },

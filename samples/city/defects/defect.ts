@@ -3,7 +3,7 @@ import type { Random } from '../random.ts';
 
 export type Severity = 'error' | 'warn' | 'review';
 
-/** One kind of mistake, named after the rule it breaks. */
+/** One kind of mistake, named after the rule it violates. */
 export interface Defect {
   name: string;
   /** rule of the city, or the part of the desk that must notice */
@@ -17,13 +17,13 @@ export interface Defect {
   plant(d: Dossier, random: Random): void;
 }
 
-/** The desk must say this as well. */
+/** The desk must find this as well. */
 export function expectFinding(d: Dossier, code: string, severity: Severity, rule: string): void {
   d.standing.push({ code, severity, rule });
 }
 
-/** What the desk answers of the month cannot be said any more: what it would need was destroyed or is in doubt. */
-export const unsayable = (): Partial<Verdict> => ({
+/** The answer on the month is open: what the desk would need was destroyed or is in doubt. */
+export const undecidable = (): Partial<Verdict> => ({
   category: undefined,
   payer: undefined,
   base_units: undefined,
@@ -31,13 +31,13 @@ export const unsayable = (): Partial<Verdict> => ({
   missing: undefined,
 });
 
-/** Changes what the cover says; only for packets that have one. */
-export function sayOnCover(d: Dossier, facts: Record<string, unknown>): void {
+/** Sets facts on the cover, where the packet has one. */
+export function setOnCover(d: Dossier, facts: Record<string, unknown>): void {
   if (d.cover) Object.assign(d.cover, facts);
 }
 
 /** Takes a fact off the cover. */
-export function unsay(d: Dossier, ...keys: string[]): void {
+export function removeFromCover(d: Dossier, ...keys: string[]): void {
   for (const key of keys) delete d.cover?.[key];
 }
 

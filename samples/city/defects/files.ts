@@ -4,7 +4,7 @@ import { keikaKiroku } from '../../lib/forms/keika.ts';
 import { newPage, putText, putTitle } from '../../lib/page.ts';
 import { cidPdf, scannedPdf } from '../../lib/raw-pdf.ts';
 import type { Dossier } from '../dossier.ts';
-import { type Defect, expectFinding, hasCover, hasPapers, type Severity, unsayable } from './defect.ts';
+import { type Defect, expectFinding, hasCover, hasPapers, type Severity, undecidable } from './defect.ts';
 
 const isCsv = (file: SampleFile, type: string): boolean => new RegExp(`^${type}_\\d`).test(base(file.name));
 const base = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
@@ -25,7 +25,7 @@ const SERVICE_DAY = 9;
 /** Rows of a text with what ends them; none of these files has a line break inside a cell. */
 const rowsOf = (text: string): string[] => text.split(/(?<=\n)/);
 
-/** Everything that may follow when a file cannot be read: what it would have said is not there. */
+/** Everything that may follow when a file cannot be read: what it would have shown is missing. */
 const CONSEQUENCES = [
   'F_DOC_MISSING',
   'F_MONITOR_RECORD_MISSING',
@@ -39,7 +39,7 @@ const CONSEQUENCES = [
   'F_TODOKE_MISSING',
 ];
 
-/** A fault of one CSV file: what the desk says of it, and that the rest is in doubt. */
+/** A fault of one CSV file: the finding it must get, and that the rest is in doubt. */
 function csvFault(
   name: string,
   set: 'kihon' | 'plan' | 'riyohyo' | 'jisseki',
@@ -58,7 +58,7 @@ function csvFault(
       expectFinding(d, finding.code, finding.severity, finding.code);
       if (finding.severity !== 'error') return;
       d.tolerated.push(...CONSEQUENCES);
-      Object.assign(d.verdict, unsayable());
+      Object.assign(d.verdict, undecidable());
     },
   };
 }
@@ -170,7 +170,7 @@ const csvFaults: Defect[] = [
     plant(d) {
       d.tampering.push((files) => files.filter((file) => !isCsv(file, 'UPYOBO_SUB')));
       expectFinding(d, 'F_CSV_SET', 'warn', 'F_CSV_SET');
-      // the period of the plan stands only there; the fields of the plan do too
+      // the period of the plan is only in it, and so are the fields of the plan
       d.tolerated.push('F_FIELD_BLANK', 'F_VISIT_EVALUATION_MONTH');
     },
   },
@@ -193,7 +193,7 @@ const csvFaults: Defect[] = [
   },
 ];
 
-/** Where a city that needs no paper this month gets one that is broken: nothing follows from it but its own finding. */
+/** Where a city that needs no paper this month gets one that is damaged: nothing follows from it but its own finding. */
 const extra = (name: string, bytes: (d: Dossier) => Uint8Array) => (d: Dossier) => {
   d.tampering.push((files) => [...files, { name, bytes: bytes(d) }]);
 };
@@ -315,14 +315,14 @@ const otherFaults: Defect[] = [
           'F_SOURCE_AMBIGUOUS',
           'F_CATEGORY_MISMATCH',
         );
-        Object.assign(d.verdict, unsayable());
+        Object.assign(d.verdict, undecidable());
       },
       (d) => hasCover(d) && d.month.event === 'continuing',
     ),
   },
 ];
 
-/** A PDF of one empty page whose trailer names an /Encrypt dictionary (standard handler, nobody knows the password). */
+/** A PDF of one empty page whose trailer names an /Encrypt dictionary (standard handler, password unknown). */
 const LOCKED = Buffer.from(
   `%PDF-1.4
 1 0 obj
@@ -357,5 +357,5 @@ startxref
 const TINY_JPEG =
   '/9j/4AAQSkZJRgABAQEAYABgAAD/2wBDAAgGBgcGBQgHBwcJCQgKDBQNDAsLDBkSEw8UHRofHh0aHBwgJC4nICIsIxwcKDcpLDAxNDQ0Hyc5PTgyPC4zNDL/wAALCAABAAEBAREA/8QAHwAAAQUBAQEBAQEAAAAAAAAAAAECAwQFBgcICQoL/8QAtRAAAgEDAwIEAwUFBAQAAAF9AQIDAAQRBRIhMUEGE1FhByJxFDKBkaEII0KxwRVS0fAkM2JyggkKFhcYGRolJicoKSo0NTY3ODk6Q0RFRkdISUpTVFVWV1hZWmNkZWZnaGlqc3R1dnd4eXqDhIWGh4iJipKTlJWWl5iZmqKjpKWmp6ipqrKztLW2t7i5usLDxMXGx8jJytLT1NXW19jZ2uHi4+Tl5ufo6erx8vP09fb3+Pn6/9oACAEBAAA/APn+v//Z';
 
-/** Files that are damaged, locked, of no use, or not there. */
+/** Files that are damaged, locked, of no use, or missing. */
 export const brokenFiles: Defect[] = [...csvFaults, ...otherFaults];

@@ -1,7 +1,7 @@
 import type { Dossier } from '../dossier.ts';
-import { type Defect, hasCover, sayOnCover } from './defect.ts';
+import { type Defect, hasCover, setOnCover } from './defect.ts';
 
-/** Takes one document out of a packet, wherever it stands: as form, as CSV, on the cover. */
+/** Takes one document out of a packet: the form, the CSV and the line on the cover. */
 const REMOVALS: Record<string, (d: Dossier) => void> = {
   riyosha_kihon_joho(d) {
     d.csv = d.csv.filter((set) => set !== 'kihon');
@@ -10,14 +10,14 @@ const REMOVALS: Record<string, (d: Dossier) => void> = {
   shien_keikakusho(d) {
     d.csv = d.csv.filter((set) => set !== 'plan');
     d.papers.plan = null;
-    // Without the plan only the cover tells what was planned, where there is no 利用票.
+    // Without the plan only the cover shows what was planned, where there is no 利用票.
     if (!d.csv.includes('riyohyo'))
-      sayOnCover(d, { services_planned: d.month.planned.map((s) => ({ name: s.name, class: s.class })) });
+      setOnCover(d, { services_planned: d.month.planned.map((s) => ({ name: s.name, class: s.class })) });
   },
   riyohyo_copy(d) {
     d.csv = d.csv.filter((set) => set !== 'riyohyo' && set !== 'jisseki');
     d.papers.riyohyo = null;
-    sayOnCover(d, { services_actual: d.month.used.map((s) => ({ name: s.name, class: s.class })) });
+    setOnCover(d, { services_actual: d.month.used.map((s) => ({ name: s.name, class: s.class })) });
   },
   riyohyo_beppyo(d) {
     d.papers.beppyo = null;
@@ -99,7 +99,7 @@ const NAMES: Record<string, string> = {
   care_plan_original: 'ケアプランの原本の申告',
 };
 
-/** A document the event requires is not there; what follows stands in the packet's needs. */
+/** A document the event requires is missing; what follows is in the packet's needs. */
 export const missingDocuments: Defect[] = Object.entries(REMOVALS).map(([document, remove]) => ({
   name: `missing-${document}`,
   rule: '必要書類',

@@ -1,13 +1,21 @@
 import { addDays, firstDay, lastDay } from '../calendar.ts';
-import { categoryOf, say } from '../customs/common.ts';
+import { addToCover, categoryOf } from '../customs/common.ts';
 import { type Dossier, noPapers } from '../dossier.ts';
-import { type Defect, expectFinding, hasCover, hasPapers, sayOnCover, unsay, unsayable } from './defect.ts';
+import {
+  type Defect,
+  expectFinding,
+  hasCover,
+  hasPapers,
+  removeFromCover,
+  setOnCover,
+  undecidable,
+} from './defect.ts';
 
 const isIn = (d: Dossier, ...cities: string[]): boolean => cities.includes(d.month.city);
 const isCertified = (d: Dossier): boolean => d.month.person.certification.startsWith('要支援');
 const isDirect = (d: Dossier): boolean => d.month.route === 'direct' && d.month.kind === 'yobo_shien';
 
-/** Category, route, designation, certification: what the month is does not fit what the papers say. */
+/** Category, route, designation, certification: the truth of the month does not fit the papers. */
 export const wrongMonth: Defect[] = [
   {
     name: 'category-not-following-use',
@@ -62,12 +70,12 @@ export const wrongMonth: Defect[] = [
     plant(d) {
       d.c.commissioned = false;
       d.papers = noPapers();
-      sayOnCover(d, { provider_route: 'direct' });
-      unsay(d, 'previous_category');
+      setOnCover(d, { provider_route: 'direct' });
+      removeFromCover(d, 'previous_category');
       expectFinding(d, 'F_ROUTE', 'error', 'IWK-R02・KMM-R01');
       // after a commissioned month a direct one would be a move, with a 届 of its own
       d.tolerated.push('F_TODOKE_MISSING');
-      Object.assign(d.verdict, unsayable());
+      Object.assign(d.verdict, undecidable());
     },
   },
   {
@@ -77,7 +85,7 @@ export const wrongMonth: Defect[] = [
     why: '指定を受けた居宅が、ほかの居宅に委託した',
     applies: (d) => hasCover(d) && isIn(d, 'iwaki') && d.month.route === 'itaku' && d.month.kind !== null,
     plant(d) {
-      say(d, 'flags', { subcontract_from: 'designated_kyotaku', subcontract_to: 'other_kyotaku' });
+      addToCover(d, 'flags', { subcontract_from: 'designated_kyotaku', subcontract_to: 'other_kyotaku' });
       expectFinding(d, 'F_SUBCONTRACT_FORBIDDEN', 'error', 'IWK-R04');
       notPermitted(d);
     },
@@ -90,7 +98,7 @@ export const wrongMonth: Defect[] = [
     applies: (d) =>
       hasCover(d) && isIn(d, 'iwaki') && d.month.kind === 'yobo_cm' && d.month.route === 'itaku',
     plant(d) {
-      say(d, 'flags', { entrusted_by: 'city' });
+      addToCover(d, 'flags', { entrusted_by: 'city' });
       expectFinding(d, 'F_ROUTE', 'error', 'IWK-R24');
       notPermitted(d);
     },
@@ -128,7 +136,7 @@ export const wrongMonth: Defect[] = [
     applies: (d) => hasCover(d) && isCertified(d) && d.csv.includes('riyohyo'),
     plant(d) {
       const other = d.month.person.certification === '要支援1' ? '要支援2' : '要支援1';
-      sayOnCover(d, { certification: other });
+      setOnCover(d, { certification: other });
       expectFinding(d, 'F_FACT_CONFLICT', 'review', 'F_FACT_CONFLICT');
     },
   },
@@ -160,8 +168,8 @@ export const wrongMonth: Defect[] = [
       d.c.person = { ...d.c.person, certDecided: date, checklist: { ...d.c.person.checklist, date } };
       d.csv = d.csv.filter((set) => set === 'kihon' || set === 'riyohyo');
       d.papers.plan = null;
-      say(d, 'flags', { plan_exists: false, checklist_date_on_card: true });
-      say(d, 'dates', { checklist: date });
+      addToCover(d, 'flags', { plan_exists: false, checklist_date_on_card: true });
+      addToCover(d, 'dates', { checklist: date });
       expectFinding(d, 'F_CHECKLIST_STALE', 'error', 'NOB-R22');
       d.tolerated.push('F_DOC_MISSING');
       d.verdict.missing = undefined;
@@ -179,8 +187,8 @@ export const wrongMonth: Defect[] = [
     plant(d) {
       const other = d.town.areas.find((a) => a.key !== d.month.area.key)!;
       d.to = other.center;
-      sayOnCover(d, { area: d.month.area.key });
-      say(d, 'flags', { user_area: d.month.area.key, submitted_to_area: other.key });
+      setOnCover(d, { area: d.month.area.key });
+      addToCover(d, 'flags', { user_area: d.month.area.key, submitted_to_area: other.key });
       const severity = d.month.city === 'kumamoto' ? 'error' : 'review';
       expectFinding(d, 'F_AREA_MISMATCH', severity, 'KMM-R03・NOB-R15');
     },
@@ -194,7 +202,7 @@ export const wrongMonth: Defect[] = [
     plant(d) {
       d.c.person = { ...d.c.person, address: `${d.c.city.name}圏外町一丁目1番1号`, postal: '000-9999' };
       d.c.center = { ...d.c.center, name: '' };
-      unsay(d, 'center_number', 'area');
+      removeFromCover(d, 'center_number', 'area');
       expectFinding(d, 'F_PACKET_AREA', 'review', 'F_PACKET_AREA');
     },
   },
@@ -205,9 +213,9 @@ function asThoughNothingHappened(d: Dossier): void {
   d.c.planKind = 1;
   d.c.commissioned = false;
   d.papers = noPapers();
-  sayOnCover(d, { event: 'continuing', provider_route: 'direct' });
-  sayOnCover(d, { previous_category: categoryOf('yobo_shien', 'direct') });
-  unsay(d, 'documents', 'flags');
+  setOnCover(d, { event: 'continuing', provider_route: 'direct' });
+  setOnCover(d, { previous_category: categoryOf('yobo_shien', 'direct') });
+  removeFromCover(d, 'documents', 'flags');
 }
 
 function notPermitted(d: Dossier): void {

@@ -1,14 +1,14 @@
 import { addDays, addMonths, lastDay, monthOf } from '../calendar.ts';
-import { say } from '../customs/common.ts';
+import { addToCover } from '../customs/common.ts';
 import type { Dossier } from '../dossier.ts';
-import { type Defect, expectFinding, hasCover, hasPapers, sayOnCover, unsay } from './defect.ts';
+import { type Defect, expectFinding, hasCover, hasPapers, removeFromCover, setOnCover } from './defect.ts';
 
 const isIn = (d: Dossier, ...cities: string[]): boolean => cities.includes(d.month.city);
 const isDirect = (d: Dossier): boolean => d.month.route === 'direct' && d.month.kind === 'yobo_shien';
 const isCm = (d: Dossier): boolean => d.month.kind === 'yobo_cm';
 const hasContracts = (d: Dossier): boolean => d.papers.contracts.length > 0;
 
-/** Contracts, consents, records: the paper is there, and not as the city asks for it. */
+/** Contracts, consents, records: the paper arrived, and not as the city asks for it. */
 export const wrongPapers: Defect[] = [
   {
     name: 'contract-of-two-parties',
@@ -107,7 +107,7 @@ export const wrongPapers: Defect[] = [
     why: '区分の変更を包括に連絡していない',
     applies: (d) => hasCover(d) && isIn(d, 'mito') && d.month.event === 'category_switch',
     plant(d) {
-      say(d, 'flags', { contacted_hokatsu: false });
+      addToCover(d, 'flags', { contacted_hokatsu: false });
       for (const entry of d.papers.keika?.entries ?? [])
         entry.text = entry.text.replace(/[^。]*(?:地域包括支援センター)[^。]*。/g, '');
       expectFinding(d, 'F_CONTACT_MISSING', 'warn', 'MIT-R12');
@@ -146,7 +146,7 @@ export const wrongPapers: Defect[] = [
     applies: (d) =>
       hasCover(d) && (d.cover?.flags as Record<string, unknown> | undefined)?.doctor_opinion === true,
     plant(d) {
-      say(d, 'flags', { doctor_opinion: false });
+      addToCover(d, 'flags', { doctor_opinion: false });
       expectFinding(d, 'F_DOC_MISSING', 'error', 'OKY-R23');
     },
   },
@@ -239,7 +239,7 @@ export const wrongPapers: Defect[] = [
     why: '計画書の確定から1か月を1日過ぎて提出した',
     applies: (d) => hasCover(d) && isIn(d, 'okayama') && isDirect(d) && d.month.event === 'new',
     plant(d) {
-      say(d, 'dates', { submitted: addDays(monthLater(d.month.plan.consented), 1) });
+      addToCover(d, 'dates', { submitted: addDays(monthLater(d.month.plan.consented), 1) });
       expectFinding(d, 'F_SUBMIT_LATE', 'warn', 'OKY-R35');
     },
   },
@@ -250,7 +250,7 @@ export const wrongPapers: Defect[] = [
     why: '起算日の読み方で適否が分かれる日に提出した（誤りではなく、人が決める）',
     applies: (d) => hasCover(d) && isIn(d, 'okayama') && isDirect(d) && d.month.event === 'new',
     plant(d) {
-      say(d, 'dates', { submitted: monthLater(d.month.plan.consented) });
+      addToCover(d, 'dates', { submitted: monthLater(d.month.plan.consented) });
       expectFinding(d, 'F_DATE_CONVENTION', 'review', 'OKY-R35');
     },
   },
@@ -262,7 +262,7 @@ export const wrongPapers: Defect[] = [
     applies: (d) => hasCover(d) && isIn(d, 'mito') && d.month.event === 'itaku_to_direct',
     plant(d) {
       const date = addDays(d.month.office!.designatedFrom!, 31);
-      say(d, 'dates', { direct_contract: date });
+      addToCover(d, 'dates', { direct_contract: date });
       d.papers.contracts = d.papers.contracts.map((c) => ({ ...c, date }));
       expectFinding(d, 'F_TRANSITION_OVERDUE', 'review', 'MIT-R06');
     },
@@ -274,7 +274,7 @@ export const wrongPapers: Defect[] = [
     why: '電子メールで送った',
     applies: (d) => hasCover(d) && ((isIn(d, 'kumamoto') && isDirect(d)) || (isIn(d, 'mito') && isCm(d))),
     plant(d) {
-      sayOnCover(d, { transmission: 'email' });
+      setOnCover(d, { transmission: 'email' });
       if (d.month.city === 'kumamoto') expectFinding(d, 'F_TRANSMISSION', 'warn', 'KMM-R17');
       else expectFinding(d, 'F_TRANSMISSION_UNLISTED', 'review', 'MIT-R17');
     },
@@ -286,7 +286,7 @@ export const wrongPapers: Defect[] = [
     why: '送達過程を確認できない郵送で送った',
     applies: (d) => hasCover(d) && isIn(d, 'kumamoto') && isDirect(d),
     plant(d) {
-      sayOnCover(d, { transmission: 'plain_post' });
+      setOnCover(d, { transmission: 'plain_post' });
       expectFinding(d, 'F_TRANSMISSION', 'warn', 'KMM-R16');
     },
   },
@@ -297,7 +297,7 @@ export const wrongPapers: Defect[] = [
     why: '資料に挙げられていない方法で送った',
     applies: (d) => hasCover(d) && isIn(d, 'kumamoto') && isDirect(d),
     plant(d) {
-      sayOnCover(d, { transmission: 'portal_upload' });
+      setOnCover(d, { transmission: 'portal_upload' });
       expectFinding(d, 'F_TRANSMISSION_UNLISTED', 'review', 'KMM-R15');
     },
   },
@@ -312,7 +312,7 @@ export const wrongPapers: Defect[] = [
       isDirect(d) &&
       ['new', 'plan_renewed', 'cert_renewal'].includes(d.month.event),
     plant(d) {
-      say(d, 'flags', { keika_requested: true });
+      addToCover(d, 'flags', { keika_requested: true });
       d.needs.push({ document: 'keika_kiroku', code: 'F_DOC_MISSING', severity: 'error', rule: 'KMM-R13' });
     },
   },
@@ -328,7 +328,7 @@ export const wrongPapers: Defect[] = [
       d.papers.keika === null &&
       hasPapers(d),
     plant(d) {
-      sayOnCover(d, { documents: ['tantosha_kaigi_record'] });
+      setOnCover(d, { documents: ['tantosha_kaigi_record'] });
       d.needs = d.needs.filter((need) => need.document !== 'tantosha_kaigi_record');
       expectFinding(d, 'F_PACKET_DECLARED', 'warn', 'F_PACKET_DECLARED');
     },
@@ -346,13 +346,13 @@ export const wrongPapers: Defect[] = [
     plant(d) {
       d.csv = ['kihon'];
       d.papers = { ...d.papers, plan: null, riyohyo: null, beppyo: null, keika: null };
-      unsay(d, 'service_month', 'addons_claimed');
-      sayOnCover(d, {
+      removeFromCover(d, 'service_month', 'addons_claimed');
+      setOnCover(d, {
         services_actual: d.month.used.map((s) => ({ name: s.name, class: s.class })),
         certification: d.month.person.certification,
       });
       expectFinding(d, 'F_PACKET_NO_MONTH', 'review', 'F_PACKET_NO_MONTH');
-      // whether the office was designated by then cannot be said either
+      // whether the office was designated by then is open too
       d.tolerated.push('F_ROUTE_PRINCIPLE');
       // without a month there is no edition of the fees to name
       Object.assign(d.verdict, { base_units: null, total_units: null });

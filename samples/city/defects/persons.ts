@@ -7,7 +7,7 @@ import type { Case, Person } from '../../lib/model.ts';
 import { insuredNumber, insurerNumber } from '../../lib/numbers.ts';
 import { cidPdf } from '../../lib/raw-pdf.ts';
 import type { Dossier } from '../dossier.ts';
-import { type Defect, expectFinding, hasCover, hasPapers, sayOnCover, unsayable } from './defect.ts';
+import { type Defect, expectFinding, hasCover, hasPapers, setOnCover, undecidable } from './defect.ts';
 
 /** Nobody of the city: no serial of a generated person reaches this far. */
 const stranger = (p: Person): Person => ({
@@ -92,7 +92,7 @@ export const wrongPersons: Defect[] = [
     why: '送付票の被保険者番号を書き間違えた',
     applies: (d) => hasCover(d) && d.csv.length > 0,
     plant(d) {
-      sayOnCover(d, { insured_number: stranger(d.c.person).insured });
+      setOnCover(d, { insured_number: stranger(d.c.person).insured });
       expectFinding(d, 'F_FACT_CONFLICT', 'review', 'F_FACT_CONFLICT');
     },
   },
@@ -103,7 +103,7 @@ export const wrongPersons: Defect[] = [
     why: '送付票に別の人の氏名を書いた',
     applies: (d) => hasCover(d) && d.csv.length > 0,
     plant(d) {
-      sayOnCover(d, { name: stranger(d.c.person).name });
+      setOnCover(d, { name: stranger(d.c.person).name });
       expectFinding(d, 'F_FACT_CONFLICT', 'review', 'F_FACT_CONFLICT');
     },
   },
@@ -115,7 +115,7 @@ export const wrongPersons: Defect[] = [
     applies: (d) => d.csv.length > 0,
     plant(d) {
       d.c.city = { ...d.c.city, insurer: insurerNumber('99999') };
-      sayOnCover(d, { insurer_number: insurerNumber('99999') });
+      setOnCover(d, { insurer_number: insurerNumber('99999') });
       d.needs = [];
       d.standing = [];
       expectFinding(d, 'F_PACKET_UNKNOWN_INSURER', 'error', 'F_PACKET_UNKNOWN_INSURER');
@@ -143,7 +143,7 @@ export const wrongPersons: Defect[] = [
     plant(d) {
       const unknown = `${d.c.office!.number.slice(0, 5)}9${d.c.office!.number.slice(6)}`;
       d.c.office = { ...d.c.office!, number: unknown, name: '市外第九居宅介護支援事業所' };
-      sayOnCover(d, { office_number: unknown });
+      setOnCover(d, { office_number: unknown });
       expectFinding(d, 'F_PACKET_OFFICE', 'review', 'F_PACKET_OFFICE');
       // the plan of the month may have come from the office itself
       d.tolerated.push('F_PACKET_TWO_OFFICES');
@@ -152,9 +152,9 @@ export const wrongPersons: Defect[] = [
   },
 ];
 
-/** Nobody can say whose month it is; what the rules say of it does not matter any more. */
+/** Whose month it is is open; what the rules find does not matter any more. */
 function twoPersons(d: Dossier): void {
   expectFinding(d, 'F_PACKET_TWO_PERSONS', 'error', 'F_PACKET_TWO_PERSONS');
   d.tolerated.push('F_FACT_NAME', 'F_FACT_CONFLICT');
-  Object.assign(d.verdict, unsayable());
+  Object.assign(d.verdict, undecidable());
 }

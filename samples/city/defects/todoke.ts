@@ -11,7 +11,7 @@ const isIn =
 const turnsRoute = (d: Dossier): boolean =>
   d.month.office !== null && d.month.before !== null && d.month.before.route !== d.month.route;
 
-/** The 届出 of the month is there and says the wrong thing. */
+/** The 届出 of the month arrived with the wrong contents. */
 export const wrongNotification: Defect[] = [
   {
     name: 'todoke-new-instead-of-change',

@@ -7,7 +7,7 @@ export interface UploadDefect {
   name: string;
   code: string;
   why: string;
-  /** what else the desk may say of what it could still see */
+  /** further findings the desk may make on what it could still read */
   follows: string[];
   spoil(whole: Uint8Array, entries: ZipEntry[]): Uint8Array;
 }

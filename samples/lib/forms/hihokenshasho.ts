@@ -3,7 +3,7 @@ import { wareki } from '../model.ts';
 import type { Page } from '../page.ts';
 import { label, newPage, putTable, putText, putTitle } from '../page.ts';
 
-/** A copy of a 介護保険被保険者証 that nobody issued. */
+/** A copy of a 介護保険被保険者証 that was never issued. */
 export function hihokenshasho(c: Case): Page[] {
   const page = newPage();
   const p = c.person;

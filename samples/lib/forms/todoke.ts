@@ -44,7 +44,7 @@ export interface NotificationOptions {
   from: string;
   reason?: string;
   attachments: string[];
-  /** null: nobody signed */
+  /** null: not signed */
   signed: string | null;
   /** where to hand it in, printed at the foot */
   handIn?: string;
