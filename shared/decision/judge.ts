@@ -13,6 +13,7 @@ import { closeLedger } from './packet-ledger.ts';
 import { twoOffices } from './two-offices.ts';
 import { undecided } from './undecided.ts';
 import type { Decision, Ledger } from './verdict.ts';
+import { weighDeskFault } from './weigh-desk-fault.ts';
 
 /** What is found and decided about papers. */
 export interface Judgement {
@@ -37,7 +38,7 @@ export async function judge(
   const senders = await findSenders(identity, context);
   const { ledger, findings: ofLedger } = closeLedger(packet, documents, cover.file);
   const own = { office_number: identity.office_number, category: ruling.category };
-  const findings = groupFindings([
+  const found = [
     ...packet.findings,
     ...cover.findings,
     ...documents.flatMap((d) => d.findings),
@@ -47,7 +48,8 @@ export async function judge(
     ...(identity.city ? undecided(ruling, facts) : []),
     ...twoOffices(own, senders, context.registries),
     ...ofLedger,
-  ]);
+  ];
+  const findings = groupFindings(weighDeskFault(found));
   return { facts, ruling, findings, ledger };
 }
 

@@ -1,3 +1,4 @@
+import { isDeskFault } from '../findings/desk-fault.ts';
 import { type Finding, fileFinding } from '../findings/finding.ts';
 import type { OpenedUpload } from '../packet/open-upload.ts';
 import { packetId } from '../packet/packet-id.ts';
@@ -12,7 +13,9 @@ export function uploadVerdict(
   findings: Finding[],
 ): PacketVerdict {
   const reported = findings.length > 0 ? findings : [emptyUpload(name)];
-  return wholeVerdict({ name, digest }, packetId(null, digest), 'return', reported, {
+  const isOurs = reported.some(isDeskFault) && reported.every(({ severity }) => severity !== 'error');
+  const decision = isOurs ? 'review' : 'return';
+  return wholeVerdict({ name, digest }, packetId(null, digest), decision, reported, {
     entries: refused,
     files: 1,
     outcomes: { unreadable: { files: 1, pages: 0, rows: 0 } },
