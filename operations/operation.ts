@@ -1,18 +1,23 @@
 import { z } from 'zod';
 
-/** What the operator asked cannot be done, in words for the operator. */
+/** The operation is not possible. The message tells the operator why. */
 export class OperationError extends Error {}
-/** Whoever sits at the machine of a desk on one machine. */
-export const AT_THIS_MACHINE = 'this-machine';
-/** Who acts, for the trail. */
-export const actor = z.string().trim().min(1).default(AT_THIS_MACHINE);
+
+/** The operator of a desk on one machine who gave no name. */
+export const LOCAL_OPERATOR = 'this-machine';
+
+/** The operator's name in the audit trail. */
+export const operatorName = z.string().trim().min(1).default(LOCAL_OPERATOR);
+
+/** `POST /operate/<verb>/<target>` */
 export interface Operation {
   verb: string;
-  /** of what: a stage, a message, a verb of a case */
-  of: string | undefined;
-  said: unknown;
+  /** a stage, a message, a verb of a case */
+  target: string | undefined;
+  input: unknown;
 }
-export interface Answer {
+
+export interface OperationResult {
   status: number;
   body: object;
 }

@@ -1,0 +1,58 @@
+import { resolve } from 'node:path';
+import { withUpload } from '../functions/fetch-upload.ts';
+import { openUpload } from '../shared/packet/open-upload.ts';
+import type { PacketFile } from '../shared/packet/packet.ts';
+import { readRedaction } from '../shared/records/events/read-upload.ts';
+import {
+  type CaseContents,
+  type CasePacket,
+  inboxObject,
+} from '../shared/records/lifecycle/case-contents.ts';
+import { writeExport } from '../shared/records/lifecycle/export-case.ts';
+import type { CaseContext } from './case-context.ts';
+
+/** Writes the whole history of a case to a new folder. */
+export async function exportCase(
+  context: CaseContext,
+  contents: CaseContents,
+  { out }: { out: string },
+): Promise<object> {
+  const manifest = await writeExport(context, contents, resolve(out), {
+    eachFile: (visit) => eachOriginalFile(context, contents, visit),
+    readObject: (object) => context.keeper.read(object),
+  });
+  return { files: manifest.length, out };
+}
+
+/** Visits every original file of the case. An upload that was erased has none. */
+async function eachOriginalFile(
+  context: CaseContext,
+  { packets, uploads }: CaseContents,
+  visit: (packet: CasePacket, file: PacketFile, isShared: boolean) => Promise<void>,
+): Promise<void> {
+  for (const packet of packets) {
+    const run = packet.runs.at(-1);
+    const upload = run && uploads.find(({ received }) => received.upload_id === run.upload_id);
+    if (!run || !upload) continue;
+    const { received } = upload;
+    if (!(await context.keeper.digest(inboxObject(received)))) continue;
+    const verdict = await context.results.readVerdict(run);
+    const documentFiles = new Set(verdict.documents.map((document) => document.file));
+    const redaction = await readRedaction(context, received.upload_id);
+    await withUpload(context.inbox, received, async (path) => {
+      let isFound = false;
+      for (const isShared of [false, true]) {
+        if (isFound) return;
+        const opened = await openUpload({ name: received.name, file: path, redaction });
+        for await (const { digest, files } of opened.packets())
+          for (const file of files) {
+            // A packet split from a stack of scans is known by its documents only; their files hold other persons too.
+            if (isShared ? !documentFiles.has(file.path) : digest !== run.digest) continue;
+            isFound = true;
+            if (file.withdrawn) continue;
+            await visit(packet, file, isShared);
+          }
+      }
+    });
+  }
+}

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { recordContext, recordStore, sqsClient } from '../functions/aws.ts';
+import { setting } from '../functions/environment.ts';
+import { failureKey } from '../shared/records/events/event-keys.ts';
+import { readEvent } from '../shared/records/events/event-log.ts';
+import { uploadOf } from '../shared/records/events/read-upload.ts';
+import { auditOf, recordAccess } from '../shared/records/lifecycle/audit.ts';
+import { rebuild } from '../shared/records/recovery/rebuild.ts';
+import { objectVersions } from '../shared/records/store/object-versions.ts';
+import { announceObject } from './announce-object.ts';
+import { type DeadLetter, listDeadLetters } from './dead-letters.ts';
+import { LONG_POLL_SECONDS } from './lease-messages.ts';
+import { type Operation, OperationError, type OperationResult, operatorName } from './operation.ts';
+import { redrive } from './redrive.ts';
+import { countMessages, type MessageCounts, type StageQueue } from './stage-queue.ts';
+
+/**
+ * Runs an operator's request, on one machine and in the cloud alike. Finds tables, buckets and clients by the stack's
+ * settings in the environment. Records the access in the audit trail before it acts.
+ */
+export async function operate(operation: Operation, queues: StageQueue[]): Promise<OperationResult> {
+  try {
+    const body = await run(operation, queues);
+    return body ? { status: 200, body } : { status: 404, body: { message: 'その操作はありません。' } };
+  } catch (error) {
+    if (!(error instanceof OperationError)) throw error;
+    return { status: 400, body: { message: error.message } };
+  }
+}
+
+async function run({ verb, target, input }: Operation, queues: StageQueue[]): Promise<object | null> {
+  if (verb === 'case') {
+    const { operateOnCase } = await import('./operate-on-case.ts');
+    return operateOnCase(target ?? '', input);
+  }
+  if (verb === 'queues') return { queues: await countStages(queues) };
+  const by = operatorOf(input);
+  const audit = (does: 'read' | 'change', record: string) =>
+    recordAccess(
+      recordStore(),
+      { roles: ['operator'], subject: by },
+      { does, record, what: `operate.${verb}`, of: target },
+      new Date(),
+    );
+  if (verb === 'dead-letters') {
+    await audit('read', auditOf.desk('dead-letters'));
+    return { dead_letters: await deadLettersWithReasons(queues) };
+  }
+  if (verb === 'redrive') {
+    const selected = selectQueues(target ?? '', queues);
+    await audit('change', auditOf.desk('dead-letters'));
+    return { moved: await redriveAll(selected, isMessageId(target) ? target : undefined) };
+  }
+  if (verb === 'rebuild') {
+    await audit('change', auditOf.desk('read-models'));
+    const records = recordContext([]);
+    return rebuild(records, records.store.everything('events'));
+  }
+  if (verb === 'recover') {
+    await audit('change', auditOf.desk('inbox'));
+    return { announced: await announceUnrecorded(queues) };
+  }
+  if (verb === 'replay') {
+    await audit('read', auditOf.desk('cases'));
+    return {};
+  }
+  return null;
+}
+
+function operatorOf(input: unknown): string {
+  const parsed = z.object({ by: operatorName }).safeParse(input ?? {});
+  if (!parsed.success) throw new OperationError('操作する人の名前（by）を、文字列で指定してください。');
+  return parsed.data.by;
+}
+
+const isMessageId = (text: string | undefined): text is string =>
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-/.test(text ?? '');
+
+/** All queues for a message id: the operator need not know its stage. */
+function selectQueues(target: string, queues: StageQueue[]): StageQueue[] {
+  if (target === 'all' || isMessageId(target)) return queues;
+  const selected = queues.filter((queue) => queue.stage === target);
+  if (selected.length > 0) return selected;
+  const stages = queues.map((queue) => queue.stage).join('、');
+  throw new OperationError(
+    `「${target}」という段階はありません。段階 (${stages})、メッセージの番号、all のどれかを指定してください。`,
+  );
+}
+
+async function redriveAll(
+  queues: StageQueue[],
+  messageId: string | undefined,
+): Promise<Record<string, number>> {
+  const sqs = sqsClient();
+  const moved = await Promise.all(
+    queues.map(async (queue) => {
+      const count = await redrive(sqs, queue, { messageId, waitSeconds: LONG_POLL_SECONDS });
+      return [queue.stage, count] as const;
+    }),
+  );
+  if (messageId && moved.every(([, count]) => count === 0))
+    throw new OperationError(
+      `メッセージ ${messageId} は退避されていません。番号は uketsuke redrive で確かめてください。`,
+    );
+  return Object.fromEntries(moved.filter(([, count]) => count > 0));
+}
+
+/** Announces to the intake every upload that is in the inbox and not in the event log. Returns how many. */
+async function announceUnrecorded(queues: StageQueue[]): Promise<number> {
+  const records = recordContext([]);
+  const bucket = setting('INBOX');
+  const queueUrl = queues.find(({ stage }) => stage === 'intake')!.url;
+  let announced = 0;
+  for await (const object of objectVersions(records.s3, bucket, 'uploads/')) {
+    if (await uploadOf(records, object)) continue;
+    await announceObject(sqsClient(), { bucket, queueUrl }, object);
+    announced++;
+  }
+  return announced;
+}
+
+function countStages(queues: StageQueue[]): Promise<({ stage: string } & MessageCounts)[]> {
+  const sqs = sqsClient();
+  return Promise.all(
+    queues.map(async (queue) => ({ stage: queue.stage, ...(await countMessages(sqs, queue)) })),
+  );
+}
+
+async function deadLettersWithReasons(
+  queues: StageQueue[],
+): Promise<(DeadLetter & { reason: string | null; tries: number | null })[]> {
+  const [sqs, store] = [sqsClient(), recordStore()];
+  const letters = await Promise.all(queues.map((queue) => listDeadLetters(sqs, queue)));
+  return Promise.all(
+    letters.flat().map(async (letter) => {
+      const failure = await readEvent(store, failureKey(letter.message_id));
+      return { ...letter, reason: failure?.code ?? null, tries: failure?.tries ?? null };
+    }),
+  );
+}

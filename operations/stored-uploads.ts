@@ -1,0 +1,65 @@
+import { recordContext } from '../functions/aws.ts';
+import { setting } from '../functions/environment.ts';
+import { type Inbox, withUpload } from '../functions/fetch-upload.ts';
+import { StoredOcrTexts } from '../functions/ocr/stored-ocr-texts.ts';
+import { japanDate } from '../shared/calendar/japan-time.ts';
+import type { DecisionContext } from '../shared/decision/decision-context.ts';
+import type { UploadSource } from '../shared/packet/upload-source.ts';
+import { CLEAN } from '../shared/records/events/malware-result.ts';
+import { latestCategory } from '../shared/records/events/read-case.ts';
+import { readMalwareResult, readRedaction, uploadOf } from '../shared/records/events/read-upload.ts';
+import type { UploadReceived } from '../shared/records/events/upload-events.ts';
+import { objectVersions } from '../shared/records/store/object-versions.ts';
+import { personKeyOf } from '../shared/records/store/person-key.ts';
+import type { RecordContext } from '../shared/records/store/record-context.ts';
+import { loadRegistries } from '../shared/records/store/registry-store.ts';
+
+/** A stored upload, with the decision context of the day it was received. */
+export interface StoredUpload {
+  source: UploadSource;
+  context: Omit<DecisionContext, 'profiles'>;
+}
+
+/**
+ * Visits every upload of the desk that the environment names, with the desk's registries, earlier cases and OCR texts.
+ * Changes nothing.
+ */
+export async function eachStoredUpload(visit: (upload: StoredUpload) => Promise<void>): Promise<void> {
+  const records = recordContext([]);
+  const inbox: Inbox = { s3: records.s3, inbox: setting('INBOX') };
+  const context = await storedContext(records);
+  for await (const object of objectVersions(inbox.s3, inbox.inbox, 'uploads/')) {
+    const upload = await uploadOf(records, object);
+    if (!upload || !(await wasOpened(records, upload))) continue;
+    // The day of the first decision: a later day would move deadlines that no rule has moved.
+    const received = japanDate(upload.at);
+    const redaction = await readRedaction(records, upload.upload_id);
+    await withUpload(inbox, object, (file) =>
+      visit({
+        source: { name: `${upload.upload_id} ${upload.name}`, file, redaction },
+        context: { ...context, today: received, received },
+      }),
+    );
+  }
+}
+
+async function storedContext(
+  records: RecordContext,
+): Promise<Pick<DecisionContext, 'registries' | 'ocrTexts' | 'previousCase'>> {
+  const personKey = await personKeyOf(records.store);
+  return {
+    registries: await loadRegistries(records.store),
+    ocrTexts: new StoredOcrTexts(records),
+    previousCase: async ({ city, insurer_number, insured_number }, month) => {
+      const person = personKey(insurer_number, insured_number);
+      const category = await latestCategory(records.store, { city, person, month });
+      return category ? { category } : null;
+    },
+  };
+}
+
+/** False: the malware scan has not passed the upload, or not yet. */
+async function wasOpened(records: RecordContext, upload: UploadReceived): Promise<boolean> {
+  const scan = await readMalwareResult(records, upload.upload_id);
+  return scan ? scan.result === CLEAN : !upload.awaits_malware_scan;
+}
