@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   CreateTableCommand,
@@ -14,20 +13,21 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
+import { prepareFolder } from './data-folder.ts';
 import { onLoopback } from './emulators/loopback.ts';
 import { ObjectVersions } from './emulators/object-versions.ts';
-import { mendObjects } from './emulators/repair-storage.ts';
+import { removeHalfWrittenObjects } from './emulators/repair-storage.ts';
 import { startTables } from './emulators/table-store.ts';
 import { type LocalName, resolver, resourcesOf, type Template, targetOf } from './template.ts';
 
-/** The services of this machine, and what the template's resources are called in them. */
+/** The emulated services of this machine, and the names of the template's resources in them. */
 export interface LocalCloud {
   names: Map<string, LocalName>;
   resolve: (value: unknown) => string;
   s3: S3Client;
   sqs: SQSClient;
   fauxqs: FauxqsServer;
-  /** what stands before the inbox */
+  /** emulates versions and tags of the inbox bucket */
   versions: ObjectVersions;
   stop: () => Promise<void>;
 }
@@ -35,12 +35,13 @@ export interface LocalCloud {
 const REGION = 'ap-northeast-1';
 
 /**
- * Starts S3, SQS and DynamoDB on this machine and makes in them what the template declares.
- * What is there from an earlier run stays. Sets the environment from which every SDK client finds its way.
+ * Starts S3, SQS and DynamoDB on this machine and creates in them what the template declares. Data of earlier runs
+ * stays. Sets the environment variables from which SDK clients take region, credentials and endpoints.
+ * Throws DataFolderError for records of another format.
  */
 export async function startCloud(template: Template, folder: string): Promise<LocalCloud> {
-  mkdirSync(folder, { recursive: true });
-  mendObjects(join(folder, 'objects'));
+  prepareFolder(folder);
+  removeHalfWrittenObjects(join(folder, 'objects'));
   const versions = new ObjectVersions();
   const fauxqs = await onLoopback(
     () =>
@@ -54,21 +55,21 @@ export async function startCloud(template: Template, folder: string): Promise<Lo
     (request, response, next) => versions.handle(request, response, next),
   );
   const tables = await startTables(join(folder, 'tables'));
-  pointTheSdkHere(fauxqs.port, tables.port);
+  setSdkEnvironment(fauxqs.port, tables.port);
 
   const s3 = new S3Client({ forcePathStyle: true });
   const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
-  const names = nameEverything(template, fauxqs.port);
+  const names = nameResources(template, fauxqs.port);
   const resolve = resolver(names);
-  await makeBuckets(s3, template, names);
-  // The one bucket that is written to from outside; what the desk writes itself it writes once.
+  await createBuckets(s3, template, names);
+  // Only the inbox is written from outside; the desk itself writes each object once and needs no versions.
   const [inbox] = resourcesOf(template, 'AWS::S3::Bucket').find(
     ([, { Properties }]) => Properties.NotificationConfiguration,
   )!;
   versions.bucket = names.get(inbox)!.ref;
-  await makeQueues(sqs, template, names);
+  await createQueues(sqs, template, names);
   const dynamo = new DynamoDBClient({});
-  await makeTables(dynamo, template, names);
+  await createTables(dynamo, template, names);
   dynamo.destroy();
   return {
     names,
@@ -84,25 +85,25 @@ export async function startCloud(template: Template, folder: string): Promise<Lo
   };
 }
 
-function pointTheSdkHere(fauxqsPort: number, tablesPort: number): void {
-  const here = `http://127.0.0.1:${fauxqsPort}`;
+function setSdkEnvironment(fauxqsPort: number, tablesPort: number): void {
+  const fauxqsUrl = `http://127.0.0.1:${fauxqsPort}`;
   Object.assign(process.env, {
     AWS_REGION: REGION,
     AWS_ACCESS_KEY_ID: 'one-machine',
     AWS_SECRET_ACCESS_KEY: 'one-machine',
-    AWS_ENDPOINT_URL_S3: here,
-    AWS_ENDPOINT_URL_SQS: here,
+    AWS_ENDPOINT_URL_S3: fauxqsUrl,
+    AWS_ENDPOINT_URL_SQS: fauxqsUrl,
     AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${tablesPort}`,
   });
-  // A profile of the user's real account must have no say here.
+  // The user's real account must not be used.
   for (const name of ['AWS_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_ENDPOINT_URL']) delete process.env[name];
 }
 
-function nameEverything(template: Template, port: number): Map<string, LocalName> {
+function nameResources(template: Template, port: number): Map<string, LocalName> {
   const names = new Map<string, LocalName>();
-  const plain = resolver(names);
+  const resolve = resolver(names);
   for (const [id, { Properties: p }] of resourcesOf(template, 'AWS::S3::Bucket')) {
-    const name = p.BucketName ? plain(p.BucketName) : id.toLowerCase();
+    const name = p.BucketName ? resolve(p.BucketName) : id.toLowerCase();
     names.set(id, { ref: name, attributes: { Arn: `arn:aws:s3:::${name}` } });
   }
   for (const [id, { Properties: p }] of resourcesOf(template, 'AWS::SQS::Queue')) {
@@ -117,20 +118,20 @@ function nameEverything(template: Template, port: number): Map<string, LocalName
   return names;
 }
 
-async function makeBuckets(s3: S3Client, template: Template, names: LocalCloud['names']): Promise<void> {
+async function createBuckets(s3: S3Client, template: Template, names: LocalCloud['names']): Promise<void> {
   for (const [id] of resourcesOf(template, 'AWS::S3::Bucket')) {
     const Bucket = names.get(id)!.ref;
-    const there = await s3.send(new HeadBucketCommand({ Bucket })).then(
+    const exists = await s3.send(new HeadBucketCommand({ Bucket })).then(
       () => true,
       () => false,
     );
-    if (!there) await s3.send(new CreateBucketCommand({ Bucket }));
+    if (!exists) await s3.send(new CreateBucketCommand({ Bucket }));
   }
 }
 
-async function makeQueues(sqs: SQSClient, template: Template, names: LocalCloud['names']): Promise<void> {
+async function createQueues(sqs: SQSClient, template: Template, names: LocalCloud['names']): Promise<void> {
   const queues = resourcesOf(template, 'AWS::SQS::Queue');
-  // Dead-letter queues first: the others name them.
+  // Dead-letter queues first: the other queues refer to them.
   const targets = new Set(queues.map(([, q]) => targetOf(q.Properties.RedrivePolicy?.deadLetterTargetArn)));
   for (const [id, { Properties: p }] of [...queues].sort(
     ([a], [b]) => Number(targets.has(b)) - Number(targets.has(a)),
@@ -146,11 +147,11 @@ async function makeQueues(sqs: SQSClient, template: Template, names: LocalCloud[
       }),
     };
     const QueueName = names.get(id)!.attributes.QueueName!;
-    const there = await sqs.send(new GetQueueUrlCommand({ QueueName })).then(
+    const exists = await sqs.send(new GetQueueUrlCommand({ QueueName })).then(
       () => true,
       () => false,
     );
-    if (there) await sqs.send(new SetQueueAttributesCommand({ QueueUrl: names.get(id)!.ref, Attributes }));
+    if (exists) await sqs.send(new SetQueueAttributesCommand({ QueueUrl: names.get(id)!.ref, Attributes }));
     else
       await sqs.send(
         new CreateQueueCommand({
@@ -161,19 +162,19 @@ async function makeQueues(sqs: SQSClient, template: Template, names: LocalCloud[
   }
 }
 
-async function makeTables(
+async function createTables(
   dynamo: DynamoDBClient,
   template: Template,
   names: LocalCloud['names'],
 ): Promise<void> {
   for (const [id, { Properties: p }] of resourcesOf(template, 'AWS::DynamoDB::Table')) {
     const TableName = names.get(id)!.ref;
-    const there = await dynamo.send(new DescribeTableCommand({ TableName })).then(
+    const exists = await dynamo.send(new DescribeTableCommand({ TableName })).then(
       () => true,
       () => false,
     );
-    if (there) continue;
-    // dynalite knows no on-demand tables; throughput is a number it only remembers.
+    if (exists) continue;
+    // dynalite has no on-demand tables; it stores the throughput and ignores it.
     const ProvisionedThroughput = { ReadCapacityUnits: 1000, WriteCapacityUnits: 1000 };
     const indexes = p.GlobalSecondaryIndexes as GlobalSecondaryIndex[] | undefined;
     await dynamo.send(

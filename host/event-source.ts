@@ -12,35 +12,34 @@ export interface EventSource {
   queueUrl: string;
   queueArn: string;
   batchSize: number;
-  /** readers at work at once */
+  /** batches processed at the same time */
   concurrency: number;
   partialFailures: boolean;
-  /** seconds */
-  visibility: number;
+  visibilitySeconds: number;
   handler: (event: SQSEvent) => Promise<SQSBatchResponse | undefined>;
-  /** false: nothing is taken off the queue for now */
-  mayWork?: () => Promise<boolean>;
+  /** false: no message is received for now */
+  mayReceive?: () => Promise<boolean>;
 }
 
-/** How often it is asked whether work may go on. Milliseconds. */
-const ASK_AGAIN = 2000;
+/** Pause before `mayReceive` is asked again. */
+const RECHECK_MS = 2000;
 
 /**
- * What Lambda does between a queue and a function: receives a batch, calls the handler, deletes what succeeded.
- * What failed stays on its queue and comes back later each time; the queue itself moves it to its dead letters.
+ * Emulates Lambda's event source mapping: receives a batch, calls the handler, deletes what succeeded. Failed messages
+ * stay on the queue and return later each time; the queue itself moves them to its dead-letter queue.
  */
-export function drive(sqs: SQSClient, source: EventSource, stopping: AbortSignal): Promise<unknown> {
-  const reader = async () => {
+export function pollQueue(sqs: SQSClient, source: EventSource, stopping: AbortSignal): Promise<unknown> {
+  const poll = async () => {
     while (!stopping.aborted) {
-      if (source.mayWork && !(await source.mayWork())) {
-        await sleep(ASK_AGAIN, undefined, { signal: stopping }).catch(() => {});
+      if (source.mayReceive && !(await source.mayReceive())) {
+        await sleep(RECHECK_MS, undefined, { signal: stopping }).catch(() => {});
         continue;
       }
       const messages = await receive(sqs, source, stopping);
-      if (messages.length > 0) await run(sqs, source, messages);
+      if (messages.length > 0) await processBatch(sqs, source, messages);
     }
   };
-  return Promise.all(Array.from({ length: source.concurrency }, reader));
+  return Promise.all(Array.from({ length: source.concurrency }, poll));
 }
 
 async function receive(sqs: SQSClient, source: EventSource, stopping: AbortSignal): Promise<Message[]> {
@@ -64,39 +63,38 @@ async function receive(sqs: SQSClient, source: EventSource, stopping: AbortSigna
   }
 }
 
-async function run(sqs: SQSClient, source: EventSource, messages: Message[]): Promise<void> {
+async function processBatch(sqs: SQSClient, source: EventSource, messages: Message[]): Promise<void> {
   const failed = await failedIds(source, messages);
-  const done = messages.filter((message) => !failed.has(message.MessageId!));
-  if (done.length > 0)
+  const succeeded = messages.filter((message) => !failed.has(message.MessageId!));
+  if (succeeded.length > 0)
     await sqs.send(
       new DeleteMessageBatchCommand({
         QueueUrl: source.queueUrl,
-        Entries: done.map((message, n) => ({ Id: String(n), ReceiptHandle: message.ReceiptHandle! })),
+        Entries: succeeded.map((message, n) => ({ Id: String(n), ReceiptHandle: message.ReceiptHandle! })),
       }),
     );
   for (const message of messages) {
     if (!failed.has(message.MessageId!)) continue;
     const tries = Number(message.Attributes?.ApproximateReceiveCount ?? 1);
-    // Lambda backs off too; an hour and a half of invisibility would help nobody who watches the screen.
+    // Lambda backs off too, but up to the visibility timeout: too long for a user who watches the screen.
     await sqs.send(
       new ChangeMessageVisibilityCommand({
         QueueUrl: source.queueUrl,
         ReceiptHandle: message.ReceiptHandle!,
-        VisibilityTimeout: Math.min(source.visibility, 2 ** Math.min(tries - 1, 8)),
+        VisibilityTimeout: Math.min(source.visibilitySeconds, 2 ** Math.min(tries - 1, 8)),
       }),
     );
   }
 }
 
-/** Without partial answers, or when the handler itself breaks, the whole batch has failed. */
+/** The whole batch when the handler throws; without partial failures, otherwise none. */
 async function failedIds(source: EventSource, messages: Message[]): Promise<Set<string>> {
-  const all = new Set(messages.map((message) => message.MessageId!));
   try {
-    const answer = await source.handler(sqsEvent(source, messages));
+    const response = await source.handler(sqsEvent(source, messages));
     if (!source.partialFailures) return new Set();
-    return new Set(answer?.batchItemFailures.map((failure) => failure.itemIdentifier) ?? []);
+    return new Set(response?.batchItemFailures.map((failure) => failure.itemIdentifier) ?? []);
   } catch {
-    return all;
+    return new Set(messages.map((message) => message.MessageId!));
   }
 }
 

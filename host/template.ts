@@ -12,14 +12,14 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-/** A synthesized CloudFormation template, as far as the one-machine host reads it. */
+/** The parts of a synthesized CloudFormation template that the host reads. */
 export interface Template {
   Resources: Record<string, Resource>;
   Outputs?: Record<string, { Value: unknown }>;
 }
 export interface Resource {
   Type: string;
-  // biome-ignore lint/suspicious/noExplicitAny: a template is free-form; what is read is checked where it is read
+  // biome-ignore lint/suspicious/noExplicitAny: a template is free-form; each reader checks what it reads
   Properties: any;
   Metadata?: Record<string, unknown>;
 }
@@ -27,28 +27,27 @@ export interface Resource {
 const ROOT = resolve(import.meta.dirname, '..');
 
 /**
- * The template of the stack, synthesized when the description changed since the last time.
- * The code of the functions is not bundled: the host drives their sources.
- * Kept in the data folder, or in the folder that UKETSUKE_TEMPLATES names (the system tests synthesize once for all desks).
+ * The template of the stack, synthesized again when infra/ has changed. The functions are not bundled: the host runs
+ * their sources. Cached in the data folder, or in UKETSUKE_TEMPLATES (system tests synthesize once for all hosts).
  */
 export async function readTemplate(dataFolder: string): Promise<Template> {
   const folder = process.env.UKETSUKE_TEMPLATES ?? dataFolder;
-  const file = join(folder, `template-${descriptionDigest()}.json`);
+  const file = join(folder, `template-${infraDigest()}.json`);
   if (!existsSync(file)) {
     const { STACK, synthesize } = await import('../infra/synthesize.ts');
     const outdir = mkdtempSync(join(tmpdir(), 'uketsuke-synth-'));
     const { template } = synthesize({ outdir, bundle: false }).getStackByName(STACK);
     rmSync(outdir, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
-    // Renamed into place: a kill in the middle leaves no half a template.
+    // Renamed into place: a kill leaves no partial template.
     writeFileSync(`${file}.new`, JSON.stringify(template));
     renameSync(`${file}.new`, file);
   }
   return JSON.parse(readFileSync(file, 'utf8')) as Template;
 }
 
-/** Changes when the description of the system changes. */
-function descriptionDigest(): string {
+/** Digest of everything that the template depends on. */
+function infraDigest(): string {
   const hash = createHash('sha256');
   const sources = readdirSync(join(ROOT, 'infra'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
@@ -59,7 +58,7 @@ function descriptionDigest(): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** The made-up account this machine is. */
+/** The pseudo parameters of this machine's fictitious account. */
 const PSEUDO: Record<string, string> = {
   'AWS::AccountId': '000000000000',
   'AWS::Region': 'ap-northeast-1',
@@ -68,13 +67,13 @@ const PSEUDO: Record<string, string> = {
   'AWS::StackName': 'Uketsuke',
 };
 
-/** What a resource is called here: `ref` for Ref, attributes for Fn::GetAtt. */
+/** The values of Ref and Fn::GetAtt for a resource on this machine. */
 export interface LocalName {
   ref: string;
   attributes: Record<string, string>;
 }
 
-/** Turns Ref, Fn::GetAtt and Fn::Join into what they are on this machine. What has no counterpart becomes empty. */
+/** Resolves Ref, Fn::GetAtt and Fn::Join to the names of this machine; to '' for resources that it does not have. */
 export function resolver(names: Map<string, LocalName>): (value: unknown) => string {
   const resolveValue = (value: unknown): string => {
     if (typeof value === 'string' || typeof value === 'number') return String(value);

@@ -1,22 +1,25 @@
 import { Server as HttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type ListenOptions, Server } from 'node:net';
 
-/** Stands before a server: answers a request, or lets it go on. */
-export type Before = (request: IncomingMessage, response: ServerResponse, next: () => void) => Promise<void>;
+/** Answers a request, or passes it on with `next`. */
+export type Middleware = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: () => void,
+) => Promise<void>;
 
 /**
- * Runs `start` with every server it opens bound to this machine alone. fauxqs listens on all interfaces
- * and asks nobody who they are: on an office network that would lay open what people sent.
- * `before` stands before what comes to them.
+ * Runs `start` with every server it opens bound to 127.0.0.1. fauxqs listens on all interfaces without authentication:
+ * on an office network anyone could read the uploads. `middleware` sees the requests of these servers first.
  */
-export async function onLoopback<T>(start: () => Promise<T>, before?: Before): Promise<T> {
+export async function onLoopback<T>(start: () => Promise<T>, middleware?: Middleware): Promise<T> {
   const { listen } = Server.prototype;
-  // biome-ignore lint/suspicious/noExplicitAny: listen has many shapes; only the one with options names a host
+  // biome-ignore lint/suspicious/noExplicitAny: listen has many overloads; only the one with options has a host
   Server.prototype.listen = function (this: Server, ...args: any[]) {
     const [options] = args as [ListenOptions | undefined];
     if (options && typeof options === 'object' && 'host' in options)
       args[0] = { ...options, host: '127.0.0.1' };
-    if (before && this instanceof HttpServer) standBefore(this, before);
+    if (middleware && this instanceof HttpServer) addMiddleware(this, middleware);
     return listen.apply(this, args as Parameters<typeof listen>);
   } as typeof listen;
   try {
@@ -26,13 +29,13 @@ export async function onLoopback<T>(start: () => Promise<T>, before?: Before): P
   }
 }
 
-function standBefore(server: HttpServer, before: Before): void {
-  const behind = server.listeners('request');
+function addMiddleware(server: HttpServer, middleware: Middleware): void {
+  const listeners = server.listeners('request');
   server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const next = () => {
-      for (const listener of behind) listener.call(server, request, response);
+      for (const listener of listeners) listener.call(server, request, response);
     };
-    before(request, response, next).catch(() => response.writeHead(500).end());
+    middleware(request, response, next).catch(() => response.writeHead(500).end());
   });
 }

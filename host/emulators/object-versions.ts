@@ -9,20 +9,20 @@ import {
 } from '@aws-sdk/client-s3';
 import { resourcesOf, type Template } from '../template.ts';
 
-/** What lies under one key: its versions are objects of their own in the store, and their tags beside them. */
+/** Suffixes of stored keys: each version of an object is an object of its own, with its tags in another. */
 const VERSION = '~version~';
 const TAGS = '~tags';
-/** S3's word for an object that was put before its bucket kept versions. */
-const BEFORE = 'null';
-/** Requests signed with this key are the malware scanner's: the one who may read what nobody else may read yet. */
+/** S3's version id of an object that was put before its bucket had versioning. */
+const UNVERSIONED = 'null';
+/** Access key id of the malware scanner, which alone may read unscanned objects. */
 export const MALWARE_SCANNER = 'scanner';
-/** And with this one, of what stands here itself: they go straight to the store. */
-const INSIDE = 'inside';
+/** Access key id of this emulator's own requests, which go straight to the store. */
+const INTERNAL = 'internal';
 
 const storedKey = (key: string, version: string): string =>
-  version === BEFORE ? key : `${key}${VERSION}${version}`;
+  version === UNVERSIONED ? key : `${key}${VERSION}${version}`;
 const isInner = (key: string): boolean => key.includes(VERSION) || key.endsWith(TAGS);
-/** By name as by time. */
+/** Sorted by name they are sorted by time. */
 const newVersion = (): string =>
   `${Date.now().toString(36).padStart(9, '0')}${randomBytes(4).toString('hex')}`;
 
@@ -31,10 +31,10 @@ interface Version {
   version: string;
   etag: string;
   size: number;
-  at: Date;
+  modified: Date;
 }
 
-/** What a bucket's policy says of its tags: without this one nobody but the scanner reads below the prefix. */
+/** The bucket policy on tags: below the prefix only objects with this tag can be read, except by the scanner. */
 export interface TagGuard {
   prefix: string;
   tag: string;
@@ -44,65 +44,65 @@ export interface TagGuard {
 type Next = () => void;
 
 /**
- * S3's versions and tags of one bucket, which the local object store lacks: stands before it and gives each put a key of
- * its own there. Keeps nothing in memory: what is listed in the store is what there is. With a guard it holds readers
- * to the bucket's policy as well.
+ * Emulates versions and tags of one bucket, which fauxqs lacks: middleware that gives each put its own stored key.
+ * Stateless: the listing of the store is the truth. With a guard it enforces the bucket policy too.
  */
 export class ObjectVersions {
   bucket = '';
   guard: TagGuard | null = null;
-  private inside: S3Client | undefined;
+  private internalClient: S3Client | undefined;
 
-  /** Answers the request itself, or turns it into one the store understands and lets it go on. */
+  /** Answers the request, or rewrites it for the store and passes it on. */
   async handle(request: IncomingMessage, response: ServerResponse, next: Next): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://store');
     const [, bucket, ...rest] = url.pathname.split('/');
     const key = decodeURIComponent(rest.join('/'));
-    const { searchParams: said } = url;
-    if (!this.bucket || bucket !== this.bucket || isInner(key) || isSignedBy(INSIDE, request)) return next();
-    if (said.has('uploadId')) return next();
-    if (key === '') return said.has('versions') ? this.list(said, response) : next();
-    const turnTo = (to: string) => {
-      said.delete('versionId');
-      said.delete('tagging');
-      const query = said.toString();
-      request.url = `/${bucket}/${to.split('/').map(encodeURIComponent).join('/')}${query ? `?${query}` : ''}`;
+    const { searchParams: query } = url;
+    if (!this.bucket || bucket !== this.bucket || isInner(key) || isSignedBy(INTERNAL, request))
+      return next();
+    if (query.has('uploadId')) return next();
+    if (key === '') return query.has('versions') ? this.list(query, response) : next();
+    const forward = (to: string) => {
+      query.delete('versionId');
+      query.delete('tagging');
+      const search = query.toString();
+      request.url = `/${bucket}/${to.split('/').map(encodeURIComponent).join('/')}${search ? `?${search}` : ''}`;
       next();
     };
-    const isPut = request.method === 'PUT' && !said.has('tagging');
-    if (isPut || (request.method === 'POST' && said.has('uploads'))) {
+    const isPut = request.method === 'PUT' && !query.has('tagging');
+    if (isPut || (request.method === 'POST' && query.has('uploads'))) {
       const version = newVersion();
       response.setHeader('x-amz-version-id', version);
-      return turnTo(storedKey(key, version));
+      return forward(storedKey(key, version));
     }
-    const version = said.get('versionId') ?? (await this.latest(key)) ?? BEFORE;
+    const version = query.get('versionId') ?? (await this.latest(key)) ?? UNVERSIONED;
     const stored = storedKey(key, version);
-    if (said.has('tagging')) {
+    if (query.has('tagging')) {
       if (request.method === 'PUT')
-        return isSignedBy(MALWARE_SCANNER, request) ? turnTo(stored + TAGS) : denied(response);
-      return (await this.has(stored + TAGS)) ? turnTo(stored + TAGS) : xml(response, 200, tagging(''));
+        return isSignedBy(MALWARE_SCANNER, request) ? forward(stored + TAGS) : denied(response);
+      return (await this.has(stored + TAGS)) ? forward(stored + TAGS) : xml(response, 200, tagging(''));
     }
     if (request.method === 'DELETE')
       await this.client.send(new DeleteObjectCommand({ Bucket: bucket, Key: stored + TAGS }));
     else if (!isSignedBy(MALWARE_SCANNER, request) && !(await this.mayRead(key, stored)))
       return denied(response);
     response.setHeader('x-amz-version-id', version);
-    turnTo(stored);
+    forward(stored);
   }
 
   private async mayRead(key: string, stored: string): Promise<boolean> {
     if (!this.guard || !key.startsWith(this.guard.prefix)) return true;
-    if (!(await this.has(stored))) return true; // and the store says that it is not there
+    if (!(await this.has(stored))) return true; // the store answers 404
     const tags = await this.read(stored + TAGS);
     return tags.includes(`<Key>${this.guard.tag}</Key><Value>${this.guard.value}</Value>`);
   }
 
-  private async list(said: URLSearchParams, response: ServerResponse): Promise<void> {
-    const versions = await this.versionsBelow(said.get('prefix') ?? '');
+  private async list(query: URLSearchParams, response: ServerResponse): Promise<void> {
+    const versions = await this.versionsBelow(query.get('prefix') ?? '');
     const body = versions.map(
-      ({ key, version, etag, size, at }) =>
+      ({ key, version, etag, size, modified }) =>
         `<Version><Key>${escapeXml(key)}</Key><VersionId>${version}</VersionId><ETag>${escapeXml(etag)}</ETag>` +
-        `<Size>${size}</Size><LastModified>${at.toISOString()}</LastModified></Version>`,
+        `<Size>${size}</Size><LastModified>${modified.toISOString()}</LastModified></Version>`,
     );
     xml(
       response,
@@ -117,10 +117,16 @@ export class ObjectVersions {
     for await (const page of paginateListObjectsV2({ client: this.client }, { Bucket: this.bucket, Prefix }))
       for (const { Key, ETag, Size, LastModified } of page.Contents ?? []) {
         if (Key!.endsWith(TAGS)) continue;
-        const [key, version = BEFORE] = Key!.split(VERSION) as [string, string?];
-        found.push({ key, version, etag: ETag ?? '', size: Size ?? 0, at: LastModified ?? new Date(0) });
+        const [key, version = UNVERSIONED] = Key!.split(VERSION) as [string, string?];
+        found.push({
+          key,
+          version,
+          etag: ETag ?? '',
+          size: Size ?? 0,
+          modified: LastModified ?? new Date(0),
+        });
       }
-    const age = ({ version }: Version) => (version === BEFORE ? '' : version);
+    const age = ({ version }: Version) => (version === UNVERSIONED ? '' : version);
     return found.sort((a, b) => a.key.localeCompare(b.key) || age(b).localeCompare(age(a)));
   }
 
@@ -141,15 +147,15 @@ export class ObjectVersions {
     );
   }
 
-  /** Made when it is first needed: by then the environment says where the store is. */
+  /** Created at first use, when the environment has the endpoint of the store. */
   private get client(): S3Client {
-    const credentials = { accessKeyId: INSIDE, secretAccessKey: INSIDE };
-    this.inside ??= new S3Client({ forcePathStyle: true, credentials });
-    return this.inside;
+    const credentials = { accessKeyId: INTERNAL, secretAccessKey: INTERNAL };
+    this.internalClient ??= new S3Client({ forcePathStyle: true, credentials });
+    return this.internalClient;
   }
 }
 
-/** The bucket policy's word on tags, from the template; null where the stack was made without a malware scan. */
+/** The tag condition of the bucket policy in the template. Null: the stack has no malware scan. */
 export function tagGuardOf(template: Template): TagGuard | null {
   for (const [, { Properties }] of resourcesOf(template, 'AWS::S3::BucketPolicy'))
     for (const { Effect, Condition, Resource } of Properties.PolicyDocument.Statement) {

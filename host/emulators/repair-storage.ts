@@ -3,16 +3,15 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 /**
- * The object store writes an object as two files, one after the other. A kill in between leaves half of one:
- * it is removed before the store starts (it would not start over it). Whoever was writing it was not answered,
- * and writes it again. Returns how many halves were removed.
+ * Removes objects of which a kill left one of two files: fauxqs does not start with them. Their writer got no answer
+ * and writes them again. Returns how many were removed.
  */
-export function mendObjects(folder: string): number {
+export function removeHalfWrittenObjects(folder: string): number {
   const buckets = join(folder, 'buckets');
   if (!existsSync(buckets)) return 0;
   const files = readdirSync(buckets, { recursive: true, encoding: 'utf8' });
-  const halves = /\.(data|meta\.json)$/;
-  const objects = new Set(files.filter((name) => halves.test(name)).map((name) => name.replace(halves, '')));
+  const suffix = /\.(data|meta\.json)$/;
+  const objects = new Set(files.filter((name) => suffix.test(name)).map((name) => name.replace(suffix, '')));
   let removed = 0;
   for (const name of objects) {
     const base = join(buckets, name);
@@ -21,7 +20,7 @@ export function mendObjects(folder: string): number {
     rmSync(`${base}.meta.json`, { force: true });
     removed++;
   }
-  // Parts of an unfinished multipart upload are of no use to anybody after a restart.
+  // Parts of an unfinished multipart upload are useless after a restart.
   rmSync(join(folder, '_multipart'), { recursive: true, force: true });
   return removed;
 }
@@ -40,7 +39,7 @@ interface TableIterator {
   return?: () => Promise<void>;
 }
 
-/** The classes of which the table store makes an iterator for each query. */
+/** The iterator classes that dynalite instantiates for each query. */
 export function tableIterators(): { prototype: TableIterator }[] {
   const fromStore = createRequire(createRequire(import.meta.url).resolve('dynalite'));
   const { AbstractKeyIterator, AbstractValueIterator } = createRequire(fromStore.resolve('level'))(
@@ -50,10 +49,10 @@ export function tableIterators(): { prototype: TableIterator }[] {
 }
 
 /**
- * The table store (dynalite 4.0.0) ends the iterator of a query by `return`, which its iterators (abstract-level 3) do
- * not have: not one was ever closed, and each keeps some 10 KB and a snapshot of the tables until the desk stops.
+ * Fixes a leak: dynalite 4.0.0 ends the iterator of a query by `return`, which iterators of abstract-level 3 lack. None
+ * was ever closed, and each holds some 10 KB and a snapshot of the tables.
  */
-export function mendTables(): void {
+export function closeTableIterators(): void {
   for (const { prototype } of tableIterators())
     prototype.return ??= function (this: TableIterator) {
       return this.close();

@@ -7,8 +7,8 @@ export interface TableStore {
 }
 
 /**
- * The tables of this machine, served from a thread of their own: most of a packet's requests go to them, and in the
- * thread of the handlers they would take turns with them on one processor. Throws when the folder cannot be opened.
+ * Starts DynamoDB (dynalite) in its own thread: most requests of a packet go to it, and in the handlers' thread both
+ * would share one processor. Throws when the folder cannot be opened.
  */
 export async function startTables(path: string): Promise<TableStore> {
   const thread = new Worker(new URL('./table-store-thread.ts', import.meta.url), { workerData: { path } });

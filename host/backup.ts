@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
+import { copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, sep } from 'node:path';
+import { claimFolder } from './claim-folder.ts';
+import { checkFormat, DataFolderError, hasRecords } from './data-folder.ts';
+import { ADDRESS_FILE } from './host-address.ts';
+
+interface CopiedFile {
+  path: string;
+  bytes: number;
+  sha256: string;
+}
+
+const MANIFEST = 'backup.json';
+
+/** Copies the data folder of a stopped desk, with a manifest. Returns the number of files. Throws DataFolderError. */
+export async function backup(folder: string, to: string): Promise<number> {
+  if (!hasRecords(folder)) throw new DataFolderError(`${folder} に受付の記録がありません。`);
+  checkFormat(folder);
+  await requireEmpty(to, '新しいフォルダーを指定してください。');
+  // A running desk would write into the folder while it is copied.
+  const claim = await claimFolder(folder);
+  try {
+    const files = await copyFiles(folder, to, await listFiles(folder));
+    const manifest = { made_at: new Date().toISOString(), files };
+    await writeFile(join(to, MANIFEST), JSON.stringify(manifest, null, 1));
+    return files.length;
+  } finally {
+    claim.release();
+  }
+}
+
+/**
+ * Copies a backup into an empty data folder. Returns the number of files. Throws DataFolderError, and writes nothing,
+ * when a file of the backup is missing or changed.
+ */
+export async function restore(from: string, folder: string): Promise<number> {
+  const manifest = await readFile(join(from, MANIFEST), 'utf8').catch(() => null);
+  if (!manifest) throw new DataFolderError(`${from} は写しではありません（${MANIFEST} がない）。`);
+  checkFormat(from);
+  await requireEmpty(folder, '戻す先には新しいフォルダーを指定してください。');
+  const { files } = JSON.parse(manifest) as { files: CopiedFile[] };
+  for (const file of files) await requireUnchanged(from, file);
+  await copyFiles(
+    from,
+    folder,
+    files.map((file) => file.path),
+  );
+  return files.length;
+}
+
+async function requireEmpty(folder: string, remedy: string): Promise<void> {
+  if (existsSync(folder) && (await readdir(folder)).length > 0)
+    throw new DataFolderError(`${folder} は空ではありません。${remedy}`);
+}
+
+async function requireUnchanged(from: string, { path, sha256 }: CopiedFile): Promise<void> {
+  const current = await measure(join(from, path)).catch(() => null);
+  if (current?.sha256 !== sha256)
+    throw new DataFolderError(
+      `写しの ${path} が${current ? '写したときと違います' : 'ありません'}。戻しませんでした。`,
+    );
+}
+
+/** Paths below the folder, sorted; without the address of the process that ran last. */
+async function listFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && entry.name !== ADDRESS_FILE)
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .sort();
+}
+
+async function copyFiles(from: string, to: string, paths: string[]): Promise<CopiedFile[]> {
+  const copied: CopiedFile[] = [];
+  for (const path of paths) {
+    const target = join(to, path);
+    await mkdir(dirname(target), { recursive: true });
+    await copyFile(join(from, path), target);
+    copied.push({ path: path.split(sep).join('/'), ...(await measure(target)) });
+  }
+  return copied;
+}
+
+async function measure(file: string): Promise<{ bytes: number; sha256: string }> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file)) hash.update(chunk);
+  return { bytes: (await stat(file)).size, sha256: hash.digest('hex') };
+}

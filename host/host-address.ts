@@ -1,0 +1,30 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** desk.json in the data folder: which process runs the desk, and its address. */
+export interface HostAddress {
+  pid: number;
+  url: string;
+  started_at: string;
+}
+
+export const ADDRESS_FILE = 'desk.json';
+
+/** Null: no desk runs on the folder, or the file is damaged. */
+export function readHostAddress(folder: string): HostAddress | null {
+  try {
+    return JSON.parse(readFileSync(pathOf(folder), 'utf8')) as HostAddress;
+  } catch {
+    return null;
+  }
+}
+
+export function writeHostAddress(folder: string, url: string): void {
+  const address: HostAddress = { pid: process.pid, url, started_at: new Date().toISOString() };
+  writeFileSync(`${pathOf(folder)}.new`, JSON.stringify(address));
+  renameSync(`${pathOf(folder)}.new`, pathOf(folder));
+}
+
+export const removeHostAddress = (folder: string): void => rmSync(pathOf(folder), { force: true });
+
+const pathOf = (folder: string): string => join(folder, ADDRESS_FILE);

@@ -1,0 +1,41 @@
+import { constants } from 'node:fs';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startCloud } from './cloud.ts';
+import { checkFormat, DataFolderError, FORMAT_FILE, hasRecords } from './data-folder.ts';
+import { setEnvironment } from './environment.ts';
+import { readTemplate } from './template.ts';
+
+/**
+ * Runs `work` with the environment of a copy of the data folder. The folder itself is only read, whether a desk runs on
+ * it or not. Throws DataFolderError for a folder without records or with another format.
+ */
+export async function withFolderCopy(folder: string, work: () => Promise<void>): Promise<void> {
+  if (!hasRecords(folder))
+    throw new DataFolderError(
+      `「${folder}」に受付の記録がありません。--data で記録の場所を指定してください。`,
+    );
+  checkFormat(folder);
+  const copy = await mkdtemp(join(tmpdir(), 'uketsuke-replay-'));
+  try {
+    await copyRecords(folder, copy);
+    const template = await readTemplate(copy);
+    const cloud = await startCloud(template, copy);
+    try {
+      setEnvironment(template, cloud);
+      await work();
+    } finally {
+      await cloud.stop();
+    }
+  } finally {
+    await rm(copy, { recursive: true, force: true });
+  }
+}
+
+async function copyRecords(folder: string, copy: string): Promise<void> {
+  // The template of the last start saves another synthesis.
+  const templates = (await readdir(folder)).filter((name) => name.startsWith('template-'));
+  for (const part of ['tables', 'objects', FORMAT_FILE, ...templates])
+    await cp(join(folder, part), join(copy, part), { recursive: true, mode: constants.COPYFILE_FICLONE });
+}

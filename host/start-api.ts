@@ -1,0 +1,78 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Operation, OperationResult } from '../operations/operation.ts';
+import { parseRoute } from './api-gateway.ts';
+import type { LocalCloud } from './cloud.ts';
+import type { DiskSpace } from './disk-space.ts';
+import type { Notifier } from './emulators/notifier.ts';
+import { receiveUpload } from './emulators/receive-upload.ts';
+import { type HttpServerOptions, startHttpServer } from './http-server.ts';
+import { loadHandler } from './load-handler.ts';
+import { resourcesOf, type Template } from './template.ts';
+
+export const DEFAULT_PORT = 8460;
+
+export interface ApiContext {
+  template: Template;
+  cloud: LocalCloud;
+  notifier: Notifier;
+  diskSpace: DiskSpace;
+  operate: (operation: Operation) => Promise<OperationResult>;
+}
+
+/** Serves the API of the template and the inbox. `port` null: DEFAULT_PORT, or a free port when it is taken. */
+export async function startApi(
+  context: ApiContext,
+  port: number | null,
+): Promise<{ url: string; stop: () => Promise<void> }> {
+  const options = serverOptions(context);
+  const { server, url } = await startHttpServer({ ...options, port: port ?? DEFAULT_PORT }).catch((error) => {
+    if (port === null && error.code === 'EADDRINUSE') return startHttpServer({ ...options, port: 0 });
+    throw error;
+  });
+  // Presigned POSTs are signed for this server.
+  process.env.UPLOAD_ENDPOINT = url;
+  const stop = async () => {
+    server.closeAllConnections();
+    await new Promise((done) => server.close(done));
+  };
+  return { url, stop };
+}
+
+function serverOptions({
+  template,
+  cloud,
+  notifier,
+  diskSpace,
+  operate,
+}: ApiContext): Omit<HttpServerOptions, 'port'> {
+  const [, fn] = resourcesOf(template, 'AWS::Lambda::Function').find(
+    ([, { Metadata }]) => Metadata?.['uketsuke:entry'] === 'functions/api/handler.ts',
+  )!;
+  const handler = loadHandler<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(fn);
+  const inbox = process.env.INBOX!;
+  return {
+    routes: resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) =>
+      parseRoute(Properties.RouteKey),
+    ),
+    api: async (event) => {
+      const noSpace = event.routeKey === 'POST /uploads' && (await diskSpace.refusal());
+      return noSpace ? { statusCode: 507, ...jsonMessage(noSpace) } : handler(event);
+    },
+    inbox,
+    operate,
+    receiveUpload: async (request) => {
+      const result = await receiveUpload(request, { s3: cloud.s3, bucket: inbox, diskSpace });
+      if ('key' in result) {
+        await notifier.poll(result.key);
+        return new Response(null, { status: 204 });
+      }
+      const { body, headers } = jsonMessage(result.message);
+      return new Response(body, { status: result.status, headers: { ...headers, connection: 'close' } });
+    },
+  };
+}
+
+const jsonMessage = (message: string) => ({
+  headers: { 'content-type': 'application/json; charset=utf-8' },
+  body: JSON.stringify({ message }),
+});
