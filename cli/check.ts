@@ -1,107 +1,83 @@
-import { parseArgs } from 'node:util';
 import { isIsoDate } from '../shared/calendar/wareki.ts';
-import type { DecisionContext } from '../shared/decision/decision-context.ts';
 import type { UploadLedger } from '../shared/decision/upload-ledger.ts';
 import type { PacketVerdict } from '../shared/decision/verdict.ts';
 import { ocrAtOnce } from '../shared/documents/ocr/read-at-once.ts';
 import { decideUpload } from '../shared/flow.ts';
-import { cityKey, cityKeys } from '../shared/profiles/cities.ts';
-import { loadRegistry, type Registry } from '../shared/registry/registry.ts';
+import { cityKeys } from '../shared/profiles/cities.ts';
+import { loadRegistry } from '../shared/registry/registry.ts';
 import { expandInputs } from './expand-inputs.ts';
+import { collect, parseCity } from './options.ts';
 import { printTotals, printVerdict } from './print-verdict.ts';
-import { reportErrors, UsageError } from './report-errors.ts';
-
-const USAGE = `使い方: uketsuke check [--city KEY] [--registry FILE] [--received YYYY-MM-DD] [--json] [--explain] [--no-ocr] <ZIPまたはフォルダー>…
-  --city      市を指定する（${cityKeys().join(' ')}）。指定がなければ保険者番号から決める
-  --registry  登録簿（YAML）。何度でも指定できる
-  --received  この日に受け付けたものとして期限を見る。指定がなければ提出日による判断はしない
-  --json      1提出ごとに1行のJSON
-  --explain   判断に使った事実と規則を示す
-  --no-ocr    画像の文字を読み取らない（速いが、画像は目視待ちになる）`;
+import { runVerb, UsageError, verb } from './run-verb.ts';
 
 /**
- * `uketsuke check`: a dry run through the same code as the desk; stores nothing.
- * Exit codes: 0 all accepted or in review, 1 something came back, 2 usage or input that cannot be read.
+ * `uketsuke check`: decides uploads with the code of the desk and stores nothing.
+ * Exit codes: 0 all accepted or in review, 1 at least one is returned, 2 usage or unreadable input.
  */
-export const runCheck = (argv: string[]): Promise<number> => reportErrors(() => check(read(argv)), USAGE);
+export const runCheck = (argv: string[]): Promise<number> => runVerb(command(), argv, check);
 
-async function check({ values, positionals }: ReturnType<typeof read>): Promise<number> {
-  if (positionals.length === 0) throw new UsageError('調べるZIPまたはフォルダーを指定してください。');
-  if (values.received && !isIsoDate(values.received))
+const command = () =>
+  verb('check')
+    .argument('<ZIPまたはフォルダー...>', '調べる提出物')
+    .option('--city <市>', `${cityKeys().join(' ')}（指定がなければ保険者番号から決める）`, parseCity)
+    .option('--registry <ファイル>', '登録簿（YAML）。何度でも指定できる', collect, [])
+    .option(
+      '--received <YYYY-MM-DD>',
+      'この日に受け付けたものとして期限を見る（指定がなければ提出日による判断はしない）',
+    )
+    .option('--json', '1提出ごとに1行のJSON')
+    .option('--explain', '判断に使った事実と規則を示す')
+    .option('--no-ocr', '画像の文字を読み取らない（速いが、画像は目視待ちになる）');
+
+type CheckOptions = ReturnType<ReturnType<typeof command>['opts']>;
+
+async function check(options: CheckOptions, paths: string[]): Promise<number> {
+  const { city, received, json, explain = false } = options;
+  if (received && !isIsoDate(received))
     throw new UsageError('--received は 2024-07-01 のように書いてください。');
-  const city = values.city && cityKey(values.city);
-  if (values.city && !city)
-    throw new UsageError(`市「${values.city}」の規則がありません。使えるのは ${cityKeys().join(' ')} です。`);
-  let returned = false;
-  const ocrTexts = values.ocr ? ocrAtOnce() : undefined;
+  const ocrTexts = options.ocr ? ocrAtOnce() : undefined;
   try {
-    const registries: Registry[] = await Promise.all((values.registry ?? []).map(loadRegistry));
-    const sources = await expandInputs(positionals);
-    const today = values.received ?? new Date().toISOString().slice(0, 10);
-    const received = values.received && { received: values.received };
-    for (const source of sources) {
-      const context: DecisionContext = {
-        registries,
-        today,
-        ...received,
-        ...(city && { city }),
-        ...(ocrTexts && { ocrTexts }),
-      };
-      const close = (ledger: UploadLedger) =>
-        values.json || process.stdout.write(printTotals(source.name, ledger));
-      for await (const verdict of decideUpload(source, context, close)) {
-        returned ||= verdict.decision === 'return';
+    const registries = await Promise.all(options.registry.map(loadRegistry));
+    const today = received ?? new Date().toISOString().slice(0, 10);
+    const context = { registries, today, received, city, ocrTexts };
+    let isReturned = false;
+    for (const source of await expandInputs(paths)) {
+      const onEnd = (ledger: UploadLedger) => json || process.stdout.write(printTotals(source.name, ledger));
+      for await (const verdict of decideUpload(source, context, onEnd)) {
+        isReturned ||= verdict.decision === 'return';
         process.stdout.write(
-          values.json
-            ? `${JSON.stringify(toJson(verdict, values.explain))}\n`
-            : printVerdict(verdict, values.explain),
+          json ? `${JSON.stringify(toJson(verdict, explain))}\n` : printVerdict(verdict, explain),
         );
       }
     }
+    return isReturned ? 1 : 0;
   } finally {
     ocrTexts?.close();
   }
-  return returned ? 1 : 0;
 }
 
-function read(argv: string[]) {
-  return parseArgs({
-    args: argv,
-    allowPositionals: true,
-    options: {
-      city: { type: 'string' },
-      registry: { type: 'string', multiple: true },
-      received: { type: 'string' },
-      json: { type: 'boolean', default: false },
-      explain: { type: 'boolean', default: false },
-      ocr: { type: 'boolean', default: true },
-    },
-    allowNegative: true,
-  });
-}
-
-/** The fields an office's own tools may rely on come first; the explanation only when asked for. */
-function toJson(v: PacketVerdict, explain: boolean): Record<string, unknown> {
-  const { explanation, ...rest } = v;
-  const first = {
-    packet: v.packet,
-    city: v.city,
-    area: v.area,
-    insured_number: v.insured_number,
-    office_number: v.office_number,
-    service_month: v.service_month,
-    event: v.event,
-    decision: v.decision,
-    category: v.category,
-    payer: v.payer,
-    base_units: v.base_units,
-    total_units: v.total_units,
-    addons_allowed: v.addons_allowed,
-    missing_documents: v.missing_documents,
-    deadlines: v.deadlines,
-    findings: v.findings,
-    documents: v.documents,
-    ledger: v.ledger,
+/** The documented keys first; the explanation only on request. */
+function toJson(verdict: PacketVerdict, explain: boolean): Record<string, unknown> {
+  const { explanation, ...rest } = verdict;
+  const documented = {
+    packet: verdict.packet,
+    city: verdict.city,
+    area: verdict.area,
+    insured_number: verdict.insured_number,
+    office_number: verdict.office_number,
+    service_month: verdict.service_month,
+    event: verdict.event,
+    decision: verdict.decision,
+    category: verdict.category,
+    payer: verdict.payer,
+    base_units: verdict.base_units,
+    total_units: verdict.total_units,
+    addons_allowed: verdict.addons_allowed,
+    missing_documents: verdict.missing_documents,
+    deadlines: verdict.deadlines,
+    findings: verdict.findings,
+    documents: verdict.documents,
+    ledger: verdict.ledger,
   };
-  return { ...first, ...rest, ...(explain && { explanation }) };
+  return { ...documented, ...rest, ...(explain && { explanation }) };
 }

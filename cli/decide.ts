@@ -1,45 +1,50 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { caseSchema, decideCase, unknownRules } from '../shared/decision/decide-case.ts';
-import { fail } from './report-errors.ts';
+import { type CaseInput, caseSchema, decideCase, unknownRules } from '../shared/decision/decide-case.ts';
+import { InputError } from './expand-inputs.ts';
+import { runVerb, verb } from './run-verb.ts';
 
 /**
- * `uketsuke decide <cases.json>`: what-if. A JSON array of {id, city, rules?, given} in, a JSON array of decisions out.
- * A case that cannot be read is named on stderr and left out; the others are answered.
- * Exit codes: 0 all accepted or in review, 1 something comes back, 2 input, or a case of it, that cannot be read.
+ * `uketsuke decide`: what-if. Reads a JSON array of {id, city, rules?, given}, prints a JSON array of decisions.
+ * Names an unreadable case on stderr and answers the others.
+ * Exit codes: 0 all accepted or in review, 1 at least one is returned, 2 an unreadable file or case.
  */
-export async function runDecide(argv: string[]): Promise<number> {
-  const [file] = argv.filter((a) => !a.startsWith('-'));
-  if (!file) return fail('使い方: uketsuke decide <cases.json>');
-  let raw: unknown;
-  try {
-    raw = JSON.parse(await readFile(file, 'utf8'));
-  } catch (cause) {
-    return fail(`${file} をJSONとして読めません: ${cause instanceof Error ? cause.message : cause}`);
-  }
+export const runDecide = (argv: string[]): Promise<number> =>
+  runVerb(verb('decide').argument('<cases.json>', '事実の一覧 [{id, city, rules?, given}]'), argv, decide);
+
+async function decide(_: object, file: string): Promise<number> {
   const decisions = [];
-  let unread = 0;
-  for (const [index, one] of [raw].flat().entries()) {
+  let unreadable = 0;
+  for (const [index, item] of (await readJson(file)).entries()) {
     try {
-      const input = caseSchema.parse(one);
+      const input = caseSchema.parse(item);
       decisions.push(decideCase(input));
-      for (const rule of unknownRules(input))
-        process.stderr.write(
-          `${input.id}: 規則 ${rule} は${input.city}にも全国にもありません。見ていません。\n`,
-        );
-    } catch (cause) {
-      unread++;
-      process.stderr.write(`${file} の${index + 1}番目を読めません。${reasonOf(cause)}\n`);
+      warnOfUnknownRules(input);
+    } catch (error) {
+      unreadable++;
+      process.stderr.write(`${file} の${index + 1}番目を読めません。${reasonOf(error)}\n`);
     }
   }
   process.stdout.write(`${JSON.stringify(decisions, null, 1)}\n`);
-  if (unread > 0) return 2;
-  return decisions.some((d) => d.decision === 'return') ? 1 : 0;
+  if (unreadable > 0) return 2;
+  return decisions.some(({ decision }) => decision === 'return') ? 1 : 0;
 }
 
-const reasonOf = (cause: unknown): string =>
-  cause instanceof z.ZodError
-    ? cause.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join(' / ')
-    : cause instanceof Error
-      ? cause.message
-      : String(cause);
+async function readJson(file: string): Promise<unknown[]> {
+  try {
+    return [JSON.parse(await readFile(file, 'utf8'))].flat();
+  } catch (error) {
+    throw new InputError(`${file} をJSONとして読めません: ${reasonOf(error)}`);
+  }
+}
+
+function warnOfUnknownRules(input: CaseInput): void {
+  for (const rule of unknownRules(input))
+    process.stderr.write(`${input.id}: 規則 ${rule} は${input.city}にも全国にもありません。見ていません。\n`);
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof z.ZodError)
+    return error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join(' / ');
+  return error instanceof Error ? error.message : String(error);
+}

@@ -5,24 +5,24 @@ import { DEMO_CITY } from '../samples/city/demo-city.ts';
 import { generateCity } from '../samples/city/generate-city.ts';
 
 /**
- * Makes the demo's uploads and registry under `folder`, unless they stand there already. They are made aside and moved
- * when whole, so a demo that was cut short is made again.
+ * Creates the uploads and the registry of the demo below `folder`, unless they exist. They are moved into place when
+ * complete, so that an interrupted demo is created again.
  */
-export async function makeDemo(
+export async function createDemo(
   folder: string,
-  progress: (people: number, of: number) => void,
+  progress: (people: number, total: number) => void,
 ): Promise<{ uploads: string; registry: string }> {
   if (!existsSync(folder)) {
-    const aside = `${folder}.part`;
-    await rm(aside, { recursive: true, force: true });
+    const partial = `${folder}.part`;
+    await rm(partial, { recursive: true, force: true });
     await generateCity({
       ...DEMO_CITY,
       style: 'mixed',
       csvOnly: false,
-      out: aside,
+      out: partial,
       progress: (done) => progress(done.people, DEMO_CITY.people),
     });
-    await rename(aside, folder);
+    await rename(partial, folder);
   }
   return { uploads: join(folder, 'uploads'), registry: join(folder, 'registry.yaml') };
 }

@@ -2,12 +2,12 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { UploadSource } from '../shared/packet/upload-source.ts';
 
+/** An input cannot be read. The message tells the user which and why. */
 export class InputError extends Error {}
 
 /**
- * The uploads a user means by the paths given: a file is an upload; a folder that holds ZIPs is one upload per ZIP
- * (its other files and folders are one more); any other folder is one upload.
- * Throws InputError with the path and the cause when a path cannot be read.
+ * The uploads of the given paths: a file is one upload; a folder with ZIPs is one per ZIP and one per folder in it;
+ * any other folder is one upload. Throws InputError when a path does not exist.
  */
 export async function expandInputs(paths: string[]): Promise<UploadSource[]> {
   const sources: UploadSource[] = [];
@@ -30,7 +30,7 @@ export async function expandInputs(paths: string[]): Promise<UploadSource[]> {
       .sort();
     for (const zip of zips) sources.push({ name: zip, file: join(full, zip) });
     if (zips.length === 0) sources.push({ name: basename(full), folder: full });
-    // Folders beside ZIPs hold packets of their own; loose files there (a README, a registry) do not.
+    // Loose files beside ZIPs (a README, a registry) are no packets.
     else
       for (const e of entries.filter((e) => e.isDirectory()))
         sources.push({ name: e.name, folder: join(full, e.name) });

@@ -1,34 +1,32 @@
-import { parseArgs } from 'node:util';
 import { writeGuide } from '../shared/guide/write-guide.ts';
-import { cityKey, cityKeys } from '../shared/profiles/cities.ts';
+import { cityKeys } from '../shared/profiles/cities.ts';
 import { EVENT_NAMES } from '../shared/vocabulary/event-names.ts';
-import { reportErrors, UsageError } from './report-errors.ts';
+import { parseCity } from './options.ts';
+import { runVerb, UsageError, verb } from './run-verb.ts';
 
-const USAGE = `使い方: uketsuke guide --city ${cityKeys().join('|')} [--event 理由] [--month YYYY-MM]`;
+/** `uketsuke guide`: what offices of a city hand in, when and to whom, as Markdown. */
+export const runGuide = (argv: string[]): Promise<number> => runVerb(command(), argv, guide);
 
-/** `uketsuke guide --city KEY [--event …] [--month YYYY-MM]`: what to hand in, when and to whom, as Markdown. */
-export const runGuide = (argv: string[]): Promise<number> => reportErrors(() => guide(argv), USAGE);
+const command = () =>
+  verb('guide')
+    .option('--city <市>', cityKeys().join(' '), parseCity)
+    .option('--event <理由>', `提出の理由: ${Object.keys(EVENT_NAMES).join(' ')}`)
+    .option('--month <YYYY-MM>', 'サービス提供月');
 
-async function guide(argv: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args: argv,
-    options: { city: { type: 'string' }, event: { type: 'string' }, month: { type: 'string' } },
-  });
-  const city = values.city && cityKey(values.city);
+async function guide({
+  city,
+  event,
+  month,
+}: ReturnType<ReturnType<typeof command>['opts']>): Promise<number> {
   if (!city) throw new UsageError('--city に市を指定してください。');
-  const events = Object.keys(EVENT_NAMES);
-  if (values.event && !events.includes(values.event)) {
-    throw new UsageError(
-      `--event「${values.event}」はありません。使えるのは次のとおりです。\n  ${events.map((e) => `${e}（${EVENT_NAMES[e]}）`).join('\n  ')}`,
-    );
-  }
-  if (values.month && !/^\d{4}-(0[1-9]|1[0-2])$/.test(values.month))
+  if (event && !Object.hasOwn(EVENT_NAMES, event)) throw new UsageError(unknownEvent(event));
+  if (month && !/^\d{4}-(0[1-9]|1[0-2])$/.test(month))
     throw new UsageError('--month は 2024-05 のように書いてください。');
-  process.stdout.write(
-    writeGuide(city, {
-      ...(values.event && { event: values.event }),
-      ...(values.month && { month: values.month }),
-    }),
-  );
+  process.stdout.write(writeGuide(city, { ...(event && { event }), ...(month && { month }) }));
   return 0;
 }
+
+const unknownEvent = (event: string): string =>
+  `--event「${event}」はありません。使えるのは次のとおりです。\n  ${Object.entries(EVENT_NAMES)
+    .map(([key, name]) => `${key}（${name}）`)
+    .join('\n  ')}`;

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 
-/** ZIP's first day: the same folder gives the same bytes, whenever it is packed. */
+/** The first day of the ZIP format, so that the same folder always gives the same bytes. */
 const NO_DATE = new Date(1980, 0, 1);
 
-/** Packs a folder into a ZIP, file by file, without holding any of them in memory. */
+/** Packs a folder into a ZIP, streaming file by file. */
 export async function packFolder(folder: string, file: string): Promise<void> {
   const zip = new ZipFile();
   for (const path of await filesBelow(folder))
@@ -16,7 +16,7 @@ export async function packFolder(folder: string, file: string): Promise<void> {
   await pipeline(zip.outputStream as unknown as NodeJS.ReadableStream, createWriteStream(file));
 }
 
-/** Paths below the folder with / between names, sorted; hidden files are the system's, not the office's. */
+/** Paths below the folder with / between names, sorted, without hidden files. */
 async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries

@@ -9,104 +9,112 @@ import {
   maskNumber,
   payerLabel,
 } from '../shared/vocabulary/labels.ts';
-import type { DeskClient } from './desk-client.ts';
-import { table } from './display-width.ts';
+import type { ApiClient } from './api-client.ts';
+import { type Column, type Row, table } from './table.ts';
 
-/** Names of areas for people: asked of the desk once per city. */
+/** Display names of areas. Requests the registry of each city once. */
 export class AreaNames {
-  private readonly desk: DeskClient;
+  private readonly client: ApiClient;
   private readonly registries = new Map<string, Promise<Registry | null>>();
 
-  constructor(desk: DeskClient) {
-    this.desk = desk;
+  constructor(client: ApiClient) {
+    this.client = client;
   }
 
-  async of(city: string | null, area: string | null): Promise<string> {
+  async nameOf(city: string | null, area: string | null): Promise<string> {
     if (!area || area.startsWith('_')) return '未定';
     if (!city) return area;
     let registry = this.registries.get(city);
     if (!registry) {
-      registry = this.desk.get<Registry>(`/registries/${city}`).catch(() => null);
+      registry = this.client.get<Registry>(`/registries/${city}`).catch(() => null);
       this.registries.set(city, registry);
     }
-    return (await registry)?.areas.find((one) => one.key === area)?.name ?? area;
+    return (await registry)?.areas.find(({ key }) => key === area)?.name ?? area;
   }
 }
 
-/** One line per packet; beneath it what to know first and how to mend it. */
+const PACKET_COLUMNS: Column[] = [
+  { title: '提出物', maxWidth: 40 },
+  { title: '被保険者番号' },
+  { title: '提供月' },
+  { title: '市' },
+  { title: '圏域', maxWidth: 16 },
+  { title: '区分' },
+  { title: '請求先', maxWidth: 12 },
+  { title: '単位', align: 'right' },
+  { title: '結果' },
+];
+
+/** One line per packet, with its first finding and the remedy below. */
 export async function packetTable(packets: PacketLine[], names: AreaNames): Promise<string> {
-  const rows = await Promise.all(
-    packets.map(async (one) => ({
-      cells: [
-        one.packet,
-        maskNumber(one.insured_number).replace('—', '-'),
-        one.service_month ?? '-',
-        one.city ? cityLabel(one.city) : '-',
-        await names.of(one.city, one.area),
-        one.category ? categoryLabel(one.category) : '-',
-        one.payer ? payerLabel(one.payer) : '-',
-        one.total_units === null ? '-' : String(one.total_units),
-        one.outcome === 'repeated' ? `${decisionLabel(one.decision)}(受付済)` : decisionLabel(one.decision),
-      ],
-      beneath: beneath(one),
-    })),
-  );
-  const columns = [
-    { title: '提出物', most: 40 },
-    { title: '被保険者番号' },
-    { title: '提供月' },
-    { title: '市' },
-    { title: '圏域', most: 16 },
-    { title: '区分' },
-    { title: '請求先', most: 12 },
-    { title: '単位', align: 'right' as const },
-    { title: '結果' },
+  return table(PACKET_COLUMNS, await Promise.all(packets.map((packet) => packetRow(packet, names))));
+}
+
+async function packetRow(packet: PacketLine, names: AreaNames): Promise<Row> {
+  const { city, area, category, payer, decision } = packet;
+  const cells = [
+    packet.packet,
+    maskNumber(packet.insured_number).replace('—', '-'),
+    packet.service_month ?? '-',
+    city ? cityLabel(city) : '-',
+    await names.nameOf(city, area),
+    category ? categoryLabel(category) : '-',
+    payer ? payerLabel(payer) : '-',
+    packet.total_units === null ? '-' : String(packet.total_units),
+    decisionLabel(decision) + (packet.outcome === 'repeated' ? '(受付済)' : ''),
   ];
-  return table(columns, rows);
+  return { cells, notes: notesOf(packet) };
 }
 
-function beneath(one: PacketLine): string[] {
-  if (one.outcome === 'repeated')
-    return [`同じ内容を ${japanTime(one.received_at)} に受け付けています。最初の受付番号 ${one.receipt}`];
-  const first = one.first_finding;
-  if (!first || first.severity === 'info') return [];
-  const more = one.findings > 1 ? `（ほか${one.findings - 1}件）` : '';
-  return [`${first.code} ${first.message}${more}`, `→ ${first.remedy}`];
+function notesOf(packet: PacketLine): string[] {
+  if (packet.outcome === 'repeated')
+    return [
+      `同じ内容を ${japanTime(packet.received_at)} に受け付けています。最初の受付番号 ${packet.receipt}`,
+    ];
+  const finding = packet.first_finding;
+  if (!finding || finding.severity === 'info') return [];
+  const others = packet.findings > 1 ? `（ほか${packet.findings - 1}件）` : '';
+  return [`${finding.code} ${finding.message}${others}`, `→ ${finding.remedy}`];
 }
 
-/** One line per area and month, for the cities and months these packets are about. */
+const SUMMARY_COLUMNS: Column[] = [
+  { title: '市' },
+  { title: '圏域', maxWidth: 20 },
+  { title: '月' },
+  { title: '件数', align: 'right' },
+  { title: '利用者', align: 'right' },
+  { title: '受理', align: 'right' },
+  { title: '確認', align: 'right' },
+  { title: '返戻', align: 'right' },
+  { title: '単位(受理)', align: 'right' },
+  { title: '次の確認期限' },
+];
+
+/** One line per area and month, for the cities and months of these packets. */
 export async function summaryTable(
-  desk: DeskClient,
+  client: ApiClient,
   packets: PacketLine[],
   names: AreaNames,
 ): Promise<string> {
-  const months = new Set(packets.map((one) => `${one.city ?? '_unknown'}#${one.service_month ?? 'unknown'}`));
-  const cities = [...new Set(packets.map((one) => one.city ?? '_unknown'))].sort();
-  const rows: { cells: string[] }[] = [];
+  const months = new Set(
+    packets.map(({ city, service_month }) => `${city ?? '_unknown'}#${service_month ?? 'unknown'}`),
+  );
+  const cities = [...new Set(packets.map(({ city }) => city ?? '_unknown'))].sort();
+  const rows: Row[] = [];
   for (const city of cities)
-    for (const one of await desk.summaries(city))
-      if (months.has(`${city}#${one.month}`)) rows.push({ cells: await summaryCells(one, names) });
-  const columns = [
-    { title: '市' },
-    { title: '圏域', most: 20 },
-    { title: '月' },
-    ...['件数', '利用者', '受理', '確認', '返戻', '単位(受理)'].map((title) => ({
-      title,
-      align: 'right' as const,
-    })),
-    { title: '次の確認期限' },
-  ];
-  return table(columns, rows);
+    for (const summary of await client.summaries(city))
+      if (months.has(`${city}#${summary.month}`)) rows.push({ cells: await summaryCells(summary, names) });
+  return table(SUMMARY_COLUMNS, rows);
 }
 
-async function summaryCells(one: AreaSummary, names: AreaNames): Promise<string[]> {
-  const units = Object.values(one.units).reduce((sum, n) => sum + n, 0);
-  const { accept, review, return: back } = one.decisions;
+async function summaryCells(summary: AreaSummary, names: AreaNames): Promise<string[]> {
+  const { city, area, month, cases, users, decisions, next_due, overdue } = summary;
+  const units = Object.values(summary.units).reduce((sum, count) => sum + count, 0);
   return [
-    cityLabel(one.city),
-    await names.of(one.city, one.area),
-    one.month === 'unknown' ? '不明' : one.month,
-    ...[one.cases, one.users, accept, review, back, units].map(String),
-    `${one.next_due ?? '-'}${one.overdue ? ` (期限超過 ${one.overdue})` : ''}`,
+    cityLabel(city),
+    await names.nameOf(city, area),
+    month === 'unknown' ? '不明' : month,
+    ...[cases, users, decisions.accept, decisions.review, decisions.return, units].map(String),
+    `${next_due ?? '-'}${overdue ? ` (期限超過 ${overdue})` : ''}`,
   ];
 }

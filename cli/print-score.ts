@@ -1,6 +1,6 @@
 import { type Count, rate, type Slip, type Tally } from './tally.ts';
 
-/** The score as a person reads it. */
+/** The score for the terminal. */
 export function printScore(t: Tally): string {
   const lines: string[] = [
     `${t.packets} 件（うち画像だけの提出 ${t.pictures} 件は指摘の率に入れない）  ${t.seconds.toFixed(1)} 秒、毎秒 ${(t.packets / t.seconds).toFixed(1)} 件、CPU ${((t.cpuSeconds / t.packets) * 1000).toFixed(1)} ミリ秒/件`,
@@ -49,6 +49,6 @@ const slips = (title: string, list: Slip[]): string[] =>
         title,
         ...list.map(
           (s) =>
-            `  ${s.upload} ${s.packet} [${s.style}] ${s.event}${s.defect ? ` {${s.defect}}` : ''} ${s.code}: ${s.said}`,
+            `  ${s.upload} ${s.packet} [${s.style}] ${s.event}${s.defect ? ` {${s.defect}}` : ''} ${s.code}: ${s.actual}`,
         ),
       ];

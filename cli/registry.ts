@@ -1,15 +1,12 @@
-import { parseArgs } from 'node:util';
 import { japanTime } from '../shared/calendar/japan-time.ts';
 import { loadRegistry } from '../shared/registry/registry.ts';
 import { cityLabel } from '../shared/vocabulary/labels.ts';
-import type { DeskClient } from './desk-client.ts';
-import { table } from './display-width.ts';
-import { DESK_OPTIONS, operatorDesk } from './operator-desk.ts';
-import { fail, reportErrors } from './report-errors.ts';
+import type { ApiClient } from './api-client.ts';
+import { connectAsOperator, operatorVerb } from './connect.ts';
+import { runVerb, UsageError } from './run-verb.ts';
+import { table } from './table.ts';
 
-const USAGE = '使い方: uketsuke registry import [--url URL] FILE…　／　uketsuke registry list';
-
-interface Listed {
+interface RegistryLine {
   city: string;
   edition: string;
   imported_at: string;
@@ -18,38 +15,37 @@ interface Listed {
   offices: number;
 }
 
-/** `uketsuke registry import FILE…`: checks the whole file first, then switches the city to it at once. */
+/** `uketsuke registry import FILE…`: validates each whole file, then switches its city to it. `registry list`. */
 export const runRegistry = (argv: string[]): Promise<number> =>
-  reportErrors(async () => {
-    const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: DESK_OPTIONS });
-    const [verb, ...files] = positionals;
-    if (verb === 'import' && files.length > 0) return importFiles(operatorDesk(values), files);
-    if (verb === 'list') return list(operatorDesk(values));
-    return fail(USAGE);
-  }, USAGE);
+  runVerb(
+    operatorVerb('registry')
+      .argument('<操作>', 'import: 取り込む、list: 取り込んだものの一覧')
+      .argument('[ファイル...]', '登録簿（YAML）'),
+    argv,
+    async (options, operation, files) => {
+      if (operation === 'import' && files.length > 0) return importFiles(connectAsOperator(options), files);
+      if (operation === 'list') return printList(connectAsOperator(options));
+      throw new UsageError('registry import ファイル… か registry list と指定してください。');
+    },
+  );
 
-async function importFiles(desk: DeskClient, files: string[]): Promise<number> {
+async function importFiles(client: ApiClient, files: string[]): Promise<number> {
   for (const file of files) {
     const registry = await loadRegistry(file);
-    const { changed, areas, offices } = await desk.importRegistry(registry);
-    const what = changed ? `圏域 ${areas}、事業所 ${offices} を取り込みました` : '取込み済みのものと同じです';
-    process.stdout.write(`${cityLabel(registry.city)}: ${what}（${file}）\n`);
+    const { changed, areas, offices } = await client.importRegistry(registry);
+    const result = changed
+      ? `圏域 ${areas}、事業所 ${offices} を取り込みました`
+      : '取込み済みのものと同じです';
+    process.stdout.write(`${cityLabel(registry.city)}: ${result}（${file}）\n`);
   }
   return 0;
 }
 
-async function list(desk: DeskClient): Promise<number> {
-  const { registries } = await desk.get<{ registries: Listed[] }>('/registries');
+async function printList(client: ApiClient): Promise<number> {
+  const { registries } = await client.get<{ registries: RegistryLine[] }>('/registries');
   const columns = ['市', '圏域', '包括', '事業所', '版', '取込み'].map((title) => ({ title }));
-  const rows = registries.map((one) => ({
-    cells: [
-      cityLabel(one.city),
-      one.areas,
-      one.centers,
-      one.offices,
-      one.edition,
-      japanTime(one.imported_at),
-    ].map(String),
+  const rows = registries.map(({ city, areas, centers, offices, edition, imported_at }) => ({
+    cells: [cityLabel(city), areas, centers, offices, edition, japanTime(imported_at)].map(String),
   }));
   process.stdout.write(`${table(columns, rows)}\n`);
   return 0;

@@ -1,55 +1,57 @@
-import { parseArgs } from 'node:util';
 import { japanTime } from '../shared/calendar/japan-time.ts';
 import type { UploadLine } from '../shared/records/views/upload-line.ts';
 import { maskNumber } from '../shared/vocabulary/labels.ts';
-import type { DeskClient } from './desk-client.ts';
-import { table } from './display-width.ts';
-import { DESK_OPTIONS, operatorDesk } from './operator-desk.ts';
+import type { ApiClient } from './api-client.ts';
+import { connectAsOperator, operatorVerb } from './connect.ts';
 import { AreaNames, packetTable } from './print-answers.ts';
-import { reportErrors } from './report-errors.ts';
+import { runVerb } from './run-verb.ts';
+import { table } from './table.ts';
 
-const USAGE = '使い方: uketsuke status [--url URL] [受付番号|書類一式の番号]';
 const STATES: Record<string, string> = {
   announced: '送信待ち',
-  scanning: 'ウイルス検査中',
+  malware_scan: 'ウイルス検査中',
   received: '受付済・判定中',
   finished: '判定済',
 };
 
-/** `uketsuke status`: the last uploads; one upload with its packets; or the notice of one packet. */
+/** `uketsuke status`: the latest uploads; or one upload with its packets; or the notice of one packet. */
 export const runStatus = (argv: string[]): Promise<number> =>
-  reportErrors(async () => {
-    const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: DESK_OPTIONS });
-    const desk = operatorDesk(values);
-    const [id] = positionals;
-    if (!id) await showUploads(desk);
-    else if (/^[RX]\d{0,8}-/.test(id)) await showUpload(desk, id);
-    else process.stdout.write((await desk.get<{ text: string }>(`/notices/${encodeURIComponent(id)}`)).text);
-    return 0;
-  }, USAGE);
+  runVerb(
+    operatorVerb('status').argument('[番号]', '受付番号、または書類一式の番号'),
+    argv,
+    async (options, id) => {
+      const client = connectAsOperator(options);
+      if (!id) await printUploads(client);
+      else if (/^[RX]\d{0,8}-/.test(id)) await printUpload(client, id);
+      else await printNotice(client, id);
+      return 0;
+    },
+  );
 
-async function showUploads(desk: DeskClient): Promise<void> {
-  const { uploads } = await desk.get<{ uploads: UploadLine[] }>('/uploads');
-  const rows = uploads.map((one) => ({
+async function printUploads(client: ApiClient): Promise<void> {
+  const { uploads } = await client.get<{ uploads: UploadLine[] }>('/uploads');
+  const rows = uploads.map((upload) => ({
     cells: [
-      one.upload_id,
-      japanTime(one.received_at),
-      STATES[one.state] ?? one.state,
-      String(one.packets ?? '-'),
-      one.name,
+      upload.upload_id,
+      japanTime(upload.received_at),
+      STATES[upload.state] ?? upload.state,
+      String(upload.packets ?? '-'),
+      upload.name,
     ],
   }));
   const columns = ['受付番号', '受付', '状態', '人数', '送付物'].map((title) => ({ title }));
   process.stdout.write(`${table(columns, rows)}\n`);
 }
 
-async function showUpload(desk: DeskClient, id: string): Promise<void> {
-  const status = await desk.upload(id);
-  process.stdout.write(`${status.upload_id}　${status.name}　${STATES[status.state]}\n\n`);
-  if (status.packets.length > 0)
-    process.stdout.write(`${await packetTable(status.packets, new AreaNames(desk))}\n\n`);
-  for (const one of status.packets)
-    process.stdout.write(
-      `通知: uketsuke status ${one.packet_id}　(${one.packet} ${maskNumber(one.insured_number)})\n`,
-    );
+async function printUpload(client: ApiClient, id: string): Promise<void> {
+  const { upload_id, name, state, packets } = await client.upload(id);
+  process.stdout.write(`${upload_id}　${name}　${STATES[state]}\n\n`);
+  if (packets.length > 0) process.stdout.write(`${await packetTable(packets, new AreaNames(client))}\n\n`);
+  for (const { packet_id, packet, insured_number } of packets)
+    process.stdout.write(`通知: uketsuke status ${packet_id}　(${packet} ${maskNumber(insured_number)})\n`);
+}
+
+async function printNotice(client: ApiClient, id: string): Promise<void> {
+  const { text } = await client.get<{ text: string }>(`/notices/${encodeURIComponent(id)}`);
+  process.stdout.write(text);
 }

@@ -1,74 +1,77 @@
-import { parseArgs } from 'node:util';
 import type { UploadSource } from '../shared/packet/upload-source.ts';
 import type { PacketLine } from '../shared/records/views/packet-line.ts';
-import { type DeskClient, DeskError } from './desk-client.ts';
+import { type ApiClient, ApiError } from './api-client.ts';
+import { connect } from './connect.ts';
 import { expandInputs } from './expand-inputs.ts';
-import { findDesk } from './find-desk.ts';
+import { parseSeconds } from './options.ts';
 import { AreaNames, packetTable } from './print-answers.ts';
-import { fail, reportErrors } from './report-errors.ts';
+import { fail, runVerb, verb } from './run-verb.ts';
 
-const USAGE =
-  '使い方: uketsuke submit [--url URL] [--office 事業所番号] [--wait 秒] [--patience 秒] [--json] ZIP|フォルダー…\n' +
-  '  --wait      判定を待つ時間 (600)\n' +
-  '  --patience  受付が混み合っているとき、一つの送付物を送れるまで待つ時間 (900)';
+const WAIT_SECONDS = 600;
+const PATIENCE_SECONDS = 900;
 
 /**
- * `uketsuke submit`: sends to a running desk and waits; a busy desk is asked again. What was sent before one that could
- * not be sent is still shown. Exit codes: 0, 1 something came back, 2 cannot be done.
+ * `uketsuke submit`: sends uploads to a running desk and waits for the answers. Retries while the desk is busy.
+ * Exit codes: 0 all accepted or in review, 1 at least one is returned, 2 not everything was sent.
  */
-export const runSubmit = (argv: string[]): Promise<number> =>
-  reportErrors(async () => {
-    const { values, positionals } = parseArgs({
-      args: argv,
-      allowPositionals: true,
-      options: {
-        url: { type: 'string' },
-        data: { type: 'string' },
-        office: { type: 'string' },
-        wait: { type: 'string', default: '600' },
-        patience: { type: 'string', default: '900' },
-        json: { type: 'boolean', default: false },
-      },
-    });
-    if (positionals.length === 0) return fail(USAGE);
-    const desk = findDesk(values.url, values.data, {
-      seconds: Number(values.patience),
-      waiting: fail,
-    });
-    const { packets, isWhole } = await sendAll(desk, await expandInputs(positionals), {
-      office: values.office,
-      wait: Number(values.wait),
-      isQuiet: values.json,
-    });
-    if (values.json) for (const one of packets) process.stdout.write(`${JSON.stringify(one)}\n`);
-    else if (packets.length > 0)
-      process.stdout.write(`\n${await packetTable(packets, new AreaNames(desk))}\n`);
-    if (!isWhole) return 2;
-    return packets.some((one) => one.decision === 'return') ? 1 : 0;
-  }, USAGE);
+export const runSubmit = (argv: string[]): Promise<number> => runVerb(command(), argv, submit);
 
-/** Sends one after the other, and stops where the desk cannot be reached or says no: says which were not sent. */
+const command = () =>
+  verb('submit')
+    .argument('<ZIPまたはフォルダー...>', '送る提出物')
+    .option('--url <URL>', '動いている受付の場所')
+    .option('--data <フォルダー>', '受付の記録の場所')
+    .option('--office <番号>', '提出する事業所の番号（10桁）')
+    .option('--wait <秒>', `判定を待つ時間（指定がなければ ${WAIT_SECONDS}）`, parseSeconds, WAIT_SECONDS)
+    .option(
+      '--patience <秒>',
+      `受付が混み合っているとき、一つの送付物を送れるまで待つ時間（指定がなければ ${PATIENCE_SECONDS}）`,
+      parseSeconds,
+      PATIENCE_SECONDS,
+    )
+    .option('--json', '1提出ごとに1行のJSON');
+
+type SubmitOptions = ReturnType<ReturnType<typeof command>['opts']>;
+
+async function submit(options: SubmitOptions, paths: string[]): Promise<number> {
+  const client = connect(options, { timeoutSeconds: options.patience, onWait: fail });
+  const { packets, isComplete } = await sendAll(client, await expandInputs(paths), options);
+  if (options.json) for (const packet of packets) process.stdout.write(`${JSON.stringify(packet)}\n`);
+  else if (packets.length > 0)
+    process.stdout.write(`\n${await packetTable(packets, new AreaNames(client))}\n`);
+  if (!isComplete) return 2;
+  return packets.some(({ decision }) => decision === 'return') ? 1 : 0;
+}
+
+/** Sends one upload after the other. At the first error it stops, names what was not sent, and returns the rest. */
 async function sendAll(
-  desk: DeskClient,
+  client: ApiClient,
   sources: UploadSource[],
-  { office, wait, isQuiet }: { office?: string; wait: number; isQuiet: boolean },
-): Promise<{ packets: PacketLine[]; isWhole: boolean }> {
+  options: SubmitOptions,
+): Promise<{ packets: PacketLine[]; isComplete: boolean }> {
   const packets: PacketLine[] = [];
-  for (const [n, source] of sources.entries())
+  for (const [index, source] of sources.entries())
     try {
-      const id = await desk.send(source, office);
-      if (!isQuiet) process.stdout.write(`受付番号 ${id}　${source.name}\n`);
-      const until = Date.now() + wait * 1000;
-      const status = await desk.answered(id, async () => Date.now() > until);
-      if (status.state !== 'finished')
-        process.stderr.write(`${id} はまだ判定中です。uketsuke status ${id} で確かめてください。\n`);
-      packets.push(...status.packets);
+      packets.push(...(await sendOne(client, source, options)));
     } catch (error) {
-      if (!(error instanceof DeskError)) throw error;
-      process.stderr.write(`${error.message}\n`);
-      const rest = sources.slice(n + 1).map(({ name }) => `「${name}」`);
-      if (rest.length > 0) process.stderr.write(`このあとの ${rest.join('')} も送っていません。\n`);
-      return { packets, isWhole: false };
+      if (!(error instanceof ApiError)) throw error;
+      fail(error.message);
+      const unsent = sources.slice(index + 1).map(({ name }) => `「${name}」`);
+      if (unsent.length > 0) fail(`このあとの ${unsent.join('')} も送っていません。`);
+      return { packets, isComplete: false };
     }
-  return { packets, isWhole: true };
+  return { packets, isComplete: true };
+}
+
+async function sendOne(
+  client: ApiClient,
+  source: UploadSource,
+  { office, wait, json }: SubmitOptions,
+): Promise<PacketLine[]> {
+  const id = await client.send(source, office);
+  if (!json) process.stdout.write(`受付番号 ${id}　${source.name}\n`);
+  const deadline = Date.now() + wait * 1000;
+  const status = await client.waitForAnswer(id, async () => Date.now() > deadline);
+  if (status.state !== 'finished') fail(`${id} はまだ判定中です。uketsuke status ${id} で確かめてください。`);
+  return status.packets;
 }

@@ -1,14 +1,14 @@
 import type { TruthLine } from '../samples/city/truth.ts';
 import type { PacketVerdict } from '../shared/decision/verdict.ts';
 
-/** How often a code (or decision) was right, missed and invented. */
+/** Counts of a finding code or a decision. `right`: true positives, `missed`: false negatives, `invented`: false positives. */
 export interface Count {
   right: number;
   missed: number;
   invented: number;
 }
 
-/** One thing the desk missed or made up, by packet and defect. */
+/** One difference between truth and verdict. */
 export interface Slip {
   upload: string;
   packet: string | null;
@@ -16,27 +16,27 @@ export interface Slip {
   event: string;
   defect: string | null;
   code: string;
-  /** what the desk said there */
-  said: string;
+  /** the desk's findings or decision */
+  actual: string;
 }
 
-/** Findings, decisions and values of the desk against the truth, counted; memory does not grow with the packets. */
+/** Counts findings, decisions and values of the desk against the truth. Memory does not grow with the packets. */
 export class Tally {
   packets = 0;
   seconds = 0;
-  /** CPU time of the desk, apart from what else runs on the machine */
+  /** CPU time of this process */
   cpuSeconds = 0;
-  /** packets that came as pictures are counted apart: nobody can read them without OCR */
+  /** packets of images only, which cannot be read without OCR; their findings are not counted */
   pictures = 0;
   readonly codes = new Map<string, Count>();
   readonly decisions = new Map<string, Count>();
-  /** `truth → desk` where the two differ, and how often they agree */
+  /** count by `truth → desk` */
   readonly categories = new Map<string, number>();
   readonly values = new Map<string, { right: number; wrong: Slip[]; count: number }>();
   readonly defects = new Map<string, { planted: number; caught: number }>();
   readonly missed: Slip[] = [];
   readonly invented: Slip[] = [];
-  /** accepted although the truth sends it back */
+  /** accepted although the truth returns it */
   readonly silent: Slip[] = [];
   readonly lost: Slip[] = [];
   readonly #limit: number;
@@ -49,11 +49,11 @@ export class Tally {
     this.packets += 1;
     const { expect } = truth;
     if (!verdict) {
-      this.#note(this.lost, truth, 'verdict', '判定がない');
+      this.#addSlip(this.lost, truth, 'verdict', '判定がない');
       return;
     }
     if (expect.decision === 'return' && verdict.decision === 'accept')
-      this.silent.push(slip(truth, 'accept', sayings(verdict)));
+      this.silent.push(slip(truth, 'accept', describe(verdict)));
     if (truth.print === 'scan') {
       this.pictures += 1;
       return;
@@ -71,71 +71,71 @@ export class Tally {
   }
 
   /** The same files twice, taken for two different packets. */
-  addUnlike(truth: TruthLine): void {
-    this.#note(this.lost, truth, 'same_as', `${truth.same_as} と同じ中身なのに別の提出とみなした`);
+  addUnrecognizedCopy(truth: TruthLine): void {
+    this.#addSlip(this.lost, truth, 'same_as', `${truth.same_as} と同じ中身なのに別の提出とみなした`);
   }
 
-  /** A verdict nobody asked for: a packet split in two, or a file beside the folders. */
-  addUnasked(upload: string, verdict: PacketVerdict): void {
+  /** A verdict without truth: a packet split in two, or a file beside the folders. */
+  addUnexpected(upload: string, verdict: PacketVerdict): void {
     this.lost.push({
       upload,
       packet: verdict.packet,
       style: '',
       event: '',
       defect: null,
-      code: 'unasked',
-      said: sayings(verdict),
+      code: 'unexpected',
+      actual: describe(verdict),
     });
   }
 
   #addFindings(truth: TruthLine, verdict: PacketVerdict): void {
-    const told = new Set(verdict.findings.filter((f) => f.severity !== 'info').map((f) => f.code as string));
-    const wanted = new Set(truth.expect.findings);
-    for (const code of wanted) {
+    const actual = new Set<string>(verdict.findings.filter((f) => f.severity !== 'info').map((f) => f.code));
+    const expected = new Set(truth.expect.findings);
+    for (const code of expected) {
       const count = this.#countOf(this.codes, code);
-      if (told.has(code)) count.right += 1;
+      if (actual.has(code)) count.right += 1;
       else {
         count.missed += 1;
-        this.#note(this.missed, truth, code, sayings(verdict));
+        this.#addSlip(this.missed, truth, code, describe(verdict));
       }
     }
     const tolerated = new Set(truth.expect.tolerated);
-    for (const code of told) {
-      if (wanted.has(code) || tolerated.has(code)) continue;
+    for (const code of actual) {
+      if (expected.has(code) || tolerated.has(code)) continue;
       this.#countOf(this.codes, code).invented += 1;
-      this.#note(this.invented, truth, code, sayings(verdict, code));
+      this.#addSlip(this.invented, truth, code, describe(verdict, code));
     }
     if (!truth.defect) return;
     const defect = this.defects.get(truth.defect.name) ?? { planted: 0, caught: 0 };
     this.defects.set(truth.defect.name, defect);
     defect.planted += 1;
-    if ([...wanted].every((code) => told.has(code)) && verdict.decision === truth.expect.decision)
+    if ([...expected].every((code) => actual.has(code)) && verdict.decision === truth.expect.decision)
       defect.caught += 1;
   }
 
-  #addValue(key: string, truth: TruthLine, wanted: unknown, found: unknown): void {
+  #addValue(key: string, truth: TruthLine, expected: unknown, actual: unknown): void {
     const value = this.values.get(key) ?? { right: 0, wrong: [], count: 0 };
     this.values.set(key, value);
     value.count += 1;
-    if (wanted === found) value.right += 1;
-    else if (value.wrong.length < this.#limit) value.wrong.push(slip(truth, key, `${wanted} → ${found}`));
+    if (expected === actual) value.right += 1;
+    else if (value.wrong.length < this.#limit) value.wrong.push(slip(truth, key, `${expected} → ${actual}`));
   }
 
   #count(
     counts: Map<string, Count>,
-    wanted: string,
-    found: string,
+    expected: string,
+    actual: string,
     truth: TruthLine,
     verdict: PacketVerdict,
   ): void {
-    if (wanted === found) this.#countOf(counts, wanted).right += 1;
+    if (expected === actual) this.#countOf(counts, expected).right += 1;
     else {
-      this.#countOf(counts, wanted).missed += 1;
-      this.#countOf(counts, found).invented += 1;
+      this.#countOf(counts, expected).missed += 1;
+      this.#countOf(counts, actual).invented += 1;
       const value = this.values.get('decision') ?? { right: 0, wrong: [], count: 0 };
       this.values.set('decision', value);
       if (value.wrong.length < this.#limit)
-        value.wrong.push(slip(truth, 'decision', `${wanted} → ${found}: ${sayings(verdict)}`));
+        value.wrong.push(slip(truth, 'decision', `${expected} → ${actual}: ${describe(verdict)}`));
     }
   }
 
@@ -148,8 +148,8 @@ export class Tally {
     return count;
   }
 
-  #note(list: Slip[], truth: TruthLine, code: string, said: string): void {
-    if (list.length < this.#limit) list.push(slip(truth, code, said));
+  #addSlip(list: Slip[], truth: TruthLine, code: string, actual: string): void {
+    if (list.length < this.#limit) list.push(slip(truth, code, actual));
   }
 
   /** All codes together. */
@@ -187,7 +187,7 @@ export class Tally {
   }
 }
 
-/** 1 where there is nothing to find (or nothing was found). */
+/** Recall is 1 where there is nothing to find, precision 1 where nothing was found. */
 export const rate = (c: Count): { recall: number; precision: number } => ({
   recall: c.right + c.missed === 0 ? 1 : c.right / (c.right + c.missed),
   precision: c.right + c.invented === 0 ? 1 : c.right / (c.right + c.invented),
@@ -195,15 +195,15 @@ export const rate = (c: Count): { recall: number; precision: number } => ({
 
 const sorted = (keys: string[]): string => [...keys].sort().join(' ');
 
-function slip(truth: TruthLine, code: string, said: string): Slip {
+function slip(truth: TruthLine, code: string, actual: string): Slip {
   const { upload, packet, style, event, defect } = truth;
-  return { upload, packet, style, event, defect: defect?.name ?? null, code, said };
+  return { upload, packet, style, event, defect: defect?.name ?? null, code, actual };
 }
 
-/** What the desk said of a packet, in one line; of one code only when given. */
-function sayings(verdict: PacketVerdict, code?: string): string {
-  const told = verdict.findings.filter((f) => (code ? f.code === code : f.severity !== 'info'));
-  return told.length === 0
+/** The findings of a verdict, or those of one code, in one line. */
+function describe(verdict: PacketVerdict, code?: string): string {
+  const findings = verdict.findings.filter((f) => (code ? f.code === code : f.severity !== 'info'));
+  return findings.length === 0
     ? verdict.decision
-    : told.map((f) => `${f.code}(${f.rule ?? f.where.file ?? ''}) ${f.message.slice(0, 90)}`).join(' / ');
+    : findings.map((f) => `${f.code}(${f.rule ?? f.where.file ?? ''}) ${f.message.slice(0, 90)}`).join(' / ');
 }

@@ -23,7 +23,7 @@ export function writeScope(): string {
       '- 書類の真正（署名・押印・原本であること）の証明。あるかどうかだけを見ます',
       '- 認定・指定・契約の事実そのものの確認。登録簿と書類に書かれたとおりに扱い、食い違えば人に渡します',
       '- 国保連への請求と給付管理票の送信。請求の前に書類を見るだけです',
-      `- 委託料の額の決定と支払い。${every.flatMap((r) => shareText(r, every)).join('、')}は目安で、請求単位数にはしません`,
+      '- 委託料の額の決定と支払い。397.8単位（442単位×0.9）は目安で、請求単位数にはしません',
       '- 個人番号（マイナンバー）の取扱い。含まれていれば受け付けません',
     ],
     '## 対象外の規則とその理由',
@@ -65,16 +65,4 @@ export function writeScope(): string {
       ),
     ),
   );
-}
-
-/** 「…単位（…単位×0.…）」: the share of a commissioned office, with the units it is a share of. */
-function shareText(rule: RuleEntry, rules: RuleEntry[]): string[] {
-  if (rule.template !== 'fee' || !rule.share) return [];
-  const { category, share } = rule;
-  const isWhole = (r: RuleEntry) =>
-    r.template === 'fee' && r.units !== undefined && r.category.some((c) => category.includes(c));
-  const whole = rules.find(isWhole);
-  return whole?.template === 'fee' && whole.units !== undefined
-    ? [`${whole.units * share}単位（${whole.units}単位×${share}）`]
-    : [];
 }

@@ -48,13 +48,16 @@ const registrySchema = z.object({
 export type Registry = z.infer<typeof registrySchema>;
 export type RegisteredOffice = Registry['offices'][number];
 
-/** Reads one registry. Throws with file, place and cause (in Japanese) when the file is not a registry. */
+/** The file is not a registry. The message names file, place and cause, for the user. */
+export class RegistryError extends Error {}
+
+/** Reads one registry. Throws RegistryError with file, place and cause (in Japanese) when the file is not a registry. */
 export async function loadRegistry(file: string): Promise<Registry> {
   let raw: unknown;
   try {
     raw = parse(await readFile(file, 'utf8'));
   } catch (cause) {
-    throw new Error(`登録簿 ${file} を読めません: ${cause instanceof Error ? cause.message : cause}`);
+    throw new RegistryError(`登録簿 ${file} を読めません: ${cause instanceof Error ? cause.message : cause}`);
   }
   return parseRegistry(raw, file);
 }
@@ -63,7 +66,7 @@ export function parseRegistry(raw: unknown, file: string): Registry {
   const result = registrySchema.safeParse(raw);
   if (result.success) return result.data;
   const places = result.error.issues.slice(0, 5).map((i) => `${i.path.join('.') || '(先頭)'}: ${i.message}`);
-  throw new Error(`登録簿 ${file} に誤りがあります。${places.join(' / ')}`);
+  throw new RegistryError(`登録簿 ${file} に誤りがあります。${places.join(' / ')}`);
 }
 
 /** True when `day` (ISO date) lies in the period, both ends included. An open end lasts for ever. */

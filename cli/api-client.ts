@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, openAsBlob } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { UploadSource } from '../shared/packet/upload-source.ts';
+import type { AreaSummary } from '../shared/records/views/area-summary.ts';
+import type { PacketLine } from '../shared/records/views/packet-line.ts';
+import type { Registry } from '../shared/registry/registry.ts';
+import { packFolder } from './pack-folder.ts';
+import { type BusyPolicy, retryWhileBusy } from './retry-while-busy.ts';
+
+/** The desk cannot be reached or refused a request. The message is for the user. */
+export class ApiError extends Error {}
+
+export interface UploadStatus {
+  upload_id: string;
+  name: string;
+  state: 'announced' | 'malware_scan' | 'received' | 'finished';
+  received_at?: string;
+  total?: number | null;
+  repeated?: number | null;
+  packets: PacketLine[];
+  next: string | null;
+}
+
+const BUSY_POLICY: BusyPolicy = { timeoutSeconds: 900, onWait: () => {} };
+
+/** Client of the desk's HTTP API. */
+export class ApiClient {
+  readonly url: string;
+  private readonly busyPolicy: BusyPolicy;
+
+  constructor(url: string, busyPolicy: Partial<BusyPolicy> = {}) {
+    this.url = url.replace(/\/$/, '');
+    this.busyPolicy = { ...BUSY_POLICY, ...busyPolicy };
+  }
+
+  get<T>(path: string): Promise<T> {
+    return this.request<T>(path);
+  }
+
+  async request<T>(path: string, init?: RequestInit): Promise<T> {
+    const response = await retryWhileBusy(this.busyPolicy, () => this.exchange(path, init));
+    if (!response.ok) throw new ApiError(await refusalOf(response));
+    return (await response.json().catch(() => ({}))) as T;
+  }
+
+  /** Sends one request. Throws ApiError when the desk cannot be reached. */
+  protected exchange(path: string, init?: RequestInit): Promise<Response> {
+    return fetch(this.url + path, init).catch(() => {
+      throw new ApiError(
+        `受付 (${this.url}) につながりません。npm start で動かしてから、もう一度実行してください。`,
+      );
+    });
+  }
+
+  /** Runs an operation that only the desk's operator may run (operations/operate.ts). */
+  operate<T>(operation: string, input: object = {}): Promise<T> {
+    return this.request<T>(`/operate/${operation}`, { method: 'POST', body: JSON.stringify(input) });
+  }
+
+  /** Sends one upload and returns its receipt number. Packs a folder first. Throws ApiError when it was not sent. */
+  async send(source: UploadSource, office?: string): Promise<string> {
+    try {
+      if ('file' in source) return await this.sendFile(source.name, source.file, office);
+      return await this.sendFolder(source.name, source.folder, office);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      throw new ApiError(`「${source.name}」は送っていません。${error.message}`);
+    }
+  }
+
+  private async sendFolder(name: string, folder: string, office?: string): Promise<string> {
+    const scratch = await mkdtemp(join(tmpdir(), 'uketsuke-pack-'));
+    try {
+      const file = join(scratch, 'upload.zip');
+      await packFolder(folder, file);
+      return await this.sendFile(`${name}.zip`, file, office);
+    } finally {
+      await rm(scratch, { recursive: true, force: true });
+    }
+  }
+
+  private async sendFile(name: string, file: string, office?: string): Promise<string> {
+    const { upload_id, url, fields } = await this.request<{
+      upload_id: string;
+      url: string;
+      fields: Record<string, string>;
+    }>('/uploads', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name, digest: await sha256(file), office }),
+    });
+    const form = new FormData();
+    for (const [field, value] of Object.entries(fields)) form.append(field, value);
+    // A blob of the file is streamed from disk: a month's ZIP needs no memory.
+    form.append('file', await openAsBlob(file), 'upload');
+    const response = await retryWhileBusy(this.busyPolicy, () =>
+      fetch(url, { method: 'POST', body: form }).catch(() => {
+        throw new ApiError('送信が途中で切れました。通信を確かめて、もう一度送ってください。');
+      }),
+    );
+    if (!response.ok) throw new ApiError(await refusalOf(response));
+    return upload_id;
+  }
+
+  /** Waits until every packet of the upload has its answer, or until `isHopeless`. */
+  async waitForAnswer(uploadId: string, isHopeless: () => Promise<boolean>): Promise<UploadStatus> {
+    for (let pauseMs = 40; ; pauseMs = Math.min(pauseMs * 1.3, 1000)) {
+      const { state } = await this.get<UploadStatus>(`/uploads/${encodeURIComponent(uploadId)}`);
+      if (state === 'finished' || (await isHopeless())) return this.upload(uploadId);
+      await sleep(pauseMs);
+    }
+  }
+
+  /** The upload with all pages of its packets. */
+  async upload(uploadId: string): Promise<UploadStatus> {
+    const path = `/uploads/${encodeURIComponent(uploadId)}`;
+    const status = await this.get<UploadStatus>(path);
+    for (let { next } = status; next; ) {
+      const page = await this.get<UploadStatus>(`${path}?after=${encodeURIComponent(next)}`);
+      status.packets.push(...page.packets);
+      next = page.next;
+    }
+    return status;
+  }
+
+  importRegistry(registry: Registry): Promise<{ changed: boolean; areas: number; offices: number }> {
+    return this.request(`/registries/${encodeURIComponent(registry.city)}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(registry),
+    });
+  }
+
+  async summaries(city: string): Promise<AreaSummary[]> {
+    return (await this.get<{ summaries: AreaSummary[] }>(`/cities/${encodeURIComponent(city)}/all`))
+      .summaries;
+  }
+}
+
+/** Why the desk refused, in its own Japanese message if it has one. */
+async function refusalOf(response: Response): Promise<string> {
+  const { message } = (await response.json().catch(() => ({}))) as { message?: string };
+  // API Gateway and S3 answer in English.
+  if (message && /[ぁ-ん]/.test(message)) return message;
+  return response.status === 429 || response.status === 503
+    ? '受付が混み合っています。時間をおいて、もう一度実行してください。'
+    : `受付が要求を断りました (${response.status}${message ? ` ${message}` : ''})。`;
+}
+
+async function sha256(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file)) hash.update(chunk);
+  return hash.digest('hex');
+}
