@@ -1,8 +1,9 @@
 /**
- * Run by the bundler: `node infra/bundle-assets.ts <output folder> <what> …` puts what a function reads from disk beside its bundle.
- * profiles: the rules. pdfjs: character maps, fonts and worker (without them a Japanese PDF gives an empty text, silently),
- * and the reader, a program of its own that the function starts to read PDFs apart from itself.
- * tesseract: the OCR reader, likewise a program of its own, with language data, engine and drawing library.
+ * Run by the bundler: `node infra/bundle-assets.ts <output folder> <asset> …` copies the files that a function reads from
+ * disk beside its bundle.
+ * profiles: the rules. pdfjs: character maps, fonts and worker (without them a Japanese PDF silently gives an empty text),
+ * and the program that reads PDFs in its own process. tesseract: the OCR program, which runs in its own process too, with
+ * language data, engine and drawing library.
  */
 import { cpSync, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -10,7 +11,7 @@ import { buildSync } from 'esbuild';
 import { drawingLibrary } from './drawing-library.ts';
 
 const root = resolve(import.meta.dirname, '..');
-const FROM: Record<string, [from: string, to: string][]> = {
+const ASSETS: Record<string, [from: string, to: string][]> = {
   profiles: [['profiles', 'profiles']],
   web: [['web', 'web']],
   pdfjs: [
@@ -28,17 +29,16 @@ const FROM: Record<string, [from: string, to: string][]> = {
   ],
 };
 
-const [output, ...what] = process.argv.slice(2);
-if (!output) throw new Error('usage: node infra/bundle-assets.ts <output folder> <what> …');
-const carry = (from: string, to: string): void => {
+const [output, ...assets] = process.argv.slice(2);
+if (!output) throw new Error('usage: node infra/bundle-assets.ts <output folder> <asset> …');
+const copy = (from: string, to: string): void => {
   if (!existsSync(join(root, from))) throw new Error(`${from} is missing: run npm ci`);
   cpSync(join(root, from), join(output, to), { recursive: true });
 };
-for (const name of what) for (const [from, to] of FROM[name] ?? []) carry(from, to);
-if (what.includes('tesseract'))
-  for (const name of drawingLibrary())
-    carry(`node_modules/@napi-rs/${name}`, `node_modules/@napi-rs/${name}`);
-const program = (entry: string, outfile: string): void => {
+for (const name of assets) for (const [from, to] of ASSETS[name] ?? []) copy(from, to);
+if (assets.includes('tesseract'))
+  for (const name of drawingLibrary()) copy(`node_modules/@napi-rs/${name}`, `node_modules/@napi-rs/${name}`);
+const bundleProgram = (entry: string, outfile: string): void => {
   buildSync({
     entryPoints: [join(root, entry)],
     outfile: join(output, outfile),
@@ -52,9 +52,9 @@ const program = (entry: string, outfile: string): void => {
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   });
 };
-if (what.includes('pdfjs')) program('shared/documents/pdf/pdf-process.ts', 'pdf.mjs');
-if (what.includes('tesseract')) {
-  program('shared/documents/ocr/ocr-process.ts', 'ocr.mjs');
+if (assets.includes('pdfjs')) bundleProgram('shared/documents/pdf/pdf-process.ts', 'pdf.mjs');
+if (assets.includes('tesseract')) {
+  bundleProgram('shared/documents/ocr/ocr-process.ts', 'ocr.mjs');
   buildSync({
     entryPoints: [join(root, 'node_modules/tesseract.js/src/worker-script/node/index.js')],
     outfile: join(output, 'tesseract/worker.cjs'),

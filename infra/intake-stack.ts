@@ -26,13 +26,13 @@ import {
 type StageName = keyof typeof STAGES;
 
 export interface IntakeStackProps extends StackProps {
-  /** instead of the setting MALWARE_SCAN */
+  /** default: the setting MALWARE_SCAN */
   malwareScan?: boolean;
 }
 
 /**
- * The desk in the cloud:
- * inbox → intake → (events, cases) → review · notify · summarise · ocr; API and console in front; a clock behind.
+ * The desk on AWS: inbox → intake → (events, cases) → review · notify · summarise · ocr, with an API, a console and
+ * a scheduled sweep.
  */
 export class IntakeStack extends Stack {
   private readonly storage: Storage;
@@ -49,9 +49,9 @@ export class IntakeStack extends Stack {
     const operations = new Operations(this, 'Operations', this.storage.key);
     const environment = this.settings();
 
-    const reads = {
+    const assets = {
       intake: ['profiles', 'pdfjs'],
-      // how a letter names its city
+      // the name of the city in a letter
       notify: ['profiles'],
       ocr: ['profiles', 'pdfjs', 'tesseract'],
     } as const;
@@ -61,14 +61,14 @@ export class IntakeStack extends Stack {
         key: this.storage.key,
         operations,
         environment,
-        carries: name in reads ? [...reads[name as keyof typeof reads]] : [],
+        assets: name in assets ? [...assets[name as keyof typeof assets]] : [],
       });
-    this.storage.notify(this.stages.intake.queue);
+    this.storage.notifyQueue(this.stages.intake.queue);
     if (this.hasMalwareScan) new MalwareScan(this, 'Malware', this.storage, this.stages.intake.queue);
-    operations.sweepRegularly(this.stages.sweep.queue);
+    operations.scheduleSweep(this.stages.sweep.queue);
     this.connectQueues();
 
-    const door = new Console(this, 'Console', this.storage.key);
+    const console = new Console(this, 'Console', this.storage.key);
     const settings = {
       ...environment,
       MAX_UPLOAD_BYTES: String(MAX_UPLOAD_BYTES),
@@ -82,14 +82,18 @@ export class IntakeStack extends Stack {
       timeout: 29,
       memoryMb: 512,
       key: this.storage.key,
-      environment: { ...settings, AUTH_DOMAIN: door.signIn, AUTH_CLIENT: door.client.userPoolClientId },
+      environment: {
+        ...settings,
+        AUTH_DOMAIN: console.signInUrl,
+        AUTH_CLIENT: console.client.userPoolClientId,
+      },
       assets: ['web', 'profiles'],
     });
-    door.answer(api);
+    console.addRoutes(api);
     operations.watchFunction(api, 'api');
     operations.watchLog(this.stages.sweep.function, this.stages.summarise.function);
     if (this.hasMalwareScan) operations.watchMalwareScan(this.stages.intake.function);
-    operations.showAll([
+    operations.addDashboard([
       ...Object.entries(this.stages).map(([name, stage]) => ({ name, ...stage })),
       { name: 'api', function: api },
     ]);
@@ -97,7 +101,7 @@ export class IntakeStack extends Stack {
       corsRules: [
         {
           allowedMethods: [HttpMethods.POST],
-          allowedOrigins: [door.api.apiEndpoint],
+          allowedOrigins: [console.api.apiEndpoint],
           allowedHeaders: ['content-type'],
         },
       ],
@@ -107,7 +111,7 @@ export class IntakeStack extends Stack {
     new Operators(this, 'Operators', { storage, records, stages, settings });
   }
 
-  /** Tables and buckets by name; every function reads the same variables, and may touch only what it is granted. */
+  /** Names of tables and buckets, the same for every function. What it may access is in `grant`. */
   private settings(): Record<string, string> {
     const tables = Object.entries(this.records.tables).map(
       ([name, table]) => [tableVariable(name as TableName), table.tableName] as const,
@@ -123,7 +127,7 @@ export class IntakeStack extends Stack {
     };
   }
 
-  /** Who sends to whom. A sender learns the address, and gets the right, in one place. */
+  /** Queues that functions send to: the address and the grant in one place. */
   private connectQueues(): void {
     const sends: Partial<Record<StageName, StageName[]>> = {
       // to itself: what is left of a long upload
@@ -165,19 +169,19 @@ export class IntakeStack extends Stack {
       table(fn, 'registries', 'GetItem', 'PutItem', 'Query');
       fn.allow(['s3:GetObject'], [results.arnForObjects('verdicts/*')]);
     }
-    // The very version that was received; what was received before versions were noted is read without one.
+    // The version that was received; uploads recorded before versions are read without one.
     for (const fn of [intake.function, ocr.function])
       fn.allow(['s3:GetObject', 's3:GetObjectVersion'], [uploads]);
     intake.function.allow(['s3:PutObject'], [results.arnForObjects('verdicts/*')]);
-    // A file with a 個人番号 may be kept nowhere: a copy without it takes the place of the upload, for good.
+    // A file with a 個人番号 must not be kept: a copy without it replaces the upload permanently.
     intake.function.allow(['s3:PutObject', 's3:DeleteObjectVersion'], [uploads]);
     intake.function.allow(['s3:ListBucketVersions'], [inbox.bucketArn], {
       StringLike: { 's3:prefix': 'uploads/*' },
     });
     table(sweep.function, 'summaries', 'GetItem', 'Query');
-    // It looks for uploads nobody told of, every version of them, and reads none.
+    // Lists all versions to find unannounced uploads. Reads none.
     sweep.function.allow(['s3:ListBucketVersions'], [inbox.bucketArn]);
-    // The news of a scan may be lost: its result is on the object as well.
+    // The event of a scan may be lost; its result is also a tag of the object.
     if (this.hasMalwareScan)
       sweep.function.allow(['s3:GetObjectTagging', 's3:GetObjectVersionTagging'], [uploads]);
 
@@ -193,7 +197,7 @@ export class IntakeStack extends Stack {
     notify.function.allow(['s3:PutObject'], [results.arnForObjects('offices/*')]);
 
     table(summarise.function, 'cases', 'Query');
-    // why a message failed
+    // records why a message failed
     table(summarise.function, 'events', 'PutItem');
     table(summarise.function, 'reviews', 'Query');
     table(summarise.function, 'summaries', 'GetItem', 'PutItem');
@@ -208,11 +212,11 @@ export class IntakeStack extends Stack {
     for (const name of ['submissions', 'cases', 'reviews', 'notices', 'summaries'] as const)
       table(api, name, 'GetItem', 'Query');
     table(api, 'registries', 'GetItem', 'PutItem', 'Query');
-    // The trail is added to and read; nobody may change a line of it.
+    // The audit trail is append-only.
     table(api, 'audit', 'PutItem', 'Query');
-    // How much waits: new uploads are asked to come later when it is too much.
+    // The backlog: with too many waiting messages the API refuses new uploads.
     api.allow(['sqs:GetQueueAttributes'], [intake.queue.queueArn]);
-    // The right to put is what the presigned address lends to an office, for one object and one hour.
+    // A presigned POST passes this right on to an office, for one object and one hour.
     api.allow(['s3:PutObject'], [uploads]);
     api.allow(['s3:GetObject'], [results.arnForObjects('verdicts/*'), results.arnForObjects('offices/*')]);
   }

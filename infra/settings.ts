@@ -2,22 +2,22 @@ import type { StepDeadlines } from '../shared/records/recovery/steps.ts';
 import type { TableName } from '../shared/records/store/tables.ts';
 
 /**
- * What the operator of a desk may want to turn. Nothing here is law: limits of law and of cities stand in profiles/.
- * Times are seconds unless the name says otherwise.
+ * Settings of a deployment. None is law: limits of law and of cities are in profiles/.
+ * Times are in seconds unless the name has another unit.
  */
 export interface StageSettings {
   /** the folder below functions/ */
   name: string;
   timeout: number;
   memoryMb: number;
-  /** messages given to one run of the function */
+  /** messages per invocation */
   batchSize: number;
-  /** functions at work at once on this queue; SQS allows no less than 2 */
+  /** concurrent invocations for this queue; SQS allows no less than 2 */
   maxConcurrency: number;
-  /** FIFO: one group at a time, in order */
+  /** ordered within a group */
   fifo?: boolean;
   scratchMb?: number;
-  /** the age of the oldest message that wakes somebody up */
+  /** age of the oldest message that raises an alarm */
   alarmAge: number;
 }
 
@@ -75,51 +75,51 @@ export const STAGES = {
   },
 } as const satisfies Record<string, StageSettings>;
 
-/** A message is tried this often before it is set aside; a kill of the desk counts as a try. */
+/** Tries before a message becomes a dead letter; a kill of the host counts as a try. */
 export const MAX_RECEIVES = 8;
 export const QUEUE_RETENTION_DAYS = 4;
-/** the longest SQS allows; the age of a message counts from its first day on the source queue */
+/** the maximum of SQS; the age of a message counts from its first day on the source queue */
 export const DLQ_RETENTION_DAYS = 14;
 export const LOG_RETENTION_DAYS = 90;
 export const SWEEP_EVERY_MINUTES = 5;
 
-/** Size limit of one upload, and how long the address for it is good (an office's slow line must manage). */
+/** Size limit of an upload, and the validity of its presigned address, long enough for a slow line. */
 export const MAX_UPLOAD_BYTES = 2 * 1024 ** 3;
 export const UPLOAD_ADDRESS_SECONDS = 3600;
 
 /**
- * More uploads than these waiting for the intake, and new ones are asked to come again after so many seconds. About what
- * the intake works off within its promise (STEP_DEADLINES.decide): more would only wait where the office cannot see it.
+ * With more uploads than MAX_WAITING_UPLOADS waiting for the intake, the API answers 503 and Retry-After. The limit is
+ * about what the intake can decide within its deadline (STEP_DEADLINES.decide).
  */
 export const MAX_WAITING_UPLOADS = 2000;
 export const BUSY_RETRY_SECONDS = 30;
 
 /**
- * Uploads are scanned for malware by GuardDuty before anybody opens them, and nobody can read one before. Switched off,
- * they are opened as soon as they arrive, and what was not scanned can be read.
+ * true: GuardDuty scans uploads for malware before they are opened, and unscanned uploads cannot be read.
+ * false: uploads are opened as soon as they arrive, and unscanned uploads can be read.
  */
 export const MALWARE_SCAN = true;
 
-/** Days until a review is due where the city's rules set no date: the desk's own promise, not a rule of law. */
+/** Days until a review is due where the city's rules set no date: a service level, not law. */
 export const REVIEW_DUE_DAYS = 14;
-/** What was left unsent for so long is sent by the sweeper. */
+/** Age at which the sweeper sends an unsent event. */
 export const STUCK_AFTER_MINUTES = 10;
 /**
- * How soon each step of a submission is promised, in minutes after the step before it. Past it, the sweeper starts the
- * step again from the log and an alarm says so. Promises of whoever runs the desk, not law: turn them as you like.
+ * Deadline of each step of a submission, in minutes after the step before it. After it the sweeper restarts the step from
+ * the event log and raises an alarm. Service levels of the operator, not law.
  */
 export const STEP_DEADLINES: StepDeadlines = {
-  /** 受付: from the announcement to the receipt number in force (a slow line may be sending; then nothing is there yet) */
+  /** 受付: from the announcement; without an object yet the office may still be sending on a slow line */
   receive: 1,
-  /** ウイルス検査: from 受付 to the scanner's word; GuardDuty promises no time, and usually needs less than a minute */
+  /** ウイルス検査: from 受付 to the result; GuardDuty guarantees no time and usually needs less than a minute */
   malware: 60,
-  /** 判定: from 受付 (or the end of the scan) to the last answer of the upload; a month's ZIP of a large office takes its time */
+  /** 判定: from 受付 (or the end of the malware scan) to the last decision; long enough for a month's ZIP of a large office */
   decide: 30,
-  /** 台帳: from the moment an upload was found whose packets do not account for every file in it; somebody must look */
+  /** 台帳: from the detection of an upload whose packets do not account for every file; an operator must look at it */
   ledger: 15,
-  /** 個人番号: from the moment a file with one was found to its last copy being gone; longer, and something forbids it */
+  /** 個人番号: from the detection of a file with one to the deletion of its last copy; longer means that something blocks it */
   redact: 30,
-  /** 画像の読取り: pictures wait for their turn */
+  /** 画像の読取り */
   ocr: 24 * 60,
   /** 確認待ちの登録 */
   review: 15,
@@ -132,8 +132,8 @@ export const STEP_DEADLINES: StepDeadlines = {
 };
 
 /**
- * Tables restored to a point in time, by the name they were restored to: they take the place of the stack's own, which
- * stay untouched beside them (docs/runbook.md, 時点復元). Stays here as long as they do. E.g. { events: 'uketsuke-events-0612' }
+ * Names of tables restored to a point in time. They replace the stack's own tables, which stay untouched
+ * (docs/runbook.md, 時点復元). An entry stays as long as its table. Example: { events: 'uketsuke-events-0612' }
  */
 export const RESTORED_TABLES: Partial<Record<TableName, string>> = {};
 

@@ -5,9 +5,8 @@ import { IntakeStack } from './intake-stack.ts';
 export const STACK = 'Uketsuke';
 
 /**
- * Makes the template, offline. Without `bundle` the functions' code is left out (a second instead of a minute):
- * enough for the one-machine host and the tests, which read the properties and drive the sources.
- * `check` sees the finished stack before it is written, e.g. `checkRules` of nag-exceptions.ts.
+ * Synthesizes the template, offline. Without `bundle` the code of the functions is left out (a second instead of a
+ * minute): the one-machine host and the tests run the sources. `check` inspects the stack before it is written.
  */
 export function synthesize(options: {
   outdir?: string;

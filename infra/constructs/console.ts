@@ -18,10 +18,10 @@ import { Construct } from 'constructs';
 import { LOG_RETENTION_DAYS } from '../settings.ts';
 import type { DeskFunction } from './desk-function.ts';
 
-/** Who may ask: 事業所, 包括, 市, operator. */
+/** User groups: 事業所, 包括, 市, operator. */
 const ROLES = ['office', 'hokatsu', 'city', 'operator'] as const;
 
-/** What can be asked. `open` routes carry the page itself and how to sign in, never a record. */
+/** Routes of the API. `open` routes need no token: the page and the sign-in settings, never a record. */
 const ROUTES: { method: HttpMethod; path: string; open?: true }[] = [
   { method: HttpMethod.POST, path: '/uploads' },
   { method: HttpMethod.GET, path: '/uploads' },
@@ -40,13 +40,13 @@ const ROUTES: { method: HttpMethod; path: string; open?: true }[] = [
   { method: HttpMethod.GET, path: '/web/{file}', open: true },
 ];
 
-/** The door for people: HTTP API, sign-in and the function behind it. */
+/** The HTTP API and the sign-in for users. */
 export class Console extends Construct {
   readonly api: HttpApi;
   readonly client: UserPoolClient;
   private readonly signedIn: HttpJwtAuthorizer;
-  /** where people sign in */
-  readonly signIn: string;
+  /** URL of the sign-in page */
+  readonly signInUrl: string;
 
   constructor(scope: Construct, id: string, key: IKey) {
     super(scope, id);
@@ -62,12 +62,12 @@ export class Console extends Construct {
         callbackUrls: [`${this.api.apiEndpoint}/`],
       },
       idTokenValidity: Duration.hours(1),
-      // Unless told otherwise a client may write every attribute: a person could give himself another office or city.
+      // By default a client may write every attribute: a user could assign himself another office or city.
       writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
     });
     const domainPrefix = `uketsuke-${Aws.ACCOUNT_ID}`;
     users.addDomain('SignIn', { cognitoDomain: { domainPrefix } });
-    this.signIn = `https://${domainPrefix}.auth.${Aws.REGION}.amazoncognito.com`;
+    this.signInUrl = `https://${domainPrefix}.auth.${Aws.REGION}.amazoncognito.com`;
     for (const role of ROLES)
       new CfnUserPoolGroup(this, `Group-${role}`, { userPoolId: users.userPoolId, groupName: role });
     const issuer = `https://cognito-idp.${Aws.REGION}.amazonaws.com/${users.userPoolId}`;
@@ -77,8 +77,8 @@ export class Console extends Construct {
     this.stage(key);
   }
 
-  /** Ties every route to the function; one permission for the whole API. */
-  answer(api: DeskFunction): void {
+  /** Routes every request to the function, with one permission for the whole API. */
+  addRoutes(api: DeskFunction): void {
     const integration = new HttpLambdaIntegration('Answer', api.fn, { scopePermissionToRoute: false });
     for (const { method, path, open } of ROUTES)
       this.api.addRoutes({
@@ -104,7 +104,7 @@ export class Console extends Construct {
         requireUppercase: true,
         requireSymbols: true,
       },
-      // Which office, city and areas a person speaks for; set by the operator, not by the person.
+      // The office, city and areas of a user; only the operator may set them.
       customAttributes: {
         office: new StringAttribute({ mutable: true }),
         city: new StringAttribute({ mutable: true }),
@@ -121,7 +121,7 @@ export class Console extends Construct {
       retention: LOG_RETENTION_DAYS as RetentionDays,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    // Route and outcome only: a path carries receipt numbers, a query string may carry more.
+    // No path and no query string: they contain receipt numbers and more.
     const format = {
       id: '$context.requestId',
       route: '$context.routeKey',

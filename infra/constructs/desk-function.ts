@@ -19,14 +19,14 @@ export interface DeskFunctionProps {
   scratchMb?: number;
   key: IKey;
   environment: Record<string, string>;
-  /** folders that travel beside the bundle: the rules, the character maps of pdfjs, the console */
+  /** folders copied beside the bundle: infra/bundle-assets.ts */
   assets?: ('profiles' | 'pdfjs' | 'tesseract' | 'web')[];
 }
 
 /**
- * One Lambda of the desk: Node 24 on arm64 (the OCR reader on what its drawing library is installed for), one ESM
- * file, its own role and its own encrypted log group.
- * The entry is written into the template's metadata, so that the one-machine host drives the very same handler.
+ * A Lambda function: Node 24 on arm64 (OCR: the CPU of the installed drawing library), one ESM file, its own role and
+ * its own encrypted log group. The template's metadata contains the entry, from which the one-machine host loads the
+ * same handler.
  */
 export class DeskFunction extends Construct {
   readonly fn: NodejsFunction;
@@ -47,7 +47,7 @@ export class DeskFunction extends Construct {
         resources: [this.logs.logGroupArn],
       }),
     );
-    const carries = props.assets ?? [];
+    const assets = props.assets ?? [];
     const entry = `functions/${props.name}/handler.ts`;
     this.fn = new NodejsFunction(this, 'Function', {
       entry: resolve(ROOT, entry),
@@ -56,7 +56,7 @@ export class DeskFunction extends Construct {
       handler: 'handler',
       runtime: Runtime.NODEJS_24_X,
       architecture:
-        carries.includes('tesseract') && ocrCpu() === 'x64' ? Architecture.X86_64 : Architecture.ARM_64,
+        assets.includes('tesseract') && ocrCpu() === 'x64' ? Architecture.X86_64 : Architecture.ARM_64,
       role: this.role,
       logGroup: this.logs,
       tracing: Tracing.DISABLED,
@@ -65,16 +65,16 @@ export class DeskFunction extends Construct {
       ephemeralStorageSize: Size.mebibytes(props.scratchMb ?? 512),
       environment: {
         ...props.environment,
-        ...(carries.includes('profiles') && { UKETSUKE_PROFILES: '/var/task/profiles' }),
-        ...(carries.includes('pdfjs') && {
+        ...(assets.includes('profiles') && { UKETSUKE_PROFILES: '/var/task/profiles' }),
+        ...(assets.includes('pdfjs') && {
           UKETSUKE_PDFJS: '/var/task/pdfjs',
           UKETSUKE_PDF_PROGRAM: '/var/task/pdf.mjs',
         }),
-        ...(carries.includes('tesseract') && {
+        ...(assets.includes('tesseract') && {
           UKETSUKE_TESSERACT: '/var/task/tesseract',
           UKETSUKE_OCR_PROGRAM: '/var/task/ocr.mjs',
         }),
-        ...(carries.includes('web') && { UKETSUKE_WEB: '/var/task/web' }),
+        ...(assets.includes('web') && { UKETSUKE_WEB: '/var/task/web' }),
       },
       environmentEncryption: props.key,
       bundling: {
@@ -82,7 +82,7 @@ export class DeskFunction extends Construct {
         target: 'node24',
         minify: true,
         keepNames: true,
-        // The SDK is bundled too: the version that was tested is the version that runs.
+        // The SDK is bundled too, so that the tested version runs.
         externalModules: ['@napi-rs/canvas'],
         banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
         forceDockerBundling: false,
@@ -90,10 +90,10 @@ export class DeskFunction extends Construct {
           beforeBundling: () => [],
           beforeInstall: () => [],
           afterBundling: (_input, output) =>
-            carries.length === 0
+            assets.length === 0
               ? []
               : [
-                  `"${process.execPath}" "${resolve(ROOT, 'infra/bundle-assets.ts')}" "${output}" ${carries.join(' ')}`,
+                  `"${process.execPath}" "${resolve(ROOT, 'infra/bundle-assets.ts')}" "${output}" ${assets.join(' ')}`,
                 ],
         },
       },
@@ -101,7 +101,7 @@ export class DeskFunction extends Construct {
     (this.fn.node.defaultChild as CfnResource).addMetadata('uketsuke:entry', entry);
   }
 
-  /** Adds one hand-written grant: exact actions on exact resources. */
+  /** Grants exact actions on exact resources. */
   allow(
     actions: string[],
     resources: string[],

@@ -19,18 +19,19 @@ import { Construct } from 'constructs';
 import { RUNBOOK, SWEEP_EVERY_MINUTES } from '../settings.ts';
 import type { DeskFunction } from './desk-function.ts';
 
-/** Metrics that the desk's own log lines make. */
+/** Namespace of metrics made from log lines. */
 const NAMESPACE = 'Uketsuke';
 
 export interface AlarmProps {
-  /** what happened, in half a line */
-  says: string;
-  /** the paragraph of the runbook */
-  anchor: string;
+  /** what happened, in one short sentence */
+  summary: string;
+  /** anchor in docs/runbook.md */
+  runbookAnchor: string;
   threshold?: number;
+  /** raise the alarm below the threshold instead of at or above it */
   below?: boolean;
-  /** no news is bad news */
-  silenceIsBad?: boolean;
+  /** missing data raises the alarm */
+  alarmOnMissingData?: boolean;
 }
 
 interface Watched {
@@ -40,7 +41,7 @@ interface Watched {
   deadLetters?: Queue;
 }
 
-/** What wakes somebody up, and what looks after work that nobody looks after. */
+/** Alarms, the dashboard and the schedule of the sweep. */
 export class Operations extends Construct {
   readonly alarms: Topic;
   private readonly key: IKey;
@@ -51,8 +52,8 @@ export class Operations extends Construct {
     this.alarms = new Topic(this, 'Alarms', { masterKey: key, enforceSSL: true });
   }
 
-  /** The clock of the desk: a message to the sweeper's own queue, so that a sweep is retried and set aside like any work. */
-  sweepRegularly(queue: Queue): void {
+  /** Schedules a message to the sweep queue, so that a sweep is retried and dead-lettered like any other message. */
+  scheduleSweep(queue: Queue): void {
     const role = new Role(this, 'ClockRole', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') });
     const allow = (actions: string[], resources: string[]) =>
       role.addToPolicy(new PolicyStatement({ actions, resources }));
@@ -66,67 +67,72 @@ export class Operations extends Construct {
     });
   }
 
-  /** Wakes somebody when the metric reaches the threshold (or, with `below`, falls under it). */
-  wake(id: string, metric: Metric, props: AlarmProps): Alarm {
+  addAlarm(id: string, metric: Metric, props: AlarmProps): Alarm {
     const { GREATER_THAN_OR_EQUAL_TO_THRESHOLD, LESS_THAN_THRESHOLD } = ComparisonOperator;
     const alarm = metric.createAlarm(this, id, {
       threshold: props.threshold ?? 1,
       evaluationPeriods: 1,
       comparisonOperator: props.below ? LESS_THAN_THRESHOLD : GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: props.silenceIsBad ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
-      alarmDescription: `${props.says} ${RUNBOOK}#${props.anchor}`,
+      treatMissingData: props.alarmOnMissingData
+        ? TreatMissingData.BREACHING
+        : TreatMissingData.NOT_BREACHING,
+      alarmDescription: `${props.summary} ${RUNBOOK}#${props.runbookAnchor}`,
     });
     alarm.addAlarmAction(new SnsAction(this.alarms));
     return alarm;
   }
 
-  /** A function that breaks off (memory, time, a fault before the first message) or is not let run at all. */
+  /** Alarms for a function that fails (memory, time, an error before the first message) or is throttled. */
   watchFunction({ fn }: DeskFunction, name: string): void {
     const every = { period: Duration.minutes(5), statistic: 'Sum' };
-    this.wake(`${name}Errors`, fn.metricErrors(every), {
-      says: `${name}: the function failed.`,
-      anchor: name === 'api' ? 'api-errors' : 'function-errors',
+    this.addAlarm(`${name}Errors`, fn.metricErrors(every), {
+      summary: `${name}: the function failed.`,
+      runbookAnchor: name === 'api' ? 'api-errors' : 'function-errors',
     });
-    this.wake(`${name}Throttles`, fn.metricThrottles(every), {
-      says: `${name}: the function was throttled.`,
-      anchor: 'function-throttles',
+    this.addAlarm(`${name}Throttles`, fn.metricThrottles(every), {
+      summary: `${name}: the function was throttled.`,
+      runbookAnchor: 'function-throttles',
     });
   }
 
-  /** What only the log knows: work past its promise, summaries that could not be made, a sweeper that does not come. */
+  /** Alarms from log lines: overdue steps, failed summaries; and one for a sweeper that does not run. */
   watchLog(sweep: DeskFunction, summarise: DeskFunction): void {
-    this.wake('Stuck', this.counted('StuckUploads', sweep, 'stuck', '$.count'), {
-      says: 'Work is older than its promise and was started again.',
-      anchor: 'stuck-work',
+    this.addAlarm('Stuck', this.logMetric('StuckUploads', sweep, 'stuck', '$.count'), {
+      summary: 'A step missed its deadline and was restarted.',
+      runbookAnchor: 'stuck-work',
     });
-    this.wake('SummaryFailures', this.counted('SummaryFailures', summarise, 'summarise failed', '1'), {
-      says: 'A summary could not be made; it is tried again.',
-      anchor: 'summary-failures',
+    this.addAlarm('SummaryFailures', this.logMetric('SummaryFailures', summarise, 'summarise failed', '1'), {
+      summary: 'A summary failed and will be retried.',
+      runbookAnchor: 'summary-failures',
     });
     const minutes = 3 * SWEEP_EVERY_MINUTES;
     const swept = sweep.fn.metricInvocations({ period: Duration.minutes(minutes), statistic: 'Sum' });
-    this.wake('SweepSilent', swept, {
-      says: 'The sweeper has not come.',
-      anchor: 'sweep-silent',
+    this.addAlarm('SweepSilent', swept, {
+      summary: 'The sweeper has not run.',
+      runbookAnchor: 'sweep-silent',
       below: true,
-      silenceIsBad: true,
+      alarmOnMissingData: true,
     });
   }
 
-  /** What the malware scan says that somebody must know: it could not scan, or it found something. */
+  /** Alarms for failed malware scans and for malware. */
   watchMalwareScan(intake: DeskFunction): void {
-    this.wake('MalwareScanFailed', this.counted('MalwareScanFailures', intake, 'malware scan failed', '1'), {
-      says: 'An upload could not be scanned for malware; it waits.',
-      anchor: 'malware-scan-failed',
-    });
-    this.wake('MalwareFound', this.counted('MalwareFound', intake, 'malware found', '1'), {
-      says: 'An office sent malware; it was not opened.',
-      anchor: 'malware-found',
+    this.addAlarm(
+      'MalwareScanFailed',
+      this.logMetric('MalwareScanFailures', intake, 'malware scan failed', '1'),
+      {
+        summary: 'The malware scan of an upload failed; the upload waits.',
+        runbookAnchor: 'malware-scan-failed',
+      },
+    );
+    this.addAlarm('MalwareFound', this.logMetric('MalwareFound', intake, 'malware found', '1'), {
+      summary: 'An office sent malware; the upload was not opened.',
+      runbookAnchor: 'malware-found',
     });
   }
 
-  /** Everything at one glance: what waits, how long, what was set aside, what failed. */
-  showAll(watched: Watched[]): void {
+  /** One dashboard: waiting messages and their age, dead letters, errors and durations. */
+  addDashboard(watched: Watched[]): void {
     const staged = watched.filter((one) => one.queue && one.deadLetters);
     const every = { period: Duration.minutes(5) };
     const graph = (title: string, left: IMetric[]) => new GraphWidget({ title, left, width: 12, height: 6 });
@@ -170,8 +176,8 @@ export class Operations extends Construct {
     });
   }
 
-  /** Turns a kind of log line into a metric: one JSON line of functions/log.ts, by its `what`. */
-  private counted(metricName: string, from: DeskFunction, what: string, metricValue: string): Metric {
+  /** A metric of the log lines with this `what` (functions/log.ts). */
+  private logMetric(metricName: string, from: DeskFunction, what: string, metricValue: string): Metric {
     new MetricFilter(this, `${metricName}Filter`, {
       logGroup: from.logs,
       metricNamespace: NAMESPACE,

@@ -21,17 +21,17 @@ export interface OperatorsProps {
   storage: Storage;
   records: Records;
   stages: Record<string, Stage>;
-  /** what the stack tells its functions: the verbs find the desk by the same names */
+  /** environment of the functions, which the verbs of the CLI use as well */
   settings: Record<string, string>;
 }
 
-/** Minutes for which a role is lent, and so long ago at most the second factor was given. */
-const LENT_MINUTES = 60;
+/** Duration of a session, and maximum age of the second factor. */
+const SESSION_MINUTES = 60;
 
 /**
- * People who operate the deployed desk by `uketsuke <verb> --stack` with credentials of their own. Two roles, since who
- * sends a message back need not be able to destroy a record: the Operator does everything but erase, the Eraser erases
- * what has passed its day. Each is made only where the deployment names who may assume it, and asks for a second factor.
+ * Roles for people who operate the deployed desk by `uketsuke <verb> --stack` with their own credentials. Two roles, so
+ * that the Operator, who e.g. redrives messages, cannot destroy records; only the Eraser can, after the retention period.
+ * A role exists only where the deployment names who may assume it, and requires a second factor.
  */
 export class Operators extends Construct {
   private readonly props: OperatorsProps;
@@ -39,46 +39,46 @@ export class Operators extends Construct {
   constructor(scope: Construct, id: string, props: OperatorsProps) {
     super(scope, id);
     this.props = props;
-    this.tellSettings();
+    this.addOutputs();
     this.grantOperator(this.role('Operator'));
     this.grantEraser(this.role('Eraser'));
   }
 
-  /** The settings as outputs of the stack; `cdk deploy --outputs-file` writes them for the command line. */
-  private tellSettings(): void {
+  /** The settings as stack outputs, which `cdk deploy --outputs-file` writes for the CLI. */
+  private addOutputs(): void {
     const { settings, stages } = this.props;
     const queues = Object.entries(stages).flatMap(([name, { queue, deadLetters }]): [string, string][] => [
       [`QUEUE_${name.toUpperCase()}`, queue.queueUrl],
       [`DEAD_${name.toUpperCase()}`, deadLetters.queueUrl],
     ]);
-    const told = { ...settings, ...Object.fromEntries(queues), AWS_REGION: Aws.REGION };
-    for (const [name, value] of Object.entries(told))
+    const outputs = { ...settings, ...Object.fromEntries(queues), AWS_REGION: Aws.REGION };
+    for (const [name, value] of Object.entries(outputs))
       new CfnOutput(Stack.of(this), outputOf(name), { value });
   }
 
   private role(id: 'Operator' | 'Eraser'): Role {
     const stack = Stack.of(this);
-    const who = new CfnParameter(stack, `${id}Principals`, {
+    const principals = new CfnParameter(stack, `${id}Principals`, {
       type: 'CommaDelimitedList',
       default: '',
-      description: `ARNs of those who may assume the role ${id} with MFA; empty: there is no such role`,
+      description: `ARNs of principals who may assume the role ${id} with MFA; empty: the role does not exist`,
     });
     const role = new Role(this, id, {
-      assumedBy: new WithSecondFactor(who.value),
+      assumedBy: new WithSecondFactor(principals.value),
       description: 'uketsuke <verb> --stack',
-      maxSessionDuration: Duration.minutes(LENT_MINUTES),
+      maxSessionDuration: Duration.minutes(SESSION_MINUTES),
     });
     const isNamed = new CfnCondition(this, `${id}IsNamed`, {
-      expression: Fn.conditionNot(Fn.conditionEquals(Fn.join('', who.valueAsList), '')),
+      expression: Fn.conditionNot(Fn.conditionEquals(Fn.join('', principals.valueAsList), '')),
     });
     new CfnOutput(stack, `${id}Role`, { value: role.roleArn, condition: isNamed });
-    // Its key serves what S3, SQS and DynamoDB do for the person, not the person.
-    const through = ['s3', 'sqs', 'dynamodb'].map((name) => `${name}.${Aws.REGION}.amazonaws.com`);
+    // The key may be used through S3, SQS and DynamoDB only, not directly.
+    const services = ['s3', 'sqs', 'dynamodb'].map((name) => `${name}.${Aws.REGION}.amazonaws.com`);
     role.addToPolicy(
       new PolicyStatement({
         actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
         resources: [this.props.storage.key.keyArn],
-        conditions: { StringEquals: { 'kms:ViaService': through } },
+        conditions: { StringEquals: { 'kms:ViaService': services } },
       }),
     );
     for (const one of role.node.findAll())
@@ -86,64 +86,64 @@ export class Operators extends Construct {
     return role;
   }
 
-  /** redrive, rebuild, replay, registry, status, trail, export; retention but for the erasure. */
+  /** redrive, rebuild, replay, registry, status, trail, export, and retention except `erase` */
   private grantOperator(role: Role): void {
     const { inbox, results } = this.props.storage;
     const stages = Object.values(this.props.stages);
     const dead = stages.map(({ deadLetters }) => deadLetters.queueArn);
     const queues = stages.map(({ queue }) => queue.queueArn);
-    const see = this.table(role);
-    see('audit', 'PutItem', 'Query');
-    see('events', 'GetItem', 'PutItem', 'Query', 'Scan');
-    see('submissions', 'PutItem', 'Query', ['office']);
-    see('cases', 'PutItem', 'UpdateItem', 'Query');
-    see('reviews', 'GetItem', 'PutItem', 'UpdateItem');
-    see('notices', 'GetItem', 'PutItem');
-    see('summaries', 'GetItem', 'PutItem');
-    see('registries', 'GetItem', 'PutItem', 'Query');
-    const may = allow(role);
-    may(['sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility', 'sqs:DeleteMessage'], dead);
-    may(['sqs:SendMessage'], queues);
-    may(['sqs:GetQueueAttributes'], [...queues, ...dead]);
-    may(['s3:GetObjectVersion'], this.objects('uploads'));
-    may(['s3:GetObject'], this.objects('verdicts', 'offices', 'texts'));
-    // A rebuild writes letters that were lost.
-    may(['s3:PutObject'], this.objects('offices'));
-    // Without the list a missing object looks like a forbidden one; a replay goes through it.
-    may(['s3:ListBucket', 's3:ListBucketVersions'], [inbox.bucketArn, results.bucketArn]);
-    // 完結の日 locks, a hold holds. Neither shortens: nobody here has s3:BypassGovernanceRetention.
-    may(
+    const grant = this.tableGrants(role);
+    grant('audit', 'PutItem', 'Query');
+    grant('events', 'GetItem', 'PutItem', 'Query', 'Scan');
+    grant('submissions', 'PutItem', 'Query', ['office']);
+    grant('cases', 'PutItem', 'UpdateItem', 'Query');
+    grant('reviews', 'GetItem', 'PutItem', 'UpdateItem');
+    grant('notices', 'GetItem', 'PutItem');
+    grant('summaries', 'GetItem', 'PutItem');
+    grant('registries', 'GetItem', 'PutItem', 'Query');
+    const allow = grants(role);
+    allow(['sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility', 'sqs:DeleteMessage'], dead);
+    allow(['sqs:SendMessage'], queues);
+    allow(['sqs:GetQueueAttributes'], [...queues, ...dead]);
+    allow(['s3:GetObjectVersion'], this.objects('uploads'));
+    allow(['s3:GetObject'], this.objects('verdicts', 'offices', 'texts'));
+    // A rebuild writes lost notices again.
+    allow(['s3:PutObject'], this.objects('offices'));
+    // Without ListBucket S3 answers 403 instead of 404 for a missing object. A replay lists all versions.
+    allow(['s3:ListBucket', 's3:ListBucketVersions'], [inbox.bucketArn, results.bucketArn]);
+    // 完結の日 sets a lock, a hold sets a legal hold. Without s3:BypassGovernanceRetention neither can be shortened.
+    allow(
       ['s3:GetObjectRetention', 's3:PutObjectRetention', 's3:PutObjectLegalHold'],
       this.objects('uploads', 'verdicts', 'offices'),
     );
   }
 
-  /** retention erase: what a case has, and its end. A lock that still holds is S3's to refuse. */
+  /** `retention erase`. S3 refuses to delete an object that is still locked. */
   private grantEraser(role: Role): void {
     const { inbox, results } = this.props.storage;
-    const see = this.table(role);
-    see('audit', 'PutItem', 'Query', 'DeleteItem');
-    see('events', 'GetItem', 'PutItem', 'Query', 'Scan', 'DeleteItem');
-    see('submissions', 'GetItem', 'PutItem', 'Query', 'DeleteItem');
-    see('cases', 'PutItem', 'Query', 'DeleteItem');
-    see('reviews', 'GetItem', 'DeleteItem');
-    see('notices', 'GetItem', 'PutItem', 'DeleteItem');
-    see('registries', 'GetItem');
-    const may = allow(role);
-    may(['s3:GetObjectVersion'], this.objects('uploads'));
-    may(['s3:GetObject'], this.objects('verdicts', 'offices', 'texts'));
-    may(['s3:DeleteObjectVersion'], this.objects('uploads', 'verdicts', 'offices', 'texts'));
-    // The receipt of an upload that others still need is written anew without the erased.
-    may(['s3:PutObject'], this.objects('offices'));
-    may(['s3:ListBucket'], [inbox.bucketArn, results.bucketArn]);
-    may(['s3:ListBucketVersions'], [results.bucketArn]);
+    const grant = this.tableGrants(role);
+    grant('audit', 'PutItem', 'Query', 'DeleteItem');
+    grant('events', 'GetItem', 'PutItem', 'Query', 'Scan', 'DeleteItem');
+    grant('submissions', 'GetItem', 'PutItem', 'Query', 'DeleteItem');
+    grant('cases', 'PutItem', 'Query', 'DeleteItem');
+    grant('reviews', 'GetItem', 'DeleteItem');
+    grant('notices', 'GetItem', 'PutItem', 'DeleteItem');
+    grant('registries', 'GetItem');
+    const allow = grants(role);
+    allow(['s3:GetObjectVersion'], this.objects('uploads'));
+    allow(['s3:GetObject'], this.objects('verdicts', 'offices', 'texts'));
+    allow(['s3:DeleteObjectVersion'], this.objects('uploads', 'verdicts', 'offices', 'texts'));
+    // The receipt of a shared upload is written again without the erased packets.
+    allow(['s3:PutObject'], this.objects('offices'));
+    allow(['s3:ListBucket'], [inbox.bucketArn, results.bucketArn]);
+    allow(['s3:ListBucketVersions'], [results.bucketArn]);
   }
 
-  /** Grants on a table; of its indexes only those named after what may be done. */
-  private table(role: Role): (name: TableName, ...may: (TableAction | string[])[]) => void {
-    return (name, ...may) => {
-      const actions = may.filter((one) => typeof one === 'string');
-      const indexes = may.filter((one) => typeof one !== 'string').flat();
+  /** Grants actions on a table; an array lists the indexes that may be queried. */
+  private tableGrants(role: Role): (name: TableName, ...granted: (TableAction | string[])[]) => void {
+    return (name, ...granted) => {
+      const actions = granted.filter((item) => typeof item === 'string');
+      const indexes = granted.filter((item) => typeof item !== 'string').flat();
       role.addToPolicy(new PolicyStatement(this.props.records.grant(name, actions, indexes)));
     };
   }
@@ -154,26 +154,26 @@ export class Operators extends Construct {
   }
 }
 
-const allow =
+const grants =
   (role: Role) =>
   (actions: string[], resources: string[]): void =>
     void role.addToPolicy(new PolicyStatement({ actions, resources }));
 
-/** Those whom the deployment names, each with a second factor given within the hour. */
+/** The principals that the deployment names, with a second factor of this session. */
 class WithSecondFactor extends PrincipalBase {
-  private readonly named: IResolvable;
+  private readonly arns: IResolvable;
 
-  constructor(named: IResolvable) {
+  constructor(arns: IResolvable) {
     super();
-    this.named = named;
+    this.arns = arns;
   }
 
   get policyFragment(): PrincipalPolicyFragment {
     return new PrincipalPolicyFragment(
-      { AWS: this.named as unknown as string[] },
+      { AWS: this.arns as unknown as string[] },
       {
         Bool: { 'aws:MultiFactorAuthPresent': 'true' },
-        NumericLessThan: { 'aws:MultiFactorAuthAge': String(LENT_MINUTES * 60) },
+        NumericLessThan: { 'aws:MultiFactorAuthAge': String(SESSION_MINUTES * 60) },
       },
     );
   }

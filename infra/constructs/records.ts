@@ -13,25 +13,25 @@ import { type Shape, TABLES, type TableName } from '../../shared/records/store/t
 
 export type TableAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query' | 'Scan';
 
-/** The records of the desk: on demand, encrypted with the desk's key, recoverable to any second of the last 35 days. */
+/** The tables: on demand, encrypted with the stack's key, with point-in-time recovery for 35 days. */
 export class Records extends Construct {
   readonly tables: Record<TableName, ITable>;
 
-  /** `restored`: tables that stand in for the stack's own, by name. The stack's own stay as they are (RETAIN). */
+  /** `restored`: names of tables that replace the stack's own, which stay as they are (RETAIN). */
   constructor(scope: Construct, id: string, key: IKey, restored: Partial<Record<TableName, string>> = {}) {
     super(scope, id);
     const make = ([name, shape]: [string, Shape]) => {
-      const known = restored[name as TableName];
-      const idOf = name[0]!.toUpperCase() + name.slice(1);
-      const table = known
-        ? Table.fromTableName(this, `Restored${idOf}`, known)
-        : this.table(idOf, shape, key);
+      const restoredName = restored[name as TableName];
+      const tableId = name[0]!.toUpperCase() + name.slice(1);
+      const table = restoredName
+        ? Table.fromTableName(this, `Restored${tableId}`, restoredName)
+        : this.table(tableId, shape, key);
       return [name, table] as const;
     };
     this.tables = Object.fromEntries(Object.entries(TABLES).map(make)) as Record<TableName, ITable>;
   }
 
-  /** One grant: what may be done with which table; where it is queried, with these of its indexes (or all). */
+  /** A policy statement for a table. `indexes`: those that Query may use, by default all. */
   grant(
     name: TableName,
     actions: TableAction[],

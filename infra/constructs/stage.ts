@@ -12,12 +12,12 @@ export interface StageProps {
   key: IKey;
   operations: Operations;
   environment: Record<string, string>;
-  carries?: DeskFunctionProps['assets'];
+  assets?: DeskFunctionProps['assets'];
 }
 
 /**
- * One step of the journey: queue → function, with a dead-letter queue that keeps longer than its source,
- * partial batch answers, a limit on the event source, and alarms that name their paragraph of the runbook.
+ * A queue and its function, with a dead-letter queue of longer retention, partial batch responses, a concurrency limit,
+ * and alarms that link to the runbook.
  */
 export class Stage extends Construct {
   readonly queue: Queue;
@@ -41,7 +41,7 @@ export class Stage extends Construct {
       encryptionMasterKey: key,
       enforceSSL: true,
       retentionPeriod: Duration.days(QUEUE_RETENTION_DAYS),
-      // Lambda wants six times the function's timeout, so that a throttled batch does not come back too early.
+      // AWS recommends six times the function's timeout, so that a throttled batch does not return too early.
       visibilityTimeout: Duration.seconds(6 * settings.timeout),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAX_RECEIVES },
     });
@@ -52,7 +52,7 @@ export class Stage extends Construct {
       scratchMb: settings.scratchMb,
       key,
       environment: props.environment,
-      assets: props.carries,
+      assets: props.assets,
     });
     this.function.fn.addEventSource(
       new SqsEventSource(this.queue, {
@@ -69,17 +69,17 @@ export class Stage extends Construct {
       period: Duration.minutes(1),
       statistic: 'Maximum',
     });
-    operations.wake(`${name}DeadLetters`, dead, {
-      says: `${name}: a message was set aside.`,
-      anchor: `${name}-dead-letters`,
+    operations.addAlarm(`${name}DeadLetters`, dead, {
+      summary: `${name}: a message became a dead letter.`,
+      runbookAnchor: `${name}-dead-letters`,
     });
     const age = this.queue.metricApproximateAgeOfOldestMessage({
       period: Duration.minutes(5),
       statistic: 'Maximum',
     });
-    operations.wake(`${name}Age`, age, {
-      says: `${name}: work waits too long.`,
-      anchor: `${name}-age`,
+    operations.addAlarm(`${name}Age`, age, {
+      summary: `${name}: messages wait too long.`,
+      runbookAnchor: `${name}-age`,
       threshold: alarmAge,
     });
     operations.watchFunction(this.function, name);

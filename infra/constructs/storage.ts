@@ -18,8 +18,8 @@ import type { CfnQueuePolicy, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
 /**
- * Where bytes rest: the inbox (what offices sent), the results (verdicts, notices, receipts) and the key of both.
- * Nothing that counts as a record is ever expired here: the retention period runs from 完結の日, which a bucket cannot know.
+ * The buckets: inbox (uploads of offices) and results (verdicts, notices, receipts, OCR texts), and the key of both.
+ * No lifecycle rule deletes records: the retention period runs from 完結の日, which a bucket does not know.
  */
 export class Storage extends Construct {
   readonly key: Key;
@@ -27,24 +27,23 @@ export class Storage extends Construct {
   readonly results: Bucket;
   private readonly hasMalwareScan: boolean;
 
-  /** `isScanned`: the uploads are scanned for malware (malware-scan.ts) */
-  constructor(scope: Construct, id: string, isScanned: boolean) {
+  constructor(scope: Construct, id: string, hasMalwareScan: boolean) {
     super(scope, id);
-    this.hasMalwareScan = isScanned;
+    this.hasMalwareScan = hasMalwareScan;
     this.key = new Key(this, 'Key', {
       description: 'uketsuke: everything at rest',
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
-      policy: keyPolicy(isScanned),
+      policy: keyPolicy(hasMalwareScan),
     });
     const logs = this.bucket('AccessLogs', {
-      // S3 delivers access logs only to buckets with keys of its own.
+      // S3 delivers access logs only to buckets with S3-managed keys.
       encryption: BucketEncryption.S3_MANAGED,
       lifecycleRules: [{ expiration: Duration.days(400) }],
     });
     const kept = {
-      // What an erasure may not touch is locked object by object, once a person has entered the 完結の日 (see
-      // docs/decisions/0006-retention.md). No default period: at the upload nobody knows when the five years begin.
+      // Objects are locked one by one when a person has entered the 完結の日 (docs/decisions/0006-retention.md).
+      // No default period: at the upload the start of the retention period is unknown.
       objectLockEnabled: true,
       encryption: BucketEncryption.KMS,
       encryptionKey: this.key,
@@ -61,15 +60,15 @@ export class Storage extends Construct {
     };
     this.inbox = this.bucket('Inbox', {
       ...kept,
-      // A name known beforehand: the queue's policy can speak of the bucket without waiting for it.
+      // A fixed name: the queue's policy can refer to the bucket before it exists.
       bucketName: inboxName(),
       serverAccessLogsPrefix: 'inbox/',
     });
     this.results = this.bucket('Results', { ...kept, serverAccessLogsPrefix: 'results/' });
   }
 
-  /** Every object that arrives below uploads/ is told to the queue, natively: no hidden function of the CDK in between. */
-  notify(queue: Queue): void {
+  /** S3 notifies the queue of every object below uploads/, without the custom resource that the CDK would add. */
+  notifyQueue(queue: Queue): void {
     queue.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('s3.amazonaws.com')],
@@ -83,7 +82,7 @@ export class Storage extends Construct {
     );
     const bucket = this.inbox.node.defaultChild as CfnBucket;
     bucket.notificationConfiguration = {
-      // The malware scan hears of objects this way, and would switch it on itself.
+      // GuardDuty needs EventBridge notifications and would switch them on itself.
       ...(this.hasMalwareScan && { eventBridgeConfiguration: { eventBridgeEnabled: true } }),
       queueConfigurations: [
         {
@@ -108,13 +107,13 @@ export class Storage extends Construct {
   }
 }
 
-/** Where offices put what they send. */
+/** Prefix of uploads in the inbox. */
 export const UPLOADS = 'uploads/';
 export const inboxName = (): string => `uketsuke-inbox-${Aws.ACCOUNT_ID}-${Aws.REGION}`;
 const inboxArn = (): string => `arn:${Aws.PARTITION}:s3:::${inboxName()}`;
 
-/** The account administers the key; S3, EventBridge, CloudWatch and the logs may use it for this account's resources only. */
-function keyPolicy(isScanned: boolean): PolicyDocument {
+/** The account administers the key; S3, EventBridge, CloudWatch and CloudWatch Logs may use it for this account only. */
+function keyPolicy(hasMalwareScan: boolean): PolicyDocument {
   const use = ['kms:Decrypt', 'kms:GenerateDataKey'];
   const service = (name: string, actions: string[], conditions: Record<string, Record<string, string>>) =>
     new PolicyStatement({
@@ -124,7 +123,7 @@ function keyPolicy(isScanned: boolean): PolicyDocument {
       resources: ['*'],
       conditions,
     });
-  const ours = { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } };
+  const ownAccount = { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } };
   return new PolicyDocument({
     statements: [
       new PolicyStatement({
@@ -156,9 +155,9 @@ function keyPolicy(isScanned: boolean): PolicyDocument {
         ],
         resources: ['*'],
       }),
-      service('s3.amazonaws.com', use, ours),
-      ...(isScanned ? [service('events.amazonaws.com', use, ours)] : []),
-      service('cloudwatch.amazonaws.com', use, ours),
+      service('s3.amazonaws.com', use, ownAccount),
+      ...(hasMalwareScan ? [service('events.amazonaws.com', use, ownAccount)] : []),
+      service('cloudwatch.amazonaws.com', use, ownAccount),
       service(
         `logs.${Aws.REGION}.amazonaws.com`,
         [
