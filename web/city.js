@@ -1,22 +1,22 @@
-import { ask } from './desk.js';
+import { request } from './desk.js';
 import { choice, h, s, table } from './dom.js';
 
-/** 市: numbers per 圏域 and month, made again from the cases whenever one changes. */
+/** 市: numbers per 圏域 and month. */
 export async function city(words) {
-  const { registries } = await ask('/registries');
+  const { registries } = await request('/registries');
   const cities = [...registries.map((one) => one.city), '_unknown'];
   const [, wantedCity, wantedMonth] = location.hash.slice(1).split('/');
   const chosen = cities.includes(wantedCity) ? wantedCity : cities[0];
-  const { summaries } = await ask(`/cities/${chosen}/all`);
+  const { summaries } = await request(`/cities/${chosen}/all`);
   const months = [...new Set(summaries.map((one) => one.month))].sort().reverse();
   const month = months.includes(wantedMonth) ? wantedMonth : months[0];
-  const registry = chosen === '_unknown' ? null : await ask(`/registries/${chosen}`);
+  const registry = chosen === '_unknown' ? null : await request(`/registries/${chosen}`);
   const nameOf = (key) =>
     key === '_unresolved' ? '決まらないもの' : (registry?.areas.find((one) => one.key === key)?.name ?? key);
   const go = (to) => {
     location.hash = `city/${to}`;
   };
-  const here = summaries.filter((one) => one.month === month);
+  const shown = summaries.filter((one) => one.month === month);
   const names = cities.map((key) => [
     key,
     key === '_unknown' ? '市が分からないもの' : (words.cities[key] ?? key),
@@ -37,7 +37,7 @@ export async function city(words) {
         ),
     ),
     h('h2', {}, '圏域ごとの件数'),
-    here.length === 0 ? h('p', { class: 'soft' }, 'まだありません。') : figures(here, nameOf, words),
+    shown.length === 0 ? h('p', { class: 'soft' }, 'まだありません。') : figures(shown, nameOf, words),
   );
 }
 
@@ -102,7 +102,7 @@ function figures(summaries, nameOf, words) {
   );
 }
 
-/** Bars of 受理, 確認 and 返戻 per area; the table below says the same in numbers. */
+/** Bars of 受理, 確認 and 返戻 per area. The table below has the same numbers. */
 function chart(summaries, nameOf) {
   const most = Math.max(1, ...summaries.map((one) => one.cases));
   const [row, left, width] = [30, 150, 520];

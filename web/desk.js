@@ -1,71 +1,76 @@
 import { token } from './sign-in.js';
 
-/** How people sign in here, and the words for the keys the desk uses. Read once. */
+/** How users sign in, and the Japanese names of the keys in answers. Requested once. */
 let about;
 export const aboutDesk = () => {
   about ??= fetch('/session').then((response) => response.json());
   return about;
 };
 
-/** A busy desk is asked again for so long, and never waited for longer than this at once. Seconds. */
-const PATIENCE = 15 * 60;
-const LONGEST_PAUSE = 300;
+/** Seconds: for all retries of one request, and for one pause. */
+const RETRY_TIMEOUT = 15 * 60;
+const MAX_PAUSE = 300;
 
 /**
- * Asks again while the desk is busy: 503 is its own word for it, 429 that of the API before it, and S3 says 503 too.
- * `waiting` hears each second how many are left. The last answer is returned, whatever it is.
+ * Repeats a request while the desk is busy: 503 from the desk and from S3, 429 from API Gateway. Returns the last
+ * response, whatever it is.
+ * @param {(secondsLeft: number) => void} onWait called each second of a pause
  */
-async function patiently(request, waiting = () => {}) {
-  const until = Date.now() + PATIENCE * 1000;
+async function retryWhileBusy(request, onWait = () => {}) {
+  const until = Date.now() + RETRY_TIMEOUT * 1000;
   for (let tries = 0; ; tries++) {
-    const answer = await request();
-    if (answer.status !== 429 && answer.status !== 503) return answer;
-    const asked = Number(answer.headers.get('retry-after')) || Math.min(2 ** tries, 60);
-    // What all were told at the same moment must not come back at the same moment.
-    const pause = Math.ceil(Math.min(asked, LONGEST_PAUSE) * (1 + Math.random() / 2));
-    if (Date.now() + pause * 1000 > until) return answer;
+    const response = await request();
+    if (response.status !== 429 && response.status !== 503) return response;
+    const requested = Number(response.headers.get('retry-after')) || Math.min(2 ** tries, 60);
+    // Clients refused at the same moment must not return at the same moment.
+    const pause = Math.ceil(Math.min(requested, MAX_PAUSE) * (1 + Math.random() / 2));
+    if (Date.now() + pause * 1000 > until) return response;
     for (let left = pause; left > 0; left--) {
-      waiting(left);
+      onWait(left);
       await new Promise((done) => setTimeout(done, 1000));
     }
   }
 }
 
-/** Why the desk said no: its own words, where they are meant for people here. */
-function wordOf(status, message) {
+/** Why a request was refused: the message of the desk, if it is Japanese. */
+function refusalOf(status, message) {
   if (/[ぁ-ん]/.test(message ?? '')) return message;
   if (status === 429 || status === 503)
     return '受付が混み合っています。時間をおいて、もう一度お試しください。';
   return `受付が要求を断りました (${status})。`;
 }
 
-/** Asks the desk. Throws an Error whose message is meant for people. `waiting`: see `patiently`. */
-export async function ask(path, init = {}, waiting = undefined) {
+/**
+ * Sends a request to the API. Throws an Error with a message for the user. `onWait`: see retryWhileBusy.
+ * @param {RequestInit & { headers?: Record<string, string> }} init
+ */
+export async function request(path, init = {}, onWait = undefined) {
+  /** @type {Record<string, string>} */
   const headers = { ...init.headers };
   const bearer = token();
   if (bearer) headers.authorization = `Bearer ${bearer}`;
-  const response = await patiently(
+  const response = await retryWhileBusy(
     () =>
       fetch(path, { ...init, headers }).catch(() => {
         throw new Error('受付につながりません。通信を確かめて、もう一度お試しください。');
       }),
-    waiting,
+    onWait,
   );
   if (response.status === 401)
     throw new Error('サインインの期限が切れました。もう一度サインインしてください。');
   const body = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Error(wordOf(response.status, body.message));
+  if (!response.ok) throw new Error(refusalOf(response.status, body.message));
   return body;
 }
 
-/** Sends one file to the inbox; `progress` hears 0–1, `waiting` the seconds until a busy desk is asked again. Returns the receipt number. */
-export async function send(file, progress, waiting) {
+/** Sends one file to the inbox and returns the receipt number. `onProgress`: 0–1. `onWait`: see retryWhileBusy. */
+export async function send(file, onProgress, onWait) {
   const announcement = {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ name: file.name }),
   };
-  const { upload_id, url, fields, max_bytes } = await ask('/uploads', announcement, waiting);
+  const { upload_id, url, fields, max_bytes } = await request('/uploads', announcement, onWait);
   if (file.size > max_bytes)
     throw new Error(
       `${file.name} は大きすぎます (${Math.floor(max_bytes / 1024 ** 2)} MB まで)。分けて送ってください。`,
@@ -74,30 +79,30 @@ export async function send(file, progress, waiting) {
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   form.append('file', file);
   const { auth } = await aboutDesk();
-  // On one machine the desk may be open under another of its names; the inbox is always behind this page's door.
+  // On one machine the page may be open under another host name (localhost, 127.0.0.1) than the signed address.
   const target = auth === 'local' ? location.origin + new URL(url).pathname : url;
-  const { status, message } = await patiently(() => post(target, form, progress), waiting);
-  if (status >= 300) throw new Error(wordOf(status, message));
+  const { status, message } = await retryWhileBusy(() => post(target, form, onProgress), onWait);
+  if (status >= 300) throw new Error(refusalOf(status, message));
   return upload_id;
 }
 
-/** fetch cannot tell how far an upload has come. */
-const post = (url, form, progress) =>
-  new Promise((done, failed) => {
-    const request = new XMLHttpRequest();
-    request.open('POST', url);
-    request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
-    request.onload = () =>
-      done({
-        status: request.status,
-        headers: { get: (name) => request.getResponseHeader(name) },
-        message: messageIn(request.responseText),
+/** Uses XMLHttpRequest, because fetch reports no upload progress. */
+const post = (url, form, onProgress) =>
+  new Promise((resolve, reject) => {
+    const xhr = new XMLHttpRequest();
+    xhr.open('POST', url);
+    xhr.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
+    xhr.onload = () =>
+      resolve({
+        status: xhr.status,
+        headers: { get: (name) => xhr.getResponseHeader(name) },
+        message: messageIn(xhr.responseText),
       });
-    request.onerror = () => failed(new Error('送信が途中で切れました。もう一度送ってください。'));
-    request.send(form);
+    xhr.onerror = () => reject(new Error('送信が途中で切れました。もう一度送ってください。'));
+    xhr.send(form);
   });
 
-/** The desk of one machine answers in JSON, S3 in XML. */
+/** One machine answers in JSON, S3 in XML. */
 function messageIn(text) {
   try {
     return JSON.parse(text).message;
@@ -106,21 +111,21 @@ function messageIn(text) {
   }
 }
 
-/** Waits until every packet of an upload has its answer; `tell` hears how far it is. */
-export async function answered(uploadId, tell) {
+/** Waits until every packet of an upload has its answer. `onState`: called with each state before that. */
+export async function waitForAnswer(uploadId, onState) {
   for (let wait = 300; ; wait = Math.min(wait * 1.4, 5000)) {
-    const status = await ask(`/uploads/${encodeURIComponent(uploadId)}`);
-    if (status.state === 'finished') return whole(status);
-    tell(status.state);
+    const status = await request(`/uploads/${encodeURIComponent(uploadId)}`);
+    if (status.state === 'finished') return withAllPages(status);
+    onState(status.state);
     await new Promise((done) => setTimeout(done, wait));
   }
 }
 
-/** An upload with all of its packets, page by page. */
-export async function whole(status) {
+/** The upload with all pages of its packets. */
+export async function withAllPages(status) {
   let { next } = status;
   while (next) {
-    const page = await ask(
+    const page = await request(
       `/uploads/${encodeURIComponent(status.upload_id)}?after=${encodeURIComponent(next)}`,
     );
     status.packets.push(...page.packets);

@@ -1,4 +1,4 @@
-/** h('p', { class: 'soft' }, 'text', node, …): an element. Text is text, never markup. */
+/** h('p', { class: 'soft' }, 'text', node, …): creates an element. Text is never parsed as markup. */
 export function h(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -10,7 +10,7 @@ export function h(tag, attributes = {}, ...children) {
   return node;
 }
 
-/** The same for SVG. */
+/** The same for an SVG element. */
 export function s(tag, attributes = {}, ...children) {
   const node = document.createElementNS('http://www.w3.org/2000/svg', tag);
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
@@ -18,9 +18,9 @@ export function s(tag, attributes = {}, ...children) {
   return node;
 }
 
-/** A table: columns are [title, isNumber]; rows are lists of cells. */
+/** A table. `columns`: [title, isNumber]. `rows`: lists of cells. */
 export function table(caption, columns, rows) {
-  // A number or a month that breaks in two lines is hard to read.
+  // A number or a month must not wrap.
   const isShort = (cell) => typeof cell === 'string' && cell.length <= 12;
   const kind = (n, cell) => (columns[n][1] ? { class: 'number' } : isShort(cell) ? { class: 'short' } : {});
   return h(
@@ -44,7 +44,7 @@ export function table(caption, columns, rows) {
   );
 }
 
-/** A labelled choice; `options` are [value, label]. */
+/** A labelled select. `options`: [value, label]. */
 export function choice(label, options, chosen, onchange) {
   const select = h(
     'select',
@@ -54,14 +54,21 @@ export function choice(label, options, chosen, onchange) {
   return h('label', {}, label, select);
 }
 
-/** Said aloud to those who cannot see the change. */
-export const say = (text) => {
-  document.getElementById('say').textContent = text;
+/** An element of index.html. */
+export function byId(id) {
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`no element #${id}`);
+  return element;
+}
+
+/** Announces a change to screen readers. */
+export const announce = (text) => {
+  byId('say').textContent = text;
 };
 
-/** Opens the dialog with a title and contents; the browser brings the focus back when it closes. */
+/** Opens the dialog with a title and contents. The browser restores the focus when it closes. */
 export function showDetail(title, ...contents) {
-  const dialog = document.getElementById('detail');
+  const dialog = /** @type {HTMLDialogElement} */ (byId('detail'));
   const close = h('button', { onclick: () => dialog.close() }, '閉じる');
   dialog.replaceChildren(
     h('div', { class: 'bar' }, h('h2', { id: 'detail-title' }, title), close),
@@ -73,7 +80,7 @@ export function showDetail(title, ...contents) {
 export const mask = (number) =>
   number ? '*'.repeat(Math.max(0, number.length - 4)) + number.slice(-4) : '不明';
 
-/** An ISO time as it is on the clock in Japan. */
+/** An ISO time in Japan's time zone. */
 export const time = (iso) =>
   iso
     ? new Date(iso).toLocaleString('ja-JP', {

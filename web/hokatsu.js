@@ -1,15 +1,15 @@
-import { ask } from './desk.js';
+import { request } from './desk.js';
 import { choice, h, mask, showDetail, table } from './dom.js';
 import { badge, place, showNotice } from './notice.js';
 
-/** 包括: what waits for one 圏域, the nearest date first, with findings, questions and documents side by side. */
+/** 包括: the review queue of one 圏域 by due date, with findings, questions and documents side by side. */
 export async function hokatsu(words) {
-  const { registries } = await ask('/registries');
+  const { registries } = await request('/registries');
   const cities = registries.map((one) => one.city);
   const [, wantedCity, wantedArea] = location.hash.slice(1).split('/');
   const city = cities.includes(wantedCity) ? wantedCity : cities[0];
   if (!city) return h('p', { class: 'soft' }, '登録簿がまだ取り込まれていません。');
-  const registry = await ask(`/registries/${city}`);
+  const registry = await request(`/registries/${city}`);
   const areas = [
     ...registry.areas.map((one) => [one.key, one.name]),
     ['_unresolved', '圏域が決まらないもの'],
@@ -18,7 +18,7 @@ export async function hokatsu(words) {
   const go = (to) => {
     location.hash = `hokatsu/${to}`;
   };
-  const { items } = await ask(`/review?city=${city}&area=${encodeURIComponent(area)}`);
+  const { items } = await request(`/review?city=${city}&area=${encodeURIComponent(area)}`);
   return h(
     'div',
     {},

@@ -1,10 +1,10 @@
-import { ask } from './desk.js';
+import { request } from './desk.js';
 import { h, showDetail } from './dom.js';
 
 /** The notice of a packet or the receipt of an upload: the very text the office gets, to read, print and keep. */
 export async function showNotice(id, title) {
   try {
-    const { text } = await ask(`/notices/${encodeURIComponent(id)}`);
+    const { text } = await request(`/notices/${encodeURIComponent(id)}`);
     const file = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/plain;charset=utf-8' }));
     showDetail(
       title,

@@ -1,8 +1,8 @@
-import { answered, ask, send, whole } from './desk.js';
-import { h, mask, say, table, time } from './dom.js';
+import { request, send, waitForAnswer, withAllPages } from './desk.js';
+import { announce, h, mask, table, time } from './dom.js';
 import { badge, showNotice } from './notice.js';
 
-/** 事業所: drop a month's packets, see which are received and which come back, and what to mend. */
+/** 事業所: upload a month's packets; shows which are accepted, which are returned, and what to fix. */
 export async function office(words) {
   const sent = h('div', {});
   const accept = (files) => {
@@ -32,7 +32,7 @@ export async function office(words) {
   return h('div', {}, drop, sent, h('h2', {}, '最近の受付'), await recent(words));
 }
 
-/** One file on its way: sent, received, decided. */
+/** The card of one upload: sending, received, decided. */
 function upload(file, words) {
   const bar = h('progress', { max: 1, value: 0, 'aria-label': `${file.name} の送信` });
   const state = h('p', { class: 'soft' }, '送信しています…');
@@ -48,24 +48,24 @@ function upload(file, words) {
         state.textContent = `受付が混み合っているため、まだ送っていません。${seconds} 秒後に自動で送り直します。このページを開いたままお待ちください。`;
       });
       bar.removeAttribute('value');
-      const status = await answered(id, (so) => {
-        state.textContent = `受付番号 ${id}。${so === 'malware_scan' ? 'ウイルス検査をしています' : '判定しています'}…`;
+      const status = await waitForAnswer(id, (uploadState) => {
+        state.textContent = `受付番号 ${id}。${uploadState === 'malware_scan' ? 'ウイルス検査をしています' : '判定しています'}…`;
       });
       bar.remove();
       state.replaceWith(answers(status, words));
-      say(`${file.name} の判定が終わりました`);
+      announce(`${file.name} の判定が終わりました`);
     } catch (error) {
       bar.remove();
-      const so = id ? `受付番号 ${id}。` : 'この送付物は送っていません。';
-      state.replaceWith(h('p', { class: 'error', role: 'alert' }, so + error.message));
+      const sent = id ? `受付番号 ${id}。` : 'この送付物は送っていません。';
+      state.replaceWith(h('p', { class: 'error', role: 'alert' }, sent + error.message));
     }
   })();
   return card;
 }
 
-/** The packets of an upload, each with what to know first. */
+/** The packets of an upload, each with its first finding. */
 function answers(status, words) {
-  const of = (decision) => status.packets.filter((one) => one.decision === decision).length;
+  const count = (decision) => status.packets.filter((one) => one.decision === decision).length;
   const total = (what) => status.packets.reduce((sum, one) => sum + one.ledger[what], 0);
   const closed = status.packets.every((one) => one.ledger.accounted) ? '、すべて処理済み' : '';
   const rows = status.packets.map((one) => [
@@ -75,7 +75,7 @@ function answers(status, words) {
     words.categories[one.category] ?? '—',
     one.total_units ?? '—',
     badge(one.decision, words),
-    first(one),
+    firstFinding(one),
   ]);
   return h(
     'div',
@@ -87,14 +87,14 @@ function answers(status, words) {
       h('button', { onclick: () => showNotice(status.upload_id, '受付票') }, '受付票'),
     ),
     table(
-      `受理 ${of('accept')}　確認 ${of('review')}　返戻 ${of('return')}`,
+      `受理 ${count('accept')}　確認 ${count('review')}　返戻 ${count('return')}`,
       [['提出物'], ['被保険者番号'], ['提供月'], ['区分'], ['単位', true], ['結果'], ['指摘']],
       rows,
     ),
   );
 }
 
-function first(one) {
+function firstFinding(one) {
   if (one.outcome === 'repeated') return `受付済（${time(one.received_at)}、最初の受付番号 ${one.receipt}）`;
   const finding = one.first_finding;
   if (!finding || finding.severity === 'info') return '';
@@ -105,16 +105,16 @@ function first(one) {
 const STATES = { malware_scan: 'ウイルス検査中', received: '判定中', finished: '判定済' };
 
 async function recent(words) {
-  const { uploads } = await ask('/uploads');
+  const { uploads } = await request('/uploads');
   if (uploads.length === 0) return h('p', { class: 'soft' }, 'まだありません。');
   const open = (id) => async (event) => {
-    const here = h(
+    const card = h(
       'div',
       { class: 'card' },
-      answers(await whole(await ask(`/uploads/${encodeURIComponent(id)}`)), words),
+      answers(await withAllPages(await request(`/uploads/${encodeURIComponent(id)}`)), words),
     );
-    event.target.closest('div').before(here);
-    here.scrollIntoView({ behavior: 'smooth' });
+    event.target.closest('div').before(card);
+    card.scrollIntoView({ behavior: 'smooth' });
   };
   return table(
     '',

@@ -1,8 +1,9 @@
-/** Sign-in at Cognito by authorization code with PKCE; the token stays in this tab. On one machine there is none. */
+/** Signs in at Cognito by authorization code with PKCE; the token stays in this tab. One machine has no sign-in. */
 const KEY = 'uketsuke-token';
 
 export const token = () => sessionStorage.getItem(KEY);
 
+/** Returns when signed in; otherwise leaves the page for the sign-in page. */
 export async function signIn({ auth, domain, client }) {
   if (auth !== 'cognito' || token()) return;
   const back = `${location.origin}/`;
