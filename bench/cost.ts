@@ -10,8 +10,8 @@ import { parseArgs } from 'node:util';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { DeskClient } from '../cli/desk-client.ts';
-import { startDesk } from '../host/host.ts';
+import { ApiClient } from '../cli/api-client.ts';
+import { startHost } from '../host/host.ts';
 import { STAGES } from '../infra/settings.ts';
 import { decideUpload } from '../shared/flow.ts';
 import { type Shape, TABLES, type TableName, tableVariable } from '../shared/records/store/tables.ts';
@@ -109,13 +109,13 @@ async function cpuOfDeciding(file: string): Promise<number> {
 }
 
 async function runDesk(file: string): Promise<void> {
-  const desk = await startDesk({ folder: join(folder, 'data'), port: 0 });
-  const client = new DeskClient(desk.url);
+  const desk = await startHost({ folder: join(folder, 'data'), port: 0 });
+  const client = new ApiClient(desk.url);
   await client.importRegistry(await loadRegistry(REGISTRIES[0]!));
   const never = async (): Promise<boolean> => false;
   counting = true;
-  const answered = await client.answered(await client.send({ name: 'upload.zip', file }), never);
-  await desk.settled();
+  const answered = await client.waitForAnswer(await client.send({ name: 'upload.zip', file }), never);
+  await desk.waitUntilIdle();
   counting = false;
   const bad = answered.packets.filter((one) => one.decision !== 'accept');
   if (bad.length > 0) console.log(`${bad.length} of ${answered.packets.length} packets were not accepted`);

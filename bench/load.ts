@@ -13,8 +13,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { DeskClient } from '../cli/desk-client.ts';
-import { startDesk } from '../host/host.ts';
+import { ApiClient } from '../cli/api-client.ts';
+import { startHost } from '../host/host.ts';
 import { Random } from '../samples/city/random.ts';
 import type { ReviewItem } from '../shared/records/views/review-item.ts';
 import { loadRegistry } from '../shared/registry/registry.ts';
@@ -69,8 +69,8 @@ const fileOf = new Map(
   }),
 );
 
-const desk = await startDesk({ folder: join(folder, 'data'), port: 0 });
-const client = new DeskClient(desk.url);
+const desk = await startHost({ folder: join(folder, 'data'), port: 0 });
+const client = new ApiClient(desk.url);
 
 /** What became of some of the uploads. Times in ms. */
 class Phase {
@@ -84,7 +84,7 @@ class Phase {
   async send(upload: BenchUpload): Promise<void> {
     const sent = Date.now();
     let waits = 0;
-    const patient = new DeskClient(desk.url, { seconds: 1800, waiting: () => waits++ });
+    const patient = new ApiClient(desk.url, { timeoutSeconds: 1800, onWait: () => waits++ });
     try {
       const id = await patient.send({ name: upload.name, file: fileOf.get(upload)! });
       this.taken.set(id, upload.packets.length);
@@ -128,7 +128,7 @@ async function line(phases: Phase[]): Promise<void> {
   collectGarbage();
   const { heapUsed, external, rss } = process.memoryUsage();
   memory.push({ packets, heap: heapUsed / MB, buffers: external / MB, rss: rss / MB });
-  const { waiting } = await desk.load();
+  const { waiting } = await desk.countPending();
   const cells = [
     (Date.now() - started) / 1000,
     sum((phase) => phase.packets()),
@@ -211,7 +211,7 @@ try {
       items += queue.items.length;
       outOfOrder += queue.items.filter((one, n) => n > 0 && one.due < queue.items[n - 1]!.due).length;
     }
-  const { waiting, dead } = await desk.load();
+  const { waiting, dead } = await desk.countPending();
   const growth = (of: 'heap' | 'buffers'): number =>
     middle(settled.slice(-5), of) - middle(settled.slice(0, 5), of);
   const [heap, buffers] = [growth('heap'), growth('buffers')];

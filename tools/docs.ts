@@ -34,23 +34,25 @@ export async function readCases(): Promise<CaseInput[]> {
 }
 
 /**
- * `npm run docs`: writes the generated pages; with `--check` only says which are out of date.
- * Exit codes: 0 all written or up to date, 1 out of date (with --check).
+ * `npm run docs`: writes the generated pages; with `--check` only reports the stale ones.
+ * Exit codes: 0 written or up to date, 1 stale pages (with --check).
  */
 export async function runDocs(argv: string[]): Promise<number> {
-  const stale: string[] = [];
+  const isCheck = argv.includes('--check');
+  let stale = 0;
   for (const [path, text] of await generateDocs()) {
     const file = join(ROOT, path);
     const current = await readFile(file, 'utf8').catch(() => '');
     if (current === text) continue;
-    stale.push(path);
-    if (argv.includes('--check')) continue;
+    stale++;
+    process.stdout.write(
+      `${path} ${isCheck ? 'が古くなっています（npm run docs で作り直します）' : 'を作りました'}\n`,
+    );
+    if (isCheck) continue;
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
   }
-  const said = argv.includes('--check') ? '古くなっています（npm run docs で作り直します）' : '作りました';
-  for (const path of stale) process.stdout.write(`${path} を${said}\n`.replace('を古く', 'が古く'));
-  return argv.includes('--check') && stale.length > 0 ? 1 : 0;
+  return isCheck && stale > 0 ? 1 : 0;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))

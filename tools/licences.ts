@@ -2,19 +2,19 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /**
- * What the desk is made of and under which licences, from the lockfile: everything that is installed to run it,
- * on every platform. `node tools/licences.ts` writes docs/licences.md; a test keeps it fresh and the licences allowed.
+ * Licences of all runtime dependencies, for every platform, from the lockfile. `node tools/licences.ts` writes
+ * docs/licences.md; a test fails when the page is stale or a licence is not allowed.
  */
 export interface Dependency {
   name: string;
   version: string;
   /** SPDX expression */
   licence: string;
-  /** named in package.json, not only needed by something that is */
+  /** listed in package.json */
   direct: boolean;
 }
 
-/** Licences that may be passed on with the desk under its own (Apache-2.0). AGPL, GPL, SSPL and the like are not here. */
+/** Licences compatible with distribution under Apache-2.0. No AGPL, GPL or SSPL. */
 const ALLOWED = [
   '0BSD',
   'Apache-2.0',
@@ -26,12 +26,12 @@ const ALLOWED = [
   'OFL-1.1',
 ] as const;
 
-/** Packages that say their licence in a file only, with the file. */
-export const SAID_ELSEWHERE: Record<string, { licence: string; where: string }> = {
+/** Packages that declare their licence in a file only. */
+export const LICENCE_IN_FILE: Record<string, { licence: string; where: string }> = {
   'png-js': { licence: 'MIT', where: 'LICENSE' },
 };
 
-/** Data that travel inside a package under a licence of their own. */
+/** Data inside a package under a licence of its own. */
 const DATA = [
   ['pdfjs-dist/cmaps', 'BSD-3-Clause', 'character maps, Adobe'],
   ['pdfjs-dist/standard_fonts (Foxit)', 'BSD-3-Clause', 'fonts, PDFium authors'],
@@ -56,14 +56,14 @@ export function listDependencies(): Dependency[] {
   for (const [path, { version = '', license, dev }] of Object.entries(packages)) {
     if (path === '' || dev) continue;
     const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
-    const licence = license ?? SAID_ELSEWHERE[name]?.licence ?? 'unknown';
+    const licence = license ?? LICENCE_IN_FILE[name]?.licence ?? 'unknown';
     const direct = path === `node_modules/${name}` && name in { ...dependencies, ...optionalDependencies };
     found.set(`${name}@${version}`, { name, version, licence, direct });
   }
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** True when an SPDX expression leaves a choice that is allowed: one side of OR is enough, AND needs both. */
+/** Of an SPDX expression with OR one side must be allowed, with AND both. */
 export function isAllowed(expression: string): boolean {
   const bare = expression.replace(/[()]/g, '');
   return bare

@@ -3,7 +3,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { type LocalCloud, startCloud } from '../../host/cloud.ts';
 import { readTemplate, resourcesOf, targetOf } from '../../host/template.ts';
-import { countMessages, type StageQueue } from '../../operations/queue-care.ts';
+import { countMessages, type StageQueue } from '../../operations/stage-queue.ts';
 import { type TableName, tableVariable } from '../../shared/records/store/tables.ts';
 
 /** The data folder of a desk that is not running, opened to look into: nothing in it is driven. */

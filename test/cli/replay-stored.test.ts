@@ -6,7 +6,7 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { runReplay } from '../../cli/replay.ts';
 import { recordContext } from '../../functions/aws.ts';
-import { setEnvironment } from '../../host/host.ts';
+import { setEnvironment } from '../../host/environment.ts';
 import { readTemplate } from '../../host/template.ts';
 import { newUploadId, uploadKey } from '../../shared/records/events/upload-id.ts';
 import { importRegistry } from '../../shared/records/steps/import-registry.ts';

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { runRedrive } from '../../cli/operate.ts';
-import { type RunningDesk, startDesk } from '../../host/host.ts';
+import { runRedrive } from '../../cli/redrive.ts';
+import { type Host, startHost } from '../../host/host.ts';
 import { readTemplate, resourcesOf } from '../../host/template.ts';
 import { DLQ_RETENTION_DAYS, MAX_RECEIVES, QUEUE_RETENTION_DAYS } from '../../infra/settings.ts';
-import { aboutOf } from '../../operations/queue-care.ts';
+import { subjectOf } from '../../operations/dead-letters.ts';
 import { Random } from '../../samples/city/random.ts';
 import type { MessageFailed } from '../../shared/records/events/system-events.ts';
 import { loadRegistry } from '../../shared/registry/registry.ts';
@@ -45,10 +45,10 @@ describe('a message that cannot be processed', () => {
 });
 
 describe('redrive', () => {
-  let desk: RunningDesk;
+  let desk: Host;
   beforeAll(async () => {
     process.env.UKETSUKE_LOG = 'off';
-    desk = await startDesk({ folder: join(folder, 'data'), port: 0 });
+    desk = await startHost({ folder: join(folder, 'data'), port: 0 });
   });
   afterAll(() => desk?.stop());
 
@@ -81,12 +81,12 @@ describe('redrive', () => {
     expect(listed.out).not.toMatch(/0000000101|MIHON/);
     const one = await command(ids[0]!);
     expect(one.out).toContain('intake: 1 件を戻しました');
-    expect((await desk.load()).dead).toBe(2);
+    expect((await desk.countPending()).dead).toBe(2);
     // Those that were looked at and not meant are in sight again after a second.
     await new Promise((done) => setTimeout(done, 1200));
     const second = await command(ids[1]!);
     expect(second.out).toContain('退避に残っているもの 1 件');
-    expect((await desk.load()).dead).toBe(1);
+    expect((await desk.countPending()).dead).toBe(1);
   });
 });
 
@@ -97,7 +97,7 @@ describe('what a message is about', () => {
     ['{"kind":"packet","packet_id":"見本 花子"}', '—'],
     ['no JSON, 見本 花子', '—'],
   ])('tells references only: %s', (body, about) => {
-    expect(aboutOf(body)).toBe(about);
+    expect(subjectOf(body)).toBe(about);
   });
 });
 

@@ -3,28 +3,28 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { DeskClient } from '../../cli/desk-client.ts';
-import { type RunningDesk, startDesk } from '../../host/host.ts';
+import { ApiClient } from '../../cli/api-client.ts';
+import { type Host, startHost } from '../../host/host.ts';
 import type { PacketLine } from '../../shared/records/views/packet-line.ts';
 import { loadRegistry } from '../../shared/registry/registry.ts';
 
 // Who may see what: the API's own app, asked with the claims API Gateway would pass on.
 const ROOT = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'uketsuke-api-'));
-let desk: RunningDesk;
+let desk: Host;
 let packet: PacketLine;
 let upload: string;
 let app: { request: (path: string, init: RequestInit, env: object) => Response | Promise<Response> };
 
 beforeAll(async () => {
   process.env.UKETSUKE_LOG = 'off';
-  desk = await startDesk({ folder, port: 0 });
-  const client = new DeskClient(desk.url);
+  desk = await startHost({ folder, port: 0 });
+  const client = new ApiClient(desk.url);
   await client.importRegistry(await loadRegistry(join(ROOT, 'samples/registry/mito.yaml')));
   const file = join(ROOT, 'samples/packets/mito-2024-04.zip');
   upload = await client.send({ name: 'mito-2024-04.zip', file }, '0870100013');
-  [packet] = (await client.answered(upload, async () => false)).packets as [PacketLine];
-  await desk.settled();
+  [packet] = (await client.waitForAnswer(upload, async () => false)).packets as [PacketLine];
+  await desk.waitUntilIdle();
   ({ app } = await import('../../functions/api/app.ts'));
 });
 afterAll(async () => {

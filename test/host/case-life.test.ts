@@ -8,9 +8,9 @@ import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { backup, restore } from '../../cli/backup.ts';
-import { DeskClient } from '../../cli/desk-client.ts';
-import { type RunningDesk, startDesk } from '../../host/host.ts';
+import { ApiClient } from '../../cli/api-client.ts';
+import { backup, restore } from '../../host/backup.ts';
+import { type Host, startHost } from '../../host/host.ts';
 import type { CaseErased } from '../../shared/records/events/case-events.ts';
 import type { RecordEvent } from '../../shared/records/events/event.ts';
 import type { AuditEntry } from '../../shared/records/lifecycle/audit.ts';
@@ -27,23 +27,23 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const sample = (name: string) => join(ROOT, `samples/packets/${name}.zip`);
 const folder = mkdtempSync(join(tmpdir(), 'uketsuke-life-'));
 const data = join(folder, 'data');
-let desk: RunningDesk;
-let client: DeskClient;
+let desk: Host;
+let client: ApiClient;
 /** two persons in one upload, and the first of them again in another */
 let both: { upload_id: string; packets: PacketLine[] };
 let again: { upload_id: string; packets: PacketLine[] };
 
 beforeAll(async () => {
   process.env.UKETSUKE_LOG = 'off';
-  desk = await startDesk({ folder: data, port: 0 });
-  client = new DeskClient(desk.url);
+  desk = await startHost({ folder: data, port: 0 });
+  client = new ApiClient(desk.url);
   for (const city of ['okayama', 'mito'])
     await client.importRegistry(await loadRegistry(join(ROOT, `samples/registry/${city}.yaml`)));
   const file = join(folder, 'both.zip');
   writeFileSync(file, await repack([sample('okayama-new'), sample('mito-2024-04')]));
   both = await submit('both.zip', file);
   again = await submit('again.zip', sample('okayama-new'));
-  await desk.settled();
+  await desk.waitUntilIdle();
 }, 120_000);
 afterAll(async () => {
   await desk?.stop();
@@ -51,7 +51,7 @@ afterAll(async () => {
 });
 
 async function submit(name: string, file: string) {
-  return client.answered(await client.send({ name, file }), async () => false);
+  return client.waitForAnswer(await client.send({ name, file }), async () => false);
 }
 const db = () => DynamoDBDocumentClient.from(new DynamoDBClient({}));
 async function all<T>(table: TableName): Promise<T[]> {
@@ -249,7 +249,7 @@ describe('an erasure', () => {
   it('lets the very bytes come again as a new case', async () => {
     const { packets } = await submit('again.zip', sample('okayama-new'));
     expect(packets.map((one) => one.outcome)).toEqual(['decided']);
-    await desk.settled();
+    await desk.waitUntilIdle();
   });
 });
 

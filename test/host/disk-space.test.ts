@@ -8,7 +8,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DiskSpace } from '../../host/disk-space.ts';
 import { receiveUpload } from '../../host/emulators/receive-upload.ts';
-import { drive } from '../../host/event-source.ts';
+import { pollQueue } from '../../host/event-source.ts';
 
 const MB = 1024 ** 2;
 const withFree = (megabytes: number) => new DiskSpace('/', async () => megabytes * MB);
@@ -18,25 +18,28 @@ afterEach(() => {
   server?.close();
 });
 
-describe('a disk that is nearly full', () => {
-  it('lets an upload in as long as it fits twice and a reserve stays', async () => {
+describe('a nearly full disk', () => {
+  it('accepts an upload that fits twice beside the reserve', async () => {
     expect(await withFree(1300).refusal(100 * MB)).toBeNull();
     expect(await withFree(1300).refusal(200 * MB)).toContain('空きが足りないため (残り 1300 MB)');
     expect(await withFree(100).refusal()).toContain('受け付けていません');
   });
 
-  it('is that of the folder', async () => {
+  it('is measured for the folder', async () => {
     const folder = mkdtempSync(`${tmpdir()}/uketsuke-room-`);
     expect(await new DiskSpace(folder).hasRoomForWork()).toBe(true);
     expect(await new DiskSpace(folder).refusal(Number.MAX_SAFE_INTEGER)).not.toBeNull();
     rmSync(folder, { recursive: true });
   });
 
-  it('refuses the file at the door with a word, and keeps nothing of it', async () => {
+  it('refuses the file with a message and stores nothing of it', async () => {
     const stored = vi.fn();
     const s3 = { send: stored } as unknown as S3Client;
     server = createServer((request, response) => {
-      void receiveUpload(s3, 'inbox', withFree(1100), request, response);
+      void receiveUpload(request, { s3, bucket: 'inbox', diskSpace: withFree(1100) }).then((result) => {
+        if ('key' in result) throw new Error('the upload was stored');
+        response.writeHead(result.status).end(JSON.stringify({ message: result.message }));
+      });
     });
     await new Promise<void>((done) => server!.listen(0, '127.0.0.1', done));
     const form = new FormData();
@@ -48,14 +51,14 @@ describe('a disk that is nearly full', () => {
     expect(stored).not.toHaveBeenCalled();
   });
 
-  it('leaves what waits on its queue until there is room again', async () => {
+  it('leaves messages on their queue until there is space again', async () => {
     let hasRoom = false;
     const stopping = new AbortController();
     const received = vi.fn(async (_: unknown, { abortSignal }: { abortSignal: AbortSignal }) => {
       stopping.abort();
       return abortSignal.aborted ? { Messages: [] } : {};
     });
-    const driving = drive(
+    const polling = pollQueue(
       { send: received } as unknown as SQSClient,
       {
         queueUrl: 'queue',
@@ -63,16 +66,16 @@ describe('a disk that is nearly full', () => {
         batchSize: 1,
         concurrency: 1,
         partialFailures: true,
-        visibility: 30,
+        visibilitySeconds: 30,
         handler: async () => undefined,
-        mayWork: async () => hasRoom,
+        mayReceive: async () => hasRoom,
       },
       stopping.signal,
     );
     await sleep(50);
     expect(received).not.toHaveBeenCalled();
     hasRoom = true;
-    await driving;
+    await polling;
     expect(received).toHaveBeenCalledTimes(1);
   });
 });

@@ -4,9 +4,9 @@ import { join, resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DeskClient } from '../../cli/desk-client.ts';
+import { ApiClient } from '../../cli/api-client.ts';
 import { recordContext } from '../../functions/aws.ts';
-import { type RunningDesk, startDesk } from '../../host/host.ts';
+import { type Host, startHost } from '../../host/host.ts';
 import { STEP_DEADLINES } from '../../infra/settings.ts';
 import type { EventType } from '../../shared/records/events/event.ts';
 import { type EventKey, packetKeys, uploadKeys } from '../../shared/records/events/event-keys.ts';
@@ -21,20 +21,20 @@ import { loadRegistry } from '../../shared/registry/registry.ts';
 // A running desk from which messages are made to vanish: what they should have left behind is taken away again.
 const ROOT = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'uketsuke-stuck-'));
-let desk: RunningDesk;
+let desk: Host;
 let uploadId: string;
 let packetId: string;
 
 beforeAll(async () => {
   process.env.UKETSUKE_LOG = 'off';
-  desk = await startDesk({ folder, port: 0 });
-  const client = new DeskClient(desk.url);
+  desk = await startHost({ folder, port: 0 });
+  const client = new ApiClient(desk.url);
   await client.importRegistry(await loadRegistry(join(ROOT, 'samples/registry/mito.yaml')));
   const file = join(ROOT, 'samples/packets/mito-2024-04.zip');
   uploadId = await client.send({ name: 'mito.zip', file });
-  const { packets } = await client.answered(uploadId, async () => false);
+  const { packets } = await client.waitForAnswer(uploadId, async () => false);
   packetId = packets[0]!.packet_id;
-  await desk.settled();
+  await desk.waitUntilIdle();
 }, 120_000);
 afterAll(async () => {
   await desk?.stop();
@@ -77,7 +77,7 @@ describe('the sweeper', () => {
     await forgetLetter(uploadId);
     const looked = await lookIn(STEP_DEADLINES.notice + 1);
     expect(looked.stuck.map((one) => one.upload_id)).toEqual([uploadId]);
-    await desk.settled();
+    await desk.waitUntilIdle();
     expect(await event(packetKeys.notice(packetId, 1))).not.toBeNull();
     expect(await event(uploadKeys.receipt(uploadId))).not.toBeNull();
   });
@@ -87,7 +87,7 @@ describe('the sweeper', () => {
     await forgetLetter(packetId);
     expect((await lookIn(STEP_DEADLINES.notice + 2)).stuck).toEqual([]);
     expect((await lookIn(2 * STEP_DEADLINES.notice + 2)).stuck).toHaveLength(1);
-    await desk.settled();
+    await desk.waitUntilIdle();
   });
 
   it('closes the books of an upload whose every step is done, and does not look at it again', async () => {
@@ -115,8 +115,8 @@ describe('the sweeper', () => {
     expect(await readMalwareResult(recordContext([]), upload_id)).toBeNull();
     await lookIn(3 * STEP_DEADLINES.malware, async () => [], 'THREATS_FOUND');
     expect(await readMalwareResult(recordContext([]), upload_id)).toMatchObject({ result: 'THREATS_FOUND' });
-    await desk.settled();
-    expect((await new DeskClient(desk.url).upload(upload_id)).state).toBe('finished');
+    await desk.waitUntilIdle();
+    expect((await new ApiClient(desk.url).upload(upload_id)).state).toBe('finished');
   });
 
   it('forgets after a day what was announced and never sent', async () => {

@@ -5,17 +5,17 @@ import { join } from 'node:path';
 import type { SQSEvent } from 'aws-lambda';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type RunningDesk, startDesk } from '../../host/host.ts';
+import { type Host, startHost } from '../../host/host.ts';
 
 // Requests and messages nobody of ours would send, to a desk that really runs.
 
 const folder = mkdtempSync(join(tmpdir(), 'uketsuke-hostile-api-'));
-let desk: RunningDesk;
+let desk: Host;
 beforeAll(async () => {
   process.env.UKETSUKE_LOG = 'off';
   // Every refused message is an error in the log, as it should be; there are hundreds.
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  desk = await startDesk({ folder: join(folder, 'data'), port: 0 });
+  desk = await startHost({ folder: join(folder, 'data'), port: 0 });
 }, 120_000);
 afterAll(async () => {
   await desk?.stop();

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DeskClient } from '../../cli/desk-client.ts';
-import { type RunningDesk, startDesk } from '../../host/host.ts';
+import { ApiClient } from '../../cli/api-client.ts';
+import { type Host, startHost } from '../../host/host.ts';
 import { loadRegistry } from '../../shared/registry/registry.ts';
 import { REGISTRIES } from '../hostile/lib/base-packets.ts';
 import { CANARY, tracesIn } from './lib/canary.ts';
@@ -16,20 +16,20 @@ const folder = mkdtempSync(join(tmpdir(), 'uketsuke-canary-'));
 const logged: string[] = [];
 const messages: string[] = [];
 const restore: (() => void)[] = [];
-let desk: RunningDesk;
-let packets: Awaited<ReturnType<DeskClient['answered']>>['packets'];
+let desk: Host;
+let packets: Awaited<ReturnType<ApiClient['waitForAnswer']>>['packets'];
 
 beforeAll(async () => {
   listen();
   delete process.env.UKETSUKE_LOG;
-  desk = await startDesk({ folder: join(folder, 'data'), port: 0 });
-  const client = new DeskClient(desk.url);
+  desk = await startHost({ folder: join(folder, 'data'), port: 0 });
+  const client = new ApiClient(desk.url);
   await client.importRegistry(await loadRegistry(REGISTRIES[0]!));
   const file = join(folder, 'upload.zip');
   writeFileSync(file, await canaryUpload());
   const id = await client.send({ name: `${CANARY.romaji}_${CANARY.number}_${CANARY.name}.zip`, file });
-  ({ packets } = await client.answered(id, async () => false));
-  await desk.settled();
+  ({ packets } = await client.waitForAnswer(id, async () => false));
+  await desk.waitUntilIdle();
   await provoke();
 }, 240_000);
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isAllowed, listDependencies, SAID_ELSEWHERE, writeLicences } from '../../tools/licences.ts';
+import { isAllowed, LICENCE_IN_FILE, listDependencies, writeLicences } from '../../tools/licences.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -18,7 +18,7 @@ describe('the licences of what the desk is made of', () => {
   });
 
   it('are said where a package does not say its own in the usual place', () => {
-    for (const [name, { licence, where }] of Object.entries(SAID_ELSEWHERE))
+    for (const [name, { licence, where }] of Object.entries(LICENCE_IN_FILE))
       expect(readFileSync(join(root, 'node_modules', name, where), 'utf8'), name).toContain(licence);
   });
 

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { inflateRawSync, inflateSync } from 'node:zlib';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { backup } from '../../cli/backup.ts';
-import { DeskClient, type UploadStatus } from '../../cli/desk-client.ts';
-import { type RunningDesk, startDesk } from '../../host/host.ts';
+import { ApiClient, type UploadStatus } from '../../cli/api-client.ts';
+import { backup } from '../../host/backup.ts';
+import { type Host, startHost } from '../../host/host.ts';
 import { newPage } from '../../samples/lib/page.ts';
 import type { PacketVerdict } from '../../shared/decision/verdict.ts';
 import { closeOcrReader } from '../../shared/documents/ocr/ocr-file-isolated.ts';
@@ -37,8 +37,8 @@ const folder = mkdtempSync(join(tmpdir(), 'uketsuke-my-number-'));
 const data = join(folder, 'data');
 const logged: string[] = [];
 const { write } = process.stderr;
-let desk: RunningDesk;
-let client: DeskClient;
+let desk: Host;
+let client: ApiClient;
 let parts: ZipPart[];
 let carriers: Buffer[];
 let first: UploadStatus;
@@ -56,8 +56,8 @@ beforeAll(async () => {
   carriers = parts
     .filter((part) => isCarrier(part) && !part.name.endsWith('.zip'))
     .map(({ bytes }) => Buffer.from(bytes!));
-  desk = await startDesk({ folder: data, port: 0 });
-  client = new DeskClient(desk.url);
+  desk = await startHost({ folder: data, port: 0 });
+  client = new ApiClient(desk.url);
   for (const file of REGISTRIES) await client.importRegistry(await loadRegistry(file));
   // The last three come before the pictures of the first are read.
   const whole = zip(parts);
@@ -68,12 +68,12 @@ beforeAll(async () => {
     // more than is put at once
     await send('大きい.zip', zip([{ name: '大/写真.bin', bytes: large, method: 0 }, parts.find(isCarrier)!])),
   ];
-  const answered = (id: string) => client.answered(id, async () => false);
+  const answered = (id: string) => client.waitForAnswer(id, async () => false);
   first = await answered(ids[0]!);
   again = await answered(ids[1]!);
   other = await answered(ids[2]!);
   big = await answered(ids[3]!);
-  await desk.settled();
+  await desk.waitUntilIdle();
 }, 240_000);
 afterAll(async () => {
   process.stderr.write = write;
@@ -215,7 +215,7 @@ describe('an upload with a 個人番号 in it', () => {
     );
     const { text } = await client.get<{ text: string }>(`/notices/${first.packets[0]!.packet_id}`);
     expect(text).toContain('送られたZIPから取り除き、受付に残しません');
-    expect((await desk.load()).dead).toBe(0);
+    expect((await desk.countPending()).dead).toBe(0);
   });
 
   it('is kept as one version without those files, and every other file byte for byte', async () => {

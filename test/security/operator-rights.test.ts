@@ -14,10 +14,10 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DeskClient } from '../../cli/desk-client.ts';
+import { ApiClient } from '../../cli/api-client.ts';
 import { recordContext } from '../../functions/aws.ts';
 import { StoredOcrTexts } from '../../functions/ocr/stored-ocr-texts.ts';
-import { type RunningDesk, startDesk } from '../../host/host.ts';
+import { type Host, startHost } from '../../host/host.ts';
 import { readTemplate, type Template } from '../../host/template.ts';
 import { openUpload } from '../../shared/packet/open-upload.ts';
 import { uploadKeys } from '../../shared/records/events/event-keys.ts';
@@ -34,7 +34,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'uketsuke-operator-'));
 const outputs = join(folder, 'outputs.json');
 const BY = ['--stack', outputs, '--by', '運用 担当'];
-let desk: RunningDesk;
+let desk: Host;
 let aws: AsAws;
 let template: Template;
 /** of okayama; another person is in the same upload */
@@ -45,18 +45,21 @@ let answers: AsyncIterator<string>;
 beforeAll(async () => {
   process.env.UKETSUKE_LOG = 'off';
   const data = join(folder, 'data');
-  desk = await startDesk({ folder: data, port: 0 });
+  desk = await startHost({ folder: data, port: 0 });
   template = await readTemplate(data);
-  const client = new DeskClient(desk.url);
+  const client = new ApiClient(desk.url);
   for (const city of ['okayama', 'kumamoto'])
     await client.importRegistry(await loadRegistry(join(ROOT, `samples/registry/${city}.yaml`)));
   const both = join(folder, 'both.zip');
   writeFileSync(both, await repack([sample('okayama-new'), sample('kumamoto-renewal')]));
   for (const file of [both, sample('okayama-new')]) {
-    const { packets } = await client.answered(await client.send({ name: 'x.zip', file }), async () => false);
+    const { packets } = await client.waitForAnswer(
+      await client.send({ name: 'x.zip', file }),
+      async () => false,
+    );
     packet ??= packets.find((one) => one.city === 'okayama')!;
   }
-  await desk.settled();
+  await desk.waitUntilIdle();
   await pretendOcrText();
   aws = await new AsAws(desk).open();
   writeFileSync(outputs, JSON.stringify(aws.outputs(template)));
@@ -181,7 +184,7 @@ describe('an operator with the outputs of the stack', () => {
     const rest = await uketsuke('Operator', 'redrive', ...BY, 'all');
     for (const stage of ['intake', 'review', 'summarise', 'ocr', 'sweep'])
       expect(rest.out).toContain(`${stage}: 1 件を戻しました`);
-    expect((await desk.load()).dead).toBe(0);
+    expect((await desk.countPending()).dead).toBe(0);
     expect((await inTrail('desk#dead-letters')).sort()).toEqual([
       'change operate.redrive 運用 担当',
       'change operate.redrive 運用 担当',
@@ -195,7 +198,7 @@ describe('an operator with the outputs of the stack', () => {
     const { code, out, calls } = await uketsuke('Operator', 'rebuild', ...BY);
     expect([code, out]).toEqual([0, expect.stringContaining('受付 2、案件 2')]);
     expectTrailFirst(calls);
-    const client = new DeskClient(desk.url);
+    const client = new ApiClient(desk.url);
     const { packets } = await client.upload(packet.upload_id);
     expect(packets.map((one) => one.packet_id)).toContain(packet.packet_id);
   });
@@ -207,7 +210,7 @@ describe('an operator with the outputs of the stack', () => {
     const { out, calls } = await uketsuke('Operator', 'recover', ...BY);
     expect(out).toContain('1 件を受付に知らせました');
     expectTrailFirst(calls);
-    await desk.settled();
+    await desk.waitUntilIdle();
     expect(await readEvent(recordContext([]).store, key)).not.toBeNull();
     expect((await uketsuke('Operator', 'recover', ...BY)).out).toContain('ありません');
   });
@@ -349,7 +352,7 @@ async function loseReadModels(): Promise<void> {
     TABLE_NOTICES: ['notice_id'],
     TABLE_SUMMARIES: ['city', 'month_area'],
   };
-  const { text_key } = await new DeskClient(desk.url).get<{ text_key: string }>(
+  const { text_key } = await new ApiClient(desk.url).get<{ text_key: string }>(
     `/notices/${packet.packet_id}`,
   );
   await desk.cloud.s3.send(new DeleteObjectCommand({ Bucket: process.env.RESULTS, Key: text_key }));

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { DeskClient } from '../../../cli/desk-client.ts';
-import { type RunningDesk, startDesk } from '../../../host/host.ts';
+import { ApiClient } from '../../../cli/api-client.ts';
+import { type Host, startHost } from '../../../host/host.ts';
 import type { PacketVerdict } from '../../../shared/decision/verdict.ts';
 import { closeOcrReader } from '../../../shared/documents/ocr/ocr-file-isolated.ts';
 import { loadRegistry } from '../../../shared/registry/registry.ts';
@@ -12,7 +12,7 @@ import { loadRegistry } from '../../../shared/registry/registry.ts';
 const ROOT = resolve(import.meta.dirname, '../../..');
 const folder = mkdtempSync(join(tmpdir(), 'uketsuke-crash-'));
 const scanner = join(folder, 'ocr.mjs');
-let desk: RunningDesk;
+let desk: Host;
 
 beforeAll(async () => {
   writeFileSync(
@@ -23,7 +23,7 @@ beforeAll(async () => {
   );
   process.env.UKETSUKE_OCR_PROGRAM = scanner;
   process.env.UKETSUKE_LOG = 'off';
-  desk = await startDesk({ folder: join(folder, 'data'), port: 0 });
+  desk = await startHost({ folder: join(folder, 'data'), port: 0 });
 }, 120_000);
 afterAll(async () => {
   delete process.env.UKETSUKE_OCR_PROGRAM;
@@ -33,12 +33,15 @@ afterAll(async () => {
 });
 
 it('leaves the desk up and the packet with a person, who is told which page could not be read', async () => {
-  const client = new DeskClient(desk.url);
+  const client = new ApiClient(desk.url);
   await client.importRegistry(await loadRegistry(join(ROOT, 'samples/registry/iwaki.yaml')));
   const file = join(ROOT, 'samples/packets/broken-pdf-picture.zip');
-  const { packets } = await client.answered(await client.send({ name: 'scan.zip', file }), async () => false);
-  await desk.settled();
-  const { waiting, dead } = await desk.load();
+  const { packets } = await client.waitForAnswer(
+    await client.send({ name: 'scan.zip', file }),
+    async () => false,
+  );
+  await desk.waitUntilIdle();
+  const { waiting, dead } = await desk.countPending();
   expect({ waiting, dead }).toEqual({ waiting: 0, dead: 0 });
   const { verdict } = await client.get<{ verdict: PacketVerdict }>(`/packets/${packets[0]!.packet_id}`);
   expect(verdict.decision).toBe('review');

@@ -6,8 +6,8 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import PDFDocument from 'pdfkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DeskClient } from '../../../cli/desk-client.ts';
-import { type RunningDesk, startDesk } from '../../../host/host.ts';
+import { ApiClient } from '../../../cli/api-client.ts';
+import { type Host, startHost } from '../../../host/host.ts';
 import { hihokenshasho } from '../../../samples/lib/forms/hihokenshasho.ts';
 import type { Page } from '../../../samples/lib/page.ts';
 import { direct } from '../../../samples/sets/iwaki.ts';
@@ -32,8 +32,8 @@ import { zip } from '../../builders/zip.ts';
 const ROOT = resolve(import.meta.dirname, '../../..');
 const SAMPLE = join(ROOT, 'samples/packets/broken-pdf-picture.zip');
 const folder = mkdtempSync(join(tmpdir(), 'uketsuke-scan-'));
-let desk: RunningDesk;
-let client: DeskClient;
+let desk: Host;
+let client: ApiClient;
 let db: DynamoDBDocumentClient;
 let packet: { packet_id: string; decision: string };
 
@@ -43,18 +43,18 @@ const of = async <T extends { packet_id?: string }>(table: TableName): Promise<T
   (await all<T>(table)).filter((item) => item.packet_id === packet.packet_id);
 const runs = async () => (await of<PacketDecided>('events')).filter(({ type }) => type === 'packet.decided');
 async function submit(name: string, file: string) {
-  const { packets } = await client.answered(await client.send({ name, file }), async () => false);
+  const { packets } = await client.waitForAnswer(await client.send({ name, file }), async () => false);
   return packets[0] as typeof packet;
 }
 
 beforeAll(async () => {
   process.env.UKETSUKE_LOG = 'off';
-  desk = await startDesk({ folder: join(folder, 'data'), port: 0 });
-  client = new DeskClient(desk.url);
+  desk = await startHost({ folder: join(folder, 'data'), port: 0 });
+  client = new ApiClient(desk.url);
   db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
   await client.importRegistry(await loadRegistry(join(ROOT, 'samples/registry/iwaki.yaml')));
   packet = await submit('scan.zip', SAMPLE);
-  await desk.settled();
+  await desk.waitUntilIdle();
 }, 120_000);
 afterAll(async () => {
   closeOcrReader();
@@ -69,7 +69,7 @@ describe('a packet with a scanned page', () => {
     expect(second).toMatchObject({ run: 2, packet_id: first?.packet_id, upload_id: first?.upload_id });
     expect(second?.received_at).toBe(first?.received_at);
     expect(more).toEqual([]);
-    expect((await desk.load()).dead).toBe(0);
+    expect((await desk.countPending()).dead).toBe(0);
     const { verdict } = await client.get<{ verdict: PacketVerdict }>(`/packets/${packet.packet_id}`);
     expect(verdict.documents.filter(({ read_by }) => read_by === 'ocr')).toMatchObject([
       { kind: 'keika_kiroku', pages: 1 },
@@ -103,7 +103,7 @@ describe('a packet with a scanned page', () => {
         MessageBody: JSON.stringify({ kind: 'ocr_done', packet_id: packet.packet_id }),
       }),
     );
-    await desk.settled();
+    await desk.waitUntilIdle();
     expect(await all('events')).toHaveLength(before.length);
   });
 
@@ -111,7 +111,7 @@ describe('a packet with a scanned page', () => {
     const again = join(folder, 'again.zip');
     writeFileSync(again, await repack([SAMPLE], { without: '重要事項' }));
     const next = await submit('again.zip', again);
-    await desk.settled();
+    await desk.waitUntilIdle();
     expect(next.packet_id).not.toBe(packet.packet_id);
     const events = await all<PacketDecided>('events');
     const mine = events.filter((e) => e.type === 'packet.decided' && e.packet_id === next.packet_id);
@@ -125,7 +125,7 @@ describe('a scanned stack of two persons, each under a 送付票', () => {
     const file = join(folder, 'stack.zip');
     writeFileSync(file, zip([{ name: '束.pdf', bytes: await aStack(['0000000211', '0000000212']) }]));
     const first = await submit('stack.zip', file);
-    await desk.settled();
+    await desk.waitUntilIdle();
     const events = await all<PacketDecided>('events');
     const decided = events.filter((e) => e.type === 'packet.decided');
     const [before, after, ...more] = decided
@@ -153,7 +153,7 @@ describe('a scanned stack of two persons, each under a 送付票', () => {
       ['_unknown', true],
       ['iwaki', false],
     ]);
-    expect((await desk.load()).dead).toBe(0);
+    expect((await desk.countPending()).dead).toBe(0);
   }, 120_000);
 });
 

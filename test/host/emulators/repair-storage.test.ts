@@ -1,16 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
-import { expect, it, vi } from 'vitest';
-import { mendTables, tableIterators } from '../../../host/emulators/repair-storage.ts';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import {
+  closeTableIterators,
+  removeHalfWrittenObjects,
+  tableIterators,
+} from '../../../host/emulators/repair-storage.ts';
 
-it('closes the iterator of every query, also where a limit ends it', async () => {
+it('closes the iterator of every query, also of one that a limit ends', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'uketsuke-tables-'));
-  mendTables();
+  closeTableIterators();
   const tables = dynalite({ path: folder, createTableMs: 0 });
   await new Promise<void>((done) => tables.listen({ port: 0, host: '127.0.0.1' }, done));
   const client = new DynamoDBClient({
@@ -54,4 +58,27 @@ it('closes the iterator of every query, also where a limit ends it', async () =>
   tables.closeAllConnections();
   await new Promise((done) => tables.close(done));
   rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the object store after a kill', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'uketsuke-objects-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const objects = join(folder, 'buckets/inbox/objects/uploads');
+  const put = (name: string, data: string | null, meta: string | null) => {
+    mkdirSync(objects, { recursive: true });
+    if (data !== null) writeFileSync(join(objects, `${name}.data`), data);
+    if (meta !== null) writeFileSync(join(objects, `${name}.meta.json`), meta);
+  };
+
+  it('loses half-written objects and keeps complete ones', () => {
+    put('whole', 'abc', '{"contentLength":3}');
+    put('no-meta', 'abc', null);
+    put('half-meta', 'abc', '{"content');
+    put('half-data', 'a', '{"contentLength":3}');
+    expect(removeHalfWrittenObjects(folder)).toBe(3);
+    expect(existsSync(join(objects, 'whole.data'))).toBe(true);
+    for (const name of ['no-meta', 'half-meta', 'half-data'])
+      expect(existsSync(join(objects, `${name}.data`)), name).toBe(false);
+    expect(removeHalfWrittenObjects(folder)).toBe(0);
+  });
 });

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { RunningDesk } from '../../../host/host.ts';
+import type { Host } from '../../../host/host.ts';
 import { resourcesOf, type Template } from '../../../host/template.ts';
 
 /** One call as IAM sees it: `dynamodb:GetItem` on an ARN. */
@@ -18,7 +18,7 @@ export class AsAws {
   readonly calls: Call[] = [];
   /** requests for a lock or a hold: `PUT retention results/verdicts/…` */
   readonly locks: string[] = [];
-  private readonly desk: RunningDesk;
+  private readonly desk: Host;
   private readonly targets = {
     dynamodb: process.env.AWS_ENDPOINT_URL_DYNAMODB!,
     sqs: process.env.AWS_ENDPOINT_URL_SQS!,
@@ -38,7 +38,7 @@ export class AsAws {
   /** what AWS says no with, as long as it does */
   refusal: string | null = null;
 
-  constructor(desk: RunningDesk) {
+  constructor(desk: Host) {
     this.desk = desk;
   }
 

@@ -4,15 +4,15 @@ import { createInterface } from 'node:readline';
 // start one for each. Answers with a line: exit code and what was written.
 
 const VERBS: Record<string, () => Promise<(argv: string[]) => Promise<number>>> = {
-  redrive: async () => (await import('../../../cli/operate.ts')).runRedrive,
-  rebuild: async () => (await import('../../../cli/operate.ts')).runRebuild,
-  recover: async () => (await import('../../../cli/operate.ts')).runRecover,
+  redrive: async () => (await import('../../../cli/redrive.ts')).runRedrive,
+  rebuild: async () => (await import('../../../cli/rebuild.ts')).runRebuild,
+  recover: async () => (await import('../../../cli/recover.ts')).runRecover,
   registry: async () => (await import('../../../cli/registry.ts')).runRegistry,
   status: async () => (await import('../../../cli/status.ts')).runStatus,
   replay: async () => (await import('../../../cli/replay.ts')).runReplay,
   retention: async () => (await import('../../../cli/retention.ts')).runRetention,
   export: async () => (await import('../../../cli/export.ts')).runExport,
-  trail: async () => (await import('../../../cli/export.ts')).runTrail,
+  trail: async () => (await import('../../../cli/trail.ts')).runTrail,
 };
 
 const answer = process.stdout.write.bind(process.stdout);

@@ -6,9 +6,9 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { DeleteCommand, DynamoDBDocumentClient, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DeskClient } from '../../cli/desk-client.ts';
-import { DeskRunningError } from '../../host/desk-file.ts';
-import { type RunningDesk, startDesk } from '../../host/host.ts';
+import { ApiClient } from '../../cli/api-client.ts';
+import { DataFolderError } from '../../host/data-folder.ts';
+import { type Host, startHost } from '../../host/host.ts';
 import { TABLES, type TableName, tableVariable } from '../../shared/records/store/tables.ts';
 import type { AreaSummary } from '../../shared/records/views/area-summary.ts';
 import type { ReviewItem } from '../../shared/records/views/review-item.ts';
@@ -22,14 +22,14 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const sample = (name: string) => join(ROOT, `samples/packets/${name}.zip`);
 const folder = mkdtempSync(join(tmpdir(), 'uketsuke-desk-'));
 const never = async () => false;
-let desk: RunningDesk;
-let client: DeskClient;
+let desk: Host;
+let client: ApiClient;
 let db: DynamoDBDocumentClient;
 
 beforeAll(async () => {
   process.env.UKETSUKE_LOG = 'off';
-  desk = await startDesk({ folder: join(folder, 'data'), port: 0 });
-  client = new DeskClient(desk.url);
+  desk = await startHost({ folder: join(folder, 'data'), port: 0 });
+  client = new ApiClient(desk.url);
   db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
   for (const city of ['mito', 'kumamoto', 'iwaki'])
     await client.importRegistry(await loadRegistry(join(ROOT, `samples/registry/${city}.yaml`)));
@@ -41,7 +41,7 @@ afterAll(async () => {
 
 async function submit(name: string, file: string) {
   const id = await client.send({ name, file });
-  return client.answered(id, never);
+  return client.waitForAnswer(id, never);
 }
 async function all<T>(table: TableName): Promise<T[]> {
   const { Items } = await db.send(new ScanCommand({ TableName: process.env[tableVariable(table)] }));
@@ -51,7 +51,7 @@ async function all<T>(table: TableName): Promise<T[]> {
 describe('an upload', () => {
   it('ends with a decision, a notice in words, a receipt and a place in the summary', async () => {
     const { upload_id, packets } = await submit('mito-2024-04.zip', sample('mito-2024-04'));
-    await desk.settled();
+    await desk.waitUntilIdle();
     expect(packets).toHaveLength(1);
     const [packet] = packets;
     expect(packet).toMatchObject({ city: 'mito', outcome: 'decided', receipt: upload_id });
@@ -70,14 +70,14 @@ describe('an upload', () => {
 
   it('sent a second time is answered with its first receipt, without a second decision, notice or review item', async () => {
     const first = await submit('kumamoto-bulk.zip', sample('kumamoto-bulk'));
-    await desk.settled();
+    await desk.waitUntilIdle();
     const count = async () =>
       Promise.all(
         (['events', 'notices', 'reviews', 'cases'] as const).map(async (t) => (await all(t)).length),
       );
     const before = await count();
     const second = await submit('もう一度.zip', sample('kumamoto-bulk'));
-    await desk.settled();
+    await desk.waitUntilIdle();
     expect(second.upload_id).not.toBe(first.upload_id);
     expect(second.packets.map((p) => p.outcome)).toEqual(first.packets.map(() => 'repeated'));
     expect(second.packets.map((p) => p.receipt)).toEqual(first.packets.map(() => first.upload_id));
@@ -107,7 +107,7 @@ describe('an upload', () => {
 describe('an upload killed between its end and the clearing of its outbox', () => {
   it('is closed by the next sweep, and sends nothing twice', async () => {
     const { upload_id } = await submit('iwaki-center.zip', sample('iwaki-center'));
-    await desk.settled();
+    await desk.waitUntilIdle();
     const before = (await all('events')).length;
     const found = (await all<{ stream: string; seq: string }>('events')).find(
       (one) => one.stream === `upload#${upload_id}` && one.seq === '1#received',
@@ -120,7 +120,7 @@ describe('an upload killed between its end and the clearing of its outbox', () =
         ExpressionAttributeValues: { ':intake': ['intake'], ':shard': 'pending#0' },
       }),
     );
-    await desk.settled();
+    await desk.waitUntilIdle();
     const after = await all<{ pending?: string }>('events');
     expect(after.filter((one) => one.pending)).toEqual([]);
     expect(after).toHaveLength(before);
@@ -133,7 +133,7 @@ describe('a correction', () => {
     writeFileSync(lacking, await repack([sample('mito-2024-05')], { without: '利用票' }));
     const first = await submit('lacking.zip', lacking);
     const second = await submit('mito-2024-05.zip', sample('mito-2024-05'));
-    await desk.settled();
+    await desk.waitUntilIdle();
     expect(first.packets[0]!.packet_id).not.toBe(second.packets[0]!.packet_id);
     const { versions } = await client.get<{ versions: { version: number; upload_id: string }[] }>(
       `/packets/${second.packets[0]!.packet_id}`,
@@ -159,13 +159,13 @@ describe('the inbox', () => {
     const body = await repack([sample('iwaki-direct')]);
     const put = { Bucket: process.env.INBOX, Key: 'uploads/by-hand/直接 1.zip', Body: body };
     await desk.cloud.s3.send(new PutObjectCommand(put));
-    await desk.settled();
+    await desk.waitUntilIdle();
     const uploads = await all<{ name: string; state: string; part: string }>('submissions');
     expect(uploads.find((one) => one.name === '直接 1.zip')).toMatchObject({ state: 'finished' });
   });
 
   it('takes two files put under one key before the first was read for two uploads, each with its own answer', async () => {
-    const { upload_id, fields } = await client.ask<{ upload_id: string; fields: { key: string } }>(
+    const { upload_id, fields } = await client.request<{ upload_id: string; fields: { key: string } }>(
       '/uploads',
       {
         method: 'POST',
@@ -181,7 +181,7 @@ describe('the inbox', () => {
           Body: readFileSync(sample(name)),
         }),
       );
-    await desk.settled();
+    await desk.waitUntilIdle();
     const uploads = (await all<UploadLine>('submissions')).filter(
       (one) => one.part === 'upload' && one.upload_id.startsWith(upload_id),
     );
@@ -196,18 +196,21 @@ describe('the inbox', () => {
   });
 
   it('takes a file larger than the object store takes in one request, byte for byte', async () => {
-    const { url, fields } = await client.ask<{ url: string; fields: Record<string, string> }>('/uploads', {
-      method: 'POST',
-      body: JSON.stringify({ name: 'large.bin' }),
-      headers: { 'content-type': 'application/json' },
-    });
+    const { url, fields } = await client.request<{ url: string; fields: Record<string, string> }>(
+      '/uploads',
+      {
+        method: 'POST',
+        body: JSON.stringify({ name: 'large.bin' }),
+        headers: { 'content-type': 'application/json' },
+      },
+    );
     const bytes = randomBytes(20 * 1024 * 1024 + 7);
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) form.append(name, value);
     form.append('file', new Blob([bytes]), 'large.bin');
     expect((await fetch(url, { method: 'POST', body: form })).status).toBe(204);
     // Nobody reads it before it was scanned.
-    await desk.settled();
+    await desk.waitUntilIdle();
     const { Body } = await desk.cloud.s3.send(
       new GetObjectCommand({ Bucket: process.env.INBOX, Key: fields.key }),
     );
@@ -215,11 +218,14 @@ describe('the inbox', () => {
   });
 
   it('refuses a form whose key is not the one that was signed', async () => {
-    const { url, fields } = await client.ask<{ url: string; fields: Record<string, string> }>('/uploads', {
-      method: 'POST',
-      body: JSON.stringify({ name: 'x.zip' }),
-      headers: { 'content-type': 'application/json' },
-    });
+    const { url, fields } = await client.request<{ url: string; fields: Record<string, string> }>(
+      '/uploads',
+      {
+        method: 'POST',
+        body: JSON.stringify({ name: 'x.zip' }),
+        headers: { 'content-type': 'application/json' },
+      },
+    );
     const form = new FormData();
     for (const [name, value] of Object.entries({ ...fields, key: 'uploads/other/x.zip' }))
       form.append(name, value);
@@ -230,7 +236,7 @@ describe('the inbox', () => {
 
 describe('the read models', () => {
   it('are rebuilt from the events to what they were', async () => {
-    await desk.settled();
+    await desk.waitUntilIdle();
     const models = ['submissions', 'cases', 'reviews', 'notices', 'summaries'] as const;
     const snapshot = async () => {
       const tables = await Promise.all(models.map((name) => all<Record<string, unknown>>(name)));
@@ -253,8 +259,8 @@ describe('the read models', () => {
 
 describe('a second desk', () => {
   it('is refused on the same folder, in words', async () => {
-    const again = startDesk({ folder: join(folder, 'data'), port: 0 });
-    await expect(again).rejects.toThrow(DeskRunningError);
+    const again = startHost({ folder: join(folder, 'data'), port: 0 });
+    await expect(again).rejects.toThrow(DataFolderError);
     await expect(again).rejects.toThrow('もう受付が動いています');
   });
 });

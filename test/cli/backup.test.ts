@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { runBackup, runRestore } from '../../cli/backup.ts';
+import { prepareFolder } from '../../host/data-folder.ts';
 
 // The two verbs as an operator types them; that a desk starts from its copy with everything is in case-life.test.ts.
 const folder = mkdtempSync(join(tmpdir(), 'uketsuke-backup-'));
@@ -15,6 +16,7 @@ const contents = (root: string) =>
     .sort();
 
 beforeAll(() => {
+  prepareFolder(at('data'));
   for (const part of ['tables', 'objects/inbox']) mkdirSync(at(`data/${part}`), { recursive: true });
   writeFileSync(at('data/tables/000001.log'), 'records');
   writeFileSync(at('data/objects/inbox/upload.data'), 'bytes');
@@ -40,7 +42,7 @@ it('copies a stopped desk and puts it back file for file', async () => {
   const before = contents(at('data'));
   expect(await said(runBackup(['--data', at('data'), '--to', at('copy')]))).toEqual({
     code: 0,
-    text: expect.stringContaining('2 ファイル'),
+    text: expect.stringContaining('3 ファイル'),
   });
   expect((await said(runRestore(['--from', at('copy'), '--data', at('again')]))).code).toBe(0);
   expect(contents(at('again'))).toEqual(before);

@@ -1,0 +1,24 @@
+import stringWidth from 'string-width';
+import { describe, expect, it } from 'vitest';
+import { fitToWidth, table } from '../../cli/table.ts';
+
+describe('a table on the terminal', () => {
+  it('counts kanji as two columns and combining marks as none', () => {
+    expect(stringWidth('受付a')).toBe(5);
+    expect(stringWidth('ｱ')).toBe(1);
+    expect(stringWidth('か\u3099')).toBe(2);
+  });
+
+  it('cuts and pads to the column', () => {
+    expect(fitToWidth('介護予防支援', 7)).toBe('介護予…');
+    expect(fitToWidth('46', 5, 'right')).toBe('   46');
+  });
+
+  it('aligns its columns', () => {
+    const lines = table(
+      [{ title: '市' }, { title: '数', align: 'right' }],
+      [{ cells: ['水戸市', '1'] }, { cells: ['a', '10'] }],
+    ).split('\n');
+    expect(new Set(lines.map((line) => stringWidth(line))).size).toBe(1);
+  });
+});

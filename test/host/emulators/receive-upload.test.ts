@@ -1,0 +1,116 @@
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { type FauxqsServer, startFauxqs } from 'fauxqs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DiskSpace } from '../../../host/disk-space.ts';
+import { onLoopback } from '../../../host/emulators/loopback.ts';
+import { receiveUpload, type UploadResult } from '../../../host/emulators/receive-upload.ts';
+
+// Presigned POSTs against a real object store: the policy, the size limit, and forms that are damaged or cut off.
+const MB = 1024 ** 2;
+let fauxqs: FauxqsServer;
+let s3: S3Client;
+let server: Server;
+let url: string;
+let results: (UploadResult | Error)[] = [];
+
+beforeAll(async () => {
+  fauxqs = await onLoopback(() => startFauxqs({ port: 0, logger: false }));
+  fauxqs.createBucket('inbox');
+  s3 = new S3Client({
+    endpoint: `http://127.0.0.1:${fauxqs.port}`,
+    region: 'ap-northeast-1',
+    forcePathStyle: true,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  const diskSpace = new DiskSpace('/', async () => Number.MAX_SAFE_INTEGER);
+  server = createServer(async (request, response) => {
+    const result = await receiveUpload(request, { s3, bucket: 'inbox', diskSpace }).catch(
+      (error: Error) => error,
+    );
+    results.push(result);
+    response.writeHead('status' in result ? result.status : result instanceof Error ? 500 : 204).end();
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(async () => {
+  server.closeAllConnections();
+  server.close();
+  await fauxqs.stop();
+});
+
+const policy = (limit: number, expiration = '2999-01-01T00:00:00Z') =>
+  Buffer.from(
+    JSON.stringify({
+      expiration,
+      conditions: [{ bucket: 'inbox' }, ['eq', '$key', 'uploads/a'], ['content-length-range', 0, limit]],
+    }),
+  ).toString('base64');
+
+function post(fields: Record<string, string>, file?: Blob): Promise<Response> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  if (file) form.append('file', file, 'x.zip');
+  return fetch(url, { method: 'POST', body: form });
+}
+
+async function keys(): Promise<string[]> {
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: 'inbox' }));
+  return Contents.map(({ Key }) => Key!);
+}
+
+describe('a presigned POST', () => {
+  it.each([
+    ['no form', () => fetch(url, { method: 'POST', body: '{}' }), 400],
+    ['a form without a file', () => post({ key: 'uploads/a', Policy: policy(10) }), 400],
+    ['a form without a policy', () => post({ key: 'uploads/a' }, new Blob(['x'])), 400],
+    ['another key', () => post({ key: 'uploads/b', Policy: policy(10) }, new Blob(['x'])), 403],
+    [
+      'an expired policy',
+      () => post({ key: 'uploads/a', Policy: policy(10, '2020-01-01T00:00:00Z') }, new Blob(['x'])),
+      403,
+    ],
+    [
+      'a file over the limit',
+      () => post({ key: 'uploads/a', Policy: policy(10) }, new Blob(['x'.repeat(11)])),
+      400,
+    ],
+    [
+      'a file in parts over the limit',
+      () => post({ key: 'uploads/a', Policy: policy(9 * MB) }, new Blob([new Uint8Array(20 * MB)])),
+      400,
+    ],
+  ])('with %s is refused and stores nothing', async (_, send, status) => {
+    expect((await send()).status).toBe(status);
+    expect(await keys()).toEqual([]);
+  });
+
+  it('that is cut off stores nothing', async () => {
+    results = [];
+    const body = [
+      '--b\r\nContent-Disposition: form-data; name="key"\r\n\r\nuploads/a',
+      `--b\r\nContent-Disposition: form-data; name="Policy"\r\n\r\n${policy(MB)}`,
+      '--b\r\nContent-Disposition: form-data; name="file"; filename="x"\r\n\r\nhalf',
+    ].join('\r\n');
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    socket.write(
+      `POST / HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 100000\r\n\r\n${body}`,
+    );
+    await new Promise((done) => setTimeout(done, 200));
+    socket.destroy();
+    await expect.poll(() => results.length, { timeout: 5000 }).toBe(1);
+    expect(results[0]).toBeInstanceOf(Error);
+    expect(await keys()).toEqual([]);
+  });
+
+  it('with a valid form stores the file under its key', async () => {
+    const response = await post(
+      { key: 'uploads/a', Policy: policy(20 * MB) },
+      new Blob([new Uint8Array(9 * MB)]),
+    );
+    expect(response.status).toBe(204);
+    expect(await keys()).toEqual(['uploads/a']);
+  });
+});
