@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { uploadKeys } from '../../../../shared/records/events/event-keys.ts';
+import { append } from '../../../../shared/records/events/event-log.ts';
+import type { ResultStore } from '../../../../shared/records/store/result-store.ts';
+import { putPacketLine } from '../../../../shared/records/views/packet-line.ts';
+import { writeNotice } from '../../../../shared/records/views/write-notice.ts';
+import { writeReceipt } from '../../../../shared/records/views/write-receipt.ts';
+import { aVerdict } from '../../../builders/a-verdict.ts';
+import { aDecided, aReceived } from '../../../builders/events.ts';
+import { atPacket } from '../../../builders/position.ts';
+import { type TestRecords, testRecords } from '../../../builders/record-context.ts';
+
+let records: TestRecords;
+const written = new Map<string, string>();
+
+beforeAll(async () => {
+  const base = await testRecords();
+  const results = {
+    readVerdict: base.results.readVerdict.bind(base.results),
+    write: async (key: string, body: string) => void written.set(key, body),
+    has: async (key: string) => written.has(key),
+  };
+  records = { ...base, results: results as Partial<ResultStore> as ResultStore };
+  const ref = await base.results.keepVerdict(aVerdict());
+  await append(records.store, aDecided(ref));
+  await append(records.store, aReceived());
+  await append(records.store, {
+    ...uploadKeys.finished('R1'),
+    at: '2026-06-02T00:00:00.000Z',
+    upload_id: 'R1',
+    entries: 2,
+    packets: 1,
+    repeated: 0,
+    digest: 'd',
+  });
+  await putPacketLine(records.store, aReceived(), atPacket(1), aDecided(ref), aVerdict(), false);
+});
+afterAll(() => records.stop());
+
+it('writes the notice of a packet once, under the prefix of its office', async () => {
+  const notice = await writeNotice(records, 'p1');
+  expect(notice).toMatchObject({ kind: 'accept', text_key: 'offices/0870100013/notices/p1.txt' });
+  expect([...written.keys()].sort()).toEqual([notice.json_key, notice.text_key].sort());
+  written.clear();
+  expect(await writeNotice(records, 'p1')).toEqual(notice);
+  expect(written.size).toBe(0);
+});
+
+it('writes the receipt of a finished upload once, with the totals of the upload', async () => {
+  written.clear();
+  const receipt = await writeReceipt(records, 'R1');
+  expect(receipt).toMatchObject({ kind: 'receipt', text_key: 'offices/0870100013/receipts/R1.txt' });
+  const data = JSON.parse(written.get(receipt.json_key) ?? 'null');
+  expect(data).toMatchObject({ files: 2, counts: { accept: 1, review: 0, return: 0, repeated: 0 } });
+  written.clear();
+  await writeReceipt(records, 'R1');
+  expect(written.size).toBe(0);
+});
+
+it('rewrites a lost letter, and leaves one that exists as it was sent', async () => {
+  written.clear();
+  await writeNotice(records, 'p1', { keepText: true });
+  expect(written.size).toBe(2);
+  const keys = [...written.keys()];
+  for (const key of keys) written.set(key, 'as sent');
+  await writeNotice(records, 'p1', { keepText: true });
+  expect([...written.values()]).toEqual(['as sent', 'as sent']);
+});
