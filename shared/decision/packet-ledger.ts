@@ -12,48 +12,58 @@ export function closeLedger(
   documents: ReadDocument[],
   coverFile: string | null,
 ): { ledger: Ledger; findings: Finding[] } {
-  const outcomes: Ledger['outcomes'] = {};
-  const count = (outcome: string, files: number, pages: number, rows: number): void => {
-    const sum = outcomes[outcome] ?? { files: 0, pages: 0, rows: 0 };
-    outcomes[outcome] = { files: sum.files + files, pages: sum.pages + pages, rows: sum.rows + rows };
-  };
-  const lost: string[] = [];
-  for (const file of packet.files) {
-    if (file.path === coverFile) {
-      count('used', 1, 0, 0);
-      continue;
-    }
-    const parts = documents.filter((d) => d.file === file.path);
-    if (parts.length === 0 || hasGap(parts)) lost.push(file.path);
-    for (const [i, part] of parts.entries()) count(part.outcome, i === 0 ? 1 : 0, pageCount(part), part.rows);
-  }
-  for (const file of packet.rejected) count(file.outcome, 1, 0, 0);
+  const outcomes = countOutcomes(packet, documents, coverFile);
   const sums = Object.values(outcomes);
-  const total = (key: 'files' | 'pages' | 'rows'): number => sums.reduce((n, s) => n + s[key], 0);
+  const total = (key: keyof Count): number => sums.reduce((sum, count) => sum + count[key], 0);
+  const lost = packet.files
+    .filter(({ path }) => path !== coverFile && isLost(documents.filter((d) => d.file === path)))
+    .map(({ path }) => path);
   const files = packet.files.length + packet.rejected.length;
   const accounted = lost.length === 0 && total('files') === files;
-  const findings = accounted
-    ? []
-    : [
-        fileFinding(
-          'F_PACKET_LEDGER',
-          'review',
-          { file: lost[0] },
-          `受け取ったファイルのうち、処理の結果が確定していないものがあります（${lost.join('、')}）。`,
-          '事業所の対応は不要です。運用担当が読み取りをやり直します。',
-        ),
-      ];
   const entries = packet.entries?.length ?? files;
   return {
     ledger: { entries, files, pages: total('pages'), rows: total('rows'), accounted, outcomes },
-    findings,
+    findings: accounted ? [] : [unaccounted(lost)],
   };
 }
 
+type Count = Ledger['outcomes'][string];
+
+/** Files, pages and rows by outcome. A file of several documents counts once, with the outcome of the first. */
+function countOutcomes(
+  packet: Packet,
+  documents: ReadDocument[],
+  coverFile: string | null,
+): Ledger['outcomes'] {
+  const outcomes: Ledger['outcomes'] = {};
+  const add = (outcome: string, { files, pages, rows }: Count): void => {
+    const sum = outcomes[outcome] ?? { files: 0, pages: 0, rows: 0 };
+    outcomes[outcome] = { files: sum.files + files, pages: sum.pages + pages, rows: sum.rows + rows };
+  };
+  for (const { path } of packet.files) {
+    if (path === coverFile) add('used', { files: 1, pages: 0, rows: 0 });
+    else
+      for (const [i, document] of documents.filter((d) => d.file === path).entries())
+        add(document.outcome, { files: i === 0 ? 1 : 0, pages: pageCount(document), rows: document.rows });
+  }
+  for (const { outcome } of packet.rejected) add(outcome, { files: 1, pages: 0, rows: 0 });
+  return outcomes;
+}
+
+const unaccounted = (lost: string[]): Finding =>
+  fileFinding(
+    'F_PACKET_LEDGER',
+    'review',
+    { file: lost[0] },
+    `受け取ったファイルのうち、処理の結果が確定していないものがあります（${lost.join('、')}）。`,
+    '事業所の対応は不要です。運用担当が読み取りをやり直します。',
+  );
+
 export const pageCount = (d: ReadDocument): number => (d.pages ? d.pages.to - d.pages.from + 1 : 0);
 
-/** Pages of one file must follow one another: none skipped, none in two documents. */
-function hasGap(parts: ReadDocument[]): boolean {
-  const spans = parts.flatMap((p) => (p.pages ? [p.pages] : [])).sort((a, b) => a.from - b.from);
-  return spans.some((span, i) => span.from !== (i === 0 ? 1 : spans[i - 1]!.to + 1));
+/** No document was made of the file, or its pages do not follow one another: one skipped, or one in two documents. */
+function isLost(documents: ReadDocument[]): boolean {
+  const spans = documents.flatMap((d) => (d.pages ? [d.pages] : [])).sort((a, b) => a.from - b.from);
+  const hasGap = spans.some((span, i) => span.from !== (i === 0 ? 1 : spans[i - 1]!.to + 1));
+  return documents.length === 0 || hasGap;
 }
