@@ -154,5 +154,3 @@ export const FINDING_CODES = {
 } as const satisfies Record<string, FindingCodeText>;
 
 export type FindingCode = keyof typeof FINDING_CODES;
-
-export const isFindingCode = (code: string): code is FindingCode => code in FINDING_CODES;

@@ -56,14 +56,14 @@ export interface Involvement {
 }
 
 /** One of: units of the claim, an amount in yen, the office's share of the units of commissioned work. */
-export type FeeContribution = { caveat?: string | undefined } & (
+type FeeContribution = { caveat?: string | undefined } & (
   | { units: number }
   | { yen: number | null }
   | { share: number }
 );
 
 /** One of: add-ons allowed, denied, claimed without a rule that allows or denies them, or their value. */
-export type AddonContribution =
+type AddonContribution =
   | { allowed: string[] }
   | { denied: string[] }
   | { unfounded: string[] }

@@ -1,7 +1,6 @@
 import type { PacketFile } from '../../packet/packet.ts';
 import { parseCsvName } from '../../packet/standard-csv-name.ts';
 import { blankDocument } from '../blank-document.ts';
-import type { ReadDocument } from '../document.ts';
 import { reportInvalidBytes } from './checks/invalid-bytes.ts';
 import { type CsvFile, type CsvSource, unjoinedCsvFile } from './csv-file.ts';
 import { CsvIssues } from './csv-issues.ts';
@@ -9,10 +8,10 @@ import { csvEncoding, InvalidBytes } from './decode-csv.ts';
 import { RecordReader } from './record-reader.ts';
 import { REMEDIES } from './remedies.ts';
 
-/** Reads one CSV file of the standard. Whatever is wrong with its contents is a finding. */
-export const readCsv = async (file: PacketFile): Promise<ReadDocument> => (await readCsvFile(file)).document;
-
-/** As `readCsv`, with the keys for `checkCsvSets`. */
+/**
+ * Reads one CSV file of the standard, with the keys for `checkCsvSets`.
+ * Whatever is wrong with its contents is a finding.
+ */
 export async function readCsvFile(file: PacketFile): Promise<CsvFile> {
   const bytes = await file.read();
   const source = { path: file.path, bytes, encoding: csvEncoding(bytes), name: parseCsvName(file.path) };

@@ -83,7 +83,7 @@ export const caseKeys = {
   versionsOf: (id: CaseId, event: string) => range(caseStream(id), `${event}#`, 'case.version'),
 };
 
-export const ocrStream = (digest: string): string => `ocr#${digest}`;
+const ocrStream = (digest: string): string => `ocr#${digest}`;
 
 /** ocr#<sha256 of a file>: its text is stored, and which packets use it. */
 export const ocrKeys = {

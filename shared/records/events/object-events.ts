@@ -10,7 +10,7 @@ export interface ObjectCopying extends EventBase<'object.copying'> {
 }
 
 /** A version the desk put itself: an upload without some of its files. A late notification of it belongs to the upload. */
-export interface ObjectCopied extends EventBase<'object.copied'> {
+interface ObjectCopied extends EventBase<'object.copied'> {
   upload_id: string;
   version_id: string;
   /** sha256, hex */
@@ -18,7 +18,7 @@ export interface ObjectCopied extends EventBase<'object.copied'> {
 }
 
 /** A version such a copy replaced. */
-export interface ObjectReplaced extends EventBase<'object.replaced'> {
+interface ObjectReplaced extends EventBase<'object.replaced'> {
   upload_id: string;
   version_id: string;
 }

@@ -9,24 +9,24 @@ export interface KeepUntil {
 }
 
 /** 完結の日, entered by an operator, and what follows from it by the rules of that day. */
-export interface CaseCompleted extends EventBase<'retention.completed'>, KeepUntil {
+interface CaseCompleted extends EventBase<'retention.completed'>, KeepUntil {
   completed_on: string;
   by: string;
 }
 
 /** A legal hold (監査, 訴訟, 開示請求): nothing of the case may be erased, whatever the date says. */
-export interface CaseHeld extends EventBase<'retention.held'> {
+interface CaseHeld extends EventBase<'retention.held'> {
   by: string;
   reason: string;
 }
 
-export interface CaseReleased extends EventBase<'retention.released'> {
+interface CaseReleased extends EventBase<'retention.released'> {
   by: string;
   reason: string;
 }
 
 /** An erasure has begun; a second attempt resumes under the same number. */
-export interface ErasureBegun extends EventBase<'retention.erasing'> {
+interface ErasureBegun extends EventBase<'retention.erasing'> {
   erasure: string;
 }
 

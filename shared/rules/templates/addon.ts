@@ -103,7 +103,7 @@ const answeredAddons = (context: RuleContext): Set<string> =>
   addonsNamed(context, 'allow').union(addonsNamed(context, 'deny'));
 
 /** The add-ons and reductions that count: claimed, allowed and not denied; and every reduction. */
-export function countedOf(context: RuleContext): string[] {
+function countedOf(context: RuleContext): string[] {
   const allowed = addonsNamed(context, 'allow').difference(addonsNamed(context, 'deny'));
   const reductions = factValue<string[]>(context.facts, 'reductions') ?? [];
   return [...claimedOf(context).filter((a) => allowed.has(a)), ...reductions];

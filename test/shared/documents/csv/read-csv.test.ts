@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readCsv } from '../../../../shared/documents/csv/read-csv.ts';
+import { readCsvFile } from '../../../../shared/documents/csv/read-csv.ts';
 import type { ReadDocument } from '../../../../shared/documents/document.ts';
 import type { Finding } from '../../../../shared/findings/finding.ts';
 import { cp932 } from '../../../builders/cp932.ts';
@@ -22,8 +22,11 @@ import {
   upyoboSub,
 } from '../../../builders/csv.ts';
 
-const read = (type: BuiltType, bytes: Uint8Array | string, name = csvName(type)): Promise<ReadDocument> =>
-  readCsv(packetFile(name, bytes));
+const read = async (
+  type: BuiltType,
+  bytes: Uint8Array | string,
+  name = csvName(type),
+): Promise<ReadDocument> => (await readCsvFile(packetFile(name, bytes))).document;
 const codes = (document: ReadDocument): string[] => document.findings.map((f) => `${f.code} ${f.severity}`);
 const only = (document: ReadDocument): Finding => {
   expect(document.findings.map((f) => f.message)).toHaveLength(1);
