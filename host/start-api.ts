@@ -9,7 +9,7 @@ import { type HttpServerOptions, startHttpServer } from './http-server.ts';
 import { loadHandler } from './load-handler.ts';
 import { resourcesOf, type Template } from './template.ts';
 
-export const DEFAULT_PORT = 8460;
+const DEFAULT_PORT = 8460;
 
 export interface ApiContext {
   template: Template;

@@ -6,7 +6,7 @@ import type { InboxObject } from '../../shared/records/events/upload-id.ts';
 import { objectVersions } from '../../shared/records/store/object-versions.ts';
 
 /** One entry of a bucket's NotificationConfiguration, resolved. */
-export interface Notification {
+interface Notification {
   bucket: string;
   prefix: string;
   queueUrl: string;
