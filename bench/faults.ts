@@ -1,8 +1,8 @@
 /**
  * Fault runs, seeded: node bench/faults.ts [--uploads 400] [--seed 1] [--kills 8] [--only TEXT]
- * The desk's own steps over a cloud in memory (held to the real protocols by test/faults/cloud-contract.test.ts), while
- * everything goes wrong that may go wrong; then the same without the desk's guards; and real processes killed for real
- * around chosen writes (--kills). Ends with 1 when the guarded desk loses or doubles anything, or the unguarded does not.
+ * The desk's own steps over a cloud in memory (held to the real protocols by test/faults/cloud-contract.test.ts), with
+ * every kind of fault; then the same without the guards of the store; and real processes killed around chosen writes
+ * (--kills). Exits with 1 when the guarded desk loses or duplicates anything, or the unguarded one does not.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -19,7 +19,7 @@ import type { ReviewItem } from '../../shared/records/views/review-item.ts';
 import type { Run } from './run.ts';
 import { RESULTS } from './world.ts';
 
-/** What the desk owes and what it did, compared. Empty lists are what every run must end with. */
+/** What the desk must have done, compared with what it did. Every run must end with empty lists. */
 export interface Audit {
   packets: number;
   lost: string[];
@@ -28,11 +28,11 @@ export interface Audit {
   wrong: string[];
   /** uploads whose files and rows do not add up */
   ledgers: string[];
-  /** outboxes not cleared, messages nobody worked off */
+  /** outboxes not cleared, messages not processed */
   left: string[];
 }
 
-/** Looks at what lies in tables and buckets only; nothing the desk says about itself is believed. */
+/** Reads tables and buckets only; nothing the desk reports about itself is trusted. */
 export function audit({ world, puts, stuck }: Run): Audit {
   const events = world.tables.all<RecordEvent>('events');
   const of = <T extends EventType>(type: T): EventOf<T>[] => events.filter(isEvent(type));
@@ -42,7 +42,7 @@ export function audit({ world, puts, stuck }: Run): Audit {
   const streams = (type: EventType) => new Set(of(type).map((one) => one.stream));
   const [finished, receipts] = [streams('upload.finished'), streams('receipt.written')];
   const redacted = streams('upload.redacted');
-  // Read without anything new in it: the first run stands.
+  // Its pictures were read and nothing changed: the first run stays.
   const read = streams('packet.ocr_read');
   const answers = Map.groupBy(of('packet.answered'), (one) => one.stream);
   const lines = Map.groupBy(
@@ -117,7 +117,7 @@ export function audit({ world, puts, stuck }: Run): Audit {
   for (const { notice_id, kind, json_key, text_key } of notices) {
     const read = (key: string) => world.objects.list(RESULTS, key).at(-1)?.body.toString('utf8');
     const data = JSON.parse(read(json_key) ?? 'null');
-    // Two that wrote at once must not have left the words of one and the data of the other.
+    // Two processes that wrote at once must not have left the text of one and the data of the other.
     if (data && read(text_key) !== (kind === 'receipt' ? renderReceipt(data) : renderNotice(data)))
       result.doubled.push(`torn notice ${notice_id}`);
   }

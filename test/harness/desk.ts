@@ -38,14 +38,14 @@ import { INBOX, QUEUE_URLS, RESULTS, type Stage, type World } from './world.ts';
 export type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
 const CELL = { text: 'サービス利用票の写しです', x: 50, right: 300, y: 50, size: 12 };
-/** What a picture ends with that shows a 個人番号 to whoever reads it. */
+/** End of a picture that shows a 個人番号 when it is read. */
 export const SHOWS_MY_NUMBER = 'shows a 個人番号';
 const LINE = { cells: [CELL], text: CELL.text, y: 50, size: 12 };
 
 /**
- * The desk's functions in one process, put together as functions/<stage>/ puts them together, with the clients of that
- * process instead of the SDK's. `guarded: false` takes away what keeps the desk from losing and doubling, by a wrapper
- * around its store; the code that runs is the same.
+ * The desk's functions in one process, composed as in functions/<stage>/, with the clients of that process instead of the
+ * SDK's. `guarded: false` removes what prevents lost and duplicate work, by a wrapper around the store; the code that runs
+ * is the same.
  */
 export function deskIn(
   process: Process,
@@ -89,7 +89,7 @@ export function deskIn(
       ...(await import('../../shared/packet/find-packet.ts')),
       ...(await import('../../shared/documents/read-documents.ts')),
       ...(await import('../../shared/documents/ocr/read-unread.ts')),
-      // Reading characters takes seconds and is not what is tried here.
+      // OCR takes seconds and is not under test here.
       ocrFileIsolated: async (file, pages) => {
         const my_number = Buffer.from(await file.read()).includes(SHOWS_MY_NUMBER);
         return {

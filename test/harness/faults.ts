@@ -14,7 +14,7 @@ export type Fault =
 export type FaultPlan = (call: { service: Service; write: boolean }) => Fault | null;
 export type Service = 'objects' | 'tables' | 'queues';
 
-/** The process is gone: whatever it still tries does not happen. */
+/** The process has ended: nothing it still tries happens. */
 class Killed extends Error {
   override name = 'Killed';
 }
@@ -23,7 +23,7 @@ interface Client {
   send(command: never): Promise<unknown>;
 }
 
-/** One process of the desk. Its clients go through here; after its death nothing it does reaches the cloud. */
+/** One process of the desk. Its clients go through here; after its end nothing it does reaches the cloud. */
 export class Process {
   isDead = false;
   readonly #plan: FaultPlan;
@@ -58,7 +58,7 @@ export class Process {
           await call();
           throw named('TimeoutError', 0);
         case 'asked twice':
-          // The SDK got no answer and asked again: it learns what the second one says.
+          // The SDK got no answer and retried: it gets the second answer.
           await call().catch(() => {});
           break;
       }
@@ -103,7 +103,7 @@ export function dieAtWrite(n: number, when: 'die before' | 'die after'): FaultPl
 const named = (name: string, status: number): Error =>
   Object.assign(new Error(name), { name, $metadata: { httpStatusCode: status } });
 
-/** The first half of what should have been written. */
+/** The same command with half of its bytes. */
 function halved(command: object): object {
   const { input } = command as { input: { Body?: Uint8Array } };
   if (!input.Body) return command;

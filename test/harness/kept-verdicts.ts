@@ -5,9 +5,9 @@ import { decideOpened, type PlacedVerdict } from '../../shared/flow.ts';
 const verdicts = new Map<string, string[]>();
 
 /**
- * The domain, with the verdicts of an upload kept by its bytes and its days: the same upload is decided hundreds of
- * times here, always with the same result, unless it asks for the text of a picture, which may have been read meanwhile.
- * Everything around the decision runs each time.
+ * The domain, with the verdicts of an upload cached by its bytes and its days: the same upload is decided hundreds of
+ * times, always with the same result, unless it asks for an OCR text, which may have been read meanwhile. Everything
+ * around the decision runs each time.
  */
 export const kept: IntakeDependencies['domain'] = async () => ({
   ...(await import('../../shared/flow.ts')),

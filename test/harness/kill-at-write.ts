@@ -1,4 +1,4 @@
-/** Loaded into a desk before it starts: ends the process with SIGKILL around the write whose number the environment says. */
+/** Loaded into a desk before it starts: ends the process with SIGKILL around the write KILL_AT_WRITE numbers. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';

@@ -18,7 +18,7 @@ import { type FaultPlan, Process } from './faults.ts';
 import type { BenchUpload } from './uploads.ts';
 import { DEAD_URLS, type Put, QUEUE_URLS, STAGE_NAMES, type Stage, World } from './world.ts';
 
-/** One kind of misfortune. */
+/** One kind of fault. */
 export interface Scenario {
   name: string;
   /** the same for every process of the run: it may count over all of them */
@@ -27,23 +27,23 @@ export interface Scenario {
   workers?: number;
   /** each message is delivered one to six times, late and out of order */
   repeats?: boolean;
-  /** each message comes again so many days later */
+  /** days after which each message comes again */
   againAfterDays?: number;
-  /** the clock of a process is off by up to so many hours, another time at every look */
+  /** hours by which the clock of a process may be wrong, another value at every reading */
   jumpHours?: number;
   guarded?: boolean;
 }
 
 export interface Run {
   world: World;
-  /** what was put, with what must come of it */
+  /** each upload put, with the expected result */
   puts: { put: Put; upload: BenchUpload }[];
-  /** times the intake took up an upload */
+  /** times the intake started on an upload */
   executions: number;
   deaths: number;
   /** messages that were set aside and redriven */
   setAside: number;
-  /** messages nobody could work off, however often they were redriven */
+  /** messages that failed however often they were redriven */
   stuck: number;
 }
 
@@ -51,7 +51,7 @@ export interface Run {
 const MOST_REDRIVES = 10;
 const MOST_SWEEPS = 40;
 
-/** Feeds the uploads to a desk that suffers, sweeps as the schedule does, and redrives as an operator would. */
+/** Feeds the uploads to a desk with faults, sweeps as the schedule does, and redrives as an operator would. */
 export async function run(
   scenario: Scenario,
   uploads: BenchUpload[],
@@ -157,7 +157,7 @@ export class Bench {
     if (stage === 'intake') this.executions += messages.length;
     const desk = this.#warm.pop() ?? this.#boot();
     const { batchItemFailures } = await desk.handlers[stage](sqsEvent(messages));
-    // Of a process that died nobody hears what it had done: the whole batch comes back.
+    // A process that died reports nothing: the whole batch comes back.
     if (desk.process.isDead) {
       this.deaths++;
       return;

@@ -8,7 +8,7 @@ const weather =
 const deaths = { 'die before': 0.008, 'die after': 0.008 };
 const errors = { throttle: 0.015, error: 0.01, 'answer lost': 0.01, 'asked twice': 0.02 };
 
-/** Every kind of misfortune, and all at once. */
+/** Every kind of fault, and all at once. */
 export const SCENARIOS: Scenario[] = [
   { name: 'a calm day', workers: 3 },
   { name: 'delivered 1–6 times, out of order', repeats: true, workers: 4 },
@@ -27,5 +27,5 @@ export const SCENARIOS: Scenario[] = [
   },
 ];
 
-/** The same faults, without what guards the desk against them. */
+/** The same faults, without the guards of the store. */
 export const unguarded = (scenario: Scenario): Scenario => ({ ...scenario, guarded: false });

@@ -4,12 +4,12 @@ import type { TableName } from '../../shared/records/store/tables.ts';
 import type { AreaSummary } from '../../shared/records/views/area-summary.ts';
 
 /**
- * The store without its guards: conditions are not looked at, outboxes are not kept, summaries are counted up.
- * What many desks do; here to see the bench fail.
+ * The store without its guards: conditions are ignored, outboxes are not stored, summaries are incremented. Common
+ * practice; here as a negative control.
  */
 export class UnguardedStore extends RecordStore {
   override async putOnce(table: TableName, item: object): Promise<boolean> {
-    // The secret behind the person keys is no guard: without it nobody would be the same person twice.
+    // The secret of the person keys is no guard: without it no person would have the same key twice.
     if (table === 'registries') return super.putOnce(table, item);
     return this.putIf(table, item);
   }
@@ -27,7 +27,7 @@ export class UnguardedStore extends RecordStore {
     return super.update(table, key, { ...change, values }, '');
   }
 
-  /** One more case, whoever says so. */
+  /** Counts one more case, checking nothing. */
   async increment({ city, area, month }: AreaMonth, now: Date): Promise<void> {
     const key = { city, month_area: `${month}#${area}` };
     const before = await this.get<AreaSummary>('summaries', key);

@@ -13,7 +13,7 @@ import { decideUpload } from '../../shared/flow.ts';
 import type { PacketPosition } from '../../shared/packet/position.ts';
 import type { Registry } from '../../shared/registry/registry.ts';
 
-/** What the desk must have made of an upload, worked out apart from it, without storage or queues. */
+/** The expected result of a packet, computed without storage or queues. */
 interface ExpectedPacket {
   position: PacketPosition;
   packet_id: string;
@@ -24,11 +24,11 @@ export interface BenchUpload {
   name: string;
   bytes: Uint8Array;
   packets: ExpectedPacket[];
-  /** where it is put; another object may come to the same place */
+  /** where it is put; another object may be put under the same key */
   key?: string;
 }
 
-/** A one-pixel picture: nobody can read it, so the packet goes to the scan stage and is decided a second time. */
+/** A one-pixel picture: it cannot be read, so the packet goes to the OCR stage and is decided a second time. */
 const PICTURE = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==',
   'base64',
@@ -127,7 +127,7 @@ function filesOf(one: Case, stamp: string, random: Random): SampleFile[] {
   return [...csvFiles(one, stamp, [...sets]), ...picture, cover];
 }
 
-/** The same journey as the desk's, on a file, with nothing to lose. */
+/** The same journey as the desk's, on a file, without faults. */
 export async function expected(
   name: string,
   bytes: Uint8Array,

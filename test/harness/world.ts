@@ -23,7 +23,7 @@ export const DEAD_URLS = Object.fromEntries(STAGE_NAMES.map((name) => [name, `de
   string
 >;
 
-/** What was written that may be written only once, by key: every different content of it. */
+/** Writes that may happen only once, by key: every different content. */
 class Journal {
   readonly contents = new Map<string, Set<string>>();
 
@@ -32,7 +32,7 @@ class Journal {
     this.contents.set(key, seen.add(content));
   }
 
-  /** how many times too often, below a prefix */
+  /** count of writes too many, below a prefix */
   doubled(prefix: string): number {
     let doubled = 0;
     for (const [key, seen] of this.contents) if (key.startsWith(prefix)) doubled += seen.size - 1;
@@ -40,7 +40,7 @@ class Journal {
   }
 }
 
-/** One object that an office has put, and been told that it arrived. */
+/** One object an office has put, and got the confirmation for. */
 export interface Put {
   key: string;
   etag: string;
@@ -75,10 +75,10 @@ export class World {
         for (const key of [text_key!, json_key!])
           this.journal.note(`notice ${key}`, this.objects.list(RESULTS, key).at(-1)?.etag ?? 'none');
     };
-    // Nobody sees a notice before its record names it; from then on it must not change.
+    // A notice is visible once its record names it; from then on it must not change.
     this.objects.onPut = (bucket, key, { id, etag, body, metadata }) => {
-      // S3 tells of every version in the inbox, also of those the desk puts itself.
-      if (bucket === INBOX) void this.tell({ key, eTag: etag, size: body.length, versionId: id });
+      // S3 sends a notification of every version in the inbox, also of those the desk puts itself.
+      if (bucket === INBOX) void this.notify({ key, eTag: etag, size: body.length, versionId: id });
       const place = `notice ${key}`;
       if (bucket === RESULTS && !metadata.half && this.journal.contents.has(place))
         this.journal.note(place, etag);
@@ -93,7 +93,7 @@ export class World {
     for (const registry of registries) await importRegistry(store, registry, new Date(this.time));
   }
 
-  /** An object in the inbox; S3 tells of it. */
+  /** Puts an object into the inbox; S3 sends its notification. */
   async upload(key: string, bytes: Uint8Array, name: string): Promise<Put> {
     const { ETag } = (await this.objects.send(
       new PutObjectCommand({
@@ -106,7 +106,7 @@ export class World {
     return { key, etag: ETag.replaceAll('"', '') };
   }
 
-  private tell(object: { key: string; eTag: string; size: number; versionId: string }): Promise<unknown> {
+  private notify(object: { key: string; eTag: string; size: number; versionId: string }): Promise<unknown> {
     return this.queues.send(
       new SendMessageCommand({
         QueueUrl: QUEUE_URLS.intake,

@@ -49,7 +49,7 @@ export function keepUntil(
   return { keep_until: latest.due, rule: latest.rule.id, citation: latest.rule.citation };
 }
 
-/** A rule that cannot be told to apply does not end the retention period. */
+/** A rule that may not apply does not end the retention period. */
 const surelyApplies = (rule: Pick<Rule, 'when' | 'unless'>, facts: FactSheet): boolean =>
   applies(rule, facts).truth === true && (!rule.unless || evaluate(rule.unless, facts).truth === false);
 
