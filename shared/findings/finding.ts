@@ -22,7 +22,7 @@ export interface Where {
 }
 
 /**
- * One thing the office or the 包括 must know. Data, never thrown.
+ * Something the office or the 包括 must know. Data, never thrown.
  * Findings of law carry rule, edition and citation; findings about files (F_FILE_, F_CSV_, F_PDF_, F_ZIP_,
  * F_PACKET_, F_FACT_) carry none.
  */
@@ -36,11 +36,11 @@ export interface Finding {
   edition: string | null;
   citation: Citation | null;
   where: Where;
-  /** every other place with the same trouble */
+  /** further places with the same error */
   also?: Where[];
   /** what is wrong, in Japanese */
   message: string;
-  /** how to mend it, in Japanese */
+  /** how to fix it, in Japanese */
   remedy: string;
   /** document keys the finding is about */
   documents?: string[];

@@ -3,13 +3,13 @@ import type { Finding, Severity, Where } from './finding.ts';
 const ORDER: Record<Severity, number> = { error: 0, warn: 1, review: 2, info: 3 };
 
 /**
- * The findings an office reads: what sends the packet back first, exact repeats once, and the same thing in several
- * files as one line that counts them. Every place is kept (`also`).
+ * The findings an office reads: the gravest first, exact repeats once, and the same error in several files as one
+ * finding that counts them. Keeps every place (`also`).
  */
 export function groupFindings(findings: Finding[]): Finding[] {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
-    const key = sense(finding);
+    const key = contentKey(finding);
     groups.set(key, [...(groups.get(key) ?? []), finding]);
   }
   return [...groups.values()]
@@ -20,7 +20,7 @@ export function groupFindings(findings: Finding[]): Finding[] {
 }
 
 /** The content of a finding without its file and row. Findings of law are single already. */
-function sense(finding: Finding): string {
+function contentKey(finding: Finding): string {
   const { code, severity, rule, where, message, remedy } = finding;
   if (rule) return JSON.stringify([code, rule, message, where]);
   const about = where.file ? message.replaceAll(where.file, '') : message;
@@ -33,7 +33,7 @@ function merge(group: Finding[]): Finding {
   const places = group
     .slice(1)
     .map((f) => f.where)
-    .filter((w) => !isSame(w, first.where));
+    .filter((where) => !isSame(where, first.where));
   if (places.length === 0) return first;
   const files = [
     ...new Set(

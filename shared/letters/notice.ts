@@ -1,11 +1,11 @@
 import type { PacketVerdict } from '../decision/verdict.ts';
-import type { Citation, Finding, Severity, Where } from '../findings/finding.ts';
 import type { DecisionOutcome } from '../vocabulary/category.ts';
 import { documentTitle } from '../vocabulary/document-kinds.ts';
 import { categoryLabel, cityLabel, eventLabel, payerLabel } from '../vocabulary/labels.ts';
-import { SEVERITY_NAMES } from '../vocabulary/names.ts';
+import { type FindingGroup, groupRows } from './group-rows.ts';
+import { nextSteps } from './next-steps.ts';
 
-/** 不備通知書, 確認中のお知らせ or 受理通知: the desk's one answer to a packet. Made of data only; the text is rendered from it. */
+/** 不備通知書, 確認中のお知らせ or 受理通知: the one answer to a packet. Data only; render-notice.ts writes the text. */
 export interface Notice {
   notice_id: string;
   kind: DecisionOutcome;
@@ -36,7 +36,7 @@ export interface Notice {
   base_units: number | null;
   total_units: number | null;
   addons_allowed: string[];
-  /** what was received, and that every page and row of it was dealt with */
+  /** what was received, and whether every page and row of it has an outcome */
   received: PacketVerdict['ledger'];
   documents: { file: string; title: string; pages: number; read_by: string }[];
   missing_documents: { key: string; title: string }[];
@@ -46,20 +46,6 @@ export interface Notice {
   /** what the office does now, in sentences */
   next_steps: string[];
   edition: string;
-}
-
-/** Equal findings in one row: their count and the first places. */
-export interface FindingGroup {
-  code: string;
-  severity: Severity;
-  level: string;
-  messages: string[];
-  remedy: string;
-  citation: Citation | null;
-  rule: string | null;
-  count: number;
-  places: string[];
-  more_places: number;
 }
 
 /** What the records hold about the packet beside its verdict. */
@@ -80,7 +66,6 @@ const TITLES: Record<DecisionOutcome, string> = {
   review: '確認中のお知らせ',
   accept: '受理通知',
 };
-const SHOWN_PLACES = 5;
 
 export function composeNotice(verdict: PacketVerdict, context: NoticeContext): Notice {
   const { receipt, received_at, issued_at, version, first, review_due } = context;
@@ -124,7 +109,7 @@ export function composeNotice(verdict: PacketVerdict, context: NoticeContext): N
       read_by,
     })),
     missing_documents: verdict.missing_documents.map((key) => ({ key, title: documentTitle(key) })),
-    findings: groupFindings(verdict.findings),
+    findings: groupRows(verdict.findings),
     deadlines: verdict.deadlines.map(({ what, due }) => ({ what, due })),
     review_due,
     next_steps: nextSteps(verdict, review_due),
@@ -135,71 +120,3 @@ export function composeNotice(verdict: PacketVerdict, context: NoticeContext): N
 /** A file without the packet's folder, which the head of the letter names. */
 const withoutFolder = (file: string, packet: string): string =>
   file.startsWith(`${packet}/`) ? file.slice(packet.length + 1) : file;
-
-/** Gravest first, equal ones together: the same code, rule and remedy is one thing to do. */
-export function groupFindings(findings: Finding[]): FindingGroup[] {
-  const groups = new Map<string, FindingGroup>();
-  for (const finding of findings) {
-    const key = [finding.severity, finding.code, finding.rule, finding.remedy].join('\u0000');
-    let group = groups.get(key);
-    if (!group) {
-      const { code, severity, remedy, citation, rule } = finding;
-      const level = SEVERITY_NAMES[severity];
-      group = {
-        code,
-        severity,
-        level,
-        messages: [],
-        remedy,
-        citation,
-        rule,
-        count: 0,
-        places: [],
-        more_places: 0,
-      };
-      groups.set(key, group);
-    }
-    group.count++;
-    if (!group.messages.includes(finding.message) && group.messages.length < SHOWN_PLACES)
-      group.messages.push(finding.message);
-    const place = placeText(finding.where);
-    if (!place || group.places.includes(place)) continue;
-    if (group.places.length < SHOWN_PLACES) group.places.push(place);
-    else group.more_places++;
-  }
-  const order: Severity[] = ['error', 'warn', 'review', 'info'];
-  return [...groups.values()].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
-}
-
-/** 「UPPLAN.csv 3行目 12列目（サービス種類コード）」 */
-export function placeText(where: Where): string {
-  const parts = [
-    where.file,
-    where.page && `${where.page}ページ`,
-    where.row && `${where.row}行目`,
-    where.column && `${where.column}列目`,
-    where.column_name && `（${where.column_name}）`,
-    where.byte !== undefined && `先頭から${where.byte}バイト目`,
-  ];
-  return parts.filter(Boolean).join(' ').replace(' （', '（');
-}
-
-function nextSteps(verdict: PacketVerdict, reviewDue: string | null): string[] {
-  if (verdict.decision === 'return')
-    return [
-      '「不備」とある項目を直し、この利用者の書類一式をもう一度お送りください。同じ受付窓口（同じ画面・同じ送信先）で受け付けます。',
-      'ほかの利用者の書類を送り直す必要はありません。',
-      '送り直した書類は訂正版として扱い、最初の受付日を引き継ぎます。',
-    ];
-  if (verdict.decision === 'review')
-    return [
-      `地域包括支援センターが内容を確認しています${reviewDue ? `（確認の予定日 ${reviewDue}）` : ''}。今すぐ送り直す必要はありません。`,
-      '「注意」「要確認」の項目に誤りがあると気付いたときは、直した書類一式をお送りください。訂正版として扱います。',
-    ];
-  const involved = verdict.involvement
-    ? [
-        `地域包括支援センターの関与の対象です${reviewDue ? `（予定日 ${reviewDue}）` : ''}。助言があれば別にお知らせします。`,
-      ]
-    : [];
-  return ['このまま手続を進めてください。送り直しは不要です。', ...involved];
-}

@@ -1,5 +1,6 @@
 import { japanTime } from '../calendar/japan-time.ts';
-import type { FindingGroup, Notice } from './notice.ts';
+import type { FindingGroup } from './group-rows.ts';
+import type { Notice } from './notice.ts';
 
 /** The notice as plain text: everything needed to act without a phone call. */
 export function renderNotice(notice: Notice): string {

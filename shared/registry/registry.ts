@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 
 /**
- * What no packet can prove comes from a registry the city keeps: one YAML file per city.
+ * The registry a city keeps, for what no packet can prove: one YAML file per city.
  * Imported into the records table (`uketsuke registry import FILE`) or given to a dry run (`check --registry FILE`).
  */
 const date = z.union([
@@ -69,6 +69,6 @@ export function parseRegistry(raw: unknown, file: string): Registry {
   throw new RegistryError(`登録簿 ${file} に誤りがあります。${places.join(' / ')}`);
 }
 
-/** True when `day` (ISO date) lies in the period, both ends included. An open end lasts for ever. */
+/** True when `day` (ISO date) is in the period, both ends included. A period without an end is open. */
 export const isInForce = (p: { from: string; to?: string | null }, day: string): boolean =>
   p.from <= day && (!p.to || day <= p.to);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { composeNotice, groupFindings, placeText } from '../../../shared/letters/notice.ts';
+import { groupRows, placeText } from '../../../shared/letters/group-rows.ts';
+import { composeNotice } from '../../../shared/letters/notice.ts';
 import { renderReceipt } from '../../../shared/letters/receipt.ts';
 import { renderNotice } from '../../../shared/letters/render-notice.ts';
 import { maskNumber } from '../../../shared/vocabulary/labels.ts';
@@ -94,18 +95,18 @@ describe('equal findings', () => {
   const rows = Array.from({ length: 12 }, (_, n) => aFinding({ where: { file: 'UPPLAN.CSV', row: n + 1 } }));
 
   it('are told once, with their number and the first five places', () => {
-    const [group, ...others] = groupFindings(rows);
+    const [group, ...others] = groupRows(rows);
     expect(others).toEqual([]);
     expect(group).toMatchObject({ count: 12, more_places: 7 });
     expect(group!.places).toEqual([1, 2, 3, 4, 5].map((row) => `UPPLAN.CSV ${row}行目`));
   });
 
   it('of two rules stay two', () => {
-    expect(groupFindings([aFinding(), aFinding({ rule: 'MIT-R13' })])).toHaveLength(2);
+    expect(groupRows([aFinding(), aFinding({ rule: 'MIT-R13' })])).toHaveLength(2);
   });
 
   it('come gravest first', () => {
-    const mixed = groupFindings([aFinding({ severity: 'info' }), aFinding({ severity: 'error' })]);
+    const mixed = groupRows([aFinding({ severity: 'info' }), aFinding({ severity: 'error' })]);
     expect(mixed.map((group) => group.severity)).toEqual(['error', 'info']);
   });
 });

@@ -1,0 +1,21 @@
+import type { PacketVerdict } from '../decision/verdict.ts';
+
+export function nextSteps(verdict: PacketVerdict, reviewDue: string | null): string[] {
+  if (verdict.decision === 'return')
+    return [
+      '「不備」とある項目を直し、この利用者の書類一式をもう一度お送りください。同じ受付窓口（同じ画面・同じ送信先）で受け付けます。',
+      'ほかの利用者の書類を送り直す必要はありません。',
+      '送り直した書類は訂正版として扱い、最初の受付日を引き継ぎます。',
+    ];
+  if (verdict.decision === 'review')
+    return [
+      `地域包括支援センターが内容を確認しています${reviewDue ? `（確認の予定日 ${reviewDue}）` : ''}。今すぐ送り直す必要はありません。`,
+      '「注意」「要確認」の項目に誤りがあると気付いたときは、直した書類一式をお送りください。訂正版として扱います。',
+    ];
+  const involved = verdict.involvement
+    ? [
+        `地域包括支援センターの関与の対象です${reviewDue ? `（予定日 ${reviewDue}）` : ''}。助言があれば別にお知らせします。`,
+      ]
+    : [];
+  return ['このまま手続を進めてください。送り直しは不要です。', ...involved];
+}
