@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { bodyNames } from '../../../shared/profiles/bodies.ts';
+import { cities, cityKeys } from '../../../shared/profiles/cities.ts';
 import { profilesFolder } from '../../../shared/profiles/profiles-folder.ts';
+import { valueNames } from '../../../shared/profiles/value-names.ts';
+import { DOCUMENT_KINDS } from '../../../shared/vocabulary/document-kinds.ts';
+import { EVENT_NAMES } from '../../../shared/vocabulary/event-names.ts';
+import { factPaths } from '../../../shared/vocabulary/fact-labels.ts';
 import { CATEGORY_NAMES, DECISION_NAMES, SEVERITY_NAMES } from '../../../shared/vocabulary/names.ts';
 
 const root = join(profilesFolder(), '..');
@@ -36,4 +42,31 @@ describe('docs/glossary.md', () => {
     for (const [, path] of glossary.matchAll(/\]\(([^)#]+)\)/g))
       expect(() => readFileSync(join(root, 'docs', path!))).not.toThrow();
   });
+
+  it('maps every romaji word of the keys', () => {
+    const keys = [
+      ...Object.keys(DOCUMENT_KINDS),
+      ...Object.keys(CATEGORY_NAMES),
+      ...Object.keys(EVENT_NAMES),
+      ...Object.keys(bodyNames()),
+      ...factPaths(),
+      ...Object.keys(valueNames()),
+    ].filter((key) => !cityBodies.includes(key));
+    const words = new Set(keys.flatMap((key) => key.split(/[._]/)).filter((word) => word.length > 3));
+    const romaji = [...words].filter(
+      (word) => ROMAJI.test(word) && !ENGLISH.has(word) && !cityKeys().includes(word),
+    );
+    expect(romaji.length).toBeGreaterThan(50);
+    expect(romaji.filter((word) => !glossary.includes(`| \`${word}\` |`))).toEqual([]);
+  });
 });
+
+/** The bodies of cities are named after their cities. */
+const cityBodies = Object.values(cities()).flatMap(({ body }) => body ?? []);
+/** A word of Japanese syllables; a few English words are built the same way. */
+const ROMAJI = /^(?:(?:[kgsztdnhbpmryw]|sh|ch|ts|j|ky|gy|sy|ny|hy|by|py|my|ry|f)?[aeiou]n?)+$/;
+const ENGLISH = new Set(
+  'again area base change data date fee home info made name none note notice number opinion reason retention route same service site time use'.split(
+    ' ',
+  ),
+);
