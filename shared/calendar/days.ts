@@ -1,6 +1,6 @@
 /**
  * Calendar arithmetic of the rules, on ISO dates and YYYY-MM months. Pure; no time zone can move a day.
- * Periods run as 民法 第138条–第143条 count them: the first day is left out unless a source says otherwise, and a
+ * Periods follow 民法 第138条–第143条: the first day does not count unless a source states otherwise, and a
  * period of months ends the day before the corresponding day, or at the month's end where there is none.
  */
 export interface Period {

@@ -63,8 +63,8 @@ export function findDates(text: string): FoundDate[] {
 
 /**
  * A period as printed: `令和6年7月1日～令和7年6月30日`, `R6.7.1-12.31`, `令和6年7月～9月`. A bare month means its first day at the
- * start and its last at the end; an end without a year takes the year of the start (the next one when it lies before).
- * Either end may be absent. Null when no date is there (`6カ月間`).
+ * start and its last at the end; an end without a year takes the year of the start (the next one when it is earlier).
+ * Either end may be absent. Returns null without a date (`6カ月間`).
  */
 export function parsePeriod(text: string): { from: string | null; to: string | null } | null {
   // One blank for many: patterns that begin with blanks look again from every one of them.

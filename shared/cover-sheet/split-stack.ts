@@ -3,7 +3,7 @@ import type { ReadDocument } from '../documents/document.ts';
 import type { Packet, PacketFile } from '../packet/packet.ts';
 import { type CoverSheet, decodeCover, encodeCover } from '../vocabulary/cover-code.ts';
 
-/** One person's papers out of a stack, and what the 送付票 on top of them says. */
+/** One person's papers out of a stack, and the values of the 送付票 on top of them. */
 export interface StackPart {
   packet: Packet;
   documents: ReadDocument[];
@@ -30,11 +30,11 @@ export function splitStack(packet: Packet, documents: ReadDocument[]): StackPart
     sheet,
     documents: documents.filter((document) => owner.get(document) === code),
   }));
-  const told = new Set<string>();
+  const counted = new Set<string>();
   return [...(rest.length > 0 ? [{ code: null, sheet: null, documents: rest }] : []), ...parts].map(
     ({ code, sheet, documents: own }, i) => ({
       sheet,
-      ...partOf(packet, documents, own, told, {
+      ...partOf(packet, documents, own, counted, {
         isFirst: i === 0,
         name: sheet ? `${packet.name}／${sheet.insured_number}_${sheet.service_month}` : packet.name,
         code,
@@ -48,7 +48,7 @@ function sheetOf(document: ReadDocument): CoverSheet | null {
   return typeof code === 'string' ? decodeCover(code) : null;
 }
 
-/** The sheet of each document; none for what belongs to nobody. */
+/** The sheet of each document; none for what belongs to no sheet. */
 function assign(documents: ReadDocument[], sheets: Map<string, CoverSheet>): Map<ReadDocument, string> {
   const owner = new Map<ReadDocument, string>();
   let current: string | null = null;
@@ -73,14 +73,14 @@ function byNumber(document: ReadDocument, sheets: Map<string, CoverSheet>): stri
 }
 
 /**
- * The first part keeps the identity of the packet it came in, and what was told of the packet as a whole.
- * `told`: files an earlier part accounts for already.
+ * The first part keeps the identity of the packet it came in, and the findings about the packet as a whole.
+ * @param counted files an earlier part accounts for already
  */
 function partOf(
   packet: Packet,
   all: ReadDocument[],
   own: ReadDocument[],
-  told: Set<string>,
+  counted: Set<string>,
   as: { isFirst: boolean; name: string; code: string | null },
 ): { packet: Packet; documents: ReadDocument[] } {
   const files: PacketFile[] = [];
@@ -107,9 +107,9 @@ function partOf(
   );
   const here = new Set(own.map((document) => document.file));
   const entries = packet.entries?.filter(
-    ({ path }) => !told.has(path) && (here.has(path) || (as.isFirst && !elsewhere.has(path))),
+    ({ path }) => !counted.has(path) && (here.has(path) || (as.isFirst && !elsewhere.has(path))),
   );
-  for (const { path } of entries ?? []) told.add(path);
+  for (const { path } of entries ?? []) counted.add(path);
   return { packet: { name: as.name, digest, files, ...whole, ...(entries && { entries }) }, documents };
 }
 

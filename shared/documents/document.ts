@@ -15,7 +15,7 @@ export interface ServiceUse {
 }
 
 /**
- * One value read from a document, before anybody decided what it means.
+ * One value read from a document, before its meaning is decided.
  * `value` is normalised (ISO dates, half-width digits), `raw` is what was printed.
  */
 export interface Reading {

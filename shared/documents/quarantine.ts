@@ -4,8 +4,8 @@ import { digitsOf, type PlacedLine, places } from '../text/my-number.ts';
 import type { ReadDocument } from './document.ts';
 
 /**
- * Sets aside every document that carries a 個人番号.
- * @param linesOf the text of a document, or nothing where there is none (a picture)
+ * Quarantines every document that carries a 個人番号.
+ * @param linesOf the text of a document, empty where it has none (an image)
  */
 export const quarantineMyNumbers = (
   documents: ReadDocument[],
@@ -29,11 +29,11 @@ export function quarantineMyNumber(document: ReadDocument, lines: PlacedLine[]):
   return quarantined(clean, { ...(page && { page }), ...(row && { row }) });
 }
 
-/** The document without anything that was read from it; other troubles of the file stay told. */
+/** The document without anything that was read from it; its findings that quote nothing stay. */
 export function quarantined(document: ReadDocument, place: Pick<Where, 'page' | 'row'>): ReadDocument {
   return {
     ...document,
-    // Whatever its kind, it was read, and nobody need read it again.
+    // It was read: OCR must not read it again.
     read_by: document.read_by === 'none' ? 'text' : document.read_by,
     outcome: 'quarantined',
     readings: [],
@@ -43,13 +43,13 @@ export function quarantined(document: ReadDocument, place: Pick<Where, 'page' | 
 
 const isAboutNumber = ({ code }: Finding): boolean => code === 'F_FILE_MYNUMBER';
 
-/** True when the document is one that may be kept nowhere. */
+/** True when the document must not be kept anywhere. */
 export const carriesMyNumber = (document: ReadDocument): boolean =>
   document.outcome === 'quarantined' && document.findings.some(isAboutNumber);
 
 /**
- * A file goes as a whole: a number on one page of a stack of papers sets the others aside with it, since no part of the
- * file can be looked at again. Of such a file one document is left, with all its pages.
+ * A file goes as a whole: a number on one page of a stack of papers quarantines the others with it, since no part of
+ * the file can be read again. One document remains of such a file, with all its pages.
  */
 export function setFilesAside(documents: ReadDocument[]): ReadDocument[] {
   const carriers = new Map(documents.filter(carriesMyNumber).map((document) => [document.file, document]));
@@ -70,7 +70,7 @@ export function setFilesAside(documents: ReadDocument[]): ReadDocument[] {
   });
 }
 
-/** What may be memoize of such a file. */
+/** What may be kept of such a file. */
 export const withdrawnReading = ({
   read_by,
   kind,

@@ -23,7 +23,7 @@ export interface Opening {
   decoded: { path: string; used: NameDecoding; example: string }[];
   /** folders without any file in them */
   emptyFolders: string[];
-  /** what was taken out of the upload, by place */
+  /** what was taken out of the upload, by position */
   withdrawn: Map<string, WithdrawnFile>;
   /** a name in it carries a 個人番号, be it that of a folder or of something left aside */
   hasNumberedName: boolean;
@@ -84,8 +84,8 @@ export const isNestedZip = (entry: UploadEntry): boolean =>
   !entry.isJunk && !entry.trouble && !entry.withdrawn && /\.zip$/i.test(entry.path);
 
 /**
- * A ZIP inside the upload is a folder named after it. When it cannot be opened, or lies too deep, it stays one file and
- * says why; when it is no ZIP in spite of its name, it is read as any other file.
+ * A ZIP inside the upload is a folder named after it. When it cannot be opened, or is too deep, it stays one file with
+ * the reason; when it is no ZIP in spite of its name, it is read as any other file.
  */
 export async function openNested(
   entry: UploadEntry,
@@ -168,7 +168,7 @@ function makeEntry(
     ...(withdrawn && { withdrawn }),
     ...(isNamed && { isNumbered: true }),
     path: isTop ? showPath(name) : `${archive.path}/${showPath(name)}`,
-    // What lies too deep is set aside; its folders beyond the limit need not be gone through by anybody.
+    // What lies too deep is set aside; its folders beyond the limit are not walked.
     parts: [...above, ...(parts.length > 0 ? parts.slice(0, opening.limits.depth) : [showPath(name)])],
     archive,
     trouble: isNamed ? numberedName() : troubleOf(entry, danger, parts.length, opening.limits),
@@ -213,7 +213,7 @@ function troubleOf(
   return null;
 }
 
-/** Of files with one name the first stands; makePacket compares the others with it. */
+/** Of files with one name the first counts; makePacket compares the others with it. */
 function markDuplicates(entries: UploadEntry[]): UploadEntry[] {
   const seen = new Set<string>();
   for (const entry of entries) {
@@ -231,11 +231,11 @@ const showPath = (name: string): string => {
   return printed.length > LONGEST_PATH ? `${printed.slice(0, 100)}…${printed.slice(-20)}` : printed;
 };
 
-/** How names were read, told once for the upload and not for every ZIP in it. */
+/** How names were decoded, once for the upload and not for every ZIP in it. */
 export function nameFindings(decoded: Opening['decoded']): Finding[] {
   const broken = decoded.filter(({ used }) => used === 'broken');
   const cp932 = decoded.filter(({ used }) => used === 'cp932' || used === 'mixed');
-  const told = (list: Opening['decoded']): string => {
+  const archivesOf = (list: Opening['decoded']): string => {
     const first = list[0];
     const others = list.length > 1 ? `ほか ${list.length - 1} 個のZIP` : '';
     return first ? `${first.path}${others && ` ${others}`} の中の` : '';
@@ -248,7 +248,7 @@ export function nameFindings(decoded: Opening['decoded']): Finding[] {
           'F_ZIP_NAME',
           'warn',
           { file: path },
-          `${told(broken)}ファイル名に、UTF-8でもShift_JIS（CP932）でも読めないものがあります（例: ${example}）。`,
+          `${archivesOf(broken)}ファイル名に、UTF-8でもShift_JIS（CP932）でも読めないものがあります（例: ${example}）。`,
           'ファイル名を付け直してZIPを作り直してください。',
         ),
       ),
@@ -259,7 +259,7 @@ export function nameFindings(decoded: Opening['decoded']): Finding[] {
           'F_ZIP_NAME',
           'info',
           { file: path },
-          `${told(cp932)}ファイル名をShift_JIS（CP932）として読みました（例: ${example}）。`,
+          `${archivesOf(cp932)}ファイル名をShift_JIS（CP932）として読みました（例: ${example}）。`,
           '読み方が正しければ、何もする必要はありません。',
         ),
       ),

@@ -13,7 +13,7 @@ import type { UploadLimits } from './upload-limits.ts';
 const KEEP_BYTES = 32 * 1024 ** 2;
 
 /**
- * Unpacks the files of one packet once, for size and digest, and says what became of each: `files` can be read,
+ * Unpacks the files of one packet once, for size and digest, and sorts them: `files` can be read,
  * `rejected` cannot or need not. Every file of the group ends in one of the two.
  */
 export async function makePacket(group: EntryGroup, limits: UploadLimits): Promise<Packet> {
@@ -25,7 +25,7 @@ export async function makePacket(group: EntryGroup, limits: UploadLimits): Promi
     rejected: [],
   };
   const entries: PacketEntry[] = [];
-  const note = ({ at, path, isNumbered }: UploadEntry, digest: string | null, size: number): void => {
+  const addEntry = ({ at, path, isNumbered }: UploadEntry, digest: string | null, size: number): void => {
     entries.push({ at, path, digest, size, ...(isNumbered && { isNumbered }) });
   };
   const troubles: { entry: UploadEntry; trouble: EntryTrouble }[] = [];
@@ -37,18 +37,18 @@ export async function makePacket(group: EntryGroup, limits: UploadLimits): Promi
   for (const entry of group.entries) {
     if (entry.isJunk) {
       packet.rejected.push({ path: entry.path, outcome: 'unsupported' });
-      note(entry, null, 0);
+      addEntry(entry, null, 0);
       continue;
     }
     const within = entry.parts.slice(group.depth).join('/');
     const file = entry.trouble ?? (await openOnce(entry, Math.min(KEEP_BYTES - kept, limits.fileBytes)));
     identity.push(`${within}\0${file instanceof EntryTrouble ? file.code : file.digest}`);
     if (file instanceof EntryTrouble) {
-      note(entry, null, 0);
+      addEntry(entry, null, 0);
       troubles.push({ entry, trouble: file });
       continue;
     }
-    note(entry, file.digest, file.size);
+    addEntry(entry, file.digest, file.size);
     kept += file.keptBytes;
     // 実績 that went as planned is no copy of the 予定, though its bytes are the same
     const side = /\.csv$/i.test(within) ? monthSideOf(within) : null;
@@ -114,7 +114,7 @@ async function readOnce(entry: UploadEntry, keep: number): Promise<OpenedFile | 
   };
 }
 
-/** A second file of one name is a duplicate when its contents are the same; when not, nobody knows which one counts. */
+/** A second file of one name is a duplicate when its contents are the same; when not, it is unknown which one counts. */
 function sameName(entry: UploadEntry, file: OpenedFile, first: string | undefined): EntryTrouble | null {
   if (!entry.sameName || first === undefined) return null;
   return first === file.digest

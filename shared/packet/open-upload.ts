@@ -24,7 +24,7 @@ export interface OpenedUpload {
   digest: string;
   /** how file names were decoded */
   names: NameDecoding;
-  /** what is wrong with the upload as a whole; what concerns one packet stands in that packet */
+  /** what is wrong with the upload as a whole; what concerns one packet is in that packet */
   findings: Finding[];
   /**
    * entries listed, those in nested ZIPs and what is left aside included: each must be accounted for by exactly one

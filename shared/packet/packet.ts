@@ -7,9 +7,9 @@ export interface PacketFile {
   /** sha256 of the bytes, hex */
   digest: string;
   size: number;
-  /** the bytes are only fetched when somebody reads them */
+  /** the bytes are only fetched when they are read */
   read(): Promise<Uint8Array>;
-  /** it was taken out of the upload for its 個人番号: nobody can read it any more, and this is what is left to say */
+  /** it was taken out of the upload for its 個人番号: it can no longer be read, and this is what remains of it */
   withdrawn?: WithdrawnReading;
 }
 
@@ -18,7 +18,7 @@ export interface PacketEntry {
   /** its place in the upload: see WithdrawnFile */
   at: number[];
   path: string;
-  /** sha256 of its bytes, hex; null: nobody could or need read it */
+  /** sha256 of its bytes, hex; null: it could not or need not be read */
   digest: string | null;
   size: number;
   /** its name carries (or carried) a 個人番号 */
@@ -32,7 +32,7 @@ export interface Packet {
   /** sha256 over the sorted (path within the packet, digest) pairs: the same contents have the same digest */
   digest: string;
   files: PacketFile[];
-  /** what was wrong with the files before anybody read them (unsafe names, encrypted entries …) */
+  /** what was wrong with the files before they were read (unsafe names, encrypted entries …) */
   findings: Finding[];
   /** files that never became readable; they count in the ledger */
   rejected: { path: string; outcome: 'unsupported' | 'unreadable' | 'quarantined' | 'duplicate' }[];

@@ -5,10 +5,10 @@ export interface SafePath {
   danger: string | null;
 }
 
-/** Letters of a whole path. No system that people work on writes longer ones. */
+/** Characters of a whole path. No common system writes longer ones. */
 export const LONGEST_PATH = 1000;
 
-/** Splits a path of an archive, and says when it tries to leave the archive. Nothing is ever written by these names. */
+/** Splits a path of an archive, and detects one that leaves the archive. No file is ever written under these names. */
 export function safePath(path: string): SafePath {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   const hasControl = /[\u0000-\u001f\u007f]/.test(path);

@@ -20,7 +20,7 @@ export const CSV_TYPES = [
 ] as const;
 export type CsvType = (typeof CSV_TYPES)[number];
 
-/** What a file name of the standard says. */
+/** The parts of a file name of the standard. */
 export interface CsvName {
   type: CsvType;
   /** YYYYMM, `000000` when the file belongs to 第1・2表; null when the name has none */
@@ -49,7 +49,7 @@ const IMAGE_NAME = new RegExp(
 /** what mail programs, browsers and Windows add to the name of a second copy */
 const COPY_MARK = /\s*(?:\(\d+\)|（\d+）|\s*-\s*コピー(?:\s*\(\d+\))?|のコピー)(?=\.[^.]+$)/;
 
-/** Reads a file name (with or without folders before it) by the grammar of V4.1 and V3; null when it is none. */
+/** Reads a file name (with or without folders before it) by the grammar of V4.1 and V3; null when it does not follow it. */
 export function parseCsvName(path: string): CsvName | null {
   const match = CSV_NAME.exec(plainName(path));
   if (!match) return null;
@@ -68,7 +68,7 @@ export function parseCsvName(path: string): CsvName | null {
 
 /**
  * 予定 and 実績 of a 利用票 share a layout, and in a month that went as planned their rows: only the name tells which.
- * null where the name does not say.
+ * Returns null where the name does not tell.
  */
 export function monthSideOf(path: string): 'UPPLAN' | 'UPJSK' | null {
   const base = plainName(path);

@@ -1,13 +1,13 @@
 import type { DocumentKind, ReadBy } from '../vocabulary/document-kinds.ts';
 
 /**
- * A file that carries a 個人番号 and is therefore kept nowhere, and what is still known of it: enough to make the same
+ * A file that carries a 個人番号 and is therefore kept nowhere, with what remains of it: enough to make the same
  * packet, with the same digest and the same verdict, out of an upload from which it was taken.
  */
 export interface WithdrawnFile {
   /**
    * its place in the upload, from 0: the number of its entry; in a nested ZIP, that ZIP's number before it. Not its
-   * name, which may be a person's: it stands in the upload itself
+   * name, which may be a person's: the upload itself holds it
    */
   at: number[];
   /** sha256 of its bytes, hex; null: it was never read, for its very name carries the number */
@@ -26,7 +26,7 @@ export interface WithdrawnReading {
   /** pages of the whole file; 0 where it has none */
   pages: number;
   rows: number;
-  /** where the number stood */
+  /** where the number was */
   place: { page?: number; row?: number };
 }
 

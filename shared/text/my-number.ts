@@ -1,19 +1,19 @@
 import { decodeJapanese } from './decode.ts';
 
 /**
- * 個人番号（マイナンバー）: nobody at this desk may keep one. A file that carries one is set aside with everything read
+ * 個人番号（マイナンバー）: the desk must not keep one. A file that carries one is quarantined with everything read
  * from it, the number is repeated nowhere (not in a finding, not in a reading, not in a log), and the intake takes the
  * file out of the upload (functions/intake/redact-upload.ts).
  */
 
-/** A line of a document as text, cells apart by tabs, with its place. */
+/** A line of a document as text, cells separated by tabs, with its place. */
 export interface PlacedLine {
   text: string;
   page?: number;
   row?: number;
 }
 export const digitsOf = (text: string): string => text.normalize('NFKC').replace(/[^0-9]/g, '');
-/** The lines of a CSV or any other text, when it speaks of a 個人番号 at all; else none. */
+/** The lines of a CSV or any other text, when it mentions a 個人番号 at all; else an empty list. */
 export function textLines(bytes: Uint8Array): PlacedLine[] {
   const text = decodeJapanese(bytes);
   if (!isNamedIn(text)) return [];
@@ -21,13 +21,13 @@ export function textLines(bytes: Uint8Array): PlacedLine[] {
     .split(/\r\n?|\n/)
     .map((line, i) => ({ text: line.replace(/"?,"?/g, '\t').replace(/^"|"$/g, ''), row: i + 1 }));
 }
-/** The same of a JSON file: also where its letters are written as `\\u500b…`, and a key that stands twice. */
+/** The same of a JSON file: also where its letters are written as `\\u500b…`, and a key that occurs twice. */
 export function jsonLines(bytes: Uint8Array): PlacedLine[] {
   const raw = textLines(bytes);
   const unescaped = reprint(decodeJapanese(bytes));
   return isNamedIn(unescaped) ? [...raw, ...unescaped.split('\n').map((text) => ({ text }))] : raw;
 }
-/** The JSON printed line by line without escapes; '' where it is none, or too deep to print. */
+/** The JSON printed line by line without escapes; '' where it is invalid, or too deep to print. */
 function reprint(json: string): string {
   try {
     return JSON.stringify(JSON.parse(json), null, 1);
@@ -52,7 +52,7 @@ export function maskMyNumbers(lines: string[]): string[] {
   return masked;
 }
 /**
- * A path of an archive with the digits of every 個人番号 made unreadable: one that stands in the same folder's or file's
+ * A path of an archive with the digits of every 個人番号 made unreadable: one in the same folder's or file's
  * name as its label, before or after it. Each digit becomes a letter of its own width, so that the name keeps its length
  * in every encoding.
  */
@@ -77,7 +77,7 @@ interface Place {
 }
 /** 個 人 番 号 with any blanks; マイナンバー, in half-width letters too; my_number as a program writes it. */
 const LABEL = /個[\s　]*人[\s　]*番[\s　]*号|マイ[\s　]*ナンバー|ﾏｲﾅﾝﾊﾞｰ|My[\s_-]?Number/giu;
-/** how many lines beneath a label its number may stand, where nothing stands beside it */
+/** how many lines beneath a label its number may be, where nothing is beside it */
 const BENEATH = 2;
 export function places(lines: string[]): Place[] {
   const found: Place[] = [];
@@ -90,7 +90,7 @@ export function places(lines: string[]): Place[] {
     }
   return found;
 }
-/** A heading row: the number stands in the same cell of the next lines (a table), or anywhere there (a form). */
+/** A heading row: the number is in the same cell of the next lines (a table), or anywhere there (a form). */
 function underneath(lines: string[], line: number, before: string): Place[] {
   const column = before.split('\t').length - 1;
   const found: Place[] = [];

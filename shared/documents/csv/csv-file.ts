@@ -16,7 +16,7 @@ export interface CsvSource {
 /** A CSV file that was read, with the keys that join it to the other files of its set. */
 export interface CsvFile {
   document: ReadDocument;
-  /** null when the type of the file cannot be told */
+  /** null when the type of the file is unknown */
   layout: Layout | null;
   name: CsvName | null;
   /** every person and plan (or month) in it, once */

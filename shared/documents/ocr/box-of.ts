@@ -5,7 +5,7 @@ import type { OcrPage } from './ocr-text.ts';
 const MARGIN = 0.5;
 
 /**
- * Where a value stands on the page as it was sent (fractions: left, top, width, height), for showing the crop.
+ * The position of a value on the page as it was sent (fractions: left, top, width, height), for showing the crop.
  * Undefined when the text is not found on one line.
  */
 export function boxOf(raw: string, page: OcrPage): [number, number, number, number] | undefined {

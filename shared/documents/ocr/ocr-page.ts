@@ -8,7 +8,7 @@ import type { OcrEngine, OcrImage, OcrLetter, OcrLine, OcrResult } from './ocr-e
 import { dropGhosts, repairLines, repairWord } from './repair-text.ts';
 import { agreeOnDigits, holdsTellingDigits, settleDigits } from './settle-digits.ts';
 
-/** What one scanned page says. Lengths are points, as in a PDF, on the page after straightening. */
+/** The text of one scanned page. Lengths are points, as in a PDF, on the page after straightening. */
 export interface PageReading {
   width: number;
   height: number;
@@ -25,9 +25,9 @@ export interface PageReading {
 /** Less ink than this, in square inches, is no writing: a blank back with dust and a shadow. */
 const BLANK_INK = 0.004;
 
-/** Rows by which a page is tried whether it stands upright: the longest of them say most. */
+/** Number of rows that test whether a page is upright; the longest are the surest. */
 const TRIAL_ROWS = 8;
-/** A page whose trial is understood this well stands upright. */
+/** A page whose test rows reach this confidence is upright. */
 const UPRIGHT_CONFIDENCE = 45;
 
 /** Straightens, cleans and reads one page. One that reads badly is turned by quarters, and the best turn is read. */
@@ -151,8 +151,8 @@ function onPage(text: OcrResult, row: PrintRow, { x, y, scale }: RowPicture): Oc
 }
 
 /**
- * 0–100, each row by its letters. What the engine thinks of a row tells print from print upside down (50–95 from
- * 10–30); what it thinks of single letters does not.
+ * 0–100, each row by its letters. The engine's confidence in a row distinguishes upright print (50–95) from print
+ * upside down (10–30); that in single letters does not.
  */
 function meanConfidence(texts: Map<PrintRow, OcrResult>): number {
   let [sum, letters] = [0, 0];
@@ -214,7 +214,7 @@ const INK = 150;
  */
 function wordsBetweenGaps(line: OcrLine, size: number, image: GrayImage): Word[] {
   const ink = inkStretches(line, size * GAP, image);
-  // letters without any ink are kept where the engine says; nothing it reads is lost here
+  // letters without any ink stay where the engine places them; none is lost here
   const stretches = ink.length > 0 ? ink : [extentOf(line)];
   const words: Word[] = [];
   for (const { stretch, letters } of shareOut(line.letters, stretches, size)) {
@@ -234,11 +234,11 @@ function wordsBetweenGaps(line: OcrLine, size: number, image: GrayImage): Word[]
 
 /** Latin letters and digits are half as wide as others; signs leave half of their square without ink. */
 const NARROW = /[\x20-\x7e\uff61-\uff9f、。，．・（）「」]/u;
-/** What letters that lie apart from their ink cost, against letters that fill it badly. */
+/** Cost of letters at a distance from their ink, against letters that fill it badly. */
 const APART = 0.5;
 
 /**
- * Gives every stretch of ink its letters, in order: as many as fill it, and rather those that stand nearby.
+ * Gives every stretch of ink its letters, in order: as many as fill it, preferring those nearby.
  * A stretch may stay without letters (ink that was not read).
  */
 function shareOut(

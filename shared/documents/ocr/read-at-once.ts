@@ -3,7 +3,7 @@ import { memoryOcrTexts, type OcrTexts } from './ocr-text.ts';
 import { readUnread } from './read-unread.ts';
 
 /**
- * Texts of scans for a caller that waits: every picture is read before its packet is decided, and nothing is stored.
+ * OCR texts for a caller that waits: every image is read before its packet is decided, and nothing is stored.
  * `close` ends the process that reads.
  */
 export function ocrAtOnce(): OcrTexts & { close(): void } {

@@ -8,15 +8,15 @@ export interface UnreadSources {
   texts: OcrTexts;
   /** reads these pages (from 1) of a file */
   read: (file: PacketFile, pages: number[]) => Promise<FileText>;
-  /** asked after each batch of pages: true stops the reading, what was read is kept */
+  /** called after each batch of pages: true stops the reading; what was read is kept */
   isEnough?: () => boolean;
 }
 
-/** So many pages are read before their text is kept: a crash loses no more, and a slow page holds up no more than these. */
+/** Pages read before their text is kept: a crash loses no more, and a slow page delays no more than these. */
 const BATCH = 2;
 
 /**
- * Reads every picture of a packet that has no text yet, and keeps the texts.
+ * Reads every image of a packet that has no text yet, and keeps the texts.
  * @param documents what `readDocuments` made of the packet
  * @returns how many pages were read now, and whether all are
  */

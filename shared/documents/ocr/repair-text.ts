@@ -3,8 +3,8 @@ import type { TextLine } from '../pages/page-text.ts';
 import { numberChecklist } from './number-checklist.ts';
 
 /**
- * Misreadings that repeat themselves and can only mean one thing. Nothing is guessed of numbers and names: what is put
- * right here are eras, the wave between two dates, the brackets of marks, and numbers of rows that are printed anyway.
+ * Misreadings that recur and can only mean one thing. Numbers and names are never guessed: what is corrected here are
+ * eras, the wave between two dates, the brackets of marks, and numbers of rows that are printed anyway.
  */
 
 /** 「信和6年」: of the eras only 昭和 and 令和 end in 和, and 昭 is read well. */
@@ -13,7 +13,7 @@ const ERA = /[^昭\s\d(（・:：]和(?=\s?[0-9]{1,2}\s?年)/gu;
 const PERIOD = /(日)[\s]?[へヘ一ー―\-~〜～…ょこ]?[\s]?(?=(?:令和|平成|昭和)\s?[0-9元])/gu;
 /** 「R6.1.1ーR6.12.31」, 「2024年1月1日へ2024年12月31日」: two dates with a stroke between them that is no hyphen. */
 const SPAN = /([0-9日])\s?[へヘ一ー―〜～…]\s?(?=(?:[RHS][0-9]{1,2}\.|[0-9]{4}[年/.]))/gu;
-/** Marks of the 経過記録, in any brackets or what is read for them; one of the two must be there. */
+/** Marks of the 経過記録, in any brackets or what is misread for them; one of the two must be present. */
 const TAG = 'モニタリング|サービス担当者会議|担当者会議';
 const OPEN = '[ぐくグク＜<〈《「『(（【［[{]';
 const CLOSE = '[ッツっ＞>〉》」』)）】\\]］}]';
@@ -54,7 +54,7 @@ function cityNames(): [RegExp, string][] {
   return names;
 }
 
-/** The lines of a page, put right where a line as a whole says what must be meant. */
+/** The lines of a page, corrected where a line as a whole leaves one meaning. */
 export function repairLines(lines: TextLine[]): TextLine[] {
   return numberChecklist(lines.map(repairLine));
 }

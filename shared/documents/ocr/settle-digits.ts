@@ -3,7 +3,7 @@ import type { OcrLetter, OcrResult } from './ocr-engine.ts';
 /** Dates, and numbers of persons, offices and services: digits a decision may rest on. */
 const TELLING = /[0-9]{4}|[0-9][年月日./-]|[和成][0-9]/u;
 
-/** A 個人番号 must be seen to be set aside, well read or not; no field of a form has so many digits. */
+/** A 個人番号 must stay visible to be quarantined, well read or not; no field of a form has so many digits. */
 const MY_NUMBER = 12;
 
 /** True for rows whose digits must not rest on one reading. */
@@ -14,8 +14,8 @@ export const agreeOnDigits = (one: OcrResult, other: OcrResult): boolean =>
   numbersOf(one).join(' ') === numbersOf(other).join(' ');
 
 /**
- * The reading of three that the others bear out best. A number of it that no other reading knows becomes 「?」: no
- * number is better than a wrong one.
+ * The reading of three that the others confirm best. A number of it in no other reading becomes 「?」: no number is
+ * better than a wrong one.
  */
 export function settleDigits(readings: [OcrResult, OcrResult, OcrResult]): OcrResult {
   const numbers = readings.map(numbersOf);

@@ -1,6 +1,6 @@
 import type { ReadDocument } from '../document.ts';
 
-/** A document nobody has read because it is a picture, as a whole or in these pages. */
+/** A document that is unread because it is an image, as a whole or in these pages. */
 export const isUnreadImage = (document: ReadDocument): boolean =>
   document.read_by === 'none' &&
   document.outcome !== 'quarantined' &&

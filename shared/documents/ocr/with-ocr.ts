@@ -4,7 +4,7 @@ import { setFilesAside } from '../quarantine.ts';
 import type { OcrTexts } from './ocr-text.ts';
 import { isUnreadImage } from './unread-image.ts';
 
-/** The documents with the texts of scans in the place of pictures, where there are such texts. */
+/** The documents, with unread images replaced by their OCR texts where there are any. */
 export async function withOcr(
   packet: Packet,
   documents: ReadDocument[],

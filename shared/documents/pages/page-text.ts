@@ -35,7 +35,7 @@ export interface TextCell {
   right: number;
   y: number;
   size: number;
-  /** the box of a table it stands in: all the text of the box, its lines put together, `y` in its middle */
+  /** the box of a table around it: all the text of the box, its lines put together, `y` in its middle */
   box?: Box;
 }
 
@@ -212,10 +212,10 @@ function nearestLine(lines: TextCell[][], cell: TextCell): TextCell[] | undefine
   let distance = Number.POSITIVE_INFINITY;
   for (const line of lines.slice(-3)) {
     const first = line[0] as TextCell;
-    const apart = Math.abs(first.y - cell.y);
-    if (apart < Math.min(first.size, cell.size) * 0.5 && apart < distance) {
+    const gap = Math.abs(first.y - cell.y);
+    if (gap < Math.min(first.size, cell.size) * 0.5 && gap < distance) {
       best = line;
-      distance = apart;
+      distance = gap;
     }
   }
   return best;

@@ -6,9 +6,9 @@ const MARK = Buffer.from('PK', 'latin1');
 const WINDOW = 1024 * 1024;
 
 /**
- * Entries of a ZIP without a directory, by walking its local headers (APPNOTE 4.3.7). An entry that does not tell its
- * size (bit 3) is taken to reach to the next header; its CRC then stands in the data descriptor behind it. Entries that
- * are cut off are listed too: reading them fails, and that is told.
+ * Entries of a ZIP without a directory, by walking its local headers (APPNOTE 4.3.7). An entry without its size
+ * (bit 3) extends to the next header; its CRC is then in the data descriptor after it. Entries that
+ * are cut off are listed too: reading them fails with a finding.
  */
 export async function recoverEntries(source: ByteSource, maxEntries: number): Promise<ZipEntry[]> {
   const entries: ZipEntry[] = [];

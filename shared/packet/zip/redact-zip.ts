@@ -11,9 +11,9 @@ import { unpackEntry } from './unpack-entry.ts';
 import type { ZipEntry } from './zip-entry.ts';
 import { decodeNames } from './zip-names.ts';
 
-/** What is to go out of a ZIP. */
+/** What is removed from a ZIP. */
 export interface ZipRedaction {
-  /** places of entries whose bytes go (see WithdrawnFile) */
+  /** positions of entries whose bytes are removed (see WithdrawnFile) */
   places: number[][];
   /** make the 個人番号 in names unreadable */
   maskNames: boolean;
@@ -46,7 +46,7 @@ export async function redactZip(source: ByteSource, redaction: ZipRedaction): Pr
   return copy;
 }
 
-/** The bytes of a nested ZIP without what goes; null: nothing goes, or it is none. */
+/** The bytes of a nested ZIP without what goes; null: nothing is removed, or it is no ZIP. */
 async function redactNested(
   source: ByteSource,
   entry: ZipEntry,
@@ -105,7 +105,7 @@ async function directoryOf(source: ByteSource): Promise<Directory | null> {
   return { start, bytes, records, end: from + mark - start };
 }
 
-/** In this field it says that the value stands in a ZIP64 field. */
+/** Marks a value that is in a ZIP64 field. */
 const WIDE = 0xffffffff;
 
 interface Header {
@@ -180,7 +180,7 @@ class Plan {
     return { from, to: Math.max(from, end) };
   }
 
-  /** Every place where a name stands: before the data of an entry, and in the directory (or what is left of it). */
+  /** Masks every copy of a name: before the data of an entry, and in the directory (or what is left of it). */
   async mask(numbers: string[]): Promise<void> {
     const needles = [...new Set(numbers)].flatMap((number) =>
       ['utf8', 'cp932'].map((encoding) => ({
@@ -219,7 +219,7 @@ class Plan {
     return splicedSource(this.#source, this.#splices);
   }
 
-  /** Where an entry grew, the directory says where those behind it stand now, and where it stands itself. */
+  /** Where an entry grew, the directory gets the new offsets of those after it, and its own. */
   #move({ bytes, records, start, end }: Directory): void {
     const grown = [...this.#growth].filter(([, growth]) => growth > 0);
     const shift = (offset: number): number =>
@@ -234,7 +234,7 @@ class Plan {
   }
 }
 
-/** Sizes stand in the header itself, not behind the data; the name keeps what says how it is written. */
+/** Sizes go into the header itself, not behind the data; the flag of the name's encoding stays. */
 function write(
   bytes: Buffer,
   at: number,

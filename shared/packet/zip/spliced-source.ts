@@ -1,18 +1,18 @@
 import { Readable } from 'node:stream';
 import type { ByteSource } from './byte-source.ts';
 
-/** Bytes that stand in the place of others: `bytes`, then zeros up to `length`. */
+/** Bytes that replace others: `bytes`, then zeros up to `length`. */
 export interface Splice {
   /** half-open range that is replaced */
   from: number;
   to: number;
   bytes: Buffer;
-  /** bytes that stand there afterwards; as many as before where it is not said */
+  /** bytes there afterwards; without it, as many as before */
   length?: number;
 }
 
 interface Piece {
-  /** where it stands in the spliced source */
+  /** its offset in the spliced source */
   at: number;
   length: number;
   /** where it comes from: a place in the source, or bytes followed by zeros */
@@ -21,7 +21,7 @@ interface Piece {
 
 const ZEROS = Buffer.alloc(64 * 1024);
 
-/** A source with some of its bytes replaced; nothing is copied until somebody reads it. Splices may not overlap. */
+/** A source with some of its bytes replaced; nothing is copied before it is read. Splices may not overlap. */
 export function splicedSource(source: ByteSource, splices: Splice[]): ByteSource {
   const pieces: Piece[] = [];
   let size = 0;

@@ -137,7 +137,7 @@ function findRules(
   return rules;
 }
 
-/** Faint lines and lines under a seal are broken by so many pixels. */
+/** Faint lines and lines under a seal are broken by this many pixels. */
 const BREAK = 2;
 
 /** Where a run of ink ends, passing over breaks; exclusive. */

@@ -25,7 +25,7 @@ export function findMarks(blobs: InkBlob[], dpi: number): BoxMark[] {
   const found = parseMessage.filter(
     ({ blob }) => !blobs.some((other) => other !== blob && holds(other, blob)),
   );
-  // 国, 回 and 図 are boxes with something in them too: a ticked box stands in a row with other boxes, not right behind one
+  // 国, 回 and 図 are boxes with something in them too: a ticked box is in a row with other boxes, not right behind one
   return found.filter((mark) => mark.sign !== '☑' || isTicked(mark, found));
 }
 

@@ -12,7 +12,7 @@ export interface PrintRow extends PixelBox {
   isBlock: boolean;
 }
 
-/** An upright ruled line, which parts what stands left of it from what stands right. */
+/** A vertical ruled line, which separates what is left of it from what is right. */
 export interface UprightRule {
   x: number;
   y0: number;

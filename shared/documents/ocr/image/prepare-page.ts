@@ -15,13 +15,13 @@ export interface PreparedPage {
   image: GrayImage;
   /** boxes to tick, in the pixels of `image` */
   marks: BoxMark[];
-  /** degrees by which the page was turned clockwise to stand straight */
+  /** degrees by which the page was turned clockwise to be straight */
   skew: number;
   /** black pixels left after cleaning; a blank page has (nearly) none */
   ink: number;
   /** the ink is in more pieces than any form has letters: a photo, a grid, noise */
   isNoise: boolean;
-  /** where print stands, in the pixels of `image` */
+  /** where print is, in the pixels of `image` */
   rows: PrintRow[];
 }
 
@@ -57,7 +57,7 @@ const FRAME = 0.45;
 const LINE = { length: 0.3, thickness: 0.03 };
 const CORNER = { length: 0.2, thickness: 0.015 };
 
-/** Ink that holds print or runs beside it and is none: it must not glue together what it encloses. */
+/** Ink around or beside print that is no print: it must not join what it encloses. */
 function isFrame({ x0, y0, x1, y1, pixels }: InkBlob, dpi: number): boolean {
   const [short, long] = [Math.min(x1 - x0, y1 - y0), Math.max(x1 - x0, y1 - y0)];
   return (
@@ -77,7 +77,7 @@ const isLegible =
 /** Dust lies anywhere; specks that gather at the print are dots of its letters (が, ず, i). */
 const GATHERED = 4;
 
-/** The specks to be wiped off: all that lie apart from print, and on a dusty page the others too. */
+/** The specks to remove: all away from print, and on a dusty page the others too. */
 function dust(specks: InkBlob[], rows: PrintRow[], { width, height, dpi }: GrayImage): InkBlob[] {
   const mask = new Uint8Array(width * height);
   const reach = Math.round(dpi * 0.02);
@@ -88,10 +88,10 @@ function dust(specks: InkBlob[], rows: PrintRow[], { width, height, dpi }: GrayI
       mask.fill(1, y * width + from, y * width + to);
       area += to - from;
     }
-  const apart = specks.filter((speck) => !mask[speck.y0 * width + speck.x0]);
-  const gathered = (specks.length - apart.length) / Math.max(1, area);
-  const scattered = apart.length / Math.max(1, width * height - area);
-  return gathered > GATHERED * scattered ? apart : specks;
+  const scatteredSpecks = specks.filter((speck) => !mask[speck.y0 * width + speck.x0]);
+  const gathered = (specks.length - scatteredSpecks.length) / Math.max(1, area);
+  const scattered = scatteredSpecks.length / Math.max(1, width * height - area);
+  return gathered > GATHERED * scattered ? scatteredSpecks : specks;
 }
 
 /** The gray of the page where ink is, and one pixel around it. */
