@@ -23,7 +23,7 @@ export function writeScope(): string {
       '- 書類の真正（署名・押印・原本であること）の証明。あるかどうかだけを見ます',
       '- 認定・指定・契約の事実そのものの確認。登録簿と書類に書かれたとおりに扱い、食い違えば人に渡します',
       '- 国保連への請求と給付管理票の送信。請求の前に書類を見るだけです',
-      '- 委託料の額の決定と支払い。397.8単位（442単位×0.9）は目安で、請求単位数にはしません',
+      `- 委託料の額の決定と支払い。${shareInWords(every)}は目安で、請求単位数にはしません`,
       '- 個人番号（マイナンバー）の取扱い。含まれていれば受け付けません',
     ],
     '## 対象外の規則とその理由',
@@ -65,4 +65,13 @@ export function writeScope(): string {
       ),
     ),
   );
+}
+
+/** The office's share of commissioned work, where a city states one. */
+function shareInWords(rules: RuleEntry[]): string {
+  const fees = rules.filter((rule) => rule.template === 'fee');
+  const sharing = fees.find((fee) => fee.share !== undefined);
+  const paid = fees.find((fee) => fee.units && sharing?.category.some((c) => fee.category.includes(c)));
+  if (!sharing?.share || !paid?.units) return '委託料の計算';
+  return `${Math.round(paid.units * sharing.share * 10) / 10}単位（${paid.units}単位×${sharing.share}）`;
 }

@@ -9,6 +9,7 @@ export const CATEGORIES = [
   'not_permitted',
 ] as const;
 export type Category = (typeof CATEGORIES)[number];
+export const isCategory = (key: string | null): key is Category => CATEGORIES.some((c) => c === key);
 
 export type Kind = 'yobo_shien' | 'yobo_cm' | 'kyotaku';
 /** 担当 and 受託 of a category; not law but the meaning of the category's name. */

@@ -1,4 +1,5 @@
 import { japanDate } from '../../calendar/japan-time.ts';
+import { BODIES, isCategory } from '../../vocabulary/category.ts';
 import { type AreaMonth, areaMonth, type CaseRecord } from '../store/case-record.ts';
 import { UNKNOWN_OFFICE } from '../store/record-context.ts';
 import { collect, type RecordStore } from '../store/record-store.ts';
@@ -115,9 +116,12 @@ const officesOf = (cases: CaseRecord[]): Set<string> =>
       .filter((office) => office !== UNKNOWN_OFFICE),
   );
 
-/** A commissioned office's share is no claim: of a commissioned month the center claims the fee itself. */
+/** Of a commissioned month the center claims the fee itself; the total is the office's share. */
 const claimed = (one: CaseRecord): number =>
-  (one.category === 'yobo_shien_itaku' ? one.base_units : one.total_units) ?? 0;
+  (isCommissioned(one.category) ? one.base_units : one.total_units) ?? 0;
+
+const isCommissioned = (category: string | null): boolean =>
+  isCategory(category) && BODIES[category].entrusted !== null;
 
 const count = (keys: string[]): Record<string, number> => sum(keys.map((key) => [key, 1]));
 
