@@ -9,8 +9,8 @@ import { readEventAsCity } from '../rules/event-reading.ts';
 import { decide } from './decide.ts';
 import type { DecisionContext, Sender } from './decision-context.ts';
 import { emptyDecision } from './empty-decision.ts';
+import { putOtherSenders } from './other-senders.ts';
 import { closeLedger } from './packet-ledger.ts';
-import { twoOffices } from './two-offices.ts';
 import { undecided } from './undecided.ts';
 import type { Decision, Ledger } from './verdict.ts';
 import { weighDeskFault } from './weigh-desk-fault.ts';
@@ -34,10 +34,9 @@ export async function judge(
 ): Promise<Judgement> {
   const { packet, cover, documents } = papers;
   const { identity, findings: ofFacts } = collected;
-  const { facts, ruling } = applyRules(collected, context);
   const senders = await findSenders(identity, context);
+  const { facts, ruling } = applyRules(collected, senders, context);
   const { ledger, findings: ofLedger } = closeLedger(packet, documents, cover.file);
-  const own = { office_number: identity.office_number, category: ruling.category };
   const found = [
     ...packet.findings,
     ...cover.findings,
@@ -46,7 +45,6 @@ export async function judge(
     ...ofFacts,
     ...ruling.findings,
     ...(identity.city ? undecided(ruling, facts) : []),
-    ...twoOffices(own, senders, context.registries),
     ...ofLedger,
   ];
   const findings = groupFindings(weighDeskFault(found));
@@ -54,11 +52,13 @@ export async function judge(
 }
 
 function applyRules(
-  { identity: { city, month }, facts: collected }: Collected,
-  { profiles }: DecisionContext,
+  { identity: { city, month, office_number }, facts: collected }: Collected,
+  senders: Sender[],
+  { profiles, registries }: DecisionContext,
 ): { facts: FactSheet; ruling: Decision } {
   if (!city) return { facts: collected, ruling: emptyDecision() };
   const facts: FactSheet = new Map(collected);
+  putOtherSenders(facts, office_number, senders, registries);
   readEventAsCity(facts, city, month.value ?? undefined, profiles);
   return { facts, ruling: decide(facts, city, { ...(profiles && { profiles }) }) };
 }

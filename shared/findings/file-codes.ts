@@ -1,9 +1,13 @@
 import type { Severity } from './finding.ts';
 import type { FindingCode } from './finding-codes.ts';
 
+/** About packets, and yet raised by a rule with its citation. */
+const RULED = 'F_PACKET_TWO_OFFICES';
+type RuledCode = typeof RULED;
+
 /** Findings about files, not law: raised by the readers, without a rule or citation. */
 export type FileCode = Extract<
-  FindingCode,
+  Exclude<FindingCode, RuledCode>,
   | `F_ZIP_${string}`
   | `F_FILE_${string}`
   | `F_CSV_${string}`
@@ -13,7 +17,7 @@ export type FileCode = Extract<
 >;
 
 export const isFileCode = (code: FindingCode): code is FileCode =>
-  /^F_(ZIP|FILE|CSV|PDF|PACKET|FACT)_/.test(code);
+  code !== RULED && /^F_(ZIP|FILE|CSV|PDF|PACKET|FACT)_/.test(code);
 
 /** With which severities a file code occurs, and what mends it in general; a finding itself names file and place. */
 export const FILE_CODES: Record<FileCode, { severities: Severity[]; remedy: string }> = {
@@ -147,10 +151,6 @@ export const FILE_CODES: Record<FileCode, { severities: Severity[]; remedy: stri
     remedy: '利用者基本情報の住所と、計画書の担当地域包括支援センターを確かめる',
   },
   F_PACKET_DECLARED: { severities: ['review'], remedy: '送付票に書いた書類を加えるか、記載を直す' },
-  F_PACKET_TWO_OFFICES: {
-    severities: ['review'],
-    remedy: 'どちらがその月を担当するかを相手の事業所と確かめ、担当しない側の提出を取り下げる',
-  },
   F_PACKET_LEDGER: { severities: ['review'], remedy: '担当者が受付台帳を確かめる' },
   F_FACT_CONFLICT: { severities: ['review'], remedy: 'どちらが正しいか確かめ、書類か送付票を直す' },
   F_FACT_NAME: { severities: ['review'], remedy: '氏名を確かめ、誤りを直すか、別の利用者の書類を抜く' },

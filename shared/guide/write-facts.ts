@@ -56,7 +56,7 @@ export function writeFacts(): string {
 const valueText = (value: string): string =>
   word(value) === value ? `\`${value}\`` : `\`${value}\`（${word(value).replace(/^「(.*)」$/, '$1')}）`;
 
-/** Facts the desk derives itself (shared/decision/decide.ts). */
+/** Facts that follow from others (shared/rules/derive/) or from the records. */
 const DERIVED = new Set([
   'services',
   'declared_kind',
@@ -66,6 +66,8 @@ const DERIVED = new Set([
   'previous_kind',
   'is_switch',
   'expected_units',
+  'other_senders',
+  'rival_offices',
 ]);
 
 /** Values the conditions name for each fact. */

@@ -134,6 +134,8 @@ const LABELS: Record<string, string> = {
   'flags.office_changed': '月の途中で事業所が変わったか',
   'flags.cases': '集計する案件',
   expected_units: '区分と加算から決まる単位数',
+  other_senders: '同じ月の書類を出したほかの事業所',
+  rival_offices: '同じ月を請求しうるほかの事業所',
 };
 
 /** Whether a path is a fact of the vocabulary, given or derived; docs/facts.md lists them. */

@@ -1,4 +1,5 @@
 import { deriveDeclaredKind } from '../../facts/derive/declared-kind.ts';
+import { deriveRivals } from '../../facts/derive/rivals.ts';
 import { deriveRoute } from '../../facts/derive/route.ts';
 import type { FactSheet } from '../../facts/fact.ts';
 import { impliedDocuments } from '../implied-documents.ts';
@@ -28,6 +29,7 @@ export function deriveFacts(given: FactSheet, edition: Edition, profiles?: strin
   const categoryUsed = deriveCategory(facts, edition, source);
   deriveEvent(facts, edition);
   deriveSwitch(facts, edition);
+  deriveRivals(facts);
   return { facts, documents, categoryUsed };
 }
 
