@@ -16,8 +16,8 @@ export interface MonitoringLog {
   until: string;
   months: string[];
   /**
-   * The complete periods of `length` months, counted from the month after the start (岡山市 コメント1, 延岡市
-   * 第32条(19)). Without the start: every way they can fall in the months of the log.
+   * The complete periods of `length` months, counted from the month after the start (the monitoring rules of the
+   * profiles cite it). Without the start: every way they can fall in the months of the log.
    */
   periods(length: number): string[][][];
 }

@@ -6,7 +6,7 @@ import { plannedKind } from './category-rows.ts';
 
 /**
  * Whether the category of this month differs from the month before: from the month before where it is known,
- * else from the event, else from a plan that differs from what was used (水戸市 切り替え表).
+ * else from the event, else from a plan that differs from what was used.
  */
 export function deriveSwitch(facts: FactSheet, edition: RuleBook): void {
   const now = factValue<string>(facts, 'category_kind');
