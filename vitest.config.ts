@@ -1,12 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests that start processes, the one-machine host, OCR or the bundler, or play out a whole city. */
+/**
+ * Tests that start processes, the one-machine host, OCR or the bundler, play out a whole city, or replace a module
+ * (`vi.mock`), which needs modules of their own.
+ */
 const SYSTEM = [
   'test/{cli,faults,host,hostile,infra,samples,security}/**/*.test.ts',
   'test/functions/ocr/**/*.test.ts',
   'test/functions/{fetch-upload,intake/arrival}.test.ts',
   'test/shared/cover-sheet/stack.test.ts',
-  'test/shared/documents/ocr/read-*.test.ts',
+  'test/shared/documents/{desk-fault,ocr/ocr-file*}.test.ts',
   'test/shared/documents/pdf/read-pdf-isolated.test.ts',
 ];
 
