@@ -81,18 +81,20 @@ const isCp932 = (character: Uint8Array): boolean =>
 function findInvalidUtf8(bytes: Uint8Array): { offset: number; length: number } {
   let low = 0;
   let high = bytes.length;
-  // The longest valid beginning; a character cut off at its end is valid.
+  // Of the valid text, every length holds within the next three bytes: a character has at most four.
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if (isUtf8Beginning(bytes.subarray(0, middle))) low = middle;
+    if (validUtf8(bytes.subarray(0, middle)) !== null) low = middle;
     else high = middle - 1;
   }
-  return { offset: low, length: 1 };
+  return { offset: validUtf8(bytes.subarray(0, low)) ?? 0, length: 1 };
 }
 
-function isUtf8Beginning(bytes: Uint8Array): boolean {
-  for (let cut = 0; cut < 4; cut++) if (isUtf8(bytes.subarray(0, bytes.length - cut))) return true;
-  return false;
+/** How many bytes are valid UTF-8, where no more than three bytes follow them; else null. */
+function validUtf8(bytes: Uint8Array): number | null {
+  for (let size = bytes.length; size >= 0 && size > bytes.length - 4; size--)
+    if (isUtf8(bytes.subarray(0, size))) return size;
+  return null;
 }
 
 /** Offset of the n-th 外字 (CP932 F040–F9FC, from 0) of a file, and its two bytes; null when there are fewer. */

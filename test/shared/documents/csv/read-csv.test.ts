@@ -199,6 +199,23 @@ test('names byte, row and column of what is no character', async () => {
   expect(document.kind).toBeNull();
 });
 
+const CENTER = 'ささえりあ';
+test.each([
+  ['a bad byte in UTF-8', Buffer.from(`\ufeff${line(record('UPYOBO'))}\r\n`), Buffer.from(CENTER)],
+  ['CP932 after the BOM of UTF-8', Buffer.concat([Buffer.from('\ufeff'), upyobo({})]), null],
+])('names byte, row and column of %s', async (_, bytes, before) => {
+  const bad = Buffer.from(bytes);
+  const at = before
+    ? bad.indexOf(before)
+    : 3 + cp932(line(record('UPYOBO'))).findIndex((byte) => byte > 0x7f);
+  if (before) bad[at + 1] = 0x20;
+  const document = await read('UPYOBO', bad);
+  const finding = document.findings.find((f) => f.code === 'F_CSV_ENCODING');
+  expect(finding).toMatchObject({ severity: 'error', where: { file: csvName('UPYOBO'), row: 1, byte: at } });
+  expect(finding?.message).toContain('UTF-8として読めません');
+  expect(document.outcome).toBe('unreadable');
+});
+
 test('recognises UTF-16', async () => {
   const document = await read('UPYOBO', Buffer.from(`\ufeff${line(record('UPYOBO'))}`, 'utf16le'));
   expect(only(document).message).toContain('UTF-16');
