@@ -17,7 +17,7 @@ export function putOtherSenders(
   const value = others.map(({ office_number: number, category }): OtherSender => {
     const name = offices.get(number) ?? centers.get(number);
     const withCenter = centers.has(office) || centers.has(number);
-    return { name: name ? `${name}（${number}）` : number, category, withCenter };
+    return { name: name ? `${name}（${number}）` : number, category, with_center: withCenter };
   });
   facts.set('other_senders', {
     path: 'other_senders',

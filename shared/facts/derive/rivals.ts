@@ -8,7 +8,7 @@ export interface OtherSender {
   /** the category its papers were judged to be of; null where it could not be decided */
   category: string | null;
   /** one of the two senders is a center */
-  withCenter: boolean;
+  with_center: boolean;
 }
 
 /**
@@ -19,7 +19,7 @@ export function deriveRivals(facts: FactSheet): void {
   const senders = factValue<OtherSender[]>(facts, 'other_senders') ?? [];
   const isDirect = (category: unknown): boolean => category === 'yobo_shien_direct';
   const own = factValue<string>(facts, 'category');
-  const rivals = senders.filter((o) => !o.withCenter || isDirect(own) || isDirect(o.category));
+  const rivals = senders.filter((o) => !o.with_center || isDirect(own) || isDirect(o.category));
   if (rivals.length === 0) return;
   putDerived(facts, 'rival_offices', rivals.map(({ name }) => name).join('、'), { from: 'other_senders' });
 }

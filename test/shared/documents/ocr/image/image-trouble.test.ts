@@ -2,6 +2,7 @@ import { createCanvas } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
 import { imageTrouble } from '../../../../../shared/documents/ocr/image/image-trouble.ts';
 import { pageImages } from '../../../../../shared/documents/ocr/image/page-images.ts';
+import { UnreadableFile } from '../../../../../shared/documents/unreadable-file.ts';
 
 const canvas = createCanvas(300, 400);
 const jpeg = canvas.toBuffer('image/jpeg');
@@ -18,7 +19,7 @@ const withPreview = (picture: Buffer): Buffer => {
   return Buffer.concat([picture.subarray(0, 2), preview, picture.subarray(2)]);
 };
 
-describe('pictureTrouble', () => {
+describe('imageTrouble', () => {
   it.each([
     ['a JPEG', jpeg],
     ['a PNG', png],
@@ -42,6 +43,7 @@ describe('pictureTrouble', () => {
   ])('refuses %s before it is decoded', async (_, bytes, trouble) => {
     expect(imageTrouble(bytes)).toContain(trouble);
     const pages = await Array.fromAsync(pageImages(bytes));
-    expect(pages).toEqual([{ page: 1, trouble: expect.stringContaining(trouble) }]);
+    expect(pages).toEqual([{ page: 1, error: expect.any(UnreadableFile) }]);
+    expect(pages[0]).toHaveProperty('error.message', expect.stringContaining(trouble));
   });
 });
