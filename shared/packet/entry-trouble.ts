@@ -4,7 +4,7 @@ import type { Packet } from './packet.ts';
 
 export type Rejection = Packet['rejected'][number]['outcome'];
 
-/** Why one file of an upload cannot be read. Thrown inside this folder only; outside it is a finding. */
+/** Why one file of an upload cannot be read. Thrown inside this folder only; it leaves it as a finding. */
 export class EntryTrouble extends Error {
   code: FindingCode;
   outcome: Rejection;
@@ -28,3 +28,12 @@ export function faultTrouble(error: unknown): EntryTrouble {
     '事業所の対応は不要です。受付で不具合を調べて直します。',
   );
 }
+
+/** The name itself carries a 個人番号. */
+export const numberedName = (): EntryTrouble =>
+  new EntryTrouble(
+    'F_FILE_MYNUMBER',
+    'quarantined',
+    'ファイルやフォルダーの名前に個人番号（マイナンバー）が書かれています。このファイルは審査に使わず、送られたZIPから取り除き、受付に残しません',
+    '名前から個人番号を消して、送り直してください。受付では個人番号を取り扱いません。',
+  );

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '../../samples/city/random.ts';
-import { collect } from '../../shared/packet/list-archive.ts';
+import { collectBytes } from '../../shared/packet/collect-bytes.ts';
 import { DEFAULT_LIMITS } from '../../shared/packet/upload-limits.ts';
 import { bufferSource } from '../../shared/packet/zip/byte-source.ts';
 import { listZip } from '../../shared/packet/zip/list-zip.ts';
@@ -60,7 +60,7 @@ async function leftIn(world: World): Promise<string[]> {
       const source = bufferSource(body);
       const { entries } = await listZip(source, 100);
       const files = await Promise.all(
-        entries.map((entry) => collect(unpackEntry(source, entry, DEFAULT_LIMITS, { total: 0 }))),
+        entries.map((entry) => collectBytes(unpackEntry(source, entry, DEFAULT_LIMITS, { total: 0 }))),
       );
       if (files.some((file) => isIn(file, NUMBER))) left.push('the number');
       if (files.some((file) => file.includes(SHOWS_MY_NUMBER))) left.push('the picture');

@@ -11,7 +11,7 @@ import { type Host, startHost } from '../../host/host.ts';
 import { newPage } from '../../samples/lib/page.ts';
 import type { PacketVerdict } from '../../shared/decision/verdict.ts';
 import { closeOcrReader } from '../../shared/documents/ocr/ocr-file-isolated.ts';
-import { collect } from '../../shared/packet/list-archive.ts';
+import { collectBytes } from '../../shared/packet/collect-bytes.ts';
 import { DEFAULT_LIMITS } from '../../shared/packet/upload-limits.ts';
 import { bufferSource } from '../../shared/packet/zip/byte-source.ts';
 import { listZip } from '../../shared/packet/zip/list-zip.ts';
@@ -174,7 +174,7 @@ async function unpacked(bytes: Buffer): Promise<Buffer[]> {
   const source = bufferSource(bytes);
   const { entries } = await listZip(source, 1000);
   return Promise.all(
-    entries.map((entry) => collect(unpackEntry(source, entry, DEFAULT_LIMITS, { total: 0 }))),
+    entries.map((entry) => collectBytes(unpackEntry(source, entry, DEFAULT_LIMITS, { total: 0 }))),
   );
 }
 

@@ -1,6 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { collect } from '../../../../shared/packet/list-archive.ts';
+import { collectBytes } from '../../../../shared/packet/collect-bytes.ts';
 import { openUpload } from '../../../../shared/packet/open-upload.ts';
 import { DEFAULT_LIMITS } from '../../../../shared/packet/upload-limits.ts';
 import type { Redaction, WithdrawnFile } from '../../../../shared/packet/withdrawn.ts';
@@ -27,7 +27,7 @@ async function contents(bytes: Buffer): Promise<Buffer[]> {
   const { entries, damage } = await listZip(source, 1000);
   expect(damage).toBeNull();
   return Promise.all(
-    entries.map((entry) => collect(unpackEntry(source, entry, DEFAULT_LIMITS, { total: 0 }))),
+    entries.map((entry) => collectBytes(unpackEntry(source, entry, DEFAULT_LIMITS, { total: 0 }))),
   );
 }
 

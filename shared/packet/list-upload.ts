@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import type { Finding } from '../findings/finding.ts';
+import { describeFile } from './file-type.ts';
+import { folderDigest } from './folder-digest.ts';
+import { listArchive } from './list-archive.ts';
+import { listFolder } from './list-folder.ts';
+import type { Opening } from './opening.ts';
+import type { UploadEntry } from './upload-entry.ts';
+import { damagedZip, emptyUpload, emptyZip, notZip, tooManyFiles } from './upload-findings.ts';
+import type { UploadSource } from './upload-source.ts';
+import { fileSource } from './zip/byte-source.ts';
+import type { NameDecoding } from './zip/zip-names.ts';
+
+export interface ListedUpload {
+  entries: UploadEntry[];
+  /** entries of an upload that is refused as a whole: no packet is made of them */
+  refused: number;
+  names: NameDecoding;
+  /** sha256, hex */
+  digest: string;
+}
+
+/** Lists the entries of an upload. What is wrong with the upload as a whole becomes a finding of the opening. */
+export const listUpload = (source: UploadSource, opening: Opening): Promise<ListedUpload> =>
+  'folder' in source ? listFolderUpload(source, opening) : listZipUpload(source, opening);
+
+async function listZipUpload(
+  source: { name: string; file: string },
+  opening: Opening,
+): Promise<ListedUpload> {
+  const { name } = source;
+  const bytes = await fileSource(source.file);
+  const digest = await fileDigest(source.file);
+  const refuse = (finding: Finding, names: NameDecoding = 'ascii'): ListedUpload => {
+    opening.findings.push(finding);
+    return { entries: [], refused: opening.files, names, digest };
+  };
+  if (bytes.size === 0) return refuse(emptyUpload(name));
+  const head = await bytes.read(0, 64);
+  if (head.subarray(0, 2).toString('latin1') !== 'PK') return refuse(notZip(name, describeFile(head)));
+
+  const zip = { load: async () => bytes, path: name, parents: [], level: 0, position: [] };
+  const { entries, names, damage } = await listArchive(zip, opening);
+  if (damage) opening.findings.push(damagedZip(name, damage, entries.length));
+  if (entries.some((entry) => entry.path === '[Content_Types].xml'))
+    return refuse(notZip(name, 'Excel・Word・PowerPointのファイル'));
+  if (opening.files > opening.limits.files) return refuse(tooManyFiles(name, opening.limits));
+  if (!damage && entries.every((entry) => entry.isJunk)) return refuse(emptyZip(name), names);
+  return { entries, refused: 0, names, digest };
+}
+
+async function listFolderUpload(
+  source: { name: string; folder: string },
+  opening: Opening,
+): Promise<ListedUpload> {
+  const entries = await listFolder(source.folder, opening);
+  const digest = await folderDigest(entries);
+  if (opening.files > opening.limits.files) {
+    opening.findings.push(tooManyFiles(source.name, opening.limits));
+    return { entries: [], refused: entries.length, names: 'file-system', digest };
+  }
+  if (entries.every((entry) => entry.isJunk)) opening.findings.push(emptyZip(source.name));
+  return { entries, refused: 0, names: 'file-system', digest };
+}
+
+async function fileDigest(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file)) hash.update(chunk);
+  return hash.digest('hex');
+}
