@@ -48,6 +48,8 @@ export function decideCase(input: CaseInput): { id: string } & Decision {
 /** Rules a what-if names that neither the city nor the nation has: a slip of the pen would pass for an acceptance. */
 export function unknownRules({ city, rules }: CaseInput): string[] {
   const profiles = [cityKey(city), 'national'].filter((key) => key !== undefined);
-  const known = new Set(profiles.flatMap((key) => loadProfile(key).rules).flatMap((r) => [r.id, ...r.also]));
+  const known = new Set(
+    profiles.flatMap((key) => loadProfile(key).rules).flatMap((r) => [r.id, ...r.also_judges]),
+  );
   return (rules ?? []).filter((id) => !known.has(id));
 }

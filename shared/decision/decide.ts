@@ -65,5 +65,5 @@ function inOrder(rules: RuleOf[], judged: Judged[]): Judged[] {
 function evaluates(named: string[] | undefined): RuleContext['isEvaluated'] {
   if (!named) return () => true;
   const ids = new Set(named);
-  return (rule) => [rule.id, ...rule.also].some((id) => ids.has(id));
+  return (rule) => [rule.id, ...rule.also_judges].some((id) => ids.has(id));
 }

@@ -59,7 +59,7 @@ function eventsOf(condition: Condition | undefined): string[] | null {
 const cite = (rule: Rule): string => `${rule.id}（${rule.citation.title} ${rule.citation.place}）`;
 const whenText = (rule: Rule): string => {
   const when = describeCondition(rule.when) || 'いつでも';
-  const except = [rule.unless, rule.exempt?.when].filter((c) => c !== undefined).map(describeCondition);
+  const except = [rule.unless, rule.exempt_by?.when].filter((c) => c !== undefined).map(describeCondition);
   return except.length > 0 ? `${when}（${except.join('、または')}の場合を除く）` : when;
 };
 type RuleNamed<T extends Rule['template']> = Extract<Rule, { template: T }>;
@@ -76,7 +76,7 @@ function documentsPart(rules: Rule[]): string[] {
       const weak = item.insufficient ? `（${documentTitle(item.insufficient.document)}では足りません）` : '';
       return row(`${documentTitle(item.document)}${weak}${item.optional ? '（任意）' : ''}`, rule);
     });
-    return [...asked, ...rule.lists.map((document) => row(documentTitle(document), rule))];
+    return [...asked, ...rule.lists_documents.map((document) => row(documentTitle(document), rule))];
   });
   return section(
     '出す書類',

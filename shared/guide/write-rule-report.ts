@@ -50,7 +50,7 @@ function reportOf(key: string, seen: Map<string, Seen>): Report {
   const profile = loadProfile(key);
   const entries = new Map<string, RuleEntry[]>();
   for (const rule of profile.rules)
-    for (const id of [rule.id, ...rule.also]) entries.set(id, [...(entries.get(id) ?? []), rule]);
+    for (const id of [rule.id, ...rule.also_judges]) entries.set(id, [...(entries.get(id) ?? []), rule]);
   const rules = [...entries.keys()].sort();
   const of = (holds: (entries: RuleEntry[]) => boolean): string[] =>
     rules.filter((id) => holds(entries.get(id)!));

@@ -3,8 +3,8 @@ import type { BaseEntry } from './entry-base.ts';
 
 /** The conditions under which a rule applies. */
 export const applyingConditions = (
-  rule: Partial<Pick<BaseEntry, 'when' | 'unless' | 'exempt'>>,
-): Condition[] => [rule.when, rule.unless, rule.exempt?.when].filter((c) => c !== undefined);
+  rule: Partial<Pick<BaseEntry, 'when' | 'unless' | 'exempt_by'>>,
+): Condition[] => [rule.when, rule.unless, rule.exempt_by?.when].filter((c) => c !== undefined);
 
 /** The facts those conditions read, without those they only compare them with. */
 export const readByConditions = (rule: Parameters<typeof applyingConditions>[0]): string[] =>

@@ -62,17 +62,18 @@ const base = {
   unless: conditionSchema.optional().describe('当てはまらない場合'),
   checklist: z.string().optional().describe('審査する人が確かめること'),
   note: z.string().optional().describe('手引きに載せる補足'),
-  lists: z.array(documentKey).default([]).describe('有無の指摘はせず、必要書類として挙げるだけの書類'),
-  // The four relations between rules.
-  also: z.array(ruleId).default([]).describe('この項目が併せて判断する規則の番号'),
-  set: z.string().optional().describe('書類のまとまりの名。同じ名の不足は一つの指摘になる'),
-  /** a set that asks for these documents as well: what it reports missing is not reported again */
-  covered_by: z.string().optional(),
+  lists_documents: z
+    .array(documentKey)
+    .default([])
+    .describe('有無の指摘はせず、必要書類として挙げるだけの書類'),
+  // The relations between rules (docs/decisions/0001-rules-as-data.md).
+  also_judges: z.array(ruleId).default([]).describe('この項目が併せて判断する規則の番号'),
+  document_set: z.string().optional().describe('書類のまとまりの名。同じ名の不足は一つの指摘になる'),
   replaces: z
     .array(replacedRule)
     .default([])
     .describe('この規則があるとき使わない全国の規則（NAT-… か NAT-…（呼び名））'),
-  exempt: z
+  exempt_by: z
     .strictObject({ rule: ruleId, when: conditionSchema })
     .optional()
     .describe('この規則を外す規則（exemption）と、外す条件'),

@@ -39,12 +39,12 @@ function judgeRule(rule: RuleOf, context: RuleContext): RuleResult {
 
 /** Documents the entry lists: required, and never a finding. */
 function withLists(rule: RuleOf, { documents }: RuleContext, result: RuleResult): RuleResult {
-  if (rule.lists.length === 0) return result;
+  if (rule.lists_documents.length === 0) return result;
   const { required = [], optional = [], missing = [] } = result.contributes.documents ?? {};
   const listed: Contribution['documents'] = {
-    required: [...rule.lists, ...required],
+    required: [...rule.lists_documents, ...required],
     optional,
-    missing: [...rule.lists.filter((key) => !documents.has(key)), ...missing],
+    missing: [...rule.lists_documents.filter((key) => !documents.has(key)), ...missing],
   };
   return { ...result, contributes: { ...result.contributes, documents: listed } };
 }

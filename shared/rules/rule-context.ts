@@ -50,7 +50,7 @@ export function applies(rule: Conditional, facts: FactSheet): Truth {
 
 /** Whether another rule of the source switches this one off. */
 export const isExempt = (rule: RuleOf, context: RuleContext): boolean =>
-  rule.exempt !== undefined && context.holds(rule.exempt).truth === true;
+  rule.exempt_by !== undefined && context.holds(rule.exempt_by).truth === true;
 
 /** Fills `{name}` in a sentence of the profile; a name without a value leaves nothing rather than braces. */
 export const fill = (sentence: string, values: Record<string, string>): string =>
@@ -75,7 +75,7 @@ export function findingOf(
     code: violation.code,
     severity: violation.severity,
     rule: rule.id,
-    rules: [rule.id, ...rule.also],
+    rules: [rule.id, ...rule.also_judges],
     edition: rule.edition,
     citation: rule.citation,
     where: whereRead(about, context.facts),

@@ -11,9 +11,9 @@ export interface Documents {
  * what-if on one rule of a set shows the whole set.
  */
 export function foldDocuments(judged: Judged[]): Documents {
-  const sets = new Set(judged.filter(isOpen).map(({ rule }) => rule.set));
+  const sets = new Set(judged.filter(isOpen).map(({ rule }) => rule.document_set));
   const asked = judged
-    .filter(({ rule, isEvaluated }) => (rule.set ? sets.has(rule.set) : isEvaluated))
+    .filter(({ rule, isEvaluated }) => (rule.document_set ? sets.has(rule.document_set) : isEvaluated))
     .flatMap(({ result }) => result.contributes.documents ?? []);
   const required = new Set(asked.flatMap((documents) => documents.required));
   const optional = new Set(asked.flatMap((documents) => documents.optional));

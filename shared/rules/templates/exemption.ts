@@ -7,7 +7,7 @@ import type { RuleTemplate } from '../rule-template.ts';
 
 const entry = entryOf('exemption', { violation: violationSchema });
 
-/** A rule that switches others off: they name it in `exempt`. It says so once. */
+/** A rule that switches others off: they name it in `exempt_by`. It gives one notice. */
 export const exemption: RuleTemplate<typeof entry> = {
   name: 'exemption',
   entry,
@@ -25,7 +25,7 @@ export const exemption: RuleTemplate<typeof entry> = {
 };
 
 const isSwitchedOff = (other: RuleOf, by: RuleOf, context: RuleContext): boolean =>
-  other.exempt?.rule === by.id &&
+  other.exempt_by?.rule === by.id &&
   context.isEvaluated(other) &&
   context.holds(other).truth === true &&
   isExempt(other, context);

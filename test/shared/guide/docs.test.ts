@@ -101,7 +101,9 @@ describe('docs/rule-report.md', () => {
 
   it('has cases only for rules that exist', async () => {
     const ids = new Set(
-      ['national', ...cityKeys()].flatMap((key) => loadProfile(key).rules.flatMap((r) => [r.id, ...r.also])),
+      ['national', ...cityKeys()].flatMap((key) =>
+        loadProfile(key).rules.flatMap((r) => [r.id, ...r.also_judges]),
+      ),
     );
     const unknown = (await readCases()).flatMap((c) => (c.rules ?? []).filter((id) => !ids.has(id)));
     expect(unknown).toEqual([]);

@@ -81,12 +81,13 @@ describe('parseProfile', () => {
 });
 
 /** Every id an entry decides. */
-const idsIn = (rules: RuleEntry[]): Set<string> => new Set(rules.flatMap((r) => [r.id, ...r.also]));
+const idsIn = (rules: RuleEntry[]): Set<string> => new Set(rules.flatMap((r) => [r.id, ...r.also_judges]));
 const decides = (rule: RuleEntry): boolean => rule.template !== 'human' && rule.template !== 'out';
 
 describe.each(Object.keys(RULE_IDS))('profile of %s', (city) => {
   const rules = loadProfile(city).rules;
-  const entriesOf = (id: string): RuleEntry[] => rules.filter((r) => r.id === id || r.also.includes(id));
+  const entriesOf = (id: string): RuleEntry[] =>
+    rules.filter((r) => r.id === id || r.also_judges.includes(id));
 
   it('holds every rule of its source and no other', () => {
     expect([...idsIn(rules)].sort()).toEqual(idsOf(city, 'auto', 'human', 'out', 'config').sort());
@@ -116,7 +117,7 @@ it('refers only to rules that exist', () => {
   const ids = idsIn(rules);
   const named = rules.flatMap((r) => [
     ...r.replaces.map((name) => name.replace(/（.*/, '')),
-    ...(r.exempt ? [r.exempt.rule] : []),
+    ...(r.exempt_by ? [r.exempt_by.rule] : []),
     ...(r.template === 'documents' ? r.items.flatMap((i) => i.insufficient?.rule ?? []) : []),
   ]);
   expect(named.filter((id) => !ids.has(id))).toEqual([]);

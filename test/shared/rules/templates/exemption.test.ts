@@ -5,7 +5,7 @@ const entries = [
   { template: 'exemption', when: { cm_type: 'C' }, violation: { ...VIOLATION, message: '{cm_type}のため' } },
   {
     template: 'documents',
-    exempt: { rule: 'XYZ-R01', when: { cm_type: 'C' } },
+    exempt_by: { rule: 'XYZ-R01', when: { cm_type: 'C' } },
     items: [{ document: 'hyokahyo' }],
     violation: VIOLATION,
   },

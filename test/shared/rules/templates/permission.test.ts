@@ -9,7 +9,7 @@ it('is satisfied where it applies, and never violated', () => {
 });
 
 it('lists documents without a finding where they are missing', () => {
-  const listing = { ...entry, lists: ['video_doisho'] };
+  const listing = { ...entry, lists_documents: ['video_doisho'] };
   const { findings, contributes } = judgeEntry(listing, { provider_route: 'itaku' });
   expect([findings, contributes.documents]).toEqual([
     [],
