@@ -5,12 +5,12 @@ import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
 
 /**
- * Cold start of each function beside a bare handler that makes the same SDK clients and does nothing: bundled as the
- * stack bundles them, each started in a process of its own and given an empty batch.
+ * Cold start of each function, compared with an empty handler that creates the same SDK clients: bundled as in the
+ * stack, each in its own process, with an empty batch.
  *
  *   node bench/cold-start.ts [starts, 15]
  *
- * CPU of the process up to the first answer, the least of all starts; the functions take turns. Node's own start is in both.
+ * CPU of the process up to the first answer, the minimum of all starts, interleaved. Both include the start of Node.
  */
 const STARTS = Number(process.argv[2] ?? 15);
 const GOAL = 2;

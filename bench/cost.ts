@@ -1,7 +1,7 @@
 /**
- * What 1,000 born-digital packets cost on AWS: node bench/cost.ts [--packets 40] [--area-cases 300]
+ * Cost of 1,000 born-digital packets on AWS: node bench/cost.ts [--packets 40] [--area-cases 300]
  * Runs a desk of this machine, counts every request its functions make, and multiplies by the prices below.
- * What one machine cannot measure is an assumption and printed as one. docs/capacity.md explains the result.
+ * What one machine cannot measure is an assumption and marked as one in the output. docs/capacity.md explains the result.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,7 +23,7 @@ import { cpuWithChildren } from './lib/cpu.ts';
 
 /**
  * US dollars, Tokyo (ap-northeast-1), on demand, without any free tier; read in November 2026 from copies of the
- * price lists, to be checked on the day of an offer. A comment marks a price that was found for us-east-1 only.
+ * price lists, to be verified for an offer. A comment marks a price found for us-east-1 only.
  */
 const PRICES = {
   lambdaGbSecond: 0.0000133334, // arm64
@@ -37,7 +37,7 @@ const PRICES = {
   logGigabyte: 0.76,
 };
 
-/** What one machine cannot measure: the latency of AWS, and the log lines Lambda itself writes. */
+/** Not measurable on one machine: the latency of AWS, and the log lines of Lambda itself. */
 const ASSUMED = {
   msPerDynamoCall: 6,
   msPerS3Call: 30,

@@ -8,7 +8,7 @@ import type { Condition, Test } from '../shared/rules/conditions.ts';
 import { editionOn } from '../shared/rules/profile.ts';
 
 /**
- * CPU of one decision with its whole explanation, beside json-rules-engine (when it is installed). The engine only
+ * CPU of one decision with its whole explanation, compared with json-rules-engine (when it is installed). The engine only
  * finds which rules of the same edition hold: it derives no category, units, documents or deadlines, and has neither
  * missing facts nor citations.
  *
@@ -24,7 +24,7 @@ const cases = readdirSync(folder)
   .filter((file) => file.endsWith('.yaml'))
   .flatMap((file) =>
     (parse(readFileSync(join(folder, file), 'utf8')) as object[]).map((worked) =>
-      // As a packet would be judged: under every rule of its city.
+      // Like a packet: under every rule of its city.
       caseSchema.parse({ ...worked, city: file.split(/[-.]/)[0], rules: undefined }),
     ),
   );
@@ -65,9 +65,9 @@ interface Engine {
   run(facts: Record<string, unknown>): Promise<unknown>;
 }
 
-/** One engine for each edition, its conditions those of the profile, made before the clock starts. */
+/** One engine for each edition, its conditions those of the profile, created before the measurement. */
 async function peer(): Promise<(() => Promise<void>) | null> {
-  // By a name the compiler does not follow: the package is no dependency of this project.
+  // The compiler does not resolve this name: the package is no dependency of this project.
   const name = 'json-rules-engine';
   const module = (await import(name).catch(() => null)) as {
     Engine: new (rules: object[], options: object) => Engine;
@@ -109,7 +109,7 @@ function conditionsOf(condition: Condition): object[] {
   );
 }
 
-/** The commonest tests of a profile; rarer ones are taken to hold, which costs the engine less. */
+/** The most frequent tests of a profile; rarer ones count as true, which costs the engine less. */
 function fits(value: unknown, test: Test): boolean {
   if (Array.isArray(test)) return (test as unknown[]).includes(value);
   if (typeof test !== 'object') return value === test;

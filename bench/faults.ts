@@ -1,6 +1,6 @@
 /**
  * Fault runs, seeded: node bench/faults.ts [--uploads 400] [--seed 1] [--kills 8] [--only TEXT]
- * The desk's own steps over a cloud in memory (held to the real protocols by test/faults/cloud-contract.test.ts), with
+ * The desk's own steps over a cloud in memory (compared with the real protocols by test/faults/cloud-contract.test.ts), with
  * every kind of fault; then the same without the guards of the store; and real processes killed around chosen writes
  * (--kills). Exits with 1 when the guarded desk loses or duplicates anything, or the unguarded one does not.
  */
@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { Random } from '../samples/city/random.ts';
 import { loadRegistry } from '../shared/registry/registry.ts';
 import { type Audit, audit } from '../test/harness/audit.ts';
-import { dieAtWrite } from '../test/harness/faults.ts';
+import { crashAtWrite } from '../test/harness/faults.ts';
 import { killForReal } from '../test/harness/kill-for-real.ts';
 import { quietly } from '../test/harness/quiet.ts';
 import { run, type Scenario } from '../test/harness/run.ts';
@@ -42,8 +42,8 @@ const TITLES = [
   'uploads',
   'packets',
   'runs/upl.',
-  'deaths',
-  'set aside',
+  'crashes',
+  'dead letters',
   'lost',
   'doubled',
   'sums wrong',
@@ -56,7 +56,7 @@ line(
   TITLES.map(() => '---------:'),
 );
 
-type Counts = Record<'uploads' | 'packets' | 'executions' | 'deaths' | 'setAside', number> &
+type Counts = Record<'uploads' | 'packets' | 'executions' | 'crashes' | 'setAside', number> &
   Record<keyof Omit<Audit, 'packets'>, number>;
 const KINDS = ['lost', 'doubled', 'wrong', 'ledgers', 'left'] as const;
 
@@ -65,9 +65,9 @@ async function tryOut(scenario: Scenario, sent: typeof uploads): Promise<Counts>
   const found = audit(result);
   if (values.verbose)
     for (const kind of KINDS) for (const one of found[kind].slice(0, 5)) console.log(`    ${kind}: ${one}`);
-  const { executions, deaths, setAside } = result;
+  const { executions, crashes, setAside } = result;
   return {
-    ...{ uploads: sent.length, packets: found.packets, executions, deaths, setAside },
+    ...{ uploads: sent.length, packets: found.packets, executions, crashes, setAside },
     ...(Object.fromEntries(KINDS.map((kind) => [kind, found[kind].length])) as Record<
       (typeof KINDS)[number],
       number
@@ -79,19 +79,19 @@ const show = (name: string, c: Counts): void =>
     c.uploads,
     c.packets,
     (c.executions / c.uploads).toFixed(2),
-    c.deaths,
+    c.crashes,
     c.setAside,
     ...KINDS.map((kind) => c[kind]),
   ]);
 const faults = (c: Counts): number => KINDS.reduce((sum, kind) => sum + c[kind], 0);
 
-/** One run for every write of the desk, dying right before and right after it. */
+/** One run for every write of the desk, with a crash right before and right after it. */
 async function everyWrite(guarded: boolean): Promise<Counts> {
   let sum: Counts | undefined;
   for (let n = 1, more = true; more; n++)
-    for (const when of ['die before', 'die after'] as const) {
-      const counts = await tryOut({ name: `${when} ${n}`, plan: () => dieAtWrite(n, when), guarded }, few);
-      more = counts.deaths > 0;
+    for (const when of ['crash before', 'crash after'] as const) {
+      const counts = await tryOut({ name: `${when} ${n}`, plan: () => crashAtWrite(n, when), guarded }, few);
+      more = counts.crashes > 0;
       const keys = Object.keys(counts) as (keyof Counts)[];
       sum = sum ? (Object.fromEntries(keys.map((key) => [key, sum![key] + counts[key]])) as Counts) : counts;
     }

@@ -119,7 +119,7 @@ async function bench(): Promise<void> {
     const row = rows.get(task.kind)!;
     row.cases++;
     row[hung ? 'hangs' : 'crashes']++;
-    addProblem(`${hung ? 'hang' : 'the process died'} | ${task.kind} #${task.number}`);
+    addProblem(`${hung ? 'hang' : 'the process crashed'} | ${task.kind} #${task.number}`);
   };
 
   await Promise.all(
@@ -166,7 +166,7 @@ async function bench(): Promise<void> {
   if (problems.length > 0) process.exitCode = 1;
 }
 
-/** Works through the tasks; a process that dies or hangs is replaced, and its task counted. */
+/** Works through the tasks; a process that crashes or hangs is replaced, and its task counted. */
 async function drain(
   tasks: Task[],
   hangSeconds: number,
@@ -192,15 +192,15 @@ function start(): Promise<ChildProcess> {
   return new Promise((resolve) => child.once('message', () => resolve(child)));
 }
 
-function ask(child: ChildProcess, task: Task, hangSeconds: number): Promise<Report | 'hung' | 'died'> {
+function ask(child: ChildProcess, task: Task, hangSeconds: number): Promise<Report | 'hung' | 'crashed'> {
   return new Promise((resolve) => {
-    const end = (result: Report | 'hung' | 'died'): void => {
+    const end = (result: Report | 'hung' | 'crashed'): void => {
       clearTimeout(timer);
       child.off('message', onReport).off('exit', onExit);
       resolve(result);
     };
     const onReport = (report: unknown): void => end(report as Report);
-    const onExit = (): void => end('died');
+    const onExit = (): void => end('crashed');
     const timer = setTimeout(() => end('hung'), hangSeconds * 1000);
     child.once('message', onReport).once('exit', onExit);
     child.send(task);

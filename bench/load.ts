@@ -2,9 +2,9 @@
  * Sustained load on one machine: node bench/load.ts [--rate 16] [--seconds 60] [--packets 10] [--burst 120] [--seed 1]
  * A real desk (template, queues, handlers, files on disk) is fed uploads of up to `packets` small CSV packets at `rate`
  * packets a second, whether it keeps up or not. Then a burst: `burst` uploads from many offices at once, with room for a
- * third of them, so that the desk must ask the others to come again (503). What is waiting is worked off, and everything
- * is counted. Ends with 1 when an upload that was taken has no answer, one of the burst never was taken, nobody was put
- * off, the heap after garbage collection grew without end, or a review queue is out of order.
+ * third of them, so that the desk must refuse the others with 503. Then the waiting uploads are processed, and everything
+ * is counted. Exits with 1 when an accepted upload has no answer, one of the burst was never accepted, none was refused,
+ * the heap after garbage collection grew too much, or a review queue is out of order.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
@@ -35,15 +35,15 @@ const rate = Number(values.rate);
 const seconds = Number(values.seconds);
 const most = Number(values.packets);
 const burst = Number(values.burst);
-/** In the burst: offices that send at once, and how soon a put-off office comes again, in seconds. */
+/** In the burst: the number of offices, and the pause of a refused office before it retries, in seconds. */
 const OFFICES = 40;
 const COME_AGAIN = 2;
 /**
- * What heap and buffers may grow by for every thousand packets, after garbage collection. The local object store keeps
+ * Limit of the growth of heap and buffers for every thousand packets, after garbage collection. The local object store keeps
  * an index of its objects in memory, some 2.5 MB for a thousand packets; nothing else may grow.
  */
 const MOST_GROWTH_MB = 5;
-/** Buffers come and go with what is at work at the moment. */
+/** Buffers vary with the work in progress. */
 const TIDE_MB = 15;
 const MB = 1024 ** 2;
 
@@ -72,13 +72,13 @@ const fileOf = new Map(
 const desk = await startHost({ folder: join(folder, 'data'), port: 0 });
 const client = new ApiClient(desk.url);
 
-/** What became of some of the uploads. Times in ms. */
+/** The outcome of a group of uploads. Times in ms. */
 class Phase {
   readonly taken = new Map<string, number>();
   readonly answered = new Set<string>();
   readonly receipts: number[] = [];
   readonly began = Date.now();
-  /** asked to come again, and taken later */
+  /** refused with 503, and accepted later */
   putOff = 0;
   notTaken = 0;
   async send(upload: BenchUpload): Promise<void> {
@@ -96,7 +96,7 @@ class Phase {
     }
   }
 
-  /** The oldest first; those behind the first few unanswered ones are not answered either, or soon looked at. */
+  /** The oldest first; those after the first few without an answer have none either, or are checked soon. */
   async look(): Promise<void> {
     const open = [...this.taken.keys()].filter((id) => !this.answered.has(id));
     for (const id of open.slice(0, 20))
@@ -118,7 +118,7 @@ class Phase {
   }
 }
 
-/** Memory after garbage collection, by how many packets had their answer. */
+/** Memory after garbage collection, by the number of answered packets. */
 const memory: { packets: number; heap: number; buffers: number; rss: number }[] = [];
 const started = Date.now();
 async function line(phases: Phase[]): Promise<void> {
@@ -142,13 +142,13 @@ async function line(phases: Phase[]): Promise<void> {
   console.log(`| ${cells.map((cell) => cell.toFixed(0)).join(' | ')} |`);
 }
 
-/** The median of some lines, so that no single one decides. */
+/** The median of some lines, so that no outlier decides. */
 function middle(lines: typeof memory, of: 'heap' | 'buffers'): number {
   const sorted = lines.map((at) => at[of]).sort((a, b) => a - b);
   return sorted[sorted.length >> 1] ?? 0;
 }
 
-/** Prints a line now and then until the work is done. */
+/** Prints a line at intervals until the work is done. */
 async function watch(work: Promise<unknown>, phases: Phase[], every = 5000): Promise<void> {
   const isDone = work.then(() => true);
   while (!(await Promise.race([isDone, sleep(every).then(() => false)]))) await line(phases);
@@ -172,7 +172,7 @@ try {
     `${total} packets in ${steadyCount} uploads at ${rate} packets/s, then ${burst} uploads at once`,
   );
   console.log(
-    '|   s | taken (packets) | answered | messages waiting | put off | heap MB | buffers MB | RSS MB |',
+    '|   s | accepted (packets) | answered | messages waiting | refused | heap MB | buffers MB | RSS MB |',
   );
   console.log('| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
 
@@ -233,11 +233,11 @@ ${row('receipt where not put off, median', (phase) => phase.receipt(0.5))}
 ${row('the same, 99 of 100', (phase) => phase.receipt(0.99))}
 
 Memory after garbage collection over the ${among} packets of the second half of the steady phase: heap ${signed(heap)}, buffers ${signed(buffers)} (at most ${Math.max(...memory.map((at) => at.heap)).toFixed(0)} MB of heap, ${Math.max(...memory.map((at) => at.rss)).toFixed(0)} MB resident).
-Left over: ${waiting} messages waiting, ${dead} set aside. Review queues: ${items} items looked at, ${outOfOrder} out of the order of their deadlines.
+Left over: ${waiting} messages waiting, ${dead} dead letters. Review queues: ${items} items checked, ${outOfOrder} out of the order of their deadlines.
 Measured on ${availableParallelism()} processors at a load of ${loadavg()[1]!.toFixed(1)} (mean of five minutes, this run included).`);
 
   const phases = [steady, crowd];
-  // What waits is not lost: it must be on a queue. What is neither answered nor waiting is.
+  // Waiting uploads are on a queue, not lost. An upload that is neither answered nor waiting is lost.
   const isLost = phases.some((phase) => !phase.isAnswered() && waiting === 0) || dead > 0;
   const isRefused = phases.some((phase) => phase.notTaken > 0) || (burst > 0 && crowd.putOff === 0);
   failed =

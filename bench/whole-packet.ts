@@ -8,7 +8,7 @@ import { loadRegistry } from '../shared/registry/registry.ts';
 import { cpuOfEnded, cpuWithChildren } from './lib/cpu.ts';
 
 /**
- * A whole packet, from the ZIP to the decision, beside a shell script that only unzips, converts, runs pdftotext and
+ * A whole packet, from the ZIP to the decision, compared with a shell script that only unzips, converts, runs pdftotext and
  * greps (needs unzip, iconv and poppler-utils).
  *
  *   node bench/whole-packet.ts [people, 48] [rounds, 5]
@@ -18,7 +18,7 @@ import { cpuOfEnded, cpuWithChildren } from './lib/cpu.ts';
 const PEOPLE = Number(process.argv[2] ?? 48);
 const ROUNDS = Number(process.argv[3] ?? 5);
 
-/** What a careful office would write in an evening: did each paper arrive, and of which person? */
+/** A simple script of an office: which papers arrived, and of which person. */
 const SCRIPT = `
 set -e
 cd "$1"

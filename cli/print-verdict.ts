@@ -30,7 +30,7 @@ export function printVerdict(v: PacketVerdict, explain = false): string {
   return `${lines.join('\n')}\n\n`;
 }
 
-/** What became of an upload as a whole, in one line. */
+/** The outcome of an upload as a whole, in one line. */
 export const printTotals = (name: string, ledger: UploadLedger): string =>
   `${name} 合計: ${ledger.packets}件・${totalsText({
     files: ledger.opened,

@@ -67,7 +67,7 @@ export class CityScorer {
 
 const MONTHS_KEPT = 3;
 
-/** Stands in for the desk's records: the latest months of each person. */
+/** Replaces the desk's records: the latest months of each person. */
 class RecentMonths {
   private readonly months = new Map<string, Map<string, Sender[]>>();
 

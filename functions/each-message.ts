@@ -4,7 +4,7 @@ import { errorCode, log } from './log.ts';
 import { recordFailure } from './record-failure.ts';
 
 /**
- * Processes a batch one message after the other and returns those that failed, so that only they come back: a failed
+ * Processes a batch one message after the other and returns those that failed, so that only they are retried: a failed
  * message stays on its queue. In a FIFO queue the later messages of a failed group fail too, or the order would be
  * lost. The reason of a failure is recorded under the message's id.
  */
@@ -35,5 +35,5 @@ export async function eachMessage(
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
 }
 
-/** Checks the shape of a message. Throws where it is another: a fault of ours, and the message stays on its queue. */
+/** Checks the shape of a message. Throws for another shape: a fault of the program, and the message stays on its queue. */
 export const parseMessage = <T extends z.ZodType>(schema: T, body: unknown): z.infer<T> => schema.parse(body);

@@ -1,6 +1,6 @@
 import { FAULT, faultCode, reportFaultsTo } from '../shared/faults/report-fault.ts';
 
-/** All a log line may carry: ids, codes, counts and times. No name, number or free text of a person. */
+/** The fields a log line may have: ids, codes, counts and times. No name, number or free text of a person. */
 export interface LogFields {
   upload_id?: string;
   packet_id?: string;

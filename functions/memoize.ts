@@ -1,4 +1,4 @@
-/** Makes a value once per process, at the first call. A failure is not kept: the next call tries again. */
+/** Creates a value once per process, at the first call. After a failure the next call tries again. */
 export function once<T>(make: () => T | Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => {

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 export const SCRATCH = 'uketsuke-upload-';
 
 /**
- * Removes what killed processes left in the scratch folder: copies of uploads, in which files may still be that were
- * taken out of the upload since.
+ * Removes what killed processes left in the scratch folder: copies of uploads that may contain files
+ * which were removed from the upload since.
  */
 export async function clearScratch(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
@@ -25,7 +25,7 @@ async function removeOwn(folder: string): Promise<void> {
   }
 }
 
-/** This process has fetched nothing yet: a folder with its id is of an earlier process with the same id. */
+/** This process has fetched nothing yet: a folder with its id belongs to an earlier process with the same id. */
 function isAlive(pid: number): boolean {
   if (pid === process.pid) return false;
   try {

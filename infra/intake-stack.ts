@@ -130,9 +130,9 @@ export class IntakeStack extends Stack {
   /** Queues that functions send to: the address and the grant in one place. */
   private connectQueues(): void {
     const sends: Partial<Record<StageName, StageName[]>> = {
-      // to itself: what is left of a long upload
+      // to itself: the rest of a long upload
       intake: ['intake', 'review', 'notify', 'summarise', 'ocr'],
-      // to itself: what is left of a long packet
+      // to itself: the rest of a long packet
       ocr: ['intake', 'ocr'],
       sweep: ['intake', 'review', 'notify', 'summarise', 'ocr'],
     };

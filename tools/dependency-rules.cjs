@@ -1,6 +1,6 @@
 /**
- * The direction of every import. `npm run lint` fails on an arrow that runs back and on a circle.
- * The journey of a packet runs forward through the rooms of shared/: a room may know those before it, never one behind.
+ * The direction of every import. `npm run lint` fails on an import that runs back and on a circle.
+ * The journey of a packet runs through the folders of shared/: a folder may import earlier ones, never later ones.
  */
 const ROOMS = [
   ['faults'],
@@ -23,12 +23,12 @@ const ROOMS = [
 /** Within the records: storage, the log of events on it, the read models made of them, the steps that write both. */
 const RECORDS = [['store'], ['events'], ['views'], ['steps'], ['lifecycle', 'recovery']];
 
-/** Products that stand on one another; a folder may know those before it. */
+/** Top-level folders in order; a folder may import earlier ones. */
 const HOUSE = [['shared'], ['functions'], ['infra'], ['operations', 'host'], ['cli', 'tools'], ['bench']];
 
 const inside = (base, names) => `^${base}(${names.join('|')})/`;
 
-/** One rule a floor: it imports nothing of a later floor. */
+/** One rule per folder: it imports nothing of a later folder. */
 const forward = (base, floors) =>
   floors.slice(0, -1).map((names, i) => ({
     name: `${names.join('-')}-knows-nothing-later`,

@@ -63,7 +63,7 @@ export function listDependencies(): Dependency[] {
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Of an SPDX expression with OR one side must be allowed, with AND both. */
+/** In an SPDX expression with OR one side must be allowed, with AND both. */
 export function isAllowed(expression: string): boolean {
   const bare = expression.replace(/[()]/g, '');
   return bare

@@ -1,7 +1,7 @@
 import { request } from './desk.js';
 import { h, showDetail } from './dom.js';
 
-/** The notice of a packet or the receipt of an upload: the very text the office gets, to read, print and keep. */
+/** The notice of a packet or the receipt of an upload: the same text as the office gets, to read, print and save. */
 export async function showNotice(id, title) {
   try {
     const { text } = await request(`/notices/${encodeURIComponent(id)}`);

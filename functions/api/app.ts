@@ -13,7 +13,7 @@ import { review } from './review.ts';
 import { uploads } from './uploads.ts';
 import { webPages } from './web-pages.ts';
 
-/** The HTTP API: one file per resource, each route with its whole path. Who may see what: caller.ts. */
+/** The HTTP API: one file per resource, each route with its whole path. Access rules: caller.ts. */
 export const app = new Hono<Env>();
 
 app.onError((error, c) => {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 type Role = 'office' | 'hokatsu' | 'city' | 'operator';
 
-/** Who calls, from the token API Gateway has verified. */
+/** The caller, from the token that API Gateway has verified. */
 export interface Caller {
   /** subject of the token, for the audit trail */
   subject: string;
@@ -49,7 +49,7 @@ const forbidden = (): never => {
 
 export const isOperator = (caller: Caller): boolean => caller.roles.includes('operator');
 
-/** An office sees what it sent, nothing else. */
+/** An office sees only what it sent. */
 export function requireOffice(caller: Caller, office: string | null): void {
   if (isOperator(caller)) return;
   if (!caller.roles.includes('office') || !caller.office || caller.office !== office) forbidden();

@@ -13,7 +13,7 @@ export type ApiContext = Context<Env>;
 /** Most items of one answer. */
 export const PAGE = 200;
 
-/** The JSON body; null where it is none. */
+/** The parsed JSON body; null where the body is not JSON. */
 export async function readJson(c: ApiContext): Promise<unknown> {
   try {
     return await c.req.json();

@@ -39,7 +39,7 @@ export async function processUpload(deps: IntakeDependencies, upload: UploadRece
   if (scanned && scanned.result !== CLEAN) return refuse(deps, upload, scanned.result);
   const done = await withUpload(deps, upload, async (file, bytes) => {
     const redaction = await readRedaction(deps, upload.upload_id);
-    // The same bytes are recognised by what came, not by the redacted copy.
+    // A repeated upload is recognised by the original bytes, not by the redacted copy.
     const digest = redaction?.digest ?? bytes;
     const earlier = await firstUploadOf(deps, digest);
     if (earlier && earlier !== upload.upload_id) await answerDuplicate(deps, upload, earlier);
@@ -68,7 +68,7 @@ async function answerDuplicate(
   await finishRedaction(deps, upload.upload_id);
 }
 
-/** An entry is in no packet, or in two: a verdict says so, the upload stays open and the sweeper reports it. */
+/** An entry is in no packet, or in two: a verdict reports it, the upload stays open and the sweeper reports it. */
 async function answerOpenLedger(
   deps: IntakeDependencies,
   upload: UploadReceived,
@@ -131,7 +131,7 @@ async function decideAll(
   for await (const { position, verdict } of decideOpened(opened, context, from)) {
     addFilesWithMyNumber(files, verdict);
     if (answered.has(positionKey(position))) continue;
-    // The pictures of a packet that came before may have been read since.
+    // The pictures of an earlier packet may have been read since.
     addFilesWithMyNumber(files, await answerPacket(deps, upload, position, verdict));
     if (Date.now() - started > deps.timeBudgetMs) return false;
   }
@@ -140,7 +140,7 @@ async function decideAll(
   return true;
 }
 
-/** Number of the last packet that has an answer; 0: none has. */
+/** Number of the last packet that has an answer; 0: no packet has one. */
 const lastPacketIn = (answered: Map<string, PacketAnswered>): number =>
   Math.max(0, ...[...answered.values()].map(({ position }) => position.packet));
 

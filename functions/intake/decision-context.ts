@@ -5,7 +5,7 @@ import type { UploadReceived } from '../../shared/records/events/upload-events.t
 import { loadRegistries } from '../../shared/records/store/registry-store.ts';
 import type { IntakeDependencies } from './dependencies.ts';
 
-/** What the deps knows beside the upload. */
+/** The records of a person and month that a decision needs besides the upload. */
 export const decisionContext = async (
   deps: IntakeDependencies,
   upload: UploadReceived,

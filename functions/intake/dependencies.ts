@@ -22,7 +22,7 @@ const make = async () => {
       ...(await import('../../shared/packet/open-upload.ts')),
       ...(await import('../../shared/decision/upload-verdict.ts')),
     }),
-    /** takes files out of an upload: seldom needed */
+    /** removes files from an upload: seldom needed, loaded on demand */
     redaction: async () => ({
       ...(await import('../../shared/packet/zip/byte-source.ts')),
       ...(await import('../../shared/packet/zip/redact-zip.ts')),

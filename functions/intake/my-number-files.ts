@@ -9,7 +9,7 @@ export function addFilesWithMyNumber(files: FilesWithMyNumber, { withdrawn = [] 
   for (const { digest, ...reading } of withdrawn) files.set(digest, reading);
 }
 
-/** The entries of an upload to take out: files with the number, and files whose very name carries it. */
+/** The entries of an upload to remove: files with the number in their content or name. */
 export async function entriesToRedact(
   opened: OpenedUpload,
   files: FilesWithMyNumber,

@@ -42,7 +42,7 @@ async function handleMalwareResult(
   await processUpload(deps, upload);
 }
 
-/** The sweeper found an upload that was received and never finished; or a long one has a rest. */
+/** The sweeper found an upload that was received and never finished; or a long one has packets left. */
 async function resumeUpload(deps: IntakeDependencies, uploadId: string): Promise<void> {
   const received = await readReceived(deps, uploadId);
   if (!received) throw new Error(`upload ${uploadId} was never received`);

@@ -10,8 +10,8 @@ import { entriesToRedact, type FilesWithMyNumber } from './my-number-files.ts';
 import { deleteReplaced, replaceObject } from './replace-object.ts';
 
 /**
- * Takes every file with a 個人番号 out of an upload: records which, replaces the object by a copy without them and
- * deletes what the copy replaces. Interrupted, the next run does what is recorded.
+ * Removes every file with a 個人番号 from an upload: records which, replaces the object by a copy without them and
+ * deletes what the copy replaces. After an interruption the next run performs what is recorded.
  * @param opened the upload as it was opened for its packets; its entries are listed once more
  */
 export async function redactUpload(
@@ -27,7 +27,7 @@ export async function redactUpload(
   await finishRedaction(deps, upload.upload_id, opened.hasNumberedName);
 }
 
-/** Does what is recorded of an upload and not yet done. Nothing happens where nothing is recorded, or all is done. */
+/** Performs recorded redactions that are not yet done. Does nothing where none is recorded or all are done. */
 export async function finishRedaction(
   deps: IntakeDependencies,
   uploadId: string,
@@ -59,7 +59,7 @@ async function replaceByCopy(
     const places = files.map(({ at }) => at);
     const copy = await redactZip(await fileSource(file), { places, maskNames, limits: DEFAULT_LIMITS });
     const digest = await sha256OfStream(copy.stream(0, copy.size));
-    // A copy of a copy that lacks nothing more.
+    // A copy of a copy from which nothing more is removed.
     if (digest !== before) await replaceObject(deps, upload, copy, digest);
   });
 }

@@ -17,7 +17,7 @@ export async function redecidePacket(deps: IntakeDependencies, packetId: string)
   const before = await readDecision(deps, packetId);
   const upload = before && (await readReceived(deps, before.upload_id));
   if (!before || !upload) throw new Error(`packet ${packetId} was never decided`);
-  // A redelivered message finds the second run and only finishes the rest.
+  // A redelivered message finds the second run and only finishes what is left.
   if (before.run > 1) await settlePacket(deps, before);
   const decided = before.run > 1 ? before : await redecide(deps, upload, before);
   await showPacket(deps, upload, decided);
@@ -44,12 +44,12 @@ async function redecide(
       if (part > 0) await answerPacket(deps, upload, position, verdict, { picturesRead: true });
     }
     if (files.size > 0) await redactUpload(deps, upload, await openUpload(source), files);
-    // The run comes last: until then a second delivery repeats all of this and finds it done.
+    // The run is recorded last: before that, a second delivery repeats all steps.
     return recordAgain(deps, before, verdicts[0]!);
   });
 }
 
-/** Other uploads brought the same packet and were answered before its pictures were read. */
+/** Other uploads contain the same packet and were answered before its pictures were read. */
 async function redactOthers(deps: IntakeDependencies, decided: PacketDecided): Promise<void> {
   const files: FilesWithMyNumber = new Map();
   addFilesWithMyNumber(files, await deps.results.readVerdict(decided));

@@ -22,7 +22,7 @@ interface Copy {
   size: number;
 }
 
-/** Puts a copy in the place of an upload's object, and records it. Repeated after a crash, the copy is found again. */
+/** Replaces an upload's object by a copy, and records it. Repeated after a crash, the copy is found again. */
 export async function replaceObject(
   deps: IntakeDependencies,
   upload: UploadReceived,
@@ -34,7 +34,7 @@ export async function replaceObject(
   const existing = await findCopies(deps, upload, copy);
   const put = existing.at(-1) ?? (await putObject(deps, upload.key, bytes));
   if (put.version_id) await recordCopied(deps, upload, put.version_id, digest);
-  // Two processes at once put two copies: both keep the older one.
+  // Two concurrent processes put two copies: both keep the older one.
   const kept = (await findCopies(deps, upload, copy)).at(-1) ?? put;
   await recordCopied(deps, upload, versionIdOf(kept), digest);
   await recordReplaced(deps, upload, versionIdOf(upload));

@@ -14,7 +14,7 @@ export const dependencies = once(() => {
     ...records,
     stuckAfterMinutes: numberSetting('STUCK_AFTER_MINUTES'),
     deadlines: deadlines(),
-    /** Every version in the inbox under a key: listed and not read, for it may not have been scanned yet. */
+    /** Every version in the inbox under a key: listed and not read, because it may not be scanned yet. */
     findObjects: (key: string) => collect(objectVersions(records.s3, setting('INBOX'), key)),
     findMalwareResult: async ({ key, version_id }: { key: string; version_id?: string }) => {
       const object = { Bucket: setting('INBOX'), Key: key, VersionId: version_id };

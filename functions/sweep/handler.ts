@@ -6,7 +6,7 @@ import { eachMessage, parseMessage } from '../each-message.ts';
 import { errorCode, log } from '../log.ts';
 import { dependencies } from './dependencies.ts';
 
-/** Sends what was left unsent, restarts what is stuck, and has summaries recomputed whose reviews became overdue. */
+/** Sends unsent messages, requeues stuck steps, and requests summaries whose reviews became overdue. */
 export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
   eachMessage(event, 'sweep', async (body) => {
     const { older_than_minutes } = parseMessage(sweepMessage, body);

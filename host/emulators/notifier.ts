@@ -34,7 +34,7 @@ export class Notifier {
 
   /**
    * Announces new objects, one poll at a time. Returns how many.
-   * `below`: a known key or prefix, so that the poll need not list everything that ever came.
+   * `below`: a known key or prefix, so that the poll need not list every object.
    */
   poll(below: string = this.options.notification.prefix): Promise<number> {
     const { prefix } = this.options.notification;

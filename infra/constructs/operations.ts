@@ -23,7 +23,7 @@ import type { DeskFunction } from './desk-function.ts';
 const NAMESPACE = 'Uketsuke';
 
 export interface AlarmProps {
-  /** what happened, in one short sentence */
+  /** the event, as one short sentence */
   summary: string;
   /** anchor in docs/runbook.md */
   runbookAnchor: string;

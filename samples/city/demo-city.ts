@@ -1,4 +1,4 @@
-/** The synthetic city of the demo: a year of one city, so that the console has something real to show. */
+/** The synthetic city of the demo: a year of one city, so that the console has realistic data to show. */
 export const DEMO_CITY = {
   city: 'kumamoto',
   people: 24,

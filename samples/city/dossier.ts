@@ -11,24 +11,24 @@ import type { Town } from './town.ts';
 
 export type Outcome = 'accept' | 'review' | 'return';
 
-/** Something a complete packet of this event has, and what its absence means. */
+/** An item of a complete packet of this event, and the consequence of its absence. */
 export interface Need {
   /** document key, or `todoke` for the notification of the month */
   document: string;
-  /** other documents that do as well */
+  /** other documents that are accepted instead */
   or?: string[];
   code: string;
   severity: 'error' | 'warn' | 'review';
   rule: string;
-  /** only asked for beside this document */
+  /** required only together with this document */
   beside?: string;
-  /** the name it has in the list of missing documents, null when it is in none; the document's own when not given */
+  /** its name in the list of missing documents; null: in no list; by default the document's own */
   listed?: string | null;
-  /** what is found instead has a code of its own: a copy where the original is asked for */
+  /** code for a substitute: a copy where the original is required */
   instead?: { document: string; code: string; severity: 'error' | 'warn' | 'review'; rule: string };
 }
 
-/** A finding the desk must make. */
+/** A finding the desk must raise. */
 export interface ExpectedFinding {
   code: string;
   severity: 'error' | 'warn' | 'review';
@@ -36,40 +36,40 @@ export interface ExpectedFinding {
 }
 
 /**
- * One packet before it is written: what is true (`month`), what the papers show, and what the desk must answer.
- * A defect changes the papers and states the answer; the truth of the month stays as it is.
+ * One packet before it is written: the truth (`month`), the contents of the papers, and the required answer of the desk.
+ * A defect changes the papers and the answer; the truth of the month is unchanged.
  */
 export interface Dossier {
   town: Town;
   month: PersonMonth;
-  /** what the forms and CSV files are drawn from; a defect may let it differ from the truth */
+  /** the source of forms and CSV files; with a defect it may differ from the truth */
   c: Case;
-  /** when the office sends it */
+  /** the day the office sends it */
   received: string;
   stamp: string;
   /** the center the files are addressed to */
   to: Body;
   csv: CsvSet[];
-  /** something came as a picture that was not read: what seems to be missing may be on it */
+  /** the packet has an unread picture, which may show what seems to be missing */
   hasPictures: boolean;
-  /** no forms are written, whatever `papers` would hold */
+  /** no forms are written, regardless of `papers` */
   csvOnly: boolean;
   papers: Papers;
   /** packet.json; null when the office sends none */
   cover: Record<string, unknown> | null;
-  /** what a complete packet has */
+  /** the items of a complete packet */
   needs: Need[];
-  /** findings of the desk although nothing is wrong with the papers (関与 in doubt, source unclear) */
+  /** findings of the desk although the papers have no fault (関与 in doubt, source unclear) */
   standing: ExpectedFinding[];
   /** changes to the finished files, in order */
   tampering: ((files: SampleFile[]) => SampleFile[] | Promise<SampleFile[]>)[];
-  /** the expectation, where a defect makes it differ from what follows from `needs` and `standing` */
+  /** the expectation, where a defect makes it differ from that of `needs` and `standing` */
   verdict: Partial<Verdict>;
-  /** codes that follow from a defect and may be found or not */
+  /** codes that may follow from a defect */
   tolerated: string[];
 }
 
-/** What the desk must answer. null: it must leave it out; undefined: no source decides what is right. */
+/** The required answer. null: the field must be empty; undefined: no source decides it. */
 export interface Verdict {
   decision: Outcome;
   category: string | null | undefined;
@@ -79,7 +79,7 @@ export interface Verdict {
   required: string[];
   missing: string[] | undefined;
   findings: ExpectedFinding[];
-  /** codes that follow from the same fault and may be found beside it or not */
+  /** codes that may follow from the same fault */
   tolerated: string[];
 }
 
@@ -123,7 +123,7 @@ export const noPapers = (): Papers => ({
   beppyo: null,
 });
 
-/** Document keys a packet shows, each with everything it also counts as. */
+/** Document keys of a packet, each with the keys it also counts as. */
 export function documentsIn(d: Dossier): Set<string> {
   const { papers: p, csv } = d;
   const found = new Set<string>();

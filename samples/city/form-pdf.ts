@@ -2,8 +2,8 @@ import type { Mark, Page } from '../lib/page.ts';
 import { ENCODE, n, operators, stream, utf16, WIDTHS, writePdf } from '../lib/raw-pdf.ts';
 
 /**
- * A form that was filled in on the screen: what is printed is page content, the text of an unshaded cell is the
- * value of a text field (AcroForm) without an appearance of its own, as programs leave it with NeedAppearances.
+ * A form filled in on the screen: printed text is page content, the text of an unshaded cell is the value of a text
+ * field (AcroForm) without an appearance stream, as programs write it with NeedAppearances.
  */
 export function acroFormPdf(pages: Page[], title: string): Uint8Array {
   const encode = ENCODE['UniJIS-UTF16-H'];

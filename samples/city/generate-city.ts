@@ -45,7 +45,7 @@ const PEOPLE_OF_A_SEAT = 12;
 
 /**
  * Writes a city: registry.yaml, uploads/*.zip and truth.jsonl under `out`. One care manager's people after another, so
- * memory holds a dozen lives and one ZIP, however large the city is. The same options give the same files.
+ * memory holds a dozen lives and one ZIP, for a city of any size. The same options give the same files.
  */
 export async function generateCity(o: CityOptions): Promise<{ packets: number; uploads: number }> {
   const random = new Random(`${o.seed}/${o.city}`);
@@ -88,7 +88,7 @@ export async function generateCity(o: CityOptions): Promise<{ packets: number; u
   return done;
 }
 
-/** Offices in turn, and every fifth seat is a center's own staff (every second in 延岡市, whose rules are about centers). */
+/** Offices in turn, and every fifth position is a center's own staff (every second in 延岡市, whose rules are about centers). */
 function chooseSeat(town: Town, index: number, random: Random): Seat {
   const area = town.areas[index % town.areas.length]!;
   const centerEvery = town.city.key === 'nobeoka' ? 2 : 5;
@@ -114,7 +114,7 @@ interface Making {
   random: Random;
 }
 
-/** Events whose packet goes out with the plan, before the month begins. */
+/** Events whose packet is sent with the plan, before the month begins. */
 const WITH_THE_PLAN = new Set([
   'new',
   'plan_renewed',
@@ -129,11 +129,11 @@ interface Upload {
   bytes: Uint8Array;
   entries: ZipEntry[];
   truth: TruthLine[];
-  /** months in it that nothing is wrong with and that do not come back */
+  /** months without a fault that are not returned */
   sound: PersonMonth[];
 }
 
-/** Some uploads arrive a first time in a state in which they cannot be opened. */
+/** Some uploads are first sent damaged, so that they cannot be opened. */
 function spoil(upload: Upload, o: CityOptions, style: Style, random: Random): Upload | null {
   if (o.only || !random.chance(o.defects * 0.08)) return null;
   const defect = pickUploadDefect(random);
@@ -147,7 +147,7 @@ function spoil(upload: Upload, o: CityOptions, style: Style, random: Random): Up
   };
 }
 
-/** Now and then another office of the same standing sends papers of a month that an office has sent already. */
+/** Sometimes another office of the same status sends papers of a month that an office has already sent. */
 async function claimTwice(
   first: Upload,
   town: Town,
@@ -221,7 +221,7 @@ async function writeUpload(making: Making): Promise<Upload | null> {
   return { name, batch, entries, bytes: await writeZip(entries, style.zipNames), truth, sound };
 }
 
-/** A complete packet of that month, as the office's software gives it. */
+/** A complete packet of that month, as the office's software writes it. */
 function makeDossier(
   { town, batch, style, o }: Pick<Making, 'town' | 'batch' | 'style' | 'o'>,
   lived: PersonMonth,
@@ -236,7 +236,7 @@ function makeDossier(
   CUSTOMS[town.city.key].compose(d, random.fork('customs'));
   if (o.csvOnly) d.papers = noPapers();
   else if (style.csv.version === '202208') {
-    // V3 knows no plan and no 利用者基本情報 of 介護予防.
+    // V3 has no plan and no 利用者基本情報 of 介護予防.
     if (d.csv.includes('kihon')) d.papers.kihon = true;
     if (d.csv.includes('plan')) d.papers.plan ??= {};
     d.csv = d.csv.filter((set) => set === 'riyohyo' || set === 'jisseki');
@@ -246,7 +246,7 @@ function makeDossier(
   return d;
 }
 
-/** Whether the files alone show what a cover would: an ordinary month under a plan that is some months old. */
+/** Whether the files need no cover: an ordinary month under a plan that is some months old. */
 const saysEverything = (d: Dossier): boolean =>
   d.month.event === 'continuing' &&
   d.csv.includes('plan') &&

@@ -7,7 +7,7 @@ import { isDesignated, type Town, type TownArea, type TownOffice } from './town.
 
 type Kind = 'yobo_shien' | 'yobo_cm' | 'kyotaku';
 type Route = 'direct' | 'itaku' | 'center';
-/** What a packet is for, in the words of the fact vocabulary. */
+/** The event of a packet, as a key of the fact vocabulary. */
 type Event =
   | 'new'
   | 'continuing'
@@ -20,7 +20,7 @@ type Event =
   | 'to_jigyo_taishosha'
   | 'to_yokaigo';
 
-/** A plan and how it came about. */
+/** A plan and its origin. */
 interface Plan {
   assessed: string;
   created: string;
@@ -30,11 +30,11 @@ interface Plan {
   to: string;
   /** day of the person's first plan */
   first: string;
-  /** the first plan there is of this person at this office */
+  /** the first plan of this person at this office */
   isFirst: boolean;
 }
 
-/** One month of one person: what was true, before anybody wrote it down. */
+/** The truth of one month of one person, independent of any papers. */
 export interface PersonMonth {
   city: City['key'];
   area: TownArea;
@@ -42,9 +42,9 @@ export interface PersonMonth {
   office: TownOffice | null;
   person: Person;
   month: string;
-  /** null: no service was used, and no rule decides what such a month is */
+  /** null: no service was used, and no rule decides the category of such a month */
   kind: Kind | null;
-  /** how the month is carried out; a 介護予防ケアマネジメント month of an office is entrusted by the center */
+  /** route of the month; a 介護予防ケアマネジメント month of an office is commissioned by the center */
   route: Route;
   planned: Service[];
   used: Service[];
@@ -54,7 +54,7 @@ export interface PersonMonth {
   cmType: 'A' | 'C';
   /** the certification before this event, where it changed */
   certifiedBefore: Certification | null;
-  /** the month before; null when there was none or nothing was used in it */
+  /** the month before; null: none, or without use */
   before: { kind: Kind; route: Route } | null;
   /** why a service of the plan was not used, for the record */
   reason: string | null;
@@ -62,7 +62,7 @@ export interface PersonMonth {
   renewalApplied: string | null;
 }
 
-/** Where a person's plan is made: one care manager's people make one upload a month. */
+/** The maker of a person's plan: the people of one care manager make one upload a month. */
 export interface Seat {
   area: TownArea;
   office: TownOffice | null;
@@ -70,7 +70,7 @@ export interface Seat {
 
 /**
  * A person's months from `from` to `to`. Some begin within them, some end with a certification of 要介護; plans and
- * certifications run out and are renewed; now and then a service is not used for a month, and the category turns.
+ * certifications run out and are renewed; sometimes a service is not used for a month, and the category switches.
  */
 export function livedMonths(
   town: Town,
@@ -157,7 +157,7 @@ class Life {
       this.#planned = this.#chooseServices(kindOf(this.#planned));
       this.#plan = { ...this.#makePlan(month, this.#plan.first), to: this.#plan.to };
     }
-    // The month before a renewal is an ordinary one, so that a renewal never hides a turn of the category.
+    // The month before a renewal is an ordinary one, so that a renewal never hides a switch of the category.
     const isOrdinary =
       event === 'continuing' &&
       before !== null &&
@@ -171,7 +171,7 @@ class Life {
       else if (route === 'direct' && before.route === 'itaku') event = 'itaku_to_direct';
       else if (this.#tellsPlanEnd() && month === monthOf(this.#plan.to)) event = 'plan_period_end';
     }
-    // A certification that turns the category (事業対象者) is a switch as well, in the cities that have no event for it.
+    // A certification that changes the category (事業対象者) is a switch too, in cities without an event for it.
     if (event === 'to_jigyo_taishosha' && this.#town.city.key !== 'okayama')
       event = before && before.kind !== kind ? 'category_switch' : 'plan_renewed';
     if (event === 'to_jigyo_taishosha' || event === 'category_switch' || was !== this.#certification) {
@@ -197,7 +197,7 @@ class Life {
     };
   }
 
-  /** The certification has run out: the same again, another level, 事業対象者, or 要介護. */
+  /** The certification has expired: the same level, another level, 事業対象者, or 要介護. */
   #renewCertification(month: string): Event {
     const event = this.#random.weighted<Event>([
       [82, 'cert_renewal'],
@@ -261,7 +261,7 @@ class Life {
     return this.#random.weighted([...shien, ...cm]);
   }
 
-  /** What was used of the plan; now and then the 予防給付 rests for a month, rarely everything (入院). */
+  /** The used services of the plan; sometimes the 予防給付 pauses for a month, rarely everything (入院). */
   #useServices(): { used: Service[]; reason: string | null } {
     const all = this.#planned;
     const sogo = all.filter((s) => s.class === 'sogo');
@@ -278,7 +278,7 @@ class Life {
     return { used: all, reason: null };
   }
 
-  /** An office that is designated takes a commissioned person over in the next ordinary month. */
+  /** A designated office starts direct provision for a commissioned person in the next ordinary month. */
   #routeOf(kind: Kind, month: string, event: Event): Route {
     if (!this.#seat.office) return 'center';
     if (kind === 'kyotaku') return 'direct';
@@ -310,7 +310,7 @@ class Life {
   }
 }
 
-/** 予防給付 in the month, alone or beside 総合事業, makes 介護予防支援; everything else 介護予防ケアマネジメント. */
+/** 予防給付 in the month, alone or with 総合事業, means 介護予防支援; everything else 介護予防ケアマネジメント. */
 const kindOf = (services: Service[]): 'yobo_shien' | 'yobo_cm' =>
   services.some((s) => s.class === 'yobo_kyufu') ? 'yobo_shien' : 'yobo_cm';
 

@@ -13,7 +13,7 @@ import type { Dossier } from './dossier.ts';
 
 /** One form of a packet, drawn. */
 export interface Form {
-  /** what the office calls it */
+  /** its name at the office */
   name: string;
   key: string;
   pages: Page[];

@@ -4,7 +4,7 @@ import { insuredNumber } from '../lib/numbers.ts';
 import type { Random } from './random.ts';
 import type { Town, TownArea } from './town.ts';
 
-/** Family names that are evidently invented, and given names of the generation. */
+/** Family names that are clearly invented, and given names of the generation. */
 const FAMILIES: [string, string][] = [
   ['見本', 'ミホン'],
   ['例示', 'レイジ'],
@@ -48,7 +48,7 @@ const MEN: [string, string][] = [
   ['貞夫', 'サダオ'],
 ];
 
-/** A person without the certification, which changes. */
+/** A person without the certification, which changes over time. */
 export type Identity = Omit<Person, 'certification' | 'certDecided' | 'certFrom' | 'certTo' | 'checklist'>;
 
 /** A person who does not exist. The serial makes the 被保険者番号, so no two people of a city share one. */

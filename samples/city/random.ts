@@ -1,7 +1,7 @@
 /**
- * Chance that can be repeated: the same seed gives the same city on every machine.
- * A generator is named by a text, and `fork` names another one from it, so what happens to one person never shifts
- * what happens to the next (sfc32, seeded by an FNV-1a hash of the name).
+ * Repeatable random numbers: the same seed gives the same city on every machine.
+ * A generator has a text as its name, and `fork` derives another one from it, so that one person's draws never shift
+ * those of the next (sfc32, seeded by an FNV-1a hash of the name).
  */
 export class Random {
   readonly #name: string;
@@ -13,7 +13,7 @@ export class Random {
     for (let i = 0; i < 12; i += 1) this.next();
   }
 
-  /** A generator of its own for one part of the work; does not use up anything of this one. */
+  /** A separate generator for one part of the work; does not advance this one. */
   fork(part: string | number): Random {
     return new Random(`${this.#name}/${part}`);
   }
@@ -38,12 +38,12 @@ export class Random {
     return from + Math.floor(this.next() * (to - from + 1));
   }
 
-  /** One of a list that is not empty. */
+  /** One element of a non-empty list. */
   pick<T>(list: readonly T[]): T {
     return list[Math.floor(this.next() * list.length)] as T;
   }
 
-  /** One of several, each as often as its weight. */
+  /** One of several, in proportion to their weights. */
   weighted<T>(choices: readonly (readonly [number, T])[]): T {
     let left = this.next() * choices.reduce((sum, [weight]) => sum + weight, 0);
     for (const [weight, value] of choices) {

@@ -2,10 +2,10 @@ import type { CsvHabits } from '../lib/csv/write-csv.ts';
 import type { Case } from '../lib/model.ts';
 import { PLAIN, type PrintHabits } from '../lib/print-habits.ts';
 
-/** How the forms of a packet come on paper. */
+/** The file format of the forms of a packet. */
 export type Print = 'embedded' | '90ms-RKSJ-H' | 'UniJIS-UTF16-H' | 'acroform' | 'scan';
 
-/** The habits of one office's software, and of the people who use it. */
+/** The habits of one office's software, and of its users. */
 export interface Style {
   name: string;
   summary: string;
@@ -24,7 +24,7 @@ export interface Style {
   file(name: string, c: Case, order: number): string;
   /** folders around the folders of people: 事業所/2024-06 */
   above(c: Case, office: string): string;
-  /** leftovers of the operating system */
+  /** extra files of the operating system */
   leftovers: 'mac' | 'windows' | null;
   /** offices that send no packet.json where the files show everything */
   cover: 'always' | 'rarely';
@@ -33,7 +33,7 @@ export interface Style {
 const V41: CsvHabits = { quote: 'text', header: false, eol: '\r\n', version: '202407' };
 const none = (): string => '';
 
-/** Eight habits; none is a product's, each is one that products have. */
+/** Eight styles; none copies a product, but each habit occurs in products. */
 export const STYLES: readonly Style[] = [
   {
     name: 'standard',

@@ -20,7 +20,7 @@ export interface TownOffice {
   office: Office;
   /** day of the 指定介護予防支援 designation; null: never */
   designatedFrom: string | null;
-  /** whether the designation is this city's own; false: another city gave it */
+  /** whether this city gave the designation; false: another city did */
   designatedHere: boolean;
   /** commissions by every center, and for which work */
   commissioned: ('yobo_cm' | 'yobo_shien')[];
@@ -29,7 +29,7 @@ export interface TownOffice {
   specialArea: 'tokubetsu_chiiki' | null;
 }
 
-/** A city that does not exist under the name of one that does. */
+/** An invented city under the name of a real one. */
 export interface Town {
   city: City;
   areas: TownArea[];
@@ -43,7 +43,7 @@ const PREFECTURE: Record<City['key'], string> = {
   nobeoka: '45',
   kumamoto: '43',
 };
-/** No city of Japan has towns of these names side by side: they are evidently invented. */
+/** Invented names: no city of Japan has towns of all these names. */
 const PLACES = ['見本町', '例示町', '架空町', '仮想町', '模擬町', '試作町'];
 const STAFF = ['包括 一郎', '包括 二子', '包括 三郎', '包括 四子', '包括 五郎', '包括 六子'];
 const MANAGERS = [
@@ -95,7 +95,7 @@ function buildOffice(city: City, index: number, from: string, to: string, random
     phone: `0000-01-${String(index + 1).padStart(4, '0')}`,
     careManager: MANAGERS[index % MANAGERS.length] as string,
   };
-  // Of four offices one is designated within the months shown, one never is, two are from the start.
+  // Of four offices one becomes designated within the months, one never does, two are from the start.
   const kind = (['designated', 'later', 'commissioned', 'designated'] as const)[index % 4];
   const span = monthsApart(from, to);
   const designatedFrom =

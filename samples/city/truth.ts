@@ -3,15 +3,15 @@ import type { Dossier, Verdict } from './dossier.ts';
 import type { Print } from './styles.ts';
 import { expectedVerdict } from './verdict.ts';
 
-/** One line of truth.jsonl: a packet, what is true of it, and what the desk must answer. */
+/** One line of truth.jsonl: a packet, its truth, and the required answer of the desk. */
 export interface TruthLine {
   upload: string;
-  /** folder of the packet in the upload; null: the upload as a whole, in which no packet can be judged */
+  /** folder of the packet in the upload; null: the upload as a whole, when no packet in it can be judged */
   packet: string | null;
-  /** folder of a packet of the same upload with the same files: the desk must know them for one */
+  /** folder of a packet of the same upload with the same files: the desk must treat both as one */
   same_as?: string;
   city: string;
-  /** the day the desk gets it */
+  /** the day the desk receives it */
   received: string;
   style: string;
   print: Print;
@@ -23,7 +23,7 @@ export interface TruthLine {
   expect: Omit<Verdict, 'findings'> & { findings: string[] };
 }
 
-/** What the desk must answer to an upload that cannot be opened as it came. */
+/** The required answer to an upload that cannot be opened. */
 export const uploadTruth = (t: {
   upload: string;
   city: string;

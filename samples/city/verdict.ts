@@ -9,8 +9,8 @@ import {
 } from './dossier.ts';
 
 /**
- * The answer the desk must give, from what is true of the month, what the packet holds and what the city asks for.
- * Knows nothing of the desk: the numbers below are those printed in the cities' own documents.
+ * The required answer of the desk, from the truth of the month, the contents of the packet and the city's requirements.
+ * Independent of the desk's code: the numbers below are printed in the cities' own documents.
  */
 export function expectedVerdict(d: Dossier): Verdict {
   const { month: m, cover } = d;
@@ -19,12 +19,12 @@ export function expectedVerdict(d: Dossier): Verdict {
   const { findings, missing } = judgeNeeds(d.needs, present);
   if (d.hasPictures) for (const f of findings) if (f.severity === 'error') f.severity = 'review';
   findings.push(...d.standing);
-  // What the office must repair comes first; a month without use is for a person to decide when nothing else is wrong.
+  // Errors of the office come first; a month without use goes to review when it has no other error.
   const isHidden = category === null && findings.some((f) => f.severity === 'error');
   if (category === null && !isHidden)
     findings.push({ code: 'F_FACT_UNDECIDED', severity: 'review', rule: 'D9' });
   if (category === 'kyotaku') findings.push({ code: 'F_HANDOVER', severity: 'review', rule: 'NOB-R75' });
-  // Without fresh papers the 初回加算 of a commission that became direct has no ground (いわき市 Q10).
+  // Without new papers a switch from commission to direct provision gives no 初回加算 (いわき市 Q10).
   const groundless = findings.some((f) => f.code === 'F_SHOKAI_NO_NEW_PLAN');
   const claimed = ((cover?.addons_claimed as string[] | undefined) ?? []).filter(
     (a) => !groundless || a !== 'shokai',
@@ -45,14 +45,14 @@ export function expectedVerdict(d: Dossier): Verdict {
   return { ...followed, decision: d.verdict.decision ?? outcomeOf(followed.findings) };
 }
 
-/** What the needs of an event amount to with the documents in the packet. */
+/** The findings and missing documents from the needs of an event and the documents in the packet. */
 function judgeNeeds(needs: Need[], present: Set<string>): { findings: ExpectedFinding[]; missing: string[] } {
   const findings: ExpectedFinding[] = [];
   const missing: string[] = [];
   for (const need of needs) {
     if (need.beside && !present.has(need.beside)) continue;
     if (present.has(need.document) || need.or?.some((key) => present.has(key))) continue;
-    // A 届出 brings the card along; without it only the 届出 is asked for.
+    // The card accompanies a 届出; without a 届出 only the 届出 is required.
     if (need.document === 'hihokenshasho' && need.rule === 'MIT-R10' && !present.has('todoke')) continue;
     const listed = need.listed === undefined ? need.document : need.listed;
     if (listed) missing.push(listed);
@@ -85,7 +85,7 @@ function unitsOf(
   };
 }
 
-/** Only 水戸市 prints who pays for 介護予防ケアマネジメント; no city prints who pays a commissioned office. */
+/** Only 水戸市 prints the payer of 介護予防ケアマネジメント; no city prints the payer of a commissioned office. */
 function payerOf(city: string, category: string | null): string | null {
   switch (category) {
     case null:
@@ -103,7 +103,7 @@ function payerOf(city: string, category: string | null): string | null {
 
 const WORST: ExpectedFinding['severity'][] = ['review', 'warn', 'error'];
 
-/** One of each code, the worst. */
+/** One finding per code, the most severe. */
 const unique = (findings: ExpectedFinding[]): ExpectedFinding[] => [
   ...new Map(
     [...findings]

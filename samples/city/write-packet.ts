@@ -16,7 +16,7 @@ import { drawForms } from './papers.ts';
 import type { Random } from './random.ts';
 import type { Print, Style } from './styles.ts';
 
-/** The files of one packet, in the habits of its office, with the defect's last touch. Names are without the folder. */
+/** The files of one packet, in the style of its office, with the file changes of its defect. Names are without the folder. */
 export async function writePacket(d: Dossier, style: Style, random: Random): Promise<SampleFile[]> {
   const named: Dossier = { ...d, c: { ...d.c, person: withSpace(d.c.person, style.nameSpace) } };
   const files: SampleFile[] = [
@@ -29,7 +29,7 @@ export async function writePacket(d: Dossier, style: Style, random: Random): Pro
   return touched;
 }
 
-/** 「見本 花子」, 「見本　花子」, 「見本花子」: every program has its own way. */
+/** 「見本 花子」, 「見本　花子」, 「見本花子」: programs differ. */
 const withSpace = (person: Person, space: string): Person => ({
   ...person,
   name: person.name.replace(' ', space),
@@ -106,7 +106,7 @@ const coverFile = (cover: Record<string, unknown>): SampleFile => ({
   bytes: Buffer.from(`${JSON.stringify(cover, null, 2)}\n`, 'utf8'),
 });
 
-/** What the system of the office leaves in a ZIP. */
+/** Files that the operating system of the office adds to a ZIP. */
 export function leftovers(style: Style, folder: string): { path: string; bytes: Uint8Array }[] {
   const bytes = Buffer.from('0000000142756431', 'hex');
   if (style.leftovers === 'mac')

@@ -1,7 +1,7 @@
 import type { Center, City, Office, Service, Story } from './model.ts';
 import { insurerNumber, officeNumber } from './numbers.ts';
 
-/** Cities are real, everybody and everything in them is invented: 見本区, 見本町 and 例示町 exist in none of them. */
+/** Cities are real, their people, offices and places are invented: 見本区, 見本町 and 例示町 exist in none of them. */
 const city = (key: City['key'], name: string, municipality: string): City => ({
   key,
   name,
@@ -156,7 +156,7 @@ const provider = (of: City, kind: '6' | '7' | 'A', serial: number, name: string)
   name: `${of.name}${name}`,
 });
 
-/** Services by what a plan calls them. Item codes and units represent their kind only; import the official table. */
+/** Services by their name in a plan. Item codes and units represent their kind only; import the official table. */
 export const SERVICES = {
   visitHelp: (of: City, name = '訪問型サービス'): Service => ({
     kind: 'A2',
@@ -249,7 +249,7 @@ const illness = [
   { since: '平成22年9月', name: '高血圧症', doctor: '見本内科医院 例示 次郎', treatment: '内服治療中' },
 ];
 
-/** Two lives that plans are written about. */
+/** Two life situations for the texts of plans. */
 export const STORIES: Record<'knee' | 'shutIn', Story> = {
   knee: {
     life: '見本町に生まれ、洋裁の仕事を定年まで続けた。夫の死後は一人暮らし。',

@@ -1,6 +1,6 @@
 import { printDate } from './print-habits.ts';
 
-/** The people, offices and services a synthetic packet is made of. Dates are ISO, months YYYY-MM. */
+/** The people, offices and services of a synthetic packet. Dates are ISO, months YYYY-MM. */
 
 export interface City {
   key: 'iwaki' | 'mito' | 'okayama' | 'nobeoka' | 'kumamoto';
@@ -52,7 +52,7 @@ export interface Person {
   story: Story;
 }
 
-/** The free text of the forms, in the words of a plan. */
+/** The free text of the forms, in the style of a plan. */
 export interface Story {
   life: string;
   now: string;
@@ -61,7 +61,7 @@ export interface Story {
   illness: { since: string; name: string; doctor: string; treatment: string }[];
   goalDay: string;
   goalYear: string;
-  /** 現在の状況, 意欲・意向, 課題（背景・原因） or null when there is none, for the four domains */
+  /** 現在の状況, 意欲・意向, 課題（背景・原因） or null, for the four domains */
   domains: [Domain, Domain, Domain, Domain];
   problem: string;
   proposal: string;
@@ -99,7 +99,7 @@ export interface Service {
   tais?: string;
 }
 
-/** One person's month at one office: what every form and every CSV row is written from. */
+/** One person's month at one office: the source of every form and every CSV row. */
 export interface Case {
   city: City;
   center: Center;
@@ -124,7 +124,7 @@ export interface Case {
   used: Service[] | null;
 }
 
-/** Who wrote the plan: the office, or the center itself. */
+/** The author of the plan: the office, or the center itself. */
 export const planner = (c: Case): Body & { author: string } =>
   c.office ? { ...c.office, author: c.office.careManager } : { ...c.center, author: c.center.staff };
 
@@ -144,5 +144,5 @@ export function daysIn(month: string): number {
   return new Date(Date.UTC(year, m, 0)).getUTCDate();
 }
 
-/** A day or month as forms print it: 令和6年4月1日, 昭和15年3月2日, or as the program's habit is. */
+/** A day or month as forms print it: 令和6年4月1日, 昭和15年3月2日, or in the format of the program. */
 export const wareki = printDate;

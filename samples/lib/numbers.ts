@@ -1,6 +1,6 @@
 /**
- * Numbers that are valid in form and belong to no one. Written independently of the desk's own check,
- * so that the samples can prove it wrong.
+ * Numbers of a valid form that belong to no one. Independent of the desk's own check,
+ * so that the samples can reveal its errors.
  */
 
 /** Letters a 事業所番号 may hold, from 10 upward: I, O and Q are not used. */
@@ -35,5 +35,5 @@ export function officeNumber(
 /** 保険者番号: 市区町村コード5 + 検証番号1, weights 2,1,2,1,2 from the left (the same as from the right for five). */
 export const insurerNumber = (municipality: string): string => `${municipality}${checkDigit(municipality)}`;
 
-/** 被保険者番号 of a person who does not exist: many zeros in front. It has no check digit. */
+/** 被保険者番号 of a person who does not exist: many leading zeros. It has no check digit. */
 export const insuredNumber = (serial: number): string => String(serial).padStart(10, '0');

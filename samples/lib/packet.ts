@@ -18,7 +18,7 @@ export interface SamplePacket {
   files: (SampleFile | Promise<SampleFile>)[];
 }
 
-/** One upload. `bytes` instead of packets for what is no ZIP at all. */
+/** One upload. `bytes` instead of packets for a file that is no ZIP. */
 export interface SampleUpload {
   zip: string;
   names?: 'utf8' | 'cp932';
@@ -26,7 +26,7 @@ export interface SampleUpload {
   bytes?: Uint8Array;
 }
 
-/** 送付票: what the files cannot show. Keys are those of the fact vocabulary and of the registries. */
+/** 送付票: facts that the files cannot show. Keys are those of the fact vocabulary and of the registries. */
 export function coverSheet(c: Case, facts: Record<string, unknown>): SampleFile {
   const sheet = {
     office_number: planner(c).number,
@@ -40,7 +40,7 @@ export function coverSheet(c: Case, facts: Record<string, unknown>): SampleFile 
   return { name: 'packet.json', bytes: Buffer.from(`${JSON.stringify(sheet, null, 2)}\n`, 'utf8') };
 }
 
-/** How a PDF comes: glyphs embedded, a font that is only named, or a picture. */
+/** The kind of a PDF: embedded glyphs, a font that is only named, or a picture. */
 export type PdfKind = 'embedded' | CidEncoding | 'scan';
 
 export async function pdf(title: string, pages: Page[], kind: PdfKind = 'embedded'): Promise<SampleFile> {
@@ -63,7 +63,7 @@ export function csvFiles(c: Case, stamp: string, sets: CsvSet[], to: Center = c.
   ];
 }
 
-/** `0000000101_2024-05`: how the offices of these samples name a folder. */
+/** `0000000101_2024-05`: the folder names of the offices of these samples. */
 export const folderOf = (c: Case): string => `${c.person.insured}_${c.month}`;
 
 /** An upload of one packet in one folder. */

@@ -1,8 +1,8 @@
 import { habits } from './print-habits.ts';
 
 /**
- * A form as data: pages of marks. The forms draw into this, and each way of making a PDF reads from it,
- * so any form can come with an embedded font, with a font that is not embedded, or as a scan.
+ * A form as data: pages of marks. The forms draw into this, and each PDF writer reads it,
+ * so that any form can have an embedded font, a font that is not embedded, or be a scanned page.
  * Units are points, the origin is the upper left corner.
  */
 export type Mark =
@@ -148,7 +148,7 @@ export function putTable(
 
 export const sum = (numbers: number[]): number => numbers.reduce((a, b) => a + b, 0);
 
-/** A title in the middle of the page. Returns the y below it. */
+/** A centered title. Returns the y below it. */
 export function putTitle(page: Page, y: number, text: string, size = 14): number {
   putText(page, (page.width - textWidth(text, size)) / 2, y, text, { size, bold: true });
   return y + size * 1.6;

@@ -7,7 +7,7 @@ const MADE = new Date(Date.UTC(2024, 9, 1));
 
 type Weight = '400Regular' | '700Bold';
 
-/** What the samples use of a parsed font. */
+/** The parts of a parsed font that the samples use. */
 export interface ParsedFont {
   unitsPerEm: number;
   ascent: number;
@@ -31,7 +31,7 @@ export function parsedFont(weight: Weight = '400Regular'): ParsedFont {
 
 /**
  * A born-digital PDF with the used glyphs of BIZ UDGothic embedded.
- * Not compressed, since deflate may differ between machines; the ZIP around it is.
+ * Not compressed, because deflate may differ between machines; the ZIP around it is compressed.
  */
 export async function embeddedPdf(pages: Page[], title: string): Promise<Uint8Array> {
   const doc = new PDFDocument({
@@ -40,7 +40,7 @@ export async function embeddedPdf(pages: Page[], title: string): Promise<Uint8Ar
     info: { Title: title, Producer: 'sample', Creator: 'sample', CreationDate: MADE, ModDate: MADE },
   });
   const bytes = collect(doc);
-  // pdfkit takes a parsed font as well as a file; its types only know the file
+  // pdfkit accepts a parsed font as well as a file; its types declare the file only
   doc.registerFont('regular', parsedFont() as unknown as string);
   doc.registerFont('bold', parsedFont('700Bold') as unknown as string);
   for (const page of pages) {

@@ -21,7 +21,7 @@ export interface PersonSeed {
   checklistDate?: string;
 }
 
-/** A person who does not exist, from the few things a packet is about. */
+/** An invented person, from the few values a packet needs. */
 export function person(seed: PersonSeed): Person {
   const certFrom = seed.certFrom ?? '2024-01-01';
   const [familyName = '見本'] = seed.name.split(' ');

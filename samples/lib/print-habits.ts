@@ -1,4 +1,4 @@
-/** How one program prints what every program prints: dates, and boxes to tick. */
+/** Print format of one program: dates and check boxes. */
 export interface PrintHabits {
   /** 令和6年4月1日, 令和６年４月１日, R6.4.1, 2024年4月1日, 2024/04/01 */
   dates: 'wareki' | 'wide' | 'short' | 'western' | 'slash';
@@ -10,10 +10,10 @@ export const PLAIN: PrintHabits = { dates: 'wareki', ticks: ['■', '□'] };
 
 let current = PLAIN;
 
-/** The habits in force while a form is drawn. */
+/** The current format while a form is drawn. */
 export const habits = (): PrintHabits => current;
 
-/** Draws in the habits of one program. Forms are drawn in one go, so nothing else sees the change. */
+/** Draws in the format of one program. Drawing is synchronous, so that no other code sees the change. */
 export function printedBy<T>(program: PrintHabits, draw: () => T): T {
   const before = current;
   current = program;
@@ -24,7 +24,7 @@ export function printedBy<T>(program: PrintHabits, draw: () => T): T {
   }
 }
 
-/** A day (YYYY-MM-DD) or month (YYYY-MM) as it is printed. */
+/** A day (YYYY-MM-DD) or month (YYYY-MM) as a form prints it. */
 export function printDate(iso: string): string {
   const [year, month, day] = iso.split('-').map(Number) as [number, number, number | undefined];
   const { dates } = current;

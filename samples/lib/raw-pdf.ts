@@ -43,7 +43,7 @@ export const stream = (dictionary: string, body: Buffer): Buffer =>
 const utf16be = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();
 export const utf16 = (text: string): string => `<FEFF${utf16be(text).toString('hex')}>`;
 
-/** Encodings care software still writes: CP932 bytes, or UTF-16, looked up in a CMap the reader must bring along. */
+/** Encodings that care software still writes: CP932 bytes or UTF-16, which need a CMap of the reader. */
 export type CidEncoding = '90ms-RKSJ-H' | 'UniJIS-UTF16-H';
 export const ENCODE: Record<CidEncoding, (text: string) => Buffer> = {
   '90ms-RKSJ-H': (text) => iconv.encode(text, 'cp932'),
@@ -96,7 +96,7 @@ export function operators(mark: Mark, height: number, encode: (text: string) => 
   return `${mark.width} w ${points.map((point, i) => `${point} ${i === 0 ? 'm' : 'l'}`).join(' ')} S`;
 }
 
-/** A PDF whose pages are black-and-white pictures: no characters at all, as from a copying machine. */
+/** A PDF whose pages are black-and-white pictures: no characters, as from a copying machine. */
 export function scannedPdf(pages: Page[], title: string, dpi = 150, wear?: Wear): Uint8Array {
   const FIRST_PAGE = 3;
   const kids = pages.map((_, i) => `${FIRST_PAGE + i * 3} 0 R`).join(' ');

@@ -1,7 +1,7 @@
 import { AREAS, CITIES, REGISTRATIONS } from './cast.ts';
 import type { City } from './model.ts';
 
-/** One price is filled in to show yen; which 級地 a city belongs to is for the city to enter. */
+/** One price is filled in to show yen; the city enters its own 級地. */
 const UNIT_PRICE: Partial<Record<City['key'], string>> = { iwaki: '10.0' };
 
 /** The registry of a city as YAML (schema: shared/registry/registry.ts). Offices, centers and areas are invented. */

@@ -1,14 +1,14 @@
 import type { Mark, Page } from './page.ts';
 import { parsedFont } from './pdf.ts';
 
-/** One bit per pixel, 1 is white, rows padded to whole bytes: what a PDF image of one gray bit holds. */
+/** One bit per pixel, 1 is white, rows padded to whole bytes: the format of a PDF image with one gray bit. */
 export interface Bitmap {
   width: number;
   height: number;
   bits: Uint8Array;
 }
 
-/** What a copy loses: it is skewed and picks up specks. */
+/** The damage of a copy: skew and specks. */
 export interface Wear {
   /** radians, clockwise */
   tilt: number;
@@ -21,7 +21,7 @@ export interface Wear {
 type Point = [number, number];
 
 /**
- * Turns a page into a picture, as a copying machine would. Plain arithmetic on glyph outlines,
+ * Turns a page into a picture, like a copying machine. Plain arithmetic on glyph outlines,
  * so the picture is the same on every machine and needs no browser and no system font.
  */
 export function scanPage(page: Page, dpi: number, wear?: Wear): Bitmap {

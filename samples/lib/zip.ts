@@ -47,7 +47,7 @@ interface RawEntry {
 
 /**
  * A ZIP whose entries are marked as encrypted (flag bit 0): stored, with twelve bytes of header and the contents
- * turned over. No password opens it; a reader only sees that one is needed.
+ * inverted. No password opens it; a reader only sees that one is needed.
  */
 export function encryptedZip(entries: ZipEntry[]): Buffer {
   const locals: Buffer[] = [];

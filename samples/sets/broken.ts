@@ -9,7 +9,7 @@ import { coverSheet, csvFiles, folderOf, pdf, single } from '../lib/packet.ts';
 import { person } from '../lib/people.ts';
 import { direct, threeParties } from './iwaki.ts';
 
-/** What goes wrong in the post: one fault per packet, on top of a packet that is complete without it. */
+/** Faults of transmission: one fault per packet, in a packet that is otherwise complete. */
 const city = CITIES.iwaki;
 const all = ['kihon', 'plan', 'riyohyo', 'jisseki'] as const;
 const STAMP = '20240701150000';
@@ -30,13 +30,13 @@ const complete = (c: Case, change: (file: SampleFile) => SampleFile = (file) => 
   cover(c),
 ];
 
-/** Changes the bytes of one CSV type; its name goes on with a digit, that of its 別表 with SUB. */
+/** Changes the bytes of one CSV type; after the type its name has a digit, that of its 別表 SUB. */
 const onlyIf =
   (type: string, change: (bytes: Buffer) => Uint8Array) =>
   (file: SampleFile): SampleFile =>
     new RegExp(`^${type}_\\d`).test(file.name) ? { ...file, bytes: change(Buffer.from(file.bytes)) } : file;
 
-/** The first character of the plan's goal loses its second byte: half a character, which no encoding knows. */
+/** The first character of the plan's goal loses its second byte: half a character, invalid in every encoding. */
 const withHalfCharacter = onlyIf('UPYOBO', (bytes) => {
   bytes[bytes.indexOf(encodeCp932('毎朝')) + 1] = 0x20;
   return bytes;

@@ -10,7 +10,7 @@ import type { PdfKind, SampleUpload } from '../lib/packet.ts';
 import { coverSheet, csvFiles, pdf, single } from '../lib/packet.ts';
 import { person } from '../lib/people.ts';
 
-/** いわき市: the three ways of 介護予防支援 (Q8), 初回加算 (Q9), and the switch with its 届出書 right and wrong (Q18). */
+/** いわき市: the three ways of 介護予防支援 (Q8), 初回加算 (Q9), and the switch with a correct and a wrong 届出書 (Q18). */
 const city = CITIES.iwaki;
 const nursing = SERVICES.nursing(city);
 const rental = SERVICES.rental(city);
@@ -174,7 +174,7 @@ export const iwaki = (): SampleUpload[] => [
       dates: { direct_start: '2024-07-01', assessment: '2024-06-25', plan_created: '2024-06-28' },
     }),
   ]),
-  // no packet.json: everything has to be read from the files
+  // no packet.json: every fact must come from the files
   single('iwaki-commissioned.zip', commissioned, [
     ...csvFiles(commissioned, '20240701110000', [...all]),
     ...threeParties(commissioned, OFFICES.iwakiCommissioned, CENTERS.iwaki2, '90ms-RKSJ-H'),

@@ -128,7 +128,7 @@ const bulk = (): SampleUpload => ({
       ],
     },
     {
-      // everything printed to PDF by software that names its font and embeds nothing
+      // every PDF from software that names its font and embeds nothing
       folder: folderWithName(bulkPrinted),
       files: [
         pdf('利用者基本情報', kihonJoho(bulkPrinted), '90ms-RKSJ-H'),
@@ -158,7 +158,7 @@ const bulk = (): SampleUpload => ({
       ],
     },
     {
-      // lives in the second 圏域, sent to the ささえりあ of the first
+      // the person lives in the second 圏域, the packet is sent to the ささえりあ of the first
       folder: folderWithName(bulkElsewhere),
       files: [
         ...csvFiles(bulkElsewhere, '20240925093000', ['kihon', 'plan', 'riyohyo'], CENTERS.kumamoto1),

@@ -12,7 +12,7 @@ import { person } from '../lib/people.ts';
 
 /**
  * 水戸市: April, May and June of one person as in the table at the end of the city's slides,
- * a May whose plan came only as data, and a May that lacks two of the four things.
+ * a May whose plan was sent only as data, and a May that lacks two of the four items.
  */
 const city = CITIES.mito;
 const center = CENTERS.mito1;
@@ -24,7 +24,7 @@ const hanako = person({ city, serial: 101, name: '見本 花子', kana: 'ミホ�
 const yone = person({ city, serial: 102, name: '見本 よね', kana: 'ミホン ヨネ', place: '見本町二丁目' });
 const masa = person({ city, serial: 103, name: '見本 まさ', kana: 'ミホン マサ', place: '見本町三丁目' });
 
-/** A month of the same plan; without 訪問看護 it is 介護予防ケアマネジメント, entrusted by the center. */
+/** A month of the same plan; without 訪問看護 it is 介護予防ケアマネジメント, commissioned by the center. */
 function monthOf(who: Person, month: string, hasNursing: boolean): Case {
   return {
     city,

@@ -3,7 +3,7 @@ import { Readings } from '../../shared/facts/readings.ts';
 
 type Fields = [field: FieldName, value: Reading['value']][];
 
-/** A document that was read, with readings by field. Without more: a CSV of no kind. */
+/** A document that was read, with readings by field. By default a CSV of no kind. */
 export const aDocument = (over: Partial<ReadDocument> = {}, fields: Fields = []): ReadDocument => {
   const file = over.file ?? `${over.title ?? over.kind ?? 'a'}.csv`;
   return {

@@ -2,7 +2,7 @@ import { emptyDecision } from '../../shared/decision/empty-decision.ts';
 import type { PacketVerdict } from '../../shared/decision/verdict.ts';
 import type { Finding } from '../../shared/findings/finding.ts';
 
-/** A verdict on a synthetic person; a test names only what it is about. */
+/** A verdict on a synthetic person; a test passes only the fields it is about. */
 export const aVerdict = (is: Partial<PacketVerdict> = {}): PacketVerdict => ({
   packet: '0000000101_2024-06',
   packet_id: 'p1',

@@ -1,6 +1,6 @@
 import { constants, deflateSync } from 'node:zlib';
 
-/** Data that is small as it comes and huge when unpacked. */
+/** Data that is small when packed and huge when unpacked. */
 
 /** zlib data that unpacks to about `megabytes` MB of blanks; each MB is about a kilobyte here. */
 export function deflateBomb(megabytes: number): Buffer {

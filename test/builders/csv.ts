@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { PacketFile } from '../../shared/packet/packet.ts';
 import { cp932 } from './cp932.ts';
 
-/** Cells by the column numbers of the standard: tests say `{ 14: '2' }` and prove where column 14 is. */
+/** Cells by the column numbers of the standard: tests write `{ 14: '2' }` and so prove the position of column 14. */
 export type Cells = Record<number, string>;
 
 /** Columns of each type, counted in the standard (CSVファイルレイアウト定義書 V4.1). */

@@ -6,7 +6,7 @@ import { readTemplate, resourcesOf, targetOf } from '../../host/template.ts';
 import { countMessages, type StageQueue } from '../../operations/stage-queue.ts';
 import { type TableName, tableVariable } from '../../shared/records/store/tables.ts';
 
-/** The data folder of a desk that is not running, opened to look into: nothing in it is driven. */
+/** The data folder of a stopped desk, opened for reading: no handler runs. */
 export interface OpenFolder {
   cloud: LocalCloud;
   s3: S3Client;

@@ -23,7 +23,7 @@ interface Options {
   rules?: string[];
 }
 
-/** A finding a test does not look into further. */
+/** A finding whose text a test does not check. */
 export const VIOLATION = {
   code: 'F_DOC_MISSING',
   severity: 'error',

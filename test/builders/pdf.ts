@@ -5,7 +5,7 @@ import PDFDocument from 'pdfkit';
 import { assembleLines, type PageText } from '../../shared/documents/pages/page-text.ts';
 import type { PacketFile } from '../../shared/packet/packet.ts';
 
-/** Builders of small PDFs: by pdfkit with an embedded font, and by hand with fonts that are only named. */
+/** Builders of small PDFs: with pdfkit and an embedded font, and by hand with fonts that are only named. */
 
 const FONT = fileURLToPath(
   import.meta.resolve('@expo-google-fonts/biz-udgothic/400Regular/BIZUDGothic_400Regular.ttf'),
@@ -21,12 +21,12 @@ export interface Text {
 }
 type Line = string | Text | Text[];
 
-/** Lines from the top, 20 points apart; an array is one row of a table, its cells at 40, 180, 320, 460 unless they say. */
+/** Lines from the top, 20 points apart; an array is one row of a table, its cells at 40, 180, 320, 460 by default. */
 export type PageLines = Line[];
 
 const COLUMNS = [40, 180, 320, 460];
 
-/** Where every text of a page stands. */
+/** The position of every text of a page. */
 function placed(lines: PageLines): Required<Text>[] {
   let y = 40;
   return lines.flatMap((line) => {

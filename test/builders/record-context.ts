@@ -19,7 +19,7 @@ export interface TestRecords extends IntakeRecords {
   stop(): Promise<void>;
 }
 
-/** Real tables in memory, by the shapes of the stack; an object store and queues that remember. */
+/** Real tables in memory, by the shapes of the stack; an object store and queues that record every call. */
 export async function testRecords(now = '2026-06-12T01:00:00.000Z'): Promise<TestRecords> {
   const server = dynalite({ createTableMs: 0 });
   await new Promise<void>((done) => server.listen({ port: 0, host: '127.0.0.1' }, done));

@@ -6,7 +6,7 @@ import type { Identity } from '../../shared/facts/identify.ts';
 export const coverFacts = (given: Parameters<typeof factsFromGiven>[0] = {}): ReadonlyFacts =>
   factsFromGiven(given, 'cover');
 
-/** One fact without evidence, known unless it is said otherwise. */
+/** One fact without evidence, with state `known` by default. */
 export const aFact = (path: string, value: unknown, over: Partial<Fact> = {}): Fact => ({
   path,
   state: 'known',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { deflateRawSync, crc32 as zlibCrc32 } from 'node:zlib';
 import { cp932 } from './cp932.ts';
 
-/** One entry of a ZIP a test writes byte by byte, so that it can also be wrong in every way. */
+/** One entry of a ZIP that a test writes byte by byte, so that any field can be wrong. */
 export interface ZipPart {
   name: string;
   bytes?: Uint8Array | string;
@@ -13,11 +13,11 @@ export interface ZipPart {
   encrypted?: boolean;
   /** 0 stored, 8 deflated (default), or an unknown one */
   method?: number;
-  /** deflated already, by somebody who packs better */
+  /** contents that are deflated already */
   packed?: Uint8Array;
-  /** declared instead of the real ones */
+  /** declared instead of the real values */
   declared?: { size?: number; crc32?: number };
-  /** sizes and CRC only behind the data, as streaming writers do */
+  /** sizes and CRC only after the data, as streaming writers do */
   streamed?: boolean;
   symlink?: boolean;
   host?: number;
@@ -88,7 +88,7 @@ export function zip(parts: ZipPart[]): Buffer {
 export const zipOf = (files: Record<string, Uint8Array | string>): Buffer =>
   zip(Object.entries(files).map(([name, bytes]) => ({ name, bytes })));
 
-/** Runs `use` with a file holding `bytes`, which is gone afterwards. */
+/** Runs `use` with a file holding `bytes`, and removes the file afterwards. */
 export async function withFile<T>(
   name: string,
   bytes: Uint8Array | string,

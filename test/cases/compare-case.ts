@@ -22,7 +22,7 @@ function difference(key: string, actual: unknown, expected: unknown): string[] {
   return got === want ? [] : [`${key}: got ${got}, want ${want}`];
 }
 
-/** The part of a value that a case states, in an order of its own. */
+/** The part of a value that a case states, sorted. */
 function comparable(key: keyof Expectation, value: unknown): unknown {
   if (key === 'findings')
     return (value as Expectation['findings']).map((f) => `${f.code}/${f.severity}`).sort();

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { runBackup, runRestore } from '../../cli/backup.ts';
 import { prepareFolder } from '../../host/data-folder.ts';
 
-// The two verbs as an operator types them; that a desk starts from its copy with everything is in case-life.test.ts.
+// The two verbs as an operator types them. case-life.test.ts starts a desk from its copy.
 const folder = mkdtempSync(join(tmpdir(), 'uketsuke-backup-'));
 const at = (name: string) => join(folder, name);
 const contents = (root: string) =>
@@ -23,7 +23,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function said(work: Promise<number>): Promise<{ code: number; text: string }> {
+async function capture(work: Promise<number>): Promise<{ code: number; text: string }> {
   let text = '';
   const keep = (chunk: unknown) => {
     text += chunk;
@@ -38,25 +38,25 @@ async function said(work: Promise<number>): Promise<{ code: number; text: string
   return { code, text };
 }
 
-it('copies a stopped desk and puts it back file for file', async () => {
+it('copies a stopped desk and restores it file by file', async () => {
   const before = contents(at('data'));
-  expect(await said(runBackup(['--data', at('data'), '--to', at('copy')]))).toEqual({
+  expect(await capture(runBackup(['--data', at('data'), '--to', at('copy')]))).toEqual({
     code: 0,
     text: expect.stringContaining('3 ファイル'),
   });
-  expect((await said(runRestore(['--from', at('copy'), '--data', at('again')]))).code).toBe(0);
+  expect((await capture(runRestore(['--from', at('copy'), '--data', at('again')]))).code).toBe(0);
   expect(contents(at('again'))).toEqual(before);
 });
 
-it('refuses in words what would lose something', async () => {
-  const onto = await said(runRestore(['--from', at('copy'), '--data', at('data')]));
+it('refuses with a message what would lose data', async () => {
+  const onto = await capture(runRestore(['--from', at('copy'), '--data', at('data')]));
   expect(onto).toEqual({ code: 2, text: expect.stringContaining('空ではありません') });
-  const twice = await said(runBackup(['--data', at('data'), '--to', at('copy')]));
+  const twice = await capture(runBackup(['--data', at('data'), '--to', at('copy')]));
   expect(twice).toEqual({ code: 2, text: expect.stringContaining('空ではありません') });
-  const nothing = await said(runBackup(['--data', at('nowhere'), '--to', at('new')]));
+  const nothing = await capture(runBackup(['--data', at('nowhere'), '--to', at('new')]));
   expect(nothing).toEqual({ code: 2, text: expect.stringContaining('受付の記録がありません') });
-  expect(await said(runBackup(['--data', at('data')]))).toMatchObject({ code: 2 });
+  expect(await capture(runBackup(['--data', at('data')]))).toMatchObject({ code: 2 });
   writeFileSync(at('copy/tables/000001.log'), 'changed');
-  const changed = await said(runRestore(['--from', at('copy'), '--data', at('new')]));
+  const changed = await capture(runRestore(['--from', at('copy'), '--data', at('new')]));
   expect(changed).toEqual({ code: 2, text: expect.stringContaining('写したときと違います') });
 });

@@ -46,7 +46,7 @@ describe('check', () => {
     expect(verdict).not.toHaveProperty('explanation');
   });
 
-  it('exits 1 when something came back and names rule, citation and remedy', async () => {
+  it('exits 1 when a packet is returned and names rule, citation and remedy', async () => {
     const { code, out } = await run(runCheck, [...registry('mito'), packet('mito-2024-05-lacking.zip')]);
     expect(code).toBe(1);
     expect(out).toContain('F_REASON_NOT_STATED');
@@ -61,7 +61,7 @@ describe('check', () => {
       explanation.facts.find((f: { path: string }) => f.path === 'services_actual').evidence[0].where.file,
     ).toMatch(/UPJSK/);
     expect(explanation.rules.every((r: { citation: { place: string } }) => r.citation.place)).toBe(true);
-    // Without a registry nobody can say whether the office is designated.
+    // Without a registry it is unknown whether the office is designated.
     expect(explanation.would_change.map((w: { fact: string }) => w.fact)).toContain(
       'office_designated_kyotaku',
     );
@@ -72,8 +72,8 @@ describe('check', () => {
     ['a path that does not exist', ['nowhere.zip']],
     ['an unknown city', ['--city', 'atlantis', packet('mito-2024-04.zip')]],
     ['an unknown option', ['--colour', packet('mito-2024-04.zip')]],
-    ['a registry that is none', ['--registry', packet('mito-2024-04.zip'), packet('mito-2024-04.zip')]],
-  ])('exits 2 for %s and says why', async (_, argv) => {
+    ['a file that is no registry', ['--registry', packet('mito-2024-04.zip'), packet('mito-2024-04.zip')]],
+  ])('exits 2 for %s and names the reason', async (_, argv) => {
     const { code, err } = await run(runCheck, argv);
     expect(code).toBe(2);
     expect(err.length).toBeGreaterThan(10);
@@ -81,7 +81,7 @@ describe('check', () => {
 });
 
 describe('decide', () => {
-  it('answers an array of cases with an array of decisions', async () => {
+  it('returns an array of decisions for an array of cases', async () => {
     const file = join(await mkdtemp(join(tmpdir(), 'uketsuke-test-')), 'cases.json');
     const given = {
       service_month: '2024-06',
@@ -143,7 +143,7 @@ describe('decide', () => {
     expect(err).toBe('a: 規則 MIT-R99 はmitoにも全国にもありません。見ていません。\n');
   });
 
-  it('exits 2 and names the place when a case is not one', async () => {
+  it('exits 2 and names the position of a malformed case', async () => {
     const file = join(await mkdtemp(join(tmpdir(), 'uketsuke-test-')), 'cases.json');
     await writeFile(
       file,
@@ -155,7 +155,7 @@ describe('decide', () => {
     expect(err).toContain('service_month');
   });
 
-  it('answers the other cases where one cannot be read or names no city of the desk', async () => {
+  it('decides the other cases where one is unreadable or names an unknown city', async () => {
     const file = join(await mkdtemp(join(tmpdir(), 'uketsuke-test-')), 'cases.json');
     const of = (id: string, city: string, given: object): object => ({ id, city, given });
     const cases = [

@@ -46,7 +46,7 @@ const digestOf = (path: string): string => {
   return hash.digest('hex');
 };
 
-it('decides what a desk keeps again, with its registry, and leaves its records as they are', async () => {
+it('decides stored packets again, with the registry, and leaves the records unchanged', async () => {
   const profiles = join(folder, 'edited');
   mkdirSync(profiles);
   const rules = readFileSync(join(ROOT, 'profiles/mito.yaml'), 'utf8');

@@ -10,25 +10,25 @@ const PACKET = join(ROOT, 'samples/packets/mito-2024-05.zip');
 const REGISTER = join(ROOT, 'samples/registry/mito.yaml');
 
 let folder: string;
-let told: { out: string; err: string };
+let printed: { out: string; err: string };
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'replay-test-'));
   mkdirSync(join(folder, 'tmp'));
   vi.stubEnv('TMPDIR', join(folder, 'tmp'));
-  told = { out: '', err: '' };
+  printed = { out: '', err: '' };
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    told.out += text;
+    printed.out += text;
     return true;
   });
   vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    told.err += text;
+    printed.err += text;
     return true;
   });
 });
 afterEach(() => {
   vi.restoreAllMocks();
   vi.unstubAllEnvs();
-  // Whatever happened, nothing of it is left behind.
+  // No run leaves temporary files.
   expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
   rmSync(folder, { recursive: true, force: true });
 });
@@ -46,13 +46,13 @@ const replay = (profiles: string, ...more: string[]): Promise<number> =>
   runReplay(['--profiles', profiles, ...more, PACKET, '--registry', REGISTER]);
 
 describe('replay of a packet', () => {
-  it('ends with 0 and says that nothing changes when only a comment was edited', async () => {
+  it('exits 0 and reports no change when only a comment was edited', async () => {
     const profiles = edited('mito', (text) => `${text}# 見直した\n`);
     expect(await replay(profiles)).toBe(0);
-    expect(told.out).toContain('判定は一つも変わりません');
+    expect(printed.out).toContain('判定は一つも変わりません');
   });
 
-  it('ends with 1 and names the rule, the document and the verdict that change', async () => {
+  it('exits 1 and names the rule, the document and the verdict that change', async () => {
     const profiles = edited('mito', (text) =>
       text.replace(
         'items: [{ document: riyohyo_copy }]',
@@ -60,16 +60,16 @@ describe('replay of a packet', () => {
       ),
     );
     expect(await replay(profiles)).toBe(1);
-    expect(told.out).toMatch(/判定: 受理 → 返戻/);
-    expect(told.out).toMatch(/足りない書類: なし → サービス評価表/);
-    expect(told.out).toMatch(/＋ ［不備］F_DOC_MISSING（MIT-R16）/);
-    expect(told.out).toMatch(/理由 MIT-R16［規則を変更］ 守られている → 破られている/);
+    expect(printed.out).toMatch(/判定: 受理 → 返戻/);
+    expect(printed.out).toMatch(/足りない書類: なし → サービス評価表/);
+    expect(printed.out).toMatch(/＋ ［不備］F_DOC_MISSING（MIT-R16）/);
+    expect(printed.out).toMatch(/理由 MIT-R16［規則を変更］ 守られている → 破られている/);
   });
 
-  it('gives every change as one line of JSON', async () => {
+  it('prints every change as one line of JSON', async () => {
     const profiles = edited('mito', (text) => text.replace('payer: mito_city', 'payer: kokuhoren'));
     expect(await replay(profiles, '--json')).toBe(1);
-    const [line, ...rest] = told.out.trim().split('\n');
+    const [line, ...rest] = printed.out.trim().split('\n');
     expect(rest).toEqual([]);
     expect(JSON.parse(line!)).toMatchObject({
       upload: 'mito-2024-05.zip',
@@ -79,13 +79,13 @@ describe('replay of a packet', () => {
     });
   });
 
-  it('leaves the packets of other cities alone', async () => {
+  it('reports nothing for the packets of other cities', async () => {
     const profiles = edited('mito', (text) => text.replace('payer: mito_city', 'payer: kokuhoren'));
     expect(await replay(profiles, '--city', 'iwaki')).toBe(0);
-    expect(told.out).toContain('変えた規則: MIT-R21');
+    expect(printed.out).toContain('変えた規則: MIT-R21');
   });
 
-  it('changes neither the rules nor the packet', async () => {
+  it('keeps the rules and the packet unchanged', async () => {
     const before = readdirSync(profilesFolder()).map((f) => readFileSync(join(profilesFolder(), f), 'utf8'));
     const bytes = readFileSync(PACKET);
     const profiles = edited('mito', (text) => text.replace('payer: mito_city', 'payer: kokuhoren'));
@@ -97,16 +97,16 @@ describe('replay of a packet', () => {
   });
 });
 
-describe('replay ends with 2', () => {
+describe('replay exits with 2', () => {
   it('without edited rules', async () => {
     expect(await runReplay([PACKET])).toBe(2);
-    expect(told.err).toContain('--profiles');
+    expect(printed.err).toContain('--profiles');
   });
 
-  it('when an edited rule is unsound, naming file, rule and fault', async () => {
+  it('when an edited rule is invalid, naming file, rule and fault', async () => {
     const profiles = edited('mito', (text) => text.replace('template: deadline', 'template: deadlime'));
     expect(await replay(profiles)).toBe(2);
-    expect(told.err).toMatch(/profiles\/mito\.yaml[\s\S]*MIT-R06/);
+    expect(printed.err).toMatch(/profiles\/mito\.yaml[\s\S]*MIT-R06/);
   });
 
   it('when a fact in a condition does not exist', async () => {
@@ -114,7 +114,7 @@ describe('replay ends with 2', () => {
       text.replace('when: { is_switch: true }', 'when: { is_swicth: true }'),
     );
     expect(await replay(profiles)).toBe(2);
-    expect(told.err).toContain('is_swicth');
+    expect(printed.err).toContain('is_swicth');
   });
 
   it.each([
@@ -124,6 +124,6 @@ describe('replay ends with 2', () => {
     ['of records', ['--profiles', profilesFolder(), '--data', '/nowhere']],
   ])('when there is no such thing %s', async (_, argv) => {
     expect(await runReplay(argv)).toBe(2);
-    expect(told.err).not.toBe('');
+    expect(printed.err).not.toBe('');
   });
 });

@@ -20,7 +20,7 @@ import { collect, RecordStore } from '../../shared/records/store/record-store.ts
 import { TABLES, type TableName, tableVariable } from '../../shared/records/store/tables.ts';
 import { INBOX, QUEUE_URLS, World } from '../harness/world.ts';
 
-// The cloud in memory must behave as the one that speaks the real protocols: the same tests, on both.
+// The cloud in memory must behave as the emulators with the real protocols: the same tests run on both.
 interface Cloud {
   store: RecordStore;
   s3: S3Client;
@@ -83,7 +83,7 @@ describe.each([
   });
   afterAll(() => cloud?.stop());
 
-  it('writes once, and tells the second that it was not first', async () => {
+  it('writes once, and refuses the second write', async () => {
     const item = { packet_id: 'p1', state: 'open', run: 1 };
     expect(await cloud.store.putOnce('reviews', item)).toBe(true);
     expect(await cloud.store.putOnce('reviews', { ...item, run: 2 })).toBe(false);
@@ -108,7 +108,7 @@ describe.each([
     );
   });
 
-  it('lets one of many at the same moment win', async () => {
+  it('accepts one of many concurrent writes', async () => {
     const tries = Array.from({ length: 8 }, (_, n) =>
       cloud.store.putOnce('reviews', { packet_id: 'race', run: n }),
     );
@@ -144,7 +144,7 @@ describe.each([
     expect(await cloud.store.get('reviews', { packet_id: 'none' })).toBeNull();
   });
 
-  it('reads a partition in order and to its end, by prefix and from a place on', async () => {
+  it('reads a partition in order and to its end, by prefix and from a start key', async () => {
     const parts = Array.from({ length: 45 }, (_, n) => `packet#${String(n).padStart(6, '0')}`);
     for (const part of [...parts, 'upload']) await cloud.store.put('submissions', { upload_id: 'u', part });
     const read = async (options: object) =>
@@ -156,7 +156,7 @@ describe.each([
     expect(await read({ begins: 'packet#', limit: 30 })).toEqual(parts.slice(0, 30));
   });
 
-  it('keeps the bytes, the name and the tag of an object, and says so where there is none', async () => {
+  it('keeps the bytes, the name and the tag of an object, and reports a missing object', async () => {
     const at = { Bucket: cloud.inbox, Key: 'uploads/1/a.zip' };
     const { ETag } = await cloud.s3.send(
       new PutObjectCommand({ ...at, Body: Buffer.from('abc'), Metadata: { name: 'a' } }),

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '../../samples/city/random.ts';
 import { loadRegistry, type Registry } from '../../shared/registry/registry.ts';
 import { audit } from '../harness/audit.ts';
-import { dieAtWrite } from '../harness/faults.ts';
+import { crashAtWrite } from '../harness/faults.ts';
 import { quietly } from '../harness/quiet.ts';
 import { run, type Scenario } from '../harness/run.ts';
 import { SCENARIOS, unguarded } from '../harness/scenarios.ts';
@@ -28,7 +28,7 @@ async function tryOut(scenario: Scenario, sent: BenchUpload[]) {
   const { result, log } = await quietly(() =>
     run(scenario, sent, registries, new Random(`${SEED} ${scenario.name}`)),
   );
-  return { ...audit(result), deaths: result.deaths, log };
+  return { ...audit(result), crashes: result.crashes, log };
 }
 const NOTHING = { lost: [], doubled: [], wrong: [], ledgers: [], left: [] };
 
@@ -36,21 +36,21 @@ describe('with its guards', () => {
   it.each(SCENARIOS)('loses nothing and doubles nothing: $name', async (scenario) => {
     const { log, ...found } = await tryOut(scenario, uploads);
     expect(found).toMatchObject(NOTHING);
-    // Everybody in these packets is called so: no failure may say it.
+    // Every person in these packets has this name: no failure may contain it.
     expect(log.join('')).not.toMatch(/見本|例示|ミホン/);
   });
 
-  it('loses nothing and doubles nothing when it dies before or after each write in turn', async () => {
+  it('loses nothing and doubles nothing when it is killed before or after each write in turn', async () => {
     let tried = 0;
     for (let n = 1; ; n++) {
-      const scenario = (when: 'die before' | 'die after'): Scenario => ({
+      const scenario = (when: 'crash before' | 'crash after'): Scenario => ({
         name: `${when} write ${n}`,
-        plan: () => dieAtWrite(n, when),
+        plan: () => crashAtWrite(n, when),
       });
-      const after = await tryOut(scenario('die after'), few);
-      expect(after, `die after write ${n}`).toMatchObject(NOTHING);
-      if (after.deaths === 0) break;
-      if (n % 6 === 0) expect(await tryOut(scenario('die before'), few)).toMatchObject(NOTHING);
+      const after = await tryOut(scenario('crash after'), few);
+      expect(after, `crash after write ${n}`).toMatchObject(NOTHING);
+      if (after.crashes === 0) break;
+      if (n % 6 === 0) expect(await tryOut(scenario('crash before'), few)).toMatchObject(NOTHING);
       tried++;
     }
     // announced nothing, received, verdict, decision, case, messages, line, answer, notice … of every packet
@@ -59,13 +59,13 @@ describe('with its guards', () => {
 });
 
 describe('without its guards', () => {
-  it('is seen to lose: outboxes are not kept', async () => {
+  it('loses work, as the audit reports: outboxes are not stored', async () => {
     const { lost, wrong } = await tryOut(unguarded(named('killed')), uploads);
     expect(lost.length + wrong.length).toBeGreaterThan(0);
     expect(lost.length).toBeGreaterThan(0);
   });
 
-  it('is seen to double and to miscount: conditions are not looked at, summaries are counted up', async () => {
+  it('doubles and miscounts, as the audit reports: conditions are ignored, summaries are incremented', async () => {
     const { doubled, wrong } = await tryOut(unguarded(named('delivered')), uploads);
     expect(doubled.length).toBeGreaterThan(0);
     expect(wrong.filter((one) => one.startsWith('summary')).length).toBeGreaterThan(0);

@@ -11,14 +11,14 @@ import { isIn, myNumber } from '../builders/my-number.ts';
 import { zip } from '../builders/zip.ts';
 import { audit } from '../harness/audit.ts';
 import { SHOWS_MY_NUMBER } from '../harness/desk.ts';
-import { dieAtWrite } from '../harness/faults.ts';
+import { crashAtWrite } from '../harness/faults.ts';
 import { quietly } from '../harness/quiet.ts';
 import { run, type Scenario } from '../harness/run.ts';
 import { SCENARIOS } from '../harness/scenarios.ts';
 import { type BenchUpload, expected } from '../harness/uploads.ts';
 import { INBOX, type World } from '../harness/world.ts';
 
-// A desk that is killed around each of its writes in turn while it takes files with a 個人番号 out of what is kept.
+// A desk that is killed around each of its writes in turn while it redacts files with a 個人番号.
 const NUMBER = myNumber('48392057163');
 const PICTURE = Buffer.concat([
   Buffer.from(
@@ -44,13 +44,13 @@ beforeAll(async () => {
   const whole = zip([...written, ...pictured]);
   uploads = await Promise.all([
     expected('first.zip', whole, registries),
-    // the packet with the picture comes again before anybody has read the picture, and so does everything
+    // the packet with the picture is sent again before the picture is read, and so is everything else
     expected('picture.zip', zip(pictured), registries),
     expected('again.zip', whole, registries),
   ]);
 });
 
-/** What of the number is left in the inbox, and of the other files is not. */
+/** Traces of the number that are left in the inbox, and other files that are missing from it. */
 async function leftIn(world: World): Promise<string[]> {
   const left: string[] = [];
   for (const key of world.objects.keys(INBOX, '')) {
@@ -74,33 +74,33 @@ async function tryOut(scenario: Scenario) {
   const { result } = await quietly(() =>
     run(scenario, uploads, registries, new Random(`my-number ${scenario.name}`)),
   );
-  return { left: await leftIn(result.world), audit: audit(result), deaths: result.deaths };
+  return { left: await leftIn(result.world), audit: audit(result), crashes: result.crashes };
 }
 const NOTHING = { lost: [], doubled: [], wrong: [], ledgers: [], left: [] };
 
-describe('a desk that takes out what it may not keep', () => {
-  it('ends with one version of each upload, without the number, though it dies around any of its writes', async () => {
+describe('a desk that redacts what it may not keep', () => {
+  it('keeps one version of each upload, without the number, when it is killed around any of its writes', async () => {
     let tried = 0;
     for (let n = 1; n <= 75; n++) {
-      const when = n % 3 === 0 ? 'die before' : 'die after';
+      const when = n % 3 === 0 ? 'crash before' : 'crash after';
       const {
         left,
         audit: found,
-        deaths,
+        crashes,
       } = await tryOut({
         name: `${when} write ${n}`,
-        plan: () => dieAtWrite(n, when),
+        plan: () => crashAtWrite(n, when),
       });
       expect(left, `${when} write ${n}`).toEqual([]);
       expect(found, `${when} write ${n}`).toMatchObject(NOTHING);
-      tried += deaths;
+      tried += crashes;
     }
     expect(tried).toBeGreaterThan(40);
   });
 
-  // An object is there whole or not at all, in S3; half of one is tried where it can be.
+  // S3 stores an object whole or not at all; a half-written object is tried where the store allows it.
   it.each(SCENARIOS.filter(({ name }) => !/half|everything/.test(name)))(
-    'does so when things are $name',
+    'does so with faults of kind: $name',
     async (scenario) => {
       const { left, audit: found } = await tryOut(scenario);
       expect(left).toEqual([]);

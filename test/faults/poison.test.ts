@@ -20,7 +20,7 @@ const folder = mkdtempSync(join(tmpdir(), 'uketsuke-poison-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('a message that cannot be processed', () => {
-  it('is set aside with its reason beside it, while the other nine of its batch are done', async () => {
+  it('becomes a dead letter with its reason, while the other nine of its batch are processed', async () => {
     const random = new Random('poison');
     const registry = await loadRegistry(join(import.meta.dirname, '../../samples/registry/kumamoto.yaml'));
     const uploads = await makeUploads(random, 4, [registry], { plain: true });
@@ -29,7 +29,7 @@ describe('a message that cannot be processed', () => {
       one.packets.map(({ packet_id }) => ({ kind: 'packet', packet_id })),
     );
     const nine = Array.from({ length: 9 }, (_, n) => good[n % good.length]!);
-    for (const message of [...nine.slice(0, 4), { kind: 'packet', packet_id: 'nobody' }, ...nine.slice(4)])
+    for (const message of [...nine.slice(0, 4), { kind: 'packet', packet_id: 'unknown' }, ...nine.slice(4)])
       await world.queues.send(
         new SendMessageCommand({ QueueUrl: QUEUE_URLS.notify, MessageBody: JSON.stringify(message) }),
       );
@@ -62,7 +62,7 @@ describe('redrive', () => {
     return { code, out: out.join('') };
   };
 
-  it('lists what was set aside without a person in it, puts one back at a time, and counts what came of it', async () => {
+  it('lists dead letters without personal data, moves one back at a time, and counts the outcomes', async () => {
     const intake = desk.queues.find((one) => one.stage === 'intake')!;
     const key = 'uploads/R20260612-7K3F9QXT/0000000101_MIHON_HANAKO.zip';
     const ids: string[] = [];
@@ -82,7 +82,7 @@ describe('redrive', () => {
     const one = await command(ids[0]!);
     expect(one.out).toContain('intake: 1 件を戻しました');
     expect((await desk.countPending()).dead).toBe(2);
-    // Those that were looked at and not meant are in sight again after a second.
+    // Messages that were read and not selected are visible again after a second.
     await new Promise((done) => setTimeout(done, 1200));
     const second = await command(ids[1]!);
     expect(second.out).toContain('退避に残っているもの 1 件');
@@ -90,19 +90,19 @@ describe('redrive', () => {
   });
 });
 
-describe('what a message is about', () => {
+describe('the subject of a message', () => {
   it.each([
     ['{"kind":"packet","packet_id":"ab12"}', 'ab12'],
     ['{"kind":"summary","city":"mito","area":"area-1","month":"2024-05"}', 'mito area-1 2024-05'],
     ['{"kind":"packet","packet_id":"見本 花子"}', '—'],
     ['no JSON, 見本 花子', '—'],
-  ])('tells references only: %s', (body, about) => {
+  ])('contains references only: %s', (body, about) => {
     expect(subjectOf(body)).toBe(about);
   });
 });
 
 describe('the time in which a second delivery is recognised', () => {
-  it('outlives the dead letters: what guards it never expires, and they do', async () => {
+  it('lasts longer than the dead letters: its guard never expires, and they do', async () => {
     const template = await readTemplate(folder);
     for (const [, { Properties }] of resourcesOf(template, 'AWS::DynamoDB::Table'))
       expect(Properties.TimeToLiveSpecification?.Enabled ?? false).toBe(false);

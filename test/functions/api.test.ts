@@ -8,7 +8,7 @@ import { type Host, startHost } from '../../host/host.ts';
 import type { PacketLine } from '../../shared/records/views/packet-line.ts';
 import { loadRegistry } from '../../shared/registry/registry.ts';
 
-// Who may see what: the API's own app, asked with the claims API Gateway would pass on.
+// Access: the API's own app, called with the claims that API Gateway would pass on.
 const ROOT = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'uketsuke-api-'));
 let desk: Host;
@@ -38,7 +38,7 @@ const HOKATSU = { 'cognito:groups': '[hokatsu]', 'custom:city': 'mito', 'custom:
 const OTHER_AREA = { ...HOKATSU, 'custom:areas': 'area-2' };
 const CITY = { 'cognito:groups': '[city]', 'custom:city': 'mito' };
 const OTHER_CITY = { 'cognito:groups': '[city]', 'custom:city': 'iwaki' };
-const NOBODY = {};
+const NO_ROLE = {};
 
 async function status(path: string, claims: object, init: RequestInit = {}): Promise<number> {
   const event = { requestContext: { authorizer: { jwt: { claims } } } };
@@ -46,7 +46,7 @@ async function status(path: string, claims: object, init: RequestInit = {}): Pro
 }
 
 describe('an office', () => {
-  it('sees its own upload, packet and notices, and nobody else’s', async () => {
+  it('sees its own upload, packet and notices, and those of no other office', async () => {
     for (const path of [
       `/uploads/${upload}`,
       `/packets/${packet.packet_id}`,
@@ -55,11 +55,11 @@ describe('an office', () => {
     ]) {
       expect(await status(path, OFFICE), path).toBe(200);
       expect(await status(path, OTHER_OFFICE), path).toBe(403);
-      expect(await status(path, NOBODY), path).toBe(403);
+      expect(await status(path, NO_ROLE), path).toBe(403);
     }
   });
 
-  it('sends under its own number, whatever it says', async () => {
+  it('sends under its own number, whatever number the request names', async () => {
     const body = JSON.stringify({ name: 'x.zip', office: '0870100999' });
     const event = { requestContext: { authorizer: { jwt: { claims: OFFICE } } } };
     const response = await app.request('/uploads', { method: 'POST', body }, { event });
@@ -108,13 +108,13 @@ describe('a city', () => {
     }
   });
 
-  it('is told what is wrong with a registry it imports', async () => {
+  it('gets the faults of a registry it imports', async () => {
     expect(await status('/registries/mito', CITY, { method: 'PUT', body: '{"city":1}' })).toBe(400);
     expect(await status('/registries/mito', CITY, { method: 'PUT', body: '{"city":"iwaki"}' })).toBe(400);
   });
 });
 
-describe('a desk with more uploads waiting than it should take', () => {
+describe('a desk with more uploads waiting than its limit', () => {
   const announce = (claims: object): Response | Promise<Response> =>
     app.request(
       '/uploads',
@@ -122,7 +122,7 @@ describe('a desk with more uploads waiting than it should take', () => {
       { event: { requestContext: { authorizer: { jwt: { claims } } } } },
     );
 
-  it('asks to come again and says when, keeps nothing, and takes uploads again once it has caught up', async () => {
+  it('refuses with Retry-After, stores nothing, and accepts uploads again once it has caught up', async () => {
     const { dependencies } = await import('../../functions/api/dependencies.ts');
     const known = await dependencies();
     const puts = vi.spyOn(known.store, 'putOnce');
@@ -134,13 +134,13 @@ describe('a desk with more uploads waiting than it should take', () => {
     for (const part of ['提出が集中', '受け付けていません', `${known.busyRetrySeconds} 秒`, '失われておらず'])
       expect(message).toContain(part);
     expect(puts).not.toHaveBeenCalled();
-    expect((await announce(NOBODY)).status, 'how busy it is concerns nobody else').toBe(403);
+    expect((await announce(NO_ROLE)).status, 'the backlog is no answer to a caller without rights').toBe(403);
     waiting.mockResolvedValue(true);
     expect((await announce(OFFICE)).status).toBe(201);
     vi.restoreAllMocks();
   });
 
-  it('counts what waits, what is at work and what was let in since, and asks the queue once for many announcements', async () => {
+  it('counts waiting, running and newly announced uploads, and asks the queue once for many announcements', async () => {
     const { Backlog } = await import('../../functions/api/backlog.ts');
     const send = vi.fn(async () => ({
       Attributes: {
@@ -157,7 +157,7 @@ describe('a desk with more uploads waiting than it should take', () => {
     expect(send).toHaveBeenCalledTimes(2);
   });
 
-  it('keeps nobody out because the queue cannot be asked', async () => {
+  it('accepts uploads when the queue does not answer', async () => {
     const { Backlog } = await import('../../functions/api/backlog.ts');
     vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     const send = () => Promise.reject(new Error('no queue'));
@@ -168,7 +168,7 @@ describe('a desk with more uploads waiting than it should take', () => {
   it('reads the number from a real queue', async () => {
     const { Backlog } = await import('../../functions/api/backlog.ts');
     const { sqsClient } = await import('../../functions/aws.ts');
-    // one that nobody works on
+    // a queue without a consumer
     const { deadUrl } = desk.queues.find((one) => one.stage === 'intake')!;
     for (let n = 0; n < 2; n++) desk.cloud.fauxqs.sendMessage(deadUrl.split('/').at(-1)!, '{}');
     expect(await new Backlog(sqsClient(), deadUrl).tryAdmit(2)).toBe(false);
@@ -176,15 +176,15 @@ describe('a desk with more uploads waiting than it should take', () => {
   });
 });
 
-describe('everybody', () => {
-  it('gets the page and the way to sign in, and no file beside it', async () => {
+describe('every caller', () => {
+  it('gets the page and the sign-in settings, and no other file', async () => {
     for (const path of ['/', '/session', '/web/app.js', '/web/style.css'])
-      expect(await status(path, NOBODY), path).toBe(200);
+      expect(await status(path, NO_ROLE), path).toBe(200);
     for (const path of ['/web/..%2fpackage.json', '/web/nothing.js', '/web/app.ts'])
-      expect(await status(path, NOBODY), path).toBe(404);
+      expect(await status(path, NO_ROLE), path).toBe(404);
   });
 
-  it('is told 404 for a number that does not exist', async () => {
+  it('gets 404 for a number that does not exist', async () => {
     for (const path of ['/uploads/R20260101-AAAAAAAA', '/packets/none', '/notices/none'])
       expect(await status(path, { 'cognito:groups': '[operator]' }), path).toBe(404);
   });

@@ -27,7 +27,7 @@ describe('a batch', () => {
     output.mockRestore();
   });
 
-  it('keeps the order of a FIFO group: after one failed, the later ones of the group come back too', async () => {
+  it('keeps the order of a FIFO group: after one failed, the later ones of the group are returned too', async () => {
     const output = quiet();
     const done: unknown[] = [];
     const { batchItemFailures } = await eachMessage(
@@ -55,7 +55,7 @@ describe('a batch', () => {
 });
 
 describe('a log line', () => {
-  it('carries what is on the list and nothing else', () => {
+  it('contains what is on the allow-list and nothing else', () => {
     const output = quiet();
     log('warn', 'x', { packet_id: 'p', name: '見本 花子', insured_number: '0000000101' } as never);
     const line = String(output.mock.calls[0]![0]);
@@ -63,7 +63,7 @@ describe('a log line', () => {
     expect(JSON.parse(line)).toEqual({ level: 'warn', what: 'x', packet_id: 'p' });
   });
 
-  it('of an error names its kind and our line, never its words', async () => {
+  it('of an error names its class and our line, never its message', async () => {
     const output = quiet();
     await eachMessage(event(['a', '1']), 'x', async () => {
       throw new TypeError('見本 花子 0000000101');
@@ -89,17 +89,17 @@ it('logs a fault inside a reader of documents by class and place', () => {
   expect(line).not.toContain('花子');
 });
 
-describe('what is said of an error', () => {
+describe('the code of an error', () => {
   const errorWith = (message: string, frames: string): Error =>
     Object.assign(new Error(message), { stack: `Error: ${message}\n${frames}` });
 
-  it('is its place in the sources, and in a bundle the functions it came through; never its words', () => {
-    const said = '見本 花子\n    at MIHON (shared/hanako.ts:1)';
+  it('is its place in the sources, and in a bundle the functions of its stack, never its message', () => {
+    const message = '見本 花子\n    at MIHON (shared/hanako.ts:1)';
     const sources = '    at writeNotice (file:///desk/shared/records/views/write-notice.ts:41:9)';
-    expect(errorCode(errorWith(said, sources))).toBe('Error shared/records/views/write-notice.ts:41');
+    expect(errorCode(errorWith(message, sources))).toBe('Error shared/records/views/write-notice.ts:41');
     const bundle =
       '    at inner (file:///var/task/index.mjs:1:113)\n    at async r.readVerdict (file:///var/task/index.mjs:1:281)';
-    expect(errorCode(errorWith(said, bundle))).toBe('Error inner < r.readVerdict');
-    expect(errorCode(errorWith(said, ''))).toBe('Error');
+    expect(errorCode(errorWith(message, bundle))).toBe('Error inner < r.readVerdict');
+    expect(errorCode(errorWith(message, ''))).toBe('Error');
   });
 });

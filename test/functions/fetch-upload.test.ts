@@ -7,7 +7,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { expect, it } from 'vitest';
 import { withUpload } from '../../functions/fetch-upload.ts';
 
-it('removes its copy of an upload, and those that killed processes left, but no living one’s', async () => {
+it('removes its copy of an upload and those of killed processes, but none of a running process', async () => {
   const scratchOf = (pid: number) => {
     const folder = mkdtempSync(join(tmpdir(), `uketsuke-upload-${pid}-`));
     writeFileSync(join(folder, 'upload'), 'papers');

@@ -32,7 +32,7 @@ export interface Audit {
   left: string[];
 }
 
-/** Reads tables and buckets only; nothing the desk reports about itself is trusted. */
+/** Reads tables and buckets only; reports of the desk about itself are not used. */
 export function audit({ world, puts, stuck }: Run): Audit {
   const events = world.tables.all<RecordEvent>('events');
   const of = <T extends EventType>(type: T): EventOf<T>[] => events.filter(isEvent(type));
@@ -54,7 +54,7 @@ export function audit({ world, puts, stuck }: Run): Audit {
 
   const expected = new Set<string>();
   for (const { put, upload } of puts) {
-    // Of a redacted upload, a copy took the place of what was put.
+    // A redacted copy replaced the object that was put.
     const mine = received.filter(
       (one) => one.key === put.key && (one.etag === put.etag || redacted.has(one.stream)),
     );
@@ -67,9 +67,11 @@ export function audit({ world, puts, stuck }: Run): Audit {
     }
     if (!receipts.has(first.stream) || !noticed.has(first.upload_id))
       result.lost.push(`receipt ${upload.name}`);
-    const told = new Map(answers.get(first.stream)?.map((one) => [positionKey(one.position), one.packet_id]));
+    const listed = new Map(
+      answers.get(first.stream)?.map((one) => [positionKey(one.position), one.packet_id]),
+    );
     for (const { position, packet_id } of upload.packets)
-      if (told.get(positionKey(position)) !== packet_id)
+      if (listed.get(positionKey(position)) !== packet_id)
         result.lost.push(`answer ${upload.name} ${positionKey(position)}`);
     const sum = (list: { files: number; rows: number }[]) =>
       list.reduce((total, one) => [total[0]! + one.files, total[1]! + one.rows], [0, 0]).join(' files, ');
@@ -117,7 +119,7 @@ export function audit({ world, puts, stuck }: Run): Audit {
   for (const { notice_id, kind, json_key, text_key } of notices) {
     const read = (key: string) => world.objects.list(RESULTS, key).at(-1)?.body.toString('utf8');
     const data = JSON.parse(read(json_key) ?? 'null');
-    // Two processes that wrote at once must not have left the text of one and the data of the other.
+    // Two concurrent processes must not leave the text of one and the data of the other.
     if (data && read(text_key) !== (kind === 'receipt' ? renderReceipt(data) : renderNotice(data)))
       result.doubled.push(`torn notice ${notice_id}`);
   }

@@ -38,7 +38,7 @@ import { INBOX, QUEUE_URLS, RESULTS, type Stage, type World } from './world.ts';
 export type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
 const CELL = { text: 'サービス利用票の写しです', x: 50, right: 300, y: 50, size: 12 };
-/** End of a picture that shows a 個人番号 when it is read. */
+/** Last bytes of a picture that shows a 個人番号 when it is read. */
 export const SHOWS_MY_NUMBER = 'shows a 個人番号';
 const LINE = { cells: [CELL], text: CELL.text, y: 50, size: 12 };
 

@@ -6,7 +6,7 @@ export interface Words {
   values?: Item | undefined;
 }
 
-/** True where the condition holds for the item (undefined: there is none). */
+/** True where the condition holds for the item (undefined: no item). */
 export function holds(expression: string, item: Item | undefined, words: Words): boolean {
   const tokens = expression.match(/[()]|<=|>=|<>|[=<>,]|[#:\w.]+/g) ?? [];
   let at = 0;
@@ -21,7 +21,7 @@ export function holds(expression: string, item: Item | undefined, words: Words):
     let result = both();
     while (tokens[at]?.toUpperCase() === 'OR') {
       at++;
-      // Both sides are read, whatever the first one says.
+      // Both sides are parsed, whatever the value of the first.
       const other = both();
       result = result || other;
     }
@@ -80,7 +80,7 @@ export function changed(expression: string, item: Item, words: Words): Item {
   return next;
 }
 
-/** An item without the attribute, or of another type, meets no comparison but `<>`. */
+/** An item without the attribute, or of another type, satisfies no comparison but `<>`. */
 function compare(a: unknown, sign: string, b: unknown): boolean {
   if (sign === '<>') return a !== b;
   if (typeof a !== typeof b || a === undefined) return false;

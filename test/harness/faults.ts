@@ -2,19 +2,19 @@ import type { Random } from '../../samples/city/random.ts';
 
 /** What can happen to one call to storage or a queue. */
 export type Fault =
-  | 'die before'
-  | 'die after'
+  | 'crash before'
+  | 'crash after'
   | 'throttle'
   | 'error'
   | 'answer lost'
   | 'asked twice'
   | 'half';
 
-/** Decides for each call what happens to it. `write`: it changes something. */
+/** Decides for each call what happens to it. `write`: the call changes data. */
 export type FaultPlan = (call: { service: Service; write: boolean }) => Fault | null;
 export type Service = 'objects' | 'tables' | 'queues';
 
-/** The process has ended: nothing it still tries happens. */
+/** The process has ended: its further calls have no effect. */
 class Killed extends Error {
   override name = 'Killed';
 }
@@ -23,13 +23,13 @@ interface Client {
   send(command: never): Promise<unknown>;
 }
 
-/** One process of the desk. Its clients go through here; after its end nothing it does reaches the cloud. */
+/** One process of the desk. Its clients call through this class; after its end no call reaches the cloud. */
 export class Process {
   isDead = false;
   readonly #plan: FaultPlan;
   readonly #pause: () => Promise<void>;
 
-  /** @param pause lets the other processes go on between two calls of this one */
+  /** @param pause lets the other processes run between two calls of this one */
   constructor(plan: FaultPlan, pause: () => Promise<void>) {
     this.#plan = plan;
     this.#pause = pause;
@@ -43,8 +43,8 @@ export class Process {
       const fault = this.#plan({ service, write });
       const call = () => behind.send(command as never);
       switch (fault) {
-        case 'die before':
-          this.die();
+        case 'crash before':
+          this.crash();
           break;
         case 'throttle':
           throw named(service === 'tables' ? 'ProvisionedThroughputExceededException' : 'SlowDown', 503);
@@ -52,26 +52,26 @@ export class Process {
           throw named('InternalServerError', 500);
         case 'half':
           await behind.send(halved(command) as never);
-          this.die();
+          this.crash();
           break;
         case 'answer lost':
           await call();
           throw named('TimeoutError', 0);
         case 'asked twice':
-          // The SDK got no answer and retried: it gets the second answer.
+          // The SDK got no answer and retried: it returns the second answer.
           await call().catch(() => {});
           break;
       }
       this.#mustLive();
       const answer = await call();
-      if (fault === 'die after') this.die();
+      if (fault === 'crash after') this.crash();
       this.#mustLive();
       return answer;
     };
     return { send } as C;
   }
 
-  die(): void {
+  crash(): void {
     this.isDead = true;
   }
 
@@ -80,7 +80,7 @@ export class Process {
   }
 }
 
-/** A storm: each call may fail, with these chances. */
+/** Each call may fail, with these probabilities. */
 export const storm =
   (random: Random, chances: Partial<Record<Fault, number>>): FaultPlan =>
   ({ write, service }) => {
@@ -94,8 +94,8 @@ export const storm =
     return null;
   };
 
-/** Dies around its n-th write. */
-export function dieAtWrite(n: number, when: 'die before' | 'die after'): FaultPlan {
+/** Crashes around its n-th write. */
+export function crashAtWrite(n: number, when: 'crash before' | 'crash after'): FaultPlan {
   let writes = 0;
   return ({ write }) => (write && ++writes === n ? when : null);
 }

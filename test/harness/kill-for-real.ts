@@ -16,7 +16,7 @@ import { makeUploads } from './uploads.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** The real desk on one machine, killed by SIGKILL around one of its writes, again and again; then left to finish. */
+/** The real desk on one machine, killed by SIGKILL around one of its writes, repeatedly; then left to finish. */
 export async function killForReal(
   times: number,
   random: Random,
@@ -35,7 +35,7 @@ export async function killForReal(
     const data = join(folder, 'data');
     let kills = 0;
     for (let n = 0; n < times; n++) {
-      // The first hundred writes of a fresh desk bring in registries; later ones are the work.
+      // The first hundred writes of a new desk import registries; later ones process uploads.
       const at = random.int(n === 0 ? 80 : 5, n === 0 ? 200 : 120);
       if (
         (await start(data, files, {

@@ -16,7 +16,7 @@ interface StoredVersion {
   metadata: Record<string, string>;
 }
 
-/** S3 in memory, with versions: what was overwritten is still there under its version. */
+/** S3 in memory, with versions: what was overwritten stays readable under its version. */
 export class MemoryObjects {
   readonly #versions = new Map<string, StoredVersion[]>();
   #count = 0;

@@ -12,7 +12,7 @@ export interface QueueOptions {
   fifo?: boolean;
   /** seconds */
   visibility: number;
-  /** after so many receives the message is set aside */
+  /** receives before the message becomes a dead letter */
   deadLetters?: { url: string; maxReceives: number };
 }
 
@@ -37,7 +37,7 @@ const FIVE_MINUTES = 300_000;
 export class MemoryQueues {
   readonly #queues = new Map<string, Queue>();
   readonly #now: () => number;
-  /** how often a message is delivered although it was deleted each time, and how late each copy comes (ms) */
+  /** how often a message is delivered although it was deleted each time, and the delay of each copy (ms) */
   copies: () => number[] = () => [0];
   /** which of the visible messages comes next; a FIFO queue asks among its groups only */
   pick: (count: number) => number = () => 0;
@@ -79,7 +79,7 @@ export class MemoryQueues {
     throw new Error(`the queues do not know ${(command as object).constructor.name}`);
   }
 
-  /** When something can be received again, ms; null: nothing waits anywhere. */
+  /** The next time at which a message is visible, ms; null: no message waits. */
   nextVisible(urls: string[]): number | null {
     const now = this.#now();
     const times = urls.flatMap((url) => {
@@ -155,7 +155,7 @@ export class MemoryQueues {
     return given;
   }
 
-  /** Of a FIFO queue the first of each group, unless one of the group is out already (in this very batch is fine). */
+  /** Of a FIFO queue the first of each group, unless one of the group is in flight (in the same batch is fine). */
   #ready(queue: Queue, now: number, given: Message[]): Held[] {
     if (!queue.fifo) return queue.held.filter((one) => one.visibleAt <= now);
     const mine = new Set(given.map((one) => one.ReceiptHandle));

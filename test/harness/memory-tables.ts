@@ -4,16 +4,16 @@ import { type Shape, TABLES, type TableName } from '../../shared/records/store/t
 import { changed, holds } from './expressions.ts';
 
 type Item = Record<string, unknown>;
-/** Few on a page, so that whoever forgets the next page is found out. */
+/** A small page, so that a query that forgets the next page fails. */
 const PAGE = 20;
 
 /**
  * DynamoDB in memory: conditional single-item writes, consistent reads, indexes, pages. A table is called as in TABLES.
- * Items are kept as JSON, so that nobody shares an object with the store.
+ * Items are stored as JSON, so that no caller shares an object with the store.
  */
 export class MemoryTables {
   readonly #tables = new Map<TableName, Map<string, Map<string, string>>>();
-  /** one line for every write that happened: the table, the key, what stood there and what stands there now */
+  /** one line for every write: the table, the key, the item before and the item after */
   onWrite: (table: TableName, before: Item | undefined, after: Item) => void = () => {};
 
   async send(command: unknown): Promise<unknown> {
@@ -99,7 +99,7 @@ export class MemoryTables {
       names: input.ExpressionAttributeNames,
       values: input.ExpressionAttributeValues as Item | undefined,
     };
-    // The table's own order breaks ties of an index, so that a page has a definite end.
+    // The table's own order breaks ties of an index, so that the end of a page is deterministic.
     const order = (item: Item): string =>
       [keys.sort && item[keys.sort], ...this.#place(table, item)].join('\u0000');
     const found = this.#candidates(table, index ? null : input)

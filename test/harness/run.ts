@@ -21,13 +21,13 @@ import { DEAD_URLS, type Put, QUEUE_URLS, STAGE_NAMES, type Stage, World } from 
 /** One kind of fault. */
 export interface Scenario {
   name: string;
-  /** the same for every process of the run: it may count over all of them */
+  /** shared by every process of the run: it may count across them */
   plan?: (random: Random) => FaultPlan;
-  /** processes at work at once */
+  /** concurrent processes */
   workers?: number;
-  /** each message is delivered one to six times, late and out of order */
+  /** each message is delivered one to six times, delayed and out of order */
   repeats?: boolean;
-  /** days after which each message comes again */
+  /** days after which each message is delivered again */
   againAfterDays?: number;
   /** hours by which the clock of a process may be wrong, another value at every reading */
   jumpHours?: number;
@@ -40,14 +40,14 @@ export interface Run {
   puts: { put: Put; upload: BenchUpload }[];
   /** times the intake started on an upload */
   executions: number;
-  deaths: number;
-  /** messages that were set aside and redriven */
+  crashes: number;
+  /** dead letters that were redriven */
   setAside: number;
   /** messages that failed however often they were redriven */
   stuck: number;
 }
 
-/** Faults go on at the same rate while an operator redrives: about a fourth of what was set aside comes back each time. */
+/** Faults go on at the same rate while an operator redrives: about a fourth of the redriven messages become dead letters again. */
 const MOST_REDRIVES = 10;
 const MOST_SWEEPS = 40;
 
@@ -71,7 +71,7 @@ export async function run(
   const order = random.fork('order');
   world.queues.pick = (count) => order.int(0, count - 1);
 
-  const result: Run = { world, puts: [], executions: 0, deaths: 0, setAside: 0, stuck: 0 };
+  const result: Run = { world, puts: [], executions: 0, crashes: 0, setAside: 0, stuck: 0 };
   for (const upload of uploads) {
     const key = upload.key ?? uploadKey(newUploadId(new Date(world.time)));
     result.puts.push({ put: await world.upload(key, upload.bytes, upload.name), upload });
@@ -91,13 +91,13 @@ export async function run(
     } else if (dead === 0 && !world.tables.all<RecordEvent>('events').some((one) => 'pending' in one)) break;
   }
   result.stuck = world.queues.count([...Object.values(QUEUE_URLS), ...Object.values(DEAD_URLS)]);
-  return { ...result, executions: bench.executions, deaths: bench.deaths };
+  return { ...result, executions: bench.executions, crashes: bench.crashes };
 }
 
-/** What Lambda and SQS do around the functions, with processes that die. */
+/** What Lambda and SQS do around the functions, with processes that crash. */
 export class Bench {
   executions = 0;
-  deaths = 0;
+  crashes = 0;
   readonly #scenario: Scenario;
   readonly #world: World;
   readonly #random: Random;
@@ -132,7 +132,7 @@ export class Bench {
     }
   }
 
-  /** The operator's own redrive, from this machine. */
+  /** The operator's redrive, from this machine. */
   redrive(stage: Stage): Promise<number> {
     const queue = { stage, name: stage, url: QUEUE_URLS[stage], deadUrl: DEAD_URLS[stage] };
     return redrive(this.#world.queues as unknown as SQSClient, queue);
@@ -157,9 +157,9 @@ export class Bench {
     if (stage === 'intake') this.executions += messages.length;
     const desk = this.#warm.pop() ?? this.#boot();
     const { batchItemFailures } = await desk.handlers[stage](sqsEvent(messages));
-    // A process that died reports nothing: the whole batch comes back.
+    // A crashed process reports nothing: the whole batch is returned.
     if (desk.process.isDead) {
-      this.deaths++;
+      this.crashes++;
       return;
     }
     this.#warm.push(desk);

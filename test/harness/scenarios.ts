@@ -5,22 +5,22 @@ const weather =
   (chances: Partial<Record<Fault, number>>): Scenario['plan'] =>
   (random) =>
     storm(random, chances);
-const deaths = { 'die before': 0.008, 'die after': 0.008 };
+const crashes = { 'crash before': 0.008, 'crash after': 0.008 };
 const errors = { throttle: 0.015, error: 0.01, 'answer lost': 0.01, 'asked twice': 0.02 };
 
 /** Every kind of fault, and all at once. */
 export const SCENARIOS: Scenario[] = [
   { name: 'a calm day', workers: 3 },
   { name: 'delivered 1–6 times, out of order', repeats: true, workers: 4 },
-  // what was set aside on the first day and is redriven on the last
+  // dead letters of the first day that are redriven on the last
   { name: 'delivered again after 13 days', againAfterDays: 13, workers: 3 },
-  { name: 'killed between two calls', plan: weather(deaths), workers: 3 },
+  { name: 'killed between two calls', plan: weather(crashes), workers: 3 },
   { name: 'throttled, failing, unanswered', plan: weather(errors), workers: 3 },
   { name: 'objects half written', plan: weather({ half: 0.04 }), workers: 3 },
   { name: 'clocks jump by up to 30 hours', jumpHours: 30, repeats: true, workers: 3 },
   {
     name: 'everything at once',
-    plan: weather({ ...errors, 'die before': 0.004, 'die after': 0.004, half: 0.02 }),
+    plan: weather({ ...errors, 'crash before': 0.004, 'crash after': 0.004, half: 0.02 }),
     repeats: true,
     jumpHours: 30,
     workers: 4,

@@ -5,7 +5,7 @@ import type { AreaSummary } from '../../shared/records/views/area-summary.ts';
 
 /**
  * The store without its guards: conditions are ignored, outboxes are not stored, summaries are incremented. Common
- * practice; here as a negative control.
+ * practice; used as a negative control.
  */
 export class UnguardedStore extends RecordStore {
   override async putOnce(table: TableName, item: object): Promise<boolean> {
@@ -27,7 +27,7 @@ export class UnguardedStore extends RecordStore {
     return super.update(table, key, { ...change, values }, '');
   }
 
-  /** Counts one more case, checking nothing. */
+  /** Increments the count of cases without a check. */
   async increment({ city, area, month }: AreaMonth, now: Date): Promise<void> {
     const key = { city, month_area: `${month}#${area}` };
     const before = await this.get<AreaSummary>('summaries', key);

@@ -24,7 +24,7 @@ export interface BenchUpload {
   name: string;
   bytes: Uint8Array;
   packets: ExpectedPacket[];
-  /** where it is put; another object may be put under the same key */
+  /** its key; another object may be put under the same key */
   key?: string;
 }
 
@@ -35,8 +35,8 @@ const PICTURE = Buffer.from(
 );
 
 /**
- * Uploads of small CSV packets of three cities: new ones and, now and then, what offices really do: the same ZIP again,
- * a folder that came before in another ZIP, a correction, something that is no ZIP, a packet with a picture.
+ * Uploads of small CSV packets of three cities: new ones and, at times, what offices really do: the same ZIP again,
+ * a folder that was sent before in another ZIP, a correction, a file that is no ZIP, a packet with a picture.
  */
 export async function makeUploads(
   random: Random,

@@ -23,7 +23,7 @@ export const DEAD_URLS = Object.fromEntries(STAGE_NAMES.map((name) => [name, `de
   string
 >;
 
-/** Writes that may happen only once, by key: every different content. */
+/** Writes that may happen only once, by key: each distinct content. */
 class Journal {
   readonly contents = new Map<string, Set<string>>();
 
@@ -32,7 +32,7 @@ class Journal {
     this.contents.set(key, seen.add(content));
   }
 
-  /** count of writes too many, below a prefix */
+  /** count of superfluous writes below a prefix */
   doubled(prefix: string): number {
     let doubled = 0;
     for (const [key, seen] of this.contents) if (key.startsWith(prefix)) doubled += seen.size - 1;
@@ -40,7 +40,7 @@ class Journal {
   }
 }
 
-/** One object an office has put, and got the confirmation for. */
+/** One object that an office has put, with a confirmed response. */
 export interface Put {
   key: string;
   etag: string;

@@ -22,7 +22,7 @@ import { loadRegistry } from '../../shared/registry/registry.ts';
 import { openDeskFolder } from '../builders/desk-folder.ts';
 import { repack } from '../builders/repack.ts';
 
-// The life of cases on one desk: seen, exported, completed, held, erased; then the whole desk moved elsewhere.
+// The life of cases on one desk: read, exported, completed, held, erased; then the desk is copied to another folder.
 const ROOT = resolve(import.meta.dirname, '../..');
 const sample = (name: string) => join(ROOT, `samples/packets/${name}.zip`);
 const folder = mkdtempSync(join(tmpdir(), 'uketsuke-life-'));
@@ -58,7 +58,7 @@ async function all<T>(table: TableName): Promise<T[]> {
   const TableName = process.env[tableVariable(table)];
   return ((await db().send(new ScanCommand({ TableName }))).Items ?? []) as T[];
 }
-const operate = <T>(verb: string, said: object) => client.operate<T>(`case/${verb}`, said);
+const operate = <T>(verb: string, input: object) => client.operate<T>(`case/${verb}`, input);
 const okayama = () => both.packets.find((one) => one.city === 'okayama')!;
 const mito = () => both.packets.find((one) => one.city === 'mito')!;
 const dump = async () => {
@@ -69,7 +69,7 @@ const dump = async () => {
 };
 
 describe('the trail of a case', () => {
-  it('names who read its packet and notice, and who only looked at its area', async () => {
+  it('names who read its packet and notice, and who only read its area', async () => {
     const { packet_id, area, service_month } = okayama();
     await client.get(`/packets/${packet_id}`);
     await client.get(`/packets/${packet_id}`);
@@ -90,14 +90,14 @@ describe('the trail of a case', () => {
     expect(what).toContain('change POST /uploads operator this-machine');
   });
 
-  it('says nothing of another case', async () => {
+  it('names no access to another case', async () => {
     const { trail } = await client.get<{ trail: AuditEntry[] }>(`/packets/${mito().packet_id}/trail`);
     expect(trail.filter((one) => one.of === okayama().packet_id)).toEqual([]);
   });
 });
 
 describe('an export', () => {
-  it('holds the files as they came, every verdict, the notice, events and trail, with their digests', async () => {
+  it('contains the original files, every verdict, the notice, events and trail, with their digests', async () => {
     const out = join(folder, 'export');
     const { packet_id } = okayama();
     await operate('export', { case: packet_id, out, by: '検査 係' });
@@ -124,13 +124,13 @@ describe('an export', () => {
     const cp932 = iconv.decode(readFileSync(join(out, '02_判定と指摘_cp932.csv')), 'cp932');
     const utf8 = readFileSync(join(out, '02_判定と指摘_utf8.csv'), 'utf8').slice(1);
     expect(cp932.split('\r\n').length).toBe(utf8.split('\r\n').length);
-    // Nothing of the other person in the same upload.
+    // Nothing about the other person of the same upload.
     const events = readFileSync(join(out, '05_出来事_utf8.csv'), 'utf8');
     expect(events).not.toContain(mito().packet_id);
     expect(readFileSync(join(out, '06_閲覧と変更の記録_utf8.csv'), 'utf8')).toContain('検査 係');
   });
 
-  it('refuses a case that is not there, in words', async () => {
+  it('refuses an unknown case with a message', async () => {
     await expect(operate('export', { case: 'no-such', out: folder, by: 'x' })).rejects.toThrow(
       'はありません',
     );
@@ -146,9 +146,9 @@ interface Erasure {
 }
 
 describe('完結の日', () => {
-  it('is entered by a person; the day it may go follows from the rule of the city', async () => {
-    const said = { case: okayama().packet_id, on: '2018-03-31', by: '審査 担当' };
-    const { retention } = await operate<Said>('complete', said);
+  it('is entered by a person; the rule of the city gives the day of erasure', async () => {
+    const input = { case: okayama().packet_id, on: '2018-03-31', by: '審査 担当' };
+    const { retention } = await operate<Said>('complete', input);
     expect(retention).toMatchObject({
       completed_on: '2018-03-31',
       keep_until: '2023-03-31',
@@ -162,7 +162,7 @@ describe('完結の日', () => {
     });
   });
 
-  it('of a city without a rule leaves the case kept', async () => {
+  it('of a city without a rule keeps the case', async () => {
     const { retention } = await operate<Said>('complete', {
       case: mito().packet_id,
       on: '2018-03-31',
@@ -176,13 +176,13 @@ describe('完結の日', () => {
   });
 
   it('that has not come yet is refused', async () => {
-    const said = { case: okayama().packet_id, on: '2999-01-01', by: '担当' };
-    await expect(operate('complete', said)).rejects.toThrow('まだ来ていません');
+    const input = { case: okayama().packet_id, on: '2999-01-01', by: '担当' };
+    await expect(operate('complete', input)).rejects.toThrow('まだ来ていません');
   });
 });
 
 describe('an erasure', () => {
-  const said = (really: boolean) => ({
+  const input = (really: boolean) => ({
     case: okayama().packet_id,
     by: '審査 担当',
     reason: '保存期間の満了',
@@ -192,17 +192,17 @@ describe('an erasure', () => {
   it('waits while the case is held', async () => {
     await operate('hold', { case: okayama().packet_id, by: '監査 係', reason: '監査' });
     expect((await operate<{ due: object[] }>('due', {})).due).toEqual([]);
-    const { erased, plan } = await operate<Erasure>('erase', said(true));
+    const { erased, plan } = await operate<Erasure>('erase', input(true));
     expect(erased).toBeNull();
     expect(plan.why_kept.join()).toContain('保全');
     await operate('release', { case: okayama().packet_id, by: '監査 係', reason: '終了' });
     expect((await operate<{ due: object[] }>('due', {})).due).toHaveLength(1);
   });
 
-  it('waits while somebody still has to look at it, and changes nothing when only asked', async () => {
+  it('waits while its review is open, and changes nothing in a dry run', async () => {
     await closeReviews();
     const before = await dump();
-    const { erased, plan } = await operate<Erasure>('erase', said(false));
+    const { erased, plan } = await operate<Erasure>('erase', input(false));
     expect(erased).toBeNull();
     expect(plan).toMatchObject({
       why_kept: [],
@@ -216,7 +216,7 @@ describe('an erasure', () => {
     const { packet_id, insured_number } = okayama();
     const numbers = await summaries();
     const other = await client.get(`/packets/${mito().packet_id}`);
-    const { erased } = await operate<Erasure>('erase', said(true));
+    const { erased } = await operate<Erasure>('erase', input(true));
     expect(erased?.objects).toBeGreaterThan(3);
     const keys = await objectKeys();
     expect(keys.filter((key) => key.includes(packet_id.replace(/[^A-Za-z0-9._-]/g, '_')))).toEqual([]);
@@ -246,7 +246,7 @@ describe('an erasure', () => {
       expect(after[table], table).toEqual(before[table]);
   });
 
-  it('lets the very bytes come again as a new case', async () => {
+  it('accepts the same bytes again as a new case', async () => {
     const { packets } = await submit('again.zip', sample('okayama-new'));
     expect(packets.map((one) => one.outcome)).toEqual(['decided']);
     await desk.waitUntilIdle();
@@ -258,7 +258,7 @@ describe('a copy of a stopped desk', () => {
     await expect(backup(data, join(folder, 'early'))).rejects.toThrow('もう受付が動いています');
   });
 
-  it('started elsewhere has everything, and takes new work', async () => {
+  it('started in another folder has everything, and accepts new uploads', async () => {
     const before = await dump();
     const keys = await objectKeys();
     await desk.stop();
@@ -285,7 +285,7 @@ describe('a copy of a stopped desk', () => {
     expect(stdout).toContain('1人分');
   });
 
-  it('that was changed is not put back', async () => {
+  it('that was changed is not restored', async () => {
     const copy = join(folder, 'copy');
     const [some] = readdirSync(join(copy, 'objects'), { recursive: true, withFileTypes: true }).filter(
       (one) => one.name.endsWith('.data'),
@@ -310,7 +310,7 @@ async function objectKeys(s3 = desk.cloud.s3): Promise<string[]> {
   return keys.flat().sort();
 }
 
-/** What the 包括 does when it has looked. */
+/** What the 包括 does after its review. */
 async function closeReviews(): Promise<void> {
   for (const { packet_id } of await all<{ packet_id: string }>('reviews'))
     await db().send(

@@ -30,7 +30,7 @@ describe('a data folder of another format', () => {
     ['backup', () => runBackup(['--data', old, '--to', join(folder, 'copy')])],
     ['restore', () => runRestore(['--from', old, '--data', join(folder, 'restored')])],
     ['replay', () => runReplay(['--profiles', profiles, '--data', old])],
-  ])('is refused by %s with exit code 2 and one sentence that says what to do', async (_, run) => {
+  ])('is refused by %s with exit code 2 and one sentence with the remedy', async (_, run) => {
     vi.spyOn(process.stdout, 'write').mockReturnValue(true);
     const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     expect(await run()).toBe(2);

@@ -19,7 +19,7 @@ afterEach(() => {
 });
 
 describe('a nearly full disk', () => {
-  it('accepts an upload that fits twice beside the reserve', async () => {
+  it('accepts an upload that fits twice in the space above the reserve', async () => {
     expect(await withFree(1300).refusal(100 * MB)).toBeNull();
     expect(await withFree(1300).refusal(200 * MB)).toContain('空きが足りないため (残り 1300 MB)');
     expect(await withFree(100).refusal()).toContain('受け付けていません');

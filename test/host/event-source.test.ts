@@ -47,7 +47,7 @@ describe('the emulated services', () => {
 });
 
 describe('the event source', () => {
-  it('deletes successes, retries failures, and moves repeated failures to the dead letters', async () => {
+  it('deletes successes, retries failures, and moves repeated failures to the dead-letter queue', async () => {
     const queue = queues('work', 2);
     for (const body of ['good', 'bad'])
       await sqs.send(new SendMessageCommand({ QueueUrl: queue.url, MessageBody: body }));

@@ -49,7 +49,7 @@ async function all<T>(table: TableName): Promise<T[]> {
 }
 
 describe('an upload', () => {
-  it('ends with a decision, a notice in words, a receipt and a place in the summary', async () => {
+  it('ends with a decision, a notice as text, a receipt and a count in the summary', async () => {
     const { upload_id, packets } = await submit('mito-2024-04.zip', sample('mito-2024-04'));
     await desk.waitUntilIdle();
     expect(packets).toHaveLength(1);
@@ -68,7 +68,7 @@ describe('an upload', () => {
     expect(summary.cases).toBe(cases.length);
   });
 
-  it('sent a second time is answered with its first receipt, without a second decision, notice or review item', async () => {
+  it('sent a second time gets its first receipt, without a second decision, notice or review item', async () => {
     const first = await submit('kumamoto-bulk.zip', sample('kumamoto-bulk'));
     await desk.waitUntilIdle();
     const count = async () =>
@@ -85,14 +85,14 @@ describe('an upload', () => {
     const { text } = await client.get<{ text: string }>(`/notices/${second.upload_id}`);
     expect(text).toContain(`受付番号 ${first.upload_id}`);
     const after = await count();
-    // announced, received, scanned, opened, finished, receipt; of each packet its answer, and that it is shown here too;
+    // announced, received, scanned, opened, finished, receipt; for each packet its answer, and its line in this upload;
     // and one receipt among the notices.
     expect(after[0]! - before[0]!).toBe(6 + 2 * second.packets.length);
     expect(after[1]! - before[1]!).toBe(1);
     expect(after.slice(2)).toEqual(before.slice(2));
   });
 
-  it('with a folder that came before in another ZIP decides only what is new', async () => {
+  it('with a folder that was sent before in another ZIP decides only the new packets', async () => {
     const first = await submit('renewal.zip', sample('kumamoto-renewal'));
     const file = join(folder, 'both.zip');
     writeFileSync(file, await repack([sample('kumamoto-renewal'), sample('iwaki-commissioned')]));
@@ -128,7 +128,7 @@ describe('an upload killed between its end and the clearing of its outbox', () =
 });
 
 describe('a correction', () => {
-  it('is a new version of the first, keeps its receipt date, and takes its place in the summary', async () => {
+  it('is a new version of the first, keeps its receipt date, and replaces it in the summary', async () => {
     const lacking = join(folder, 'lacking.zip');
     writeFileSync(lacking, await repack([sample('mito-2024-05')], { without: '利用票' }));
     const first = await submit('lacking.zip', lacking);
@@ -155,7 +155,7 @@ describe('a correction', () => {
 });
 
 describe('the inbox', () => {
-  it('notices an object that was put there past the API', async () => {
+  it('receives an object that was put past the API', async () => {
     const body = await repack([sample('iwaki-direct')]);
     const put = { Bucket: process.env.INBOX, Key: 'uploads/by-hand/直接 1.zip', Body: body };
     await desk.cloud.s3.send(new PutObjectCommand(put));
@@ -164,7 +164,7 @@ describe('the inbox', () => {
     expect(uploads.find((one) => one.name === '直接 1.zip')).toMatchObject({ state: 'finished' });
   });
 
-  it('takes two files put under one key before the first was read for two uploads, each with its own answer', async () => {
+  it('treats two files under one key as two uploads, each with its own answer, when the first was not yet read', async () => {
     const { upload_id, fields } = await client.request<{ upload_id: string; fields: { key: string } }>(
       '/uploads',
       {
@@ -195,7 +195,7 @@ describe('the inbox', () => {
     expect(cities.sort()).toEqual(['nobeoka', 'okayama']);
   });
 
-  it('takes a file larger than the object store takes in one request, byte for byte', async () => {
+  it('stores a file larger than one request of the object store, byte for byte', async () => {
     const { url, fields } = await client.request<{ url: string; fields: Record<string, string> }>(
       '/uploads',
       {
@@ -209,7 +209,7 @@ describe('the inbox', () => {
     for (const [name, value] of Object.entries(fields)) form.append(name, value);
     form.append('file', new Blob([bytes]), 'large.bin');
     expect((await fetch(url, { method: 'POST', body: form })).status).toBe(204);
-    // Nobody reads it before it was scanned.
+    // No reader gets it before the scan.
     await desk.waitUntilIdle();
     const { Body } = await desk.cloud.s3.send(
       new GetObjectCommand({ Bucket: process.env.INBOX, Key: fields.key }),
@@ -235,7 +235,7 @@ describe('the inbox', () => {
 });
 
 describe('the read models', () => {
-  it('are rebuilt from the events to what they were', async () => {
+  it('are the same after a rebuild from the events', async () => {
     await desk.waitUntilIdle();
     const models = ['submissions', 'cases', 'reviews', 'notices', 'summaries'] as const;
     const snapshot = async () => {
@@ -258,7 +258,7 @@ describe('the read models', () => {
 });
 
 describe('a second desk', () => {
-  it('is refused on the same folder, in words', async () => {
+  it('is refused on the same folder with a message', async () => {
     const again = startHost({ folder: join(folder, 'data'), port: 0 });
     await expect(again).rejects.toThrow(DataFolderError);
     await expect(again).rejects.toThrow('もう受付が動いています');

@@ -15,7 +15,7 @@ import type { NoticeRecord } from '../../shared/records/views/letter.ts';
 import type { ReviewItem } from '../../shared/records/views/review-item.ts';
 import { type OpenFolder, openDeskFolder } from '../builders/desk-folder.ts';
 
-// The real process, killed for real: SIGKILL in the middle of its work, several times, then left to finish.
+// The real process: SIGKILL during its work, several times, then left to finish.
 const ROOT = resolve(import.meta.dirname, '../..');
 const UPLOADS = [
   'mito-2024-04',
@@ -35,7 +35,7 @@ beforeAll(async () => {
   for (let n = 0; n < KILLS; n++) {
     const child = start();
     await opened(child);
-    // Spread over the work: early in the sending, and ever later.
+    // Spread over the work: early during the sending, and later each time.
     const moment = Math.round(n * 450 + Math.random() * 700);
     moments.push(moment);
     await sleep(moment);
@@ -72,12 +72,12 @@ const opened = (child: ChildProcess): Promise<void> =>
 describe(`a desk killed ${KILLS} times and started again`, () => {
   const why = () => `killed after ${moments.join(', ')} ms; ${output.slice(-800)}`;
 
-  it('finishes, and says that something came back', () => {
+  it('finishes, and exits with the code of a returned packet', () => {
     expect(exitCode, why()).toBe(1);
     expect(output).toContain('前回は途中で止まっていました');
   });
 
-  it('decides every packet once, none less and none more', async () => {
+  it('decides every packet exactly once', async () => {
     const expected: string[] = [];
     for (const file of UPLOADS)
       for await (const { packet_id } of decideUpload(

@@ -18,7 +18,7 @@ import type { InboxListing } from '../../shared/records/recovery/steps.ts';
 import { announceUpload } from '../../shared/records/steps/receive-object.ts';
 import { loadRegistry } from '../../shared/registry/registry.ts';
 
-// A running desk from which messages are made to vanish: what they should have left behind is taken away again.
+// A running desk that loses messages: the test removes what they would have written.
 const ROOT = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'uketsuke-stuck-'));
 let desk: Host;
@@ -41,7 +41,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A look at everything, so many minutes from now. */
+/** One sweep, `minutes` from now. */
 const lookIn = (
   minutes: number,
   findObjects: InboxListing['findObjects'] = async () => [],
@@ -65,14 +65,14 @@ const forgetLetter = (notice_id: string) =>
   );
 
 describe('the sweeper', () => {
-  it('waits until a step is past its promise', async () => {
+  it('waits until a step exceeds its time limit', async () => {
     await forget(packetKeys.notice(packetId, 1));
     await forgetLetter(packetId);
     const looked = await lookIn(STEP_DEADLINES.notice - 1);
     expect(looked).toEqual({ closed: 0, stuck: [], errors: [] });
   });
 
-  it('starts the lost notice and the lost receipt again from the log, and names the upload once', async () => {
+  it('requeues the lost notice and the lost receipt from the log, and reports the upload once', async () => {
     await forget(uploadKeys.receipt(uploadId));
     await forgetLetter(uploadId);
     const looked = await lookIn(STEP_DEADLINES.notice + 1);
@@ -82,7 +82,7 @@ describe('the sweeper', () => {
     expect(await event(uploadKeys.receipt(uploadId))).not.toBeNull();
   });
 
-  it('does not start the same step again before another promise has passed', async () => {
+  it('does not requeue the same step before another time limit has passed', async () => {
     await forget(packetKeys.notice(packetId, 1));
     await forgetLetter(packetId);
     expect((await lookIn(STEP_DEADLINES.notice + 2)).stuck).toEqual([]);
@@ -90,13 +90,13 @@ describe('the sweeper', () => {
     await desk.waitUntilIdle();
   });
 
-  it('closes the books of an upload whose every step is done, and does not look at it again', async () => {
+  it('closes an upload whose every step is done, and does not check it again', async () => {
     expect((await lookIn(60 * 24)).closed).toBe(1);
     expect((await readReceived(recordContext([]), uploadId))?.open).toBeUndefined();
     expect(await lookIn(60 * 24 * 30)).toEqual({ closed: 0, stuck: [], errors: [] });
   });
 
-  it('receives an announced upload whose object lies in the inbox though nobody told of it', async () => {
+  it('receives an announced upload whose object is in the inbox without a notification', async () => {
     const upload_id = 'R20260612-00000000';
     await announceUpload(recordContext([]), { upload_id, name: 'lost.zip', office: null });
     const looked = await lookIn(2, async (key) =>
@@ -109,7 +109,7 @@ describe('the sweeper', () => {
     });
   });
 
-  it('tells of an upload whose malware scan does not end, and reads the end of one whose news was lost', async () => {
+  it('reports an upload whose malware scan does not end, and reads the result whose notification was lost', async () => {
     const upload_id = 'R20260612-00000000';
     expect((await lookIn(STEP_DEADLINES.malware + 3)).stuck).toMatchObject([{ upload_id, step: 'malware' }]);
     expect(await readMalwareResult(recordContext([]), upload_id)).toBeNull();
@@ -119,7 +119,7 @@ describe('the sweeper', () => {
     expect((await new ApiClient(desk.url).upload(upload_id)).state).toBe('finished');
   });
 
-  it('forgets after a day what was announced and never sent', async () => {
+  it('closes after a day an upload that was announced and never sent', async () => {
     const upload_id = 'R20260612-11111111';
     await announceUpload(recordContext([]), { upload_id, name: 'never.zip', office: null });
     await lookIn(2);

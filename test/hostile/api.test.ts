@@ -7,13 +7,13 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Host, startHost } from '../../host/host.ts';
 
-// Requests and messages nobody of ours would send, to a desk that really runs.
+// Requests and messages that no client of the desk sends, to a running desk.
 
 const folder = mkdtempSync(join(tmpdir(), 'uketsuke-hostile-api-'));
 let desk: Host;
 beforeAll(async () => {
   process.env.UKETSUKE_LOG = 'off';
-  // Every refused message is an error in the log, as it should be; there are hundreds.
+  // Every refused message is an error in the log; there are hundreds.
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   desk = await startHost({ folder: join(folder, 'data'), port: 0 });
 }, 120_000);
@@ -85,7 +85,7 @@ const path = fc.array(fc.constantFrom(...PIECES), { maxLength: 5 }).map((pieces)
 const method = fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS');
 const body = fc.oneof(fc.constantFrom(...BODIES), fc.json(), fc.string({ unit: 'binary', maxLength: 300 }));
 
-/** As it is: `fetch` would mend the path first. */
+/** The raw path: `fetch` would normalize it first. */
 function ask(to: { method: string; path: string; body: string }): Promise<{ status: number; text: string }> {
   const { hostname, port } = new URL(desk.url);
   const bytes = Buffer.from(['GET', 'OPTIONS'].includes(to.method) ? '' : to.body);
@@ -108,7 +108,7 @@ function ask(to: { method: string; path: string; body: string }): Promise<{ stat
 }
 
 describe('the API', () => {
-  it('answers every request with a word, refuses what is wrong, and tells nothing of its inside', async () => {
+  it('answers every request with a message, refuses what is wrong, and reveals nothing of its internals', async () => {
     await fc.assert(
       fc.asyncProperty(method, path, body, async (how, where, what) => {
         const { status, text } = await ask({ method: how, path: where, body: what });
@@ -119,7 +119,7 @@ describe('the API', () => {
     );
   }, 60_000);
 
-  it('refuses every body that is no announcement and no registry', async () => {
+  it('refuses every body that is neither an announcement nor a registry', async () => {
     for (const what of BODIES) {
       const put = await ask({ method: 'PUT', path: '/registries/iwaki', body: what });
       expect(put.status, what.slice(0, 60)).toBe(400);
@@ -130,7 +130,7 @@ describe('the API', () => {
 
 describe('every stage', () => {
   it.each(['intake', 'review', 'notify', 'summarise', 'ocr', 'sweep'])(
-    'gives back a message that is none: %s',
+    'returns a malformed message to its queue: %s',
     async (stage) => {
       const { handler } = (await import(`../../functions/${stage}/handler.ts`)) as {
         handler(event: SQSEvent): Promise<{ batchItemFailures: { itemIdentifier: string }[] }>;

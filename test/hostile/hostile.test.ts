@@ -6,8 +6,8 @@ import { KINDS } from './lib/case-kinds.ts';
 import { hostileCase } from './lib/hostile-case.ts';
 import { judgeCase } from './lib/judge-case.ts';
 
-// A sample of bench/hostile.ts, which sends more than ten thousand; the same cases every time unless HOSTILE_SEED says
-// otherwise. A failure prints its number, and `node bench/hostile.ts --only KIND --one NUMBER` shows it again.
+// A sample of bench/hostile.ts, which sends more than ten thousand; the same cases every time unless HOSTILE_SEED is
+// set. A failure prints its number, and `node bench/hostile.ts --only KIND --one NUMBER` repeats it.
 const seed = Number(process.env.HOSTILE_SEED ?? 1);
 
 let bases: BasePacket[];
@@ -18,20 +18,20 @@ beforeAll(async () => {
 const RUNS = 8;
 
 describe.each(KINDS)('hostile input: %s', (kind) => {
-  it('never throws, is never accepted when something is lost, and is told with a place that is there', async () => {
+  it('never throws, is never accepted when something is lost, and is reported with an existing place', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: 2 ** 31 }), async (number) => {
         const { crashes, silent, places } = await judgeCase(hostileCase(kind, number, bases));
         expect({ crashes, silent, places }).toEqual({ crashes: [], silent: [], places: [] });
       }),
-      // A number is a seed: a smaller one is another case and not a simpler one.
+      // A number is a seed: a smaller number is another case, not a simpler one.
       { seed, numRuns: RUNS, endOnFailure: true },
     );
   }, 60_000);
 });
 
 describe('the judge of hostile input', () => {
-  it('bites: a packet that is accepted is a silent success when something in it was to be lost', async () => {
+  it('fails an accepted packet in which something was lost', async () => {
     for (const { files } of bases) {
       const bytes = zipOf(Object.fromEntries(files));
       const paths = [...files.keys()];

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STACK, synthesize } from '../../infra/synthesize.ts';
 import { decideUpload } from '../../shared/flow.ts';
 
-// The code as Lambda gets it: one file and the folders beside it, far from any node_modules.
+// The code as Lambda gets it: one file and the folders beside it, without node_modules.
 const ROOT = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'uketsuke-bundle-'));
 let bundles: Record<string, string>;
@@ -35,7 +35,7 @@ describe('every bundle', () => {
     }
   });
 
-  it('of a function that reads documents carries the rules, the character maps, the fonts and the workers', () => {
+  it('of a function that reads documents contains the rules, the character maps, the fonts and the workers', () => {
     for (const name of ['intake', 'ocr'])
       for (const file of [
         'profiles/national.yaml',
@@ -49,7 +49,7 @@ describe('every bundle', () => {
   });
 });
 
-describe('the reader that travels with the intake', () => {
+describe('the reader in the bundle of the intake', () => {
   it('reads Japanese PDFs, also those whose fonts are not embedded, as the sources do', async () => {
     const file = join(ROOT, 'samples/packets/kumamoto-bulk.zip');
     const lambda = join(folder, 'var-task');

@@ -13,21 +13,21 @@ beforeEach(() => {
 afterEach(() => rmSync(packages, { recursive: true, force: true }));
 const install = (name: string): void => void mkdirSync(join(packages, name));
 
-it('takes arm64 where its native part is installed, also beside another', () => {
+it('chooses arm64 where its native part is installed, also beside another', () => {
   install('canvas-linux-x64-gnu');
   install('canvas-linux-arm64-gnu');
   expect(ocrCpu(packages)).toBe('arm64');
   expect(drawingLibrary(packages)).toEqual(['canvas', 'canvas-linux-arm64-gnu', 'canvas-linux-x64-gnu']);
 });
 
-it('takes x64 where only that is installed, so that no function lacks its native part', () => {
+it('chooses x64 where only that is installed, so that no function lacks its native part', () => {
   install('canvas-linux-x64-gnu');
   install('canvas-linux-arm64-musl');
   expect(ocrCpu(packages)).toBe('x64');
   expect(drawingLibrary(packages)).toEqual(['canvas', 'canvas-linux-x64-gnu']);
 });
 
-it('refuses to bundle what no Lambda could load, and says how to get it', () => {
+it('refuses to bundle what no Lambda can load, and names the install command', () => {
   install('canvas-darwin-arm64');
   expect(ocrCpu(packages)).toBeNull();
   expect(() => drawingLibrary(packages)).toThrow(

@@ -13,7 +13,7 @@ import { synthesize } from '../../infra/synthesize.ts';
 const outdir = join(tmpdir(), `uketsuke-nag-${process.pid}`);
 afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
-/** Rules broken, each with the paths that break it, after `change` was made to the stack. */
+/** Violated rules with the paths that violate them, after `change` to the stack. */
 function broken(change: (stack: Stack) => void = () => {}, exceptions = true): Record<string, string[]> {
   let rules: Record<string, string[]> = {};
   synthesize({
@@ -31,7 +31,7 @@ function broken(change: (stack: Stack) => void = () => {}, exceptions = true): R
   return rules;
 }
 
-/** The synthesis as `npm run synth` does it, after `change` was made to the stack. */
+/** The synthesis of `npm run synth`, after `change` to the stack. */
 function synthesized(change: (stack: Stack) => void): void {
   synthesize({
     outdir,
@@ -44,11 +44,11 @@ function synthesized(change: (stack: Stack) => void): void {
 }
 
 describe('cdk-nag, AwsSolutions', () => {
-  it('finds nothing beside the exceptions that are explained', () => {
+  it('finds nothing but the explained exceptions', () => {
     expect(broken()).toEqual({});
   });
 
-  it('lets the whole synthesis pass with the rules switched on, as npm run synth does', () => {
+  it('passes the whole synthesis with the rules switched on, as npm run synth does', () => {
     expect(() => synthesized(() => {})).not.toThrow();
   });
 
@@ -56,11 +56,11 @@ describe('cdk-nag, AwsSolutions', () => {
     expect(() => synthesized((stack) => new Queue(stack, 'Plain'))).toThrow(/AwsSolutions-SQS3/);
   });
 
-  it('bites where an excused rule is broken by somebody else, in the pack and in the synthesis', () => {
+  it('fails where another construct violates an excused rule, in the pack and in the synthesis', () => {
     const greedy = (stack: Stack) => {
       const role = new Role(stack, 'Greedy', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
       const inbox = stack.node.findChild('Storage').node.findChild('Inbox') as Bucket;
-      // The second is the intake's own grant, excused there and not here.
+      // The second is the intake's own grant, excused in the intake only.
       for (const resource of ['*', inbox.arnForObjects('uploads/*')])
         role.addToPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [resource] }));
     };
@@ -74,7 +74,7 @@ describe('cdk-nag, AwsSolutions', () => {
     expect(() => synthesized(greedy)).toThrow(/Uketsuke\/Greedy\/DefaultPolicy\/Resource[\s\S]*uploads\/\*/);
   });
 
-  it('bites at an open bucket and at a managed policy', () => {
+  it('fails for an open bucket and for a managed policy', () => {
     const rules = Object.keys(
       broken((stack) => {
         const bucket = new Bucket(stack, 'Open');
@@ -106,7 +106,7 @@ describe('cdk-nag, AwsSolutions', () => {
 describe('every exception', () => {
   const without = broken(() => {}, false);
 
-  it('is needed, and says why', () => {
+  it('is needed, and gives its reason', () => {
     for (const { rule, found, constructs: at, reason } of NAG_EXCEPTIONS) {
       expect(reason.length, rule).toBeGreaterThan(60);
       const paths = Object.entries(without)

@@ -11,7 +11,7 @@ import { ocrCpu } from '../../infra/drawing-library.ts';
 import { STAGES } from '../../infra/settings.ts';
 import { STACK, synthesize } from '../../infra/synthesize.ts';
 
-// Properties of ALL resources of the template: a new queue, table or bucket is held to them without a new test.
+// Properties of ALL resources of the template: a new queue, table or bucket is checked without a new test.
 interface Resource {
   Type: string;
   // biome-ignore lint/suspicious/noExplicitAny: a template is free-form
@@ -70,7 +70,7 @@ describe('every event source', () => {
     }
   });
 
-  it('stands between every queue that is not a dead-letter queue and its function', () => {
+  it('connects every queue that is not a dead-letter queue to its function', () => {
     expect(mappings).toHaveLength(Object.keys(STAGES).length);
   });
 });
@@ -78,7 +78,7 @@ describe('every event source', () => {
 describe('every alarm', () => {
   const runbook = readFileSync(join(import.meta.dirname, '../../docs/runbook.md'), 'utf8');
 
-  it('wakes somebody and names a paragraph of the runbook that exists', () => {
+  it('notifies the operator and names an existing paragraph of the runbook', () => {
     const alarms = all('AWS::CloudWatch::Alarm');
     // dead letters, age, errors and throttles of each stage; errors and throttles of the API; five that read the log
     expect(alarms.length).toBe(4 * Object.keys(STAGES).length + 2 + 5);
@@ -126,14 +126,14 @@ describe('the alarms', () => {
     expect(all('AWS::CloudWatch::Dashboard')).toHaveLength(1);
   });
 
-  it('notice that the sweeper does not come', () => {
+  it('go off when the sweeper does not run', () => {
     const silent = all('AWS::CloudWatch::Alarm').find(([id]) => id.includes('SweepSilent'));
     expect(silent?.[1].Properties.TreatMissingData).toBe('breaching');
   });
 });
 
-describe('what was kept', () => {
-  it('can be locked object by object, without a period that nobody has decided', () => {
+describe('every stored object', () => {
+  it('can be locked by itself, without a default period', () => {
     for (const name of ['StorageInbox', 'StorageResults']) {
       const [, bucket] = all('AWS::S3::Bucket').find(([id]) => id.startsWith(name))!;
       expect(bucket.Properties.ObjectLockEnabled, name).toBe(true);
@@ -142,7 +142,7 @@ describe('what was kept', () => {
     }
   });
 
-  it('can be removed by no function of the desk, and no lock lifted', () => {
+  it('can be removed by no function of the desk, nor its lock lifted', () => {
     const granted = all('AWS::IAM::Policy')
       .filter(([id]) => !id.startsWith('Operators'))
       .flatMap(([id, p]) =>
@@ -151,7 +151,7 @@ describe('what was kept', () => {
         ),
       );
     const removing = /Delete(Object|Item|Table|Bucket)|BypassGovernance|LegalHold|PutObjectRetention/;
-    // An upload whose files with a 個人番号 were taken out: what the copy took the place of goes.
+    // An upload that is redacted (個人番号): the version that the copy replaces is deleted.
     expect(granted.filter((one) => removing.test(one))).toEqual(['Intake s3:DeleteObjectVersion']);
   });
 });
@@ -173,11 +173,11 @@ describe('every bucket', () => {
     }
   });
 
-  it('tells the intake queue of every upload without a hidden function', () => {
-    const told = all('AWS::S3::Bucket').flatMap(
+  it('notifies the intake queue of every upload without a hidden function', () => {
+    const notifications = all('AWS::S3::Bucket').flatMap(
       ([, b]) => b.Properties.NotificationConfiguration?.QueueConfigurations ?? [],
     );
-    expect(told).toHaveLength(1);
+    expect(notifications).toHaveLength(1);
     expect(all('Custom::S3BucketNotifications')).toHaveLength(0);
     expect(all('AWS::Lambda::Function')).toHaveLength(Object.keys(STAGES).length + 1);
   });
@@ -191,20 +191,20 @@ describe('the malware scan', () => {
     (s: { Condition?: { ArnNotEquals?: object } }) => s.Condition?.ArnNotEquals,
   );
 
-  it('covers every upload and tags it, as a role that GuardDuty alone assumes', () => {
+  it('covers every upload and tags it, with a role that only GuardDuty assumes', () => {
     expect(planId).toBeDefined();
     expect(plan!.Properties.ProtectedResource.S3Bucket.ObjectPrefixes).toEqual(['uploads/']);
     expect(plan!.Properties.Actions).toEqual({ Tagging: { Status: 'ENABLED' } });
     const [trust] = resource(roleId).Properties.AssumeRolePolicyDocument.Statement;
     expect(trust.Principal).toEqual({ Service: 'malware-protection-plan.guardduty.amazonaws.com' });
     const [, inbox] = all('AWS::S3::Bucket').find(([id]) => id.startsWith('StorageInbox'))!;
-    // GuardDuty would switch it on by itself, and the next deployment off again.
+    // GuardDuty would switch it on by itself, and the next deployment would switch it off again.
     expect(inbox.Properties.NotificationConfiguration.EventBridgeConfiguration).toEqual({
       EventBridgeEnabled: true,
     });
   });
 
-  it('keeps everybody but the scanner from reading what is not clean, and from setting the tag', () => {
+  it('denies every role but the scanner to read what is not clean, and to set the tag', () => {
     expect(denied).toHaveLength(2);
     for (const s of denied) {
       expect(s.Effect).toBe('Deny');
@@ -214,7 +214,7 @@ describe('the malware scan', () => {
     }
     const [read, tag] = denied;
     expect(read.Action).toEqual(['s3:GetObject', 's3:GetObjectVersion']);
-    // A tag that is not there is not equal either.
+    // A missing tag is not equal either.
     expect(read.Condition.StringNotEquals).toEqual({
       's3:ExistingObjectTag/GuardDutyMalwareScanStatus': 'NO_THREATS_FOUND',
     });
@@ -227,7 +227,7 @@ describe('the malware scan', () => {
     expect(Object.keys(tag.Condition)).toEqual(['ArnNotEquals']);
   });
 
-  it('tells the intake of its result for this bucket alone, and may write to its encrypted queue', () => {
+  it('notifies the intake of results for this bucket alone, and may write to its encrypted queue', () => {
     const [[ruleId, rule] = []] = all('AWS::Events::Rule');
     expect(rule!.Properties.EventPattern).toMatchObject({
       source: ['aws.guardduty'],
@@ -249,7 +249,7 @@ describe('the malware scan', () => {
     expect(uses.Action).toEqual(['kms:Decrypt', 'kms:GenerateDataKey']);
   });
 
-  it('leaves nothing behind where it is switched off, and uploads are opened as they come', () => {
+  it('leaves no resource where it is switched off, and uploads are opened at once', () => {
     const outdir = join(tmpdir(), `uketsuke-malwareUnchecked-${process.pid}`);
     const off = synthesize({ outdir, bundle: false, malwareScan: false }).getStackByName(STACK).template;
     expect(JSON.stringify(off)).not.toMatch(/guardduty/i);
@@ -292,7 +292,7 @@ describe('every permission', () => {
       if (type === 'AWS::IAM::Policy') expect([Resource].flat(), id).not.toContain('*');
   });
 
-  it('gives nobody anonymous anything', () => {
+  it('grants nothing to an anonymous principal', () => {
     for (const { id, Effect, Principal } of statements)
       if (Effect === 'Allow' && Principal) expect(JSON.stringify(Principal), id).not.toContain('"*"');
   });
@@ -304,7 +304,7 @@ describe('every permission', () => {
 });
 
 describe('every function', () => {
-  it('runs on Node 24 on the processor its native parts are for, with its own encrypted log, and says which handler it is', () => {
+  it('runs on Node 24 on the processor its native parts are for, with its own encrypted log, and names its handler', () => {
     for (const [id, fn] of all('AWS::Lambda::Function')) {
       expect(fn.Properties.Runtime, id).toBe('nodejs24.x');
       const readsPictures = fn.Metadata?.['uketsuke:entry'] === 'functions/ocr/handler.ts';
@@ -321,39 +321,39 @@ describe('every function', () => {
 });
 
 describe('the outputs', () => {
-  it('tell an operator what every function is told, and where the queues and their dead letters are', () => {
-    const told = Object.keys(assembly.getStackByName(STACK).template.Outputs).map(settingOf);
+  it('contain every setting of the functions, and the addresses of the queues and dead-letter queues', () => {
+    const outputs = Object.keys(assembly.getStackByName(STACK).template.Outputs).map(settingOf);
     const variables = all('AWS::Lambda::Function').flatMap(([, fn]) =>
       Object.keys(fn.Properties.Environment.Variables),
     );
-    // Folders that travel with a bundle, and how people sign in, are no settings of the desk.
+    // Folders of a bundle, and how people sign in, are no settings of the desk.
     const settings = [...new Set(variables)].filter((name) => !/^(UKETSUKE|AUTH)_/.test(name));
-    expect(told).toEqual(expect.arrayContaining(settings));
+    expect(outputs).toEqual(expect.arrayContaining(settings));
     for (const name of Object.keys(STAGES).map((stage) => stage.toUpperCase()))
-      expect(told).toEqual(expect.arrayContaining([`QUEUE_${name}`, `DEAD_${name}`]));
+      expect(outputs).toEqual(expect.arrayContaining([`QUEUE_${name}`, `DEAD_${name}`]));
   });
 
-  it('have names that lead back to the settings', () => {
+  it('have names that map back to the settings', () => {
     for (const name of ['INBOX', 'TABLE_EVENTS', 'REVIEW_DUE_DAYS', 'AWS_REGION'])
       expect(settingOf(outputOf(name))).toBe(name);
   });
 });
 
 describe('a restored table', () => {
-  it('takes the place of the stack’s own, with its indexes, and the own one is let go', () => {
+  it('replaces the stack’s own table, with its indexes, and the stack releases its own', () => {
     const stack = new Stack(new App(), 'Restored');
     const records = new Records(stack, 'Records', new Key(stack, 'Key'), { events: 'events-0612' });
     expect(records.tables.events.tableName).toBe('events-0612');
     const { resources: arns } = records.grant('events', ['Query']);
-    const said = JSON.stringify(stack.resolve(arns));
-    expect(said).toContain('table/events-0612/index/open');
+    const grants = JSON.stringify(stack.resolve(arns));
+    expect(grants).toContain('table/events-0612/index/open');
     const made = Object.values(Template.fromStack(stack).findResources('AWS::DynamoDB::Table'));
     expect(made).toHaveLength(Object.keys(records.tables).length - 1);
   });
 });
 
 describe('every route', () => {
-  it('asks who is there, but for the page itself and the way to sign in', () => {
+  it('authenticates the caller, except for the page itself and the sign-in', () => {
     const open = all('AWS::ApiGatewayV2::Route').filter(([, r]) => r.Properties.AuthorizationType !== 'JWT');
     expect(open.map(([, r]) => r.Properties.RouteKey).sort()).toEqual([
       'GET /',

@@ -18,7 +18,7 @@ const expected: { upload: string; packet: string | null; findings: string[] }[] 
   await readFile(join(SAMPLES, 'expected.json'), 'utf8'),
 );
 
-/** Contents of a ZIP, by the raw bytes of their names; a file that is no ZIP is its own only content. */
+/** Contents of a ZIP, by the raw bytes of their names; a file that is no ZIP is its own single content. */
 async function contentsOf(file: string): Promise<Record<string, string>> {
   const bytes = await readFile(file);
   if (bytes.readUInt16LE(0) !== 0x4b50) return { '(file)': digest(bytes) };
@@ -40,7 +40,7 @@ describe('the generator', () => {
   });
   afterAll(() => rm(again, { recursive: true }));
 
-  test('makes the committed packets again, byte for byte inside the ZIPs', async () => {
+  test('reproduces the committed packets, byte for byte inside the ZIPs', async () => {
     const names = (await readdir(join(SAMPLES, 'packets'))).sort();
     expect((await readdir(join(again, 'packets'))).sort()).toEqual(names);
     for (const name of names)
@@ -49,7 +49,7 @@ describe('the generator', () => {
       );
   });
 
-  test('makes the committed registries again, and the desk can load them', async () => {
+  test('reproduces the committed registries, and the desk loads them', async () => {
     for (const name of await readdir(join(SAMPLES, 'registry'))) {
       const file = join(again, 'registry', name);
       expect(await readFile(file, 'utf8'), name).toBe(
@@ -63,8 +63,8 @@ describe('the generator', () => {
 describe('the expected verdicts', () => {
   test('name every packet of every upload, and nothing else', async () => {
     for (const name of await readdir(join(SAMPLES, 'packets'))) {
-      const said = expected.filter((e) => e.upload === name).map((e) => e.packet);
-      expect(said.sort(), name).toEqual((await packetsOf(join(SAMPLES, 'packets', name))).sort());
+      const expectedPackets = expected.filter((e) => e.upload === name).map((e) => e.packet);
+      expect(expectedPackets.sort(), name).toEqual((await packetsOf(join(SAMPLES, 'packets', name))).sort());
     }
     const uploads = await readdir(join(SAMPLES, 'packets'));
     expect([...new Set(expected.map((e) => e.upload))].sort()).toEqual(uploads.sort());
@@ -74,7 +74,7 @@ describe('the expected verdicts', () => {
     expect(expected.flatMap((e) => e.findings).filter((code) => !(code in FINDING_CODES))).toEqual([]);
   });
 
-  test('stand in the table of the README', async () => {
+  test('equal the table of the README', async () => {
     const readme = await readFile(join(SAMPLES, 'README.md'), 'utf8');
     for (const { upload } of expected) expect(readme).toContain(`\`${upload}\``);
   });

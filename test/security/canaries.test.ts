@@ -11,7 +11,7 @@ import { REGISTRIES } from '../hostile/lib/base-packets.ts';
 import { CANARY, tracesIn } from './lib/canary.ts';
 import { canaryUpload } from './lib/canary-upload.ts';
 
-// One desk in this process, the real handlers and queues; everything written and everything sent is kept and searched.
+// One desk in this process, with the real handlers and queues; everything it writes and sends is captured and searched.
 const folder = mkdtempSync(join(tmpdir(), 'uketsuke-canary-'));
 const logged: string[] = [];
 const messages: string[] = [];
@@ -38,7 +38,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Keeps what this process writes, and every message that goes into a queue or comes out of one. */
+/** Captures what this process writes, and every message sent to or received from a queue. */
 function listen(): void {
   for (const stream of [process.stderr, process.stdout]) {
     const write = stream.write;
@@ -63,7 +63,7 @@ function listen(): void {
   });
 }
 
-/** Requests and messages that nobody of ours sends, so that something fails with the canary in its hands. */
+/** Requests and messages that no client sends, so that code fails while it handles the canary. */
 async function provoke(): Promise<void> {
   const ask = (path: string, init?: RequestInit) =>
     fetch(`${desk.url}${path}`, init).then((answer) => answer.text());
@@ -117,7 +117,7 @@ describe('the search itself', () => {
 });
 
 describe('a person whose packets were received', () => {
-  it('was really in them: the verdicts know who it is', () => {
+  it('was in them: the verdicts name the person', () => {
     expect(packets.length).toBeGreaterThanOrEqual(7);
     expect(new Set(packets.map((one) => one.decision))).toContain('return');
     expect(packets.some((one) => tracesIn(JSON.stringify(one)).includes('number'))).toBe(true);
@@ -142,7 +142,7 @@ describe('a person whose packets were received', () => {
 });
 
 describe('a line of a log', () => {
-  it('holds nothing but what is on the list', () => {
+  it('contains nothing but what is on the allow-list', () => {
     const allowed =
       /^(level|what|upload_id|packet_id|message_id|city|area|month|route|decision|edition|code|status|packets|repeated|cases|count|failed|bytes|ms)$/;
     for (const line of logged.filter((one) => one.startsWith('{"level"')))

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { STACK, synthesize } from '../../infra/synthesize.ts';
 
-// What each function may do, reviewed by hand. A right that is not here fails the test, and so does one that is gone:
-// whoever gives a right writes it down here, and says in the commit what it is for.
+// The rights of each function, reviewed by hand. A right that is missing here fails the test, and so does a removed one:
+// a commit that grants a right lists it here, and gives the reason in its body.
 
 const SEES_KEY = ['kms:Decrypt kms:GenerateDataKey key'];
 const READS_QUEUE = (queue: string): string[] => [
@@ -36,7 +36,7 @@ const REVIEWED: Record<string, string[]> = {
     's3:GetObject s3:GetObjectVersion inbox/uploads/*',
     's3:GetObject results/verdicts/*',
     's3:PutObject results/verdicts/*',
-    // a copy without the files that carry a 個人番号, in the place of the upload
+    // a copy without the files that carry a 個人番号, replaces the upload
     's3:PutObject s3:DeleteObjectVersion inbox/uploads/*',
     's3:ListBucketVersions inbox below uploads/',
     's3:GetObject results/texts/*',
@@ -92,7 +92,7 @@ const REVIEWED: Record<string, string[]> = {
     'dynamodb:GetItem dynamodb:PutItem dynamodb:Query table registries',
     's3:GetObject results/verdicts/*',
     'dynamodb:GetItem dynamodb:Query table summaries',
-    // to find uploads nobody told of, and scans whose news was lost; it reads none
+    // to find uploads without a notification, and scans whose result was lost; it reads no object
     's3:ListBucketVersions inbox',
     's3:GetObjectTagging s3:GetObjectVersionTagging inbox/uploads/*',
   ],
@@ -107,7 +107,7 @@ const REVIEWED: Record<string, string[]> = {
     'dynamodb:GetItem dynamodb:Query table summaries',
     'dynamodb:GetItem dynamodb:PutItem dynamodb:Query table registries',
     'dynamodb:PutItem dynamodb:Query table audit',
-    // how much waits, to ask new uploads to come later
+    // the number of waiting uploads, to refuse new ones with Retry-After
     'sqs:GetQueueAttributes queue intake',
     's3:PutObject inbox/uploads/*',
     's3:GetObject results/verdicts/*, results/offices/*',
@@ -133,7 +133,7 @@ const REVIEWED: Record<string, string[]> = {
     's3:ListBucket s3:ListBucketVersions inbox, results',
     's3:GetObjectRetention s3:PutObjectRetention s3:PutObjectLegalHold inbox/uploads/*, results/verdicts/*, results/offices/*',
   ],
-  // A person: the erasure of what has passed its day. What is locked stays locked: nobody may pass governance.
+  // A person: the erasure of cases whose retention has ended. Locks stay: no role may bypass governance.
   eraser: [
     ...SEES_KEY,
     'dynamodb:PutItem dynamodb:Query dynamodb:DeleteItem table audit',
@@ -142,17 +142,17 @@ const REVIEWED: Record<string, string[]> = {
     'dynamodb:PutItem dynamodb:Query dynamodb:DeleteItem table cases',
     'dynamodb:GetItem dynamodb:DeleteItem table reviews',
     'dynamodb:GetItem dynamodb:PutItem dynamodb:DeleteItem table notices',
-    // whether anybody is there
+    // whether the desk has registries
     'dynamodb:GetItem table registries',
     's3:GetObjectVersion inbox/uploads/*',
     's3:GetObject results/verdicts/*, results/offices/*, results/texts/*',
     's3:DeleteObjectVersion inbox/uploads/*, results/verdicts/*, results/offices/*, results/texts/*',
-    // the receipt of an upload that others still need, without the erased
+    // the receipt of an upload with other cases, without the erased one
     's3:PutObject results/offices/*',
     's3:ListBucket inbox, results',
     's3:ListBucketVersions results',
   ],
-  // GuardDuty's malware scan: what AWS documents for it, held to the uploads
+  // GuardDuty's malware scan: as AWS documents it, limited to the uploads
   scanner: [
     `events:PutRule events:DeleteRule events:PutTargets events:RemoveTargets ${MANAGED_RULE}`,
     `events:DescribeRule events:ListTargetsByRule ${MANAGED_RULE}`,
@@ -161,7 +161,7 @@ const REVIEWED: Record<string, string[]> = {
     's3:GetObject s3:GetObjectVersion s3:GetObjectTagging s3:GetObjectVersionTagging s3:PutObjectTagging s3:PutObjectVersionTagging inbox/uploads/*',
     ...SEES_KEY,
   ],
-  // the schedule, which wakes the sweeper
+  // the schedule, which starts the sweeper
   clock: [...SEES_KEY, 'sqs:SendMessage queue sweep'],
 };
 
@@ -176,7 +176,7 @@ const template = assembly.getStackByName(STACK).template as {
 const resources = template.Resources;
 const all = (type: string) => Object.entries(resources).filter(([, { Type }]) => Type === type);
 
-/** `IntakeQueue6FB53B87` → `queue intake`, `RecordsEvents…` → `table events`, as people call them. */
+/** `IntakeQueue6FB53B87` → `queue intake`, `RecordsEvents…` → `table events`, the names used in this test. */
 function nameOf(logicalId: string): string {
   const bare = logicalId.replace(/[0-9A-F]{8}$/, '');
   const patterns: [RegExp, (name: string) => string][] = [
@@ -203,7 +203,7 @@ function resourceName(resource: Any): string {
     .join('');
 }
 
-/** A table and its indexes in one word: `table events + pending open`. */
+/** A table and its indexes as one text: `table events + pending open`. */
 function resourcesOf(statement: Any): string {
   const names = [statement.Resource].flat().map(resourceName);
   const tables = names.filter((name) => !name.includes('/index/'));
@@ -211,7 +211,7 @@ function resourcesOf(statement: Any): string {
   return tables.join(', ') + (indexes.length > 0 ? ` + ${indexes.join(' ')}` : '');
 }
 
-/** A list of a bucket that goes no further than a prefix. */
+/** A list right on a bucket that is limited to a prefix. */
 function prefixOf(statement: Any): string {
   const prefix = statement.Condition?.StringLike?.['s3:prefix'];
   return prefix ? ` below ${prefix.replace(/\*$/, '')}` : '';
@@ -248,13 +248,13 @@ describe('least privilege', () => {
     expect([...roles.keys()].sort()).toEqual(Object.keys(REVIEWED).sort());
   });
 
-  it.each(Object.entries(REVIEWED))('gives %s what was reviewed and nothing else', (name, reviewed) => {
+  it.each(Object.entries(REVIEWED))('grants %s what was reviewed and nothing else', (name, reviewed) => {
     expect(rightsOf(roles.get(name)!).sort()).toEqual([...reviewed].sort());
   });
 
   it('uses no wildcard but the end of an object’s name, and lets every role be assumed in one way', () => {
     for (const [name, id] of roles) {
-      // GuardDuty ends the name of its own rule as it likes.
+      // GuardDuty chooses the end of the name of its own rule.
       for (const right of rightsOf(id))
         expect(
           right.replace(MANAGED_RULE, '').replace(/(?<=(?:\w\/|is )\w+\/)\*(?=,|$)/g, ''),
@@ -266,7 +266,7 @@ describe('least privilege', () => {
     }
   });
 
-  it('lets a function read its own queue only, and the API none but how long that of the intake is', () => {
+  it('lets a function read its own queue only, and the API only the length of the intake’s', () => {
     for (const [name, id] of functions)
       for (const right of rightsOf(id))
         if (right.includes('sqs:ReceiveMessage')) expect(right.endsWith(`queue ${name}`), name).toBe(true);
@@ -274,10 +274,10 @@ describe('least privilege', () => {
     expect(api).toEqual(['sqs:GetQueueAttributes queue intake']);
   });
 
-  it('lets nobody but the eraser (and the intake, of uploads) delete a record, an object or a version, and nobody pass a lock', () => {
+  it('lets only the eraser (and the intake, for uploads) delete a record, an object or a version, and no role bypass a lock', () => {
     for (const [name, id] of roles) {
       const rights = rightsOf(id).join();
-      // The intake deletes what its own copy took the place of (個人番号), and nothing else of the kind.
+      // The intake deletes the version that its redacted copy replaces (個人番号), and nothing else.
       const deletes = rights.replace('s3:PutObject s3:DeleteObjectVersion inbox/uploads/*', '');
       if (name !== 'eraser')
         expect(name === 'intake' ? deletes : rights, name).not.toMatch(/:Delete(?!Message\b|Rule\b)/);
@@ -289,7 +289,7 @@ describe('least privilege', () => {
 
 describe('a role that people assume', () => {
   it.each(PEOPLE)(
-    '%s is there only where the deployment names who may, and asks for a second factor',
+    '%s exists only where the deployment names its principals, and requires a second factor',
     (name) => {
       const { Condition, Properties } = resources[roles.get(name)!]!;
       const parameter = `${name[0]!.toUpperCase()}${name.slice(1)}Principals`;
@@ -312,7 +312,7 @@ describe('a role that people assume', () => {
     },
   );
 
-  it('uses the key through the services alone', () => {
+  it('uses the key only through the services', () => {
     for (const name of PEOPLE) {
       const [statement] = all('AWS::IAM::Policy').flatMap(([, { Properties }]) =>
         Properties.Roles.some((role: Any) => role.Ref === roles.get(name))
@@ -325,14 +325,14 @@ describe('a role that people assume', () => {
 });
 
 describe('a person who has signed in', () => {
-  it('cannot change for which office, city or area he speaks', () => {
+  it('cannot change the office, city or area of the account', () => {
     const [client] = all('AWS::Cognito::UserPoolClient');
     expect(client?.[1].Properties.WriteAttributes).toEqual(['locale']);
   });
 });
 
 describe('every function', () => {
-  it('is not told to write errors with their texts', () => {
+  it('is not set to log errors with their texts', () => {
     for (const [id, { Properties }] of all('AWS::Lambda::Function'))
       expect(Object.keys(Properties.Environment.Variables), id).not.toContain('UKETSUKE_DEBUG');
   });

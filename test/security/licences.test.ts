@@ -5,7 +5,7 @@ import { isAllowed, LICENCE_IN_FILE, listDependencies, writeLicences } from '../
 
 const root = join(import.meta.dirname, '../..');
 
-describe('the licences of what the desk is made of', () => {
+describe('the licences of the dependencies', () => {
   const dependencies = listDependencies();
 
   it('are allowed, every one', () => {
@@ -13,11 +13,11 @@ describe('the licences of what the desk is made of', () => {
     expect(dependencies.filter(({ licence }) => !isAllowed(licence))).toEqual([]);
   });
 
-  it('are those written down', () => {
+  it('equal docs/licences.md', () => {
     expect(readFileSync(join(root, 'docs/licences.md'), 'utf8')).toBe(writeLicences(dependencies));
   });
 
-  it('are said where a package does not say its own in the usual place', () => {
+  it('are listed by hand where a package declares none in the usual place', () => {
     for (const [name, { licence, where }] of Object.entries(LICENCE_IN_FILE))
       expect(readFileSync(join(root, 'node_modules', name, where), 'utf8'), name).toContain(licence);
   });

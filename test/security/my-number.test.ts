@@ -30,7 +30,7 @@ import { type ZipPart, zip } from '../builders/zip.ts';
 import { basePackets, REGISTRIES } from '../hostile/lib/base-packets.ts';
 
 // One desk with real queues and stores is sent a 個人番号 in every shape; then every byte it keeps is searched for it.
-// No two digits alike beside each other: no packing of repeats takes it apart unseen.
+// No two adjacent digits are equal, so that no compression of repeats splits the number.
 const NUMBER = myNumber('48392057163');
 const sources = mkdtempSync(join(tmpdir(), 'my-number-'));
 const folder = mkdtempSync(join(tmpdir(), 'uketsuke-my-number-'));
@@ -52,20 +52,20 @@ const isCarrier = ({ name }: ZipPart): boolean => /番号/.test(name);
 beforeAll(async () => {
   process.stderr.write = ((chunk: string) => Boolean(logged.push(String(chunk)))) as typeof write;
   parts = await allShapes();
-  // The ZIP in the ZIP stays, but for the one file in it.
+  // The nested ZIP stays, without the one file in it.
   carriers = parts
     .filter((part) => isCarrier(part) && !part.name.endsWith('.zip'))
     .map(({ bytes }) => Buffer.from(bytes!));
   desk = await startHost({ folder: data, port: 0 });
   client = new ApiClient(desk.url);
   for (const file of REGISTRIES) await client.importRegistry(await loadRegistry(file));
-  // The last three come before the pictures of the first are read.
+  // The last three are sent before the pictures of the first are read.
   const whole = zip(parts);
   const ids = [
     await send(`マイナンバー${NUMBER}.zip`, whole),
     await send('同じもの.zip', whole),
     await send('画像だけ.zip', zip(parts.filter(({ name }) => name.startsWith('丁')))),
-    // more than is put at once
+    // more than one part of a multipart upload
     await send('大きい.zip', zip([{ name: '大/写真.bin', bytes: large, method: 0 }, parts.find(isCarrier)!])),
   ];
   const answered = (id: string) => client.waitForAnswer(id, async () => false);
@@ -93,21 +93,21 @@ async function allShapes(): Promise<ZipPart[]> {
   const base = (await basePackets()).find(({ name }) => name === 'iwaki-commissioned')!;
   const good = (person: string): ZipPart[] =>
     [...base.files].map(([name, bytes]) => ({ name: `${person}/${name}`, bytes }));
-  const said = (label: string, number = NUMBER) => `${label}　${number}`;
+  const labelled = (label: string, number = NUMBER) => `${label}　${number}`;
   const pdf = await embeddedPdf([
     ['介護予防サービス・支援計画書', '利用者名 見本 花子'],
-    ['届出書', said('個人番号', wide(NUMBER))],
+    ['届出書', labelled('個人番号', wide(NUMBER))],
     ['利用票', '令和6年6月分'],
   ]);
   const page = newPage();
-  for (const [i, line] of ['介護保険被保険者証', said('個人番号'), '氏名　見本　花子'].entries())
+  for (const [i, line] of ['介護保険被保険者証', labelled('個人番号'), '氏名　見本　花子'].entries())
     page.marks.push({ kind: 'text', x: 60, y: 60 + i * 40, size: 14, text: line, bold: false, grey: 0 });
   const rows = `被保険者番号,氏名,個人番号\r\n0000000101,見本　花子,${NUMBER}\r\n`;
   return [
     ...good('甲'),
     { name: '甲/番号一覧.csv', bytes: cp932(rows), names: 'cp932' },
-    { name: '甲/番号メモ.txt', bytes: said('マイナンバー', wide(NUMBER)) },
-    { name: '甲/番号の写し.txt', bytes: said('マイナンバー', wide(NUMBER)) },
+    { name: '甲/番号メモ.txt', bytes: labelled('マイナンバー', wide(NUMBER)) },
+    { name: '甲/番号の写し.txt', bytes: labelled('マイナンバー', wide(NUMBER)) },
     { name: '甲/番号のある束.pdf', bytes: pdf },
     { name: '甲/番号/packet.json', bytes: JSON.stringify({ name: '見本 花子', my_number: NUMBER }) },
     {
@@ -132,11 +132,11 @@ const filesIn = (below: string): string[] =>
     .filter((one) => one.isFile())
     .map((one) => join(one.parentPath, one.name));
 
-/** Where the number is in these bytes: as they are, in what they pack, or as a piece of a file that carries it. */
+/** Where the number occurs in these bytes: plain, in packed data, or as a piece of a file that contains it. */
 async function found(bytes: Buffer): Promise<string | null> {
   if (isIn(bytes, NUMBER)) return 'as it is';
   for (const carrier of carriers) {
-    // A picture and a packed page hold it in no letters: a piece out of their middle stands for them.
+    // A picture and a packed page contain no letters: the search uses a piece from their middle.
     const piece = carrier.subarray(carrier.length >> 1, (carrier.length >> 1) + 40);
     if (piece.length === 40 && bytes.includes(piece)) return 'as a file';
   }
@@ -190,19 +190,19 @@ describe('the search itself', () => {
 });
 
 describe('an upload with a 個人番号 in it', () => {
-  it('is answered: each packet says which file, and that it is not kept', async () => {
+  it('is answered: each packet names the file, and that it is not stored', async () => {
     expect(first.packets).toHaveLength(4);
-    const told: string[] = [];
+    const reportedFiles: string[] = [];
     for (const { packet_id } of first.packets) {
       const { verdict } = await client.get<{ verdict: PacketVerdict }>(`/packets/${packet_id}`);
       expect(verdict.ledger.accounted).toBe(true);
       for (const { code, message, where, also = [] } of verdict.findings)
         if (code === 'F_FILE_MYNUMBER') {
           expect(message).toContain('受付に残しません');
-          told.push(...[where, ...also].map(({ file }) => file!));
+          reportedFiles.push(...[where, ...also].map(({ file }) => file!));
         }
     }
-    expect(told.map((file) => file.replace(/^.*\//, '')).sort()).toEqual(
+    expect(reportedFiles.map((file) => file.replace(/^.*\//, '')).sort()).toEqual(
       [
         '番号.png',
         '番号.csv',
@@ -253,14 +253,14 @@ describe('an upload with a 個人番号 in it', () => {
     expect(runs.flat().length).toBeGreaterThanOrEqual(1);
   });
 
-  it('opens to the same packets as before when it is replayed', async () => {
+  it('gives the same packets as before when it is replayed', async () => {
     const { packets } = await client.get<{ packets: PacketLine[] }>(`/uploads/${again.upload_id}`);
     expect(packets.map(({ packet_id }) => packet_id).sort()).toEqual(
       first.packets.map(({ packet_id }) => packet_id).sort(),
     );
   });
 
-  it('leaves the number in no log, no table, no queue, no object and no copy of the desk', async () => {
+  it('leaves the number in no log, table, queue, object or copy of the desk', async () => {
     expect(logged.filter((line) => isIn(Buffer.from(line), NUMBER))).toEqual([]);
     await desk.stop();
     const open = await openDeskFolder(data);

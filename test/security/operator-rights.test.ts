@@ -28,8 +28,8 @@ import { loadRegistry } from '../../shared/registry/registry.ts';
 import { repack } from '../builders/repack.ts';
 import { AsAws, type Call } from './lib/as-aws.ts';
 
-// The verbs of an operator as against AWS: a process of its own that knows the outputs file and one address of services,
-// every call of it held to what the role in the template allows.
+// The verbs of an operator as on AWS: a separate process with the outputs file and one address of the services.
+// Every call is compared with the rights of the role in the template.
 const ROOT = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'uketsuke-operator-'));
 const outputs = join(folder, 'outputs.json');
@@ -74,7 +74,7 @@ afterAll(async () => {
 
 const sample = (name: string) => join(ROOT, `samples/packets/${name}.zip`);
 
-/** A process that knows nothing of the desk but where AWS is. */
+/** A process that gets only the address of AWS. */
 function startOperator(): void {
   const { PATH, HOME } = process.env;
   const lent = { AWS_ACCESS_KEY_ID: 'lent', AWS_SECRET_ACCESS_KEY: 'for', AWS_SESSION_TOKEN: 'an hour' };
@@ -85,7 +85,7 @@ function startOperator(): void {
   answers = createInterface({ input: operator.stdout! })[Symbol.asyncIterator]();
 }
 
-/** A text as the OCR reader leaves it, under the digest of a file of the case. */
+/** A text as the OCR reader stores it, under the digest of a file of the case. */
 async function pretendOcrText(): Promise<void> {
   const records = recordContext([]);
   const upload = await openUpload({ name: 'x.zip', file: sample('okayama-new') });
@@ -104,10 +104,10 @@ async function uketsuke(role: keyof typeof made, ...argv: string[]) {
   aws.calls.length = 0;
   operator.stdin!.write(`${JSON.stringify(argv)}\n`);
   const { value } = await answers.next();
-  const said = JSON.parse(value!) as { code: number | null; out: string; err: string };
+  const output = JSON.parse(value!) as { code: number | null; out: string; err: string };
   const calls = [...aws.calls];
   made[role].push(...calls);
-  return { ...said, calls };
+  return { ...output, calls };
 }
 
 const db = () => DynamoDBDocumentClient.from(new DynamoDBClient({}));
@@ -122,7 +122,7 @@ const inTrail = async (record: string): Promise<string[]> => {
   );
   return (Items ?? []).map((one) => `${one.does} ${one.what} ${one.subject}`);
 };
-/** Position of the first call of its kind; the end where there is none. */
+/** Position of the first call of its kind; the end where no call matches. */
 const firstOf = (calls: Call[], is: (call: Call) => boolean): number => {
   const found = calls.findIndex(is);
   return found < 0 ? calls.length : found;
@@ -135,14 +135,14 @@ const expectTrailFirst = (calls: Call[]) => {
 };
 
 describe('an operator with the outputs of the stack', () => {
-  it('must say who he is, and which file', async () => {
-    const [nobody, nowhere] = await Promise.all([
+  it('must give a name and the outputs file', async () => {
+    const [unnamed, unreadable] = await Promise.all([
       uketsuke('Operator', 'rebuild', '--stack', outputs),
       uketsuke('Operator', 'rebuild', '--stack', join(folder, 'none.json'), '--by', 'x'),
     ]);
-    expect([nobody.code, nowhere.code]).toEqual([2, 2]);
-    expect(nobody.err).toContain('--by');
-    expect(nowhere.err).toContain('outputs-file');
+    expect([unnamed.code, unreadable.code]).toEqual([2, 2]);
+    expect(unnamed.err).toContain('--by');
+    expect(unreadable.err).toContain('outputs-file');
   });
 
   it.each([
@@ -150,7 +150,7 @@ describe('an operator with the outputs of the stack', () => {
     ['UnrecognizedClientException', '資格情報がない'],
     ['AccessDeniedException', '許されていません'],
     ['ResourceNotFoundException', 'アカウントが合っているか'],
-  ])('is told %s in words before anything is begun', async (refusal, words) => {
+  ])('gets a message for %s before any work starts', async (refusal, words) => {
     aws.refusal = refusal;
     const { code, err, calls } = await uketsuke('Operator', 'redrive', ...BY, 'all');
     aws.refusal = null;
@@ -167,13 +167,13 @@ describe('an operator with the outputs of the stack', () => {
     expect((await uketsuke('Operator', 'registry', 'list', ...BY)).out).toContain('水戸市');
   });
 
-  it('sees where work stands', async () => {
+  it('sees the state of the queues', async () => {
     expect((await uketsuke('Operator', 'status', ...BY)).out).toContain(packet.upload_id);
     expect((await uketsuke('Operator', 'status', ...BY, packet.upload_id)).out).toContain('岡山市');
     expect((await uketsuke('Operator', 'status', ...BY, packet.packet_id)).code).toBe(0);
   });
 
-  it('looks at what was set aside, puts one message back, and reads what became of it', async () => {
+  it('lists dead letters, moves one message back, and reads its outcome', async () => {
     const ids = await setAside();
     const listed = await uketsuke('Operator', 'redrive', ...BY);
     for (const id of Object.values(ids)) expect(listed.out).toContain(id);
@@ -193,7 +193,7 @@ describe('an operator with the outputs of the stack', () => {
     expect((await uketsuke('Operator', 'redrive', ...BY, 'nowhere')).err).toContain('intake、review');
   });
 
-  it('makes lost read models again from the log', async () => {
+  it('rebuilds lost read models from the log', async () => {
     await loseReadModels();
     const { code, out, calls } = await uketsuke('Operator', 'rebuild', ...BY);
     expect([code, out]).toEqual([0, expect.stringContaining('受付 2、案件 2')]);
@@ -203,7 +203,7 @@ describe('an operator with the outputs of the stack', () => {
     expect(packets.map((one) => one.packet_id)).toContain(packet.packet_id);
   });
 
-  it('receives uploads of the inbox that a restored log does not know', async () => {
+  it('receives uploads of the inbox that are missing from a restored log', async () => {
     const key = uploadKeys.received(packet.upload_id);
     const Key = { stream: key.stream, seq: key.seq };
     await db().send(new DeleteCommand({ TableName: process.env.TABLE_EVENTS, Key }));
@@ -243,7 +243,7 @@ describe('an operator with the outputs of the stack', () => {
     expect(await inTrail('desk#retention')).toEqual(['read operate.due 運用 担当']);
   });
 
-  it('takes a case out for 運営指導, and reads who saw it', async () => {
+  it('exports a case for 運営指導, and reads its trail', async () => {
     const out = join(folder, 'export');
     const of = ['--case', packet.packet_id];
     expect((await uketsuke('Operator', 'export', ...BY, ...of, '--out', out)).code).toBe(0);
@@ -254,13 +254,13 @@ describe('an operator with the outputs of the stack', () => {
       expect(trail.out).toContain(what);
   });
 
-  it('erases with the other role what has passed its day', async () => {
+  it('erases with the role Eraser a case whose retention has ended', async () => {
     await closeReviews();
-    const said = ['retention', 'erase', ...BY, '--case', packet.packet_id, '--reason', '保存期間の満了'];
-    const plan = await uketsuke('Eraser', ...said);
+    const erase = ['retention', 'erase', ...BY, '--case', packet.packet_id, '--reason', '保存期間の満了'];
+    const plan = await uketsuke('Eraser', ...erase);
     expect(plan.out).toContain('まだ何も消していません');
     expect(plan.calls.filter(changes)).toEqual([]);
-    const erased = await uketsuke('Eraser', ...said, '--really');
+    const erased = await uketsuke('Eraser', ...erase, '--really');
     expect(erased.out).toContain('廃棄しました');
     expectTrailFirst(erased.calls);
     const left = JSON.stringify(await db().send(new ScanCommand({ TableName: process.env.TABLE_CASES })));
@@ -304,24 +304,24 @@ describe('the role', () => {
   });
 });
 
-/** Rights that cannot be seen at work here. */
+/** Rights that no call of this test uses. */
 const EXPLAINED = {
   Operator: [
-    // A rebuild that meets a correction takes the review item of the version before it off the queue.
+    // A rebuild with a correction removes the review item of the earlier version from the queue.
     'dynamodb:UpdateItem table/RecordsReviewsA2BA7EED',
     // S3, SQS and DynamoDB use the key on behalf of the person.
     'kms:Decrypt ',
     'kms:GenerateDataKey ',
     // A replay of packets with scans.
     's3:GetObject /texts/*',
-    // Of inbox and results: without it what is missing looks like what is forbidden.
+    // For inbox and results: without it a missing object looks like a forbidden one.
     's3:ListBucket ',
     's3:ListBucket ',
   ],
   Eraser: ['kms:Decrypt ', 'kms:GenerateDataKey ', 's3:ListBucket ', 's3:ListBucket '],
 };
 
-/** One message among the dead letters of every stage, each of work that is done already. Message ids by stage. */
+/** One dead letter for every stage, each for finished work. Message ids by stage. */
 async function setAside(): Promise<Record<string, string>> {
   const { packet_id, city, area, service_month: month } = packet;
   const bodies: Record<string, object> = {
@@ -343,7 +343,7 @@ async function setAside(): Promise<Record<string, string>> {
   return ids;
 }
 
-/** Every read model goes, and with it the letter of the packet. */
+/** Deletes every read model, and the letter of the packet. */
 async function loseReadModels(): Promise<void> {
   const keys = {
     TABLE_SUBMISSIONS: ['upload_id', 'part'],
@@ -366,7 +366,7 @@ async function loseReadModels(): Promise<void> {
   }
 }
 
-/** What the 包括 does when it has looked. */
+/** What the 包括 does after its review. */
 async function closeReviews(): Promise<void> {
   const TableName = process.env.TABLE_REVIEWS;
   const { Items } = await db().send(new ScanCommand({ TableName }));

@@ -52,7 +52,7 @@ describe('code', () => {
 const table = (name: string) =>
   parse(readFileSync(join(profilesFolder(), `${name}.yaml`), 'utf8'), { merge: true });
 
-/** What a city calls its centers and the offices its papers go to. */
+/** The names a city uses for its centers and for the offices that receive its papers. */
 function officeNames(): string[] {
   const { bodies } = table('bodies') as { bodies: { printed?: string[]; addressee?: string }[] };
   const national = bodies.flatMap(({ printed }) => printed ?? []);
@@ -81,7 +81,7 @@ function numbersOfLaw(): string[] {
 const asNumber = (number: string): RegExp =>
   new RegExp(`(?<![0-9._#A-Fx])${number.replace('.', '\\.')}(?![0-9._])`);
 
-/** Numbers of the law that mean something else in the rooms named: a resolution in dpi, milliseconds, an HTTP status. */
+/** Numbers of the law with another meaning in the folders named: a resolution in dpi, milliseconds, an HTTP status. */
 const TECHNICAL: Record<string, RegExp> = {
   300: /^(?:shared\/documents|infra|operations|host|cli|functions|web)\//,
 };

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-// The console's own module, with the browser's parts it needs: how it sends a file to a desk that is busy.
+// The console's own module with a minimal browser: how it sends a file to a busy desk.
 interface Console {
   send(file: File, progress: (part: number) => void, waiting: (seconds: number) => void): Promise<string>;
 }
@@ -52,7 +52,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** Sends a file, and lets the clock run until it is sent or given up. */
+/** Sends a file, and advances the clock until it is sent or given up. */
 async function sending(): Promise<string> {
   const outcome = send(
     new File(['x'], 'x.zip'),
@@ -64,7 +64,7 @@ async function sending(): Promise<string> {
 }
 
 describe('the console, where the desk is busy', () => {
-  it('counts the seconds down and sends again, not before it is told', async () => {
+  it('counts the seconds down and sends again, not before Retry-After', async () => {
     announcements = [busy()];
     expect(await sending()).toBe('R1');
     expect(waited[0]).toBeGreaterThanOrEqual(10);
@@ -72,21 +72,21 @@ describe('the console, where the desk is busy', () => {
     expect(waited.at(-1)).toBe(1);
   });
 
-  it('takes 429 of the API, and a busy inbox, in the same way', async () => {
+  it('handles 429 of the API and a busy inbox in the same way', async () => {
     announcements = [json(429, { message: 'Too Many Requests' })];
     inbox = [{ status: 503, text: '<Error>SlowDown</Error>' }];
     expect(await sending()).toBe('R1');
     expect(waited.filter((left) => left === 1)).toHaveLength(2);
   });
 
-  it('gives up after a quarter of an hour, with the word of the desk', async () => {
+  it('gives up after a quarter of an hour, with the message of the desk', async () => {
     announcements = Array.from({ length: 200 }, busy);
     expect(await sending()).toBe(`error: ${BUSY}`);
     expect(waited.length).toBeGreaterThan(14 * 60);
     expect(waited.length).toBeLessThanOrEqual(15 * 60);
   });
 
-  it('shows why the inbox says no, and does not ask again', async () => {
+  it('shows why the inbox refuses, and does not retry', async () => {
     inbox = [{ status: 507, text: '{"message":"受付の保存先の空きが足りません。"}' }];
     expect(await sending()).toBe('error: 受付の保存先の空きが足りません。');
     expect(waited).toEqual([]);

@@ -6,9 +6,9 @@ import type { PersonMonth } from '../life.ts';
 import type { Random } from '../random.ts';
 import type { Town } from '../town.ts';
 
-/** How the offices of one city work: what they put into a packet, and what the city's own document asks for. */
+/** How the offices of one city work: the contents of a packet, and what the city's own document requires. */
 export interface Customs {
-  /** puts everything into the packet that the city asks for in this month */
+  /** adds everything to the packet that the city requires in this month */
   compose(d: Dossier, random: Random): void;
 }
 
@@ -28,7 +28,7 @@ export function openDossier(
     ? addDays(month.plan.consented, random.int(1, 4))
     : addDays(firstDay(addMonths(month.month, 1)), random.int(1, 8));
   const coded = month.planned.some((s) => s.code !== null);
-  // Who has left for 居宅介護支援 has no preventive plan and no 利用票 of this office any more.
+  // After the move to 居宅介護支援 a person has no preventive plan and no 利用票 of this office.
   const hasLeft = month.event === 'to_yokaigo';
   const csv: CsvSet[] = hasLeft
     ? ['kihon']
@@ -109,7 +109,7 @@ export function addToCover(d: Dossier, group: 'dates' | 'flags', facts: Record<s
   if (d.cover) d.cover[group] = { ...(d.cover[group] as object | undefined), ...facts };
 }
 
-/** The name of a category, from what kind it is and who carries it out. */
+/** The name of a category, from its kind and its provider. */
 export function categoryOf(kind: PersonMonth['kind'], route: PersonMonth['route']): string | null {
   if (kind === null) return null;
   if (kind === 'kyotaku') return 'kyotaku';
@@ -125,10 +125,10 @@ export const missing = (document: string, rule: string, more: Partial<Need> = {}
 });
 
 export const isSwitch = (m: PersonMonth): boolean => m.event === 'category_switch';
-/** A direct month of a designated office: what the papers for designated offices are about. */
+/** A direct month of a designated office: the subject of the papers for designated offices. */
 export const isDirect = (m: PersonMonth): boolean => m.route === 'direct' && m.kind === 'yobo_shien';
 
-/** Why the category of this month is what it is, as a care manager writes it down. */
+/** The reason for the category of this month, as a care manager records it. */
 export function switchEntry(m: PersonMonth): { date: string; text: string } {
   const [from, to] =
     m.kind === 'yobo_cm'

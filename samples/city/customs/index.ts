@@ -6,5 +6,5 @@ import { mito } from './mito.ts';
 import { nobeoka } from './nobeoka.ts';
 import { okayama } from './okayama.ts';
 
-/** What each city asks for, read from its own document (資料), not from the desk's profiles. */
+/** The requirements of each city, from its own document (資料), not from the desk's profiles. */
 export const CUSTOMS: Record<City['key'], Customs> = { iwaki, mito, okayama, nobeoka, kumamoto };

@@ -2,7 +2,7 @@ import { TODOKE_TITLES } from '../../lib/forms/todoke.ts';
 import { addDays, endOfTerm, firstDay, lastDay } from '../calendar.ts';
 import { addToCover, type Customs, isSwitch, missing } from './common.ts';
 
-/** いわき市 Q&A: three-party contracts (Q7, Q17), a 届出 whenever the way of provision turns (Q18–Q20), 初回加算 (Q9, Q10). */
+/** いわき市 Q&A: three-party contracts (Q7, Q17), a 届出 whenever the route changes (Q18–Q20), 初回加算 (Q9, Q10). */
 export const iwaki: Customs = {
   compose(d, random) {
     const { month: m, papers, c } = d;

@@ -21,7 +21,7 @@ export const kumamoto: Customs = {
       missing('shien_keikakusho', 'KMM-R11'),
     );
     if (m.event === 'new') {
-      // 評価表 is printed as required without separating a first plan, where none can exist.
+      // The source requires 評価表 for every plan, also for a first plan, where none can exist.
       d.needs.push(missing('hyokahyo', 'KMM-R12', { code: 'F_SOURCE_AMBIGUOUS', severity: 'review' }));
       return;
     }

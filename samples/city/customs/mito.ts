@@ -2,7 +2,7 @@ import { TODOKE_TITLES } from '../../lib/forms/todoke.ts';
 import { addDays, endOfTerm, firstDay, lastDay } from '../calendar.ts';
 import { addToCover, type Customs, isSwitch, missing, switchEntry } from './common.ts';
 
-/** 水戸市: 届（変更）and 被保険者証 at every turn (実施事項③), four documents for a 介護予防ケアマネジメント month (④). */
+/** 水戸市: 届（変更）and 被保険者証 at every switch (実施事項③), four documents for a 介護予防ケアマネジメント month (④). */
 export const mito: Customs = {
   compose(d, random) {
     const { month: m, papers, c } = d;
@@ -44,7 +44,7 @@ export const mito: Customs = {
       );
     }
     if (m.kind === 'yobo_cm' && m.route !== 'center') composeCmMonth(d);
-    // In the month of its designation an office is still moving its people over.
+    // In the month of its designation an office still transfers its people.
     const moves = m.office?.designatedFrom?.startsWith(m.month) && m.event !== 'new';
     if (m.kind === 'yobo_shien' && m.route === 'itaku' && isDesignatedNow(d) && !moves)
       d.standing.push({ code: 'F_ROUTE_PRINCIPLE', severity: 'review', rule: 'MIT-R05' });

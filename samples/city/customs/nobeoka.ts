@@ -9,7 +9,7 @@ export const nobeoka: Customs = {
     const { month: m, cover } = d;
     if (m.event === 'to_yokaigo') d.verdict.missing = ['latest_keikaku', 'jisshi_jokyo_shorui'];
     if (m.kind !== 'yobo_cm') {
-      // 第32条(24): a person who comes under 介護予防支援 is handed over to the provider who takes charge.
+      // 第32条(24): a person who changes to 介護予防支援 is handed over to the new provider.
       if (isSwitch(m) && m.kind === 'yobo_shien' && m.route === 'direct')
         d.standing.push({ code: 'F_HANDOVER', severity: 'review', rule: 'NOB-R75' });
       return;

@@ -6,14 +6,14 @@ const isIn = (d: Dossier, ...cities: string[]): boolean => cities.includes(d.mon
 const isBilled = (d: Dossier): boolean => hasCover(d) && d.month.kind === 'yobo_shien';
 const isDirect = (d: Dossier): boolean => isBilled(d) && d.month.route === 'direct';
 
-/** Adds one add-on to those claimed; gives them all. */
+/** Adds one add-on to those claimed; returns them all. */
 function claim(d: Dossier, addon: string): string[] {
   const claimed = [...((d.cover?.addons_claimed as string[] | undefined) ?? []), addon];
   setOnCover(d, { addons_claimed: claimed });
   return claimed;
 }
 
-/** Add-ons, units and payers that do not belong to the month. */
+/** Add-ons, units and payers that do not fit the month. */
 export const wrongBilling: Defect[] = [
   {
     name: 'addon-commission-link-when-direct',

@@ -6,23 +6,23 @@ export type Severity = 'error' | 'warn' | 'review';
 /** One kind of mistake, named after the rule it violates. */
 export interface Defect {
   name: string;
-  /** rule of the city, or the part of the desk that must notice */
+  /** rule of the city, or the part of the desk, that must find it */
   rule: string;
-  /** finding codes the desk must raise because of it; those of missing documents follow from what the packet needs */
+  /** finding codes the desk must raise for it; those of missing documents follow from the needs of the packet */
   codes: string[];
-  /** what the office did wrong, in a clerk's words */
+  /** the mistake of the office, in a clerk's words */
   why: string;
-  /** whether it can happen to this packet */
+  /** whether this packet can have it */
   applies(d: Dossier): boolean;
   plant(d: Dossier, random: Random): void;
 }
 
-/** The desk must find this as well. */
+/** A further finding the desk must raise. */
 export function expectFinding(d: Dossier, code: string, severity: Severity, rule: string): void {
   d.standing.push({ code, severity, rule });
 }
 
-/** The answer on the month is open: what the desk would need was destroyed or is in doubt. */
+/** The answer for the month is open: its input is destroyed or in doubt. */
 export const undecidable = (): Partial<Verdict> => ({
   category: undefined,
   payer: undefined,
@@ -36,7 +36,7 @@ export function setOnCover(d: Dossier, facts: Record<string, unknown>): void {
   if (d.cover) Object.assign(d.cover, facts);
 }
 
-/** Takes a fact off the cover. */
+/** Removes a fact from the cover. */
 export function removeFromCover(d: Dossier, ...keys: string[]): void {
   for (const key of keys) delete d.cover?.[key];
 }

@@ -22,10 +22,10 @@ const editCsv =
 /** サービス利用日, the tenth column of 第6表 in V3 and V4.1. */
 const SERVICE_DAY = 9;
 
-/** Rows of a text with what ends them; none of these files has a line break inside a cell. */
+/** Rows of a text with their line ends; none of these files has a line break inside a cell. */
 const rowsOf = (text: string): string[] => text.split(/(?<=\n)/);
 
-/** Everything that may follow when a file cannot be read: what it would have shown is missing. */
+/** Every code that may follow from an unreadable file: its contents are missing. */
 const CONSEQUENCES = [
   'F_DOC_MISSING',
   'F_MONITOR_RECORD_MISSING',
@@ -39,7 +39,7 @@ const CONSEQUENCES = [
   'F_TODOKE_MISSING',
 ];
 
-/** A fault of one CSV file: the finding it must get, and that the rest is in doubt. */
+/** A fault of one CSV file: its required finding; the rest is in doubt. */
 function csvFault(
   name: string,
   set: 'kihon' | 'plan' | 'riyohyo' | 'jisseki',
@@ -170,7 +170,7 @@ const csvFaults: Defect[] = [
     plant(d) {
       d.tampering.push((files) => files.filter((file) => !isCsv(file, 'UPYOBO_SUB')));
       expectFinding(d, 'F_CSV_SET', 'warn', 'F_CSV_SET');
-      // the period of the plan is only in it, and so are the fields of the plan
+      // only this file has the period and the fields of the plan
       d.tolerated.push('F_FIELD_BLANK', 'F_VISIT_EVALUATION_MONTH');
     },
   },
@@ -193,12 +193,12 @@ const csvFaults: Defect[] = [
   },
 ];
 
-/** Where a city that needs no paper this month gets one that is damaged: nothing follows from it but its own finding. */
+/** A damaged paper in a city that needs no paper this month: only its own finding follows. */
 const extra = (name: string, bytes: (d: Dossier) => Uint8Array) => (d: Dossier) => {
   d.tampering.push((files) => [...files, { name, bytes: bytes(d) }]);
 };
 
-/** The same for what only eyes can read. */
+/** The same for a file that only a person can read. */
 const picture = (name: string, bytes: (d: Dossier) => Uint8Array) => (d: Dossier) => {
   extra(name, bytes)(d);
   d.hasPictures = true;
@@ -303,7 +303,7 @@ const otherFaults: Defect[] = [
               : file,
           ),
         );
-        // without the cover the event may not be known, nor what it needs
+        // without the cover the event and its needs may be unknown
         d.tolerated.push(...[...d.needs, ...d.standing].map((f) => f.code));
         d.needs = [];
         d.standing = [];
@@ -357,5 +357,5 @@ startxref
 const TINY_JPEG =
   '/9j/4AAQSkZJRgABAQEAYABgAAD/2wBDAAgGBgcGBQgHBwcJCQgKDBQNDAsLDBkSEw8UHRofHh0aHBwgJC4nICIsIxwcKDcpLDAxNDQ0Hyc5PTgyPC4zNDL/wAALCAABAAEBAREA/8QAHwAAAQUBAQEBAQEAAAAAAAAAAAECAwQFBgcICQoL/8QAtRAAAgEDAwIEAwUFBAQAAAF9AQIDAAQRBRIhMUEGE1FhByJxFDKBkaEII0KxwRVS0fAkM2JyggkKFhcYGRolJicoKSo0NTY3ODk6Q0RFRkdISUpTVFVWV1hZWmNkZWZnaGlqc3R1dnd4eXqDhIWGh4iJipKTlJWWl5iZmqKjpKWmp6ipqrKztLW2t7i5usLDxMXGx8jJytLT1NXW19jZ2uHi4+Tl5ufo6erx8vP09fb3+Pn6/9oACAEBAAA/APn+v//Z';
 
-/** Files that are damaged, locked, of no use, or missing. */
+/** Files that are damaged, locked, useless or missing. */
 export const brokenFiles: Defect[] = [...csvFaults, ...otherFaults];

@@ -11,7 +11,7 @@ import { wrongNotification } from './todoke.ts';
 
 export type { Defect } from './defect.ts';
 
-/** Kinds of mistakes, with how often each kind is chosen where it can happen: what a rule is about before what a file is. */
+/** Kinds of mistakes with their weights: rules weigh more than files. */
 const FAMILIES: readonly (readonly [number, readonly Defect[]])[] = [
   [4, missingDocuments],
   [4, wrongNotification],
@@ -22,10 +22,10 @@ const FAMILIES: readonly (readonly [number, readonly Defect[]])[] = [
   [2, brokenFiles],
 ];
 
-/** Every kind of mistake the city knows. */
+/** Every kind of mistake of the city. */
 export const DEFECTS: readonly Defect[] = FAMILIES.flatMap(([, defects]) => defects);
 
-/** Plants one of the mistakes that can happen to this packet; null when none can. `only`: names to choose from. */
+/** Plants one of the mistakes that this packet can have; null when it can have none. `only`: names to choose from. */
 export function plantOne(d: Dossier, random: Random, only?: readonly string[]): Defect | null {
   const possible = FAMILIES.map(
     ([weight, defects]) =>

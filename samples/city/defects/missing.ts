@@ -1,7 +1,7 @@
 import type { Dossier } from '../dossier.ts';
 import { type Defect, hasCover, setOnCover } from './defect.ts';
 
-/** Takes one document out of a packet: the form, the CSV and the line on the cover. */
+/** Removes one document from a packet: the form, the CSV and the line on the cover. */
 const REMOVALS: Record<string, (d: Dossier) => void> = {
   riyosha_kihon_joho(d) {
     d.csv = d.csv.filter((set) => set !== 'kihon');
@@ -10,7 +10,7 @@ const REMOVALS: Record<string, (d: Dossier) => void> = {
   shien_keikakusho(d) {
     d.csv = d.csv.filter((set) => set !== 'plan');
     d.papers.plan = null;
-    // Without the plan only the cover shows what was planned, where there is no 利用票.
+    // Without plan and 利用票 only the cover shows the planned services.
     if (!d.csv.includes('riyohyo'))
       setOnCover(d, { services_planned: d.month.planned.map((s) => ({ name: s.name, class: s.class })) });
   },
@@ -99,7 +99,7 @@ const NAMES: Record<string, string> = {
   care_plan_original: 'ケアプランの原本の申告',
 };
 
-/** A document the event requires is missing; what follows is in the packet's needs. */
+/** A document the event requires is missing; the packet's needs list the consequences. */
 export const missingDocuments: Defect[] = Object.entries(REMOVALS).map(([document, remove]) => ({
   name: `missing-${document}`,
   rule: '必要書類',
@@ -112,7 +112,7 @@ export const missingDocuments: Defect[] = Object.entries(REMOVALS).map(([documen
   plant: remove,
 }));
 
-/** A packet of CSV files alone has no papers to take out. */
+/** A packet of CSV files alone has no papers to remove. */
 function isThere(d: Dossier, document: string): boolean {
   const { papers: p, csv } = d;
   switch (document) {

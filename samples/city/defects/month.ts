@@ -49,9 +49,9 @@ export const wrongMonth: Defect[] = [
       isCertified(d),
     plant(d) {
       asThoughNothingHappened(d);
-      // these cities do not spell out that the use of the month decides, so a person does
+      // these cities do not state that the use of the month decides, so a person decides
       expectFinding(d, 'F_ROUTE', 'review', 'D4');
-      // a plan on paper does not print which kind it is
+      // a plan on paper does not print its kind
       if (d.csv.includes('plan')) expectFinding(d, 'F_CATEGORY_MISMATCH', 'review', 'D4');
     },
   },
@@ -73,7 +73,7 @@ export const wrongMonth: Defect[] = [
       setOnCover(d, { provider_route: 'direct' });
       removeFromCover(d, 'previous_category');
       expectFinding(d, 'F_ROUTE', 'error', 'IWK-R02・KMM-R01');
-      // after a commissioned month a direct one would be a move, with a 届 of its own
+      // after a commissioned month a direct one would be a switch, with its own 届
       d.tolerated.push('F_TODOKE_MISSING');
       Object.assign(d.verdict, undecidable());
     },
@@ -208,7 +208,7 @@ export const wrongMonth: Defect[] = [
   },
 ];
 
-/** The office sends the month as it sends every month: the plan's kind, no 届出, no papers of a switch. */
+/** The office sends an ordinary month: the plan's kind, no 届出, no papers of a switch. */
 function asThoughNothingHappened(d: Dossier): void {
   d.c.planKind = 1;
   d.c.commissioned = false;

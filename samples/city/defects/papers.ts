@@ -8,7 +8,7 @@ const isDirect = (d: Dossier): boolean => d.month.route === 'direct' && d.month.
 const isCm = (d: Dossier): boolean => d.month.kind === 'yobo_cm';
 const hasContracts = (d: Dossier): boolean => d.papers.contracts.length > 0;
 
-/** Contracts, consents, records: the paper arrived, and not as the city asks for it. */
+/** Contracts, consents, records: the paper arrived, but not as the city requires it. */
 export const wrongPapers: Defect[] = [
   {
     name: 'contract-of-two-parties',
@@ -352,9 +352,9 @@ export const wrongPapers: Defect[] = [
         certification: d.month.person.certification,
       });
       expectFinding(d, 'F_PACKET_NO_MONTH', 'review', 'F_PACKET_NO_MONTH');
-      // whether the office was designated by then is open too
+      // the designation of the office on that date is open too
       d.tolerated.push('F_ROUTE_PRINCIPLE');
-      // without a month there is no edition of the fees to name
+      // without a month no edition of the fees applies
       Object.assign(d.verdict, { base_units: null, total_units: null });
     },
   },

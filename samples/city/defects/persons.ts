@@ -9,7 +9,7 @@ import { cidPdf } from '../../lib/raw-pdf.ts';
 import type { Dossier } from '../dossier.ts';
 import { type Defect, expectFinding, hasCover, hasPapers, setOnCover, undecidable } from './defect.ts';
 
-/** Nobody of the city: no serial of a generated person reaches this far. */
+/** No person of the city: serials of generated persons are lower. */
 const stranger = (p: Person): Person => ({
   ...p,
   insured: insuredNumber(990_000 + Number(p.insured.slice(-3))),
@@ -18,7 +18,7 @@ const stranger = (p: Person): Person => ({
   birth: '1933-03-03',
 });
 
-/** Whose papers they are, and who sends them. */
+/** The person of the papers, and their sender. */
 export const wrongPersons: Defect[] = [
   {
     name: 'form-of-another-person',
@@ -145,14 +145,14 @@ export const wrongPersons: Defect[] = [
       d.c.office = { ...d.c.office!, number: unknown, name: '市外第九居宅介護支援事業所' };
       setOnCover(d, { office_number: unknown });
       expectFinding(d, 'F_PACKET_OFFICE', 'review', 'F_PACKET_OFFICE');
-      // the plan of the month may have come from the office itself
+      // the office itself may have sent the plan of the month
       d.tolerated.push('F_PACKET_TWO_OFFICES');
       if (d.month.city === 'okayama') d.tolerated.push('F_CONTRACT_MISSING');
     },
   },
 ];
 
-/** Whose month it is is open; what the rules find does not matter any more. */
+/** The person of the month is open; findings of the rules do not count. */
 function twoPersons(d: Dossier): void {
   expectFinding(d, 'F_PACKET_TWO_PERSONS', 'error', 'F_PACKET_TWO_PERSONS');
   d.tolerated.push('F_FACT_NAME', 'F_FACT_CONFLICT');

@@ -7,11 +7,11 @@ const isIn =
   (...cities: string[]) =>
   (d: Dossier): boolean =>
     cities.includes(d.month.city);
-/** The way of provision itself turns, so that the bodies on the form are settled. */
+/** The route changes, so that the bodies on the form are fixed. */
 const turnsRoute = (d: Dossier): boolean =>
   d.month.office !== null && d.month.before !== null && d.month.before.route !== d.month.route;
 
-/** The 届出 of the month arrived with the wrong contents. */
+/** The 届出 of the month has wrong contents. */
 export const wrongNotification: Defect[] = [
   {
     name: 'todoke-new-instead-of-change',

@@ -2,12 +2,12 @@ import type { ZipEntry } from '../../lib/zip.ts';
 import { encryptedZip } from '../../lib/zip.ts';
 import type { Random } from '../random.ts';
 
-/** A fault of a whole upload: nothing in it can be judged, and the office must hear of it. */
+/** A fault of a whole upload: nothing in it can be judged, and the office must get a finding. */
 export interface UploadDefect {
   name: string;
   code: string;
   why: string;
-  /** further findings the desk may make on what it could still read */
+  /** further findings the desk may raise on the readable rest */
   follows: string[];
   spoil(whole: Uint8Array, entries: ZipEntry[]): Uint8Array;
 }

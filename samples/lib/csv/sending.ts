@@ -8,11 +8,11 @@ export interface Sending {
   to: string;
   toKind: string;
   stamp: string;
-  /** how the sender's program writes; the standard's way when not given */
+  /** format of the sender's program; by default that of the standard */
   habits?: CsvHabits;
 }
 
-/** 43 居宅介護支援 and 46 介護予防支援: what a center puts as its own kind is not printed in the standard. */
+/** 43 居宅介護支援 and 46 介護予防支援: the standard does not print the kind of a center. */
 export const sendingOf = (c: Case, stamp: string): Sending => ({
   from: planner(c).number,
   fromKind: c.office ? '43' : '46',

@@ -3,7 +3,7 @@ import { CERT_CODE, compact, keyCells } from './cells.ts';
 import { csvFileName, type Sending } from './sending.ts';
 import { type CsvRow, type SampleFile, writeCsv } from './write-csv.ts';
 
-/** 利用者補足情報, beside the 利用票 of a month. */
+/** 利用者補足情報, sent with the 利用票 of a month. */
 export function uphosokuFile(cases: Case[], sending: Sending): SampleFile {
   const rows = cases.map((c): CsvRow => {
     const { person: p } = c;
@@ -33,5 +33,5 @@ export function uphosokuFile(cases: Case[], sending: Sending): SampleFile {
   };
 }
 
-/** 区分支給限度基準額 in units; that of 事業対象者 is the city's own. */
+/** 区分支給限度基準額 in units; the city sets that of 事業対象者. */
 const LIMIT: Partial<Record<Certification, number>> = { 要支援1: 5032, 要支援2: 10531, 事業対象者: 5032 };

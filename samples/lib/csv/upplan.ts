@@ -39,7 +39,7 @@ interface Occurrence {
   units: number;
 }
 
-/** What was planned or used; of a month in which nothing was used, one row per service with 0 times. */
+/** Planned or used services; a month without use has one row per service with count 0. */
 function rowsOf(c: Case, what: 'UPPLAN' | 'UPJSK'): (Occurrence & { count: 0 | 1 })[] {
   if (what === 'UPJSK' && c.used?.length === 0)
     return c.planned
@@ -51,7 +51,7 @@ function rowsOf(c: Case, what: 'UPPLAN' | 'UPJSK'): (Occurrence & { count: 0 | 1
   }));
 }
 
-/** One row per service and day: a monthly fee is on the first day, a rental on the first day of the month. */
+/** One row per service and day: a monthly fee on its first day, a rental on the first day of the month. */
 function occurrences(services: Service[], month: string): Occurrence[] {
   return services
     .filter((service) => service.code !== null)

@@ -55,7 +55,7 @@ export function upsikyuFile(cases: Case[], sending: Sending): SampleFile {
   };
 }
 
-/** Per code: how often in the month, and the units it comes to. */
+/** Per code: the count in the month, and the units in total. */
 export function unitLines(
   services: Service[],
   month: string,

@@ -100,7 +100,7 @@ const PROGRAMME_RANGES: [number, number][] = [
   [18, 20],
   [21, 25],
 ];
-/** 該当項目数 that asks for the programme (national criteria; grade in the profiles, not here). */
+/** 該当項目数 that asks for the programme (national criteria; the profiles hold their grade). */
 const PROGRAMME_LIMITS = [3, 2, 2, 1, 1, 2];
 const programmeHits = (hits: number[]): number[] =>
   PROGRAMME_RANGES.map(([from, to]) => hits.filter((n) => n >= from && n <= to).length);

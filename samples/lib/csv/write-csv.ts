@@ -13,9 +13,9 @@ export interface SampleFile {
   bytes: Uint8Array;
 }
 
-/** How one program writes its CSV files: the standard leaves quoting, header rows and line ends open. */
+/** CSV format of one program: the standard does not define quoting, header rows and line ends. */
 export interface CsvHabits {
-  /** `text`: free text only; `all`: every cell; `none`: only what cannot do without */
+  /** `text`: free text only; `all`: every cell; `none`: only cells that require quotes */
   quote: 'text' | 'all' | 'none';
   header: boolean;
   eol: '\r\n' | '\n';

@@ -16,7 +16,7 @@ export interface ContractOptions {
   signed?: boolean;
 }
 
-/** 契約書: two or three parties, as named. */
+/** 契約書: two or three parties, as given. */
 export function keiyakusho(c: Case, o: ContractOptions): Page[] {
   const page = newPage();
   const p = c.person;
@@ -145,7 +145,7 @@ export function juyoJiko(
   return [page];
 }
 
-/** 個人情報の使用に係る同意書: the user's, and the family's beneath it or on its own. */
+/** 個人情報の使用に係る同意書: the user's, and the family's below it or on a separate page. */
 export function kojinJohoDoisho(
   c: Case,
   o: { date: string; to: string; user: boolean; family: boolean; title?: string },

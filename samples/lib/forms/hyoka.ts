@@ -9,7 +9,7 @@ export interface HyokaOptions {
   date: string;
   result: 'プラン継続' | 'プラン変更' | '終了';
   achieved: boolean;
-  /** the period that was evaluated, as printed; the plan's own when not given */
+  /** the period that was evaluated, as printed; by default the plan's own */
   period?: string;
 }
 

@@ -53,7 +53,7 @@ export interface PlanOptions {
   copy?: boolean;
 }
 
-/** 介護予防サービス・支援計画書, A4 on its side. */
+/** 介護予防サービス・支援計画書, A4 landscape. */
 export function keikakusho(c: Case, options: PlanOptions = {}): Page[] {
   const page = newPage(true);
   const by = planner(c);

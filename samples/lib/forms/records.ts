@@ -10,7 +10,7 @@ const AREAS = [
   '健康管理',
 ];
 
-/** アセスメントシート (岡山市), アセスメントの結果の記録 (延岡市): the four domains, where it was done, with whom. */
+/** アセスメントシート (岡山市), アセスメントの結果の記録 (延岡市): the four domains, the place, and the persons present. */
 export function assessmentSheet(
   c: Case,
   o: { title: string; date: string; place?: string; atHome?: boolean },
@@ -117,7 +117,7 @@ export function kaigiRecord(c: Case, o: { date: string; inquiry?: boolean }): Pa
   return [page];
 }
 
-/** 個別サービス計画書 as the provider hands it over. */
+/** 個別サービス計画書 as the provider submits it. */
 export function kobetsuKeikaku(c: Case, service: Service, date: string): Page[] {
   const page = newPage();
   const { story, name } = c.person;

@@ -6,7 +6,7 @@ import { label, newPage, putCell, putSeal, putTable, putText, putTitle } from '.
 
 export interface RiyohyoOptions {
   title?: string;
-  /** 「写」 as handed to the center */
+  /** marked 「写」, for the center */
   copy?: boolean;
   /** the user's confirmation seal; false leaves the box empty */
   stamped: boolean;

@@ -36,17 +36,17 @@ export interface NotificationOptions {
   to: string;
   kind: '新規' | '変更';
   date: string;
-  /** 担当事業所: who makes the plan */
+  /** 担当事業所: maker of the plan */
   responsible: Body;
-  /** 受託事業所: who does the work by commission */
+  /** 受託事業所: commissioned office */
   entrusted?: Body;
-  /** day from which it applies */
+  /** first day of effect */
   from: string;
   reason?: string;
   attachments: string[];
   /** null: not signed */
   signed: string | null;
-  /** where to hand it in, printed at the foot */
+  /** place of submission, printed at the foot */
   handIn?: string;
 }
 

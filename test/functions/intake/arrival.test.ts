@@ -17,11 +17,11 @@ import type { UploadLine } from '../../../shared/records/views/upload-line.ts';
 import { type TestRecords, testRecords } from '../../builders/record-context.ts';
 import { MemoryObjects } from '../../harness/memory-objects.ts';
 
-// What S3 and GuardDuty tell of objects, in every order and more than once, taken in by the very code of the intake.
+// Notifications of S3 and GuardDuty, in every order and more than once, handled by the code of the intake.
 const zipOf = (name: string) =>
   readFileSync(join(resolve(import.meta.dirname, '../../..'), `samples/packets/${name}.zip`));
 const [first, second] = [zipOf('broken-empty'), zipOf('broken-not-a-zip')];
-/** Bytes nobody has sent before: what was sent before would be answered without being opened. */
+/** New bytes each time: an upload that was sent before is answered without being opened. */
 const fresh = (): Buffer => randomBytes(64);
 const objects = new MemoryObjects();
 let records: TestRecords;
@@ -59,7 +59,7 @@ async function put(key: string, Body: Buffer): Promise<Put> {
   )) as { ETag: string; VersionId: string };
   return { key, etag: ETag.replaceAll('"', ''), versionId: VersionId, size: Body.length };
 }
-/** An announced upload with so many versions under its key. */
+/** An announced upload with one version per body under its key. */
 async function putAll(...bodies: Buffer[]): Promise<{ id: string; puts: Put[] }> {
   const id = newUploadId(new Date());
   await announceUpload(records, { upload_id: id, name: 'month.zip', office: '4370100010' });
@@ -67,10 +67,10 @@ async function putAll(...bodies: Buffer[]): Promise<{ id: string; puts: Put[] }>
   for (const body of bodies) puts.push(await put(uploadKey(id), body));
   return { id, puts };
 }
-const s3News = ({ key, etag, versionId, size }: Put) => ({
+const s3Message = ({ key, etag, versionId, size }: Put) => ({
   Records: [{ s3: { bucket: { name: 'inbox' }, object: { key, eTag: etag, versionId, size } } }],
 });
-const malwareNews = (
+const malwareMessage = (
   { key, etag, versionId }: Put,
   scanResultStatus: MalwareResult = 'NO_THREATS_FOUND',
 ) => ({
@@ -85,7 +85,7 @@ const malwareNews = (
     scanResultDetails: { scanResultStatus, threats: null, statusReasons: null },
   },
 });
-const hear = (news: object) => handleMessage(desk, inboxMessage.parse(JSON.parse(JSON.stringify(news))));
+const receive = (news: object) => handleMessage(desk, inboxMessage.parse(JSON.parse(JSON.stringify(news))));
 const linesOf = async (id: string) =>
   (await records.all<UploadLine & PacketLine>('submissions')).filter((one) => one.upload_id.startsWith(id));
 const uploadsOf = async (id: string): Promise<UploadLine[]> =>
@@ -94,10 +94,10 @@ const codesOf = async (id: string) =>
   (await linesOf(id)).flatMap((one) => (one.first_finding ? [one.first_finding.code] : [])).sort();
 
 describe('two versions under one key', () => {
-  it('are two uploads with answers of their own, though the first is read last', async () => {
+  it('become two uploads with separate answers, though the first is read last', async () => {
     const { id, puts } = await putAll(first, second);
-    for (const one of puts.toReversed()) await hear(malwareNews(one));
-    for (const one of puts) await hear(s3News(one));
+    for (const one of puts.toReversed()) await receive(malwareMessage(one));
+    for (const one of puts) await receive(s3Message(one));
     const uploads = await uploadsOf(id);
     expect(uploads.map(({ name, office, state }) => [name, office, state])).toEqual([
       ['month.zip', '4370100010', 'finished'],
@@ -108,19 +108,19 @@ describe('two versions under one key', () => {
     expect(digests.map((one) => one?.digest).sort()).toEqual([sha256(first), sha256(second)].sort());
   });
 
-  it('that come at the same moment lose nothing to each other', async () => {
+  it('that arrive at the same moment do not overwrite each other', async () => {
     const { id, puts } = await putAll(first, second);
-    await Promise.all(puts.map((one) => hear(s3News(one))));
-    await Promise.all(puts.map((one) => hear(malwareNews(one))));
+    await Promise.all(puts.map((one) => receive(s3Message(one))));
+    await Promise.all(puts.map((one) => receive(malwareMessage(one))));
     expect((await uploadsOf(id)).map((one) => one.state)).toEqual(['finished', 'finished']);
   });
 
-  it('are told again and again, and stay two', async () => {
+  it('stay two when their notifications are repeated', async () => {
     const { id, puts } = await putAll(first, second);
     for (let times = 0; times < 3; times++)
       for (const one of puts) {
-        await hear(s3News(one));
-        await hear(malwareNews(one));
+        await receive(s3Message(one));
+        await receive(malwareMessage(one));
       }
     expect(await uploadsOf(id)).toHaveLength(2);
     expect(await linesOf(id)).toHaveLength(4);
@@ -128,12 +128,12 @@ describe('two versions under one key', () => {
 });
 
 describe('an upload that is scanned', () => {
-  it('waits as long as only S3 has told of it, also when it is taken up', async () => {
+  it('waits while only S3 has notified it, also when it is resumed', async () => {
     const { id, puts } = await putAll(first);
-    await hear(s3News(puts[0]!));
-    await hear({ kind: 'upload', upload_id: id });
+    await receive(s3Message(puts[0]!));
+    await receive({ kind: 'upload', upload_id: id });
     expect(await uploadsOf(id)).toMatchObject([{ state: 'malware_scan' }]);
-    // Nothing is left to be sent while it waits; the sweeper looks at its open books.
+    // Nothing is left to be sent while it waits; the sweeper checks the open upload.
     expect(await readReceived(records, id)).toMatchObject({
       awaits_malware_scan: true,
       open: expect.any(String),
@@ -142,27 +142,27 @@ describe('an upload that is scanned', () => {
   });
 
   it.each([
-    ['S3 first', (one: Put) => [s3News(one), malwareNews(one)]],
-    ['the scan first', (one: Put) => [malwareNews(one), s3News(one)]],
-    ['the scan alone', (one: Put) => [malwareNews(one)]],
-  ])('is answered once, whoever comes first: %s', async (_, news) => {
+    ['S3 first', (one: Put) => [s3Message(one), malwareMessage(one)]],
+    ['the scan first', (one: Put) => [malwareMessage(one), s3Message(one)]],
+    ['the scan alone', (one: Put) => [malwareMessage(one)]],
+  ])('is answered once, in either order: %s', async (_, news) => {
     const { id, puts } = await putAll(first);
-    for (const one of news(puts[0]!)) await hear(one);
+    for (const one of news(puts[0]!)) await receive(one);
     expect(await uploadsOf(id)).toMatchObject([{ state: 'finished', packets: 1 }]);
     expect(await readMalwareResult(records, id)).not.toHaveProperty('outbox');
   });
 
-  it('goes on from the scan where a kill ended the work', async () => {
+  it('resumes after the scan when a kill ended the work', async () => {
     const { id, puts } = await putAll(fresh());
     const { domain } = desk;
     desk.domain = () => Promise.reject(new Error('killed'));
-    await expect(hear(malwareNews(puts[0]!))).rejects.toThrow('killed');
+    await expect(receive(malwareMessage(puts[0]!))).rejects.toThrow('killed');
     desk.domain = domain;
     const scanned = (await readMalwareResult(records, id))!;
     records.sent.length = 0;
     await settle(records, scanned);
     expect(records.sent).toEqual([['intake', { kind: 'upload', upload_id: id }]]);
-    await hear(records.sent[0]![1]);
+    await receive(records.sent[0]![1]);
     expect(await uploadsOf(id)).toMatchObject([{ state: 'finished' }]);
   });
 
@@ -173,36 +173,36 @@ describe('an upload that is scanned', () => {
     const { id, puts } = await putAll(first);
     const { s3 } = desk;
     desk.s3 = { send: () => Promise.reject(new Error('read')) } as unknown as S3Client;
-    await hear(s3News(puts[0]!));
-    await hear(malwareNews(puts[0]!, result));
-    // A later scan that is kinder changes nothing.
-    await hear(malwareNews(puts[0]!));
+    await receive(s3Message(puts[0]!));
+    await receive(malwareMessage(puts[0]!, result));
+    // A later clean result changes nothing.
+    await receive(malwareMessage(puts[0]!));
     desk.s3 = s3;
     expect(await uploadsOf(id)).toMatchObject([{ state: 'finished', packets: 1 }]);
     expect(await codesOf(id)).toEqual([code]);
   });
 
-  it('and holds nothing at all needs no scanner', async () => {
+  it('and is empty needs no scanner', async () => {
     const { id, puts } = await putAll(Buffer.alloc(0));
-    await hear(s3News(puts[0]!));
+    await receive(s3Message(puts[0]!));
     expect(await uploadsOf(id)).toMatchObject([{ state: 'finished' }]);
     expect(await codesOf(id)).toEqual(['F_ZIP_EMPTY']);
   });
 
   it.each(['FAILED', 'ACCESS_DENIED'] as const)(
-    'and could not be (%s) waits for the next try',
+    'without success (%s) waits for the next try',
     async (result) => {
       const { id, puts } = await putAll(second);
-      await hear(malwareNews(puts[0]!, result));
+      await receive(malwareMessage(puts[0]!, result));
       expect(await uploadsOf(id)).toMatchObject([{ state: 'malware_scan' }]);
-      await hear(malwareNews(puts[0]!));
+      await receive(malwareMessage(puts[0]!));
       expect(await uploadsOf(id)).toMatchObject([{ state: 'finished' }]);
     },
   );
 });
 
 describe('a long upload', () => {
-  it('goes on in a message of its own, reads no packet twice, and comes to its end', async () => {
+  it('resumes in a message of its own, reads no packet twice, and finishes', async () => {
     const { domain } = desk;
     const judged: string[] = [];
     desk.domain = async () => {
@@ -217,18 +217,18 @@ describe('a long upload', () => {
         },
       };
     };
-    // Time is over after each packet.
+    // The time limit is reached after each packet.
     desk.timeBudgetMs = -1;
     const { id, puts } = await putAll(zipOf('kumamoto-bulk'));
     records.sent.length = 0;
     let runs = 1;
-    for (await hear(malwareNews(puts[0]!)); ; runs++) {
+    for (await receive(malwareMessage(puts[0]!)); ; runs++) {
       const rest = records.sent.findIndex(([queue]) => queue === 'intake');
       if (rest < 0) break;
       expect(await uploadsOf(id)).toMatchObject([{ state: 'received' }]);
       const [[, message]] = records.sent.splice(rest, 1) as [TestRecords['sent'][number]];
       expect(message).toEqual({ kind: 'upload', upload_id: id });
-      await hear(message);
+      await receive(message);
     }
     Object.assign(desk, { domain, timeBudgetMs: Number.POSITIVE_INFINITY });
     const [upload] = await uploadsOf(id);
@@ -236,17 +236,17 @@ describe('a long upload', () => {
     expect(upload!.state).toBe('finished');
     expect(packets).toBeGreaterThan(2);
     expect(runs).toBe(packets + 1);
-    // Each run judges the last answered packet once more: more may stand in its stack.
+    // Each run judges the last answered packet once more: its stack may hold further packets.
     expect(judged).toHaveLength(packets + (packets - 1) + 1);
     expect(new Set(judged).size).toBe(packets);
   });
 });
 
 describe('where uploads are not scanned', () => {
-  it('an upload is opened as it comes', async () => {
+  it('an upload is opened at once', async () => {
     desk.scansForMalware = false;
     const { id, puts } = await putAll(first);
-    await hear(s3News(puts[0]!));
+    await receive(s3Message(puts[0]!));
     desk.scansForMalware = true;
     expect(await uploadsOf(id)).toMatchObject([{ state: 'finished' }]);
     expect((await readReceived(records, id)) as UploadReceived).not.toHaveProperty('awaits_malware_scan');

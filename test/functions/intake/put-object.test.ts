@@ -66,7 +66,7 @@ it('puts a large object in parts, and returns the version of the whole', async (
   ]);
 });
 
-it('leaves the parts of a failed upload to the bucket, for it may not abort it', async () => {
+it('leaves the parts of a failed upload to the bucket, because it may not abort it', async () => {
   status = 403;
   await expect(put(17 * MB)).rejects.toThrow();
   expect(requests.map(([method]) => method)).not.toContain('DELETE');

@@ -29,7 +29,7 @@ import { redaction } from '../../harness/kept-verdicts.ts';
 import { MemoryObjects } from '../../harness/memory-objects.ts';
 import { MemoryTables } from '../../harness/memory-tables.ts';
 
-// The code of the intake on tables in memory, with a domain that can be told what to say.
+// The code of the intake on tables in memory, with a domain whose verdicts the test sets.
 const objects = new MemoryObjects();
 let records: TestRecords;
 let desk: IntakeDependencies;
@@ -82,7 +82,7 @@ describe('the ledger of an upload', () => {
     expect(await readFinished(records, idOf(object))).toMatchObject({ entries: 4, packets: 2 });
   });
 
-  it('stays open when a file is lost between opening and packets: somebody is told, and the sweeper says so', async () => {
+  it('stays open when a file is lost between opening and packets: the log reports it, and so does the sweeper', async () => {
     const object = await put(zipOf({ ...files, '乙/d.txt': 'four' }));
     const losing = { ...desk, domain: async () => losingOne(await desk.domain()) };
     await handleMessage(losing, { kind: 'objects', objects: [object] });
@@ -91,7 +91,7 @@ describe('the ledger of an upload', () => {
     expect(finding).toMatchObject({ code: 'F_PACKET_LEDGER' });
     expect(finding?.message).toContain('5 ファイルでしたが、処理の結果が確定しているのは 4 ファイル');
     expect(records.sent.some(([queue]) => queue === 'review')).toBe(true);
-    // Done again, it says so once.
+    // A second run reports it once.
     await handleMessage(losing, { kind: 'upload', upload_id: idOf(object) });
     expect(await linesOf(idOf(object))).toHaveLength(3);
     const promises = Object.fromEntries(STEPS.map((step) => [step, 15])) as StepDeadlines;
@@ -118,8 +118,8 @@ describe('the ledger of an upload', () => {
   });
 });
 
-describe('an upload with a 個人番号 on which a lock stands', () => {
-  it('is answered all the same; the operator is told until the lock has gone', async () => {
+describe('a locked upload with a 個人番号', () => {
+  it('is answered all the same, and reported to the operator until the lock has ended', async () => {
     const object = await put(zipOf({ '甲/番号.txt': `個人番号 ${myNumber()}`, '甲/票.txt': 'paper' }));
     let isLocked = true;
     const send = async (command: unknown) => {
@@ -140,7 +140,7 @@ describe('an upload with a 個人番号 on which a lock stands', () => {
   });
 });
 
-/** A verdict on a person of its own: nobody's case is a version of another's. */
+/** A verdict on a new person, so that no case is a version of another. */
 const verdictOn = (packet_id: string, is: Parameters<typeof aVerdict>[0] = {}) =>
   aVerdict({ packet_id, digest: packet_id, insured_number: packet_id, ...is });
 
@@ -154,7 +154,7 @@ async function aPacket(n: number): Promise<{ upload: UploadReceived; id: string 
   return { upload, id };
 }
 
-/** As if the picture had been read: these verdicts come out of it. */
+/** The verdicts after the picture was read. */
 const deciding = (verdicts: ReturnType<typeof aVerdict>[]): IntakeDependencies => ({
   ...desk,
   domain: async () => ({
@@ -166,13 +166,13 @@ const deciding = (verdicts: ReturnType<typeof aVerdict>[]): IntakeDependencies =
   }),
 });
 
-/** A store that dies around its n-th write. */
+/** A store that crashes around its n-th write. */
 function dying(store: RecordStore, n: number, isAfter: boolean): RecordStore {
   let writes = 0;
   return new Proxy(store, {
     get(target, name, receiver) {
       const method = Reflect.get(target, name, receiver);
-      // What one call does through another is one write.
+      // Nested calls count as one write.
       if (!['put', 'putIf', 'putOnce', 'update'].includes(String(name))) return method;
       return async (...given: unknown[]) => {
         const isLast = ++writes === n;
@@ -187,11 +187,11 @@ function dying(store: RecordStore, n: number, isAfter: boolean): RecordStore {
 }
 
 describe('a stack that is split when its pictures are read', () => {
-  it('lists each part once, in its place, though the desk is killed between any two writes', async () => {
+  it('lists each part once, in its position, though the desk is killed between any two writes', async () => {
     let n = 0;
     for (let wasKilled = true; wasKilled; n++) {
       const { upload, id } = await aPacket(n);
-      // The second part came before, in another upload: it is listed here as well.
+      // The second part was sent before, in another upload: it is listed here as well.
       const [other] = [await aPacket(10_000 + n)];
       const again = deciding([
         verdictOn(id, { decision: 'review', findings: [aFinding()] }),
@@ -227,8 +227,8 @@ describe('a stack that is split when its pictures are read', () => {
   });
 });
 
-describe('a packet that came in two uploads', () => {
-  it('shows its present decision in both once it was decided again, and after a rebuild', async () => {
+describe('a packet that was sent in two uploads', () => {
+  it('shows its current decision in both once it was decided again, and after a rebuild', async () => {
     const { upload, id } = await aPacket(20_000);
     const object = await put(zipOf({ 'x.txt': 'x' }));
     const of = { upload_id: idOf(object), name: 'b.zip', office: null };
@@ -250,7 +250,7 @@ describe('a packet that came in two uploads', () => {
       ['repeated', 'return', 2, finding.code],
     ];
     expect(await shown()).toEqual(now);
-    // A third upload, answered by a slow hand that read the first decision, shows the last one.
+    // A third upload, answered by a slow process that read the first decision, shows the last decision.
     const third = await receiveUpload(records, {
       ...of,
       ...(await put(zipOf({ 'y.txt': 'y' }))),

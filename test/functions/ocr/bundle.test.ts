@@ -9,7 +9,7 @@ import { direct } from '../../../samples/sets/iwaki.ts';
 import { closeOcrReader, ocrFileIsolated } from '../../../shared/documents/ocr/ocr-file-isolated.ts';
 import { aFile } from '../../builders/a-scan.ts';
 
-// The program that travels with the function, not the source: engine, language data, fonts and drawing library beside it.
+// The program in the function's bundle, not the source: engine, language data, fonts and drawing library beside it.
 const ROOT = resolve(import.meta.dirname, '../../..');
 const folder = mkdtempSync(join(tmpdir(), 'uketsuke-scanner-'));
 
@@ -29,7 +29,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-it('reads a scan with nothing but what was carried', async () => {
+it('reads a scan with the bundled files alone', async () => {
   expect(existsSync(join(folder, 'tesseract/jpn.traineddata.gz'))).toBe(true);
   for (const [name, value] of [
     ['UKETSUKE_OCR_PROGRAM', 'ocr.mjs'],
@@ -46,7 +46,7 @@ it('reads a scan with nothing but what was carried', async () => {
   expect(text.pages[0]?.lines.map((line) => line.text).join('\n')).toContain('モニタリング');
 }, 120_000);
 
-it('says that the desk is at fault, and not the file, when the language data is missing', async () => {
+it('reports a fault of the desk, not of the file, when the language data is missing', async () => {
   closeOcrReader();
   vi.stubEnv('UKETSUKE_TESSERACT', join(folder, 'nowhere'));
   vi.stubEnv('UKETSUKE_OCR_PROGRAM', join(folder, 'ocr.mjs'));

@@ -32,7 +32,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-it('leaves the desk up and the packet with a person, who is told which page could not be read', async () => {
+it('keeps the desk running and sends the packet to review, which names the unread page', async () => {
   const client = new ApiClient(desk.url);
   await client.importRegistry(await loadRegistry(join(ROOT, 'samples/registry/iwaki.yaml')));
   const file = join(ROOT, 'samples/packets/broken-pdf-picture.zip');
@@ -47,6 +47,6 @@ it('leaves the desk up and the packet with a person, who is told which page coul
   expect(verdict.decision).toBe('review');
   const unread = verdict.documents.filter(({ read_by }) => read_by === 'none');
   expect(unread.length).toBeGreaterThan(0);
-  const said = verdict.findings.filter(({ message }) => message.includes('画像が壊れています'));
-  expect(said.map(({ where }) => where?.file)).toEqual([unread[0]!.file]);
+  const reported = verdict.findings.filter(({ message }) => message.includes('画像が壊れています'));
+  expect(reported.map(({ where }) => where?.file)).toEqual([unread[0]!.file]);
 }, 120_000);

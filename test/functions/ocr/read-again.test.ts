@@ -63,7 +63,7 @@ afterAll(async () => {
 });
 
 describe('a packet with a scanned page', () => {
-  it('is answered before anybody reads the scan, and decided again once it is read', async () => {
+  it('is answered before the scan is read, and decided again once it is read', async () => {
     const [first, second, ...more] = (await runs()).sort((a, b) => a.run - b.run);
     expect(first).toMatchObject({ run: 1, decision: 'review' });
     expect(second).toMatchObject({ run: 2, packet_id: first?.packet_id, upload_id: first?.upload_id });
@@ -95,7 +95,7 @@ describe('a packet with a scanned page', () => {
     expect(items[0]?.documents.some(({ read_by }) => read_by === 'ocr')).toBe(true);
   });
 
-  it('is decided no third time when the message comes again', async () => {
+  it('is decided no third time when the message is delivered again', async () => {
     const before = await all<RecordEvent>('events');
     await new SQSClient({ useQueueUrlAsEndpoint: false }).send(
       new SendMessageCommand({
@@ -121,7 +121,7 @@ describe('a packet with a scanned page', () => {
 });
 
 describe('a scanned stack of two persons, each under a 送付票', () => {
-  it('becomes two packets: the first keeps the id of the upload’s packet, the second stands beside it', async () => {
+  it('becomes two packets: the first keeps the id of the upload’s packet, the second gets an id of its own', async () => {
     const file = join(folder, 'stack.zip');
     writeFileSync(file, zip([{ name: '束.pdf', bytes: await aStack(['0000000211', '0000000212']) }]));
     const first = await submit('stack.zip', file);
@@ -147,7 +147,7 @@ describe('a scanned stack of two persons, each under a 送付票', () => {
       '0000000211',
       '0000000212',
     ]);
-    // the place the unread stack was kept at is marked as left
+    // the case of the unread stack is marked as left
     const left = (await all<CaseRecord>('cases')).filter((c) => c.packet_id === first.packet_id);
     expect(left.map(({ city, superseded }) => [city, superseded ?? false]).sort()).toEqual([
       ['_unknown', true],

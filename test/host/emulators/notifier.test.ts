@@ -8,7 +8,7 @@ vi.mock('node:timers/promises');
 const notification = { bucket: 'inbox', prefix: 'uploads/', queueUrl: 'queue' };
 const version = (Key: string) => ({ Key, VersionId: '1', ETag: '"e"', Size: 1 });
 
-it('polls a known key alone, and announces each object once', async () => {
+it('polls only a known key, and announces each object once', async () => {
   const stored = ['uploads/a', 'uploads/b', 'elsewhere/c'];
   const list = vi.fn(async ({ input }: { input: { Prefix: string } }) => ({
     Versions: stored.filter((key) => key.startsWith(input.Prefix)).map(version),

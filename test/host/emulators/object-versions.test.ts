@@ -15,7 +15,7 @@ import { matches } from '../../../host/event-bus.ts';
 import { objectVersions } from '../../../shared/records/store/object-versions.ts';
 import { collect } from '../../../shared/records/store/record-store.ts';
 
-// The object store of one machine with the part it lacks standing before it, asked through the SDK.
+// The object store of one machine behind the proxy that adds versions and tags, called through the SDK.
 const Bucket = 'inbox';
 const versions = new ObjectVersions();
 let fauxqs: FauxqsServer;
@@ -37,7 +37,7 @@ beforeAll(async () => {
   const credentials = { accessKeyId: MALWARE_SCANNER, secretAccessKey: MALWARE_SCANNER };
   scanner = new S3Client({ forcePathStyle: true, credentials });
   await s3.send(new CreateBucketCommand({ Bucket }));
-  // From before versions were kept.
+  // Stored before versions existed.
   await s3.send(new PutObjectCommand({ Bucket, Key: 'uploads/old', Body: 'old' }));
   versions.bucket = Bucket;
 });
@@ -51,7 +51,7 @@ const listed = async (prefix: string) =>
   (await collect(objectVersions(s3, Bucket, prefix))).map(({ key, version_id }) => [key, version_id]);
 
 describe('a key', () => {
-  it('keeps every version, lists the newest first, and answers with the newest where none is named', async () => {
+  it('keeps every version, lists the newest first, and returns the newest where none is named', async () => {
     const key = 'uploads/R 1/直接.zip';
     const [one, two] = [await put(key, 'one'), await put(key, 'two')];
     expect(await read(key, one)).toBe('one');
@@ -64,7 +64,7 @@ describe('a key', () => {
     expect(await listed('uploads/R 1')).toEqual([[key, two]]);
   });
 
-  it('keeps what was put before there were versions', async () => {
+  it('keeps an object that was put before versions existed', async () => {
     expect(await listed('uploads/old')).toEqual([['uploads/old', 'null']]);
     const now = await put('uploads/old', 'new');
     expect(await listed('uploads/old')).toEqual([
@@ -76,7 +76,7 @@ describe('a key', () => {
 });
 
 describe('a bucket whose policy asks for a tag', () => {
-  it('is read by nobody but the scanner until the tag is there, version by version', async () => {
+  it('refuses every reader but the scanner until the tag is set, version by version', async () => {
     versions.guard = tagGuardOf({
       Resources: {
         Policy: {
@@ -114,18 +114,18 @@ describe('a bucket whose policy asks for a tag', () => {
       (await s3.send(new GetObjectTaggingCommand({ Bucket, Key: key, VersionId }))).TagSet;
     expect(await tags(one)).toEqual([{ Key: 'Scan', Value: 'CLEAN' }]);
     expect(await tags(two)).toEqual([]);
-    // What was put before anybody scanned is closed until it was scanned.
+    // An object from before the scanner is closed until it is scanned.
     await expect(read('uploads/old', 'null')).rejects.toThrow('Access Denied');
     await scanner.send(new PutObjectTaggingCommand({ ...tag, Key: 'uploads/old', VersionId: 'null' }));
     expect(await read('uploads/old', 'null')).toBe('old');
-    // What the policy does not speak of is read by everybody.
+    // Objects that the policy does not name are open to every reader.
     await put('other/key', 'open');
     expect(await read('other/key')).toBe('open');
   });
 });
 
 describe('a rule of the event bus', () => {
-  const said = (value: unknown) => (typeof value === 'string' ? value : 'the-inbox');
+  const resolve = (value: unknown) => (typeof value === 'string' ? value : 'the-inbox');
   const pattern = {
     source: ['aws.guardduty'],
     detail: { s3: { bucket: [{ Ref: 'Inbox' }], key: [{ prefix: 'uploads/' }] } },
@@ -141,6 +141,6 @@ describe('a rule of the event bus', () => {
     [event('the-inbox', 'else/1'), false],
     [{ source: 'aws.guardduty' }, false],
   ])('holds an event to its pattern: %j', (one, isMatch) => {
-    expect(matches(pattern, one, said)).toBe(isMatch);
+    expect(matches(pattern, one, resolve)).toBe(isMatch);
   });
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openUpload } from '../../../shared/packet/open-upload.ts';
 
-/** Sample packets that the desk accepts as they are: what is spoilt in them must not stay unnoticed. */
+/** Sample packets that the desk accepts: damage in them must be reported. */
 const NAMES = ['iwaki-direct', 'iwaki-commissioned', 'kumamoto-renewal', 'nobeoka-type-c'];
 const SAMPLES = join(import.meta.dirname, '../../../samples');
 
@@ -10,7 +10,7 @@ export interface BasePacket {
   name: string;
   /** path in the packet → contents */
   files: Map<string, Buffer>;
-  /** the ZIP as it was sent */
+  /** the original ZIP */
   zip: Buffer;
 }
 

@@ -1,7 +1,7 @@
 /** One upload that is damaged, by accident or on purpose. */
 export interface HostileCase {
   kind: Kind;
-  /** what was done to it, in words */
+  /** what was done to it, as text */
   what: string;
   name: string;
   bytes: Uint8Array;
@@ -9,7 +9,7 @@ export interface HostileCase {
   paths: string[] | null;
   /** the damaged file; null: the ZIP itself */
   spoilt: string | null;
-  /** `lost`: unreadable, so a finding must say it and the packet is not accepted. `changed`: it may still be good. */
+  /** `lost`: unreadable, so a finding must report it and the packet is not accepted. `changed`: it may still be good. */
   damage: 'lost' | 'changed';
 }
 /** A damaged file. */

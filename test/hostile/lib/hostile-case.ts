@@ -8,7 +8,7 @@ import { hostilePdf } from './hostile-pdf.ts';
 import { hostileZip } from './hostile-zip.ts';
 import { mutate, Random } from './random.ts';
 
-/** The case of this number; the same one for the same number, for ever. */
+/** The case of this number; the same number always gives the same case. */
 export function hostileCase(kind: Kind, number: number, bases: BasePacket[]): HostileCase {
   const random = new Random(number * KINDS.length + KINDS.indexOf(kind));
   const base = random.pick(bases);
@@ -80,7 +80,7 @@ export function hostileCase(kind: Kind, number: number, bases: BasePacket[]): Ho
   }
 }
 
-/** The packets all of whose documents are PDF have no CSV to spoil. */
+/** Packets of PDFs alone have no CSV to damage. */
 const csvBase = (base: BasePacket, bases: BasePacket[]): BasePacket =>
   [...base.files.keys()].some((path) => path.endsWith('.CSV')) ? base : (bases[0] as BasePacket);
 
@@ -122,7 +122,7 @@ function withAdded(kind: Kind, base: BasePacket, added: Spoilt & { name: string 
 }
 
 const zipped = (files: Map<string, Uint8Array>): Buffer =>
-  // Stored where packing would only cost time.
+  // Stored, because packing would only cost time.
   zip(
     [...files].map(([name, bytes]): ZipPart => ({ name, bytes, method: bytes.length > 1_000_000 ? 8 : 0 })),
   );

@@ -1,7 +1,7 @@
 import type { Spoilt } from './case-kinds.ts';
 import type { Random } from './random.ts';
 
-/** A packet.json gone wrong in one of many ways. */
+/** A packet.json damaged in one of many ways. */
 export function hostileCover(random: Random): Spoilt {
   const [what, make, damage] = random.pick(WAYS);
   return { what, bytes: Buffer.from(make(random)), damage };

@@ -2,7 +2,7 @@ import { cp932 } from '../../builders/cp932.ts';
 import type { Spoilt } from './case-kinds.ts';
 import type { Random } from './random.ts';
 
-/** Contents of a CSV file gone wrong in one of many ways. `good` is a correct file of the standard. */
+/** Contents of a CSV file damaged in one of many ways. `good` is a correct file of the standard. */
 export function hostileCsv(good: Buffer, random: Random): Spoilt {
   const [what, make, damage] = random.pick(WAYS);
   return { what, bytes: make(good, random), damage };
@@ -46,7 +46,7 @@ const WAYS: Way[] = [
     'lost',
   ],
   [
-    'a row more than a hundred thousand times',
+    'a row repeated more than a hundred thousand times',
     (good, r) => Buffer.concat(Array(r.between(2, 20_000)).fill(good)),
     'changed',
   ],
@@ -76,7 +76,7 @@ const WAYS: Way[] = [
   ['half a character', (good, r) => insert(good, r, Buffer.from([0x81])), 'changed'],
   ['control characters', (good, r) => insert(good, r, Buffer.from([7, 8, 27, 127])), 'changed'],
   [
-    'columns taken away',
+    'columns removed',
     (good, r) =>
       Buffer.from(
         cells(good)

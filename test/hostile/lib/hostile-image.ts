@@ -3,7 +3,7 @@ import { deflateBomb } from '../../builders/bombs.ts';
 import type { Spoilt } from './case-kinds.ts';
 import type { Random } from './random.ts';
 
-/** A picture gone wrong in one of many ways. Nobody has looked at a picture, so a packet with one is never accepted. */
+/** A picture damaged in one of many ways. No reviewer has seen a picture, so a packet with one is never accepted. */
 export function hostileImage(random: Random): Spoilt & { name: string } {
   const [what, name, make] = random.pick(WAYS);
   return { what, name, bytes: make(random), damage: 'lost' };
@@ -54,7 +54,7 @@ const jpeg = (width: number, height: number, random: Random): Buffer =>
     random.bytes(random.between(0, 2000)),
   ]);
 const tiff = (random: Random): Buffer => {
-  // A directory that names itself as the next one, with entries of gigantic counts.
+  // A directory that names itself as the next, with entries of gigantic counts.
   const bytes = Buffer.alloc(64);
   bytes.write('II*\0', 'latin1');
   bytes.writeUInt32LE(8, 4);

@@ -3,7 +3,7 @@ import { pdfBomb } from '../../builders/bombs.ts';
 import type { Spoilt } from './case-kinds.ts';
 import type { Random } from './random.ts';
 
-/** A PDF gone wrong in one of many ways. `good` is a correct one. */
+/** A PDF damaged in one of many ways. `good` is a correct one. */
 export function hostilePdf(good: Buffer, random: Random): Spoilt {
   const [what, make, damage] = random.pick(WAYS);
   return { what, bytes: make(random, good), damage };
@@ -85,7 +85,7 @@ const WAYS: Way[] = [
   ],
   ['cut off', (r, good) => good.subarray(0, r.between(10, good.length - 30)), 'lost'],
   [
-    'the first half gone',
+    'without the first half',
     (r, good) =>
       Buffer.concat([Buffer.from('%PDF-1.7\n'), good.subarray(r.between(good.length / 4, good.length / 2))]),
     'lost',
@@ -125,7 +125,7 @@ const WAYS: Way[] = [
     'lost',
   ],
   [
-    'a count of pages that is a lie',
+    'a false count of pages',
     (r) =>
       pdf({
         objects: { 2: `<< /Type /Pages /Count ${r.pick([1e9, 2 ** 31, -1, 0, 299, 1.5])} /Kids [3 0 R] >>` },
@@ -180,7 +180,7 @@ const WAYS: Way[] = [
     'lost',
   ],
   [
-    'a length that is a lie',
+    'a false length',
     (r) =>
       pdf({ objects: { 4: `<< /Length ${r.pick([0, -5, 1e9, 2 ** 40])} >>\nstream\nBT ET\nendstream` } }),
     'changed',
@@ -220,7 +220,7 @@ const WAYS: Way[] = [
   ['kilobytes that unpack to gigabytes', (r) => pdfBomb(r.pick([64, 300, 3000])), 'lost'],
   ['a thousand filters', () => filtered('/FlateDecode '.repeat(1000), deflateSync('BT ET')), 'lost'],
   [
-    'filters that are none',
+    'unknown filters',
     (r) =>
       filtered(
         r.pick([
@@ -240,12 +240,12 @@ const WAYS: Way[] = [
   ],
   ['a million saved states', () => contents('q '.repeat(1_000_000)), 'lost'],
   [
-    'a million letters of one place',
+    'a million letters at one position',
     () => contents(`BT /F1 12 Tf 100 700 Td ${'(a) Tj '.repeat(1_000_000)}ET`),
     'lost',
   ],
   [
-    '150,000 letters, each at a place of its own',
+    '150,000 letters, each at its own position',
     (r) =>
       contents(
         `BT /F1 8 Tf ${Array.from({ length: 150_000 }, () => `1 0 0 1 ${r.between(0, 595)} ${r.between(0, 842)} Tm (a) Tj`).join(' ')} ET`,
@@ -326,7 +326,7 @@ const WAYS: Way[] = [
     'lost',
   ],
   [
-    'characters that stand for millions',
+    'characters that map to millions',
     () =>
       font(cid('/ToUnicode 6 0 R'), {
         6: stream(
@@ -387,7 +387,7 @@ const WAYS: Way[] = [
     'lost',
   ],
   [
-    'a hundred thousand notes on a page',
+    'a hundred thousand annotations on a page',
     () =>
       pdf({
         objects: {
@@ -422,7 +422,7 @@ const WAYS: Way[] = [
     'changed',
   ],
   [
-    'contents a hundred thousand times the same',
+    'contents repeated a hundred thousand times',
     () =>
       pdf({ objects: { 3: page().replace('/Contents 4 0 R', `/Contents [${'4 0 R '.repeat(100_000)}]`) } }),
     'changed',

@@ -4,7 +4,7 @@ import type { BasePacket } from './base-packets.ts';
 import type { HostileCase } from './case-kinds.ts';
 import type { Random } from './random.ts';
 
-/** A ZIP gone wrong in one of many ways. */
+/** A ZIP damaged in one of many ways. */
 export function hostileZip(
   base: BasePacket,
   random: Random,
@@ -21,7 +21,7 @@ type Way = [
 
 const parts = (base: BasePacket): ZipPart[] =>
   [...base.files].map(([name, bytes]) => ({ name, bytes, method: 0 }));
-/** The base with one more entry, or with one of its entries changed. */
+/** The base packet with a further entry, or with one entry changed. */
 const and = (base: BasePacket, ...more: ZipPart[]): Buffer => zip([...parts(base), ...more]);
 const one = (base: BasePacket, random: Random, change: Partial<ZipPart>): Buffer => {
   const all = parts(base);
@@ -86,7 +86,7 @@ function packed(
   ]);
 }
 
-/** More files than 16 bits count stand in an end of 64 bits. */
+/** More files than 16 bits can count need a 64-bit end record. */
 function end64(count: number, size: number, offset: number): Buffer[] {
   const end = Buffer.alloc(56);
   end.write('PK\x06\x06', 'latin1');
@@ -155,7 +155,7 @@ const WAYS: Way[] = [
   ['a size that is too large', (base, r) => one(base, r, { declared: { size: 0xffff_fffe } }), 'changed'],
   ['a wrong checksum', (base, r) => one(base, r, { declared: { crc32: 1 } }), 'lost'],
   [
-    'sizes of packed data that are lies',
+    'false sizes of packed data',
     (base, r) =>
       eachHeader(
         and(base),
@@ -165,7 +165,7 @@ const WAYS: Way[] = [
     'lost',
   ],
   [
-    'places of data that are lies',
+    'false offsets of data',
     (base, r) =>
       eachHeader(
         and(base),
@@ -175,21 +175,21 @@ const WAYS: Way[] = [
     'lost',
   ],
   ['a gigabyte out of a megabyte', () => packed('x.pdf', bomb(1024), { unpacked: 1024 ** 3 }), 'lost'],
-  ['a gigabyte that says it is ten bytes', () => packed('x.pdf', bomb(1024), { unpacked: 10 }), 'lost'],
+  ['a gigabyte declared as ten bytes', () => packed('x.pdf', bomb(1024), { unpacked: 10 }), 'lost'],
   ['ninety megabytes, ninety times the same', () => packed('x.csv', bomb(90), { count: 90 }), 'lost'],
   ['a hundred and twenty thousand files', () => packed('x', bomb(0), { count: 120_000 }), 'lost'],
   [
-    'a number of files that is a lie',
+    'a false number of files',
     (base, r) => atEnd(and(base), 8, (end) => end.writeUInt32LE(r.pick([0, 1, 0xffff, 0xffff_ffff]))),
     'changed',
   ],
   [
-    'a size of the directory that is a lie',
+    'a false size of the directory',
     (base, r) => atEnd(and(base), 12, (end) => end.writeUInt32LE(r.pick([0, 1, 0xffff_fff0]))),
     'changed',
   ],
   [
-    'a place of the directory that is a lie',
+    'a false offset of the directory',
     (base, r) => atEnd(and(base), 16, (end) => end.writeUInt32LE(r.pick([0, 5, 0xffff_fff0]))),
     'changed',
   ],
@@ -202,7 +202,7 @@ const WAYS: Way[] = [
   ['a program before it', (base, r) => Buffer.concat([Buffer.from('MZ'), r.bytes(2000), and(base)]), 'lost'],
   ['ZIPs in ZIPs', (_, r) => nested(r.between(2, 40), Buffer.from('x')), 'lost'],
   [
-    'a ZIP in it that is cut off',
+    'a nested ZIP that is cut off',
     (base, r) =>
       and(base, {
         name: '別の人.zip',
@@ -212,7 +212,7 @@ const WAYS: Way[] = [
     'lost',
   ],
   [
-    'a ZIP in it that unpacks to a gigabyte',
+    'a nested ZIP that unpacks to a gigabyte',
     (base) => and(base, { name: '別の人.zip', bytes: packed('x.pdf', bomb(1024)), method: 0 }),
     'lost',
   ],
@@ -252,18 +252,18 @@ const WAYS: Way[] = [
   ],
   ['one file under a password', (base, r) => one(base, r, { encrypted: true }), 'lost'],
   [
-    'an unknown way of packing',
+    'an unknown compression method',
     (base, r) => one(base, r, { method: r.pick([1, 9, 12, 14, 93, 95, 98, 99]) }),
     'lost',
   ],
   ['a link', (base) => and(base, { name: '被保険者証.pdf', bytes: '/etc/passwd', symlink: true }), 'lost'],
   [
-    'sizes behind the data',
+    'sizes after the data',
     (base) => zip(parts(base).map((part) => ({ ...part, method: 8, streamed: true }))),
     'changed',
   ],
   [
-    'sizes behind the data, and no directory',
+    'sizes after the data, and no directory',
     (base) => {
       const all = zip(parts(base).map((part) => ({ ...part, method: 8, streamed: true })));
       return all.subarray(0, all.indexOf('PK\x01\x02', 0, 'latin1'));
@@ -271,7 +271,7 @@ const WAYS: Way[] = [
     'lost',
   ],
   [
-    'sizes of 64 bits that are lies',
+    'false 64-bit sizes',
     (_, r) =>
       packed('x.pdf', bomb(1), {
         unpacked: 0xffff_ffff,
@@ -283,7 +283,7 @@ const WAYS: Way[] = [
     'lost',
   ],
   [
-    'an end of 64 bits that points anywhere',
+    'a 64-bit end record with random offsets',
     (base, r) => {
       const all = and(base);
       const locator = Buffer.alloc(20);

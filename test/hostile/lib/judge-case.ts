@@ -9,23 +9,23 @@ import { loadRegistry, type Registry } from '../../../shared/registry/registry.t
 import { REGISTRIES } from './base-packets.ts';
 import type { HostileCase } from './case-kinds.ts';
 
-/** What the desk must keep whatever it is sent; each fault in a sentence. */
+/** The guarantees of the desk for every input; each violation as a sentence. */
 export interface Judgement {
-  /** it threw, or one of its readers did by a fault of the program */
+  /** the journey threw, or a reader had a fault of the program */
   crashes: string[];
-  /** what was lost and nobody was told */
+  /** lost data without a finding */
   silent: string[];
-  /** findings that name no place, or one that is not there; a ledger that does not close */
+  /** findings that name no place or one that does not exist; a ledger that does not close */
   places: string[];
   ms: number;
 }
 
 let registries: Promise<Registry[]> | undefined;
 
-// What would be given up after a minute is given up after some seconds here: the same way, for more cases.
+// Shorter time limits than in production, for more cases in the same time.
 PROCESS_LIMITS.seconds = 10;
 
-/** Runs one case through the very journey of an upload and looks at what came of it. */
+/** Runs one case through the journey of an upload and checks the result. */
 export async function judgeCase(hostile: HostileCase): Promise<Judgement> {
   registries ??= Promise.all(REGISTRIES.map(loadRegistry));
   const desk = { registries: await registries, today: '2024-10-05' };
@@ -59,17 +59,17 @@ function judge(
   for (const verdict of verdicts) {
     const { findings, ledger, documents } = verdict;
     for (const finding of findings) {
-      const told = `${finding.code} ${JSON.stringify(finding.where)}`;
-      // Whatever the file, its readers expect it.
-      if (finding.code === 'F_FILE_DESK_FAULT') crashes.push(told);
-      if (!(finding.code in FINDING_CODES)) places.push(`unknown code ${told}`);
-      if (finding.message.length < 5 || finding.remedy.length < 3) places.push(`says nothing: ${told}`);
+      const text = `${finding.code} ${JSON.stringify(finding.where)}`;
+      // Readers must expect every file.
+      if (finding.code === 'F_FILE_DESK_FAULT') crashes.push(text);
+      if (!(finding.code in FINDING_CODES)) places.push(`unknown code ${text}`);
+      if (finding.message.length < 5 || finding.remedy.length < 3) places.push(`has no text: ${text}`);
       if (/undefined|\[object|NaN|null/.test(finding.message) && !hostileText(hostile))
-        places.push(`says nonsense: ${told} ${finding.message}`);
+        places.push(`has a text of nonsense: ${text} ${finding.message}`);
       places.push(...wrongPlace(hostile, verdict, finding));
     }
     if (!ledger.accounted && !findings.some((f) => f.code === 'F_PACKET_LEDGER'))
-      places.push('a ledger that does not close and is not told');
+      places.push('a ledger that does not close and is not reported');
     const sum = Object.values(ledger.outcomes).reduce((n, o) => n + o.files, 0);
     if (sum !== ledger.files) places.push(`the ledger counts ${sum} of ${ledger.files} files`);
     if (verdict.decision !== 'accept') continue;
@@ -82,11 +82,11 @@ function judge(
     silent.push(`${hostile.spoilt ?? hostile.name} is named by no finding`);
 }
 
-/** Values of the case's own making may say anything. */
+/** Values that the case made may contain any text. */
 const hostileText = ({ kind }: HostileCase): boolean =>
   kind === 'packet.json' || kind.startsWith('CSV') || kind.startsWith('ZIP');
 
-/** A finding that asks somebody to act names the spoilt file, or the ZIP. */
+/** A finding that asks for an action names the damaged file, or the ZIP. */
 function isTold({ spoilt, name }: HostileCase, verdicts: PacketVerdict[]): boolean {
   const serious = verdicts.flatMap((v) => v.findings).filter((f) => f.severity !== 'info');
   if (spoilt === null) return serious.some((f) => f.where.file !== undefined || f.message.includes(name));
@@ -99,23 +99,22 @@ function wrongPlace(
   finding: PacketVerdict['findings'][number],
 ): string[] {
   const { file, page, row, column, byte } = finding.where;
-  const told = `${finding.code} ${JSON.stringify(finding.where)}`;
+  const text = `${finding.code} ${JSON.stringify(finding.where)}`;
   const wrong: string[] = [];
   const isFileFinding = finding.rule === null && /^F_(?:CSV|PDF|FILE|ZIP)_/.test(finding.code);
-  if (isFileFinding && file === undefined) wrong.push(`names no file: ${told}`);
+  if (isFileFinding && file === undefined) wrong.push(`names no file: ${text}`);
   if (
     paths &&
     file !== undefined &&
     file !== name &&
     !paths.some((path) => file === path || file.startsWith(`${path}/`))
   )
-    wrong.push(`names a file that is not there: ${told}`);
+    wrong.push(`names a file that does not exist: ${text}`);
   for (const count of [page, row, column])
-    if (count !== undefined && (!Number.isInteger(count) || count < 1)) wrong.push(`is no place: ${told}`);
-  if (byte !== undefined && byte < 0) wrong.push(`is no place: ${told}`);
+    if (count !== undefined && (!Number.isInteger(count) || count < 1)) wrong.push(`is no place: ${text}`);
+  if (byte !== undefined && byte < 0) wrong.push(`is no place: ${text}`);
   const parts = verdict.documents.filter((d) => d.file === file);
   const pages = parts.reduce((n, d) => n + d.pages, 0);
-  if (page !== undefined && page > Math.max(pages, 1))
-    wrong.push(`names a page of ${pages} that is not there: ${told}`);
+  if (page !== undefined && page > Math.max(pages, 1)) wrong.push(`names a page beyond ${pages}: ${text}`);
   return wrong;
 }

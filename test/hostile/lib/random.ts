@@ -30,7 +30,7 @@ export class Random {
   }
 }
 
-/** Changes a few bytes as broken lines, disks and people with editors do: flips, cuts, doubles, inserts. */
+/** Changes a few bytes as faulty networks, disks and editors do: flips, cuts, doubles, inserts. */
 export function mutate(bytes: Uint8Array, random: Random): Buffer {
   let result = Buffer.from(bytes);
   for (let n = random.between(1, 6); n > 0; n--) {
@@ -48,7 +48,7 @@ export function mutate(bytes: Uint8Array, random: Random): Buffer {
     if (change === 'double') result = Buffer.concat([before, piece, piece, after]);
     if (change === 'insert') result = Buffer.concat([before, random.bytes(Math.min(span, 64)), piece, after]);
     if (change === 'swap') result = Buffer.concat([before, Buffer.from(piece).reverse(), after]);
-    // A digit of a length, a count, a number of an object or of a person.
+    // A digit of a length, a count, an object number or a person's number.
     if (change === 'number') {
       const digits = [...result.subarray(at).entries()].find(([, byte]) => byte >= 0x30 && byte <= 0x39);
       if (digits) result[at + digits[0]] = 0x30 + random.between(0, 9);

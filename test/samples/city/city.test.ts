@@ -48,14 +48,14 @@ describe('chance', () => {
     expect(three(new Random('a'))).not.toEqual(three(new Random('b')));
   });
 
-  it('forks without using anything up', () => {
+  it('forks without changing its own sequence', () => {
     const [one, other] = [new Random('a'), new Random('a')];
     one.fork('x').next();
     expect(one.next()).toBe(other.next());
     expect(one.fork('x').next()).toBe(other.fork('x').next());
   });
 
-  it('chooses about as often as the weights say', () => {
+  it('chooses in proportion to the weights', () => {
     const random = new Random('weights');
     const hits = Array.from({ length: 4000 }, () =>
       random.weighted([
@@ -96,7 +96,7 @@ describe('lives', () => {
   );
   const all = lives.flat();
 
-  it('run without gaps until somebody leaves', () => {
+  it('run without gaps until a person leaves', () => {
     for (const life of lives) {
       const months = life.map((m) => m.month);
       expect(months).toEqual(monthsBetween(months[0]!, months.at(-1)!));
@@ -104,7 +104,7 @@ describe('lives', () => {
     }
   });
 
-  it('show every event the rules of a city without its own speak of', () => {
+  it('show every event that the rules of a city without its own name', () => {
     const events = new Set(all.map((m) => m.event));
     for (const event of [
       'new',
@@ -117,7 +117,7 @@ describe('lives', () => {
       expect(events).toContain(event);
   });
 
-  it('turn the category exactly when the kind of the month before was another', () => {
+  it('switch the category exactly when the kind of the month before differs', () => {
     for (const m of all.filter((x) => x.event === 'category_switch')) expect(m.before!.kind).not.toBe(m.kind);
     for (const m of all.filter((x) => x.event === 'continuing' && x.before && x.kind))
       expect(m.before!.kind).toBe(m.kind);
@@ -129,14 +129,14 @@ describe('lives', () => {
     }
   });
 
-  it('provide directly only where the office is designated by then', () => {
+  it('provide directly only where the office is designated on that date', () => {
     for (const m of all.filter((x) => x.route === 'direct' && x.kind === 'yobo_shien'))
       expect(m.office!.designatedFrom! <= lastDay(m.month)).toBe(true);
   });
 });
 
 describe('a generated city', () => {
-  it('is the same files for the same seed', async () => {
+  it('consists of the same files for the same seed', async () => {
     const digest = async (name: string): Promise<string> => {
       const folder = join(root, name);
       await generateCity(options(folder, { people: 4, to: '2024-05' }));
@@ -159,7 +159,7 @@ describe('a generated city', () => {
     for (const line of await truthOf(folder)) expect(numbers).toContain(line.facts.office_number);
   });
 
-  it('expects only codes that exist, and a return for every error it plants', async () => {
+  it('expects only existing codes, and a return for every planted error', async () => {
     const folder = join(root, 'codes');
     await generateCity(options(folder, { city: 'okayama', defects: 1, csvOnly: true }));
     const lines = await truthOf(folder);
@@ -172,7 +172,7 @@ describe('a generated city', () => {
 });
 
 describe('defects', () => {
-  it('are at least forty kinds with names of their own, and codes that exist', () => {
+  it('are at least forty kinds with distinct names, and existing codes', () => {
     expect(DEFECTS.length).toBeGreaterThanOrEqual(40);
     expect(new Set(DEFECTS.map((d) => d.name)).size).toBe(DEFECTS.length);
     expect(DEFECTS.flatMap((d) => d.codes).filter((code) => !(code in FINDING_CODES))).toEqual([]);
@@ -219,7 +219,7 @@ describe('the score', () => {
       missing_documents: [],
     }) as never;
 
-  it('counts what was found, missed and invented', () => {
+  it('counts findings that are found, missed and unexpected', () => {
     const tally = new Tally(5);
     tally.add(truth({}), verdict('return', ['F_DOC_MISSING', 'F_SIGNATURE']));
     tally.add(truth({}), verdict('review', []));
@@ -228,25 +228,25 @@ describe('the score', () => {
     expect(tally.invented.map((s) => s.code)).toEqual(['F_SIGNATURE']);
   });
 
-  it('does not count what may follow from the same fault', () => {
+  it('ignores findings that may follow from the same fault', () => {
     const tally = new Tally(5);
     tally.add(truth({ tolerated: ['F_SIGNATURE'] }), verdict('return', ['F_DOC_MISSING', 'F_SIGNATURE']));
     expect(tally.total()).toEqual({ right: 1, missed: 0, invented: 0 });
   });
 
-  it('tells of what was accepted although it must come back', () => {
+  it('reports packets that were accepted although they must be returned', () => {
     const tally = new Tally(5);
     tally.add(truth({}), verdict('accept', []));
     expect(tally.silent).toHaveLength(1);
   });
 
-  it('finds the desk right on a small city of papers, and nothing accepted in silence', async () => {
+  it('is full for the desk on a small city, with no fault accepted silently', async () => {
     const folder = join(root, 'scored');
     await generateCity(options(folder, { people: 5, to: '2024-06' }));
     expect(await runScore(['--json', folder])).toBe(0);
   }, 60_000);
 
-  it('refuses a folder without a truth', async () => {
+  it('refuses a folder without truth.json', async () => {
     expect(await runScore([join(root, 'nothing')])).toBe(2);
   });
 });

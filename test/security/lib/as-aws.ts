@@ -10,9 +10,9 @@ export interface Call {
 }
 
 /**
- * The services of a running desk behind one address, as AWS would be behind its own: whoever comes by
- * AWS_ENDPOINT_URL takes the way of the cloud (versions, locks, queue addresses). Writes down every call. Locks, and
- * versions of the results, which the store of one machine lacks, are answered here.
+ * The services of a running desk behind one address, as AWS is behind its own: a client with
+ * AWS_ENDPOINT_URL uses the paths of the cloud (versions, locks, queue addresses). Records every call. Answers locks,
+ * and versions of the results, which the store of one machine lacks.
  */
 export class AsAws {
   readonly calls: Call[] = [];
@@ -35,7 +35,7 @@ export class AsAws {
     response.end(request.method === 'HEAD' ? undefined : body);
   });
   url = '';
-  /** what AWS says no with, as long as it does */
+  /** the error code with which AWS refuses; null while it does not */
   refusal: string | null = null;
 
   constructor(desk: Host) {
@@ -53,16 +53,16 @@ export class AsAws {
     this.server.close();
   }
 
-  /** What `cdk deploy --outputs-file` would write of this desk. */
+  /** What `cdk deploy --outputs-file` would write for this desk. */
   outputs({ Outputs = {} }: Template): object {
-    const told = Object.entries(Outputs)
+    const outputs = Object.entries(Outputs)
       .map(([name, { Value }]) => [name, this.desk.cloud.resolve(Value)] as const)
       .filter(([, value]) => value)
       .map(([name, value]) => [name, value.replace(/^http:\/\/sqs[^/]+/, this.url)]);
-    return { Uketsuke: Object.fromEntries(told) };
+    return { Uketsuke: Object.fromEntries(outputs) };
   }
 
-  /** What a role may do, its resources as they are called here. */
+  /** The rights of a role, with the resource names of this machine. */
   rightsOf(role: string, template: Template): { actions: string[]; resources: string[] }[] {
     const [, policy] = resourcesOf(template, 'AWS::IAM::Policy').find(([id]) =>
       id.startsWith(`Operators${role}`),
@@ -79,8 +79,8 @@ export class AsAws {
     const [service, action] = String(request.headers['x-amz-target'] ?? '').split('.');
     if (service?.startsWith('DynamoDB')) {
       if (this.refusal) {
-        const said = { __type: `com.amazon.coral.service#${this.refusal}`, message: 'no' };
-        return Response.json(said, { status: 400 });
+        const body = { __type: `com.amazon.coral.service#${this.refusal}`, message: 'no' };
+        return Response.json(body, { status: 400 });
       }
       const { TableName, IndexName } = JSON.parse(body.toString());
       const table = `arn:aws:dynamodb:ap-northeast-1:000000000000:table/${TableName}`;

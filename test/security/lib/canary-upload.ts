@@ -65,7 +65,7 @@ const asCanary = (bytes: Uint8Array): Buffer =>
       .replace(/0\d{1,3}-\d{2,4}-\d{4}/g, CANARY.telephone),
   );
 
-/** Every date and code in turn holds something that names somebody, so that a message about the cell could quote it. */
+/** Every date and code in turn holds a person's name, so that a message about the cell could quote it. */
 function misplaced(bytes: Uint8Array): Buffer {
   const values = Object.values(CANARY);
   let n = 0;

@@ -1,6 +1,6 @@
 import { cp932 } from '../../builders/cp932.ts';
 
-/** A person who does not exist, and whose traces therefore cannot be anywhere by accident. */
+/** A person who does not exist, so that no trace can occur by accident. */
 export const CANARY = {
   name: '金糸雀 茂左衛門',
   kana: 'キンシジャク モザエモン',
@@ -11,7 +11,7 @@ export const CANARY = {
   text: '庭の柿の木で鳴くのを楽しみにしている',
 } as const;
 
-/** Every way in which a text may hide in a line: as it is, for an address, escaped, in base64, as bytes. */
+/** Every form of a text in a line: as it is, for an address, escaped, in base64, as bytes. */
 function disguises(text: string): string[] {
   const bare = text.replace(/\s/g, '');
   const escaped = [...bare].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
@@ -40,7 +40,7 @@ const TRACES = Object.entries(CANARY).flatMap(([what, text]) =>
   ),
 );
 
-/** What of the canary can be read in a text: the names of its parts. */
+/** The names of the parts of the canary that a text contains. */
 export function tracesIn(text: string): string[] {
   const lower = text.toLowerCase();
   return [...new Set(TRACES.filter(({ trace }) => lower.includes(trace)).map(({ what }) => what))];

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 
-// A process that runs verbs one after the other, each told by a line `["redrive", "--stack", …]`, so that a test need not
+// A process that runs verbs one after the other, each given as a line `["redrive", "--stack", …]`, so that a test need not
 // start one for each. Answers with a line: exit code and what was written.
 
 const VERBS: Record<string, () => Promise<(argv: string[]) => Promise<number>>> = {
@@ -16,9 +16,9 @@ const VERBS: Record<string, () => Promise<(argv: string[]) => Promise<number>>> 
 };
 
 const answer = process.stdout.write.bind(process.stdout);
-const said = { out: '', err: '' };
-const keep = (to: keyof typeof said) => (text: string | Uint8Array) => {
-  said[to] += text;
+const output = { out: '', err: '' };
+const keep = (to: keyof typeof output) => (text: string | Uint8Array) => {
+  output[to] += text;
   return true;
 };
 process.stdout.write = keep('out');
@@ -26,12 +26,12 @@ process.stderr.write = keep('err');
 
 for await (const line of createInterface({ input: process.stdin })) {
   const [verb, ...argv] = JSON.parse(line) as [string, ...string[]];
-  Object.assign(said, { out: '', err: '' });
+  Object.assign(output, { out: '', err: '' });
   let code: number | null = null;
   try {
     code = await (await VERBS[verb]!())(argv);
   } catch (error) {
-    said.err += error instanceof Error ? error.stack : error;
+    output.err += error instanceof Error ? error.stack : error;
   }
-  answer(`${JSON.stringify({ code, ...said })}\n`);
+  answer(`${JSON.stringify({ code, ...output })}\n`);
 }

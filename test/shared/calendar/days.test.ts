@@ -61,25 +61,25 @@ describe('months', () => {
     expect(lastDayOf(month)).toBe(day);
   });
 
-  it('adds and takes off months over the turn of a year', () => {
+  it('adds and subtracts months across the turn of a year', () => {
     expect(addMonths('2024-11', 3)).toBe('2025-02');
     expect(addMonths('2024-01', -1)).toBe('2023-12');
     expect(monthsBetween('2023-12', '2024-02')).toBe(2);
     expect(monthsBetween('2024-02', '2023-12')).toBe(-2);
   });
 
-  it('lists both ends, and nothing when the end comes first', () => {
+  it('lists both ends, and nothing when the end is before the start', () => {
     expect(monthsFromTo('2024-11', '2025-01')).toEqual(['2024-11', '2024-12', '2025-01']);
     expect(monthsFromTo('2025-01', '2024-11')).toEqual([]);
   });
 
-  it('takes the end of the month where there is no corresponding day', () => {
+  it('returns the end of the month where the day does not exist', () => {
     expect(sameDayAfter('2024-01-31', 1)).toBe('2024-02-29');
     expect(sameDayAfter('2024-05-10', 1)).toBe('2024-06-10');
     expect(sameDayAfter('2024-08-31', 6)).toBe('2025-02-28');
   });
 
-  it('crosses the days on which clocks change elsewhere without losing one', () => {
+  it('counts every day when clocks change in other zones', () => {
     expect(addDays('2024-03-09', 2)).toBe('2024-03-11');
     expect(addDays('2024-11-02', 2)).toBe('2024-11-04');
   });

@@ -66,7 +66,7 @@ test('finds every date of a text in order', () => {
   ]);
 });
 
-test('knows a day of the calendar', () => {
+test('accepts only days of the calendar', () => {
   expect(isIsoDate('2024-02-29')).toBe(true);
   expect(isIsoDate('2023-02-29')).toBe(false);
 });

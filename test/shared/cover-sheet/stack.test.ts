@@ -61,7 +61,7 @@ describe('a printed 送付票', () => {
 
 const faint = (page: GrayImage): GrayImage => ({ ...page, data: page.data.map((gray) => 155 + gray * 0.35) });
 
-/** What a reader of characters says of a 被保険者証; the pages of the stack are all alike to it. */
+/** The OCR text of a 被保険者証; the test reads every page of the stack as this. */
 const word = (text: string, x: number, y: number) => ({
   letters: [...text].map((letter, i) => ({
     text: letter,
@@ -117,7 +117,7 @@ describe('a scanned stack', () => {
     expect(pages.reduce((sum, p) => sum + (p ? p.to - p.from + 1 : 0), 0)).toBe(6);
     expect(new Set(parts.map((part) => part.packet.digest)).size).toBe(3);
     expect(parts[0]?.packet.digest).toBe('packet');
-    // evidence still names the page of the file that was sent
+    // evidence names the page of the original file
     expect(parts[2]?.documents[0]?.readings[0]?.where).toEqual({ file: '束.pdf', page: 5 });
   }, 180_000);
 });

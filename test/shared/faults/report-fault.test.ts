@@ -24,14 +24,14 @@ describe('a fault of the program', () => {
     (error) => expect(isProgrammingError(error)).toBe(true),
   );
 
-  it('is not what a library throws over bad input', () => {
+  it('does not include what a library throws for bad input', () => {
     expect(isProgrammingError(new Error('invalid central directory'))).toBe(false);
     expect(isProgrammingError('a text')).toBe(false);
     expect(faultCode('a text')).toBe('unknown');
   });
 });
 
-it('takes invalid bytes for no fault, though a decoder throws a TypeError over them', () => {
+it('does not report invalid bytes as a fault, though a decoder throws a TypeError for them', () => {
   expect(decodeStrictly('utf-8', Uint8Array.of(0xff))).toBeNull();
   expect(decodeStrictly('cp932', Uint8Array.of(0x81))).toBeNull();
 });

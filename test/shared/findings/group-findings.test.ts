@@ -20,7 +20,7 @@ const empty = (file: string, row: number, column: string) =>
   );
 
 describe('groupFindings', () => {
-  it('tells the same trouble of several files once, counts them and keeps every place', () => {
+  it('reports the same fault of several files once, counts them and keeps every place', () => {
     const [one, ...rest] = groupFindings(['a/1.CSV', 'a/2.CSV', 'a/3.CSV'].map(encoding));
     expect(rest).toEqual([]);
     expect(one!.message).toBe(
@@ -29,16 +29,16 @@ describe('groupFindings', () => {
     expect([one!.where, ...one!.also!].map((w) => w.file)).toEqual(['a/1.CSV', 'a/2.CSV', 'a/3.CSV']);
   });
 
-  it('keeps troubles of different columns apart', () => {
+  it('keeps faults of different columns separate', () => {
     expect(groupFindings([empty('a.CSV', 1, '氏名'), empty('a.CSV', 1, '性別')])).toHaveLength(2);
   });
 
-  it('puts what sends the packet back first', () => {
+  it('sorts findings that return the packet first', () => {
     const codes = groupFindings([encoding('a.CSV'), empty('b.CSV', 2, '氏名')]).map((f) => f.severity);
     expect(codes).toEqual(['error', 'info']);
   });
 
-  it('tells an exact repeat once without counting it', () => {
+  it('reports an exact repeat once without counting it', () => {
     const [one] = groupFindings([encoding('a.CSV'), encoding('a.CSV')]);
     expect(one!.also).toBeUndefined();
   });

@@ -28,7 +28,7 @@ describe('a 不備通知書', () => {
     deadlines: [{ what: '再提出', due: '2026-06-20', basis: 'seed', rule: 'MIT-R1' }],
   });
 
-  it('says what, where, why, how to mend it and under which rule', () => {
+  it('names fault, place, reason, remedy and rule', () => {
     for (const part of [
       '不備通知書',
       '利用票の写しがありません。',
@@ -51,7 +51,7 @@ describe('a 不備通知書', () => {
       expect(returned).toContain(part);
   });
 
-  it('shows that everything was dealt with', () => {
+  it('shows the totals of the ledger', () => {
     expect(returned).toContain('3ファイル・1ページ・12行、すべて処理済み');
   });
 
@@ -66,7 +66,7 @@ describe('a notice', () => {
     expect(text({}, { version: 2, first })).toContain('R20260601-AAAAAAAA（2026-06-01 09:00）　今回は第2版');
   });
 
-  it('of a review says who looks until when, and that nothing is to be sent now', () => {
+  it('of a review names reviewer and due date, and asks for nothing', () => {
     const review = text({ decision: 'review' }, { review_due: '2026-06-26' });
     expect(review).toContain('確認中のお知らせ');
     expect(review).toContain('2026-06-26');
@@ -77,7 +77,7 @@ describe('a notice', () => {
     expect(text({})).toContain('送り直しは不要です');
   });
 
-  it('without person, area or office says so instead of leaving a blank', () => {
+  it('without person, area or office names the gap instead of leaving a blank', () => {
     const unknown = text(
       { insured_number: null, name: null, office_number: null, area: null, city: null, service_month: null },
       { office_name: null, area_name: null, center_name: null },
@@ -94,7 +94,7 @@ describe('a notice', () => {
 describe('equal findings', () => {
   const rows = Array.from({ length: 12 }, (_, n) => aFinding({ where: { file: 'UPPLAN.CSV', row: n + 1 } }));
 
-  it('are told once, with their number and the first five places', () => {
+  it('are listed once, with their number and the first five places', () => {
     const [group, ...others] = groupRows(rows);
     expect(others).toEqual([]);
     expect(group).toMatchObject({ count: 12, more_places: 7 });
@@ -105,7 +105,7 @@ describe('equal findings', () => {
     expect(groupRows([aFinding(), aFinding({ rule: 'MIT-R13' })])).toHaveLength(2);
   });
 
-  it('come gravest first', () => {
+  it('are sorted by severity', () => {
     const mixed = groupRows([aFinding({ severity: 'info' }), aFinding({ severity: 'error' })]);
     expect(mixed.map((group) => group.severity)).toEqual(['error', 'info']);
   });
@@ -150,7 +150,7 @@ describe('a 受付票', () => {
     accounted: true,
   });
 
-  it('lists every packet, says 受付済 with the first receipt for a repeated one, and hides numbers', () => {
+  it('lists every packet, shows 受付済 with the first receipt for a repeated one, and masks numbers', () => {
     expect(receipt).toContain('返戻 1　受付済 1');
     expect(receipt).toContain('受付済です。同じ内容を 2026-06-12 09:30 に受け付けています（受付番号 R1）');
     expect(receipt).toContain('利用票がありません。（ほか1件）');

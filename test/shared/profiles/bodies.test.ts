@@ -38,14 +38,14 @@ describe('partyIn', () => {
   });
 });
 
-it('knows a center by the name every city calls it', () => {
+it('finds a center by the name that each city uses', () => {
   for (const { center_name } of Object.values(cities()))
     if (center_name) expect(centerNames()).toContain(center_name);
   expect(namesCenter('ささえりあ第一')).toBe(true);
   expect(namesCenter('見本居宅介護支援事業所')).toBe(false);
 });
 
-it('names a center as the city does, and shortly where the city does not say', () => {
+it('names a center as the city does, and briefly where the city has no name', () => {
   expect(bodyNamesIn('kumamoto').hokatsu_center).toBe('ささえりあ');
   expect(bodyNamesIn('okayama').hokatsu_center).toBe('包括');
   expect(bodyNames().hokatsu_center).toBe('地域包括支援センター');

@@ -17,7 +17,7 @@ test('folds the variants a name is written with', () => {
   expect(nameKey('髙﨑　花子')).toBe(nameKey('高崎花子'));
 });
 
-test('keeps names apart that are different characters', () => {
+test('keeps names of different characters distinct', () => {
   expect(nameKey('斎藤')).not.toBe(nameKey('斉藤'));
   expect(nameKey('齋藤')).toBe(nameKey('斎藤'));
 });

@@ -10,12 +10,12 @@ const cover = {
 };
 
 describe('the code of a 送付票', () => {
-  it('says the same after writing and reading', () => {
+  it('is the same after writing and reading', () => {
     expect(decodeCover(encodeCover(cover))).toEqual(cover);
     const { event: _, ...without } = cover;
     expect(decodeCover(encodeCover(without))).toEqual(without);
   });
-  it('fits a code of few, large dots', () => {
+  it('fits a QR code of few, large dots', () => {
     expect(encodeCover(cover).length).toBeLessThan(90);
   });
   it.each([
@@ -27,7 +27,7 @@ describe('the code of a 送付票', () => {
   ])('refuses %s', (_what, change) => {
     expect(decodeCover(change(encodeCover(cover)))).toBeNull();
   });
-  it('refuses a month that cannot be, even with the right check digits', () => {
+  it('refuses an impossible month, even with the right check digits', () => {
     expect(decodeCover(encodeCover({ ...cover, service_month: '2024-13' }))).toBeNull();
   });
 });

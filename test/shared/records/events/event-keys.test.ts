@@ -33,7 +33,7 @@ it('keeps the events of an upload in the order they happen', () => {
   expect(new Set(keys).size).toBe(keys.length);
 });
 
-it('finds in each range the events it is for, and no other of the stream', () => {
+it('returns in each range its events, and no other of the stream', () => {
   expect(isIn(uploadKeys.answered('R1', FIRST), uploadKeys.everyAnswered('R1'))).toBe(true);
   expect(isIn(uploadKeys.finished('R1'), uploadKeys.everyAnswered('R1'))).toBe(false);
   expect(isIn(uploadKeys.redacted('R1', [2, 7]), uploadKeys.everyRedacted('R1'))).toBe(true);
@@ -53,7 +53,7 @@ it('finds in each range the events it is for, and no other of the stream', () =>
   expect(isIn(objectKeys.copying('k', 'd'), objectKeys.everyVersion('k'))).toBe(false);
 });
 
-it('puts a further run right behind the first, and before the next version', () => {
+it('sorts a further run after the first, and before the next version', () => {
   expect(packetKeys.decided('p', 1).seq).toBe('1#decided');
   expect(packetKeys.decided('p', 2).seq).toBe('1#decided#0002');
   expect(packetKeys.notice('p', 2).seq).toBe('3#notice#0002');
@@ -66,13 +66,13 @@ it('puts a further run right behind the first, and before the next version', () 
   expect(versions.toSorted()).toEqual(versions);
 });
 
-it('leads back from a stream to its upload and to its case', () => {
+it('returns the upload and the case of a stream', () => {
   expect(uploadIdOf(uploadStream('R20260612-7K3F9QXT'))).toBe('R20260612-7K3F9QXT');
   expect(retentionKeys.caseOf(retentionStream(CASE))).toEqual(CASE);
   expect(retentionKeys.caseOf(uploadStream('R1'))).toBeNull();
 });
 
-it('keeps the key of an object, which may carry a name, out of the log', () => {
+it('keeps the key of an object, which may contain a name, out of the log', () => {
   const { stream } = objectKeys.copying('uploads/水戸花子.zip', 'd');
   expect(stream).toMatch(/^object#[0-9a-f]{64}$/);
 });

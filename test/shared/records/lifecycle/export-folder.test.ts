@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { safeFileName, toCp932, toCsv } from '../../../../shared/records/lifecycle/export-folder.ts';
 
-/** The bytes the exports had before a library wrote them. */
+/** The bytes of the earlier writer, from before the library. */
 function cell(text: string): string {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
@@ -9,7 +9,7 @@ function cell(text: string): string {
 const expected = (rows: string[][]): string =>
   rows.map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
 
-it('writes the same bytes as ever, with commas, quotes and line breaks in a cell', () => {
+it('writes the same bytes as the earlier writer, with commas, quotes and line breaks in a cell', () => {
   const rows = [
     ['日時', '記録', '内容'],
     ['', ' ', '　'],

@@ -32,7 +32,7 @@ describe('the texts that go with an erased case', () => {
     await recordTextUse(records, 'p2', ['both']);
   });
 
-  it('are those no other packet uses; of the others only the note goes', async () => {
+  it('are those no other packet uses; of the others only the reference goes', async () => {
     const { objects, events } = await textsOnlyOf(records, [await packet('p1')]);
     expect(objects).toEqual([{ bucket: 'results', key: 'texts/own/1.json' }]);
     expect(events).toContainEqual({ stream: 'ocr#own', seq: '1#read#1' });
@@ -48,7 +48,7 @@ describe('the texts that go with an erased case', () => {
     expect(objects).toEqual([{ bucket: 'results', key: 'texts/both/1.json' }]);
   });
 
-  it('are noted with a packet that is decided on them at once', async () => {
+  it('are recorded with a packet that is decided on them at once', async () => {
     const documents = [
       { file: 'a.png', kind: null, read_by: 'ocr' as const, pages: 1, title: null, digest: 'own' },
       { file: 'b.pdf', kind: null, read_by: 'text' as const, pages: 1, title: null, digest: 'none' },

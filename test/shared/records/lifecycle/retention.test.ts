@@ -8,7 +8,7 @@ import { keepUntil } from '../../../../shared/records/lifecycle/retention-rule.t
 const until = (city: string, category: string | null, completed_on = '2026-03-31', month = '2026-03') =>
   keepUntil(city, { month, category, completed_on });
 
-describe('the day a case may go', () => {
+describe('the day a case may be erased', () => {
   it('follows from the rule of the city, with its citation', () => {
     expect(until('okayama', 'yobo_shien_direct')).toMatchObject({
       keep_until: '2031-03-31',
@@ -25,7 +25,7 @@ describe('the day a case may go', () => {
     expect(until('okayama', 'yobo_shien_direct', '2028-02-29', '2028-02').keep_until).toBe('2033-02-28');
   });
 
-  it('is nowhere said in the other cities, nor for a packet of no known city: such a case stays', () => {
+  it('is undefined in the other cities and for an unknown city: such a case stays', () => {
     const silent = cityKeys().filter((city) => !['okayama', 'nobeoka'].includes(city));
     expect(silent.length).toBeGreaterThan(2);
     for (const city of [...silent, '_unknown'])
@@ -34,7 +34,7 @@ describe('the day a case may go', () => {
 
   it('is not taken from a rule of another kind of work: 延岡’s is for ケアマネジメント alone', () => {
     expect(until('nobeoka', 'yobo_shien_direct', '2026-05-31', '2026-05').keep_until).toBeNull();
-    // Nobody could say of which kind it was: it stays too.
+    // Of an unknown kind: it stays too.
     expect(until('nobeoka', null, '2026-05-31', '2026-05').keep_until).toBeNull();
   });
 });
@@ -72,7 +72,7 @@ describe('an erasure is refused', () => {
     expect(why('2029-04-01', [completed('2029-03-31')])).toEqual([]);
   });
 
-  it('for ever where nothing says when the case may go', () => {
+  it('without end where no rule gives the day', () => {
     expect(why('2099-01-01', [completed(null)]).join()).toContain('保存期間の定めがありません');
   });
 
@@ -82,7 +82,7 @@ describe('an erasure is refused', () => {
     expect(why('2030-01-01', [...held, hold('retention.released', '2029-06-01T00:00:00.000Z')])).toEqual([]);
   });
 
-  it('when a version came after 完結の日 was entered, until it is entered again', () => {
+  it('when a version was received after 完結の日 was entered, until it is entered again', () => {
     const late = ['2024-05-01T00:00:00.000Z'];
     expect(why('2030-01-01', [completed('2029-03-31')], late).join()).toContain('後に届いた版');
     const again = completed('2029-03-31', '2024-06-01T00:00:00.000Z');

@@ -39,7 +39,7 @@ beforeEach(async () => {
 });
 afterEach(() => records.stop());
 
-/** An upload with one packet, all the way; what the queues carry is done at once. */
+/** An upload with one packet, from receipt to letter; queued work runs at once. */
 async function send(n: number, verdict: PacketVerdict): Promise<UploadReceived> {
   const upload_id = `R${n}`;
   const office = verdict.office_number;
@@ -68,7 +68,7 @@ async function work(): Promise<void> {
   }
 }
 
-/** Every model, item by item; when a summary was made is no fact. */
+/** Every model, item by item, without the time at which a summary was made. */
 async function models(): Promise<Record<string, string[]>> {
   const all: Record<string, string[]> = {};
   for (const name of MODELS)
@@ -94,7 +94,7 @@ async function* log(backwards: boolean): AsyncGenerator<RecordEvent> {
   yield* backwards ? events.reverse() : events;
 }
 
-/** A desk where much has happened: corrections across areas, repetitions, a second run for another month, a hold. */
+/** A desk with many kinds of events: corrections across areas, repetitions, a second run for another month, a hold. */
 async function history(): Promise<void> {
   await send(1, aVerdict({ decision: 'return', findings: [aFinding()] }));
   await send(2, aVerdict({ packet_id: 'p2', digest: 'd2', area: 'area-2', decision: 'review' }));
@@ -107,7 +107,7 @@ async function history(): Promise<void> {
     documents: [{ file: 'a.jpg', kind: null, read_by: 'none', pages: 1, title: null }],
   });
   const upload = await send(4, scanned);
-  // The same bytes came once more before their scan was read.
+  // The same bytes were sent once more before their scan was read.
   await send(5, scanned);
   const before = (await readDecision(records, 'p3'))!;
   const second = { ...scanned, service_month: '2024-07', decision: 'accept' as const, area: 'area-2' };
@@ -134,7 +134,7 @@ describe('a rebuild from the log alone', () => {
     await rebuild(records, log(backwards));
     const after = await models();
     for (const name of MODELS) expect(after[name], name).toEqual(before[name]);
-    // A letter that was sent stays as it was sent.
+    // A sent letter is not rewritten.
     expect(letters).toEqual(sent);
   });
 
@@ -145,7 +145,7 @@ describe('a rebuild from the log alone', () => {
     expect(await models()).toEqual(before);
   });
 
-  it('writes a lost letter again, word for word', async () => {
+  it('rewrites a lost letter, word for word', async () => {
     await history();
     const sent = new Map(letters);
     letters.clear();

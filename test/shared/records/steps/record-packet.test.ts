@@ -23,7 +23,7 @@ const upload = (n: number) => ({ upload_id: `R${n}`, received_at: `2026-06-0${n}
 const queues = () => records.sent.map(([queue]) => queue);
 
 describe('the decision on a packet', () => {
-  it('is recorded once, and what follows is asked for once', async () => {
+  it('is recorded once, and its next steps are queued once', async () => {
     const first = await recordPacket(records, upload(1), atPacket(1), aVerdict());
     const second = await recordPacket(records, upload(2), atPacket(1), aVerdict());
     expect([first.repeated, second.repeated]).toEqual([false, true]);
@@ -32,7 +32,7 @@ describe('the decision on a packet', () => {
     expect(await records.all<CaseRecord>('cases')).toHaveLength(1);
   });
 
-  it('stands when the same packet is judged differently later', async () => {
+  it('is kept when the same packet is judged differently later', async () => {
     await recordPacket(records, upload(1), atPacket(1), aVerdict());
     const later = await recordPacket(
       records,
@@ -44,7 +44,7 @@ describe('the decision on a packet', () => {
     expect((await readDecision(records, 'p1'))?.decision).toBe('accept');
   });
 
-  it('is made once by two that come at the same moment', async () => {
+  it('is made once by two concurrent processes', async () => {
     const both = await Promise.all(
       [1, 2].map((n) => recordPacket(records, upload(n), atPacket(1), aVerdict())),
     );
@@ -53,7 +53,7 @@ describe('the decision on a packet', () => {
     expect(decided).toHaveLength(1);
   });
 
-  it('keeps in its outbox what could not be sent, and the sweeper sends it', async () => {
+  it('keeps unsent messages in its outbox, and the sweeper sends them', async () => {
     records.failSends = 1;
     await expect(recordPacket(records, upload(1), atPacket(1), aVerdict())).rejects.toThrow(
       'does not answer',
@@ -85,14 +85,14 @@ describe('a case', () => {
     expect(one).toMatchObject({ packet_id: 'p2', version: 2, first_received_at: '2026-06-01T00:00:00.000Z' });
   });
 
-  it('does not lend the receipt date of one office to another', async () => {
+  it('does not use the receipt date of one office for another', async () => {
     await recordPacket(records, upload(1), atPacket(1), aVerdict());
     await recordPacket(records, upload(3), atPacket(1), { ...correction, office_number: '0870100999' });
     const [one] = await records.all<CaseRecord>('cases');
     expect(one).toMatchObject({ version: 2, first_received_at: '2026-06-03T00:00:00.000Z' });
   });
 
-  it('gives every version its own number when several come at once', async () => {
+  it('gives every version its own number when several are recorded at once', async () => {
     const ids = ['a', 'b', 'c', 'd'];
     await Promise.all(
       ids.map((id, n) =>
@@ -105,7 +105,7 @@ describe('a case', () => {
     expect(one!.version).toBe(4);
   });
 
-  it('is not turned back by an older version that is finished late', async () => {
+  it('is not overwritten by an older version that is finished later', async () => {
     records.failSends = 0;
     const first = await recordPacket(records, upload(1), atPacket(1), aVerdict());
     await recordPacket(records, upload(3), atPacket(1), correction);
@@ -114,7 +114,7 @@ describe('a case', () => {
     expect(one).toMatchObject({ packet_id: 'p2', version: 2 });
   });
 
-  it('leaves the area it was in when a correction names another, and both summaries are asked for', async () => {
+  it('moves to the area that a correction names, and both summaries are queued', async () => {
     await recordPacket(records, upload(1), atPacket(1), aVerdict());
     records.sent.length = 0;
     await recordPacket(records, upload(3), atPacket(1), { ...correction, area: 'area-2' });
@@ -129,15 +129,15 @@ describe('a case', () => {
     expect(numbers).toEqual([0, 1]);
   });
 
-  it('without a person, a month or an area still has a place and is counted', async () => {
-    const nobody = { insured_number: null, service_month: null, area: null, city: null, event: null };
-    await recordPacket(records, upload(1), atPacket(1), aVerdict(nobody));
+  it('without a person, a month or an area is stored and counted', async () => {
+    const unidentified = { insured_number: null, service_month: null, area: null, city: null, event: null };
+    await recordPacket(records, upload(1), atPacket(1), aVerdict(unidentified));
     const at = { city: '_unknown', area: '_unresolved', month: 'unknown' };
     const summary = await recomputeSummary(records.store, at, new Date('2026-06-12T01:00:00.000Z'));
     expect(summary.cases).toBe(1);
   });
 
-  it('tells the month after what it was judged, and not when it came back', async () => {
+  it('provides the next month with its decision, and not when it was returned', async () => {
     const { decided } = await recordPacket(records, upload(1), atPacket(1), aVerdict());
     const categoryOf = (month: string) =>
       latestCategory(records.store, { city: 'mito', person: decided.person, month });
@@ -153,7 +153,7 @@ describe('a case', () => {
   });
 });
 
-describe('a month that two offices sent papers of', () => {
+describe('a month for which two offices sent papers', () => {
   const OTHER = '4370100028';
   const other = (over = {}) => aVerdict({ packet_id: 'p2', digest: 'd2', office_number: OTHER, ...over });
   const summary = () =>
@@ -163,7 +163,7 @@ describe('a month that two offices sent papers of', () => {
       new Date('2026-06-12T01:00:00.000Z'),
     );
 
-  it('tells who sent papers that stand, and nobody whose papers went back', async () => {
+  it('names the offices whose papers were not returned', async () => {
     const { decided } = await recordPacket(records, upload(1), atPacket(1), aVerdict());
     await recordPacket(records, upload(2), atPacket(1), other({ decision: 'return' }));
     const senders = () =>
@@ -179,13 +179,13 @@ describe('a month that two offices sent papers of', () => {
     expect(await summary()).toMatchObject({ two_offices: 1, users: 1, units: { yobo_shien_direct: 472 } });
   });
 
-  it('is not two offices where one corrects itself', async () => {
+  it('counts one office where it corrects itself', async () => {
     await recordPacket(records, upload(1), atPacket(1), aVerdict());
     await recordPacket(records, upload(2), atPacket(1), aVerdict({ packet_id: 'p2', digest: 'd2' }));
     expect((await summary()).two_offices).toBe(0);
   });
 
-  it('keeps both review items open: nobody corrects the papers of another office', async () => {
+  it('keeps both review items open: no office corrects the papers of another', async () => {
     const look = { decision: 'review' as const, findings: [aFinding({ severity: 'review' })] };
     await recordPacket(records, upload(1), atPacket(1), aVerdict(look));
     await recordPacket(records, upload(2), atPacket(1), other(look));
@@ -196,7 +196,7 @@ describe('a month that two offices sent papers of', () => {
 });
 
 describe('the months of an area', () => {
-  it('count a person whose plan and 実績 came apart once: the category of the later, the add-ons of the fuller', async () => {
+  it('count a person whose plan and 実績 were sent separately once: the category of the later, the add-ons of the fuller', async () => {
     const plan = { event: 'new', total_units: 772 };
     await recordPacket(records, upload(1), atPacket(1), aVerdict(plan));
     const month = { packet_id: 'p2', digest: 'd2', event: 'continuing', total_units: 472 };
@@ -210,7 +210,7 @@ describe('the months of an area', () => {
     });
   });
 
-  it('follow what was really used when it turns the category of the plan', async () => {
+  it('follow the 実績 when it changes the category of the plan', async () => {
     await recordPacket(records, upload(1), atPacket(1), aVerdict({ event: 'new', total_units: 772 }));
     const used = { category: 'yobo_cm_itaku' as const, base_units: 442, total_units: 442 };
     const month = { packet_id: 'p2', digest: 'd2', event: 'category_switch', ...used };
@@ -240,13 +240,13 @@ describe('a review item', () => {
     expect(items[0]!.findings).toHaveLength(1);
   });
 
-  it('is due when the city’s rules say, where they do', async () => {
+  it('is due on the date of the city’s rules, where they have one', async () => {
     const involvement = { rule: 'KMM-R10', due: '2026-06-20', reason: '関与' };
     await recordPacket(records, upload(1), atPacket(1), aVerdict({ involvement }));
     expect(await openReview(records, 'p1')).toMatchObject({ due_date: '2026-06-20', why: 'involvement' });
   });
 
-  it('is not made for what was accepted or came back', async () => {
+  it('is not made for an accepted or returned packet', async () => {
     await recordPacket(records, upload(1), atPacket(1), aVerdict());
     await recordPacket(
       records,

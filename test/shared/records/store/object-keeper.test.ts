@@ -3,7 +3,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { ObjectKeeper } from '../../../../shared/records/store/object-keeper.ts';
 
-// The store of one machine has no locks: what is sent to the real one is looked at here.
+// The store of one machine has no locks: this test checks the requests to S3.
 interface Sent {
   name: string;
   input: Record<string, unknown>;
@@ -50,13 +50,13 @@ describe('an object of a case', () => {
     );
   });
 
-  it('stays locked for longer where another case wants it longer', async () => {
+  it('stays locked for longer where another case needs it longer', async () => {
     const { sent, keeper: one } = keeper(new Date('2031-01-01'));
     await one.keepUntil([object], '2029-03-31');
     expect(of(sent, 'PutObjectRetentionCommand')).toEqual([]);
   });
 
-  it('is held and let go, every version', async () => {
+  it('is held and released, every version', async () => {
     const { sent, keeper: one } = keeper(null);
     await one.hold([object], true);
     await one.hold([object], false);
@@ -68,7 +68,7 @@ describe('an object of a case', () => {
     ]);
   });
 
-  it('is erased with every version, never past a lock', async () => {
+  it('is erased with every version, never bypassing a lock', async () => {
     const { sent, keeper: one } = keeper(null);
     expect(await one.erase(object)).toMatchObject({
       key: 'a.json',
@@ -79,7 +79,7 @@ describe('an object of a case', () => {
     for (const input of deleted) expect(input.BypassGovernanceRetention).toBeUndefined();
   });
 
-  it('on one machine is only erased: there are no locks to ask for', async () => {
+  it('on one machine is only erased, without locks', async () => {
     const { sent, keeper: one } = keeper(null, false);
     await one.keepUntil([object], '2029-03-31');
     await one.hold([object], true);

@@ -49,7 +49,7 @@ it('shows the last version of a case, whichever is written last', async () => {
   expect(await caseOf(first)).toMatchObject({ version: 2, packet_id: 'p2' });
 });
 
-it('marks a case that moved to another area, and one that was decided to be another', async () => {
+it('marks a case that moved to another area, and one that was decided as another case', async () => {
   const moved = aDecided({ person: 'b' });
   await put(moved, 1);
   await markLeft(records.store, moved, moved.area, 2);
@@ -74,7 +74,7 @@ it('shows the last retention entry of a case, whichever is written last', async 
   expect((await caseOf(decided))?.retention).toMatchObject({ keep_until: '2031-01-31', hold: false });
 });
 
-it('asks for a review of what the rules leave to the 包括, by the date of the city or after so many days', () => {
+it('asks for a review of what the rules leave to the 包括, by the date of the city or after a default number of days', () => {
   const at = '2026-06-12T00:00:00.000Z';
   expect(reviewDue(aVerdict({ decision: 'accept' }), at, 14)).toBeNull();
   expect(reviewDue(aVerdict({ decision: 'return' }), at, 14)).toBeNull();

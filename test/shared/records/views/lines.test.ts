@@ -30,7 +30,7 @@ const uploadLine = (upload_id: string) =>
 const packetLine = (upload_id: string, position = atPacket(1)) =>
   records.store.get<PacketLine>('submissions', { upload_id, part: packetPart(position) });
 
-it('takes the line of an upload forward only', async () => {
+it('moves the line of an upload forward only', async () => {
   const upload = aReceived({ upload_id: 'R1' });
   const finished: UploadFinished = {
     ...uploadKeys.finished('R1'),
@@ -65,7 +65,7 @@ it('shows the last run of a packet, whichever is written last, and its most seve
   });
 });
 
-it('keeps of an erased packet the decision and the numbers, and no person', async () => {
+it('keeps the decision and the numbers of an erased packet, and no person', async () => {
   const upload = aReceived({ upload_id: 'R3' });
   const verdict = aVerdict();
   await putPacketLine(records.store, upload, atPacket(2), aDecided(), verdict, false);

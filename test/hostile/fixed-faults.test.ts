@@ -4,7 +4,7 @@ import { decideUpload } from '../../shared/flow.ts';
 import { rawPdf, SHAPES_ONLY_FONT } from '../builders/pdf.ts';
 import { withFile, zip, zipOf } from '../builders/zip.ts';
 
-// Faults that hostile input has found, each in its smallest form.
+// Faults found by hostile input, each in its smallest form.
 
 const decide = (bytes: Uint8Array): Promise<PacketVerdict[]> =>
   withFile('upload.zip', bytes, (source) =>
@@ -22,16 +22,16 @@ describe('a packet.json', () => {
       '入れ子',
     ],
     ['of two megabytes', JSON.stringify({ event: 'x'.repeat(2 * 1024 ** 2) }), '大きすぎます'],
-  ])('%s is told and read without', async (_, text, cause) => {
+  ])('%s is reported, and the rest is read', async (_, text, cause) => {
     const [verdict] = await decide(zipOf({ 'packet.json': text }));
-    const told = verdict?.findings.find((finding) => finding.code === 'F_PACKET_JSON');
-    expect(told).toMatchObject({ severity: 'error', where: { file: 'packet.json' } });
-    expect(told?.message).toContain(cause);
+    const reported = verdict?.findings.find((finding) => finding.code === 'F_PACKET_JSON');
+    expect(reported).toMatchObject({ severity: 'error', where: { file: 'packet.json' } });
+    expect(reported?.message).toContain(cause);
   });
 });
 
 describe('a PDF', () => {
-  it('that says it has no page is told as broken and stays in the ledger', async () => {
+  it('that declares no page is reported as damaged and stays in the ledger', async () => {
     const pages = Buffer.from(rawPdf(['BT ET'], { font: SHAPES_ONLY_FONT })).toString('latin1');
     const none = Buffer.from(pages.replace('/Count 1', '/Count 0'), 'latin1');
     const [verdict] = await decide(zipOf({ '計画書.pdf': none }));
@@ -43,13 +43,13 @@ describe('a PDF', () => {
 });
 
 describe('a name in a ZIP', () => {
-  it('of sixty thousand letters is set aside and cut short in every message', async () => {
+  it('of sixty thousand letters is left out, and cut in every message', async () => {
     const verdicts = await decide(zip([{ name: `${'長'.repeat(20_000)}.pdf`, bytes: 'x' }]));
     expect(codes(verdicts)).toContain('F_ZIP_UNSAFE_PATH');
     for (const { message } of verdicts.flatMap((v) => v.findings)) expect(message.length).toBeLessThan(1000);
   });
 
-  it('of thirty thousand folders is set aside', async () => {
+  it('of thirty thousand folders is left out', async () => {
     const verdicts = await decide(zip([{ name: `${'a/'.repeat(30_000)}x.pdf`, bytes: 'x' }]));
     expect(codes(verdicts)).toContain('F_ZIP_UNSAFE_PATH');
     expect(verdicts[0]?.decision).toBe('return');
