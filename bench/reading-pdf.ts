@@ -15,7 +15,7 @@ import { embeddedPdf, type PageLines, packetFile, plainPdf, row } from '../test/
  *
  *   node bench/reading-pdf.ts [pages per file, 200, at most 300] [rounds, 5]
  *
- * The same seed gives the same files. CPU is user + system of the best warm round; the first round is shown apart.
+ * The same seed gives the same files. CPU is user + system of the best warm round; the first round is shown separately.
  */
 const PAGES = Number(process.argv[2] ?? 200);
 const ROUNDS = Number(process.argv[3] ?? 5);

@@ -224,7 +224,7 @@ function count(score: Score, truth: ReadDocument[], read: ReadDocument[], cpu: n
   score.numbers += wanted.filter(isNumber).length;
   score.numbersRight += wanted.filter((reading) => isNumber(reading) && foundKeys.has(key(reading))).length;
   score.wrong += found.filter((r) => wantedFields.has(r.field) && !wantedKeys.has(key(r))).length;
-  // used, nothing read, and nobody told: what must never happen
+  // used, nothing read, and no finding: must never happen
   if (
     read.some((d) => d.outcome === 'used' && d.readings.length === 0 && d.findings.length === 0) &&
     wanted.length > 0

@@ -4,7 +4,7 @@ import { EVENT_NAMES } from '../shared/vocabulary/event-names.ts';
 import { parseCity } from './options.ts';
 import { runVerb, UsageError, verb } from './run-verb.ts';
 
-/** `uketsuke guide`: what offices of a city hand in, when and to whom, as Markdown. */
+/** `uketsuke guide`: the documents offices of a city submit, with deadline and addressee, as Markdown. */
 export const runGuide = (argv: string[]): Promise<number> => runVerb(command(), argv, guide);
 
 const command = () =>

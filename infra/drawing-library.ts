@@ -17,7 +17,7 @@ export const ocrCpu = (packages: string = PACKAGES): Cpu | null => installed(pac
 const installed = (packages: string): Cpu[] =>
   (['arm64', 'x64'] as const).filter((cpu) => existsSync(join(packages, nativePart(cpu))));
 
-/** The folders to copy, below node_modules/@napi-rs. Throws with the install command when there is none for Lambda. */
+/** The folders to copy, below node_modules/@napi-rs. Throws with the install command when no package for Lambda is installed. */
 export function drawingLibrary(packages: string = PACKAGES): string[] {
   const parts = installed(packages).map(nativePart);
   if (parts.length > 0) return ['canvas', ...parts];

@@ -1,7 +1,7 @@
 /**
  * Calendar arithmetic of the rules, on ISO dates and YYYY-MM months. Pure; no time zone can move a day.
  * Periods follow 民法 第138条–第143条: the first day does not count unless a source states otherwise, and a
- * period of months ends the day before the corresponding day, or at the month's end where there is none.
+ * period of months ends the day before the corresponding day, or at the month's end where that day does not exist.
  */
 export interface Period {
   days?: number;
@@ -38,7 +38,7 @@ export const monthsBetween = (a: string, b: string): number => {
   return (by - ay) * 12 + (bm - am);
 };
 
-/** The corresponding day `n` months later, or the month's end where there is none (応当日). */
+/** The corresponding day `n` months later, or the month's end where that day does not exist (応当日). */
 export const sameDayAfter = (iso: string, n: number): string => {
   const month = addMonths(monthOf(iso), n);
   const last = lastDayOf(month);

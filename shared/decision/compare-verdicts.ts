@@ -16,7 +16,7 @@ export interface VerdictChange {
 export type Status = RuleTrace['status'] | 'absent';
 export type EntryChange = 'same' | 'changed' | 'added' | 'removed';
 
-/** The differences between two verdicts on the same packet; null when there is none. */
+/** The differences between two verdicts on the same packet; null: no difference. */
 export function compareVerdicts(
   before: PacketVerdict,
   after: PacketVerdict,

@@ -16,7 +16,7 @@ import { PROCESS_LIMITS } from './worker/process-limits.ts';
 
 /**
  * Reads every file of a packet in its order: CSV of the standard and PDF; images wait for a person or OCR; other files get
- * a finding. A PDF may hold several documents; packet.json is none. Bad contents become findings, and so does a fault of
+ * a finding. A PDF may hold several documents; packet.json is no document. Bad contents become findings, and so does a fault of
  * the program. Throws when a file cannot be fetched any more, or the desk is incomplete.
  */
 export async function readDocuments(packet: Packet): Promise<ReadDocument[]> {

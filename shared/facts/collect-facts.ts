@@ -45,7 +45,7 @@ const DOCUMENT_STEPS: ((sources: FactSources) => Found)[] = [
 
 /**
  * Steps that follow, in this order; each sees the facts before it.
- * replaces: its facts win over earlier ones. fills: they count only where there is none.
+ * replaces: its facts win over earlier ones. fills: they count only where no other fact exists.
  */
 const LATER_STEPS: [(sources: FactSources & KnownFacts) => Found, 'replaces' | 'fills'][] = [
   [mergeDocuments, 'replaces'],
@@ -67,7 +67,7 @@ export interface FactContext extends CityContext {
   previousCase?: ((person: Person, month: string) => Promise<{ category: string } | null>) | undefined;
 }
 
-/** Whom papers are about, and everything they, the registry and the records show. */
+/** The person of the papers, and everything they, the registry and the records show. */
 export interface Collected {
   identity: Identity;
   facts: FactSheet;

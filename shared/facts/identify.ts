@@ -9,7 +9,7 @@ import { findOffice } from './identify/find-office.ts';
 import { findPerson } from './identify/find-person.ts';
 import { Readings } from './readings.ts';
 
-/** Whom papers are about, who sent them, where and of which month. null: no source, or the sources disagree. */
+/** Person, sender, area and month of the papers. null: no source, or the sources disagree. */
 export interface Identity {
   city: string | null;
   registry: Registry | null;

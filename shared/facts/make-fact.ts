@@ -46,7 +46,7 @@ export const knownFact = (path: string, value: unknown, reason: string, evidence
   reason,
 });
 
-/** A fact taken by default, or by the word of the sender. */
+/** A fact taken by default, or stated by the sender alone. */
 export const assumedFact = (
   path: string,
   value: unknown,

@@ -12,7 +12,7 @@ export const page = (...blocks: (string | string[])[]): string =>
     .filter((block) => block !== '')
     .join('\n\n')}\n`;
 
-/** Said at the head of every generated page. */
+/** Heads every generated page. */
 export const GENERATED = '> このページは `npm run docs` が規則のデータから作ります。手で直さないでください。';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', '<br>');

@@ -6,7 +6,7 @@ import { describeCondition } from './describe-condition.ts';
 import { settleRule } from './settle-rule.ts';
 
 /**
- * What to hand in, when and to whom in one city: generated from the very entries the desk checks with, so
+ * Documents to submit in one city, with deadline and addressee: generated from the very entries the desk checks with, so
  * instructions and checks cannot disagree. Markdown.
  * @param event only this event (key of the fact vocabulary)
  * @param month service month YYYY-MM; the newest edition without it

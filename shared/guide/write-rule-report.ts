@@ -117,7 +117,7 @@ const alwaysBreaks = (entries: RuleEntry[]): boolean =>
 
 /**
  * Counts every evaluated rule of every case. A rule that does not apply counts as kept: for an alert that is the only
- * way it is kept, and for the others the case shows that nothing is said where nothing is wrong.
+ * way it is kept, and for the others the case shows that nothing is reported where nothing is wrong.
  */
 function countOutcomes(cases: CaseInput[]): Map<string, Seen> {
   const seen = new Map<string, Seen>();

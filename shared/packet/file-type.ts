@@ -43,5 +43,5 @@ export function describeFile(head: Uint8Array): string {
   return /^"?\d{6}"?,/.test(text) ? 'CSVファイル' : '文字だけのファイル';
 }
 
-/** A signature lies within the first bytes. */
+/** A signature is within the first bytes. */
 const latin1 = (head: Uint8Array): string => Buffer.from(head.subarray(0, 64)).toString('latin1');

@@ -26,7 +26,7 @@ interface Folder {
  *    way (office / month / person), and so is one whose folders are packets of their own (packet.json or CSV inside).
  * 4. Files that lie beside several such folders are a packet of their own, named after their level.
  *
- * The order is that of the upload. Junk goes with the packet whose folder it lies in, else with the first.
+ * The order is that of the upload. Junk goes with the packet whose folder contains it, else with the first.
  */
 export function groupEntries(entries: UploadEntry[], uploadName: string): EntryGroup[] {
   const root = folderTree(entries.filter((entry) => !entry.isJunk));

@@ -7,7 +7,7 @@ import { entryName } from './rule.ts';
 import { templateOf } from './templates/registry.ts';
 
 /**
- * What a profile must keep beyond its shape, so that a slip of the pen is told when the file is read and never shows
+ * What a profile must keep beyond its shape, so that a mistake is reported when the file is read and never shows
  * as a rule that stays silent. Returns one Japanese sentence per fault, none when the profile is sound.
  */
 export function validateProfile(profile: ProfileFile): string[] {
@@ -64,7 +64,7 @@ function unknownSource({ sources }: ProfileFile, rule: RuleEntry): string[] {
   return [`${entryName(rule)}: 出典 ${rule.source} が sources にありません`];
 }
 
-/** A fact nobody knows is never there: the rule would wait for it for ever. */
+/** An unknown fact never has a value: the rule would wait for it for ever. */
 function unknownFacts({ configuration }: ProfileFile, rule: RuleEntry): string[] {
   const isKnown = (path: string): boolean =>
     path.startsWith('config.') ? path.slice(7) in configuration : isFactPath(path);

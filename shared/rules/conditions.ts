@@ -11,7 +11,7 @@ const testSchema = z.union([
   scalar,
   z.array(scalar),
   z.strictObject({
-    /** exactly this value; for use beside `unknown` (a thing that is only said when it happened) */
+    /** exactly this value; for use beside `unknown` (a fact that is only reported when it happened) */
     is: scalar.optional(),
     /** none of these values */
     not: z.array(scalar).optional(),
@@ -38,7 +38,7 @@ const testSchema = z.union([
     same_as: z.string().optional(),
     /** at least this many months before the day in another fact */
     months_before: z.strictObject({ fact: z.string(), months: z.number() }).optional(),
-    /** whether anybody said anything about it */
+    /** whether any source has a value for it */
     known: z.boolean().optional(),
     /** what to take when the fact is missing; without it the condition is unknown */
     unknown: z.boolean().optional(),

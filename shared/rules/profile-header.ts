@@ -11,7 +11,7 @@ export const profileHeader = z.strictObject({
     .record(z.string(), z.strictObject({ title: z.string(), url: z.string().optional() }))
     .default({}),
   in_force: z.strictObject({ from: day, to: day.optional() }),
-  /** when somebody last compared this file with its source */
+  /** date of the last comparison of this file with its source */
   checked_on: day,
   /** true: the source is a proposal, or the city has not confirmed this reading of it */
   provisional: z.boolean().default(false),

@@ -34,7 +34,7 @@ export interface AnyTemplate {
   judge(rule: RuleOf, context: RuleContext, used: string[]): RuleResult;
   /** its rules make the claim; judged first, because other rules read what may be claimed */
   isClaim?: true;
-  /** status where its conditions cannot be told; `cannot_tell` unless given */
+  /** status where its conditions are undecided; `cannot_tell` unless given */
   whenUnknown?: 'checklist';
 }
 

@@ -113,7 +113,7 @@ function startOfCell(text: string, column: number): number | null {
   }
   return at;
 }
-/** 12 digits: in one piece, in groups, or one to a box; full-width ones too. A longer number or +81 is none. */
+/** 12 digits: in one piece, in groups, or one to a box; full-width ones too. A longer number or +81 does not count. */
 const TWELVE =
   /(?<![0-9０-９+＋][-－‐]?)[0-9０-９](?:[\s　|│・･\-－‐ー]{0,4}[0-9０-９]){11}(?![-－‐]?[0-9０-９])/gu;
 /** another label between the label and the number: the number is that one's */

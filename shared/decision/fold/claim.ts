@@ -18,7 +18,7 @@ export interface Claim {
   caveats: string[];
 }
 
-/** What is claimed for the month, from whom, by whom and how many units. */
+/** The claim of the month: payer, claimant and units. */
 export function foldClaim(judged: Judged[], context: RuleContext): Claim {
   const payer = judged.findLast(({ result }) => result.contributes.payer)?.result.contributes.payer;
   const { allowed, denied } = answeredAddons(judged, context);

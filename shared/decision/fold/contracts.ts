@@ -7,7 +7,7 @@ export interface Contracts {
   findings: Finding[];
 }
 
-/** Who must have a contract with whom, and whether the month needs a new one. */
+/** The parties that must have a contract, and whether the month needs a new one. */
 export function foldContracts(judged: Judged[]): Contracts {
   const contracts = judged.flatMap(({ result }) => result.contributes.contract ?? []);
   const rules = judged.filter(({ result }) => result.contributes.contract);

@@ -8,7 +8,7 @@ const LEAST_WHITENED = 90;
 /** Other forms carry codes too; ours begin like this. */
 const OURS = 'UKETSUKE';
 
-/** The line in the QR code of a 送付票 on this page, or null when there is none. */
+/** The line in the QR code of a 送付票 on this page, or null. */
 export function findCover(page: GrayImage): string | null {
   for (const dpi of DENSITIES) {
     const scaled = scaleTo(page, Math.min(dpi, page.dpi));

@@ -1,7 +1,7 @@
 import type { TextLine } from '../pages/page-text.ts';
 
 const QUESTIONS = 25;
-/** So many rows that end in two boxes are on no other form. */
+/** No other form has as many rows that end in two boxes. */
 const LEAST_ROWS = 12;
 const ANSWERS = /[□■☑][^□■☑]{0,8}[□■☑][^□■☑]{0,8}$/u;
 
@@ -21,7 +21,7 @@ export function numberChecklist(lines: TextLine[]): TextLine[] {
   });
 }
 
-/** The number in a row's first cell, 0 where there is none. */
+/** The number in a row's first cell, 0: no number. */
 function printedNumber({ cells }: TextLine): number {
   const text = cells[0]?.text ?? '';
   const number = /^[0-9]{1,2}$/.test(text) ? Number(text) : 0;

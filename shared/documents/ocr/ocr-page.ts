@@ -44,7 +44,7 @@ export async function ocrPage(scanned: GrayImage, engine: OcrEngine): Promise<Pa
 /** Quarters to try, the likeliest first. */
 function likelyTurns(scanned: GrayImage): number[] {
   const small = whiten(scaleTo(scanned, 100));
-  // the rules of a form run both ways, so it can be straightened however it lies
+  // the rules of a form run both ways, so it can be straightened in any orientation
   const straight = removeRules(whiten(rotate(small, findSkew(small)))).clean;
   return liesSideways(straight) ? [3, 1, 0, 2] : [0, 2, 1, 3];
 }

@@ -3,7 +3,7 @@ import type { OcrLetter, OcrResult } from './ocr-engine.ts';
 /** Dates, and numbers of persons, offices and services: digits a decision may rest on. */
 const TELLING = /[0-9]{4}|[0-9][年月日./-]|[和成][0-9]/u;
 
-/** A 個人番号 must stay visible to be quarantined, well read or not; no field of a form has so many digits. */
+/** A 個人番号 must stay visible to be quarantined, well read or not; no field of a form has as many digits. */
 const MY_NUMBER = 12;
 
 /** True for rows whose digits must not rest on one reading. */

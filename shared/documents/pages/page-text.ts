@@ -86,7 +86,7 @@ export function assembleLines(
 
 const hasColumns = (lines: TextLine[]): boolean => lines.some((line) => line.cells.length > 1);
 
-/** Rows of a table are further apart than the lines of a text, in heights of their letters. */
+/** Rows of a table have wider gaps than the lines of a text, in heights of their letters. */
 const ROWS_APART = 1.6;
 
 /** True when a page has columns whose text may wrap: lines so close that they can be lines of one row of a table. */

@@ -30,7 +30,7 @@ export async function placedImages(page: PDFPageProxy): Promise<PlacedImages> {
 
 /**
  * Images are not decoded (maxImageSize) and so are missing among the operators; the matrix that enlarges the unit square
- * to the image's size is there. Matrices that turn or scale a whole page stay below this.
+ * to the image's size exists. Matrices that turn or scale a whole page stay below this.
  */
 const IMAGE_SCALE = 8;
 export const placesImage = ({ operator, args }: Pick<Operation, 'operator' | 'args'>): boolean =>

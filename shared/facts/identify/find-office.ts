@@ -54,7 +54,7 @@ const isRegistered = (number: string, registry: Registry | null): boolean =>
 
 /**
  * The number of the registered office or center that is printed by this name and no other.
- * 「事業所名・担当者名」 is one field on a 利用票: the name may go on with the care manager's.
+ * 「事業所名・担当者名」 is one field on a 利用票: the care manager's name may follow.
  */
 function numberOf(name: string, registry: Registry | null): string | undefined {
   const printed = foldKey(name);

@@ -27,7 +27,7 @@ export interface PacketDecided extends EventBase<'packet.decided'>, WithOutbox<E
   decision: DecisionOutcome;
   /** when the upload was received, ISO time */
   received_at: string;
-  /** due date of the review item; null: there is none */
+  /** due date of the review item; null: no review item */
   review_due: string | null;
   /** what must follow; unlike the outbox it stays, so that it can be checked */
   asks: Effect[];

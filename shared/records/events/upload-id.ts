@@ -28,7 +28,7 @@ export interface InboxObject {
   size: number | null;
 }
 
-/** Tells one content of a key from another: its version or, where there is none, its ETag. */
+/** Tells one content of a key from another: its version or, without a version, its ETag. */
 const versionOf = ({ etag, version_id }: Pick<InboxObject, 'etag' | 'version_id'>): string =>
   version_id && version_id !== 'null' ? version_id : etag;
 

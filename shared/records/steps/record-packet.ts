@@ -90,7 +90,7 @@ export async function recordAgain(
 const textsIn = ({ documents }: PacketVerdict): string[] =>
   documents.flatMap(({ read_by, digest }) => (read_by === 'ocr' && digest ? [digest] : []));
 
-/** Equal in everything an office or the 包括 was told. */
+/** Equal in everything that was reported to an office or the 包括. */
 const isSameAnswer = (a: PacketVerdict, b: PacketVerdict): boolean =>
   (
     ['decision', 'packet', 'findings', 'documents', 'ledger', 'insured_number', 'service_month'] as const

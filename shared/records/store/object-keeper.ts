@@ -81,7 +81,7 @@ export class ObjectKeeper {
     }
   }
 
-  /** sha256 of an object, hex; null: there is none. */
+  /** sha256 of an object, hex; null: no object. */
   async digest(object: CaseObject): Promise<string | null> {
     try {
       const { Body } = await this.s3.send(new GetObjectCommand(this.locate(object)));

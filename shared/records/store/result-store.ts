@@ -56,7 +56,7 @@ export class ResultStore {
     return (await this.sizeOf(key)) !== null;
   }
 
-  /** Size of an object, bytes; null: there is none. Without the right to list, S3 answers 403 for a missing object. */
+  /** Size of an object, bytes; null: no object. Without the right to list, S3 answers 403 for a missing object. */
   private async sizeOf(key: string): Promise<number | null> {
     try {
       const { ContentLength } = await this.s3.send(new HeadObjectCommand({ Bucket: this.bucket, Key: key }));

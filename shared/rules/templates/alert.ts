@@ -10,7 +10,7 @@ const entry = entryOf('alert', {
   forbids: z.boolean().default(false).describe('この指摘があれば、その月の実施は認められない'),
 });
 
-/** Where its conditions hold, the office is told: a route that is not allowed, a hand-over that is due. */
+/** Where its conditions hold, the office gets a finding: a route that is not allowed, a hand-over that is due. */
 export const alert: RuleTemplate<typeof entry> = {
   name: 'alert',
   entry,

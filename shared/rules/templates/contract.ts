@@ -12,7 +12,7 @@ const entry = entryOf('contract', {
   violation: violationSchema.optional(),
 });
 
-/** Who must have a contract with whom. A contract that was not shown is unknown, not missing. */
+/** The parties that must have a contract. A contract that was not shown is unknown, not missing. */
 export const contract: RuleTemplate<typeof entry> = {
   name: 'contract',
   entry,

@@ -5,7 +5,7 @@ import type { RuleTemplate } from '../rule-template.ts';
 
 const entry = entryOf('human', { checklist: z.string().min(1).describe('審査する人が確かめること') });
 
-/** Only a person can decide it: a line of the reviewer's checklist, also where its conditions cannot be told. */
+/** Only a person can decide it: a line of the reviewer's checklist, also where its conditions are undecided. */
 export const human: RuleTemplate<typeof entry> = {
   name: 'human',
   entry,

@@ -5,7 +5,7 @@ import { findGaijiBytes } from '../decode-csv.ts';
 import type { Layout } from '../layout.ts';
 import { REMEDIES } from '../remedies.ts';
 
-/** So many 外字 of a file are shown with their bytes: finding them reads the file from its start. */
+/** The number of 外字 of a file shown with their bytes: finding them reads the file from its start. */
 const SHOWN = 5;
 
 /** Reports the 外字 (user-defined characters) in a record, with their bytes in a CP932 file. */

@@ -134,7 +134,7 @@ export function personName(found: Found): string {
   return phrase.length <= 24 && NAME.test(phrase) && !NOT_A_NAME.test(phrase) ? phrase : '';
 }
 
-/** The name of an office or a center before a person's. A center's own name may go on: 「○○第一」. */
+/** The name of an office or a center before a person's. A center's own name may have a suffix: 「○○第一」. */
 function officeBefore(): RegExp {
   const names = centerNames().flatMap((name) => (name.endsWith('センター') ? [] : [`${name}\\S*`]));
   return new RegExp(`^\\S*(?:${['事業所', 'センター', ...names].join('|')})\\s+(?=\\S)`, 'u');

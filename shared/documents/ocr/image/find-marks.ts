@@ -15,7 +15,7 @@ const FILLED = 0.85;
 
 /**
  * The boxes among the blobs of a page. A box has four straight sides as long as the blob itself; the character 口 has
- * feet below its last stroke, so its lower side is none.
+ * feet below its last stroke, so it has no lower side.
  */
 export function findMarks(blobs: InkBlob[], dpi: number): BoxMark[] {
   const parseMessage = blobs.flatMap((blob) => {
@@ -80,7 +80,7 @@ function hasStraightSides(grid: Uint8Array, width: number, height: number, allow
   );
 }
 
-/** 口: both ends of the lower side reach further down than its middle. Of a box that lies askew only one does. */
+/** 口: both ends of the lower side reach further down than its middle. In a skewed box only one does. */
 function hasFeet(grid: Uint8Array, width: number, height: number): boolean {
   const depth = (x: number): number => {
     let d = 0;

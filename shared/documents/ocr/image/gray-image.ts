@@ -119,7 +119,7 @@ export function shrinkWhole(image: GrayImage, n: number): GrayImage {
   return small;
 }
 
-/** Part of a picture; what lies outside is paper. */
+/** Part of a picture; everything outside is paper. */
 export function crop(image: GrayImage, x: number, y: number, width: number, height: number): GrayImage {
   const part = blankImage(width, height, image.dpi);
   for (let row = 0; row < height; row++) {

@@ -8,7 +8,7 @@ import { imageTrouble, MOST_PIXELS } from './image-trouble.ts';
 import { openForDrawing } from './pdf-for-drawing.ts';
 import { isTiff, tiffToPdf } from './tiff-to-pdf.ts';
 
-/** One page as an image, or why there is none: UnreadableFile, or a fault of the program. */
+/** One page as an image, or the reason for its absence: UnreadableFile, or a fault of the program. */
 export type PageImage = { page: number; image: GrayImage } | { page: number; error: unknown };
 
 /** Pages are drawn at this density; more only costs time. */

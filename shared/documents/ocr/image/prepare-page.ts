@@ -7,7 +7,7 @@ import { eraseBlob, type InkBlob, inkBlobs, isSpeck } from './ink-blobs.ts';
 
 /** The density at which the reader of characters is at its best with the print of forms (8–11 points). */
 const READING_DPI = 300;
-/** Rows of print show how a page lies at a much lower one. */
+/** Rows of print show the orientation of a page at a much lower one. */
 const SKEW_DPI = 100;
 
 /** A page ready to be read: straight, paper white, without ruled lines and boxes. */
@@ -74,7 +74,7 @@ const isLegible =
   (row: PrintRow): boolean =>
     Math.max(row.x1 - row.x0, row.y1 - row.y0) > DOT * dpi;
 
-/** Dust lies anywhere; specks that gather at the print are dots of its letters (が, ず, i). */
+/** Dust is anywhere; specks that gather at the print are dots of its letters (が, ず, i). */
 const GATHERED = 4;
 
 /** The specks to remove: all away from print, and on a dusty page the others too. */

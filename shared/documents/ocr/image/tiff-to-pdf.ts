@@ -11,7 +11,7 @@ export const isTiff = (bytes: Uint8Array): boolean =>
   (bytes[0] === 0x49 && bytes[1] === 0x49 && bytes[2] === 42) ||
   (bytes[0] === 0x4d && bytes[1] === 0x4d && bytes[3] === 42);
 
-/** Number of images in a TIFF; 0 when the file is none, or its directory cannot be followed. */
+/** Number of images in a TIFF; 0 when the file is no TIFF, or its directory cannot be followed. */
 export function countTiffPages(bytes: Uint8Array): number {
   if (!isTiff(bytes)) return 0;
   try {
