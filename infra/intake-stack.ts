@@ -92,6 +92,7 @@ export class IntakeStack extends Stack {
     console.addRoutes(api);
     operations.watchFunction(api, 'api');
     operations.watchLog(this.stages.sweep.function, this.stages.summarise.function);
+    operations.watchReading(this.stages.intake.function, this.stages.ocr.function);
     if (this.hasMalwareScan) operations.watchMalwareScan(this.stages.intake.function);
     operations.addDashboard([
       ...Object.entries(this.stages).map(([name, stage]) => ({ name, ...stage })),

@@ -16,6 +16,7 @@ import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { FAULT } from '../../shared/faults/report-fault.ts';
 import { RUNBOOK, SWEEP_EVERY_MINUTES } from '../settings.ts';
 import type { DeskFunction } from './desk-function.ts';
 
@@ -129,6 +130,18 @@ export class Operations extends Construct {
       summary: 'An office sent malware; the upload was not opened.',
       runbookAnchor: 'malware-found',
     });
+  }
+
+  /** Alarms for faults of the program while it reads a document: the file gets F_FILE_DESK_FAULT and awaits a person. */
+  watchReading(intake: DeskFunction, ocr: DeskFunction): void {
+    for (const [reader, name] of [
+      [intake, 'Intake'],
+      [ocr, 'Ocr'],
+    ] as const)
+      this.addAlarm(`${name}ReadingFaults`, this.logMetric(`${name}ReadingFaults`, reader, FAULT, '1'), {
+        summary: `${name}: a fault of the program kept it from reading a document.`,
+        runbookAnchor: 'reading-faults',
+      });
   }
 
   /** One dashboard: waiting messages and their age, dead letters, errors and durations. */

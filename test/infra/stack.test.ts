@@ -80,8 +80,8 @@ describe('every alarm', () => {
 
   it('notifies the operator and names an existing paragraph of the runbook', () => {
     const alarms = all('AWS::CloudWatch::Alarm');
-    // dead letters, age, errors and throttles of each stage; errors and throttles of the API; five that read the log
-    expect(alarms.length).toBe(4 * Object.keys(STAGES).length + 2 + 5);
+    // dead letters, age, errors and throttles of each stage; errors and throttles of the API; seven that read the log
+    expect(alarms.length).toBe(4 * Object.keys(STAGES).length + 2 + 7);
     const named = new Set<string | undefined>();
     for (const [id, alarm] of alarms) {
       expect(alarm.Properties.AlarmActions, id).toHaveLength(1);
@@ -115,6 +115,8 @@ describe('the alarms', () => {
     expect(counted.map((f) => f.FilterPattern)).toEqual([
       '{ $.what = "stuck" }',
       '{ $.what = "summarise failed" }',
+      '{ $.what = "fault while reading" }',
+      '{ $.what = "fault while reading" }',
       '{ $.what = "malware scan failed" }',
       '{ $.what = "malware found" }',
     ]);
