@@ -29,7 +29,7 @@ export function quarantineMyNumber(document: ReadDocument, lines: PlacedLine[]):
   return quarantined(clean, { ...(page && { page }), ...(row && { row }) });
 }
 
-/** The document without anything that was read from it; its findings that quote nothing stay. */
+/** The document without its readings and without findings that quote a value. */
 export function quarantined(document: ReadDocument, place: Pick<Where, 'page' | 'row'>): ReadDocument {
   return {
     ...document,
@@ -48,10 +48,10 @@ export const carriesMyNumber = (document: ReadDocument): boolean =>
   document.outcome === 'quarantined' && document.findings.some(isAboutNumber);
 
 /**
- * A file goes as a whole: a number on one page of a stack of papers quarantines the others with it, since no part of
- * the file can be read again. One document remains of such a file, with all its pages.
+ * Quarantines files as a whole: a number on one page of a stack quarantines the others too, because no part of the file
+ * can be read again. Leaves one document of such a file, with all its pages.
  */
-export function setFilesAside(documents: ReadDocument[]): ReadDocument[] {
+export function quarantineWholeFiles(documents: ReadDocument[]): ReadDocument[] {
   const carriers = new Map(documents.filter(carriesMyNumber).map((document) => [document.file, document]));
   if (carriers.size === 0) return documents;
   return documents.flatMap((document) => {
@@ -70,7 +70,7 @@ export function setFilesAside(documents: ReadDocument[]): ReadDocument[] {
   });
 }
 
-/** What may be kept of such a file. */
+/** What may be stored of such a file. */
 export const withdrawnReading = ({
   read_by,
   kind,
@@ -84,7 +84,7 @@ export const withdrawnReading = ({
   return { read_by, kind, title, pages: pages?.to ?? 0, rows, place };
 };
 
-/** The document of a file that was taken out of its upload before: the same as when it was read. */
+/** The document of a file that was removed from its upload earlier: the same as when it was read. */
 export const withdrawnDocument = (
   { path, digest }: { path: string; digest: string },
   { read_by, kind, title, pages, rows, place }: WithdrawnReading,
@@ -106,12 +106,12 @@ const quotesNothing = (finding: Finding): boolean =>
   finding.where.row === undefined && finding.where.column === undefined;
 
 function myNumberFinding(file: string, place: Pick<Where, 'page' | 'row'>): Finding {
-  const at = place.page ? `の${place.page}ページ` : place.row ? `の${place.row}行目` : '';
+  const inPlace = place.page ? `の${place.page}ページ` : place.row ? `の${place.row}行目` : '';
   return fileFinding(
     'F_FILE_MYNUMBER',
     'error',
     { file, ...place },
-    `「${file}」${at}に個人番号（マイナンバー）が書かれています。このファイルは審査に使わず、送られたZIPから取り除き、受付に残しません。`,
+    `「${file}」${inPlace}に個人番号（マイナンバー）が書かれています。このファイルは審査に使わず、送られたZIPから取り除き、受付に残しません。`,
     '個人番号を読めないように塗りつぶすか、そのページを抜いて、送り直してください。受付では個人番号を取り扱いません。',
   );
 }

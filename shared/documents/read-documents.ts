@@ -11,7 +11,12 @@ import { readCsvFile } from './csv/read-csv.ts';
 import type { ReadDocument } from './document.ts';
 import { hasPdfHeader } from './pages/file-bytes.ts';
 import { readPdfIsolated } from './pdf/read-pdf-isolated.ts';
-import { carriesMyNumber, quarantineMyNumber, setFilesAside, withdrawnDocument } from './quarantine.ts';
+import {
+  carriesMyNumber,
+  quarantineMyNumber,
+  quarantineWholeFiles,
+  withdrawnDocument,
+} from './quarantine.ts';
 import { PROCESS_LIMITS } from './worker/process-limits.ts';
 
 /**
@@ -46,7 +51,7 @@ export async function readDocuments(packet: Packet): Promise<ReadDocument[]> {
     csvFiles,
     packet.files.map((file) => file.path),
   );
-  return setFilesAside(documents);
+  return quarantineWholeFiles(documents);
 }
 
 type Format = 'csv' | 'pdf' | 'image' | 'other';

@@ -1,7 +1,7 @@
 import type { Finding } from '../findings/finding.ts';
 import type { WithdrawnReading } from './withdrawn.ts';
 
-/** One file of a packet, as it came. `path` is relative to the upload's root and names the place in every finding. */
+/** One file of a packet, as sent. `path` is relative to the upload's root and names the place in every finding. */
 export interface PacketFile {
   path: string;
   /** sha256 of the bytes, hex */
@@ -9,13 +9,13 @@ export interface PacketFile {
   size: number;
   /** the bytes are only fetched when they are read */
   read(): Promise<Uint8Array>;
-  /** it was taken out of the upload for its 個人番号: it can no longer be read, and this is what remains of it */
+  /** it was removed from the upload for its 個人番号 and can no longer be read; this remains of it */
   withdrawn?: WithdrawnReading;
 }
 
 /** One entry of the upload that a packet accounts for, whatever became of it. */
 export interface PacketEntry {
-  /** its place in the upload: see WithdrawnFile */
+  /** its position in the upload: see WithdrawnFile */
   at: number[];
   path: string;
   /** sha256 of its bytes, hex; null: it could not or need not be read */

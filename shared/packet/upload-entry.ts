@@ -12,7 +12,7 @@ export interface Archive {
 
 /** One file of an upload before it belongs to a packet. */
 export interface UploadEntry {
-  /** its place in the upload: see WithdrawnFile; of a file in a folder on disk, nothing */
+  /** its position in the upload: see WithdrawnFile; empty for a file in a folder on disk */
   at: number[];
   /** full path in the upload, as it is shown to people */
   path: string;
@@ -21,19 +21,19 @@ export interface UploadEntry {
   archive: Archive | null;
   /** what is already known to be wrong with it */
   trouble: EntryTrouble | null;
-  /** leftovers of an operating system, counted and left alone */
+  /** leftovers of an operating system: counted, not read */
   isJunk: boolean;
   /** an earlier file of the same ZIP has the same name */
   sameName?: boolean;
   /** its name carries (or carried) a 個人番号 */
   isNumbered?: boolean;
-  /** it was taken out of the upload; its bytes are not there any more */
+  /** it was removed from the upload with its bytes */
   withdrawn?: WithdrawnFile;
   /** unpacks the file; `counted` adds to what the upload has cost so far. Throws EntryTrouble. */
   bytes(counted: boolean): AsyncGenerator<Buffer>;
 }
 
-/** macOS, Windows and Office leave these beside the files of people. */
+/** macOS, Windows and Office leave these beside the files. */
 export function isJunk(parts: string[]): boolean {
   const name = parts.at(-1) ?? '';
   return (

@@ -1,38 +1,38 @@
 import type { DocumentKind, ReadBy } from '../vocabulary/document-kinds.ts';
 
 /**
- * A file that carries a 個人番号 and is therefore kept nowhere, with what remains of it: enough to make the same
- * packet, with the same digest and the same verdict, out of an upload from which it was taken.
+ * A file that carries a 個人番号 and is therefore stored nowhere, and what remains of it: enough to make the same packet,
+ * with the same digest and verdict, of an upload from which it was removed.
  */
 export interface WithdrawnFile {
   /**
-   * its place in the upload, from 0: the number of its entry; in a nested ZIP, that ZIP's number before it. Not its
-   * name, which may be a person's: the upload itself holds it
+   * its position in the upload, from 0: the number of its entry; in a nested ZIP, after that ZIP's number. Its name is
+   * not stored, because it may be a person's
    */
   at: number[];
-  /** sha256 of its bytes, hex; null: it was never read, for its very name carries the number */
+  /** sha256 of its bytes, hex; null: it was never read, because its name carries the number */
   digest: string | null;
   /** bytes */
   size: number;
-  /** how it was read before it was taken out */
+  /** how it was read before it was removed */
   read: WithdrawnReading | null;
 }
 
-/** What the readers saw of it. Never what was written there. */
+/** How a reader recognized it, without its contents. */
 export interface WithdrawnReading {
   read_by: ReadBy;
   kind: DocumentKind | null;
   title: string | null;
-  /** pages of the whole file; 0 where it has none */
+  /** pages of the whole file; 0 where it has no pages */
   pages: number;
   rows: number;
   /** where the number was */
   place: { page?: number; row?: number };
 }
 
-/** What was taken out of an upload. */
+/** What was removed from an upload. */
 export interface Redaction {
-  /** sha256 of the upload as it came, hex: by it the same bytes are known when they come again */
+  /** sha256 of the original upload, hex: recognizes the same bytes in a later upload */
   digest: string;
   files: WithdrawnFile[];
 }

@@ -1,6 +1,6 @@
 import type { Packet } from '../../packet/packet.ts';
 import type { ReadDocument } from '../document.ts';
-import { setFilesAside } from '../quarantine.ts';
+import { quarantineWholeFiles } from '../quarantine.ts';
 import type { OcrTexts } from './ocr-text.ts';
 import { isUnreadImage } from './unread-image.ts';
 
@@ -14,5 +14,5 @@ export async function withOcr(
   await scans.readNow?.(packet, documents);
   // Loaded only when there is a picture: recognising forms is heavy, and most packets have none.
   const { applyOcr } = await import('./apply-ocr.ts');
-  return setFilesAside(await applyOcr(documents, scans));
+  return quarantineWholeFiles(await applyOcr(documents, scans));
 }

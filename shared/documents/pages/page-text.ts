@@ -87,14 +87,14 @@ export function assembleLines(
 const hasColumns = (lines: TextLine[]): boolean => lines.some((line) => line.cells.length > 1);
 
 /** Rows of a table have wider gaps than the lines of a text, in heights of their letters. */
-const ROWS_APART = 1.6;
+const ROW_DISTANCE = 1.6;
 
 /** True when a page has columns whose text may wrap: lines so close that they can be lines of one row of a table. */
 export const mayWrap = (lines: TextLine[]): boolean =>
   lines.some((line, i) => {
     const next = lines[i + 1];
     if (!next || (line.cells.length < 2 && next.cells.length < 2)) return false;
-    return Math.abs(next.y - line.y) < ROWS_APART * Math.max(line.size, next.size);
+    return Math.abs(next.y - line.y) < ROW_DISTANCE * Math.max(line.size, next.size);
   });
 
 /** Cells that share the box of a table are put together; text in no box, or in one that frames a whole form, stays. */

@@ -13,10 +13,10 @@ export interface Splice {
 
 interface Piece {
   /** its offset in the spliced source */
-  at: number;
+  start: number;
   length: number;
-  /** where it comes from: a place in the source, or bytes followed by zeros */
-  of: number | Buffer;
+  /** an offset in the source, or bytes followed by zeros */
+  origin: number | Buffer;
 }
 
 const ZEROS = Buffer.alloc(64 * 1024);
@@ -26,8 +26,8 @@ export function splicedSource(source: ByteSource, splices: Splice[]): ByteSource
   const pieces: Piece[] = [];
   let size = 0;
   let read = 0;
-  const add = (length: number, of: Piece['of']): void => {
-    if (length > 0) pieces.push({ at: size, length, of });
+  const add = (length: number, origin: Piece['origin']): void => {
+    if (length > 0) pieces.push({ start: size, length, origin });
     size += length;
   };
   for (const { from, to, bytes, length } of [...splices].sort((a, b) => a.from - b.from)) {
@@ -38,17 +38,10 @@ export function splicedSource(source: ByteSource, splices: Splice[]): ByteSource
   add(source.size - read, read);
 
   async function* chunks(start: number, end: number): AsyncGenerator<Buffer> {
-    for (const { at, length, of } of pieces) {
-      let from = Math.max(0, start - at);
-      const to = Math.min(length, end - at);
-      if (from >= to) continue;
-      if (typeof of === 'number') {
-        yield* source.stream(of + from, of + to) as AsyncIterable<Buffer>;
-        continue;
-      }
-      if (from < of.length) yield of.subarray(from, to);
-      for (from = Math.max(from, of.length); from < to; from += ZEROS.length)
-        yield ZEROS.subarray(0, Math.min(ZEROS.length, to - from));
+    for (const piece of pieces) {
+      const from = Math.max(0, start - piece.start);
+      const to = Math.min(piece.length, end - piece.start);
+      if (from < to) yield* pieceBytes(source, piece.origin, from, to);
     }
   }
   return {
@@ -58,4 +51,20 @@ export function splicedSource(source: ByteSource, splices: Splice[]): ByteSource
     },
     stream: (start, end) => Readable.from(chunks(start, end)),
   };
+}
+
+/** Bytes `from` to `to` of a piece. */
+async function* pieceBytes(
+  source: ByteSource,
+  origin: Piece['origin'],
+  from: number,
+  to: number,
+): AsyncGenerator<Buffer> {
+  if (typeof origin === 'number') {
+    yield* source.stream(origin + from, origin + to) as AsyncIterable<Buffer>;
+    return;
+  }
+  if (from < origin.length) yield origin.subarray(from, to);
+  for (let zero = Math.max(from, origin.length); zero < to; zero += ZEROS.length)
+    yield ZEROS.subarray(0, Math.min(ZEROS.length, to - zero));
 }

@@ -1,4 +1,4 @@
-/** One entry of a ZIP as its directory tells it. Sizes are what the ZIP declares and are not to be believed. */
+/** One entry of a ZIP as its directory declares it. Declared sizes are not trusted. */
 export interface ZipEntry {
   nameRaw: Buffer;
   /** the UTF-8 flag is set (bit 11) */
@@ -13,6 +13,6 @@ export interface ZipEntry {
   method: number;
   crc32: number;
   compressedSize: number;
-  /** place of the local header */
+  /** of the local header */
   offset: number;
 }

@@ -5,7 +5,7 @@ import { readDocuments } from '../../../shared/documents/read-documents.ts';
 import { findMyNumbers, isMyNumber, maskMyNumbers } from '../../../shared/text/my-number.ts';
 import { cp932 } from '../../builders/cp932.ts';
 
-/** Nobody's number: eleven made-up digits and the check digit that belongs to them. */
+/** No one's number: eleven made-up digits and the check digit that belongs to them. */
 const BODY = '99999000001';
 const withCheckDigit = (body: string): string => {
   for (let digit = 0; digit < 10; digit++) if (isMyNumber(`${body}${digit}`)) return `${body}${digit}`;
@@ -40,7 +40,7 @@ describe('isMyNumber', () => {
     expect(isMyNumber(`${body}${check}`)).toBe(true);
     expect(isMyNumber(`${body}${(check + 1) % 10}`)).toBe(false);
   });
-  it('refuses twelve times the same digit, which stands for nobody', () => {
+  it('refuses twelve times the same digit, which belongs to no one', () => {
     expect(isMyNumber('000000000000')).toBe(false);
   });
 });

@@ -28,7 +28,7 @@ describe('recogniseDocuments', () => {
     ['居宅サービス計画作成依頼（変更）届出書', 'kyotaku_todoke'],
     ['見本市介護予防サービス計画作成依頼(変更)届出書', 'kaigo_yobo_todoke'],
     ['居宅サービス計画作成依頼（変更）届出書（写し）', 'kyotaku_todoke'],
-  ])('tells the kinds of 届出書 apart: %s', (text, expected) => {
+  ])('distinguishes the kinds of 届出書: %s', (text, expected) => {
     expect(kinds([title(text), ...TODOKE_ROWS])).toEqual([expected]);
   });
 

@@ -24,7 +24,7 @@ test('does not go by the first digit or by a letter', () => {
   expect(serviceClass('2B')).toBe('yobo_kyufu');
 });
 
-test('names a service by its code, and says when nobody knows it', () => {
+test('names a service by its code, and reports an unknown one', () => {
   expect(serviceByCode('631111', '0860200039')).toEqual({
     name: '介護予防訪問看護',
     class: 'yobo_kyufu',

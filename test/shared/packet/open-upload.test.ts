@@ -194,7 +194,7 @@ test('names encrypted files in one finding', async () => {
   expect(first(upload).files.map((f) => f.path)).toEqual(['c.pdf']);
 });
 
-test('tells two files of one name apart by their contents', async () => {
+test('distinguishes two files of one name by their contents', async () => {
   const same = await openParts([
     { name: 'a.pdf', bytes: 'a' },
     { name: 'a.pdf', bytes: 'a' },

@@ -92,11 +92,11 @@ function contiguous(cells: PlacedCell[]): PlacedCell[] {
   return end < 0 ? cells : cells.slice(0, end);
 }
 
-/** The usual distance between the names of two rows. */
+/** The greatest distance between the names of two rows. */
 function rowHeight(ys: number[]): number {
   const sorted = [...ys].sort((a, b) => a - b);
-  const apart = sorted.slice(1).map((y, i) => y - (sorted[i] as number));
-  return apart.length > 0 ? Math.max(...apart) : 60;
+  const distances = sorted.slice(1).map((y, i) => y - (sorted[i] as number));
+  return distances.length > 0 ? Math.max(...distances) : 60;
 }
 
 /**

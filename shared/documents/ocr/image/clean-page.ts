@@ -1,17 +1,17 @@
 import type { UprightRule } from './find-rows.ts';
 import { blankImage, type GrayImage } from './gray-image.ts';
 
-/** How far around a pixel its paper is measured, in inches: wider than a letter, narrower than a shadow. */
+/** Window around a pixel in which its paper is measured, in inches: wider than a letter, narrower than a shadow. */
 const WINDOW = 0.2;
 /** A pixel is ink when it is darker than its neighbourhood's mean by this part of how much that neighbourhood varies. */
 const DARKER = 0.18;
 const FULL_RANGE = 128;
-/** Lighter than this is paper wherever it is. */
+/** Always paper when lighter than this. */
 const PAPER = 235;
 
 /**
- * Paper white, ink black (Sauvola's threshold, by sums over windows). Shadows of a phone photo and grayed cells vanish,
- * because each pixel is compared with its own surroundings.
+ * Makes paper white and ink black (Sauvola's threshold, by sums over windows). Shadows of a phone photo and shaded cells
+ * disappear, because each pixel is compared with its surroundings.
  */
 export function whiten(image: GrayImage): GrayImage {
   const { width, height, data } = image;
@@ -58,13 +58,13 @@ export function whiten(image: GrayImage): GrayImage {
   return white;
 }
 
-/** Ruled lines: how long a straight run of ink must be, in inches, and how thick it may be at most. */
+/** Ruled lines: least length of a straight run of ink and greatest thickness, in inches. */
 const RULE_LENGTH = 0.45;
 const RULE_THICKNESS = 0.03;
 
 /**
- * Takes the ruled lines of a form out, which a reader of characters takes for letters. Strokes that cross a line stay,
- * the corners where two lines meet go. Horizontal lines are long runs of ink; vertical ones are as long, or begin and
+ * Removes the ruled lines of a form, which OCR reads as letters. Strokes that cross a line stay; corners of two lines
+ * are removed. Horizontal lines are long runs of ink; vertical ones are as long, or begin and
  * end at a horizontal line.
  */
 export function removeRules(image: GrayImage): { clean: GrayImage; uprights: UprightRule[] } {
@@ -137,10 +137,10 @@ function findRules(
   return rules;
 }
 
-/** Faint lines and lines under a seal are broken by this many pixels. */
+/** Gaps of up to this many pixels in faint lines and in lines under a seal. */
 const BREAK = 2;
 
-/** Where a run of ink ends, passing over breaks; exclusive. */
+/** End of a run of ink, across such gaps; exclusive. */
 function endOfRun(data: Uint8Array, row: number, from: number, width: number): number {
   let x = from;
   for (;;) {

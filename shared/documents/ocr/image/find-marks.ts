@@ -1,6 +1,6 @@
 import type { InkBlob } from './ink-blobs.ts';
 
-/** A box to tick, found by its shape: readers of characters take it for 口, 回 or 画. */
+/** A checkbox, found by its shape: OCR reads it as 口, 回 or 画. */
 export interface BoxMark {
   sign: '□' | '■' | '☑';
   blob: InkBlob;
@@ -18,14 +18,12 @@ const FILLED = 0.85;
  * feet below its last stroke, so it has no lower side.
  */
 export function findMarks(blobs: InkBlob[], dpi: number): BoxMark[] {
-  const parseMessage = blobs.flatMap((blob) => {
+  const boxes = blobs.flatMap((blob) => {
     const sign = signOf(blob, dpi);
     return sign ? [{ sign, blob }] : [];
   });
-  const found = parseMessage.filter(
-    ({ blob }) => !blobs.some((other) => other !== blob && holds(other, blob)),
-  );
-  // 国, 回 and 図 are boxes with something in them too: a ticked box is in a row with other boxes, not right behind one
+  const found = boxes.filter(({ blob }) => !blobs.some((other) => other !== blob && holds(other, blob)));
+  // 国, 回 and 図 are boxes with something in them too: a ticked box is in a row with others, not directly after one
   return found.filter((mark) => mark.sign !== '☑' || isTicked(mark, found));
 }
 

@@ -8,22 +8,22 @@ export interface PixelBox {
 
 /** A stretch of print on one line and in one cell. */
 export interface PrintRow extends PixelBox {
-  /** its letters are much lower than it: several lines that no paper parts, a seal over print, a drawing */
+  /** it is much higher than its letters: lines without paper between them, a seal over print, a drawing */
   isBlock: boolean;
 }
 
-/** A vertical ruled line, which separates what is left of it from what is right. */
+/** A vertical ruled line, which separates cells. */
 export interface UprightRule {
   x: number;
   y0: number;
   y1: number;
 }
 
-/** Paper wider than this, in letters, parts two rows that stand on one line. */
+/** Paper wider than this, in letters, separates two rows on one line. */
 const WIDE = 1.6;
-/** Letters lower than this part of their row are not in one line. */
+/** In a row of one line, letters have at least this part of its height. */
 const LOW = 0.45;
-/** Cutting deeper than any form is nested. */
+/** Deeper than any form is nested. */
 const DEEPEST = 16;
 
 /**
@@ -73,7 +73,7 @@ function cutAcross(boxes: PixelBox[], letter: number): PixelBox[][] {
   return whole.map((band) => band.boxes);
 }
 
-/** Groups with an upright rule or much paper between them. */
+/** Groups with a vertical rule or a wide gap between them. */
 function cutDown(boxes: PixelBox[], rules: UprightRule[]): PixelBox[][] {
   const { y0, y1 } = around(boxes);
   const letter = Math.min(y1 - y0, usualHeight(boxes));

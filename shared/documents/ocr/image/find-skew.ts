@@ -1,12 +1,12 @@
 import { type GrayImage, shrinkWhole } from './gray-image.ts';
 
-/** How far a page may lie askew, in degrees; more is a page laid sideways or a picture of something else. */
+/** Greatest skew of a page, in degrees. More is a sideways page or a picture of something else. */
 const RANGE = 5;
 const COARSE = 0.5;
 const FINE = 0.1;
 
 /**
- * The angle (degrees, clockwise positive) by which the page must be turned to stand straight.
+ * The angle (degrees, clockwise positive) that straightens the page.
  * The lines of print and rule of a straight page fall into few rows, so the sum of squares of the ink in each row is
  * largest at the right angle (projection profile).
  * @param image black ink on white (see `whiten`)
@@ -25,13 +25,13 @@ export function findSkew(image: GrayImage): number {
   const score = (degrees: number): number => profileScore(xs, ys, small, degrees);
   const coarse = best(-RANGE, RANGE, COARSE, score);
   const angle = best(coarse - COARSE, coarse + COARSE, FINE, score);
-  // a page that is hardly straighter for turning is left as it is
+  // turning is not worth it where the page gets hardly straighter
   return score(angle) > score(0) * 1.02 ? angle : 0;
 }
 
 /**
  * True when the lines of print run down the page: the ink of the columns then comes in stronger waves than that of
- * the rows. Says nothing of upside down. Ruled lines must not be in the picture, they run both ways.
+ * the rows. Does not detect a page upside down. Ruled lines must be removed first, they run both ways.
  * @param image black ink on white
  */
 export function liesSideways(image: GrayImage): boolean {

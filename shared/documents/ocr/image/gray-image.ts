@@ -14,12 +14,12 @@ export const blankImage = (width: number, height: number, dpi: number): GrayImag
   dpi,
 });
 
-/** How much redder than anything else a pixel must be to count as the ink of a seal; the rim of one in a JPEG is pale. */
+/** Least excess of red over the other channels in the ink of a seal; its rim in a JPEG is pale. */
 const RED_BY = 24;
 
 /**
- * Makes a picture gray. The ink of a red seal is lifted out: what is printed beneath it stays dark in the red channel
- * and the seal does not. Blue stays, for people tick boxes and sign in blue. Transparent pixels are paper.
+ * Makes a picture gray. The ink of a red seal is removed: print beneath it stays dark in the red channel, the
+ * seal does not. Blue stays, because people tick boxes and sign in blue. Transparent pixels are paper.
  * @param rgba four bytes per pixel
  */
 export function grayFromRgba(rgba: ArrayLike<number>, width: number, height: number, dpi: number): GrayImage {
@@ -52,7 +52,7 @@ export function turnQuarters(image: GrayImage, quarters: number): GrayImage {
   return turned;
 }
 
-/** Turns the picture around its middle by a small angle (degrees, clockwise), between pixels by their mean. */
+/** Turns the picture around its middle by a small angle (degrees, clockwise), with interpolation. */
 export function rotate(image: GrayImage, degrees: number): GrayImage {
   if (Math.abs(degrees) < 0.05) return image;
   const { width, height, data, dpi } = image;
@@ -60,7 +60,7 @@ export function rotate(image: GrayImage, degrees: number): GrayImage {
   const [sin, cos] = [Math.sin((degrees * Math.PI) / 180), Math.cos((degrees * Math.PI) / 180)];
   const [cx, cy] = [width / 2, height / 2];
   for (let y = 0; y < height; y++) {
-    // where the pixel comes from: the turn backwards
+    // source of the pixel: the inverse rotation
     let fromX = cos * -cx + sin * (y - cy) + cx;
     let fromY = -sin * -cx + cos * (y - cy) + cy;
     for (let x = 0; x < width; x++, fromX += cos, fromY -= sin) {
@@ -78,7 +78,7 @@ export function rotate(image: GrayImage, degrees: number): GrayImage {
   return turned;
 }
 
-/** Makes the picture larger or smaller, between pixels by their mean. */
+/** Scales the picture, with interpolation. */
 export function scaleTo(image: GrayImage, dpi: number): GrayImage {
   const factor = dpi / image.dpi;
   if (Math.abs(factor - 1) < 0.02) return image;
@@ -104,7 +104,7 @@ export function scaleTo(image: GrayImage, dpi: number): GrayImage {
   return scaled;
 }
 
-/** Every n × n pixels become one, their mean. */
+/** Averages every n × n pixels. */
 export function shrinkWhole(image: GrayImage, n: number): GrayImage {
   if (n <= 1) return image;
   const [width, height] = [Math.floor(image.width / n), Math.floor(image.height / n)];
@@ -136,7 +136,7 @@ export function crop(image: GrayImage, x: number, y: number, width: number, heig
   return part;
 }
 
-/** The picture as a PGM file, which the reader of characters takes without a codec. */
+/** The picture as a PGM file, which the OCR engine reads without a codec. */
 export function toPgm(image: GrayImage): Buffer {
   return Buffer.concat([Buffer.from(`P5\n${image.width} ${image.height}\n255\n`, 'latin1'), image.data]);
 }

@@ -1,6 +1,6 @@
 import type { GrayImage } from './gray-image.ts';
 
-/** Ink that hangs together. Pixels are given as runs in rows: y, from x, to x (exclusive). */
+/** Connected ink. Pixels are given as runs in rows: y, from x, to x (exclusive). */
 export interface InkBlob {
   x0: number;
   y0: number;
@@ -73,7 +73,7 @@ function join(parent: number[], a: number, b: number): void {
   if (one !== other) parent[Math.max(one, other)] = Math.min(one, other);
 }
 
-/** Makes a blob paper again. */
+/** Erases a blob. */
 export function eraseBlob(image: GrayImage, blob: InkBlob): void {
   for (const [y, from, to] of blob.runs) image.data.fill(255, y * image.width + from, y * image.width + to);
 }

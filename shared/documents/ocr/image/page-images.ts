@@ -11,9 +11,9 @@ import { isTiff, tiffToPdf } from './tiff-to-pdf.ts';
 /** One page as an image, or the reason for its absence: UnreadableFile, or a fault of the program. */
 export type PageImage = { page: number; image: GrayImage } | { page: number; error: unknown };
 
-/** Pages are drawn at this density; more only costs time. */
+/** Density at which pages are drawn. A higher one only costs time. */
 const DRAWN_DPI = 300;
-/** Long side of A4 in inches: what a photo or a scanned page without a density is taken to show. */
+/** Long side of A4 in inches: assumed of a photo or a scanned page without a density. */
 const PAGE_INCHES = 11.69;
 
 /**
@@ -53,14 +53,14 @@ function grayOf(canvas: Canvas, dpi: number): GrayImage {
   return grayFromRgba(canvas.getContext('2d').getImageData(0, 0, width, height).data, width, height, dpi);
 }
 
-/** An image without a density, or with an impossible one, is taken for a sheet of A4. */
+/** Assumes a sheet of A4 where the density is missing or impossible. */
 function withDensity(image: GrayImage): GrayImage {
   const long = Math.max(image.width, image.height);
   const isCredible = image.dpi >= 100 && long / image.dpi > 3 && long / image.dpi < 25;
   return isCredible ? image : { ...image, dpi: long / PAGE_INCHES };
 }
 
-/** Draws the pages, so that images in strips, masks, turns and letters drawn as shapes all come out as a person sees them. */
+/** Draws the pages, so that images in strips, masks, rotations and letters drawn as shapes appear as a person sees them. */
 async function* pdfPages(bytes: Uint8Array, wanted?: number[]): AsyncGenerator<PageImage> {
   const pdf = await openForDrawing(bytes);
   try {

@@ -5,7 +5,7 @@ import { findSkew } from './find-skew.ts';
 import { blankImage, type GrayImage, rotate, scaleTo } from './gray-image.ts';
 import { eraseBlob, type InkBlob, inkBlobs, isSpeck } from './ink-blobs.ts';
 
-/** The density at which the reader of characters is at its best with the print of forms (8–11 points). */
+/** The density at which the OCR engine is best with the print of forms (8–11 points). */
 const READING_DPI = 300;
 /** Rows of print show the orientation of a page at a much lower one. */
 const SKEW_DPI = 100;
@@ -13,7 +13,7 @@ const SKEW_DPI = 100;
 /** A page ready to be read: straight, paper white, without ruled lines and boxes. */
 export interface PreparedPage {
   image: GrayImage;
-  /** boxes to tick, in the pixels of `image` */
+  /** checkboxes, in the pixels of `image` */
   marks: BoxMark[];
   /** degrees by which the page was turned clockwise to be straight */
   skew: number;
@@ -25,12 +25,12 @@ export interface PreparedPage {
   rows: PrintRow[];
 }
 
-/** A dense form has some 2,000 strokes that stand alone, a sheet of A4 full of small print some 7,000. */
+/** A dense form has some 2,000 separate strokes, a sheet of A4 full of small print some 7,000. */
 const MOST_BLOBS = 15_000;
 /** The largest letter of a form, in inches. */
 const LARGEST_LETTER = 0.35;
 
-/** Straightens and cleans one page. Letters keep their gray edges, from which the reader gains; all else is white. */
+/** Straightens and cleans one page. Letters keep their gray edges, which help the OCR engine; all else is white. */
 export function preparePage(scanned: GrayImage): PreparedPage {
   const page = scaleTo(scanned, READING_DPI);
   const skew = findSkew(whiten(scaleTo(page, SKEW_DPI)));
@@ -52,7 +52,7 @@ export function preparePage(scanned: GrayImage): PreparedPage {
   return { image: keepEdges(straight, ink), marks, skew, ink: left, isNoise, rows };
 }
 
-/** Rests of ruled lines, frames and rings of seals, in inches. */
+/** Remains of ruled lines, frames and rings of seals, in inches. */
 const FRAME = 0.45;
 const LINE = { length: 0.3, thickness: 0.03 };
 const CORNER = { length: 0.2, thickness: 0.015 };
@@ -77,7 +77,7 @@ const isLegible =
 /** Dust is anywhere; specks that gather at the print are dots of its letters (が, ず, i). */
 const GATHERED = 4;
 
-/** The specks to remove: all away from print, and on a dusty page the others too. */
+/** The specks to remove: those away from print, and on a dusty page the others too. */
 function dust(specks: InkBlob[], rows: PrintRow[], { width, height, dpi }: GrayImage): InkBlob[] {
   const mask = new Uint8Array(width * height);
   const reach = Math.round(dpi * 0.02);

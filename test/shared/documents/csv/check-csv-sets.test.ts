@@ -68,7 +68,7 @@ test('asks for the family picture a 基本情報 names', async () => {
   expect(codes(await read(...files))).toEqual(['UPKIHON F_CSV_SET warn']);
 });
 
-test('takes the services from 利用票, and from the plan only where there is none', async () => {
+test('takes the services from 利用票, and from the plan only where 利用票 is missing', async () => {
   const services = (d: ReadDocument | undefined): number =>
     d?.readings.filter((r) => r.field === 'service_planned').length ?? 0;
   const alone = await read(['UPYOBO'], ['UPYOBO_SUB']);

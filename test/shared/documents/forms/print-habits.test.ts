@@ -147,7 +147,7 @@ it('reads the period of a plan whose rows follow their heading overleaf', () => 
   expect([one(readings, 'plan_from'), one(readings, 'plan_to')]).toEqual(['2024-06-01', '2024-11-30']);
 });
 
-it('reads the signature of a party whose address stands close before it', () => {
+it('reads the signature of a party whose address is close before it', () => {
   const readings = read(
     'keiyakusho',
     '契約書',
@@ -235,7 +235,7 @@ const page = (...rows: TextCell[][]): PageText => ({
   })),
 });
 
-describe('a box whose heading stands in the box above it', () => {
+describe('a box whose heading is in the box above it', () => {
   it('is read, also when it is the only one of its row', () => {
     const card = page(
       [boxed('番号', 40, 100, 500)],

@@ -176,7 +176,7 @@ describe('介護予防サービス・支援計画書', () => {
     expect(one(readings, 'consent_name')).toBe('見本 花子');
   });
 
-  it('takes a level that stands alone for the certification, unless two are printed', () => {
+  it('takes a single level for the certification, unless two are printed', () => {
     expect(one(plan('要支援1'), 'certification')).toBe('要支援1');
     expect(all(plan('要支援1', '要支援2'), 'certification')).toEqual([]);
   });
@@ -577,7 +577,7 @@ describe('同意書', () => {
     expect(one(readings, 'consent_date')).toBe('2024-06-03');
   });
 
-  it('reads a signature whose name stands under its address', () => {
+  it('reads a signature whose name is under its address', () => {
     const readings = consent('（利用者）住所　岡山市見本区', '　　　　　氏名　見本 花子　印');
     expect(one(readings, 'consent_by')).toBe('user');
     expect(one(readings, 'signed')).toBe(true);

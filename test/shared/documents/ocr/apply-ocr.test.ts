@@ -10,7 +10,7 @@ it.each(['2104-12-31', '0840-03-15', '2104-06', '000-????', '00?1160856'])(
     expect(isCredible({ value })).toBe(false);
   },
 );
-it('believes no service with a number nobody could settle', () => {
+it('uses no service whose number could not be settled', () => {
   expect(isCredible({ value: { name: '介護予防訪問看護', class: 'yobo_kyufu', code: '63????' } })).toBe(
     false,
   );

@@ -13,7 +13,7 @@ const letters = (text: string) => [...text].map((letter) => ({ text: letter }));
 const textOf = (of: { text: string }[]): string => of.map(({ text }) => text).join('');
 
 describe('repairWord', () => {
-  it('reads 令和 where another character before 和 stands at a year', () => {
+  it('reads 令和 where another character precedes 和 at a year', () => {
     expect(repairWord('信和6年3月')).toBe('令和6年3月');
   });
   it('takes a letter too many out of the name of a city of this desk', () => {
@@ -39,7 +39,7 @@ describe('repairLines', () => {
   it.each(['ぐモニタリングッ>', '＜モニタリング＞', 'くモニタリング>'])('reads the mark in %s', (text) => {
     expect(repaired(`${text}自宅を訪問`)).toBe('＜モニタリング＞自宅を訪問');
   });
-  it('reads the mark where its closing bracket stands in the next cell', () => {
+  it('reads the mark where its closing bracket is in the next cell', () => {
     expect(repaired('くサービス担当者会議', '>事業所で開催')).toBe('＜サービス担当者会議＞\t事業所で開催');
   });
   it('leaves the same word in a sentence alone', () => {

@@ -13,7 +13,7 @@ describe('valuesOf', () => {
     ['after a colon', ['氏名：見本 花子'], '氏名', '見本花子'],
     ['when the label is spread out', ['氏　　　名　　　見本 花子'], '氏名', '見本花子'],
     [
-      'when each letter of the label stands alone',
+      'when each letter of the label is separate',
       [
         [
           { text: '氏', x: 40 },
@@ -33,7 +33,7 @@ describe('valuesOf', () => {
     ],
     ['in the row under a heading row', [row('氏名', '性別'), row('見本 花子', '女')], '氏名', '見本花子'],
     [
-      'when label and value are set a little apart in height',
+      'when label and value differ a little in height',
       [
         { text: '住所', x: 40, y: 100 },
         { text: '水戸市見本町', x: 180, y: 107 },

@@ -48,7 +48,7 @@ describe('findRows', () => {
     );
   });
 
-  it('says where it could not tell lines apart', () => {
+  it('marks a row whose lines could not be separated', () => {
     const ring = { x0: 200, y0: -20, x1: 290, y1: 140 };
     const glued = [...word(0, 0, 5), ...word(0, 38, 5), ...word(0, 76, 5), { ...ring, x0: 140 }];
     expect(rowsOf(glued).some(({ isBlock }) => isBlock)).toBe(true);
