@@ -7,7 +7,7 @@ import { sha256OfStream } from '../../shared/text/digest.ts';
 import { withUpload } from '../fetch-upload.ts';
 import type { IntakeDependencies } from './dependencies.ts';
 import { entriesToRedact, type FilesWithMyNumber } from './my-number-files.ts';
-import { deleteReplaced, replaceObject } from './replace-object.ts';
+import { deleteReplaced, recordStrayCopies, replaceObject } from './replace-object.ts';
 
 /**
  * Removes every file with a 個人番号 from an upload: records which, replaces the object by a copy without them and
@@ -37,7 +37,8 @@ export async function finishRedaction(
     const redaction = await readRedaction(deps, uploadId);
     const files = redaction?.files ?? [];
     // Another process may have recorded more while the copy was made: then it is made again without those as well.
-    if (copied === files.length || (redaction?.isDone ?? !hasNumberedName)) return;
+    if (redaction?.isDone) return deleteStrayCopies(deps, uploadId);
+    if (copied === files.length || (!redaction && !hasNumberedName)) return;
     copied = files.length;
     const upload = await readReceived(deps, uploadId);
     if (!upload) throw new Error(`upload ${uploadId} was never received`);
@@ -46,6 +47,14 @@ export async function finishRedaction(
     if (!(await deleteReplaced(deps, uploadId))) return;
     await closeRedaction(deps, uploadId, files);
   }
+}
+
+/** Of two processes at once, one may put its copy after the other has finished. */
+async function deleteStrayCopies(deps: IntakeDependencies, uploadId: string): Promise<void> {
+  const upload = await readReceived(deps, uploadId);
+  if (!upload) return;
+  await recordStrayCopies(deps, upload);
+  await deleteReplaced(deps, uploadId);
 }
 
 async function replaceByCopy(

@@ -1,9 +1,11 @@
 import { DeleteObjectCommand, GetObjectCommand } from '@aws-sdk/client-s3';
 import type { ByteSource } from '../../shared/packet/zip/byte-source.ts';
+import { isEvent } from '../../shared/records/events/event.ts';
 import { readReceived, uploadOf } from '../../shared/records/events/read-upload.ts';
 import type { UploadReceived } from '../../shared/records/events/upload-events.ts';
 import {
   beginCopy,
+  copiesOf,
   knownVersions,
   recordCopied,
   recordReplaced,
@@ -69,6 +71,24 @@ async function versionDigest({ s3, inbox }: IntakeDependencies, { key, version_i
   const command = new GetObjectCommand({ Bucket: inbox, Key: key, VersionId: version_id });
   const { Body } = await onceTagged(() => s3.send(command));
   return sha256OfStream(Body as AsyncIterable<Uint8Array>);
+}
+
+/**
+ * Records copies that no event names as replaced: a process put one and never got the answer, while another process
+ * finished the redaction with a copy of its own.
+ */
+export async function recordStrayCopies(deps: IntakeDependencies, upload: UploadReceived): Promise<void> {
+  const events = await copiesOf(deps, upload);
+  const begun = events.filter(isEvent('object.copying'));
+  const recorded = new Set((await knownVersions(deps, upload)).map(({ version_id }) => version_id));
+  for await (const version of objectVersions(deps.s3, deps.inbox, upload.key)) {
+    const { key, version_id, size } = version;
+    if (!version_id || key !== upload.key || recorded.has(version_id)) continue;
+    const candidates = begun.filter((copy) => copy.size === size);
+    if (candidates.length === 0 || (await uploadOf(deps, version))) continue;
+    const digest = await versionDigest(deps, version);
+    if (candidates.some((copy) => copy.digest === digest)) await recordReplaced(deps, upload, version_id);
+  }
 }
 
 /** Deletes for good what a copy replaced. False: a lock forbids it, which is logged for the operator. */
