@@ -1,4 +1,5 @@
 import { isIsoDate } from '../shared/calendar/wareki.ts';
+import type { DecisionContext } from '../shared/decision/decision-context.ts';
 import type { UploadLedger } from '../shared/decision/upload-ledger.ts';
 import type { PacketVerdict } from '../shared/decision/verdict.ts';
 import { ocrAtOnce } from '../shared/documents/ocr/read-at-once.ts';
@@ -39,7 +40,7 @@ async function check(options: CheckOptions, paths: string[]): Promise<number> {
   try {
     const registries = await Promise.all(options.registry.map(loadRegistry));
     const today = received ?? new Date().toISOString().slice(0, 10);
-    const context = { registries, today, received, city, ocrTexts };
+    const context: DecisionContext = { registries, today, received, city, ocrTexts };
     let isReturned = false;
     for (const source of await expandInputs(paths)) {
       const onEnd = (ledger: UploadLedger) => json || process.stdout.write(printTotals(source.name, ledger));

@@ -48,7 +48,7 @@ export class CityScorer {
       .sort()
       .at(-1)!;
     const { previousCase, sendersOf } = this.records;
-    const context = {
+    const context: DecisionContext = {
       registries: [this.registry],
       today: received,
       received,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STACK, synthesize } from '../../infra/synthesize.ts';
+import type { DecisionContext } from '../../shared/decision/decision-context.ts';
 import { decideUpload } from '../../shared/flow.ts';
 
 // The code as Lambda gets it: one file and the folders beside it, without node_modules.
@@ -55,7 +56,7 @@ describe('the reader in the bundle of the intake', () => {
     const lambda = join(folder, 'var-task');
     cpSync(bundles.intake!, lambda, { recursive: true });
     const from = { name: 'kumamoto-bulk.zip', file };
-    const desk = { registries: [], today: '2026-06-12', received: '2026-06-12' };
+    const desk: DecisionContext = { registries: [], today: '2026-06-12', received: '2026-06-12' };
     const expected = [];
     for await (const one of decideUpload(from, desk)) expected.push(one.documents);
     expect(expected.flat().filter((document) => document.read_by === 'text').length).toBeGreaterThan(0);

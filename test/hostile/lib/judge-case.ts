@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DecisionContext } from '../../../shared/decision/decision-context.ts';
 import type { PacketVerdict } from '../../../shared/decision/verdict.ts';
 import { PROCESS_LIMITS } from '../../../shared/documents/worker/process-limits.ts';
 import { FINDING_CODES } from '../../../shared/findings/finding-codes.ts';
@@ -28,7 +29,7 @@ PROCESS_LIMITS.seconds = 10;
 /** Runs one case through the journey of an upload and checks the result. */
 export async function judgeCase(hostile: HostileCase): Promise<Judgement> {
   registries ??= Promise.all(REGISTRIES.map(loadRegistry));
-  const desk = { registries: await registries, today: '2024-10-05' };
+  const desk: DecisionContext = { registries: await registries, today: '2024-10-05' };
   const folder = mkdtempSync(join(tmpdir(), 'uketsuke-hostile-'));
   const started = performance.now();
   const judgement: Judgement = { crashes: [], silent: [], places: [], ms: 0 };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type CaseInput, decideCase } from '../../../shared/decision/decide-case.ts';
+import type { DecisionContext } from '../../../shared/decision/decision-context.ts';
 import type { Decision } from '../../../shared/decision/verdict.ts';
 import { decideUpload } from '../../../shared/flow.ts';
 import { profilesFolder } from '../../../shared/profiles/profiles-folder.ts';
@@ -164,7 +165,7 @@ describe('a missing fact', () => {
 it('points from a fact of a real packet to the file, page or row it was read from', async () => {
   const root = join(profilesFolder(), '..');
   const registries = [await loadRegistry(join(root, 'samples/registry/mito.yaml'))];
-  const desk = { registries, today: '2024-06-10', received: '2024-06-10' };
+  const desk: DecisionContext = { registries, today: '2024-06-10', received: '2024-06-10' };
   const source = { name: 'mito-2024-05.zip', file: join(root, 'samples/packets/mito-2024-05.zip') };
   for await (const verdict of decideUpload(source, desk)) {
     const facts = new Map(verdict.explanation.facts.map((f) => [f.path, f]));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Papers, SplitPapers } from '../../../shared/cover-sheet/papers.ts';
+import type { DecisionContext } from '../../../shared/decision/decision-context.ts';
 import { holdsPictures, withoutPictures } from '../../../shared/decision/pictures.ts';
 import type { PacketVerdict } from '../../../shared/decision/verdict.ts';
 import { weighOcr, weighVerdicts } from '../../../shared/decision/weigh-ocr.ts';
@@ -54,7 +55,7 @@ describe('weighOcr', () => {
     cover: { file: null, cover: {}, given: {}, findings: [] },
     documents,
   });
-  const context = { registries: [], today: '2024-07-01' };
+  const context: DecisionContext = { registries: [], today: '2024-07-01' };
   const decided = async (split: SplitPapers) => {
     const read: ReadDocument[][] = [];
     const result = await weighOcr(split, context, async ({ documents }) => {
