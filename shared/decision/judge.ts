@@ -59,7 +59,8 @@ function applyRules(
   if (!city) return { facts: collected, ruling: emptyDecision() };
   const facts: FactSheet = new Map(collected);
   putOtherSenders(facts, office_number, senders, registries);
-  readEventAsCity(facts, city, month.value ?? undefined, profiles);
+  const event = readEventAsCity(facts, city, month.value ?? undefined, profiles);
+  if (event) facts.set('event', event);
   return { facts, ruling: decide(facts, city, { ...(profiles && { profiles }) }) };
 }
 
