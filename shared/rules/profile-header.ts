@@ -36,5 +36,16 @@ export const profileHeader = z.strictObject({
       z.strictObject({ event: z.string(), when: conditionSchema, becomes: z.string(), place: z.string() }),
     )
     .default([]),
+  /** which route a month of a kind has, where the declared route cannot be its route or none is declared */
+  route_reading: z
+    .array(
+      z.strictObject({
+        kind: z.enum(['yobo_shien', 'yobo_cm']),
+        when: conditionSchema,
+        becomes: z.enum(['direct', 'itaku', 'center']),
+        place: z.string(),
+      }),
+    )
+    .default([]),
 });
 export type ProfileHeader = z.infer<typeof profileHeader>;

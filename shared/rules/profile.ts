@@ -62,6 +62,7 @@ function makeEdition(city: string, month: string | undefined, folder: string): E
     configuration: { ...national.configuration, ...local.configuration },
     eventReading: local.event_reading,
     eventByCategory: national.event_reading,
+    routeReading: national.route_reading,
   };
 }
 

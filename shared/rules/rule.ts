@@ -24,6 +24,8 @@ export interface RuleBook {
   rules: RuleOf[];
   names: Record<string, string>;
   configuration: ProfileHeader['configuration'];
+  /** the same in every city */
+  routeReading: ProfileHeader['route_reading'];
 }
 
 /** `MIT-R12（実績報告の締切）`: names one of several entries of a rule. */

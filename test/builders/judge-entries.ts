@@ -46,6 +46,7 @@ export function judgeEntries(entries: Fields[], given: Month, options: Options =
     rules,
     names: options.names ?? {},
     configuration: options.configuration ?? {},
+    routeReading: [],
   };
   const facts = factsFromGiven(given);
   const named = options.rules && new Set(options.rules);

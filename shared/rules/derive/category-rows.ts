@@ -1,7 +1,8 @@
 import { putDerived } from '../../facts/derive/put-derived.ts';
 import { classesOf } from '../../facts/derive/service-classes.ts';
 import { type FactSheet, factValue } from '../../facts/fact.ts';
-import { type Category, type Kind, kindOf } from '../../vocabulary/category.ts';
+import { type Category, isCategory, type Kind, kindOf } from '../../vocabulary/category.ts';
+import { evaluate } from '../conditions.ts';
 import type { RuleBook } from '../rule.ts';
 import { applies } from '../rule-context.ts';
 import { rulesOf } from '../rule-template.ts';
@@ -27,7 +28,7 @@ export function categoryByRows(edition: RuleBook, facts: FactSheet): CategoryFou
       return { ...(kind && { kind }), category: row.category, rule: row.id, used: held.used };
     }
     if (!row.becomes) continue;
-    const found = byRoute(row.becomes, facts);
+    const found = byRoute(row.becomes, edition, facts);
     return { kind: row.becomes, ...found, rule: row.id, used: [...held.used, ...found.used] };
   }
   return { used: [] };
@@ -42,25 +43,18 @@ export function plannedKind(edition: RuleBook, facts: FactSheet): Kind | undefin
   return categoryByRows(edition, asPlanned).kind;
 }
 
-const BY_ROUTE: Record<'yobo_shien' | 'yobo_cm', Record<string, Category>> = {
-  yobo_shien: { direct: 'yobo_shien_direct', itaku: 'yobo_shien_itaku', center: 'yobo_shien_center' },
-  // 介護予防ケアマネジメント is the center's: an office that declares itself direct can only be commissioned.
-  yobo_cm: { direct: 'yobo_cm_itaku', itaku: 'yobo_cm_itaku', center: 'yobo_cm_center' },
-};
-
-function byRoute(kind: 'yobo_shien' | 'yobo_cm', facts: FactSheet): { category?: Category; used: string[] } {
-  const route = factValue<string>(facts, 'provider_route');
-  const found = route ? BY_ROUTE[kind][route] : commissioned(kind, facts);
-  const isByOffice = !route && found !== undefined;
+/** The category of a kind is named by its route; which route a month can have is law (`route_reading` of national.yaml). */
+function byRoute(
+  kind: 'yobo_shien' | 'yobo_cm',
+  { routeReading }: RuleBook,
+  facts: FactSheet,
+): { category?: Category; used: string[] } {
+  const declared = factValue<string>(facts, 'provider_route');
+  const row = routeReading.find((r) => r.kind === kind && evaluate(r.when, facts).truth === true);
+  const category = `${kind}_${row?.becomes ?? declared}`;
+  const isByOffice = !declared && row !== undefined;
   return {
-    ...(found && { category: found }),
+    ...(isCategory(category) && { category }),
     used: [isByOffice ? 'office_designated_kyotaku' : 'provider_route'],
   };
 }
-
-/** Without a route: a 居宅 takes part in 介護予防ケアマネジメント only by commission. */
-const commissioned = (kind: 'yobo_shien' | 'yobo_cm', facts: FactSheet): Category | undefined =>
-  kind === 'yobo_cm' && OF_A_KYOTAKU.some((path) => factValue<boolean>(facts, path))
-    ? 'yobo_cm_itaku'
-    : undefined;
-const OF_A_KYOTAKU = ['office_designated_kyotaku', 'office_designated_yobo_shien'];
