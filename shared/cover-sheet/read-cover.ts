@@ -5,6 +5,7 @@ import { formatBytes } from '../packet/upload-limits.ts';
 import { decodeStrictly } from '../text/decode.ts';
 import { findMyNumbers, jsonLines } from '../text/my-number.ts';
 import type { CoverSheet } from '../vocabulary/cover-code.ts';
+import { isDerivedFact } from '../vocabulary/fact-labels.ts';
 import { type Given, givenSchema } from './given-facts.ts';
 
 /** 送付票: what the files do not contain. Any key of the fact vocabulary, and who and where. */
@@ -81,6 +82,8 @@ export async function readCover(packet: Packet): Promise<ReadCover> {
       .map((i) => `「${i.path.join('.') || '先頭'}」: ${i.message}`);
     return bad(`値の形が違います（${places.join('、')}）。`);
   }
+  const derived = Object.keys(parsed.data).filter(isDerivedFact);
+  if (derived.length > 0) return bad(`受付が書類と記録から決める項目（${derived.join('、')}）は書けません。`);
   const given = Object.fromEntries(
     Object.entries(parsed.data).filter(([key]) => !IDENTITY_KEYS.includes(key)),
   ) as Given;

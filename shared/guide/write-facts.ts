@@ -4,7 +4,7 @@ import type { Condition } from '../rules/conditions.ts';
 import { conditionsOf, factsReadBy } from '../rules/facts-read.ts';
 import { loadProfile } from '../rules/profile.ts';
 import { EVENT_NAMES } from '../vocabulary/event-names.ts';
-import { factLabel, factPaths } from '../vocabulary/fact-labels.ts';
+import { factLabel, factPaths, isDerivedFact } from '../vocabulary/fact-labels.ts';
 import { word } from './describe-condition.ts';
 import { GENERATED, page, table } from './markdown.ts';
 
@@ -25,7 +25,7 @@ export function writeFacts(): string {
   ];
   const HEAD = ['名前', '意味', '形', '規則に出てくる値', '読む規則'];
   const paths = factPaths();
-  const given = paths.filter((p) => !DERIVED.has(p));
+  const given = paths.filter((p) => !isDerivedFact(p));
   const group = (prefix: string): string[][] => given.filter((p) => p.startsWith(prefix)).map(row);
   return page(
     '# 事実の語彙',
@@ -42,7 +42,7 @@ export function writeFacts(): string {
     table(HEAD, group('flags.')),
     '## ほかの事実から決まる事実',
     '送付票や判断例には書きません。規則の条件で読めます。',
-    table(HEAD, paths.filter((p) => DERIVED.has(p)).map(row)),
+    table(HEAD, paths.filter(isDerivedFact).map(row)),
     '市の設定は `config.名前` で読めます（[scope.md](scope.md) の「市の設定の一覧」）。日付の比較には、サービス提供月の初日 `month_start` と末日 `month_end` が使えます。',
     '## 提出の理由（event）',
     table(
@@ -55,20 +55,6 @@ export function writeFacts(): string {
 /** A value as it is written, with its meaning where the code does not say it. */
 const valueText = (value: string): string =>
   word(value) === value ? `\`${value}\`` : `\`${value}\`（${word(value).replace(/^「(.*)」$/, '$1')}）`;
-
-/** Facts that follow from others (shared/rules/derive/) or from the records. */
-const DERIVED = new Set([
-  'services',
-  'declared_kind',
-  'category',
-  'category_kind',
-  'category_rule',
-  'previous_kind',
-  'is_switch',
-  'expected_units',
-  'other_senders',
-  'rival_offices',
-]);
 
 /** Values the conditions name for each fact. */
 function valuesIn(conditions: Condition[]): Map<string, Set<string>> {

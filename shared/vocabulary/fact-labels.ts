@@ -146,3 +146,19 @@ export const factPaths = (): string[] => Object.keys(LABELS);
 
 export const factLabel = (path: string): string =>
   LABELS[path] ?? path.replace(/^checklist_answers\.(\d+)$/, '基本チェックリストの問$1の回答');
+
+/** Whether only the desk finds the fact: it follows from others (shared/rules/derive/) or from the records. */
+export const isDerivedFact = (path: string): boolean => DERIVED.has(path);
+
+const DERIVED = new Set([
+  'services',
+  'declared_kind',
+  'category',
+  'category_kind',
+  'category_rule',
+  'previous_kind',
+  'is_switch',
+  'expected_units',
+  'other_senders',
+  'rival_offices',
+]);
