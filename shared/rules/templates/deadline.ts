@@ -58,31 +58,52 @@ export const deadline: RuleTemplate<typeof entry> = {
     const day = dayOfNextMonth(rule, context);
     if (rule.day_of_next_month !== undefined && day === undefined)
       return cannotTell([`${rule.day_of_next_month}`], conditionsUsed);
-    const settled =
-      rule.first_day === 'unstated' ? cityConfig<string>(context.edition, 'start_day') : undefined;
-    const firstDay = settled ?? rule.first_day;
-    const start = factValue<string>(context.facts, startFact)!;
-    const due = dueOf(rule, start, firstDay === 'included', day);
-    const deadlines = [lineOf(rule, due, settled ? FIRST_DAY_SETTLED : FIRST_DAY[rule.first_day])];
+    const period = periodOf(rule, context, startFact, day);
     const used = [...conditionsUsed, startFact, ...(rule.done ? [rule.done] : [])];
-    const done = rule.done && factValue<string>(context.facts, rule.done);
+    const deadlines = [lineOf(rule, period.due, period.basis)];
     if (!rule.done || !rule.violation) return satisfied(used, { deadlines });
+    const done = factValue<string>(context.facts, rule.done);
     if (!done) return cannotTell([rule.done], used, { deadlines });
-    const strict = dueOf(rule, start, true, day);
-    const report = (violation: Violation): Finding =>
-      findingOf(rule, violation, context, [rule.done!, startFact], {
-        due,
-        done,
-        start,
-        what: rule.what,
-        strict,
-      });
-    if (done > due) return violated(used, [report(rule.violation)], { deadlines });
-    if (firstDay !== 'unstated' || done <= strict) return satisfied(used, { deadlines });
-    const other = lineOf(rule, strict, '初日を算入する厳しい読み', `${rule.what}（厳しい読み）`);
+    const report = (violation: Violation): Finding => {
+      const { due, start, strict } = period;
+      const values = { due, done, start, what: rule.what, strict };
+      return findingOf(rule, violation, context, [rule.done!, startFact], values);
+    };
+    if (done > period.due) return violated(used, [report(rule.violation)], { deadlines });
+    if (!period.isOpen || done <= period.strict) return satisfied(used, { deadlines });
+    const other = lineOf(rule, period.strict, '初日を算入する厳しい読み', `${rule.what}（厳しい読み）`);
     return violated(used, [report(DATE_CONVENTION)], { deadlines: [...deadlines, other] });
   },
 };
+
+/** A period with its last day, ISO dates. */
+interface Period {
+  start: string;
+  due: string;
+  /** the last day where the first day counts */
+  strict: string;
+  basis: string;
+  /** neither the source nor the city says how the first day counts */
+  isOpen: boolean;
+}
+
+function periodOf(
+  rule: DeadlineRule,
+  { facts, edition }: RuleContext,
+  startFact: string,
+  day?: number,
+): Period {
+  const settled = rule.first_day === 'unstated' ? cityConfig<string>(edition, 'start_day') : undefined;
+  const firstDay = settled ?? rule.first_day;
+  const start = factValue<string>(facts, startFact)!;
+  return {
+    start,
+    due: dueOf(rule, start, firstDay === 'included', day),
+    strict: dueOf(rule, start, true, day),
+    basis: settled ? FIRST_DAY_SETTLED : FIRST_DAY[rule.first_day],
+    isOpen: firstDay === 'unstated',
+  };
+}
 
 const DATE_CONVENTION: Violation = {
   code: 'F_DATE_CONVENTION',
