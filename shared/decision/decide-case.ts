@@ -45,7 +45,7 @@ export function decideCase(input: CaseInput): { id: string } & Decision {
   return { id: input.id, ...decision, findings, decision: outcomeOf(findings) };
 }
 
-/** Rules a what-if names that neither the city nor the nation has: a slip of the pen would pass for an acceptance. */
+/** Rules of a what-if that neither the city nor the nation has. Without this check a typing error reads as an acceptance. */
 export function unknownRules({ city, rules }: CaseInput): string[] {
   const profiles = [cityKey(city), 'national'].filter((key) => key !== undefined);
   const known = new Set(

@@ -36,8 +36,8 @@ const allNames = (): Record<string, string> => ({
 export function describeCondition(condition: Condition | undefined): string {
   const parts = Object.entries(condition ?? {}).map(([path, test]) => {
     if (path === 'any') {
-      const said = (test as Condition[]).map(describeCondition);
-      return said.length > 1 ? `（${said.join('、または')}）` : said.join('');
+      const alternatives = (test as Condition[]).map(describeCondition);
+      return alternatives.length > 1 ? `（${alternatives.join('、または')}）` : alternatives.join('');
     }
     return describeTest(path, test as Test);
   });
@@ -64,7 +64,7 @@ function describeTest(path: string, test: Test): string {
   if (typeof test !== 'object') return `${label}が${word(test)}`;
   if (Array.isArray(test)) return `${label}が${test.map(word).join('・')}`;
   const list = (values: unknown[]): string => values.map(word).join('・');
-  const said = [
+  const parts = [
     test.is !== undefined && `「${word(test.is)}」`,
     test.not && `${list(test.not)}でない`,
     test.includes && `${list(test.includes)}を含む`,
@@ -80,7 +80,7 @@ function describeTest(path: string, test: Test): string {
     test.months_before && `${factLabel(test.months_before.fact)}より${test.months_before.months}か月以上前`,
     test.known !== undefined && (test.known ? '分かっている' : '分からない'),
   ].filter(Boolean);
-  return `${label}が${said.join('・')}`;
+  return `${label}が${parts.join('・')}`;
 }
 
 const refName = (ref: string): string =>

@@ -18,7 +18,7 @@ export function writeGuide(
   const edition = editionOn(city, options.month, options.profiles);
   const rules = edition.rules
     .map((r) => settleRule(r, edition))
-    .filter((r): r is Rule => r !== null && speaksOf(r, options.event));
+    .filter((r): r is Rule => r !== null && concernsEvent(r, options.event));
   const lines = [
     `# ${edition.name} 提出の手引き${options.event ? `（${eventLabel(options.event)}）` : ''}`,
     '',
@@ -40,7 +40,7 @@ export function writeGuide(
 }
 
 /** A rule without a condition on the event belongs to every event. */
-function speaksOf(rule: Rule, event: string | undefined): boolean {
+function concernsEvent(rule: Rule, event: string | undefined): boolean {
   if (!event) return true;
   const events = eventsOf(rule.when);
   return events === null || events.includes(event);

@@ -111,7 +111,7 @@ function lacks(count: Seen | undefined, entries: RuleEntry[]): string {
   return count.kept === 0 && !alwaysBreaks(entries) ? '守られる例がない' : '';
 }
 
-/** An alert has no kept side of its own: a case in which it does not speak is its other side. */
+/** An alert has no kept side of its own: a case in which it does not apply is its other side. */
 const alwaysBreaks = (entries: RuleEntry[]): boolean =>
   entries.filter(decides).every((r) => r.template === 'exemption');
 

@@ -34,8 +34,8 @@ export const parseProfile = (text: string, file: string): ProfileFile =>
  */
 export function editionOn(city: string, month: string | undefined, folder = profilesFolder()): Edition {
   const key = `${folder}\n${city}\n${month ?? ''}`;
-  const known = editions.get(key);
-  if (known) return known;
+  const existing = editions.get(key);
+  if (existing) return existing;
   const edition = makeEdition(city, month, folder);
   // A desk meets a few dozen months; a hostile packet may name any. The oldest goes first.
   if (editions.size >= 500) editions.delete(editions.keys().next().value!);

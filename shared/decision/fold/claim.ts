@@ -86,7 +86,10 @@ function valuesOf(judged: Judged[], keys: string[]): AddonValue[] {
   return keys.flatMap((key) => values.find(({ addons }) => addons.includes(key)) ?? []);
 }
 
-/** Each rate is rounded half up to a whole unit before the next; rates of the total come last (national-facts a-5). */
+/**
+ * Rounding is the arithmetic of the fee table, the same in every city and month, so it is code.
+ * Each rate is rounded half up to a whole unit before the next; rates of the total come last (national-facts a-5).
+ */
 function addUp(base: number, values: AddonValue[]): number {
   const first = values.filter(({ rateOf }) => rateOf === 'base');
   const last = values.filter(({ rateOf }) => rateOf === 'total');

@@ -10,7 +10,7 @@ describe('a what-if about a whole month', () => {
     provider_route: 'direct' as const,
   };
 
-  it('sends a month whose category nobody can tell to a person', () => {
+  it('sends a month of unknown category to a person', () => {
     const answer = decideCase({ id: 'a', city: '岡山市', given: open });
     expect([answer.category, answer.decision, codesOf(answer)]).toEqual([
       null,
@@ -24,7 +24,7 @@ describe('a what-if about a whole month', () => {
     expect([answer.decision, codesOf(answer)]).toEqual(['accept', []]);
   });
 
-  it('has no month to decide where none is told', () => {
+  it('has no month to decide where none is given', () => {
     const given = { event: 'retention', dates: { completed: '2024-03-31' } };
     expect(decideCase({ id: 'a', city: '岡山市', given }).decision).toBe('accept');
   });

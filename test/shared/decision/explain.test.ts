@@ -43,9 +43,9 @@ describe('the explanation of every worked case', () => {
   it('lists facts in words, with evidence or the reason they follow from', () => {
     const bare = validateProfile(({ decision }) =>
       decision.explanation.facts.map(({ path, label, evidence, reason }) => {
-        const told =
+        const isExplained =
           evidence.length > 0 || reason !== undefined || ['documents', 'category_rule'].includes(path);
-        return (!told || /^[a-z_.]+$/.test(label)) && path;
+        return (!isExplained || /^[a-z_.]+$/.test(label)) && path;
       }),
     );
     expect(bare).toEqual([]);
@@ -138,7 +138,7 @@ describe('a missing fact', () => {
     ]);
   });
 
-  it('changes the verdict once it is told, as the explanation said it would', () => {
+  it('changes the verdict once the fact is known, as the explanation announced', () => {
     const dates = { designated: '2024-06-01', direct_contract: '2024-07-15' };
     const before = decideGiven('mito', moved, { rules: ['MIT-R06'] });
     const after = decideGiven('mito', { ...moved, dates }, { rules: ['MIT-R06'] });

@@ -32,7 +32,7 @@ describe('evaluate', () => {
     expect(truth({ transmission: { known: false } }, {})).toBe(true);
   });
 
-  it('takes the default of a thing that is only said when it happened', () => {
+  it('takes the default of a fact that is only reported when it happened', () => {
     const condition = { 'flags.jushochi_tokurei': { is: true, unknown: false } };
     expect(truth(condition, {})).toBe(false);
     expect(truth(condition, { flags: { jushochi_tokurei: true } })).toBe(true);
@@ -54,7 +54,7 @@ describe('evaluate', () => {
     expect(truth({ documents: { lacks: ['hyokahyo'] } }, { documents })).toBe(false);
   });
 
-  it('finds a contract between all parties, whoever else signs it', () => {
+  it('finds a contract between all parties, with or without other parties', () => {
     const contracts = [['riyosha', 'kyotaku_office', 'hokatsu_center']];
     expect(truth({ contracts: { has_contract: ['riyosha', 'kyotaku_office'] } }, { contracts })).toBe(true);
     expect(truth({ contracts: { has_contract: ['riyosha', 'mito_city'] } }, { contracts })).toBe(false);

@@ -21,7 +21,7 @@ const HELP = { services_actual: [{ name: '通所型サービス', class: 'sogo' 
 const DIRECT = { provider_route: 'direct' as const, office_designated_yobo_shien: true };
 const base: Given = { service_month: '2024-09', event: 'continuing', certification: '要支援1' };
 
-describe('1: the first day of a period nobody defined', () => {
+describe('1: the first day of a period that no source defines', () => {
   const moved: Given = {
     ...base,
     service_month: '2024-07',
@@ -53,7 +53,7 @@ describe('1: the first day of a period nobody defined', () => {
     expect(codesOf(decision)).toEqual(['F_DATE_CONVENTION/review']);
   });
 
-  it('refuses a reading of the first day that is none', () => {
+  it('refuses an unknown reading of the first day', () => {
     expect(() => decideGiven('mito', moved, settled('mito', { start_day: '初日算入' }))).toThrow('start_day');
   });
 });
@@ -76,7 +76,7 @@ it.each(['介護予防ケアマネジメント依頼届出書', 'サービス計
   },
 );
 
-it('3: reads the slips of Iwaki by sense: Q9 and Q10 speak of the 初回加算', () => {
+it('3: reads the slips of Iwaki by sense: Q9 and Q10 mean the 初回加算', () => {
   const given: Given = {
     ...base,
     ...DIRECT,
@@ -253,7 +253,7 @@ describe('12: the proposal of Kumamoto', () => {
     expect(decision.explanation.caveats.join()).toContain('仮の版');
   });
 
-  it('asks the reviewer what an area adds, once the city has said so', () => {
+  it('asks the reviewer what an area adds, once the city has configured it', () => {
     const asks = (options = {}): string[] =>
       decideGiven('kumamoto', plan, options)
         .checklist.filter((c) => c.rule === 'KMM-R19')
@@ -305,7 +305,7 @@ it.each([
 );
 
 describe.each(['iwaki', 'mito', 'okayama', 'nobeoka', 'kumamoto'])(
-  '15: a month no source speaks of, in %s',
+  '15: a month no source mentions, in %s',
   (city) => {
     it('gets no category, payer or units when nothing was used, and goes to a person', () => {
       const given: Given = {

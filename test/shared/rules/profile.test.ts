@@ -39,7 +39,7 @@ describe('parseProfile', () => {
     ['with a severity of its own', { violation: { ...BROKEN, severity: 'fatal' } }, 'severity'],
     ['with a malformed rule id', { id: 'mit-R10' }, '規則番号の形'],
     ['with a date of another form', { from: '2024/04/01' }, '日付'],
-    ['with a key nobody reads', { wehn: { event: 'new' } }, 'wehn'],
+    ['with an unknown key', { wehn: { event: 'new' } }, 'wehn'],
     ['with a source that is not listed', { source: 'elsewhere' }, 'sources にありません'],
     ['with an unknown fact', { when: { transmision: 'email' } }, '知らない事実'],
     [
@@ -48,10 +48,10 @@ describe('parseProfile', () => {
       '知らない事実',
     ],
     ['with an unknown event', { when: { any: [{ event: ['nwe'] }] } }, '知らない提出の理由'],
-    ['with a name nobody fills', { violation: { ...BROKEN, message: '{kind}が違います。' } }, '{kind}'],
+    ['with a name no template fills', { violation: { ...BROKEN, message: '{kind}が違います。' } }, '{kind}'],
     ['that ends before it begins', { from: '2024-05-01', to: '2024-04-30' }, '終わりが始まりより前'],
-  ])('refuses a rule %s', (_, change, told) => {
-    expect(() => read(change)).toThrow(told);
+  ])('refuses a rule %s', (_, change, message) => {
+    expect(() => read(change)).toThrow(message);
   });
 
   it('refuses an unknown kind of document', () => {

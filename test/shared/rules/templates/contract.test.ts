@@ -9,7 +9,7 @@ const entry = {
   violation: VIOLATION,
 };
 
-it('is satisfied by a contract between the parties, whoever else signs it', () => {
+it('is satisfied by a contract between the parties, with or without other parties', () => {
   const contracts = [['riyosha', 'kyotaku_office', 'hokatsu_center']];
   expect(judgeEntry(entry, { contracts })).toMatchObject({
     status: 'satisfied',

@@ -10,7 +10,7 @@ const entry = {
   violation: VIOLATION,
 };
 
-it('is satisfied by the document or what stands for it', () => {
+it('is satisfied by the document or its substitute', () => {
   expect(judgeEntry(entry, { documents: ['hyokahyo'] }).status).toBe('satisfied');
   expect(judgeEntry(entry, { documents: ['hyoka_record'] }).status).toBe('satisfied');
 });

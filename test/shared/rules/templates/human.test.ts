@@ -3,7 +3,7 @@ import { judgeEntry } from '../../../builders/judge-entries.ts';
 
 const entry = { template: 'human', when: { event: ['new'] }, checklist: '五つの視点で見たか' };
 
-it('asks a person where it applies, and also where that cannot be told', () => {
+it('asks a person where it applies, and also where that is unknown', () => {
   for (const given of [{ event: 'new' }, {}]) {
     const { status, contributes } = judgeEntry(entry, given);
     expect([status, contributes.checklist?.question]).toEqual(['checklist', '五つの視点で見たか']);

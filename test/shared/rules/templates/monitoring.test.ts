@@ -39,7 +39,7 @@ describe('visits', () => {
     );
   });
 
-  it('cannot be told without the start, unless they lack however the periods fall', () => {
+  it('cannot tell without the start, unless a visit is missing in every way to count', () => {
     const open = { dates: { checked_to: '2024-09' } };
     expect(status('visit_each_period', { '06': { visit: true } }, open)).toBe('cannot_tell');
     expect(status('visit_each_period', {}, open)).toBe('violated');
