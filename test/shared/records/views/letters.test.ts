@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { uploadKeys } from '../../../../shared/records/events/event-keys.ts';
 import { append } from '../../../../shared/records/events/event-log.ts';
 import type { ResultStore } from '../../../../shared/records/store/result-store.ts';
@@ -13,7 +13,8 @@ import { type TestRecords, testRecords } from '../../../builders/record-context.
 let records: TestRecords;
 const written = new Map<string, string>();
 
-beforeAll(async () => {
+beforeEach(async () => {
+  written.clear();
   const base = await testRecords();
   const results = {
     readVerdict: base.results.readVerdict.bind(base.results),
@@ -35,7 +36,7 @@ beforeAll(async () => {
   });
   await putPacketLine(records.store, aReceived(), atPacket(1), aDecided(ref), aVerdict(), false);
 });
-afterAll(() => records.stop());
+afterEach(() => records.stop());
 
 it('writes the notice of a packet once, under the prefix of its office', async () => {
   const notice = await writeNotice(records, 'p1');
