@@ -43,23 +43,37 @@ export function decide(given: FactSheet, city: string, options: DecideOptions = 
 /** What may be claimed is a fact for the other rules. A month that one of them forbids is not claimed at all. */
 function judgeAll(context: RuleContext): Judged[] {
   const { facts, edition } = context;
-  const claimRules = edition.rules.filter(isClaimRule);
+  const { claimRules, otherRules } = splitRules(edition.rules);
   const claim = judgeRules(claimRules, context);
   const { claim_units } = foldClaim(claim, context);
   if (claim_units !== null) putDerived(facts, 'expected_units', claim_units, { from: 'category' });
-  const others = judgeRules(
-    edition.rules.filter((rule) => !isClaimRule(rule)),
-    context,
-  );
+  const others = judgeRules(otherRules, context);
   const isForbidden = others.some(({ result, isEvaluated }) => isEvaluated && result.contributes.forbids);
-  if (!isForbidden) return inOrder(edition.rules, [...claim, ...others]);
+  if (!isForbidden) return inOrder(edition.rules, claim, others);
   context.category = 'not_permitted';
-  return inOrder(edition.rules, [...judgeRules(claimRules, context), ...others]);
+  return inOrder(edition.rules, judgeRules(claimRules, context), others);
 }
 
-function inOrder(rules: RuleOf[], judged: Judged[]): Judged[] {
-  const byRule = new Map(judged.map((j) => [j.rule, j]));
-  return rules.flatMap((rule) => byRule.get(rule) ?? []);
+/** Both lists are in the order of the edition; merged, they follow it again. */
+function inOrder(rules: RuleOf[], claim: Judged[], others: Judged[]): Judged[] {
+  let [nextClaim, nextOther] = [0, 0];
+  return rules.map((rule) => (claim[nextClaim]?.rule === rule ? claim[nextClaim++]! : others[nextOther++]!));
+}
+
+interface SplitRules {
+  claimRules: RuleOf[];
+  otherRules: RuleOf[];
+}
+const splits = new WeakMap<RuleOf[], SplitRules>();
+
+/** Once per edition. */
+function splitRules(rules: RuleOf[]): SplitRules {
+  const known = splits.get(rules) ?? {
+    claimRules: rules.filter(isClaimRule),
+    otherRules: rules.filter((rule) => !isClaimRule(rule)),
+  };
+  splits.set(rules, known);
+  return known;
 }
 
 function evaluates(named: string[] | undefined): RuleContext['isEvaluated'] {

@@ -44,4 +44,13 @@ type EntrySchema = z.ZodType<BaseEntry> & z.ZodObject;
 export const rulesOf = <S extends EntrySchema>(
   { rules }: Pick<RuleBook, 'rules'>,
   { name }: RuleTemplate<S>,
-): RuleOf<z.output<S>>[] => rules.filter((rule): rule is RuleOf<z.output<S>> => rule.template === name);
+): RuleOf<z.output<S>>[] =>
+  (byTemplate(rules).get(name) ?? []).filter((rule): rule is RuleOf<z.output<S>> => rule.template === name);
+
+/** An edition is asked for the rules of a template in every decision. */
+function byTemplate(rules: RuleOf[]): Map<string, RuleOf[]> {
+  const known = groups.get(rules) ?? Map.groupBy(rules, ({ template }) => template);
+  groups.set(rules, known);
+  return known;
+}
+const groups = new WeakMap<RuleOf[], Map<string, RuleOf[]>>();
