@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { lastDayOf, sameDayAfter } from '../calendar/days.ts';
-import { type FactSheet, factValue } from '../facts/fact.ts';
+import { factValue, type ReadonlyFacts } from '../facts/fact.ts';
+import { combine, type Evaluator, type Truth, truthOf } from './truth.ts';
 
 /**
  * The conditions of a profile: what must hold of the facts, written as data.
@@ -55,119 +56,163 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
   z.object({ any: z.array(conditionSchema).optional() }).catchall(testSchema as z.ZodType<Test>),
 ) as z.ZodType<Condition>;
 
-export interface Truth {
-  /** null: cannot tell */
-  truth: boolean | null;
-  used: string[];
-  needs: string[];
+/** Whether a condition holds of the facts. It is compiled when it is first asked for. */
+export const evaluate = (condition: Condition | undefined, facts: ReadonlyFacts): Truth =>
+  evaluatorOf(condition)(facts);
+
+/** The compiled form of a condition. No condition always holds. */
+export function evaluatorOf(condition: Condition | undefined): Evaluator {
+  if (!condition) return () => HOLDS;
+  const existing = evaluators.get(condition);
+  if (existing) return existing;
+  const evaluator = compile(condition);
+  evaluators.set(condition, evaluator);
+  return evaluator;
+}
+const evaluators = new WeakMap<Condition, Evaluator>();
+const HOLDS = truthOf(true, [], []);
+
+function compile(condition: Condition): Evaluator {
+  const parts = Object.entries(condition).flatMap(([path, test]) => {
+    if (test === undefined) return [];
+    return path === 'any' ? compileAny(test as Condition[]) : compileTest(path, test as Test);
+  });
+  return combine(parts, allOf);
 }
 
-export function evaluate(condition: Condition | undefined, facts: FactSheet): Truth {
-  const result: Truth = { truth: true, used: [], needs: [] };
-  if (!condition) return result;
-  for (const path in condition) {
-    const test = condition[path];
-    if (test === undefined) continue;
-    const part = path === 'any' ? anyOf(test as Condition[], facts) : evaluateTest(path, test as Test, facts);
-    for (const one of part.used) result.used.push(one);
-    for (const one of part.needs) result.needs.push(one);
-    if (part.truth === false) result.truth = false;
-    else if (part.truth === null && result.truth === true) result.truth = null;
-  }
-  if (result.truth !== null) result.needs = [];
-  return result;
+const compileAny = (conditions: Condition[]): Evaluator => combine(conditions.map(compile), anyOf);
+
+/** False as soon as one part is, whatever is missing. */
+function allOf(parts: Truth[]): Truth {
+  const truths = parts.map(({ truth }) => truth);
+  return join(truths.includes(false) ? false : truths.includes(null) ? null : true, parts);
 }
 
-function anyOf(conditions: Condition[], facts: FactSheet): Truth {
-  const parts = conditions.map((c) => evaluate(c, facts));
-  const truth = parts.some((p) => p.truth === true)
-    ? true
-    : parts.some((p) => p.truth === null)
-      ? null
-      : false;
-  return {
+function anyOf(parts: Truth[]): Truth {
+  const truths = parts.map(({ truth }) => truth);
+  return join(truths.includes(true) ? true : truths.includes(null) ? null : false, parts);
+}
+
+const join = (truth: Truth['truth'], parts: Truth[]): Truth =>
+  truthOf(
     truth,
-    used: parts.flatMap((p) => p.used),
-    needs: truth === null ? parts.flatMap((p) => p.needs) : [],
+    parts.flatMap(({ used }) => used),
+    truth === null ? parts.flatMap(({ needs }) => needs) : [],
+  );
+
+type Spec = Extract<Test, { known?: boolean }>;
+
+/** What a missing fact comes to is decided before any operator is asked. */
+function compileTest(path: string, test: Test): Evaluator {
+  const spec = typeof test === 'object' && !Array.isArray(test) ? test : undefined;
+  if (spec?.known !== undefined) {
+    const { known } = spec;
+    const [yes, no] = [truthOf(true, [path], []), truthOf(false, [path], [])];
+    return (facts) => ((factValue(facts, path) !== undefined) === known ? yes : no);
+  }
+  const missing = spec?.unknown === undefined ? truthOf(null, [], [path]) : truthOf(spec.unknown, [], []);
+  const present = spec ? compileSpec(path, spec) : compileValues(path, [test].flat());
+  return (facts) => {
+    const value = factValue(facts, path);
+    return value === undefined ? missing : present(value, facts);
   };
 }
 
-function evaluateTest(path: string, test: Test, facts: FactSheet): Truth {
-  const value = factValue(facts, path);
-  const spec = typeof test === 'object' && !Array.isArray(test) ? test : null;
-  if (spec?.known !== undefined)
-    return { truth: (value !== undefined) === spec.known, used: [path], needs: [] };
-  if (value === undefined) {
-    if (spec?.unknown !== undefined) return { truth: spec.unknown, used: [], needs: [] };
-    return { truth: null, used: [], needs: [path] };
-  }
-  if (!spec) {
-    const allowed = Array.isArray(test) ? test : [test];
-    return { truth: (allowed as unknown[]).includes(value), used: [path], needs: [] };
-  }
-  return evaluateSpec(path, value, spec, facts);
+/** The answer of a test on a value that is known. */
+type ValueEvaluator = (value: unknown, facts: ReadonlyFacts) => Truth;
+
+function compileValues(path: string, allowed: unknown[]): ValueEvaluator {
+  const [yes, no] = [truthOf(true, [path], []), truthOf(false, [path], [])];
+  return (value) => (allowed.includes(value) ? yes : no);
 }
 
-function evaluateSpec(
-  path: string,
-  value: unknown,
-  spec: Exclude<Test, string | number | boolean | (string | number | boolean)[]>,
-  facts: FactSheet,
-): Truth {
-  const used = [path];
-  const list = (Array.isArray(value) ? value : [value]) as unknown[];
-  const other = (ref: string): string | undefined => (/^\d{4}-/.test(ref) ? ref : boundary(ref, facts));
-  let truth = true;
-  const needs: string[] = [];
-  const compare = (ref: string, holds: (limit: string) => boolean): void => {
-    const limit = other(ref);
-    if (limit === undefined) needs.push(BOUNDARIES.has(ref) ? 'service_month' : ref);
-    else if (!holds(limit)) truth = false;
+/** All operators of a test must hold. One that lacks a fact counts only where no other fails. */
+function compileSpec(path: string, spec: Spec): ValueEvaluator {
+  const used = [path, ...factsUsedBy(spec)];
+  const [yes, no] = [truthOf(true, used, []), truthOf(false, used, [])];
+  const checks = checksOf(spec);
+  const lacking = new Map<string, Truth>();
+  const lacks = (needs: string[]): Truth => {
+    const key = needs.join();
+    const truth = lacking.get(key) ?? truthOf(null, used, needs);
+    lacking.set(key, truth);
+    return truth;
   };
-  if (spec.is !== undefined && spec.is !== value) truth = false;
-  if (spec.not && (spec.not as unknown[]).includes(value)) truth = false;
-  if (spec.includes && !spec.includes.every((x) => list.includes(x))) truth = false;
-  if (spec.includes_any && !spec.includes_any.some((x) => list.includes(x))) truth = false;
-  if (spec.lacks?.some((x) => list.includes(x))) truth = false;
-  if (spec.some) {
-    const wanted = Object.entries(spec.some);
-    const fits = (thing: Record<string, unknown>): boolean =>
-      wanted.every(([key, values]) => ([values].flat() as unknown[]).includes(thing[key]));
-    if (!(list as Record<string, unknown>[]).some(fits)) truth = false;
-  }
-  if (spec.has_contract) {
-    const parties = spec.has_contract;
-    if (!(list as string[][]).some((c) => parties.every((p) => c.includes(p)))) truth = false;
-  }
-  if (spec.empty !== undefined && (Array.isArray(value) && value.length === 0) !== spec.empty) truth = false;
-  if (spec.at_least !== undefined && !(Number(value) >= spec.at_least)) truth = false;
-  if (spec.before) compare(spec.before, (limit) => String(value) < limit);
-  if (spec.on_or_after) compare(spec.on_or_after, (limit) => String(value) >= limit);
-  if (spec.on_or_before) compare(spec.on_or_before, (limit) => String(value) <= limit);
-  if (spec.same_as) {
-    const reference = factValue(facts, spec.same_as);
-    if (reference === undefined) needs.push(spec.same_as);
-    else if (reference !== value) truth = false;
-    used.push(spec.same_as);
-  }
-  if (spec.months_before) {
-    const { fact, months } = spec.months_before;
-    const day = factValue<string>(facts, fact);
-    if (day === undefined) needs.push(fact);
-    else if (sameDayAfter(String(value), months) > day) truth = false;
-    used.push(fact);
-  }
-  if (truth && needs.length > 0) return { truth: null, used, needs };
-  return { truth, used, needs: [] };
+  return (value, facts) => {
+    let needs: string[] | undefined;
+    for (const check of checks) {
+      const answer = check(value, facts);
+      if (answer === false) return no;
+      if (answer !== true) needs = [...(needs ?? []), answer];
+    }
+    return needs ? lacks(needs) : yes;
+  };
+}
+
+/** Whether one operator holds of a value; the path of a fact where that one is missing. */
+type Check = (value: unknown, facts: ReadonlyFacts) => boolean | string;
+type Wanted = Required<Omit<Spec, 'known' | 'unknown'>>;
+
+/** Every operator, from what the profile wants to the check of a value. */
+const OPERATORS: { [K in keyof Wanted]: (wanted: Wanted[K]) => Check } = {
+  is: (wanted) => (value) => value === wanted,
+  not: (refused: unknown[]) => (value) => !refused.includes(value),
+  includes: (wanted) => (value) => wanted.every((one) => listOf(value).includes(one)),
+  includes_any: (wanted) => (value) => wanted.some((one) => listOf(value).includes(one)),
+  lacks: (refused) => (value) => !refused.some((one) => listOf(value).includes(one)),
+  some(wanted) {
+    const keys = Object.entries(wanted).map(([key, values]) => [key, [values].flat() as unknown[]] as const);
+    return (value) =>
+      (listOf(value) as Record<string, unknown>[]).some((thing) =>
+        keys.every(([key, values]) => values.includes(thing[key])),
+      );
+  },
+  has_contract: (parties) => (value) =>
+    (listOf(value) as string[][]).some((contract) => parties.every((party) => contract.includes(party))),
+  empty: (wanted) => (value) => (Array.isArray(value) && value.length === 0) === wanted,
+  at_least: (limit) => (value) => Number(value) >= limit,
+  before: (limit) => compared(limit, (value, day) => value < day),
+  on_or_after: (limit) => compared(limit, (value, day) => value >= day),
+  on_or_before: (limit) => compared(limit, (value, day) => value <= day),
+  same_as: (path) => (value, facts) => {
+    const other = factValue(facts, path);
+    return other === undefined ? path : other === value;
+  },
+  months_before: ({ fact, months }) => compared(fact, (value, day) => sameDayAfter(value, months) <= day),
+};
+
+function checksOf(spec: Spec): Check[] {
+  const operators = Object.keys(OPERATORS) as (keyof Wanted)[];
+  const checkOf = <K extends keyof Wanted>(operator: K): Check[] => {
+    const wanted = (spec as Wanted)[operator];
+    return wanted === undefined ? [] : [OPERATORS[operator](wanted)];
+  };
+  return operators.flatMap(checkOf);
+}
+
+/** Facts that operators read beside the one of their test. A limit they compare with is not among them. */
+const factsUsedBy = ({ same_as, months_before }: Spec): string[] =>
+  [same_as, months_before?.fact].filter((path) => path !== undefined);
+
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
+
+/** Compares with a day or month, or with one in another fact. */
+function compared(limit: string, holds: (value: string, limit: string) => boolean): Check {
+  if (/^\d{4}-/.test(limit)) return (value) => holds(String(value), limit);
+  const lacks = BOUNDARIES.has(limit) ? 'service_month' : limit;
+  return (value, facts) => {
+    const day = boundary(limit, facts);
+    return day === undefined ? lacks : holds(String(value), day);
+  };
 }
 
 /** Ends of the service month: not facts, but days that follow from one. */
 export const BOUNDARIES = new Set(['month_start', 'month_end']);
 
 /** `month_start` and `month_end` are the first and last day of the service month. */
-function boundary(ref: string, facts: FactSheet): string | undefined {
+function boundary(limit: string, facts: ReadonlyFacts): string | undefined {
+  if (!BOUNDARIES.has(limit)) return factValue<string>(facts, limit);
   const month = factValue<string>(facts, 'service_month');
-  if (ref === 'month_start') return month && `${month}-01`;
-  if (ref === 'month_end') return month && lastDayOf(month);
-  return factValue<string>(facts, ref);
+  if (month === undefined) return undefined;
+  return limit === 'month_start' ? `${month}-01` : lastDayOf(month);
 }

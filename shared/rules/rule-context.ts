@@ -1,9 +1,10 @@
 import { type Evidence, type FactSheet, factValue } from '../facts/fact.ts';
 import type { Finding, Where } from '../findings/finding.ts';
 import type { Category } from '../vocabulary/category.ts';
-import { type Condition, evaluate, type Truth } from './conditions.ts';
+import { type Condition, evaluatorOf } from './conditions.ts';
 import type { Violation } from './entry-base.ts';
 import type { RuleBook, RuleOf } from './rule.ts';
+import { AnswerTree, type Evaluator, type Truth, truthOf } from './truth.ts';
 
 /** What a template may read: the facts, the documents, the edition, and which rules are evaluated. */
 export interface RuleContext {
@@ -41,11 +42,24 @@ export function memoizeOn(facts: FactSheet): (rule: Conditional) => Truth {
 
 /** Whether a rule's own conditions hold: `when` must be true, and `unless` must not be. */
 export function applies(rule: Conditional, facts: FactSheet): Truth {
-  const when = evaluate(rule.when, facts);
-  if (when.truth !== true) return when;
-  if (!rule.unless) return when;
-  const unless = evaluate(rule.unless, facts);
-  return { truth: unless.truth !== true, used: [...when.used, ...unless.used], needs: [] };
+  const existing = evaluators.get(rule) ?? compileRule(rule);
+  evaluators.set(rule, existing);
+  return existing(facts);
+}
+const evaluators = new WeakMap<Conditional, Evaluator>();
+
+function compileRule({ when, unless }: Conditional): Evaluator {
+  const holds = evaluatorOf(when);
+  if (!unless) return holds;
+  const isExcepted = evaluatorOf(unless);
+  const answers = new AnswerTree(([held, excepted]) =>
+    truthOf(excepted!.truth !== true, [...held!.used, ...excepted!.used], []),
+  );
+  return (facts) => {
+    const held = holds(facts);
+    if (held.truth !== true) return held;
+    return answers.of(answers.next(answers.next(answers.root, held), isExcepted(facts)));
+  };
 }
 
 /** Whether another rule of the source switches this one off. */
