@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import {
   CreateTableCommand,
@@ -16,7 +17,8 @@ import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { prepareFolder } from './data-folder.ts';
 import { onLoopback } from './emulators/loopback.ts';
 import { ObjectVersions } from './emulators/object-versions.ts';
-import { removeHalfWrittenObjects } from './emulators/repair-storage.ts';
+import { listEveryObject, removeHalfWrittenObjects } from './emulators/repair-storage.ts';
+import { guardStore } from './emulators/store-guard.ts';
 import { startTables } from './emulators/table-store.ts';
 import { type LocalName, resolver, resourcesOf, type Template, targetOf } from './template.ts';
 
@@ -27,6 +29,8 @@ export interface LocalCloud {
   s3: S3Client;
   sqs: SQSClient;
   fauxqs: FauxqsServer;
+  /** with which requests to the stores and presigned POSTs are signed; another at each start */
+  secret: string;
   /** emulates versions and tags of the inbox bucket */
   versions: ObjectVersions;
   stop: () => Promise<void>;
@@ -42,7 +46,9 @@ const REGION = 'ap-northeast-1';
 export async function startCloud(template: Template, folder: string): Promise<LocalCloud> {
   prepareFolder(folder);
   removeHalfWrittenObjects(join(folder, 'objects'));
+  await listEveryObject();
   const versions = new ObjectVersions();
+  const secret = randomBytes(32).toString('hex');
   const fauxqs = await onLoopback(
     () =>
       startFauxqs({
@@ -52,10 +58,11 @@ export async function startCloud(template: Template, folder: string): Promise<Lo
         dataDir: join(folder, 'queues'),
         s3StorageDir: join(folder, 'objects'),
       }),
+    guardStore(secret),
     (request, response, next) => versions.handle(request, response, next),
   );
-  const tables = await startTables(join(folder, 'tables'));
-  setSdkEnvironment(fauxqs.port, tables.port);
+  const tables = await startTables(join(folder, 'tables'), secret);
+  setSdkEnvironment(fauxqs.port, tables.port, secret);
 
   const s3 = new S3Client({ forcePathStyle: true });
   const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
@@ -77,6 +84,7 @@ export async function startCloud(template: Template, folder: string): Promise<Lo
     s3,
     sqs,
     fauxqs,
+    secret,
     versions,
     stop: async () => {
       await fauxqs.stop();
@@ -85,12 +93,12 @@ export async function startCloud(template: Template, folder: string): Promise<Lo
   };
 }
 
-function setSdkEnvironment(fauxqsPort: number, tablesPort: number): void {
+function setSdkEnvironment(fauxqsPort: number, tablesPort: number, secret: string): void {
   const fauxqsUrl = `http://127.0.0.1:${fauxqsPort}`;
   Object.assign(process.env, {
     AWS_REGION: REGION,
     AWS_ACCESS_KEY_ID: 'one-machine',
-    AWS_SECRET_ACCESS_KEY: 'one-machine',
+    AWS_SECRET_ACCESS_KEY: secret,
     AWS_ENDPOINT_URL_S3: fauxqsUrl,
     AWS_ENDPOINT_URL_SQS: fauxqsUrl,
     AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${tablesPort}`,

@@ -61,7 +61,7 @@ function serverOptions({
     inbox,
     operate,
     receiveUpload: async (request) => {
-      const result = await receiveUpload(request, { s3: cloud.s3, bucket: inbox, diskSpace });
+      const result = await receiveUpload(request, { ...cloud, bucket: inbox, diskSpace });
       if ('key' in result) {
         await notifier.poll(result.key);
         return new Response(null, { status: 204 });

@@ -19,6 +19,12 @@ export const MALWARE_SCANNER = 'scanner';
 /** Access key id of this emulator's own requests, which go straight to the store. */
 const INTERNAL = 'internal';
 
+/** Credentials with the secret of this start, after setSdkEnvironment. */
+export const credentialsOf = (accessKeyId: string) => ({
+  accessKeyId,
+  secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY!,
+});
+
 const storedKey = (key: string, version: string): string =>
   version === UNVERSIONED ? key : `${key}${VERSION}${version}`;
 const isInner = (key: string): boolean => key.includes(VERSION) || key.endsWith(TAGS);
@@ -149,7 +155,7 @@ export class ObjectVersions {
 
   /** Created at first use, when the environment has the endpoint of the store. */
   private get client(): S3Client {
-    const credentials = { accessKeyId: INTERNAL, secretAccessKey: INTERNAL };
+    const credentials = credentialsOf(INTERNAL);
     this.internalClient ??= new S3Client({ forcePathStyle: true, credentials });
     return this.internalClient;
   }

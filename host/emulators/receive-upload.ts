@@ -3,8 +3,9 @@ import { Readable } from 'node:stream';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import type { DiskSpace } from '../disk-space.ts';
-import { parsePolicy, sizeLimit, violation } from './post-policy.ts';
+import { type Fields, isPolicySigned, parsePolicy, sizeLimit, violation } from './post-policy.ts';
 import { readForm } from './read-form.ts';
+import { isSafeKey } from './store-guard.ts';
 
 /** Bytes of a part: below the 11 MB that fauxqs accepts in one request, above S3's minimum of 5 MB. */
 const PART_SIZE = 8 * 1024 * 1024;
@@ -12,6 +13,8 @@ const PART_SIZE = 8 * 1024 * 1024;
 export interface Inbox {
   s3: S3Client;
   bucket: string;
+  /** with which the policies are signed */
+  secret: string;
   diskSpace: DiskSpace;
 }
 
@@ -20,12 +23,12 @@ export type UploadResult = { key: string } | { status: number; message: string }
 
 /**
  * Emulates S3's POST Object: a form whose last field is the file. Streams the file to the object store in parts, so
- * that a large ZIP needs no memory, and enforces the signed policy (key, size, time). Refuses, before it stores the
+ * that a large ZIP needs no memory, and enforces the signed policy (signature, fields, size, time). Refuses, before it stores the
  * first byte, what the disk has no space for. Throws when the request is cut off.
  */
 export async function receiveUpload(
   request: IncomingMessage,
-  { s3, bucket, diskSpace }: Inbox,
+  { s3, bucket, secret, diskSpace }: Inbox,
 ): Promise<UploadResult> {
   const noSpace = await diskSpace.refusal(Number(request.headers['content-length'] ?? 0));
   if (noSpace) {
@@ -35,16 +38,24 @@ export async function receiveUpload(
   }
   const form = await readForm(request);
   if (!form) return { status: 400, message: 'フォームの形ではありません。' };
-  const { fields, file } = form;
+  const { file } = form;
+  const fields: Fields = new Map([...form.fields].map(([name, value]) => [name.toLowerCase(), value]));
   const key = fields.get('key');
-  const policy = parsePolicy(fields.get('Policy'));
-  if (!key || !policy) return { status: 400, message: 'アップロードの宛先が正しくありません。' };
-  const violated = violation(policy, fields);
+  const policy = parsePolicy(fields.get('policy'));
+  if (!key || !isSafeKey(key) || !policy)
+    return { status: 400, message: 'アップロードの宛先が正しくありません。' };
+  if (!isPolicySigned(fields, secret))
+    return {
+      status: 403,
+      message:
+        'アップロードの宛先が、いま動いている受付の出したものではありません。もう一度はじめから送り直してください。',
+    };
+  const violated = violation(policy, fields, bucket);
   if (violated) return { status: 403, message: violated };
   const limit = sizeLimit(policy);
   try {
     const Body = Readable.from(limitSize(file, limit), { objectMode: false });
-    const params = { Bucket: bucket, Key: key, Body, ContentType: fields.get('Content-Type') };
+    const params = { Bucket: bucket, Key: key, Body, ContentType: fields.get('content-type') };
     await new Upload({ client: s3, params, partSize: PART_SIZE, queueSize: 1 }).done();
     return { key };
   } catch (error) {

@@ -1,6 +1,10 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
+export interface TableStoreSettings {
+  path: string;
+  secret: string;
+}
 export interface TableStore {
   port: number;
   stop(): Promise<void>;
@@ -8,10 +12,11 @@ export interface TableStore {
 
 /**
  * Starts DynamoDB (dynalite) in its own thread: most requests of a packet go to it, and in the handlers' thread both
- * would share one processor. Throws when the folder cannot be opened.
+ * would share one processor. Answers requests signed with the secret. Throws when the folder cannot be opened.
  */
-export async function startTables(path: string): Promise<TableStore> {
-  const thread = new Worker(new URL('./table-store-thread.ts', import.meta.url), { workerData: { path } });
+export async function startTables(path: string, secret: string): Promise<TableStore> {
+  const workerData: TableStoreSettings = { path, secret };
+  const thread = new Worker(new URL('./table-store-thread.ts', import.meta.url), { workerData });
   const [port] = (await once(thread, 'message')) as [number];
   return {
     port,
