@@ -5,7 +5,9 @@ import { formatBytes } from '../packet/upload-limits.ts';
 import { decodeStrictly } from '../text/decode.ts';
 import { findMyNumbers, jsonLines } from '../text/my-number.ts';
 import type { CoverSheet } from '../vocabulary/cover-code.ts';
-import { isDerivedFact } from '../vocabulary/fact-labels.ts';
+import { checkCover, IDENTITY_KEYS } from './check-cover.ts';
+import { isRecord } from './check-value.ts';
+import { coverFindings } from './cover-findings.ts';
 import { type Given, givenSchema } from './given-facts.ts';
 
 /** 送付票: what the files do not contain. Any key of the fact vocabulary, and who and where. */
@@ -20,17 +22,6 @@ const coverSchema = givenSchema.extend({
   center_number: z.string().nullish(),
 });
 export type Cover = z.infer<typeof coverSchema>;
-
-const IDENTITY_KEYS = [
-  'city',
-  'office_number',
-  'insurer_number',
-  'insured_number',
-  'name',
-  'address',
-  'area',
-  'center_number',
-];
 
 export interface ReadCover {
   file: string | null;
@@ -72,22 +63,19 @@ export async function readCover(packet: Packet): Promise<ReadCover> {
     raw = JSON.parse(text);
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
-    return bad(`JSONの書き方の誤りです（${cause.message}）。`);
+    const line = /line (\d+)/.exec(cause.message)?.[1];
+    return bad(`書き方の誤りです${line ? `（${line}行目のあたり）` : ''}。`);
   }
   if (isDeeperThan(MOST_LEVELS, raw)) return bad(`値の入れ子が深すぎます（上限 ${MOST_LEVELS} 段）。`);
-  const parsed = coverSchema.safeParse(raw);
-  if (!parsed.success) {
-    const places = parsed.error.issues
-      .slice(0, 5)
-      .map((i) => `「${i.path.join('.') || '先頭'}」: ${i.message}`);
-    return bad(`値の形が違います（${places.join('、')}）。`);
-  }
-  const derived = Object.keys(parsed.data).filter(isDerivedFact);
-  if (derived.length > 0) return bad(`受付が書類と記録から決める項目（${derived.join('、')}）は書けません。`);
+  if (!isRecord(raw)) return bad('項目の名前と値の組になっていません。');
+  const checked = checkCover(raw, text);
+  if (checked.derived.length > 0)
+    return bad(`受付が書類と記録から決める項目（${checked.derived.join('、')}）は書けません。`);
+  const cover = coverSchema.parse(checked.value);
   const given = Object.fromEntries(
-    Object.entries(parsed.data).filter(([key]) => !IDENTITY_KEYS.includes(key)),
+    Object.entries(cover).filter(([key]) => !IDENTITY_KEYS.includes(key)),
   ) as Given;
-  return { file: file.path, cover: parsed.data, given, findings: [] };
+  return { file: file.path, cover, given, findings: coverFindings(file.path, checked) };
 }
 
 /** The cover with the values of a printed 送付票 where packet.json has none. */

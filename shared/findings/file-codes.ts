@@ -129,7 +129,11 @@ export const FILE_CODES: Record<FileCode, { severities: Severity[]; remedy: stri
     remedy: '様式の題名が印刷されているか、不要な書類が混ざっていないかを確かめる',
   },
   F_PDF_TOO_MANY_PAGES: { severities: ['error'], remedy: '利用者ごと、書類ごとにPDFを分ける' },
-  F_PACKET_JSON: { severities: ['error'], remedy: '送付票（packet.json）を正しいJSONに直すか、外す' },
+  F_PACKET_JSON: {
+    severities: ['error', 'info'],
+    remedy:
+      '送付票の値を、書ける語に直す。読めない送付票は作り直すか外す（受付の項目にない書き添えは対応不要）',
+  },
   F_PACKET_EMPTY: { severities: ['error'], remedy: 'CSV、PDF、画像のいずれかの書類を入れる' },
   F_PACKET_NO_PERSON: {
     severities: ['error'],

@@ -1,6 +1,7 @@
 import { bodyNames } from '../profiles/bodies.ts';
 import { valueNames } from '../profiles/value-names.ts';
 import type { Condition, Test } from '../rules/conditions.ts';
+import { ownValue } from '../text/own-value.ts';
 import type { Category } from '../vocabulary/category.ts';
 import { documentTitle, isDocumentKind } from '../vocabulary/document-kinds.ts';
 import { factLabel } from '../vocabulary/fact-labels.ts';
@@ -21,7 +22,7 @@ const CATEGORIES = Object.keys(CATEGORY_NAMES) as Category[];
 export const word = (value: unknown): string => {
   const text = String(value);
   if (isDocumentKind(text)) return `「${documentTitle(text)}」`;
-  return allNames()[text] ?? text;
+  return ownValue(allNames(), text) ?? text;
 };
 
 const allNames = (): Record<string, string> => ({

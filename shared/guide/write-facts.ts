@@ -1,10 +1,10 @@
-import { givenSchema } from '../cover-sheet/given-facts.ts';
 import { cityKeys } from '../profiles/cities.ts';
 import type { Condition } from '../rules/conditions.ts';
 import { conditionsOf, factsReadBy } from '../rules/facts-read.ts';
 import { loadProfile } from '../rules/profile.ts';
 import { EVENT_NAMES } from '../vocabulary/event-names.ts';
 import { factLabel, factPaths, isDerivedFact } from '../vocabulary/fact-labels.ts';
+import { type FactShape, factShape } from '../vocabulary/fact-shapes.ts';
 import { word } from './describe-condition.ts';
 import { GENERATED, page, table } from './markdown.ts';
 
@@ -80,51 +80,25 @@ function valuesIn(conditions: Condition[]): Map<string, Set<string>> {
   return values;
 }
 
-const SHAPES: Record<string, string> = {
-  service_month: '月',
-  'dates.service_start_month': '月',
-  'dates.checked_to': '月',
-  services_planned: '一覧（名称 name、種類 class、コード code）',
-  services_actual: '一覧（名称 name、種類 class、コード code）',
+/** What a clerk writes for a fact. */
+const SHAPES: Record<FactShape, string> = {
+  date: '日付',
+  month: '月',
+  yes_no: 'はい（true）／いいえ（false）',
+  number: '数',
+  text: '値',
+  texts: '一覧',
+  word: '値',
+  words: '一覧',
+  services: '一覧（名称 name、種類 class、コード code）',
   contracts: '一覧（契約ごとの当事者）',
   monitoring: '一覧（月 month、訪問 visit、テレビ電話 video、電話等 phone、記録 record）',
-  checklist_answers: '問の番号 → 1 当たる / 0 当たらない',
-  'flags.cases': '一覧（利用者 user、圏域 area、区分 category）',
-  'flags.claimed_units': '数',
-  'flags.agreement_parties': '一覧',
-  'flags.keika_tags': '一覧',
-  'flags.video_agreed_items': '一覧',
-  'flags.plan_blank_fields': '一覧',
-  'flags.kosoku_record_blank': '一覧',
-  'flags.assessment_blank': '一覧',
-  services: '一覧（種類）',
-  expected_units: '数',
+  answers: '問の番号 → 1 当たる / 0 当たらない',
+  cases: '一覧（利用者 user、圏域 area、区分 category）',
+  group: '届出書の有無',
 };
 
-/** What a clerk writes for a fact: from the schema of the input, where it says. */
-function shapeOf(path: string): string {
-  const known = SHAPES[path];
-  if (known) return known;
-  if (path === 'notification') return '届出書の有無';
-  if (/^dates\.|^cert_valid|\.date$/.test(path)) return '日付';
-  const [group, member] = path.split('.');
-  const shape = givenSchema.shape as Record<string, unknown>;
-  const field = member && group === 'notification' ? membersOf(shape.notification)[member] : shape[group!];
-  return SCHEMA_SHAPES[typeOf(field)] ?? '値';
-}
+const DERIVED_SHAPES: Record<string, string> = { services: '一覧（種類）', expected_units: '数' };
 
-const SCHEMA_SHAPES: Record<string, string> = {
-  string: '値',
-  enum: '値',
-  boolean: 'はい（true）／いいえ（false）',
-  number: '数',
-  array: '一覧',
-};
-
-type Schema = { unwrap?: () => Schema; shape?: Record<string, Schema>; type?: string };
-const inner = (schema: unknown): Schema => {
-  const s = schema as Schema;
-  return s?.type === 'optional' || s?.type === 'nullable' ? inner(s.unwrap!()) : s;
-};
-const typeOf = (schema: unknown): string => inner(schema)?.type ?? '';
-const membersOf = (schema: unknown): Record<string, Schema> => inner(schema)?.shape ?? {};
+const shapeOf = (path: string): string =>
+  isDerivedFact(path) ? (DERIVED_SHAPES[path] ?? '値') : SHAPES[factShape(path)];

@@ -1,3 +1,5 @@
+import { hasControl } from '../text/printable.ts';
+
 export interface SafePath {
   /** the parts of the path, resolved so that they cannot leave the upload */
   parts: string[];
@@ -10,8 +12,6 @@ export const LONGEST_PATH = 1000;
 
 /** Splits a path of an archive, and detects one that leaves the archive. No file is ever written under these names. */
 export function safePath(path: string): SafePath {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  const hasControl = /[\u0000-\u001f\u007f]/.test(path);
   const isAbsolute = /^(?:[/\\]|[A-Za-z]:)/.test(path);
   const climbs = path.split(/[/\\]/).includes('..');
   const parts: string[] = [];
@@ -19,7 +19,7 @@ export function safePath(path: string): SafePath {
     if (part === '..') parts.pop();
     else if (part !== '' && part !== '.') parts.push(part);
   }
-  const danger = hasControl
+  const danger = hasControl(path)
     ? '名前に制御文字が含まれています'
     : path.length > LONGEST_PATH
       ? `名前が長すぎます（上限 ${LONGEST_PATH.toLocaleString('ja-JP')} 文字）`

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownValue } from '../text/own-value.ts';
 import { cities } from './cities.ts';
 import { tableLoader } from './load-table.ts';
 
@@ -31,7 +32,7 @@ export const bodyNames = (folder?: string): Record<string, string> =>
 
 /** What the sentences of one city's findings call each body. */
 export const bodyNamesIn = (city: string, folder?: string): Record<string, string> => {
-  const center = cities(folder)[city]?.center_name;
+  const center = ownValue(cities(folder), city)?.center_name;
   const short = bodies(folder).flatMap(({ key, short }) => (short ? [[key, short]] : []));
   return { ...bodyNames(folder), ...Object.fromEntries(short), ...(center && { [CENTER]: center }) };
 };

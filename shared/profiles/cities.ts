@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownValue } from '../text/own-value.ts';
 import { tableLoader } from './load-table.ts';
 
 const citySchema = z.strictObject({
@@ -26,7 +27,7 @@ export const cityNames = (folder?: string): Record<string, string> =>
   Object.fromEntries(Object.entries(cities(folder)).map(([key, { name }]) => [key, name]));
 
 /** The printed name of a city; the key itself where the index has no such city. */
-export const cityName = (key: string, folder?: string): string => cities(folder)[key]?.name ?? key;
+export const cityName = (key: string, folder?: string): string => ownValue(cities(folder), key)?.name ?? key;
 
 /** A city's key from its key or its printed name. */
 export const cityKey = (keyOrName: string, folder?: string): string | undefined =>

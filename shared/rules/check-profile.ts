@@ -73,7 +73,7 @@ function unknownFacts({ configuration }: ProfileFile, rule: RuleEntry): string[]
     .map((path) => `${entryName(rule)}: 知らない事実です「${path}」（docs/facts.md）`);
   const events = conditionsOf(rule)
     .flatMap((c) => eventsOf(c))
-    .filter((event) => !(event in EVENT_NAMES))
+    .filter((event) => !Object.hasOwn(EVENT_NAMES, event))
     .map((event) => `${entryName(rule)}: 知らない提出の理由です「${event}」`);
   return [...facts, ...events];
 }

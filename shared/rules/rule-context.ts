@@ -1,5 +1,6 @@
 import { type Evidence, type FactSheet, factValue } from '../facts/fact.ts';
 import type { Finding, Where } from '../findings/finding.ts';
+import { ownValue } from '../text/own-value.ts';
 import type { Category } from '../vocabulary/category.ts';
 import { type Condition, evaluatorOf } from './conditions.ts';
 import type { Violation } from './entry-base.ts';
@@ -68,7 +69,7 @@ export const isExempt = (rule: RuleOf, context: RuleContext): boolean =>
 
 /** Fills `{name}` in a sentence of the profile; a name without a value leaves nothing rather than braces. */
 export const fill = (sentence: string, values: Record<string, string>): string =>
-  sentence.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+  sentence.replace(/\{(\w+)\}/g, (_, name: string) => ownValue(values, name) ?? '');
 
 /** Values of facts for the sentences: `{cert_valid_to}`, `{plan_fixed}`. */
 export const valuesOf = (paths: string[], { facts }: RuleContext): Record<string, string> =>

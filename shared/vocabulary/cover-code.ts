@@ -13,7 +13,7 @@ export const coverSheetSchema = z.object({
     .regex(/^20[0-9]{2}-(?:0[1-9]|1[0-2])$/, 'サービス提供月は 2024-07 のように書いてください'),
   event: z
     .string()
-    .refine((event) => event in EVENT_NAMES, '提出の理由のキーが決まったものではありません')
+    .refine((event) => Object.hasOwn(EVENT_NAMES, event), '提出の理由のキーが決まったものではありません')
     .optional(),
 });
 export type CoverSheet = z.infer<typeof coverSheetSchema>;
@@ -45,7 +45,7 @@ export function decodeCover(code: string): CoverSheet | null {
   const content: Record<string, string> = {};
   for (const part of match[1].split(';').slice(1)) {
     const [short = '', value = ''] = part.split('=');
-    if (short in SHORT) content[SHORT[short as keyof typeof SHORT]] = value;
+    if (Object.hasOwn(SHORT, short)) content[SHORT[short as keyof typeof SHORT]] = value;
   }
   const parsed = coverSheetSchema.safeParse(content);
   return parsed.success ? parsed.data : null;

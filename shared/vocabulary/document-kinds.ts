@@ -57,7 +57,7 @@ export const DOCUMENT_KINDS = {
 } as const satisfies Record<string, string>;
 
 export type DocumentKind = keyof typeof DOCUMENT_KINDS;
-export const isDocumentKind = (key: string): key is DocumentKind => key in DOCUMENT_KINDS;
+export const isDocumentKind = (key: string): key is DocumentKind => Object.hasOwn(DOCUMENT_KINDS, key);
 export const documentTitle = (key: string): string => (isDocumentKind(key) ? DOCUMENT_KINDS[key] : key);
 
 /** How a file's text was obtained. `none`: not read yet, which is never a success. */

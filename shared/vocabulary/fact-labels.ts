@@ -1,3 +1,5 @@
+import { ownValue } from '../text/own-value.ts';
+
 /** What a clerk reads for each fact. */
 const LABELS: Record<string, string> = {
   service_month: 'サービス提供月',
@@ -44,6 +46,7 @@ const LABELS: Record<string, string> = {
   'notification.entrusted': '届出書の受託事業所',
   'notification.attachments': '届出の添付',
   'notification.signed': '届出書の署名',
+  'notification.date': '届出日',
   'notification.office_name_and_number_filled': '届出書の事業所名と番号',
   'dates.assessment': 'アセスメントの日',
   'dates.plan_created': '計画作成日',
@@ -139,13 +142,13 @@ const LABELS: Record<string, string> = {
 };
 
 /** Whether a path is a fact of the vocabulary, given or derived; docs/facts.md lists them. */
-export const isFactPath = (path: string): boolean => path in LABELS;
+export const isFactPath = (path: string): boolean => Object.hasOwn(LABELS, path);
 
 /** Every fact of the vocabulary, in the order a clerk reads them. */
 export const factPaths = (): string[] => Object.keys(LABELS);
 
 export const factLabel = (path: string): string =>
-  LABELS[path] ?? path.replace(/^checklist_answers\.(\d+)$/, '基本チェックリストの問$1の回答');
+  ownValue(LABELS, path) ?? path.replace(/^checklist_answers\.(\d+)$/, '基本チェックリストの問$1の回答');
 
 /** Whether only the desk finds the fact: it follows from others (shared/rules/derive/) or from the records. */
 export const isDerivedFact = (path: string): boolean => DERIVED.has(path);

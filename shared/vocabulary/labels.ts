@@ -2,6 +2,7 @@ import { FINDING_CODES } from '../findings/finding-codes.ts';
 import { bodyNames } from '../profiles/bodies.ts';
 import { cityNames } from '../profiles/cities.ts';
 import { valueNames } from '../profiles/value-names.ts';
+import { ownValue } from '../text/own-value.ts';
 import { DOCUMENT_KINDS } from './document-kinds.ts';
 import { EVENT_NAMES } from './event-names.ts';
 import { CATEGORY_NAMES, DECISION_NAMES, SEVERITY_NAMES } from './names.ts';
@@ -23,7 +24,7 @@ const payerNames = (): Record<string, string> => ({ ...valueNames(), ...bodyName
 
 /** A key without a name is shown as it is: better than hiding it. */
 const word = (names: Record<string, string>, key: string | null | undefined, none = '—'): string =>
-  key ? (names[key] ?? key) : none;
+  key ? (ownValue(names, key) ?? key) : none;
 
 export const categoryLabel = (key: string | null): string => word(CATEGORY_NAMES, key);
 export const decisionLabel = (key: string): string => word(DECISION_NAMES, key);

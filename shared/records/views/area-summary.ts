@@ -126,7 +126,8 @@ const isCommissioned = (category: string | null): boolean =>
 const count = (keys: string[]): Record<string, number> => sum(keys.map((key) => [key, 1]));
 
 function sum(pairs: [string, number][]): Record<string, number> {
-  const total: Record<string, number> = {};
-  for (const [key, n] of pairs) total[key] = (total[key] ?? 0) + n;
-  return Object.fromEntries(Object.entries(total).sort(([a], [b]) => a.localeCompare(b)));
+  // A Map: a key from outside may be named like a property every object has.
+  const total = new Map<string, number>();
+  for (const [key, n] of pairs) total.set(key, (total.get(key) ?? 0) + n);
+  return Object.fromEntries([...total].sort(([a], [b]) => a.localeCompare(b)));
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { factValue } from '../../facts/fact.ts';
+import { ownValue } from '../../text/own-value.ts';
 import { entryOf, violationSchema } from '../entry-base.ts';
 import type { RuleOf } from '../rule.ts';
 import { findingOf, type RuleContext } from '../rule-context.ts';
@@ -83,7 +84,7 @@ function answer(
 ): RuleResult {
   const used = [...conditionsUsed, 'addons_claimed'];
   if (hit.length === 0 || !rule.violation) return satisfied(used, contributes);
-  const values = { addon: hit.map((a) => context.edition.names[a] ?? a).join('・') };
+  const values = { addon: hit.map((a) => ownValue(context.edition.names, a) ?? a).join('・') };
   return violated(used, [findingOf(rule, rule.violation, context, ['addons_claimed'], values)], contributes);
 }
 

@@ -24,15 +24,15 @@ interface Case {
   category: string;
 }
 
+/** By Maps: areas and categories come from outside and may be named like a property every object has. */
 function countByArea(cases: Case[]): Record<string, Record<string, number>> {
-  const areas: Record<string, Record<string, number>> = {};
-  const users = new Map<string, Set<string>>();
-  for (const { user, area, category } of cases) {
-    const counts = areas[area] ?? {};
-    areas[area] = counts;
-    counts[category] = (counts[category] ?? 0) + 1;
-    users.set(area, (users.get(area) ?? new Set<string>()).add(user));
-  }
-  for (const [area, set] of users) areas[area]!.users = set.size;
-  return areas;
+  const byArea = Map.groupBy(cases, ({ area }) => area);
+  return Object.fromEntries(
+    [...byArea].map(([area, own]) => {
+      const byCategory = Map.groupBy(own, ({ category }) => category);
+      const counts = [...byCategory].map(([category, some]): [string, number] => [category, some.length]);
+      const users = new Set(own.map(({ user }) => user)).size;
+      return [area, Object.fromEntries([...counts, ['users', users]])];
+    }),
+  );
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { factValue } from '../../facts/fact.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { FindingCode } from '../../findings/finding-codes.ts';
+import { ownValue } from '../../text/own-value.ts';
 import { documentKey, entryOf, violationSchema } from '../entry-base.ts';
 import type { RuleOf } from '../rule.ts';
 import { findingOf, type RuleContext } from '../rule-context.ts';
@@ -88,4 +89,4 @@ function report(
 
 /** A body as the city prints it; empty where none is named. */
 const nameOf = (key: string | undefined, { edition }: RuleContext): string =>
-  key ? (edition.names[key] ?? key) : '';
+  key ? (ownValue(edition.names, key) ?? key) : '';

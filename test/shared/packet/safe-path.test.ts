@@ -12,6 +12,9 @@ it.each([
   ['/etc/a.pdf', '最上位', ['etc', 'a.pdf']],
   ['C:/a.pdf', 'ドライブ', ['C:', 'a.pdf']],
   ['a\u0000.pdf', '制御文字', ['a\u0000.pdf']],
+  ['a\u009b2J.pdf', '制御文字', ['a\u009b2J.pdf']],
+  ['見本\u202efdp.exe', '制御文字', ['見本\u202efdp.exe']],
+  ['見本\n受理.pdf', '制御文字', ['見本\n受理.pdf']],
 ])('detects the danger of %j and stays inside the upload', (path, danger, parts) => {
   const safe = safePath(path);
   expect(safe.danger).toContain(danger);

@@ -1,0 +1,158 @@
+import { isIsoDate } from '../calendar/wareki.ts';
+import { foldWidth } from '../text/normalise.ts';
+import { type FactShape, factShape } from '../vocabulary/fact-shapes.ts';
+import { keyOfWord, wordsOfFact } from '../vocabulary/words-of-fact.ts';
+
+/** A value as it counts, or what may be written in its place. */
+export type Checked = { value: unknown } | { expected: string; written?: unknown; part?: string };
+
+export const fits = (value: unknown): Checked => ({ value });
+/** @param expected the end of a sentence: 「はい」か「いいえ」を */
+export const unfit = (expected: string): Checked => ({ expected });
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Checks the value of a fact of the vocabulary against its shape and its words. */
+export const checkFact = (path: string, value: unknown): Checked => CHECKS[factShape(path)](value, path);
+
+/** More entries than any list of a month has. */
+const MOST_ENTRIES = 256;
+const LONGEST_TEXT = 500;
+
+const CHECKS: Record<FactShape, (value: unknown, path: string) => Checked> = {
+  date: (value) =>
+    typeof value === 'string' && isIsoDate(value.trim())
+      ? fits(value.trim())
+      : unfit('暦にある日付を「2024-05-10」の形で'),
+  month: (value) =>
+    typeof value === 'string' && isIsoDate(`${value.trim()}-01`)
+      ? fits(value.trim())
+      : unfit('年と月を「2024-05」の形で'),
+  yes_no: (value) => {
+    if (typeof value === 'boolean') return fits(value);
+    return value === 'はい' ? fits(true) : value === 'いいえ' ? fits(false) : unfit('「はい」か「いいえ」を');
+  },
+  number: (value) =>
+    typeof value === 'number' && value >= 0 && value <= 1e9 ? fits(value) : unfit('0以上の数を'),
+  text: (value) =>
+    typeof value === 'string' && value.length <= LONGEST_TEXT
+      ? fits(value)
+      : unfit(`${LONGEST_TEXT}字までの文字を`),
+  texts: (value) => eachOf(value, (one) => CHECKS.text(one, '')),
+  word: (value, path) => checkWord(path, value),
+  words: (value, path) => eachOf(value, (one) => checkWord(path, one)),
+  contracts: (value) => eachOf(value, (parties) => eachOf(parties, (one) => checkWord('contracts', one))),
+  services: (value) => eachOf(value, checkService),
+  monitoring: (value) => eachOf(value, checkMonth),
+  answers: checkAnswers,
+  cases: (value) => eachOf(value, (one) => membersOf(one, CASE)),
+  group: () => unfit('中の項目を名前ごとに'),
+};
+
+function checkWord(path: string, value: unknown): Checked {
+  const key = typeof value === 'string' ? keyOfWord(path, value) : null;
+  if (key !== null) return fits(key);
+  return {
+    expected: `次のどれかを: ${wordsOfFact(path)
+      .map(({ name }) => name)
+      .join('、')}`,
+    written: value,
+  };
+}
+
+/** Every entry of a list; the first that does not fit is reported. */
+function eachOf(value: unknown, check: (one: unknown) => Checked): Checked {
+  if (!Array.isArray(value) || value.length > MOST_ENTRIES) return unfit(`${MOST_ENTRIES}件までの一覧を`);
+  const values: unknown[] = [];
+  for (const one of value) {
+    const checked = check(one);
+    if ('expected' in checked) return { written: one, ...checked };
+    values.push(checked.value);
+  }
+  return fits(values);
+}
+
+/** The members of an entry of a list, those not listed left out. */
+function membersOf(value: unknown, shapes: Member[]): Checked {
+  if (!isRecord(value)) return unfit('名前の付いた項目を');
+  const members: [string, unknown][] = [];
+  for (const [member, label, check] of shapes) {
+    const given = Object.hasOwn(value, member) ? value[member] : undefined;
+    if (given === null || given === undefined) continue;
+    const checked = check(given);
+    if ('expected' in checked) return { written: given, ...checked, part: label };
+    members.push([member, checked.value]);
+  }
+  return fits(Object.fromEntries(members));
+}
+
+type Member = [name: string, label: string, check: (value: unknown) => Checked];
+
+const SERVICE: Member[] = [
+  ['name', 'サービスの名称', (v) => CHECKS.text(v, '')],
+  ['class', 'サービスの種類', (v) => checkWord('service_class', v)],
+  ['code', 'サービスコード', (v) => checkPattern(v, /^[0-9A-Z]{2,6}$/, 'サービスコードを')],
+  ['office', '提供する事業所の番号', (v) => checkPattern(v, /^[0-9]{2}[0-9A-Z][0-9]{7}$/, '10桁の番号を')],
+];
+
+const MONTH: Member[] = [
+  ['month', '月', (v) => CHECKS.month(v, '')],
+  ['visit', '訪問', (v) => CHECKS.yes_no(v, '')],
+  ['video', 'テレビ電話', (v) => CHECKS.yes_no(v, '')],
+  ['phone', '電話等', (v) => CHECKS.yes_no(v, '')],
+  ['contact', '連絡', (v) => CHECKS.yes_no(v, '')],
+  ['record', '記録', (v) => CHECKS.yes_no(v, '')],
+  ['provider_report', '事業所からの報告', (v) => CHECKS.yes_no(v, '')],
+  ['met_at_provider', '事業所での面接', (v) => CHECKS.yes_no(v, '')],
+];
+
+const CASE: Member[] = [
+  ['user', '利用者', (v) => CHECKS.text(v, '')],
+  ['area', '圏域', (v) => CHECKS.text(v, '')],
+  ['category', '区分', (v) => checkWord('previous_category', v)],
+];
+
+/** Whether a fact whose value is a list of entries has this member in them; true for a fact without entries. */
+export function hasMember(path: string, member: string): boolean {
+  const shape = factShape(path);
+  const members =
+    shape === 'services' ? SERVICE : shape === 'monitoring' ? MONTH : shape === 'cases' ? CASE : null;
+  return members?.some(([name]) => name === member) ?? true;
+}
+
+function checkService(value: unknown): Checked {
+  const checked = membersOf(value, SERVICE);
+  if ('expected' in checked) return checked;
+  return (checked.value as { name?: string }).name === undefined
+    ? { ...unfit('サービスの名称を'), written: value }
+    : checked;
+}
+
+function checkMonth(value: unknown): Checked {
+  const checked = membersOf(value, MONTH);
+  if ('expected' in checked) return checked;
+  return (checked.value as { month?: string }).month === undefined
+    ? { ...CHECKS.month(undefined, ''), written: value, part: '月' }
+    : checked;
+}
+
+function checkAnswers(value: unknown): Checked {
+  if (!isRecord(value)) return unfit('問の番号ごとに1（当たる）か0（当たらない）を');
+  const answers: [string, number][] = [];
+  for (const [number, answer] of Object.entries(value)) {
+    if (!/^(?:[1-9]|1[0-9]|2[0-5])$/.test(number) || (answer !== 0 && answer !== 1))
+      return {
+        expected: '問の番号（1から25）ごとに1（当たる）か0（当たらない）を',
+        written: { [number]: answer },
+      };
+    answers.push([number, answer]);
+  }
+  return fits(Object.fromEntries(answers));
+}
+
+/** A text in any width that has this shape. */
+export function checkPattern(value: unknown, shape: RegExp, expected: string): Checked {
+  const folded = typeof value === 'string' ? foldWidth(value).trim() : '';
+  return shape.test(folded) ? fits(folded) : unfit(expected);
+}

@@ -1,0 +1,74 @@
+/** The shape a fact is written in, by the sender of a 送付票 or in a worked case. */
+export type FactShape =
+  | 'date'
+  | 'month'
+  | 'yes_no'
+  | 'number'
+  | 'text'
+  | 'texts'
+  /** one word of a list (words-of-fact.ts) */
+  | 'word'
+  | 'words'
+  | 'services'
+  | 'contracts'
+  | 'monitoring'
+  | 'answers'
+  | 'cases'
+  /** members are facts of their own */
+  | 'group';
+
+const SHAPES = new Map<string, FactShape>([
+  ['service_month', 'month'],
+  ['event', 'word'],
+  ['certification', 'word'],
+  ['previous_certification', 'word'],
+  ['cert_valid_from', 'date'],
+  ['cert_valid_to', 'date'],
+  ['services_planned', 'services'],
+  ['services_actual', 'services'],
+  ['previous_category', 'word'],
+  ['plan_kind', 'word'],
+  ['provider_route', 'word'],
+  ['designation_city', 'text'],
+  ['insurer_city', 'text'],
+  ['care_manager_count', 'number'],
+  ['contracts', 'contracts'],
+  ['cm_type', 'word'],
+  ['documents', 'words'],
+  ['notification', 'group'],
+  ['transmission', 'word'],
+  ['addons_claimed', 'words'],
+  ['reductions', 'words'],
+  ['unit_price', 'number'],
+  ['monitoring', 'monitoring'],
+  ['checklist_answers', 'answers'],
+  ['notification.form', 'text'],
+  ['notification.kind', 'word'],
+  ['notification.to', 'word'],
+  ['notification.responsible', 'word'],
+  ['notification.entrusted', 'word'],
+  ['notification.attachments', 'words'],
+  ['notification.date', 'date'],
+  ['dates.service_start_month', 'month'],
+  ['dates.checked_to', 'month'],
+  ['flags.user_area', 'text'],
+  ['flags.submitted_to_area', 'text'],
+  ['flags.keika_tags', 'texts'],
+  ['flags.hyoka_result', 'text'],
+  ['flags.claimed_payer', 'word'],
+  ['flags.claimed_units', 'number'],
+  ['flags.claimant', 'word'],
+  ['flags.entrusted_by', 'word'],
+  ['flags.subcontract_from', 'word'],
+  ['flags.subcontract_to', 'word'],
+  ['flags.assumes', 'word'],
+  ['flags.video_agreed_items', 'texts'],
+  ['flags.plan_blank_fields', 'texts'],
+  ['flags.author_qualification', 'text'],
+  ['flags.agreement_parties', 'texts'],
+  ['flags.cases', 'cases'],
+]);
+
+/** The shape of a fact of the vocabulary: where nothing else is listed, a date (`dates.`), else yes or no. */
+export const factShape = (path: string): FactShape =>
+  SHAPES.get(path) ?? (path.startsWith('dates.') ? 'date' : 'yes_no');
