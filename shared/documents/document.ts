@@ -12,6 +12,10 @@ export interface ServiceUse {
   code?: string;
   /** provider's office number */
   office?: string;
+  /** ISO dates of its records, in their order */
+  days?: string[];
+  /** a short stay beyond the days the insurance pays (30日超区分) */
+  beyond_limit?: true;
 }
 
 /**
@@ -70,6 +74,9 @@ export const FIELDS = {
   cert_decided: '認定日',
   cert_valid_from: '認定有効期間の始め',
   cert_valid_to: '認定有効期間の終わり',
+  level_changed: '要介護状態変更日',
+  limit_from: '限度額適用期間の始め',
+  limit_to: '限度額適用期間の終わり',
   // services
   service_month: 'サービス提供月',
   service_planned: '予定のサービス',

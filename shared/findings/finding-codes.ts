@@ -57,6 +57,8 @@ export const FINDING_CODES = {
   F_CHECKLIST_NOT_SUBMITTED: { ja: '基本チェックリストの結果が未提出', en: 'checklist not submitted' },
   F_NOT_ELIGIBLE: { ja: '対象者であることを確認できない', en: 'eligibility not shown' },
   F_CERT_EXPIRED: { ja: '認定の有効期間外', en: 'certification expired' },
+  F_CERT_PENDING: { ja: '認定の結果を待っている', en: 'certification applied for, result open' },
+  F_CERT_CHANGED: { ja: '月の途中で認定が変わった', en: 'certification changed within the month' },
   // モニタリング・評価
   F_MONITOR_VISIT: { ja: '訪問・面接が足りない', en: 'home visit missing' },
   F_MONITOR_RECORD_MISSING: { ja: 'モニタリング記録がない月がある', en: 'monitoring record missing' },

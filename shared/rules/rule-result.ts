@@ -20,6 +20,8 @@ export interface RuleResult {
 export interface Contribution {
   /** the month's provision is not permitted */
   forbids?: boolean;
+  /** no claim is shown before it is settled whether the month may be claimed */
+  withholds?: boolean;
   deadlines?: Deadline[];
   checklist?: ChecklistLine;
   documents?: { required: string[]; optional: string[]; missing: string[] };

@@ -7,7 +7,7 @@ import { BODIES } from '../../vocabulary/category.ts';
 import { explain } from '../explain.ts';
 import { outcomeOf } from '../outcome.ts';
 import type { Decision } from '../verdict.ts';
-import { foldClaim } from './claim.ts';
+import { type Claim, foldClaim } from './claim.ts';
 import { foldContracts } from './contracts.ts';
 import { foldDocuments } from './documents.ts';
 import { groupBySet } from './group-by-set.ts';
@@ -22,7 +22,7 @@ interface Parts {
 /** The decision that the results of all rules make. */
 export function foldDecision(results: Judged[], { context, edition, categoryUsed }: Parts): Decision {
   const judged = withNotices(results);
-  const claim = foldClaim(judged, context);
+  const claim = withheld(judged, foldClaim(judged, context));
   const notification = foldNotification(judged);
   const contracts = foldContracts(judged);
   const documents = foldDocuments(judged);
@@ -76,6 +76,12 @@ function withNotices(judged: Judged[]): Judged[] {
     one.isEvaluated && one.result.whenNotReturned ? { ...one, result: one.result.whenNotReturned } : one,
   );
 }
+
+/** A month is not claimed while a rule that holds withholds it. */
+const withheld = (judged: Judged[], claim: Claim): Claim =>
+  contributed(judged, 'withholds').some(Boolean)
+    ? { ...claim, payer: null, claimant: null, base_units: null, total_units: null, yen: null }
+    : claim;
 
 /** Rules whose findings no other fold merges. */
 const isSingle = ({ rule, result: { contributes } }: Judged): boolean =>

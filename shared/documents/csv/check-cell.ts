@@ -49,7 +49,7 @@ export function checkCell(column: Column, raw: string): CheckedCell {
   );
 }
 
-const PATTERNS: Record<Exclude<Format, 'code' | 'date' | 'zero-date'>, RegExp> = {
+const PATTERNS: Record<Exclude<Format, 'code' | 'date' | 'zero-date' | 'end-date'>, RegExp> = {
   text: /^/,
   name: /^/,
   kana: /^/,
@@ -81,6 +81,7 @@ const EXPECTED: Record<Format, (column: Column) => string> = {
   office: () => '事業所番号（10桁）',
   date: () => '暦にある日付（YYYYMMDDの8桁）',
   'zero-date': () => '暦にある日付（YYYYMMDDの8桁）',
+  'end-date': () => '暦にある日付（YYYYMMDDの8桁）',
   month: () => '年月（YYYYMMの6桁）',
   'zero-month': () => '年月（YYYYMMの6桁）',
   time: () => '時刻（HHMMの4桁）',
@@ -104,6 +105,8 @@ function matches(column: Column, value: string): boolean {
       return isDate(value);
     case 'zero-date':
       return value === '00000000' || isDate(value);
+    case 'end-date':
+      return isWithoutEnd(value) || isDate(value);
     default:
       return PATTERNS[column.format].test(value);
   }
@@ -122,6 +125,13 @@ function isDate(value: string): boolean {
   return isDay;
 }
 
+/** A period without end: programs fill in a day of the last year of the calendar. */
+export const isWithoutEnd = (value: string): boolean => /^9999\d{4}$/.test(value);
+
+/** Dates in their three formats. */
+export const isDateFormat = (format: Format): boolean =>
+  format === 'date' || format === 'zero-date' || format === 'end-date';
+
 /** `20240701` → `2024-07-01`. */
 export const toIso = (value: string): string => `${value.slice(0, 4)}-${value.slice(4, 6)}-${value.slice(6)}`;
 
@@ -129,6 +139,7 @@ const FIXED: ReadonlySet<Format> = new Set([
   'code',
   'date',
   'zero-date',
+  'end-date',
   'insurer',
   'insured',
   'office',
@@ -162,7 +173,7 @@ function damagedBySpreadsheet(column: Column, value: string): CheckedCell | null
         message: `「${value}」は先頭の0が失われているため、「${padded}」として読みました`,
       },
     };
-  if ((column.format === 'date' || column.format === 'zero-date') && /[/年-]/.test(value)) {
+  if (isDateFormat(column.format) && /[/年-]/.test(value)) {
     const iso = parseDate(value);
     if (iso)
       return {

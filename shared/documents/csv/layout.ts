@@ -4,7 +4,8 @@ import type { FieldName } from '../document.ts';
 
 /**
  * What a column holds. `text` is free text, `name` a person's name (異体字 are folded), `kana` its reading,
- * `zero-date` and `zero-month` also allow only zeros, which the standard writes for "does not apply here".
+ * `zero-date` and `zero-month` also allow only zeros, which the standard writes for "does not apply here"; `end-date`
+ * allows a day of the year 9999, which programs write for "without end".
  */
 export type Format =
   | 'text'
@@ -16,6 +17,7 @@ export type Format =
   | 'office'
   | 'date'
   | 'zero-date'
+  | 'end-date'
   | 'month'
   | 'zero-month'
   | 'time'
@@ -97,6 +99,10 @@ export const date = (
   need: '!' | '?' | '' = '',
   field: FieldName | null = null,
 ): ColumnDraft => item(name, key, 8, need, { format: 'date', field });
+
+/** The last day of a period, which may be without end. */
+export const endDate = (name: string, key: string, field: FieldName | null = null): ColumnDraft =>
+  item(name, key, 8, '', { format: 'end-date', field });
 
 export const number = (columns: readonly ColumnDraft[]): Column[] =>
   columns.map((column, i) => ({ ...column, no: i + 1 }));

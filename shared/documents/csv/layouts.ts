@@ -1,6 +1,6 @@
 import type { CsvType } from '../../packet/standard-csv-name.ts';
 import * as codes from './codes.ts';
-import { type ColumnDraft, date, item, type Layout, number, text } from './layout.ts';
+import { type ColumnDraft, date, endDate, item, type Layout, number, text } from './layout.ts';
 
 /**
  * Every CSV file of ケアプランデータ連携標準仕様 V4.1 (「CSVファイルレイアウト定義書」, 令和6年10月), column by column.
@@ -42,10 +42,10 @@ const HOSOKU: ColumnDraft[] = [
   text('利用者住所２', 'address2'),
   phone('利用者電話番号', 'phone'),
   date('認定日', 'cert_decided', '', 'cert_decided'),
-  date('限度額適用開始年月日', 'limit_from'),
-  date('限度額適用終了年月日', 'limit_to'),
+  date('限度額適用開始年月日', 'limit_from', '', 'limit_from'),
+  endDate('限度額適用終了年月日', 'limit_to', 'limit_to'),
   item('認定状況区分', 'cert_status', 1, '', { codes: codes.CERT_STATUS, field: 'cert_status' }),
-  date('要介護状態変更日', 'certification_changed'),
+  date('要介護状態変更日', 'level_changed', '', 'level_changed'),
   item('要介護状態区分', 'certification', 2, '', {
     codes: codes.CERTIFICATION,
     field: 'certification',
@@ -97,7 +97,7 @@ const KYO1: ColumnDraft[] = [
   item('認定状況区分', 'cert_status', 1, '', { codes: codes.CERT_STATUS, field: 'cert_status' }),
   date('認定日', 'cert_decided', '', 'cert_decided'),
   date('認定有効期間開始日', 'cert_from', '', 'cert_valid_from'),
-  date('認定有効期間終了日', 'cert_to', '', 'cert_valid_to'),
+  endDate('認定有効期間終了日', 'cert_to', 'cert_valid_to'),
   item('要介護状態区分', 'certification', 2, '', {
     codes: codes.CERTIFICATION,
     field: 'certification',
@@ -246,7 +246,7 @@ const KIHON: ColumnDraft[] = [
   item('認知症高齢者の日常生活自立度', 'dementia', 2, '', { codes: codes.DEMENTIA }),
   item('要介護状態区分', 'certification', 2, '', { codes: codes.CERTIFICATION_KIHON }),
   date('認定有効期限開始日', 'cert_from', '', 'cert_valid_from'),
-  date('認定有効期間終了日', 'cert_to', '', 'cert_valid_to'),
+  endDate('認定有効期間終了日', 'cert_to', 'cert_valid_to'),
   item('前回の介護度', 'previous_certification', 2, '', {
     codes: codes.CERTIFICATION_KIHON,
     field: 'previous_certification',
@@ -341,7 +341,7 @@ const YOBO: ColumnDraft[] = [
   text('利用者名', 'name', { format: 'name', field: 'name', required: 'inferred' }),
   date('認定年月日', 'cert_decided', '', 'cert_decided'),
   date('認定有効期間開始日', 'cert_from', '', 'cert_valid_from'),
-  date('認定有効期間終了日', 'cert_to', '', 'cert_valid_to'),
+  endDate('認定有効期間終了日', 'cert_to', 'cert_valid_to'),
   item('計画書区分', 'division', 2, '', { codes: codes.PLAN_DIVISION, field: 'plan_division' }),
   item('認定状況区分', 'cert_status', 1, '', { codes: codes.CERT_STATUS, field: 'cert_status' }),
   item('要支援状態区分', 'certification', 1, '', {

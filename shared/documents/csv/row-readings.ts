@@ -1,9 +1,9 @@
 import { parsePeriod } from '../../calendar/wareki.ts';
 import { fold, foldVariants, foldWidth, tidyText } from '../../text/normalise.ts';
-import type { FieldName, Reading } from '../document.ts';
+import type { FieldName, Reading, ServiceUse } from '../document.ts';
 import { serviceByName } from '../forms/fields/service-names.ts';
 import { serviceByCode } from '../service-kinds.ts';
-import { toIso } from './check-cell.ts';
+import { isWithoutEnd, toIso } from './check-cell.ts';
 import { CHECKLIST_RESULT } from './codes.ts';
 import type { Column, Layout } from './layout.ts';
 
@@ -66,6 +66,8 @@ export class RowReadings {
   readonly keys: RowKey[] = [];
   readonly #file: string;
   readonly #seen = new Set<string>();
+  /** days of each service read, by the identity of its reading */
+  readonly #days = new Map<string, string[]>();
   readonly #keyIndex = new Map<string, number>();
   /** per person and month: the first record of 実績 with its key, and whether any service was used */
   readonly #used = new Map<string, { row: CheckedRow; key: number; used: boolean }>();
@@ -97,6 +99,8 @@ export class RowReadings {
     SPECIAL[row.layout.type]?.(row, (field, value, keyName, raw) =>
       this.#add(row, keyName, field, value, raw, key),
     );
+    const field = SERVICE_FIELDS[row.layout.type];
+    if (field) this.#addService(row, field, key);
     this.#keyBefore = key;
     this.#before = row;
     if (row.layout.type === 'UPJSK') this.#recordUse(row, key);
@@ -157,6 +161,22 @@ export class RowReadings {
     return true;
   }
 
+  /** One reading a service, with the days of all its records. */
+  #addService(row: CheckedRow, field: ServiceField, key: number): void {
+    const service = serviceOf(row);
+    if (!service) return;
+    const code = service.code ?? '';
+    const identity = `${key}|${field}|${code}|${service.office}|${service.beyond_limit ?? ''}`;
+    const days = daysOf(row);
+    const read = this.#days.get(identity);
+    if (read) {
+      for (const day of days) if (!read.includes(day)) read.push(day);
+      return;
+    }
+    this.#days.set(identity, days);
+    this.#add(row, 'service', field, days.length > 0 ? { ...service, days } : service, code, key);
+  }
+
   #keyOf(row: CheckedRow): number {
     const isUse = row.layout.type === 'UPJSK' || row.layout.type === 'DLTJSK';
     const key: RowKey = {
@@ -214,19 +234,36 @@ const SPECIAL: Partial<Record<Layout['type'], (row: CheckedRow, emit: Emit) => v
     const period = row.get('period');
     if (period) emit('plan_period', fold(period), 'period', period);
   },
-  UPPLAN: (row, emit) => readService(row, emit, 'service_planned'),
-  UPJSK: (row, emit) => readService(row, emit, 'service_actual'),
-  UPSIKYU: (row, emit) => readService(row, emit, 'service_planned'),
+};
+
+type ServiceField = 'service_planned' | 'service_actual';
+
+/** Types that name a service by its code in each record. */
+const SERVICE_FIELDS: Partial<Record<Layout['type'], ServiceField>> = {
+  UPPLAN: 'service_planned',
+  UPJSK: 'service_actual',
+  UPSIKYU: 'service_planned',
 };
 
 /** Subtotals (AAAA, EEEE, ZZZZ) and the grand total (999999) of a 別表 are no services. */
 export const isTotal = (code: string): boolean => code === '999999' || /^..(?:AAAA|EEEE|ZZZZ)$/.test(code);
 
-function readService(row: CheckedRow, emit: Emit, field: 'service_planned' | 'service_actual'): void {
+/** The service of a record; null for a total, and for a record of a 利用票 in which nothing was used. */
+function serviceOf(row: CheckedRow): ServiceUse | null {
   const code = row.get('service');
-  if (!code || isTotal(code)) return;
-  if (row.layout.type !== 'UPSIKYU' && !(Number(row.get('count')) > 0)) return;
-  emit(field, serviceByCode(code, row.get('provider')), 'service', code);
+  if (!code || isTotal(code)) return null;
+  if (row.layout.type !== 'UPSIKYU' && !(Number(row.get('count')) > 0)) return null;
+  const service = serviceByCode(code, row.get('provider'));
+  return row.get('over30') === '1' ? { ...service, beyond_limit: true } : service;
+}
+
+/** The ISO days of a record: those of 日割対象日 where it marks some, else the day of the service. */
+function daysOf(row: CheckedRow): string[] {
+  const day = row.get('day');
+  const counted = [...row.get('days')].flatMap((mark, i) => (mark === '1' ? [i + 1] : []));
+  if (day.length !== 8) return [];
+  if (counted.length === 0) return [toIso(day)];
+  return counted.map((n) => `${toIso(day).slice(0, 8)}${String(n).padStart(2, '0')}`);
 }
 
 function readAddress(row: CheckedRow, emit: Emit): void {
@@ -251,7 +288,8 @@ function readingValue(column: Column, value: string): Reading['value'] | null {
   switch (column.format) {
     case 'date':
     case 'zero-date':
-      return /^0+$/.test(value) ? null : toIso(value);
+    case 'end-date':
+      return /^0+$/.test(value) || isWithoutEnd(value) ? null : toIso(value);
     case 'month':
     case 'zero-month':
       return /^0+$/.test(value) ? null : `${value.slice(0, 4)}-${value.slice(4)}`;

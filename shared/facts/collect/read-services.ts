@@ -1,22 +1,51 @@
-import type { FieldName, Reading, ServiceUse } from '../../documents/document.ts';
+import type { Reading, ServiceUse } from '../../documents/document.ts';
 import type { Fact } from '../fact.ts';
 import { type Found, found } from '../found.ts';
 import { readFact } from '../make-fact.ts';
 import type { DocumentFilter, Readings } from '../readings.ts';
 import type { FactSources } from './fact-sources.ts';
+import { type LevelChange, levelChangeIn } from './level-change.ts';
 
-/** Services of the month: those of other months belong to other packets. */
+/**
+ * Services of the month: those of other months belong to other packets. Where the person turned from 要介護 to 要支援 (or
+ * back) inside the month, the services of the month are those since that day, and those before it are a fact of their own.
+ */
 export function readServices({ readings, identity }: Pick<FactSources, 'readings' | 'identity'>): Found {
   const inMonth = isOfMonth(identity.month.shown?.value);
-  const services = (path: string, field: FieldName): Fact | undefined =>
-    servicesFact(path, readings.of(field, inMonth));
-  const actual = services('services_actual', 'service_actual');
+  const change = levelChangeIn(identity.month.value, readings);
+  const planned = readings.of('service_planned', inMonth);
+  const actual = readings.of('service_actual', inMonth);
+  const turn = change && isCareLevel(change.before) !== isCareLevel(change.after) ? change : null;
+  const counting = sinceTurn(actual, turn);
+  const used = servicesFact('services_actual', counting);
   return found([
-    services('services_planned', 'service_planned'),
-    actual,
-    actual ? undefined : noServiceUsed(readings, inMonth),
+    servicesFact('services_planned', sinceTurn(planned, turn)),
+    used,
+    used ? undefined : (noneSinceTurn(actual) ?? noServiceUsed(readings, inMonth)),
+    change
+      ? servicesFact(
+          'services_before_change',
+          daysFilter(actual, (day) => day < change.day),
+        )
+      : undefined,
   ]);
 }
+
+/** Every service of the month was used before the level changed. */
+const noneSinceTurn = (actual: Reading[]): Fact | undefined =>
+  readFact('flags.no_service_used', actual, true);
+
+/** 要介護1–5: the services of 介護給付, planned by 居宅介護支援. */
+const isCareLevel = (level: string): boolean => level.startsWith('要介護');
+
+/** A service without days was used in the part of the month that counts. */
+const sinceTurn = (services: Reading[], turn: LevelChange | null): Reading[] =>
+  turn ? services.filter((r) => !daysOf(r) || daysOf(r)!.some((day) => day >= turn.day)) : services;
+
+const daysFilter = (services: Reading[], fits: (day: string) => boolean): Reading[] =>
+  services.filter((r) => daysOf(r)?.some(fits));
+
+const daysOf = (reading: Reading): string[] | undefined => (reading.value as ServiceUse).days;
 
 /** A document that names no month is of every month. */
 const isOfMonth =

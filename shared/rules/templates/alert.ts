@@ -8,6 +8,7 @@ import type { RuleTemplate } from '../rule-template.ts';
 const entry = entryOf('alert', {
   violation: violationSchema,
   forbids: z.boolean().default(false).describe('この指摘があれば、その月の実施は認められない'),
+  withholds: z.boolean().default(false).describe('この指摘が片づくまで、その月の請求を示さない'),
 });
 
 /** Where its conditions hold, the office gets a finding: a route that is not allowed, a hand-over that is due. */
@@ -20,5 +21,6 @@ export const alert: RuleTemplate<typeof entry> = {
   judge: (rule, context, used) =>
     violated(used, [findingOf(rule, rule.violation, context, used, valuesOf(used, context))], {
       forbids: rule.forbids,
+      withholds: rule.withholds,
     }),
 };

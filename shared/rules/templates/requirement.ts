@@ -10,6 +10,7 @@ const entry = entryOf('requirement', {
   require: conditionSchema.describe('当てはまるときに満たすべき条件'),
   violation: violationSchema,
   forbids: z.boolean().default(false).describe('満たされなければ、その月の実施は認められない'),
+  withholds: z.boolean().default(false).describe('この指摘が片づくまで、その月の請求を示さない'),
 });
 
 /** Where its conditions hold, something else must hold as well. */
@@ -25,6 +26,6 @@ export const requirement: RuleTemplate<typeof entry> = {
     if (required.truth === null) return cannotTell(required.needs, used);
     if (required.truth) return satisfied(used);
     const finding = findingOf(rule, rule.violation, context, required.used, valuesOf(used, context));
-    return violated(used, [finding], { forbids: rule.forbids });
+    return violated(used, [finding], { forbids: rule.forbids, withholds: rule.withholds });
   },
 };

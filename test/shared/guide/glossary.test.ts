@@ -66,7 +66,7 @@ const cityBodies = Object.values(cities()).flatMap(({ body }) => body ?? []);
 /** A word of Japanese syllables; a few English words are built the same way. */
 const ROMAJI = /^(?:(?:[kgsztdnhbpmryw]|sh|ch|ts|j|ky|gy|sy|ny|hy|by|py|my|ry|f)?[aeiou]n?)+$/;
 const ENGLISH = new Set(
-  'again area base change data date fee home info made name none note notice number opinion reason retention route same service site time use'.split(
+  'again area base before change data date fee home info made name none note notice number opinion reason retention route same service site time use'.split(
     ' ',
   ),
 );

@@ -11,7 +11,7 @@ interface CellPlace {
 /** The value of a cell after its check, '' when it is empty or unusable. */
 export function readCell(place: CellPlace, raw: string, isSum: boolean, issues: CsvIssues): string {
   const { column } = place;
-  if (raw === '' || raw.trim() === '') {
+  if (raw === '' || raw.trim() === '' || isZeroDate(column, raw)) {
     if (column.required && !(isSum && column.required === 'inferred')) reportMissing(place, issues);
     return '';
   }
@@ -28,6 +28,10 @@ export function readCell(place: CellPlace, raw: string, isSum: boolean, issues: 
   if (problem) reportProblem(place, raw, problem, issues);
   return value;
 }
+
+/** Programs fill a date or month that does not apply with zeros, also where the standard leaves it empty. */
+const isZeroDate = ({ format }: Column, raw: string): boolean =>
+  (format === 'date' || format === 'end-date' || format === 'month') && /^0+$/.test(raw);
 
 /** What programs print for a character they cannot write. */
 const LOST_CHARACTER = /[?？〓■□\ufffd]/;

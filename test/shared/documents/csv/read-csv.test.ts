@@ -102,19 +102,33 @@ test('reads services by the kind in their code, once each', async () => {
     ),
   );
   expect(values(document, 'service_planned')).toEqual([
-    { name: '訪問型サービス（独自）', class: 'sogo', code: 'A21111', office: '4370200018' },
-    { name: '介護予防訪問看護', class: 'yobo_kyufu', code: '631111', office: '4370200018' },
+    {
+      name: '訪問型サービス（独自）',
+      class: 'sogo',
+      code: 'A21111',
+      office: '4370200018',
+      days: ['2024-07-01', '2024-07-08'],
+    },
+    {
+      name: '介護予防訪問看護',
+      class: 'yobo_kyufu',
+      code: '631111',
+      office: '4370200018',
+      days: ['2024-07-01'],
+    },
     {
       name: '介護予防短期入所療養介護（介護医療院）',
       class: 'yobo_kyufu',
       code: '2B1111',
       office: '4370200018',
+      days: ['2024-07-01'],
     },
     {
       name: '小規模多機能型居宅介護（短期利用）',
       class: 'kaigo_kyufu',
       code: '681111',
       office: '4370200018',
+      days: ['2024-07-01'],
     },
   ]);
   expect(document.rows).toBe(6);

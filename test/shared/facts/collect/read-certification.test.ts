@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { readCertification } from '../../../../shared/facts/collect/read-certification.ts';
 import { aDocument, anOcrReading, readingsOf } from '../../../builders/a-document.ts';
+import { anIdentity } from '../../../builders/some-facts.ts';
 
 const read = (...documents: Parameters<typeof readingsOf>) => {
-  const { facts, findings } = readCertification({ readings: readingsOf(...documents) });
+  const { facts, findings } = readCertification({
+    readings: readingsOf(...documents),
+    identity: anIdentity({}, '2024-06'),
+  });
   return { certification: facts.find((f) => f.path === 'certification'), facts, findings };
 };
 const card = (value: string) => aDocument({}, [['certification', value]]);
