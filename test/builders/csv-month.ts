@@ -18,10 +18,10 @@ export interface CsvMonth {
   month?: string;
 }
 
-export const PERSON = { 2: '082016', 3: '0007780001' } as const;
-export const OFFICE = '0870100013';
+const PERSON = { 2: '082016', 3: '0007780001' } as const;
+const OFFICE = '0870100013';
 const CENTER = '0800100018';
-export const PROVIDER = '0870200011';
+const PROVIDER = '0870200011';
 
 const DAYS = ['05', '12', '19', '26'];
 
@@ -33,7 +33,7 @@ export const use = (day: string, service: string, over: Cells = {}): Cells => ({
 });
 
 /** The files of a month; the sender of the papers is the office, that of 実績 the provider. */
-export function monthFiles({
+function monthFiles({
   rows = {},
   person = {},
   month = '202406',

@@ -129,7 +129,7 @@ function isDate(value: string): boolean {
 export const isWithoutEnd = (value: string): boolean => /^9999\d{4}$/.test(value);
 
 /** Dates in their three formats. */
-export const isDateFormat = (format: Format): boolean =>
+const isDateFormat = (format: Format): boolean =>
   format === 'date' || format === 'zero-date' || format === 'end-date';
 
 /** `20240701` → `2024-07-01`. */
