@@ -33,13 +33,7 @@ export const use = (day: string, service: string, over: Cells = {}): Cells => ({
 });
 
 /** The files of a month; the sender of the papers is the office, that of 実績 the provider. */
-function monthFiles({
-  rows = {},
-  person = {},
-  month = '202406',
-  files = [],
-  cover,
-}: CsvMonth): PacketFile[] {
+function monthFiles({ rows = {}, person = {}, month = '202406', files = [], cover }: CsvMonth): PacketFile[] {
   const clean: Partial<Record<BuiltType, Cells[]>> = {
     UPPLAN: DAYS.flatMap((day) => [use(`${month}${day}`, 'A21111'), use(`${month}${day}`, '631111')]),
     UPJSK: DAYS.flatMap((day) => [use(`${month}${day}`, 'A21111'), use(`${month}${day}`, '631111')]),
