@@ -1,6 +1,6 @@
 import { putDerived } from '../../facts/derive/put-derived.ts';
 import { type FactSheet, factValue } from '../../facts/fact.ts';
-import { kindOf } from '../../vocabulary/category.ts';
+import { BODIES, isCategory, kindOf } from '../../vocabulary/category.ts';
 import type { RuleBook } from '../rule.ts';
 import { plannedKind } from './category-rows.ts';
 
@@ -20,6 +20,16 @@ export function deriveSwitch(facts: FactSheet, edition: RuleBook): void {
   else if (now === 'kyotaku' || before === 'kyotaku') put(false, 'certification');
   else if (before && now) put(before !== now, 'previous_category');
   else put(event !== 'new' && differsFromPlan(facts, edition, now), 'services_actual', true);
+  deriveResponsible(facts);
+}
+
+/** Whether another body is 担当 than in the month before; unknown where one of the two months is. */
+function deriveResponsible(facts: FactSheet): void {
+  const [before, now] = ['previous_category', 'category'].map((path) => {
+    const category = factValue<string>(facts, path) ?? null;
+    return isCategory(category) ? BODIES[category].responsible : null;
+  });
+  if (before && now) putDerived(facts, 'responsible_changes', before !== now, { from: 'previous_category' });
 }
 
 /** Whether the services of the plan make another category than the services used. */

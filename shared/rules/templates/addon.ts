@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { factValue } from '../../facts/fact.ts';
 import { ownValue } from '../../text/own-value.ts';
+import { readByConditions } from '../condition-facts.ts';
 import { entryOf, violationSchema } from '../entry-base.ts';
 import type { RuleOf } from '../rule.ts';
-import { findingOf, type RuleContext } from '../rule-context.ts';
+import { findingOf, nameOfFact, type RuleContext, valuesOf } from '../rule-context.ts';
 import { type Contribution, notApplicable, type RuleResult, satisfied, violated } from '../rule-result.ts';
 import { type RuleTemplate, rulesOf } from '../rule-template.ts';
 import { feesOf, unconfirmed } from './fee.ts';
@@ -30,7 +31,7 @@ export const addon: RuleTemplate<typeof entry> = {
   name: 'addon',
   entry,
   reads: () => ['addons_claimed', 'reductions'],
-  fills: () => ['addon'],
+  fills: (rule) => ['addon', ...readByConditions(rule).map(nameOfFact)],
   raises: (rule) => (rule.violation ? [rule.violation] : []),
   isClaim: true,
   judge(rule, context, used) {
@@ -84,7 +85,8 @@ function answer(
 ): RuleResult {
   const used = [...conditionsUsed, 'addons_claimed'];
   if (hit.length === 0 || !rule.violation) return satisfied(used, contributes);
-  const values = { addon: hit.map((a) => ownValue(context.edition.names, a) ?? a).join('・') };
+  const names = hit.map((a) => ownValue(context.edition.names, a) ?? a).join('・');
+  const values = { ...valuesOf(readByConditions(rule), context), addon: names };
   return violated(used, [findingOf(rule, rule.violation, context, ['addons_claimed'], values)], contributes);
 }
 

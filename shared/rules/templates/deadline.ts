@@ -15,6 +15,9 @@ import { findingOf, type RuleContext } from '../rule-context.ts';
 import { cannotTell, type Deadline, satisfied, violated } from '../rule-result.ts';
 import type { RuleTemplate } from '../rule-template.ts';
 
+/** Not done by the end of the service month: compared like a day on which it was done. */
+const MONTH_END = 'month_end';
+
 const entry = entryOf('deadline', {
   what: z.string().describe('何の期限か'),
   start: z
@@ -27,7 +30,10 @@ const entry = entryOf('deadline', {
     .union([z.literal(true), z.number().int()])
     .optional()
     .describe('起算日の月の末日（true）、または何か月後かの月の末日'),
-  done: z.string().optional().describe('済んだ日となる事実'),
+  done: z
+    .string()
+    .optional()
+    .describe(`済んだ日となる事実。${MONTH_END} は、サービス提供月の末日にもまだ済んでいないとき`),
   first_day: z
     .enum(['unstated', 'excluded', 'included'])
     .default('excluded')
@@ -45,7 +51,7 @@ type DeadlineRule = RuleOf<z.output<typeof entry>>;
 export const deadline: RuleTemplate<typeof entry> = {
   name: 'deadline',
   entry,
-  reads: (rule) => [rule.start, rule.done ?? [], configuredPath(rule.day_of_next_month)].flat(),
+  reads: (rule) => [rule.start, factOf(rule.done), configuredPath(rule.day_of_next_month)].flat(),
   fills: () => ['due', 'done', 'start', 'what', 'strict'],
   raises: (rule) => {
     if (!rule.violation) return [];
@@ -59,15 +65,15 @@ export const deadline: RuleTemplate<typeof entry> = {
     if (rule.day_of_next_month !== undefined && day === undefined)
       return cannotTell([`${rule.day_of_next_month}`], conditionsUsed);
     const period = periodOf(rule, context, startFact, day);
-    const used = [...conditionsUsed, startFact, ...(rule.done ? [rule.done] : [])];
+    const used = [...conditionsUsed, startFact, ...factOf(rule.done)];
     const deadlines = [lineOf(rule, period.due, period.basis)];
     if (!rule.done || !rule.violation) return satisfied(used, { deadlines });
-    const done = factValue<string>(context.facts, rule.done);
-    if (!done) return cannotTell([rule.done], used, { deadlines });
+    const done = dayOf(rule.done, context);
+    if (!done) return cannotTell(factOf(rule.done), used, { deadlines });
     const report = (violation: Violation): Finding => {
       const { due, start, strict } = period;
       const values = { due, done, start, what: rule.what, strict };
-      return findingOf(rule, violation, context, [rule.done!, startFact], values);
+      return findingOf(rule, violation, context, [...factOf(rule.done), startFact], values);
     };
     if (done > period.due) return violated(used, [report(rule.violation)], { deadlines });
     if (!period.isOpen || done <= period.strict) return satisfied(used, { deadlines });
@@ -75,6 +81,12 @@ export const deadline: RuleTemplate<typeof entry> = {
     return violated(used, [report(DATE_CONVENTION)], { deadlines: [...deadlines, other] });
   },
 };
+
+const factOf = (done: string | undefined): string[] =>
+  done === undefined ? [] : [done === MONTH_END ? 'service_month' : done];
+
+const dayOf = (path: string, { facts, month }: RuleContext): string | undefined =>
+  path === MONTH_END ? month && lastDayOf(month) : factValue<string>(facts, path);
 
 /** A period with its last day, ISO dates. */
 interface Period {

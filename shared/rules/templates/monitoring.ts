@@ -41,6 +41,7 @@ export const monitoring: RuleTemplate<typeof entry> = {
     'dates.service_start_month',
     'dates.checked_to',
     'dates.plan_to',
+    'dates.significant_change',
     'documents',
     'flags.video_consent_doc',
     'flags.video_agreed_items',
@@ -88,10 +89,18 @@ const CHECKS: Record<Monitoring['check'], (c: Case) => RuleResult> = {
     return fails(c, { months: month, end: lastDayOf(month) });
   },
   significant_change_visit(c) {
-    const isVisited = c.log.entries.some((month) => month.visit === true);
-    return isVisited ? satisfied(c.used) : fails(c, {}, ['flags.significant_change']);
+    // A visit before the change does not show what came of it. Without its month, any visit of the log may be the one.
+    const since = changeMonth(c.context) ?? '';
+    const isVisited = c.log.entries.some(({ month, visit }) => visit === true && month >= since);
+    return isVisited ? satisfied(c.used) : fails(c, { months: since }, ['flags.significant_change']);
   },
 };
+
+/** The month of a change: of its day where a source gives one, else the service month of the papers that report it. */
+function changeMonth({ facts, month }: RuleContext): string | undefined {
+  const day = factValue<string>(facts, 'dates.significant_change');
+  return day === undefined ? month : monthOf(day);
+}
 
 const fails = (
   { rule, context, used }: Case,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { factValue } from '../../facts/fact.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { FindingCode } from '../../findings/finding-codes.ts';
+import { nameKey } from '../../text/normalise.ts';
 import { ownValue } from '../../text/own-value.ts';
 import { documentKey, entryOf, violationSchema } from '../entry-base.ts';
 import type { RuleOf } from '../rule.ts';
@@ -19,6 +20,9 @@ const entry = entryOf('notification', {
   attachments: z.array(z.string()).default([]),
   signed: z.boolean().default(false),
   enforce: z.boolean().default(true).describe('false 届出は要るが、中身は資料にないため確かめない'),
+  other_form: violationSchema
+    .optional()
+    .describe('届いた届出書の名称が form のどれでもないときの指摘。なければ名称を確かめない'),
   violation: z.array(violationSchema).default([]),
 });
 type Notification = RuleOf<z.output<typeof entry>>;
@@ -29,7 +33,7 @@ export const notification: RuleTemplate<typeof entry> = {
   entry,
   reads: () => ['documents', 'notification', ...FIELDS.map((field) => `notification.${field}`)],
   fills: () => ['to', 'form', 'written', 'kind'],
-  raises: (rule) => rule.violation,
+  raises: (rule) => [...rule.violation, ...(rule.other_form ? [rule.other_form] : [])],
   judge(rule, context, used) {
     const contributes = {
       notification: {
@@ -54,6 +58,8 @@ function findingsOf(rule: Notification, context: RuleContext): Finding[] {
     const values = { to: nameOf(rule.addressee, context), form: rule.form[0] ?? '' };
     return report(rule, context, 'F_TODOKE_MISSING', 'documents', values);
   }
+  const other = otherForm(rule, context);
+  if (other) return [other];
   const written = <T>(field: Field): T | undefined => factValue<T>(facts, `notification.${field}`);
   const differs = (field: Field, wanted: string | undefined): boolean =>
     wanted !== undefined && written(field) !== undefined && written(field) !== wanted;
@@ -75,6 +81,22 @@ function findingsOf(rule: Notification, context: RuleContext): Finding[] {
     ...fault(absent.length > 0, 'F_DOC_MISSING', 'attachments').map((f) => ({ ...f, documents: absent })),
   ];
 }
+
+/** A 届出 of another title is not the one the rule asks for; what else is written on it does not matter. */
+function otherForm(rule: Notification, context: RuleContext): Finding | undefined {
+  const form = factValue<string>(context.facts, 'notification.form');
+  if (!rule.other_form || form === undefined) return undefined;
+  if (rule.form.some((title) => formKey(title) === formKey(form))) return undefined;
+  const values = { form, to: nameOf(rule.addressee, context) };
+  return findingOf(rule, rule.other_form, context, ['notification.form'], values);
+}
+
+/** Two prints of one title have the same key: the name of the city before it, 「（変更）」 and the ending do not count. */
+const formKey = (title: string): string =>
+  nameKey(title)
+    .replace(/^.{1,6}?[市区町村](?!町村)/, '')
+    .replace(/\((新規・?)?変更\)/, '')
+    .replace(/届(出?書)?$/, '');
 
 function report(
   rule: Notification,

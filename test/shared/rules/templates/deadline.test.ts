@@ -46,3 +46,10 @@ it('waits for a day the city must settle', () => {
     'config.closing_day',
   ]);
 });
+
+it('is violated by a month at whose end it was not done', () => {
+  const given = (service_month: string) => ({ service_month, dates: { designated: '2024-06-01' } });
+  const open = (month: string) => judgeEntry({ ...entry, done: 'month_end' }, given(month));
+  expect(open('2024-06').status).toBe('satisfied');
+  expect(open('2024-07').findings[0]!.message).toBe('2024-07-31は2024-07-01の後');
+});

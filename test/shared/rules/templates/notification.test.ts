@@ -59,3 +59,34 @@ it('is due without a finding where the source does not give its details', () => 
   const { status, contributes } = judgeEntry({ ...entry, enforce: false }, {});
   expect([status, contributes.notification?.form]).toEqual(['satisfied', '届出書']);
 });
+
+const titled = {
+  ...entry,
+  other_form: { ...VIOLATION, code: 'F_TODOKE_MISSING', message: '{form}ではない' },
+};
+const todoke = {
+  ...titled,
+  form: ['居宅サービス計画・介護予防サービス計画作成依頼（変更）届', '介護予防届'],
+};
+
+it.each([
+  '居宅サービス計画・介護予防サービス計画作成依頼(変更)届出書',
+  '見本市居宅サービス計画・介護予防サービス計画作成依頼届',
+  '介護予防届出書',
+])('accepts another print of a title it names: %s', (form) => {
+  expect(judgeEntry(todoke, { notification: { ...right, form } }).findings).toEqual([]);
+});
+
+it.each(['居宅サービス計画作成依頼（変更）届出書', '介護予防ケアマネジメント依頼届出書'])(
+  'finds that a 届出 of another title was sent, and nothing else of it: %s',
+  (form) => {
+    const { findings } = judgeEntry(todoke, { notification: { ...right, kind: '新規', form } });
+    expect(findings.map(({ code, message }) => [code, message])).toEqual([
+      ['F_TODOKE_MISSING', `${form}ではない`],
+    ]);
+  },
+);
+
+it('does not check a title that no source shows', () => {
+  expect(judgeEntry(todoke, { notification: right }).findings).toEqual([]);
+});
