@@ -3,7 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import { auditOf } from '../../shared/records/lifecycle/audit.ts';
 import { importRegistry } from '../../shared/records/steps/import-registry.ts';
 import { listRegistries, loadRegistry } from '../../shared/records/store/registry-store.ts';
-import { parseRegistry, type Registry } from '../../shared/registry/registry.ts';
+import { acceptRegistry, type Registry, RegistryError } from '../../shared/registry/registry.ts';
 import { auditChange } from './audit-access.ts';
 import { isOperator, requireCity } from './caller.ts';
 import { type Env, readJson } from './env.ts';
@@ -34,16 +34,21 @@ registries.put('/registries/:city', async (c) => {
   if (registry.city !== city)
     throw new HTTPException(400, { message: `この登録簿は ${registry.city} のものです (宛先は ${city})。` });
   await auditChange(c, auditOf.registry(city));
-  return c.json(await importRegistry(deps.store, registry, deps.now()));
+  try {
+    return c.json(await importRegistry(deps.store, registry, deps.now()));
+  } catch (error) {
+    throw refusal(error);
+  }
 });
 
-/** A plain Error is the parser's message to the city; any other class is a fault of the program. */
 function readRegistry(raw: unknown, city: string): Registry {
   try {
-    return parseRegistry(raw, city);
+    return acceptRegistry(raw, city);
   } catch (error) {
-    if (error instanceof Error && error.name === 'Error')
-      throw new HTTPException(400, { message: error.message });
-    throw error;
+    throw refusal(error);
   }
 }
+
+/** What is wrong with the registry is for the city; any other error is a fault of the program. */
+const refusal = (error: unknown): unknown =>
+  error instanceof RegistryError ? new HTTPException(400, { message: error.message }) : error;

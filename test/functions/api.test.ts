@@ -45,6 +45,28 @@ async function status(path: string, claims: object, init: RequestInit = {}): Pro
   return (await app.request(path, init, { event })).status;
 }
 
+describe('a registry', () => {
+  const put = async (city: string, claims: object, registry: object) => {
+    const event = { requestContext: { authorizer: { jwt: { claims } } } };
+    const body = JSON.stringify(registry);
+    const response = await app.request(`/registries/${city}`, { method: 'PUT', body }, { event });
+    return { status: response.status, ...((await response.json()) as { message?: string }) };
+  };
+
+  it('of one city never takes the insurer number of another', async () => {
+    const taken = await put('iwaki', OTHER_CITY, { city: 'iwaki', insurer_numbers: ['082016'] });
+    expect(taken.status).toBe(400);
+    expect(taken.message).toContain('082016 は水戸市の番号です');
+  });
+
+  it('of a city without rules is refused when it is imported', async () => {
+    const operator = { 'cognito:groups': '[operator]' };
+    const unknown = await put('hamamatsu', operator, { city: 'hamamatsu', insurer_numbers: ['221309'] });
+    expect(unknown.status).toBe(400);
+    expect(unknown.message).toContain('規則のある市ではありません');
+  });
+});
+
 describe('an office', () => {
   it('sees its own upload, packet and notices, and those of no other office', async () => {
     for (const path of [

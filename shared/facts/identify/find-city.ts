@@ -41,8 +41,10 @@ export function findCity(readings: Readings, cover: Cover, context: CityContext)
   return { city, insurer, registry: context.registries.find((r) => r.city === city) ?? null, findings };
 }
 
+/** The index of cities first: no registry takes the number of another city, nor names a city without rules. */
 const cityOfNumber = (insurer: string, registries: Registry[]): string | undefined =>
-  registries.find((r) => r.insurer_numbers.includes(insurer))?.city ?? cityOfInsurer(insurer);
+  cityOfInsurer(insurer) ??
+  registries.find((r) => r.insurer_numbers.includes(insurer) && cityKeys().includes(r.city))?.city;
 
 /** The city whose name the person's address begins with (after the prefecture). Not proof: 住所地特例 exists. */
 function cityOfAddress(readings: Readings): { city: string; reading: Reading } | undefined {

@@ -1,9 +1,10 @@
-import type { Registry } from '../../registry/registry.ts';
+import { cityName } from '../../profiles/cities.ts';
+import { type Registry, RegistryError } from '../../registry/registry.ts';
 import { sha256 } from '../../text/digest.ts';
 import { registryKey } from '../events/event-keys.ts';
 import { append } from '../events/event-log.ts';
 import type { RecordStore } from '../store/record-store.ts';
-import type { RegistryHead } from '../store/registry-store.ts';
+import { otherHolderOf, type RegistryHead } from '../store/registry-store.ts';
 
 export interface ImportedRegistry {
   city: string;
@@ -33,13 +34,12 @@ export async function importRegistry(
   const head = await store.get<RegistryHead>('registries', { city, entry: 'head' });
   if (head?.edition === edition) return { city, edition, ...counts, changed: false };
 
-  const { areas, centers, offices, ...rest } = registry;
-  const put = (kind: string, n: number, body: object) =>
-    store.put('registries', { city, entry: `${edition}#${kind}#${String(n).padStart(5, '0')}`, kind, body });
-  await put('registry', 0, rest);
-  for (const [n, area] of areas.entries()) await put('area', n, area);
-  for (const [n, center] of centers.entries()) await put('center', n, center);
-  for (const [n, office] of offices.entries()) await put('office', n, office);
+  const holder = await otherHolderOf(store, city, registry.insurer_numbers);
+  if (holder)
+    throw new RegistryError(
+      `保険者番号 ${holder.number} は、${cityName(holder.city)}の登録簿にすでにあります。一つの番号は一つの市だけのものです。`,
+    );
+  await putEntries(store, registry, edition);
 
   await store.putOnce('registries', { city: '_desk', entry: `city#${city}` });
   const at = now.toISOString();
@@ -50,6 +50,30 @@ export async function importRegistry(
     values: head ? { ':old': head.edition } : undefined,
   });
   if (!moved)
-    throw new Error(`登録簿 ${city} は同時に別の取込みが行われました。もう一度取り込んでください。`);
+    throw new RegistryError(`登録簿 ${city} は同時に別の取込みが行われました。もう一度取り込んでください。`);
   return { city, edition, ...counts, changed: true };
+}
+
+/** Writes at a time. */
+const AT_ONCE = 25;
+
+async function putEntries(store: RecordStore, registry: Registry, edition: string): Promise<void> {
+  const { areas, centers, offices, ...rest } = registry;
+  const { city } = rest;
+  const lists: [kind: string, bodies: object[]][] = [
+    ['registry', [rest]],
+    ['area', areas],
+    ['center', centers],
+    ['office', offices],
+  ];
+  const items = lists.flatMap(([kind, bodies]) =>
+    bodies.map((body, n) => ({
+      city,
+      entry: `${edition}#${kind}#${String(n).padStart(5, '0')}`,
+      kind,
+      body,
+    })),
+  );
+  for (let i = 0; i < items.length; i += AT_ONCE)
+    await Promise.all(items.slice(i, i + AT_ONCE).map((item) => store.put('registries', item)));
 }

@@ -45,6 +45,19 @@ async function readEdition(store: RecordStore, { city, edition }: RegistryHead):
   );
 }
 
+/** The city that holds one of these insurer numbers in a registry already imported, other than `city` itself. */
+export async function otherHolderOf(
+  store: RecordStore,
+  city: string,
+  numbers: string[],
+): Promise<{ city: string; number: string } | null> {
+  for (const other of await loadRegistries(store)) {
+    const number = other.city === city ? undefined : other.insurer_numbers.find((n) => numbers.includes(n));
+    if (number) return { city: other.city, number };
+  }
+  return null;
+}
+
 /** The heads of all registries, without their entries. */
 export async function listRegistries(store: RecordStore): Promise<Omit<RegistryHead, 'entry'>[]> {
   const heads: Omit<RegistryHead, 'entry'>[] = [];

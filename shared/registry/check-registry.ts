@@ -1,0 +1,169 @@
+import { isIsoDate } from '../calendar/wareki.ts';
+import { cities, cityKeys, cityName, cityNames, cityOfInsurer } from '../profiles/cities.ts';
+import { foldKey } from '../text/normalise.ts';
+import { ownValue } from '../text/own-value.ts';
+import { hasControl, printableShort } from '../text/printable.ts';
+import type { Registry } from './registry-schema.ts';
+
+/** What one city's registry may hold: far beyond any city, and imported within seconds. */
+const LIMITS = { areas: 1000, centers: 1000, offices: 5000, insurer_numbers: 50 } as const;
+
+/** Addresses or postal codes of one area: an area is one item of the table. */
+const MOST_PLACES = 3000;
+const LONGEST_NAME = 100;
+
+/**
+ * What a registry must keep beyond its shape before it is imported. One Japanese sentence per fault.
+ * @param raw the registry as it was written: a key that the shape does not have is a fault
+ */
+export function registryFaults(raw: unknown, registry: Registry): string[] {
+  const city = ownValue(cities(), registry.city);
+  if (!city)
+    return [
+      `city「${printableShort(registry.city)}」は、規則のある市ではありません。書けるのは次の市です: ${cityKeys()
+        .map((key) => `${key}（${cityName(key)}）`)
+        .join('、')}。`,
+    ];
+  return [
+    ...unknownKeys(raw, registry),
+    ...tooMany(registry),
+    ...foreignInsurers(registry),
+    ...foreignAreas(registry),
+    ...unusableKeys(registry),
+    ...unusableTexts(registry),
+    ...twice(
+      '圏域',
+      registry.areas.map(({ key }) => key),
+    ),
+    ...twice(
+      '地域包括支援センター',
+      registry.centers.map(({ number }) => number),
+    ),
+    ...twice(
+      '事業所',
+      registry.offices.map(({ number }) => number),
+    ),
+    ...unknownCenters(registry),
+    ...badPeriods(registry),
+  ];
+}
+
+/** Keys of the raw file that its parsed form does not have, as paths: a misspelt key would be dropped silently. */
+function unknownKeys(raw: unknown, parsed: unknown, path = ''): string[] {
+  if (Array.isArray(raw) && Array.isArray(parsed))
+    return raw.flatMap((one, i) => unknownKeys(one, parsed[i], `${path}${i + 1}番目 `)).slice(0, 5);
+  if (!isRecord(raw) || !isRecord(parsed)) return [];
+  return Object.entries(raw)
+    .flatMap(([key, value]) =>
+      Object.hasOwn(parsed, key)
+        ? unknownKeys(value, parsed[key], `${path}${key} `)
+        : [`${path}${printableShort(key)} は、登録簿にない項目です。項目の名前を確かめてください。`],
+    )
+    .slice(0, 5);
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+
+const tooMany = (registry: Registry): string[] => [
+  ...Object.entries(LIMITS).flatMap(([list, most]) => {
+    const { length } = registry[list as keyof typeof LIMITS];
+    return length > most ? [`${list} が${length}件あります。取り込めるのは${most}件までです。`] : [];
+  }),
+  ...registry.areas
+    .filter(({ addresses, postal_codes }) => addresses.length + postal_codes.length > MOST_PLACES)
+    .slice(0, 3)
+    .map(
+      ({ name }) => `圏域「${printableShort(name)}」の住所と郵便番号は、合わせて${MOST_PLACES}件までです。`,
+    ),
+];
+
+/** A number counts for one city: another's would take its packets. */
+const foreignInsurers = ({ city, insurer_numbers }: Registry): string[] =>
+  insurer_numbers.flatMap((number) => {
+    const owner = cityOfInsurer(number);
+    return owner && owner !== city
+      ? [
+          `保険者番号 ${number} は${cityName(owner)}の番号です。${cityName(city)}の登録簿には書けません。番号を確かめてください。`,
+        ]
+      : [];
+  });
+
+/** An address that begins with another city of the desk. */
+const foreignAreas = ({ city, areas }: Registry): string[] => {
+  const others = Object.entries(cityNames()).filter(([key]) => key !== city);
+  return areas
+    .flatMap(({ name, addresses }) =>
+      addresses.flatMap((address) => {
+        const begin = foldKey(address).replace(/^.{2,3}[都道府県]/, '');
+        const other = others.find(([, printed]) => begin.startsWith(foldKey(printed)));
+        return other && !begin.startsWith(foldKey(cityName(city)))
+          ? [
+              `圏域「${printableShort(name)}」に${other[1]}の住所（${printableShort(address)}）があります。市を確かめてください。`,
+            ]
+          : [];
+      }),
+    )
+    .slice(0, 3);
+};
+
+/** The key of an area is part of the keys of records. */
+const AREA_KEY = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u;
+const OFFICE_NUMBER = /^\d{2}[0-9A-Z]\d{7}$/;
+
+const unusableKeys = ({ areas, centers, offices }: Registry): string[] =>
+  [
+    ...areas
+      .filter(({ key }) => !AREA_KEY.test(key) || key in {})
+      .map(
+        ({ key }) =>
+          `圏域のキー「${printableShort(key)}」は使えません。文字と数字と . _ - で64字までにしてください。`,
+      ),
+    ...[...centers, ...offices, ...areas.map(({ center }) => ({ number: center }))]
+      .filter(({ number }) => !OFFICE_NUMBER.test(number))
+      .map(({ number }) => `番号「${printableShort(number)}」は事業所番号（10桁）ではありません。`),
+  ].slice(0, 5);
+
+const unusableTexts = ({ areas, centers, offices }: Registry): string[] =>
+  [...areas, ...centers, ...offices]
+    .filter(({ name }) => name.trim() === '' || name.length > LONGEST_NAME || hasControl(name))
+    .slice(0, 3)
+    .map(
+      ({ name }) =>
+        `名前「${printableShort(name)}」は使えません。改行などの制御文字のない、${LONGEST_NAME}字までの名前にしてください。`,
+    );
+
+function twice(what: string, keys: string[]): string[] {
+  const seen = new Set<string>();
+  const repeated = keys.filter((key) => seen.size === seen.add(key).size);
+  return [...new Set(repeated)]
+    .slice(0, 3)
+    .map((key) => `${what}「${printableShort(key)}」が二度書かれています。`);
+}
+
+/** An area whose center no list names, where the registry lists centers at all. */
+const unknownCenters = ({ areas, centers }: Registry): string[] => {
+  const numbers = new Set(centers.map(({ number }) => number));
+  return areas
+    .filter(({ center }) => numbers.size > 0 && !numbers.has(center))
+    .slice(0, 3)
+    .map(
+      ({ name, center }) =>
+        `圏域「${printableShort(name)}」の地域包括支援センター ${printableShort(center)} が centers にありません。`,
+    );
+};
+
+const badPeriods = ({ offices }: Registry): string[] =>
+  offices
+    .flatMap(({ number, kyotaku, yobo_shien, commissions }) =>
+      [kyotaku, ...yobo_shien, ...commissions].flatMap((period) => {
+        if (!period) return [];
+        const { from, to } = period;
+        if (!isIsoDate(from) || (to && !isIsoDate(to)))
+          return [`事業所 ${number} の期間（${from}〜${to ?? ''}）に、暦にない日があります。`];
+        return to && to < from
+          ? [`事業所 ${number} の期間（${from}〜${to}）の終わりが、始まりより前です。`]
+          : [];
+      }),
+    )
+    .slice(0, 3);

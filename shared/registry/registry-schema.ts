@@ -1,0 +1,51 @@
+import { z } from 'zod';
+
+/**
+ * The registry a city keeps, for what no packet can prove: one YAML file per city.
+ * Imported into the records table (`uketsuke registry import FILE`) or given to a dry run (`check --registry FILE`).
+ */
+const date = z.union([
+  z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '2024-04-01 のように書いてください'),
+  z.date().transform((d) => d.toISOString().slice(0, 10)),
+]);
+const period = z.object({ from: date, to: date.nullish() });
+
+export const registrySchema = z.object({
+  city: z.string(),
+  insurer_numbers: z.array(z.string().regex(/^\d{6}$/, '保険者番号は6桁の数字で書いてください')).default([]),
+  unit_price_yen: z.number().positive().nullish(),
+  areas: z
+    .array(
+      z.object({
+        key: z.string(),
+        name: z.string(),
+        center: z.string(),
+        addresses: z.array(z.string()).default([]),
+        postal_codes: z.array(z.string()).default([]),
+      }),
+    )
+    .default([]),
+  centers: z.array(z.object({ number: z.string(), name: z.string() })).default([]),
+  offices: z
+    .array(
+      z.object({
+        number: z.string(),
+        name: z.string(),
+        kyotaku: period.nullish(),
+        yobo_shien: z.array(z.object({ city: z.string() }).extend(period.shape)).default([]),
+        commissions: z
+          .array(
+            z
+              .object({ center: z.string(), kinds: z.array(z.enum(['yobo_cm', 'yobo_shien'])) })
+              .extend(period.shape),
+          )
+          .default([]),
+        manager_is_shunin: z.boolean().nullish(),
+        care_managers: z.number().int().nullish(),
+        special_area: z.enum(['tokubetsu_chiiki', 'chusankan_shokibo']).nullish(),
+      }),
+    )
+    .default([]),
+});
+export type Registry = z.infer<typeof registrySchema>;
+export type RegisteredOffice = Registry['offices'][number];

@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cityName } from '../../../../shared/profiles/cities.ts';
+import { importRegistry } from '../../../../shared/records/steps/import-registry.ts';
+import { loadRegistry } from '../../../../shared/records/store/registry-store.ts';
+import { parseRegistry } from '../../../../shared/registry/registry.ts';
+import { type TestRecords, testRecords } from '../../../builders/record-context.ts';
+
+let records: TestRecords;
+beforeAll(async () => {
+  records = await testRecords();
+});
+afterAll(() => records.stop());
+
+const registryOf = (city: string, ...insurer_numbers: string[]) =>
+  parseRegistry({ city, insurer_numbers }, `${city}.yaml`);
+
+describe('the import', () => {
+  it('refuses an insurer number that another city has in its registry, and changes nothing', async () => {
+    const { store } = records;
+    await importRegistry(store, registryOf('mito', '082016', '089999'), new Date());
+    const other = importRegistry(store, registryOf('iwaki', '072041', '089999'), new Date());
+    await expect(other).rejects.toThrow(`089999 は、${cityName('mito')}の登録簿にすでにあります`);
+    expect(await loadRegistry(store, 'iwaki')).toBeNull();
+    expect(await importRegistry(store, registryOf('iwaki', '072041'), new Date())).toMatchObject({
+      changed: true,
+    });
+  });
+
+  it('brings in the most a registry may hold within seconds', async () => {
+    const number = (n: number) => `08701${String(n).padStart(5, '0')}`;
+    const offices = Array.from({ length: 5000 }, (_, n) => ({ number: number(n), name: `見本${n}` }));
+    const started = performance.now();
+    const largest = parseRegistry({ city: 'kumamoto', offices }, 'kumamoto.yaml');
+    expect(await importRegistry(records.store, largest, new Date())).toMatchObject({ offices: 5000 });
+    expect((await loadRegistry(records.store, 'kumamoto'))?.offices).toHaveLength(5000);
+    expect(performance.now() - started).toBeLessThan(60_000);
+  }, 90_000);
+});
