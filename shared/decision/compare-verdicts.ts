@@ -1,7 +1,8 @@
 import type { Finding } from '../findings/finding.ts';
 import type { RuleEntry } from '../rules/entry.ts';
+import type { RuleTrace } from '../rules/rule-result.ts';
 import { VALUE_FIELDS } from './empty-decision.ts';
-import type { PacketVerdict, RuleTrace } from './verdict.ts';
+import type { PacketVerdict } from './verdict.ts';
 
 /** What changes in one verdict when the rules change. */
 export interface VerdictChange {

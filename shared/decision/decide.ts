@@ -47,7 +47,7 @@ function judgeAll(context: RuleContext): Judged[] {
   const claim = judgeRules(claimRules, context);
   const { claim_units } = foldClaim(claim, context);
   if (claim_units !== null) putDerived(facts, 'expected_units', claim_units, { from: 'category' });
-  const others = judgeRules(otherRules, context);
+  const others = judgeRules(otherRules, { ...context, holds: memoizeOn(facts) });
   const isForbidden = others.some(({ result, isEvaluated }) => isEvaluated && result.contributes.forbids);
   if (!isForbidden) return inOrder(edition.rules, claim, others);
   context.category = 'not_permitted';

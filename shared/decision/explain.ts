@@ -1,8 +1,9 @@
 import type { Fact } from '../facts/fact.ts';
 import type { Judged } from '../rules/judge-rules.ts';
 import type { RuleContext } from '../rules/rule-context.ts';
+import type { RuleTrace } from '../rules/rule-result.ts';
 import { factLabel } from '../vocabulary/fact-labels.ts';
-import type { ExplainedFact, Explanation, RuleTrace } from './verdict.ts';
+import type { ExplainedFact, Explanation } from './verdict.ts';
 
 interface Parts {
   context: RuleContext;
@@ -13,43 +14,42 @@ interface Parts {
 
 /** The facts and rules that led to a decision, and which missing fact would change it. */
 export function explain(judged: Judged[], { context, caveats, categoryUsed }: Parts): Explanation {
-  const traces = judged.filter(({ isEvaluated }) => isEvaluated).map(traceOf);
-  const decisive = new Set([
-    ...categoryUsed,
-    'category',
-    ...traces.filter((t) => t.status !== 'not_applicable').flatMap((t) => t.used),
-  ]);
+  const evaluated = judged.filter(({ isEvaluated }) => isEvaluated);
+  const traces = evaluated.map(({ trace }) => trace);
   return {
-    facts: [...context.facts.values()]
-      .filter((f) => decisive.has(f.path) && f.state !== 'missing')
-      .map((fact) => toExplained(fact, context)),
+    facts: decisiveFacts(traces, categoryUsed, context),
     rules: traces,
     would_change: missingFacts(traces, context),
     caveats: [...provisional(context), ...caveats],
   };
 }
 
-/** A rule another one switches off does not apply. */
-const traceOf = ({ rule, result }: Judged): RuleTrace => ({
-  rule: rule.id,
-  edition: rule.edition,
-  status: result.status === 'exempt' ? 'not_applicable' : result.status,
-  citation: rule.citation,
-  summary: rule.summary,
-  used: distinct(result.used),
-  needs: distinct(result.needs),
-});
-
-/** Most rules read one fact or none: a list that cannot repeat itself is taken as it is. */
-const distinct = (paths: string[]): string[] => (paths.length < 2 ? paths : [...new Set(paths)]);
+/** The facts that led to it, in the order of the sheet. */
+function decisiveFacts(
+  traces: RuleTrace[],
+  categoryUsed: string[],
+  context: RuleContext,
+): Explanation['facts'] {
+  const decisive = new Set(categoryUsed).add('category');
+  for (const { status, used } of traces)
+    if (status !== 'not_applicable') for (const path of used) decisive.add(path);
+  const facts: Explanation['facts'] = [];
+  for (const fact of context.facts.values())
+    if (fact.state !== 'missing' && decisive.has(fact.path)) facts.push(toExplained(fact, context));
+  return facts;
+}
 
 function missingFacts(traces: RuleTrace[], context: RuleContext): Explanation['would_change'] {
   const rules = new Map<string, Set<string>>();
-  for (const { rule, needs } of traces.filter((t) => t.status === 'cannot_tell'))
-    for (const need of needs) rules.set(need, (rules.get(need) ?? new Set()).add(rule));
-  return [...rules]
-    .filter(([path]) => isOpen(context.facts.get(path)))
-    .map(([fact, ids]) => ({ fact, label: labelOf(fact, context), rules: [...ids] }));
+  for (const { status, rule, needs } of traces) {
+    if (status !== 'cannot_tell') continue;
+    for (const need of needs) {
+      const ids = rules.get(need);
+      if (ids) ids.add(rule);
+      else if (isOpen(context.facts.get(need))) rules.set(need, new Set([rule]));
+    }
+  }
+  return [...rules].map(([fact, ids]) => ({ fact, label: labelOf(fact, context), rules: [...ids] }));
 }
 
 const isOpen = (fact: Fact | undefined): boolean =>

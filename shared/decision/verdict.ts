@@ -1,7 +1,7 @@
 import type { Evidence, FactState } from '../facts/fact.ts';
-import type { Citation, Finding } from '../findings/finding.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { WithdrawnReading } from '../packet/withdrawn.ts';
-import type { ChecklistLine, Deadline, Involvement, RuleStatus } from '../rules/rule-result.ts';
+import type { ChecklistLine, Deadline, Involvement, RuleTrace } from '../rules/rule-result.ts';
 import type { Category, DecisionOutcome } from '../vocabulary/category.ts';
 import type { ReadBy } from '../vocabulary/document-kinds.ts';
 
@@ -12,20 +12,6 @@ export interface ExplainedFact {
   value: unknown;
   evidence: Evidence[];
   reason?: string;
-}
-
-/** What a rule did in one decision; the explanation lists every rule that was evaluated. */
-export interface RuleTrace {
-  rule: string;
-  edition: string;
-  status: Exclude<RuleStatus, 'exempt'>;
-  citation: Citation;
-  /** the rule in one sentence, in Japanese */
-  summary: string;
-  /** facts that decided it */
-  used: string[];
-  /** missing facts that would decide it */
-  needs: string[];
 }
 
 export interface Explanation {

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { lastDayOf, sameDayAfter } from '../calendar/days.ts';
 import { factValue, type ReadonlyFacts } from '../facts/fact.ts';
-import { combine, type Evaluator, type Truth, truthOf } from './truth.ts';
+import {
+  combine,
+  type Evaluate,
+  type Evaluator,
+  evaluatorFor,
+  FreshAnswers,
+  type Truth,
+  truthOf,
+} from './truth.ts';
 
 /**
  * The conditions of a profile: what must hold of the facts, written as data.
@@ -56,31 +64,29 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
   z.object({ any: z.array(conditionSchema).optional() }).catchall(testSchema as z.ZodType<Test>),
 ) as z.ZodType<Condition>;
 
-/** Whether a condition holds of the facts. It is compiled when it is first asked for. */
+/** Whether a condition holds of the facts. */
 export const evaluate = (condition: Condition | undefined, facts: ReadonlyFacts): Truth =>
-  evaluatorOf(condition)(facts);
+  condition ? new FreshAnswers(facts).of(evaluatorOf(condition)) : HOLDS;
 
 /** The compiled form of a condition. No condition always holds. */
-export function evaluatorOf(condition: Condition | undefined): Evaluator {
-  if (!condition) return () => HOLDS;
+export function evaluatorOf(condition: Condition = {}): Evaluator {
   const existing = evaluators.get(condition);
   if (existing) return existing;
-  const evaluator = compile(condition);
+  const evaluator = evaluatorFor(condition, () => combine(partsOf(condition), allOf));
   evaluators.set(condition, evaluator);
   return evaluator;
 }
 const evaluators = new WeakMap<Condition, Evaluator>();
 const HOLDS = truthOf(true, [], []);
 
-function compile(condition: Condition): Evaluator {
-  const parts = Object.entries(condition).flatMap(([path, test]) => {
+const partsOf = (condition: Condition): Evaluator[] =>
+  Object.entries(condition).flatMap(([path, test]) => {
     if (test === undefined) return [];
-    return path === 'any' ? compileAny(test as Condition[]) : compileTest(path, test as Test);
+    if (path === 'any') return evaluatorFor([path, test], () => compileAny(test as Condition[]));
+    return evaluatorFor([path, test], () => compileTest(path, test as Test));
   });
-  return combine(parts, allOf);
-}
 
-const compileAny = (conditions: Condition[]): Evaluator => combine(conditions.map(compile), anyOf);
+const compileAny = (conditions: Condition[]): Evaluate => combine(conditions.map(evaluatorOf), anyOf);
 
 /** False as soon as one part is, whatever is missing. */
 function allOf(parts: Truth[]): Truth {
@@ -103,16 +109,16 @@ const join = (truth: Truth['truth'], parts: Truth[]): Truth =>
 type Spec = Extract<Test, { known?: boolean }>;
 
 /** What a missing fact comes to is decided before any operator is asked. */
-function compileTest(path: string, test: Test): Evaluator {
+function compileTest(path: string, test: Test): Evaluate {
   const spec = typeof test === 'object' && !Array.isArray(test) ? test : undefined;
   if (spec?.known !== undefined) {
     const { known } = spec;
     const [yes, no] = [truthOf(true, [path], []), truthOf(false, [path], [])];
-    return (facts) => ((factValue(facts, path) !== undefined) === known ? yes : no);
+    return ({ facts }) => ((factValue(facts, path) !== undefined) === known ? yes : no);
   }
   const missing = spec?.unknown === undefined ? truthOf(null, [], [path]) : truthOf(spec.unknown, [], []);
   const present = spec ? compileSpec(path, spec) : compileValues(path, [test].flat());
-  return (facts) => {
+  return ({ facts }) => {
     const value = factValue(facts, path);
     return value === undefined ? missing : present(value, facts);
   };

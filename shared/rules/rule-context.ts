@@ -5,7 +5,16 @@ import type { Category } from '../vocabulary/category.ts';
 import { type Condition, evaluatorOf } from './conditions.ts';
 import type { Violation } from './entry-base.ts';
 import type { RuleBook, RuleOf } from './rule.ts';
-import { AnswerTree, type Evaluator, type Truth, truthOf } from './truth.ts';
+import {
+  type Evaluate,
+  type Evaluator,
+  evaluatorFor,
+  FreshAnswers,
+  KeptAnswers,
+  type Truth,
+  TruthTree,
+  truthOf,
+} from './truth.ts';
 
 /** What a template may read: the facts, the documents, the edition, and which rules are evaluated. */
 export interface RuleContext {
@@ -29,37 +38,36 @@ interface Conditional {
   unless?: Condition | undefined;
 }
 
-/** As `applies`, and keeps the answer for each rule: for facts that do not change any more. */
+/** As `applies`, and keeps the answer of each condition: for facts that do not change any more. */
 export function memoizeOn(facts: FactSheet): (rule: Conditional) => Truth {
-  const truths = new Map<Conditional, Truth>();
-  return (rule) => {
-    const existing = truths.get(rule);
-    if (existing) return existing;
-    const truth = applies(rule, facts);
-    truths.set(rule, truth);
-    return truth;
-  };
+  const answers = new KeptAnswers(facts);
+  return (rule) => answers.of(evaluatorOfRule(rule));
 }
 
 /** Whether a rule's own conditions hold: `when` must be true, and `unless` must not be. */
-export function applies(rule: Conditional, facts: FactSheet): Truth {
-  const existing = evaluators.get(rule) ?? compileRule(rule);
-  evaluators.set(rule, existing);
-  return existing(facts);
+export const applies = (rule: Conditional, facts: FactSheet): Truth =>
+  new FreshAnswers(facts).of(evaluatorOfRule(rule));
+
+function evaluatorOfRule(rule: Conditional): Evaluator {
+  const existing = evaluators.get(rule);
+  if (existing) return existing;
+  const evaluator = rule.unless
+    ? evaluatorFor([rule.when, rule.unless], () => compileRule(rule))
+    : evaluatorOf(rule.when);
+  evaluators.set(rule, evaluator);
+  return evaluator;
 }
 const evaluators = new WeakMap<Conditional, Evaluator>();
 
-function compileRule({ when, unless }: Conditional): Evaluator {
-  const holds = evaluatorOf(when);
-  if (!unless) return holds;
-  const isExcepted = evaluatorOf(unless);
-  const answers = new AnswerTree(([held, excepted]) =>
+function compileRule({ when, unless }: Conditional): Evaluate {
+  const [holds, isExcepted] = [evaluatorOf(when), evaluatorOf(unless)];
+  const tree = new TruthTree(([held, excepted]) =>
     truthOf(excepted!.truth !== true, [...held!.used, ...excepted!.used], []),
   );
-  return (facts) => {
-    const held = holds(facts);
+  return (answers) => {
+    const held = answers.of(holds);
     if (held.truth !== true) return held;
-    return answers.of(answers.next(answers.next(answers.root, held), isExcepted(facts)));
+    return tree.truthAt(tree.next(tree.next(tree.root, held), answers.of(isExcepted)));
   };
 }
 

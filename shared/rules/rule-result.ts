@@ -80,24 +80,49 @@ export interface AddonValue {
   caveat?: string | undefined;
 }
 
-export const satisfied = (used: string[], contributes: Contribution = {}): RuleResult => ({
+/** What a rule did in one decision; the explanation lists every rule that was evaluated. */
+export interface RuleTrace {
+  rule: string;
+  edition: string;
+  status: Exclude<RuleStatus, 'exempt'>;
+  citation: Citation;
+  /** the rule in one sentence, in Japanese */
+  summary: string;
+  /** facts that decided it */
+  used: string[];
+  /** missing facts that would decide it */
+  needs: string[];
+}
+
+/** The contribution of a rule that adds nothing. */
+export const NOTHING: Contribution = Object.freeze({});
+const NONE = Object.freeze([]) as unknown as never[];
+
+export const satisfied = (used: string[], contributes = NOTHING): RuleResult => ({
   status: 'satisfied',
-  findings: [],
+  findings: NONE,
   used,
-  needs: [],
+  needs: NONE,
   contributes,
 });
-export const violated = (
-  used: string[],
-  findings: Finding[],
-  contributes: Contribution = {},
-): RuleResult => ({ status: 'violated', findings, used, needs: [], contributes });
-export const notApplicable = (used: string[]): RuleResult => ({
-  ...satisfied(used),
-  status: 'not_applicable',
+export const violated = (used: string[], findings: Finding[], contributes = NOTHING): RuleResult => ({
+  status: 'violated',
+  findings,
+  used,
+  needs: NONE,
+  contributes,
 });
-export const cannotTell = (
-  needs: string[],
-  used: string[] = [],
-  contributes: Contribution = {},
-): RuleResult => ({ status: 'cannot_tell', findings: [], used, needs, contributes });
+export const notApplicable = (used: string[]): RuleResult => ({
+  status: 'not_applicable',
+  findings: NONE,
+  used,
+  needs: NONE,
+  contributes: NOTHING,
+});
+export const cannotTell = (needs: string[], used: string[] = NONE, contributes = NOTHING): RuleResult => ({
+  status: 'cannot_tell',
+  findings: NONE,
+  used,
+  needs,
+  contributes,
+});

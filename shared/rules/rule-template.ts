@@ -34,6 +34,8 @@ export interface AnyTemplate {
   judge(rule: RuleOf, context: RuleContext, used: string[]): RuleResult;
   /** its rules make the claim; judged first, because other rules read what may be claimed */
   isClaim?: true;
+  /** its verdict is the same whatever the packet: its result is made once for each answer of the conditions */
+  isConstant?: true;
   /** status where its conditions are undecided; `cannot_tell` unless given */
   whenUnknown?: 'checklist';
 }

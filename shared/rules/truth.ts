@@ -10,56 +10,116 @@ export interface Truth {
   needs: string[];
 }
 
-/** A compiled condition. Gives the same object for the same answer, so that what follows from it can be kept. */
-export type Evaluator = (facts: ReadonlyFacts) => Truth;
-
 export const truthOf = (truth: Truth['truth'], used: string[], needs: string[]): Truth =>
   Object.freeze({ truth, used: distinct(used), needs: distinct(needs) });
 
 const distinct = (paths: string[]): string[] => Object.freeze([...new Set(paths)]) as string[];
 
+/** A compiled condition. Conditions that read alike are one, in however many rules they are written. */
+export interface Evaluator {
+  /** counts the evaluators from 0 */
+  id: number;
+  evaluate: Evaluate;
+}
+
+/** Gives the same object for the same answer, so that what follows from it can be kept. */
+export type Evaluate = (answers: Answers) => Truth;
+
+/** The answers of conditions on one fact sheet. */
+interface Answers {
+  facts: ReadonlyFacts;
+  of(evaluator: Evaluator): Truth;
+}
+
+const evaluators = new Map<string, Evaluator>();
+
+/**
+ * The evaluator of what is written.
+ * @param compile called where nothing that reads alike was compiled before
+ */
+export function evaluatorFor(written: unknown, compile: () => Evaluate): Evaluator {
+  const key = JSON.stringify(written);
+  const existing = evaluators.get(key);
+  if (existing) return existing;
+  const evaluate = compile();
+  const evaluator = { id: evaluators.size, evaluate };
+  evaluators.set(key, evaluator);
+  return evaluator;
+}
+
+/** Answers on facts that may still change: each is evaluated anew. */
+export class FreshAnswers implements Answers {
+  readonly facts: ReadonlyFacts;
+
+  constructor(facts: ReadonlyFacts) {
+    this.facts = facts;
+  }
+
+  of(evaluator: Evaluator): Truth {
+    return evaluator.evaluate(this);
+  }
+}
+
+/** Answers on facts that do not change any more: each is evaluated once. */
+export class KeptAnswers implements Answers {
+  readonly facts: ReadonlyFacts;
+  readonly #truths: (Truth | undefined)[] = new Array(evaluators.size);
+
+  constructor(facts: ReadonlyFacts) {
+    this.facts = facts;
+  }
+
+  of(evaluator: Evaluator): Truth {
+    const existing = this.#truths[evaluator.id];
+    if (existing) return existing;
+    const truth = evaluator.evaluate(this);
+    this.#truths[evaluator.id] = truth;
+    return truth;
+  }
+}
+
 /**
  * A condition of several parts. Its answer is made once for each combination of theirs that occurs: a decision follows
  * the branches and makes nothing.
  */
-export function combine(parts: Evaluator[], join: (answers: Truth[]) => Truth): Evaluator {
-  const answers = new AnswerTree(join);
-  return (facts) => {
-    let branch = answers.root;
-    for (const part of parts) branch = answers.next(branch, part(facts));
-    return answers.of(branch);
+export function combine(parts: Evaluator[], join: (truths: Truth[]) => Truth): Evaluate {
+  const tree = new TruthTree(join);
+  return (answers) => {
+    let branch = tree.root;
+    for (const part of parts) branch = tree.next(branch, answers.of(part));
+    return tree.truthAt(branch);
   };
 }
 
-/** The answers of the parts so far. */
+/** The truths of the parts so far. */
 interface Branch {
   parts: Truth[];
   after: Map<Truth, Branch>;
-  answer: Truth | undefined;
+  truth: Truth | undefined;
 }
 
-/** The combinations of answers that occurred, and what each makes together. */
-export class AnswerTree {
-  readonly root: Branch = { parts: [], after: new Map(), answer: undefined };
+/** The combinations of truths that occurred, and what each makes together. */
+export class TruthTree {
+  readonly root: Branch = { parts: [], after: new Map(), truth: undefined };
   #branches = 0;
-  readonly #join: (answers: Truth[]) => Truth;
+  readonly #join: (truths: Truth[]) => Truth;
 
-  constructor(join: (answers: Truth[]) => Truth) {
+  constructor(join: (truths: Truth[]) => Truth) {
     this.#join = join;
   }
 
-  next(branch: Branch, answer: Truth): Branch {
-    const existing = branch.after.get(answer);
+  next(branch: Branch, truth: Truth): Branch {
+    const existing = branch.after.get(truth);
     if (existing) return existing;
-    const next: Branch = { parts: [...branch.parts, answer], after: new Map(), answer: undefined };
-    // Real packets make a few dozen; beyond the bound an answer is made and not kept.
-    if (this.#branches++ < MOST_BRANCHES) branch.after.set(answer, next);
+    const next: Branch = { parts: [...branch.parts, truth], after: new Map(), truth: undefined };
+    // Real packets make a few dozen; beyond the bound a truth is made and not kept.
+    if (this.#branches++ < MOST_BRANCHES) branch.after.set(truth, next);
     return next;
   }
 
-  of(branch: Branch): Truth {
-    branch.answer ??= this.#join(branch.parts);
-    return branch.answer;
+  truthAt(branch: Branch): Truth {
+    branch.truth ??= this.#join(branch.parts);
+    return branch.truth;
   }
 }
 

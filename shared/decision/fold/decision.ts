@@ -1,5 +1,5 @@
 import type { Finding } from '../../findings/finding.ts';
-import { isClaimRule, type Judged } from '../../rules/judge-rules.ts';
+import { isClaimRule, type Judged, judgedAs } from '../../rules/judge-rules.ts';
 import type { Edition } from '../../rules/profile.ts';
 import type { RuleContext } from '../../rules/rule-context.ts';
 import type { Contribution } from '../../rules/rule-result.ts';
@@ -21,7 +21,8 @@ interface Parts {
 
 /** The decision that the results of all rules make. */
 export function foldDecision(results: Judged[], { context, edition, categoryUsed }: Parts): Decision {
-  const judged = withNotices(results);
+  const all = withNotices(results);
+  const judged = all.filter(({ hasEffect }) => hasEffect);
   const claim = withheld(judged, foldClaim(judged, context));
   const notification = foldNotification(judged);
   const contracts = foldContracts(judged);
@@ -34,8 +35,6 @@ export function foldDecision(results: Judged[], { context, edition, categoryUsed
     ...notification.findings,
     ...contracts.findings,
   ];
-  const all = <K extends keyof Contribution>(key: K): NonNullable<Contribution[K]>[] =>
-    contributed(judged, key);
   return {
     decision: outcomeOf(findings),
     category,
@@ -58,14 +57,14 @@ export function foldDecision(results: Judged[], { context, edition, categoryUsed
     notification_attachments: notification.attachments,
     contract_parties: contracts.parties,
     new_contract_required: contracts.isNewRequired,
-    deadlines: all('deadlines').flat(),
+    deadlines: contributed(judged, 'deadlines').flat(),
     findings,
-    aggregates: all('aggregates')[0] ?? null,
-    checklist: all('checklist'),
-    involvement: all('involvement')[0] ?? null,
+    aggregates: contributed(judged, 'aggregates')[0] ?? null,
+    checklist: contributed(judged, 'checklist'),
+    involvement: contributed(judged, 'involvement')[0] ?? null,
     edition: edition.id,
     provisional: edition.provisional,
-    explanation: explain(judged, { context, caveats: claim.caveats, categoryUsed }),
+    explanation: explain(all, { context, caveats: claim.caveats, categoryUsed }),
   };
 }
 
@@ -73,7 +72,7 @@ export function foldDecision(results: Judged[], { context, edition, categoryUsed
 function withNotices(judged: Judged[]): Judged[] {
   if (outcomeOf(judged.flatMap(({ result }) => result.findings)) === 'return') return judged;
   return judged.map((one) =>
-    one.isEvaluated && one.result.whenNotReturned ? { ...one, result: one.result.whenNotReturned } : one,
+    one.isEvaluated && one.result.whenNotReturned ? judgedAs(one.rule, one.result.whenNotReturned) : one,
   );
 }
 

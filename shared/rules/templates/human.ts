@@ -12,6 +12,7 @@ export const human: RuleTemplate<typeof entry> = {
   reads: () => [],
   fills: () => [],
   raises: () => [],
+  isConstant: true,
   judge: (_rule, _context, used) => ({ ...satisfied(used), status: 'checklist' }),
   whenUnknown: 'checklist',
 };

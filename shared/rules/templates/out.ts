@@ -12,5 +12,6 @@ export const out: RuleTemplate<typeof entry> = {
   reads: () => [],
   fills: () => [],
   raises: () => [],
+  isConstant: true,
   judge: (_rule, _context, used) => satisfied(used),
 };

@@ -11,5 +11,6 @@ export const permission: RuleTemplate<typeof entry> = {
   reads: () => [],
   fills: () => [],
   raises: () => [],
+  isConstant: true,
   judge: (_rule, _context, used) => satisfied(used),
 };
