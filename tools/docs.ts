@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import type { CaseInput } from '../shared/decision/decide-case.ts';
 import { profileJsonSchema } from '../shared/guide/profile-json-schema.ts';
+import { writeFactSources } from '../shared/guide/write-fact-sources.ts';
 import { writeFacts } from '../shared/guide/write-facts.ts';
 import { writeFindingCodes } from '../shared/guide/write-finding-codes.ts';
 import { writeRuleReport } from '../shared/guide/write-rule-report.ts';
@@ -17,6 +18,7 @@ export async function generateDocs(): Promise<Map<string, string>> {
     ['docs/finding-codes.md', writeFindingCodes()],
     ['docs/scope.md', writeScope()],
     ['docs/facts.md', writeFacts()],
+    ['docs/fact-sources.md', writeFactSources()],
     ['docs/rule-report.md', writeRuleReport(await readCases())],
     ['profiles/profile.schema.json', profileJsonSchema()],
   ]);

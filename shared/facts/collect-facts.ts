@@ -21,7 +21,9 @@ import { readRecords } from './collect/read-records.ts';
 import { readRegistry } from './collect/read-registry.ts';
 import { readRoute } from './collect/read-route.ts';
 import { readServices } from './collect/read-services.ts';
-import type { FactSheet } from './fact.ts';
+import { compareSources } from './compare/compare-sources.ts';
+import { type Comparable, documentReadings } from './compare/document-readings.ts';
+import type { Fact, FactSheet } from './fact.ts';
 import { type Found, found } from './found.ts';
 import { factsFromGiven } from './given.ts';
 import type { CityContext } from './identify/find-city.ts';
@@ -76,14 +78,23 @@ export interface Collected {
 
 /**
  * The facts of one person's month: documents over the cover, then the registry over both, then the records.
- * A document that differs from the cover is a finding.
+ * Sources that disagree are a finding, whichever of them counts.
  */
 export async function collectFacts(papers: Papers, context: FactContext): Promise<Collected> {
-  const { identity, findings } = identify(papers, context);
+  const { identity, findings, shown } = identify(papers, context);
   const previous = await findPrevious(identity, context);
-  const collected = runSteps({ ...sourcesOf(papers, identity), ...context, previous });
-  return { identity, facts: collected.facts, findings: [...findings, ...collected.findings] };
+  const sources = { ...sourcesOf(papers, identity), ...context, previous };
+  const { facts, candidates, compared, findings: ofSteps } = runSteps(sources);
+  const shownByField = [...documentReadings(sources.readings), ...shown, ...compared];
+  const conflicts = compareSources(shownByField, [...candidates, ...identityOnCover(papers)], facts);
+  return { identity, facts, findings: [...findings, ...ofSteps, ...conflicts] };
 }
+
+/** What the cover says of the person beside its facts. */
+const identityOnCover = ({ cover: { cover } }: Papers): Fact[] => {
+  const { insurer_number, address } = cover;
+  return [...factsFromGiven({ insurer_number, address }, 'cover').values()];
+};
 
 async function findPrevious(identity: Identity, context: FactContext): Promise<{ category: string } | null> {
   const person = personOf(identity);
@@ -99,22 +110,31 @@ const sourcesOf = ({ documents, cover }: Papers, identity: Identity) => ({
   identity,
 });
 
-function runSteps(sources: FactSources): { facts: FactSheet; findings: Finding[] } {
-  const shown = DOCUMENT_STEPS.map((step) => step(sources));
-  const merged = documentsOverCover(
-    sources.cover,
-    shown.flatMap((result) => result.facts),
-  );
+interface Collection {
+  facts: FactSheet;
+  /** what every step found, chosen or not */
+  candidates: Fact[];
+  /** readings that must agree */
+  compared: Comparable[];
+  findings: Finding[];
+}
+
+function runSteps(sources: FactSources): Collection {
+  const steps = DOCUMENT_STEPS.map((step) => step(sources));
+  const shown = steps.flatMap((result) => result.facts);
   const facts: FactSheet = new Map(sources.cover);
-  for (const fact of merged.facts) facts.set(fact.path, fact);
-  const findings = [...shown.flatMap((result) => result.findings), ...merged.findings];
+  for (const fact of documentsOverCover(sources.cover, shown)) facts.set(fact.path, fact);
+  const candidates = [...shown, ...sources.cover.values()];
+  const findings = steps.flatMap((result) => result.findings);
   for (const [step, precedence] of LATER_STEPS) {
     const result = step({ ...sources, facts });
     for (const fact of result.facts)
       if (precedence === 'replaces' || !facts.has(fact.path)) facts.set(fact.path, fact);
+    candidates.push(...result.facts, ...(result.others ?? []));
     findings.push(...result.findings);
   }
-  return { facts, findings };
+  const compared = steps.flatMap((result) => result.compared ?? []);
+  return { facts, candidates, compared, findings };
 }
 
 /** The month was found with the person; its findings are there. */

@@ -1,11 +1,12 @@
 import type { Papers } from '../cover-sheet/papers.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { RegisteredOffice, Registry } from '../registry/registry.ts';
+import type { Comparable } from './compare/document-readings.ts';
 import { factsFromGiven } from './given.ts';
-import { findArea } from './identify/find-area.ts';
+import { areasShown, findArea } from './identify/find-area.ts';
 import { type CityContext, findCity } from './identify/find-city.ts';
 import { findMonth, type ServiceMonth } from './identify/find-month.ts';
-import { findOffice } from './identify/find-office.ts';
+import { findOffice, officesShown } from './identify/find-office.ts';
 import { findPerson } from './identify/find-person.ts';
 import { Readings } from './readings.ts';
 
@@ -39,11 +40,14 @@ export function personOf({ city, insurer_number, insured_number }: Identity): Pe
   return city && insurer_number && insured_number ? { city, insurer_number, insured_number } : null;
 }
 
-/** Reads person, city, office, area and month from the documents, then the cover, then the registry. */
+/**
+ * Reads person, city, office, area and month from the documents, then the cover, then the registry.
+ * `shown`: what each source says of office and area, for the comparison.
+ */
 export function identify(
   { cover: { cover, given }, documents }: Papers,
   context: CityContext,
-): { identity: Identity; findings: Finding[] } {
+): { identity: Identity; findings: Finding[]; shown: Comparable[] } {
   const readings = new Readings(documents);
   const person = findPerson(readings, cover);
   const { city, insurer, registry, ...ofCity } = findCity(readings, cover, context);
@@ -63,6 +67,7 @@ export function identify(
       ...area,
       month,
     },
+    shown: [officesShown(readings, cover, registry), areasShown(readings, cover, registry)],
     findings: [...person.findings, ...ofCity.findings, ...office.findings, ...ofArea, ...ofMonth],
   };
 }

@@ -26,10 +26,21 @@ export class Readings {
   }
 }
 
-/** Readings of the plan where it has some, else those of any document. */
+/** Readings of the newest plan where it has some, else those of any document. */
 export function planReadings(readings: Readings, field: FieldName): Reading[] {
-  const ofPlan = readings.of(field, isPlan);
+  const ofPlan = readings.of(field, isNewestPlan(readings));
   return ofPlan.length > 0 ? ofPlan : readings.of(field);
+}
+
+/** A plan that was made again replaces the one before; a document of a plan that names no day belongs to the newest. */
+export function isNewestPlan(readings: Readings): DocumentFilter {
+  const created = (d: ReadDocument) => d.readings.find((r) => r.field === 'plan_created')?.value;
+  const newest = readings
+    .of('plan_created', isPlan)
+    .map((r) => String(r.value))
+    .sort()
+    .at(-1);
+  return (d) => isPlan(d) && (created(d) ?? newest) === newest;
 }
 
 export const isPlan: DocumentFilter = (document) => document.kind === 'shien_keikakusho';

@@ -20,7 +20,7 @@ export function readDates({
     latestFact('dates.checklist', readings, 'checklist_date'),
     latestFact('dates.contract_from', readings, 'contract_from'),
     latestFact('dates.contract_to', readings, 'contract_to'),
-    readFact('dates.juyo_jiko_consent', explained, explained[0]?.value),
+    readFact('dates.juyo_jiko_consent', explained, latestOf(explained)),
     isOurDay ? knownFact('dates.today', today, '判断の日') : undefined,
     received ? knownFact('dates.received', received, '受付日') : undefined,
     directContract(signed),

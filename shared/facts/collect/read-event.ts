@@ -1,18 +1,20 @@
 import { type Fact, type ReadonlyFacts, usableValue } from '../fact.ts';
 import { type Found, found } from '../found.ts';
 import { assumedFact, evidenceOf, knownFact } from '../make-fact.ts';
-import type { Readings } from '../readings.ts';
+import { planReadings, type Readings } from '../readings.ts';
 import type { FactSources, KnownFacts } from './fact-sources.ts';
 
 /** Why the papers were sent, whether the person is new, and when they were handed in. */
 export function readEvent({ facts, readings }: Pick<FactSources & KnownFacts, 'facts' | 'readings'>): Found {
-  const event = facts.get('event') ?? eventOf(facts, readings);
+  const shown = eventOf(facts, readings);
+  const event = facts.get('event') ?? shown;
   const received = facts.get('dates.received');
-  return found([
+  const counted = [
     event,
     usableValue(event) === 'new' ? assumedFact('new_user', true, '新規の計画') : undefined,
     received ? assumedFact('dates.submitted', received.value, '受付日を提出日とした') : undefined,
-  ]);
+  ];
+  return { ...found(counted), others: [shown] };
 }
 
 /** 計画書区分 of a first plan (11, 12) or one of a new start (51, 52, 54). */
@@ -20,9 +22,9 @@ const NEW_DIVISIONS = ['11', '12', '51', '52', '54'];
 
 /** By 計画書区分, else by the 届出, else a plan that goes on. */
 function eventOf(facts: ReadonlyFacts, readings: Readings): Fact {
-  const divisions = readings.of('plan_division');
-  const division = readings.first<string>('plan_division');
-  if (division)
+  const divisions = planReadings(readings, 'plan_division');
+  const division = divisions[0]?.value;
+  if (typeof division === 'string')
     return knownFact(
       'event',
       NEW_DIVISIONS.includes(division) ? 'new' : 'continuing',

@@ -3,7 +3,7 @@ import type { ReadDocument } from '../../documents/document.ts';
 import { type Fact, usableValue } from '../fact.ts';
 import { type Found, found } from '../found.ts';
 import { evidenceOf, fileEvidence, knownFact, latestFact, readFact } from '../make-fact.ts';
-import { isPlan, planReadings, type Readings } from '../readings.ts';
+import { isNewestPlan, isPlan, planReadings, type Readings } from '../readings.ts';
 import type { FactSources } from './fact-sources.ts';
 
 /** The plan: its kind and dates, whether it exists, is signed and was made for this month. */
@@ -47,7 +47,7 @@ function signedFact(readings: Readings): Fact {
 }
 
 function consentedFact(readings: Readings): Fact | undefined {
-  const dates = readings.of('consent_date', isPlan);
+  const dates = readings.of('consent_date', isNewestPlan(readings));
   if (dates.length === 0) return undefined;
   return knownFact('dates.plan_consented', dates[0]!.value, '同意日', evidenceOf(dates));
 }

@@ -13,13 +13,16 @@ export function readRoute({
   identity: { is_center },
 }: Pick<FactSources & KnownFacts, 'facts' | 'readings' | 'identity'>): Found {
   const byPlan = routeOfPlan(facts, readings, is_center);
+  const ofMonth = byPlan && !isPlanStale(facts) ? byPlan : undefined;
+  const byNotification = routeOfNotification(facts, is_center);
   const route =
-    (byPlan && !isPlanStale(facts) ? byPlan : undefined) ??
-    routeOfNotification(facts, is_center) ??
+    ofMonth ??
+    byNotification ??
     routeOfCover(facts, byPlan) ??
     byPlan ??
     (is_center ? knownFact('provider_route', 'center', '提出したのが地域包括支援センター') : undefined);
-  return found([route]);
+  const others = [ofMonth, byNotification].filter((fact) => fact !== undefined);
+  return { ...found([route]), others };
 }
 
 function routeOfPlan(facts: ReadonlyFacts, readings: Readings, isCenter: boolean): Fact | undefined {

@@ -1,7 +1,11 @@
 import type { Cover } from '../../cover-sheet/read-cover.ts';
+import type { Reading } from '../../documents/document.ts';
 import { type Finding, fileFinding } from '../../findings/finding.ts';
 import type { Registry } from '../../registry/registry.ts';
 import { foldKey } from '../../text/normalise.ts';
+import { type Comparable, toSource } from '../compare/document-readings.ts';
+import { sameArea } from '../compare/sameness.ts';
+import { onCoverSheet } from '../compare/source-reading.ts';
 import type { Readings } from '../readings.ts';
 
 type Area = Registry['areas'][number];
@@ -34,14 +38,53 @@ export function findArea(readings: Readings, cover: Cover, registry: Registry | 
   };
 }
 
+/** The areas that cover, plan and address lead to, by name; a 送付票 that names an unknown one leads to none. */
+export function areasShown(readings: Readings, cover: Cover, registry: Registry | null): Comparable {
+  const areas = registry?.areas ?? [];
+  const namesOf = (found: Area[]): string[] => found.map(({ name }) => name);
+  const written = [cover.area, cover.center_number].find((one) => one !== undefined && one !== null);
+  const onCover = areaOnCover(cover, areas);
+  const centers = certain(readings.of('center_name')).map((reading) => ({
+    reading,
+    names: namesOf(
+      areas.filter(({ center }) => center === centerNamed(String(reading.value), registry)?.number),
+    ),
+  }));
+  const address = certain(readings.of('address'))[0];
+  const home = areaOfHome(readings, cover, areas);
+  return {
+    path: 'area',
+    readings: [
+      ...centers
+        .filter(({ names }) => names.length > 0)
+        .map(({ reading, names }) => ({ ...toSource(reading), value: names })),
+      ...(address && home ? [{ ...toSource(address), value: namesOf([home]) }] : []),
+      ...(areas.length > 0 && written
+        ? [onCoverSheet(onCover ? namesOf(sharing(onCover, cover, areas)) : [written])]
+        : []),
+    ],
+    same: sameArea,
+    isNewest: false,
+  };
+}
+
+/** A cover that names the center alone leads to each of its areas. */
+const sharing = (area: Area, cover: Cover, areas: Area[]): Area[] =>
+  cover.area ? [area] : areas.filter(({ center }) => center === area.center);
+
 const areaOnCover = (cover: Cover, areas: Area[]): Area | undefined =>
   (cover.area ? areas.find((a) => a.key === cover.area || a.name === cover.area) : undefined) ??
   (cover.center_number ? areas.find((a) => a.center === cover.center_number) : undefined);
 
 function centerOnPlan(readings: Readings, registry: Registry | null): { number: string } | undefined {
   const name = readings.first<string>('center_name');
-  return name ? registry?.centers.find((c) => isSameName(c.name, name)) : undefined;
+  return name ? centerNamed(name, registry) : undefined;
 }
+
+const centerNamed = (name: string, registry: Registry | null): { number: string } | undefined =>
+  registry?.centers.find((c) => isSameName(c.name, name));
+
+const certain = (readings: Reading[]): Reading[] => readings.filter(({ uncertain }) => !uncertain);
 
 const isSameName = (a: string, b: string): boolean =>
   foldKey(a).includes(foldKey(b)) || foldKey(b).includes(foldKey(a));

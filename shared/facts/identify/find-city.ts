@@ -34,7 +34,7 @@ export function findCity(readings: Readings, cover: Cover, context: CityContext)
 
   const where = numbers[0]?.where ?? {};
   const isByAddress = !context.city && !insurer && !byCover;
-  const findings = [...(byNumber.size > 1 ? [twoInsurers(byNumber)] : [])];
+  const findings: Finding[] = [];
   if (!city) findings.push(insurer ? unknownInsurer(insurer, where) : noInsurer(where));
   else if (isByAddress && byAddress) findings.push(takenFromAddress(city, byAddress.reading));
   else if (context.city && insurer && byInsurer !== city) findings.push(otherInsurer(insurer, city, where));
@@ -55,15 +55,6 @@ function cityOfAddress(readings: Readings): { city: string; reading: Reading } |
   }
   return undefined;
 }
-
-const twoInsurers = (byNumber: Map<string, Reading[]>): Finding =>
-  fileFinding(
-    'F_FACT_CONFLICT',
-    'review',
-    [...byNumber.values()][1]![0]!.where,
-    `保険者番号が書類の間で違います（${[...byNumber.keys()].join('、')}）。`,
-    '被保険者証で保険者番号を確かめ、違っている書類を直して出し直してください。',
-  );
 
 const unknownInsurer = (insurer: string, where: Finding['where']): Finding =>
   fileFinding(

@@ -3,6 +3,9 @@ import { type Finding, fileFinding } from '../../findings/finding.ts';
 import { cityName } from '../../profiles/cities.ts';
 import type { RegisteredOffice, Registry } from '../../registry/registry.ts';
 import { foldKey } from '../../text/normalise.ts';
+import { type Comparable, toSource } from '../compare/document-readings.ts';
+import { sameOffice } from '../compare/sameness.ts';
+import { onCoverSheet } from '../compare/source-reading.ts';
 import type { DocumentFilter, Readings } from '../readings.ts';
 
 export interface OfficeFound {
@@ -23,6 +26,23 @@ export function findOffice(readings: Readings, cover: Cover, registry: Registry 
   const isCenter = isListedCenter || (number?.[2] === '0' && !office);
   const findings = registry && !office && !isCenter ? [unregistered(number, readings, registry)] : [];
   return { number, office, isCenter, findings };
+}
+
+/** Every office the papers and the cover name; a printed name counts where the registry has one office of that name. */
+export function officesShown(readings: Readings, cover: Cover, registry: Registry | null): Comparable {
+  const numbers = [...readings.of('sender_number', isSentByOffice), ...readings.of('office_number')];
+  const named = readings.of('office_name').flatMap((reading) => {
+    const number = numberOf(String(reading.value), registry);
+    return number ? [{ ...reading, value: number }] : [];
+  });
+  const shown = [...numbers, ...named].filter(({ value, uncertain }) => isNumber(value) && !uncertain);
+  const onCover = isNumber(cover.office_number) ? [onCoverSheet(cover.office_number)] : [];
+  return {
+    path: 'office_number',
+    readings: [...shown.map(toSource), ...onCover],
+    same: sameOffice,
+    isNewest: false,
+  };
 }
 
 function senderOf(readings: Readings, cover: Cover, registry: Registry | null): string | null {

@@ -26,8 +26,6 @@ export function findPerson(readings: Readings, cover: Cover): PersonFound {
     name: readings.first<string>('name') ?? cover.name ?? null,
     findings: [
       ...checkNames(readings.of('name'), cover),
-      ...checkSame(readings.of('birth_date'), '生年月日'),
-      ...checkSame(readings.of('sex'), '性別'),
       ...(number ? [] : [noPerson()]),
       ...(isOtherOnCover ? [differsFromCover('被保険者番号', numbers[0]!)] : []),
     ],
@@ -43,21 +41,6 @@ function checkNames(names: Reading[], cover: Cover): Finding[] {
   if (cover.name && first && nameKey(cover.name) !== nameKey(String(first.value)))
     return [differsFromCover('氏名', first)];
   return [];
-}
-
-/** 国保連 sends a claim back whose person does not match the city's own register in birth date and sex. */
-function checkSame(values: Reading[], label: string): Finding[] {
-  const groups = [...certainValues(values).values()];
-  if (groups.length < 2) return [];
-  return [
-    fileFinding(
-      'F_FACT_CONFLICT',
-      'review',
-      groups[1]![0]!.where,
-      `利用者の${label}が書類の間で違います（${placesOf(groups)}）。市の受給者台帳と違うまま請求すると、国保連から返戻になります。`,
-      `被保険者証で${label}を確かめ、違っている書類を直して出し直してください。別の利用者の書類であれば抜いてください。`,
-    ),
-  ];
 }
 
 const twoPersons = (groups: Reading[][]): Finding =>

@@ -25,6 +25,7 @@ describe('generated pages', () => {
     'docs/finding-codes.md',
     'docs/scope.md',
     'docs/facts.md',
+    'docs/fact-sources.md',
     'docs/rule-report.md',
     'profiles/profile.schema.json',
   ])('says in %s what the rules say now (else: npm run docs)', (path) => {

@@ -24,10 +24,9 @@ describe('readCertification', () => {
     });
   });
 
-  it('reports two certifications and chooses none', () => {
-    const { certification, findings } = read(card('要支援1'), card('要支援2'));
+  it('chooses none of two certifications', () => {
+    const { certification } = read(card('要支援1'), card('要支援2'));
     expect(certification).toMatchObject({ state: 'conflicting', value: null, reason: '要支援1 と 要支援2' });
-    expect(findings).toMatchObject([{ code: 'F_FACT_CONFLICT', severity: 'review' }]);
   });
 
   it('assumes what only OCR shows', () => {
@@ -50,11 +49,5 @@ describe('readCertification', () => {
     });
     expect(read(card('none')).certification).toMatchObject({ value: 'none' });
     expect(read(card('要支援1'), checklist).certification).toMatchObject({ value: '要支援1' });
-  });
-
-  it('reports two ends of the valid period', () => {
-    const until = (date: string) => aDocument({}, [['cert_valid_to', date]]);
-    const { findings } = read(until('2024-12-31'), until('2025-12-31'));
-    expect(findings[0]?.message).toContain('2024-12-31 と 2025-12-31');
   });
 });

@@ -17,6 +17,7 @@ describe('readRoute', () => {
     expect(readRoute({ facts: factSheet(), readings: none, identity: office })).toEqual({
       facts: [],
       findings: [],
+      others: [],
     });
   });
 

@@ -50,21 +50,6 @@ describe('findPerson', () => {
     expect(codes(person)).toEqual(['F_FACT_NAME']);
   });
 
-  it.each([
-    ['birth_date', '1942-03-15', '1942-05-13', '生年月日'],
-    ['sex', '男', '女', '性別'],
-  ] as const)('reports two values of %s, and names files, not values', (field, one, other, label) => {
-    const paper = (value: string, file: string) => aDocument({ file }, [[field, value]]);
-    const agree = findPerson(readingsOf(paper(one, 'a.csv'), paper(one, 'b.csv')), {});
-    expect(codes(agree)).toEqual(['F_PACKET_NO_PERSON']);
-    const { findings } = findPerson(readingsOf(paper(one, 'a.csv'), paper(other, 'b.csv')), {});
-    const conflict = findings.find((f) => f.code === 'F_FACT_CONFLICT');
-    expect(conflict).toMatchObject({ severity: 'review', where: { file: 'b.csv' } });
-    expect(conflict?.message).toContain(label);
-    expect(conflict?.message).toContain('a.csv、b.csv');
-    expect(conflict?.message).not.toContain(other);
-  });
-
   it('takes names that differ in width and spaces for one', () => {
     const person = findPerson(readingsOf(card('0000000101', '見本 花子')), { name: '見本　花子' });
     expect(person.findings).toEqual([]);
