@@ -49,7 +49,7 @@ function withoutWeaker(use: FieldUse, placed: Placed[]): Placed[] {
   return telling.length > 0 ? telling : placed;
 }
 
-/** Groups of documents that speak of the same occasion; a document that names none speaks of each. */
+/** Groups of documents of the same occasion; a document that names none belongs to each group. */
 function byOccasion(field: FieldName | undefined, placed: Placed[]): Placed[][] {
   if (!field) return [placed];
   const occasions = Map.groupBy(placed, ({ document }) => occasionOf(document, field));
