@@ -2,12 +2,14 @@ import { CLEAN, isFinal, type MalwareResult } from '../../shared/records/events/
 import { readReceived } from '../../shared/records/events/read-upload.ts';
 import type { InboxObject } from '../../shared/records/events/upload-id.ts';
 import { receiveObject } from '../../shared/records/steps/receive-object.ts';
+import type { ReadDigest } from '../../shared/records/steps/record-copy.ts';
 import { recordMalwareResult } from '../../shared/records/steps/record-malware-scan.ts';
 import { log } from '../log.ts';
 import { processUpload } from './answer-upload.ts';
 import type { IntakeDependencies } from './dependencies.ts';
 import type { InboxMessage } from './inbox-message.ts';
 import { redecidePacket } from './redecide-packet.ts';
+import { versionDigest } from './replace-object.ts';
 
 /** One message of the intake queue. */
 export async function handleMessage(deps: IntakeDependencies, message: InboxMessage): Promise<void> {
@@ -19,7 +21,7 @@ export async function handleMessage(deps: IntakeDependencies, message: InboxMess
 
 /** A notification of an object: the receipt first, then the work, unless it must wait for the malware scan. */
 async function receiveUploadMessage(deps: IntakeDependencies, object: InboxObject): Promise<void> {
-  const upload = await receiveObject(deps, object);
+  const upload = await receiveObject(deps, object, (one) => versionDigest(deps, one));
   // The scan result starts the work. With both messages on the queue, two functions would otherwise do it at once.
   if (upload.awaits_malware_scan && object.size !== 0) return;
   // An empty object holds no malware, and the scanner is not documented to report one.
@@ -33,7 +35,9 @@ async function handleMalwareResult(
   object: InboxObject,
   result: MalwareResult,
 ): Promise<void> {
-  const upload = await receiveObject(deps, object);
+  // Only what is clean can be read; a copy of a clean upload is.
+  const readDigest: ReadDigest = async (one) => (result === CLEAN ? versionDigest(deps, one) : '');
+  const upload = await receiveObject(deps, object, readDigest);
   const { upload_id } = upload;
   // The alarms count these lines (infra/constructs/operations.ts).
   if (!isFinal(result)) return log('warn', 'malware scan failed', { upload_id, code: result });

@@ -43,7 +43,10 @@ export async function finishRedaction(
     const upload = await readReceived(deps, uploadId);
     if (!upload) throw new Error(`upload ${uploadId} was never received`);
     const maskNames = hasNumberedName || files.some(({ digest }) => digest === null);
-    await replaceByCopy(deps, upload, files, maskNames);
+    if (!(await replaceByCopy(deps, upload, files, maskNames))) {
+      copied = -1;
+      continue;
+    }
     if (!(await deleteReplaced(deps, uploadId))) return;
     await closeRedaction(deps, uploadId, files);
   }
@@ -57,18 +60,19 @@ async function deleteStrayCopies(deps: IntakeDependencies, uploadId: string): Pr
   await deleteReplaced(deps, uploadId);
 }
 
+/** False: another process replaced the object meanwhile; it is to be done again from there. */
 async function replaceByCopy(
   deps: IntakeDependencies,
   upload: UploadReceived,
   files: WithdrawnFile[],
   maskNames: boolean,
-): Promise<void> {
+): Promise<boolean> {
   const { fileSource, redactZip, DEFAULT_LIMITS } = await deps.redaction();
-  await withUpload(deps, upload, async (file, before) => {
+  return withUpload(deps, upload, async (file, before) => {
     const places = files.map(({ at }) => at);
     const copy = await redactZip(await fileSource(file), { places, maskNames, limits: DEFAULT_LIMITS });
     const digest = await sha256OfStream(copy.stream(0, copy.size));
     // A copy of a copy from which nothing more is removed.
-    if (digest !== before) await replaceObject(deps, upload, copy, digest);
+    return digest === before || replaceObject(deps, upload, copy, digest);
   });
 }

@@ -3,9 +3,12 @@ import type { ByteSource } from '../../shared/packet/zip/byte-source.ts';
 import { isEvent } from '../../shared/records/events/event.ts';
 import { readReceived, uploadOf } from '../../shared/records/events/read-upload.ts';
 import type { UploadReceived } from '../../shared/records/events/upload-events.ts';
+import type { InboxObject } from '../../shared/records/events/upload-id.ts';
 import {
   beginCopy,
   copiesOf,
+  discardVersion,
+  isDiscarded,
   knownVersions,
   recordCopied,
   recordReplaced,
@@ -13,7 +16,7 @@ import {
 } from '../../shared/records/steps/record-copy.ts';
 import { type ObjectVersion, objectVersions } from '../../shared/records/store/object-versions.ts';
 import { sha256OfStream } from '../../shared/text/digest.ts';
-import { onceTagged } from '../fetch-upload.ts';
+import { type Inbox, onceTagged } from '../fetch-upload.ts';
 import { log } from '../log.ts';
 import type { IntakeDependencies } from './dependencies.ts';
 import { type PutVersion, putObject } from './put-object.ts';
@@ -24,23 +27,26 @@ interface Copy {
   size: number;
 }
 
-/** Replaces an upload's object by a copy, and records it. Repeated after a crash, the copy is found again. */
+/**
+ * Replaces an upload's object by a copy, and records it. Repeated after a crash, the copy is found again.
+ * False: another copy replaced the object meanwhile, and this one is to be deleted.
+ */
 export async function replaceObject(
   deps: IntakeDependencies,
   upload: UploadReceived,
   bytes: ByteSource,
   digest: string,
-): Promise<void> {
+): Promise<boolean> {
   const copy = { digest, size: bytes.size };
   await beginCopy(deps, upload, copy);
   const existing = await findCopies(deps, upload, copy);
   const put = existing.at(-1) ?? (await putObject(deps, upload.key, bytes));
-  if (put.version_id) await recordCopied(deps, upload, put.version_id, digest);
-  // Two concurrent processes put two copies: both keep the older one.
-  const kept = (await findCopies(deps, upload, copy)).at(-1) ?? put;
-  await recordCopied(deps, upload, versionIdOf(kept), digest);
+  // Other processes may have put copies too, and a put without an answer counts: all are recorded, the oldest is kept.
+  const copies = await findCopies(deps, upload, copy);
+  const kept = copies.at(-1) ?? put;
+  for (const one of [...copies, kept]) await recordCopied(deps, upload, versionIdOf(one), digest);
   await recordReplaced(deps, upload, versionIdOf(upload));
-  await showCopy(deps, upload, kept);
+  return showCopy(deps, upload, kept);
 }
 
 const versionIdOf = ({ version_id, etag }: PutVersion): string => version_id ?? etag;
@@ -62,12 +68,21 @@ async function findCopies(
   };
   const found: PutVersion[] = [];
   for await (const version of objectVersions(deps.s3, deps.inbox, upload.key))
-    if (version.key === upload.key && version.size === copy.size && (await isCopy(version)))
+    if (
+      version.key === upload.key &&
+      version.size === copy.size &&
+      !isDiscarded(upload, version.version_id) &&
+      (await isCopy(version))
+    )
       found.push(version);
   return found;
 }
 
-async function versionDigest({ s3, inbox }: IntakeDependencies, { key, version_id }: ObjectVersion) {
+/** The sha256 of a version's bytes; waits until the malware scan has tagged it. */
+export async function versionDigest(
+  { s3, inbox }: Inbox,
+  { key, version_id }: Pick<InboxObject, 'key' | 'version_id'>,
+): Promise<string> {
   const command = new GetObjectCommand({ Bucket: inbox, Key: key, VersionId: version_id });
   const { Body } = await onceTagged(() => s3.send(command));
   return sha256OfStream(Body as AsyncIterable<Uint8Array>);
@@ -91,23 +106,28 @@ export async function recordStrayCopies(deps: IntakeDependencies, upload: Upload
   }
 }
 
-/** Deletes for good what a copy replaced. False: a lock forbids it, which is logged for the operator. */
+/**
+ * Deletes for good every recorded version but the one that is read. Each is discarded first: a copy that another
+ * process is about to show is either shown, and stays, or is never shown. False: a lock forbids it, which is logged for
+ * the operator.
+ */
 export async function deleteReplaced(deps: IntakeDependencies, uploadId: string): Promise<boolean> {
   const upload = await readReceived(deps, uploadId);
   if (!upload) throw new Error(`upload ${uploadId} was never received`);
-  const replaced = (await knownVersions(deps, upload)).filter(
-    (one) => one.upload_id === uploadId && one.version_id !== upload.version_id,
-  );
-  for (const { version_id } of replaced)
+  const recorded = (await knownVersions(deps, upload)).filter((one) => one.upload_id === uploadId);
+  let deleted = 0;
+  for (const { version_id } of recorded)
     try {
+      if (!isDiscarded(upload, version_id) && !(await discardVersion(deps, upload, version_id))) continue;
       const version = { Bucket: deps.inbox, Key: upload.key, VersionId: version_id };
       await deps.s3.send(new DeleteObjectCommand(version));
+      deleted++;
     } catch (error) {
       if (!(error instanceof Error && error.name === 'AccessDenied')) throw error;
       // An object lock or a legal hold. The sweeper retries and raises an alarm (docs/runbook.md).
       log('warn', 'redaction refused', { upload_id: uploadId, code: error.name });
       return false;
     }
-  if (replaced.length > 0) log('info', 'upload redacted', { upload_id: uploadId, count: replaced.length });
+  if (deleted > 0) log('info', 'upload redacted', { upload_id: uploadId, count: deleted });
   return true;
 }

@@ -30,7 +30,11 @@ export interface UploadReceived extends EventBase<'upload.received'>, OpenUpload
   size: number | null;
   /** it may be opened only once the malware scan has ended */
   awaits_malware_scan?: boolean;
+  /** a version of the object (a copy, or what a copy replaced) that is deleted and can never be read again */
+  [discarded: DiscardedMark]: true | undefined;
 }
+/** `discarded#<version id>` */
+export type DiscardedMark = `discarded#${string}`;
 
 /** The malware scan has ended. */
 export interface MalwareScanned extends EventBase<'malware.scanned'>, WithOutbox<'intake'> {

@@ -3,12 +3,12 @@ import type { EventBase, OpenUpload, WithOutbox } from '../events/event-base.ts'
 import { openShardOf } from '../events/event-index.ts';
 import { uploadKeys, uploadStream } from '../events/event-keys.ts';
 import { append } from '../events/event-log.ts';
-import { readAnnounced, readReceived } from '../events/read-upload.ts';
+import { readAnnounced, readReceived, uploadOf } from '../events/read-upload.ts';
 import type { UploadReceived } from '../events/upload-events.ts';
 import { type InboxObject, isSameObject, uploadIdsOf } from '../events/upload-id.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { putUploadLine } from '../views/upload-line.ts';
-import { uploadBehind } from './record-copy.ts';
+import { ownerByContent, type ReadDigest, recordedOwner } from './record-copy.ts';
 
 export const announceUpload = (
   records: RecordContext,
@@ -25,11 +25,15 @@ export const announceUpload = (
 /**
  * Receives an object S3, the malware scan or the sweeper reported: under the receipt number of its key, or under one of
  * its own where another version of the same key was received first. Reported twice, or twice at once, it is received
- * once.
+ * once. A copy that the desk put itself is not received: its upload is returned.
+ * @param readDigest reads the version; without it one that may be such a copy is not received (throws)
  */
-export async function receiveObject(records: RecordContext, object: InboxObject): Promise<UploadReceived> {
-  const owner = await uploadBehind(records, object);
-  const existing = owner && (await readReceived(records, owner));
+export async function receiveObject(
+  records: RecordContext,
+  object: InboxObject,
+  readDigest?: ReadDigest,
+): Promise<UploadReceived> {
+  const existing = await findReceived(records, object, readDigest);
   if (existing) return existing;
   const ids = uploadIdsOf(object);
   const announced = await readAnnounced(records, ids[0]!);
@@ -49,6 +53,19 @@ export async function receiveObject(records: RecordContext, object: InboxObject)
     if (isSameObject(received, object)) return received;
   }
   throw new Error(`another object has the number ${ids.at(-1)}`);
+}
+
+async function findReceived(
+  records: RecordContext,
+  object: InboxObject,
+  readDigest?: ReadDigest,
+): Promise<UploadReceived | null> {
+  const recorded = await recordedOwner(records, object);
+  if (recorded) return readReceived(records, recorded);
+  const own = await uploadOf(records, object);
+  if (own) return own;
+  const owner = await ownerByContent(records, object, readDigest);
+  return owner ? readReceived(records, owner) : null;
 }
 
 /** Records that the object has arrived: from now on there is a receipt. Returns the event that is stored, the first one. */

@@ -2,7 +2,7 @@ import { isEvent } from '../events/event.ts';
 import { objectKeys } from '../events/event-keys.ts';
 import { append, readRange } from '../events/event-log.ts';
 import type { KnownVersion, ObjectCopying } from '../events/object-events.ts';
-import type { UploadReceived } from '../events/upload-events.ts';
+import type { DiscardedMark, UploadReceived } from '../events/upload-events.ts';
 import type { InboxObject } from '../events/upload-id.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { collect } from '../store/record-store.ts';
@@ -27,7 +27,7 @@ export async function beginCopy(
 /** Records that a version of the object is the copy with this digest. */
 export async function recordCopied(
   { store, now }: Records,
-  { key, upload_id }: UploadReceived,
+  { key, upload_id }: Pick<UploadReceived, 'key' | 'upload_id'>,
   version_id: string,
   digest: string,
 ): Promise<void> {
@@ -69,45 +69,88 @@ export async function copiesOf(
   return events.filter((event) => event.upload_id === upload_id);
 }
 
-/** After this time a process that puts a copy has ended, ms: more than a function may run. */
-const COPY_TIMEOUT_MS = 30 * 60_000;
+/** The sha256 of the bytes of a version. */
+export type ReadDigest = (object: InboxObject) => Promise<string>;
 
-/**
- * The upload a version of an object belongs to without being its own upload, or null.
- * @throws Error while a copy of its size is being put and the version may be it: the message is retried
- */
-export async function uploadBehind(
-  { store, now }: Records,
-  { key, version_id, size }: Pick<InboxObject, 'key' | 'version_id' | 'size'>,
+/** The upload a version of an object was recorded for as its copy or as what a copy replaced; null: not recorded. */
+export async function recordedOwner(
+  records: Pick<RecordContext, 'store'>,
+  { key, version_id }: InboxObject,
 ): Promise<string | null> {
   if (!version_id) return null;
-  const events = await collect(readRange(store, objectKeys.every(key)));
-  const versions = events.filter(isEvent('object.copied', 'object.replaced'));
-  const version = versions.find((one) => one.version_id === version_id);
-  if (version) return version.upload_id;
-  const since = new Date(now().getTime() - COPY_TIMEOUT_MS).toISOString();
-  const put = new Set(versions.map((one) => (one.type === 'object.copied' ? one.digest : null)));
-  const isPending = events
-    .filter(isEvent('object.copying'))
-    .some((copy) => copy.size === size && copy.at > since && !put.has(copy.digest));
-  if (isPending) throw new Error('a copy of this object is being put');
-  return null;
+  const versions = await knownVersions(records, { key });
+  return versions.find((one) => one.version_id === version_id)?.upload_id ?? null;
 }
 
 /**
- * A copy without some of its files took the place of the upload's object. The one attribute of a received upload that
- * changes: from now on the copy is read.
+ * The upload that an unrecorded version is a copy of, or null. A process may put a copy and crash, or get no answer, or
+ * put it twice; and the notification of that version may come days later. So its bytes decide, and neither the time nor
+ * what else was recorded. The copy is recorded.
+ * @throws Error where it may be a copy and the caller cannot read it: the message is retried
+ */
+export async function ownerByContent(
+  records: Records,
+  object: InboxObject,
+  readDigest?: ReadDigest,
+): Promise<string | null> {
+  const { key, version_id, size } = object;
+  if (!version_id) return null;
+  const begun = (await collect(readRange(records.store, objectKeys.every(key))))
+    .filter(isEvent('object.copying'))
+    .filter((copy) => size === null || copy.size === size);
+  if (begun.length === 0) return null;
+  if (!readDigest) throw new Error('this version may be a copy of another upload');
+  const digest = await readDigest(object);
+  const copy = begun.find((one) => one.digest === digest);
+  if (!copy) return null;
+  await recordCopied(records, { key, upload_id: copy.upload_id }, version_id, digest);
+  return copy.upload_id;
+}
+
+/**
+ * A copy without some of its files takes the place of the upload's object: from now on the copy is read. False: another
+ * copy took its place since `upload` was read, and may lack other files than this one, or this copy was discarded. The
+ * caller starts again from what is stored now.
  */
 export async function showCopy(
   { store }: Pick<RecordContext, 'store'>,
-  { stream, seq }: UploadReceived,
-  { version_id, etag }: Pick<InboxObject, 'version_id' | 'etag'>,
-): Promise<void> {
-  const change = version_id
-    ? {
-        expression: 'SET etag = :etag, version_id = :version',
-        values: { ':etag': etag, ':version': version_id },
-      }
-    : { expression: 'SET etag = :etag', values: { ':etag': etag } };
-  await store.update('events', { stream, seq }, change, 'attribute_exists(etag)');
+  { stream, seq, etag, version_id }: UploadReceived,
+  copy: Pick<InboxObject, 'version_id' | 'etag'>,
+): Promise<boolean> {
+  const from = version_id ? 'version_id = :from' : 'attribute_not_exists(version_id)';
+  const values = { ':before': etag, ...(version_id && { ':from': version_id }), ':etag': copy.etag };
+  if (!copy.version_id) {
+    const change = { expression: 'SET etag = :etag', values };
+    return store.update('events', { stream, seq }, change, `(etag = :before AND ${from}) OR etag = :etag`);
+  }
+  const change = {
+    expression: 'SET etag = :etag, version_id = :version',
+    names: { '#discarded': discardedMark(copy.version_id) },
+    values: { ...values, ':version': copy.version_id },
+  };
+  const condition = `((etag = :before AND ${from}) OR version_id = :version) AND attribute_not_exists(#discarded)`;
+  return store.update('events', { stream, seq }, change, condition);
 }
+
+/** Decides that a version is deleted: it can never be shown. False: it is the one that is read, and stays. */
+export const discardVersion = (
+  { store }: Pick<RecordContext, 'store'>,
+  { stream, seq }: UploadReceived,
+  versionId: string,
+): Promise<boolean> =>
+  store.update(
+    'events',
+    { stream, seq },
+    {
+      expression: 'SET #discarded = :yes',
+      names: { '#discarded': discardedMark(versionId) },
+      values: { ':yes': true, ':version': versionId },
+    },
+    'version_id <> :version',
+  );
+
+export const isDiscarded = (upload: UploadReceived, versionId: string): boolean =>
+  upload[discardedMark(versionId)] === true;
+
+/** An attribute of the received upload: only changes of one item exclude each other. */
+const discardedMark = (versionId: string): DiscardedMark => `discarded#${versionId}`;
