@@ -95,7 +95,10 @@ export const FILE_CODES: Record<FileCode, { severities: Severity[]; remedy: stri
   F_CSV_QUOTE: { severities: ['error'], remedy: '介護ソフトから出力し直す' },
   F_CSV_HEADER: { severities: ['info'], remedy: '対応不要（見出し行を読み飛ばす）' },
   F_CSV_EMPTY: { severities: ['error'], remedy: '出力の条件（利用者・対象年月）を確かめて出力し直す' },
-  F_CSV_REQUIRED: { severities: ['error', 'warn'], remedy: '介護ソフトでその項目を入力し、出力し直す' },
+  F_CSV_REQUIRED: {
+    severities: ['error', 'warn', 'info'],
+    remedy: '介護ソフトでその項目を入力し、出力し直す',
+  },
   F_CSV_VALUE: {
     severities: ['error', 'warn', 'info'],
     remedy: '介護ソフトでその項目の値を直し、出力し直す',
@@ -110,7 +113,7 @@ export const FILE_CODES: Record<FileCode, { severities: Severity[]; remedy: stri
   },
   F_CSV_KEY: { severities: ['error', 'warn', 'info'], remedy: '対になるCSVを同時に出力し直す' },
   F_CSV_EXCEL: {
-    severities: ['error', 'warn'],
+    severities: ['error', 'warn', 'info'],
     remedy: '表計算ソフトで開いて保存せず、介護ソフトから出力し直してそのまま送る',
   },
   F_CSV_CHECK_DIGIT: { severities: ['info'], remedy: '番号に誤りがないか確かめる。正しければ対応不要' },

@@ -1,12 +1,21 @@
-/** Decoding of Japanese files: UTF-8, or the CP932 that Windows programs still write. */
+import { isAscii, isUtf8 } from 'node:buffer';
 
-export type Encoding = 'utf-8' | 'cp932';
+/** Decoding of Japanese files: UTF-8, the CP932 that Windows programs still write, and what mail and UNIX left behind. */
+
+export type Encoding = 'utf-8' | 'cp932' | 'iso-2022-jp' | 'euc-jp';
 
 const STRICT = {
   'utf-8': new TextDecoder('utf-8', { fatal: true }),
   cp932: new TextDecoder('shift_jis', { fatal: true }),
+  'iso-2022-jp': new TextDecoder('iso-2022-jp', { fatal: true }),
+  'euc-jp': new TextDecoder('euc-jp', { fatal: true }),
 } as const;
-const LENIENT_CP932 = new TextDecoder('shift_jis');
+const LENIENT = {
+  'utf-8': new TextDecoder('utf-8'),
+  cp932: new TextDecoder('shift_jis'),
+  'iso-2022-jp': new TextDecoder('iso-2022-jp'),
+  'euc-jp': new TextDecoder('euc-jp'),
+} as const;
 
 /** The text of the bytes, or null where one of them is in no character of the encoding. */
 export function decodeStrictly(encoding: Encoding, bytes: Uint8Array): string | null {
@@ -18,9 +27,46 @@ export function decodeStrictly(encoding: Encoding, bytes: Uint8Array): string | 
   }
 }
 
-/** UTF-8 (with or without BOM) where the bytes are valid, else CP932 with invalid bytes replaced. */
-export const decodeJapanese = (bytes: Uint8Array): string =>
-  decodeStrictly('utf-8', bytes) ?? LENIENT_CP932.decode(bytes);
+/** The text in the encoding found, with invalid bytes replaced; a BOM is left out. */
+export const decodeJapanese = (bytes: Uint8Array): string => LENIENT[findEncoding(bytes)].decode(bytes);
+
+/** The encoding of a Japanese text, decided on all of its bytes. ASCII counts as CP932. */
+export function findEncoding(bytes: Uint8Array): Encoding {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
+  if (isAscii(bytes)) return isIso2022(bytes) ? 'iso-2022-jp' : 'cp932';
+  if (isUtf8(bytes)) return hasJapanese(STRICT['utf-8'].decode(bytes)) ? 'utf-8' : 'cp932';
+  if (isMeant('utf-8', bytes)) return 'utf-8';
+  return isEucJp(bytes) ? 'euc-jp' : 'cp932';
+}
+
+const hasJapanese = (text: string): boolean => /[\u3040-\u30ff\u4e00-\u9fff]/.test(text);
+
+/** JIS X 0208, 0201 and half-width kana are switched on by these escape sequences; each text ends in ASCII. */
+const isIso2022 = (bytes: Uint8Array): boolean =>
+  ['\x1b$B', '\x1b$@', '\x1b(J', '\x1b(I'].some((sequence) =>
+    Buffer.from(bytes).includes(sequence, 0, 'latin1'),
+  );
+
+/**
+ * Most texts of EUC-JP are no valid CP932. The rest would read as rows of half-width kana: full-width kana, which nearly
+ * every Japanese text has, settles it.
+ */
+function isEucJp(bytes: Uint8Array): boolean {
+  if (decodeStrictly('cp932', bytes) === null) return isMeant('euc-jp', bytes);
+  return /[\u3040-\u30ff]/.test(decodeStrictly('euc-jp', bytes) ?? '');
+}
+
+/** Bytes that show in which encoding a text was meant. */
+const SAMPLE = 256 * 1024;
+
+/** The text has a few bad bytes at most: read in the encoding it has many more Japanese letters than replaced bytes. */
+function isMeant(encoding: Encoding, bytes: Uint8Array): boolean {
+  let [letters, replaced] = [0, 0];
+  for (const char of LENIENT[encoding].decode(bytes.subarray(0, SAMPLE)))
+    if (char === '\ufffd') replaced++;
+    else if (hasJapanese(char)) letters++;
+  return letters > 4 * replaced;
+}
 
 /** A decoder throws a TypeError for invalid bytes, and only its code tells it from a mistake of the program. */
 const isDecodingError = (error: unknown): boolean =>

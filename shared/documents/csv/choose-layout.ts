@@ -1,4 +1,5 @@
 import { CSV_TYPES, type CsvName, type CsvType, monthSideOf } from '../../packet/standard-csv-name.ts';
+import { checkCell } from './check-cell.ts';
 import type { Layout } from './layout.ts';
 import { LAYOUTS, V3_LAYOUTS } from './layouts.ts';
 
@@ -33,6 +34,8 @@ export function chooseLayout(file: string, name: CsvName | null, cells: string[]
       return { layout: LAYOUTS[type], isV3: name?.fromKind === null, nameProblem: loose };
     const v3 = V3_LAYOUTS[type];
     if (v3 && fits(v3)) return { layout: v3, isV3: true, nameProblem: loose };
+    const trimmed = [LAYOUTS[type], ...(v3 ? [v3] : [])].find((layout) => isTrimmed(layout, cells));
+    if (trimmed) return { layout: trimmed, isV3: trimmed === v3, nameProblem: loose };
     const other = byColumns(base, cells);
     if (!other) return { layout: LAYOUTS[type], isV3: false, nameProblem: loose };
     return {
@@ -65,6 +68,17 @@ function byColumns(base: string, cells: string[]): Layout | null {
 /** Some programs end every record with a comma. */
 const isAsLong = (layout: Layout, cells: string[]): boolean =>
   cells.length === layout.columns.length || hasTrailingComma(layout, cells);
+
+/**
+ * Spreadsheets leave out the empty columns at the end of a record. A column with a mark is never one of them, and what is
+ * left fits its places: no column is missing further in front.
+ */
+export const isTrimmed = (layout: Layout, cells: string[]): boolean =>
+  cells.length < layout.columns.length &&
+  layout.columns.slice(cells.length).every(({ required }) => required === null) &&
+  cells.every(
+    (cell, i) => cell.trim() === '' || checkCell(layout.columns[i]!, cell).problem?.kind !== 'value',
+  );
 
 export const hasTrailingComma = (layout: Layout, cells: string[]): boolean =>
   cells.length === layout.columns.length + 1 && cells.at(-1) === '';

@@ -39,8 +39,11 @@ export interface Column {
   key: string;
   /** 項目長; null for free text */
   length: number | null;
-  /** ○: `certain`. ○* (the row of the mark was inferred when the PDF was read): `inferred`. No mark: null */
-  required: 'certain' | 'inferred' | null;
+  /**
+   * ○ of 必須: `certain`. ○* (the row of the mark was inferred when the PDF was read): `inferred`. ○ of 必要 alone, whose
+   * meaning the standard does not tell: `needed`. No mark: null
+   */
+  required: 'certain' | 'inferred' | 'needed' | null;
   format: Format;
   /** allowed codes with their meaning */
   codes: Readonly<Record<string, string>> | null;
@@ -63,22 +66,24 @@ export interface Layout {
   months: string | null;
 }
 
+const MARKS = { '!': 'certain', '?': 'inferred', '-': 'needed' } as const;
+
 type ColumnOptions = Partial<Pick<Column, 'field' | 'meaning' | 'codes' | 'required'>> & { format?: Format };
 export type ColumnDraft = Omit<Column, 'no'>;
 
-/** One column of a fixed length. `need`: `!` ○ certain, `?` ○ inferred, `` no mark. */
+/** One column of a fixed length. `need`: `!` ○ certain, `?` ○ inferred, `-` ○ of 必要 alone, `` no mark. */
 export function item(
   name: string,
   key: string,
   length: number,
-  need: '!' | '?' | '',
+  need: keyof typeof MARKS | '',
   options: ColumnOptions = {},
 ): ColumnDraft {
   return {
     name,
     key,
     length,
-    required: need === '!' ? 'certain' : need === '?' ? 'inferred' : null,
+    required: need === '' ? null : MARKS[need],
     format: options.format ?? (options.codes ? 'code' : 'plain'),
     codes: options.codes ?? null,
     field: options.field ?? null,

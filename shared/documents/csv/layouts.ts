@@ -170,7 +170,8 @@ const RIYOHYO: ColumnDraft[] = [
   integer('サービス回数', 'count', 2, '!'),
   item('サービスコード', 'service', 6, '!', { format: 'service' }),
   ...AIDS,
-  item('明細判別コード', 'detail', 2, ''),
+  // Its length was not found: any text fits.
+  text('明細判別コード', 'detail'),
   office('サービス事業者コード', 'provider', '!'),
   text('サービス事業所名', 'provider_name'),
   item('サテライト枝番', 'satellite', 2, ''),
@@ -192,7 +193,7 @@ const BEPPYO: ColumnDraft[] = [
   integer('割引後率', 'discount', 5),
   integer('割引後単位数', 'discounted', 6),
   integer('回数／日数', 'count', 3, '?'),
-  integer('サービス単位金額', 'amount', 6),
+  integer('サービス単位金額', 'amount', 5),
   integer('給付管理単位数', 'managed', 6),
   integer('種類支給限度基準超単位数', 'kind_over', 6),
   integer('種類支給限度基準内単位数', 'kind_within', 6),
@@ -227,7 +228,7 @@ const KIHON: ColumnDraft[] = [
   ...COMMON,
   CONSULTED,
   item('計画種類', 'plan_kind', 1, '!', { codes: codes.PLAN_KIND, field: 'plan_kind' }),
-  item('委託の有無', 'commissioned', 1, '', { codes: codes.COMMISSIONED, field: 'commissioned' }),
+  item('委託の有無', 'commissioned', 1, '-', { codes: codes.COMMISSIONED, field: 'commissioned' }),
   text('作成担当者', 'author', { format: 'name', field: 'care_manager_name' }),
   item('相談方法', 'consulted_by', 2, '', { codes: codes.CONSULTED_BY }),
   text('相談方法(その他の内容)', 'consulted_by_other'),
@@ -336,7 +337,7 @@ const YOBO: ColumnDraft[] = [
   ...COMMON,
   date('計画作成(変更)日', 'date', '!', 'plan_created'),
   item('計画種類', 'plan_kind', 1, '!', { codes: codes.PLAN_KIND, field: 'plan_kind' }),
-  item('委託の有無', 'commissioned', 1, '', { codes: codes.COMMISSIONED, field: 'commissioned' }),
+  item('委託の有無', 'commissioned', 1, '-', { codes: codes.COMMISSIONED, field: 'commissioned' }),
   text('整理番号', 'file_number'),
   text('利用者名', 'name', { format: 'name', field: 'name', required: 'inferred' }),
   date('認定年月日', 'cert_decided', '', 'cert_decided'),
@@ -494,6 +495,3 @@ export const V3_LAYOUTS: Readonly<Partial<Record<CsvType, Layout>>> = {
   UPJSK: withoutAids('UPJSK'),
   UPSIKYU: withoutAids('UPSIKYU'),
 };
-
-/** CSVバージョン of the generation of a file name. */
-export const EXPECTED_VERSION = { v4: '202407', v3: '202208' } as const;

@@ -5,6 +5,8 @@ export interface CsvRow {
   cells: string[];
   /** the quotes of this record are broken in this column (from 1), and why */
   broken: { column: number; why: 'unclosed' | 'stray' } | null;
+  /** the first column (from 1) written as a formula, `="0012"`; its text was read */
+  formula: number | null;
 }
 
 /** A quoted text longer than this (in characters) has lost its closing quote. */
@@ -16,10 +18,11 @@ const COMMA = 0x2c;
 const QUOTE = 0x22;
 const LF = 0x0a;
 const CR = 0x0d;
+const EQUALS = 0x3d;
 
 /**
  * Reads records out of text that comes in pieces: RFC 4180 with CRLF, LF or CR, cells quoted or not, line breaks and
- * commas inside quotes, `""` for a quote. Broken quotes spoil one record, which says so. A blank line is a record with one
+ * commas inside quotes, `""` for a quote, `="…"` as spreadsheets write it. Broken quotes spoil one record, which says so. A blank line is a record with one
  * empty cell.
  */
 export function* parseRows(pieces: Iterable<string>): Generator<CsvRow> {
@@ -30,7 +33,7 @@ export function* parseRows(pieces: Iterable<string>): Generator<CsvRow> {
     while (at < text.length) {
       const read = readRecord(text, at, isEnd || text.length - at > LONGEST);
       if (!read) break;
-      yield { row: ++row, cells: read.cells, broken: read.broken };
+      yield { row: ++row, cells: read.cells, broken: read.broken, formula: read.formula };
       at = read.next;
     }
     text = text.slice(at);
@@ -46,13 +49,20 @@ interface ReadRecord {
   cells: string[];
   next: number;
   broken: CsvRow['broken'];
+  formula: CsvRow['formula'];
 }
 
 /** The record from `start`; null when the text ends before it and more is to come. */
 function readRecord(text: string, start: number, isEnd: boolean): ReadRecord | null {
   const cells: string[] = [];
   let at = start;
+  let formula: number | null = null;
   for (;;) {
+    const isFormula = text.charCodeAt(at) === EQUALS && text.charCodeAt(at + 1) === QUOTE;
+    if (isFormula) {
+      at++;
+      formula ??= cells.length + 1;
+    }
     if (text.charCodeAt(at) === QUOTE) {
       const quoted = readQuoted(text, at, isEnd);
       if (quoted === null) return null;
@@ -74,11 +84,11 @@ function readRecord(text: string, start: number, isEnd: boolean): ReadRecord | n
       if (at === text.length && !isEnd) return null;
       continue;
     }
-    if (end === LF) return { cells, next: at + 1, broken: null };
-    if (at >= text.length) return isEnd ? { cells, next: at, broken: null } : null;
+    if (end === LF) return { cells, next: at + 1, broken: null, formula };
+    if (at >= text.length) return isEnd ? { cells, next: at, broken: null, formula } : null;
     if (end !== CR) return brokenRecord(text, start, cells.slice(0, -1), 'stray');
     if (at + 1 === text.length && !isEnd) return null;
-    return { cells, next: text.charCodeAt(at + 1) === LF ? at + 2 : at + 1, broken: null };
+    return { cells, next: text.charCodeAt(at + 1) === LF ? at + 2 : at + 1, broken: null, formula };
   }
 }
 
@@ -102,5 +112,10 @@ function readQuoted(
 function brokenRecord(text: string, start: number, cells: string[], why: 'unclosed' | 'stray'): ReadRecord {
   NEXT_RECORD.lastIndex = start;
   const next = NEXT_RECORD.exec(text);
-  return { cells, next: next ? next.index + 1 : text.length, broken: { column: cells.length + 1, why } };
+  return {
+    cells,
+    next: next ? next.index + 1 : text.length,
+    broken: { column: cells.length + 1, why },
+    formula: null,
+  };
 }

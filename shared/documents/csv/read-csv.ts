@@ -4,7 +4,7 @@ import { blankDocument } from '../blank-document.ts';
 import { reportInvalidBytes } from './checks/invalid-bytes.ts';
 import { type CsvFile, type CsvSource, unjoinedCsvFile } from './csv-file.ts';
 import { CsvIssues } from './csv-issues.ts';
-import { csvEncoding, InvalidBytes } from './decode-csv.ts';
+import { csvEncoding, ENCODING_NAMES, InvalidBytes } from './decode-csv.ts';
 import { RecordReader } from './record-reader.ts';
 import { REMEDIES } from './remedies.ts';
 
@@ -40,12 +40,13 @@ function reportWholeFile(
   { encoding, name }: CsvSource,
   issues: CsvIssues,
 ): void {
-  if (encoding === 'utf-8')
+  const other = ENCODING_NAMES[encoding];
+  if (other)
     issues.add(
       'F_CSV_ENCODING',
       'info',
       { row: 0 },
-      'UTF-8で書かれています（標準仕様ではShift_JIS）。UTF-8として読みました',
+      `${other}で書かれています（標準仕様ではShift_JIS）。${other}として読みました`,
       REMEDIES.nothing,
     );
   if (name) rows?.compareName(name);

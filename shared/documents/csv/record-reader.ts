@@ -6,7 +6,6 @@ import type { CsvSource } from './csv-file.ts';
 import type { CsvIssues } from './csv-issues.ts';
 import { decodeCsv } from './decode-csv.ts';
 import type { Layout } from './layout.ts';
-import { EXPECTED_VERSION } from './layouts.ts';
 import { type CsvRow, parseRows } from './parse-rows.ts';
 import { REMEDIES } from './remedies.ts';
 import { RowReader } from './row-reader.ts';
@@ -20,6 +19,7 @@ export class RecordReader {
   count = 0;
   #broken = 0;
   #hasGaiji = false;
+  #hasFormula = false;
   readonly #source: CsvSource;
   readonly #issues: CsvIssues;
   readonly #checkGaiji: ReturnType<typeof gaijiCheck>;
@@ -42,10 +42,30 @@ export class RecordReader {
     }
   }
 
-  #read({ row, cells, broken }: CsvRow): void {
+  #read(record: CsvRow): void {
+    const { row, broken } = record;
+    const cells = withoutMarks(record.cells);
     if (broken) this.#reportQuotes(row, broken);
     else if (row === 1 && isHeaderRow(cells)) this.#reportHeader(row);
-    else if (!isBlankLine(cells)) this.#readRecord(row, cells);
+    else if (!isBlankLine(cells)) {
+      this.#readRecord(row, cells);
+      const marked = cells === record.cells ? record.formula : firstChanged(cells, record.cells);
+      if (marked !== null) this.#reportFormula(row, marked);
+    }
+  }
+
+  /** One finding for a file: a spreadsheet writes every number of a column so. */
+  #reportFormula(row: number, no: number): void {
+    if (this.#hasFormula) return;
+    this.#hasFormula = true;
+    this.#issues.add(
+      'F_CSV_EXCEL',
+      'warn',
+      { row, column: this.layout?.columns[no - 1] ?? { no, name: '不明' } },
+      '番号が、表計算ソフトの書き方（="0012" など）になっています。記号を除いて読みました',
+      REMEDIES.spreadsheet,
+      'formula',
+    );
   }
 
   #readRecord(row: number, cells: string[]): void {
@@ -87,7 +107,7 @@ export class RecordReader {
       return;
     }
     this.layout = layout;
-    this.rows = new RowReader(path, layout, isV3 ? EXPECTED_VERSION.v3 : EXPECTED_VERSION.v4, this.#issues);
+    this.rows = new RowReader(path, layout, isV3 ? 'v3' : 'v4', this.#issues);
     if (/^(?:UP|DLT)\dKYO$/.test(layout.type))
       this.#issues.add(
         'F_CSV_TYPE',
@@ -98,6 +118,21 @@ export class RecordReader {
       );
   }
 }
+
+/** `="0012"` that was quoted once more, and the apostrophe before a number: spreadsheets keep zeros so. */
+const MARKED = /^(?:="([^"]*)"|'([0-9A-Z]+))$/;
+
+/** The cells without the marks of spreadsheets; the same array where there are none. */
+function withoutMarks(cells: string[]): string[] {
+  if (!cells.some((cell) => (cell[0] === '=' || cell[0] === "'") && MARKED.test(cell))) return cells;
+  return cells.map((cell) => {
+    const [, formula, number] = MARKED.exec(cell) ?? [];
+    return formula ?? number ?? cell;
+  });
+}
+
+const firstChanged = (cells: string[], originals: string[]): number =>
+  cells.findIndex((cell, i) => cell !== originals[i]) + 1;
 
 const isBlankLine = (cells: string[]): boolean => cells.length === 1 && (cells[0] ?? '').trim() === '';
 

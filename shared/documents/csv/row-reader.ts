@@ -4,11 +4,13 @@ import { readCell } from './checks/cells.ts';
 import { fileNameCheck } from './checks/file-name.ts';
 import { numberCheck } from './checks/numbers.ts';
 import { checkPeriod } from './checks/period.ts';
+import { checkPlanner } from './checks/planner.ts';
 import { checkService } from './checks/service.ts';
 import { versionCheck } from './checks/version.ts';
 import type { CsvIssues } from './csv-issues.ts';
 import type { Layout } from './layout.ts';
 import { CheckedRow, isTotal, RowReadings } from './row-readings.ts';
+import type { CsvVersion } from './versions.ts';
 
 /** Reads the rows of one file by its layout: cells → values → checks → readings. */
 export class RowReader {
@@ -24,7 +26,7 @@ export class RowReader {
   readonly #checks: ((row: CheckedRow) => void)[];
   readonly #fileName: ReturnType<typeof fileNameCheck>;
 
-  constructor(file: string, layout: Layout, expectedVersion: string, issues: CsvIssues) {
+  constructor(file: string, layout: Layout, generation: CsvVersion['generation'], issues: CsvIssues) {
     this.#layout = layout;
     this.#issues = issues;
     this.#serviceIndex = layout.columns.findIndex(({ key }) => key === 'service');
@@ -33,10 +35,11 @@ export class RowReader {
     const numbers = numberCheck(issues);
     this.#fileName = fileNameCheck(layout, numbers, this.readings, issues);
     this.#checks = [
-      versionCheck(expectedVersion, issues),
+      versionCheck(generation, issues),
       numbers.check,
       (row) => checkService(row, issues),
       (row) => checkPeriod(row, issues),
+      (row) => checkPlanner(row, issues),
       this.#fileName.note,
     ];
   }

@@ -12,7 +12,7 @@ interface CellPlace {
 export function readCell(place: CellPlace, raw: string, isSum: boolean, issues: CsvIssues): string {
   const { column } = place;
   if (raw === '' || raw.trim() === '' || isZeroDate(column, raw)) {
-    if (column.required && !(isSum && column.required === 'inferred')) reportMissing(place, issues);
+    if (column.required && !(isSum && column.required !== 'certain')) reportMissing(place, issues);
     return '';
   }
   if ((column.format === 'name' || column.format === 'kana') && LOST_CHARACTER.test(raw))
@@ -36,12 +36,14 @@ const isZeroDate = ({ format }: Column, raw: string): boolean =>
 /** What programs print for a character they cannot write. */
 const LOST_CHARACTER = /[?？〓■□\ufffd]/;
 
+const MISSING = { certain: 'error', inferred: 'warn', needed: 'info' } as const;
+
 const reportMissing = (place: CellPlace, issues: CsvIssues): void =>
   issues.add(
     'F_CSV_REQUIRED',
-    place.column.required === 'certain' ? 'error' : 'warn',
+    MISSING[place.column.required ?? 'inferred'],
     place,
-    '必須の項目が空です',
+    place.column.required === 'needed' ? '標準仕様で「必要」とされている項目が空です' : '必須の項目が空です',
     REMEDIES.required,
   );
 

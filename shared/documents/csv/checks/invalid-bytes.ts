@@ -1,6 +1,6 @@
 import type { CsvSource } from '../csv-file.ts';
 import type { CsvIssues } from '../csv-issues.ts';
-import { decodeCsv, type InvalidBytes } from '../decode-csv.ts';
+import { decodeCsv, ENCODING_NAMES, type InvalidBytes } from '../decode-csv.ts';
 import type { Layout } from '../layout.ts';
 import { LAYOUTS } from '../layouts.ts';
 import { parseRows } from '../parse-rows.ts';
@@ -29,7 +29,7 @@ function messageOf({ offset, hex }: InvalidBytes, { bytes, encoding }: CsvSource
   const [a, b] = bytes;
   const isUtf16 = (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff);
   if (isUtf16) return 'UTF-16（「Unicodeテキスト」）で書かれていて、読めません';
-  const tried = encoding === 'utf-8' ? 'UTF-8' : 'Shift_JIS（CP932）としてもUTF-8';
+  const tried = ENCODING_NAMES[encoding] ?? 'Shift_JIS（CP932）としてもUTF-8';
   return `先頭から ${offset.toLocaleString('ja-JP')} バイト目の ${hex} が、${tried}として読めません`;
 }
 

@@ -23,10 +23,11 @@ export function checkService(row: CheckedRow, issues: CsvIssues): void {
   if (EQUIPMENT_KINDS.has(kind) && row.column('tais') && !row.get('tais') && !row.get('aid_code'))
     issues.add(
       'F_CSV_REQUIRED',
-      'warn',
+      // On paper the field may stay blank, and no decision reads it.
+      'info',
       { row: row.row, column: row.column('tais') },
-      '福祉用具貸与では、TAISコードか福祉用具届出コードのどちらかが必要です',
-      REMEDIES.required,
+      '福祉用具貸与の行に、TAISコードも福祉用具届出コードもありません（標準仕様ではどちらかが必要です）',
+      REMEDIES.tais,
       'tais',
     );
   const [month, day] = [row.get('month'), row.get('day')];

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
+import iconv from 'iconv-lite';
 import { expect, test } from 'vitest';
 import { readCsvFile } from '../../../../shared/documents/csv/read-csv.ts';
 import type { ReadDocument } from '../../../../shared/documents/document.ts';
 import type { Finding } from '../../../../shared/findings/finding.ts';
-import { cp932 } from '../../../builders/cp932.ts';
+import { cp932, iso2022jp } from '../../../builders/cp932.ts';
 import {
   type BuiltType,
   type Cells,
@@ -22,6 +23,8 @@ import {
   upyoboSub,
 } from '../../../builders/csv.ts';
 
+const encode = (encoding: string, text: string): Buffer =>
+  encoding === 'ISO-2022-JP' ? iso2022jp(text) : iconv.encode(text, encoding);
 const read = async (
   type: BuiltType,
   bytes: Uint8Array | string,
@@ -312,7 +315,20 @@ test.each<[string, BuiltType, Cells, string, number]>([
   ['a code without its zero', 'UPKIHON', { 8: '1' }, 'F_CSV_EXCEL warn', 8],
   ['a day outside the month', 'UPPLAN', { 10: '20240801' }, 'F_CSV_VALUE warn', 10],
   ['an unknown service kind', 'UPPLAN', { 15: 'ZZ1111' }, 'F_CSV_VALUE warn', 15],
-  ['rented aids without a code', 'UPPLAN', { 15: '671001' }, 'F_CSV_REQUIRED warn', 16],
+  ['rented aids without a code', 'UPPLAN', { 15: '671001' }, 'F_CSV_REQUIRED info', 16],
+  ['care aids without a code', 'UPJSK', { 15: '171001' }, 'F_CSV_REQUIRED info', 16],
+  ['fewer of columns 6–9 than have a mark', 'UPPLAN', { 7: '', 8: '', 9: '' }, 'F_CSV_REQUIRED info', 6],
+  ['委託の有無 left empty in a plan', 'UPYOBO', { 6: '' }, 'F_CSV_REQUIRED info', 6],
+  ['委託の有無 left empty in 基本情報', 'UPKIHON', { 6: '' }, 'F_CSV_REQUIRED info', 6],
+  ['an amount longer than its item', 'UPSIKYU', { 17: '123456' }, 'F_CSV_VALUE info', 17],
+  [
+    'a limit that ends before it begins',
+    'UPHOSOKU',
+    { 14: '20240701', 15: '20240601' },
+    'F_CSV_VALUE warn',
+    15,
+  ],
+  ['a required day of zeros', 'UPYOBO', { 4: '00000000' }, 'F_CSV_REQUIRED error', 4],
   ['a certification that ends before it begins', 'UPYOBO', { 11: '20240101' }, 'F_CSV_VALUE warn', 11],
   ['an office number with a wrong check digit', 'UPPLAN', { 20: '4370200019' }, 'F_CSV_CHECK_DIGIT info', 20],
   ['an insurer number with a wrong check digit', 'UPYOBO', { 2: '431008' }, 'F_CSV_CHECK_DIGIT info', 2],
@@ -327,6 +343,104 @@ test.each<[string, BuiltType, Cells, string, number]>([
   expect(finding.where).toMatchObject({ row: 1, column });
   expect(finding.message).toContain(`1行目 ${column}列「${finding.where.column_name}」`);
   expect(finding.remedy).not.toBe('');
+});
+
+test.each<[string, BuiltType, Cells]>([
+  ['a day of zeros without a mark', 'UPHOSOKU', { 13: '00000000', 14: '00000000', 17: '00000000' }],
+  ['a period without end', 'UPYOBO', { 11: '99991231', 14: '3' }],
+  ['a long 明細判別コード', 'UPPLAN', { 19: '1234' }],
+  ['two of columns 6–9', 'UPJSK', { 8: '', 9: '' }],
+])('says nothing of %s', async (_, type, cells) => {
+  expect(codes(await read(type, csv(type, cells)))).toEqual([]);
+});
+
+const TEXT = `${line(record('UPYOBO'))}\r\n`;
+test.each([
+  ['ISO-2022-JP', 'ISO-2022-JP'],
+  ['EUC-JP', 'EUC-JP'],
+])('reads %s as such, and says so', async (encoding, name) => {
+  const document = await read('UPYOBO', encode(encoding, TEXT));
+  expect(codes(document)).toEqual(['F_CSV_ENCODING info']);
+  expect(only(document).message).toContain(name);
+  expect(values(document, 'name')).toEqual(['見本 花子']);
+  expect(values(document, 'center_name')).toEqual(['ささえりあ第一']);
+});
+
+test.each([
+  ['ISO-2022-JP', 'ISO-2022-JP'],
+  ['EUC-JP', 'EUC-JP'],
+  ['UTF-8', 'UTF-8'],
+])('names row, column and byte of a bad byte in %s', async (encoding, name) => {
+  const good = encode(encoding, TEXT);
+  const center = encode(encoding, 'ささえりあ');
+  const at = good.indexOf(encoding === 'ISO-2022-JP' ? center.subarray(3, -3) : center);
+  const bad = Buffer.from(good);
+  bad[at + 1] = 0x20;
+  const finding = (await read('UPYOBO', bad)).findings.find((f) => f.code === 'F_CSV_ENCODING');
+  expect(finding).toMatchObject({ severity: 'error', where: { row: 1, column: 21, byte: at } });
+  expect(finding?.message).toContain(name);
+});
+
+test.each([
+  ['as a formula', (n: string) => `="${n}"`],
+  ['as a formula that was quoted', (n: string) => `"=""${n}"""`],
+  ['behind an apostrophe', (n: string) => `'${n}`],
+])('reads numbers that a spreadsheet wrote %s, and says so once', async (_, write) => {
+  const cells = record('UPYOBO');
+  const row = cells.map((cell, i) => (i === 1 || i === 2 ? write(cell) : cell)).join(',');
+  const document = await read('UPYOBO', cp932(`${row}\r\n${row}\r\n`));
+  expect(codes(document)).toEqual(['F_CSV_EXCEL warn']);
+  expect(only(document).where).toMatchObject({ row: 1, column: 2, column_name: '保険者番号' });
+  expect(values(document, 'insured_number')).toEqual(['0000000101']);
+});
+
+test('leaves an equals sign or an apostrophe in a text alone', async () => {
+  expect(codes(await read('UPYOBO', upyobo({ 22: '=散歩', 23: "'畑" })))).toEqual([]);
+});
+
+const trimmed = (type: BuiltType, columns: number): Buffer =>
+  cp932(`${line(record(type).slice(0, columns))}\r\n`);
+test.each<[BuiltType, number]>([
+  ['UPPLAN', 24],
+  ['UPJSK', 23],
+  ['UPSIKYU', 36],
+  ['UPYOBO', 21],
+  ['UPYOBO_SUB', 15],
+  ['UPKIHON', 25],
+])('reads a %s whose empty last columns a spreadsheet left out', async (type, columns) => {
+  const document = await read(type, trimmed(type, columns));
+  expect(codes(document)).toEqual(['F_CSV_EXCEL info']);
+  expect(document.outcome).toBe('used');
+  expect(values(document, 'insured_number')).toEqual(['0000000101']);
+});
+
+test('does not take a record for trimmed that lacks a marked column, or one further in front', async () => {
+  expect(codes(await read('UPPLAN', trimmed('UPPLAN', 21)))).toContain('F_CSV_COLUMNS error');
+  const cells = record('UPYOBO');
+  cells.splice(11, 1);
+  expect(codes(await read('UPYOBO', cp932(`${line(cells)}\r\n`)))).toEqual(['F_CSV_COLUMNS error']);
+});
+
+const v3Plan = (cells: Cells): string[] => record('UPPLAN', { 1: '202208', ...cells }).toSpliced(15, 3);
+test('reads V3 files without their last columns', async () => {
+  const bytes = cp932(`${line(v3Plan({}).slice(0, 20))}\r\n`);
+  const document = await read('UPPLAN', bytes, csvName('UPPLAN', { v3: true }));
+  expect(codes(document)).toEqual(['F_CSV_EXCEL info']);
+  expect(values(document, 'service_planned')).toMatchObject([{ code: 'A21111', office: '4370200018' }]);
+});
+
+test('notes a V3 file of a month to which V4.1 applies', async () => {
+  const v3 = (month: string): Promise<ReadDocument> =>
+    read(
+      'UPPLAN',
+      cp932(`${line(v3Plan({ 5: month, 10: `${month}01` }))}\r\n`),
+      csvName('UPPLAN', { month, v3: true }),
+    );
+  expect(codes(await v3('202503'))).toEqual([]);
+  const late = await v3('202504');
+  expect(codes(late)).toEqual(['F_CSV_VERSION info']);
+  expect(only(late).message).toContain('V4.1（202407）');
+  expect(late.outcome).toBe('used');
 });
 
 test('pads lost zeros for reading only', async () => {
