@@ -49,7 +49,7 @@ export async function readCover(packet: Packet): Promise<ReadCover> {
         'error',
         { file: file.path },
         `送付票「${file.path}」を読めません。${cause}`,
-        '送付票（packet.json）をUTF-8の正しいJSONに直すか、送付票を外して出し直してください。書ける項目は docs/facts.md にあります。',
+        '送付票を作り直すか、送付票を外して書類だけを出し直してください。',
       ),
     ]);
   const bytes = await file.read();

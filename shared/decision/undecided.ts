@@ -37,7 +37,7 @@ export function undecided(decision: Decision, facts: FactSheet): Finding[] {
       'review',
       {},
       `この月の区分を決められません。${none}${needs.length > 0 ? `読み取れなかったもの：${needs.join('、')}。` : ''}`,
-      '足りない内容が分かる書類（計画書、利用票・実績、被保険者証の写し）を加えるか、送付票（packet.json）に書いて出し直すと、確認を待たずに処理できます。',
+      '足りない内容が分かる書類（計画書、利用票・実績、被保険者証の写し）を加えるか、送付票に書いて出し直すと、確認を待たずに処理できます。',
     ),
   ];
 }

@@ -147,12 +147,12 @@ export const FILE_CODES: Record<FileCode, { severities: Severity[]; remedy: stri
     severities: ['error', 'review'],
     remedy: '保険者番号が読める書類を加えるか、送付票に書く。住所地特例ならその旨を書く',
   },
-  F_PACKET_NO_MONTH: { severities: ['review'], remedy: '利用票を加えるか、送付票の service_month に書く' },
+  F_PACKET_NO_MONTH: { severities: ['review'], remedy: '利用票を加えるか、送付票にサービス提供月を書く' },
   F_PACKET_TWO_MONTHS: {
     severities: ['error'],
-    remedy: '月ごとにフォルダーを分けるか、送付票の service_month に書く',
+    remedy: '月ごとにフォルダーを分けるか、送付票にサービス提供月を書く',
   },
-  F_PACKET_OFFICE: { severities: ['review'], remedy: '送付票の office_number に事業所番号を書く' },
+  F_PACKET_OFFICE: { severities: ['review'], remedy: '送付票に事業所番号を書く' },
   F_PACKET_AREA: {
     severities: ['review'],
     remedy: '利用者基本情報の住所と、計画書の担当地域包括支援センターを確かめる',

@@ -60,8 +60,9 @@ function startDay({ configuration }: ProfileFile): string[] {
 }
 
 function unknownSource({ sources }: ProfileFile, rule: RuleEntry): string[] {
-  if (!rule.source || rule.source in sources) return [];
-  return [`${entryName(rule)}: 出典 ${rule.source} が sources にありません`];
+  return [rule.source, rule.confirmed_by?.source]
+    .filter((source) => source !== undefined && !(source in sources))
+    .map((source) => `${entryName(rule)}: 出典 ${source} が sources にありません`);
 }
 
 /** An unknown fact never has a value: the rule would wait for it for ever. */

@@ -51,6 +51,10 @@ const base = {
   part: z.string().optional().describe('一つの規則を分けて書くときの呼び名'),
   place: z.string().min(1).describe('出典の中の場所（条・項・号、問の番号、見出し）。なければ読み込まない'),
   source: z.string().optional().describe('この市の資料でない出典（sources の名）'),
+  confirmed_by: z
+    .strictObject({ source: z.string(), place: z.string() })
+    .optional()
+    .describe('裏づけとした資料（sources の名と場所）。指摘には出さない'),
   summary: z.string().min(1).describe('規則を一文で'),
   from: day.optional().describe('適用の初日。なければ in_force の日。サービス提供月で選ぶ'),
   to: day.optional().describe('適用の末日'),

@@ -71,7 +71,7 @@ const noInsurer = (where: Finding['where']): Finding =>
     'error',
     where,
     'どの書類からも保険者番号（6桁）を読み取れないため、どの市の決まりで審査するか決められません。',
-    '保険者番号が読める書類を加えるか、送付票（packet.json）の insurer_number に番号を書いて出し直してください。',
+    '保険者番号が読める書類を加えるか、送付票の「保険者番号」に番号を書いて出し直してください。',
   );
 
 const takenFromAddress = (city: string, { where }: Reading): Finding =>
@@ -80,7 +80,7 @@ const takenFromAddress = (city: string, { where }: Reading): Finding =>
     'review',
     where,
     `どの書類からも保険者番号（6桁）を読み取れないため、住所から${cityName(city)}の利用者として審査しました。`,
-    '保険者番号が読める書類を加えるか、送付票（packet.json）の insurer_number に番号を書いて出し直すと、確認を待たずに処理できます。',
+    '保険者番号が読める書類を加えるか、送付票の「保険者番号」に番号を書いて出し直すと、確認を待たずに処理できます。',
   );
 
 const otherInsurer = (insurer: string, city: string, where: Finding['where']): Finding =>

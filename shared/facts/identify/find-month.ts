@@ -73,7 +73,7 @@ const twoMonths = (months: string[], candidates: Reading[]): Finding =>
     'error',
     candidates.find((r) => r.value !== candidates[0]!.value)!.where,
     `一つの提出に${months.join('と')}の書類が混ざっていて、どの月の提出か決められません。`,
-    '月ごとにフォルダーを分けるか、送付票（packet.json）の service_month に提供月を書いて出し直してください。',
+    '月ごとにフォルダーを分けるか、送付票の「サービス提供月」を書いて出し直してください。',
   );
 
 const noMonth = (): Finding =>
@@ -82,5 +82,5 @@ const noMonth = (): Finding =>
     'review',
     {},
     'サービス提供月を、どの書類からも読み取れません。月によって単位数や区分が変わるため、判断できません。',
-    '利用票（予定・実績）を加えるか、送付票（packet.json）の service_month に「2024-05」のように書いて出し直してください。',
+    '利用票（予定・実績）を加えるか、送付票の「サービス提供月」を書いて出し直してください。',
   );

@@ -95,5 +95,5 @@ const unregistered = (number: string | null, readings: Readings, registry: Regis
       : '提出した事業所の番号を、どの書類からも読み取れません。',
     number
       ? '事業所番号を確かめてください。正しければ、市が登録簿に加えるまで審査担当が確認します。'
-      : '送付票（packet.json）の office_number に事業所番号を書いて出し直すと、早く処理できます。',
+      : '送付票の「事業所番号」を書いて出し直すと、早く処理できます。',
   );

@@ -10,10 +10,12 @@ import { type RuleTemplate, rulesOf } from '../rule-template.ts';
 import { feesOf, unconfirmed } from './fee.ts';
 
 const entry = entryOf('addon', {
-  addons: z.array(z.string()).describe('加算・減算'),
+  addons: z.array(z.string()).default([]).describe('加算・減算。unfounded は書かず、請求されたすべてを見る'),
   verdict: z
-    .enum(['allow', 'deny', 'value', 'unfounded'])
-    .describe('allow 算定できる / deny 算定できない / value 単位数 / unfounded 根拠の規則がない請求への指摘'),
+    .enum(['allow', 'deny', 'value', 'unfounded', 'unvalued'])
+    .describe(
+      'allow 算定できる / deny 算定できない / value 単位数 / unfounded 根拠の規則がない請求への指摘 / unvalued 単位数の規則がない加算・減算への指摘',
+    ),
   always_shown: z.boolean().default(false).describe('請求がなくても、算定できないことを示す'),
   units: z.number().optional(),
   rate: z.number().optional(),
@@ -56,11 +58,11 @@ const deny: Judge = (rule, context, used) => {
   return answer(rule, context, used, hit, { addons: { denied } });
 };
 
-/** No rule allows or denies it. */
+/** Claimed, and no rule allows or denies it: also an add-on that no profile names. */
 const unfounded: Judge = (rule, context, used) => {
   if (!context.isEvaluated(rule)) return notApplicable(used);
   const answered = answeredAddons(context);
-  const hit = claimedOf(context).filter((a) => rule.addons.includes(a) && !answered.has(a));
+  const hit = claimedOf(context).filter((a) => !answered.has(a));
   return answer(rule, context, used, hit, { addons: { unfounded: hit } });
 };
 
@@ -74,7 +76,15 @@ const value: Judge = (rule, context, used) => {
   });
 };
 
-const VERDICTS: Record<Addon['verdict'], Judge> = { allow, deny, unfounded, value };
+/** Counts in the month, and no rule of the month gives its units. */
+const unvalued: Judge = (rule, context, used) => {
+  if (!context.isEvaluated(rule) || feesOf(context).units === undefined) return notApplicable(used);
+  const valued = new Set(addonsOf(context, 'value').flatMap(({ addons }) => addons));
+  const hit = countedOf(context).filter((a) => !valued.has(a));
+  return answer(rule, context, [...used, 'reductions'], hit, { addons: { unfounded: hit } });
+};
+
+const VERDICTS: Record<Addon['verdict'], Judge> = { allow, deny, unfounded, unvalued, value };
 
 function answer(
   rule: Addon,

@@ -122,14 +122,15 @@ const DATE_CONVENTION: Violation = {
   severity: 'review',
   message:
     '{what}：{done}は、起算日の読み方で期限内（{due}まで）とも期限後（{strict}まで）とも読めます。資料は起算日を定めていません。',
-  remedy: '事業所の対応は不要です。審査担当が適否を判断し、市は設定 start_day で読み方を定めてください。',
+  remedy:
+    '事業所の対応は不要です。審査担当が適否を判断し、市が起算日の数え方を定めると、次からはその日で審査します。',
 };
 const FIRST_DAY = {
   unstated: '起算日の定めがないため初日不算入で数えた',
   excluded: '資料による',
   included: '資料による（初日算入）',
 };
-const FIRST_DAY_SETTLED = '市の設定 start_day による';
+const FIRST_DAY_SETTLED = '市の定めた起算日の数え方による';
 
 /** A day the city supplies is unknown until it has. */
 const dayOfNextMonth = (rule: DeadlineRule, { edition }: RuleContext): number | undefined =>
