@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { TruthLine } from '../samples/city/truth.ts';
-import type { DecisionContext, Sender } from '../shared/decision/decision-context.ts';
+import type { Claimant, DecisionContext } from '../shared/decision/decision-context.ts';
 import type { PacketVerdict } from '../shared/decision/verdict.ts';
 import { decideUpload } from '../shared/flow.ts';
 import { loadRegistry, type Registry } from '../shared/registry/registry.ts';
@@ -47,13 +47,13 @@ export class CityScorer {
       .map((truth) => truth.received)
       .sort()
       .at(-1)!;
-    const { previousCase, sendersOf } = this.records;
+    const { previousCase, claimantsOf } = this.records;
     const context: DecisionContext = {
       registries: [this.registry],
       today: received,
       received,
       previousCase,
-      sendersOf,
+      claimantsOf,
     };
     const verdicts: PacketVerdict[] = [];
     const source = { name: upload, file: join(this.folder, 'uploads', upload) };
@@ -69,11 +69,11 @@ const MONTHS_KEPT = 3;
 
 /** Replaces the desk's records: the latest months of each person. */
 class RecentMonths {
-  private readonly months = new Map<string, Map<string, Sender[]>>();
+  private readonly months = new Map<string, Map<string, Claimant[]>>();
 
   add({ insured_number, service_month, category, office_number, decision }: PacketVerdict): void {
     if (!insured_number || !service_month || !office_number || decision === 'return') return;
-    const months = this.months.get(insured_number) ?? new Map<string, Sender[]>();
+    const months = this.months.get(insured_number) ?? new Map<string, Claimant[]>();
     this.months.set(insured_number, months);
     const others = (months.get(service_month) ?? []).filter(
       (sender) => sender.office_number !== office_number,
@@ -84,11 +84,11 @@ class RecentMonths {
   }
 
   previousCase: NonNullable<DecisionContext['previousCase']> = async ({ insured_number }, month) => {
-    const senders = await this.sendersOf({ insured_number }, month);
+    const senders = await this.claimantsOf({ insured_number }, month);
     const category = senders.findLast((sender) => sender.category)?.category;
     return category ? { category } : null;
   };
 
-  sendersOf = async ({ insured_number }: { insured_number: string }, month: string): Promise<Sender[]> =>
+  claimantsOf = async ({ insured_number }: { insured_number: string }, month: string): Promise<Claimant[]> =>
     this.months.get(insured_number)?.get(month) ?? [];
 }

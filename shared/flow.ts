@@ -31,7 +31,7 @@ export async function* decidePacket(packet: Packet, context: DecisionContext): A
 async function decidePapers(papers: Papers, context: DecisionContext): Promise<PacketVerdict> {
   const collected = await collectFacts(papers, context);
   const judgement = await judge(papers, collected, context);
-  return toVerdict(papers, collected.identity, judgement);
+  return toVerdict(papers, collected.identity, judgement, context);
 }
 
 /**
@@ -51,7 +51,7 @@ export async function* decideUpload(
     ledger.add(verdict.ledger);
     yield verdict;
   }
-  if (!ledger.isClosed) yield ledgerVerdict(upload, ledger);
+  if (!ledger.isClosed) yield ledgerVerdict(upload, ledger, context);
   close(ledger);
 }
 
@@ -87,7 +87,7 @@ export async function* decideOpened(
     const refused = packets === 0 ? upload.refused : 0;
     yield {
       position: { packet: packets + 1, part: 0 },
-      verdict: uploadVerdict({ ...upload, refused }, faults),
+      verdict: uploadVerdict({ ...upload, refused }, faults, context),
     };
   }
 }

@@ -9,6 +9,7 @@ const ROOMS = [
   ['profiles'],
   ['vocabulary', 'findings'],
   ['registry'],
+  ['access'],
   ['packet'],
   ['documents'],
   ['cover-sheet'],

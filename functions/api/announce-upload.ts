@@ -2,6 +2,7 @@ import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
+import { OFFICE_NUMBER, type Sender } from '../../shared/access/sender.ts';
 import { readFinished } from '../../shared/records/events/read-upload.ts';
 import { newUploadId, uploadKey } from '../../shared/records/events/upload-id.ts';
 import { auditOf } from '../../shared/records/lifecycle/audit.ts';
@@ -9,16 +10,13 @@ import { announceUpload } from '../../shared/records/steps/receive-object.ts';
 import { pointerKey } from '../../shared/records/views/upload-line.ts';
 import { log } from '../log.ts';
 import { auditChange } from './audit-access.ts';
-import { isOperator, requireOffice } from './caller.ts';
+import { requireSender } from './caller.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { type ApiContext, type Env, readJson } from './env.ts';
 
 const announcement = z.object({
   name: z.string().min(1).max(255),
-  office: z
-    .string()
-    .regex(/^[0-9A-Z]{10}$/)
-    .nullish(),
+  office: z.string().regex(OFFICE_NUMBER).nullish(),
   /** sha256 of the bytes: an interrupted upload of the same bytes resumes under its first number */
   digest: z
     .string()
@@ -35,11 +33,10 @@ announceRoute.post('/uploads', async (c) => {
   if (!input.success)
     throw new HTTPException(400, { message: '送るファイルの名前 (name) を JSON で指定してください。' });
   const { name, digest = null } = input.data;
-  const office = isOperator(caller) ? (input.data.office ?? null) : caller.office;
-  if (!isOperator(caller)) requireOffice(caller, office);
+  const sender = requireSender(caller, input.data.office ?? null);
   // Before anything is written: a refusal leaves nothing behind.
   if (!(await deps.backlog.tryAdmit(deps.maxWaitingUploads))) return serviceUnavailable(c);
-  const upload_id = await announce(deps, name, office, digest);
+  const upload_id = await announce(deps, name, sender, digest);
   await auditChange(c, auditOf.upload(upload_id));
   const address = await uploadAddress(deps, uploadKey(upload_id));
   return c.json({ upload_id, ...address, max_bytes: deps.maxUploadBytes }, 201);
@@ -59,16 +56,16 @@ function serviceUnavailable(c: ApiContext): Response {
 async function announce(
   deps: ApiDependencies,
   name: string,
-  office: string | null,
+  sender: Sender,
   digest: string | null,
 ): Promise<string> {
-  const pointer = digest ? pointerKey({ office, digest, name }) : null;
+  const pointer = digest ? pointerKey({ sender, digest, name }) : null;
   if (pointer) {
     const before = await deps.store.get<{ points_to: string }>('submissions', pointer);
     if (before && !(await readFinished(deps, before.points_to))) return before.points_to;
   }
   const upload_id = newUploadId(deps.now());
-  await announceUpload(deps, { upload_id, name, office, digest });
+  await announceUpload(deps, { upload_id, name, sender, digest });
   if (pointer) await deps.store.put('submissions', { ...pointer, points_to: upload_id });
   return upload_id;
 }

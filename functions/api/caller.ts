@@ -1,11 +1,20 @@
 import type { LambdaEvent } from 'hono/aws-lambda';
 import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
+import {
+  mayReadPacket,
+  mayReadUpload,
+  type OwnedPacket,
+  type Reader,
+  readsWhole,
+  senderOf,
+} from '../../shared/access/rights.ts';
+import { OFFICE_NUMBER, type Sender } from '../../shared/access/sender.ts';
 
 type Role = 'office' | 'hokatsu' | 'city' | 'operator';
 
 /** The caller, from the token that API Gateway has verified. */
-export interface Caller {
+export interface Caller extends Reader {
   /** subject of the token, for the audit trail */
   subject: string;
   roles: Role[];
@@ -26,7 +35,7 @@ export function callerOf(event: LambdaEvent | undefined): Caller {
   return {
     subject: text('sub') || 'unknown',
     roles: roles.filter((role) => groups.includes(role)),
-    office: text('custom:office') || null,
+    office: OFFICE_NUMBER.test(text('custom:office')) ? text('custom:office') : null,
     city: text('custom:city') || null,
     areas: text('custom:areas')
       .split(/[\s,]+/)
@@ -49,19 +58,17 @@ const forbidden = (): never => {
 
 export const isOperator = (caller: Caller): boolean => caller.roles.includes('operator');
 
-/** An office sees only what it sent. */
-export function requireOffice(caller: Caller, office: string | null): void {
-  if (isOperator(caller)) return;
-  if (!caller.roles.includes('office') || !caller.office || caller.office !== office) forbidden();
+/** The sender an announcement of the caller has, on behalf of `office` where it names one and may. */
+export const requireSender = (caller: Caller, office: string | null): Sender =>
+  senderOf(caller, office) ?? forbidden();
+
+export function requireUpload(caller: Caller, upload: { sender: Sender }): void {
+  if (!mayReadUpload(caller, upload.sender)) forbidden();
 }
 
 /** A 包括 sees its 圏域, a city all of its own. */
 export function requireArea(caller: Caller, city: string, area: string): void {
-  if (isOperator(caller)) return;
-  const ownCity = caller.city === city;
-  if (caller.roles.includes('city') && ownCity) return;
-  if (caller.roles.includes('hokatsu') && ownCity && caller.areas.includes(area)) return;
-  forbidden();
+  if (!readsWhole(caller, { city, area })) forbidden();
 }
 
 export function requireCity(caller: Caller, city: string): void {
@@ -69,8 +76,6 @@ export function requireCity(caller: Caller, city: string): void {
   forbidden();
 }
 
-/** A packet concerns the office that sent it and the area it is about. */
-export function requirePacket(caller: Caller, packet: { office: string; city: string; area: string }): void {
-  if (caller.roles.includes('office') && caller.office === packet.office) return;
-  requireArea(caller, packet.city, packet.area);
+export function requirePacket(caller: Caller, packet: OwnedPacket): void {
+  if (!mayReadPacket(caller, packet)) forbidden();
 }

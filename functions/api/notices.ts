@@ -4,7 +4,7 @@ import { readReceived } from '../../shared/records/events/read-upload.ts';
 import { auditOf } from '../../shared/records/lifecycle/audit.ts';
 import type { NoticeRecord } from '../../shared/records/views/letter.ts';
 import { auditRead } from './audit-access.ts';
-import { requireOffice, requirePacket } from './caller.ts';
+import { requirePacket, requireUpload } from './caller.ts';
 import type { Env } from './env.ts';
 
 export const notices = new Hono<Env>();
@@ -16,7 +16,8 @@ notices.get('/notices/:id', async (c) => {
   if (!record) return c.notFound();
   if (record.kind === 'receipt') {
     const received = await readReceived(deps, record.upload_id);
-    requireOffice(caller, received?.office ?? record.office);
+    if (!received) return c.notFound();
+    requireUpload(caller, received);
     await auditRead(c, auditOf.upload(record.upload_id));
   } else {
     const decided = await readDecision(deps, record.notice_id);

@@ -1,23 +1,22 @@
 import { Hono } from 'hono';
+import { listKey } from '../../shared/access/sender.ts';
 import { readAnnounced, readFinished, readReceived } from '../../shared/records/events/read-upload.ts';
 import { auditOf } from '../../shared/records/lifecycle/audit.ts';
-import { UNKNOWN_OFFICE } from '../../shared/records/store/record-context.ts';
 import { collect } from '../../shared/records/store/record-store.ts';
 import { PACKET_PARTS, type PacketLine } from '../../shared/records/views/packet-line.ts';
 import { stateOf, type UploadLine } from '../../shared/records/views/upload-line.ts';
 import { auditRead } from './audit-access.ts';
-import { isOperator, requireOffice } from './caller.ts';
+import { requireSender, requireUpload } from './caller.ts';
 import { type Env, PAGE } from './env.ts';
 
 export const uploads = new Hono<Env>();
 
-/** The uploads of an office, the newest first. */
+/** The uploads of the caller, the newest first; for the operator those of one office, or without an office. */
 uploads.get('/uploads', async (c) => {
   const { deps, caller } = c.var;
-  const office = isOperator(caller) ? (c.req.query('office') ?? UNKNOWN_OFFICE) : caller.office;
-  requireOffice(caller, office);
-  await auditRead(c, auditOf.office(office!));
-  const lines = deps.store.index<UploadLine>('submissions', 'office', office!, {
+  const list = listKey(requireSender(caller, c.req.query('office') ?? null));
+  await auditRead(c, auditOf.office(list));
+  const lines = deps.store.index<UploadLine>('submissions', 'office', list, {
     newestFirst: true,
     limit: PAGE,
   });
@@ -32,10 +31,10 @@ uploads.get('/uploads/:id', async (c) => {
   if (!received) {
     const announced = await readAnnounced(deps, upload_id);
     if (!announced) return c.notFound();
-    requireOffice(caller, announced.office);
+    requireUpload(caller, announced);
     return c.json({ upload_id, name: announced.name, state: 'announced', packets: [], next: null });
   }
-  requireOffice(caller, received.office);
+  requireUpload(caller, received);
   await auditRead(c, auditOf.upload(upload_id));
   const after = c.req.query('after') ?? PACKET_PARTS;
   const lines = await collect(

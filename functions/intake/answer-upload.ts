@@ -41,7 +41,7 @@ export async function processUpload(deps: IntakeDependencies, upload: UploadRece
     const redaction = await readRedaction(deps, upload.upload_id);
     // A repeated upload is recognised by the original bytes, not by the redacted copy.
     const digest = redaction?.digest ?? bytes;
-    const earlier = await firstUploadOf(deps, digest);
+    const earlier = await firstUploadOf(deps, digest, upload);
     if (earlier && earlier !== upload.upload_id) await answerDuplicate(deps, upload, earlier);
     else if (!(await decideAll(deps, upload, { name: upload.name, file, redaction }))) return null;
     const finished = await finishUpload(deps, upload, digest);
@@ -76,7 +76,7 @@ async function answerOpenLedger(
   digest: string,
 ): Promise<void> {
   const { ledgerVerdict } = await deps.domain();
-  const verdict = ledgerVerdict({ name: upload.name, digest }, ledger);
+  const verdict = ledgerVerdict({ name: upload.name, digest }, ledger, upload);
   if (await readDecision(deps, verdict.packet_id)) return;
   const answered = await answersByPosition(deps, upload.upload_id);
   await answerPacket(deps, upload, { packet: lastPacketIn(answered) + 1, part: 0 }, verdict);
@@ -91,9 +91,11 @@ async function refuse(
   const { uploadVerdict } = await import('../../shared/decision/upload-verdict.ts');
   // Its bytes must not be read: the digest is that of its key and version.
   const digest = sha256(`${upload.key}\n${upload.version_id ?? upload.etag}`);
-  const verdict = uploadVerdict({ name: upload.name, digest, refused: 0 }, [
-    malwareFinding(upload.name, result),
-  ]);
+  const verdict = uploadVerdict(
+    { name: upload.name, digest, refused: 0 },
+    [malwareFinding(upload.name, result)],
+    upload,
+  );
   await answerPacket(deps, upload, { packet: 1, part: 0 }, verdict);
   await finishUpload(deps, upload, digest);
   log('info', 'upload refused', { upload_id: upload.upload_id, code: result });

@@ -1,6 +1,7 @@
+import { mayUseRecordsOf, type PapersNamed } from '../../shared/access/rights.ts';
 import { japanDate } from '../../shared/calendar/japan-time.ts';
 import type { DecisionContext } from '../../shared/decision/decision-context.ts';
-import { latestCategory, sendersOf } from '../../shared/records/events/read-case.ts';
+import { claimantsOf, latestCategory } from '../../shared/records/events/read-case.ts';
 import type { UploadReceived } from '../../shared/records/events/upload-events.ts';
 import { loadRegistries } from '../../shared/records/store/registry-store.ts';
 import type { IntakeDependencies } from './dependencies.ts';
@@ -13,26 +14,30 @@ export const decisionContext = async (
   registries: await loadRegistries(deps.store),
   today: japanDate(deps.now().toISOString()),
   received: japanDate(upload.at),
-  previousCase: memoizeAsync(async ({ city, insurer_number, insured_number }, month) => {
+  sender: upload.sender,
+  previousCase: memoizeAsync(async ({ city, insurer_number, insured_number }, month, papers) => {
     const person = deps.personKey(insurer_number, insured_number);
-    const category = await latestCategory(deps.store, { city, person, month });
+    const mayUse = (owner: string) => mayUseRecordsOf(upload.sender, papers, owner);
+    const category = await latestCategory(deps.store, { city, person, month }, mayUse);
     return category ? { category } : null;
   }),
-  sendersOf: memoizeAsync(({ city, insurer_number, insured_number }, month) => {
+  claimantsOf: memoizeAsync(({ city, insurer_number, insured_number }, month) => {
     const person = deps.personKey(insurer_number, insured_number);
-    return sendersOf(deps.store, { city, person, month });
+    return claimantsOf(deps.store, { city, person, month });
   }),
   ocrTexts: deps.scans,
 });
 
 type Person = { city: string; insurer_number: string; insured_number: string };
+type Ask<T> = (person: Person, month: string, papers: PapersNamed) => Promise<T>;
 
 /** A packet with pictures is judged more than once; the records are read once for the same person and month. */
-function memoizeAsync<T>(ask: (person: Person, month: string) => Promise<T>): typeof ask {
+function memoizeAsync<T>(ask: Ask<T>): Ask<T> {
   let last: { key: string; answer: Promise<T> } | undefined;
-  return (person, month) => {
-    const key = JSON.stringify([person.city, person.insurer_number, person.insured_number, month]);
-    if (last?.key !== key) last = { key, answer: ask(person, month) };
+  return (person, month, papers) => {
+    const of = [papers.office_number, papers.area, papers.center_number];
+    const key = JSON.stringify([person.city, person.insurer_number, person.insured_number, month, of]);
+    if (last?.key !== key) last = { key, answer: ask(person, month, papers) };
     return last.answer;
   };
 }

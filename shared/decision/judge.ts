@@ -7,13 +7,14 @@ import { type Finding, fileFinding } from '../findings/finding.ts';
 import { groupFindings } from '../findings/group-findings.ts';
 import { readEventAsCity } from '../rules/event-reading.ts';
 import { decide } from './decide.ts';
-import type { DecisionContext, Sender } from './decision-context.ts';
+import { type Claimant, type DecisionContext, senderIn } from './decision-context.ts';
 import { emptyDecision } from './empty-decision.ts';
 import { putOtherSenders } from './other-senders.ts';
 import { closeLedger } from './packet-ledger.ts';
 import { undecided } from './undecided.ts';
 import type { Decision, Ledger } from './verdict.ts';
 import { weighDeskFault } from './weigh-desk-fault.ts';
+import { weighSender } from './weigh-sender.ts';
 
 /** What is found and decided about papers. */
 export interface Judgement {
@@ -34,8 +35,8 @@ export async function judge(
 ): Promise<Judgement> {
   const { packet, cover, documents } = papers;
   const { identity, findings: ofFacts } = collected;
-  const senders = await findSenders(identity, context);
-  const { facts, ruling } = applyRules(collected, senders, context);
+  const claimants = await findClaimants(identity, context);
+  const { facts, ruling } = applyRules(collected, claimants, context);
   const { ledger, findings: ofLedger } = closeLedger(packet, documents, cover.file);
   const found = [
     ...packet.findings,
@@ -43,6 +44,7 @@ export async function judge(
     ...documents.flatMap((d) => d.findings),
     ...emptyPacket(documents),
     ...ofFacts,
+    ...weighSender(senderIn(context), identity),
     ...ruling.findings,
     ...(identity.city ? undecided(ruling, facts) : []),
     ...ofLedger,
@@ -53,22 +55,22 @@ export async function judge(
 
 function applyRules(
   { identity: { city, month, office_number }, facts: collected }: Collected,
-  senders: Sender[],
+  claimants: Claimant[],
   { profiles, registries }: DecisionContext,
 ): { facts: FactSheet; ruling: Decision } {
   if (!city) return { facts: collected, ruling: emptyDecision() };
   const facts: FactSheet = new Map(collected);
-  putOtherSenders(facts, office_number, senders, registries);
+  putOtherSenders(facts, office_number, claimants, registries);
   const event = readEventAsCity(facts, city, month.value ?? undefined, profiles);
   if (event) facts.set('event', event);
   return { facts, ruling: decide(facts, city, { ...(profiles && { profiles }) }) };
 }
 
-async function findSenders(identity: Identity, context: DecisionContext): Promise<Sender[]> {
+async function findClaimants(identity: Identity, context: DecisionContext): Promise<Claimant[]> {
   const person = personOf(identity);
   const month = identity.month.value;
-  if (!person || !month || !context.sendersOf) return [];
-  return context.sendersOf(person, month);
+  if (!person || !month || !context.claimantsOf) return [];
+  return context.claimantsOf(person, month, identity);
 }
 
 /** Nothing in the folder could be read: never an acceptance. */

@@ -1,16 +1,16 @@
 import type { OtherSender } from '../facts/derive/rivals.ts';
 import type { FactSheet } from '../facts/fact.ts';
 import type { Registry } from '../registry/registry.ts';
-import type { Sender } from './decision-context.ts';
+import type { Claimant } from './decision-context.ts';
 
 /** Puts who else sent papers of the person and month, by the records. Nothing where the sender itself is not known. */
 export function putOtherSenders(
   facts: FactSheet,
   office: string | null,
-  senders: Sender[],
+  claimants: Claimant[],
   registries: Registry[],
 ): void {
-  const others = senders.filter(({ office_number }) => office_number !== office);
+  const others = claimants.filter(({ office_number }) => office_number !== office);
   if (!office || others.length === 0) return;
   const centers = new Map(registries.flatMap((r) => r.centers.map((c) => [c.number, c.name])));
   const offices = new Map(registries.flatMap((r) => r.offices.map((o) => [o.number, o.name])));

@@ -3,7 +3,7 @@ import type { ReadDocument } from '../documents/document.ts';
 import { carriesMyNumber, withdrawnReading } from '../documents/quarantine.ts';
 import { factValue } from '../facts/fact.ts';
 import type { Identity } from '../facts/identify.ts';
-import { packetId } from '../packet/packet-id.ts';
+import { type DecisionContext, packetIdOf } from './decision-context.ts';
 import type { Judgement } from './judge.ts';
 import { outcomeOf } from './outcome.ts';
 import { pageCount } from './packet-ledger.ts';
@@ -14,6 +14,7 @@ export function toVerdict(
   { packet, documents }: Papers,
   identity: Identity,
   { facts, ruling, findings, ledger }: Judgement,
+  context: DecisionContext,
 ): PacketVerdict {
   const withdrawn = documents
     .filter(carriesMyNumber)
@@ -23,7 +24,7 @@ export function toVerdict(
     decision: outcomeOf(findings),
     findings,
     packet: packet.name,
-    packet_id: packetId(identity.office_number, packet.digest),
+    packet_id: packetIdOf(context, identity, packet.digest),
     digest: packet.digest,
     city: identity.city,
     area: identity.area,
@@ -34,11 +35,16 @@ export function toVerdict(
     office_number: identity.office_number,
     service_month: identity.month.value,
     event: factValue<string>(facts, 'event') ?? null,
+    is_read: documents.some(isRead),
     documents: documents.map(documentLine),
     ledger,
     ...(withdrawn.length > 0 && { withdrawn }),
   };
 }
+
+/** A form or a file of the standard, read. The cover sheet alone says nothing about a person's month. */
+const isRead = ({ kind, read_by, outcome }: ReadDocument): boolean =>
+  outcome === 'used' && kind !== null && kind !== 'cover_sheet' && read_by !== 'none';
 
 const documentLine = (document: ReadDocument): PacketVerdict['documents'][number] => ({
   file: document.file,

@@ -1,8 +1,8 @@
 import { isDeskFault } from '../findings/desk-fault.ts';
 import { type Finding, fileFinding } from '../findings/finding.ts';
 import type { OpenedUpload } from '../packet/open-upload.ts';
-import { packetId } from '../packet/packet-id.ts';
 import type { DecisionOutcome } from '../vocabulary/category.ts';
+import { type DecisionContext, packetIdOf } from './decision-context.ts';
 import { emptyDecision } from './empty-decision.ts';
 import type { UploadLedger } from './upload-ledger.ts';
 import type { Ledger, PacketVerdict } from './verdict.ts';
@@ -11,16 +11,22 @@ import type { Ledger, PacketVerdict } from './verdict.ts';
 export function uploadVerdict(
   { name, digest, refused }: Pick<OpenedUpload, 'name' | 'digest' | 'refused'>,
   findings: Finding[],
+  context: SentBy,
 ): PacketVerdict {
   const reported = findings.length > 0 ? findings : [emptyUpload(name)];
   const isOurs = reported.some(isDeskFault) && reported.every(({ severity }) => severity !== 'error');
   const decision = isOurs ? 'review' : 'return';
-  return wholeVerdict({ name, digest }, packetId(null, digest), decision, reported, {
+  return wholeVerdict({ name, digest }, packetIdOf(context, NO_PAPERS, digest), decision, reported, {
     entries: refused,
     files: 1,
     outcomes: { unreadable: { files: 1, pages: 0, rows: 0 } },
   });
 }
+
+type SentBy = Pick<DecisionContext, 'sender'>;
+
+/** An upload as a whole names no office, city or area. */
+const NO_PAPERS = { office_number: null, city: null, area: null, center_number: null };
 
 const emptyUpload = (name: string): Finding =>
   fileFinding(
@@ -35,6 +41,7 @@ const emptyUpload = (name: string): Finding =>
 export function ledgerVerdict(
   upload: Pick<OpenedUpload, 'name' | 'digest'>,
   { opened, accountedFor }: Pick<UploadLedger, 'opened' | 'accountedFor'>,
+  context: SentBy,
 ): PacketVerdict {
   const { name, digest } = upload;
   const finding = fileFinding(
@@ -44,7 +51,7 @@ export function ledgerVerdict(
     `${name} を開いたときは ${opened} ファイルでしたが、処理の結果が確定しているのは ${accountedFor} ファイルです。`,
     '事業所の対応は不要です。運用担当が読み取りをやり直します。',
   );
-  return wholeVerdict(upload, packetId(null, `ledger ${digest}`), 'review', [finding], {
+  return wholeVerdict(upload, packetIdOf(context, NO_PAPERS, `ledger ${digest}`), 'review', [finding], {
     entries: 0,
     files: 0,
     outcomes: {},
@@ -74,6 +81,7 @@ const wholeVerdict = (
   office_number: null,
   service_month: null,
   event: null,
+  is_read: false,
   documents: [],
   ledger: { ...ledger, pages: 0, rows: 0, accounted: true },
 });

@@ -73,7 +73,7 @@ export interface Ledger {
 /** One packet, decided: what `check --json` prints, what the records keep and what the messages are written from. */
 export interface PacketVerdict extends Omit<Decision, 'explanation'> {
   packet: string;
-  /** office + digest of contents */
+  /** owner + digest of contents */
   packet_id: string;
   digest: string;
   city: string | null;
@@ -86,6 +86,8 @@ export interface PacketVerdict extends Omit<Decision, 'explanation'> {
   office_number: string | null;
   service_month: string | null;
   event: string | null;
+  /** at least one document was read: an empty packet or an unread picture replaces nothing */
+  is_read: boolean;
   documents: {
     file: string;
     kind: string | null;

@@ -6,8 +6,7 @@ import { identify } from '../facts/identify.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { FindingCode } from '../findings/finding-codes.ts';
 import { groupFindings } from '../findings/group-findings.ts';
-import { packetId } from '../packet/packet-id.ts';
-import type { DecisionContext } from './decision-context.ts';
+import { type DecisionContext, packetIdOf } from './decision-context.ts';
 import { outcomeOf } from './outcome.ts';
 import { holdsPictures, isByMachine, withoutPictures } from './pictures.ts';
 import { unconfirmedReadings } from './unconfirmed-readings.ts';
@@ -34,7 +33,7 @@ export async function weighOcr(
 /** The id a packet has before its pictures are read. It must not change once they are. */
 function stableId(received: Papers, context: DecisionContext): string {
   const printed = { ...received, documents: withoutPictures(received.documents) };
-  return packetId(identify(printed, context).identity.office_number, received.packet.digest);
+  return packetIdOf(context, identify(printed, context).identity, received.packet.digest);
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { PapersNamed } from '../access/rights.ts';
 import { addMonths } from '../calendar/days.ts';
 import type { Papers } from '../cover-sheet/papers.ts';
 import type { Finding } from '../findings/finding.ts';
@@ -65,8 +66,10 @@ export interface FactContext extends CityContext {
   today: string;
   /** ISO date: the day of receipt; absent in a dry run */
   received?: string | undefined;
-  /** the case of the same person in the month before, from the records */
-  previousCase?: ((person: Person, month: string) => Promise<{ category: string } | null>) | undefined;
+  /** the case of the same person in the month before, from the records that may be used for these papers */
+  previousCase?:
+    | ((person: Person, month: string, papers: PapersNamed) => Promise<{ category: string } | null>)
+    | undefined;
 }
 
 /** The person of the papers, and everything they, the registry and the records show. */
@@ -100,7 +103,7 @@ async function findPrevious(identity: Identity, context: FactContext): Promise<{
   const person = personOf(identity);
   const month = identity.month.value;
   if (!person || !month || !context.previousCase) return null;
-  return context.previousCase(person, addMonths(month, -1));
+  return context.previousCase(person, addMonths(month, -1), identity);
 }
 
 const sourcesOf = ({ documents, cover }: Papers, identity: Identity) => ({

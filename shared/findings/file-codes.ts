@@ -153,6 +153,10 @@ export const FILE_CODES: Record<FileCode, { severities: Severity[]; remedy: stri
     remedy: '月ごとにフォルダーを分けるか、送付票にサービス提供月を書く',
   },
   F_PACKET_OFFICE: { severities: ['review'], remedy: '送付票に事業所番号を書く' },
+  F_PACKET_SENDER: {
+    severities: ['review', 'info'],
+    remedy: '書類の事業所番号を直して出し直すか、その事業所から送ってもらう（代わりに送った案内は対応不要）',
+  },
   F_PACKET_AREA: {
     severities: ['review'],
     remedy: '利用者基本情報の住所と、計画書の担当地域包括支援センターを確かめる',

@@ -142,6 +142,7 @@ export const FINDING_CODES = {
   F_PACKET_NO_MONTH: { ja: 'サービス提供月が分からない', en: 'service month unknown' },
   F_PACKET_TWO_MONTHS: { ja: '二つ以上の提供月が混ざっている', en: 'two service months' },
   F_PACKET_OFFICE: { ja: '事業所が登録簿で確認できない', en: 'office not in the registry' },
+  F_PACKET_SENDER: { ja: '送信者が書類の事業所ではない', en: 'sender is not the office of the papers' },
   F_PACKET_AREA: { ja: '担当圏域が決まらない', en: 'area unresolved' },
   F_PACKET_DECLARED: { ja: '送付票に書かれた書類が見つからない', en: 'declared document not found' },
   F_PACKET_TWO_OFFICES: {

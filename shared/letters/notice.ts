@@ -21,6 +21,8 @@ export interface Notice {
   first: { receipt: string; received_at: string };
   office_number: string | null;
   office_name: string | null;
+  /** number of the office that sent it, where that is not the office of the papers */
+  sent_by: string | null;
   person: { insured_number: string | null; name: string | null; insurer_number: string | null };
   city: string | null;
   city_name: string;
@@ -56,6 +58,8 @@ export interface NoticeContext {
   version: number;
   first: { receipt: string; received_at: string };
   review_due: string | null;
+  /** number of the office that sent it; null: none did */
+  sent_by: string | null;
   office_name: string | null;
   area_name: string | null;
   center_name: string | null;
@@ -82,6 +86,7 @@ export function composeNotice(verdict: PacketVerdict, context: NoticeContext): N
     first,
     office_number: verdict.office_number,
     office_name: context.office_name,
+    sent_by: context.sent_by === verdict.office_number ? null : context.sent_by,
     person: {
       insured_number: verdict.insured_number,
       name: verdict.name,

@@ -50,6 +50,7 @@ function head(n: Notice): string[] {
     ],
     ['判定日時', japanTime(n.issued_at)],
     ['事業所', [n.office_number, n.office_name].filter(Boolean).join(' ') || '不明'],
+    ['送信した事業所', n.sent_by],
     ['提出物', n.packet],
     ['保険者', [n.person.insurer_number, n.city_name].filter(Boolean).join(' ')],
     [

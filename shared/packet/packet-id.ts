@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
-/** A packet is its office and its contents: the same bytes again are the same packet. */
-export const packetId = (office: string | null, digest: string): string =>
+/** A packet is its owner and its contents: the same bytes again are the same packet. */
+export const packetId = (owner: string | null, digest: string): string =>
   createHash('sha256')
-    .update(`${office ?? ''}\n${digest}`)
+    .update(`${owner ?? ''}\n${digest}`)
     .digest('hex')
     .slice(0, 32);

@@ -23,6 +23,7 @@ export const aVerdict = (is: Partial<PacketVerdict> = {}): PacketVerdict => ({
   base_units: 472,
   total_units: 472,
   edition: 'mito 2024-04-01',
+  is_read: true,
   documents: [{ file: 'a.pdf', kind: 'riyohyo_copy', read_by: 'text', pages: 1, title: '利用票' }],
   ledger: { files: 3, pages: 1, rows: 12, accounted: true, outcomes: {} },
   ...is,

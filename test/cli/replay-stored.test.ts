@@ -8,6 +8,7 @@ import { runReplay } from '../../cli/replay.ts';
 import { recordContext } from '../../functions/aws.ts';
 import { setEnvironment } from '../../host/environment.ts';
 import { readTemplate } from '../../host/template.ts';
+import { OPERATOR } from '../../shared/access/sender.ts';
 import { newUploadId, uploadKey } from '../../shared/records/events/upload-id.ts';
 import { importRegistry } from '../../shared/records/steps/import-registry.ts';
 import { receiveUpload } from '../../shared/records/steps/receive-object.ts';
@@ -34,7 +35,7 @@ beforeAll(async () => {
   const { ETag } = await desk.s3.send(new PutObjectCommand({ Bucket: desk.inbox, Key: key, Body }));
   const etag = ETag!.replaceAll('"', '');
   const name = 'mito-2024-05.zip';
-  await receiveUpload(records, { upload_id, name, office: null, key, etag, size: Body.length });
+  await receiveUpload(records, { upload_id, name, sender: OPERATOR, key, etag, size: Body.length });
   await desk.close();
 }, 180_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -8,6 +8,7 @@ import { ApiClient } from '../../cli/api-client.ts';
 import { recordContext } from '../../functions/aws.ts';
 import { type Host, startHost } from '../../host/host.ts';
 import { STEP_DEADLINES } from '../../infra/settings.ts';
+import { OPERATOR } from '../../shared/access/sender.ts';
 import type { EventType } from '../../shared/records/events/event.ts';
 import { type EventKey, packetKeys, uploadKeys } from '../../shared/records/events/event-keys.ts';
 import { readEvent } from '../../shared/records/events/event-log.ts';
@@ -98,7 +99,7 @@ describe('the sweeper', () => {
 
   it('receives an announced upload whose object is in the inbox without a notification', async () => {
     const upload_id = 'R20260612-00000000';
-    await announceUpload(recordContext([]), { upload_id, name: 'lost.zip', office: null });
+    await announceUpload(recordContext([]), { upload_id, name: 'lost.zip', sender: OPERATOR });
     const looked = await lookIn(2, async (key) =>
       key.includes(upload_id) ? [{ key, etag: 'e', version_id: 'v', size: 1 }] : [],
     );
@@ -121,7 +122,7 @@ describe('the sweeper', () => {
 
   it('closes after a day an upload that was announced and never sent', async () => {
     const upload_id = 'R20260612-11111111';
-    await announceUpload(recordContext([]), { upload_id, name: 'never.zip', office: null });
+    await announceUpload(recordContext([]), { upload_id, name: 'never.zip', sender: OPERATOR });
     await lookIn(2);
     expect((await event(uploadKeys.announced(upload_id)))?.open).toBeDefined();
     await lookIn(60 * 25);

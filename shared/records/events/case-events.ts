@@ -3,7 +3,7 @@ import type { CaseRecord } from '../store/case-record.ts';
 import type { ErasedObject } from '../store/object-keeper.ts';
 import type { EventBase } from './event-base.ts';
 
-/** One more version of what an office sent for a person, month and event. The chain keeps the first receipt. */
+/** One more version of what an owner sent for a person, month and event. The chain keeps the first receipt. */
 export interface CaseVersion extends EventBase<'case.version'> {
   version: number;
   /** run of the decided packet: 1, and 2 once its pictures were read */
@@ -11,12 +11,18 @@ export interface CaseVersion extends EventBase<'case.version'> {
   packet_id: string;
   upload_id: string;
   area: string;
+  /** the office that serves the person, by the papers */
   office: string;
+  owner: string;
+  /** the sender is not the office the papers name, nor in charge: until a person decided, it counts for no one */
+  contested: boolean;
+  /** at least one document of the packet was read; without one it replaces no version that has one */
+  is_read: boolean;
   category: string | null;
   decision: DecisionOutcome;
   received_at: string;
   first_upload_id: string;
-  /** receipt date of the first version, kept over corrections of the same office */
+  /** receipt date of the first version, kept over corrections of the same owner */
   first_received_at: string;
 }
 

@@ -1,3 +1,4 @@
+import { type Sender, senderKey } from '../../access/sender.ts';
 import { type PacketPosition, positionKey } from '../../packet/position.ts';
 import { sha256 } from '../../text/digest.ts';
 
@@ -74,14 +75,25 @@ const runSuffix = (run: number): string => (run > 1 ? `#${pad(run, 4)}` : '');
 
 export const caseStream = ({ city, person, month }: CaseId): string => `case#${city}#${person}#${month}`;
 
-/** case#<city>#<person>#<month>: one version per packet, and per run of it. */
+/** case#<city>#<person>#<month>: one chain per event and owner; in it one version per packet, and per run of it. */
 export const caseKeys = {
   /** a further run follows right behind its version and before the next one */
-  version: (id: CaseId, event: string, version: number, run: number) =>
-    key(caseStream(id), `${event}#${pad(version, 4)}${run > 1 ? `.${pad(run, 4)}` : ''}`, 'case.version'),
+  version: (id: CaseId, { event, owner }: Chain, version: number, run: number) =>
+    key(
+      caseStream(id),
+      `${event}#${owner}#${pad(version, 4)}${run > 1 ? `.${pad(run, 4)}` : ''}`,
+      'case.version',
+    ),
   everyVersion: (id: CaseId) => range(caseStream(id), undefined, 'case.version'),
-  versionsOf: (id: CaseId, event: string) => range(caseStream(id), `${event}#`, 'case.version'),
+  versionsOf: (id: CaseId, { event, owner }: Chain) =>
+    range(caseStream(id), `${event}#${owner}#`, 'case.version'),
 };
+
+/** One owner's versions of an event: no other owner replaces any of them. */
+interface Chain {
+  event: string;
+  owner: string;
+}
 
 const ocrStream = (digest: string): string => `ocr#${digest}`;
 
@@ -133,8 +145,9 @@ export const retentionKeys = {
 /** erased#<city>: what is left of a case after its time, numbers without a person. */
 export const erasedKey = (city: string, erasure: string) => key(`erased#${city}`, erasure, 'case.erased');
 
-/** digest#<sha256>: the upload that brought these bytes first. */
-export const digestKey = (digest: string) => key(`digest#${digest}`, '1#first', 'digest.first');
+/** digest#<sha256>#<sender>: the upload of this sender that brought these bytes first. */
+export const digestKey = (digest: string, sender: Sender) =>
+  key(`digest#${digest}#${senderKey(sender)}`, '1#first', 'digest.first');
 
 /** message#<message id>: why it failed the last time. */
 export const failureKey = (messageId: string) => key(`message#${messageId}`, 'failed', 'message.failed');

@@ -1,3 +1,4 @@
+import type { Sender } from '../../access/sender.ts';
 import type { PacketPosition } from '../../packet/position.ts';
 import type { DecisionOutcome } from '../../vocabulary/category.ts';
 import type { VerdictRef } from '../store/result-store.ts';
@@ -20,7 +21,12 @@ export interface PacketDecided extends EventBase<'packet.decided'>, WithOutbox<E
   digest: string;
   city: string;
   area: string;
+  /** the office the papers name, which serves the person; it gives no right */
   office: string;
+  /** from the sign-in */
+  sender: Sender;
+  /** whose chain of versions the packet belongs to (shared/access/rights.ts) */
+  owner: string;
   person: string;
   month: string;
   event: string;

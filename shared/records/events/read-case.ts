@@ -1,18 +1,22 @@
-import type { Sender } from '../../decision/decision-context.ts';
-import { UNKNOWN_OFFICE } from '../store/record-context.ts';
+import { NO_OFFICE } from '../../access/sender.ts';
+import type { Claimant } from '../../decision/decision-context.ts';
 import { collect, type RecordStore } from '../store/record-store.ts';
 import type { CaseVersion } from './case-events.ts';
 import { type CaseId, caseKeys } from './event-keys.ts';
 import { readRange } from './event-log.ts';
 import type { PacketDecided } from './packet-events.ts';
 
-type CaseEvent = Pick<PacketDecided, keyof CaseId | 'event'>;
+type CaseEvent = Pick<PacketDecided, keyof CaseId | 'event' | 'owner'>;
 
-/** Every version of a person's month and event, in the order of their numbers. */
+/** Every version an owner sent of a person's month and event, in the order of their numbers. */
 export const versionsOf = (store: RecordStore, decided: CaseEvent): Promise<CaseVersion[]> =>
-  collect(readRange(store, caseKeys.versionsOf(decided, decided.event)));
+  collect(readRange(store, caseKeys.versionsOf(decided, decided)));
 
-/** Every version of a person's month, of all events. */
+/** The version of a chain that counts: the last one that was read; where none was, the last one. */
+export const currentOf = (chain: CaseVersion[]): CaseVersion | undefined =>
+  chain.findLast(({ is_read }) => is_read) ?? chain.at(-1);
+
+/** Every version of a person's month, of all events and owners. */
 export const versionsOfMonth = (store: RecordStore, id: CaseId): Promise<CaseVersion[]> =>
   collect(readRange(store, caseKeys.everyVersion(id)));
 
@@ -22,9 +26,16 @@ export async function versionOf(store: RecordStore, decided: PacketDecided): Pro
   return versions.find((v) => v.packet_id === decided.packet_id) ?? null;
 }
 
-/** What a person's month was decided to be last: for rules that look at the month before. */
-export async function latestCategory(store: RecordStore, id: CaseId): Promise<string | null> {
-  const versions = await versionsOfMonth(store, id);
+/**
+ * What a person's month was decided to be last: for rules that look at the month before.
+ * @param mayUse whether the records of an owner may be used
+ */
+export async function latestCategory(
+  store: RecordStore,
+  id: CaseId,
+  mayUse: (owner: string) => boolean = () => true,
+): Promise<string | null> {
+  const versions = (await versionsOfMonth(store, id)).filter(({ owner }) => mayUse(owner));
   const decided = versions
     // of a packet that was decided again, the last decision counts
     .filter((v) => !versions.some((other) => other.packet_id === v.packet_id && other.run > v.run))
@@ -33,19 +44,18 @@ export async function latestCategory(store: RecordStore, id: CaseId): Promise<st
 }
 
 /** Offices whose papers of a person's month were not returned, each with the category of its latest ones. */
-export async function sendersOf(store: RecordStore, id: CaseId): Promise<Sender[]> {
+export async function claimantsOf(store: RecordStore, id: CaseId): Promise<Claimant[]> {
   const latest = latestOfEachOffice(await versionsOfMonth(store, id));
   return latest.map(({ office, category }) => ({ office_number: office, category }));
 }
 
-/** The latest version of each known office, where it was not returned. */
+/** The latest version of each known office, where it was not returned. Unread and contested ones claim nothing. */
 export function latestOfEachOffice(versions: CaseVersion[]): CaseVersion[] {
+  const claims = versions.filter((one) => one.is_read && !one.contested && one.office !== NO_OFFICE);
   const latest = new Map<string, CaseVersion>();
-  for (const version of versions.toSorted((a, b) => a.at.localeCompare(b.at) || a.run - b.run))
-    if (version.office !== UNKNOWN_OFFICE) latest.set(version.office, version);
-  return [...latest.values()].filter(({ decision }) => decision !== 'return');
+  for (const version of claims.toSorted((a, b) => a.at.localeCompare(b.at) || a.run - b.run))
+    latest.set(version.office, version);
+  return [...latest.values()]
+    .filter(({ decision }) => decision !== 'return')
+    .sort((a, b) => a.office.localeCompare(b.office));
 }
-
-/** Whether one version corrects the other: an office corrects its own papers, never those of another office. */
-export const isOfSameOffice = (a: { office: string }, b: { office: string }): boolean =>
-  a.office === b.office || [a.office, b.office].includes(UNKNOWN_OFFICE);

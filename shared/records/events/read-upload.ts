@@ -53,9 +53,13 @@ export async function lastAnswerAt(records: Records, uploadId: string): Promise<
   return last;
 }
 
-/** The finished upload that brought exactly these bytes first, or null. */
-export async function firstUploadOf({ store }: Records, digest: string): Promise<string | null> {
-  return (await readEvent(store, digestKey(digest)))?.upload_id ?? null;
+/** The finished upload of this sender that brought exactly these bytes first, or null. */
+export async function firstUploadOf(
+  { store }: Records,
+  digest: string,
+  { sender }: Pick<UploadReceived, 'sender'>,
+): Promise<string | null> {
+  return (await readEvent(store, digestKey(digest, sender)))?.upload_id ?? null;
 }
 
 /** The upload this object is, or null: it was not received yet. */

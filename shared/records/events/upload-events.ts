@@ -1,3 +1,4 @@
+import type { Sender } from '../../access/sender.ts';
 import type { Ledger } from '../../decision/verdict.ts';
 import type { PacketPosition } from '../../packet/position.ts';
 import type { WithdrawnFile } from '../../packet/withdrawn.ts';
@@ -8,8 +9,8 @@ import type { FinalResult } from './malware-result.ts';
 export interface UploadAnnounced extends EventBase<'upload.announced'>, OpenUpload {
   upload_id: string;
   name: string;
-  /** the office that signed in; null: an operator did */
-  office: string | null;
+  /** from the sign-in */
+  sender: Sender;
   /** sha256 of the announced bytes, hex */
   digest?: string | null;
 }
@@ -21,7 +22,8 @@ export interface UploadAnnounced extends EventBase<'upload.announced'>, OpenUplo
 export interface UploadReceived extends EventBase<'upload.received'>, OpenUpload, WithOutbox<'intake'> {
   upload_id: string;
   name: string;
-  office: string | null;
+  /** that of the announcement; rights follow from it (shared/access/rights.ts) */
+  sender: Sender;
   key: string;
   etag: string;
   /** version of the object: another version of the same key is another upload */
@@ -89,7 +91,7 @@ export interface UploadFinished extends EventBase<'upload.finished'>, WithOutbox
 
 export type ReceiptWritten = EventBase<'receipt.written'>;
 
-/** The first upload with these bytes. */
+/** The first upload of a sender with these bytes. */
 export interface DigestFirst extends EventBase<'digest.first'> {
   upload_id: string;
 }

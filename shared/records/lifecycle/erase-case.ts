@@ -119,7 +119,7 @@ function tombstoneOf(record: CaseRecord, erasure: string): CaseRecord {
   const { retention, ...rest } = record;
   return {
     ...rest,
-    case_key: `erased-${erasure}#${record.event}`,
+    case_key: `erased-${erasure}#${record.event}#${record.owner}`,
     person: `${record.city}#erased-${erasure}`,
     packet: ERASED,
     packet_id: '',

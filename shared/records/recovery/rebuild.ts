@@ -41,9 +41,9 @@ export async function rebuild(records: RecordContext, events: AsyncIterable<Reco
   const collected: Collected = { areas: new Map(), uploads: [], pointers: new Map() };
   const rebuilt: Rebuilt = { uploads: 0, packets: 0, reviews: 0, areas: 0 };
   for await (const event of events) await rebuildEvent(records, event, collected, rebuilt);
-  for (const { upload_id, office, digest, name } of collected.pointers.values())
+  for (const { upload_id, sender, digest, name } of collected.pointers.values())
     if (digest)
-      await store.put('submissions', { ...pointerKey({ office, digest, name }), points_to: upload_id });
+      await store.put('submissions', { ...pointerKey({ sender, digest, name }), points_to: upload_id });
   for (const upload of collected.uploads) {
     await rebuildUpload(records, upload);
     rebuilt.uploads++;
@@ -122,9 +122,9 @@ async function rebuildPacket(
 
 /** Announced again because the first was finished: the last announcement counts. */
 function collectPointer(event: UploadAnnounced, { pointers }: Collected): void {
-  const { office, digest, name } = event;
+  const { sender, digest, name } = event;
   if (!digest) return;
-  const key = pointerKey({ office, digest, name }).upload_id;
+  const key = pointerKey({ sender, digest, name }).upload_id;
   const existing = pointers.get(key);
   if (!existing || existing.at < event.at) pointers.set(key, event);
 }

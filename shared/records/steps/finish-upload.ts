@@ -65,7 +65,7 @@ export async function closeUpload(
 ): Promise<void> {
   const { store } = records;
   const { upload_id } = upload;
-  await append(store, { ...digestKey(finished.digest), at: finished.at, upload_id });
+  await append(store, { ...digestKey(finished.digest, upload.sender), at: finished.at, upload_id });
   await putUploadLine(store, upload, 'finished', finished);
   await sendReceipt(records, finished);
   await clearOutbox(store, upload);

@@ -1,3 +1,4 @@
+import { type Sender, senderOfKey } from '../../access/sender.ts';
 import { maskedPath } from '../../text/my-number.ts';
 import type { EventBase, OpenUpload, WithOutbox } from '../events/event-base.ts';
 import { openShardOf } from '../events/event-index.ts';
@@ -12,7 +13,7 @@ import { ownerByContent, type ReadDigest, recordedOwner } from './record-copy.ts
 
 export const announceUpload = (
   records: RecordContext,
-  upload: { upload_id: string; name: string; office: string | null; digest?: string | null },
+  upload: { upload_id: string; name: string; sender: Sender; digest?: string | null },
 ): Promise<boolean> =>
   append(records.store, {
     ...uploadKeys.announced(upload.upload_id),
@@ -37,16 +38,16 @@ export async function receiveObject(
   if (existing) return existing;
   const ids = uploadIdsOf(object);
   const announced = await readAnnounced(records, ids[0]!);
-  const { name, office } = announced ?? {
+  const { name, sender } = announced ?? {
     name: maskedPath(object.key.split('/').at(-1) || object.key),
-    office: null,
+    sender: senderOfKey(object.key),
   };
   const awaits_malware_scan = records.scansForMalware || undefined;
   for (const upload_id of ids) {
     const received = await receiveUpload(records, {
       upload_id,
       name,
-      office,
+      sender,
       ...object,
       awaits_malware_scan,
     });

@@ -1,9 +1,10 @@
+import { standingOf } from '../../access/rights.ts';
 import type { PacketVerdict } from '../../decision/verdict.ts';
 import type { CaseVersion } from '../events/case-events.ts';
 import { caseKeys } from '../events/event-keys.ts';
 import { append } from '../events/event-log.ts';
 import type { PacketDecided } from '../events/packet-events.ts';
-import { isOfSameOffice, versionsOf } from '../events/read-case.ts';
+import { currentOf, versionsOf } from '../events/read-case.ts';
 import type { AreaMonth } from '../store/case-record.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import type { RecordStore } from '../store/record-store.ts';
@@ -22,49 +23,45 @@ export async function recordCase(
 ): Promise<AreaMonth[]> {
   const { store } = records;
   const whole = verdict ?? (await records.results.readVerdict(decided));
-  const { version, versions } = await addVersion(store, decided, whole);
+  const { version, chain } = await addVersion(store, decided, whole);
   // A case that moved to another area later is put too, and marked: a rebuild leaves the same marks in any order.
-  const isLatestInArea = versions.filter(({ area }) => area === decided.area).at(-1)?.seq === version.seq;
-  if (isLatestInArea) await putCase(store, decided, whole, versions, version);
-  const latest = versions.at(-1)!;
-  if (latest.area !== decided.area) await markLeft(store, decided, decided.area, latest.version);
-  const touched = [decided.area];
-  for (const older of versions.filter((v) => v.seq < version.seq)) {
-    if (older.packet_id !== decided.packet_id && isOfSameOffice(older, version))
-      await supersedeReview(store, older.packet_id, decided.packet_id);
-    if (touched.includes(older.area)) continue;
-    await markLeft(store, decided, older.area, version.version);
-    touched.push(older.area);
-  }
-  return touched.map((area) => ({ city: decided.city, area, month: decided.month }));
+  const inArea = currentOf(chain.filter(({ area }) => area === decided.area));
+  if (inArea?.seq === version.seq) await putCase(store, decided, whole, version);
+  const current = currentOf(chain)!;
+  const areas = [...new Set(chain.map(({ area }) => area))];
+  for (const area of areas) if (area !== current.area) await markLeft(store, decided, area, current);
+  for (const { packet_id, seq } of chain)
+    if (seq < current.seq && packet_id !== current.packet_id)
+      await supersedeReview(store, packet_id, current.packet_id);
+  return areas.map((area) => ({ city: decided.city, area, month: decided.month }));
 }
 
-/** True when both decisions are about the same person, month and event in the same area. */
+/** True when both decisions are about the same person, month and event of the same owner, in the same area. */
 export const isSameCase = (a: PacketDecided, b: PacketDecided): boolean =>
-  (['city', 'area', 'month', 'person', 'event'] as const).every((key) => a[key] === b[key]);
+  (['city', 'area', 'month', 'person', 'event', 'owner'] as const).every((key) => a[key] === b[key]);
 
 async function addVersion(
   store: RecordStore,
   decided: PacketDecided,
   verdict: PacketVerdict,
-): Promise<{ version: CaseVersion; versions: CaseVersion[] }> {
+): Promise<{ version: CaseVersion; chain: CaseVersion[] }> {
   for (;;) {
-    const versions = await versionsOf(store, decided);
-    const existing = versions.find((v) => v.packet_id === decided.packet_id && v.run === decided.run);
-    if (existing) return { version: existing, versions };
-    const version = nextVersion(decided, verdict, versions);
+    const chain = await versionsOf(store, decided);
+    const existing = chain.find((v) => v.packet_id === decided.packet_id && v.run === decided.run);
+    if (existing) return { version: existing, chain };
+    const version = nextVersion(decided, verdict, chain);
     // Another process may take this number at the same moment; then read again and take the next one.
     if (await append(store, version))
-      return { version, versions: [...versions, version].sort((a, b) => (a.seq < b.seq ? -1 : 1)) };
+      return { version, chain: [...chain, version].sort((a, b) => (a.seq < b.seq ? -1 : 1)) };
   }
 }
 
 function nextVersion(decided: PacketDecided, verdict: PacketVerdict, before: CaseVersion[]): CaseVersion {
   const earlier = before.find((v) => v.packet_id === decided.packet_id);
   const number = earlier?.version ?? (before.at(-1)?.version ?? 0) + 1;
-  const first = before.find((v) => isOfSameOffice(v, decided));
+  const [first] = before;
   return {
-    ...caseKeys.version(decided, decided.event, number, decided.run),
+    ...caseKeys.version(decided, decided, number, decided.run),
     at: decided.at,
     version: number,
     run: decided.run,
@@ -72,6 +69,9 @@ function nextVersion(decided: PacketDecided, verdict: PacketVerdict, before: Cas
     upload_id: decided.upload_id,
     area: decided.area,
     office: decided.office,
+    owner: decided.owner,
+    contested: standingOf(decided.sender, verdict) === 'contested',
+    is_read: verdict.is_read,
     category: verdict.category,
     decision: decided.decision,
     received_at: decided.received_at,

@@ -1,17 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { ownerOf } from '../../access/rights.ts';
+import { NO_OFFICE, officeOf, type Sender } from '../../access/sender.ts';
 import type { PacketVerdict } from '../../decision/verdict.ts';
 import { isSamePosition, type PacketPosition } from '../../packet/position.ts';
 import { packetKeys } from '../events/event-keys.ts';
 import { append } from '../events/event-log.ts';
 import type { Effect, PacketDecided } from '../events/packet-events.ts';
 import { readDecision } from '../events/read-packet.ts';
-import {
-  type IntakeRecords,
-  UNKNOWN_CITY,
-  UNKNOWN_MONTH,
-  UNKNOWN_OFFICE,
-  UNRESOLVED_AREA,
-} from '../store/record-context.ts';
+import { type IntakeRecords, UNKNOWN_CITY, UNKNOWN_MONTH, UNRESOLVED_AREA } from '../store/record-context.ts';
 import type { VerdictRef } from '../store/result-store.ts';
 import { reviewDue } from '../views/review-item.ts';
 import { recordTextUse } from './record-text-use.ts';
@@ -24,7 +20,7 @@ import { settlePacket } from './settle-packet.ts';
  */
 export async function recordPacket(
   records: IntakeRecords,
-  upload: { upload_id: string; received_at: string },
+  upload: BroughtBy,
   position: PacketPosition,
   verdict: PacketVerdict,
   { picturesRead = false } = {},
@@ -68,8 +64,7 @@ export async function recordAgain(
   await recordTextUse(records, before.packet_id, textsIn(same));
   const run = before.run + 1;
   const ref = await records.results.keepVerdict(same);
-  const { upload_id, received_at, position } = before;
-  const fresh = decidedEvent(records, { upload_id, received_at }, position, same, { ...ref, run });
+  const fresh = decidedEvent(records, before, before.position, same, { ...ref, run });
   // An open review item must follow, even when there is nothing to review any more.
   const effects: Effect[] = [
     'case',
@@ -86,6 +81,9 @@ export async function recordAgain(
   return decided;
 }
 
+/** The upload a packet came in. */
+type BroughtBy = Pick<PacketDecided, 'upload_id' | 'received_at' | 'sender'>;
+
 /** Files whose OCR text the verdict rests on. */
 const textsIn = ({ documents }: PacketVerdict): string[] =>
   documents.flatMap(({ read_by, digest }) => (read_by === 'ocr' && digest ? [digest] : []));
@@ -98,7 +96,7 @@ const isSameAnswer = (a: PacketVerdict, b: PacketVerdict): boolean =>
 
 function decidedEvent(
   records: IntakeRecords,
-  upload: { upload_id: string; received_at: string },
+  upload: BroughtBy,
   position: PacketPosition,
   verdict: PacketVerdict,
   ref: VerdictRef & { run: number },
@@ -122,7 +120,7 @@ function decidedEvent(
     edition: verdict.edition,
     packet: verdict.packet,
     digest: verdict.digest,
-    ...caseOf(records, verdict),
+    ...caseOf(records, verdict, upload.sender),
     decision: verdict.decision,
     received_at: upload.received_at,
     review_due: due,
@@ -132,13 +130,15 @@ function decidedEvent(
   };
 }
 
-/** City, area, office, person and month of a packet; an unknown one has a name of its own. */
-function caseOf(records: IntakeRecords, verdict: PacketVerdict) {
+/** City, area, office, owner, person and month of a packet; an unknown one has a name of its own. */
+function caseOf(records: IntakeRecords, verdict: PacketVerdict, sender: Sender) {
   const { insurer_number: insurer, insured_number: insured } = verdict;
   return {
     city: verdict.city ?? UNKNOWN_CITY,
     area: verdict.area ?? UNRESOLVED_AREA,
-    office: verdict.office_number ?? UNKNOWN_OFFICE,
+    office: verdict.office_number ?? officeOf(sender) ?? NO_OFFICE,
+    sender,
+    owner: ownerOf(sender, verdict),
     person: insured
       ? records.personKey(insurer ?? verdict.city ?? '', insured)
       : `unknown-${verdict.packet_id}`,

@@ -18,12 +18,17 @@ export interface CaseRecord {
   city: string;
   area: string;
   center_number: string | null;
+  /** the office that serves the person, by the papers */
   office: string;
-  /** other offices whose papers of the same event came before and were not returned */
-  earlier_offices: string[];
+  /** whose case it is: one item per owner, so that no owner's papers replace another's */
+  owner: string;
+  /** its sender is not the office the papers name, nor in charge */
+  contested: boolean;
   event: string;
   version: number;
   run: number;
+  /** order of the versions: one that was read comes after one that was not */
+  rank: string;
   packet: string;
   packet_id: string;
   upload_id: string;

@@ -20,8 +20,7 @@ export interface IntakeRecords extends RecordContext {
   personKey: PersonKey;
 }
 
-/** Keys of a packet whose city, area, month or office is unknown. */
+/** Keys of a packet whose city, area or month is unknown. */
 export const UNKNOWN_CITY = '_unknown';
 export const UNRESOLVED_AREA = '_unresolved';
 export const UNKNOWN_MONTH = 'unknown';
-export const UNKNOWN_OFFICE = '_unknown';

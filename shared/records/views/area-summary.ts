@@ -1,7 +1,7 @@
+import { NO_OFFICE } from '../../access/sender.ts';
 import { japanDate } from '../../calendar/japan-time.ts';
 import { BODIES, isCategory } from '../../vocabulary/category.ts';
 import { type AreaMonth, areaMonth, type CaseRecord } from '../store/case-record.ts';
-import { UNKNOWN_OFFICE } from '../store/record-context.ts';
 import { collect, type RecordStore } from '../store/record-store.ts';
 
 /** Item of the table `summaries`: an area's month in numbers. Recomputed from its cases, never incremented: a replay cannot count twice. */
@@ -39,7 +39,7 @@ export function summarise({ city, area, month }: AreaMonth, cases: CaseRecord[],
   const current = cases.filter((one) => !one.superseded);
   const dues = current.flatMap((one) => (one.review_due ? [one.review_due] : [])).sort();
   const months = [...Map.groupBy(current, (one) => one.person).values()];
-  const counted = months.map(countedCase);
+  const counted = months.map((cases) => countedCase(countedCases(cases)));
   const decided = (decision: string) => current.filter((one) => one.decision === decision).length;
   return {
     city,
@@ -52,11 +52,11 @@ export function summarise({ city, area, month }: AreaMonth, cases: CaseRecord[],
     categories: count(counted.map((one) => one.category ?? 'undecided')),
     payers: count(counted.flatMap((one) => (one.payer ? [one.payer] : []))),
     events: count(current.map((one) => one.event)),
-    units: sum(months.flatMap(unitsOf)),
+    units: sum(months.map(countedCases).flatMap(unitsOf)),
     codes: count(current.flatMap((one) => Object.keys(one.codes))),
     missing_documents: count(current.flatMap((one) => one.missing_documents)),
     offices: count(current.map((one) => one.office)),
-    two_offices: months.filter((cases) => officesOf(cases).size > 1).length,
+    two_offices: months.filter(hasTwoOffices).length,
     reviews: dues.length,
     overdue: dues.filter((due) => due < today).length,
     next_due: dues.find((due) => due >= today) ?? null,
@@ -90,8 +90,17 @@ export const summaryKey = ({ city, area, month }: AreaMonth): { city: string; mo
   month_area: `${month}#${area}`,
 });
 
+/** The cases that count for a person's month: those of one owner, of the accepted ones the first. */
+function countedCases(cases: CaseRecord[]): CaseRecord[] {
+  const sound = cases.filter((one) => !one.contested);
+  const owners = [...Map.groupBy(sound.length > 0 ? sound : cases, (one) => one.owner).values()];
+  const weight = (own: CaseRecord[]): string =>
+    `${['accept', 'review', 'return'].indexOf(countedCase(own).decision)} ${own.map((one) => one.first_received_at).sort()[0]}`;
+  return owners.toSorted((a, b) => weight(a).localeCompare(weight(b)))[0]!;
+}
+
 /**
- * The case that counts for a person's month. Plan and 実績 of one month come in packets of their own, and the category
+ * The case that counts of one owner's. Plan and 実績 of one month come in packets of their own, and the category
  * follows the later one; a returned packet counts only where nothing else came.
  */
 function countedCase(cases: CaseRecord[]): CaseRecord {
@@ -108,13 +117,15 @@ function unitsOf(cases: CaseRecord[]): [string, number][] {
   return accepted.length === 0 ? [] : [[category ?? 'undecided', Math.max(...accepted.map(claimed))]];
 }
 
-const officesOf = (cases: CaseRecord[]): Set<string> =>
-  new Set(
-    cases
-      .filter((one) => one.decision !== 'return')
-      .flatMap((one) => [one.office, ...(one.earlier_offices ?? [])].filter((o) => o !== one.center_number))
-      .filter((office) => office !== UNKNOWN_OFFICE),
+/** Two offices (besides the center) sent papers; or the desk found that one did in another area. */
+function hasTwoOffices(cases: CaseRecord[]): boolean {
+  const kept = cases.filter((one) => one.decision !== 'return' && !one.contested);
+  const offices = kept.map((one) => one.office).filter((office) => office !== NO_OFFICE);
+  const isFound = kept.some(({ codes }) => (codes.F_PACKET_TWO_OFFICES ?? 0) > 0);
+  return (
+    isFound || new Set(offices.filter((office) => !kept.some((one) => one.center_number === office))).size > 1
   );
+}
 
 /** Of a commissioned month the center claims the fee itself; the total is the office's share. */
 const claimed = (one: CaseRecord): number =>

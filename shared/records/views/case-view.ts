@@ -1,7 +1,6 @@
 import type { PacketVerdict } from '../../decision/verdict.ts';
 import type { CaseVersion } from '../events/case-events.ts';
 import type { PacketDecided } from '../events/packet-events.ts';
-import { latestOfEachOffice } from '../events/read-case.ts';
 import { type Retention, readRetention } from '../events/read-retention.ts';
 import { type AreaMonth, areaMonth, type CaseRecord } from '../store/case-record.ts';
 import type { RecordStore } from '../store/record-store.ts';
@@ -11,26 +10,25 @@ export async function putCase(
   store: RecordStore,
   decided: PacketDecided,
   verdict: PacketVerdict,
-  versions: CaseVersion[],
   version: CaseVersion,
 ): Promise<void> {
   const codes: Record<string, number> = {};
   for (const { code } of verdict.findings) codes[code] = (codes[code] ?? 0) + 1;
   const record: CaseRecord = {
     area_month: areaMonth(decided),
-    case_key: `${decided.person}#${decided.event}`,
+    case_key: keyInArea(decided),
     person: `${decided.city}#${decided.person}`,
     month: decided.month,
     city: decided.city,
     area: decided.area,
     center_number: verdict.center_number,
     office: decided.office,
-    earlier_offices: latestOfEachOffice(versions.filter((v) => v.seq < version.seq))
-      .map(({ office }) => office)
-      .filter((office) => office !== decided.office),
+    owner: decided.owner,
+    contested: version.contested,
     event: decided.event,
     version: version.version,
     run: version.run,
+    rank: rankOf(version),
     packet: decided.packet,
     packet_id: decided.packet_id,
     upload_id: decided.upload_id,
@@ -53,10 +51,9 @@ export async function putCase(
     verdict_digest: decided.verdict_digest,
   };
   await store.putIf('cases', record, {
-    expression:
-      'attribute_not_exists(version) OR version < :version OR (version = :version AND #run <= :run)',
-    names: { '#run': 'run' },
-    values: { ':version': version.version, ':run': version.run },
+    expression: 'attribute_not_exists(#rank) OR #rank <= :rank',
+    names: { '#rank': 'rank' },
+    values: { ':rank': record.rank },
   });
   await showRetention(store, record, await readRetention(store, decided));
 }
@@ -64,24 +61,33 @@ export async function putCase(
 /** Key of a packet's case in an area; without `area`, in its own. */
 const caseKey = (decided: PacketDecided, area = decided.area) => ({
   area_month: areaMonth({ ...decided, area }),
-  case_key: `${decided.person}#${decided.event}`,
+  case_key: keyInArea(decided),
 });
 
-/** A later version went to another area: the case stays here as a mark and counts there. */
+const keyInArea = ({ person, event, owner }: PacketDecided): string => `${person}#${event}#${owner}`;
+
+/** Sorts versions by what counts: read before unread, then the number, then the run. */
+function rankOf({ is_read, version, run }: Pick<CaseVersion, 'is_read' | 'version' | 'run'>): string {
+  const pad = (n: number): string => String(n).padStart(4, '0');
+  return `${is_read ? 1 : 0}.${pad(version)}.${pad(run)}`;
+}
+
+/** The version that counts is in another area: the case stays here as a mark and counts there. */
 export const markLeft = (
   store: RecordStore,
   decided: PacketDecided,
   area: string,
-  version: number,
+  current: CaseVersion,
 ): Promise<boolean> =>
   store.update(
     'cases',
     caseKey(decided, area),
     {
-      expression: 'SET superseded = :yes, version = :version',
-      values: { ':yes': true, ':version': version },
+      expression: 'SET superseded = :yes, version = :version, #rank = :rank',
+      names: { '#rank': 'rank' },
+      values: { ':yes': true, ':version': current.version, ':rank': rankOf(current) },
     },
-    'attribute_not_exists(version) OR version <= :version',
+    'attribute_not_exists(#rank) OR #rank <= :rank',
   );
 
 /**

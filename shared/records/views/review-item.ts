@@ -1,10 +1,11 @@
+import type { Sender } from '../../access/sender.ts';
 import { japanDate } from '../../calendar/japan-time.ts';
 import type { PacketVerdict } from '../../decision/verdict.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { packetKeys } from '../events/event-keys.ts';
 import { append } from '../events/event-log.ts';
 import type { PacketDecided } from '../events/packet-events.ts';
-import { isOfSameOffice, versionsOf } from '../events/read-case.ts';
+import { currentOf, versionsOf } from '../events/read-case.ts';
 import { readDecision } from '../events/read-packet.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import type { RecordStore } from '../store/record-store.ts';
@@ -25,7 +26,10 @@ export interface ReviewItem {
   reason: string | null;
   city: string;
   area: string;
+  /** the office the papers name */
   office: string;
+  /** from the sign-in */
+  sender: Sender;
   person: string;
   month: string;
   event: string;
@@ -88,10 +92,11 @@ export async function openReview(
     values: { ':open': 'open', ':run': decided.run },
   });
   // Read after the item is stored: a version that comes in between finds the item, or is found here.
-  const versions = await versionsOf(records.store, decided);
-  const latest = versions.filter((version) => isOfSameOffice(version, decided)).at(-1);
-  if (latest && latest.packet_id !== packetId)
-    await supersedeReview(records.store, packetId, latest.packet_id);
+  const chain = await versionsOf(records.store, decided);
+  const own = chain.findLast((version) => version.packet_id === packetId);
+  const current = currentOf(chain);
+  if (own && current && current.packet_id !== packetId && current.seq > own.seq)
+    await supersedeReview(records.store, packetId, current.packet_id);
   return item;
 }
 
@@ -122,6 +127,7 @@ function reviewItem(decided: PacketDecided, verdict: PacketVerdict): ReviewItem 
     city: decided.city,
     area: decided.area,
     office: decided.office,
+    sender: decided.sender,
     person: decided.person,
     month: decided.month,
     event: decided.event,

@@ -1,7 +1,8 @@
+import { listKey, type Sender, senderKey } from '../../access/sender.ts';
 import { maskedPath } from '../../text/my-number.ts';
 import { waitsForMalwareScan } from '../events/read-upload.ts';
 import type { UploadFinished, UploadReceived } from '../events/upload-events.ts';
-import { type RecordContext, UNKNOWN_OFFICE } from '../store/record-context.ts';
+import type { RecordContext } from '../store/record-context.ts';
 import type { RecordStore } from '../store/record-store.ts';
 
 /** ウイルス検査中 → 受付済 → 判定済, of the upload as a whole. */
@@ -11,6 +12,7 @@ export type UploadState = 'malware_scan' | 'received' | 'finished';
 export interface UploadLine {
   upload_id: string;
   part: 'upload';
+  /** whose list it is in: an office number, or the key of another sender */
   office: string;
   name: string;
   received_at: string;
@@ -40,7 +42,7 @@ export async function putUploadLine(
   const line: UploadLine = {
     upload_id: upload.upload_id,
     part: 'upload',
-    office: upload.office ?? UNKNOWN_OFFICE,
+    office: listKey(upload.sender),
     name: upload.name,
     received_at: upload.at,
     size: upload.size,
@@ -65,10 +67,10 @@ export async function showMalwareResult(store: RecordStore, { upload_id }: Uploa
 
 /** Key in `submissions` under which an interrupted upload of the same bytes finds the number it already has. */
 export const pointerKey = (upload: {
-  office: string | null;
+  sender: Sender;
   digest: string;
   name: string;
 }): { upload_id: string; part: 'pointer' } => ({
-  upload_id: `announced#${upload.office ?? ''}#${upload.digest}#${maskedPath(upload.name)}`,
+  upload_id: `announced#${senderKey(upload.sender)}#${upload.digest}#${maskedPath(upload.name)}`,
   part: 'pointer',
 });

@@ -1,3 +1,4 @@
+import { officeOf } from '../../access/sender.ts';
 import { composeNotice, type Notice } from '../../letters/notice.ts';
 import { renderNotice } from '../../letters/render-notice.ts';
 import type { Registry } from '../../registry/registry.ts';
@@ -39,6 +40,7 @@ export async function writeNotice(
       received_at: version?.first_received_at ?? decided.received_at,
     },
     review_due: decided.review_due,
+    sent_by: officeOf(decided.sender),
     ...namesOf(registry, decided),
   });
   const record = noticeRecord(notice, decided);
@@ -57,11 +59,11 @@ export async function writeNotice(
 
 function noticeRecord(notice: Notice, decided: PacketDecided): NoticeRecord {
   const again = decided.run > 1 ? `-${decided.run}` : '';
-  const base = `offices/${safeKey(decided.office)}/notices/${safeKey(decided.packet_id)}${again}`;
+  const base = `offices/${safeKey(decided.owner)}/notices/${safeKey(decided.packet_id)}${again}`;
   return {
     notice_id: decided.packet_id,
     kind: notice.kind,
-    office: decided.office,
+    office: decided.owner,
     upload_id: decided.upload_id,
     at: decided.at,
     text_key: `${base}.txt`,

@@ -1,9 +1,10 @@
+import { listKey, officeOf } from '../../access/sender.ts';
 import { UploadLedger } from '../../decision/upload-ledger.ts';
 import { type Receipt, renderReceipt } from '../../letters/receipt.ts';
 import { uploadKeys } from '../events/event-keys.ts';
 import { append } from '../events/event-log.ts';
 import { readFinished, readReceived } from '../events/read-upload.ts';
-import { type RecordContext, UNKNOWN_OFFICE } from '../store/record-context.ts';
+import type { RecordContext } from '../store/record-context.ts';
 import { collect } from '../store/record-store.ts';
 import { safeKey } from '../store/result-store.ts';
 import { type NoticeRecord, writeLetter } from './letter.ts';
@@ -29,12 +30,12 @@ export async function writeReceipt(
   const receipt = composeReceipt(lines, {
     receipt: uploadId,
     name: received.name,
-    office: received.office ?? lines.find((l) => l.office_number)?.office_number ?? null,
+    office: officeOf(received.sender),
     received_at: received.at,
     finished_at: finished.at,
     entries: finished.entries,
   });
-  const office = receipt.office ?? UNKNOWN_OFFICE;
+  const office = listKey(received.sender);
   const base = `offices/${safeKey(office)}/receipts/${safeKey(uploadId)}`;
   const record: NoticeRecord = {
     notice_id: uploadId,

@@ -62,7 +62,11 @@ async function put(key: string, Body: Buffer): Promise<Put> {
 /** An announced upload with one version per body under its key. */
 async function putAll(...bodies: Buffer[]): Promise<{ id: string; puts: Put[] }> {
   const id = newUploadId(new Date());
-  await announceUpload(records, { upload_id: id, name: 'month.zip', office: '4370100010' });
+  await announceUpload(records, {
+    upload_id: id,
+    name: 'month.zip',
+    sender: { kind: 'office', office: '4370100010' },
+  });
   const puts: Put[] = [];
   for (const body of bodies) puts.push(await put(uploadKey(id), body));
   return { id, puts };

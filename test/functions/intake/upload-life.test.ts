@@ -4,6 +4,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { IntakeDependencies } from '../../../functions/intake/dependencies.ts';
 import { handleMessage } from '../../../functions/intake/receive-upload.ts';
+import { OPERATOR } from '../../../shared/access/sender.ts';
 import { memoryOcrTexts } from '../../../shared/documents/ocr/ocr-text.ts';
 import type { OpenedUpload } from '../../../shared/packet/open-upload.ts';
 import { positionKey } from '../../../shared/packet/position.ts';
@@ -147,7 +148,7 @@ const verdictOn = (packet_id: string, is: Parameters<typeof aVerdict>[0] = {}) =
 /** A packet of an upload, decided before its picture was read. */
 async function aPacket(n: number): Promise<{ upload: UploadReceived; id: string }> {
   const object = await put(zipOf({ [`${n}/写真.txt`]: `${n}` }));
-  const of = { upload_id: idOf(object), name: 'a.zip', office: null };
+  const of = { upload_id: idOf(object), name: 'a.zip', sender: OPERATOR };
   const upload = await receiveUpload(records, { ...of, ...object });
   const id = `p${n}`;
   await answerPacket(records, upload, atPacket(1), verdictOn(id));
@@ -231,7 +232,7 @@ describe('a packet that was sent in two uploads', () => {
   it('shows its current decision in both once it was decided again, and after a rebuild', async () => {
     const { upload, id } = await aPacket(20_000);
     const object = await put(zipOf({ 'x.txt': 'x' }));
-    const of = { upload_id: idOf(object), name: 'b.zip', office: null };
+    const of = { upload_id: idOf(object), name: 'b.zip', sender: OPERATOR };
     const second = await receiveUpload(records, { ...of, ...object });
     await answerPacket(records, second, atPacket(7), verdictOn(id));
     const shown = async () =>

@@ -32,6 +32,6 @@ describe('a fault of the desk among the findings', () => {
 
 it('refuses no upload as a whole for a fault of the desk alone', () => {
   const upload = { name: 'a.zip', digest: 'd', refused: 0 };
-  expect(uploadVerdict(upload, [fault]).decision).toBe('review');
-  expect(uploadVerdict(upload, [fault, broken]).decision).toBe('return');
+  expect(uploadVerdict(upload, [fault], {}).decision).toBe('review');
+  expect(uploadVerdict(upload, [fault, broken], {}).decision).toBe('return');
 });

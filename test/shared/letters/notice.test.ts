@@ -13,6 +13,7 @@ const context = {
   version: 1,
   first: { receipt: 'R20260612-7K3F9QXT', received_at: '2026-06-12T00:30:00.000Z' },
   review_due: null,
+  sent_by: null,
   office_name: '見本居宅介護支援事業所',
   area_name: '第一圏域',
   center_name: '見本包括',

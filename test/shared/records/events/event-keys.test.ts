@@ -14,6 +14,7 @@ import {
 } from '../../../../shared/records/events/event-keys.ts';
 
 const CASE = { city: 'mito', person: 'p1', month: '2024-06' };
+const CHAIN = { event: 'continuing', owner: '0870100013' };
 const FIRST = { packet: 1, part: 0 };
 const isIn = (key: EventKey, range: EventRange): boolean =>
   key.stream === range.stream && key.seq.startsWith(range.begins ?? '') && range.types.includes(key.type);
@@ -41,13 +42,15 @@ it('returns in each range its events, and no other of the stream', () => {
   expect(isIn(packetKeys.decided('p', 2), packetKeys.everyDecided('p'))).toBe(true);
   expect(isIn(packetKeys.review('p', 2), packetKeys.everyDecided('p'))).toBe(false);
   expect(isIn(packetKeys.shown('p', 'R2', FIRST), packetKeys.everyShown('p'))).toBe(true);
-  expect(isIn(caseKeys.version(CASE, 'continuing', 1, 1), caseKeys.versionsOf(CASE, 'continuing'))).toBe(
-    true,
-  );
-  expect(isIn(caseKeys.version(CASE, 'plan_renewed', 1, 1), caseKeys.versionsOf(CASE, 'continuing'))).toBe(
-    false,
-  );
-  expect(isIn(caseKeys.version(CASE, 'plan_renewed', 1, 1), caseKeys.everyVersion(CASE))).toBe(true);
+  expect(isIn(caseKeys.version(CASE, CHAIN, 1, 1), caseKeys.versionsOf(CASE, CHAIN))).toBe(true);
+  expect(
+    isIn(caseKeys.version(CASE, { ...CHAIN, event: 'plan_renewed' }, 1, 1), caseKeys.versionsOf(CASE, CHAIN)),
+  ).toBe(false);
+  const others = { ...CHAIN, owner: '0870100028' };
+  expect(isIn(caseKeys.version(CASE, others, 1, 1), caseKeys.versionsOf(CASE, CHAIN))).toBe(false);
+  expect(
+    isIn(caseKeys.version(CASE, { ...CHAIN, event: 'plan_renewed' }, 1, 1), caseKeys.everyVersion(CASE)),
+  ).toBe(true);
   expect(isIn(ocrKeys.used('d', 'p'), ocrKeys.every('d'))).toBe(true);
   expect(isIn(objectKeys.copied('k', 'v'), objectKeys.everyVersion('k'))).toBe(true);
   expect(isIn(objectKeys.copying('k', 'd'), objectKeys.everyVersion('k'))).toBe(false);
@@ -59,9 +62,9 @@ it('sorts a further run after the first, and before the next version', () => {
   expect(packetKeys.notice('p', 2).seq).toBe('3#notice#0002');
   expect(packetKeys.review('p', 2).seq).toBe('2#review#0002');
   const versions = [
-    caseKeys.version(CASE, 'continuing', 1, 1),
-    caseKeys.version(CASE, 'continuing', 1, 2),
-    caseKeys.version(CASE, 'continuing', 2, 1),
+    caseKeys.version(CASE, CHAIN, 1, 1),
+    caseKeys.version(CASE, CHAIN, 1, 2),
+    caseKeys.version(CASE, CHAIN, 2, 1),
   ].map(({ seq }) => seq);
   expect(versions.toSorted()).toEqual(versions);
 });

@@ -1,4 +1,5 @@
 import { expect, expectTypeOf, it } from 'vitest';
+import { OPERATOR } from '../../../../shared/access/sender.ts';
 import {
   type EventOf,
   isEvent,
@@ -18,7 +19,7 @@ import { settle } from '../../../../shared/records/steps/settle.ts';
 
 const at = '2026-06-12T00:00:00Z';
 const events: RecordEvent[] = [
-  { ...digestKey('d'), at, upload_id: 'R1' },
+  { ...digestKey('d', OPERATOR), at, upload_id: 'R1' },
   { ...failureKey('m1'), at, message_id: 'm1', stage: 'intake', code: 'TypeError', tries: 1 },
   { ...uploadKeys.opened('R1'), at, entries: 3 },
 ];

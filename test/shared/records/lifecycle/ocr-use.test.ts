@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { OPERATOR } from '../../../../shared/access/sender.ts';
 import { ocrKeys, packetStream } from '../../../../shared/records/events/event-keys.ts';
 import { append, readStream } from '../../../../shared/records/events/event-log.ts';
 import { textsOnlyOf } from '../../../../shared/records/lifecycle/ocr-use.ts';
@@ -53,7 +54,7 @@ describe('the texts that go with an erased case', () => {
       { file: 'a.png', kind: null, read_by: 'ocr' as const, pages: 1, title: null, digest: 'own' },
       { file: 'b.pdf', kind: null, read_by: 'text' as const, pages: 1, title: null, digest: 'none' },
     ];
-    const by = { upload_id: 'R1', received_at: '2026-06-01T00:00:00.000Z' };
+    const by = { upload_id: 'R1', received_at: '2026-06-01T00:00:00.000Z', sender: OPERATOR };
     await recordPacket(records, by, atPacket(1), aVerdict({ packet_id: 'p3', documents }));
     const { objects, events } = await textsOnlyOf(records, [await packet('p3')]);
     expect(objects).toEqual([]);

@@ -42,11 +42,11 @@ afterEach(() => records.stop());
 /** An upload with one packet, from receipt to letter; queued work runs at once. */
 async function send(n: number, verdict: PacketVerdict): Promise<UploadReceived> {
   const upload_id = `R${n}`;
-  const office = verdict.office_number;
-  await announceUpload(records, { upload_id, name: `${n}.zip`, office, digest: `b${n}` });
-  const pointer = pointerKey({ office, digest: `b${n}`, name: `${n}.zip` });
+  const sender = { kind: 'office', office: verdict.office_number! } as const;
+  await announceUpload(records, { upload_id, name: `${n}.zip`, sender, digest: `b${n}` });
+  const pointer = pointerKey({ sender, digest: `b${n}`, name: `${n}.zip` });
   await records.store.put('submissions', { ...pointer, points_to: upload_id });
-  const of = { name: `${n}.zip`, office, key: `uploads/${upload_id}/upload`, etag: 'e', size: 1 };
+  const of = { name: `${n}.zip`, sender, key: `uploads/${upload_id}/upload`, etag: 'e', size: 1 };
   const upload = await receiveUpload(records, { upload_id, ...of });
   await answerPacket(records, upload, atPacket(1), verdict);
   await finishUpload(records, upload, `b${n}`);

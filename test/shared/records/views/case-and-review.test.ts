@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => records.stop());
 
 const versionOf = (decided: PacketDecided, version: number): CaseVersion => ({
-  ...caseKeys.version(decided, decided.event, version, decided.run),
+  ...caseKeys.version(decided, decided, version, decided.run),
   at: decided.at,
   version,
   run: decided.run,
@@ -25,6 +25,9 @@ const versionOf = (decided: PacketDecided, version: number): CaseVersion => ({
   upload_id: decided.upload_id,
   area: decided.area,
   office: decided.office,
+  owner: decided.owner,
+  contested: false,
+  is_read: true,
   category: null,
   decision: decided.decision,
   received_at: decided.received_at,
@@ -33,12 +36,12 @@ const versionOf = (decided: PacketDecided, version: number): CaseVersion => ({
 });
 const put = (decided: PacketDecided, version: number) => {
   const own = versionOf(decided, version);
-  return putCase(records.store, decided, aVerdict(), [own], own);
+  return putCase(records.store, decided, aVerdict(), own);
 };
 const caseOf = (decided: PacketDecided) =>
   records.store.get<CaseRecord>('cases', {
     area_month: areaMonth(decided),
-    case_key: `${decided.person}#${decided.event}`,
+    case_key: `${decided.person}#${decided.event}#${decided.owner}`,
   });
 
 it('shows the last version of a case, whichever is written last', async () => {
@@ -52,7 +55,7 @@ it('shows the last version of a case, whichever is written last', async () => {
 it('marks a case that moved to another area, and one that was decided as another case', async () => {
   const moved = aDecided({ person: 'b' });
   await put(moved, 1);
-  await markLeft(records.store, moved, moved.area, 2);
+  await markLeft(records.store, moved, moved.area, versionOf(moved, 2));
   expect(await caseOf(moved)).toMatchObject({ superseded: true, version: 2 });
   const decidedAgain = aDecided({ person: 'c' });
   await put(decidedAgain, 1);

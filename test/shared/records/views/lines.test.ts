@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { OPERATOR } from '../../../../shared/access/sender.ts';
 import { uploadKeys } from '../../../../shared/records/events/event-keys.ts';
 import type { UploadFinished } from '../../../../shared/records/events/upload-events.ts';
 import {
@@ -84,7 +85,9 @@ it('keeps the decision and the numbers of an erased packet, and no person', asyn
 });
 
 it('finds an interrupted upload by office, bytes and name, and shows no 個人番号 in it', () => {
-  const key = pointerKey({ office: null, digest: 'd', name: 'a.zip' });
-  expect(key).toEqual({ upload_id: 'announced##d#a.zip', part: 'pointer' });
-  expect(pointerKey({ office: '1', digest: 'd', name: 'a.zip' })).not.toEqual(key);
+  const key = pointerKey({ sender: OPERATOR, digest: 'd', name: 'a.zip' });
+  expect(key).toEqual({ upload_id: 'announced#_unknown#d#a.zip', part: 'pointer' });
+  expect(
+    pointerKey({ sender: { kind: 'operator', office: '0870100013' }, digest: 'd', name: 'a.zip' }),
+  ).not.toEqual(key);
 });
