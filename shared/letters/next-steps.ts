@@ -1,6 +1,28 @@
+import { japanTime } from '../calendar/japan-time.ts';
 import type { PacketVerdict } from '../decision/verdict.ts';
 
-export function nextSteps(verdict: PacketVerdict, reviewDue: string | null): string[] {
+/** @param kept the receipt of the earlier packet that still counts, where nothing of this one was read */
+export function nextSteps(
+  verdict: PacketVerdict,
+  reviewDue: string | null,
+  kept: ReceiptOf | null,
+): string[] {
+  const stays = kept
+    ? [
+        `今回の提出からはまだ内容を読み取れていないため、${japanTime(kept.received_at)} に受け付けた書類（受付番号 ${kept.receipt}）を引き続き有効なものとして扱います。`,
+      ]
+    : [];
+  return [...stays, ...stepsOf(verdict, reviewDue)];
+}
+
+/** A receipt an office was given before. */
+export interface ReceiptOf {
+  receipt: string;
+  /** ISO time */
+  received_at: string;
+}
+
+function stepsOf(verdict: PacketVerdict, reviewDue: string | null): string[] {
   if (verdict.decision === 'return')
     return [
       '「不備」とある項目を直し、この利用者の書類一式をもう一度お送りください。同じ受付窓口（同じ画面・同じ送信先）で受け付けます。',

@@ -3,7 +3,7 @@ import type { DecisionOutcome } from '../vocabulary/category.ts';
 import { documentTitle } from '../vocabulary/document-kinds.ts';
 import { categoryLabel, cityLabel, eventLabel, payerLabel } from '../vocabulary/labels.ts';
 import { type FindingGroup, groupRows } from './group-rows.ts';
-import { nextSteps } from './next-steps.ts';
+import { nextSteps, type ReceiptOf } from './next-steps.ts';
 
 /** 不備通知書, 確認中のお知らせ or 受理通知: the one answer to a packet. Data only; render-notice.ts writes the text. */
 export interface Notice {
@@ -18,7 +18,7 @@ export interface Notice {
   packet_id: string;
   version: number;
   /** the first receipt of this person, month and event; kept over corrections */
-  first: { receipt: string; received_at: string };
+  first: ReceiptOf;
   office_number: string | null;
   office_name: string | null;
   /** number of the office that sent it, where that is not the office of the papers */
@@ -56,7 +56,9 @@ export interface NoticeContext {
   received_at: string;
   issued_at: string;
   version: number;
-  first: { receipt: string; received_at: string };
+  first: ReceiptOf;
+  /** the packet that still counts, where nothing of this one was read; null: this one counts */
+  kept: ReceiptOf | null;
   review_due: string | null;
   /** number of the office that sent it; null: none did */
   sent_by: string | null;
@@ -117,7 +119,7 @@ export function composeNotice(verdict: PacketVerdict, context: NoticeContext): N
     findings: groupRows(verdict.findings),
     deadlines: verdict.deadlines.map(({ what, due }) => ({ what, due })),
     review_due,
-    next_steps: nextSteps(verdict, review_due),
+    next_steps: nextSteps(verdict, review_due, context.kept),
     edition: verdict.edition,
   };
 }

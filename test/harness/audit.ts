@@ -11,6 +11,7 @@ import {
 } from '../../shared/records/events/event.ts';
 import { isUnsent } from '../../shared/records/events/event-log.ts';
 import type { PacketDecided } from '../../shared/records/events/packet-events.ts';
+import { currentOf } from '../../shared/records/events/read-case.ts';
 import type { CaseRecord } from '../../shared/records/store/case-record.ts';
 import { type AreaSummary, summarise } from '../../shared/records/views/area-summary.ts';
 import type { NoticeRecord } from '../../shared/records/views/letter.ts';
@@ -147,7 +148,7 @@ const isUnread = (world: Run['world'], { verdict_key }: PacketDecided): boolean 
   return documents.some((one) => one.read_by === 'none');
 };
 
-/** Every person's month is one case, that of its last version; every summary is its cases counted anew. */
+/** Every person's month is one case per owner, that of the version that counts; every summary is its cases counted anew. */
 function auditCases(
   world: Run['world'],
   versions: CaseVersion[],
@@ -156,9 +157,9 @@ function auditCases(
 ): void {
   const cases = world.tables.all<CaseRecord>('cases');
   const current = cases.filter((one) => !one.superseded);
-  const byCase = Map.groupBy(versions, (one) => `${one.stream} ${one.seq.split('#')[0]}`);
+  const byCase = Map.groupBy(versions, (one) => `${one.stream} ${one.seq.split('#').slice(0, 2).join('#')}`);
   for (const chain of byCase.values()) {
-    const latest = chain.sort((a, b) => (a.seq < b.seq ? -1 : 1)).at(-1)!;
+    const latest = currentOf(chain.sort((a, b) => (a.seq < b.seq ? -1 : 1)))!;
     if (!current.some((one) => one.packet_id === latest.packet_id && one.run === latest.run))
       result.wrong.push(`case ${latest.stream} ${latest.seq}`);
     const numbers = new Set(chain.map((one) => one.version));

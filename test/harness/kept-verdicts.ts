@@ -15,7 +15,7 @@ export const kept: IntakeDependencies['domain'] = async () => ({
   ...(await import('../../shared/packet/open-upload.ts')),
   ...(await import('../../shared/decision/upload-verdict.ts')),
   decideOpened: async function* (upload, desk) {
-    const key = [upload.digest, upload.name, desk.today, desk.received].join(' ');
+    const key = JSON.stringify([upload.digest, upload.name, desk.today, desk.received, desk.sender]);
     let known = verdicts.get(key);
     if (!known) {
       known = [];

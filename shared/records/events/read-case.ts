@@ -20,11 +20,11 @@ export const currentOf = (chain: CaseVersion[]): CaseVersion | undefined =>
 export const versionsOfMonth = (store: RecordStore, id: CaseId): Promise<CaseVersion[]> =>
   collect(readRange(store, caseKeys.everyVersion(id)));
 
-/** The version a packet is of its case, with the first receipt it inherits. */
-export async function versionOf(store: RecordStore, decided: PacketDecided): Promise<CaseVersion | null> {
-  const versions = await versionsOf(store, decided);
-  return versions.find((v) => v.packet_id === decided.packet_id) ?? null;
-}
+/** The earlier version that still counts after one from which nothing was read. */
+export const keptBefore = (chain: CaseVersion[], version: CaseVersion): CaseVersion | undefined =>
+  chain.some(({ packet_id, is_read }) => packet_id === version.packet_id && is_read)
+    ? undefined
+    : chain.findLast(({ seq, is_read }) => is_read && seq < version.seq);
 
 /**
  * What a person's month was decided to be last: for rules that look at the month before.

@@ -5,7 +5,7 @@ import type { Registry } from '../../registry/registry.ts';
 import { packetKeys } from '../events/event-keys.ts';
 import { append } from '../events/event-log.ts';
 import type { PacketDecided } from '../events/packet-events.ts';
-import { versionOf } from '../events/read-case.ts';
+import { keptBefore, versionsOf } from '../events/read-case.ts';
 import { readDecision } from '../events/read-packet.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { loadRegistry } from '../store/registry-store.ts';
@@ -28,7 +28,9 @@ export async function writeNotice(
   const existing = await records.store.get<NoticeRecord>('notices', { notice_id: packetId });
   if (existing && !keepText && (existing.run ?? 1) >= decided.run) return existing;
   const verdict = await records.results.readVerdict(decided);
-  const version = await versionOf(records.store, decided);
+  const chain = await versionsOf(records.store, decided);
+  const version = chain.find((one) => one.packet_id === packetId);
+  const kept = version && keptBefore(chain, version);
   const registry = await loadRegistry(records.store, decided.city);
   const notice = composeNotice(verdict, {
     receipt: decided.upload_id,
@@ -39,6 +41,7 @@ export async function writeNotice(
       receipt: version?.first_upload_id ?? decided.upload_id,
       received_at: version?.first_received_at ?? decided.received_at,
     },
+    kept: kept ? { receipt: kept.upload_id, received_at: kept.received_at } : null,
     review_due: decided.review_due,
     sent_by: officeOf(decided.sender),
     ...namesOf(registry, decided),

@@ -12,6 +12,7 @@ const context = {
   issued_at: '2026-06-12T00:30:05.000Z',
   version: 1,
   first: { receipt: 'R20260612-7K3F9QXT', received_at: '2026-06-12T00:30:00.000Z' },
+  kept: null,
   review_due: null,
   sent_by: null,
   office_name: '見本居宅介護支援事業所',
@@ -20,6 +21,18 @@ const context = {
 };
 const text = (verdict: Parameters<typeof aVerdict>[0], more = {}) =>
   renderNotice(composeNotice(aVerdict(verdict), { ...context, ...more }));
+
+it('of papers that were not read names the ones that still count', () => {
+  const kept = { receipt: 'R20260601-KEPT0000', received_at: '2026-06-01T01:00:00.000Z' };
+  const letter = text({ decision: 'return', is_read: false }, { kept });
+  expect(letter).toContain('受付番号 R20260601-KEPT0000）を引き続き有効なものとして扱います');
+  expect(text({ decision: 'return' })).not.toContain('引き続き有効');
+});
+
+it('names the office that sent it where the papers name another', () => {
+  expect(text({}, { sent_by: '0870100021' })).toContain('送信した事業所0870100021');
+  expect(text({}, { sent_by: '0870100013' })).not.toContain('送信した事業所');
+});
 
 describe('a 不備通知書', () => {
   const returned = text({

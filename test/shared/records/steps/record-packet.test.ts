@@ -5,7 +5,7 @@ import type { RecordEvent } from '../../../../shared/records/events/event.ts';
 import { claimantsOf, latestCategory } from '../../../../shared/records/events/read-case.ts';
 import { readDecision } from '../../../../shared/records/events/read-packet.ts';
 import { sweepUnsent } from '../../../../shared/records/recovery/sweep.ts';
-import { recordPacket } from '../../../../shared/records/steps/record-packet.ts';
+import { recordAgain, recordPacket } from '../../../../shared/records/steps/record-packet.ts';
 import { settlePacket } from '../../../../shared/records/steps/settle-packet.ts';
 import type { CaseRecord } from '../../../../shared/records/store/case-record.ts';
 import { recomputeSummary } from '../../../../shared/records/views/area-summary.ts';
@@ -200,6 +200,103 @@ describe('a month for which two offices sent papers', () => {
     await openReview(records, 'p1');
     await openReview(records, 'p2');
     expect((await records.all<ReviewItem>('reviews')).map((item) => item.state)).toEqual(['open', 'open']);
+  });
+});
+
+describe('papers that an office sends in the name of another', () => {
+  const OWN = '0870100013';
+  const STRANGER = '4370100028';
+  const by = (office: string, n: number) => ({ ...upload(n), sender: { kind: 'office', office } as const });
+  const area = { city: 'mito', area: 'area-1', month: '2024-06' };
+  const empty = aVerdict({
+    packet_id: 'p2',
+    digest: 'd2',
+    decision: 'return',
+    is_read: false,
+    documents: [],
+  });
+
+  it.each([
+    ['an accepted case', 'accept' as const],
+    ['a case in review', 'review' as const],
+  ])('replace nothing of %s: its item, its review and its units stay', async (_, decision) => {
+    await recordPacket(records, by(OWN, 1), atPacket(1), aVerdict({ decision }));
+    await openReview(records, 'p1');
+    const summary = () => recomputeSummary(records.store, area, new Date('2026-06-12T01:00:00.000Z'));
+    const caseOf = async (owner: string) =>
+      (await records.all<CaseRecord>('cases')).filter((one) => one.owner === owner);
+    const [before] = await caseOf(OWN);
+    const { units, categories } = await summary();
+    for (const [n, verdict] of [
+      empty,
+      aVerdict({ packet_id: 'p3', digest: 'd3', category: null }),
+      aVerdict({ packet_id: 'p4', digest: 'd4', area: 'area-2' }),
+    ].entries())
+      await recordPacket(records, by(STRANGER, 2 + n), atPacket(1), verdict);
+    expect(await caseOf(OWN)).toEqual([before]);
+    expect(await summary()).toMatchObject({ units, categories });
+    const reviews = await records.all<ReviewItem>('reviews');
+    expect(reviews.map(({ packet_id, state }) => [packet_id, state])).toEqual(
+      decision === 'review' ? [['p1', 'open']] : [],
+    );
+    expect((await caseOf(STRANGER)).every((one) => one.contested)).toBe(true);
+  });
+
+  it('are no claim of the office they name, and the office is no rival of itself', async () => {
+    const { decided } = await recordPacket(records, by(STRANGER, 1), atPacket(1), aVerdict());
+    const of = { city: 'mito', person: decided.person, month: '2024-06' };
+    expect(await claimantsOf(records.store, of)).toEqual([]);
+    await recordPacket(records, by(OWN, 2), atPacket(1), aVerdict({ packet_id: 'p2', digest: 'd2' }));
+    expect((await claimantsOf(records.store, of)).map((one) => one.office_number)).toEqual([OWN]);
+  });
+
+  it('leave the month before of an office to that office', async () => {
+    const { decided } = await recordPacket(records, by(OWN, 1), atPacket(1), aVerdict());
+    const of = { city: 'mito', person: decided.person, month: '2024-06' };
+    expect(await latestCategory(records.store, of, (owner) => owner === OWN)).toBe('yobo_shien_direct');
+    expect(await latestCategory(records.store, of, (owner) => owner === STRANGER)).toBeNull();
+  });
+});
+
+describe('a packet from which nothing was read', () => {
+  const unread = (over = {}) =>
+    aVerdict({ packet_id: 'p2', digest: 'd2', decision: 'return', is_read: false, documents: [], ...over });
+  const current = async () =>
+    (await records.all<CaseRecord>('cases')).map(({ packet_id, decision }) => [packet_id, decision]);
+
+  it('replaces no packet that was read: it gets its answer, and the case stays', async () => {
+    await recordPacket(records, upload(1), atPacket(1), aVerdict({ decision: 'review' }));
+    await openReview(records, 'p1');
+    const { decided } = await recordPacket(records, upload(2), atPacket(1), unread());
+    expect(decided.decision).toBe('return');
+    expect(await current()).toEqual([['p1', 'review']]);
+    expect(await records.all<ReviewItem>('reviews')).toMatchObject([{ packet_id: 'p1', state: 'open' }]);
+  });
+
+  it('replaces another one, and a packet that is read replaces both', async () => {
+    await recordPacket(records, upload(1), atPacket(1), unread({ packet_id: 'p1', digest: 'd1' }));
+    await recordPacket(records, upload(2), atPacket(1), unread());
+    expect(await current()).toEqual([['p2', 'return']]);
+    await recordPacket(records, upload(3), atPacket(1), aVerdict({ packet_id: 'p3', digest: 'd3' }));
+    expect(await current()).toEqual([['p3', 'accept']]);
+  });
+
+  it('replaces an earlier one in another area once its pictures are read', async () => {
+    await recordPacket(records, upload(1), atPacket(1), aVerdict({ decision: 'review' }));
+    await openReview(records, 'p1');
+    const { decided } = await recordPacket(
+      records,
+      upload(2),
+      atPacket(1),
+      unread({ decision: 'review', area: 'area-2' }),
+    );
+    await openReview(records, 'p2');
+    expect(await current()).toContainEqual(['p1', 'review']);
+    await recordAgain(records, decided, unread({ is_read: true, decision: 'accept', area: 'area-2' }));
+    const cases = await records.all<CaseRecord>('cases');
+    expect(cases.filter((one) => !one.superseded).map((one) => one.packet_id)).toEqual(['p2']);
+    const states = (await records.all<ReviewItem>('reviews')).map((one) => [one.packet_id, one.state]);
+    expect(states).toContainEqual(['p1', 'superseded']);
   });
 });
 
