@@ -72,7 +72,7 @@ export interface Reader {
   areas: readonly string[];
 }
 
-/** The sender an announcement of this caller has; null: it may send nothing. `office`: on behalf of whom. */
+/** The sender an announcement of this caller has; null: it may send nothing. `office`: the one it sends for. */
 export function senderOf(reader: Reader, office: string | null): Sender | null {
   const { roles, city, areas } = reader;
   if (roles.includes('operator')) return { kind: 'operator', office };

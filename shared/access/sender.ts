@@ -10,7 +10,7 @@ export type Sender =
   /** an object that was put into the inbox without an announcement */
   | { kind: 'unknown' };
 
-/** Where nobody signs in (one machine, a what-if) the operator sends. */
+/** Where there is no sign-in (one machine, a what-if) the operator sends. */
 export const OPERATOR: Sender = { kind: 'operator', office: null };
 export const UNKNOWN_SENDER: Sender = { kind: 'unknown' };
 
