@@ -2,6 +2,7 @@ import { recordContext } from '../functions/aws.ts';
 import { setting } from '../functions/environment.ts';
 import { type Inbox, withUpload } from '../functions/fetch-upload.ts';
 import { StoredOcrTexts } from '../functions/ocr/stored-ocr-texts.ts';
+import { mayUseRecordsOf } from '../shared/access/rights.ts';
 import { japanDate } from '../shared/calendar/japan-time.ts';
 import type { DecisionContext } from '../shared/decision/decision-context.ts';
 import type { UploadSource } from '../shared/packet/upload-source.ts';
@@ -10,7 +11,7 @@ import { latestCategory } from '../shared/records/events/read-case.ts';
 import { readMalwareResult, readRedaction, uploadOf } from '../shared/records/events/read-upload.ts';
 import type { UploadReceived } from '../shared/records/events/upload-events.ts';
 import { objectVersions } from '../shared/records/store/object-versions.ts';
-import { personKeyOf } from '../shared/records/store/person-key.ts';
+import { type PersonKey, personKeyOf } from '../shared/records/store/person-key.ts';
 import type { RecordContext } from '../shared/records/store/record-context.ts';
 import { loadRegistries } from '../shared/records/store/registry-store.ts';
 
@@ -27,7 +28,11 @@ export interface StoredUpload {
 export async function eachStoredUpload(visit: (upload: StoredUpload) => Promise<void>): Promise<void> {
   const records = recordContext([]);
   const inbox: Inbox = { s3: records.s3, inbox: setting('INBOX') };
-  const context = await storedContext(records);
+  const personKey = await personKeyOf(records.store);
+  const context = {
+    registries: await loadRegistries(records.store),
+    ocrTexts: new StoredOcrTexts(records),
+  };
   for await (const object of objectVersions(inbox.s3, inbox.inbox, 'uploads/')) {
     const upload = await uploadOf(records, object);
     if (!upload || !(await wasOpened(records, upload))) continue;
@@ -37,26 +42,26 @@ export async function eachStoredUpload(visit: (upload: StoredUpload) => Promise<
     await withUpload(inbox, object, (file) =>
       visit({
         source: { name: `${upload.upload_id} ${upload.name}`, file, redaction },
-        context: { ...context, today: received, received },
+        context: { ...context, ...historyFor(records, personKey, upload), today: received, received },
       }),
     );
   }
 }
 
-async function storedContext(
-  records: RecordContext,
-): Promise<Pick<DecisionContext, 'registries' | 'ocrTexts' | 'previousCase'>> {
-  const personKey = await personKeyOf(records.store);
-  return {
-    registries: await loadRegistries(records.store),
-    ocrTexts: new StoredOcrTexts(records),
-    previousCase: async ({ city, insurer_number, insured_number }, month) => {
-      const person = personKey(insurer_number, insured_number);
-      const category = await latestCategory(records.store, { city, person, month });
-      return category ? { category } : null;
-    },
-  };
-}
+/** Who sent it, and the month before as far as the decision may know it. */
+const historyFor = (
+  { store }: RecordContext,
+  personKey: PersonKey,
+  { sender }: UploadReceived,
+): Pick<DecisionContext, 'sender' | 'previousCase'> => ({
+  sender,
+  previousCase: async ({ city, insurer_number, insured_number }, month, papers) => {
+    const person = personKey(insurer_number, insured_number);
+    const mayUse = (owner: string) => mayUseRecordsOf(sender, papers, owner);
+    const category = await latestCategory(store, { city, person, month }, mayUse);
+    return category ? { category } : null;
+  },
+});
 
 /** False: the malware scan has not passed the upload, or not yet. */
 async function wasOpened(records: RecordContext, upload: UploadReceived): Promise<boolean> {
