@@ -50,7 +50,7 @@ export async function claimantsOf(store: RecordStore, id: CaseId): Promise<Claim
 }
 
 /** The latest version of each known office, where it was not returned. Unread and contested ones claim nothing. */
-export function latestOfEachOffice(versions: CaseVersion[]): CaseVersion[] {
+function latestOfEachOffice(versions: CaseVersion[]): CaseVersion[] {
   const claims = versions.filter((one) => one.is_read && !one.contested && one.office !== NO_OFFICE);
   const latest = new Map<string, CaseVersion>();
   for (const version of claims.toSorted((a, b) => a.at.localeCompare(b.at) || a.run - b.run))

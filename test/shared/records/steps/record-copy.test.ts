@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { OPERATOR } from '../../../../shared/access/sender.ts';
 import { readReceived, uploadOf } from '../../../../shared/records/events/read-upload.ts';
 import type { UploadReceived } from '../../../../shared/records/events/upload-events.ts';
 import { type InboxObject, newUploadId, uploadKey } from '../../../../shared/records/events/upload-id.ts';
@@ -30,7 +31,7 @@ const version = (key: string, version_id: string, size: number | null = 7): Inbo
 async function received(): Promise<UploadReceived> {
   const upload_id = newUploadId(records.now());
   const object = version(uploadKey(upload_id), 'v0', 9);
-  return receiveUpload(records, { upload_id, name: 'month.zip', office: null, ...object });
+  return receiveUpload(records, { upload_id, name: 'month.zip', sender: OPERATOR, ...object });
 }
 const current = async ({ upload_id }: UploadReceived) => (await readReceived(records, upload_id))!;
 const reads = (digest: string) => vi.fn(async () => digest);
@@ -103,7 +104,7 @@ describe('a copy', () => {
   it('replaces the object of a bucket without versions', async () => {
     const upload_id = newUploadId(records.now());
     const object = { key: uploadKey(upload_id), etag: 'before', size: 9 };
-    const upload = await receiveUpload(records, { upload_id, name: 'x.zip', office: null, ...object });
+    const upload = await receiveUpload(records, { upload_id, name: 'x.zip', sender: OPERATOR, ...object });
     expect(await showCopy(records, upload, { etag: 'after' })).toBe(true);
     expect(await showCopy(records, upload, { etag: 'other' })).toBe(false);
     expect((await current(upload)).etag).toBe('after');
