@@ -73,6 +73,8 @@ function toJson(verdict: PacketVerdict, explain: boolean): Record<string, unknow
     payer: verdict.payer,
     base_units: verdict.base_units,
     total_units: verdict.total_units,
+    claim: verdict.claim,
+    commission: verdict.commission,
     addons_allowed: verdict.addons_allowed,
     missing_documents: verdict.missing_documents,
     deadlines: verdict.deadlines,

@@ -1,4 +1,5 @@
 import { japanTime } from '../shared/calendar/japan-time.ts';
+import { commissionText } from '../shared/decision/billing-text.ts';
 import type { AreaSummary } from '../shared/records/views/area-summary.ts';
 import type { PacketLine } from '../shared/records/views/packet-line.ts';
 import type { Registry } from '../shared/registry/registry.ts';
@@ -41,7 +42,8 @@ const PACKET_COLUMNS: Column[] = [
   { title: '圏域', maxWidth: 16 },
   { title: '区分' },
   { title: '請求先', maxWidth: 12 },
-  { title: '単位', align: 'right' },
+  { title: '請求単位', align: 'right' },
+  { title: '委託料', maxWidth: 24 },
   { title: '結果' },
 ];
 
@@ -51,7 +53,7 @@ export async function packetTable(packets: PacketLine[], names: AreaNames): Prom
 }
 
 async function packetRow(packet: PacketLine, names: AreaNames): Promise<Row> {
-  const { city, area, category, payer, decision } = packet;
+  const { city, area, category, claim, commission, decision } = packet;
   const cells = [
     packet.packet,
     maskNumber(packet.insured_number).replace('—', '-'),
@@ -59,8 +61,9 @@ async function packetRow(packet: PacketLine, names: AreaNames): Promise<Row> {
     city ? cityLabel(city) : '-',
     await names.nameOf(city, area),
     category ? categoryLabel(category) : '-',
-    payer ? payerLabel(payer) : '-',
-    packet.total_units === null ? '-' : String(packet.total_units),
+    claim ? payerLabel(claim.payer) : '-',
+    String(claim?.units ?? '-'),
+    commission ? commissionText(commission, city) : '-',
     decisionLabel(decision) + (packet.outcome === 'repeated' ? '(受付済)' : ''),
   ];
   return { cells, notes: notesOf(packet) };
@@ -86,7 +89,7 @@ const SUMMARY_COLUMNS: Column[] = [
   { title: '受理', align: 'right' },
   { title: '確認', align: 'right' },
   { title: '返戻', align: 'right' },
-  { title: '単位(受理)', align: 'right' },
+  { title: '請求単位(受理)', align: 'right' },
   { title: '次の確認期限' },
 ];
 

@@ -1,4 +1,6 @@
+import { claimText, commissionText } from '../shared/decision/billing-text.ts';
 import type { EntryChange, Status, VerdictChange } from '../shared/decision/compare-verdicts.ts';
+import type { Claim, Commission } from '../shared/decision/verdict.ts';
 import type { Finding } from '../shared/findings/finding.ts';
 import { cityName } from '../shared/profiles/cities.ts';
 import { documentTitle } from '../shared/vocabulary/document-kinds.ts';
@@ -11,7 +13,7 @@ export function printChange(upload: string, change: VerdictChange): string {
     `■ ${packet}（${[upload, city && cityName(city), service_month].filter(Boolean).join('、')}）`,
     ...fields.map(
       ({ field, before, after }) =>
-        `  ${FIELDS[field]}: ${valueText(field, before)} → ${valueText(field, after)}`,
+        `  ${FIELDS[field]}: ${valueText(field, before, city)} → ${valueText(field, after, city)}`,
     ),
     ...findings.removed.map((finding) => findingLine('－', finding)),
     ...findings.added.map((finding) => findingLine('＋', finding)),
@@ -37,13 +39,15 @@ export function printChangeTotals(
 const findingLine = (sign: string, { severity, code, rule, message }: Finding): string =>
   `  ${sign} ［${SEVERITY_NAMES[severity]}］${code}${rule ? `（${rule}）` : ''} ${message}`;
 
-function valueText(field: string, value: unknown): string {
+function valueText(field: string, value: unknown, city: string | null): string {
   if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return 'なし';
   if (field === 'decision') return DECISION_NAMES[value as keyof typeof DECISION_NAMES];
   if (field === 'category') return CATEGORY_NAMES[value as keyof typeof CATEGORY_NAMES];
   if (field === 'deadlines')
     return (value as { what: string; due: string }[]).map(({ what, due }) => `${what} ${due}`).join('、');
   if (field.endsWith('_documents')) return (value as string[]).map(documentTitle).join('・');
+  if (field === 'claim') return claimText(value as Claim, city);
+  if (field === 'commission') return commissionText(value as Commission, city);
   if (field === 'checklist') return (value as { rule: string }[]).map(({ rule }) => rule).join('、');
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
@@ -74,6 +78,8 @@ const FIELDS: Record<string, string> = {
   base_units: '基本の単位数',
   total_units: '単位数',
   yen: '金額',
+  claim: '請求',
+  commission: '委託料',
   addons_allowed: '認める加算',
   addons_denied: '認めない加算',
   required_documents: '必要書類',

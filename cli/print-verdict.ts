@@ -1,9 +1,10 @@
+import { claimText, commissionText } from '../shared/decision/billing-text.ts';
 import { totalsText, type UploadLedger } from '../shared/decision/upload-ledger.ts';
 import type { PacketVerdict } from '../shared/decision/verdict.ts';
 import type { Finding } from '../shared/findings/finding.ts';
 import { cityName } from '../shared/profiles/cities.ts';
 import { documentTitle } from '../shared/vocabulary/document-kinds.ts';
-import { categoryLabel, eventLabel, maskNumber, payerLabel } from '../shared/vocabulary/labels.ts';
+import { categoryLabel, eventLabel, maskNumber } from '../shared/vocabulary/labels.ts';
 import { DECISION_NAMES, SEVERITY_NAMES } from '../shared/vocabulary/names.ts';
 
 /** One verdict for a person at a terminal. */
@@ -19,7 +20,8 @@ export function printVerdict(v: PacketVerdict, explain = false): string {
     ]
       .filter(Boolean)
       .join('・')}`,
-    `  区分: ${v.category ? categoryLabel(v.category) : '決まらない'}  請求先: ${payerLabel(v.payer)}  単位: ${v.total_units ?? '—'}`,
+    `  区分: ${v.category ? categoryLabel(v.category) : '決まらない'}  請求: ${v.claim ? claimText(v.claim, v.city) : 'なし'}`,
+    ...(v.commission ? [`  委託料: ${commissionText(v.commission, v.city)}`] : []),
     `  ${totalsText(v.ledger)}`,
   ];
   if (v.missing_documents.length > 0)

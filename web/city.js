@@ -62,7 +62,7 @@ function figures(summaries, nameOf, words) {
     ['受理', true],
     ['確認', true],
     ['返戻', true],
-    ['単位（受理）', true],
+    ['請求単位（受理）', true],
     ['確認待ち', true],
     ['期限超過', true],
     ['次の期限'],

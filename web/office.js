@@ -73,7 +73,8 @@ function answers(status, words) {
     mask(one.insured_number),
     one.service_month ?? '不明',
     words.categories[one.category] ?? '—',
-    one.total_units ?? '—',
+    one.claim?.units ?? '—',
+    commissionText(one.commission, words),
     badge(one.decision, words),
     firstFinding(one),
   ]);
@@ -88,10 +89,28 @@ function answers(status, words) {
     ),
     table(
       `受理 ${count('accept')}　確認 ${count('review')}　返戻 ${count('return')}`,
-      [['提出物'], ['被保険者番号'], ['提供月'], ['区分'], ['単位', true], ['結果'], ['指摘']],
+      [
+        ['提出物'],
+        ['被保険者番号'],
+        ['提供月'],
+        ['区分'],
+        ['請求単位', true],
+        ['委託料'],
+        ['結果'],
+        ['指摘'],
+      ],
       rows,
     ),
   );
+}
+
+/** What a commissioned office gets: never units that anyone claims. */
+function commissionText(commission, words) {
+  if (!commission) return '—';
+  const { from, share, yen } = commission;
+  const amount =
+    yen !== null ? `${yen.toLocaleString('ja-JP')}円` : share === null ? '' : `（請求の${share}倍が目安）`;
+  return `${words.payers[from] ?? from}${amount}`;
 }
 
 function firstFinding(one) {

@@ -11,6 +11,8 @@ export const emptyDecision = (): Decision => ({
   base_units: null,
   total_units: null,
   yen: null,
+  claim: null,
+  commission: null,
   addons_allowed: [],
   addons_denied: [],
   required_documents: [],

@@ -1,5 +1,5 @@
 import type { Evidence, FactState } from '../facts/fact.ts';
-import type { Finding } from '../findings/finding.ts';
+import type { Citation, Finding } from '../findings/finding.ts';
 import type { WithdrawnReading } from '../packet/withdrawn.ts';
 import type { ChecklistLine, Deadline, Involvement, RuleTrace } from '../rules/rule-result.ts';
 import type { Category, DecisionOutcome } from '../vocabulary/category.ts';
@@ -23,6 +23,32 @@ export interface Explanation {
   caveats: string[];
 }
 
+/** The claim of the month's fee: who asks whom for how many units. */
+export interface Claim {
+  claimant: string | null;
+  payer: string | null;
+  base_units: number | null;
+  /** with add-ons and reductions; never a share of it */
+  units: number | null;
+  /** null without the price of a unit */
+  yen: number | null;
+}
+
+/** What a commissioned office gets for its work. Nobody claims it of 国保連. */
+export interface Commission {
+  /** who pays it; `undetermined` where no source names the payer */
+  from: string;
+  to: string;
+  /** part of the claim's units; null where the city sets an amount, or the source gives neither */
+  share: number | null;
+  /** a guide, not rounded and not claimed: share × units of the claim */
+  units: number | null;
+  /** amount the city sets, in yen */
+  yen: number | null;
+  /** the rule that gives share, amount or payer */
+  citation: Citation;
+}
+
 /** What the rules decide of one packet's facts. */
 export interface Decision {
   decision: DecisionOutcome;
@@ -34,6 +60,10 @@ export interface Decision {
   base_units: number | null;
   total_units: number | null;
   yen: number | null;
+  /** null in a month whose fee is not claimed: 介護予防ケアマネジメント, a month that is withheld or not permitted */
+  claim: Claim | null;
+  /** null unless an office works by commission */
+  commission: Commission | null;
   addons_allowed: string[];
   addons_denied: string[];
   required_documents: string[];

@@ -1,4 +1,5 @@
-import type { PacketVerdict } from '../decision/verdict.ts';
+import { claimText, commissionText } from '../decision/billing-text.ts';
+import type { Claim, Commission, PacketVerdict } from '../decision/verdict.ts';
 import type { DecisionOutcome } from '../vocabulary/category.ts';
 import { documentTitle } from '../vocabulary/document-kinds.ts';
 import { categoryLabel, cityLabel, eventLabel, payerLabel } from '../vocabulary/labels.ts';
@@ -37,6 +38,11 @@ export interface Notice {
   payer_name: string;
   base_units: number | null;
   total_units: number | null;
+  claim: Claim | null;
+  commission: Commission | null;
+  /** claim and commission in words; null where there is none */
+  claim_text: string | null;
+  commission_text: string | null;
   addons_allowed: string[];
   /** what was received, and whether every page and row of it has an outcome */
   received: PacketVerdict['ledger'];
@@ -107,6 +113,10 @@ export function composeNotice(verdict: PacketVerdict, context: NoticeContext): N
     payer_name: payerLabel(verdict.payer),
     base_units: verdict.base_units,
     total_units: verdict.total_units,
+    claim: verdict.claim,
+    commission: verdict.commission,
+    claim_text: verdict.claim && claimText(verdict.claim, verdict.city),
+    commission_text: verdict.commission && commissionText(verdict.commission, verdict.city),
     addons_allowed: verdict.addons_allowed,
     received: verdict.ledger,
     documents: verdict.documents.map(({ file, kind, title, pages, read_by }) => ({

@@ -38,7 +38,6 @@ export function renderNotice(notice: Notice): string {
 }
 
 function head(n: Notice): string[] {
-  const units = n.total_units === null ? null : `${n.total_units}単位`;
   const rows: [string, string | null][] = [
     ['受付番号', n.receipt],
     ['受付日時', japanTime(n.received_at)],
@@ -62,8 +61,8 @@ function head(n: Notice): string[] {
     ['届出の種別', n.event],
     ['担当圏域', [n.area_name ?? n.area, n.center_name].filter(Boolean).join(' ／ ') || '決まっていません'],
     ['区分', n.category_name],
-    ['請求先', n.payer_name],
-    ['単位数', units],
+    ['請求', n.claim_text ?? (n.commission_text ? '事業所から国保連への請求はありません' : n.payer_name)],
+    ['委託料', n.commission_text],
   ];
   return rows.filter(([, value]) => value).map(([label, value]) => `${label.padEnd(6, '　')}${value}`);
 }

@@ -29,7 +29,7 @@ export interface Contribution {
   /** `isShown`: a contract between the parties checked was shown; undefined where that is not known or not checked */
   contract?: { parties: string[]; isShown?: boolean | undefined; isNewRequired?: boolean | undefined };
   involvement?: Involvement;
-  payer?: { payer: string; claimant: string | null };
+  payer?: PayerContribution;
   fee?: FeeContribution;
   addons?: AddonContribution;
   aggregates?: Record<string, Record<string, number>> | null;
@@ -55,6 +55,14 @@ export interface Involvement {
   rule: string;
   due: string | null;
   reason: string;
+}
+
+/** Who pays and who claims. */
+export interface PayerContribution {
+  payer: string;
+  claimant: string | null;
+  /** `payer` pays a commissioned office for its work, and this one the fee it claims; null where no fee is claimed */
+  commission?: { claimPayer: string | null };
 }
 
 /** One of: units of the claim, an amount in yen, the office's share of the units of commissioned work. */

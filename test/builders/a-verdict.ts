@@ -22,6 +22,7 @@ export const aVerdict = (is: Partial<PacketVerdict> = {}): PacketVerdict => ({
   payer: 'kokuhoren',
   base_units: 472,
   total_units: 472,
+  claim: { claimant: 'kyotaku_office', payer: 'kokuhoren', base_units: 472, units: 472, yen: null },
   edition: 'mito 2024-04-01',
   is_read: true,
   documents: [{ file: 'a.pdf', kind: 'riyohyo_copy', read_by: 'text', pages: 1, title: '利用票' }],

@@ -20,6 +20,27 @@ const fields = {
   base_units: z.number().nullable().optional(),
   total_units: z.number().nullable().optional(),
   yen: z.number().nullable().optional(),
+  claim: z
+    .strictObject({
+      claimant: z.string().nullable(),
+      payer: z.string(),
+      base_units: z.number().nullable(),
+      units: z.number().nullable(),
+      yen: z.number().nullable(),
+    })
+    .nullable()
+    .optional(),
+  commission: z
+    .strictObject({
+      from: z.string(),
+      to: z.string(),
+      share: z.number().nullable(),
+      units: z.number().nullable(),
+      yen: z.number().nullable(),
+      citation: z.strictObject({ title: z.string(), place: z.string() }),
+    })
+    .nullable()
+    .optional(),
   addons_allowed: z.array(z.string()).optional(),
   addons_denied: z.array(z.string()).optional(),
   required_documents: z.array(z.string()).optional(),

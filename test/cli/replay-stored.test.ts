@@ -63,7 +63,10 @@ it('decides stored packets again, with the registry, and leaves the records unch
   expect(code).toBe(1);
   expect(JSON.parse(out)).toMatchObject({
     city: 'mito',
-    fields: [{ field: 'payer', before: 'mito_city', after: 'kokuhoren' }],
+    fields: [
+      { field: 'payer', before: 'mito_city', after: 'kokuhoren' },
+      { field: 'commission', before: { from: 'mito_city' }, after: { from: 'kokuhoren' } },
+    ],
   });
   expect(digestOf(data)).toBe(before);
 }, 180_000);

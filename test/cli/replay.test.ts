@@ -74,7 +74,10 @@ describe('replay of a packet', () => {
     expect(JSON.parse(line!)).toMatchObject({
       upload: 'mito-2024-05.zip',
       city: 'mito',
-      fields: [{ field: 'payer', before: 'mito_city', after: 'kokuhoren' }],
+      fields: [
+        { field: 'payer', before: 'mito_city', after: 'kokuhoren' },
+        { field: 'commission', before: { from: 'mito_city' }, after: { from: 'kokuhoren' } },
+      ],
       rules: [{ rule: 'MIT-R21', entry: 'changed' }],
     });
   });

@@ -2,9 +2,13 @@ import { factValue } from '../../facts/fact.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { Judged } from '../../rules/judge-rules.ts';
 import type { RuleContext } from '../../rules/rule-context.ts';
-import type { AddonValue, Contribution } from '../../rules/rule-result.ts';
+import type { AddonValue, Contribution, PayerContribution } from '../../rules/rule-result.ts';
+import { UNDETERMINED } from '../../rules/templates/payer.ts';
+import { BODIES } from '../../vocabulary/category.ts';
+import type { Claim, Commission } from '../verdict.ts';
 
-export interface Claim {
+/** Payer, claimant, units and amounts of the month, as the verdict prints them. */
+export interface Billing {
   payer: string | null;
   claimant: string | null;
   base_units: number | null;
@@ -12,6 +16,8 @@ export interface Claim {
   /** what may be claimed: never an office's share of it */
   claim_units: number | null;
   yen: number | null;
+  claim: Claim | null;
+  commission: Commission | null;
   addons_allowed: string[];
   addons_denied: string[];
   findings: Finding[];
@@ -19,13 +25,17 @@ export interface Claim {
 }
 
 /** The claim of the month: payer, claimant and units. */
-export function foldClaim(judged: Judged[], context: RuleContext): Claim {
+export function foldClaim(judged: Judged[], context: RuleContext): Billing {
   const payer = judged.findLast(({ result }) => result.contributes.payer)?.result.contributes.payer;
   const { allowed, denied } = answeredAddons(judged, context);
+  const units = foldUnits(judged, allowed, context);
+  const claim = claimOf(payer, units, context);
   return {
     payer: payer?.payer ?? null,
     claimant: payer?.claimant ?? null,
-    ...foldUnits(judged, allowed, context),
+    ...units,
+    claim,
+    commission: commissionOf(judged, claim, units, context),
     addons_allowed: allowed,
     addons_denied: denied,
     findings: [
@@ -33,6 +43,46 @@ export function foldClaim(judged: Judged[], context: RuleContext): Claim {
       ...findingsWith(judged, ({ addons }) => addons !== undefined && 'denied' in addons),
       ...findingsWith(judged, ({ addons }) => addons !== undefined && 'unfounded' in addons),
     ],
+  };
+}
+
+/** The fee that is claimed. Of a commissioned month the center claims all of it; for 介護予防ケアマネジメント there is none. */
+function claimOf(payer: PayerContribution | undefined, units: Units, { facts }: RuleContext): Claim | null {
+  const paidBy = payer?.commission ? payer.commission.claimPayer : payer?.payer;
+  if (!payer || !paidBy) return null;
+  const price = factValue<number>(facts, 'unit_price');
+  return {
+    claimant: payer.claimant,
+    payer: paidBy,
+    base_units: units.base_units,
+    units: units.claim_units,
+    yen: units.claim_units === null ? null : yenOf(units.claim_units, price),
+  };
+}
+
+/** What the commissioned office gets: a share of the claim, or the amount of the city. */
+function commissionOf(
+  judged: Judged[],
+  claim: Claim | null,
+  { total_units, claim_units, yen }: Units,
+  { category }: RuleContext,
+): Commission | null {
+  const to = category ? BODIES[category].entrusted : null;
+  const paid = judged.findLast(({ result }) => result.contributes.payer);
+  if (!to || !paid) return null;
+  const { payer, commission } = paid.result.contributes.payer!;
+  if (!commission) return null;
+  const sharing = judged.find(({ result: { contributes } }) => contributes.fee && 'share' in contributes.fee);
+  const fee = sharing?.result.contributes.fee;
+  const share = fee && 'share' in fee ? fee.share : null;
+  return {
+    // The share is part of what the claimant gets, so it comes from there unless the city names another payer.
+    from: payer === UNDETERMINED && claim?.claimant ? claim.claimant : payer,
+    to,
+    share,
+    units: share !== null && claim_units !== null ? total_units : null,
+    yen: claim ? null : yen,
+    citation: (sharing ?? paid).rule.citation,
   };
 }
 
@@ -48,7 +98,7 @@ function answeredAddons(judged: Judged[], { facts }: RuleContext): { allowed: st
   return { allowed: claimed.filter((a) => allowed.has(a) && !denied.has(a)), denied: [...denied] };
 }
 
-type Units = Pick<Claim, 'base_units' | 'total_units' | 'claim_units' | 'yen' | 'caveats'>;
+type Units = Pick<Billing, 'base_units' | 'total_units' | 'claim_units' | 'yen' | 'caveats'>;
 
 /** An amount in yen where one is paid, else units: base, add-ons and reductions, and the share of commissioned work. */
 function foldUnits(judged: Judged[], allowed: string[], { facts }: RuleContext): Units {

@@ -7,7 +7,7 @@ import { BODIES } from '../../vocabulary/category.ts';
 import { explain } from '../explain.ts';
 import { outcomeOf } from '../outcome.ts';
 import type { Decision } from '../verdict.ts';
-import { type Claim, foldClaim } from './claim.ts';
+import { type Billing, foldClaim } from './claim.ts';
 import { foldContracts } from './contracts.ts';
 import { foldDocuments } from './documents.ts';
 import { groupBySet } from './group-by-set.ts';
@@ -45,6 +45,8 @@ export function foldDecision(results: Judged[], { context, edition, categoryUsed
     base_units: claim.base_units,
     total_units: claim.total_units,
     yen: claim.yen,
+    claim: claim.claim,
+    commission: claim.commission,
     addons_allowed: claim.addons_allowed,
     addons_denied: claim.addons_denied,
     required_documents: [...new Set([...documents.required, ...notification.missing])],
@@ -77,10 +79,18 @@ function withNotices(judged: Judged[]): Judged[] {
 }
 
 /** A month is not claimed while a rule that holds withholds it. */
-const withheld = (judged: Judged[], claim: Claim): Claim =>
-  contributed(judged, 'withholds').some(Boolean)
-    ? { ...claim, payer: null, claimant: null, base_units: null, total_units: null, yen: null }
-    : claim;
+const withheld = (judged: Judged[], billing: Billing): Billing =>
+  contributed(judged, 'withholds').some(Boolean) ? { ...billing, ...NOT_CLAIMED } : billing;
+
+const NOT_CLAIMED = {
+  payer: null,
+  claimant: null,
+  base_units: null,
+  total_units: null,
+  yen: null,
+  claim: null,
+  commission: null,
+};
 
 /** Rules whose findings no other fold merges. */
 const isSingle = ({ rule, result: { contributes } }: Judged): boolean =>

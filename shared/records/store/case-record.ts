@@ -1,3 +1,4 @@
+import type { Claim, Commission } from '../../decision/verdict.ts';
 import type { DecisionOutcome } from '../../vocabulary/category.ts';
 
 export interface AreaMonth {
@@ -42,6 +43,9 @@ export interface CaseRecord {
   payer: string | null;
   base_units: number | null;
   total_units: number | null;
+  /** the fee that is claimed, and what a commissioned office gets; null where there is none */
+  claim: Claim | null;
+  commission: Commission | null;
   decision: DecisionOutcome;
   missing_documents: string[];
   /** count of each finding code in the verdict */

@@ -1,6 +1,5 @@
 import { NO_OFFICE } from '../../access/sender.ts';
 import { japanDate } from '../../calendar/japan-time.ts';
-import { BODIES, isCategory } from '../../vocabulary/category.ts';
 import { type AreaMonth, areaMonth, type CaseRecord } from '../store/case-record.ts';
 import { collect, type RecordStore } from '../store/record-store.ts';
 
@@ -19,8 +18,10 @@ export interface AreaSummary extends AreaMonth {
   /** persons by who pays for their month */
   payers: Record<string, number>;
   events: Record<string, number>;
-  /** units of accepted months, by category; a person's month counts once, however many packets it has */
+  /** units claimed for accepted months, by category; a person's month counts once, however many packets it has */
   units: Record<string, number>;
+  /** accepted months of commissioned work, by who pays the office; what it gets is never counted as claimed */
+  commissions: Record<string, number>;
   /** cases with each finding code */
   codes: Record<string, number>;
   missing_documents: Record<string, number>;
@@ -53,6 +54,9 @@ export function summarise({ city, area, month }: AreaMonth, cases: CaseRecord[],
     payers: count(counted.flatMap((one) => (one.payer ? [one.payer] : []))),
     events: count(current.map((one) => one.event)),
     units: sum(months.map(countedCases).flatMap(unitsOf)),
+    commissions: count(
+      counted.flatMap((one) => (one.decision === 'accept' && one.commission ? [one.commission.from] : [])),
+    ),
     codes: count(current.flatMap((one) => Object.keys(one.codes))),
     missing_documents: count(current.flatMap((one) => one.missing_documents)),
     offices: count(current.map((one) => one.office)),
@@ -127,12 +131,8 @@ function hasTwoOffices(cases: CaseRecord[]): boolean {
   );
 }
 
-/** Of a commissioned month the center claims the fee itself; the total is the office's share. */
-const claimed = (one: CaseRecord): number =>
-  (isCommissioned(one.category) ? one.base_units : one.total_units) ?? 0;
-
-const isCommissioned = (category: string | null): boolean =>
-  isCategory(category) && BODIES[category].entrusted !== null;
+/** What is claimed, by whomever: an office's share of it is no claim. */
+const claimed = (one: CaseRecord): number => one.claim?.units ?? 0;
 
 const count = (keys: string[]): Record<string, number> => sum(keys.map((key) => [key, 1]));
 

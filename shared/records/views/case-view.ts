@@ -42,6 +42,8 @@ export async function putCase(
     payer: verdict.payer,
     base_units: verdict.base_units,
     total_units: verdict.total_units,
+    claim: verdict.claim ?? null,
+    commission: verdict.commission ?? null,
     decision: decided.decision,
     missing_documents: verdict.missing_documents,
     codes,

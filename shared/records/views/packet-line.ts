@@ -1,4 +1,4 @@
-import type { PacketVerdict } from '../../decision/verdict.ts';
+import type { Claim, Commission, PacketVerdict } from '../../decision/verdict.ts';
 import { type PacketPosition, positionKey } from '../../packet/position.ts';
 import type { PacketDecided } from '../events/packet-events.ts';
 import type { PacketAnswered, UploadReceived } from '../events/upload-events.ts';
@@ -26,6 +26,9 @@ export interface PacketLine {
   payer: string | null;
   base_units: number | null;
   total_units: number | null;
+  /** the fee that is claimed, and what a commissioned office gets; null where there is none */
+  claim: Claim | null;
+  commission: Commission | null;
   missing_documents: string[];
   findings: number;
   /** the finding to show first: the most severe, in the order of the verdict */
@@ -65,6 +68,8 @@ export async function putPacketLine(
     payer: verdict.payer,
     base_units: verdict.base_units,
     total_units: verdict.total_units,
+    claim: verdict.claim ?? null,
+    commission: verdict.commission ?? null,
     missing_documents: verdict.missing_documents,
     findings: verdict.findings.length,
     first_finding: worstFinding(verdict),
@@ -121,6 +126,8 @@ export async function putErasedLine(
     payer: null,
     base_units: null,
     total_units: null,
+    claim: null,
+    commission: null,
     missing_documents: [],
     findings: 0,
     first_finding: null,

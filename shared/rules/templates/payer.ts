@@ -8,7 +8,7 @@ import { notApplicable, satisfied, violated } from '../rule-result.ts';
 import { type RuleTemplate, rulesOf } from '../rule-template.ts';
 
 /** The payer where the source names none and the city has not settled it. */
-const UNDETERMINED = 'undetermined';
+export const UNDETERMINED = 'undetermined';
 
 const entry = entryOf('payer', {
   category: z.array(z.enum(CATEGORIES)),
@@ -16,6 +16,14 @@ const entry = entryOf('payer', {
     .string()
     .describe(`請求先。市が定めるものは config.名前、資料から定まらないものは ${UNDETERMINED}`),
   claimant: z.string().nullable().describe('請求する者'),
+  pays: z
+    .enum(['claim', 'commission'])
+    .default('claim')
+    .describe('payer が支払うもの。claim 介護予防支援費、commission 委託を受けた事業所への委託料'),
+  claim_payer: z
+    .string()
+    .optional()
+    .describe('pays が commission のとき、claimant が介護予防支援費を請求する先'),
   violation: violationSchema.optional(),
 });
 type Payer = RuleOf<z.output<typeof entry>>;
@@ -33,7 +41,10 @@ export const payer: RuleTemplate<typeof entry> = {
     const settled = rule.payer.startsWith('config.')
       ? (cityConfig<string>(context.edition, rule.payer) ?? UNDETERMINED)
       : rule.payer;
-    const contributes = { payer: { payer: settled, claimant: rule.claimant } };
+    const commission = rule.pays === 'commission' ? { claimPayer: rule.claim_payer ?? null } : undefined;
+    const contributes = {
+      payer: { payer: settled, claimant: rule.claimant, ...(commission && { commission }) },
+    };
     if (!rule.violation) return satisfied([...conditionsUsed, 'category'], contributes);
     const used = [...conditionsUsed, 'category', 'flags.claimed_payer', 'flags.claimant'];
     const claimedTo = factValue<string>(context.facts, 'flags.claimed_payer');

@@ -182,8 +182,8 @@ describe('a month for which two offices sent papers', () => {
   });
 
   it('is counted in the area, and its units once', async () => {
-    await recordPacket(records, upload(1), atPacket(1), aVerdict({ total_units: 472 }));
-    await recordPacket(records, upload(2), atPacket(1), other({ total_units: 472 }));
+    await recordPacket(records, upload(1), atPacket(1), aVerdict({ claim: claimOf(472) }));
+    await recordPacket(records, upload(2), atPacket(1), other({ claim: claimOf(472) }));
     expect(await summary()).toMatchObject({ two_offices: 1, users: 1, units: { yobo_shien_direct: 472 } });
   });
 
@@ -300,11 +300,28 @@ describe('a packet from which nothing was read', () => {
   });
 });
 
+const claimOf = (units: number) => ({
+  claimant: 'kyotaku_office',
+  payer: 'kokuhoren',
+  base_units: units,
+  units,
+  yen: null,
+});
+
+const commissionFrom = (from: string) => ({
+  from,
+  to: 'kyotaku_office',
+  share: null,
+  units: null,
+  yen: null,
+  citation: { title: '資料', place: 'Q8' },
+});
+
 describe('the months of an area', () => {
   it('count a person whose plan and 実績 were sent separately once: the category of the later, the add-ons of the fuller', async () => {
-    const plan = { event: 'new', total_units: 772 };
+    const plan = { event: 'new', claim: claimOf(772) };
     await recordPacket(records, upload(1), atPacket(1), aVerdict(plan));
-    const month = { packet_id: 'p2', digest: 'd2', event: 'continuing', total_units: 472 };
+    const month = { packet_id: 'p2', digest: 'd2', event: 'continuing', claim: claimOf(472) };
     await recordPacket(records, upload(2), atPacket(1), aVerdict(month));
     const at = { city: 'mito', area: 'area-1', month: '2024-06' };
     expect(await recomputeSummary(records.store, at, new Date('2026-06-12T01:00:00.000Z'))).toMatchObject({
@@ -316,14 +333,29 @@ describe('the months of an area', () => {
   });
 
   it('follow the 実績 when it changes the category of the plan', async () => {
-    await recordPacket(records, upload(1), atPacket(1), aVerdict({ event: 'new', total_units: 772 }));
-    const used = { category: 'yobo_cm_itaku' as const, base_units: 442, total_units: 442 };
+    await recordPacket(records, upload(1), atPacket(1), aVerdict({ event: 'new', claim: claimOf(772) }));
+    const used = { category: 'yobo_cm_itaku' as const, claim: null, commission: commissionFrom('mito_city') };
     const month = { packet_id: 'p2', digest: 'd2', event: 'category_switch', ...used };
     await recordPacket(records, upload(2), atPacket(1), aVerdict(month));
     const at = { city: 'mito', area: 'area-1', month: '2024-06' };
     const summary = await recomputeSummary(records.store, at, new Date('2026-06-12T01:00:00.000Z'));
     expect(summary.categories).toEqual({ yobo_cm_itaku: 1 });
-    expect(summary.units).toEqual({ yobo_cm_itaku: 442 });
+    expect(summary.units).toEqual({ yobo_cm_itaku: 0 });
+    expect(summary.commissions).toEqual({ mito_city: 1 });
+  });
+
+  it('count the units the center claims of a commissioned month, and never the share of the office', async () => {
+    const commissioned = {
+      category: 'yobo_shien_itaku' as const,
+      total_units: 397.8,
+      claim: { ...claimOf(442), claimant: 'hokatsu_center' },
+      commission: { ...commissionFrom('hokatsu_center'), share: 0.9, units: 397.8 },
+    };
+    await recordPacket(records, upload(1), atPacket(1), aVerdict(commissioned));
+    const at = { city: 'mito', area: 'area-1', month: '2024-06' };
+    const summary = await recomputeSummary(records.store, at, new Date('2026-06-12T01:00:00.000Z'));
+    expect(summary.units).toEqual({ yobo_shien_itaku: 442 });
+    expect(summary.commissions).toEqual({ hokatsu_center: 1 });
   });
 });
 
