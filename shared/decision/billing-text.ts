@@ -2,7 +2,7 @@ import { bodyNames, bodyNamesIn } from '../profiles/bodies.ts';
 import { payerLabel } from '../vocabulary/labels.ts';
 import type { Claim, Commission } from './verdict.ts';
 
-/** Who claims the fee of the month, of whom, how many units: 「地域包括支援センターが国保連に 442単位」. */
+/** The claimant of the month's fee, its payer and the units: 「地域包括支援センターが国保連に 442単位」. */
 export function claimText(claim: Claim, city: string | null): string {
   const { claimant, payer, units, yen } = claim;
   const who = claimant ? `${bodyName(claimant, city)}が` : '';

@@ -23,7 +23,7 @@ export interface Explanation {
   caveats: string[];
 }
 
-/** The claim of the month's fee: who asks whom for how many units. */
+/** The claim of the month's fee: claimant, payer and units. */
 export interface Claim {
   claimant: string | null;
   payer: string | null;
@@ -34,7 +34,7 @@ export interface Claim {
   yen: number | null;
 }
 
-/** What a commissioned office gets for its work. Nobody claims it of 国保連. */
+/** What a commissioned office gets for its work. It is not claimed of 国保連. */
 export interface Commission {
   /** who pays it; `undetermined` where no source names the payer */
   from: string;

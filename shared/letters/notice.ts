@@ -40,7 +40,7 @@ export interface Notice {
   total_units: number | null;
   claim: Claim | null;
   commission: Commission | null;
-  /** claim and commission in words; null where there is none */
+  /** claim and commission in words; null where the month has none */
   claim_text: string | null;
   commission_text: string | null;
   addons_allowed: string[];

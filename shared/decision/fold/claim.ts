@@ -46,7 +46,7 @@ export function foldClaim(judged: Judged[], context: RuleContext): Billing {
   };
 }
 
-/** The fee that is claimed. Of a commissioned month the center claims all of it; for 介護予防ケアマネジメント there is none. */
+/** The fee that is claimed. Of a commissioned month the center claims all of it; a month of 介護予防ケアマネジメント has no claim. */
 function claimOf(payer: PayerContribution | undefined, units: Units, { facts }: RuleContext): Claim | null {
   const paidBy = payer?.commission ? payer.commission.claimPayer : payer?.payer;
   if (!payer || !paidBy) return null;

@@ -26,7 +26,7 @@ export interface PacketLine {
   payer: string | null;
   base_units: number | null;
   total_units: number | null;
-  /** the fee that is claimed, and what a commissioned office gets; null where there is none */
+  /** the fee that is claimed, and what a commissioned office gets; null where the month has none */
   claim: Claim | null;
   commission: Commission | null;
   missing_documents: string[];
