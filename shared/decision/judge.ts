@@ -8,6 +8,7 @@ import { groupFindings } from '../findings/group-findings.ts';
 import { readEventAsCity } from '../rules/event-reading.ts';
 import { decide } from './decide.ts';
 import { type Claimant, type DecisionContext, senderIn } from './decision-context.ts';
+import { dropConsequences } from './drop-consequences.ts';
 import { emptyDecision } from './empty-decision.ts';
 import { putOtherSenders } from './other-senders.ts';
 import { closeLedger } from './packet-ledger.ts';
@@ -49,7 +50,7 @@ export async function judge(
     ...(identity.city ? undecided(ruling, facts) : []),
     ...ofLedger,
   ];
-  const findings = groupFindings(weighDeskFault(found));
+  const findings = groupFindings(weighDeskFault(dropConsequences(found, documents, identity)));
   return { facts, ruling, findings, ledger };
 }
 

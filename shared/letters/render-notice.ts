@@ -67,12 +67,19 @@ function head(n: Notice): string[] {
   return rows.filter(([, value]) => value).map(([label, value]) => `${label.padEnd(6, '　')}${value}`);
 }
 
+/** What the office has to read, then what it need not act on; one numbering, two counts. */
 function findings(n: Notice): string[] {
-  if (n.findings.length === 0) return [];
-  const count = n.findings.reduce((sum, group) => sum + group.count, 0);
+  const isNote = (group: FindingGroup): boolean => group.severity === 'info';
+  const [faults, notes] = [n.findings.filter((g) => !isNote(g)), n.findings.filter(isNote)];
+  return [...groups('指摘', faults, 1), ...groups('お知らせ', notes, faults.length + 1)];
+}
+
+function groups(title: string, listed: FindingGroup[], first: number): string[] {
+  if (listed.length === 0) return [];
+  const count = listed.reduce((sum, group) => sum + group.count, 0);
   return [
-    `■ 指摘（${n.findings.length}種類・${count}件）`,
-    ...n.findings.flatMap((g, i) => finding(g, i + 1)),
+    `■ ${title}（${listed.length}種類・${count}件）`,
+    ...listed.flatMap((group, i) => finding(group, first + i)),
     '',
   ];
 }

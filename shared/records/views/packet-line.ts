@@ -30,6 +30,7 @@ export interface PacketLine {
   claim: Claim | null;
   commission: Commission | null;
   missing_documents: string[];
+  /** findings without the notes (info), which ask for nothing */
   findings: number;
   /** the finding to show first: the most severe, in the order of the verdict */
   first_finding: { code: string; severity: string; message: string; remedy: string } | null;
@@ -71,7 +72,7 @@ export async function putPacketLine(
     claim: verdict.claim ?? null,
     commission: verdict.commission ?? null,
     missing_documents: verdict.missing_documents,
-    findings: verdict.findings.length,
+    findings: verdict.findings.filter(({ severity }) => severity !== 'info').length,
     first_finding: worstFinding(verdict),
     ledger: verdict.ledger,
     notice_id: verdict.packet_id,

@@ -41,6 +41,7 @@ export interface ReviewItem {
   name: string | null;
   received_at: string;
   opened_at: string;
+  /** without the notes (info), the first ones; and how many there are */
   findings: Finding[];
   findings_total: number;
   checklist: PacketVerdict['checklist'];
@@ -140,7 +141,7 @@ function reviewItem(decided: PacketDecided, verdict: PacketVerdict): ReviewItem 
     received_at: decided.received_at,
     opened_at: decided.at,
     findings: worst.slice(0, SHOWN.findings),
-    findings_total: verdict.findings.length,
+    findings_total: worst.length,
     checklist: verdict.checklist.slice(0, SHOWN.checklist),
     documents: verdict.documents.slice(0, SHOWN.documents),
     deadlines: verdict.deadlines.slice(0, 30),

@@ -69,6 +69,14 @@ describe('a 不備通知書', () => {
     expect(returned).toContain('3ファイル・1ページ・12行、すべて処理済み');
   });
 
+  it('counts what asks for nothing apart from what has to be mended', () => {
+    const note = aFinding({ severity: 'info', rule: 'MIT-R22', remedy: '対応は不要です。' });
+    const both = text({ decision: 'return', findings: [note, aFinding(), aFinding({ rule: 'MIT-R13' })] });
+    expect(both).toContain('■ 指摘（2種類・2件）');
+    expect(both).toContain('■ お知らせ（1種類・1件）');
+    expect(text({ decision: 'accept', findings: [note] })).not.toContain('■ 指摘');
+  });
+
   it('shows the time in Japan', () => {
     expect(returned).toContain('2026-06-12 09:30');
   });

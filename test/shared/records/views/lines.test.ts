@@ -50,7 +50,7 @@ it('moves the line of an upload forward only', async () => {
   expect(await uploadLine('R1')).toMatchObject({ state: 'finished', packets: 2, repeated: 1 });
 });
 
-it('shows the last run of a packet, whichever is written last, and its most severe finding', async () => {
+it('shows the last run of a packet, whichever is written last, its most severe finding and how many are no notes', async () => {
   const upload = aReceived({ upload_id: 'R2' });
   const info = aFinding({ severity: 'info', code: 'F_ADVICE_OVERDUE' });
   const error = aFinding({ severity: 'error', code: 'F_CERT_EXPIRED' });
@@ -62,7 +62,7 @@ it('shows the last run of a packet, whichever is written last, and its most seve
     decision: 'return',
     position: { packet: 1, part: 0 },
     first_finding: { code: 'F_CERT_EXPIRED' },
-    findings: 2,
+    findings: 1,
   });
 });
 
