@@ -4,6 +4,7 @@ import type { Claimant, DecisionContext } from '../shared/decision/decision-cont
 import type { PacketVerdict } from '../shared/decision/verdict.ts';
 import { decideUpload } from '../shared/flow.ts';
 import { loadRegistry, type Registry } from '../shared/registry/registry.ts';
+import type { Category } from '../shared/vocabulary/category.ts';
 import type { Tally } from './tally.ts';
 
 /** Decides the uploads of one synthetic city in order and adds them to a tally. */
@@ -47,12 +48,12 @@ export class CityScorer {
       .map((truth) => truth.received)
       .sort()
       .at(-1)!;
-    const { previousCase, claimantsOf } = this.records;
+    const { historyOf, claimantsOf } = this.records;
     const context: DecisionContext = {
       registries: [this.registry],
       today: received,
       received,
-      previousCase,
+      historyOf,
       claimantsOf,
     };
     const verdicts: PacketVerdict[] = [];
@@ -83,11 +84,16 @@ class RecentMonths {
     if (months.size > MONTHS_KEPT && oldest) months.delete(oldest);
   }
 
-  previousCase: NonNullable<DecisionContext['previousCase']> = async ({ insured_number }, month) => {
-    const senders = await this.claimantsOf({ insured_number }, month);
-    const category = senders.findLast((sender) => sender.category)?.category;
-    return category ? { category } : null;
-  };
+  historyOf: NonNullable<DecisionContext['historyOf']> = async ({ insured_number }, months) =>
+    months.flatMap((month) => {
+      const last = this.months
+        .get(insured_number)
+        ?.get(month)
+        ?.findLast((sender) => sender.category);
+      if (!last?.category) return [];
+      const { office_number, category } = last;
+      return [{ month, category: category as Category, office_number, same_office: null, used: undefined }];
+    });
 
   claimantsOf = async ({ insured_number }: { insured_number: string }, month: string): Promise<Claimant[]> =>
     this.months.get(insured_number)?.get(month) ?? [];

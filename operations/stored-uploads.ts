@@ -7,7 +7,7 @@ import { japanDate } from '../shared/calendar/japan-time.ts';
 import type { DecisionContext } from '../shared/decision/decision-context.ts';
 import type { UploadSource } from '../shared/packet/upload-source.ts';
 import { CLEAN } from '../shared/records/events/malware-result.ts';
-import { latestCategory } from '../shared/records/events/read-case.ts';
+import { recordedMonths } from '../shared/records/events/read-months.ts';
 import { readMalwareResult, readRedaction, uploadOf } from '../shared/records/events/read-upload.ts';
 import type { UploadReceived } from '../shared/records/events/upload-events.ts';
 import { objectVersions } from '../shared/records/store/object-versions.ts';
@@ -48,18 +48,17 @@ export async function eachStoredUpload(visit: (upload: StoredUpload) => Promise<
   }
 }
 
-/** Who sent it, and the month before as far as the decision may know it. */
+/** Who sent it, and the months around as far as the decision may know them. */
 const historyFor = (
   { store }: RecordContext,
   personKey: PersonKey,
   { sender }: UploadReceived,
-): Pick<DecisionContext, 'sender' | 'previousCase'> => ({
+): Pick<DecisionContext, 'sender' | 'historyOf'> => ({
   sender,
-  previousCase: async ({ city, insurer_number, insured_number }, month, papers) => {
+  historyOf: ({ city, insurer_number, insured_number }, months, papers) => {
     const person = personKey(insurer_number, insured_number);
     const mayUse = (owner: string) => mayUseRecordsOf(sender, papers, owner);
-    const category = await latestCategory(store, { city, person, month }, mayUse);
-    return category ? { category } : null;
+    return recordedMonths(store, { city, person }, months, mayUse);
   },
 });
 

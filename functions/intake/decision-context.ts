@@ -1,7 +1,8 @@
 import { mayUseRecordsOf, type PapersNamed } from '../../shared/access/rights.ts';
 import { japanDate } from '../../shared/calendar/japan-time.ts';
 import type { DecisionContext } from '../../shared/decision/decision-context.ts';
-import { claimantsOf, latestCategory } from '../../shared/records/events/read-case.ts';
+import { claimantsOf } from '../../shared/records/events/read-case.ts';
+import { recordedMonths } from '../../shared/records/events/read-months.ts';
 import type { UploadReceived } from '../../shared/records/events/upload-events.ts';
 import { loadRegistries } from '../../shared/records/store/registry-store.ts';
 import type { IntakeDependencies } from './dependencies.ts';
@@ -15,13 +16,12 @@ export const decisionContext = async (
   today: japanDate(deps.now().toISOString()),
   received: japanDate(upload.at),
   sender: upload.sender,
-  previousCase: memoizeAsync(async ({ city, insurer_number, insured_number }, month, papers) => {
+  historyOf: memoizeAsync(({ city, insurer_number, insured_number }, months: string[], papers) => {
     const person = deps.personKey(insurer_number, insured_number);
     const mayUse = (owner: string) => mayUseRecordsOf(upload.sender, papers, owner);
-    const category = await latestCategory(deps.store, { city, person, month }, mayUse);
-    return category ? { category } : null;
+    return recordedMonths(deps.store, { city, person }, months, mayUse);
   }),
-  claimantsOf: memoizeAsync(({ city, insurer_number, insured_number }, month) => {
+  claimantsOf: memoizeAsync(({ city, insurer_number, insured_number }, month: string) => {
     const person = deps.personKey(insurer_number, insured_number);
     return claimantsOf(deps.store, { city, person, month });
   }),
@@ -29,15 +29,15 @@ export const decisionContext = async (
 });
 
 type Person = { city: string; insurer_number: string; insured_number: string };
-type Ask<T> = (person: Person, month: string, papers: PapersNamed) => Promise<T>;
+type Ask<A, T> = (person: Person, about: A, papers: PapersNamed) => Promise<T>;
 
-/** A packet with pictures is judged more than once; the records are read once for the same person and month. */
-function memoizeAsync<T>(ask: Ask<T>): Ask<T> {
+/** A packet with pictures is judged more than once; the records are read once for the same person and months. */
+function memoizeAsync<A, T>(ask: Ask<A, T>): Ask<A, T> {
   let last: { key: string; answer: Promise<T> } | undefined;
-  return (person, month, papers) => {
+  return (person, about, papers) => {
     const of = [papers.office_number, papers.area, papers.center_number];
-    const key = JSON.stringify([person.city, person.insurer_number, person.insured_number, month, of]);
-    if (last?.key !== key) last = { key, answer: ask(person, month, papers) };
+    const key = JSON.stringify([person.city, person.insurer_number, person.insured_number, about, of]);
+    if (last?.key !== key) last = { key, answer: ask(person, about, papers) };
     return last.answer;
   };
 }

@@ -44,7 +44,8 @@ const CHECKS: Record<FactShape, (value: unknown, path: string) => Checked> = {
   words: (value, path) => eachOf(value, (one) => checkWord(path, one)),
   contracts: (value) => eachOf(value, (parties) => eachOf(parties, (one) => checkWord('contracts', one))),
   services: (value) => eachOf(value, checkService),
-  monitoring: (value) => eachOf(value, checkMonth),
+  history: (value) => eachOf(value, (one) => withMonth(one, HISTORY)),
+  monitoring: (value) => eachOf(value, (one) => withMonth(one, MONTH)),
   answers: checkAnswers,
   cases: (value) => eachOf(value, (one) => membersOf(one, CASE)),
   group: () => unfit('中の項目を名前ごとに'),
@@ -93,11 +94,10 @@ const SERVICE: Member[] = [
   ['name', 'サービスの名称', (v) => CHECKS.text(v, '')],
   ['class', 'サービスの種類', (v) => checkWord('service_class', v)],
   ['code', 'サービスコード', (v) => checkPattern(v, /^[0-9A-Z]{2,6}$/, 'サービスコードを')],
-  ['office', '提供する事業所の番号', (v) => checkPattern(v, /^[0-9]{2}[0-9A-Z][0-9]{7}$/, '10桁の番号を')],
+  ['office', '提供する事業所の番号', checkOfficeNumber],
 ];
 
-const MONTH: Member[] = [
-  ['month', '月', (v) => CHECKS.month(v, '')],
+const SEEN: Member[] = [
   ['visit', '訪問', (v) => CHECKS.yes_no(v, '')],
   ['video', 'テレビ電話', (v) => CHECKS.yes_no(v, '')],
   ['phone', '電話等', (v) => CHECKS.yes_no(v, '')],
@@ -107,19 +107,50 @@ const MONTH: Member[] = [
   ['met_at_provider', '事業所での面接', (v) => CHECKS.yes_no(v, '')],
 ];
 
+const MONTH: Member[] = [['month', '月', (v) => CHECKS.month(v, '')], ...SEEN];
+
+const FILED: Member[] = [
+  ['kind', '届出の新規・変更の別', (v) => checkWord('notification.kind', v)],
+  ['to', '届出の提出先', (v) => checkWord('notification.to', v)],
+  ['date', '届出日', (v) => CHECKS.date(v, '')],
+  ['effective_from', '届出の適用日', (v) => CHECKS.date(v, '')],
+];
+
+const HISTORY: Member[] = [
+  ['month', '月', (v) => CHECKS.month(v, '')],
+  ['category', '区分', (v) => checkWord('history.category', v)],
+  ['office_number', '事業所番号', checkOfficeNumber],
+  ['same_office', '同じ事業所か', (v) => CHECKS.yes_no(v, '')],
+  ['used', '利用', (v) => CHECKS.yes_no(v, '')],
+  ['certification', '認定', (v) => checkWord('certification', v)],
+  ['addons', '請求した加算', (v) => CHECKS.words(v, 'addons_claimed')],
+  ['notification', '届出', (v) => membersOf(v, FILED)],
+  ['contracts', '契約の当事者', (v) => CHECKS.contracts(v, '')],
+  ['monitoring', 'モニタリング', (v) => membersOf(v, SEEN)],
+];
+
 const CASE: Member[] = [
   ['user', '利用者', (v) => CHECKS.text(v, '')],
   ['area', '圏域', (v) => CHECKS.text(v, '')],
   ['category', '区分', (v) => checkWord('previous_category', v)],
 ];
 
+function checkOfficeNumber(value: unknown): Checked {
+  return checkPattern(value, /^[0-9]{2}[0-9A-Z][0-9]{7}$/, '10桁の番号を');
+}
+
 /** Whether a fact whose value is a list of entries has this member in them; true for a fact without entries. */
 export function hasMember(path: string, member: string): boolean {
-  const shape = factShape(path);
-  const members =
-    shape === 'services' ? SERVICE : shape === 'monitoring' ? MONTH : shape === 'cases' ? CASE : null;
+  const members = MEMBERS[factShape(path)];
   return members?.some(([name]) => name === member) ?? true;
 }
+
+const MEMBERS: Partial<Record<FactShape, Member[]>> = {
+  services: SERVICE,
+  history: HISTORY,
+  monitoring: MONTH,
+  cases: CASE,
+};
 
 function checkService(value: unknown): Checked {
   const checked = membersOf(value, SERVICE);
@@ -129,8 +160,9 @@ function checkService(value: unknown): Checked {
     : checked;
 }
 
-function checkMonth(value: unknown): Checked {
-  const checked = membersOf(value, MONTH);
+/** An entry of a list by month: it is of no use without its month. */
+function withMonth(value: unknown, shapes: Member[]): Checked {
+  const checked = membersOf(value, shapes);
   if ('expected' in checked) return checked;
   return (checked.value as { month?: string }).month === undefined
     ? { ...CHECKS.month(undefined, ''), written: value, part: '月' }

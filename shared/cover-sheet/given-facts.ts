@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { classByCode, serviceByName } from '../documents/forms/fields/service-names.ts';
+import { historyMonthSchema } from '../vocabulary/history.ts';
 
 /**
  * The fact vocabulary: keys of `given` in the worked cases, of packet.json and of the input of `decide`.
@@ -56,6 +57,8 @@ export const givenSchema = z
     services_actual: z.array(service).nullish(),
     services_before_change: z.array(service).nullish(),
     previous_category: z.string().nullish(),
+    /** the person's earlier months; one that is not listed is unknown */
+    history: z.array(historyMonthSchema).nullish(),
     provider_route: z.enum(['direct', 'itaku', 'center']).nullish(),
     office_designated_kyotaku: z.boolean().nullish(),
     office_designated_yobo_shien: z.boolean().nullish(),

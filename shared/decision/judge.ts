@@ -10,6 +10,7 @@ import { decide } from './decide.ts';
 import { type Claimant, type DecisionContext, senderIn } from './decision-context.ts';
 import { dropConsequences } from './drop-consequences.ts';
 import { emptyDecision } from './empty-decision.ts';
+import { laterMonthNotes } from './later-months.ts';
 import { putOtherSenders } from './other-senders.ts';
 import { closeLedger } from './packet-ledger.ts';
 import { undecided } from './undecided.ts';
@@ -48,6 +49,7 @@ export async function judge(
     ...weighSender(senderIn(context), identity),
     ...ruling.findings,
     ...(identity.city ? undecided(ruling, facts) : []),
+    ...laterMonthNotes(collected, ruling),
     ...ofLedger,
   ];
   const findings = groupFindings(weighDeskFault(dropConsequences(found, documents, identity)));

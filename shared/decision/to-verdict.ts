@@ -4,6 +4,7 @@ import { carriesMyNumber, withdrawnReading } from '../documents/quarantine.ts';
 import { factValue } from '../facts/fact.ts';
 import type { Identity } from '../facts/identify.ts';
 import { type DecisionContext, packetIdOf } from './decision-context.ts';
+import { toHistoryLine } from './history-line.ts';
 import type { Judgement } from './judge.ts';
 import { outcomeOf } from './outcome.ts';
 import { pageCount } from './packet-ledger.ts';
@@ -38,6 +39,7 @@ export function toVerdict(
     is_read: documents.some(isRead),
     documents: documents.map(documentLine),
     ledger,
+    ...(identity.insured_number && identity.month.value && { history_line: toHistoryLine(facts, ruling) }),
     ...(withdrawn.length > 0 && { withdrawn }),
   };
 }

@@ -4,6 +4,7 @@ import type { WithdrawnReading } from '../packet/withdrawn.ts';
 import type { ChecklistLine, Deadline, Involvement, RuleTrace } from '../rules/rule-result.ts';
 import type { Category, DecisionOutcome } from '../vocabulary/category.ts';
 import type { ReadBy } from '../vocabulary/document-kinds.ts';
+import type { HistoryLine } from '../vocabulary/history.ts';
 
 export interface ExplainedFact {
   path: string;
@@ -128,6 +129,8 @@ export interface PacketVerdict extends Omit<Decision, 'explanation'> {
     digest?: string;
   }[];
   ledger: Ledger;
+  /** what the records keep of the month for the months after it; absent where person or month is open */
+  history_line?: HistoryLine;
   /** files that carry a 個人番号 and may be kept nowhere; absent where there are none */
   withdrawn?: (WithdrawnReading & { digest: string })[];
   explanation: Explanation;

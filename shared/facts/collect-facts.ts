@@ -1,8 +1,7 @@
 import type { PapersNamed } from '../access/rights.ts';
-import { addMonths } from '../calendar/days.ts';
 import type { Papers } from '../cover-sheet/papers.ts';
 import type { Finding } from '../findings/finding.ts';
-
+import type { RecordedMonth } from '../vocabulary/history.ts';
 import { documentsOverCover } from './collect/documents-over-cover.ts';
 import type { FactSources, KnownFacts } from './collect/fact-sources.ts';
 import { mergeDocuments } from './collect/merge-documents.ts';
@@ -11,12 +10,12 @@ import { readConsents } from './collect/read-consents.ts';
 import { readContracts } from './collect/read-contracts.ts';
 import { readDates } from './collect/read-dates.ts';
 import { readEvent } from './collect/read-event.ts';
+import { monthsAround, readHistory } from './collect/read-history.ts';
 import { readInsurerCity } from './collect/read-insurer-city.ts';
 import { readMonitoring } from './collect/read-monitoring.ts';
 import { readNotification } from './collect/read-notification.ts';
 import { readPlan } from './collect/read-plan.ts';
 import { readPlanBlanks } from './collect/read-plan-blanks.ts';
-import { readPrevious } from './collect/read-previous.ts';
 import { readProgressNotes } from './collect/read-progress-notes.ts';
 import { readRecords } from './collect/read-records.ts';
 import { readRegistry } from './collect/read-registry.ts';
@@ -57,7 +56,7 @@ const LATER_STEPS: [(sources: FactSources & KnownFacts) => Found, 'replaces' | '
   [readEvent, 'fills'],
   [readInsurerCity, 'fills'],
   [readRegistry, 'replaces'],
-  [readPrevious, 'replaces'],
+  [readHistory, 'replaces'],
 ];
 
 /** What is known beside the papers. */
@@ -66,9 +65,12 @@ export interface FactContext extends CityContext {
   today: string;
   /** ISO date: the day of receipt; absent in a dry run */
   received?: string | undefined;
-  /** the case of the same person in the month before, from the records that may be used for these papers */
-  previousCase?:
-    | ((person: Person, month: string, papers: PapersNamed) => Promise<{ category: string } | null>)
+  /**
+   * The months asked for of the same person, from the records that may be used for these papers. Those without a case are
+   * left out.
+   */
+  historyOf?:
+    | ((person: Person, months: string[], papers: PapersNamed) => Promise<RecordedMonth[]>)
     | undefined;
 }
 
@@ -77,6 +79,8 @@ export interface Collected {
   identity: Identity;
   facts: FactSheet;
   findings: Finding[];
+  /** months after that of the papers which the records have already */
+  later: RecordedMonth[];
 }
 
 /**
@@ -85,12 +89,19 @@ export interface Collected {
  */
 export async function collectFacts(papers: Papers, context: FactContext): Promise<Collected> {
   const { identity, findings, shown } = identify(papers, context);
-  const previous = await findPrevious(identity, context);
-  const sources = { ...sourcesOf(papers, identity), ...context, previous };
+  const months = await findMonths(identity, context);
+  const isLater = ({ month }: RecordedMonth): boolean => month > (identity.month.value ?? month);
+  const recorded = months.filter((one) => !isLater(one));
+  const sources = { ...sourcesOf(papers, identity), ...context, recorded };
   const { facts, candidates, compared, findings: ofSteps } = runSteps(sources);
   const shownByField = [...documentReadings(sources.readings), ...shown, ...compared];
   const conflicts = compareSources(shownByField, [...candidates, ...identityOnCover(papers)], facts);
-  return { identity, facts, findings: [...findings, ...ofSteps, ...conflicts] };
+  return {
+    identity,
+    facts,
+    findings: [...findings, ...ofSteps, ...conflicts],
+    later: months.filter(isLater),
+  };
 }
 
 /** What the cover says of the person beside its facts. */
@@ -99,11 +110,11 @@ const identityOnCover = ({ cover: { cover } }: Papers): Fact[] => {
   return [...factsFromGiven({ insurer_number, address }, 'cover').values()];
 };
 
-async function findPrevious(identity: Identity, context: FactContext): Promise<{ category: string } | null> {
+async function findMonths(identity: Identity, context: FactContext): Promise<RecordedMonth[]> {
   const person = personOf(identity);
   const month = identity.month.value;
-  if (!person || !month || !context.previousCase) return null;
-  return context.previousCase(person, addMonths(month, -1), identity);
+  if (!person || !month || !context.historyOf) return [];
+  return context.historyOf(person, monthsAround(month), identity);
 }
 
 const sourcesOf = ({ documents, cover }: Papers, identity: Identity) => ({

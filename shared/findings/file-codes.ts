@@ -164,6 +164,10 @@ export const FILE_CODES: Record<FileCode, { severities: Severity[]; remedy: stri
   F_PACKET_DECLARED: { severities: ['review'], remedy: '送付票に書いた書類を加えるか、記載を直す' },
   F_PACKET_LEDGER: { severities: ['review'], remedy: '担当者が受付台帳を確かめる' },
   F_FACT_CONFLICT: { severities: ['review', 'info'], remedy: 'どちらが正しいか確かめ、書類か送付票を直す' },
+  F_FACT_LATER_MONTH: {
+    severities: ['review'],
+    remedy: '後の月の区分・届出・加算を、この月の区分に照らして確かめる',
+  },
   F_FACT_NAME: { severities: ['review'], remedy: '氏名を確かめ、誤りを直すか、別の利用者の書類を抜く' },
   F_FACT_UNDECIDED: { severities: ['review'], remedy: '足りない内容が分かる書類を加えるか、送付票に書く' },
 };

@@ -152,6 +152,10 @@ export const FINDING_CODES = {
   F_PACKET_LEDGER: { ja: '受付台帳の合計が合わない', en: 'ledger does not close' },
   // 事実
   F_FACT_CONFLICT: { ja: '資料の間で内容が食い違う', en: 'sources disagree' },
+  F_FACT_LATER_MONTH: {
+    ja: '先に審査した後の月の前提が変わる',
+    en: 'changes the basis of a later month already decided',
+  },
   F_FACT_NAME: { ja: '氏名が資料の間で違う', en: 'names differ' },
   F_FACT_UNDECIDED: { ja: '判断に必要な事実が足りない', en: 'a fact needed to decide is missing' },
 } as const satisfies Record<string, FindingCodeText>;

@@ -1,6 +1,7 @@
 import { bodyNames } from '../profiles/bodies.ts';
 import { valueNames } from '../profiles/value-names.ts';
 import type { Condition, Test } from '../rules/conditions.ts';
+import type { MonthTest } from '../rules/month-conditions.ts';
 import { ownValue } from '../text/own-value.ts';
 import type { Category } from '../vocabulary/category.ts';
 import { documentTitle, isDocumentKind } from '../vocabulary/document-kinds.ts';
@@ -79,9 +80,25 @@ function describeTest(path: string, test: Test): string {
     test.on_or_before && `${refName(test.on_or_before)}以前`,
     test.same_as && `${factLabel(test.same_as)}と同じ`,
     test.months_before && `${factLabel(test.months_before.fact)}より${test.months_before.months}か月以上前`,
+    test.some_month && `${describeMonths(test.some_month)}を含む`,
+    test.no_month && `${describeMonths(test.no_month)}を含まないと分かる`,
     test.known !== undefined && (test.known ? '分かっている' : '分からない'),
   ].filter(Boolean);
   return `${label}が${parts.join('・')}`;
+}
+
+/** 「前2か月に、介護予防支援（直接）の月」. */
+function describeMonths({ within, category, addons, certification, used, same_office }: MonthTest): string {
+  const parts = [
+    same_office && '同じ事業所の',
+    same_office === false && 'ほかの事業所の',
+    used === false && '利用のない',
+    used && '利用のある',
+    category?.map(word).join('・'),
+    certification && `認定が${certification.join('・')}の`,
+    addons && `${addons.map(word).join('・')}を請求した`,
+  ].filter(Boolean);
+  return `${within ? `前の${within}か月に、` : ''}${parts.join('')}${category ? 'の月' : '月'}`;
 }
 
 const refName = (ref: string): string =>

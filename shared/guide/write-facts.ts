@@ -92,6 +92,8 @@ const SHAPES: Record<FactShape, string> = {
   words: '一覧',
   services: '一覧（名称 name、種類 class、コード code）',
   contracts: '一覧（契約ごとの当事者）',
+  history:
+    '一覧（月 month、区分 category（利用のない月は none）、事業所の番号 office_number か同じ事業所か same_office、認定 certification、請求した加算 addons、届出 notification、契約 contracts、モニタリング monitoring）',
   monitoring: '一覧（月 month、訪問 visit、テレビ電話 video、電話等 phone、記録 record）',
   answers: '問の番号 → 1 当たる / 0 当たらない',
   cases: '一覧（利用者 user、圏域 area、区分 category）',

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { lastDayOf, sameDayAfter } from '../calendar/days.ts';
 import { factValue, type ReadonlyFacts } from '../facts/fact.ts';
+import type { HistoryMonth } from '../vocabulary/history.ts';
+import { type MonthTest, monthTestSchema, someMonth } from './month-conditions.ts';
 import {
   combine,
   type Evaluate,
@@ -47,6 +49,10 @@ const testSchema = z.union([
     same_as: z.string().optional(),
     /** at least this many months before the day in another fact */
     months_before: z.strictObject({ fact: z.string(), months: z.number() }).optional(),
+    /** the history has a month with all these values */
+    some_month: monthTestSchema.optional(),
+    /** the history has no such month; unknown while one of the months asked for is not known */
+    no_month: monthTestSchema.optional(),
     /** whether any source has a value for it */
     known: z.boolean().optional(),
     /** what to take when the fact is missing; without it the condition is unknown */
@@ -185,7 +191,17 @@ const OPERATORS: { [K in keyof Wanted]: (wanted: Wanted[K]) => Check } = {
     return other === undefined ? path : other === value;
   },
   months_before: ({ fact, months }) => compared(fact, (value, day) => sameDayAfter(value, months) <= day),
+  some_month: (test) => asksMonths(test, true),
+  no_month: (test) => asksMonths(test, false),
 };
+
+/** Lacks the history itself where one of its months is not known. */
+const asksMonths =
+  (test: MonthTest, wanted: boolean): Check =>
+  (value, facts) => {
+    const found = someMonth(test, value as HistoryMonth[], factValue(facts, 'service_month'));
+    return found === null ? 'history' : found === wanted;
+  };
 
 function checksOf(spec: Spec): Check[] {
   const operators = Object.keys(OPERATORS) as (keyof Wanted)[];

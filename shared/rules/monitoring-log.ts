@@ -1,6 +1,7 @@
 import { addMonths, monthsFromTo } from '../calendar/days.ts';
 import type { Given } from '../cover-sheet/given-facts.ts';
-import { factValue } from '../facts/fact.ts';
+import { type FactSheet, factValue } from '../facts/fact.ts';
+import type { HistoryMonth } from '../vocabulary/history.ts';
 import type { RuleContext } from './rule-context.ts';
 
 export type LogMonth = NonNullable<Given['monitoring']>[number] & { provider_report?: boolean };
@@ -27,8 +28,9 @@ export interface MonitoringLog {
  * before the first of the log were not shown and are not judged.
  */
 export function monitoringLog({ facts, month }: RuleContext): MonitoringLog | undefined {
-  const entries = factValue<LogMonth[]>(facts, 'monitoring');
-  if (!entries) return undefined;
+  const shown = factValue<LogMonth[]>(facts, 'monitoring');
+  if (!shown) return undefined;
+  const entries = [...shown, ...recordedBefore(facts, shown)];
   const start = factValue<string>(facts, 'dates.service_start_month');
   const logged = entries.map((entry) => entry.month).sort();
   const until = factValue<string>(facts, 'dates.checked_to') ?? month ?? logged.at(-1) ?? '0000-01';
@@ -46,6 +48,19 @@ export function monitoringLog({ facts, month }: RuleContext): MonitoringLog | un
     periods: (length) =>
       waysToCount(start, logged, until, length).map((way) => way.filter(([first]) => isShown(first!))),
   };
+}
+
+/** The months directly before the first shown one, from the history, without a gap: a month that is not known is not judged. */
+function recordedBefore(facts: FactSheet, shown: LogMonth[]): LogMonth[] {
+  const history = factValue<HistoryMonth[]>(facts, 'history') ?? [];
+  const first = shown.map(({ month }) => month).sort()[0];
+  const before: LogMonth[] = [];
+  for (let month = first && addMonths(first, -1); month; month = addMonths(month, -1)) {
+    const seen = history.find((one) => one.month === month)?.monitoring;
+    if (!seen) break;
+    before.push({ month, ...seen });
+  }
+  return before;
 }
 
 function waysToCount(

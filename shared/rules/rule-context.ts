@@ -1,7 +1,9 @@
 import { type Evidence, type FactSheet, factValue } from '../facts/fact.ts';
+import { historyText } from '../facts/history-text.ts';
 import type { Finding, Where } from '../findings/finding.ts';
 import { ownValue } from '../text/own-value.ts';
 import type { Category } from '../vocabulary/category.ts';
+import type { HistoryMonth } from '../vocabulary/history.ts';
 import { type Condition, evaluatorOf } from './conditions.ts';
 import type { Violation } from './entry-base.ts';
 import type { RuleBook, RuleOf } from './rule.ts';
@@ -81,7 +83,10 @@ export const fill = (sentence: string, values: Record<string, string>): string =
 
 /** Values of facts for the sentences: `{cert_valid_to}`, `{plan_fixed}`. */
 export const valuesOf = (paths: string[], { facts }: RuleContext): Record<string, string> =>
-  Object.fromEntries(paths.map((path) => [nameOfFact(path), String(factValue(facts, path) ?? '')]));
+  Object.fromEntries(paths.map((path) => [nameOfFact(path), textOf(path, factValue(facts, path))]));
+
+const textOf = (path: string, value: unknown): string =>
+  path === 'history' && value !== undefined ? historyText(value as HistoryMonth[]) : String(value ?? '');
 
 /** The name of a fact in a sentence: `dates.plan_fixed` → `plan_fixed`. */
 export const nameOfFact = (path: string): string => path.split('.').at(-1) ?? path;

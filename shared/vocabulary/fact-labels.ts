@@ -15,6 +15,7 @@ const LABELS: Record<string, string> = {
   certification_before_change: '月の途中で変わる前の認定',
   services_before_change: '認定が変わる前に使ったサービス',
   previous_category: '前月の区分',
+  history: '前の月の記録',
   previous_kind: '前月の区分の種別',
   category: '今月の区分',
   category_kind: '今月の区分の種別',

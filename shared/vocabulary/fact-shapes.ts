@@ -11,6 +11,7 @@ export type FactShape =
   | 'words'
   | 'services'
   | 'contracts'
+  | 'history'
   | 'monitoring'
   | 'answers'
   | 'cases'
@@ -27,6 +28,7 @@ const SHAPES = new Map<string, FactShape>([
   ['services_planned', 'services'],
   ['services_actual', 'services'],
   ['previous_category', 'word'],
+  ['history', 'history'],
   ['plan_kind', 'word'],
   ['provider_route', 'word'],
   ['designation_city', 'text'],

@@ -42,6 +42,7 @@ function lists(): Map<string, Word[]> {
   const all = new Map<string, Word[]>([
     ['event', wordsIn(EVENT_NAMES)],
     ['previous_category', wordsIn(CATEGORY_NAMES)],
+    ['history.category', [...wordsIn(CATEGORY_NAMES), { key: 'none', name: '利用なし' }]],
     ['documents', wordsIn(DOCUMENT_KINDS)],
     ['notification.attachments', wordsIn(DOCUMENT_KINDS)],
   ]);

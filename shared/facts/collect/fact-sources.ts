@@ -1,4 +1,5 @@
 import type { ReadDocument } from '../../documents/document.ts';
+import type { HistoryMonth } from '../../vocabulary/history.ts';
 import type { ReadonlyFacts } from '../fact.ts';
 import type { Identity } from '../identify.ts';
 import type { Readings } from '../readings.ts';
@@ -15,8 +16,8 @@ export interface FactSources {
   today: string;
   /** ISO date: the day of receipt; absent in a dry run */
   received?: string | undefined;
-  /** the case of the month before, from the records */
-  previous: { category: string } | null;
+  /** the person's earlier months, from the records */
+  recorded: HistoryMonth[];
 }
 
 /** The facts collected by the steps before. */

@@ -87,6 +87,7 @@ export const FACT_USES: Record<string, FactUse> = {
   services_planned: { ...read, same: sameServiceClasses },
   services_actual: { ...read, same: sameServiceClasses },
   previous_category: { sources: ['records'] },
+  history: { sources: ['records'], exempt: '月ごとの区分の違いは readHistory が知らせる' },
   plan_kind: read,
   provider_route: read,
   office_designated_kyotaku: registered,

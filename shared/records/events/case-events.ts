@@ -1,4 +1,5 @@
 import type { DecisionOutcome } from '../../vocabulary/category.ts';
+import type { HistoryLine } from '../../vocabulary/history.ts';
 import type { CaseRecord } from '../store/case-record.ts';
 import type { ErasedObject } from '../store/object-keeper.ts';
 import type { EventBase } from './event-base.ts';
@@ -20,6 +21,8 @@ export interface CaseVersion extends EventBase<'case.version'> {
   is_read: boolean;
   category: string | null;
   decision: DecisionOutcome;
+  /** what decisions on later months ask for; absent in versions of earlier programs */
+  history_line?: HistoryLine;
   received_at: string;
   first_upload_id: string;
   /** receipt date of the first version, kept over corrections of the same owner */

@@ -26,23 +26,6 @@ export const keptBefore = (chain: CaseVersion[], version: CaseVersion): CaseVers
     ? undefined
     : chain.findLast(({ seq, is_read }) => is_read && seq < version.seq);
 
-/**
- * What a person's month was decided to be last: for rules that look at the month before.
- * @param mayUse whether the records of an owner may be used
- */
-export async function latestCategory(
-  store: RecordStore,
-  id: CaseId,
-  mayUse: (owner: string) => boolean = () => true,
-): Promise<string | null> {
-  const versions = (await versionsOfMonth(store, id)).filter(({ owner }) => mayUse(owner));
-  const decided = versions
-    // of a packet that was decided again, the last decision counts
-    .filter((v) => !versions.some((other) => other.packet_id === v.packet_id && other.run > v.run))
-    .filter((v) => v.category !== null && v.decision !== 'return');
-  return decided.sort((a, b) => a.at.localeCompare(b.at)).at(-1)?.category ?? null;
-}
-
 /** Offices whose papers of a person's month were not returned, each with the category of its latest ones. */
 export async function claimantsOf(store: RecordStore, id: CaseId): Promise<Claimant[]> {
   const latest = latestOfEachOffice(await versionsOfMonth(store, id));

@@ -74,6 +74,7 @@ function nextVersion(decided: PacketDecided, verdict: PacketVerdict, before: Cas
     is_read: verdict.is_read,
     category: verdict.category,
     decision: decided.decision,
+    ...(verdict.history_line && { history_line: verdict.history_line }),
     received_at: decided.received_at,
     first_upload_id: first?.first_upload_id ?? decided.upload_id,
     first_received_at: first?.first_received_at ?? decided.received_at,

@@ -1,7 +1,8 @@
 import { deriveDeclaredKind } from '../../facts/derive/declared-kind.ts';
+import { previousCategoryOf } from '../../facts/derive/previous-category.ts';
 import { deriveRivals } from '../../facts/derive/rivals.ts';
 import { deriveRoute } from '../../facts/derive/route.ts';
-import type { FactSheet } from '../../facts/fact.ts';
+import { type FactSheet, factValue } from '../../facts/fact.ts';
 import { impliedDocuments } from '../implied-documents.ts';
 import type { Edition } from '../profile.ts';
 import { deriveCategory } from './category.ts';
@@ -23,6 +24,7 @@ export function deriveFacts(given: FactSheet, edition: Edition, profiles?: strin
   const facts: FactSheet = new Map(given);
   const documents = putDocuments(facts, profiles);
   putConfiguration(facts, edition);
+  derivePrevious(facts);
   deriveRoute(facts);
   const source = deriveServices(facts, edition);
   deriveDeclaredKind(facts);
@@ -31,6 +33,14 @@ export function deriveFacts(given: FactSheet, edition: Edition, profiles?: strin
   deriveSwitch(facts, edition);
   deriveRivals(facts);
   return { facts, documents, categoryUsed };
+}
+
+/** Where no source names the category of the month before: that of the history. */
+function derivePrevious(facts: FactSheet): void {
+  const month = factValue<string>(facts, 'service_month');
+  if (!month || facts.has('previous_category')) return;
+  const before = previousCategoryOf(facts, month);
+  if (before) facts.set('previous_category', before);
 }
 
 function putDocuments(facts: FactSheet, profiles: string | undefined): Set<string> {

@@ -2,9 +2,11 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Given } from '../../../shared/cover-sheet/given-facts.ts';
 import type { Papers } from '../../../shared/cover-sheet/papers.ts';
 import type { ReadDocument } from '../../../shared/documents/document.ts';
+import { monthsAround } from '../../../shared/facts/collect/read-history.ts';
 import { collectFacts, type FactContext } from '../../../shared/facts/collect-facts.ts';
 import { cityName } from '../../../shared/profiles/cities.ts';
 import { parseRegistry } from '../../../shared/registry/registry.ts';
+import type { Category } from '../../../shared/vocabulary/category.ts';
 import { aDocument } from '../../builders/a-document.ts';
 
 const registry = parseRegistry(
@@ -57,19 +59,25 @@ describe('collectFacts', () => {
     expect(bare.facts.get('insurer_city')?.value).toBe(cityName('mito'));
   });
 
-  it('asks the records once, for the month before, and lets them win over the cover', async () => {
-    const previousCase = vi.fn(async () => ({ category: 'yobo_shien_itaku' }));
+  it('asks the records once, for the months around, and lets them win over the cover', async () => {
+    const month = (month: string, category: Category) => ({ month, category, used: null, same_office: null });
+    const historyOf = vi.fn(async () => [
+      month('2024-04', 'yobo_shien_itaku'),
+      month('2024-06', 'yobo_shien_direct'),
+    ]);
     const given = { previous_category: 'yobo_cm_itaku' };
-    const { facts, findings } = await collectFacts(papers([used], given), { ...context, previousCase });
+    const { facts, findings, later } = await collectFacts(papers([used], given), { ...context, historyOf });
     const person = { city: 'mito', insurer_number: '089999', insured_number: '0000000101' };
-    expect(previousCase.mock.calls).toEqual([[person, '2024-04']]);
+    expect(historyOf.mock.calls).toEqual([[person, monthsAround('2024-05')]]);
     expect(facts.get('previous_category')).toMatchObject({ state: 'known', value: 'yobo_shien_itaku' });
+    expect(facts.get('history')?.value).toMatchObject([{ month: '2024-04' }]);
+    expect(later).toMatchObject([{ month: '2024-06' }]);
     expect(findings.map((f) => f.code)).toContain('F_FACT_CONFLICT');
   });
 
   it('asks nothing of the records while person or month is open', async () => {
-    const previousCase = vi.fn(async () => null);
-    await collectFacts(papers([]), { ...context, previousCase });
-    expect(previousCase).not.toHaveBeenCalled();
+    const historyOf = vi.fn(async () => []);
+    await collectFacts(papers([]), { ...context, historyOf });
+    expect(historyOf).not.toHaveBeenCalled();
   });
 });

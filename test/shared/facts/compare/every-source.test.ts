@@ -45,7 +45,9 @@ const context: FactContext = {
   registries: [registry],
   today: '2024-07-01',
   received: '2024-07-01',
-  previousCase: async () => ({ category: 'yobo_shien_direct' }),
+  historyOf: async (_, months) => [
+    { month: months[5]!, category: 'yobo_shien_direct', used: null, same_office: null },
+  ],
 };
 const papers = (documents: ReadDocument[], given: Given = {}): Papers => ({
   packet: { name: 'p', digest: 'd', files: [], rejected: [], findings: [] },

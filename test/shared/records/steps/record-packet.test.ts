@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OPERATOR } from '../../../../shared/access/sender.ts';
 import type { CaseVersion } from '../../../../shared/records/events/case-events.ts';
 import type { RecordEvent } from '../../../../shared/records/events/event.ts';
-import { claimantsOf, latestCategory } from '../../../../shared/records/events/read-case.ts';
+import { claimantsOf } from '../../../../shared/records/events/read-case.ts';
+import { recordedMonths } from '../../../../shared/records/events/read-months.ts';
 import { readDecision } from '../../../../shared/records/events/read-packet.ts';
 import { sweepUnsent } from '../../../../shared/records/recovery/sweep.ts';
 import { recordAgain, recordPacket } from '../../../../shared/records/steps/record-packet.ts';
@@ -145,19 +146,49 @@ describe('a case', () => {
     expect(summary.cases).toBe(1);
   });
 
-  it('provides the next month with its decision, and not when it was returned', async () => {
-    const { decided } = await recordPacket(records, upload(1), atPacket(1), aVerdict());
-    const categoryOf = (month: string) =>
-      latestCategory(records.store, { city: 'mito', person: decided.person, month });
-    expect(await categoryOf('2024-06')).toBe('yobo_shien_direct');
-    expect(await categoryOf('2024-07')).toBeNull();
-    await recordPacket(
+  it('provides other months with its decision, and not when it was returned', async () => {
+    const line = (over: object) => ({ history_line: { used: null, rested_on: [], ...over } });
+    const { decided } = await recordPacket(
       records,
-      upload(2),
+      upload(1),
       atPacket(1),
-      aVerdict({ packet_id: 'p3', digest: 'd3', service_month: '2024-07', decision: 'return' }),
+      aVerdict(line({ certification: '要支援1', addons: ['shokai'] })),
     );
-    expect(await categoryOf('2024-07')).toBeNull();
+    const months = (...asked: string[]) =>
+      recordedMonths(records.store, { city: 'mito', person: decided.person }, asked);
+    const june = { month: '2024-06', category: 'yobo_shien_direct', office_number: decided.office };
+    expect(await months('2024-06', '2024-07')).toMatchObject([
+      { ...june, certification: '要支援1', addons: ['shokai'], rested_on: [] },
+    ]);
+    const july = { packet_id: 'p3', digest: 'd3', service_month: '2024-07' };
+    await recordPacket(records, upload(2), atPacket(1), aVerdict({ ...july, decision: 'return' }));
+    expect(await months('2024-07')).toEqual([]);
+  });
+
+  it('provides other months with a month without use, and an open month with nothing', async () => {
+    const open = { category: null, decision: 'review' } as const;
+    const line = (used: false | null) => ({ history_line: { used, rested_on: [] } });
+    const { decided } = await recordPacket(
+      records,
+      upload(1),
+      atPacket(1),
+      aVerdict({ ...open, ...line(false) }),
+    );
+    const person = { city: 'mito', person: decided.person };
+    expect(await recordedMonths(records.store, person, ['2024-06'])).toMatchObject([
+      { month: '2024-06', category: null, used: false },
+    ]);
+    const july = { packet_id: 'p3', digest: 'd3', service_month: '2024-07' };
+    await recordPacket(records, upload(2), atPacket(1), aVerdict({ ...july, ...open, ...line(null) }));
+    expect(await recordedMonths(records.store, person, ['2024-07'])).toEqual([]);
+  });
+
+  it('provides the add-ons of the latest papers only', async () => {
+    const line = (addons: string[]) => ({ history_line: { used: null, addons, rested_on: [] } });
+    const { decided } = await recordPacket(records, upload(1), atPacket(1), aVerdict(line(['shokai'])));
+    await recordPacket(records, upload(3), atPacket(1), { ...correction, ...line([]) });
+    const [june] = await recordedMonths(records.store, { city: 'mito', person: decided.person }, ['2024-06']);
+    expect(june?.addons).toEqual([]);
   });
 });
 
@@ -252,9 +283,10 @@ describe('papers that an office sends in the name of another', () => {
 
   it('leave the month before of an office to that office', async () => {
     const { decided } = await recordPacket(records, by(OWN, 1), atPacket(1), aVerdict());
-    const of = { city: 'mito', person: decided.person, month: '2024-06' };
-    expect(await latestCategory(records.store, of, (owner) => owner === OWN)).toBe('yobo_shien_direct');
-    expect(await latestCategory(records.store, of, (owner) => owner === STRANGER)).toBeNull();
+    const months = (reader: string) =>
+      recordedMonths(records.store, { city: 'mito', person: decided.person }, ['2024-06'], (o) => o === reader);
+    expect(await months(OWN)).toMatchObject([{ month: '2024-06', category: 'yobo_shien_direct' }]);
+    expect(await months(STRANGER)).toEqual([]);
   });
 });
 

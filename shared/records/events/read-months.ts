@@ -1,0 +1,62 @@
+import { NO_OFFICE } from '../../access/sender.ts';
+import type { Category } from '../../vocabulary/category.ts';
+import type { RecordedMonth } from '../../vocabulary/history.ts';
+import type { RecordStore } from '../store/record-store.ts';
+import type { CaseVersion } from './case-events.ts';
+import type { CaseId } from './event-keys.ts';
+import { currentOf, versionsOfMonth } from './read-case.ts';
+
+/**
+ * What the records have of a person's months, for decisions on other months. A month without a case is left out.
+ * @param mayUse whether the records of an owner may be used
+ */
+export async function recordedMonths(
+  store: RecordStore,
+  person: Omit<CaseId, 'month'>,
+  months: string[],
+  mayUse: (owner: string) => boolean = () => true,
+): Promise<RecordedMonth[]> {
+  const read = months.map(async (month) => {
+    const versions = await versionsOfMonth(store, { ...person, month });
+    return toRecordedMonth(
+      month,
+      versions.filter(({ owner, contested }) => mayUse(owner) && !contested),
+    );
+  });
+  return (await Promise.all(read)).filter((one) => one !== null);
+}
+
+/** What was decided last, with what each of the latest papers adds. Null where all papers were returned. */
+function toRecordedMonth(month: string, versions: CaseVersion[]): RecordedMonth | null {
+  const latest = latestPapers(versions);
+  const decided = latest.findLast(({ category }) => category !== null);
+  const lines = latest.flatMap(({ history_line }) => history_line ?? []);
+  const isUnused = !decided && lines.some(({ used }) => used === false);
+  if (!decided && !isUnused) return null;
+  const of = (decided ?? latest.at(-1))!;
+  const last = <K extends keyof (typeof lines)[number]>(key: K) => lines.findLast((line) => line[key])?.[key];
+  return {
+    month,
+    category: (decided?.category ?? null) as Category | null,
+    used: isUnused ? false : undefined,
+    same_office: null,
+    office_number: of.office === NO_OFFICE ? null : of.office,
+    certification: last('certification'),
+    addons: lines.some(({ addons }) => addons)
+      ? [...new Set(lines.flatMap(({ addons }) => addons ?? []))]
+      : null,
+    notification: last('notification'),
+    contracts: last('contracts'),
+    monitoring: last('monitoring'),
+    rested_on: of.history_line?.rested_on,
+  };
+}
+
+/** The papers that count of each chain and were not returned, in the order of their decision. */
+function latestPapers(versions: CaseVersion[]): CaseVersion[] {
+  const chains = Map.groupBy(versions, ({ seq }) => seq.slice(0, seq.lastIndexOf('#')));
+  return [...chains.values()]
+    .flatMap((chain) => currentOf(chain) ?? [])
+    .filter(({ decision }) => decision !== 'return')
+    .sort((a, b) => a.at.localeCompare(b.at));
+}
