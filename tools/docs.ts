@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
-import type { CaseInput } from '../shared/decision/decide-case.ts';
+import { type CaseInput, caseSchema } from '../shared/decision/decide-case.ts';
 import { profileJsonSchema } from '../shared/guide/profile-json-schema.ts';
 import { writeFactSources } from '../shared/guide/write-fact-sources.ts';
 import { writeFacts } from '../shared/guide/write-facts.ts';
@@ -29,8 +29,8 @@ export async function readCases(): Promise<CaseInput[]> {
   const folder = join(ROOT, 'test/cases');
   const files = (await readdir(folder)).filter((f) => f.endsWith('.yaml')).sort();
   const read = files.map(async (file) => {
-    const cases = parse(await readFile(join(folder, file), 'utf8')) as Omit<CaseInput, 'city'>[];
-    return cases.map((c) => ({ ...c, city: file.replace('.yaml', '').split('-')[0]! }));
+    const cases = parse(await readFile(join(folder, file), 'utf8'), { merge: true }) as object[];
+    return cases.map((c) => caseSchema.parse({ ...c, city: file.replace('.yaml', '').split('-')[0]! }));
   });
   return (await Promise.all(read)).flat();
 }

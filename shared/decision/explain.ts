@@ -52,8 +52,9 @@ function missingFacts(traces: RuleTrace[], context: RuleContext): Explanation['w
   return [...rules].map(([fact, ids]) => ({ fact, label: labelOf(fact, context), rules: [...ids] }));
 }
 
+/** A list of earlier months is open as long as one month of it is not known. */
 const isOpen = (fact: Fact | undefined): boolean =>
-  fact === undefined || fact.state === 'missing' || fact.state === 'conflicting';
+  fact === undefined || fact.path === 'history' || fact.state === 'missing' || fact.state === 'conflicting';
 
 const provisional = ({ edition }: RuleContext): string[] =>
   edition.provisional

@@ -80,7 +80,7 @@ export function readWorkedCases(): { name: string; city: string; cases: WorkedCa
   const files = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.yaml'));
   return files.map((file) => {
     const name = file.replace('.yaml', '');
-    const content: unknown = parse(readFileSync(join(import.meta.dirname, file), 'utf8'));
+    const content: unknown = parse(readFileSync(join(import.meta.dirname, file), 'utf8'), { merge: true });
     return { name, city: name.split('-')[0] ?? name, cases: z.array(workedCaseSchema).parse(content) };
   });
 }

@@ -40,7 +40,7 @@ export function foldClaim(judged: Judged[], context: RuleContext): Billing {
     addons_denied: denied,
     findings: [
       ...findingsWith(judged, ({ payer }) => payer !== undefined),
-      ...findingsWith(judged, ({ addons }) => addons !== undefined && 'denied' in addons),
+      ...deniedFindings(judged),
       ...findingsWith(judged, ({ addons }) => addons !== undefined && 'unfounded' in addons),
     ],
   };
@@ -88,6 +88,22 @@ function commissionOf(
 
 const findingsWith = (judged: Judged[], holds: (contribution: Contribution) => boolean): Finding[] =>
   judged.filter(({ result }) => holds(result.contributes)).flatMap(({ result }) => result.findings);
+
+/** A national rule that denies what a rule of the city denies as well adds nothing to its sentence. */
+function deniedFindings(judged: Judged[]): Finding[] {
+  const denying = judged.flatMap(({ rule, result: { contributes, findings } }) =>
+    contributes.addons && 'denied' in contributes.addons && findings.length > 0
+      ? [{ rule, findings, about: contributes.addons.denied.join() }]
+      : [],
+  );
+  const isRepeated = ({ rule, findings, about }: (typeof denying)[number]): boolean =>
+    rule.scope === 'national' &&
+    denying.some(
+      (other) =>
+        other.rule.scope === 'city' && other.about === about && other.findings[0]?.code === findings[0]?.code,
+    );
+  return denying.filter((one) => !isRepeated(one)).flatMap(({ findings }) => findings);
+}
 
 /** Each add-on claimed is denied by any rule that denies it, else allowed by one that allows it. */
 function answeredAddons(judged: Judged[], { facts }: RuleContext): { allowed: string[]; denied: string[] } {

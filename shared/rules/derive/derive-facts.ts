@@ -1,8 +1,12 @@
+import { addMonths } from '../../calendar/days.ts';
 import { deriveDeclaredKind } from '../../facts/derive/declared-kind.ts';
 import { previousCategoryOf } from '../../facts/derive/previous-category.ts';
+import { putDerived } from '../../facts/derive/put-derived.ts';
 import { deriveRivals } from '../../facts/derive/rivals.ts';
 import { deriveRoute } from '../../facts/derive/route.ts';
 import { type FactSheet, factValue } from '../../facts/fact.ts';
+import type { Category } from '../../vocabulary/category.ts';
+import type { HistoryMonth } from '../../vocabulary/history.ts';
 import { impliedDocuments } from '../implied-documents.ts';
 import type { Edition } from '../profile.ts';
 import { deriveCategory } from './category.ts';
@@ -35,12 +39,18 @@ export function deriveFacts(given: FactSheet, edition: Edition, profiles?: strin
   return { facts, documents, categoryUsed };
 }
 
-/** Where no source names the category of the month before: that of the history. */
+/** The month before and the history tell each other, where only one of them is given. */
 function derivePrevious(facts: FactSheet): void {
   const month = factValue<string>(facts, 'service_month');
-  if (!month || facts.has('previous_category')) return;
-  const before = previousCategoryOf(facts, month);
+  if (!month) return;
+  const before = facts.has('previous_category') ? undefined : previousCategoryOf(facts, month);
   if (before) facts.set('previous_category', before);
+  const category = factValue<Category>(facts, 'previous_category');
+  if (!category || facts.has('history')) return;
+  // A new plan may be that of another office.
+  const same_office = factValue(facts, 'event') === 'new' ? null : true;
+  const only: HistoryMonth = { month: addMonths(month, -1), category, used: null, same_office };
+  putDerived(facts, 'history', [only], { from: 'previous_category', assumed: true });
 }
 
 function putDocuments(facts: FactSheet, profiles: string | undefined): Set<string> {

@@ -45,6 +45,17 @@ describe('evaluate', () => {
     expect(truth(condition, { event: 'claim', transmission: 'plain_post' })).toBe(false);
   });
 
+  it('asks earlier months, and is open while one of them is not known', () => {
+    const history = [{ month: '2024-05', category: 'yobo_shien_direct', same_office: true }] as const;
+    const given = { service_month: '2024-06', history: [...history] } as Given;
+    const category = ['yobo_shien_direct'];
+    expect(truth({ history: { some_month: { within: 2, category } } }, given)).toBe(true);
+    expect(truth({ history: { no_month: { within: 2, category } } }, given)).toBe(false);
+    const condition = { history: { no_month: { within: 2, category: ['yobo_cm_itaku'] } } };
+    expect(evaluate(condition, factsFromGiven(given))).toMatchObject({ truth: null, needs: ['history'] });
+    expect(truth({ history: { no_month: { within: 1, category: ['yobo_cm_itaku'] } } }, given)).toBe(true);
+  });
+
   it('looks into lists', () => {
     const documents = ['shien_keikakusho', 'hyokahyo'];
     expect(truth({ documents: { includes: ['hyokahyo'] } }, { documents })).toBe(true);
