@@ -39,6 +39,9 @@ describe('a value that is none of the list', () => {
     ['services_planned', [{ class: 'sogo' }], 'サービスの名称'],
     ['monitoring', [{ month: '2024-13', visit: true }], '2024-05'],
     ['monitoring', [{ month: '2024-05', visit: 'banana' }], '「はい」か「いいえ」'],
+    ['history', [{ category: 'yobo_shien_direct' }], '2024-05'],
+    ['history', [{ month: '2024-05', category: 'banana' }], '利用なし'],
+    ['history', [{ month: '2024-05', notification: { date: '来週' } }], '暦にある日付'],
     ['service_month', '2024-6', '2024-05'],
     ['cert_valid_to', '2024-02-30', '暦にある日付'],
     ['care_manager_count', -1, '0以上の数'],
@@ -170,4 +173,17 @@ it('counts what is beyond the first errors', async () => {
   const { findings } = await read({ flags, dates });
   expect(findings).toHaveLength(21);
   expect(findings.at(-1)!.message).toContain('2件');
+});
+
+it('reads the earlier months, with the words of a clerk, and a month of 利用なし as unused', async () => {
+  const months = [
+    { month: '2024-04', category: '介護予防支援（直接）', addons: ['初回加算'] },
+    { month: '2024-05', category: '利用なし' },
+  ];
+  const { given, findings } = await read({ history: months });
+  expect(findings).toEqual([]);
+  expect(given.history).toMatchObject([
+    { month: '2024-04', category: 'yobo_shien_direct', addons: ['shokai'], same_office: true },
+    { month: '2024-05', category: null, used: false },
+  ]);
 });

@@ -146,6 +146,7 @@ function otherThan(path: string, value: unknown): unknown {
   if (path === 'event') return value === 'new' ? 'continuing' : 'new';
   if (path.startsWith('services_')) return [{ name: '別', class: 'shitei_igai' }];
   if (path === 'monitoring') return [{ month: '2024-05', visit: false }];
+  if (path === 'history') return [{ month: '2024-04', category: 'kyotaku' }];
   if (path === 'checklist_answers') return { 1: 1 };
   if (path === 'contracts') return [['riyosha', 'mito_city']];
   if (typeof value === 'boolean') return !value;
