@@ -68,7 +68,7 @@ describe('collectFacts', () => {
     const given = { previous_category: 'yobo_cm_itaku' };
     const { facts, findings, later } = await collectFacts(papers([used], given), { ...context, historyOf });
     const person = { city: 'mito', insurer_number: '089999', insured_number: '0000000101' };
-    expect(historyOf.mock.calls).toEqual([[person, monthsAround('2024-05')]]);
+    expect(historyOf.mock.calls).toMatchObject([[person, monthsAround('2024-05'), { city: 'mito' }]]);
     expect(facts.get('previous_category')).toMatchObject({ state: 'known', value: 'yobo_shien_itaku' });
     expect(facts.get('history')?.value).toMatchObject([{ month: '2024-04' }]);
     expect(later).toMatchObject([{ month: '2024-06' }]);

@@ -4,7 +4,7 @@ import { editionOn } from '../../../shared/rules/profile.ts';
 
 const MONTHS = ['2020-04', '2024-03', '2024-06', '2026-07'];
 const NATIONAL =
-  /^(介護保険法|全国共通の取扱い|国保連の返戻コード（全国共通）|.*厚生労働省(令|告示)第\d+号)$/;
+  /^(介護保険法|全国共通の取扱い|国保連の返戻コード（全国共通）|.*厚生労働省(令|告示)第\d+号|.*Q&A（.*厚生労働省事務連絡）)$/;
 
 const titlesOf = (city: string, scope: 'city' | 'national'): string[] => {
   const rules = MONTHS.flatMap((month) => editionOn(city, month).rules);

@@ -284,7 +284,12 @@ describe('papers that an office sends in the name of another', () => {
   it('leave the month before of an office to that office', async () => {
     const { decided } = await recordPacket(records, by(OWN, 1), atPacket(1), aVerdict());
     const months = (reader: string) =>
-      recordedMonths(records.store, { city: 'mito', person: decided.person }, ['2024-06'], (o) => o === reader);
+      recordedMonths(
+        records.store,
+        { city: 'mito', person: decided.person },
+        ['2024-06'],
+        (o) => o === reader,
+      );
     expect(await months(OWN)).toMatchObject([{ month: '2024-06', category: 'yobo_shien_direct' }]);
     expect(await months(STRANGER)).toEqual([]);
   });
