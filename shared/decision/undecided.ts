@@ -1,3 +1,4 @@
+import type { ServiceUse } from '../documents/document.ts';
 import { type FactSheet, factValue } from '../facts/fact.ts';
 import { type Finding, fileFinding } from '../findings/finding.ts';
 import type { Decision } from './verdict.ts';
@@ -25,8 +26,8 @@ export function undecided(decision: Decision, facts: FactSheet): Finding[] {
     needs.push('使ったサービス（利用票・実績）');
   if (!facts.has('provider_route'))
     needs.push('実施の経路（計画種類と委託の有無、または届出書の担当事業所）');
-  const unknown = (factValue<string[]>(facts, 'services') ?? []).includes('unknown');
-  if (unknown) needs.push('種類の分からないサービスの区分（予防給付か総合事業か）');
+  const unknown = unknownServices(facts);
+  if (unknown) needs.push(`${unknown}の区分（予防給付か総合事業か）`);
   const none =
     factValue<string>(facts, 'certification') === 'none'
       ? '要支援の認定も事業対象者の登録もないとされています。'
@@ -40,4 +41,12 @@ export function undecided(decision: Decision, facts: FactSheet): Finding[] {
       '足りない内容が分かる書類（計画書、利用票・実績、被保険者証の写し）を加えるか、送付票に書いて出し直すと、確認を待たずに処理できます。',
     ),
   ];
+}
+
+/** The services whose class neither code nor name tells, as they are printed; empty without one. */
+function unknownServices(facts: FactSheet): string {
+  const services =
+    factValue<ServiceUse[]>(facts, 'services_actual') ?? factValue<ServiceUse[]>(facts, 'services_planned');
+  const unknown = (services ?? []).filter((service) => service.class === 'unknown');
+  return [...new Set(unknown.map(({ name }) => `「${name}」`))].join('、');
 }

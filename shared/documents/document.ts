@@ -82,6 +82,7 @@ export const FIELDS = {
   service_planned: '予定のサービス',
   service_actual: '実績のサービス',
   no_service_used: '実績なし',
+  service_named: '終わった名称で書かれたサービス',
   // 基本チェックリスト
   checklist_date: '基本チェックリスト記入日',
   checklist_answer: '基本チェックリストの回答 (「番号=0/1」)',

@@ -8,6 +8,13 @@ const kindSchema = z.strictObject({
   name: z.string(),
   class: z.enum(['yobo_kyufu', 'sogo', 'kaigo_kyufu', 'unknown']),
   source: z.string(),
+  until: z
+    .string()
+    .regex(/^\d{4}-\d{2}$/)
+    .optional(),
+  becomes: z.string().optional(),
+  ended: z.string().optional(),
+  unmanaged: z.string().optional(),
 });
 const fileSchema = z.strictObject({
   sources: z.record(z.string(), z.record(z.string(), z.string())),
@@ -17,8 +24,10 @@ const fileSchema = z.strictObject({
 
 /** Every entry cites one of the file's sources. */
 const uncited = ({ sources, kinds }: z.output<typeof fileSchema>): string[] =>
-  Object.entries(kinds).flatMap(([code, { source }]) =>
-    source in sources ? [] : [`${code} に出典がありません`],
+  Object.entries(kinds).flatMap(([code, { source, until, ended, unmanaged }]) =>
+    [source, until && (ended ?? ''), unmanaged].every((cited) => cited === undefined || cited in sources)
+      ? []
+      : [`${code} に出典がありません`],
   );
 
 const loadTable = tableLoader(fileSchema, uncited);
@@ -31,6 +40,30 @@ export const serviceClass = (code: string): ServiceClass => kindOf(code)?.class 
 
 /** Name of a 2-character service kind; null where the table lacks it. */
 export const serviceKindName = (code: string): string | null => kindOf(code)?.name ?? null;
+
+/** A kind of service that ended: its name, its last service month and what came after it. */
+export interface EndedKind {
+  name: string;
+  /** YYYY-MM */
+  until: string;
+  becomes: string | null;
+}
+
+/** The kind where it ended before the service month (YYYY-MM); null where it goes on, or is not in the table. */
+export function endedBefore(code: string, month: string): EndedKind | null {
+  const kind = kindOf(code);
+  if (!kind?.until || month <= kind.until) return null;
+  return { name: kind.name, until: kind.until, becomes: kind.becomes ?? null };
+}
+
+/** Whether services of a kind are written on a 給付管理票. A kind the table lacks is taken to be. */
+export const isManagedKind = (code: string): boolean => kindOf(code)?.unmanaged === undefined;
+
+/** The kind that a printed name says in full; null where it says none, or more than one. */
+export function kindByName(printed: string): string | null {
+  const named = Object.entries(loadTable('service-kinds').kinds).filter(([, { name }]) => name === printed);
+  return named.length === 1 ? (named[0]?.[0] ?? null) : null;
+}
 
 /** The service a 6-character code means; the name says so when its kind is unknown. */
 export function serviceByCode(code: string, office?: string): ServiceUse {

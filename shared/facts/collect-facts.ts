@@ -20,6 +20,7 @@ import { readProgressNotes } from './collect/read-progress-notes.ts';
 import { readRecords } from './collect/read-records.ts';
 import { readRegistry } from './collect/read-registry.ts';
 import { readRoute } from './collect/read-route.ts';
+import { readServiceKinds } from './collect/read-service-kinds.ts';
 import { readServices } from './collect/read-services.ts';
 import { compareSources } from './compare/compare-sources.ts';
 import { type Comparable, documentReadings } from './compare/document-readings.ts';
@@ -35,6 +36,7 @@ const DOCUMENT_STEPS: ((sources: FactSources) => Found)[] = [
   readMonth,
   readCertification,
   readServices,
+  readServiceKinds,
   readPlan,
   readPlanBlanks,
   readNotification,

@@ -1,5 +1,5 @@
 import { findGaiji } from '../../text/normalise.ts';
-import { hasRightColumns } from './checks/columns.ts';
+import { columnsCheck } from './checks/columns.ts';
 import { gaijiCheck } from './checks/gaiji.ts';
 import { chooseLayout, knownColumnCounts } from './choose-layout.ts';
 import type { CsvSource } from './csv-file.ts';
@@ -20,6 +20,7 @@ export class RecordReader {
   #broken = 0;
   #hasGaiji = false;
   #hasFormula = false;
+  #hasRightColumns: ReturnType<typeof columnsCheck> = () => false;
   readonly #source: CsvSource;
   readonly #issues: CsvIssues;
   readonly #checkGaiji: ReturnType<typeof gaijiCheck>;
@@ -72,8 +73,7 @@ export class RecordReader {
     this.count++;
     if (!this.layout && this.count - this.#broken === 1) this.#chooseLayout(row, cells);
     if (this.#hasGaiji) this.#checkGaiji(row, cells, this.layout, this.#broken > 0);
-    if (this.rows && this.layout && hasRightColumns(this.layout, row, cells, this.#issues))
-      this.rows.read(row, cells);
+    if (this.rows && this.#hasRightColumns(row, cells)) this.rows.read(row, cells);
   }
 
   #reportQuotes(row: number, { column, why }: NonNullable<CsvRow['broken']>): void {
@@ -107,6 +107,7 @@ export class RecordReader {
       return;
     }
     this.layout = layout;
+    this.#hasRightColumns = columnsCheck(layout, this.#issues);
     this.rows = new RowReader(path, layout, isV3 ? 'v3' : 'v4', this.#issues);
     if (/^(?:UP|DLT)\dKYO$/.test(layout.type))
       this.#issues.add(

@@ -1,7 +1,7 @@
 import { parsePeriod } from '../../calendar/wareki.ts';
 import { fold, foldVariants, foldWidth, tidyText } from '../../text/normalise.ts';
 import type { FieldName, Reading, ServiceUse } from '../document.ts';
-import { serviceByName } from '../forms/fields/service-names.ts';
+import { endedKindByName, serviceByName } from '../forms/fields/service-names.ts';
 import { serviceByCode } from '../service-kinds.ts';
 import { isWithoutEnd, toIso } from './check-cell.ts';
 import { CHECKLIST_RESULT } from './codes.ts';
@@ -231,6 +231,7 @@ const SPECIAL: Partial<Record<Layout['type'], (row: CheckedRow, emit: Emit) => v
     const name = tidyText(row.get('service_name')) || tidyText(row.get('insured_care'));
     const key = row.get('service_name') ? 'service_name' : 'insured_care';
     if (name) emit('service_planned', serviceByName(fold(name)), key, name);
+    if (name && endedKindByName(name)) emit('service_named', fold(name), key, name);
     const period = row.get('period');
     if (period) emit('plan_period', fold(period), 'period', period);
   },

@@ -1,5 +1,6 @@
 import type { Reading } from '../document.ts';
 import { codedServices } from './fields/coded-services.ts';
+import { endedNames } from './fields/ended-names.ts';
 import { type FormReader, inLine, reading } from './fields/readings.ts';
 import { riyohyoHead } from './fields/riyohyo-head.ts';
 import { type ServiceRow, serviceRows } from './fields/service-rows.ts';
@@ -11,6 +12,7 @@ export const riyohyoReader: FormReader = (form) => [
   ...riyohyoHead(form),
   ...(serviceRows(form).length > 0 ? plannedAndUsed(form) : codedServices(form)),
   ...stampReading(form),
+  ...endedNames(form),
 ];
 
 /** The rows 予定 and 実績: a service is planned or used when its row carries a number or a mark. */

@@ -1,6 +1,7 @@
 import { findDates, parsePeriod } from '../../calendar/wareki.ts';
 import type { Reading } from '../document.ts';
 import { domainReadings } from './fields/domains.ts';
+import { endedNames } from './fields/ended-names.ts';
 import { certificationReadings, personReadings } from './fields/person.ts';
 import {
   type FormReader,
@@ -34,6 +35,7 @@ export const shienKeikakushoReader: FormReader = (form) => [
   ...domainReadings(form),
   ...opinionReading(form),
   ...planConsent(form),
+  ...endedNames(form),
 ];
 
 const OFFICE_LABELS = [

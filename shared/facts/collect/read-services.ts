@@ -6,29 +6,47 @@ import type { DocumentFilter, Readings } from '../readings.ts';
 import type { FactSources } from './fact-sources.ts';
 import { type LevelChange, levelChangeIn } from './level-change.ts';
 
+/** What was planned and used in the service month, and the change of level inside it. */
+export interface MonthServices {
+  planned: Reading[];
+  actual: Reading[];
+  change: LevelChange | null;
+}
+
 /**
  * Services of the month: those of other months belong to other packets. Where the person turned from 要介護 to 要支援 (or
  * back) inside the month, the services of the month are those since that day, and those before it are a fact of their own.
  */
 export function readServices({ readings, identity }: Pick<FactSources, 'readings' | 'identity'>): Found {
   const inMonth = isOfMonth(identity.month.shown?.value);
-  const change = levelChangeIn(identity.month.value, readings);
-  const planned = readings.of('service_planned', inMonth);
-  const actual = readings.of('service_actual', inMonth);
-  const turn = change && isCareLevel(change.before) !== isCareLevel(change.after) ? change : null;
-  const counting = sinceTurn(actual, turn);
-  const used = servicesFact('services_actual', counting);
+  const { planned, actual, change } = servicesOfMonth({ readings, identity });
+  const all = readings.of('service_actual', inMonth);
+  const used = servicesFact('services_actual', actual);
   return found([
-    servicesFact('services_planned', sinceTurn(planned, turn)),
+    servicesFact('services_planned', planned),
     used,
-    used ? undefined : (noneSinceTurn(actual) ?? noServiceUsed(readings, inMonth)),
+    used ? undefined : (noneSinceTurn(all) ?? noServiceUsed(readings, inMonth)),
     change
       ? servicesFact(
           'services_before_change',
-          daysFilter(actual, (day) => day < change.day),
+          daysFilter(all, (day) => day < change.day),
         )
       : undefined,
   ]);
+}
+
+export function servicesOfMonth({
+  readings,
+  identity,
+}: Pick<FactSources, 'readings' | 'identity'>): MonthServices {
+  const inMonth = isOfMonth(identity.month.shown?.value);
+  const change = levelChangeIn(identity.month.value, readings);
+  const turn = change && isCareLevel(change.before) !== isCareLevel(change.after) ? change : null;
+  return {
+    planned: sinceTurn(readings.of('service_planned', inMonth), turn),
+    actual: sinceTurn(readings.of('service_actual', inMonth), turn),
+    change,
+  };
 }
 
 /** Every service of the month was used before the level changed. */

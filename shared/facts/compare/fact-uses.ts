@@ -36,6 +36,8 @@ interface FactUse {
 
 const LEDGER = '市の受給者台帳と違うまま請求すると、国保連から返戻になります。';
 
+const BY_SERVICES = '書類に書かれたサービスの種類だけによる';
+
 const read: FactUse = { sources: ['documents'] };
 const list: FactUse = { ...read, same: sameSet };
 const registered: FactUse = { sources: ['registry'] };
@@ -78,6 +80,9 @@ export const FACT_USES: Record<string, FactUse> = {
   cert_valid_from: read,
   cert_valid_to: read,
   certification_state: read,
+  services_ended: { ...read, exempt: BY_SERVICES },
+  'flags.managed_service_used': { ...read, exempt: BY_SERVICES },
+  'flags.managed_yobo_used': { ...read, exempt: BY_SERVICES },
   certification_before_change: read,
   'dates.cert_decided': read,
   'dates.level_changed': read,

@@ -82,6 +82,7 @@ export const FIELD_USES = {
   service_planned: { several: LIST },
   service_actual: { several: LIST },
   no_service_used: { several: '実績のある書類が一つでもあれば、そちらによる' },
+  service_named: { several: LIST },
   checklist_date: { newest: 'dates.checklist' },
   checklist_answer: { with: 'checklist_answers', at: 'shared/facts/compare/document-readings.ts' },
   checklist_result: { one: 'checklist_result', occasion: 'checklist_date' },

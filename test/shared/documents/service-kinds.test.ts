@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { serviceByCode, serviceClass, serviceKindName } from '../../../shared/documents/service-kinds.ts';
+import {
+  endedBefore,
+  isManagedKind,
+  kindByName,
+  serviceByCode,
+  serviceClass,
+  serviceKindName,
+} from '../../../shared/documents/service-kinds.ts';
 
 // The rule of the standard written a second time, as sets.
 const YOBO = '24 25 26 2B 34 35 37 39 44 45 46 61 62 63 64 65 66 67 69 74 75'.split(' ');
@@ -33,4 +40,25 @@ test('names a service by its code, and reports an unknown one', () => {
   });
   expect(serviceByCode('ZZ0001')).toMatchObject({ class: 'unknown', name: 'サービス種類 ZZ（不明）' });
   expect(serviceKindName('ZZ')).toBeNull();
+});
+
+test('knows since when a kind is not used any more', () => {
+  expect(endedBefore('61', '2018-03')).toBeNull();
+  expect(endedBefore('61', '2018-04')).toEqual({
+    name: '介護予防訪問介護',
+    until: '2018-03',
+    becomes: '訪問型サービス',
+  });
+  expect(endedBefore('63', '2024-06')).toBeNull();
+  expect(endedBefore('ZZ', '2024-06')).toBeNull();
+});
+
+test('knows the kinds that no 給付管理票 lists', () => {
+  expect(['34', '44', '45', '35', '37', '46', 'AF'].filter(isManagedKind)).toEqual([]);
+  expect(['63', '67', '24', '75', 'A2', 'A6', 'ZZ'].every(isManagedKind)).toBe(true);
+});
+
+test('finds the kind of a name that is printed in full', () => {
+  expect(kindByName('介護予防居宅療養管理指導')).toBe('34');
+  expect(kindByName('訪問看護ステーション')).toBeNull();
 });

@@ -8,6 +8,7 @@ const classSchema = z.enum(['yobo_kyufu', 'sogo', 'shitei_igai', 'kaigo_kyufu'])
 const fileSchema = z.strictObject({
   names: z.array(z.strictObject({ class: classSchema, words: z.array(z.string()), source: z.string() })),
   short_names: z.array(z.string()),
+  ended: z.array(z.strictObject({ kind: z.string(), words: z.array(z.string()) })),
 });
 
 interface NamedService {
@@ -15,23 +16,43 @@ interface NamedService {
   class: ServiceUse['class'];
 }
 
+interface NamedKind {
+  kind: string;
+  words: string[];
+}
+
 /** The service a printed name means, by profiles/service-names.yaml; class `unknown` where it holds no word of it. */
 export function serviceByName(printed: string): ServiceUse {
   const text = plainText(printed);
-  const named = loadTable('service-names').find(({ word }) => text.includes(word));
+  const named = loadTable('service-names').names.find(({ word }) => text.includes(word));
   return { name: printed.trim(), class: named?.class ?? 'unknown' };
 }
+
+/** The kind of service that had a printed name, where it is one of those that ended; null for any other. */
+export function endedKindByName(printed: string): string | null {
+  const text = plainText(printed);
+  const { names, ended } = loadTable('service-names');
+  if (names.some(({ word }) => text.includes(word))) return null;
+  return ended.find(({ words }) => words.some((word) => text.includes(word)))?.kind ?? null;
+}
+
+/** Whether a text is the name of a service that ended, and nothing else. */
+export const isEndedName = (text: string): boolean =>
+  loadTable('service-names').ended.some(({ words }) => words.includes(text));
 
 /** The class of a 6-character service code, by its first two characters. */
 export const classByCode = (code: string): ServiceUse['class'] => serviceClass(code.slice(0, 2));
 
 /** Longer words first: 介護予防訪問看護 before 訪問看護. On the forms read here a short name means 予防給付. */
 const loadTable = tableLoader(
-  fileSchema.transform(({ names, short_names }): NamedService[] => {
+  fileSchema.transform(({ names, short_names, ended }): { names: NamedService[]; ended: NamedKind[] } => {
     const full = names.flatMap(({ class: kind, words }) => words.map((word) => ({ word, class: kind })));
     const short = short_names.map((word) => ({ word, class: 'yobo_kyufu' as const }));
-    return [...full, ...short]
-      .map((named) => ({ ...named, word: plainText(named.word) }))
-      .sort((a, b) => b.word.length - a.word.length);
+    return {
+      names: [...full, ...short]
+        .map((named) => ({ ...named, word: plainText(named.word) }))
+        .sort((a, b) => b.word.length - a.word.length),
+      ended: ended.map(({ kind, words }) => ({ kind, words: words.map(plainText) })),
+    };
   }),
 );

@@ -421,6 +421,12 @@ test('does not take a record for trimmed that lacks a marked column, or one furt
   expect(codes(await read('UPYOBO', cp932(`${line(cells)}\r\n`)))).toEqual(['F_CSV_COLUMNS error']);
 });
 
+test('does not take a short record among whole ones for trimmed', async () => {
+  const document = await read('UPPLAN', Buffer.concat([upplan(), trimmed('UPPLAN', 23), upplan()]));
+  expect(only(document)).toMatchObject({ code: 'F_CSV_COLUMNS', severity: 'error', where: { row: 2 } });
+  expect(only(document).remedy).toContain('表計算ソフト');
+});
+
 const v3Plan = (cells: Cells): string[] => record('UPPLAN', { 1: '202208', ...cells }).toSpliced(15, 3);
 test('reads V3 files without their last columns', async () => {
   const bytes = cp932(`${line(v3Plan({}).slice(0, 20))}\r\n`);

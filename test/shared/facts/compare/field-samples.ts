@@ -71,6 +71,7 @@ export const FIELD_SAMPLES: Record<FieldName, FieldSample> = {
   service_planned: of('riyohyo', rental as never, dayCare as never),
   service_actual: of('riyohyo', rental as never, dayCare as never),
   no_service_used: of('riyohyo', true, false),
+  service_named: of('shien_keikakusho', '介護予防通所介護', '介護予防訪問介護'),
   checklist_date: of('kihon_checklist', '2024-03-11', '2024-03-12'),
   checklist_answer: of('kihon_checklist', '1=0', '1=1'),
   checklist_result: of('kihon_checklist', '該当あり', '該当なし'),
