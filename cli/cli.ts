@@ -10,6 +10,7 @@ const LOAD: Record<VerbName, () => Promise<Run>> = {
   decide: async () => (await import('./decide.ts')).runDecide,
   submit: async () => (await import('./submit.ts')).runSubmit,
   status: async () => (await import('./status.ts')).runStatus,
+  review: async () => (await import('./review.ts')).runReview,
   registry: async () => (await import('./registry.ts')).runRegistry,
   redrive: async () => (await import('./redrive.ts')).runRedrive,
   rebuild: async () => (await import('./rebuild.ts')).runRebuild,
@@ -45,7 +46,7 @@ function help(): string {
   return (
     `${program.helpInformation()}\n` +
     '動詞の使い方は uketsuke <動詞> --help\n' +
-    'AWS に配置した受付には --stack ファイル --by 氏名 (status registry redrive rebuild recover retention export trail replay)\n'
+    'AWS に配置した受付には --stack ファイル --by 氏名 (status review registry redrive rebuild recover retention export trail replay)\n'
   );
 }
 

@@ -29,7 +29,7 @@ export const runStatus = (argv: string[]): Promise<number> =>
   );
 
 async function printUploads(client: ApiClient): Promise<void> {
-  const { uploads } = await client.get<{ uploads: UploadLine[] }>('/uploads');
+  const uploads = await allUploads(client);
   const rows = uploads.map((upload) => ({
     cells: [
       upload.upload_id,
@@ -41,6 +41,19 @@ async function printUploads(client: ApiClient): Promise<void> {
   }));
   const columns = ['受付番号', '受付', '状態', '人数', '送付物'].map((title) => ({ title }));
   process.stdout.write(`${table(columns, rows)}\n`);
+}
+
+/** Every page of the list: none is cut silently. */
+async function allUploads(client: ApiClient): Promise<UploadLine[]> {
+  const uploads: UploadLine[] = [];
+  let after: string | null = null;
+  do {
+    const query = after ? `?after=${encodeURIComponent(after)}` : '';
+    const page: { uploads: UploadLine[]; next: string | null } = await client.get(`/uploads${query}`);
+    uploads.push(...page.uploads);
+    after = page.next;
+  } while (after);
+  return uploads;
 }
 
 async function printUpload(client: ApiClient, id: string): Promise<void> {

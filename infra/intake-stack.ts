@@ -75,6 +75,7 @@ export class IntakeStack extends Stack {
       MAX_WAITING_UPLOADS: String(MAX_WAITING_UPLOADS),
       BUSY_RETRY_SECONDS: String(BUSY_RETRY_SECONDS),
       QUEUE_INTAKE: this.stages.intake.queue.queueUrl,
+      QUEUE_SUMMARISE: this.stages.summarise.queue.queueUrl,
       UPLOAD_ADDRESS_SECONDS: String(UPLOAD_ADDRESS_SECONDS),
     };
     const api = new DeskFunction(this, 'Api', {
@@ -209,9 +210,11 @@ export class IntakeStack extends Stack {
     intake.function.allow(['s3:GetObject'], [texts]);
     ocr.function.allow(['s3:PutObject'], [texts]);
 
-    table(api, 'events', 'GetItem', 'PutItem', 'Query');
-    for (const name of ['submissions', 'cases', 'reviews', 'notices', 'summaries'] as const)
-      table(api, name, 'GetItem', 'Query');
+    table(api, 'events', 'GetItem', 'PutItem', 'UpdateItem', 'Query');
+    for (const name of ['submissions', 'notices', 'summaries'] as const) table(api, name, 'GetItem', 'Query');
+    // A reviewer ends a review: the item, its case, and the numbers of its area.
+    for (const name of ['cases', 'reviews'] as const) table(api, name, 'GetItem', 'UpdateItem', 'Query');
+    api.allow(['sqs:SendMessage'], [summarise.queue.queueArn]);
     table(api, 'registries', 'GetItem', 'PutItem', 'Query');
     // The audit trail is append-only.
     table(api, 'audit', 'PutItem', 'Query');

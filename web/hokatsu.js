@@ -1,5 +1,6 @@
 import { request } from './desk.js';
 import { choice, h, mask, showDetail, table } from './dom.js';
+import { pagedList } from './more.js';
 import { badge, place, showNotice } from './notice.js';
 
 /** 包括: the review queue of one 圏域 by due date, with findings, questions and documents side by side. */
@@ -18,7 +19,8 @@ export async function hokatsu(words) {
   const go = (to) => {
     location.hash = `hokatsu/${to}`;
   };
-  const { items } = await request(`/review?city=${city}&area=${encodeURIComponent(area)}`);
+  const path = `/review?city=${city}&area=${encodeURIComponent(area)}`;
+  const queue = await request(path);
   return h(
     'div',
     {},
@@ -33,28 +35,33 @@ export async function hokatsu(words) {
       ),
       choice('圏域', areas, area, (to) => go(`${city}/${to}`)),
     ),
-    h('h2', {}, `確認待ち ${items.length}件`),
-    items.length === 0
-      ? h('p', { class: 'soft' }, 'この圏域で待っているものはありません。')
-      : table(
-          '期限の近い順',
-          [['期限'], ['利用者'], ['提供月'], ['種別'], ['区分'], ['理由'], ['指摘', true]],
-          items.map((item) => [
-            due(item.due_date),
-            h(
-              'button',
-              { class: 'plain', onclick: () => open(item, words) },
-              `${item.name ?? '氏名不明'}（${mask(item.insured_number)}）`,
-            ),
-            item.month === 'unknown' ? '不明' : item.month,
-            words.events[item.event] ?? item.event,
-            words.categories[item.category] ?? '—',
-            item.why === 'review' ? '確認' : '関与',
-            item.findings_total,
-          ]),
-        ),
+    pagedList(path, queue, 'items', (items, hasMore) => [
+      h('h2', {}, `確認待ち ${items.length}件${hasMore ? '（ほかにもあります）' : ''}`),
+      items.length === 0
+        ? h('p', { class: 'soft' }, 'この圏域で待っているものはありません。')
+        : queueTable(items, words),
+    ]),
   );
 }
+
+const queueTable = (items, words) =>
+  table(
+    '期限の近い順',
+    [['期限'], ['利用者'], ['提供月'], ['種別'], ['区分'], ['理由'], ['指摘', true]],
+    items.map((item) => [
+      due(item.due_date),
+      h(
+        'button',
+        { class: 'plain', onclick: () => open(item, words) },
+        `${item.name ?? '氏名不明'}（${mask(item.insured_number)}）`,
+      ),
+      item.month === 'unknown' ? '不明' : item.month,
+      words.events[item.event] ?? item.event,
+      words.categories[item.category] ?? '—',
+      item.why === 'review' ? '確認' : '関与',
+      item.findings_total,
+    ]),
+  );
 
 function due(date) {
   const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Tokyo' });

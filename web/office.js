@@ -1,5 +1,6 @@
 import { request, send, waitForAnswer, withAllPages } from './desk.js';
 import { announce, h, mask, table, time } from './dom.js';
+import { pagedList } from './more.js';
 import { badge, showNotice } from './notice.js';
 
 /** 事業所: upload a month's packets; shows which are accepted, which are returned, and what to fix. */
@@ -124,8 +125,8 @@ function firstFinding(one) {
 const STATES = { malware_scan: 'ウイルス検査中', received: '判定中', finished: '判定済' };
 
 async function recent(words) {
-  const { uploads } = await request('/uploads');
-  if (uploads.length === 0) return h('p', { class: 'soft' }, 'まだありません。');
+  const first = await request('/uploads');
+  if (first.uploads.length === 0) return h('p', { class: 'soft' }, 'まだありません。');
   const open = (id) => async (event) => {
     const card = h(
       'div',
@@ -135,15 +136,17 @@ async function recent(words) {
     event.target.closest('div').before(card);
     card.scrollIntoView({ behavior: 'smooth' });
   };
-  return table(
-    '',
-    [['受付番号'], ['受付日時'], ['送付物'], ['人数', true], ['状態']],
-    uploads.map((one) => [
-      h('button', { class: 'plain', onclick: open(one.upload_id) }, one.upload_id),
-      time(one.received_at),
-      one.name,
-      one.packets ?? '',
-      STATES[one.state] ?? one.state,
-    ]),
-  );
+  return pagedList('/uploads', first, 'uploads', (uploads) => [
+    table(
+      '',
+      [['受付番号'], ['受付日時'], ['送付物'], ['人数', true], ['状態']],
+      uploads.map((one) => [
+        h('button', { class: 'plain', onclick: open(one.upload_id) }, one.upload_id),
+        time(one.received_at),
+        one.name,
+        one.packets ?? '',
+        STATES[one.state] ?? one.state,
+      ]),
+    ),
+  ]);
 }

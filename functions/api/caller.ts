@@ -10,6 +10,7 @@ import {
   senderOf,
 } from '../../shared/access/rights.ts';
 import { OFFICE_NUMBER, type Sender } from '../../shared/access/sender.ts';
+import { UNRESOLVED_AREA } from '../../shared/records/store/record-context.ts';
 
 type Role = 'office' | 'hokatsu' | 'city' | 'operator';
 
@@ -69,6 +70,15 @@ export function requireUpload(caller: Caller, upload: { sender: Sender }): void 
 /** A 包括 sees its 圏域, a city all of its own. */
 export function requireArea(caller: Caller, city: string, area: string): void {
   if (!readsWhole(caller, { city, area })) forbidden();
+}
+
+/** A review is ended by the 包括 of its area; by the city where no area is in charge. */
+export function requireReviewer(caller: Caller, { city, area }: { city: string; area: string }): void {
+  if (isOperator(caller)) return;
+  const ownCity = caller.city === city;
+  if (caller.roles.includes('hokatsu') && ownCity && caller.areas.includes(area)) return;
+  if (caller.roles.includes('city') && ownCity && area === UNRESOLVED_AREA) return;
+  forbidden();
 }
 
 export function requireCity(caller: Caller, city: string): void {

@@ -6,13 +6,14 @@ import type { ReviewItem } from '../../shared/records/views/review-item.ts';
 import { auditRead } from './audit-access.ts';
 import { requireCity, requirePacket } from './caller.ts';
 import type { Env } from './env.ts';
+import { idOf } from './params.ts';
 
 export const packets = new Hono<Env>();
 
 /** The decision on a packet with its whole verdict and the versions of its case. */
 packets.get('/packets/:id', async (c) => {
   const { deps, caller } = c.var;
-  const decided = await readDecision(deps, c.req.param('id'));
+  const decided = await readDecision(deps, idOf(c));
   if (!decided) return c.notFound();
   requirePacket(caller, decided);
   await auditRead(c, auditOf.case(decided), decided.packet_id);
@@ -36,15 +37,23 @@ packets.get('/packets/:id', async (c) => {
     run_id,
     review_due,
     review_state: review?.state ?? null,
+    review: review?.closed ? closingOf(review.closed) : null,
     versions: chain,
     verdict,
   });
 });
 
+/** How a person ended the review; who it was, the audit trail tells the city. */
+const closingOf = ({ at, decision, reason }: NonNullable<ReviewItem['closed']>) => ({
+  closed_at: at,
+  decision,
+  reason,
+});
+
 /** The audit trail of the packet's case, for the city, which is responsible for it. */
 packets.get('/packets/:id/trail', async (c) => {
   const { deps, caller } = c.var;
-  const decided = await readDecision(deps, c.req.param('id'));
+  const decided = await readDecision(deps, idOf(c));
   if (!decided) return c.notFound();
   requireCity(caller, decided.city);
   await auditRead(c, auditOf.case(decided), decided.packet_id);

@@ -4,9 +4,11 @@ import { auditOf } from '../../shared/records/lifecycle/audit.ts';
 import { importRegistry } from '../../shared/records/steps/import-registry.ts';
 import { listRegistries, loadRegistry } from '../../shared/records/store/registry-store.ts';
 import { acceptRegistry, type Registry, RegistryError } from '../../shared/registry/registry.ts';
+import { printableShort } from '../../shared/text/printable.ts';
 import { auditChange } from './audit-access.ts';
 import { isOperator, requireCity } from './caller.ts';
 import { type Env, readJson } from './env.ts';
+import { knownCity } from './params.ts';
 
 export const registries = new Hono<Env>();
 
@@ -19,7 +21,7 @@ registries.get('/registries', async (c) => {
 
 registries.get('/registries/:city', async (c) => {
   const { deps, caller } = c.var;
-  const city = c.req.param('city');
+  const city = knownCity(c.req.param('city'));
   // A 包括 needs the names of its own city's areas.
   if (!(caller.roles.includes('hokatsu') && caller.city === city)) requireCity(caller, city);
   const registry = await loadRegistry(deps.store, city);
@@ -28,7 +30,7 @@ registries.get('/registries/:city', async (c) => {
 
 registries.put('/registries/:city', async (c) => {
   const { deps, caller } = c.var;
-  const city = c.req.param('city');
+  const city = printableShort(c.req.param('city'));
   requireCity(caller, city);
   const registry = readRegistry(await readJson(c), city);
   if (registry.city !== city)

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { listKey } from '../../shared/access/sender.ts';
+import { HTTPException } from 'hono/http-exception';
 import { readAnnounced, readFinished, readReceived } from '../../shared/records/events/read-upload.ts';
 import { auditOf } from '../../shared/records/lifecycle/audit.ts';
 import { collect } from '../../shared/records/store/record-store.ts';
@@ -8,25 +9,35 @@ import { stateOf, type UploadLine } from '../../shared/records/views/upload-line
 import { auditRead } from './audit-access.ts';
 import { requireSender, requireUpload } from './caller.ts';
 import { type Env, PAGE } from './env.ts';
+import { cursorOf, readCursor } from './pages.ts';
+import { idOf } from './params.ts';
 
 export const uploads = new Hono<Env>();
 
-/** The uploads of the caller, the newest first; for the operator those of one office, or without an office. */
+/** More than any part of a packet in an upload. */
+const LONGEST_PART = 100;
+
+/**
+ * The uploads of the caller, the newest first, `PAGE` of them from the cursor `after`; for the operator those of one
+ * office, or without an office.
+ */
 uploads.get('/uploads', async (c) => {
   const { deps, caller } = c.var;
+  const after = readCursor(c.req.query('after'), ['received_at', 'upload_id', 'part']);
   const list = listKey(requireSender(caller, c.req.query('office') ?? null));
   await auditRead(c, auditOf.office(list));
-  const lines = deps.store.index<UploadLine>('submissions', 'office', list, {
+  const { items, next } = await deps.store.indexPage<UploadLine>('submissions', 'office', list, {
     newestFirst: true,
     limit: PAGE,
+    after,
   });
-  return c.json({ uploads: await collect(lines) });
+  return c.json({ uploads: items, next: cursorOf(next) });
 });
 
 /** One upload with its packets, `PAGE` of them from the part `after`. */
 uploads.get('/uploads/:id', async (c) => {
   const { deps, caller } = c.var;
-  const upload_id = c.req.param('id');
+  const upload_id = idOf(c);
   const received = await readReceived(deps, upload_id);
   if (!received) {
     const announced = await readAnnounced(deps, upload_id);
@@ -37,6 +48,8 @@ uploads.get('/uploads/:id', async (c) => {
   requireUpload(caller, received);
   await auditRead(c, auditOf.upload(upload_id));
   const after = c.req.query('after') ?? PACKET_PARTS;
+  if (after.length > LONGEST_PART)
+    throw new HTTPException(400, { message: '続きの指定 (after) が長すぎます。' });
   const lines = await collect(
     deps.store.partition<PacketLine>('submissions', upload_id, { after, limit: PAGE }),
   );

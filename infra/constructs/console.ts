@@ -31,6 +31,7 @@ const ROUTES: { method: HttpMethod; path: string; open?: true }[] = [
   { method: HttpMethod.GET, path: '/areas/{city}/{area}/{month}' },
   { method: HttpMethod.GET, path: '/cities/{city}/{month}' },
   { method: HttpMethod.GET, path: '/review' },
+  { method: HttpMethod.POST, path: '/review/{id}/close' },
   { method: HttpMethod.GET, path: '/notices/{id}' },
   { method: HttpMethod.GET, path: '/registries' },
   { method: HttpMethod.GET, path: '/registries/{city}' },

@@ -94,10 +94,10 @@ export class Operators extends Construct {
     const queues = stages.map(({ queue }) => queue.queueArn);
     const grant = this.tableGrants(role);
     grant('audit', 'PutItem', 'Query');
-    grant('events', 'GetItem', 'PutItem', 'Query', 'Scan');
+    grant('events', 'GetItem', 'PutItem', 'UpdateItem', 'Query', 'Scan');
     grant('submissions', 'PutItem', 'Query', ['office']);
     grant('cases', 'PutItem', 'UpdateItem', 'Query');
-    grant('reviews', 'GetItem', 'PutItem', 'UpdateItem');
+    grant('reviews', 'GetItem', 'PutItem', 'UpdateItem', 'Query', ['queue']);
     grant('notices', 'GetItem', 'PutItem');
     grant('summaries', 'GetItem', 'PutItem');
     grant('registries', 'GetItem', 'PutItem', 'Query');

@@ -1,4 +1,8 @@
 export type DecisionOutcome = 'accept' | 'review' | 'return';
+/** How a reviewer ends a review. */
+export const REVIEW_DECISIONS = ['confirmed', 'advised', 'returned'] as const;
+export type ReviewDecision = (typeof REVIEW_DECISIONS)[number];
+
 export const CATEGORIES = [
   'yobo_shien_direct',
   'yobo_shien_itaku',

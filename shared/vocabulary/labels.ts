@@ -5,7 +5,7 @@ import { valueNames } from '../profiles/value-names.ts';
 import { ownValue } from '../text/own-value.ts';
 import { DOCUMENT_KINDS } from './document-kinds.ts';
 import { EVENT_NAMES } from './event-names.ts';
-import { CATEGORY_NAMES, DECISION_NAMES, SEVERITY_NAMES } from './names.ts';
+import { CATEGORY_NAMES, DECISION_NAMES, REVIEW_DECISION_NAMES, SEVERITY_NAMES } from './names.ts';
 
 /** Every name at once, for the console, so that screen, letter and terminal use the same. */
 export const words = () => ({
@@ -13,6 +13,7 @@ export const words = () => ({
   decisions: DECISION_NAMES,
   payers: payerNames(),
   severities: SEVERITY_NAMES,
+  reviews: REVIEW_DECISION_NAMES,
   events: EVENT_NAMES,
   cities: cityNames(),
   documents: DOCUMENT_KINDS,

@@ -1,5 +1,5 @@
 import type { Severity } from '../findings/finding.ts';
-import type { Category, DecisionOutcome, Kind } from './category.ts';
+import type { Category, DecisionOutcome, Kind, ReviewDecision } from './category.ts';
 
 /** What a clerk reads for each code of a verdict. */
 export const CATEGORY_NAMES: Record<Category, string> = {
@@ -22,6 +22,12 @@ export const DECISION_NAMES: Record<DecisionOutcome, string> = {
   accept: '受理',
   review: '確認',
   return: '返戻',
+};
+
+export const REVIEW_DECISION_NAMES: Record<ReviewDecision, string> = {
+  confirmed: '確認済',
+  advised: '助言済',
+  returned: '差戻し',
 };
 
 export const SEVERITY_NAMES: Record<Severity, string> = {

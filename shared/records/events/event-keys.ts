@@ -57,6 +57,8 @@ export const packetKeys = {
   everyDecided: (packetId: string) => range(packetStream(packetId), DECIDED, 'packet.decided'),
   review: (packetId: string, run: number) =>
     key(packetStream(packetId), `2#review${runSuffix(run)}`, 'review.opened'),
+  reviewClosed: (packetId: string, run: number) =>
+    key(packetStream(packetId), `2#review_closed${runSuffix(run)}`, 'review.closed'),
   notice: (packetId: string, run: number) =>
     key(packetStream(packetId), `3#notice${runSuffix(run)}`, 'notice.written'),
   /** reading its pictures changed nothing: there is no second run */

@@ -8,6 +8,7 @@ import type {
   PacketOcrRead,
   PacketShown,
   PacketUsesText,
+  ReviewClosed,
   ReviewOpened,
 } from './packet-events.ts';
 import type { RetentionEvent } from './retention-events.ts';
@@ -39,6 +40,7 @@ export type RecordEvent =
   | DigestFirst
   | PacketDecided
   | ReviewOpened
+  | ReviewClosed
   | NoticeWritten
   | PacketOcrRead
   | PacketShown

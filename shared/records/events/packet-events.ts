@@ -1,6 +1,6 @@
 import type { Sender } from '../../access/sender.ts';
 import type { PacketPosition } from '../../packet/position.ts';
-import type { DecisionOutcome } from '../../vocabulary/category.ts';
+import type { DecisionOutcome, ReviewDecision } from '../../vocabulary/category.ts';
 import type { VerdictRef } from '../store/result-store.ts';
 import type { EventBase, WithOutbox } from './event-base.ts';
 
@@ -40,6 +40,19 @@ export interface PacketDecided extends EventBase<'packet.decided'>, WithOutbox<E
 }
 
 export type ReviewOpened = EventBase<'review.opened'>;
+
+/** A person has ended the review of one run of a packet. */
+export interface ReviewClosed extends EventBase<'review.closed'>, WithOutbox<'case'> {
+  packet_id: string;
+  run: number;
+  /** subject of the token, or the name the operator gave */
+  by: string;
+  role: string;
+  decision: ReviewDecision;
+  /** the reviewer's own words; null: none were needed */
+  reason: string | null;
+}
+
 export type NoticeWritten = EventBase<'notice.written'>;
 /** The pictures of the packet were read and nothing changed. */
 export type PacketOcrRead = EventBase<'packet.ocr_read'>;

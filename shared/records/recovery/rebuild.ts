@@ -13,7 +13,7 @@ import type { RecordContext } from '../store/record-context.ts';
 import { recomputeSummary } from '../views/area-summary.ts';
 import { leaveCase } from '../views/case-view.ts';
 import { putErasedLine, putPacketLine } from '../views/packet-line.ts';
-import { openReview } from '../views/review-item.ts';
+import { openReview, showReviewClosed } from '../views/review-item.ts';
 import { pointerKey, putUploadLine, stateOf } from '../views/upload-line.ts';
 import { writeNotice } from '../views/write-notice.ts';
 import { writeReceipt } from '../views/write-receipt.ts';
@@ -80,6 +80,7 @@ async function rebuildEvent(
     case 'upload.finished':
     case 'case.version':
     case 'review.opened':
+    case 'review.closed':
     case 'packet.shown':
     case 'retention.completed':
     case 'retention.held':
@@ -159,6 +160,8 @@ async function rebuildReview(records: RecordContext, packetId: string): Promise<
     const isLast = n === runs.length - 1;
     const wasOpened = await readEvent(records.store, packetKeys.review(packetId, run.run));
     if (isLast || wasOpened) isOpened = Boolean(await openReview(records, packetId, run)) || isOpened;
+    const closed = await readEvent(records.store, packetKeys.reviewClosed(packetId, run.run));
+    if (closed) await showReviewClosed(records.store, closed);
   }
   return isOpened;
 }

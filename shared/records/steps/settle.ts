@@ -1,5 +1,6 @@
 import { type UnsentEvent, unknownEvent } from '../events/event.ts';
 import type { RecordContext } from '../store/record-context.ts';
+import { settleReview } from './close-review.ts';
 import { sendReceipt } from './finish-upload.ts';
 import { settlePacket } from './settle-packet.ts';
 
@@ -10,6 +11,8 @@ export async function settle(records: RecordContext, event: UnsentEvent): Promis
       return settlePacket(records, event);
     case 'upload.finished':
       return sendReceipt(records, event);
+    case 'review.closed':
+      return settleReview(records, event);
     case 'upload.received':
     case 'malware.scanned':
     case 'upload.redacted':

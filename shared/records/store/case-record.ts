@@ -1,5 +1,5 @@
 import type { Claim, Commission } from '../../decision/verdict.ts';
-import type { DecisionOutcome } from '../../vocabulary/category.ts';
+import type { DecisionOutcome, ReviewDecision } from '../../vocabulary/category.ts';
 
 export interface AreaMonth {
   city: string;
@@ -52,6 +52,8 @@ export interface CaseRecord {
   codes: Record<string, number>;
   deadlines: { what: string; due: string }[];
   review_due: string | null;
+  /** a person has ended the review of this run */
+  review_closed?: { at: string; decision: ReviewDecision };
   verdict_key: string;
   verdict_digest: string;
   /** a later version went to another area or month: kept as a mark here, counted there */

@@ -8,7 +8,7 @@ import {
   ScanCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { TABLES, type TableName } from './tables.ts';
+import { type Shape, TABLES, type TableName } from './tables.ts';
 
 type Item = Record<string, unknown>;
 export type Key = Record<string, string>;
@@ -120,7 +120,7 @@ export class RecordStore {
     table: TableName,
     index: string,
     value: string,
-    options: { until?: string; limit?: number; newestFirst?: boolean } = {},
+    options: { until?: string; limit?: number; newestFirst?: boolean; start?: Item } = {},
   ): AsyncGenerator<T> {
     const shape = (
       TABLES[table] as { indexes?: readonly { name: string; partition: string; sort: string }[] }
@@ -137,7 +137,35 @@ export class RecordStore {
       { TableName: this.tables[table], IndexName: index, ScanIndexForward: !options.newestFirst },
       { expression, names, values },
       options.limit,
+      options.start,
     );
+  }
+
+  /**
+   * One page of an index, from behind the item with the keys `after`. `next`: the keys of its last item, where more follow.
+   * A key that is no item's is a place between two items.
+   */
+  async indexPage<T extends object>(
+    table: TableName,
+    index: string,
+    value: string,
+    options: { limit: number; until?: string | undefined; newestFirst?: boolean; after?: Key | undefined },
+  ): Promise<{ items: T[]; next: Key | null }> {
+    const shape: Shape = TABLES[table];
+    const { partition, sort } = shape.indexes!.find((one) => one.name === index)!;
+    const { limit, after } = options;
+    const found = this.index<T>(table, index, value, {
+      ...(options.until !== undefined && { until: options.until }),
+      ...(options.newestFirst && { newestFirst: true }),
+      ...(after && { start: { ...after, [partition]: value } }),
+      // One more than is shown: whether more follow.
+      limit: limit + 1,
+    });
+    const items = await collect(found);
+    const last = items.length > limit ? (items[limit - 1] as Item) : null;
+    const keys = [sort, shape.partition, ...(shape.sort ? [shape.sort] : [])];
+    const next = last && Object.fromEntries(keys.map((key) => [key, String(last[key])]));
+    return { items: items.slice(0, limit), next };
   }
 
   /** A whole table, in no order. For an operator: no function has the right. */
@@ -156,8 +184,9 @@ export class RecordStore {
     input: { TableName: string; IndexName?: string; ConsistentRead?: boolean; ScanIndexForward?: boolean },
     key: Clause,
     limit = Number.POSITIVE_INFINITY,
+    after?: Item,
   ): AsyncGenerator<T> {
-    let start: Item | undefined;
+    let start = after;
     let left = limit;
     do {
       const page = await this.db.send(

@@ -28,7 +28,7 @@ export interface AreaSummary extends AreaMonth {
   offices: Record<string, number>;
   /** persons for whose month more than one office (besides the center) sent papers: one of them will not be paid */
   two_offices: number;
-  /** cases with a review date, those past it on the day of computing, and the next date */
+  /** cases with a review that no one has ended: those past it on the day of computing, and the next date */
   reviews: number;
   overdue: number;
   next_due: string | null;
@@ -38,7 +38,9 @@ export interface AreaSummary extends AreaMonth {
 /** Counts the cases of one area and month. Pure: the same cases give the same numbers. */
 export function summarise({ city, area, month }: AreaMonth, cases: CaseRecord[], today: string) {
   const current = cases.filter((one) => !one.superseded);
-  const dues = current.flatMap((one) => (one.review_due ? [one.review_due] : [])).sort();
+  const dues = current
+    .flatMap((one) => (one.review_due && !one.review_closed ? [one.review_due] : []))
+    .sort();
   const months = [...Map.groupBy(current, (one) => one.person).values()];
   const counted = months.map((cases) => countedCase(countedCases(cases)));
   const decided = (decision: string) => current.filter((one) => one.decision === decision).length;

@@ -1,6 +1,8 @@
 import type { PacketVerdict } from '../../decision/verdict.ts';
 import type { CaseVersion } from '../events/case-events.ts';
-import type { PacketDecided } from '../events/packet-events.ts';
+import { packetKeys } from '../events/event-keys.ts';
+import { readEvent } from '../events/event-log.ts';
+import type { PacketDecided, ReviewClosed } from '../events/packet-events.ts';
 import { type Retention, readRetention } from '../events/read-retention.ts';
 import { type AreaMonth, areaMonth, type CaseRecord } from '../store/case-record.ts';
 import type { RecordStore } from '../store/record-store.ts';
@@ -58,7 +60,28 @@ export async function putCase(
     values: { ':rank': record.rank },
   });
   await showRetention(store, record, await readRetention(store, decided));
+  const closed = decided.review_due
+    ? await readEvent(store, packetKeys.reviewClosed(decided.packet_id, decided.run))
+    : null;
+  if (closed) await showClosedInCase(store, decided, closed);
 }
+
+/** A person has ended the review of this run of the packet: its case waits no more. Idempotent. */
+export const showClosedInCase = (
+  store: RecordStore,
+  decided: PacketDecided,
+  { at, decision }: ReviewClosed,
+): Promise<boolean> =>
+  store.update(
+    'cases',
+    caseKey(decided),
+    {
+      expression: 'SET review_closed = :how',
+      names: { '#run': 'run' },
+      values: { ':how': { at, decision }, ':packet': decided.packet_id, ':run': decided.run },
+    },
+    'packet_id = :packet AND #run = :run',
+  );
 
 /** Key of a packet's case in an area; without `area`, in its own. */
 const caseKey = (decided: PacketDecided, area = decided.area) => ({

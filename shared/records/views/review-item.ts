@@ -4,7 +4,7 @@ import type { PacketVerdict } from '../../decision/verdict.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { packetKeys } from '../events/event-keys.ts';
 import { append } from '../events/event-log.ts';
-import type { PacketDecided } from '../events/packet-events.ts';
+import type { PacketDecided, ReviewClosed } from '../events/packet-events.ts';
 import { currentOf, versionsOf } from '../events/read-case.ts';
 import { readDecision } from '../events/read-packet.ts';
 import type { RecordContext } from '../store/record-context.ts';
@@ -52,6 +52,8 @@ export interface ReviewItem {
   /** the run of the packet the item shows */
   run: number;
   superseded_by?: string;
+  /** how a person ended it */
+  closed?: Pick<ReviewClosed, 'at' | 'by' | 'role' | 'decision' | 'reason'>;
 }
 
 /** Enough for a screen; the verdict holds all. An item must stay well below DynamoDB's 400 KB. */
@@ -67,7 +69,7 @@ export function reviewDue(verdict: PacketVerdict, at: string, defaultDays: numbe
 }
 
 /**
- * Opens the review item of a packet, once for each run; a later run renews an item that is still open.
+ * Opens the review item of a packet, once for each run; a later run renews an item, also one a person has closed.
  * The item of a packet whose case already has a later version is superseded at once. `run`: an earlier run, for a rebuild.
  */
 export async function openReview(
@@ -88,9 +90,9 @@ export async function openReview(
     at: records.now().toISOString(),
   });
   await records.store.putIf('reviews', item, {
-    expression: 'attribute_not_exists(packet_id) OR (#state = :open AND #run < :run)',
+    expression: 'attribute_not_exists(packet_id) OR (#state IN (:open, :closed) AND #run < :run)',
     names: { '#state': 'state', '#run': 'run' },
-    values: { ':open': 'open', ':run': decided.run },
+    values: { ':open': 'open', ':closed': 'closed', ':run': decided.run },
   });
   // Read after the item is stored: a version that comes in between finds the item, or is found here.
   const chain = await versionsOf(records.store, decided);
@@ -113,6 +115,28 @@ export const supersedeReview = (store: RecordStore, packetId: string, by: string
       values: { ':superseded': 'superseded', ':by': by, ':queue': `superseded#${by}`, ':open': 'open' },
     },
     '#state = :open',
+  );
+
+/** A person has ended the review: off the area's queue, but still found by its packet. Idempotent. */
+export const showReviewClosed = (
+  store: RecordStore,
+  { packet_id, run, at, by, role, decision, reason }: ReviewClosed,
+): Promise<boolean> =>
+  store.update(
+    'reviews',
+    { packet_id },
+    {
+      expression: 'SET #state = :closed, #closed = :how, #queue = :queue',
+      names: { '#state': 'state', '#closed': 'closed', '#queue': 'queue', '#run': 'run' },
+      values: {
+        ':closed': 'closed',
+        ':how': { at, by, role, decision, reason },
+        ':queue': `closed#${packet_id}`,
+        ':open': 'open',
+        ':run': run,
+      },
+    },
+    '#state = :open AND #run = :run',
   );
 
 function reviewItem(decided: PacketDecided, verdict: PacketVerdict): ReviewItem {

@@ -8,7 +8,7 @@ import {
   unknownEvent,
 } from '../../../../shared/records/events/event.ts';
 import { digestKey, failureKey, uploadKeys } from '../../../../shared/records/events/event-keys.ts';
-import type { PacketDecided } from '../../../../shared/records/events/packet-events.ts';
+import type { PacketDecided, ReviewClosed } from '../../../../shared/records/events/packet-events.ts';
 import type {
   MalwareScanned,
   UploadFinished,
@@ -33,7 +33,7 @@ it('is narrowed by its type', () => {
 
 it('is settled for every type that has an outbox', () => {
   expectTypeOf<UnsentEvent>().toEqualTypeOf<
-    UploadReceived | MalwareScanned | UploadRedacted | UploadFinished | PacketDecided
+    UploadReceived | MalwareScanned | UploadRedacted | UploadFinished | PacketDecided | ReviewClosed
   >();
   expectTypeOf(settle).parameter(1).toEqualTypeOf<UnsentEvent>();
 });
