@@ -8,6 +8,7 @@ import { newUploadId, uploadKey } from '../../shared/records/events/upload-id.ts
 import { auditOf } from '../../shared/records/lifecycle/audit.ts';
 import { announceUpload } from '../../shared/records/steps/receive-object.ts';
 import { pointerKey } from '../../shared/records/views/upload-line.ts';
+import { printable } from '../../shared/text/printable.ts';
 import { log } from '../log.ts';
 import { auditChange } from './audit-access.ts';
 import { requireSender } from './caller.ts';
@@ -15,7 +16,7 @@ import type { ApiDependencies } from './dependencies.ts';
 import { type ApiContext, type Env, readJson } from './env.ts';
 
 const announcement = z.object({
-  name: z.string().min(1).max(255),
+  name: z.string().min(1).max(255).transform(printable),
   office: z.string().regex(OFFICE_NUMBER).nullish(),
   /** sha256 of the bytes: an interrupted upload of the same bytes resumes under its first number */
   digest: z

@@ -24,6 +24,10 @@ app.onError((error, c) => {
 });
 app.notFound((c) => c.json({ message: 'その番号のものはありません。' }, 404));
 
+app.use(async (c, next) => {
+  await next();
+  c.res.headers.set('x-content-type-options', 'nosniff');
+});
 app.route('/', webPages);
 app.use(async (c, next) => {
   c.set('caller', callerOf(c.env?.event));

@@ -6,13 +6,14 @@ import type { NoticeRecord } from '../../shared/records/views/letter.ts';
 import { auditRead } from './audit-access.ts';
 import { requirePacket, requireUpload } from './caller.ts';
 import type { Env } from './env.ts';
+import { idOf } from './params.ts';
 
 export const notices = new Hono<Env>();
 
 /** The notice of a packet or the receipt of an upload, as data with its text, or as text alone. */
 notices.get('/notices/:id', async (c) => {
   const { deps, caller } = c.var;
-  const record = await deps.store.get<NoticeRecord>('notices', { notice_id: c.req.param('id') });
+  const record = await deps.store.get<NoticeRecord>('notices', { notice_id: idOf(c) });
   if (!record) return c.notFound();
   if (record.kind === 'receipt') {
     const received = await readReceived(deps, record.upload_id);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Hono } from 'hono';
+import { ownValue } from '../../shared/text/own-value.ts';
 import { session } from './dependencies.ts';
 import type { ApiContext, Env } from './env.ts';
 
@@ -19,14 +20,13 @@ webPages.get('/', (c) => page(c, 'index.html'));
 webPages.get('/web/:file', (c) => page(c, c.req.param('file')));
 
 async function page(c: ApiContext, file: string): Promise<Response> {
-  const type = TYPES[file.split('.').at(-1) ?? ''];
+  const type = ownValue(TYPES, file.split('.').at(-1) ?? '');
   if (!/^[a-z0-9-]+\.[a-z]+$/.test(file) || !type) return c.notFound();
   const body = await readFile(join(WEB, file)).catch(nullWhereMissing);
   if (!body) return c.notFound();
   return c.body(new Uint8Array(body), 200, {
     'content-type': type,
     'cache-control': 'no-cache',
-    'x-content-type-options': 'nosniff',
     'content-security-policy':
       "default-src 'self'; connect-src 'self' https:; img-src 'self' data:; frame-ancestors 'none'",
   });

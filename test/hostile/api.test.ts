@@ -119,6 +119,69 @@ describe('the API', () => {
     );
   }, 60_000);
 
+  const LONG = 'a'.repeat(2100);
+  const ODD = [
+    LONG,
+    `${'ん'.repeat(700)}`,
+    '__proto__',
+    'constructor',
+    '%00',
+    '%2e%2e',
+    '%2F',
+    '%',
+    '%ff',
+    '..',
+    '//',
+    '',
+    ' ',
+    '#',
+  ];
+  const ROUTES: [method: string, path: (id: string) => string][] = [
+    ['GET', (id) => `/uploads/${id}`],
+    ['GET', (id) => `/uploads/R20241001-ABCDEFGH?after=${id}`],
+    ['GET', (id) => `/uploads?office=${id}`],
+    ['GET', (id) => `/uploads?after=${id}`],
+    ['GET', (id) => `/packets/${id}`],
+    ['GET', (id) => `/packets/${id}/trail`],
+    ['GET', (id) => `/notices/${id}`],
+    ['GET', (id) => `/areas/${id}/area-1/2024-06`],
+    ['GET', (id) => `/areas/iwaki/${id}/2024-06`],
+    ['GET', (id) => `/areas/iwaki/area-1/${id}`],
+    ['GET', (id) => `/cities/${id}/all`],
+    ['GET', (id) => `/cities/iwaki/${id}`],
+    ['GET', (id) => `/review?city=${id}&area=area-1`],
+    ['GET', (id) => `/review?city=iwaki&area=${id}`],
+    ['GET', (id) => `/review?city=iwaki&area=area-1&until=${id}`],
+    ['GET', (id) => `/review?city=iwaki&area=area-1&after=${id}`],
+    ['POST', (id) => `/review/${id}/close`],
+    ['GET', (id) => `/registries/${id}`],
+    ['PUT', (id) => `/registries/${id}`],
+    ['GET', (id) => `/web/${id}`],
+    ['GET', (id) => `/web/x.${id}`],
+    ['POST', (id) => `/operate/${id}`],
+    ['POST', (id) => `/operate/case/${id}`],
+    ['POST', (id) => `/operate/redrive/${id}`],
+    ['GET', (id) => `/${id}`],
+    ['GET', (id) => id],
+  ];
+
+  it.each(ROUTES.map(([how, pathOf]) => ({ how, route: pathOf('{id}'), pathOf })))(
+    'answers an odd id with a sentence and never with a fault: $how $route',
+    async ({ how, pathOf }) => {
+      for (const id of ODD) {
+        const path = encodeURI(pathOf(id)).replaceAll('%25', '%') || '/';
+        const { status, text } = await ask({
+          method: how,
+          path: path.startsWith('/') ? path : `/${path}`,
+          body: '{}',
+        });
+        expect(status, `${how} ${path.slice(0, 80)}`).toBeLessThan(500);
+        if (status >= 400 && status !== 413) expect(text, `${how} ${path.slice(0, 80)}`).toMatch(/[ぁ-ん]/);
+      }
+    },
+    60_000,
+  );
+
   it('refuses every body that is neither an announcement nor a registry', async () => {
     for (const what of BODIES) {
       const put = await ask({ method: 'PUT', path: '/registries/iwaki', body: what });
