@@ -2,6 +2,7 @@ import type { LambdaEvent } from 'hono/aws-lambda';
 import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
 import {
+  mayEndReview,
   mayReadPacket,
   mayReadUpload,
   type OwnedPacket,
@@ -10,7 +11,6 @@ import {
   senderOf,
 } from '../../shared/access/rights.ts';
 import { OFFICE_NUMBER, type Sender } from '../../shared/access/sender.ts';
-import { UNRESOLVED_AREA } from '../../shared/records/store/record-context.ts';
 
 type Role = 'office' | 'hokatsu' | 'city' | 'operator';
 
@@ -73,12 +73,8 @@ export function requireArea(caller: Caller, city: string, area: string): void {
 }
 
 /** A review is ended by the 包括 of its area; by the city where no area is in charge. */
-export function requireReviewer(caller: Caller, { city, area }: { city: string; area: string }): void {
-  if (isOperator(caller)) return;
-  const ownCity = caller.city === city;
-  if (caller.roles.includes('hokatsu') && ownCity && caller.areas.includes(area)) return;
-  if (caller.roles.includes('city') && ownCity && area === UNRESOLVED_AREA) return;
-  forbidden();
+export function requireReviewer(caller: Caller, packet: { city: string; area: string }): void {
+  if (!mayEndReview(caller, packet)) forbidden();
 }
 
 export function requireCity(caller: Caller, city: string): void {

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
-import { listKey } from '../../shared/access/sender.ts';
 import { HTTPException } from 'hono/http-exception';
+import { listKey, OFFICE_NUMBER } from '../../shared/access/sender.ts';
 import { readAnnounced, readFinished, readReceived } from '../../shared/records/events/read-upload.ts';
 import { auditOf } from '../../shared/records/lifecycle/audit.ts';
 import { collect } from '../../shared/records/store/record-store.ts';
@@ -24,7 +24,10 @@ const LONGEST_PART = 100;
 uploads.get('/uploads', async (c) => {
   const { deps, caller } = c.var;
   const after = readCursor(c.req.query('after'), ['received_at', 'upload_id', 'part']);
-  const list = listKey(requireSender(caller, c.req.query('office') ?? null));
+  const office = c.req.query('office') ?? null;
+  if (office !== null && !OFFICE_NUMBER.test(office))
+    throw new HTTPException(400, { message: '事業所番号 (office) は10桁で指定してください。' });
+  const list = listKey(requireSender(caller, office));
   await auditRead(c, auditOf.office(list));
   const { items, next } = await deps.store.indexPage<UploadLine>('submissions', 'office', list, {
     newestFirst: true,

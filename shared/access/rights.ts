@@ -112,6 +112,17 @@ export function readsWhole({ roles, city, areas }: Reader, packet: { city: strin
   return roles.includes('city') || (roles.includes('hokatsu') && areas.includes(packet.area));
 }
 
+/** A review is ended by the 包括 of its area, or by the operator; by the city where no area is in charge. */
+export function mayEndReview(
+  { roles, city, areas }: Reader,
+  packet: { city: string; area: string },
+): boolean {
+  if (roles.includes('operator')) return true;
+  if (city === null || city !== packet.city) return false;
+  if (roles.includes('hokatsu') && areas.includes(packet.area)) return true;
+  return roles.includes('city') && packet.area.startsWith('_');
+}
+
 const isOffice = ({ roles, office }: Reader, number: string | null): boolean =>
   roles.includes('office') && office !== null && office === number;
 

@@ -93,5 +93,7 @@ it('finds an interrupted upload by office, bytes and name, and shows no 個人�
   expect(
     pointerKey({ sender: { kind: 'operator', office: '0870100013' }, digest: 'd', name: 'a.zip' }),
   ).not.toEqual(key);
-  expect(pointerKey({ sender: OPERATOR, digest: 'd', name: '見本 花子.zip' }).upload_id).not.toContain('見本');
+  expect(pointerKey({ sender: OPERATOR, digest: 'd', name: '見本 花子.zip' }).upload_id).not.toContain(
+    '見本',
+  );
 });
