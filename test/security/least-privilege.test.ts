@@ -273,7 +273,10 @@ describe('least privilege', () => {
       for (const right of rightsOf(id))
         if (right.includes('sqs:ReceiveMessage')) expect(right.endsWith(`queue ${name}`), name).toBe(true);
     const api = rightsOf(roles.get('api')!).filter((right) => right.includes('sqs:'));
-    expect(api.toSorted()).toEqual(['sqs:GetQueueAttributes queue intake', 'sqs:SendMessage queue summarise']);
+    expect(api.toSorted()).toEqual([
+      'sqs:GetQueueAttributes queue intake',
+      'sqs:SendMessage queue summarise',
+    ]);
   });
 
   it('lets only the eraser (and the intake, for uploads) delete a record, an object or a version, and no role bypass a lock', () => {
