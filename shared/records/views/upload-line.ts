@@ -67,8 +67,8 @@ export async function showMalwareResult(store: RecordStore, { upload_id }: Uploa
 }
 
 /**
- * Key in `submissions` under which an interrupted upload of the same bytes finds the number it already has. The file is
- * named after a person often enough: keys are written to access logs, so the digest of the name stands in it.
+ * Key in `submissions` under which an interrupted upload of the same bytes finds the number it already has. Holds a digest
+ * of the file's name, which may be a person's: keys are written to access logs.
  */
 export const pointerKey = (upload: {
   sender: Sender;

@@ -4,7 +4,7 @@ import { append, readEvent } from '../../../../shared/records/events/event-log.t
 import { sweepUnsent } from '../../../../shared/records/recovery/sweep.ts';
 import { closeReview } from '../../../../shared/records/steps/close-review.ts';
 import { recordCase } from '../../../../shared/records/steps/record-case.ts';
-import { areaMonth, type CaseRecord } from '../../../../shared/records/store/case-record.ts';
+import type { CaseRecord } from '../../../../shared/records/store/case-record.ts';
 import { recomputeSummary } from '../../../../shared/records/views/area-summary.ts';
 import { openReview, type ReviewItem } from '../../../../shared/records/views/review-item.ts';
 import { aVerdict } from '../../../builders/a-verdict.ts';
@@ -20,11 +20,8 @@ afterEach(() => records.stop());
 const HOW = { by: 'clerk-1', role: 'hokatsu', decision: 'advised', reason: '訪問を増やすこと' } as const;
 const decided = aDecided({ decision: 'review', review_due: '2026-06-26' });
 const itemOf = () => records.store.get<ReviewItem>('reviews', { packet_id: 'p1' });
-const caseOf = () =>
-  records.store.get<CaseRecord>('cases', {
-    area_month: areaMonth(decided),
-    case_key: `${decided.person}#${decided.event}`,
-  });
+const caseOf = async () =>
+  (await records.all<CaseRecord>('cases')).find(({ packet_id }) => packet_id === decided.packet_id);
 
 /** Decides the packet in a run that asks for a review, and opens its item. */
 async function review(run = 1): Promise<ReviewItem> {
