@@ -21,12 +21,19 @@ export const addDays = (iso: string, days: number): string => {
 
 export const lastDayOf = (month: string): string => {
   const [y, m] = split(month);
-  return toIso(new Date(Date.UTC(y, m, 0)));
+  return `${month}-${daysIn(y, m)}`;
+};
+
+/** Days of a month of the Gregorian calendar; `month` counts from 1. */
+const daysIn = (year: number, month: number): number => {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
 };
 
 export const addMonths = (month: string, n: number): string => {
   const [y, m] = split(month);
-  return toIso(new Date(Date.UTC(y, m - 1 + n, 1))).slice(0, 7);
+  const count = y * 12 + m - 1 + n;
+  return `${String(Math.floor(count / 12)).padStart(4, '0')}-${String((count % 12) + 1).padStart(2, '0')}`;
 };
 
 export const monthOf = (iso: string): string => iso.slice(0, 7);

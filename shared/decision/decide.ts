@@ -1,10 +1,11 @@
 import { putDerived } from '../facts/derive/put-derived.ts';
 import { type FactSheet, factValue } from '../facts/fact.ts';
 import { deriveFacts } from '../rules/derive/derive-facts.ts';
-import { isClaimRule, type Judged, judgeRules } from '../rules/judge-rules.ts';
+import { hasEffect, isClaimRule, type Judged, judgeRules } from '../rules/judge-rules.ts';
 import { editionOn } from '../rules/profile.ts';
 import type { RuleOf } from '../rules/rule.ts';
-import { memoizeOn, type RuleContext } from '../rules/rule-context.ts';
+import type { RuleContext } from '../rules/rule-context.ts';
+import { KeptAnswers } from '../rules/truth.ts';
 import type { Category } from '../vocabulary/category.ts';
 import { foldClaim } from './fold/claim.ts';
 import { foldDecision } from './fold/decision.ts';
@@ -35,23 +36,29 @@ export function decide(given: FactSheet, city: string, options: DecideOptions = 
     category: factValue<Category>(facts, 'category') ?? null,
     isWhatIf: options.rules !== undefined,
     isEvaluated: evaluates(options.rules),
-    holds: memoizeOn(facts),
+    answers: new KeptAnswers(facts),
+    computed: new Map(),
   };
-  return foldDecision(judgeAll(context), { context, edition, categoryUsed });
+  const { judged, context: judgedOn } = judgeAll(context);
+  return foldDecision(judged, { context: judgedOn, edition, categoryUsed });
 }
 
 /** What may be claimed is a fact for the other rules. A month that one of them forbids is not claimed at all. */
-function judgeAll(context: RuleContext): Judged[] {
+function judgeAll(context: RuleContext): { judged: Judged[]; context: RuleContext } {
   const { facts, edition } = context;
   const { claimRules, otherRules } = splitRules(edition.rules);
   const claim = judgeRules(claimRules, context);
-  const { claim_units } = foldClaim(claim, context);
-  if (claim_units !== null) putDerived(facts, 'expected_units', claim_units, { from: 'category' });
-  const others = judgeRules(otherRules, { ...context, holds: memoizeOn(facts) });
+  const { claim_units } = foldClaim(claim.filter(hasEffect), context);
+  if (claim_units !== null) {
+    putDerived(facts, 'expected_units', claim_units, { from: 'category' });
+    context.answers.forget('expected_units');
+  }
+  const others = judgeRules(otherRules, context);
   const isForbidden = others.some(({ result, isEvaluated }) => isEvaluated && result.contributes.forbids);
-  if (!isForbidden) return inOrder(edition.rules, claim, others);
-  context.category = 'not_permitted';
-  return inOrder(edition.rules, judgeRules(claimRules, context), others);
+  if (!isForbidden) return { judged: inOrder(edition.rules, claim, others), context };
+  const unclaimed: RuleContext = { ...context, category: 'not_permitted', computed: new Map() };
+  const judged = inOrder(edition.rules, judgeRules(claimRules, unclaimed), others);
+  return { judged, context: unclaimed };
 }
 
 /** Both lists are in the order of the edition; merged, they follow it again. */

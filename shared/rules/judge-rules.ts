@@ -1,5 +1,5 @@
 import type { RuleBook, RuleOf } from './rule.ts';
-import { fill, isExempt, type RuleContext } from './rule-context.ts';
+import { evaluatorOfRule, fill, isExempt, type RuleContext } from './rule-context.ts';
 import {
   type ChecklistLine,
   type Contribution,
@@ -12,7 +12,7 @@ import {
 } from './rule-result.ts';
 import type { AnyTemplate } from './rule-template.ts';
 import { templateOf } from './templates/registry.ts';
-import type { Truth } from './truth.ts';
+import type { Evaluator, Truth } from './truth.ts';
 
 /** A rule of the edition and what it came to. */
 export interface Judged {
@@ -20,7 +20,6 @@ export interface Judged {
   result: RuleResult;
   /** the line of the explanation */
   trace: RuleTrace;
-  /** it says more than its trace: the folds of a decision pass over the others */
   hasEffect: boolean;
   /** its findings count; a what-if evaluates only the rules it names, the others still contribute */
   isEvaluated: boolean;
@@ -33,6 +32,9 @@ export const judgeRules = (rules: RuleOf[], context: RuleContext): Judged[] =>
     if (context.isEvaluated(judged.rule)) return judged;
     return { ...judged, result: { ...judged.result, findings: [] }, isEvaluated: false };
   });
+
+/** It says more than its line of the explanation. The folds of a decision pass over the others. */
+export const hasEffect = (judged: Judged): boolean => judged.hasEffect;
 
 export const isClaimRule = (rule: RuleOf): boolean => templateOf(rule).isClaim === true;
 
@@ -50,6 +52,7 @@ export const judgedAs = (rule: RuleOf, result: RuleResult): Judged => {
 interface PreparedRule {
   rule: RuleOf;
   template: AnyTemplate;
+  conditions: Evaluator;
   checklist: ChecklistLine | undefined;
   /** it is settled as soon as its conditions are answered */
   isConstant: boolean;
@@ -71,6 +74,7 @@ function prepare(rule: RuleOf, edition: RuleBook): PreparedRule {
   return {
     rule,
     template,
+    conditions: evaluatorOfRule(rule),
     checklist: checklistOf(rule, edition),
     isConstant: template.isConstant === true && rule.lists_documents.length === 0,
     settled: new Map(),
@@ -88,8 +92,8 @@ function checklistOf({ id, checklist, citation }: RuleOf, edition: RuleBook): Ch
 }
 
 function judgeRule(prepared: PreparedRule, context: RuleContext): Judged {
-  const { rule, template, isConstant } = prepared;
-  const held = context.holds(rule);
+  const { rule, template, conditions, isConstant } = prepared;
+  const held = context.answers.of(conditions);
   const isOff = held.truth !== false && isExempt(rule, context);
   if (held.truth !== true || isOff || isConstant) return settle(prepared, held, isOff, context);
   const result = template.judge(rule, context, held.used);

@@ -12,7 +12,7 @@ import {
   type Evaluator,
   evaluatorFor,
   FreshAnswers,
-  KeptAnswers,
+  type KeptAnswers,
   type Truth,
   TruthTree,
   truthOf,
@@ -29,8 +29,10 @@ export interface RuleContext {
   category: Category | null;
   /** a what-if evaluates only the rules it names */
   isWhatIf: boolean;
-  /** whether a rule's own conditions hold of the facts; each rule is evaluated once */
-  holds(rule: Conditional): Truth;
+  /** whether conditions hold of the facts, each answered once */
+  answers: KeptAnswers;
+  /** what templates compute once for all their rules (`oncePerContext`) */
+  computed: Map<unknown, unknown>;
   /** whether this rule's findings count */
   isEvaluated(rule: RuleOf): boolean;
 }
@@ -40,17 +42,15 @@ interface Conditional {
   unless?: Condition | undefined;
 }
 
-/** As `applies`, and keeps the answer of each condition: for facts that do not change any more. */
-export function memoizeOn(facts: FactSheet): (rule: Conditional) => Truth {
-  const answers = new KeptAnswers(facts);
-  return (rule) => answers.of(evaluatorOfRule(rule));
-}
-
 /** Whether a rule's own conditions hold: `when` must be true, and `unless` must not be. */
 export const applies = (rule: Conditional, facts: FactSheet): Truth =>
   new FreshAnswers(facts).of(evaluatorOfRule(rule));
 
-function evaluatorOfRule(rule: Conditional): Evaluator {
+/** The same, each condition answered once in a decision. */
+export const holds = (rule: Conditional, { answers }: RuleContext): Truth =>
+  answers.of(evaluatorOfRule(rule));
+
+export function evaluatorOfRule(rule: Conditional): Evaluator {
   const existing = evaluators.get(rule);
   if (existing) return existing;
   const evaluator = rule.unless
@@ -73,13 +73,33 @@ function compileRule({ when, unless }: Conditional): Evaluate {
   };
 }
 
+/** Computes once in a decision what every rule of a template asks for. */
+export function oncePerContext<T>(compute: (context: RuleContext) => T): (context: RuleContext) => T {
+  return (context) => {
+    if (!context.computed.has(compute)) context.computed.set(compute, compute(context));
+    return context.computed.get(compute) as T;
+  };
+}
+
 /** Whether another rule of the source switches this one off. */
 export const isExempt = (rule: RuleOf, context: RuleContext): boolean =>
-  rule.exempt_by !== undefined && context.holds(rule.exempt_by).truth === true;
+  rule.exempt_by !== undefined && holds(rule.exempt_by, context).truth === true;
 
 /** Fills `{name}` in a sentence of the profile; a name without a value leaves nothing rather than braces. */
-export const fill = (sentence: string, values: Record<string, string>): string =>
-  sentence.replace(/\{(\w+)\}/g, (_, name: string) => ownValue(values, name) ?? '');
+export function fill(sentence: string, values: Record<string, string>): string {
+  const pieces = piecesOf(sentence);
+  let filled = pieces[0]!;
+  for (let i = 1; i < pieces.length; i += 2) filled += (ownValue(values, pieces[i]!) ?? '') + pieces[i + 1]!;
+  return filled;
+}
+
+/** The sentence cut at its names, which are every second piece. A profile has a few hundred sentences. */
+function piecesOf(sentence: string): string[] {
+  const existing = sentences.get(sentence) ?? sentence.split(/\{(\w+)\}/);
+  sentences.set(sentence, existing);
+  return existing;
+}
+const sentences = new Map<string, string[]>();
 
 /** Values of facts for the sentences: `{cert_valid_to}`, `{plan_fixed}`. */
 export const valuesOf = (paths: string[], { facts }: RuleContext): Record<string, string> =>

@@ -46,8 +46,7 @@ type EntrySchema = z.ZodType<BaseEntry> & z.ZodObject;
 export const rulesOf = <S extends EntrySchema>(
   { rules }: Pick<RuleBook, 'rules'>,
   { name }: RuleTemplate<S>,
-): RuleOf<z.output<S>>[] =>
-  (byTemplate(rules).get(name) ?? []).filter((rule): rule is RuleOf<z.output<S>> => rule.template === name);
+): RuleOf<z.output<S>>[] => (byTemplate(rules).get(name) ?? []) as RuleOf<z.output<S>>[];
 
 /** An edition is asked for the rules of a template in every decision. */
 function byTemplate(rules: RuleOf[]): Map<string, RuleOf[]> {

@@ -47,6 +47,17 @@ export function evaluatorFor(written: unknown, compile: () => Evaluate): Evaluat
   return evaluator;
 }
 
+const naming = new Map<string, { among: number; found: Evaluator[] }>();
+
+function evaluatorsNaming(path: string): Evaluator[] {
+  const existing = naming.get(path);
+  if (existing?.among === evaluators.size) return existing.found;
+  const name = JSON.stringify(path);
+  const found = [...evaluators].flatMap(([written, evaluator]) => (written.includes(name) ? evaluator : []));
+  naming.set(path, { among: evaluators.size, found });
+  return found;
+}
+
 /** Answers on facts that may still change: each is evaluated anew. */
 export class FreshAnswers implements Answers {
   readonly facts: ReadonlyFacts;
@@ -76,6 +87,11 @@ export class KeptAnswers implements Answers {
     this.#truths[evaluator.id] = truth;
     return truth;
   }
+
+  /** Evaluates again what names this fact: it was put after some conditions were answered. */
+  forget(path: string): void {
+    for (const { id } of evaluatorsNaming(path)) this.#truths[id] = undefined;
+  }
 }
 
 /**
@@ -94,13 +110,14 @@ export function combine(parts: Evaluator[], join: (truths: Truth[]) => Truth): E
 /** The truths of the parts so far. */
 interface Branch {
   parts: Truth[];
-  after: Map<Truth, Branch>;
+  /** most branch into two or three: a list is faster than a map */
+  after: { truth: Truth; branch: Branch }[];
   truth: Truth | undefined;
 }
 
 /** The combinations of truths that occurred, and what each makes together. */
 export class TruthTree {
-  readonly root: Branch = { parts: [], after: new Map(), truth: undefined };
+  readonly root: Branch = { parts: [], after: [], truth: undefined };
   #branches = 0;
   readonly #join: (truths: Truth[]) => Truth;
 
@@ -109,11 +126,10 @@ export class TruthTree {
   }
 
   next(branch: Branch, truth: Truth): Branch {
-    const existing = branch.after.get(truth);
-    if (existing) return existing;
-    const next: Branch = { parts: [...branch.parts, truth], after: new Map(), truth: undefined };
-    // Real packets make a few dozen; beyond the bound a truth is made and not kept.
-    if (this.#branches++ < MOST_BRANCHES) branch.after.set(truth, next);
+    for (const way of branch.after) if (way.truth === truth) return way.branch;
+    const next: Branch = { parts: [...branch.parts, truth], after: [], truth: undefined };
+    // Beyond the bound a truth is made and not kept.
+    if (this.#branches++ < MOST_BRANCHES) branch.after.push({ truth, branch: next });
     return next;
   }
 
@@ -123,4 +139,5 @@ export class TruthTree {
   }
 }
 
-const MOST_BRANCHES = 10_000;
+/** Real packets make a few dozen in a condition. */
+const MOST_BRANCHES = 1000;

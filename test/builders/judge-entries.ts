@@ -5,8 +5,8 @@ import { entrySchema } from '../../shared/rules/entry.ts';
 import { type Judged, judgeRules } from '../../shared/rules/judge-rules.ts';
 import type { ProfileHeader } from '../../shared/rules/profile-header.ts';
 import type { RuleBook, RuleOf } from '../../shared/rules/rule.ts';
-import { memoizeOn } from '../../shared/rules/rule-context.ts';
 import type { RuleResult } from '../../shared/rules/rule-result.ts';
+import { KeptAnswers } from '../../shared/rules/truth.ts';
 import type { Category } from '../../shared/vocabulary/category.ts';
 
 export type Fields = { template: string } & Record<string, unknown>;
@@ -58,7 +58,8 @@ export function judgeEntries(entries: Fields[], given: Month, options: Options =
     category: given.category ?? null,
     isWhatIf: named !== undefined,
     isEvaluated: (rule) => !named || named.has(rule.id),
-    holds: memoizeOn(facts),
+    answers: new KeptAnswers(facts),
+    computed: new Map(),
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Finding } from '../../findings/finding.ts';
-import { isClaimRule, type Judged, judgedAs } from '../../rules/judge-rules.ts';
+import { hasEffect, isClaimRule, type Judged, judgedAs } from '../../rules/judge-rules.ts';
 import type { Edition } from '../../rules/profile.ts';
 import type { RuleContext } from '../../rules/rule-context.ts';
 import type { Contribution } from '../../rules/rule-result.ts';
@@ -22,7 +22,7 @@ interface Parts {
 /** The decision that the results of all rules make. */
 export function foldDecision(results: Judged[], { context, edition, categoryUsed }: Parts): Decision {
   const all = withNotices(results);
-  const judged = all.filter(({ hasEffect }) => hasEffect);
+  const judged = all.filter(hasEffect);
   const claim = withheld(judged, foldClaim(judged, context));
   const notification = foldNotification(judged);
   const contracts = foldContracts(judged);

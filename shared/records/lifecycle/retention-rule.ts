@@ -3,9 +3,10 @@ import type { FactSheet } from '../../facts/fact.ts';
 import { evaluate } from '../../rules/conditions.ts';
 import { type Edition, editionOn, type Rule } from '../../rules/profile.ts';
 import { cityConfig } from '../../rules/rule.ts';
-import { applies, memoizeOn, type RuleContext } from '../../rules/rule-context.ts';
+import { applies, type RuleContext } from '../../rules/rule-context.ts';
 import { rulesOf } from '../../rules/rule-template.ts';
 import { deadline } from '../../rules/templates/deadline.ts';
+import { KeptAnswers } from '../../rules/truth.ts';
 import type { KeepUntil } from '../events/retention-events.ts';
 
 /** The fact a retention rule starts from: entered by an operator, never inferred. */
@@ -36,7 +37,8 @@ export function keepUntil(
     category: null,
     isWhatIf: false,
     isEvaluated: () => true,
-    holds: memoizeOn(facts),
+    answers: new KeptAnswers(facts),
+    computed: new Map(),
   };
   const found = rulesOf(edition, deadline)
     .filter((rule) => [rule.start].flat().includes(COMPLETED) && surelyApplies(rule, facts))

@@ -4,7 +4,7 @@ import { ownValue } from '../../text/own-value.ts';
 import { readByConditions } from '../condition-facts.ts';
 import { entryOf, violationSchema } from '../entry-base.ts';
 import type { RuleOf } from '../rule.ts';
-import { findingOf, nameOfFact, type RuleContext, valuesOf } from '../rule-context.ts';
+import { findingOf, holds, nameOfFact, oncePerContext, type RuleContext, valuesOf } from '../rule-context.ts';
 import { type Contribution, notApplicable, type RuleResult, satisfied, violated } from '../rule-result.ts';
 import { type RuleTemplate, rulesOf } from '../rule-template.ts';
 import { feesOf, unconfirmed } from './fee.ts';
@@ -61,15 +61,12 @@ const deny: Judge = (rule, context, used) => {
 /** Claimed, and no rule allows or denies it: also an add-on that no profile names. */
 const unfounded: Judge = (rule, context, used) => {
   if (!context.isEvaluated(rule)) return notApplicable(used);
-  const answered = answeredAddons(context);
-  const hit = claimedOf(context).filter((a) => !answered.has(a));
+  const hit = claimedOf(context).filter((a) => !answeredAddons(context).has(a));
   return answer(rule, context, used, hit, { addons: { unfounded: hit } });
 };
 
 const value: Judge = (rule, context, used) => {
-  const counted = feesOf(context).units === undefined ? [] : countedOf(context);
-  const values = addonsOf(context, 'value');
-  if (!counted.some((a) => values.find((v) => v.addons.includes(a)) === rule)) return notApplicable(used);
+  if (!valuesCounted(context).has(rule)) return notApplicable(used);
   const { addons, units, rate, rate_of: rateOf } = rule;
   return satisfied([...used, 'addons_claimed', 'reductions'], {
     addons: { value: { addons, units, rate, rateOf, caveat: unconfirmed(rule) } },
@@ -103,7 +100,9 @@ function answer(
 const claimedOf = ({ facts }: RuleContext): string[] => factValue<string[]>(facts, 'addons_claimed') ?? [];
 
 const addonsOf = (context: RuleContext, verdict: Addon['verdict']): Addon[] =>
-  rulesOf(context.edition, addon).filter((r) => r.verdict === verdict && context.holds(r).truth === true);
+  rulesOf(context.edition, addon).filter(
+    (rule) => rule.verdict === verdict && holds(rule, context).truth === true,
+  );
 
 const addonsNamed = (context: RuleContext, verdict: 'allow' | 'deny'): Set<string> =>
   new Set(
@@ -112,12 +111,23 @@ const addonsNamed = (context: RuleContext, verdict: 'allow' | 'deny'): Set<strin
       .flatMap((rule) => rule.addons),
   );
 
-const answeredAddons = (context: RuleContext): Set<string> =>
-  addonsNamed(context, 'allow').union(addonsNamed(context, 'deny'));
+const answeredAddons = oncePerContext((context) =>
+  addonsNamed(context, 'allow').union(addonsNamed(context, 'deny')),
+);
+
+/** The entries whose value counts: of each add-on and reduction the first. */
+const valuesCounted = oncePerContext((context) => {
+  const counted = feesOf(context).units === undefined ? [] : countedOf(context);
+  if (counted.length === 0) return new Set<Addon>();
+  const values = addonsOf(context, 'value');
+  return new Set(counted.flatMap((a) => values.find((v) => v.addons.includes(a)) ?? []));
+});
 
 /** The add-ons and reductions that count: claimed, allowed and not denied; and every reduction. */
 function countedOf(context: RuleContext): string[] {
-  const allowed = addonsNamed(context, 'allow').difference(addonsNamed(context, 'deny'));
+  const claimed = claimedOf(context);
   const reductions = factValue<string[]>(context.facts, 'reductions') ?? [];
-  return [...claimedOf(context).filter((a) => allowed.has(a)), ...reductions];
+  if (claimed.length === 0) return reductions;
+  const allowed = addonsNamed(context, 'allow').difference(addonsNamed(context, 'deny'));
+  return [...claimed.filter((a) => allowed.has(a)), ...reductions];
 }

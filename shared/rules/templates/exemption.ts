@@ -1,7 +1,7 @@
 import { readByConditions } from '../condition-facts.ts';
 import { entryOf, violationSchema } from '../entry-base.ts';
 import type { RuleOf } from '../rule.ts';
-import { findingOf, isExempt, nameOfFact, type RuleContext, valuesOf } from '../rule-context.ts';
+import { findingOf, holds, isExempt, nameOfFact, type RuleContext, valuesOf } from '../rule-context.ts';
 import { satisfied, violated } from '../rule-result.ts';
 import type { RuleTemplate } from '../rule-template.ts';
 
@@ -27,5 +27,5 @@ export const exemption: RuleTemplate<typeof entry> = {
 const isSwitchedOff = (other: RuleOf, by: RuleOf, context: RuleContext): boolean =>
   other.exempt_by?.rule === by.id &&
   context.isEvaluated(other) &&
-  context.holds(other).truth === true &&
+  holds(other, context).truth === true &&
   isExempt(other, context);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CATEGORIES } from '../../vocabulary/category.ts';
 import { configured, configuredPath, entryOf } from '../entry-base.ts';
 import { cityConfig, type RuleOf } from '../rule.ts';
-import type { RuleContext } from '../rule-context.ts';
+import { holds, oncePerContext } from '../rule-context.ts';
 import { notApplicable, satisfied } from '../rule-result.ts';
 import { type RuleTemplate, rulesOf } from '../rule-template.ts';
 
@@ -44,12 +44,12 @@ export const fee: RuleTemplate<typeof entry> = {
  * The fees that count in the month: one amount in yen, or the units and the share of them.
  * A what-if that names fee rules takes its share from those; one that names none, from all.
  */
-export function feesOf(context: RuleContext): { amount?: Fee; units?: number; share?: Fee } {
+export const feesOf = oncePerContext((context): { amount?: Fee; units?: number; share?: Fee } => {
   const { category, month } = context;
   // An edition is chosen by the service month: without one there is no fee.
   if (!category || !month) return {};
   const fees = rulesOf(context.edition, fee).filter(
-    (rule) => rule.category.includes(category) && context.holds(rule).truth === true,
+    (rule) => rule.category.includes(category) && holds(rule, context).truth === true,
   );
   const amount = fees.find((rule) => rule.yen !== undefined);
   if (amount) return { amount };
@@ -58,7 +58,7 @@ export function feesOf(context: RuleContext): { amount?: Fee; units?: number; sh
   const named = fees.filter((rule) => context.isEvaluated(rule));
   const share = (named.length > 0 ? named : fees).find((rule) => rule.share !== undefined);
   return { units, ...(share && { share }) };
-}
+});
 
 /** What the reader must know of a value no official source confirms. */
 export const unconfirmed = (rule: RuleOf): string | undefined =>

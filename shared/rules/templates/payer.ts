@@ -3,7 +3,7 @@ import { factValue } from '../../facts/fact.ts';
 import { CATEGORIES } from '../../vocabulary/category.ts';
 import { configuredPath, entryOf, violationSchema } from '../entry-base.ts';
 import { cityConfig, type RuleOf } from '../rule.ts';
-import { findingOf, type RuleContext } from '../rule-context.ts';
+import { findingOf, holds, oncePerContext } from '../rule-context.ts';
 import { notApplicable, satisfied, violated } from '../rule-result.ts';
 import { type RuleTemplate, rulesOf } from '../rule-template.ts';
 
@@ -37,7 +37,7 @@ export const payer: RuleTemplate<typeof entry> = {
   raises: (rule) => (rule.violation ? [rule.violation] : []),
   isClaim: true,
   judge(rule, context, conditionsUsed) {
-    if (payersOf(context).at(-1) !== rule) return notApplicable(conditionsUsed);
+    if (payerOf(context) !== rule) return notApplicable(conditionsUsed);
     const settled = rule.payer.startsWith('config.')
       ? (cityConfig<string>(context.edition, rule.payer) ?? UNDETERMINED)
       : rule.payer;
@@ -57,10 +57,10 @@ export const payer: RuleTemplate<typeof entry> = {
   },
 };
 
-const payersOf = (context: RuleContext): Payer[] =>
-  rulesOf(context.edition, payer).filter(
-    (rule) =>
-      context.category !== null &&
-      rule.category.includes(context.category) &&
-      context.holds(rule).truth === true,
+const payerOf = oncePerContext((context): Payer | undefined => {
+  const { category, edition } = context;
+  if (category === null) return undefined;
+  return rulesOf(edition, payer).findLast(
+    (rule) => rule.category.includes(category) && holds(rule, context).truth === true,
   );
+});
