@@ -19,8 +19,8 @@ export async function sendAndWait(
   let repeated = 0;
   for (const [index, { name, id }] of sent.entries()) {
     const status = await client.waitForAnswer(id, async () => {
-      const { waiting, dead, malwareUnchecked } = await countPending();
-      return waiting === 0 && dead + malwareUnchecked > 0;
+      const { waiting, failing, dead, malwareUnchecked } = await countPending();
+      return waiting === 0 && failing + dead + malwareUnchecked > 0;
     });
     packets.push(...status.packets);
     repeated += status.repeated ?? 0;

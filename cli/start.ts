@@ -13,6 +13,7 @@ import { collect } from './options.ts';
 import { printLine } from './print-line.ts';
 import { fail, runVerb, UsageError, verb } from './run-verb.ts';
 import { printSummary, sendAndWait } from './send-and-wait.ts';
+import { unfinishedLines } from './unfinished-lines.ts';
 
 const SAMPLES = resolve(import.meta.dirname, '../samples');
 
@@ -120,18 +121,16 @@ function printAddress({ url, wasKilled, resumed }: Host, folder: string, scanner
   if (wasKilled) printLine(`前回は途中で止まっていました。残っていた仕事 ${resumed} 件を続けます。`);
 }
 
-/** Returns false for dead letters or failed malware scans. */
+/** Returns false where work is set aside or a malware scan failed. The desk goes on with the rest. */
 async function warnOfUnfinishedWork(host: Host): Promise<boolean> {
-  const { dead, malwareUnchecked } = await host.countPending();
+  const { malwareUnchecked } = await host.countPending();
   if (malwareUnchecked > 0)
     fail(
       `${malwareUnchecked} 件はウイルス検査ができず、まだ開いていません。--malware-scanner のコマンドが単独で動くかを確かめてください。一分ごとにもう一度検査します。`,
     );
-  if (dead > 0)
-    fail(
-      `${dead} 件のメッセージが何度も失敗し、退避されています。docs/runbook.md を見て npm run -s uketsuke -- redrive で戻してください。`,
-    );
-  return dead + malwareUnchecked === 0;
+  const unfinished = await host.listUnfinished();
+  for (const line of unfinishedLines(unfinished)) fail(line);
+  return unfinished.length + malwareUnchecked === 0;
 }
 
 async function serveUntilSignal(host: Host): Promise<void> {

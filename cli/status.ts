@@ -14,6 +14,16 @@ const STATES: Record<string, string> = {
   finished: '判定済',
 };
 
+/** Minutes after which an answer that is still missing is mentioned. */
+const LATE_MINUTES = 10;
+
+function stateLabel(state: string, receivedAt: string | undefined): string {
+  const minutes = receivedAt ? Math.floor((Date.now() - Date.parse(receivedAt)) / 60_000) : 0;
+  const isLate = (state === 'received' || state === 'malware_scan') && minutes >= LATE_MINUTES;
+  const label = STATES[state] ?? state;
+  return isLate ? `${label}（${minutes}分たっても終わっていません。理由は uketsuke redrive）` : label;
+}
+
 /** `uketsuke status`: the latest uploads; or one upload with its packets; or the notice of one packet. */
 export const runStatus = (argv: string[]): Promise<number> =>
   runVerb(
@@ -34,7 +44,7 @@ async function printUploads(client: ApiClient): Promise<void> {
     cells: [
       upload.upload_id,
       japanTime(upload.received_at),
-      STATES[upload.state] ?? upload.state,
+      stateLabel(upload.state, upload.received_at),
       String(upload.packets ?? '-'),
       upload.name,
     ],
@@ -57,8 +67,8 @@ async function allUploads(client: ApiClient): Promise<UploadLine[]> {
 }
 
 async function printUpload(client: ApiClient, id: string): Promise<void> {
-  const { upload_id, name, state, packets } = await client.upload(id);
-  process.stdout.write(`${upload_id}　${name}　${STATES[state]}\n\n`);
+  const { upload_id, name, state, received_at, packets } = await client.upload(id);
+  process.stdout.write(`${upload_id}　${name}　${stateLabel(state, received_at)}\n\n`);
   if (packets.length > 0) process.stdout.write(`${await packetTable(packets, new AreaNames(client))}\n\n`);
   for (const { packet_id, packet, insured_number } of packets)
     process.stdout.write(`通知: uketsuke status ${packet_id}　(${packet} ${maskNumber(insured_number)})\n`);

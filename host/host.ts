@@ -16,6 +16,7 @@ import { startSchedules } from './schedules.ts';
 import { eventSources, stageQueues } from './stage-queues.ts';
 import { startApi } from './start-api.ts';
 import { readTemplate } from './template.ts';
+import { listUnfinished, type UnfinishedWork } from './unfinished-work.ts';
 import { countPending, type PendingWork, waitUntilIdle } from './wait-until-idle.ts';
 
 export interface HostOptions {
@@ -37,6 +38,8 @@ export interface Host {
   resumed: number;
   countPending(): Promise<PendingWork>;
   waitUntilIdle(): Promise<void>;
+  /** work that failed again and again and is set aside */
+  listUnfinished(): Promise<UnfinishedWork[]>;
   stop(): Promise<void>;
 }
 
@@ -98,6 +101,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       resumed,
       countPending: pending,
       waitUntilIdle: () => waitUntilIdle(notifier, cloud, queues, pending),
+      listUnfinished: () => listUnfinished(cloud.fauxqs, queues),
       stop,
     };
   } catch (error) {

@@ -123,6 +123,14 @@ function firstFinding(one) {
 }
 
 const STATES = { malware_scan: 'ウイルス検査中', received: '判定中', finished: '判定済' };
+/** Minutes after which an answer that is still missing is mentioned. */
+const LATE_MINUTES = 10;
+
+function stateOf({ state, received_at }) {
+  const label = STATES[state] ?? state;
+  const isLate = state !== 'finished' && Date.now() - Date.parse(received_at) >= LATE_MINUTES * 60_000;
+  return isLate ? `${label}（時間がかかっています。続くときは受付の担当者に番号を伝えてください）` : label;
+}
 
 async function recent(words) {
   const first = await request('/uploads');
@@ -145,7 +153,7 @@ async function recent(words) {
         time(one.received_at),
         one.name,
         one.packets ?? '',
-        STATES[one.state] ?? one.state,
+        stateOf(one),
       ]),
     ),
   ]);

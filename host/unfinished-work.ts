@@ -1,0 +1,66 @@
+import type { FauxqsServer } from 'fauxqs';
+import { recordStore } from '../functions/aws.ts';
+import { subjectOf } from '../operations/dead-letters.ts';
+import type { StageQueue } from '../operations/stage-queue.ts';
+import { failureKey } from '../shared/records/events/event-keys.ts';
+import { readEvent, unsentEvents } from '../shared/records/events/event-log.ts';
+import { readOpenLedger } from '../shared/records/events/read-upload.ts';
+
+/** Reason of an upload whose packets do not account for every file in it. */
+export const LEDGER_OPEN = 'ledger';
+
+/** Work that failed again and again: set aside, and shown to the operator. */
+export interface UnfinishedWork {
+  stage: string;
+  /** a receipt number, a packet, an area and month */
+  subject: string;
+  /** name of the error; null: not recorded */
+  reason: string | null;
+}
+
+interface Message {
+  messageId: string;
+  body: string;
+  approximateReceiveCount: number;
+  messageGroupId?: string;
+}
+
+/** A message that failed this often fails for good or for long: no one waits for it. It is still retried. */
+const FAILING_TRIES = 4;
+
+/** All messages of a queue: waiting, delayed and in flight. */
+export function messagesIn(fauxqs: FauxqsServer, name: string): Message[] {
+  const { ready = [], delayed = [], inflight = [] } = fauxqs.inspectQueue(name)?.messages ?? {};
+  return [...ready, ...delayed, ...inflight.map(({ message }) => message)];
+}
+
+/** Messages that fail again and again, and those of a FIFO group that wait behind one. */
+export function failingIn(fauxqs: FauxqsServer, name: string): Message[] {
+  const messages = messagesIn(fauxqs, name);
+  const isFailing = ({ approximateReceiveCount }: Message) => approximateReceiveCount >= FAILING_TRIES;
+  const groups = new Set(messages.filter(isFailing).map((message) => message.messageGroupId));
+  groups.delete(undefined);
+  return messages.filter((message) => isFailing(message) || groups.has(message.messageGroupId));
+}
+
+/** What is set aside: dead letters, failing messages and events that sweeping does not settle; each subject once. */
+export async function listUnfinished(fauxqs: FauxqsServer, queues: StageQueue[]): Promise<UnfinishedWork[]> {
+  const store = recordStore();
+  const found = new Map<string, UnfinishedWork>();
+  for await (const { stream } of unsentEvents(store, new Date().toISOString())) {
+    const subject = stream.replace(/^[a-z]+#/, '');
+    const reason = (await readOpenLedger({ store }, subject)) ? LEDGER_OPEN : null;
+    found.set(`intake ${subject}`, { stage: 'intake', subject, reason });
+  }
+  for (const { stage, name, deadUrl } of queues)
+    for (const { messageId, body } of [
+      ...messagesIn(fauxqs, deadUrl.split('/').at(-1)!),
+      ...failingIn(fauxqs, name),
+    ]) {
+      const subject = subjectOf(body);
+      const reason = (await readEvent(store, failureKey(messageId)))?.code ?? null;
+      const known = found.get(`${stage} ${subject}`);
+      found.set(`${stage} ${subject}`, { stage, subject, reason: reason ?? known?.reason ?? null });
+    }
+  return [...found.values()];
+}
