@@ -10,13 +10,13 @@ import { tagGuardOf } from './emulators/object-versions.ts';
 import { setEnvironment } from './environment.ts';
 import { pollQueue } from './event-source.ts';
 import { writeHostAddress } from './host-address.ts';
-import { makeMalwareScanner, makeNotifier } from './inbox.ts';
+import { announcedIn, makeMalwareScanner, makeNotifier } from './inbox.ts';
 import { releaseInterrupted } from './release-interrupted.ts';
 import { startSchedules } from './schedules.ts';
 import { eventSources, stageQueues } from './stage-queues.ts';
 import { startApi } from './start-api.ts';
 import { readTemplate } from './template.ts';
-import { listUnfinished, type UnfinishedWork } from './unfinished-work.ts';
+import { listUnfinished, messagesIn, type UnfinishedWork } from './unfinished-work.ts';
 import { countPending, type PendingWork, waitUntilIdle } from './wait-until-idle.ts';
 
 export interface HostOptions {
@@ -66,13 +66,16 @@ export async function startHost(options: HostOptions): Promise<Host> {
     // A kill counts as a failed try: messages are resumed, dead letters too.
     const queues = stageQueues(template, cloud);
     let resumed = await releaseInterrupted(cloud.sqs, cloud.fauxqs, queues);
-    for (const queue of queues) resumed += await redrive(cloud.sqs, queue);
+    for (const queue of queues) {
+      const queued = messagesIn(cloud.fauxqs, queue.name).map(({ body }) => body);
+      resumed += await redrive(cloud.sqs, queue, { queued });
+    }
 
     // From here on the object store refuses to read what the malware scan has not passed.
     cloud.versions.guard = tagGuardOf(template);
     const scanner = makeMalwareScanner(template, cloud, options.malwareScanner ?? null);
     stopSteps.push(() => scanner?.stop());
-    const notifier = makeNotifier(template, cloud, scanner);
+    const notifier = makeNotifier(template, cloud, scanner, announcedIn(cloud, queues));
     const diskSpace = new DiskSpace(folder);
     const api = await startApi(
       { template, cloud, notifier, diskSpace, operate: (operation) => operate(operation, queues) },

@@ -1,4 +1,6 @@
 import { recordContext } from '../functions/aws.ts';
+import { inboxMessage } from '../functions/intake/inbox-message.ts';
+import type { StageQueue } from '../operations/stage-queue.ts';
 import { readFinished, readMalwareResult, uploadOf } from '../shared/records/events/read-upload.ts';
 import type { InboxObject } from '../shared/records/events/upload-id.ts';
 import type { LocalCloud } from './cloud.ts';
@@ -6,12 +8,38 @@ import { MalwareScanner } from './emulators/malware-scanner.ts';
 import { Notifier } from './emulators/notifier.ts';
 import { EventBus } from './event-bus.ts';
 import { resourcesOf, type Template, targetOf } from './template.ts';
+import { messagesIn } from './unfinished-work.ts';
 
-/** The notifier of the inbox bucket, which passes new objects on to the malware scanner as well. */
+/** Objects whose notification of an earlier run is still on a queue: they are not announced again. */
+export function announcedIn({ fauxqs }: LocalCloud, queues: StageQueue[]): Set<string> {
+  const intake = queues.find(({ stage }) => stage === 'intake')!;
+  const messages = messagesIn(fauxqs, intake.name).map(({ body }) => inboxMessage.safeParse(parseJson(body)));
+  return new Set(
+    messages.flatMap(({ data }) => (data?.kind === 'objects' ? data.objects.map(announcedKey) : [])),
+  );
+}
+
+const announcedKey = ({ key, version_id }: Pick<InboxObject, 'key' | 'version_id'>): string =>
+  `${key}\n${version_id}`;
+
+/** Null: a damaged message, which fails where it is received. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The notifier of the inbox bucket, which passes new objects on to the malware scanner as well.
+ * @param announced see announcedIn
+ */
 export function makeNotifier(
   template: Template,
   cloud: LocalCloud,
   scanner: MalwareScanner | null,
+  announced: ReadonlySet<string>,
 ): Notifier {
   const [bucketId, bucket] = resourcesOf(template, 'AWS::S3::Bucket').find(
     ([, { Properties }]) => Properties.NotificationConfiguration?.QueueConfigurations,
@@ -26,7 +54,7 @@ export function makeNotifier(
       prefix: rules?.find((rule) => rule.Name === 'prefix')?.Value ?? '',
       queueUrl: cloud.names.get(targetOf(configuration.Queue))!.ref,
     },
-    isReceived,
+    isReceived: async (object) => announced.has(announcedKey(object)) || (await isReceived(object)),
     onObject: (object) => scanner?.add(object),
   });
 }

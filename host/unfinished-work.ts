@@ -43,15 +43,10 @@ export function failingIn(fauxqs: FauxqsServer, name: string): Message[] {
   return messages.filter((message) => isFailing(message) || groups.has(message.messageGroupId));
 }
 
-/** What is set aside: dead letters, failing messages and events that sweeping does not settle; each subject once. */
-export async function listUnfinished(fauxqs: FauxqsServer, queues: StageQueue[]): Promise<UnfinishedWork[]> {
+/** Dead letters and failing messages, each subject once. */
+export async function listFailing(fauxqs: FauxqsServer, queues: StageQueue[]): Promise<UnfinishedWork[]> {
   const store = recordStore();
   const found = new Map<string, UnfinishedWork>();
-  for await (const { stream } of unsentEvents(store, new Date().toISOString())) {
-    const subject = stream.replace(/^[a-z]+#/, '');
-    const reason = (await readOpenLedger({ store }, subject)) ? LEDGER_OPEN : null;
-    found.set(`intake ${subject}`, { stage: 'intake', subject, reason });
-  }
   for (const { stage, name, deadUrl } of queues)
     for (const { messageId, body } of [
       ...messagesIn(fauxqs, deadUrl.split('/').at(-1)!),
@@ -59,8 +54,26 @@ export async function listUnfinished(fauxqs: FauxqsServer, queues: StageQueue[])
     ]) {
       const subject = subjectOf(body);
       const reason = (await readEvent(store, failureKey(messageId)))?.code ?? null;
-      const known = found.get(`${stage} ${subject}`);
-      found.set(`${stage} ${subject}`, { stage, subject, reason: reason ?? known?.reason ?? null });
+      const existing = found.get(`${stage} ${subject}`);
+      found.set(`${stage} ${subject}`, { stage, subject, reason: reason ?? existing?.reason ?? null });
     }
   return [...found.values()];
 }
+
+/** What is set aside: failing messages, and events that sweeping does not settle. */
+export async function listUnfinished(fauxqs: FauxqsServer, queues: StageQueue[]): Promise<UnfinishedWork[]> {
+  const store = recordStore();
+  const unfinished = await listFailing(fauxqs, queues);
+  const subjects = new Set(unfinished.map(({ subject }) => subject));
+  for await (const { stream } of unsentEvents(store, new Date().toISOString())) {
+    const subject = subjectOfStream(stream);
+    if (subjects.has(subject)) continue;
+    subjects.add(subject);
+    const reason = (await readOpenLedger({ store }, subject)) ? LEDGER_OPEN : null;
+    unfinished.push({ stage: 'intake', subject, reason });
+  }
+  return unfinished;
+}
+
+/** `upload#R20260612-7K3F9QXT` → `R20260612-7K3F9QXT` */
+export const subjectOfStream = (stream: string): string => stream.replace(/^[a-z]+#/, '');

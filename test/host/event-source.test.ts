@@ -1,10 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  ChangeMessageVisibilityCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LocalCloud } from '../../host/cloud.ts';
 import { onLoopback } from '../../host/emulators/loopback.ts';
 import { pollQueue } from '../../host/event-source.ts';
+import { announcedIn } from '../../host/inbox.ts';
+import { failingIn, messagesIn } from '../../host/unfinished-work.ts';
+import { announceObject } from '../../operations/announce-object.ts';
 import { redrive } from '../../operations/redrive.ts';
 
 let fauxqs: FauxqsServer;
@@ -76,5 +86,49 @@ describe('the event source', () => {
     expect(await waiting(queue.url)).toBe(0);
     expect(await redrive(sqs, queue)).toBe(1);
     expect([await waiting(queue.url), await waiting(queue.deadUrl)]).toEqual([1, 0]);
+  });
+});
+
+describe('a restart', () => {
+  it('moves equal dead letters back once, and none that is on the queue already', async () => {
+    const queue = queues('restarted', 2);
+    const send = (QueueUrl: string, MessageBody: string) =>
+      sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+    await send(queue.url, 'queued');
+    for (const body of ['queued', 'dead', 'dead', 'dead', 'other']) await send(queue.deadUrl, body);
+    const queued = messagesIn(fauxqs, queue.name).map(({ body }) => body);
+    expect(await redrive(sqs, queue, { queued })).toBe(2);
+    expect(messagesIn(fauxqs, queue.name).map(({ body }) => body)).toEqual(['queued', 'dead', 'other']);
+    expect(await waiting(queue.deadUrl)).toBe(0);
+  });
+
+  it('announces no object whose notification is still on the queue', async () => {
+    const queue = { ...queues('announced', 2), stage: 'intake' };
+    const notification = { bucket: 'inbox', queueUrl: queue.url };
+    const object = { key: 'uploads/R 1/直接 1.zip', etag: 'e', version_id: 'v1', size: 1 };
+    await announceObject(sqs, notification, object);
+    await sqs.send(new SendMessageCommand({ QueueUrl: queue.url, MessageBody: 'no JSON' }));
+    const announced = announcedIn({ fauxqs } as LocalCloud, [queue]);
+    expect([...announced]).toEqual([`${object.key}\n${object.version_id}`]);
+  });
+});
+
+describe('a message that fails again and again', () => {
+  it('is told from those that wait', async () => {
+    const { name, url } = queues('failing', 9);
+    await sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: 'fails' }));
+    for (let n = 0; n < 4; n++) {
+      const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: url, WaitTimeSeconds: 5 }));
+      expect(failingIn(fauxqs, name)).toHaveLength(n === 3 ? 1 : 0);
+      await sqs.send(
+        new ChangeMessageVisibilityCommand({
+          QueueUrl: url,
+          ReceiptHandle: Messages![0]!.ReceiptHandle,
+          VisibilityTimeout: 1,
+        }),
+      );
+    }
+    await sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: 'waits' }));
+    expect(failingIn(fauxqs, name).map(({ body }) => body)).toEqual(['fails']);
   });
 });
