@@ -7,6 +7,7 @@ import { ApiClient } from '../../cli/api-client.ts';
 import { unfinishedLines } from '../../cli/unfinished-lines.ts';
 import { recordContext } from '../../functions/aws.ts';
 import { type Host, startHost } from '../../host/host.ts';
+import { OPERATOR } from '../../shared/access/sender.ts';
 import { finishUpload, recordOpened } from '../../shared/records/steps/finish-upload.ts';
 import { receiveUpload } from '../../shared/records/steps/receive-object.ts';
 import { recordMalwareResult } from '../../shared/records/steps/record-malware-scan.ts';
@@ -27,7 +28,7 @@ beforeAll(async () => {
     receiveUpload(records, {
       upload_id,
       name: `${upload_id}.zip`,
-      office: null,
+      sender: OPERATOR,
       key: `uploads/${upload_id}/upload`,
       etag: 'e',
       size: 9,
