@@ -1,6 +1,7 @@
 import type { ServiceUse } from '../documents/document.ts';
 import { type FactSheet, factValue } from '../facts/fact.ts';
 import { type Finding, fileFinding } from '../findings/finding.ts';
+import { categoryLabel } from '../vocabulary/labels.ts';
 import type { Decision } from './verdict.ts';
 
 /**
@@ -9,17 +10,7 @@ import type { Decision } from './verdict.ts';
  */
 export function undecided(decision: Decision, facts: FactSheet): Finding[] {
   if (decision.category !== null || decision.findings.some((f) => f.severity === 'error')) return [];
-  if (factValue<boolean>(facts, 'flags.no_service_used')) {
-    return [
-      fileFinding(
-        'F_FACT_UNDECIDED',
-        'review',
-        facts.get('flags.no_service_used')?.evidence[0]?.where ?? {},
-        'この月はサービスの利用実績がありません。実績のない月の区分と請求は、どの資料にも定めがないため、担当者が判断します。',
-        '利用がなかった理由（入院、中止など）を支援経過に書いて出してください。判断が出るまで請求は控えてください。',
-      ),
-    ];
-  }
+  if (factValue<boolean>(facts, 'flags.no_service_used')) return [unusedMonth(facts)];
   const needs: string[] = [];
   if (!facts.has('certification')) needs.push('認定（要支援1・2、事業対象者の別）');
   if (!facts.has('services_actual') && !facts.has('services_planned'))
@@ -49,4 +40,26 @@ function unknownServices(facts: FactSheet): string {
     factValue<ServiceUse[]>(facts, 'services_actual') ?? factValue<ServiceUse[]>(facts, 'services_planned');
   const unknown = (services ?? []).filter((service) => service.class === 'unknown');
   return [...new Set(unknown.map(({ name }) => `「${name}」`))].join('、');
+}
+
+/** A month without use stays what the month before was: no source makes it a switch, and none says what is claimed. */
+function unusedMonth(facts: FactSheet): Finding {
+  const before = factValue<string>(facts, 'previous_category');
+  const reason = factValue<string>(facts, 'flags.no_use_reason');
+  const sentences = [
+    `この月はサービスの利用実績がありません${reason ? `（理由：${reason}）` : ''}。`,
+    before
+      ? `前の区分は「${categoryLabel(before)}」で、利用のない月に区分が切り替わることはありません。`
+      : '',
+    '実績のない月の区分と請求は、どの資料にも定めがないため、担当者が判断します。',
+  ];
+  return fileFinding(
+    'F_FACT_UNDECIDED',
+    'review',
+    facts.get('flags.no_service_used')?.evidence[0]?.where ?? {},
+    sentences.join(''),
+    reason
+      ? '判断が出るまで請求は控えてください。区分が変わらないため、区分変更の届出は不要です。'
+      : '利用がなかった理由（入院、中止など）を支援経過か送付票に書いて出してください。判断が出るまで請求は控えてください。区分が変わらないため、区分変更の届出は不要です。',
+  );
 }

@@ -101,12 +101,15 @@ function piecesOf(sentence: string): string[] {
 }
 const sentences = new Map<string, string[]>();
 
-/** Values of facts for the sentences: `{cert_valid_to}`, `{plan_fixed}`. */
-export const valuesOf = (paths: string[], { facts }: RuleContext): Record<string, string> =>
-  Object.fromEntries(paths.map((path) => [nameOfFact(path), textOf(path, factValue(facts, path))]));
+/** Values of facts for the sentences, as an office reads them: `{cert_valid_to}`, `{ended_by}`. */
+export const valuesOf = (paths: string[], context: RuleContext): Record<string, string> =>
+  Object.fromEntries(paths.map((path) => [nameOfFact(path), textOf(path, context)]));
 
-const textOf = (path: string, value: unknown): string =>
-  path === 'history' && value !== undefined ? historyText(value as HistoryMonth[]) : String(value ?? '');
+function textOf(path: string, { facts, edition }: RuleContext): string {
+  const value = factValue(facts, path);
+  if (path === 'history' && value !== undefined) return historyText(value as HistoryMonth[]);
+  return ownValue(edition.names, String(value)) ?? String(value ?? '');
+}
 
 /** The name of a fact in a sentence: `dates.plan_fixed` → `plan_fixed`. */
 export const nameOfFact = (path: string): string => path.split('.').at(-1) ?? path;

@@ -15,7 +15,9 @@ export function deriveSwitch(facts: FactSheet, edition: RuleBook): void {
   const put = (isSwitch: boolean, from: string, assumed = false): void =>
     putDerived(facts, 'is_switch', isSwitch, { from, assumed });
   if (before) putDerived(facts, 'previous_kind', before, { from: 'previous_category' });
-  if (event === 'category_switch') put(true, 'event');
+  // A month without any use is no switch, whatever the sender calls it.
+  if (factValue<boolean>(facts, 'flags.no_service_used') === true) put(false, 'flags.no_service_used');
+  else if (event === 'category_switch') put(true, 'event');
   // Leaving for 居宅介護支援 is a hand-over, not a turn between the two preventive categories.
   else if (now === 'kyotaku' || before === 'kyotaku') put(false, 'certification');
   else if (before && now) put(before !== now, 'previous_category');
