@@ -108,7 +108,7 @@ export const FILE_CODES: Record<FileCode, { severities: Severity[]; remedy: stri
     remedy: '介護ソフトを標準仕様V4.1に更新する。そのまま受け付ける',
   },
   F_CSV_SET: {
-    severities: ['error', 'warn', 'info'],
+    severities: ['error', 'warn', 'review', 'info'],
     remedy: '対になるCSV（UPYOBOとUPYOBO_SUBなど）を同じフォルダーに入れて送り直す',
   },
   F_CSV_KEY: { severities: ['error', 'warn', 'info'], remedy: '対になるCSVを同時に出力し直す' },
@@ -149,7 +149,7 @@ export const FILE_CODES: Record<FileCode, { severities: Severity[]; remedy: stri
   },
   F_PACKET_NO_MONTH: { severities: ['review'], remedy: '利用票を加えるか、送付票にサービス提供月を書く' },
   F_PACKET_TWO_MONTHS: {
-    severities: ['error'],
+    severities: ['error', 'review'],
     remedy: '月ごとにフォルダーを分けるか、送付票にサービス提供月を書く',
   },
   F_PACKET_OFFICE: { severities: ['review'], remedy: '送付票に事業所番号を書く' },

@@ -59,6 +59,7 @@ export const FINDING_CODES = {
   F_CERT_EXPIRED: { ja: '認定の有効期間外', en: 'certification expired' },
   F_CERT_PENDING: { ja: '認定の結果を待っている', en: 'certification applied for, result open' },
   F_CERT_CHANGED: { ja: '月の途中で認定が変わった', en: 'certification changed within the month' },
+  F_ACTUAL_MISSING: { ja: '実績が届いていない', en: 'record of use missing' },
   F_SERVICE_ENDED: { ja: '終わったサービスの種類', en: 'kind of service that ended' },
   // モニタリング・評価
   F_MONITOR_VISIT: { ja: '訪問・面接が足りない', en: 'home visit missing' },

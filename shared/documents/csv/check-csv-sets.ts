@@ -1,6 +1,7 @@
 import type { CsvFile } from './csv-file.ts';
 import { checkImages } from './sets/check-images.ts';
 import { checkSet, SETS } from './sets/check-parts.ts';
+import { compareUse } from './sets/compare-use.ts';
 import { isEmptied } from './sets/file-keys.ts';
 import { replaceOlder } from './sets/replace-older.ts';
 import { withdraw } from './sets/withdraw.ts';
@@ -23,6 +24,7 @@ export function checkCsvSets(files: CsvFile[], paths: string[]): void {
     if (!unread.has(parent))
       checkSet({ ...set, parent, parts: parts.filter((p) => !unread.has(p)) }, current);
   checkImages(current, paths);
+  compareUse(current);
   preferCodes(current);
 }
 

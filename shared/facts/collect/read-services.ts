@@ -1,4 +1,5 @@
 import type { Reading, ServiceUse } from '../../documents/document.ts';
+import { type Finding, fileFinding } from '../../findings/finding.ts';
 import type { Fact } from '../fact.ts';
 import { type Found, found } from '../found.ts';
 import { readFact } from '../make-fact.ts';
@@ -22,17 +23,20 @@ export function readServices({ readings, identity }: Pick<FactSources, 'readings
   const { planned, actual, change } = servicesOfMonth({ readings, identity });
   const all = readings.of('service_actual', inMonth);
   const used = servicesFact('services_actual', actual);
-  return found([
-    servicesFact('services_planned', planned),
-    used,
-    used ? undefined : (noneSinceTurn(all) ?? noServiceUsed(readings, inMonth)),
-    change
-      ? servicesFact(
-          'services_before_change',
-          daysFilter(all, (day) => day < change.day),
-        )
-      : undefined,
-  ]);
+  return found(
+    [
+      servicesFact('services_planned', planned),
+      used,
+      used ? undefined : (noneSinceTurn(all) ?? noServiceUsed(readings, inMonth)),
+      change
+        ? servicesFact(
+            'services_before_change',
+            daysFilter(all, (day) => day < change.day),
+          )
+        : undefined,
+    ],
+    used ? [] : otherMonth(readings, identity.month.value),
+  );
 }
 
 export function servicesOfMonth({
@@ -48,6 +52,25 @@ export function servicesOfMonth({
     change,
   };
 }
+
+/** 実績 arrived, and all of it is of other months: what was used in this one is not known. */
+function otherMonth(readings: Readings, month: string | null): Finding[] {
+  const months = readings.of('service_month', isUse);
+  const others = [...new Set(months.map((r) => String(r.value)))].sort();
+  if (!month || others.length === 0 || others.includes(month)) return [];
+  return [
+    fileFinding(
+      'F_PACKET_TWO_MONTHS',
+      'review',
+      months[0]!.where,
+      `届いた実績は${others.join('・')}のもので、この提出の${month}の実績がありません。${month}に使ったサービスを確かめられません。`,
+      `${month}の実績を加えて出し直してください。実績のほうの月を出すのであれば、送付票と利用票の提供月を直してください。`,
+    ),
+  ];
+}
+
+const isUse: DocumentFilter = ({ title, readings }) =>
+  title === 'UPJSK' || readings.some((r) => r.field === 'service_actual');
 
 /** Every service of the month was used before the level changed. */
 const noneSinceTurn = (actual: Reading[]): Fact | undefined =>

@@ -2,6 +2,7 @@ import type { Severity } from '../../../findings/finding.ts';
 import type { CsvType } from '../../../packet/standard-csv-name.ts';
 import type { CsvFile } from '../csv-file.ts';
 import { REMEDIES } from '../remedies.ts';
+import { checkStamps } from './check-stamps.ts';
 import { firstRow, isJoined, keysIn, rowsText } from './file-keys.ts';
 import { report } from './report.ts';
 
@@ -24,6 +25,8 @@ export const SETS: FileSet[] = [
 /** Reports missing parts of a set, and rows without their counterpart. */
 export function checkSet({ parent, parts, severity, joined }: FileSet, files: CsvFile[]): void {
   const parents = files.filter((file) => file.layout!.type === parent);
+  const allParts = files.filter((file) => parts.includes(file.layout!.type));
+  for (const file of parents) checkStamps(file, allParts);
   for (const type of parts) {
     const found = files.filter((file) => file.layout!.type === type);
     for (const file of parents) {

@@ -6,6 +6,7 @@ import {
   csv,
   csvName,
   packetFile,
+  upjsk,
   upkihon,
   upplan,
   upyobo,
@@ -124,7 +125,79 @@ test('lets a newer file replace the older one of the same sender', async () => {
     ['UPSIKYU'],
     ['UPHOSOKU'],
   );
-  expect(codes(documents)).toEqual(['UPPLAN F_CSV_SET info']);
+  // The newer 予定 came without its 別表 and 補足情報: their time differs.
+  expect(codes(documents)).toEqual(['UPPLAN F_CSV_SET info', 'UPPLAN F_CSV_SET info']);
   expect(documents.UPPLAN?.readings).toEqual([]);
   expect(documents['UPPLAN+']?.readings.map((r) => r.raw)).toContain('A21111');
+});
+
+const OWN = { from: '4370200018', to: '4370100010' };
+const used = (...kinds: string[]): Uint8Array => upjsk(...kinds.map((kind) => ({ 15: `${kind}1111` })));
+const kindsRead = (document: ReadDocument | undefined): unknown[] =>
+  (document?.readings ?? [])
+    .filter((r) => r.field === 'service_actual')
+    .map((r) => String((r.value as { code: string }).code).slice(0, 2));
+
+test('takes 実績 that a provider sends again with less for the whole month', async () => {
+  const documents = await read(
+    ['UPJSK', used('A2', '63'), { ...OWN, stamp: '20240801090000' }],
+    ['UPJSK', used('A2'), { ...OWN, stamp: '20240802090000' }],
+  );
+  expect(kindsRead(documents.UPJSK)).toEqual([]);
+  expect(kindsRead(documents['UPJSK+'])).toEqual(['A2']);
+  expect(codes(documents)).toEqual(['UPJSK F_CSV_SET info', 'UPJSK F_CSV_SET info']);
+  expect(documents['UPJSK+']?.findings[0]?.message).toContain('2行目');
+});
+
+test('asks about 実績 that an office passed on again with less', async () => {
+  const documents = await read(
+    ['UPJSK', used('A2', '63'), { stamp: '20240801090000' }],
+    ['UPJSK', used('A2'), { stamp: '20240802090000' }],
+  );
+  expect(kindsRead(documents['UPJSK+'])).toEqual(['A2']);
+  expect(codes(documents)).toEqual(['UPJSK F_CSV_SET info', 'UPJSK F_CSV_SET review']);
+});
+
+test('counts 実績 of two providers that an office passed on one after the other', async () => {
+  const documents = await read(
+    ['UPJSK', used('A2'), { stamp: '20240801090000' }],
+    ['UPJSK', upjsk({ 15: '631111', 20: '4370300016' }), { stamp: '20240802090000' }],
+  );
+  expect([...kindsRead(documents.UPJSK), ...kindsRead(documents['UPJSK+'])]).toEqual(['A2', '63']);
+  expect(codes(documents)).toEqual([]);
+});
+
+test('asks which is right where provider and office tell different 実績 of one provider', async () => {
+  const documents = await read(
+    ['UPJSK', used('A2', '63'), { ...OWN, stamp: '20240801090000' }],
+    ['UPJSK', used('A2'), { stamp: '20240802090000' }],
+  );
+  expect(codes(documents)).toEqual(['UPJSK F_CSV_SET review']);
+  expect(documents['UPJSK+']?.findings[0]?.message).toContain('63・A2');
+  const same = await read(
+    ['UPJSK', used('A2', '63'), { ...OWN, stamp: '20240801090000' }],
+    ['UPJSK', used('A2', '63'), { stamp: '20240802090000' }],
+  );
+  expect(codes(same)).toEqual([]);
+});
+
+test('notes parts of a set that were put out at another time', async () => {
+  const stamped = (stamp: string): Name => ({ stamp });
+  const apart = await read(
+    ['UPYOBO', undefined, stamped('20240705101500')],
+    ['UPYOBO_SUB', undefined, stamped('20240701101500')],
+  );
+  expect(codes(apart)).toEqual(['UPYOBO F_CSV_SET info']);
+  expect(apart.UPYOBO?.findings[0]?.message).toContain('UPYOBO_SUB');
+});
+
+test('reports a withdrawn file once, also where a newer one follows', async () => {
+  const documents = await read(
+    ['UPYOBO', undefined, { stamp: '20240701090000' }],
+    ['UPYOBO', undefined, { stamp: '20240703090000' }],
+    ['UPYOBO_SUB', undefined, { stamp: '20240701090000' }],
+    ['UPYOBO_SUB', undefined, { stamp: '20240703090000' }],
+    ['DLTYOBO', undefined, { stamp: '20240702090000' }],
+  );
+  expect(codes(documents)).toEqual(['UPYOBO F_CSV_DELETED info', 'UPYOBO_SUB F_CSV_DELETED info']);
 });
