@@ -8,6 +8,7 @@ import { printedPath } from './printed-path.ts';
 import type { UploadEntry } from './upload-entry.ts';
 import { type ByteSource, bufferSource } from './zip/byte-source.ts';
 import { type Damage, listZip } from './zip/list-zip.ts';
+import { bombIn } from './zip/zip-bomb.ts';
 import type { ZipEntry } from './zip/zip-entry.ts';
 import { decodeNames, type NameDecoding } from './zip/zip-names.ts';
 import { type ListedZip, type ZipFile, zipFileEntry } from './zip-file-entry.ts';
@@ -35,7 +36,10 @@ export interface ArchiveToList {
 /** Lists the files of a ZIP and of the ZIPs inside it. */
 export async function listArchive(archive: ArchiveToList, opening: Opening): Promise<ListedArchive> {
   const { load, path, parents, level, position } = archive;
-  const { entries: zipped, damage } = await listZip(await load(), opening.limits.files - opening.files);
+  const source = await load();
+  const { entries: zipped, damage } = await listZip(source, opening.limits.files - opening.files);
+  const bomb = bombIn(zipped, source.size, opening.limits);
+  if (bomb) return { entries: [], names: 'ascii', damage: bomb };
   const { names: writtenNames, used } = decodeNames(zipped);
   const names = writtenNames.map(maskedPath);
   recordNames(archive, names, used, opening);

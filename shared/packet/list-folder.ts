@@ -57,7 +57,7 @@ async function* fileBytes(
   for await (const chunk of createReadStream(file)) {
     size += chunk.length;
     if (counted) count.total += chunk.length;
-    assertWithin(limits, size, packed, count.total);
+    assertWithin(limits, size, packed, count);
     yield chunk;
   }
 }

@@ -10,6 +10,7 @@ import type { UploadEntry } from './upload-entry.ts';
 import { damagedZip, emptyUpload, emptyZip, notZip, tooManyFiles } from './upload-findings.ts';
 import type { UploadSource } from './upload-source.ts';
 import { fileSource } from './zip/byte-source.ts';
+import { mostUnpacked } from './zip/unpack-entry.ts';
 import type { NameDecoding } from './zip/zip-names.ts';
 
 export interface ListedUpload {
@@ -40,6 +41,7 @@ async function listZipUpload(
   const head = await bytes.read(0, 64);
   if (head.subarray(0, 2).toString('latin1') !== 'PK') return refuse(notZip(name, describeFile(head)));
 
+  opening.count.most = mostUnpacked(opening.limits, bytes.size);
   const zip = { load: async () => bytes, path: name, parents: [], level: 0, position: [] };
   const { entries, names, damage } = await listArchive(zip, opening);
   if (damage) opening.findings.push(damagedZip(name, damage, entries.length));

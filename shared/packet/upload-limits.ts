@@ -9,6 +9,9 @@ export interface UploadLimits {
   /** unpacked : packed, judged once a file has grown past `ratioFrom` bytes */
   ratio: number;
   ratioFrom: number;
+  /** the same over a whole ZIP, whose files seldom shrink as far as one may: text by a tenth, a clean scan by a twentieth */
+  zipRatio: number;
+  zipRatioFrom: number;
   /** folders inside folders */
   depth: number;
   /** ZIPs inside ZIPs */
@@ -21,6 +24,8 @@ export const DEFAULT_LIMITS: UploadLimits = {
   totalBytes: 8 * 1024 ** 3,
   ratio: 200,
   ratioFrom: 10 * 1024 ** 2,
+  zipRatio: 50,
+  zipRatioFrom: 64 * 1024 ** 2,
   depth: 20,
   nesting: 1,
 };

@@ -13,7 +13,7 @@ export interface ZipListing {
 
 export interface Damage {
   /** F_FILE_DESK_FAULT: a fault of the program, already reported */
-  code: 'F_ZIP_DAMAGED' | 'F_ZIP_ENCRYPTED' | 'F_FILE_DESK_FAULT';
+  code: 'F_ZIP_DAMAGED' | 'F_ZIP_ENCRYPTED' | 'F_ZIP_TOO_LARGE' | 'F_FILE_DESK_FAULT';
   /** in Japanese, without a full stop */
   reason: string;
   /** where it differs from the usual one (make the ZIP again) */
@@ -44,6 +44,7 @@ export async function listZip(source: ByteSource, maxEntries: number): Promise<Z
         method: entry.compressionMethod,
         crc32: entry.crc32,
         compressedSize: entry.compressedSize,
+        unpackedSize: entry.uncompressedSize,
         offset: entry.relativeOffsetOfLocalHeader,
       });
       if (entries.length > maxEntries) break;

@@ -39,6 +39,7 @@ export async function recoverEntries(source: ByteSource, maxEntries: number): Pr
       method: header.readUInt16LE(8),
       crc32,
       compressedSize,
+      unpackedSize: header.readUInt32LE(22),
       offset: position,
     });
     position = await findMark(source, next, isAnyHeader);

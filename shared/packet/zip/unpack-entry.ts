@@ -7,7 +7,15 @@ import type { ZipEntry } from './zip-entry.ts';
 /** Bytes unpacked so far of one upload. */
 export interface UnpackCount {
   total: number;
+  /** the most the upload may grow to, by its size; absent: only the limits count */
+  most?: number;
 }
+
+/** The most a ZIP of this size may grow to. */
+export const mostUnpacked = (
+  { totalBytes, zipRatio, zipRatioFrom }: UploadLimits,
+  packedSize: number,
+): number => Math.min(totalBytes, Math.max(zipRatioFrom, packedSize * zipRatio));
 
 /**
  * Unpacks one entry chunk by chunk and checks size, ratio and CRC on the real bytes.
@@ -27,6 +35,8 @@ export async function* unpackEntry(
       `扱えない圧縮方式（方式 ${entry.method}）で圧縮されています`,
       'Windowsの「圧縮（zip形式）フォルダー」など、標準の方式で圧縮し直してください。',
     );
+  // What is over its limit is not unpacked any further, not even to find out about one more file.
+  assertWithin(limits, 0, entry.compressedSize, count);
   const header = await source.read(entry.offset, 30);
   if (header.length < 30 || header.readUInt32LE(0) !== 0x04034b50)
     throw damaged('ファイルの先頭が見つかりません');
@@ -37,7 +47,7 @@ export async function* unpackEntry(
   const whole = await unpackAtOnce(source, entry, start);
   if (whole) {
     count.total += whole.length;
-    assertWithin(limits, whole.length, entry.compressedSize, count.total);
+    assertWithin(limits, whole.length, entry.compressedSize, count);
     if (crc32(whole) !== entry.crc32) throw damaged('検査値（CRC）が合いません');
     yield whole;
     return;
@@ -51,7 +61,7 @@ export async function* unpackEntry(
     for await (const chunk of unpacked as AsyncIterable<Buffer>) {
       size += chunk.length;
       count.total += chunk.length;
-      assertWithin(limits, size, entry.compressedSize, count.total);
+      assertWithin(limits, size, entry.compressedSize, count);
       crc = crc32(chunk, crc);
       yield chunk;
     }
@@ -86,8 +96,13 @@ const isDamagedData = (cause: unknown): boolean => /^Z_|^ERR_STREAM_PREMATURE_CL
 const isTooLarge = (cause: unknown): boolean => errnoOf(cause) === 'ERR_BUFFER_TOO_LARGE';
 const errnoOf = (cause: unknown): string => String((cause as NodeJS.ErrnoException | null)?.code ?? '');
 
-/** @throws EntryTrouble when `size` bytes of a file packed into `packedSize`, or `total` of the upload, are too many */
-export function assertWithin(limits: UploadLimits, size: number, packedSize: number, total: number): void {
+/** @throws EntryTrouble when `size` bytes of a file packed into `packedSize`, or those of the upload, are too many */
+export function assertWithin(
+  limits: UploadLimits,
+  size: number,
+  packedSize: number,
+  { total, most = limits.totalBytes }: UnpackCount,
+): void {
   const smaller = 'ファイルを分けるか、解像度を下げて小さくしてから送り直してください。';
   if (size > limits.fileBytes)
     throw new EntryTrouble(
@@ -103,11 +118,11 @@ export function assertWithin(limits: UploadLimits, size: number, packedSize: num
       `圧縮率が上限（${limits.ratio} 倍）を超えるため、展開を止めました`,
       '元のファイルを確かめ、圧縮し直してください。',
     );
-  if (total > limits.totalBytes)
+  if (total > most)
     throw new EntryTrouble(
       'F_ZIP_TOO_LARGE',
       'quarantined',
-      `展開した合計が上限（1回の送信 ${formatBytes(limits.totalBytes)}）を超えました`,
+      `展開した合計が上限（この送付物では ${formatBytes(most)}）を超えました`,
       '利用者を分け、何回かに分けて送り直してください。',
     );
 }

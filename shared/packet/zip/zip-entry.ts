@@ -13,6 +13,8 @@ export interface ZipEntry {
   method: number;
   crc32: number;
   compressedSize: number;
+  /** as declared, 0 where it is not; what comes out is counted while unpacking */
+  unpackedSize: number;
   /** of the local header */
   offset: number;
 }

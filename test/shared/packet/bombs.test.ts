@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { decideUpload } from '../../../shared/flow.ts';
+import { findPacket } from '../../../shared/packet/find-packet.ts';
+import { openUpload } from '../../../shared/packet/open-upload.ts';
+import { flatBomb, overlappingBomb, quotedBomb } from '../../builders/bombs.ts';
+import { withFile, zip } from '../../builders/zip.ts';
+
+/** The upload decided from end to end: its findings, and the CPU it took, in seconds. */
+const cost = (bytes: Uint8Array) =>
+  withFile('bomb.zip', bytes, async (source) => {
+    const before = process.cpuUsage();
+    const verdicts = await Array.fromAsync(decideUpload(source, { registries: [], today: '2024-10-05' }));
+    const { user, system } = process.cpuUsage(before);
+    return { verdicts, seconds: (user + system) / 1e6 };
+  });
+const codesOf = (verdicts: { findings: { code: string }[] }[]) => [
+  ...new Set(verdicts.flatMap((v) => v.findings.map((f) => f.code))),
+];
+
+/** No hostile upload holds a reader longer. */
+const MOST_SECONDS = 20;
+
+describe('a ZIP made to cost its reader', () => {
+  it.each([
+    ['entries that share their data (120 KB)', () => overlappingBomb(2000), 'F_ZIP_DAMAGED', '重なって'],
+    ['entries that quote each other (120 KB)', () => quotedBomb(1000), 'F_ZIP_DAMAGED', '重なって'],
+    ['3.4 MB of entries that declare 3.3 GB', () => flatBomb(410, true), 'F_ZIP_TOO_LARGE', '全体の圧縮率'],
+  ])('is refused by its list alone: %s', async (_, make, code, sentence) => {
+    const { verdicts, seconds } = await cost(make());
+    expect(codesOf(verdicts)).toEqual([code]);
+    expect(verdicts).toHaveLength(1);
+    expect(verdicts[0]).toMatchObject({ decision: 'return', ledger: { accounted: true } });
+    expect(verdicts[0]!.findings[0]!.message).toContain(sentence);
+    expect(seconds).toBeLessThan(3);
+  });
+
+  it('is refused as a whole where it is inside another ZIP', async () => {
+    const { verdicts } = await cost(zip([{ name: '見本/中.zip', bytes: overlappingBomb(50), method: 0 }]));
+    expect(codesOf(verdicts)).toContain('F_ZIP_DAMAGED');
+    expect(verdicts.map(({ decision }) => decision)).toEqual(['return']);
+  });
+
+  it('whose directory is cut off after the overlap is refused all the same', async () => {
+    const bytes = overlappingBomb(50);
+    bytes.writeUInt16LE(60, bytes.length - 12);
+    const { verdicts, seconds } = await cost(bytes);
+    expect(verdicts.every(({ decision }) => decision === 'return')).toBe(true);
+    expect(seconds).toBeLessThan(3);
+  });
+
+  it('that declares less than comes out is unpacked up to the ratio of the whole, and no file after it', async () => {
+    const { verdicts, seconds } = await cost(flatBomb(410, false));
+    expect(codesOf(verdicts)).toContain('F_ZIP_TOO_LARGE');
+    expect(verdicts.at(-1)!.findings[0]!.message).toContain('展開した合計が上限（この送付物では');
+    expect(seconds).toBeLessThan(MOST_SECONDS);
+  }, 120_000);
+
+  it('is not unpacked again by the stage that reads pictures', async () => {
+    await withFile('bomb.zip', overlappingBomb(2000), async (source) => {
+      expect(await findPacket(source, 'x')).toBeNull();
+      expect((await openUpload(source)).entries).toBe(0);
+    });
+  });
+});
+
+describe('an ordinary ZIP', () => {
+  it('of many blank scans is read, though it is packed well', async () => {
+    const blank = Buffer.alloc(3 * 1024 ** 2, 0xff);
+    const { verdicts } = await cost(
+      zip(
+        Array.from({ length: 8 }, (_, i) => ({
+          name: `見本/${i}.bmp`,
+          bytes: Buffer.concat([Buffer.from([i]), blank]),
+        })),
+      ),
+    );
+    expect(codesOf(verdicts)).not.toContain('F_ZIP_TOO_LARGE');
+  });
+
+  it('whose entries are in another order than its directory is read', async () => {
+    const bytes = zip([
+      { name: 'a.csv', bytes: 'x' },
+      { name: 'b.csv', bytes: 'yy' },
+    ]);
+    // The two records of the directory change places.
+    const start = bytes.indexOf('PK\x01\x02', 0, 'latin1');
+    const second = bytes.indexOf('PK\x01\x02', start + 4, 'latin1');
+    const end = bytes.indexOf('PK\x05\x06', 0, 'latin1');
+    const turned = Buffer.concat([
+      bytes.subarray(0, start),
+      bytes.subarray(second, end),
+      bytes.subarray(start, second),
+      bytes.subarray(end),
+    ]);
+    const { verdicts } = await cost(turned);
+    expect(codesOf(verdicts)).not.toContain('F_ZIP_DAMAGED');
+  });
+});
