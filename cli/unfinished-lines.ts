@@ -9,7 +9,7 @@ const STAGES: Record<string, string> = {
   sweep: '見回り',
 };
 
-/** Work set aside as lines for the operator: what, why, and what to do. No lines where there is none. */
+/** Work set aside as lines for the operator: what, why, and what to do. Empty where nothing was set aside. */
 export function unfinishedLines(unfinished: UnfinishedWork[]): string[] {
   if (unfinished.length === 0) return [];
   return [
