@@ -7,19 +7,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { S3Client } from '@aws-sdk/client-s3';
-import { SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ApiClient } from '../cli/api-client.ts';
 import { startHost } from '../host/host.ts';
 import { STAGES } from '../infra/settings.ts';
 import { decideUpload } from '../shared/flow.ts';
-import { type Shape, TABLES, type TableName, tableVariable } from '../shared/records/store/tables.ts';
 import { loadRegistry } from '../shared/registry/registry.ts';
-import { cp932 } from '../test/builders/cp932.ts';
-import { type ZipPart, zip } from '../test/builders/zip.ts';
-import { basePackets, REGISTRIES } from '../test/hostile/lib/base-packets.ts';
+import { REGISTRIES } from '../test/hostile/lib/base-packets.ts';
+import { countRequests } from './lib/count-requests.ts';
 import { cpuWithChildren } from './lib/cpu.ts';
+import { officeMonth } from './lib/office-month.ts';
 
 /**
  * US dollars, Tokyo (ap-northeast-1), on demand, without any free tier; read in November 2026 from copies of the
@@ -53,24 +49,14 @@ const { values } = parseArgs({
   options: { packets: { type: 'string', default: '40' }, 'area-cases': { type: 'string', default: '300' } },
 });
 const packets = Number(values.packets);
-const counted = {
-  s3Put: 0,
-  s3Get: 0,
-  sqs: 0,
-  sqsFifo: 0,
-  write: 0,
-  read: 0,
-  calls: 0,
-  messages: 0,
-};
 let counting = false;
+const counted = countRequests(() => counting);
 
 const folder = mkdtempSync(join(tmpdir(), 'uketsuke-cost-'));
 try {
   process.env.UKETSUKE_LOG = 'off';
-  countRequests();
   const file = join(folder, 'upload.zip');
-  writeFileSync(file, await bulk(packets));
+  writeFileSync(file, await officeMonth(packets));
   const cpu = await cpuOfDeciding(file);
   await runDesk(file);
   print(cpu);
@@ -78,23 +64,6 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 process.exit(0);
-
-/** One office's month: the accepted sample, once per person. */
-async function bulk(persons: number): Promise<Buffer> {
-  const base = (await basePackets()).find(({ name }) => name === 'iwaki-direct')!;
-  const number = (nth: number): string => String(9_000 + nth).padStart(10, '0');
-  const own = (text: string, nth: number): string => text.replaceAll('0000000201', number(nth));
-  const parts = Array.from({ length: persons }, (_, nth) =>
-    [...base.files].map(([name, bytes]): ZipPart => {
-      const path = `${nth}_person/${name}`;
-      if (name.endsWith('.pdf'))
-        return { name: path, bytes: Buffer.concat([bytes, Buffer.from(`\n%${nth}\n%%EOF\n`)]) };
-      if (name === 'packet.json') return { name: path, bytes: own(bytes.toString(), nth) };
-      return { name: path, bytes: cp932(own(new TextDecoder('shift_jis').decode(bytes), nth)) };
-    }),
-  );
-  return zip(parts.flat());
-}
 
 /** CPU of one packet in milliseconds: this process and its readers, warm. */
 async function cpuOfDeciding(file: string): Promise<number> {
@@ -122,51 +91,6 @@ async function runDesk(file: string): Promise<void> {
   await desk.stop();
 }
 
-/** Counts the requests of the SDK clients; a table reports the units it charged. */
-function countRequests(): void {
-  type Command = { constructor: { name: string }; input: Record<string, unknown> };
-  type Answer = { ConsumedCapacity?: { CapacityUnits?: number }; Messages?: unknown[] };
-  const watch = (
-    client: { prototype: { send: unknown } },
-    count: (command: Command, answer: Answer) => void,
-  ) => {
-    const send = client.prototype.send as (...given: unknown[]) => Promise<Answer>;
-    client.prototype.send = async function (this: unknown, command: Command, ...rest: unknown[]) {
-      if (client === DynamoDBDocumentClient) command.input.ReturnConsumedCapacity = 'TOTAL';
-      const answer = await send.call(this, command, ...rest);
-      if (counting) count(command, answer);
-      return answer;
-    };
-  };
-  watch(S3Client, ({ constructor: { name } }) => {
-    if (name === 'PutObjectCommand') counted.s3Put++;
-    else if (name === 'GetObjectCommand' || name === 'HeadObjectCommand') counted.s3Get++;
-    // Lists are not counted: only the one-machine host polls a bucket.
-  });
-  watch(SQSClient, ({ constructor: { name }, input }, answer) => {
-    const isFifo = String(input.QueueUrl).endsWith('.fifo');
-    if (name === 'SendMessageCommand') counted[isFifo ? 'sqsFifo' : 'sqs']++;
-    if (name === 'ReceiveMessageCommand') counted.messages += answer.Messages?.length ?? 0;
-  });
-  watch(DynamoDBDocumentClient, ({ constructor: { name }, input }, answer) => {
-    const isWrite = /^(Put|Update|Delete)/.test(name);
-    counted[isWrite ? 'write' : 'read'] += answer.ConsumedCapacity?.CapacityUnits ?? 1;
-    if (isWrite) counted.write += indexWrites(input);
-    counted.calls++;
-  });
-}
-
-/** A write is charged once more for each index it enters or leaves; the tables of this machine do not count that. */
-function indexWrites({ TableName, Item, UpdateExpression }: Record<string, unknown>): number {
-  const [, shape] = Object.entries(TABLES).find(
-    ([name]) => process.env[tableVariable(name as TableName)] === TableName,
-  ) ?? ['', { partition: '' } as Shape];
-  const item = (Item ?? {}) as Record<string, unknown>;
-  return ((shape as Shape).indexes ?? []).filter(
-    ({ partition }) => item[partition] !== undefined || String(UpdateExpression ?? '').includes(partition),
-  ).length;
-}
-
 function print(cpuMs: number): void {
   const each = (n: number): number => n / packets;
   // A summary reads all cases of its area and month once a batch; this run's area holds only the packets sent.
@@ -182,6 +106,8 @@ function print(cpuMs: number): void {
   const invocations = each(counted.messages) / ASSUMED.batch;
   const gigabyteSeconds = (intakeMs * STAGES.intake.memoryMb + restMs * STAGES.notify.memoryMb) / 1000 / 1024;
   const receives = each(counted.messages) / ASSUMED.batch;
+  const requests = counted.calls + counted.s3Put + counted.s3Get + counted.sqs + counted.sqsFifo;
+  console.log(`requests of a packet: ${each(requests).toFixed(1)}\n`);
   const rows: [string, number, string][] = [
     [
       'Lambda',

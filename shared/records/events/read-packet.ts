@@ -1,8 +1,9 @@
 import type { RecordContext } from '../store/record-context.ts';
 import { collect } from '../store/record-store.ts';
-import { packetKeys } from './event-keys.ts';
-import { readRange } from './event-log.ts';
-import type { PacketDecided, PacketShown } from './packet-events.ts';
+import { isEvent } from './event.ts';
+import { type EventKey, packetKeys, packetStream } from './event-keys.ts';
+import { readRange, readStream } from './event-log.ts';
+import type { PacketDecided, PacketShown, ReviewClosed } from './packet-events.ts';
 
 type Records = Pick<RecordContext, 'store'>;
 
@@ -18,3 +19,21 @@ export const readRuns = ({ store }: Records, packetId: string): Promise<PacketDe
 /** Uploads that brought a packet again, and its position in them. */
 export const readShown = ({ store }: Records, packetId: string): AsyncGenerator<PacketShown> =>
   readRange(store, packetKeys.everyShown(packetId));
+
+/** The whole stream of a packet, in one read. */
+export interface PacketStream {
+  /** every run, the first one first */
+  runs: PacketDecided[];
+  closed: ReviewClosed[];
+  /** whether an event has happened */
+  has(key: Pick<EventKey, 'seq'>): boolean;
+}
+
+export async function readPacketStream({ store }: Records, packetId: string): Promise<PacketStream> {
+  const events = await collect(readStream(store, packetStream(packetId)));
+  return {
+    runs: events.filter(isEvent('packet.decided')),
+    closed: events.filter(isEvent('review.closed')),
+    has: ({ seq }) => events.some((event) => event.seq === seq),
+  };
+}

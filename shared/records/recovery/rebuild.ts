@@ -1,15 +1,19 @@
+import type { PacketVerdict } from '../../decision/verdict.ts';
+import type { Registry } from '../../registry/registry.ts';
+import type { CaseVersion } from '../events/case-events.ts';
 import { type RecordEvent, unknownEvent } from '../events/event.ts';
 import { packetKeys } from '../events/event-keys.ts';
-import { readEvent } from '../events/event-log.ts';
 import type { PacketDecided } from '../events/packet-events.ts';
 import { versionsOf } from '../events/read-case.ts';
-import { readDecision, readRuns } from '../events/read-packet.ts';
+import { type PacketStream, readDecision, readPacketStream, readRuns } from '../events/read-packet.ts';
 import { readAnswers, readFinished } from '../events/read-upload.ts';
 import type { UploadAnnounced, UploadReceived } from '../events/upload-events.ts';
 import { showAgain } from '../steps/answer-packet.ts';
 import { isSameCase, recordCase } from '../steps/record-case.ts';
 import { type AreaMonth, areaMonth } from '../store/case-record.ts';
 import type { RecordContext } from '../store/record-context.ts';
+import type { RecordStore } from '../store/record-store.ts';
+import { loadRegistry } from '../store/registry-store.ts';
 import { recomputeSummary } from '../views/area-summary.ts';
 import { leaveCase } from '../views/case-view.ts';
 import { putErasedLine, putPacketLine } from '../views/packet-line.ts';
@@ -17,6 +21,7 @@ import { openReview, showReviewClosed } from '../views/review-item.ts';
 import { pointerKey, putUploadLine, stateOf } from '../views/upload-line.ts';
 import { writeNotice } from '../views/write-notice.ts';
 import { writeReceipt } from '../views/write-receipt.ts';
+import { eachAtOnce } from './each-at-once.ts';
 
 export interface Rebuilt {
   uploads: number;
@@ -30,7 +35,14 @@ interface Collected {
   areas: Map<string, AreaMonth>;
   uploads: UploadReceived[];
   pointers: Map<string, UploadAnnounced>;
+  /** packets whose line is shown in their own upload */
+  shown: Set<string>;
+  /** the registry of a city, read once */
+  registryOf(city: string): Promise<Registry | null>;
 }
+
+/** Events at work at once: each waits for the stores most of the time. */
+const AT_ONCE = 16;
 
 /**
  * Rebuilds every read model from the events and the verdicts they refer to: cases, review items, notices, receipts,
@@ -38,18 +50,33 @@ interface Collected {
  */
 export async function rebuild(records: RecordContext, events: AsyncIterable<RecordEvent>): Promise<Rebuilt> {
   const { store } = records;
-  const collected: Collected = { areas: new Map(), uploads: [], pointers: new Map() };
+  const collected = collectInto(store);
   const rebuilt: Rebuilt = { uploads: 0, packets: 0, reviews: 0, areas: 0 };
-  for await (const event of events) await rebuildEvent(records, event, collected, rebuilt);
+  await eachAtOnce(events, AT_ONCE, (event) => rebuildEvent(records, event, collected, rebuilt));
   for (const { upload_id, sender, digest, name } of collected.pointers.values())
     if (digest)
       await store.put('submissions', { ...pointerKey({ sender, digest, name }), points_to: upload_id });
-  for (const upload of collected.uploads) {
-    await rebuildUpload(records, upload);
+  await eachAtOnce(collected.uploads, AT_ONCE, async (upload) => {
+    await rebuildUpload(records, upload, collected);
     rebuilt.uploads++;
-  }
+  });
   for (const area of collected.areas.values()) await recomputeSummary(store, area, records.now());
   return { ...rebuilt, areas: collected.areas.size };
+}
+
+function collectInto(store: RecordStore): Collected {
+  const registries = new Map<string, Promise<Registry | null>>();
+  return {
+    areas: new Map(),
+    uploads: [],
+    pointers: new Map(),
+    shown: new Set(),
+    registryOf(city) {
+      const registry = registries.get(city) ?? loadRegistry(store, city);
+      registries.set(city, registry);
+      return registry;
+    },
+  };
 }
 
 /** Exhaustive: a new type of event has to say here which read model it makes. */
@@ -110,15 +137,33 @@ async function rebuildEvent(
 async function rebuildPacket(
   records: RecordContext,
   decided: PacketDecided,
-  { areas }: Collected,
+  collected: Collected,
   rebuilt: Rebuilt,
 ): Promise<void> {
-  for (const area of await rebuildCase(records, decided)) areas.set(areaMonth(area), area);
-  // Review item and notice of a packet that was decided again follow its last run.
-  if ((await readDecision(records, decided.packet_id))?.run !== decided.run) return;
-  if (await rebuildReview(records, decided.packet_id)) rebuilt.reviews++;
-  await writeNotice(records, decided.packet_id, { keepText: true });
+  const packet = await readPacketStream(records, decided.packet_id);
+  const verdict = await records.results.readVerdict(decided);
+  const read = { packet, verdict, chain: await versionsOf(records.store, decided) };
+  for (const area of await rebuildCase(records, decided, read)) collected.areas.set(areaMonth(area), area);
+  // Line, review item and notice of a packet that was decided again follow its last run.
+  if (packet.runs.at(-1)?.run !== decided.run) return;
+  await putPacketLine(records.store, decided, decided.position, decided, verdict, false);
+  collected.shown.add(decided.packet_id);
+  if (await rebuildReview(records, packet)) rebuilt.reviews++;
+  // A version that a crash had left out was recorded just now.
+  const chain = hasVersion(read.chain, decided) ? read.chain : await versionsOf(records.store, decided);
+  await writeNotice(records, decided.packet_id, {
+    keepText: true,
+    read: { decided, verdict, chain, registry: await collected.registryOf(decided.city) },
+    isRecorded: packet.has(packetKeys.notice(decided.packet_id, decided.run)),
+  });
   rebuilt.packets++;
+}
+
+/** What one decision of the log was read with, so that no step reads it again. */
+interface Read {
+  packet: PacketStream;
+  verdict: PacketVerdict;
+  chain: CaseVersion[];
 }
 
 /** Announced again because the first was finished: the last announcement counts. */
@@ -130,49 +175,64 @@ function collectPointer(event: UploadAnnounced, { pointers }: Collected): void {
   if (!existing || existing.at < event.at) pointers.set(key, event);
 }
 
+const isVersionOf = (version: CaseVersion, { packet_id, run }: PacketDecided): boolean =>
+  version.packet_id === packet_id && version.run === run;
+
+const hasVersion = (chain: CaseVersion[], decided: PacketDecided): boolean =>
+  chain.some((version) => isVersionOf(version, decided));
+
 /** Rebuilds every version of a case, in order, at the first of them; at the later ones it is done already. */
-async function rebuildCase(records: RecordContext, decided: PacketDecided): Promise<AreaMonth[]> {
-  const versions = await versionsOf(records.store, decided);
-  const index = versions.findIndex((v) => v.packet_id === decided.packet_id && v.run === decided.run);
-  if (index < 0) return rebuildVersion(records, decided);
+async function rebuildCase(records: RecordContext, decided: PacketDecided, read: Read): Promise<AreaMonth[]> {
+  const index = read.chain.findIndex((version) => isVersionOf(version, decided));
   if (index > 0) return [];
-  const touched: AreaMonth[] = [];
-  for (const { packet_id, run } of versions) {
-    const one = (await readRuns(records, packet_id)).find((each) => each.run === run);
-    if (one) touched.push(...(await rebuildVersion(records, one)));
+  const touched = await rebuildVersion(records, decided, read.packet.runs, read);
+  for (const { packet_id, run } of index < 0 ? [] : read.chain.slice(1)) {
+    const runs = packet_id === decided.packet_id ? read.packet.runs : await readRuns(records, packet_id);
+    const one = runs.find((each) => each.run === run);
+    if (one) touched.push(...(await rebuildVersion(records, one, runs)));
   }
   return touched;
 }
 
-async function rebuildVersion(records: RecordContext, decided: PacketDecided): Promise<AreaMonth[]> {
-  const touched = await recordCase(records, decided);
-  const next = (await readRuns(records, decided.packet_id)).find(({ run }) => run === decided.run + 1);
+async function rebuildVersion(
+  records: RecordContext,
+  decided: PacketDecided,
+  runs: PacketDecided[],
+  { verdict, chain }: Partial<Read> = {},
+): Promise<AreaMonth[]> {
+  const touched = await recordCase(records, decided, verdict, chain);
+  const next = runs.find(({ run }) => run === decided.run + 1);
   // The next run belongs to another person or month: this case keeps its mark.
   if (next && !isSameCase(decided, next)) touched.push(await leaveCase(records.store, decided));
   return touched;
 }
 
 /** The review item of each run that opened one, then its later state. */
-async function rebuildReview(records: RecordContext, packetId: string): Promise<boolean> {
-  const runs = await readRuns(records, packetId);
+async function rebuildReview(records: RecordContext, packet: PacketStream): Promise<boolean> {
+  const { runs, closed } = packet;
   let isOpened = false;
   for (const [n, run] of runs.entries()) {
     const isLast = n === runs.length - 1;
-    const wasOpened = await readEvent(records.store, packetKeys.review(packetId, run.run));
-    if (isLast || wasOpened) isOpened = Boolean(await openReview(records, packetId, run)) || isOpened;
-    const closed = await readEvent(records.store, packetKeys.reviewClosed(packetId, run.run));
-    if (closed) await showReviewClosed(records.store, closed);
+    if (isLast || packet.has(packetKeys.review(run.packet_id, run.run)))
+      isOpened = Boolean(await openReview(records, run.packet_id, run)) || isOpened;
+    const end = closed.find((one) => one.run === run.run);
+    if (end) await showReviewClosed(records.store, end);
   }
   return isOpened;
 }
 
-async function rebuildUpload(records: RecordContext, upload: UploadReceived): Promise<void> {
+async function rebuildUpload(
+  records: RecordContext,
+  upload: UploadReceived,
+  { shown }: Pick<Collected, 'shown'>,
+): Promise<void> {
   for await (const answer of readAnswers(records, upload.upload_id)) {
     const { position, erased, outcome } = answer;
     if (erased) {
       await putErasedLine(records.store, upload, { ...answer, erased });
       continue;
     }
+    if (outcome === 'decided' && shown.has(answer.packet_id)) continue;
     const decided = await readDecision(records, answer.packet_id);
     if (!decided) throw new Error(`packet ${answer.packet_id} was answered without a decision`);
     const isRepeated = outcome === 'repeated';

@@ -15,15 +15,17 @@ import { supersedeReview } from '../views/review-item.ts';
  * Records a decision in its case: a version in the chain, and the case of its area and month.
  * Returns the areas whose summaries must be recomputed. Idempotent.
  * @param verdict the verdict, where the caller has it; otherwise it is read back
+ * @param before the versions of its chain, where the caller has read them
  */
 export async function recordCase(
   records: RecordContext,
   decided: PacketDecided,
   verdict?: PacketVerdict,
+  before?: CaseVersion[],
 ): Promise<AreaMonth[]> {
   const { store } = records;
   const whole = verdict ?? (await records.results.readVerdict(decided));
-  const { version, chain } = await addVersion(store, decided, whole);
+  const { version, chain } = await addVersion(store, decided, whole, before);
   // A case that moved to another area later is put too, and marked: a rebuild leaves the same marks in any order.
   const inArea = currentOf(chain.filter(({ area }) => area === decided.area));
   if (inArea?.seq === version.seq) await putCase(store, decided, whole, version);
@@ -44,11 +46,12 @@ async function addVersion(
   store: RecordStore,
   decided: PacketDecided,
   verdict: PacketVerdict,
+  before?: CaseVersion[],
 ): Promise<{ version: CaseVersion; chain: CaseVersion[] }> {
-  for (;;) {
-    const chain = await versionsOf(store, decided);
-    const existing = chain.find((v) => v.packet_id === decided.packet_id && v.run === decided.run);
-    if (existing) return { version: existing, chain };
+  for (let existing = before; ; existing = undefined) {
+    const chain = existing ?? (await versionsOf(store, decided));
+    const own = chain.find((v) => v.packet_id === decided.packet_id && v.run === decided.run);
+    if (own) return { version: own, chain };
     const version = nextVersion(decided, verdict, chain);
     // Another process may take this number at the same moment; then read again and take the next one.
     if (await append(store, version))

@@ -43,7 +43,7 @@ export interface PacketLine {
 
 export async function putPacketLine(
   store: RecordStore,
-  upload: UploadReceived,
+  upload: Pick<UploadReceived, 'upload_id'>,
   position: PacketPosition,
   decided: PacketDecided,
   verdict: PacketVerdict,

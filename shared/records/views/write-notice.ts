@@ -1,7 +1,9 @@
 import { officeOf } from '../../access/sender.ts';
+import type { PacketVerdict } from '../../decision/verdict.ts';
 import { composeNotice, type Notice } from '../../letters/notice.ts';
 import { renderNotice } from '../../letters/render-notice.ts';
 import type { Registry } from '../../registry/registry.ts';
+import type { CaseVersion } from '../events/case-events.ts';
 import { packetKeys } from '../events/event-keys.ts';
 import { append } from '../events/event-log.ts';
 import type { PacketDecided } from '../events/packet-events.ts';
@@ -21,17 +23,17 @@ import { type NoticeRecord, writeLetter } from './letter.ts';
 export async function writeNotice(
   records: RecordContext,
   packetId: string,
-  { keepText = false } = {},
+  { keepText = false, isRecorded = false, read }: NoticeOptions = {},
 ): Promise<NoticeRecord> {
-  const decided = await readDecision(records, packetId);
+  const decided = read?.decided ?? (await readDecision(records, packetId));
   if (!decided) throw new Error(`no decision for packet ${packetId}`);
-  const existing = await records.store.get<NoticeRecord>('notices', { notice_id: packetId });
-  if (existing && !keepText && (existing.run ?? 1) >= decided.run) return existing;
-  const verdict = await records.results.readVerdict(decided);
-  const chain = await versionsOf(records.store, decided);
+  const existing = keepText
+    ? null
+    : await records.store.get<NoticeRecord>('notices', { notice_id: packetId });
+  if (existing && (existing.run ?? 1) >= decided.run) return existing;
+  const { verdict, chain, registry } = read ?? (await readSources(records, decided));
   const version = chain.find((one) => one.packet_id === packetId);
   const kept = version && keptBefore(chain, version);
-  const registry = await loadRegistry(records.store, decided.city);
   const notice = composeNotice(verdict, {
     receipt: decided.upload_id,
     received_at: decided.received_at,
@@ -48,16 +50,41 @@ export async function writeNotice(
   });
   const record = noticeRecord(notice, decided);
   await writeLetter(records, record, notice, renderNotice(notice), keepText);
-  await append(records.store, {
-    ...packetKeys.notice(packetId, decided.run),
-    at: records.now().toISOString(),
-  });
+  if (!isRecorded)
+    await append(records.store, {
+      ...packetKeys.notice(packetId, decided.run),
+      at: records.now().toISOString(),
+    });
   await records.store.putIf('notices', record, {
     expression: 'attribute_not_exists(notice_id) OR #run < :run',
     names: { '#run': 'run' },
     values: { ':run': decided.run },
   });
   return record;
+}
+
+interface NoticeOptions {
+  keepText?: boolean;
+  /** its event is known to exist */
+  isRecorded?: boolean;
+  /** what the caller has read already */
+  read?: NoticeSources & { decided: PacketDecided };
+}
+
+/** What a notice is written from, besides the decision. */
+interface NoticeSources {
+  verdict: PacketVerdict;
+  chain: CaseVersion[];
+  registry: Registry | null;
+}
+
+async function readSources(records: RecordContext, decided: PacketDecided): Promise<NoticeSources> {
+  const [verdict, chain, registry] = await Promise.all([
+    records.results.readVerdict(decided),
+    versionsOf(records.store, decided),
+    loadRegistry(records.store, decided.city),
+  ]);
+  return { verdict, chain, registry };
 }
 
 function noticeRecord(notice: Notice, decided: PacketDecided): NoticeRecord {

@@ -161,6 +161,20 @@ describe('a rebuild from the log alone', () => {
     for (const [key, text] of letters) if (!key.includes('/receipts/')) expect(text, key).toBe(sent.get(key));
     expect(letters.size).toBeGreaterThan(8);
   });
+
+  it('reads what a packet was decided on once', async () => {
+    await send(1, aVerdict({ packet_id: 'p1' }));
+    await send(2, aVerdict({ packet_id: 'p2', insured_number: '0000000202' }));
+    const reads: string[] = [];
+    const { readVerdict } = records.results;
+    records.results.readVerdict = (ref) => {
+      reads.push(ref.verdict_key);
+      return readVerdict.call(records.results, ref);
+    };
+    await rebuild(records, log(false));
+    expect(reads).toHaveLength(new Set(reads).size);
+    expect(reads).toHaveLength(2);
+  });
 });
 
 /** The same value with the keys of every object in order. */
