@@ -9,7 +9,8 @@ import type { Decision } from './verdict.ts';
  * (no seed covers a month in which no service was used), never an acceptance.
  */
 export function undecided(decision: Decision, facts: FactSheet): Finding[] {
-  if (decision.category !== null || decision.findings.some((f) => f.severity === 'error')) return [];
+  const isTold = decision.findings.some((f) => f.severity === 'error' || f.code === 'F_NOT_ELIGIBLE');
+  if (decision.category !== null || isTold) return [];
   if (factValue<boolean>(facts, 'flags.no_service_used')) return [unusedMonth(facts)];
   const needs: string[] = [];
   if (!facts.has('certification')) needs.push('認定（要支援1・2、事業対象者の別）');

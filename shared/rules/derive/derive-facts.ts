@@ -10,6 +10,7 @@ import type { HistoryMonth } from '../../vocabulary/history.ts';
 import { impliedDocuments } from '../implied-documents.ts';
 import type { Edition } from '../profile.ts';
 import { deriveCategory } from './category.ts';
+import { deriveCertificationResult } from './certification-result.ts';
 import { putConfiguration } from './configuration.ts';
 import { deriveEvent } from './event.ts';
 import { deriveServices } from './services.ts';
@@ -35,6 +36,7 @@ export function deriveFacts(given: FactSheet, edition: Edition, profiles?: strin
   const categoryUsed = deriveCategory(facts, edition, source);
   deriveEvent(facts, edition);
   deriveSwitch(facts, edition);
+  deriveCertificationResult(facts);
   deriveRivals(facts);
   return { facts, documents, categoryUsed };
 }
