@@ -2,7 +2,7 @@ import type { Condition } from '../rules/conditions.ts';
 import { type Edition, editionOn, type Rule } from '../rules/profile.ts';
 import { documentTitle } from '../vocabulary/document-kinds.ts';
 import { eventLabel } from '../vocabulary/labels.ts';
-import { describeCondition } from './describe-condition.ts';
+import { describeCondition, describeException } from './describe-condition.ts';
 import { settleRule } from './settle-rule.ts';
 
 /**
@@ -53,14 +53,17 @@ function eventsOf(condition: Condition | undefined): string[] | null {
   // Alternatives name the events of a rule only when every one of them does.
   const alternatives = condition.any?.map(eventsOf);
   if (alternatives?.every((events) => events !== null)) return alternatives.flat();
-  return condition.is_switch === true ? ['category_switch', 'continuing'] : null;
+  return condition.is_switch === true ? SWITCHING_EVENTS : null;
 }
+
+/** Events in whose month the category can differ from the month before. */
+const SWITCHING_EVENTS = ['category_switch', 'continuing', 'to_jigyo_taishosha'];
 
 const cite = (rule: Rule): string => `${rule.id}（${rule.citation.title} ${rule.citation.place}）`;
 const whenText = (rule: Rule): string => {
   const when = describeCondition(rule.when) || 'いつでも';
-  const except = [rule.unless, rule.exempt_by?.when].filter((c) => c !== undefined).map(describeCondition);
-  return except.length > 0 ? `${when}（${except.join('、または')}の場合を除く）` : when;
+  const except = [rule.unless, rule.exempt_by?.when].filter((c) => c !== undefined).map(describeException);
+  return except.length > 0 ? `${when}（${except.join('、')}を除く）` : when;
 };
 type RuleNamed<T extends Rule['template']> = Extract<Rule, { template: T }>;
 const of = <T extends Rule['template']>(rules: Rule[], template: T): RuleNamed<T>[] =>
@@ -69,19 +72,26 @@ const section = (title: string, lines: string[]): string[] =>
   lines.length > 0 ? ['', `## ${title}`, '', ...lines] : [];
 
 function documentsPart(rules: Rule[]): string[] {
-  const row = (title: string, rule: Rule): string => `| ${title} | ${whenText(rule)} | ${cite(rule)} |`;
   const rows = rules.flatMap((rule) => {
     const items = rule.template === 'documents' ? rule.items : [];
     const asked = items.map((item) => {
       const weak = item.insufficient ? `（${documentTitle(item.insufficient.document)}では足りません）` : '';
-      return row(`${documentTitle(item.document)}${weak}${item.optional ? '（任意）' : ''}`, rule);
+      return `${documentTitle(item.document)}${weak}${item.optional ? '（任意）' : ''}`;
     });
-    return [...asked, ...rule.lists_documents.map((document) => row(documentTitle(document), rule))];
+    const titles = [...asked, ...rule.lists_documents.map(documentTitle)];
+    return titles.map((title) => ({ about: `| ${title} | ${whenText(rule)}`, cited: cite(rule) }));
   });
   return section(
     '出す書類',
-    rows.length > 0 ? ['| 書類 | どんなとき | 根拠 |', '|---|---|---|', ...rows] : [],
+    rows.length > 0 ? ['| 書類 | どんなとき | 根拠 |', '|---|---|---|', ...onceEach(rows)] : [],
   );
+}
+
+/** One row for a document and a case, with every rule that asks for it. */
+function onceEach(rows: { about: string; cited: string }[]): string[] {
+  const cited = new Map<string, string[]>();
+  for (const row of rows) cited.set(row.about, [...(cited.get(row.about) ?? []), row.cited]);
+  return [...cited].map(([about, rules]) => `${about} | ${[...new Set(rules)].join('、')} |`);
 }
 
 function notificationPart(rules: Rule[], edition: Edition): string[] {
@@ -124,12 +134,13 @@ function billingPart(rules: Rule[], edition: Edition): string[] {
   const payers = of(rules, 'payer').map((rule) => `- ${rule.summary} ── ${cite(rule)}`);
   const addons = of(rules, 'addon')
     .filter((rule) => rule.verdict !== 'value' || rule.grade !== 'unconfirmed')
-    .map(
-      (rule) =>
-        `- ${rule.summary}（${rule.addons.map((a) => edition.names[a] ?? a).join('・')}）── ${cite(rule)}`,
-    );
+    .map((rule) => `- ${rule.summary}${namedAddons(rule.addons, edition)}── ${cite(rule)}`);
   return [...section('単位数と請求先', [...fees, ...payers]), ...section('加算・減算', addons)];
 }
+
+/** The names of add-ons, in brackets; nothing where the entry is about all of them. */
+const namedAddons = (addons: string[], { names }: Edition): string =>
+  addons.length > 0 ? `（${addons.map((addon) => names[addon] ?? addon).join('・')}）` : '';
 
 function rest(rules: Rule[], title: string, templates: Rule['template'][]): string[] {
   const rows = rules

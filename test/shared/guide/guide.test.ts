@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeCondition } from '../../../shared/guide/describe-condition.ts';
+import { describeCondition, describeException } from '../../../shared/guide/describe-condition.ts';
 import { writeGuide } from '../../../shared/guide/write-guide.ts';
 import { cityKeys } from '../../../shared/profiles/cities.ts';
 import { documentTitle } from '../../../shared/vocabulary/document-kinds.ts';
@@ -76,12 +76,41 @@ it('asks for what the city has settled, and tells what is open', () => {
   expect(writeGuide('kumamoto', { event })).toContain('未定のため、担当者が判断します');
 });
 
+it('leaves out cases one after the other', () => {
+  const unless = {
+    any: [{ provider_route: 'center' }, { category_kind: 'yobo_cm' }, { certification: 'none' }],
+  };
+  expect(describeException(unless)).toBe(
+    '包括が自ら行う月、介護予防ケアマネジメントの月、認定も登録もない人',
+  );
+});
+
+it.each(cityKeys())('says in the guide of %s nothing in the words of a program', (city) => {
+  const words = writeGuide(city)
+    .replace(/^版: .*$/m, '')
+    .replaceAll(/[A-Z]{3}-[A-Z]?\d+/g, '');
+  expect(
+    words.match(/\b(true|false|null|flags|dates)\b|[a-z]+_[a-z_]+|（[^）]*（直接・委託・包括）/g),
+  ).toBeNull();
+});
+
 describe('describeCondition', () => {
   it.each([
-    [{ event: ['new', 'cert_renewal'] }, '新規・認定の更新'],
-    [{ is_switch: true, category_kind: 'yobo_cm' }, '区分が変わった月、かつ介護予防ケアマネジメントの月'],
-    [{ cert_valid_to: { on_or_after: 'month_start' } }, '認定有効期間の終わりがサービス提供月の初日以後'],
-    [{ any: [{ event: 'claim' }, { transmission: 'email' }] }, '（請求、または提出方法が電子メール）'],
+    [{ event: ['new', 'cert_renewal'] }, '新規・認定の更新のとき'],
+    [{ is_switch: true, category_kind: 'yobo_cm' }, '区分が変わった月で、介護予防ケアマネジメントの月'],
+    [{ provider_route: ['itaku', 'center'] }, '包括からの委託の月・包括が自ら行う月'],
+    [{ certification: 'none' }, '認定も登録もない人'],
+    [
+      { cert_valid_to: { on_or_after: 'month_start' } },
+      '認定有効期間の終わりがサービス提供月の初日以後の場合',
+    ],
+    [{ 'flags.applies_yoshien': true }, '要支援認定を申請する場合'],
+    [{ 'flags.kosoku': { is: true, unknown: false } }, '身体的拘束等を行った場合'],
+    [{ event: 'claim', 'dates.plan_to': { known: true } }, '請求のとき'],
+    [
+      { category: 'yobo_cm_itaku', any: [{ event: 'claim' }, { transmission: 'email' }] },
+      '介護予防ケアマネジメント（委託）の月で、次のいずれかの場合（①請求のとき、②提出方法が電子メールの場合）',
+    ],
   ])('reads %j as %s', (condition, words) => {
     expect(describeCondition(condition)).toBe(words);
   });
