@@ -3,6 +3,7 @@ import type { EntryChange, Status, VerdictChange } from '../shared/decision/comp
 import type { Claim, Commission } from '../shared/decision/verdict.ts';
 import type { Finding } from '../shared/findings/finding.ts';
 import { cityName } from '../shared/profiles/cities.ts';
+import type { Watch } from '../shared/rules/rule-result.ts';
 import { documentTitle } from '../shared/vocabulary/document-kinds.ts';
 import { CATEGORY_NAMES, DECISION_NAMES, SEVERITY_NAMES } from '../shared/vocabulary/names.ts';
 
@@ -48,6 +49,8 @@ function valueText(field: string, value: unknown, city: string | null): string {
   if (field.endsWith('_documents')) return (value as string[]).map(documentTitle).join('・');
   if (field === 'claim') return claimText(value as Claim, city);
   if (field === 'commission') return commissionText(value as Commission, city);
+  if (field === 'watches_opened')
+    return (value as Watch[]).map(({ what, due }) => `${what} ${due ?? '（指定の日から）'}`).join('、');
   if (field === 'checklist') return (value as { rule: string }[]).map(({ rule }) => rule).join('、');
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
@@ -79,6 +82,8 @@ const FIELDS: Record<string, string> = {
   total_units: '単位数',
   yen: '金額',
   claim: '請求',
+  watches_opened: '届くのを待つもの',
+  watches_closed: '届いたもの',
   commission: '委託料',
   addons_allowed: '認める加算',
   addons_denied: '認めない加算',

@@ -169,6 +169,7 @@ export class IntakeStack extends Stack {
       table(fn, 'cases', 'GetItem', 'PutItem', 'UpdateItem', 'Query');
       table(fn, 'reviews', 'GetItem', 'UpdateItem', 'Query');
       table(fn, 'registries', 'GetItem', 'PutItem', 'Query');
+      table(fn, 'watches', 'PutItem');
       fn.allow(['s3:GetObject'], [results.arnForObjects('verdicts/*')]);
     }
     // The version that was received; uploads recorded before versions are read without one.
@@ -181,6 +182,9 @@ export class IntakeStack extends Stack {
       StringLike: { 's3:prefix': 'uploads/*' },
     });
     table(sweep.function, 'summaries', 'GetItem', 'Query');
+    // What is overdue and never came: found by its day, raised as a review item.
+    table(sweep.function, 'watches', 'GetItem', 'Query');
+    table(sweep.function, 'reviews', 'PutItem');
     // Lists all versions to find unannounced uploads. Reads none.
     sweep.function.allow(['s3:ListBucketVersions'], [inbox.bucketArn]);
     // The event of a scan may be lost; its result is also a tag of the object.

@@ -58,7 +58,7 @@ const queueTable = (items, words) =>
       item.month === 'unknown' ? '不明' : item.month,
       words.events[item.event] ?? item.event,
       words.categories[item.category] ?? '—',
-      item.why === 'review' ? '確認' : '関与',
+      { review: '確認', involvement: '関与', overdue: '未着' }[item.why],
       item.findings_total,
     ]),
   );
@@ -76,7 +76,11 @@ function open(item, words) {
       {},
       badge(item.decision, words),
       `　期限 ${item.due_date}　${item.reason ?? ''}　`,
-      h('button', { onclick: () => showNotice(item.packet_id, item.packet) }, '事業所への通知'),
+      h(
+        'button',
+        { onclick: () => showNotice(item.about_packet ?? item.packet_id, item.packet) },
+        '事業所への通知',
+      ),
     ),
     h('h3', {}, `指摘 ${item.findings_total}件`),
     h('ol', { class: 'findings' }, ...item.findings.map((one) => finding(one, words))),

@@ -65,7 +65,7 @@ review.post('/review/:id/close', async (c) => {
     throw new HTTPException(409, {
       message: '新しい書類が届いたため、この確認は不要になっています。一覧を開き直してください。',
     });
-  const decided = await readDecision(deps, item.packet_id);
+  const decided = await readDecision(deps, item.about_packet ?? item.packet_id);
   if (!decided) return c.notFound();
   await auditChange(c, auditOf.case(decided), item.packet_id);
   const { closed, isNew } = await closeReview(deps, item, {

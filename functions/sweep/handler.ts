@@ -2,11 +2,12 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { sweepMessage } from '../../shared/queues/queue-message.ts';
 import { checkOpenUploads } from '../../shared/records/recovery/check-open-uploads.ts';
 import { sweepOverdue, sweepUnsent } from '../../shared/records/recovery/sweep.ts';
+import { sweepWatches } from '../../shared/records/recovery/sweep-watches.ts';
 import { eachMessage, parseMessage } from '../each-message.ts';
 import { errorCode, log } from '../log.ts';
 import { dependencies } from './dependencies.ts';
 
-/** Sends unsent messages, requeues stuck steps, and requests summaries whose reviews became overdue. */
+/** Sends unsent messages, requeues stuck steps, raises papers that are overdue, and requests summaries whose reviews became overdue. */
 export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
   eachMessage(event, 'sweep', async (body) => {
     const { older_than_minutes } = parseMessage(sweepMessage, body);
@@ -15,14 +16,18 @@ export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
     const before = new Date(deps.now().getTime() - minutes * 60_000);
     const unsent = await sweepUnsent(deps, before);
     const open = await checkOpenUploads(deps, deps.deadlines, deps);
+    const watches = await sweepWatches(deps);
     const overdue = await sweepOverdue(deps);
     for (const { upload_id, step, minutes } of open.stuck)
       log('warn', 'stuck upload', { upload_id, code: step, ms: minutes * 60_000 });
     // The alarm counts this line (infra/constructs/operations.ts).
     if (open.stuck.length > 0) log('warn', 'stuck', { count: open.stuck.length });
-    const errors = [...unsent.errors, ...open.errors];
+    const errors = [...unsent.errors, ...open.errors, ...watches.errors];
     for (const error of errors) log('error', 'sweep step failed', { code: errorCode(error) });
     const failed = errors.length;
-    log(failed ? 'warn' : 'info', 'swept', { count: unsent.settled + open.closed + overdue, failed });
+    log(failed ? 'warn' : 'info', 'swept', {
+      count: unsent.settled + open.closed + watches.raised + overdue,
+      failed,
+    });
     if (failed) throw new Error(`${failed} could not be settled`);
   });

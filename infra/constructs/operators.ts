@@ -98,6 +98,7 @@ export class Operators extends Construct {
     grant('submissions', 'PutItem', 'Query', ['office']);
     grant('cases', 'PutItem', 'UpdateItem', 'Query');
     grant('reviews', 'GetItem', 'PutItem', 'UpdateItem', 'Query', ['queue']);
+    grant('watches', 'PutItem');
     grant('notices', 'GetItem', 'PutItem');
     grant('summaries', 'GetItem', 'PutItem');
     grant('registries', 'GetItem', 'PutItem', 'Query');
@@ -127,6 +128,7 @@ export class Operators extends Construct {
     grant('submissions', 'GetItem', 'PutItem', 'Query', 'DeleteItem');
     grant('cases', 'PutItem', 'Query', 'DeleteItem');
     grant('reviews', 'GetItem', 'DeleteItem');
+    grant('watches', 'DeleteItem');
     grant('notices', 'GetItem', 'PutItem', 'DeleteItem');
     grant('registries', 'GetItem');
     const allow = grants(role);

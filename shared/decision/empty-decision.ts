@@ -28,6 +28,8 @@ export const emptyDecision = (): Decision => ({
   deadlines: [],
   findings: [],
   aggregates: null,
+  watches_opened: [],
+  watches_closed: [],
   checklist: [],
   involvement: null,
   edition: '',

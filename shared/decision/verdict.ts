@@ -1,7 +1,7 @@
 import type { Evidence, FactState } from '../facts/fact.ts';
 import type { Citation, Finding } from '../findings/finding.ts';
 import type { WithdrawnReading } from '../packet/withdrawn.ts';
-import type { ChecklistLine, Deadline, Involvement, RuleTrace } from '../rules/rule-result.ts';
+import type { ChecklistLine, Deadline, Involvement, RuleTrace, Watch } from '../rules/rule-result.ts';
 import type { Category, DecisionOutcome } from '../vocabulary/category.ts';
 import type { ReadBy } from '../vocabulary/document-kinds.ts';
 import type { HistoryLine } from '../vocabulary/history.ts';
@@ -80,6 +80,10 @@ export interface Decision {
   deadlines: Deadline[];
   findings: Finding[];
   aggregates: Record<string, Record<string, number>> | null;
+  /** papers that must come after these, each by its day */
+  watches_opened: Watch[];
+  /** watches these papers close, by rule and part */
+  watches_closed: string[];
   /** the reviewer's checklist: rules only a person can decide */
   checklist: ChecklistLine[];
   /** why the 包括 gets a review item even when the packet is accepted (関与), with its due date */

@@ -16,4 +16,5 @@ export function factsReadBy(rule: RuleEntry): string[] {
 export const conditionsOf = (rule: RuleEntry): Condition[] => [
   ...applyingConditions(rule),
   ...('require' in rule ? [rule.require] : []),
+  ...('opens' in rule ? [rule.opens, rule.closes] : []),
 ];

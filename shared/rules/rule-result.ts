@@ -1,4 +1,6 @@
-import type { Citation, Finding } from '../findings/finding.ts';
+import type { Period } from '../calendar/days.ts';
+import type { Citation, Finding, Severity } from '../findings/finding.ts';
+import type { FindingCode } from '../findings/finding-codes.ts';
 
 /** `exempt`: another rule of the source switches it off. `checklist`: a person decides it. */
 export type RuleStatus = 'satisfied' | 'violated' | 'not_applicable' | 'exempt' | 'cannot_tell' | 'checklist';
@@ -33,6 +35,29 @@ export interface Contribution {
   fee?: FeeContribution;
   addons?: AddonContribution;
   aggregates?: Record<string, Record<string, number>> | null;
+  watch?: { opens: Watch } | { closes: string };
+}
+
+/** A paper that must come after this packet. */
+export interface Watch {
+  rule: string;
+  /** rule and part: what a later packet closes */
+  name: string;
+  what: string;
+  /** ISO date the period is counted from, and its last day; null until the registry names the designation */
+  start: string | null;
+  due: string | null;
+  /** the period counts from the designation of the office, which the registry may name later */
+  awaits: (Period & { countsFirstDay: boolean }) | null;
+  /** a later start of the same watch replaces it */
+  latest_only: boolean;
+  code: FindingCode;
+  severity: Severity;
+  /** sentences with {what}, {start} and {due} */
+  message: string;
+  remedy: string;
+  citation: Citation;
+  edition: string;
 }
 
 export interface Deadline {

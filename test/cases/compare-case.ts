@@ -26,6 +26,8 @@ function difference(key: string, actual: unknown, expected: unknown): string[] {
 function comparable(key: keyof Expectation, value: unknown): unknown {
   if (key === 'findings')
     return (value as Expectation['findings']).map((f) => `${f.code}/${f.severity}`).sort();
+  if (key === 'watches_opened')
+    return (value as NonNullable<Expectation['watches_opened']>).map((w) => `${w.what} ${w.due}`).sort();
   if (key === 'deadlines')
     return (value as NonNullable<Expectation['deadlines']>).map((d) => `${d.what} ${d.due}`).sort();
   return Array.isArray(value) ? [...value].sort() : sortKeys(value);

@@ -55,6 +55,8 @@ const fields = {
   new_contract_required: z.boolean().nullable().optional(),
   aggregates: z.record(z.string(), z.record(z.string(), z.number())).nullable().optional(),
   deadlines: z.array(z.strictObject({ what: z.string(), due: z.string() })).optional(),
+  watches_opened: z.array(z.strictObject({ what: z.string(), due: z.string().nullable() })).optional(),
+  watches_closed: z.array(z.string()).optional(),
   findings: z.array(z.strictObject({ code: z.string(), severity: z.string() })),
 } satisfies Partial<Record<keyof Decision, z.ZodType>>;
 

@@ -7,6 +7,10 @@ const hexOf = (stream: string): string => sha256(stream).slice(0, 1);
 export const PENDING_SHARDS = HEX.map((hex) => `pending#${hex}`);
 export const pendingShardOf = (stream: string): string => `pending#${hexOf(stream)}`;
 
+/** Partitions of the index of watches that wait for their day, spread likewise. */
+export const WAITING_SHARDS = HEX.map((hex) => `waiting#${hex}`);
+export const waitingShardOf = (watchId: string): string => `waiting#${hexOf(watchId)}`;
+
 /** Partitions of the index of open uploads, spread likewise. */
 export const OPEN_SHARDS = HEX.map((hex) => `open#${hex}`);
 export const openShardOf = (stream: string): string => `open#${hexOf(stream)}`;

@@ -97,6 +97,37 @@ interface Chain {
   owner: string;
 }
 
+const WATCH = 'watch#';
+export const watchStream = ({ city, person }: Pick<CaseId, 'city' | 'person'>): string =>
+  `${WATCH}${city}#${person}`;
+
+/** watch#<city>#<person>: what the person's packets open and close, and what the sweep raised. */
+export const watchKeys = {
+  /** in the order of versions and runs; `month` first, so that an erasure finds those of a case */
+  recorded: (id: CaseId, chain: string, version: number, run: number) =>
+    key(
+      watchStream(id),
+      `${RECORDED}${id.month}#${chain}#${pad(version, 4)}.${pad(run, 4)}`,
+      'watch.recorded',
+    ),
+  recordedOf: (id: CaseId, chain: string) =>
+    range(watchStream(id), `${RECORDED}${id.month}#${chain}#`, 'watch.recorded'),
+  recordedInMonth: (id: CaseId) => range(watchStream(id), `${RECORDED}${id.month}#`, 'watch.recorded'),
+  dated: (id: Pick<CaseId, 'city' | 'person'>, watchId: string, start: string) =>
+    key(watchStream(id), `2#dated#${watchId}#${start}`, 'watch.dated'),
+  raised: (id: Pick<CaseId, 'city' | 'person'>, watchId: string) =>
+    key(watchStream(id), `3#raised#${watchId}`, 'watch.raised'),
+  every: (id: Pick<CaseId, 'city' | 'person'>) =>
+    range(watchStream(id), undefined, 'watch.recorded', 'watch.dated', 'watch.raised'),
+  /** The person a watch stream is about, or null for another stream. */
+  personOf: (stream: string): Pick<CaseId, 'city' | 'person'> | null => {
+    if (!stream.startsWith(WATCH)) return null;
+    const [, city = '', person = ''] = stream.split('#');
+    return { city, person };
+  },
+};
+const RECORDED = '1#recorded#';
+
 const ocrStream = (digest: string): string => `ocr#${digest}`;
 
 /** ocr#<sha256 of a file>: its text is stored, and which packets use it. */

@@ -25,6 +25,7 @@ import type {
   UploadReceived,
   UploadRedacted,
 } from './upload-events.ts';
+import type { WatchEvent } from './watch-events.ts';
 
 /** Everything that can happen. The events are the truth; every other table is a read model made from them. */
 export type RecordEvent =
@@ -50,6 +51,7 @@ export type RecordEvent =
   | CaseVersion
   | CaseErased
   | RetentionEvent
+  | WatchEvent
   | ObjectCopying
   | KnownVersion
   | RegistryImported

@@ -11,6 +11,7 @@ import { ERASED } from '../views/packet-line.ts';
 import { auditOf } from './audit.ts';
 import type { CaseContents, CaseUpload } from './case-contents.ts';
 import { erasePointers, eraseUpload, pointersOf, scrubUpload } from './erase-upload.ts';
+import { eraseWatches } from './erase-watches.ts';
 import { textsOnlyOf } from './ocr-use.ts';
 import { removeAudit, removeStream } from './remove-items.ts';
 import { whyKept } from './retention.ts';
@@ -86,6 +87,7 @@ export async function eraseCase(
     await store.remove('reviews', { packet_id });
     await store.remove('notices', { notice_id: packet_id });
   }
+  await eraseWatches(records, of);
   for (const upload of contents.uploads)
     await (upload.isWhole
       ? eraseUpload(records, keeper, upload)

@@ -9,6 +9,7 @@ import { type PacketStream, readDecision, readPacketStream, readRuns } from '../
 import { readAnswers, readFinished } from '../events/read-upload.ts';
 import type { UploadAnnounced, UploadReceived } from '../events/upload-events.ts';
 import { showAgain } from '../steps/answer-packet.ts';
+import { openWatchReview } from '../steps/raise-watch.ts';
 import { isSameCase, recordCase } from '../steps/record-case.ts';
 import { type AreaMonth, areaMonth } from '../store/case-record.ts';
 import type { RecordContext } from '../store/record-context.ts';
@@ -99,6 +100,13 @@ async function rebuildEvent(
       return collectPointer(event, collected);
     case 'upload.received':
       collected.uploads.push(event);
+      return;
+    case 'watch.raised':
+      if (await openWatchReview(records, event)) rebuilt.reviews++;
+      return;
+    // Made again with the packet.
+    case 'watch.recorded':
+    case 'watch.dated':
       return;
     // Read from the stream of their upload, packet or case.
     case 'malware.scanned':

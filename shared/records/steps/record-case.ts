@@ -10,6 +10,7 @@ import type { RecordContext } from '../store/record-context.ts';
 import type { RecordStore } from '../store/record-store.ts';
 import { markLeft, putCase } from '../views/case-view.ts';
 import { supersedeReview } from '../views/review-item.ts';
+import { recordWatch } from './record-watch.ts';
 
 /**
  * Records a decision in its case: a version in the chain, and the case of its area and month.
@@ -30,6 +31,7 @@ export async function recordCase(
   const inArea = currentOf(chain.filter(({ area }) => area === decided.area));
   if (inArea?.seq === version.seq) await putCase(store, decided, whole, version);
   const current = currentOf(chain)!;
+  await recordWatch(records, decided, whole, version);
   const areas = [...new Set(chain.map(({ area }) => area))];
   for (const area of areas) if (area !== current.area) await markLeft(store, decided, area, current);
   for (const { packet_id, seq } of chain)

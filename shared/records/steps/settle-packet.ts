@@ -5,6 +5,7 @@ import { readRuns } from '../events/read-packet.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { leaveCase } from '../views/case-view.ts';
 import { isSameCase, recordCase } from './record-case.ts';
+import { withdrawWatch } from './record-watch.ts';
 
 /**
  * Does what the outbox of a decision still lists, then clears it. Also called by the sweeper. What an earlier run left
@@ -24,7 +25,10 @@ export async function settlePacket(
   for (const effect of decided.outbox) {
     if (effect === 'case') {
       const touched = await recordCase(records, decided, written?.verdict);
-      if (before && !isSameCase(before, decided)) touched.push(await leaveCase(records.store, before));
+      if (before && !isSameCase(before, decided)) {
+        await withdrawWatch(records, before, decided);
+        touched.push(await leaveCase(records.store, before));
+      }
       for (const area of touched) await records.queues.requestSummary(area, decided.run_id);
     } else if (effect === 'review') await records.queues.send('review', message);
     else if (effect === 'notice') await records.queues.send('notify', message);

@@ -2,6 +2,7 @@ import { type UnsentEvent, unknownEvent } from '../events/event.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { settleReview } from './close-review.ts';
 import { sendReceipt } from './finish-upload.ts';
+import { settleWatch } from './raise-watch.ts';
 import { settlePacket } from './settle-packet.ts';
 
 /** Sends what the outbox of an event still lists: the same steps, from where they stopped. */
@@ -9,6 +10,8 @@ export async function settle(records: RecordContext, event: UnsentEvent): Promis
   switch (event.type) {
     case 'packet.decided':
       return settlePacket(records, event);
+    case 'watch.raised':
+      return settleWatch(records, event);
     case 'upload.finished':
       return sendReceipt(records, event);
     case 'review.closed':

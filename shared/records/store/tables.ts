@@ -30,6 +30,14 @@ export const TABLES = {
   },
   /** one item per packet to be reviewed; an area's queue by due date */
   reviews: { partition: 'packet_id', indexes: [{ name: 'queue', partition: 'queue', sort: 'due' }] },
+  /**
+   * what is awaited of a person, keyed by a digest; `queue` is set while it waits: `waiting` for its day, or for the
+   * designation of an office
+   */
+  watches: {
+    partition: 'watch_id',
+    indexes: [{ name: 'queue', partition: 'queue', sort: 'due', keysOnly: true }],
+  },
   /** where the notice of a packet or the receipt of an upload is stored */
   notices: { partition: 'notice_id', indexes: [{ name: 'office', partition: 'office', sort: 'at' }] },
   /** one item per area and month */

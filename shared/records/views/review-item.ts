@@ -21,8 +21,12 @@ export interface ReviewItem {
   due: string;
   due_date: string;
   state: ReviewState;
-  /** review: the rules want a person to decide. involvement: accepted, and the city wants the 包括 involved (関与) */
-  why: 'review' | 'involvement';
+  /**
+   * review: the rules want a person to decide. involvement: accepted, and the city wants the 包括 involved (関与).
+   * overdue: a paper that had to follow has not come; `packet_id` is the watch, `about_packet` the packet that opened it
+   */
+  why: 'review' | 'involvement' | 'overdue';
+  about_packet?: string;
   reason: string | null;
   city: string;
   area: string;
@@ -139,7 +143,7 @@ export const showReviewClosed = (
     '#state = :open AND #run = :run',
   );
 
-function reviewItem(decided: PacketDecided, verdict: PacketVerdict): ReviewItem {
+export function reviewItem(decided: PacketDecided, verdict: PacketVerdict): ReviewItem {
   const worst = verdict.findings.filter((finding) => finding.severity !== 'info');
   return {
     packet_id: decided.packet_id,

@@ -17,6 +17,7 @@ import { out } from './out.ts';
 import { payer } from './payer.ts';
 import { permission } from './permission.ts';
 import { requirement } from './requirement.ts';
+import { watch } from './watch.ts';
 
 /** Every template. The loader, the JSON schema, the guide and the judge take them from here. */
 export const TEMPLATES = [
@@ -31,6 +32,7 @@ export const TEMPLATES = [
   notification,
   contract,
   deadline,
+  watch,
   monitoring,
   checklistScore,
   involvement,

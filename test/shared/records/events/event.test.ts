@@ -15,6 +15,7 @@ import type {
   UploadReceived,
   UploadRedacted,
 } from '../../../../shared/records/events/upload-events.ts';
+import type { WatchRaised } from '../../../../shared/records/events/watch-events.ts';
 import { settle } from '../../../../shared/records/steps/settle.ts';
 
 const at = '2026-06-12T00:00:00Z';
@@ -33,7 +34,13 @@ it('is narrowed by its type', () => {
 
 it('is settled for every type that has an outbox', () => {
   expectTypeOf<UnsentEvent>().toEqualTypeOf<
-    UploadReceived | MalwareScanned | UploadRedacted | UploadFinished | PacketDecided | ReviewClosed
+    | UploadReceived
+    | MalwareScanned
+    | UploadRedacted
+    | UploadFinished
+    | PacketDecided
+    | ReviewClosed
+    | WatchRaised
   >();
   expectTypeOf(settle).parameter(1).toEqualTypeOf<UnsentEvent>();
 });

@@ -1,0 +1,85 @@
+import type { PacketVerdict } from '../../decision/verdict.ts';
+import type { CaseVersion } from '../events/case-events.ts';
+import { watchKeys } from '../events/event-keys.ts';
+import { append, readRange } from '../events/event-log.ts';
+import type { PacketDecided } from '../events/packet-events.ts';
+import type { RecordContext } from '../store/record-context.ts';
+import { collect } from '../store/record-store.ts';
+import { loadRegistry } from '../store/registry-store.ts';
+import { refreshWatches } from '../views/watch-item.ts';
+import { dateWatch, designationOf } from './date-watch.ts';
+
+/**
+ * Records what a packet opens and closes of the papers that are awaited of its person. Idempotent. A packet that was
+ * returned brings nothing; one that was not read, or came in the name of another office, changes nothing.
+ */
+export async function recordWatch(
+  records: RecordContext,
+  decided: PacketDecided,
+  verdict: PacketVerdict,
+  version: CaseVersion,
+): Promise<void> {
+  if (version.contested || !version.is_read) return;
+  const opens = verdict.watches_opened ?? [];
+  const closes = decided.decision === 'return' ? [] : (verdict.watches_closed ?? []);
+  const chain = chainOf(decided);
+  const isFirst = version.version === 1 && version.run === 1;
+  const isSilent = opens.length === 0 && closes.length === 0;
+  // A later version says that nothing is awaited any more only where an earlier one opened or closed something.
+  if (isSilent && (isFirst || !(await hasRecorded(records, decided)))) return;
+  const { city, area, person, month, office, packet_id, received_at } = decided;
+  await append(records.store, {
+    ...watchKeys.recorded(decided, chain, version.version, version.run),
+    at: records.now().toISOString(),
+    city,
+    area,
+    person,
+    month,
+    office,
+    chain,
+    packet_id,
+    received_at,
+    opens,
+    closes,
+  });
+  const { watches } = await refreshWatches(records, decided);
+  // The registry may have named the designation since this packet was decided.
+  const awaiting = watches.filter(({ state, due }) => state === 'waiting' && due === null);
+  if (awaiting.length === 0) return;
+  const registry = await loadRegistry(records.store, city);
+  for (const watch of awaiting) {
+    const designated = designationOf(registry, watch.opened.office);
+    if (designated) await dateWatch(records, watch, designated);
+  }
+}
+
+/** Its pictures were read, and the packet belongs to another person or month: it opens and closes nothing here. */
+export async function withdrawWatch(
+  records: RecordContext,
+  before: PacketDecided,
+  now: PacketDecided,
+): Promise<void> {
+  // In the same chain the new run has replaced what the one before opened.
+  if ((['city', 'person', 'month', 'event', 'owner'] as const).every((key) => before[key] === now[key]))
+    return;
+  const recorded = await collect(readRange(records.store, watchKeys.recordedOf(before, chainOf(before))));
+  const own = recorded.findLast(({ packet_id }) => packet_id === before.packet_id);
+  if (!own) return;
+  const { seq, ...rest } = own;
+  const [, version = '1'] = /#(\d+)\.\d+$/.exec(seq) ?? [];
+  await append(records.store, {
+    ...rest,
+    ...watchKeys.recorded(before, own.chain, Number(version), before.run + 1),
+    at: records.now().toISOString(),
+    opens: [],
+    closes: [],
+  });
+  await refreshWatches(records, before);
+}
+
+const chainOf = ({ event, owner }: PacketDecided): string => `${event}#${owner}`;
+
+async function hasRecorded(records: RecordContext, decided: PacketDecided): Promise<boolean> {
+  const events = readRange(records.store, watchKeys.recordedOf(decided, chainOf(decided)));
+  return !(await events.next()).done;
+}
