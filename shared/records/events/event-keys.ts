@@ -97,9 +97,7 @@ interface Chain {
   owner: string;
 }
 
-const WATCH = 'watch#';
-export const watchStream = ({ city, person }: Pick<CaseId, 'city' | 'person'>): string =>
-  `${WATCH}${city}#${person}`;
+const watchStream = ({ city, person }: Pick<CaseId, 'city' | 'person'>): string => `watch#${city}#${person}`;
 
 /** watch#<city>#<person>: what the person's packets open and close, and what the sweep raised. */
 export const watchKeys = {
@@ -119,12 +117,6 @@ export const watchKeys = {
     key(watchStream(id), `3#raised#${watchId}`, 'watch.raised'),
   every: (id: Pick<CaseId, 'city' | 'person'>) =>
     range(watchStream(id), undefined, 'watch.recorded', 'watch.dated', 'watch.raised'),
-  /** The person a watch stream is about, or null for another stream. */
-  personOf: (stream: string): Pick<CaseId, 'city' | 'person'> | null => {
-    if (!stream.startsWith(WATCH)) return null;
-    const [, city = '', person = ''] = stream.split('#');
-    return { city, person };
-  },
 };
 const RECORDED = '1#recorded#';
 

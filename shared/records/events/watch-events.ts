@@ -18,7 +18,7 @@ export interface WatchRecorded extends EventBase<'watch.recorded'> {
 }
 
 /** The registry names the designation a watch awaited: its period has a start now. */
-export interface WatchDated extends EventBase<'watch.dated'> {
+interface WatchDated extends EventBase<'watch.dated'> {
   watch_id: string;
   start: string;
   due: string;
