@@ -89,20 +89,23 @@ function commissionOf(
 const findingsWith = (judged: Judged[], holds: (contribution: Contribution) => boolean): Finding[] =>
   judged.filter(({ result }) => holds(result.contributes)).flatMap(({ result }) => result.findings);
 
-/** A national rule that denies what a rule of the city denies as well adds nothing to its sentence. */
+/** A national rule that denies what a rule of the city denies as well adds its id to the finding, and no sentence. */
 function deniedFindings(judged: Judged[]): Finding[] {
   const denying = judged.flatMap(({ rule, result: { contributes, findings } }) =>
     contributes.addons && 'denied' in contributes.addons && findings.length > 0
-      ? [{ rule, findings, about: contributes.addons.denied.join() }]
+      ? [{ rule, findings, about: `${findings[0]?.code} ${contributes.addons.denied.join()}` }]
       : [],
   );
-  const isRepeated = ({ rule, findings, about }: (typeof denying)[number]): boolean =>
-    rule.scope === 'national' &&
-    denying.some(
-      (other) =>
-        other.rule.scope === 'city' && other.about === about && other.findings[0]?.code === findings[0]?.code,
-    );
-  return denying.filter((one) => !isRepeated(one)).flatMap(({ findings }) => findings);
+  const byCity = new Set(denying.filter(({ rule }) => rule.scope === 'city').map(({ about }) => about));
+  const isRepeated = ({ rule, about }: (typeof denying)[number]): boolean =>
+    rule.scope === 'national' && byCity.has(about);
+  const repeated = denying.filter(isRepeated);
+  return denying
+    .filter((one) => !isRepeated(one))
+    .flatMap(({ findings, about }) => {
+      const also = repeated.filter((one) => one.about === about).map(({ rule }) => rule.id);
+      return findings.map((finding) => ({ ...finding, rules: [...finding.rules, ...also] }));
+    });
 }
 
 /** Each add-on claimed is denied by any rule that denies it, else allowed by one that allows it. */
