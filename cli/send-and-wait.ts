@@ -14,7 +14,7 @@ export async function sendAndWait(
   const started = Date.now();
   const sent: { name: string; id: string }[] = [];
   for (const source of sources) sent.push({ name: source.name, id: await client.send(source) });
-  printLine(`${sent.length} 件を送りました。`);
+  if (sent.length > 0) printLine(`${sent.length} 件を送りました。`);
   const packets: PacketLine[] = [];
   let repeated = 0;
   for (const [index, { name, id }] of sent.entries()) {

@@ -1,5 +1,7 @@
 import { join, resolve } from 'node:path';
-import { type Host, startHost } from '../host/host.ts';
+import { explainDiskError } from '../host/damage/explain-start.ts';
+import { hasRecords } from '../host/data-folder.ts';
+import { type Host, type HostOptions, startHost } from '../host/host.ts';
 import type { UploadSource } from '../shared/packet/upload-source.ts';
 import { cityKeys } from '../shared/profiles/cities.ts';
 import { ProfileError } from '../shared/profiles/load-table.ts';
@@ -29,6 +31,8 @@ const command = () =>
     .argument('[ZIPまたはフォルダー...]', '送る提出物（指定がなければ見本）')
     .option('--once', '待ち行列が空になったら終わる')
     .option('--demo', '合成の市の一年分を作って送る')
+    .option('--samples', '記録のある場所にも見本を送る')
+    .option('--accept-loss', '読めない記録を失ったまま始める（写しがないときだけ）')
     .option('--port <番号>', '画面と API のポート')
     .option('--data <フォルダー>', '受付の記録の場所')
     .option('--registry <ファイル>', '取り込む登録簿（YAML）。何度でも指定できる', collect, [])
@@ -45,14 +49,21 @@ async function start(options: StartOptions, paths: string[]): Promise<number> {
   requireReadableRules();
   process.env.UKETSUKE_LOG ||= 'off';
   printLine('受付を準備しています…');
-  const host = await startOrExplain(folder, port, scanner);
+  const host = await startOrExplain({
+    folder,
+    port,
+    malwareScanner: scanner,
+    acceptLoss: options.acceptLoss,
+  });
+  endOnDiskError(folder);
   try {
+    for (const sentence of host.repaired) fail(sentence);
     printAddress(host, folder, scanner);
     const client = new ApiClient(host.url);
     await importRegistries(client, registries, join(SAMPLES, 'registry'));
     const packets = await sendAndWait(client, sources, () => host.countPending());
     await host.waitUntilIdle();
-    await printSummary(client, packets);
+    if (packets.length > 0) await printSummary(client, packets);
     const isComplete = await warnOfUnfinishedWork(host);
     if (!options.once) await serveUntilSignal(host);
     const isOwnReturned =
@@ -74,7 +85,7 @@ function parsePort(option: string | undefined): number | null {
 /** The demo, the user's paths, or the samples. */
 async function findInputs(
   folder: string,
-  { demo, registry }: StartOptions,
+  { demo, registry, samples }: StartOptions,
   paths: string[],
 ): Promise<{ sources: UploadSource[]; registries: string[] }> {
   if (demo) {
@@ -87,6 +98,13 @@ async function findInputs(
       sources: await expandInputs([created.uploads]),
       registries: [...registry, created.registry],
     };
+  }
+  // Samples among real papers would be counted with them.
+  if (paths.length === 0 && !samples && hasRecords(folder)) {
+    printLine(
+      'この場所には受付の記録があるので、見本は送りません。見本も送るときは npm start -- --samples とします。',
+    );
+    return { sources: [], registries: registry };
   }
   const inputs = paths.length > 0 ? paths : [join(SAMPLES, 'packets')];
   return { sources: await expandInputs(inputs), registries: registry };
@@ -102,13 +120,24 @@ function requireReadableRules(): void {
   }
 }
 
-async function startOrExplain(folder: string, port: number | null, scanner: string | null): Promise<Host> {
+async function startOrExplain(options: HostOptions): Promise<Host> {
   try {
-    return await startHost({ folder, port, malwareScanner: scanner });
+    return await startHost(options);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new InputError(`ポート ${port} はほかで使われています。--port で別の番号を指定してください。`);
+    throw new InputError(
+      `ポート ${options.port} はほかで使われています。--port で別の番号を指定してください。`,
+    );
   }
+}
+
+/** A store whose disk is full or gone fails outside every request: the operator reads why, and what to do. */
+function endOnDiskError(folder: string): void {
+  process.once('uncaughtException', (error) => {
+    const explained = explainDiskError(error, folder);
+    process.stderr.write(explained ? `${explained.message}\n` : `${error.stack}\n`);
+    process.exit(explained ? 2 : 1);
+  });
 }
 
 function printAddress({ url, wasKilled, resumed }: Host, folder: string, scanner: string | null): void {

@@ -25,6 +25,6 @@ function remedy(reason: string | null): string {
   if (reason === LEDGER_OPEN)
     return '送付物のファイルの数と判定した数が合わず、閉じられません。事業所に同じものをもう一度送ってもらってください（docs/runbook.md「見回り」）。';
   if (reason && /^(NoSuchKey|NoSuchVersion|NotFound)\b/.test(reason))
-    return '保存されているはずのファイルがありません。バックアップから戻すか、事業所にもう一度送ってもらってください。';
+    return '保存されているはずのファイルがありません。写しから戻すか、事業所にもう一度送ってもらってください。';
   return `失敗の理由 ${reason ?? '（記録なし）'}。docs/runbook.md「退避されたメッセージ」を見てください。`;
 }

@@ -14,10 +14,11 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
+import { repairFolder } from './damage/repair-folder.ts';
 import { prepareFolder } from './data-folder.ts';
 import { onLoopback } from './emulators/loopback.ts';
 import { ObjectVersions } from './emulators/object-versions.ts';
-import { listEveryObject, removeHalfWrittenObjects } from './emulators/repair-storage.ts';
+import { listEveryObject } from './emulators/repair-storage.ts';
 import { guardStore } from './emulators/store-guard.ts';
 import { startTables } from './emulators/table-store.ts';
 import { type LocalName, resolver, resourcesOf, type Template, targetOf } from './template.ts';
@@ -31,6 +32,8 @@ export interface LocalCloud {
   fauxqs: FauxqsServer;
   /** with which requests to the stores and presigned POSTs are signed; another at each start */
   secret: string;
+  /** what was damaged in the folder and repaired or lost, as sentences for the operator */
+  repaired: string[];
   /** emulates versions and tags of the inbox bucket */
   versions: ObjectVersions;
   stop: () => Promise<void>;
@@ -41,11 +44,16 @@ const REGION = 'ap-northeast-1';
 /**
  * Starts S3, SQS and DynamoDB on this machine and creates in them what the template declares. Data of earlier runs
  * stays. Sets the environment variables from which SDK clients take region, credentials and endpoints.
- * Throws DataFolderError for records of another format.
+ * @param acceptLoss start without records that cannot be read
+ * @throws DataFolderError for records of another format, and for damaged ones
  */
-export async function startCloud(template: Template, folder: string): Promise<LocalCloud> {
+export async function startCloud(
+  template: Template,
+  folder: string,
+  acceptLoss = false,
+): Promise<LocalCloud> {
   prepareFolder(folder);
-  removeHalfWrittenObjects(join(folder, 'objects'));
+  const repaired = await repairFolder(folder, acceptLoss);
   await listEveryObject();
   const versions = new ObjectVersions();
   const secret = randomBytes(32).toString('hex');
@@ -85,6 +93,7 @@ export async function startCloud(template: Template, folder: string): Promise<Lo
     sqs,
     fauxqs,
     secret,
+    repaired,
     versions,
     stop: async () => {
       await fauxqs.stop();

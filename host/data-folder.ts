@@ -23,17 +23,27 @@ export function prepareFolder(folder: string): void {
 
 /** Throws DataFolderError for records of another format, and for a folder without a format (versions before 2). */
 export function checkFormat(folder: string): void {
-  if (formatOf(folder) === RECORD_FORMAT) return;
+  const format = formatOf(folder);
+  if (format === RECORD_FORMAT) return;
+  if (format === UNREADABLE)
+    throw new DataFolderError(
+      `「${join(folder, FORMAT_FILE)}」が壊れていて記録の形式が分からないので、写しの同じファイルを写すか、npm run -s uketsuke -- restore で新しいフォルダーに戻してください。`,
+    );
   throw new DataFolderError(
     `「${folder}」は形式の違う版の受付が書いた記録で、この版では読めないので、別の場所に移すか、--data で別のフォルダーを指定してください。`,
   );
 }
 
+const UNREADABLE = Symbol('unreadable');
+
+/** Null: no format file, as in versions before 2. */
 function formatOf(folder: string): unknown {
+  const file = join(folder, FORMAT_FILE);
+  if (!existsSync(file)) return null;
   try {
-    const { records } = JSON.parse(readFileSync(join(folder, FORMAT_FILE), 'utf8')) as { records?: unknown };
-    return records;
+    const { records } = JSON.parse(readFileSync(file, 'utf8')) as { records?: unknown };
+    return records ?? UNREADABLE;
   } catch {
-    return null;
+    return UNREADABLE;
   }
 }

@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 
 /**
  * A full disk would break the stores in the middle of a write. So new uploads stop first, then the processing of
@@ -15,27 +16,32 @@ const freeBytes: FreeBytes = async (folder) => {
   return bavail * bsize;
 };
 
-/** Free space for the data folder. `free`: a port, so that tests need not fill a disk. */
+/** Free space for the data folder and the scratch folder. `free`: a port, so that tests need not fill a disk. */
 export class DiskSpace {
   private readonly folder: string;
-  private readonly free: FreeBytes;
+  private readonly freeIn: FreeBytes;
 
   constructor(folder: string, free: FreeBytes = freeBytes) {
     this.folder = folder;
-    this.free = free;
+    this.freeIn = free;
+  }
+
+  /** An upload is read in the scratch folder, which may be on another disk. */
+  private async free(): Promise<number> {
+    return Math.min(await this.freeIn(this.folder), await this.freeIn(tmpdir()));
   }
 
   /** Why an upload of this size is refused, for the office. Null: there is space. */
   async refusal(uploadBytes = 0): Promise<string | null> {
-    const free = await this.free(this.folder);
+    const free = await this.free();
     if (free - COPIES * uploadBytes >= RESERVE.forUploads) return null;
     return (
-      `受付の保存先の空きが足りないため (残り ${Math.floor(free / 1024 ** 2)} MB)、この送付物は受け付けていません。` +
+      `受付の保存先か作業場所の空きが足りないため (残り ${Math.floor(free / 1024 ** 2)} MB)、この送付物は受け付けていません。` +
       '受付の担当者が空きを作ったあとで、もう一度送ってください。受付番号が出ているものは保存されています。'
     );
   }
 
   async hasRoomForWork(): Promise<boolean> {
-    return (await this.free(this.folder)) >= RESERVE.forWork;
+    return (await this.free()) >= RESERVE.forWork;
   }
 }

@@ -4,6 +4,7 @@ import { redrive } from '../operations/redrive.ts';
 import type { StageQueue } from '../operations/stage-queue.ts';
 import { claimFolder } from './claim-folder.ts';
 import { type LocalCloud, startCloud } from './cloud.ts';
+import { explainDiskError } from './damage/explain-start.ts';
 import { prepareFolder } from './data-folder.ts';
 import { DiskSpace } from './disk-space.ts';
 import { tagGuardOf } from './emulators/object-versions.ts';
@@ -26,6 +27,8 @@ export interface HostOptions {
   port: number | null;
   /** a command that scans a file (host/emulators/malware-scanner.ts); without one nothing is scanned */
   malwareScanner?: string | null;
+  /** start without records that cannot be read */
+  acceptLoss?: boolean;
 }
 
 export interface Host {
@@ -34,6 +37,8 @@ export interface Host {
   queues: StageQueue[];
   /** the previous run was killed */
   wasKilled: boolean;
+  /** what was damaged in the folder and repaired or lost, as sentences for the operator */
+  repaired: string[];
   /** messages of the previous run that are processed again */
   resumed: number;
   countPending(): Promise<PendingWork>;
@@ -45,7 +50,7 @@ export interface Host {
 
 /**
  * Runs the desk on one machine: synthesizes the template, creates what it declares, and runs the deployed handlers with
- * the settings of the template. Throws DataFolderError when the folder is in use or of another format.
+ * the settings of the template. Throws DataFolderError when the folder is in use, of another format, damaged or full.
  */
 export async function startHost(options: HostOptions): Promise<Host> {
   const folder = resolve(options.folder);
@@ -59,7 +64,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     const claim = await claimFolder(folder);
     stopSteps.push(claim.release);
     const template = await readTemplate(folder);
-    const cloud = await startCloud(template, folder);
+    const cloud = await startCloud(template, folder, options.acceptLoss);
     stopSteps.push(cloud.stop);
     setEnvironment(template, cloud);
 
@@ -101,6 +106,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       cloud,
       queues,
       wasKilled: claim.wasKilled,
+      repaired: cloud.repaired,
       resumed,
       countPending: pending,
       waitUntilIdle: () => waitUntilIdle(notifier, cloud, queues, pending),
@@ -109,6 +115,6 @@ export async function startHost(options: HostOptions): Promise<Host> {
     };
   } catch (error) {
     await stop();
-    throw error;
+    throw explainDiskError(error, folder) ?? error;
   }
 }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import {
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -33,17 +32,26 @@ const ROOT = resolve(import.meta.dirname, '..');
 export async function readTemplate(dataFolder: string): Promise<Template> {
   const folder = process.env.UKETSUKE_TEMPLATES ?? dataFolder;
   const file = join(folder, `template-${infraDigest()}.json`);
-  if (!existsSync(file)) {
-    const { STACK, synthesize } = await import('../infra/synthesize.ts');
-    const outdir = mkdtempSync(join(tmpdir(), 'uketsuke-synth-'));
-    const { template } = synthesize({ outdir, bundle: false }).getStackByName(STACK);
-    rmSync(outdir, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
-    // Renamed into place: a kill leaves no partial template.
-    writeFileSync(`${file}.new`, JSON.stringify(template));
-    renameSync(`${file}.new`, file);
+  const cached = readCached(file);
+  if (cached) return cached;
+  const { STACK, synthesize } = await import('../infra/synthesize.ts');
+  const outdir = mkdtempSync(join(tmpdir(), 'uketsuke-synth-'));
+  const { template } = synthesize({ outdir, bundle: false }).getStackByName(STACK);
+  rmSync(outdir, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  // Renamed into place: a kill leaves no partial template.
+  writeFileSync(`${file}.new`, JSON.stringify(template));
+  renameSync(`${file}.new`, file);
+  return template as Template;
+}
+
+/** Null: not there, or damaged; it is synthesized again. */
+function readCached(file: string): Template | null {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Template;
+  } catch {
+    return null;
   }
-  return JSON.parse(readFileSync(file, 'utf8')) as Template;
 }
 
 /** Digest of everything that the template depends on. */

@@ -1,38 +1,5 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createRequire, findPackageJSON } from 'node:module';
 import { dirname, join } from 'node:path';
-
-/**
- * Removes objects of which a kill left one of two files: fauxqs does not start with them. Their writer got no answer
- * and writes them again. Returns how many were removed.
- */
-export function removeHalfWrittenObjects(folder: string): number {
-  const buckets = join(folder, 'buckets');
-  if (!existsSync(buckets)) return 0;
-  const files = readdirSync(buckets, { recursive: true, encoding: 'utf8' });
-  const suffix = /\.(data|meta\.json)$/;
-  const objects = new Set(files.filter((name) => suffix.test(name)).map((name) => name.replace(suffix, '')));
-  let removed = 0;
-  for (const name of objects) {
-    const base = join(buckets, name);
-    if (isWhole(base)) continue;
-    rmSync(`${base}.data`, { force: true });
-    rmSync(`${base}.meta.json`, { force: true });
-    removed++;
-  }
-  // Parts of an unfinished multipart upload are useless after a restart.
-  rmSync(join(folder, '_multipart'), { recursive: true, force: true });
-  return removed;
-}
-
-function isWhole(base: string): boolean {
-  try {
-    const meta = JSON.parse(readFileSync(`${base}.meta.json`, 'utf8')) as { contentLength: number };
-    return statSync(`${base}.data`).size === meta.contentLength;
-  } catch {
-    return false;
-  }
-}
 
 interface TableIterator {
   close(): Promise<void>;

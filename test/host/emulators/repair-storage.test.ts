@@ -1,16 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
-import { afterAll, describe, expect, it, vi } from 'vitest';
-import {
-  closeTableIterators,
-  removeHalfWrittenObjects,
-  tableIterators,
-} from '../../../host/emulators/repair-storage.ts';
+import { expect, it, vi } from 'vitest';
+import { closeTableIterators, tableIterators } from '../../../host/emulators/repair-storage.ts';
 
 it('closes the iterator of every query, also of one that a limit ends', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'uketsuke-tables-'));
@@ -58,27 +54,4 @@ it('closes the iterator of every query, also of one that a limit ends', async ()
   tables.closeAllConnections();
   await new Promise((done) => tables.close(done));
   rmSync(folder, { recursive: true, force: true });
-});
-
-describe('the object store after a kill', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'uketsuke-objects-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const objects = join(folder, 'buckets/inbox/objects/uploads');
-  const put = (name: string, data: string | null, meta: string | null) => {
-    mkdirSync(objects, { recursive: true });
-    if (data !== null) writeFileSync(join(objects, `${name}.data`), data);
-    if (meta !== null) writeFileSync(join(objects, `${name}.meta.json`), meta);
-  };
-
-  it('loses half-written objects and keeps complete ones', () => {
-    put('whole', 'abc', '{"contentLength":3}');
-    put('no-meta', 'abc', null);
-    put('half-meta', 'abc', '{"content');
-    put('half-data', 'a', '{"contentLength":3}');
-    expect(removeHalfWrittenObjects(folder)).toBe(3);
-    expect(existsSync(join(objects, 'whole.data'))).toBe(true);
-    for (const name of ['no-meta', 'half-meta', 'half-data'])
-      expect(existsSync(join(objects, `${name}.data`)), name).toBe(false);
-    expect(removeHalfWrittenObjects(folder)).toBe(0);
-  });
 });

@@ -1,0 +1,97 @@
+import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { DataFolderError } from '../data-folder.ts';
+import { checkLog } from './check-log.ts';
+import type { DamagedFiles } from './set-aside.ts';
+
+/** What only the tables hold: it cannot be made again from the uploads. */
+const ONLY_IN_TABLES =
+  '完結の日・保全・取り込んだ登録簿・確認の結果・閲覧の記録・個人を表す鍵は、表のほかにありません';
+const RESTORE =
+  '写しがあれば、npm run -s uketsuke -- restore --from 写し --data 新しいフォルダー で戻してください';
+const ACCEPT = '--accept-loss';
+
+/**
+ * Checks the tables before they are opened: LevelDB makes missing tables anew and drops unreadable records, both without
+ * a word. Returns what the operator is to know, as sentences.
+ * @param acceptLoss start without what is lost
+ * @throws DataFolderError where something is lost and that was not accepted
+ */
+export function checkTables(
+  folder: string,
+  options: { hasObjects: boolean; acceptLoss: boolean },
+  damaged: DamagedFiles,
+): string[] {
+  if (existsSync(join(folder, 'CURRENT'))) return checkRecords(folder, options.acceptLoss, damaged);
+  // A first start that was killed before it made its tables has received nothing.
+  const isLost =
+    options.hasObjects || (existsSync(folder) && readdirSync(folder).some((name) => /\.ldb$/.test(name)));
+  if (!isLost) return [];
+  if (!options.acceptLoss)
+    throw new DataFolderError(
+      `記録の表 (${folder}) がありません。${ONLY_IN_TABLES}。${RESTORE}。` +
+        `失われたまま、残っている送付物をすべて判定し直して始めるときは ${ACCEPT} を付けてください。`,
+    );
+  if (existsSync(folder)) damaged.add(folder);
+  return [
+    `記録の表がないまま始めました。${ONLY_IN_TABLES}ので失われました。残っている送付物は判定し直します。登録簿をもう一度取り込んでください。`,
+  ];
+}
+
+function checkRecords(folder: string, acceptLoss: boolean, damaged: DamagedFiles): string[] {
+  const told: string[] = [];
+  const cutOff = readdirSync(folder).find((name) => /\.ldb$/.test(name) && !hasFooter(join(folder, name)));
+  if (cutOff) return beginAnew(folder, acceptLoss, damaged, `${cutOff} が途中で切れている`);
+  for (const name of readdirSync(folder).filter((one) => /^(\d+\.log|MANIFEST-\d+)$/.test(one))) {
+    const { unreadable, cutOff } = checkLog(readFileSync(join(folder, name)));
+    if (unreadable > 0 && name.startsWith('MANIFEST'))
+      return beginAnew(folder, acceptLoss, damaged, `${name} の ${unreadable} か所`);
+    if (unreadable > 0 && !acceptLoss)
+      throw new DataFolderError(
+        `記録の表 (${join(folder, name)}) の ${unreadable} か所が読めません。このまま開くと、そこにある記録が黙って失われます。${RESTORE}。` +
+          `失われたまま始めるときは ${ACCEPT} を付け、始まったら npm run -s uketsuke -- rebuild で足りないものを確かめてください。`,
+      );
+    if (unreadable > 0)
+      told.push(
+        `記録の表の ${unreadable} か所が読めず、そこにある記録は失われました。npm run -s uketsuke -- rebuild で足りないものを確かめてください。`,
+      );
+    if (cutOff > 0)
+      told.push(
+        `記録の表の最後の記録が途中で切れていました（${name}、${cutOff} バイト）。停電などで書き終わらなかったもので、その仕事はやり直します。`,
+      );
+  }
+  return told;
+}
+
+/** The last bytes of a whole table file (kTableMagicNumber of LevelDB). */
+const FOOTER = Buffer.from('57fb808b247547db', 'hex');
+
+function hasFooter(file: string): boolean {
+  const descriptor = openSync(file, 'r');
+  try {
+    const { size } = fstatSync(descriptor);
+    const last = Buffer.alloc(FOOTER.length);
+    readSync(descriptor, last, 0, last.length, Math.max(0, size - last.length));
+    return last.equals(FOOTER);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** The tables cannot be opened. With `acceptLoss` they are moved aside. Throws DataFolderError otherwise. */
+export function beginAnew(
+  folder: string,
+  acceptLoss: boolean,
+  damaged: DamagedFiles,
+  what: string,
+): string[] {
+  if (!acceptLoss)
+    throw new DataFolderError(
+      `記録の表 (${folder}) が壊れていて開けません（${what}）。${RESTORE}。写しがなければ、${ACCEPT} を付けると壊れた表を ${damaged.name} に移し、` +
+        `残っている送付物をすべて判定し直して始めます。そのとき${ONLY_IN_TABLES}ので失われます。`,
+    );
+  damaged.add(folder);
+  return [
+    `壊れた記録の表を ${damaged.name} に移しました。${ONLY_IN_TABLES}ので失われました。残っている送付物は判定し直します。登録簿をもう一度取り込んでください。`,
+  ];
+}

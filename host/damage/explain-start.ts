@@ -1,0 +1,35 @@
+import { DataFolderError } from '../data-folder.ts';
+
+/** Messages of errors of the disk: the stores wrap them, and LevelDB has no code for a full disk. */
+const FULL = /ENOSPC|no space left|SQLITE_FULL|database or disk is full/i;
+const FORBIDDEN = /EACCES|EPERM|EROFS|permission denied|read-?only/i;
+const IO = /EIO\b|I\/O error|LEVEL_IO_ERROR|SQLITE_IOERR/i;
+
+export const isFullDisk = (error: unknown): boolean => FULL.test(textOf(error));
+
+/** An error of the disk as one sentence for the operator; null: another error, a fault of the program. */
+export function explainDiskError(error: unknown, folder: string): DataFolderError | null {
+  if (error instanceof DataFolderError) return error;
+  const text = textOf(error);
+  if (FULL.test(text))
+    return new DataFolderError(
+      `受付の保存先 (${folder}) に空きがないため、続けられません。空きを作ってから、もう一度始めてください。答えの出た受付は保存されています。`,
+    );
+  if (FORBIDDEN.test(text))
+    return new DataFolderError(
+      `受付の保存先 (${folder}) に書けません。フォルダーの権限を確かめてから、もう一度始めてください。`,
+    );
+  if (IO.test(text))
+    return new DataFolderError(
+      `受付の保存先 (${folder}) を読み書きできません。ディスクを確かめてから、もう一度始めてください。`,
+    );
+  return null;
+}
+
+/** Names, codes and messages of an error and its causes. */
+function textOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { name, message, cause } = error;
+  const { code = '' } = error as NodeJS.ErrnoException;
+  return `${name} ${code} ${message} ${cause ? textOf(cause) : ''}`;
+}

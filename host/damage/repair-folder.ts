@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { DataFolderError } from '../data-folder.ts';
+import { openTables } from '../emulators/table-folder.ts';
+import { beginAnew, checkTables } from './check-tables.ts';
+import { isFullDisk } from './explain-start.ts';
+import { hasObjects, repairObjects } from './repair-objects.ts';
+import { repairQueues } from './repair-queues.ts';
+import { DamagedFiles } from './set-aside.ts';
+
+/**
+ * Makes a data folder one that the stores can start with, without losing anything silently. Returns what was repaired
+ * or lost, as sentences for the operator.
+ * @param acceptLoss start without records that cannot be read
+ * @throws DataFolderError where records are lost and that was not accepted
+ */
+export async function repairFolder(folder: string, acceptLoss: boolean): Promise<string[]> {
+  const damaged = new DamagedFiles(folder);
+  const [tables, objects] = [join(folder, 'tables'), join(folder, 'objects')];
+  const told = checkTables(tables, { hasObjects: hasObjects(objects), acceptLoss }, damaged);
+  const fault = await faultOf(tables);
+  if (fault) told.push(...beginAnew(tables, acceptLoss, damaged, fault));
+  told.push(...repairObjects(objects, damaged), ...repairQueues(join(folder, 'queues'), damaged));
+  return told;
+}
+
+/** Why the tables cannot be opened; null: they can. */
+async function faultOf(tables: string): Promise<string | null> {
+  try {
+    await openTables(tables, async () => {});
+    return null;
+  } catch (error) {
+    const { code } = ((error as Error).cause ?? error) as NodeJS.ErrnoException;
+    if (code === 'LEVEL_LOCKED')
+      throw new DataFolderError(
+        `記録の表 (${tables}) は、ほかの受付が使っています。そちらを止めてから、もう一度始めてください。`,
+      );
+    if (!code?.startsWith('LEVEL_') || isFullDisk(error)) throw error;
+    return code;
+  }
+}

@@ -1,0 +1,70 @@
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DamagedFiles } from './set-aside.ts';
+
+const SUFFIX = /\.(data|meta\.json)$/;
+
+/** True: the object store holds at least one object. */
+export const hasObjects = (folder: string): boolean =>
+  listFiles(join(folder, 'buckets')).some((name) => name.endsWith('.data'));
+
+/**
+ * Makes the folder of the object store one that fauxqs can start with: an object of which one of two files is missing or
+ * cut off (a kill while it was written, or damage) is moved aside, and the description of a bucket is written again.
+ * Returns what the operator is to know, as sentences.
+ */
+export function repairObjects(folder: string, damaged: DamagedFiles): string[] {
+  const buckets = join(folder, 'buckets');
+  const told = moveHalfWritten(buckets, damaged);
+  for (const bucket of existsSync(buckets) ? readdirSync(buckets) : []) describeBucket(buckets, bucket);
+  // Parts of an unfinished multipart upload are useless after a restart: their sender got no answer.
+  rmSync(join(folder, '_multipart'), { recursive: true, force: true });
+  return told;
+}
+
+function moveHalfWritten(buckets: string, damaged: DamagedFiles): string[] {
+  const names = listFiles(buckets).filter((name) => SUFFIX.test(name));
+  const objects = new Set(names.map((name) => name.replace(SUFFIX, '')));
+  const moved = { uploads: 0, results: 0 };
+  for (const name of objects) {
+    const base = join(buckets, name);
+    if (isWhole(base)) continue;
+    for (const file of [`${base}.data`, `${base}.meta.json`]) if (existsSync(file)) damaged.add(file);
+    if (name.includes('/objects/uploads/')) moved.uploads++;
+    else moved.results++;
+  }
+  const told: string[] = [];
+  if (moved.uploads > 0)
+    told.push(
+      `送付物 ${moved.uploads} 件のファイルが途中で切れていたので、${damaged.name} に移しました。受付番号が出ているものは、写しから戻すか、事業所にもう一度送ってもらってください。`,
+    );
+  if (moved.results > 0)
+    told.push(
+      `判定や通知のファイル ${moved.results} 件が途中で切れていたので、${damaged.name} に移しました。npm run -s uketsuke -- rebuild で作り直せます。`,
+    );
+  return told;
+}
+
+function isWhole(base: string): boolean {
+  try {
+    const meta = JSON.parse(readFileSync(`${base}.meta.json`, 'utf8')) as { contentLength: number };
+    return statSync(`${base}.data`).size === meta.contentLength;
+  } catch {
+    return false;
+  }
+}
+
+/** fauxqs keeps a bucket's name in a file of its own, which says nothing that its folder does not. */
+function describeBucket(buckets: string, name: string): void {
+  const file = join(buckets, name, '.bucket.json');
+  try {
+    if ((JSON.parse(readFileSync(file, 'utf8')) as { name: string }).name === name) return;
+  } catch {
+    // missing or damaged
+  }
+  const creationDate = statSync(join(buckets, name)).birthtime.toISOString();
+  writeFileSync(file, JSON.stringify({ name, creationDate, type: 'general-purpose' }));
+}
+
+const listFiles = (folder: string): string[] =>
+  existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];

@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { DamagedFiles } from './set-aside.ts';
+
+/**
+ * Moves a queue file that cannot be read aside: every message is made again from the records and the inbox. Returns what
+ * the operator is to know, as sentences.
+ */
+export function repairQueues(folder: string, damaged: DamagedFiles): string[] {
+  const file = join(folder, 'fauxqs.db');
+  if (!existsSync(file) || isReadable(file)) return [];
+  damaged.add(folder);
+  return [
+    `待ち行列のファイルが壊れていたので、${damaged.name} に移しました。残っていた仕事は記録と送付物から作り直します。`,
+  ];
+}
+
+function isReadable(file: string): boolean {
+  try {
+    const database = new DatabaseSync(file);
+    try {
+      const [row] = database.prepare('PRAGMA quick_check(1)').all();
+      return row?.quick_check === 'ok';
+    } finally {
+      database.close();
+    }
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,308 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { explainDiskError } from '../../../host/damage/explain-start.ts';
+import { DataFolderError, FORMAT_FILE } from '../../../host/data-folder.ts';
+import { openTables } from '../../../host/emulators/table-folder.ts';
+import { startHost } from '../../../host/host.ts';
+import { openDeskFolder } from '../../builders/desk-folder.ts';
+
+// The data folder of a real desk, damaged in every way that was tried from outside. Each either repairs itself and says
+// so, or is refused with what to do, and then nothing in the folder has changed.
+const ROOT = resolve(import.meta.dirname, '../../..');
+const root = mkdtempSync(join(tmpdir(), 'uketsuke-damage-'));
+/** a stopped desk whose records are in the log of the tables */
+const base = join(root, 'base');
+/** the same after a restart: the records are in a table file */
+const compacted = join(root, 'compacted');
+let events = 0;
+let copies = 0;
+
+function start(...argv: string[]): Promise<{ code: number | null; output: string }> {
+  const child = spawn(process.execPath, ['cli/cli.ts', 'start', '--once', '--port', '0', ...argv], {
+    cwd: ROOT,
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => {
+      output += chunk;
+    });
+  return new Promise((done) => child.once('exit', (code) => done({ code, output })));
+}
+
+beforeAll(async () => {
+  const samples = ['mito-2024-04', 'kumamoto-renewal'].map((name) =>
+    join(ROOT, `samples/packets/${name}.zip`),
+  );
+  await start('--data', base, ...samples);
+  cpSync(base, compacted, { recursive: true });
+  await openTables(join(compacted, 'tables'), async () => {});
+  events = await countEvents(copyOf(base));
+}, 120_000);
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+function copyOf(folder: string): string {
+  const copy = join(root, `copy-${copies++}`);
+  cpSync(folder, copy, { recursive: true });
+  return copy;
+}
+
+async function countEvents(folder: string): Promise<number> {
+  const desk = await openDeskFolder(folder);
+  try {
+    return (await desk.all('events')).length;
+  } finally {
+    await desk.close();
+  }
+}
+
+/** The first file of the folder that matches. */
+function file(folder: string, pattern: string): string {
+  const [found] = globSync(pattern, { cwd: folder }).sort();
+  if (!found) throw new Error(`no file ${pattern}`);
+  return join(folder, found);
+}
+const cut = (path: string, keep = 0.5) => truncateSync(path, Math.floor(statSync(path).size * keep));
+const shorten = (path: string, bytes: number) => truncateSync(path, statSync(path).size - bytes);
+const empty = (path: string) => writeFileSync(path, '');
+const remove = (path: string) => rmSync(path, { recursive: true });
+function zero(path: string, from: number, count: number): void {
+  const bytes = readFileSync(path);
+  writeFileSync(path, bytes.fill(0, from, from + count));
+}
+function flip(path: string, ...places: number[]): void {
+  const bytes = readFileSync(path);
+  for (const at of places) bytes[Math.floor(at * bytes.length)]! ^= 0x40;
+  writeFileSync(path, bytes);
+}
+const garbage = (path: string) => writeFileSync(path, Buffer.alloc(4096, 'x'));
+
+/** Digests of every file but what a start writes by itself. */
+function contents(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile() && !/^(desk\.json|LOG|LOG\.old|LOCK|template-.*)$/.test(one.name))
+    .map((one) => join(one.parentPath, one.name))
+    .map(
+      (path) =>
+        `${path.slice(folder.length)} ${createHash('sha256').update(readFileSync(path)).digest('hex')}`,
+    )
+    .sort();
+}
+
+const LOG = 'tables/*.log';
+const MANIFEST = 'tables/MANIFEST-*';
+const UPLOAD = 'objects/buckets/*/objects/uploads/**/*.data';
+const VERDICT = 'objects/buckets/*/objects/verdicts/**/*.data';
+const NOTICE = 'objects/buckets/*/objects/offices/**/notices/*.data';
+type Damage = [name: string, damage: (folder: string) => void, message: RegExp | null];
+
+describe('a folder with damage that loses no record', () => {
+  it.each<Damage>([
+    ['the description of a bucket is empty', (f) => empty(file(f, 'objects/buckets/*/.bucket.json')), null],
+    ['the description of a bucket is cut off', (f) => cut(file(f, 'objects/buckets/*/.bucket.json')), null],
+    [
+      'the description of a bucket is gone',
+      (f) => remove(file(f, 'objects/buckets/uketsuke-inbox*/.bucket.json')),
+      null,
+    ],
+    ['the queue file is gone', (f) => remove(join(f, 'queues')), null],
+    ['the queue file is empty', (f) => empty(join(f, 'queues/fauxqs.db')), null],
+    [
+      'the queue file is no database',
+      (f) => garbage(join(f, 'queues/fauxqs.db')),
+      /待ち行列のファイルが壊れていたので/,
+    ],
+    [
+      'the queue file is cut off',
+      (f) => cut(join(f, 'queues/fauxqs.db')),
+      /待ち行列のファイルが壊れていたので/,
+    ],
+    [
+      'the queue file has zeros',
+      (f) => zero(join(f, 'queues/fauxqs.db'), 0, 4096),
+      /待ち行列のファイルが壊れていたので/,
+    ],
+    ['the address of the last process is damaged', (f) => garbage(join(f, 'desk.json')), null],
+    [
+      'an upload is cut off',
+      (f) => cut(file(f, UPLOAD)),
+      /送付物 1 件のファイルが途中で切れていたので、damaged\/.*もう一度送ってもらって/,
+    ],
+    ['an upload is empty', (f) => empty(file(f, UPLOAD)), /送付物 1 件/],
+    [
+      'the description of an upload is gone',
+      (f) => remove(file(f, UPLOAD).replace(/data$/, 'meta.json')),
+      /送付物 1 件/,
+    ],
+    ['a verdict is cut off', (f) => cut(file(f, VERDICT)), /判定や通知のファイル 1 件.*rebuild/],
+    ['a verdict is empty', (f) => empty(file(f, VERDICT)), /判定や通知のファイル 1 件/],
+    ['a notice is cut off', (f) => cut(file(f, NOTICE)), /判定や通知のファイル 1 件/],
+    [
+      'the description of a notice is cut off',
+      (f) => cut(file(f, NOTICE).replace(/data$/, 'meta.json')),
+      /判定や通知のファイル 1 件/,
+    ],
+  ])('starts when %s, deletes nothing and says so', async (_, damage, message) => {
+    const folder = copyOf(base);
+    damage(folder);
+    const objects = () => globSync('**/objects/**/*.data', { cwd: folder }).length;
+    const before = objects();
+    const desk = await openDeskFolder(folder);
+    const { repaired } = desk.cloud;
+    expect((await desk.all('events')).length).toBe(events);
+    await desk.close();
+    expect(objects()).toBe(before);
+    expect(repaired).toHaveLength(message ? 1 : 0);
+    if (message) {
+      expect(repaired[0]).toMatch(message);
+      expect(existsSync(join(folder, /damaged\/\w+/.exec(repaired[0]!)![0]))).toBe(true);
+    }
+  });
+
+  it('starts when the last record was not written to its end, and says so', async () => {
+    const folder = copyOf(base);
+    shorten(file(folder, LOG), 20);
+    const desk = await openDeskFolder(folder);
+    await desk.close();
+    expect(desk.cloud.repaired).toEqual([expect.stringContaining('最後の記録が途中で切れていました')]);
+  });
+
+  it('synthesizes a damaged template again', async () => {
+    const templates = process.env.UKETSUKE_TEMPLATES;
+    delete process.env.UKETSUKE_TEMPLATES;
+    const folder = copyOf(base);
+    try {
+      const desk = await openDeskFolder(folder);
+      await desk.close();
+      cut(file(folder, 'template-*.json'));
+      expect(await countEvents(folder)).toBe(events);
+    } finally {
+      if (templates) process.env.UKETSUKE_TEMPLATES = templates;
+    }
+  });
+});
+
+describe('a folder that lost records', () => {
+  it.each<[...Damage, from?: () => string]>([
+    [
+      'the tables are gone',
+      (f) => remove(join(f, 'tables')),
+      /記録の表 .*がありません。完結の日・保全・取り込んだ登録簿/,
+    ],
+    ['CURRENT is gone', (f) => remove(join(f, 'tables/CURRENT')), /がありません。完結の日/],
+    ['CURRENT is damaged', (f) => garbage(join(f, 'tables/CURRENT')), /壊れていて開けません/],
+    ['CURRENT is empty', (f) => empty(join(f, 'tables/CURRENT')), /壊れていて開けません/],
+    ['the manifest is cut off', (f) => cut(file(f, MANIFEST)), /壊れていて開けません/],
+    ['the manifest has a flipped bit', (f) => flip(file(f, MANIFEST), 0.5), /壊れていて開けません（MANIFEST/],
+    ['the manifest is gone', (f) => remove(file(f, MANIFEST)), /壊れていて開けません/],
+    [
+      'the log has a flipped bit',
+      (f) => flip(file(f, LOG), 0.5),
+      /の 1 か所が読めません。.*黙って失われます/,
+    ],
+    [
+      'the log has twenty flipped bits',
+      (f) => flip(file(f, LOG), ...Array.from({ length: 20 }, (_, n) => n / 21 + 0.02)),
+      /か所が読めません/,
+    ],
+    ['the log has zeros', (f) => zero(file(f, LOG), 2000, 3000), /か所が読めません/],
+    ['a table file is gone', (f) => remove(file(f, 'tables/*.ldb')), /壊れていて開けません/, () => compacted],
+    [
+      'a table file is cut off',
+      (f) => cut(file(f, 'tables/*.ldb')),
+      /壊れていて開けません（.*ldb が途中で切れている）/,
+      () => compacted,
+    ],
+    [
+      'a table file ends with zeros',
+      (f) => zero(file(f, 'tables/*.ldb'), statSync(file(f, 'tables/*.ldb')).size - 50, 50),
+      /壊れていて開けません/,
+      () => compacted,
+    ],
+    ['the format is cut off', (f) => cut(join(f, FORMAT_FILE)), /format\.json」が壊れていて/],
+    ['the format is another', (f) => writeFileSync(join(f, FORMAT_FILE), '{"records":999}'), /形式の違う版/],
+    ['the format is gone', (f) => remove(join(f, FORMAT_FILE)), /形式の違う版/],
+  ])('is refused when %s, and nothing in it changes', async (_, damage, message, from = () => base) => {
+    const folder = copyOf(from());
+    damage(folder);
+    const before = contents(folder);
+    const error = await startHost({ folder, port: 0 }).then(
+      () => null,
+      (reason: unknown) => reason,
+    );
+    expect(error).toBeInstanceOf(DataFolderError);
+    expect((error as Error).message).toMatch(message!);
+    expect((error as Error).message).toMatch(/restore|別の場所に移す/);
+    expect(contents(folder)).toEqual(before);
+  });
+
+  it('ends npm start with one message and exit code 2, and says how to go on without them', async () => {
+    const folder = copyOf(base);
+    remove(join(folder, 'tables'));
+    const { code, output } = await start('--data', folder);
+    expect(code).toBe(2);
+    expect(output).toMatch(/--accept-loss/);
+    expect(output).not.toMatch(/\n\s+at |Error:/);
+  });
+
+  it('starts with --accept-loss, says what is lost, and decides the stored uploads again', async () => {
+    const folder = copyOf(base);
+    cut(file(folder, MANIFEST));
+    const { output } = await start('--data', folder, '--accept-loss');
+    expect(output).toMatch(
+      /壊れた記録の表を damaged\/\w+ に移しました。完結の日.*登録簿をもう一度取り込んで/,
+    );
+    const desk = await openDeskFolder(folder);
+    const lines = await desk.all<{ part: string; state?: string }>('submissions');
+    await desk.close();
+    expect(lines.filter(({ part }) => part === 'upload').map(({ state }) => state)).toEqual([
+      'finished',
+      'finished',
+    ]);
+    expect(existsSync(file(folder, 'damaged/*/tables/CURRENT'))).toBe(true);
+  });
+
+  it('starts with --accept-loss without the unreadable records of the log', async () => {
+    const folder = copyOf(base);
+    flip(file(folder, LOG), 0.99);
+    const { output } = await start('--data', folder, '--accept-loss');
+    expect(output).toMatch(/記録の表の 1 か所が読めず、そこにある記録は失われました/);
+    expect(await countEvents(folder)).toBeGreaterThan(events / 2);
+  });
+});
+
+describe('an error of the disk', () => {
+  const level = (message: string) =>
+    Object.assign(new Error('Database failed to open'), {
+      code: 'LEVEL_DATABASE_NOT_OPEN',
+      cause: Object.assign(new Error(message), { code: 'LEVEL_IO_ERROR' }),
+    });
+  it.each([
+    [Object.assign(new Error('write'), { code: 'ENOSPC' }), /空きがない/],
+    [level('IO error: 000005.log: No space left on device'), /空きがない/],
+    [new Error('database or disk is full'), /空きがない/],
+    [level('IO error: CURRENT: Input/output error'), /ディスクを確かめて/],
+    [Object.assign(new Error('open'), { code: 'EACCES' }), /権限を確かめて/],
+    [level('IO error: LOCK: Read-only file system'), /権限を確かめて/],
+  ])('is explained with what to do: %s', (error, message) => {
+    expect(explainDiskError(error, '/data')?.message).toMatch(message);
+  });
+
+  it('is not seen in a fault of the program', () => {
+    expect(explainDiskError(new TypeError('x is not a function'), '/data')).toBeNull();
+  });
+});
