@@ -2,9 +2,11 @@ import type { CsvName } from '../../packet/standard-csv-name.ts';
 import { carryDown } from './carry-down.ts';
 import { readCell } from './checks/cells.ts';
 import { fileNameCheck } from './checks/file-name.ts';
+import { negativeNumberCheck } from './checks/negative-numbers.ts';
 import { numberCheck } from './checks/numbers.ts';
 import { checkPeriod } from './checks/period.ts';
 import { checkPlanner } from './checks/planner.ts';
+import { repeatedRowCheck } from './checks/repeated-rows.ts';
 import { checkService } from './checks/service.ts';
 import { versionCheck } from './checks/version.ts';
 import type { CsvIssues } from './csv-issues.ts';
@@ -40,6 +42,8 @@ export class RowReader {
       (row) => checkService(row, issues),
       (row) => checkPeriod(row, issues),
       (row) => checkPlanner(row, issues),
+      repeatedRowCheck(layout, issues),
+      negativeNumberCheck(layout, issues),
       this.#fileName.note,
     ];
   }

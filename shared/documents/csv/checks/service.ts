@@ -4,7 +4,7 @@ import { REMEDIES } from '../remedies.ts';
 import { type CheckedRow, isTotal } from '../row-readings.ts';
 
 /** 福祉用具貸与 and 介護予防福祉用具貸与. */
-const EQUIPMENT_KINDS = new Set(['17', '67']);
+export const EQUIPMENT_KINDS = new Set(['17', '67']);
 
 /** A service of a 利用票: its kind, the code of lent equipment, its day. */
 export function checkService(row: CheckedRow, issues: CsvIssues): void {

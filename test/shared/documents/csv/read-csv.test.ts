@@ -422,7 +422,10 @@ test('does not take a record for trimmed that lacks a marked column, or one furt
 });
 
 test('does not take a short record among whole ones for trimmed', async () => {
-  const document = await read('UPPLAN', Buffer.concat([upplan(), trimmed('UPPLAN', 23), upplan()]));
+  const document = await read(
+    'UPPLAN',
+    Buffer.concat([upplan(), trimmed('UPPLAN', 23), upplan({ 10: '20240702' })]),
+  );
   expect(only(document)).toMatchObject({ code: 'F_CSV_COLUMNS', severity: 'error', where: { row: 2 } });
   expect(only(document).remedy).toContain('表計算ソフト');
 });
