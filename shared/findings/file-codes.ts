@@ -30,7 +30,7 @@ export const FILE_CODES: Record<FileCode, { severities: Severity[]; remedy: stri
     remedy: '書類を入れてZIPを作り直す（空のフォルダーの案内は対応不要）',
   },
   F_ZIP_DAMAGED: {
-    severities: ['error', 'warn'],
+    severities: ['error', 'warn', 'info'],
     remedy: 'ZIPを標準の方式で作り直し、最後まで送信されたことを確かめる',
   },
   F_ZIP_ENCRYPTED: { severities: ['error'], remedy: 'パスワードを付けずにZIPを作り直す' },

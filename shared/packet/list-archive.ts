@@ -37,9 +37,10 @@ export interface ArchiveToList {
 export async function listArchive(archive: ArchiveToList, opening: Opening): Promise<ListedArchive> {
   const { load, path, parents, level, position } = archive;
   const source = await load();
-  const { entries: zipped, damage } = await listZip(source, opening.limits.files - opening.files);
+  const { entries: zipped, damage, unread } = await listZip(source, opening.limits.files - opening.files);
   const bomb = bombIn(zipped, source.size, opening.limits);
   if (bomb) return { entries: [], names: 'ascii', damage: bomb };
+  opening.unread.push(...unread.map((part) => ({ ...part, path })));
   const { names: writtenNames, used } = decodeNames(zipped);
   const names = writtenNames.map(maskedPath);
   recordNames(archive, names, used, opening);

@@ -6,7 +6,7 @@ import { makePacket } from './make-packet.ts';
 import { nameFindings } from './name-findings.ts';
 import { startOpening } from './opening.ts';
 import type { Packet } from './packet.ts';
-import { emptyFolders } from './upload-findings.ts';
+import { emptyFolders, unreadParts } from './upload-findings.ts';
 import { DEFAULT_LIMITS, type UploadLimits } from './upload-limits.ts';
 import type { UploadSource } from './upload-source.ts';
 import type { NameDecoding } from './zip/zip-names.ts';
@@ -57,6 +57,7 @@ export async function openUpload(
     findings: [
       ...opening.findings,
       ...nameFindings(opening.decoded),
+      ...unreadParts(opening.unread),
       ...emptyFolders(name, opening.emptyFolders),
     ],
     async *packets() {

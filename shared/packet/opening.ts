@@ -2,6 +2,7 @@ import type { Finding } from '../findings/finding.ts';
 import type { UploadLimits } from './upload-limits.ts';
 import type { WithdrawnFile } from './withdrawn.ts';
 import type { UnpackCount } from './zip/unpack-entry.ts';
+import type { UnreadPart } from './zip/unread-parts.ts';
 import type { NameDecoding } from './zip/zip-names.ts';
 
 /** State shared while one upload is opened. */
@@ -14,6 +15,8 @@ export interface Opening {
   findings: Finding[];
   /** archives whose names were not plainly UTF-8, each with one decoded name */
   decoded: DecodedArchive[];
+  /** what archives hold beside their files */
+  unread: (UnreadPart & { path: string })[];
   /** folders without any file in them */
   emptyFolders: string[];
   /** files removed from the upload, by position */
@@ -35,6 +38,7 @@ export const startOpening = (limits: UploadLimits, withdrawn: WithdrawnFile[]): 
   files: 0,
   findings: [],
   decoded: [],
+  unread: [],
   emptyFolders: [],
   withdrawn: new Map(withdrawn.map((file) => [positionKey(file.at), file])),
   hasNumberedName: false,

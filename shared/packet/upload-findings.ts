@@ -1,6 +1,7 @@
 import { type Finding, fileFinding } from '../findings/finding.ts';
 import type { UploadLimits } from './upload-limits.ts';
 import type { Damage } from './zip/list-zip.ts';
+import type { UnreadPart } from './zip/unread-parts.ts';
 
 const REMAKE = '利用者ごとのフォルダーを一つのZIPにまとめ、作り直して送ってください。';
 
@@ -48,6 +49,20 @@ export const emptyFolders = (file: string, folders: string[]): Finding[] =>
           '書類を入れ忘れた利用者がいれば、その分を送ってください。',
         ),
       ];
+
+/** What a ZIP holds beside the files of its list: a person looks where it may be documents. */
+export const unreadParts = (parts: (UnreadPart & { path: string })[]): Finding[] =>
+  parts.map(({ path, what, mayHoldDocuments }) =>
+    fileFinding(
+      'F_ZIP_DAMAGED',
+      mayHoldDocuments ? 'warn' : 'info',
+      { file: path },
+      `${path} の${what}。目録にないため、読み取っていません。`,
+      mayHoldDocuments
+        ? '書類をすべて入れたZIPを一つ作り直して送ってください。'
+        : '送信の途中で付いたものであれば、何もする必要はありません。',
+    ),
+  );
 
 export const tooManyFiles = (file: string, limits: UploadLimits): Finding =>
   fileFinding(

@@ -38,6 +38,8 @@ export function findCity(readings: Readings, cover: Cover, context: CityContext)
   if (!city) findings.push(insurer ? unknownInsurer(insurer, where) : noInsurer(where));
   else if (isByAddress && byAddress) findings.push(takenFromAddress(city, byAddress.reading));
   else if (context.city && insurer && byInsurer !== city) findings.push(otherInsurer(insurer, city, where));
+  const onCover = cover.city ? cityKey(cover.city) : undefined;
+  if (city && onCover && onCover !== city) findings.push(otherCityOnCover(city, onCover, where));
   return { city, insurer, registry: context.registries.find((r) => r.city === city) ?? null, findings };
 }
 
@@ -55,6 +57,15 @@ function cityOfAddress(readings: Readings): { city: string; reading: Reading } |
   }
   return undefined;
 }
+
+const otherCityOnCover = (city: string, onCover: string, where: Finding['where']): Finding =>
+  fileFinding(
+    'F_FACT_CONFLICT',
+    'review',
+    where,
+    `市が、送付票（${cityName(onCover)}）と書類の保険者番号（${cityName(city)}）で違います。${cityName(city)}の利用者として審査しました。`,
+    '被保険者証で保険者を確かめ、送付票または書類を直して出し直してください。住所地特例であれば、その旨を送付票に書いてください。',
+  );
 
 const unknownInsurer = (insurer: string, where: Finding['where']): Finding =>
   fileFinding(

@@ -3,12 +3,15 @@ import { isProgrammingError } from '../../faults/report-fault.ts';
 import { faultTrouble } from '../entry-trouble.ts';
 import type { ByteSource } from './byte-source.ts';
 import { recoverEntries } from './recover-entries.ts';
+import { findUnreadParts, type UnreadPart } from './unread-parts.ts';
 import type { ZipEntry } from './zip-entry.ts';
 
 export interface ZipListing {
   entries: ZipEntry[];
   /** why the directory could not be read to its end; `entries` are then those still found */
   damage: Damage | null;
+  /** bytes that belong to no entry; empty where the directory could not be read */
+  unread: UnreadPart[];
 }
 
 export interface Damage {
@@ -25,7 +28,8 @@ export async function listZip(source: ByteSource, maxEntries: number): Promise<Z
   const reader = new WindowReader(source);
   const entries: ZipEntry[] = [];
   try {
-    const zip = await fromRandomAccessReaderPromise(reader, await endOfZip(source), {
+    const end = await endOfZip(source);
+    const zip = await fromRandomAccessReaderPromise(reader, end.end, {
       decodeStrings: false,
       validateEntrySizes: false,
       autoClose: false,
@@ -49,23 +53,26 @@ export async function listZip(source: ByteSource, maxEntries: number): Promise<Z
       });
       if (entries.length > maxEntries) break;
     }
-    return { entries, damage: null };
+    return { entries, damage: null, unread: await findUnreadParts(source, entries, end) };
   } catch (cause) {
     const recovered = await recoverEntries(source, maxEntries);
     return {
       entries: recovered.length > entries.length ? recovered : entries,
       damage: damageOf(cause),
+      unread: [],
     };
   }
 }
 
 /** The end of the ZIP: some gateways add bytes after it, which would hide the end of its directory. */
-async function endOfZip(source: ByteSource): Promise<number> {
+async function endOfZip(source: ByteSource): Promise<{ end: number; commentLength: number }> {
   const from = Math.max(0, source.size - 0xffff - 1024);
   const tail = await source.read(from, source.size - from);
   const mark = tail.lastIndexOf('PK\x05\x06', undefined, 'latin1');
-  if (mark < 0 || mark + 22 > tail.length) return source.size;
-  return Math.min(source.size, from + mark + 22 + tail.readUInt16LE(mark + 20));
+  if (mark < 0 || mark + 22 > tail.length) return { end: source.size, commentLength: 0 };
+  const start = from + mark + 22;
+  const end = Math.min(source.size, start + tail.readUInt16LE(mark + 20));
+  return { end, commentLength: end - start };
 }
 
 /** yauzl asks for the directory in 46-byte pieces; one window of it at a time serves them without a disk read each. */

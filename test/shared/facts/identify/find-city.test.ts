@@ -33,6 +33,16 @@ describe('findCity', () => {
     expect(result).toMatchObject({ city: 'mito', insurer: null, registry, findings: [] });
   });
 
+  it('asks which is right where the cover names another city than the papers', () => {
+    const result = findCity(insurers('089999'), { city: cityName('iwaki') }, context);
+    expect(result.city).toBe('mito');
+    expect(summary(result)).toEqual(['F_FACT_CONFLICT review']);
+    expect(result.findings[0]!.message).toContain(
+      `送付票（${cityName('iwaki')}）と書類の保険者番号（${cityName('mito')}）`,
+    );
+    expect(findCity(insurers('089999'), { city: 'mito' }, context).findings).toEqual([]);
+  });
+
   it('assumes the city of the address and asks a person to look', () => {
     const result = findCity(living(`茨城県${cityName('mito')}見本町1`), {}, context);
     expect(result.city).toBe('mito');
