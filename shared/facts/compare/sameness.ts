@@ -94,10 +94,14 @@ const WAYS = ['visit', 'video', 'phone', 'contact', 'record'];
 const isDenied = (a: unknown, b: unknown): boolean =>
   typeof a === 'boolean' && typeof b === 'boolean' && a !== b;
 
-/** 計画書区分 tells new from continuing and nothing else: a more special event fits both. */
-export const sameEvent: Sameness = (a, b) =>
-  !BY_DIVISION.has(a.value) || !BY_DIVISION.has(b.value) || a.value === b.value;
-const BY_DIVISION = new Set<unknown>(['new', 'continuing']);
+/**
+ * 計画書区分 tells new from continuing and nothing else: a more special event fits both. The papers of a month that
+ * continues bring the first plan along, which is still in force; a packet called new brings no plan that continues.
+ */
+export const sameEvent: Sameness = (a, b) => {
+  const [cover, other] = a.source === 'cover' ? [a, b] : [b, a];
+  return !(cover.value === 'new' && other.value === 'continuing');
+};
 
 /** A center commissions and an office carries out: papers of one month name both. A 送付票 names the sender. */
 export const sameOffice: Sameness = (a, b) =>

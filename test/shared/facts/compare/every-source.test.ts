@@ -143,7 +143,7 @@ const OF_CHANGED_MONTH = ['services_before_change', 'certification_before_change
 
 /** Another value of the same shape. */
 function otherThan(path: string, value: unknown): unknown {
-  if (path === 'event') return value === 'new' ? 'continuing' : 'new';
+  if (path === 'event') return 'new';
   if (path.startsWith('services_')) return [{ name: '別', class: 'shitei_igai' }];
   if (path === 'monitoring') return [{ month: '2024-05', visit: false }];
   if (path === 'history') return [{ month: '2024-04', category: 'kyotaku' }];
@@ -240,6 +240,13 @@ describe('who the papers are about', () => {
     expect(about('notification.kind', conflicts(found))[0]?.message).toContain(
       '一つ目の届出書.pdf（新規）、二つ目の届出書.pdf（変更）',
     );
+  });
+
+  it('takes the first plan in the papers of a later month for no new one, and not the reverse', async () => {
+    const division = (value: string) => [sheetWith('plan_division', value, 'plan.csv')];
+    expect(conflicts(await collect(division('11'), { event: 'continuing' }))).toEqual([]);
+    const [found] = conflicts(await collect(division('21'), { event: 'new' }));
+    expect(found?.message).toContain('送付票（新規）、plan.csv（継続）');
   });
 
   it('takes a date in the other calendar, and a name in other letters, for the same', async () => {

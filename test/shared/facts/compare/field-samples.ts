@@ -43,7 +43,7 @@ export const FIELD_SAMPLES: Record<FieldName, FieldSample> = {
   care_manager_name: of('shien_keikakusho', '検査 次子', '検査 三郎'),
   plan_kind: of('shien_keikakusho', '1', '2'),
   commissioned: of('shien_keikakusho', '1', '2'),
-  plan_division: of('shien_keikakusho', '11', '21'),
+  plan_division: of('shien_keikakusho', '21', '11'),
   plan_created: of('shien_keikakusho', '2024-04-20', '2024-04-25'),
   plan_first_created: of('shien_keikakusho', '2023-04-20', '2022-04-20'),
   plan_period: of('shien_keikakusho', '令和6年5月から', '令和6年6月から'),
