@@ -36,6 +36,8 @@ export interface LocalCloud {
   repaired: string[];
   /** emulates versions and tags of the inbox bucket */
   versions: ObjectVersions;
+  /** removes the bytes of deleted records from the disk */
+  compact: () => Promise<void>;
   stop: () => Promise<void>;
 }
 
@@ -95,6 +97,7 @@ export async function startCloud(
     secret,
     repaired,
     versions,
+    compact: tables.compact,
     stop: async () => {
       await fauxqs.stop();
       await tables.stop();

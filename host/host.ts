@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { operate } from '../operations/operate.ts';
+import type { Operation, OperationResult } from '../operations/operation.ts';
 import { redrive } from '../operations/redrive.ts';
 import type { StageQueue } from '../operations/stage-queue.ts';
 import { claimFolder } from './claim-folder.ts';
@@ -83,7 +84,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     const notifier = makeNotifier(template, cloud, scanner, announcedIn(cloud, queues));
     const diskSpace = new DiskSpace(folder);
     const api = await startApi(
-      { template, cloud, notifier, diskSpace, operate: (operation) => operate(operation, queues) },
+      { template, cloud, notifier, diskSpace, operate: (operation) => operateHere(operation, queues, cloud) },
       options.port,
     );
     const stopping = new AbortController();
@@ -117,4 +118,15 @@ export async function startHost(options: HostOptions): Promise<Host> {
     await stop();
     throw explainDiskError(error, folder) ?? error;
   }
+}
+
+/** Runs an operation. What a case erased from the tables is erased from the disk as well. */
+async function operateHere(
+  operation: Operation,
+  queues: StageQueue[],
+  cloud: LocalCloud,
+): Promise<OperationResult> {
+  const result = await operate(operation, queues);
+  if (operation.verb === 'case' && operation.target === 'erase') await cloud.compact();
+  return result;
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DataFolderError } from '../data-folder.ts';
-import { openTables } from '../emulators/table-folder.ts';
+import { tryTables } from '../emulators/table-folder.ts';
 import { beginAnew, checkTables } from './check-tables.ts';
 import { isFullDisk } from './explain-start.ts';
 import { hasObjects, repairObjects } from './repair-objects.ts';
@@ -26,7 +26,7 @@ export async function repairFolder(folder: string, acceptLoss: boolean): Promise
 /** Why the tables cannot be opened; null: they can. */
 async function faultOf(tables: string): Promise<string | null> {
   try {
-    await openTables(tables, async () => {});
+    await tryTables(tables);
     return null;
   } catch (error) {
     const { code } = ((error as Error).cause ?? error) as NodeJS.ErrnoException;

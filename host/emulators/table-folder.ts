@@ -5,19 +5,44 @@ import { join } from 'node:path';
 interface Database {
   open(): Promise<void>;
   close(): Promise<void>;
-  compactRange(start: string, end: string): Promise<void>;
+  compactRange(start: Buffer, end: Buffer, options: { keyEncoding: 'buffer' }): Promise<void>;
+}
+interface DatabaseClass {
+  new (folder: string): Database;
+  prototype: { _open(options: object): Promise<void> };
+}
+
+/** The class of the database in which dynalite keeps its tables. */
+function databaseClass(): DatabaseClass {
+  const fromStore = createRequire(createRequire(import.meta.url).resolve('dynalite'));
+  return (fromStore('level') as { Level: DatabaseClass }).Level;
 }
 
 /** Opens the tables of a stopped desk as dynalite does, and closes them. Does nothing where there are none. */
-export async function openTables(folder: string, work: (database: Database) => Promise<void>): Promise<void> {
+export async function tryTables(folder: string): Promise<void> {
   if (!existsSync(join(folder, 'CURRENT'))) return;
-  const fromStore = createRequire(createRequire(import.meta.url).resolve('dynalite'));
-  const { Level } = fromStore('level') as { Level: new (folder: string) => Database };
+  const Level = databaseClass();
   const database = new Level(folder);
   await database.open();
-  try {
-    await work(database);
-  } finally {
-    await database.close();
-  }
+  await database.close();
 }
+
+/** Calls `onOpen` with each database that is opened from now on in this thread: dynalite does not give its own out. */
+export function watchDatabases(onOpen: (database: Database) => void): void {
+  const { prototype } = databaseClass();
+  const open = prototype._open;
+  prototype._open = function (this: Database, options: object) {
+    onOpen(this);
+    return open.call(this, options);
+  };
+}
+
+/** Every key: keys are text in UTF-8. */
+const [FIRST, LAST] = [Buffer.alloc(1), Buffer.alloc(8, 0xff)];
+
+/**
+ * Rewrites the tables without what was deleted or overwritten: LevelDB keeps the bytes of both until it happens to merge
+ * their file.
+ */
+export const compactTables = (database: Database): Promise<void> =>
+  database.compactRange(FIRST, LAST, { keyEncoding: 'buffer' });

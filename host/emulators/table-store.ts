@@ -7,6 +7,8 @@ export interface TableStoreSettings {
 }
 export interface TableStore {
   port: number;
+  /** removes the bytes of deleted and overwritten records from the disk */
+  compact(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -20,6 +22,11 @@ export async function startTables(path: string, secret: string): Promise<TableSt
   const [port] = (await once(thread, 'message')) as [number];
   return {
     port,
+    compact: async () => {
+      const compacted = once(thread, 'message');
+      thread.postMessage('compact');
+      await compacted;
+    },
     stop: async () => {
       const ended = once(thread, 'exit');
       thread.postMessage('stop');

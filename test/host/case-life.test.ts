@@ -31,6 +31,9 @@ let desk: Host;
 let client: ApiClient;
 /** two persons in one upload, and the first of them again in another */
 let both: { upload_id: string; packets: PacketLine[] };
+/** name and number of the person whose case is erased, and the files that held them */
+let person: string[];
+let holdersBefore: Map<string, string[]>;
 let again: { upload_id: string; packets: PacketLine[] };
 
 beforeAll(async () => {
@@ -214,6 +217,9 @@ describe('an erasure', () => {
 
   it('leaves no object and no record of the person, the numbers as they were, and the other case whole', async () => {
     const { packet_id, insured_number } = okayama();
+    const [record] = (await all<CaseRecord>('cases')).filter((one) => one.city === 'okayama');
+    person = [record!.name!, record!.insured_number!];
+    holdersBefore = new Map(person.map((text) => [text, holdersOf(text)]));
     const numbers = await summaries();
     const other = await client.get(`/packets/${mito().packet_id}`);
     const { erased } = await operate<Erasure>('erase', input(true));
@@ -236,6 +242,13 @@ describe('an erasure', () => {
     expect(await client.get(`/packets/${mito().packet_id}`)).toEqual(other);
     const receipt = await client.get<{ text: string }>(`/notices/${both.upload_id}`);
     expect(receipt.text).toContain('廃棄済');
+  });
+
+  it('leaves no byte of the name and the number in any file of the desk', () => {
+    for (const text of person) expect(holdersBefore.get(text)!.length, text).toBeGreaterThan(0);
+    // The upload with the papers of another person is kept as it came, and the erasure says so.
+    const holders = person.flatMap(holdersOf).filter((file) => !file.includes(both.upload_id));
+    expect(holders).toEqual([]);
   });
 
   it('is still done after a rebuild', async () => {
@@ -294,6 +307,15 @@ describe('a copy of a stopped desk', () => {
     await expect(restore(copy, join(folder, 'nowhere'))).rejects.toThrow('写したときと違います');
   });
 });
+
+/** Files of the running desk that hold a text, also in what was deleted from tables and queues. */
+function holdersOf(text: string): string[] {
+  return readdirSync(data, { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile())
+    .map((one) => join(one.parentPath, one.name))
+    .filter((file) => readFileSync(file).includes(text))
+    .map((file) => file.slice(data.length));
+}
 
 async function summaries(): Promise<object[]> {
   const found = await all<AreaSummary>('summaries');

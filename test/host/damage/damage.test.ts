@@ -17,7 +17,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { explainDiskError } from '../../../host/damage/explain-start.ts';
 import { DataFolderError, FORMAT_FILE } from '../../../host/data-folder.ts';
-import { openTables } from '../../../host/emulators/table-folder.ts';
+import { tryTables } from '../../../host/emulators/table-folder.ts';
 import { startHost } from '../../../host/host.ts';
 import { openDeskFolder } from '../../builders/desk-folder.ts';
 
@@ -50,7 +50,7 @@ beforeAll(async () => {
   );
   await start('--data', base, ...samples);
   cpSync(base, compacted, { recursive: true });
-  await openTables(join(compacted, 'tables'), async () => {});
+  await tryTables(join(compacted, 'tables'));
   events = await countEvents(copyOf(base));
 }, 120_000);
 afterAll(() => rmSync(root, { recursive: true, force: true }));
