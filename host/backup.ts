@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
+import { z } from 'zod';
 import { claimFolder } from './claim-folder.ts';
 import { checkFormat, DataFolderError, hasRecords } from './data-folder.ts';
 import { ADDRESS_FILE } from './host-address.ts';
@@ -33,14 +34,14 @@ export async function backup(folder: string, to: string): Promise<number> {
 
 /**
  * Copies a backup into an empty data folder. Returns the number of files. Throws DataFolderError, and writes nothing,
- * when a file of the backup is missing or changed.
+ * when a file of the backup is missing or changed, or a path of the manifest leaves the folder.
  */
 export async function restore(from: string, folder: string): Promise<number> {
   const manifest = await readFile(join(from, MANIFEST), 'utf8').catch(() => null);
   if (!manifest) throw new DataFolderError(`${from} は写しではありません（${MANIFEST} がない）。`);
   checkFormat(from);
   await requireEmpty(folder, '戻す先には新しいフォルダーを指定してください。');
-  const { files } = JSON.parse(manifest) as { files: CopiedFile[] };
+  const files = readManifest(manifest, from);
   for (const file of files) await requireUnchanged(from, file);
   await copyFiles(
     from,
@@ -49,6 +50,40 @@ export async function restore(from: string, folder: string): Promise<number> {
   );
   return files.length;
 }
+
+const manifestShape = z.object({
+  files: z.array(z.object({ path: z.string(), bytes: z.number(), sha256: z.string() })),
+});
+
+/** Throws DataFolderError for a damaged manifest, and for a path that leaves the folder. */
+function readManifest(text: string, from: string): CopiedFile[] {
+  const parsed = manifestShape.safeParse(parseJson(text));
+  if (!parsed.success)
+    throw new DataFolderError(
+      `写しの一覧 (${join(from, MANIFEST)}) が壊れていて読めません。戻しませんでした。別の写しを指定してください。`,
+    );
+  const { files } = parsed.data;
+  const outside = files.find(({ path }) => !staysInside(path));
+  if (outside)
+    throw new DataFolderError(
+      `写しの一覧 (${join(from, MANIFEST)}) に、戻す先の外を指す「${outside.path}」があります。書き換えられたおそれがあるため、何も戻しませんでした。別の写しを指定してください。`,
+    );
+  return files;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Also for paths of another system: a backup may be carried from one to the other. */
+const staysInside = (path: string): boolean =>
+  path !== '' &&
+  !/^([a-z]:|[\\/])/i.test(path) &&
+  !path.split(/[\\/]/).some((part) => part === '..' || part === '.' || part === '' || part.includes('\0'));
 
 async function requireEmpty(folder: string, remedy: string): Promise<void> {
   if (existsSync(folder) && (await readdir(folder)).length > 0)

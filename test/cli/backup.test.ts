@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
@@ -59,4 +67,30 @@ it('refuses with a message what would lose data', async () => {
   writeFileSync(at('copy/tables/000001.log'), 'changed');
   const changed = await capture(runRestore(['--from', at('copy'), '--data', at('new')]));
   expect(changed).toEqual({ code: 2, text: expect.stringContaining('写したときと違います') });
+});
+
+it.each([
+  ['../outside', '戻す先の外を指す'],
+  ['objects/../../outside', '戻す先の外を指す'],
+  ['/tmp/outside', '戻す先の外を指す'],
+  ['C:\\outside', '戻す先の外を指す'],
+  ['..\\outside', '戻す先の外を指す'],
+  ['objects//inbox', '戻す先の外を指す'],
+  [null, '壊れていて読めません'],
+])('refuses a manifest with the path %s and restores nothing', async (path, message) => {
+  const copy = mkdtempSync(at('copy-'));
+  prepareFolder(copy);
+  writeFileSync(join(copy, 'backup.json'), JSON.stringify({ files: [{ path, bytes: 5, sha256: 'x' }] }));
+  const target = `${copy}-restored`;
+  const result = await capture(runRestore(['--from', copy, '--data', target]));
+  expect(result).toEqual({ code: 2, text: expect.stringContaining(message) });
+  expect(existsSync(target)).toBe(false);
+});
+
+it('refuses a manifest that is cut off', async () => {
+  const copy = mkdtempSync(at('copy-'));
+  prepareFolder(copy);
+  writeFileSync(join(copy, 'backup.json'), '{"files":[{"path":"ta');
+  const result = await capture(runRestore(['--from', copy, '--data', `${copy}-restored`]));
+  expect(result).toEqual({ code: 2, text: expect.stringContaining('写しの一覧') });
 });
