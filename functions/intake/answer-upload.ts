@@ -21,6 +21,7 @@ import { recordRedaction } from '../../shared/records/steps/record-redaction.ts'
 import { sha256 } from '../../shared/text/digest.ts';
 import { withUpload } from '../fetch-upload.ts';
 import { log } from '../log.ts';
+import { AnswersInFlight, firstOpen } from './answers-in-flight.ts';
 import { decisionContext } from './decision-context.ts';
 import type { IntakeDependencies } from './dependencies.ts';
 import { addFilesWithMyNumber, type FilesWithMyNumber } from './my-number-files.ts';
@@ -112,7 +113,7 @@ async function requeueRemainder(
 }
 
 /**
- * Answers packet by packet, from the first without an answer. True: all have theirs. False: the time budget is spent and
+ * Decides packet by packet, from the first that may lack an answer, and records the answers meanwhile. True: all have theirs. False: the time budget is spent and
  * the function might time out in the next packet; each run answers at least one.
  */
 async function decideAll(
@@ -127,16 +128,28 @@ async function decideAll(
   const answered = await answersByPosition(deps, upload.upload_id);
   const packetIds = [...answered.values()].map(({ packet_id }) => packet_id);
   const files = await filesWithMyNumberIn(deps, packetIds);
-  // Answers come in the order of the packets: all before the last one that has one are done.
-  const from = Math.max(1, lastPacketIn(answered));
-  const context = await decisionContext(deps, upload);
-  for await (const { position, verdict } of decideOpened(opened, context, from)) {
-    addFilesWithMyNumber(files, verdict);
-    if (answered.has(positionKey(position))) continue;
-    // The pictures of an earlier packet may have been read since.
-    addFilesWithMyNumber(files, await answerPacket(deps, upload, position, verdict));
-    if (Date.now() - started > deps.timeBudgetMs) return false;
+  const answers = new AnswersInFlight();
+  const context = await decisionContext(deps, upload, (person) => answers.ended(person));
+  let isInTime = true;
+  try {
+    for await (const { position, verdict } of decideOpened(
+      opened,
+      context,
+      firstOpen(lastPacketIn(answered)),
+    )) {
+      addFilesWithMyNumber(files, verdict);
+      if (answered.has(positionKey(position))) continue;
+      await answers.add(verdict.insured_number ?? verdict.packet_id, async () => {
+        // The pictures of an earlier packet may have been read since.
+        addFilesWithMyNumber(files, await answerPacket(deps, upload, position, verdict));
+      });
+      isInTime = Date.now() - started <= deps.timeBudgetMs;
+      if (!isInTime) break;
+    }
+  } finally {
+    await answers.end();
   }
+  if (!isInTime) return false;
   if (files.size > 0 || opened.hasNumberedName || ('redaction' in source && source.redaction))
     await redactUpload(deps, upload, opened, files);
   return true;

@@ -7,21 +7,27 @@ import type { UploadReceived } from '../../shared/records/events/upload-events.t
 import { loadRegistries } from '../../shared/records/store/registry-store.ts';
 import type { IntakeDependencies } from './dependencies.ts';
 
-/** The records of a person and month that a decision needs besides the upload. */
+/**
+ * The records of a person and month that a decision needs besides the upload.
+ * @param isRecorded ends when what was decided of the person so far is in the records
+ */
 export const decisionContext = async (
   deps: IntakeDependencies,
   upload: UploadReceived,
+  isRecorded: (insuredNumber: string) => Promise<void> = async () => {},
 ): Promise<DecisionContext> => ({
   registries: await loadRegistries(deps.store),
   today: japanDate(deps.now().toISOString()),
   received: japanDate(upload.at),
   sender: upload.sender,
-  historyOf: memoizeAsync(({ city, insurer_number, insured_number }, months: string[], papers) => {
+  historyOf: memoizeAsync(async ({ city, insurer_number, insured_number }, months: string[], papers) => {
+    await isRecorded(insured_number);
     const person = deps.personKey(insurer_number, insured_number);
     const mayUse = (owner: string) => mayUseRecordsOf(upload.sender, papers, owner);
     return recordedMonths(deps.store, { city, person }, months, mayUse);
   }),
-  claimantsOf: memoizeAsync(({ city, insurer_number, insured_number }, month: string) => {
+  claimantsOf: memoizeAsync(async ({ city, insurer_number, insured_number }, month: string) => {
+    await isRecorded(insured_number);
     const person = deps.personKey(insurer_number, insured_number);
     return claimantsOf(deps.store, { city, person, month });
   }),

@@ -1,4 +1,8 @@
-import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import {
+  SendMessageBatchCommand,
+  type SendMessageBatchRequestEntry,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
 import type { QueueMessage, QueueName } from './queue-message.ts';
 
 /** In a FIFO queue: messages of one group keep their order, and the same id within five minutes is one message. */
@@ -7,9 +11,21 @@ interface FifoPosition {
   deduplication: string;
 }
 
+/** A message that waits for its batch, and for everyone who sent it. */
+interface Waiting {
+  entry: SendMessageBatchRequestEntry;
+  sent: PromiseWithResolvers<void>;
+}
+
+/** The most messages SQS takes at once, and how long the first of a batch waits for others, ms. */
+const MOST = 10;
+const WAIT_MS = 5;
+
+/** Sends messages in batches: packets that are recorded at the same time share a request. */
 export class MessageQueues {
   private readonly sqs: SQSClient;
   private readonly urls: Partial<Record<QueueName, string>>;
+  private readonly waiting = new Map<string, Map<string, Waiting>>();
 
   constructor(sqs: SQSClient, urls: Partial<Record<QueueName, string>>) {
     this.sqs = sqs;
@@ -17,10 +33,11 @@ export class MessageQueues {
   }
 
   /**
-   * Requests the summary of an area and month. One group each, so that they are computed in order.
+   * Requests the summary of an area and month. One group each, so that they are computed in order. Requests that wait for
+   * the same batch are one: what they are about is stored already.
    * @param cause differs per change: a later change must not count as a repetition of an earlier one
    */
-  async requestSummary(
+  requestSummary(
     { city, area, month }: { city: string; area: string; month: string },
     cause: string,
   ): Promise<void> {
@@ -28,21 +45,54 @@ export class MessageQueues {
       group: fifoName(`${city}.${area}.${month}`),
       deduplication: fifoName(`${cause}.${area}.${month}`),
     };
-    await this.send('summarise', { kind: 'summary', city, area, month }, position);
+    return this.send('summarise', { kind: 'summary', city, area, month }, position);
   }
 
-  /** Sends one message. @throws Error where the queue did not take it; the outbox of the event then stays */
+  /**
+   * Sends one message; ends when the queue has taken it. The same message in one batch is sent once.
+   * @throws Error where the queue did not take it; the outbox of the event then stays
+   */
   async send(queue: QueueName, message: QueueMessage, position?: FifoPosition): Promise<void> {
-    const QueueUrl = this.urls[queue];
-    if (!QueueUrl) throw new Error(`this function may not send to ${queue}`);
-    await this.sqs.send(
-      new SendMessageCommand({
-        QueueUrl,
-        MessageBody: JSON.stringify(message),
-        MessageGroupId: position?.group,
-        MessageDeduplicationId: position?.deduplication,
-      }),
-    );
+    const url = this.urls[queue];
+    if (!url) throw new Error(`this function may not send to ${queue}`);
+    const body = JSON.stringify(message);
+    const batch = this.waiting.get(url) ?? this.begin(url);
+    const existing = batch.get(body);
+    if (existing) return existing.sent.promise;
+    const entry = {
+      Id: String(batch.size),
+      MessageBody: body,
+      MessageGroupId: position?.group,
+      MessageDeduplicationId: position?.deduplication,
+    };
+    const waiting = { entry, sent: Promise.withResolvers<void>() };
+    batch.set(body, waiting);
+    if (batch.size === MOST) void this.flush(url, batch);
+    return waiting.sent.promise;
+  }
+
+  private begin(url: string): Map<string, Waiting> {
+    const batch = new Map<string, Waiting>();
+    this.waiting.set(url, batch);
+    setTimeout(() => void this.flush(url, batch), WAIT_MS);
+    return batch;
+  }
+
+  private async flush(url: string, batch: Map<string, Waiting>): Promise<void> {
+    if (this.waiting.get(url) === batch) this.waiting.delete(url);
+    else return;
+    const messages = [...batch.values()];
+    try {
+      const Entries = messages.map(({ entry }) => entry);
+      const { Failed = [] } = await this.sqs.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }));
+      const failed = new Map(Failed.map(({ Id, Code }) => [Id, Code]));
+      for (const { entry, sent } of messages)
+        if (failed.has(entry.Id))
+          sent.reject(new Error(`a queue refused a message: ${failed.get(entry.Id)}`));
+        else sent.resolve();
+    } catch (error) {
+      for (const { sent } of messages) sent.reject(error);
+    }
   }
 }
 

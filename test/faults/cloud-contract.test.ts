@@ -6,6 +6,7 @@ import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, type S3Client } 
 import {
   DeleteMessageCommand,
   ReceiveMessageCommand,
+  SendMessageBatchCommand,
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
@@ -166,6 +167,30 @@ describe.each([
     expect(got.ETag).toBe(ETag);
     expect((await cloud.s3.send(new HeadObjectCommand(at))).Metadata?.name).toBe('a');
     await expect(cloud.s3.send(new GetObjectCommand({ ...at, Key: 'none' }))).rejects.toThrow();
+  });
+
+  it('takes a batch of messages, and of a FIFO queue each once', async () => {
+    const entries = (bodies: string[], more: (body: string) => object = () => ({})) =>
+      bodies.map((body, n) => ({ Id: String(n), MessageBody: body, ...more(body) }));
+    const send = (QueueUrl: string, Entries: ReturnType<typeof entries>) =>
+      cloud.sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+    const bodiesIn = async (QueueUrl: string) =>
+      (
+        (await cloud.sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }))).Messages ??
+        []
+      )
+        .map(({ Body }) => Body)
+        .sort();
+    const { Successful, Failed = [] } = await send(cloud.queue, entries(['one', 'two']));
+    expect([Successful?.map(({ Id }) => Id), Failed]).toEqual([['0', '1'], []]);
+    expect(await bodiesIn(cloud.queue)).toEqual(['one', 'two']);
+    const position = (body: string) => ({
+      MessageGroupId: `batch-${body}`,
+      MessageDeduplicationId: `batch-${body}`,
+    });
+    await send(cloud.fifo, entries(['x', 'y'], position));
+    await send(cloud.fifo, entries(['y', 'z'], position));
+    expect(await bodiesIn(cloud.fifo)).toEqual(['x', 'y', 'z']);
   });
 
   it('hides a message that was received, and gives a later one of a group only after the one before it', async () => {

@@ -5,6 +5,8 @@ import {
   GetQueueAttributesCommand,
   type Message,
   ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  type SendMessageBatchRequestEntry,
   SendMessageCommand,
 } from '@aws-sdk/client-sqs';
 
@@ -51,7 +53,14 @@ export class MemoryQueues {
   }
 
   async send(command: unknown): Promise<unknown> {
-    if (command instanceof SendMessageCommand) return this.#take(command.input);
+    if (command instanceof SendMessageCommand) return this.#take(command.input.QueueUrl!, command.input);
+    if (command instanceof SendMessageBatchCommand) {
+      const { QueueUrl, Entries = [] } = command.input;
+      return {
+        Successful: Entries.map((entry) => ({ Id: entry.Id, ...this.#take(QueueUrl!, entry) })),
+        Failed: [],
+      };
+    }
     if (command instanceof ReceiveMessageCommand)
       return { Messages: this.#give(command.input.QueueUrl!, command.input.MaxNumberOfMessages ?? 1) };
     if (command instanceof DeleteMessageCommand) {
@@ -101,8 +110,11 @@ export class MemoryQueues {
     return queue;
   }
 
-  #take({ QueueUrl, MessageBody, MessageGroupId, MessageDeduplicationId }: SendMessageCommand['input']) {
-    const queue = this.#queue(QueueUrl!);
+  #take(
+    url: string,
+    { MessageBody, MessageGroupId, MessageDeduplicationId }: Omit<SendMessageBatchRequestEntry, 'Id'>,
+  ) {
+    const queue = this.#queue(url);
     const now = this.#now();
     if (queue.fifo) {
       if (!MessageGroupId || !MessageDeduplicationId)
