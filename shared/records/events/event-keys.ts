@@ -10,10 +10,11 @@ export interface EventKey<T extends string = string> {
   type: T;
 }
 
-/** Events of one stream, of these types, whose sort keys begin alike. */
+/** Events of one stream, of these types, whose sort keys begin alike or follow a certain one. */
 export interface EventRange<T extends string = string> {
   stream: string;
   begins?: string;
+  after?: string;
   types: readonly T[];
 }
 
@@ -75,20 +76,31 @@ const DECIDED = '1#decided';
 const SHOWN = '5#shown#';
 const runSuffix = (run: number): string => (run > 1 ? `#${pad(run, 4)}` : '');
 
-export const caseStream = ({ city, person, month }: CaseId): string => `case#${city}#${person}#${month}`;
+export type PersonId = Omit<CaseId, 'month'>;
 
-/** case#<city>#<person>#<month>: one chain per event and owner; in it one version per packet, and per run of it. */
+/**
+ * case#<city>#<person>: every month of a person, so that a decision reads the months around its own at once. In a month one
+ * chain per event and owner; in it one version per packet, and per run of it.
+ */
+const caseStream = ({ city, person }: PersonId): string => `case#${city}#${person}`;
+
 export const caseKeys = {
   /** a further run follows right behind its version and before the next one */
   version: (id: CaseId, { event, owner }: Chain, version: number, run: number) =>
     key(
       caseStream(id),
-      `${event}#${owner}#${pad(version, 4)}${run > 1 ? `.${pad(run, 4)}` : ''}`,
+      `${id.month}#${event}#${owner}#${pad(version, 4)}${run > 1 ? `.${pad(run, 4)}` : ''}`,
       'case.version',
     ),
-  everyVersion: (id: CaseId) => range(caseStream(id), undefined, 'case.version'),
+  everyVersion: (id: CaseId) => range(caseStream(id), `${id.month}#`, 'case.version'),
   versionsOf: (id: CaseId, { event, owner }: Chain) =>
-    range(caseStream(id), `${event}#${owner}#`, 'case.version'),
+    range(caseStream(id), `${id.month}#${event}#${owner}#`, 'case.version'),
+  /** of a month (YYYY-MM) and every later one */
+  everyVersionFrom: (id: PersonId, month: string) => ({
+    ...range(caseStream(id), undefined, 'case.version'),
+    after: month,
+  }),
+  monthOf: ({ seq }: Pick<EventKey, 'seq'>): string => seq.split('#', 1)[0]!,
 };
 
 /** One owner's versions of an event: no other owner replaces any of them. */

@@ -37,10 +37,11 @@ export const readEventAt = (store: RecordStore, { stream, seq }: Place): Promise
 /** The events of a range, in the order of their sort keys. */
 export async function* readRange<T extends EventType>(
   store: RecordStore,
-  { stream, begins, types }: EventRange<T>,
+  { stream, begins, after, types }: EventRange<T>,
 ): AsyncGenerator<EventOf<T>> {
   const isOne = isEvent(...types);
-  const events = store.partition<RecordEvent>('events', stream, begins === undefined ? {} : { begins });
+  const within = { ...(begins !== undefined && { begins }), ...(after !== undefined && { after }) };
+  const events = store.partition<RecordEvent>('events', stream, within);
   for await (const event of events) if (isOne(event)) yield event;
 }
 

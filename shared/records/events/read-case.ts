@@ -2,7 +2,7 @@ import { NO_OFFICE } from '../../access/sender.ts';
 import type { Claimant } from '../../decision/decision-context.ts';
 import { collect, type RecordStore } from '../store/record-store.ts';
 import type { CaseVersion } from './case-events.ts';
-import { type CaseId, caseKeys } from './event-keys.ts';
+import { type CaseId, caseKeys, type PersonId } from './event-keys.ts';
 import { readRange } from './event-log.ts';
 import type { PacketDecided } from './packet-events.ts';
 
@@ -19,6 +19,20 @@ export const currentOf = (chain: CaseVersion[]): CaseVersion | undefined =>
 /** Every version of a person's month, of all events and owners. */
 export const versionsOfMonth = (store: RecordStore, id: CaseId): Promise<CaseVersion[]> =>
   collect(readRange(store, caseKeys.everyVersion(id)));
+
+/** Every version of a person from one month to another, both included, by month (YYYY-MM). One read. */
+export async function versionsBetween(
+  store: RecordStore,
+  id: PersonId,
+  [from, to]: [from: string, to: string],
+): Promise<Map<string, CaseVersion[]>> {
+  const versions: CaseVersion[] = [];
+  for await (const version of readRange(store, caseKeys.everyVersionFrom(id, from))) {
+    if (caseKeys.monthOf(version) > to) break;
+    versions.push(version);
+  }
+  return Map.groupBy(versions, caseKeys.monthOf);
+}
 
 /** The earlier version that still counts after one from which nothing was read. */
 export const keptBefore = (chain: CaseVersion[], version: CaseVersion): CaseVersion | undefined =>

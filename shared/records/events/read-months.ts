@@ -3,8 +3,8 @@ import type { Category } from '../../vocabulary/category.ts';
 import type { RecordedMonth } from '../../vocabulary/history.ts';
 import type { RecordStore } from '../store/record-store.ts';
 import type { CaseVersion } from './case-events.ts';
-import type { CaseId } from './event-keys.ts';
-import { currentOf, versionsOfMonth } from './read-case.ts';
+import type { PersonId } from './event-keys.ts';
+import { currentOf, versionsBetween } from './read-case.ts';
 
 /**
  * What the records have of a person's months, for decisions on other months. A month without a case is left out.
@@ -12,18 +12,18 @@ import { currentOf, versionsOfMonth } from './read-case.ts';
  */
 export async function recordedMonths(
   store: RecordStore,
-  person: Omit<CaseId, 'month'>,
+  person: PersonId,
   months: string[],
   mayUse: (owner: string) => boolean = () => true,
 ): Promise<RecordedMonth[]> {
-  const read = months.map(async (month) => {
-    const versions = await versionsOfMonth(store, { ...person, month });
-    return toRecordedMonth(
-      month,
-      versions.filter(({ owner, contested }) => mayUse(owner) && !contested),
-    );
+  const sorted = months.toSorted();
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const versions = await versionsBetween(store, person, [first, last]);
+  return months.flatMap((month) => {
+    const usable = (versions.get(month) ?? []).filter(({ owner, contested }) => mayUse(owner) && !contested);
+    return toRecordedMonth(month, usable) ?? [];
   });
-  return (await Promise.all(read)).filter((one) => one !== null);
 }
 
 /** What was decided last, with what each of the latest papers adds. Null where all papers were returned. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type CaseId, caseStream, registryStream, uploadStream } from '../events/event-keys.ts';
+import { type CaseId, registryStream, uploadStream } from '../events/event-keys.ts';
 import { versionsOfMonth } from '../events/read-case.ts';
 import type { RecordStore } from '../store/record-store.ts';
 
@@ -27,7 +27,7 @@ export interface AuditEntry {
 }
 
 export const auditOf = {
-  case: (id: CaseId): string => caseStream(id),
+  case: ({ city, person, month }: CaseId): string => `case#${city}#${person}#${month}`,
   upload: (uploadId: string): string => uploadStream(uploadId),
   office: (office: string): string => `office#${office}`,
   area: (city: string, area: string, month: string): string => `area#${city}#${area}#${month}`,

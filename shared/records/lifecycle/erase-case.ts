@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { japanDate } from '../../calendar/japan-time.ts';
 import type { CaseErased } from '../events/case-events.ts';
-import { caseStream, erasedKey, packetStream, retentionStream } from '../events/event-keys.ts';
+import { caseKeys, erasedKey, packetStream, retentionStream } from '../events/event-keys.ts';
 import { append } from '../events/event-log.ts';
 import { appendRetention } from '../steps/record-retention.ts';
 import type { CaseRecord } from '../store/case-record.ts';
@@ -13,7 +13,7 @@ import type { CaseContents, CaseUpload } from './case-contents.ts';
 import { erasePointers, eraseUpload, pointersOf, scrubUpload } from './erase-upload.ts';
 import { eraseWatches } from './erase-watches.ts';
 import { textsOnlyOf } from './ocr-use.ts';
-import { removeAudit, removeStream } from './remove-items.ts';
+import { removeAudit, removeRange, removeStream } from './remove-items.ts';
 import { whyKept } from './retention.ts';
 
 export interface ErasurePlan {
@@ -96,7 +96,7 @@ export async function eraseCase(
   for (const { stream, seq } of texts.events) await store.remove('events', { stream, seq });
   for (const packet of plan.packets) await removeStream(store, packetStream(packet));
   await removeAudit(store, auditOf.case(of));
-  await removeStream(store, caseStream(of));
+  await removeRange(store, caseKeys.everyVersion(of));
   // Last of all: until now a second attempt finds the case as one that may be erased.
   await removeStream(store, retentionStream(of));
   return event;

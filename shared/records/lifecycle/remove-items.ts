@@ -1,9 +1,17 @@
-import { readStream } from '../events/event-log.ts';
+import type { EventType } from '../events/event.ts';
+import type { EventRange } from '../events/event-keys.ts';
+import { readRange, readStream } from '../events/event-log.ts';
 import { collect, type RecordStore } from '../store/record-store.ts';
 
 /** Removes every event of a stream. */
 export async function removeStream(store: RecordStore, stream: string): Promise<void> {
   for (const { seq } of await collect(readStream(store, stream)))
+    await store.remove('events', { stream, seq });
+}
+
+/** Removes the events of a range. */
+export async function removeRange(store: RecordStore, range: EventRange<EventType>): Promise<void> {
+  for (const { stream, seq } of await collect(readRange(store, range)))
     await store.remove('events', { stream, seq });
 }
 
