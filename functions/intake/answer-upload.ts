@@ -128,18 +128,15 @@ async function decideAll(
   const answered = await answersByPosition(deps, upload.upload_id);
   const packetIds = [...answered.values()].map(({ packet_id }) => packet_id);
   const files = await filesWithMyNumberIn(deps, packetIds);
+  const from = firstOpen([...answered.values()].map(({ position }) => position));
   const answers = new AnswersInFlight();
   const context = await decisionContext(deps, upload, (person) => answers.ended(person));
   let isInTime = true;
   try {
-    for await (const { position, verdict } of decideOpened(
-      opened,
-      context,
-      firstOpen(lastPacketIn(answered)),
-    )) {
+    for await (const { position, verdict } of decideOpened(opened, context, from)) {
       addFilesWithMyNumber(files, verdict);
       if (answered.has(positionKey(position))) continue;
-      await answers.add(verdict.insured_number ?? verdict.packet_id, async () => {
+      await answers.add(position, verdict.insured_number ?? verdict.packet_id, async () => {
         // The pictures of an earlier packet may have been read since.
         addFilesWithMyNumber(files, await answerPacket(deps, upload, position, verdict));
       });

@@ -1,18 +1,23 @@
+import type { PacketPosition } from '../../shared/packet/position.ts';
+
 /** Answers recorded at once. Each waits for the stores most of the time. */
 const AT_ONCE = 16;
 
 /**
  * Packets of an upload that are being answered while the next ones are decided. Those of one person are answered in the
- * order of the upload. None begins before the one AT_ONCE packets earlier has ended, so that an interrupted run leaves
- * open answers only among the last AT_ONCE packets.
+ * order of the upload. A packet of several parts is answered whole before the next one begins, so that a packet with an
+ * answer and one after it lacks none (`firstOpen`).
  */
 export class AnswersInFlight {
   private readonly running: Promise<void>[] = [];
   private readonly ofPerson = new Map<string, Promise<void>>();
+  private lastPart = 0;
 
   /** Begins an answer. Throws where one before it failed. */
-  async add(person: string, answer: () => Promise<void>): Promise<void> {
-    if (this.running.length === AT_ONCE) await this.running.shift();
+  async add({ part }: PacketPosition, person: string, answer: () => Promise<void>): Promise<void> {
+    if (part === 0 && this.lastPart > 0) await Promise.all(this.running.splice(0));
+    else if (this.running.length === AT_ONCE) await this.running.shift();
+    this.lastPart = part;
     const one = this.ended(person).then(answer);
     // A failure is thrown where the answer is waited for; until then it must not end the process.
     one.catch(() => {});
@@ -34,5 +39,8 @@ export class AnswersInFlight {
   }
 }
 
-/** The first packet of which an interrupted run may have left an answer open. */
-export const firstOpen = (lastAnswered: number): number => Math.max(1, lastAnswered - AT_ONCE);
+/** The first packet that an interrupted run left without an answer, or may have left without one of its parts. */
+export function firstOpen(answered: PacketPosition[]): number {
+  const packets = new Set(answered.map(({ packet }) => packet));
+  for (let packet = 1; ; packet++) if (!packets.has(packet)) return Math.min(packet, Math.max(1, ...packets));
+}

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { AnswersInFlight, firstOpen } from '../../../functions/intake/answers-in-flight.ts';
 
+const at = (packet: number, part = 0) => ({ packet, part });
+
 describe('the answers of an upload', () => {
   it('are recorded at once, those of one person in the order of the upload', async () => {
     const answers = new AnswersInFlight();
@@ -13,9 +15,9 @@ describe('the answers of an upload', () => {
       running--;
       ended.push(name);
     };
-    await answers.add('a', answer('a1', 20));
-    await answers.add('b', answer('b1', 1));
-    await answers.add('a', answer('a2', 1));
+    await answers.add(at(1), 'a', answer('a1', 20));
+    await answers.add(at(2), 'b', answer('b1', 1));
+    await answers.add(at(3), 'a', answer('a2', 1));
     await answers.end();
     expect(most).toBe(2);
     expect(ended).toEqual(['b1', 'a1', 'a2']);
@@ -24,7 +26,7 @@ describe('the answers of an upload', () => {
   it('tell when those of a person are in the records', async () => {
     const answers = new AnswersInFlight();
     const ended: string[] = [];
-    await answers.add('a', async () => {
+    await answers.add(at(1), 'a', async () => {
       await sleep(10);
       ended.push('a');
     });
@@ -34,35 +36,52 @@ describe('the answers of an upload', () => {
     expect(ended).toEqual(['a']);
   });
 
-  it('leave none open before the ones a later run decides again', async () => {
+  it('of a packet with parts all end before the next packet begins', async () => {
     const answers = new AnswersInFlight();
-    const ended = new Set<number>();
-    let begun = 0;
-    const never = new Promise<void>(() => {});
-    // The fifth never ends: the run stops when it is the oldest one in flight.
-    const run = (async () => {
-      for (let n = 1; n <= 60; n++)
-        await answers.add(`person ${n}`, async () => {
-          begun = n;
-          if (n === 5) await never;
-          ended.add(n);
-        });
-    })();
-    await Promise.race([run, sleep(50)]);
-    expect(begun).toBeLessThan(60);
-    const last = Math.max(...ended);
-    for (let n = 1; n < firstOpen(last); n++) expect(ended.has(n), String(n)).toBe(true);
+    const ended: string[] = [];
+    const answer = (name: string, ms: number) => async () => {
+      await sleep(ms);
+      ended.push(name);
+    };
+    await answers.add(at(1, 0), 'a', answer('1.0', 20));
+    await answers.add(at(1, 1), 'b', answer('1.1', 5));
+    await answers.add(at(2), 'c', answer('2', 1));
+    expect(ended).toEqual(['1.1', '1.0']);
+    await answers.end();
+  });
+
+  it('are never more than sixteen at once', async () => {
+    const answers = new AnswersInFlight();
+    let [running, most] = [0, 0];
+    for (let n = 1; n <= 50; n++)
+      await answers.add(at(n), `person ${n}`, async () => {
+        most = Math.max(most, ++running);
+        await sleep(1);
+        running--;
+      });
+    await answers.end();
+    expect(most).toBe(16);
   });
 
   it('throw a failure only after the others have ended', async () => {
     const answers = new AnswersInFlight();
     let isEnded = false;
-    await answers.add('a', () => Promise.reject(new Error('first')));
-    await answers.add('b', async () => {
+    await answers.add(at(1), 'a', () => Promise.reject(new Error('first')));
+    await answers.add(at(2), 'b', async () => {
       await sleep(10);
       isEnded = true;
     });
     await expect(answers.end()).rejects.toThrow('first');
     expect(isEnded).toBe(true);
+  });
+});
+
+describe('the first packet to decide again', () => {
+  it('is the first without an answer, or the last one, whose parts may not all have theirs', () => {
+    expect(firstOpen([])).toBe(1);
+    expect(firstOpen([at(1)])).toBe(1);
+    expect(firstOpen([at(1), at(2, 0), at(2, 1)])).toBe(2);
+    expect(firstOpen([at(1), at(3), at(4)])).toBe(2);
+    expect(firstOpen([at(2), at(3)])).toBe(1);
   });
 });
