@@ -46,6 +46,7 @@ const CHECKS: Record<FactShape, (value: unknown, path: string) => Checked> = {
   services: (value) => eachOf(value, checkService),
   history: (value) => eachOf(value, (one) => withMonth(one, HISTORY)),
   monitoring: (value) => eachOf(value, (one) => withMonth(one, MONTH)),
+  notifications: (value) => eachOf(value, (one) => membersOf(one, NOTIFICATION)),
   answers: checkAnswers,
   cases: (value) => eachOf(value, (one) => membersOf(one, CASE)),
   group: () => unfit('中の項目を名前ごとに'),
@@ -116,6 +117,15 @@ const FILED: Member[] = [
   ['effective_from', '届出の適用日', (v) => CHECKS.date(v, '')],
 ];
 
+const NOTIFICATION: Member[] = [
+  ['form', '届出書の名称', (v) => CHECKS.text(v, '')],
+  ...FILED,
+  ['responsible', '担当事業所', (v) => checkWord('notification.responsible', v)],
+  ['entrusted', '受託事業所', (v) => checkWord('notification.entrusted', v)],
+  ['attachments', '届出の添付', (v) => CHECKS.words(v, 'notification.attachments')],
+  ['signed', '届出書の署名', (v) => CHECKS.yes_no(v, '')],
+];
+
 const HISTORY: Member[] = [
   ['month', '月', (v) => CHECKS.month(v, '')],
   ['category', '区分', (v) => checkWord('history.category', v)],
@@ -148,6 +158,7 @@ export function hasMember(path: string, member: string): boolean {
 const MEMBERS: Partial<Record<FactShape, Member[]>> = {
   services: SERVICE,
   history: HISTORY,
+  notifications: NOTIFICATION,
   monitoring: MONTH,
   cases: CASE,
 };

@@ -40,6 +40,7 @@ const notification = z
     attachments: z.array(z.string()).nullish(),
     signed: z.boolean().nullish(),
     date: isoDate.nullish(),
+    effective_from: isoDate.nullish(),
     office_name_and_number_filled: z.boolean().nullish(),
   })
   .loose();
@@ -71,6 +72,8 @@ export const givenSchema = z
     cm_type: z.string().nullish(),
     documents: z.array(z.string()).nullish(),
     notification: notification.nullish(),
+    /** where there are several 届出; `notification` is the month's own */
+    notifications: z.array(notification).nullish(),
     transmission: z.string().nullish(),
     addons_claimed: z.array(z.string()).nullish(),
     reductions: z.array(z.string()).nullish(),

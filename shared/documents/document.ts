@@ -95,6 +95,7 @@ export const FIELDS = {
   notification_entrusted: '受託事業所',
   notification_signed: '届出の署名',
   notification_date: '届出日',
+  notification_effective: '届出の適用日',
   notification_office_filled: '事業所名と番号の記入',
   notification_attachment: '届出の添付',
   // 経過・評価・契約

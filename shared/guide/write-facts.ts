@@ -94,6 +94,8 @@ const SHAPES: Record<FactShape, string> = {
   contracts: '一覧（契約ごとの当事者）',
   history:
     '一覧（月 month、区分 category（利用のない月は none）、事業所の番号 office_number か同じ事業所か same_office、認定 certification、請求した加算 addons、届出 notification、契約 contracts、モニタリング monitoring）',
+  notifications:
+    '一覧（名称 form、新規・変更 kind、提出先 to、担当 responsible、受託 entrusted、添付 attachments、署名 signed、届出日 date、適用日 effective_from）',
   monitoring: '一覧（月 month、訪問 visit、テレビ電話 video、電話等 phone、記録 record）',
   answers: '問の番号 → 1 当たる / 0 当たらない',
   cases: '一覧（利用者 user、圏域 area、区分 category）',

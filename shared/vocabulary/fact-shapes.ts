@@ -12,6 +12,7 @@ export type FactShape =
   | 'services'
   | 'contracts'
   | 'history'
+  | 'notifications'
   | 'monitoring'
   | 'answers'
   | 'cases'
@@ -51,6 +52,8 @@ const SHAPES = new Map<string, FactShape>([
   ['notification.entrusted', 'word'],
   ['notification.attachments', 'words'],
   ['notification.date', 'date'],
+  ['notification.effective_from', 'date'],
+  ['notifications', 'notifications'],
   ['dates.service_start_month', 'month'],
   ['dates.checked_to', 'month'],
   ['flags.user_area', 'text'],

@@ -32,6 +32,18 @@ export const notificationReader: FormReader = (form, title) => [
   ...dateReading(form, 'notification_date', '届出年月日', '届出日', '提出日', '提出年月日')
     .concat(topDate(form))
     .slice(0, 1),
+  ...dateReading(
+    form,
+    'notification_effective',
+    '適用年月日',
+    '適用開始年月日',
+    '適用日',
+    '変更年月日',
+    '変更日',
+    '事業所変更年月日',
+    'サービス開始年月日',
+    'サービス開始日',
+  ).slice(0, 1),
   ...filedOffice(form),
   ...filerSignature(form),
   ...attachmentReading(form),

@@ -71,7 +71,6 @@ export const FACT_USES: Record<string, FactUse> = {
   plan_division: { ...read, label: '計画書区分' },
   plan_first_created: { ...read, label: '初回作成日' },
   checklist_result: { ...read, label: '基本チェックリストの結果' },
-  'notification.date': { ...read, label: '届出日' },
   // facts of the rules
   service_month: read,
   event: { ...read, same: sameEvent },
@@ -110,6 +109,9 @@ export const FACT_USES: Record<string, FactUse> = {
   checklist_answers: { ...read, same: sameAnswers },
   'notification.form': { ...read, same: sameTitle },
   'notification.kind': read,
+  'notification.date': read,
+  'notification.effective_from': read,
+  notifications: { ...read, exempt: '届出ごとの違いは readNotification が知らせる' },
   'notification.to': read,
   'notification.responsible': read,
   'notification.entrusted': read,

@@ -23,7 +23,7 @@ export type FieldUse =
   | { several: string };
 
 const ofPlan = { from: isPlan, occasion: 'plan_created' } as const;
-const ofForm = { occasion: 'notification_form' } as const;
+const ofForm = { occasion: 'notification_responsible' } as const;
 const ofContract = { occasion: 'contract_party' } as const;
 const CERTIFICATION = 'shared/facts/collect/read-certification.ts';
 const EACH_DOCUMENT = '書類ごとの記載';
@@ -89,10 +89,11 @@ export const FIELD_USES = {
   notification_form: { several: EACH_DOCUMENT },
   notification_kind: { one: 'notification.kind', ...ofForm },
   notification_to: { one: 'notification.to', ...ofForm, weaker: ['city'] },
-  notification_responsible: { one: 'notification.responsible', ...ofForm },
+  notification_responsible: { several: '担当事業所が違う届出書は、別の届出とする' },
   notification_entrusted: { one: 'notification.entrusted', ...ofForm },
   notification_signed: { one: 'notification.signed', ...ofForm },
   notification_date: { one: 'notification.date', ...ofForm },
+  notification_effective: { one: 'notification.effective_from', ...ofForm },
   notification_office_filled: { one: 'notification.office_name_and_number_filled', ...ofForm },
   notification_attachment: { several: LIST },
   keika_tag: { several: LIST },

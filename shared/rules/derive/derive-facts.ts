@@ -12,6 +12,7 @@ import type { Edition } from '../profile.ts';
 import { deriveCategory } from './category.ts';
 import { deriveCertificationResult } from './certification-result.ts';
 import { putConfiguration } from './configuration.ts';
+import { deriveEarlierNotification } from './earlier-notification.ts';
 import { deriveEvent } from './event.ts';
 import { deriveServices } from './services.ts';
 import { deriveSwitch } from './switch.ts';
@@ -37,6 +38,7 @@ export function deriveFacts(given: FactSheet, edition: Edition, profiles?: strin
   deriveEvent(facts, edition);
   deriveSwitch(facts, edition);
   deriveCertificationResult(facts);
+  deriveEarlierNotification(facts);
   deriveRivals(facts);
   return { facts, documents, categoryUsed };
 }

@@ -4,6 +4,7 @@ import type { Finding } from '../../findings/finding.ts';
 import type { FindingCode } from '../../findings/finding-codes.ts';
 import { nameKey } from '../../text/normalise.ts';
 import { ownValue } from '../../text/own-value.ts';
+import type { FiledNotification } from '../../vocabulary/filed-notification.ts';
 import { documentKey, entryOf, violationSchema } from '../entry-base.ts';
 import type { RuleOf } from '../rule.ts';
 import { findingOf, type RuleContext } from '../rule-context.ts';
@@ -27,11 +28,19 @@ const entry = entryOf('notification', {
 });
 type Notification = RuleOf<z.output<typeof entry>>;
 
-/** A 届出 of the month: where it goes and what it must say. All rules that hold describe one 届出. */
+/**
+ * A 届出 of the month: where it goes and what it must say. All rules that hold describe one 届出. Where several arrived, a
+ * rule judges the one that fits it best.
+ */
 export const notification: RuleTemplate<typeof entry> = {
   name: 'notification',
   entry,
-  reads: () => ['documents', 'notification', ...FIELDS.map((field) => `notification.${field}`)],
+  reads: () => [
+    'documents',
+    'notification',
+    'notifications',
+    ...FIELDS.map((field) => `notification.${field}`),
+  ],
   fills: () => ['to', 'form', 'written', 'kind'],
   raises: (rule) => [...rule.violation, ...(rule.other_form ? [rule.other_form] : [])],
   judge(rule, context, used) {
@@ -51,16 +60,36 @@ export const notification: RuleTemplate<typeof entry> = {
 const FIELDS = ['kind', 'to', 'responsible', 'entrusted', 'attachments', 'signed'] as const;
 type Field = (typeof FIELDS)[number];
 
-/** Each fault the entry has a sentence for. */
 function findingsOf(rule: Notification, context: RuleContext): Finding[] {
   const { facts, documents } = context;
-  if (!facts.has('notification') && !documents.has(rule.document)) {
+  const isFiled = facts.has('notification') || facts.has('notifications') || documents.has(rule.document);
+  if (!isFiled) {
     const values = { to: nameOf(rule.addressee, context), form: rule.form[0] ?? '' };
     return report(rule, context, 'F_TODOKE_MISSING', 'documents', values);
   }
-  const other = otherForm(rule, context);
+  const [first, ...others] = filedOnes(facts).map((written) => faultsOf(rule, context, written));
+  return others.reduce((best, one) => (one.length < best.length ? one : best), first ?? []);
+}
+
+/** What one 届出 says in a field; undefined where it does not say. */
+type Written = <T>(field: Field | 'form') => T | undefined;
+
+/** The 届出 of the month, or each of several. What no paper says, the cover may. */
+function filedOnes(facts: RuleContext['facts']): Written[] {
+  const stated: Written = (field) => factValue(facts, `notification.${field}`);
+  const several = factValue<FiledNotification[]>(facts, 'notifications') ?? [];
+  if (several.length === 0) return [stated];
+  return several.map((one) => (field) => {
+    const isOpen = several.every((other) => (other[field] ?? null) === null);
+    return (isOpen ? stated(field) : (one[field] ?? undefined)) as never;
+  });
+}
+
+/** Each fault of one 届出 the entry has a sentence for. */
+function faultsOf(rule: Notification, context: RuleContext, written: Written): Finding[] {
+  const { documents } = context;
+  const other = otherForm(rule, context, written);
   if (other) return [other];
-  const written = <T>(field: Field): T | undefined => factValue<T>(facts, `notification.${field}`);
   const differs = (field: Field, wanted: string | undefined): boolean =>
     wanted !== undefined && written(field) !== undefined && written(field) !== wanted;
   const values = {
@@ -83,8 +112,8 @@ function findingsOf(rule: Notification, context: RuleContext): Finding[] {
 }
 
 /** A 届出 of another title is not the one the rule asks for; what else is written on it does not matter. */
-function otherForm(rule: Notification, context: RuleContext): Finding | undefined {
-  const form = factValue<string>(context.facts, 'notification.form');
+function otherForm(rule: Notification, context: RuleContext, written: Written): Finding | undefined {
+  const form = written<string>('form');
   if (!rule.other_form || form === undefined) return undefined;
   if (rule.form.some((title) => formKey(title) === formKey(form))) return undefined;
   const values = { form, to: nameOf(rule.addressee, context) };

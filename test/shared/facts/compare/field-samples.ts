@@ -86,6 +86,7 @@ export const FIELD_SAMPLES: Record<FieldName, FieldSample> = {
   notification_entrusted: of('kaigo_yobo_todoke', 'kyotaku_office', 'hokatsu_center'),
   notification_signed: of('kaigo_yobo_todoke', true, false),
   notification_date: of('kaigo_yobo_todoke', '2024-04-21', '2024-04-22'),
+  notification_effective: of('kaigo_yobo_todoke', '2024-05-01', '2024-06-01'),
   notification_office_filled: of('kaigo_yobo_todoke', true, false),
   notification_attachment: of('kaigo_yobo_todoke', 'hihokenshasho', 'keiyakusho'),
   keika_tag: of('keika_kiroku', '訪問', '電話'),

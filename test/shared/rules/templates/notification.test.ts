@@ -90,3 +90,14 @@ it.each(['居宅サービス計画作成依頼（変更）届出書', '介護予
 it('does not check a title that no source shows', () => {
   expect(judgeEntry(todoke, { notification: right }).findings).toEqual([]);
 });
+
+it('judges the one of several 届出 that fits best, with what only the cover says', () => {
+  const { attachments, ...unattached } = right;
+  const wrong = { ...unattached, to: 'hokatsu_center', kind: '新規' };
+  const of = (notifications: Given['notifications'], notification?: Given['notification']) =>
+    judgeEntry(entry, { notifications, notification }).findings.map((f) => f.code);
+  expect(of([wrong, right])).toEqual([]);
+  expect(of([wrong, { ...right, kind: '新規' }])).toEqual(['F_TODOKE_KIND']);
+  expect(of([unattached, wrong])).toEqual(['F_DOC_MISSING']);
+  expect(of([unattached, wrong], { attachments })).toEqual([]);
+});
