@@ -3,6 +3,7 @@ import { totalsText, type UploadLedger } from '../shared/decision/upload-ledger.
 import type { PacketVerdict } from '../shared/decision/verdict.ts';
 import type { Finding } from '../shared/findings/finding.ts';
 import { cityName } from '../shared/profiles/cities.ts';
+import { printable } from '../shared/text/printable.ts';
 import { documentTitle } from '../shared/vocabulary/document-kinds.ts';
 import { categoryLabel, eventLabel, maskNumber } from '../shared/vocabulary/labels.ts';
 import { DECISION_NAMES, SEVERITY_NAMES } from '../shared/vocabulary/names.ts';
@@ -29,7 +30,7 @@ export function printVerdict(v: PacketVerdict, explain = false): string {
   for (const d of v.deadlines) lines.push(`  期限: ${d.what} ${d.due}（${d.basis}）`);
   for (const f of v.findings) lines.push(...printFinding(f));
   if (explain) lines.push(...printExplanation(v));
-  return `${lines.join('\n')}\n\n`;
+  return `${lines.map(printable).join('\n')}\n\n`;
 }
 
 /** The outcome of an upload as a whole, in one line. */

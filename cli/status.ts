@@ -1,5 +1,6 @@
 import { japanTime } from '../shared/calendar/japan-time.ts';
 import type { UploadLine } from '../shared/records/views/upload-line.ts';
+import { printable } from '../shared/text/printable.ts';
 import { maskNumber } from '../shared/vocabulary/labels.ts';
 import type { ApiClient } from './api-client.ts';
 import { connectAsOperator, operatorVerb } from './connect.ts';
@@ -68,13 +69,16 @@ async function allUploads(client: ApiClient): Promise<UploadLine[]> {
 
 async function printUpload(client: ApiClient, id: string): Promise<void> {
   const { upload_id, name, state, received_at, packets } = await client.upload(id);
-  process.stdout.write(`${upload_id}　${name}　${stateLabel(state, received_at)}\n\n`);
+  process.stdout.write(`${upload_id}　${printable(name)}　${stateLabel(state, received_at)}\n\n`);
   if (packets.length > 0) process.stdout.write(`${await packetTable(packets, new AreaNames(client))}\n\n`);
   for (const { packet_id, packet, insured_number } of packets)
-    process.stdout.write(`通知: uketsuke status ${packet_id}　(${packet} ${maskNumber(insured_number)})\n`);
+    process.stdout.write(
+      `通知: uketsuke status ${packet_id}　(${printable(packet)} ${maskNumber(insured_number)})\n`,
+    );
 }
 
 async function printNotice(client: ApiClient, id: string): Promise<void> {
   const { text } = await client.get<{ text: string }>(`/notices/${encodeURIComponent(id)}`);
-  process.stdout.write(text);
+  // A letter of an older desk may hold what its sender wrote.
+  process.stdout.write(text.split('\r\n').map(printable).join('\n'));
 }

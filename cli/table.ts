@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { printable } from '../shared/text/printable.ts';
 
 export interface Column {
   title: string;
@@ -15,8 +16,15 @@ export interface Row {
 
 /** A table for the terminal, in which kanji and kana take two columns. */
 export function table(columns: Column[], rows: Row[]): string {
+  const shown = rows.map(({ cells, notes = [] }) => ({
+    cells: cells.map(printable),
+    notes: notes.map(printable),
+  }));
   const widths = columns.map(({ title, maxWidth = Number.POSITIVE_INFINITY }, n) =>
-    Math.min(maxWidth, Math.max(stringWidth(title), ...rows.map(({ cells }) => stringWidth(cells[n] ?? '')))),
+    Math.min(
+      maxWidth,
+      Math.max(stringWidth(title), ...shown.map(({ cells }) => stringWidth(cells[n] ?? ''))),
+    ),
   );
   const line = (cells: string[]) =>
     columns
@@ -26,7 +34,7 @@ export function table(columns: Column[], rows: Row[]): string {
   return [
     line(columns.map(({ title }) => title)),
     widths.map((width) => '-'.repeat(width)).join('  '),
-    ...rows.flatMap(({ cells, notes = [] }) => [line(cells), ...notes.map((note) => `    ${note}`)]),
+    ...shown.flatMap(({ cells, notes }) => [line(cells), ...notes.map((note) => `    ${note}`)]),
   ].join('\n');
 }
 

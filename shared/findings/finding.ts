@@ -1,3 +1,4 @@
+import { printable } from '../text/printable.ts';
 import type { FindingCode } from './finding-codes.ts';
 
 /** error → the packet is returned; warn or review → a person checks it; info → nothing to do. */
@@ -54,5 +55,10 @@ export function fileFinding(
   message: string,
   remedy: string,
 ): Finding {
-  return { code, severity, rule: null, rules: [], edition: null, citation: null, where, message, remedy };
+  return {
+    ...{ code, severity, rule: null, rules: [], edition: null, citation: null, where },
+    // It may quote what a file holds.
+    message: printable(message),
+    remedy: printable(remedy),
+  };
 }

@@ -1,5 +1,6 @@
 import { japanTime } from '../calendar/japan-time.ts';
 import { totalsText } from '../decision/upload-ledger.ts';
+import { printable } from '../text/printable.ts';
 import { categoryLabel, decisionLabel, maskNumber } from '../vocabulary/labels.ts';
 
 /** 受付票: the one answer to an upload, listing every packet of it. */
@@ -51,7 +52,9 @@ export function renderReceipt(receipt: Receipt): string {
     '',
     '返戻となったものだけを直してお送りください。詳しくはそれぞれの通知をご覧ください。',
     '',
-  ].join('\r\n');
+  ]
+    .map(printable)
+    .join('\r\n');
 }
 
 function line(one: ReceiptLine, index: number): string[] {

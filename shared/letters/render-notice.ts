@@ -1,4 +1,5 @@
 import { japanTime } from '../calendar/japan-time.ts';
+import { printable } from '../text/printable.ts';
 import type { FindingGroup } from './group-rows.ts';
 import type { Notice } from './notice.ts';
 
@@ -34,7 +35,9 @@ export function renderNotice(notice: Notice): string {
     `お問い合わせの際は受付番号 ${n.receipt} をお伝えください。`,
     `（判定に用いた決まりの版: ${n.edition} ／ 書類一式の番号: ${n.packet_id}）`,
     '',
-  ].join('\r\n');
+  ]
+    .map(printable)
+    .join('\r\n');
 }
 
 function head(n: Notice): string[] {

@@ -1,3 +1,4 @@
+import { printable } from '../text/printable.ts';
 import { isStandardCsvName } from './standard-csv-name.ts';
 import type { UploadEntry } from './upload-entry.ts';
 
@@ -44,7 +45,7 @@ export function groupEntries(entries: UploadEntry[], uploadName: string): EntryG
     Math.min(...group.entries.slice(0, 1).map((e) => order.get(e) ?? 0));
   const sorted = groups.filter((group) => group.entries.length > 0).sort((a, b) => first(a) - first(b));
   placeJunk(sorted, entries);
-  return sorted;
+  return sorted.map((group) => ({ ...group, name: printable(group.name) }));
 }
 
 /** Rules 3 and 4 below the first level. */

@@ -1,5 +1,6 @@
 import type { Finding } from '../findings/finding.ts';
 import { maskedPath } from '../text/my-number.ts';
+import { printable } from '../text/printable.ts';
 import { groupEntries } from './group-entries.ts';
 import { listUpload } from './list-upload.ts';
 import { makePacket } from './make-packet.ts';
@@ -44,7 +45,7 @@ export async function openUpload(
 ): Promise<OpenedUpload> {
   const redaction = 'file' in source ? source.redaction : null;
   const opening = startOpening(limits, redaction?.files ?? []);
-  const name = maskedPath(source.name);
+  const name = printable(maskedPath(source.name));
   const { entries, refused, names, digest } = await listUpload({ ...source, name }, opening);
   const isAllJunk = entries.every(({ isJunk }) => isJunk);
   return {

@@ -119,7 +119,11 @@ const unusableKeys = ({ areas, centers, offices }: Registry): string[] =>
         ({ key }) =>
           `圏域のキー「${printableShort(key)}」は使えません。文字と数字と . _ - で64字までにしてください。`,
       ),
-    ...[...centers, ...offices, ...areas.map(({ center }) => ({ number: center }))]
+    ...[
+      ...centers,
+      ...offices,
+      ...[...areas, ...offices.flatMap((o) => o.commissions)].map(({ center }) => ({ number: center })),
+    ]
       .filter(({ number }) => !OFFICE_NUMBER.test(number))
       .map(({ number }) => `番号「${printableShort(number)}」は事業所番号（10桁）ではありません。`),
   ].slice(0, 5);

@@ -2,6 +2,7 @@ import { type Evidence, type FactSheet, factValue } from '../facts/fact.ts';
 import { historyText } from '../facts/history-text.ts';
 import type { Finding, Where } from '../findings/finding.ts';
 import { ownValue } from '../text/own-value.ts';
+import { printable } from '../text/printable.ts';
 import type { Category } from '../vocabulary/category.ts';
 import type { HistoryMonth } from '../vocabulary/history.ts';
 import { type Condition, evaluatorOf } from './conditions.ts';
@@ -130,7 +131,7 @@ export function findingOf(
     edition: rule.edition,
     citation: rule.citation,
     where: whereRead(about, context.facts),
-    message: fill(violation.message, values),
+    message: printable(fill(violation.message, values)),
     remedy: fill(violation.remedy, values),
   };
 }

@@ -21,4 +21,14 @@ describe('a table on the terminal', () => {
     ).split('\n');
     expect(new Set(lines.map((line) => stringWidth(line))).size).toBe(1);
   });
+
+  it('shows no control letter of a name', () => {
+    const text = table(
+      [{ title: '送付物' }],
+      [{ cells: ['\u001b[2J\u0007x\n受理　100'], notes: ['a\u009bb'] }],
+    );
+    expect(text.split('\n')).toHaveLength(4);
+    expect(text).toContain('␣[2J␣x␣受理　100');
+    expect(text).toContain('a␣b');
+  });
 });

@@ -20,6 +20,9 @@ export interface AreaFound {
   findings: Finding[];
 }
 
+/** An area that no registry lists becomes part of the keys of records. */
+const AREA_KEY = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u;
+
 /** The area in charge: cover, then the center named on the plan, then the address against the city's table. */
 export function findArea(readings: Readings, cover: Cover, registry: Registry | null): AreaFound {
   const areas = registry?.areas ?? [];
@@ -29,7 +32,8 @@ export function findArea(readings: Readings, cover: Cover, registry: Registry | 
   const area =
     areaOnCover(cover, areas) ?? (ofCenter.length === 1 ? ofCenter[0] : undefined) ?? home ?? ofCenter[0];
   // Without a table of areas the cover's own words count.
-  const written = areas.length === 0 ? (cover.area ?? null) : null;
+  const onCover = cover.area ?? '';
+  const written = areas.length === 0 && AREA_KEY.test(onCover) ? onCover : null;
   return {
     area: area?.key ?? written,
     center_number: area?.center ?? center?.number ?? cover.center_number ?? null,

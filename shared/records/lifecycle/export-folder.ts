@@ -4,6 +4,7 @@ import { stringify } from 'csv-stringify/sync';
 import iconv from 'iconv-lite';
 import { safePath } from '../../packet/safe-path.ts';
 import { sha256 } from '../../text/digest.ts';
+import { printable } from '../../text/printable.ts';
 
 export interface ExportedFile {
   path: string;
@@ -39,9 +40,15 @@ export class ExportFolder {
   }
 }
 
-/** CSV for a spreadsheet: a cell it would run as a formula becomes text. */
+/** CSV for a spreadsheet: a cell it would run as a formula becomes text, and no cell has a control letter. */
 export const toCsv = (rows: string[][]): string =>
-  stringify(rows, { record_delimiter: 'windows', escape_formulas: true, quoted_match: /[\r\n]/ });
+  stringify(
+    rows.map((cells) => cells.map(printableLines)),
+    { record_delimiter: 'windows', escape_formulas: true, quoted_match: /[\r\n]/ },
+  );
+
+/** Lines and tabs within a cell are quoted, and stay. */
+const printableLines = (cell: string): string => cell.replace(/[^\r\n\t]+/g, printable);
 
 /** A character CP932 does not have becomes 〓. */
 export function toCp932(text: string): Buffer {

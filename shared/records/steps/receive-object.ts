@@ -1,5 +1,6 @@
 import { type Sender, senderOfKey } from '../../access/sender.ts';
 import { maskedPath } from '../../text/my-number.ts';
+import { printable } from '../../text/printable.ts';
 import type { EventBase, OpenUpload, WithOutbox } from '../events/event-base.ts';
 import { openShardOf } from '../events/event-index.ts';
 import { uploadKeys, uploadStream } from '../events/event-keys.ts';
@@ -19,7 +20,7 @@ export const announceUpload = (
     ...uploadKeys.announced(upload.upload_id),
     at: records.now().toISOString(),
     ...upload,
-    name: maskedPath(upload.name),
+    name: printable(maskedPath(upload.name)),
     open: openShardOf(uploadStream(upload.upload_id)),
   });
 
@@ -39,7 +40,7 @@ export async function receiveObject(
   const ids = uploadIdsOf(object);
   const announced = await readAnnounced(records, ids[0]!);
   const { name, sender } = announced ?? {
-    name: maskedPath(object.key.split('/').at(-1) || object.key),
+    name: printable(maskedPath(object.key.split('/').at(-1) || object.key)),
     sender: senderOfKey(object.key),
   };
   const awaits_malware_scan = records.scansForMalware || undefined;
