@@ -15,8 +15,16 @@ export function isSigned(request: IncomingMessage, secret: string): boolean {
   const at = String(headers['x-amz-date']);
   if (!scope || !names?.split(';').includes('host') || !(Math.abs(Date.now() - timeOf(at)) < MAX_AGE_MS))
     return false;
-  const signed = [ALGORITHM, at, scope, sha256(canonicalRequest(request, names))].join('\n');
-  return isEqual(sign(signed, scope, secret), signature!);
+  return isEqual(signRequest(request, { at, scope, names }, secret), signature!);
+}
+
+/** The signature of a request. `at`: its `x-amz-date`; `names`: the headers it covers, `host;x-amz-date`. */
+export function signRequest(
+  request: Pick<IncomingMessage, 'method' | 'url' | 'headers'>,
+  { at, scope, names }: { at: string; scope: string; names: string },
+  secret: string,
+): string {
+  return sign([ALGORITHM, at, scope, sha256(canonicalRequest(request, names))].join('\n'), scope, secret);
 }
 
 /** The signature of a text. `scope`: `<date>/<region>/<service>/aws4_request`. */
@@ -29,7 +37,10 @@ export function isEqual(one: string, other: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-function canonicalRequest({ method, url = '/', headers }: IncomingMessage, names: string): string {
+function canonicalRequest(
+  { method, url = '/', headers }: Pick<IncomingMessage, 'method' | 'url' | 'headers'>,
+  names: string,
+): string {
   const [path, search = ''] = url.split('?', 2) as [string, string?];
   const query = [...new URLSearchParams(search)].map((pair) => pair.map(encode).join('=')).sort();
   const values = names.split(';').map((name) => `${name}:${String(headers[name]).trim()}\n`);

@@ -45,7 +45,20 @@ export function holds(expression: string, item: Item | undefined, words: Words):
     }
     if (token.toUpperCase() === 'NOT') return !one();
     if (tokens[at] === '(') return call(token);
+    if (tokens[at]?.toUpperCase() === 'IN') return among(operand(token));
     return compare(operand(token), take(), operand(take()));
+  };
+  const among = (value: unknown): boolean => {
+    take('IN');
+    take('(');
+    let result = compare(value, '=', operand(take()));
+    while (tokens[at] === ',') {
+      take(',');
+      const other = compare(value, '=', operand(take()));
+      result = result || other;
+    }
+    take(')');
+    return result;
   };
   const call = (name: string): boolean => {
     take('(');

@@ -32,6 +32,8 @@ const REVIEWED: Record<string, string[]> = {
     'dynamodb:PutItem dynamodb:GetItem dynamodb:UpdateItem dynamodb:Query table submissions + office',
     'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table cases + person',
     'dynamodb:GetItem dynamodb:UpdateItem dynamodb:Query table reviews + queue',
+    // papers that have to follow
+    'dynamodb:PutItem table watches',
     'dynamodb:GetItem dynamodb:PutItem dynamodb:Query table registries',
     's3:GetObject s3:GetObjectVersion inbox/uploads/*',
     's3:GetObject results/verdicts/*',
@@ -90,6 +92,10 @@ const REVIEWED: Record<string, string[]> = {
     'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table cases + person',
     'dynamodb:GetItem dynamodb:UpdateItem dynamodb:Query table reviews + queue',
     'dynamodb:GetItem dynamodb:PutItem dynamodb:Query table registries',
+    // papers that had to follow and have not come: an item for the 包括
+    'dynamodb:GetItem dynamodb:Query table watches + queue',
+    'dynamodb:PutItem table reviews',
+    'dynamodb:PutItem table watches',
     's3:GetObject results/verdicts/*',
     'dynamodb:GetItem dynamodb:Query table summaries',
     // to find uploads without a notification, and scans whose result was lost; it reads no object
@@ -122,6 +128,7 @@ const REVIEWED: Record<string, string[]> = {
     'dynamodb:PutItem dynamodb:Query table submissions + office',
     'dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table cases',
     'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table reviews + queue',
+    'dynamodb:PutItem table watches',
     'dynamodb:GetItem dynamodb:PutItem table notices',
     'dynamodb:GetItem dynamodb:PutItem table summaries',
     'dynamodb:GetItem dynamodb:PutItem dynamodb:Query table registries',
@@ -143,6 +150,7 @@ const REVIEWED: Record<string, string[]> = {
     'dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:DeleteItem table submissions',
     'dynamodb:PutItem dynamodb:Query dynamodb:DeleteItem table cases',
     'dynamodb:GetItem dynamodb:DeleteItem table reviews',
+    'dynamodb:DeleteItem table watches',
     'dynamodb:GetItem dynamodb:PutItem dynamodb:DeleteItem table notices',
     // whether the desk has registries
     'dynamodb:GetItem table registries',

@@ -243,6 +243,19 @@ describe('an operator with the outputs of the stack', () => {
     expect(await inTrail('desk#retention')).toEqual(['read operate.due 運用 担当']);
   });
 
+  it('lists what waits for a 包括, and ends a review', async () => {
+    const { packets } = await new ApiClient(desk.url).upload(packet.upload_id);
+    const { packet_id, area } = packets.find((one) => one.city === 'kumamoto')!;
+    const of = ['--city', 'kumamoto', '--area', area!];
+    const listed = await uketsuke('Operator', 'review', 'list', ...BY, ...of);
+    expect([listed.code, listed.out]).toEqual([0, expect.stringContaining(packet_id)]);
+    const closing = ['review', 'close', packet_id, '--decision', 'confirmed'];
+    const closed = await uketsuke('Operator', ...closing, ...BY);
+    expect([closed.code, closed.err]).toEqual([0, '']);
+    expectTrailFirst(closed.calls);
+    expect((await uketsuke('Operator', 'review', 'list', ...BY, ...of)).out).not.toContain(packet_id);
+  });
+
   it('exports a case for 運営指導, and reads its trail', async () => {
     const out = join(folder, 'export');
     const of = ['--case', packet.packet_id];
@@ -307,8 +320,10 @@ describe('the role', () => {
 /** Rights that no call of this test uses. */
 const EXPLAINED = {
   Operator: [
-    // A rebuild with a correction removes the review item of the earlier version from the queue.
-    'dynamodb:UpdateItem table/RecordsReviewsA2BA7EED',
+    // A rebuild where a paper is awaited of a person.
+    'dynamodb:PutItem table/RecordsWatchesFA21BD3C',
+    // The queue of an area is read from the index, which the statement names beside its table.
+    'dynamodb:Query table/RecordsReviewsA2BA7EED',
     // S3, SQS and DynamoDB use the key on behalf of the person.
     'kms:Decrypt ',
     'kms:GenerateDataKey ',
@@ -318,7 +333,14 @@ const EXPLAINED = {
     's3:ListBucket ',
     's3:ListBucket ',
   ],
-  Eraser: ['kms:Decrypt ', 'kms:GenerateDataKey ', 's3:ListBucket ', 's3:ListBucket '],
+  // Erasure of a case of which a paper is awaited.
+  Eraser: [
+    'dynamodb:DeleteItem table/RecordsWatchesFA21BD3C',
+    'kms:Decrypt ',
+    'kms:GenerateDataKey ',
+    's3:ListBucket ',
+    's3:ListBucket ',
+  ],
 };
 
 /** One dead letter for every stage, each for finished work. Message ids by stage. */

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { signRequest } from '../../../host/emulators/signature.ts';
 import type { Host } from '../../../host/host.ts';
 import { resourcesOf, type Template } from '../../../host/template.ts';
 
@@ -24,6 +25,8 @@ export class AsAws {
     sqs: process.env.AWS_ENDPOINT_URL_SQS!,
     s3: process.env.AWS_ENDPOINT_URL_S3!,
   };
+  /** the stores of the desk answer only requests signed with the secret of its start */
+  private readonly secret = process.env.AWS_SECRET_ACCESS_KEY!;
   private readonly server = createServer(async (request, response) => {
     const answer = await this.answer(request, await bodyOf(request)).catch((error) => error);
     if (!(answer instanceof Response)) return void response.writeHead(500).end(String(answer));
@@ -116,7 +119,7 @@ export class AsAws {
     if (asks('versions') && !isInbox) {
       note('ListBucketVersions');
       const list = `${this.targets.s3}/${path}?list-type=2&prefix=${encodeURIComponent(url.searchParams.get('prefix') ?? '')}`;
-      const found = await (await fetch(list)).text();
+      const found = await (await this.send(new URL(list), 'GET')).text();
       // Each object with one version.
       const versions = found
         .replaceAll('ListBucketResult', 'ListVersionsResult')
@@ -154,12 +157,37 @@ export class AsAws {
     body: Buffer,
   ): Promise<Response> {
     this.calls.push({ action, resource });
-    const { host, connection, 'content-length': length, expect, ...headers } = request.headers;
     const url = new URL(request.url!, this.targets[service]);
     if (url.searchParams.get('versionId') === 'null') url.searchParams.delete('versionId');
+    return this.send(url, request.method!, request.headers, body);
+  }
+
+  /** Sends a request with a signature of its own in place of the client's. */
+  private send(
+    url: URL,
+    method: string,
+    given: Record<string, string | string[] | undefined> = {},
+    body: Buffer = Buffer.alloc(0),
+  ): Promise<Response> {
+    const { connection, 'content-length': length, expect, authorization, ...rest } = given;
+    const at = `${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}`;
+    const names = 'host;x-amz-content-sha256;x-amz-date';
+    const scope = `${at.slice(0, 8)}/ap-northeast-1/any/aws4_request`;
+    const headers = {
+      'x-amz-content-sha256': 'UNSIGNED-PAYLOAD',
+      ...rest,
+      host: url.host,
+      'x-amz-date': at,
+    };
+    const signed = { method, url: `${url.pathname}${url.search}`, headers };
+    const signature = signRequest(signed, { at, scope, names }, this.secret);
+    const { host, ...sent } = headers;
     return fetch(url, {
-      method: request.method,
-      headers: headers as Record<string, string>,
+      method,
+      headers: {
+        ...(sent as Record<string, string>),
+        authorization: `AWS4-HMAC-SHA256 Credential=desk/${scope}, SignedHeaders=${names}, Signature=${signature}`,
+      },
       ...(body.length > 0 && { body: new Uint8Array(body) }),
     });
   }

@@ -12,6 +12,7 @@ const VERBS: Record<string, () => Promise<(argv: string[]) => Promise<number>>> 
   replay: async () => (await import('../../../cli/replay.ts')).runReplay,
   retention: async () => (await import('../../../cli/retention.ts')).runRetention,
   export: async () => (await import('../../../cli/export.ts')).runExport,
+  review: async () => (await import('../../../cli/review.ts')).runReview,
   trail: async () => (await import('../../../cli/trail.ts')).runTrail,
 };
 
