@@ -54,7 +54,12 @@ async function run({ verb, target, input }: Operation, queues: StageQueue[]): Pr
   if (verb === 'rebuild') {
     await audit('change', auditOf.desk('read-models'));
     const records = recordContext([]);
-    return rebuild(records, records.store.everything('events'));
+    return rebuild(records, records.store.everything('events'), async (lost) => {
+      // Loaded on demand: the readers of documents and the rules.
+      const { dependencies } = await import('../functions/intake/dependencies.ts');
+      const { restoreVerdict } = await import('../functions/intake/restore-verdict.ts');
+      await restoreVerdict(await dependencies(), lost);
+    });
   }
   if (verb === 'recover') {
     await audit('change', auditOf.desk('inbox'));

@@ -3,6 +3,7 @@ import type { Registry } from '../../registry/registry.ts';
 import type { CaseVersion } from '../events/case-events.ts';
 import { type RecordEvent, unknownEvent } from '../events/event.ts';
 import { packetKeys } from '../events/event-keys.ts';
+import { readEventAt } from '../events/event-log.ts';
 import type { PacketDecided } from '../events/packet-events.ts';
 import { versionsOf } from '../events/read-case.ts';
 import { type PacketStream, readDecision, readPacketStream, readRuns } from '../events/read-packet.ts';
@@ -23,12 +24,15 @@ import { pointerKey, putUploadLine, stateOf } from '../views/upload-line.ts';
 import { writeNotice } from '../views/write-notice.ts';
 import { writeReceipt } from '../views/write-receipt.ts';
 import { eachAtOnce } from './each-at-once.ts';
+import { type RestoreVerdict, withRestoredVerdicts } from './with-restored-verdicts.ts';
 
 export interface Rebuilt {
   uploads: number;
   packets: number;
   reviews: number;
   areas: number;
+  /** what could not be rebuilt: its receipt or packet number, and the name of the error */
+  failed: { subject: string; reason: string }[];
 }
 
 /** What a rebuild has collected from the log for its end. */
@@ -47,20 +51,44 @@ const AT_ONCE = 16;
 
 /**
  * Rebuilds every read model from the events and the verdicts they refer to: cases, review items, notices, receipts,
- * lists and summaries. What exists stays as it is; what was lost comes back. Safe while the desk is running.
+ * lists and summaries. What exists stays as it is; what was lost comes back. Safe while the desk is running. What cannot be
+ * rebuilt is listed and does not stop the rest.
+ * @param restore decides a packet again whose stored verdict is lost
  */
-export async function rebuild(records: RecordContext, events: AsyncIterable<RecordEvent>): Promise<Rebuilt> {
+export async function rebuild(
+  records: RecordContext,
+  events: AsyncIterable<RecordEvent>,
+  restore: RestoreVerdict = async (lost) => {
+    throw lost;
+  },
+): Promise<Rebuilt> {
   const { store } = records;
   const collected = collectInto(store);
-  const rebuilt: Rebuilt = { uploads: 0, packets: 0, reviews: 0, areas: 0 };
-  await eachAtOnce(events, AT_ONCE, (event) => rebuildEvent(records, event, collected, rebuilt));
+  const rebuilt: Rebuilt = { uploads: 0, packets: 0, reviews: 0, areas: 0, failed: [] };
+  const attempt = async (subject: string, work: () => Promise<void>) => {
+    try {
+      await withRestoredVerdicts(work, restore);
+    } catch (error) {
+      rebuilt.failed.push({ subject, reason: error instanceof Error ? error.name : 'Error' });
+    }
+  };
+  await eachAtOnce(events, AT_ONCE, (event) => {
+    let tries = 0;
+    // A restored decision refers to another verdict than the event that was listed.
+    return attempt(event.stream.replace(/^[a-z]+#/, ''), async () => {
+      const current = tries++ === 0 ? event : await readEventAt(store, event);
+      if (current) await rebuildEvent(records, current, collected, rebuilt);
+    });
+  });
   for (const { upload_id, sender, digest, name } of collected.pointers.values())
     if (digest)
       await store.put('submissions', { ...pointerKey({ sender, digest, name }), points_to: upload_id });
-  await eachAtOnce(collected.uploads, AT_ONCE, async (upload) => {
-    await rebuildUpload(records, upload, collected);
-    rebuilt.uploads++;
-  });
+  await eachAtOnce(collected.uploads, AT_ONCE, (upload) =>
+    attempt(upload.upload_id, async () => {
+      await rebuildUpload(records, upload, collected);
+      rebuilt.uploads++;
+    }),
+  );
   for (const area of collected.areas.values()) await recomputeSummary(store, area, records.now());
   return { ...rebuilt, areas: collected.areas.size };
 }

@@ -94,7 +94,7 @@ const isSameAnswer = (a: PacketVerdict, b: PacketVerdict): boolean =>
     ['decision', 'packet', 'findings', 'documents', 'ledger', 'insured_number', 'service_month'] as const
   ).every((key) => JSON.stringify(a[key]) === JSON.stringify(b[key]));
 
-function decidedEvent(
+export function decidedEvent(
   records: IntakeRecords,
   upload: BroughtBy,
   position: PacketPosition,

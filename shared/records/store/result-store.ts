@@ -15,6 +15,19 @@ export interface VerdictRef {
   verdict_digest: string;
 }
 
+/** The stored bytes of a verdict are gone, or are not those that were decided on. */
+export class VerdictLostError extends Error {
+  override name = 'VerdictLost';
+  readonly verdict_key: string;
+  readonly packet_id: string;
+
+  constructor(verdict_key: string) {
+    super(`verdict ${verdict_key} is not what was decided`);
+    this.verdict_key = verdict_key;
+    this.packet_id = verdict_key.split('/')[1] ?? '';
+  }
+}
+
 /** The results bucket: verdicts/ and texts/ for the desk, offices/<office>/ for letters an office may read. */
 export class ResultStore {
   private readonly s3: S3Client;
@@ -28,21 +41,24 @@ export class ResultStore {
   /**
    * Stores a verdict under its own digest: stored twice, it is the same object. One that exists whole is not rewritten, so
    * that a second writer that is interrupted cannot damage what a decision refers to already.
+   * @param overwrite the stored one is damaged
    */
-  async keepVerdict(verdict: PacketVerdict): Promise<VerdictRef> {
+  async keepVerdict(verdict: PacketVerdict, { overwrite = false } = {}): Promise<VerdictRef> {
     const body = JSON.stringify(verdict);
     const digest = sha256(body);
     const key = `verdicts/${safeKey(verdict.packet_id)}/${digest.slice(0, 16)}.json`;
-    const existing = await this.sizeOf(key).catch(nullWhereForbidden);
+    const existing = overwrite ? null : await this.sizeOf(key).catch(nullWhereForbidden);
     if (existing !== Buffer.byteLength(body)) await this.write(key, body, 'application/json; charset=utf-8');
     return { verdict_key: key, verdict_digest: digest };
   }
 
-  /** @throws Error where the bytes are not those that were decided on */
+  /** @throws VerdictLostError where the bytes are gone or not those that were decided on */
   async readVerdict(ref: VerdictRef): Promise<PacketVerdict> {
-    const body = await this.read(ref.verdict_key);
-    if (sha256(body) !== ref.verdict_digest)
-      throw new Error(`verdict ${ref.verdict_key} is not what was decided`);
+    const body = await this.read(ref.verdict_key).catch((error: unknown) => {
+      if (error instanceof Error && error.name === 'NoSuchKey') return null;
+      throw error;
+    });
+    if (!body || sha256(body) !== ref.verdict_digest) throw new VerdictLostError(ref.verdict_key);
     return JSON.parse(body.toString('utf8')) as PacketVerdict;
   }
 
