@@ -43,6 +43,7 @@ const CHECKS: Record<FactShape, (value: unknown, path: string) => Checked> = {
   word: (value, path) => checkWord(path, value),
   words: (value, path) => eachOf(value, (one) => checkWord(path, one)),
   contracts: (value) => eachOf(value, (parties) => eachOf(parties, (one) => checkWord('contracts', one))),
+  contract_papers: (value) => eachOf(value, (one) => membersOf(one, CONTRACT)),
   services: (value) => eachOf(value, checkService),
   history: (value) => eachOf(value, (one) => withMonth(one, HISTORY)),
   monitoring: (value) => eachOf(value, (one) => withMonth(one, MONTH)),
@@ -126,6 +127,14 @@ const NOTIFICATION: Member[] = [
   ['signed', '届出書の署名', (v) => CHECKS.yes_no(v, '')],
 ];
 
+const CONTRACT: Member[] = [
+  ['parties', '契約の当事者', (v) => eachOf(v, (one) => checkWord('contracts', one))],
+  ['from', '契約期間の始め', (v) => CHECKS.date(v, '')],
+  ['to', '契約期間の終わり', (v) => CHECKS.date(v, '')],
+  ['date', '契約日', (v) => CHECKS.date(v, '')],
+  ['signed', '契約書の署名', (v) => CHECKS.yes_no(v, '')],
+];
+
 const HISTORY: Member[] = [
   ['month', '月', (v) => CHECKS.month(v, '')],
   ['category', '区分', (v) => checkWord('history.category', v)],
@@ -158,6 +167,7 @@ export function hasMember(path: string, member: string): boolean {
 const MEMBERS: Partial<Record<FactShape, Member[]>> = {
   services: SERVICE,
   history: HISTORY,
+  contract_papers: CONTRACT,
   notifications: NOTIFICATION,
   monitoring: MONTH,
   cases: CASE,

@@ -69,6 +69,18 @@ export const givenSchema = z
     care_manager_count: z.number().nullish(),
     new_user: z.boolean().nullish(),
     contracts: z.array(z.array(z.string())).nullish(),
+    /** the same contracts with term and signature */
+    contract_papers: z
+      .array(
+        z.object({
+          parties: z.array(z.string()),
+          from: isoDate.nullish(),
+          to: isoDate.nullish(),
+          date: isoDate.nullish(),
+          signed: z.boolean().nullish(),
+        }),
+      )
+      .nullish(),
     cm_type: z.string().nullish(),
     documents: z.array(z.string()).nullish(),
     notification: notification.nullish(),

@@ -92,6 +92,7 @@ const SHAPES: Record<FactShape, string> = {
   words: '一覧',
   services: '一覧（名称 name、種類 class、コード code）',
   contracts: '一覧（契約ごとの当事者）',
+  contract_papers: '一覧（当事者 parties、期間 from・to、契約日 date、利用者の署名 signed）',
   history:
     '一覧（月 month、区分 category（利用のない月は none）、事業所の番号 office_number か同じ事業所か same_office、認定 certification、請求した加算 addons、届出 notification、契約 contracts、モニタリング monitoring）',
   notifications:

@@ -39,6 +39,7 @@ const LABELS: Record<string, string> = {
   care_manager_count: '介護支援専門員の人数',
   new_user: '新規の利用者か',
   contracts: '契約の当事者',
+  contract_papers: '契約書（当事者・期間・署名）',
   cm_type: 'ケアマネジメントの類型',
   documents: '届いた書類',
   notification: '届出書',

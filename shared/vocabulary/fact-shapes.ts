@@ -11,6 +11,7 @@ export type FactShape =
   | 'words'
   | 'services'
   | 'contracts'
+  | 'contract_papers'
   | 'history'
   | 'notifications'
   | 'monitoring'
@@ -36,6 +37,7 @@ const SHAPES = new Map<string, FactShape>([
   ['insurer_city', 'text'],
   ['care_manager_count', 'number'],
   ['contracts', 'contracts'],
+  ['contract_papers', 'contract_papers'],
   ['cm_type', 'word'],
   ['documents', 'words'],
   ['notification', 'group'],

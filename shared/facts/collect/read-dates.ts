@@ -18,8 +18,6 @@ export function readDates({
   return found([
     latestFact('dates.assessment', readings, 'assessment_date'),
     latestFact('dates.checklist', readings, 'checklist_date'),
-    latestFact('dates.contract_from', readings, 'contract_from'),
-    latestFact('dates.contract_to', readings, 'contract_to'),
     readFact('dates.juyo_jiko_consent', explained, latestOf(explained)),
     isOurDay ? knownFact('dates.today', today, '判断の日') : undefined,
     received ? knownFact('dates.received', received, '受付日') : undefined,

@@ -102,6 +102,10 @@ export const FACT_USES: Record<string, FactUse> = {
   manager_is_shunin: registered,
   care_manager_count: registered,
   contracts: { ...read, same: sameContracts },
+  contract_papers: {
+    ...read,
+    exempt: '契約の当事者と契約期間の始め・終わりで比べる',
+  },
   documents: { ...read, exempt: 'F_PACKET_DECLARED が届いていない書類を知らせる' },
   notification: { ...read, exempt: '届出書が届いたかどうかだけを表す' },
   unit_price: registered,

@@ -1,4 +1,5 @@
 import { addMonths } from '../../calendar/days.ts';
+import { contractTerm } from '../../facts/derive/contract-term.ts';
 import { deriveDeclaredKind } from '../../facts/derive/declared-kind.ts';
 import { previousCategoryOf } from '../../facts/derive/previous-category.ts';
 import { putDerived } from '../../facts/derive/put-derived.ts';
@@ -6,6 +7,7 @@ import { deriveRivals } from '../../facts/derive/rivals.ts';
 import { deriveRoute } from '../../facts/derive/route.ts';
 import { type FactSheet, factValue } from '../../facts/fact.ts';
 import type { Category } from '../../vocabulary/category.ts';
+import type { ContractPaper } from '../../vocabulary/contract-paper.ts';
 import type { HistoryMonth } from '../../vocabulary/history.ts';
 import { impliedDocuments } from '../implied-documents.ts';
 import type { Edition } from '../profile.ts';
@@ -31,6 +33,7 @@ export function deriveFacts(given: FactSheet, edition: Edition, profiles?: strin
   const documents = putDocuments(facts, profiles);
   putConfiguration(facts, edition);
   derivePrevious(facts);
+  deriveContracts(facts);
   deriveRoute(facts);
   const source = deriveServices(facts, edition);
   deriveDeclaredKind(facts);
@@ -55,6 +58,21 @@ function derivePrevious(facts: FactSheet): void {
   const same_office = factValue(facts, 'event') === 'new' ? null : true;
   const only: HistoryMonth = { month: addMonths(month, -1), category, used: null, same_office };
   putDerived(facts, 'history', [only], { from: 'previous_category', assumed: true });
+}
+
+/** Parties and term of the contracts, where only the papers are given. */
+function deriveContracts(facts: FactSheet): void {
+  const papers = factValue<ContractPaper[]>(facts, 'contract_papers');
+  if (!papers) return;
+  const put = (path: string, value: unknown): void => {
+    if (value !== undefined && !facts.has(path)) putDerived(facts, path, value, { from: 'contract_papers' });
+  };
+  put(
+    'contracts',
+    papers.map((paper) => paper.parties),
+  );
+  put('dates.contract_from', contractTerm(papers, 'from'));
+  put('dates.contract_to', contractTerm(papers, 'to'));
 }
 
 function putDocuments(facts: FactSheet, profiles: string | undefined): Set<string> {
