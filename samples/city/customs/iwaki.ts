@@ -40,8 +40,10 @@ export const iwaki: Customs = {
         document: 'todoke',
         listed: null,
         code: 'F_TODOKE_MISSING',
-        severity: 'error',
-        rule: 'IWK-R29',
+        // Q20 names a change of category; a move within 介護予防支援 is asked about, not returned.
+        ...(isSwitch(m)
+          ? { severity: 'error' as const, rule: 'IWK-R29' }
+          : { severity: 'review' as const, rule: 'NAT-123' }),
       });
     }
     claimAddons(d, random);
@@ -57,6 +59,9 @@ function claimAddons(d: Parameters<Customs['compose']>[0], random: Parameters<Cu
     claimed.push('shokai');
     papers.assessment = { title: 'アセスメントの結果の記録', date: m.plan.assessed };
     addToCover(d, 'dates', { direct_start: firstDay(m.month) });
+    // What the office did before its designation was work under the commission (Q10).
+    if (m.plan.assessed < (m.office?.designatedFrom ?? ''))
+      d.standing.push({ code: 'F_SHOKAI_NO_NEW_PLAN', severity: 'review', rule: 'IWK-R18' });
     d.needs.push(
       missing('assessment_record', 'IWK-R18', { code: 'F_SHOKAI_NO_NEW_PLAN', severity: 'review' }),
       missing('shien_keikakusho', 'IWK-R18', { code: 'F_SHOKAI_NO_NEW_PLAN', severity: 'review' }),

@@ -21,7 +21,8 @@ export const mito: Customs = {
         { title: '介護予防ケアマネジメント契約書', office: null, city: '水戸市', ...term },
       );
     }
-    if (m.event === 'itaku_to_direct' || isSwitch(m)) {
+    // The slides bind offices with the designation (表題).
+    if (m.event === 'itaku_to_direct' || (isSwitch(m) && isBound(d))) {
       papers.todoke = {
         title: TODOKE_TITLES.mito[0],
         to: `${center.name}長`,
@@ -44,10 +45,13 @@ export const mito: Customs = {
       );
     }
     if (m.kind === 'yobo_cm' && m.route !== 'center') composeCmMonth(d);
+    if (m.kind === 'yobo_cm' && m.route === 'itaku' && !isBound(d)) d.verdict.payer = 'undetermined';
     // In the month of its designation an office still transfers its people.
     const moves = m.office?.designatedFrom?.startsWith(m.month) && m.event !== 'new';
     if (m.kind === 'yobo_shien' && m.route === 'itaku' && isDesignatedNow(d) && !moves)
       d.standing.push({ code: 'F_ROUTE_PRINCIPLE', severity: 'review', rule: 'MIT-R05' });
+    if (staysCommissioned(d))
+      d.standing.push({ code: 'F_TRANSITION_OVERDUE', severity: 'review', rule: 'MIT-R06' });
   },
 };
 
@@ -66,6 +70,7 @@ function composeCmMonth(d: Parameters<Customs['compose']>[0]): void {
     ],
   };
   papers.riyohyo = { title: 'サービス利用票（兼居宅サービス計画）', copy: true, stamped: true };
+  if (!isBound(d)) return;
   d.needs.push(
     missing('riyosha_kihon_joho', 'MIT-R13'),
     missing('care_plan_original', 'MIT-R14', {
@@ -76,12 +81,30 @@ function composeCmMonth(d: Parameters<Customs['compose']>[0]): void {
         rule: 'MIT-R18',
       },
     }),
-    missing('shien_keika_with_reason', 'MIT-R15', {
-      instead: { document: 'shien_keika', code: 'F_REASON_NOT_STATED', severity: 'error', rule: 'MIT-R15' },
-    }),
+    isSwitch(m)
+      ? missing('shien_keika_with_reason', 'MIT-R15', {
+          instead: {
+            document: 'shien_keika',
+            code: 'F_REASON_NOT_STATED',
+            severity: 'error',
+            rule: 'MIT-R15',
+          },
+        })
+      : missing('shien_keika', 'MIT-R15'),
     missing('riyohyo_copy', 'MIT-R16'),
   );
 }
+
+/** A commissioned month may be of an office without the designation; the papers of other months are of an office with it. */
+const isBound = (d: Parameters<Customs['compose']>[0]): boolean =>
+  d.month.route !== 'itaku' || isDesignatedNow(d);
+
+/** 30 days after the designation every commissioned person has moved (移行期間について). */
+const staysCommissioned = (d: Parameters<Customs['compose']>[0]): boolean => {
+  const { kind, route, event, office, month } = d.month;
+  const isOld = kind === 'yobo_shien' && route === 'itaku' && event !== 'new' && isDesignatedNow(d);
+  return isOld && lastDay(month) > addDays(office?.designatedFrom ?? '9999-12-31', 30);
+};
 
 const isDesignatedNow = (d: Parameters<Customs['compose']>[0]): boolean =>
   (d.month.office?.designatedFrom ?? '9999') <= lastDay(d.month.month);

@@ -80,6 +80,7 @@ export const wrongBilling: Defect[] = [
     applies: (d) =>
       (isIn(d, 'mito') &&
         hasCover(d) &&
+        d.verdict.payer !== 'undetermined' &&
         ((d.month.kind === 'yobo_cm' && d.month.route === 'itaku') || isDirect(d))) ||
       (isIn(d, 'iwaki', 'okayama') && isDirect(d)),
     plant(d) {

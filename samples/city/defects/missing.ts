@@ -60,6 +60,9 @@ const REMOVALS: Record<string, (d: Dossier) => void> = {
   shien_keika_with_reason(d) {
     d.papers.keika = null;
   },
+  shien_keika(d) {
+    d.papers.keika = null;
+  },
   hyokahyo(d) {
     d.papers.hyoka = null;
   },
@@ -92,7 +95,8 @@ const NAMES: Record<string, string> = {
   tantosha_kaigi_record: 'サービス担当者会議の記録',
   kobetsu_keikaku: '個別サービス計画',
   monitoring_record: 'モニタリングの記録',
-  shien_keika_with_reason: '支援経過',
+  shien_keika_with_reason: '区分の変更理由が分かる支援経過',
+  shien_keika: '支援経過',
   hyokahyo: 'サービス評価表',
   hyoka_record: '評価の結果の記録',
   todoke: '届出書',
@@ -147,6 +151,7 @@ function isThere(d: Dossier, document: string): boolean {
     case 'monitoring_record':
       return p.monitoring !== null;
     case 'shien_keika_with_reason':
+    case 'shien_keika':
       return p.keika !== null;
     case 'hyokahyo':
     case 'hyoka_record':

@@ -6,6 +6,8 @@ import { type Defect, expectFinding, hasCover, hasPapers, removeFromCover, setOn
 const isIn = (d: Dossier, ...cities: string[]): boolean => cities.includes(d.month.city);
 const isDirect = (d: Dossier): boolean => d.month.route === 'direct' && d.month.kind === 'yobo_shien';
 const isCm = (d: Dossier): boolean => d.month.kind === 'yobo_cm';
+/** Not a month of an office of 水戸市 without the designation, which the slides do not bind. */
+const isBound = (d: Dossier): boolean => d.verdict.payer !== 'undetermined';
 const hasContracts = (d: Dossier): boolean => d.papers.contracts.length > 0;
 
 /** Contracts, consents, records: the paper arrived, but not as the city requires it. */
@@ -89,7 +91,8 @@ export const wrongPapers: Defect[] = [
     rule: 'MIT-R15',
     codes: ['F_REASON_NOT_STATED'],
     why: '支援経過に区分の変更理由を書いていない',
-    applies: (d) => isIn(d, 'mito') && d.papers.keika !== null && isCm(d),
+    applies: (d) =>
+      isIn(d, 'mito') && d.papers.keika !== null && isCm(d) && d.month.event === 'category_switch',
     plant(d) {
       d.papers.keika!.entries = [
         {
@@ -272,7 +275,8 @@ export const wrongPapers: Defect[] = [
     rule: 'KMM-R17・MIT-R17',
     codes: ['F_TRANSMISSION', 'F_TRANSMISSION_UNLISTED'],
     why: '電子メールで送った',
-    applies: (d) => hasCover(d) && ((isIn(d, 'kumamoto') && isDirect(d)) || (isIn(d, 'mito') && isCm(d))),
+    applies: (d) =>
+      hasCover(d) && ((isIn(d, 'kumamoto') && isDirect(d)) || (isIn(d, 'mito') && isCm(d) && isBound(d))),
     plant(d) {
       setOnCover(d, { transmission: 'email' });
       if (d.month.city === 'kumamoto') expectFinding(d, 'F_TRANSMISSION', 'warn', 'KMM-R17');
