@@ -42,6 +42,7 @@ const CHECKS: Record<FactShape, (value: unknown, path: string) => Checked> = {
   texts: (value) => eachOf(value, (one) => CHECKS.text(one, '')),
   word: (value, path) => checkWord(path, value),
   words: (value, path) => eachOf(value, (one) => checkWord(path, one)),
+  open_words: (value, path) => eachOf(value, (one) => checkOpenWord(path, one)),
   contracts: (value) => eachOf(value, (parties) => eachOf(parties, (one) => checkWord('contracts', one))),
   contract_papers: (value) => eachOf(value, (one) => membersOf(one, CONTRACT)),
   services: (value) => eachOf(value, checkService),
@@ -62,6 +63,13 @@ function checkWord(path: string, value: unknown): Checked {
       .join('、')}`,
     written: value,
   };
+}
+
+/** A word that the list does not have counts as it is written, where it is a plain name. */
+function checkOpenWord(path: string, value: unknown): Checked {
+  const word = checkWord(path, value);
+  const isName = typeof value === 'string' && /^[\p{L}\p{N}（）()・･ーⅠ-Ⅻ ]{1,60}$/u.test(value);
+  return 'expected' in word && isName ? fits(value) : word;
 }
 
 /** Every entry of a list; the first that does not fit is reported. */

@@ -90,6 +90,7 @@ const SHAPES: Record<FactShape, string> = {
   texts: '一覧',
   word: '値',
   words: '一覧',
+  open_words: '一覧',
   services: '一覧（名称 name、種類 class、コード code）',
   contracts: '一覧（契約ごとの当事者）',
   contract_papers: '一覧（当事者 parties、期間 from・to、契約日 date、利用者の署名 signed）',

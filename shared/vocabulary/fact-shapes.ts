@@ -9,6 +9,8 @@ export type FactShape =
   /** one word of a list (words-of-fact.ts) */
   | 'word'
   | 'words'
+  /** words of a list and others: a rule answers every one */
+  | 'open_words'
   | 'services'
   | 'contracts'
   | 'contract_papers'
@@ -25,10 +27,15 @@ const SHAPES = new Map<string, FactShape>([
   ['event', 'word'],
   ['certification', 'word'],
   ['previous_certification', 'word'],
+  ['certification_state', 'word'],
+  ['certification_before_change', 'word'],
   ['cert_valid_from', 'date'],
   ['cert_valid_to', 'date'],
   ['services_planned', 'services'],
   ['services_actual', 'services'],
+  ['services_before_change', 'services'],
+  ['services_ended', 'text'],
+  ['services_beyond_limit', 'text'],
   ['previous_category', 'word'],
   ['history', 'history'],
   ['plan_kind', 'word'],
@@ -42,8 +49,8 @@ const SHAPES = new Map<string, FactShape>([
   ['documents', 'words'],
   ['notification', 'group'],
   ['transmission', 'word'],
-  ['addons_claimed', 'words'],
-  ['reductions', 'words'],
+  ['addons_claimed', 'open_words'],
+  ['reductions', 'open_words'],
   ['unit_price', 'number'],
   ['monitoring', 'monitoring'],
   ['checklist_answers', 'answers'],

@@ -84,6 +84,8 @@ const decide = ({ cover, files }: PacketFiles, value: unknown): Promise<PacketVe
 
 /** Free texts: any word may stand there. */
 const FREE = new Set([
+  // a rule answers every add-on
+  'addons_claimed.0',
   'name',
   'address',
   'area',

@@ -32,7 +32,8 @@ describe('a value that is none of the list', () => {
     ['cm_type', 'D', 'A、C'],
     ['documents', ['assessment_record', 'constructor'], '利用者基本情報'],
     ['transmission', 'fax', '電子メール'],
-    ['addons_claimed', ['shokai', 'banana'], '初回加算'],
+    ['addons_claimed', ['shokai', '__proto__'], '初回加算'],
+    ['addons_claimed', ['a\nb'], '初回加算'],
     ['reductions', 'bcp_misakutei', '一覧'],
     ['contracts', [['riyosha', 'banana']], '利用者'],
     ['services_actual', [{ name: '通所型サービス', class: 'banana' }], '総合事業'],
@@ -83,6 +84,8 @@ describe('a word', () => {
     ['certification', 'なし', 'none'],
     ['provider_route', '包括からの委託', 'itaku'],
     ['documents', ['利用票', 'hyokahyo'], ['riyohyo', 'hyokahyo']],
+    ['addons_claimed', ['初回加算', '入院時情報連携加算'], ['shokai', '入院時情報連携加算']],
+    ['certification_state', '申請中', 'applied'],
     ['transmission', '電子メール', 'email'],
     ['new_user', 'はい', true],
   ])('counts as its key where its name is written: %s %j', async (key, value, expected) => {
