@@ -17,9 +17,10 @@ interface Waiting {
   sent: PromiseWithResolvers<void>;
 }
 
-/** The most messages SQS takes at once, and how long the first of a batch waits for others, ms. */
+/** The most messages SQS takes at once. */
 const MOST = 10;
-const WAIT_MS = 5;
+/** How long the first message of a batch waits for others, ms. The next packets of the upload are decided meanwhile. */
+const WAIT_MS = 50;
 
 /** Sends messages in batches: packets that are recorded at the same time share a request. */
 export class MessageQueues {
