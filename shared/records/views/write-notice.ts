@@ -8,7 +8,7 @@ import { packetKeys } from '../events/event-keys.ts';
 import { append } from '../events/event-log.ts';
 import type { PacketDecided } from '../events/packet-events.ts';
 import { keptBefore, versionsOf } from '../events/read-case.ts';
-import { readDecision } from '../events/read-packet.ts';
+import { readPacketStream } from '../events/read-packet.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { loadRegistry } from '../store/registry-store.ts';
 import { safeKey } from '../store/result-store.ts';
@@ -25,12 +25,14 @@ export async function writeNotice(
   packetId: string,
   { keepText = false, isRecorded = false, read }: NoticeOptions = {},
 ): Promise<NoticeRecord> {
-  const decided = read?.decided ?? (await readDecision(records, packetId));
+  const packet = read ? null : await readPacketStream(records, packetId);
+  const decided = read?.decided ?? packet?.runs.at(-1);
   if (!decided) throw new Error(`no decision for packet ${packetId}`);
-  const existing = keepText
-    ? null
-    : await records.store.get<NoticeRecord>('notices', { notice_id: packetId });
-  if (existing && (existing.run ?? 1) >= decided.run) return existing;
+  // The event follows the record: where it exists, the notice does.
+  if (!keepText && packet?.has(packetKeys.notice(packetId, decided.run))) {
+    const existing = await records.store.get<NoticeRecord>('notices', { notice_id: packetId });
+    if (existing && (existing.run ?? 1) >= decided.run) return existing;
+  }
   const { verdict, chain, registry } = read ?? (await readSources(records, decided));
   const version = chain.find((one) => one.packet_id === packetId);
   const kept = version && keptBefore(chain, version);
@@ -50,16 +52,16 @@ export async function writeNotice(
   });
   const record = noticeRecord(notice, decided);
   await writeLetter(records, record, notice, renderNotice(notice), keepText);
-  if (!isRecorded)
-    await append(records.store, {
-      ...packetKeys.notice(packetId, decided.run),
-      at: records.now().toISOString(),
-    });
   await records.store.putIf('notices', record, {
     expression: 'attribute_not_exists(notice_id) OR #run < :run',
     names: { '#run': 'run' },
     values: { ':run': decided.run },
   });
+  if (!isRecorded)
+    await append(records.store, {
+      ...packetKeys.notice(packetId, decided.run),
+      at: records.now().toISOString(),
+    });
   return record;
 }
 
