@@ -16,12 +16,12 @@ import { webPages } from './web-pages.ts';
 /** The HTTP API: one file per resource, each route with its whole path. Access rules: caller.ts. */
 export const app = new Hono<Env>();
 
-const VERDICT_LOST =
-  '保存していた判定の内容が失われています。受付の担当者に、rebuild で判定し直すよう伝えてください。';
+const RESULT_LOST =
+  '保存していた判定か通知の内容が失われています。受付の担当者に、rebuild で作り直すよう伝えてください。';
 
 app.onError((error, c) => {
   if (error instanceof HTTPException) return c.json({ message: error.message }, error.status);
-  if (error.name === 'VerdictLost') return c.json({ message: VERDICT_LOST }, 500);
+  if (['VerdictLost', 'NoSuchKey'].includes(error.name)) return c.json({ message: RESULT_LOST }, 500);
   log('error', 'request failed', { route: c.req.routePath, code: errorCode(error) });
   if (process.env.UKETSUKE_DEBUG) process.stderr.write(`${error.stack}\n`);
   return c.json({ message: '受付窓口で想定外の失敗が起きました。時間をおいてもう一度お試しください。' }, 500);

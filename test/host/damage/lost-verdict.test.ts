@@ -80,6 +80,18 @@ describe('a verdict', () => {
     }
   });
 
+  it('and a letter that was deleted is written again, word for word', async () => {
+    const { packet_id, upload_id } = packets[0]!;
+    for (const id of [packet_id, upload_id]) {
+      const before = await client.get<{ text: string; text_key: string; json_key: string }>(`/notices/${id}`);
+      for (const Key of [before.text_key, before.json_key])
+        await desk.cloud.s3.send(new DeleteObjectCommand({ Bucket: process.env.RESULTS, Key }));
+      await expect(client.get(`/notices/${id}`)).rejects.toThrow('失われています');
+      expect((await rebuild()).failed).toEqual([]);
+      expect(await client.get(`/notices/${id}`)).toEqual(before);
+    }
+  });
+
   it('is restored when the same bytes are sent again', async () => {
     const [{ packet_id }] = (await submit('mito-2024-04', 'again')).packets as [PacketLine];
     flip(fileOf(await decisionOf(packet_id)));
