@@ -65,6 +65,7 @@ export const givenSchema = z
     office_designated_yobo_shien: z.boolean().nullish(),
     designation_city: z.string().nullish(),
     insurer_city: z.string().nullish(),
+    facility_city: z.string().nullish(),
     manager_is_shunin: z.boolean().nullish(),
     care_manager_count: z.number().nullish(),
     new_user: z.boolean().nullish(),

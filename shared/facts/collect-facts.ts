@@ -1,6 +1,7 @@
 import type { PapersNamed } from '../access/rights.ts';
 import type { Papers } from '../cover-sheet/papers.ts';
 import type { Finding } from '../findings/finding.ts';
+import { cityOfInsurer } from '../profiles/cities.ts';
 import type { RecordedMonth } from '../vocabulary/history.ts';
 import { documentsOverCover } from './collect/documents-over-cover.ts';
 import type { FactSources, KnownFacts } from './collect/fact-sources.ts';
@@ -16,6 +17,7 @@ import { readMonitoring } from './collect/read-monitoring.ts';
 import { readNotification } from './collect/read-notification.ts';
 import { readPlan } from './collect/read-plan.ts';
 import { readPlanBlanks } from './collect/read-plan-blanks.ts';
+import { readPlanningOffices } from './collect/read-planning-offices.ts';
 import { readProgressNotes } from './collect/read-progress-notes.ts';
 import { readRecords } from './collect/read-records.ts';
 import { readRegistry } from './collect/read-registry.ts';
@@ -28,6 +30,7 @@ import type { Fact, FactSheet } from './fact.ts';
 import { type Found, found } from './found.ts';
 import { factsFromGiven } from './given.ts';
 import type { CityContext } from './identify/find-city.ts';
+import { splitMoved } from './identify/split-moved.ts';
 import { type Identity, identify, type Person, personOf } from './identify.ts';
 import { Readings } from './readings.ts';
 
@@ -37,6 +40,7 @@ const DOCUMENT_STEPS: ((sources: FactSources) => Found)[] = [
   readCertification,
   readServices,
   readServiceKinds,
+  readPlanningOffices,
   readPlan,
   readPlanBlanks,
   readNotification,
@@ -89,21 +93,31 @@ export interface Collected {
  * The facts of one person's month: documents over the cover, then the registry over both, then the records.
  * Sources that disagree are a finding, whichever of them counts.
  */
-export async function collectFacts(papers: Papers, context: FactContext): Promise<Collected> {
+export async function collectFacts(whole: Papers, context: FactContext): Promise<Collected> {
+  const { papers, findings: ofOther } = splitMoved(whole, context);
   const { identity, findings, shown } = identify(papers, context);
   const months = await findMonths(identity, context);
   const isLater = ({ month }: RecordedMonth): boolean => month > (identity.month.value ?? month);
   const recorded = months.filter((one) => !isLater(one));
   const sources = { ...sourcesOf(papers, identity), ...context, recorded };
   const { facts, candidates, compared, findings: ofSteps } = runSteps(sources);
-  const shownByField = [...documentReadings(sources.readings), ...shown, ...compared];
+  const shownByField = [...documentReadings(sources.readings), ...shown, ...compared].map((each) =>
+    withoutResidence(each, identity),
+  );
   const conflicts = compareSources(shownByField, [...candidates, ...identityOnCover(papers)], facts);
   return {
     identity,
     facts,
-    findings: [...findings, ...ofSteps, ...conflicts],
+    findings: [...ofOther, ...findings, ...ofSteps, ...conflicts],
     later: months.filter(isLater),
   };
+}
+
+/** 総合事業 of a person under 住所地特例 is insured by the city of the facility: its number contradicts no other. */
+function withoutResidence(comparable: Comparable, { residence }: Identity): Comparable {
+  if (!residence || comparable.path !== 'insurer_number') return comparable;
+  const isOther = ({ value }: { value: unknown }): boolean => cityOfInsurer(String(value)) !== residence;
+  return { ...comparable, readings: comparable.readings.filter(isOther) };
 }
 
 /** What the cover says of the person beside its facts. */

@@ -4,7 +4,7 @@ import type { RegisteredOffice, Registry } from '../registry/registry.ts';
 import type { Comparable } from './compare/document-readings.ts';
 import { factsFromGiven } from './given.ts';
 import { areasShown, findArea } from './identify/find-area.ts';
-import { type CityContext, findCity } from './identify/find-city.ts';
+import { type CityContext, findCity, residenceOf } from './identify/find-city.ts';
 import { findMonth, type ServiceMonth } from './identify/find-month.ts';
 import { findOffice, officesShown } from './identify/find-office.ts';
 import { findPerson } from './identify/find-person.ts';
@@ -15,6 +15,8 @@ export interface Identity {
   city: string | null;
   registry: Registry | null;
   insurer_number: string | null;
+  /** of a person under 住所地特例: the key of the city of the facility */
+  residence: string | null;
   insured_number: string | null;
   name: string | null;
   office_number: string | null;
@@ -50,7 +52,8 @@ export function identify(
 ): { identity: Identity; findings: Finding[]; shown: Comparable[] } {
   const readings = new Readings(documents);
   const person = findPerson(readings, cover);
-  const { city, insurer, registry, ...ofCity } = findCity(readings, cover, context);
+  const residence = residenceOf(readings, cover, given);
+  const { city, insurer, registry, ...ofCity } = findCity(readings, cover, context, residence);
   const office = findOffice(readings, cover, registry);
   const { findings: ofArea, ...area } = findArea(readings, cover, registry);
   const { month, findings: ofMonth } = findMonth(readings, factsFromGiven(given, 'cover'));
@@ -59,6 +62,7 @@ export function identify(
       city,
       registry,
       insurer_number: insurer,
+      residence: residence ?? null,
       insured_number: person.number,
       name: person.name,
       office_number: office.number,

@@ -147,6 +147,14 @@ export const FILE_CODES: Record<FileCode, { severities: Severity[]; remedy: stri
     severities: ['error', 'review'],
     remedy: '保険者番号が読める書類を加えるか、送付票に書く。住所地特例ならその旨を書く',
   },
+  F_PACKET_MOVED: {
+    severities: ['review'],
+    remedy: '前の保険者の分を抜いて、その市町村の窓口へ出す。別の利用者の書類であれば抜く',
+  },
+  F_PACKET_RESIDENCE: {
+    severities: ['review'],
+    remedy: '住所地特例であることと施設の所在地が分かる書類を添える',
+  },
   F_PACKET_NO_MONTH: { severities: ['review'], remedy: '利用票を加えるか、送付票にサービス提供月を書く' },
   F_PACKET_TWO_MONTHS: {
     severities: ['error', 'review'],

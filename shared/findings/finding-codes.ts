@@ -60,6 +60,7 @@ export const FINDING_CODES = {
   F_CERT_PENDING: { ja: '認定の結果を待っている', en: 'certification applied for, result open' },
   F_CERT_CHANGED: { ja: '月の途中で認定が変わった', en: 'certification changed within the month' },
   F_ACTUAL_MISSING: { ja: '実績が届いていない', en: 'record of use missing' },
+  F_WELFARE: { ja: '福祉事務所が費用を負担する利用者', en: 'paid by the welfare office' },
   F_SERVICE_ENDED: { ja: '終わったサービスの種類', en: 'kind of service that ended' },
   // モニタリング・評価
   F_MONITOR_VISIT: { ja: '訪問・面接が足りない', en: 'home visit missing' },
@@ -141,6 +142,11 @@ export const FINDING_CODES = {
   F_PACKET_NO_PERSON: { ja: '利用者を特定できない', en: 'no person identifiable' },
   F_PACKET_TWO_PERSONS: { ja: '二人以上の利用者の書類が混ざっている', en: 'two persons in one folder' },
   F_PACKET_UNKNOWN_INSURER: { ja: '扱っていない保険者番号', en: 'unknown insurer' },
+  F_PACKET_MOVED: { ja: '月の途中で保険者が変わった', en: 'insurer changed within the month' },
+  F_PACKET_RESIDENCE: {
+    ja: '住所地特例の利用者',
+    en: 'lives in a facility of another city than the insurer',
+  },
   F_PACKET_NO_MONTH: { ja: 'サービス提供月が分からない', en: 'service month unknown' },
   F_PACKET_TWO_MONTHS: { ja: '二つ以上の提供月が混ざっている', en: 'two service months' },
   F_PACKET_OFFICE: { ja: '事業所が登録簿で確認できない', en: 'office not in the registry' },

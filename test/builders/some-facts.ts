@@ -22,6 +22,7 @@ export const anIdentity = (over: Partial<Identity> = {}, month: string | null = 
   city: null,
   registry: null,
   insurer_number: null,
+  residence: null,
   insured_number: null,
   name: null,
   office_number: null,

@@ -1,3 +1,4 @@
+import type { Given } from '../../cover-sheet/given-facts.ts';
 import type { Cover } from '../../cover-sheet/read-cover.ts';
 import type { Reading } from '../../documents/document.ts';
 import { type Finding, fileFinding } from '../../findings/finding.ts';
@@ -21,25 +22,38 @@ export interface CityContext {
   city?: string | undefined;
 }
 
-/** The city whose rules count: fixed by the caller, else by the insurer number, the cover, the address. */
-export function findCity(readings: Readings, cover: Cover, context: CityContext): CityFound {
+/**
+ * The city whose rules count: fixed by the caller, else by the insurer number, the cover, the address.
+ * @param residence of a person under 住所地特例: the city of the facility, whose 包括 is in charge
+ */
+export function findCity(
+  readings: Readings,
+  cover: Cover,
+  context: CityContext,
+  residence?: string,
+): CityFound {
   const numbers = readings.of('insurer_number');
   const byNumber = certainValues(numbers);
-  const read = [...byNumber.keys()][0] ?? (numbers[0] ? String(numbers[0].value) : null);
+  const own = residence
+    ? [...byNumber.keys()].filter((n) => cityOfNumber(n, context.registries) !== residence)
+    : [];
+  const read = own[0] ?? [...byNumber.keys()][0] ?? (numbers[0] ? String(numbers[0].value) : null);
   const insurer = read ?? cover.insurer_number ?? null;
   const byInsurer = insurer ? cityOfNumber(insurer, context.registries) : undefined;
   const byCover = insurer || !cover.city ? undefined : cityKey(cover.city);
   const byAddress = insurer ? undefined : cityOfAddress(readings);
-  const city = context.city ?? byInsurer ?? byCover ?? byAddress?.city ?? null;
+  const city = context.city ?? residence ?? byInsurer ?? byCover ?? byAddress?.city ?? null;
 
   const where = numbers[0]?.where ?? {};
   const isByAddress = !context.city && !insurer && !byCover;
   const findings: Finding[] = [];
-  if (!city) findings.push(insurer ? unknownInsurer(insurer, where) : noInsurer(where));
+  if (residence && insurer && byInsurer !== city) findings.push(livesElsewhere(insurer, residence, where));
+  else if (!city) findings.push(insurer ? unknownInsurer(insurer, where) : noInsurer(where));
   else if (isByAddress && byAddress) findings.push(takenFromAddress(city, byAddress.reading));
   else if (context.city && insurer && byInsurer !== city) findings.push(otherInsurer(insurer, city, where));
   const onCover = cover.city ? cityKey(cover.city) : undefined;
-  if (city && onCover && onCover !== city) findings.push(otherCityOnCover(city, onCover, where));
+  if (city && !residence && onCover && onCover !== city)
+    findings.push(otherCityOnCover(city, onCover, where));
   return { city, insurer, registry: context.registries.find((r) => r.city === city) ?? null, findings };
 }
 
@@ -67,13 +81,32 @@ const otherCityOnCover = (city: string, onCover: string, where: Finding['where']
     '被保険者証で保険者を確かめ、送付票または書類を直して出し直してください。住所地特例であれば、その旨を送付票に書いてください。',
   );
 
+/**
+ * The city of the facility a person under 住所地特例 lives in: named on the cover, else that of the address, else the
+ * city the papers were sent to. Undefined for any other person.
+ */
+export function residenceOf(readings: Readings, cover: Cover, given: Given): string | undefined {
+  if (given.flags?.jushochi_tokurei !== true) return undefined;
+  const named = typeof given.facility_city === 'string' ? cityKey(given.facility_city) : undefined;
+  return named ?? cityOfAddress(readings)?.city ?? (cover.city ? cityKey(cover.city) : undefined);
+}
+
+const livesElsewhere = (insurer: string, residence: string, where: Finding['where']): Finding =>
+  fileFinding(
+    'F_PACKET_RESIDENCE',
+    'review',
+    where,
+    `住所地特例の利用者です。保険者（${insurer}）は別の市町村ですが、施設のある${cityName(residence)}の地域包括支援センターが担当するため、${cityName(residence)}の決まりで審査しました。どの市町村の指定を受けた事業所が直接実施できるかは、担当者が確かめます。`,
+    '住所地特例であることが分かる被保険者証の写しと、施設の名称・所在地が分かる書類を添えてください。すでに添えてあれば、確認を待ってください。',
+  );
+
 const unknownInsurer = (insurer: string, where: Finding['where']): Finding =>
   fileFinding(
     'F_PACKET_UNKNOWN_INSURER',
     'error',
     where,
     `保険者番号「${insurer}」は、この受付が扱う市の番号ではありません。`,
-    '被保険者証で保険者番号を確かめてください。番号が正しければ、その市町村の窓口へ提出してください。',
+    '被保険者証で保険者番号を確かめてください。番号が正しければ、その市町村の窓口へ提出してください。住所地特例でこの受付の市の施設に住む利用者であれば、送付票に住所地特例と書いて出し直してください。',
   );
 
 const noInsurer = (where: Finding['where']): Finding =>

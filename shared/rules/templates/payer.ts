@@ -24,11 +24,15 @@ const entry = entryOf('payer', {
     .string()
     .optional()
     .describe('pays が commission のとき、claimant が介護予防支援費を請求する先'),
+  overrides: z.boolean().default(false).describe('市の規則があっても、この請求先による'),
   violation: violationSchema.optional(),
 });
 type Payer = RuleOf<z.output<typeof entry>>;
 
-/** Who pays for the month and who claims: the last rule that holds, so that a city's comes before a national one. */
+/**
+ * Who pays for the month and who claims: the last rule that holds, so that a city's comes before a national one, unless
+ * one overrides them all.
+ */
 export const payer: RuleTemplate<typeof entry> = {
   name: 'payer',
   entry,
@@ -60,7 +64,8 @@ export const payer: RuleTemplate<typeof entry> = {
 const payerOf = oncePerContext((context): Payer | undefined => {
   const { category, edition } = context;
   if (category === null) return undefined;
-  return rulesOf(edition, payer).findLast(
+  const holding = rulesOf(edition, payer).filter(
     (rule) => rule.category.includes(category) && holds(rule, context).truth === true,
   );
+  return holding.find(({ overrides }) => overrides) ?? holding.at(-1);
 });

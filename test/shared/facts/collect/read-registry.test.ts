@@ -3,6 +3,7 @@ import { readInsurerCity } from '../../../../shared/facts/collect/read-insurer-c
 import { readRegistry } from '../../../../shared/facts/collect/read-registry.ts';
 import { cityName } from '../../../../shared/profiles/cities.ts';
 import { parseRegistry } from '../../../../shared/registry/registry.ts';
+import { readingsOf } from '../../../builders/a-document.ts';
 import { aFact, anIdentity, factSheet } from '../../../builders/some-facts.ts';
 
 const registry = parseRegistry(
@@ -65,9 +66,23 @@ describe('readRegistry', () => {
 
 describe('readInsurerCity', () => {
   it('names the city whose rules count, and none where it is open', () => {
-    expect(readInsurerCity({ identity }).facts).toMatchObject([
+    expect(readInsurerCity({ identity, readings: readingsOf() }).facts).toMatchObject([
       { path: 'insurer_city', value: cityName('mito') },
     ]);
-    expect(readInsurerCity({ identity: anIdentity() }).facts).toEqual([]);
+    expect(readInsurerCity({ identity: anIdentity(), readings: readingsOf() }).facts).toEqual([]);
+  });
+
+  it('tells insurer and facility of 住所地特例 apart', () => {
+    const lives = anIdentity({ city: 'mito', residence: 'mito', insurer_number: '131011' });
+    expect(readInsurerCity({ identity: lives, readings: readingsOf() }).facts).toMatchObject([
+      { path: 'insurer_city', value: '他市' },
+      { path: 'facility_city', value: cityName('mito') },
+    ]);
+  });
+
+  it('knows a person who is not insured by the H of the number', () => {
+    const person = anIdentity({ city: 'mito', insured_number: 'H000000101' });
+    const { facts } = readInsurerCity({ identity: person, readings: readingsOf() });
+    expect(facts.map(({ path }) => path)).toEqual(['insurer_city', 'flags.minashi_2go']);
   });
 });
