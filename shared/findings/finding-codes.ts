@@ -60,7 +60,7 @@ export const FINDING_CODES = {
   F_CERT_PENDING: { ja: '認定の結果を待っている', en: 'certification applied for, result open' },
   F_CERT_CHANGED: { ja: '月の途中で認定が変わった', en: 'certification changed within the month' },
   F_ACTUAL_MISSING: { ja: '実績が届いていない', en: 'record of use missing' },
-  F_WELFARE: { ja: '福祉事務所が費用を負担する利用者', en: 'paid by the welfare office' },
+  F_WELFARE: { ja: '被保険者でない生活保護受給者（みなし2号）', en: 'on public assistance, not insured' },
   F_SERVICE_ENDED: { ja: '終わったサービスの種類', en: 'kind of service that ended' },
   // モニタリング・評価
   F_MONITOR_VISIT: { ja: '訪問・面接が足りない', en: 'home visit missing' },

@@ -1,5 +1,7 @@
+import { LAYOUTS } from '../../documents/csv/layouts.ts';
 import type { ReadDocument } from '../../documents/document.ts';
 import { type Finding, fileFinding } from '../../findings/finding.ts';
+import { CSV_TYPES } from '../../packet/standard-csv-name.ts';
 import { isConfirmed } from '../../vocabulary/declared-documents.ts';
 import { type DocumentKind, documentTitle, isDocumentKind } from '../../vocabulary/document-kinds.ts';
 import { type Fact, factValue } from '../fact.ts';
@@ -19,7 +21,14 @@ export function mergeDocuments({ documents, cover }: Pick<FactSources, 'document
   const needsEyes = documents.some(isUnrecognised);
   return found(
     [
-      documentsFact(arrived, [...arrived.keys(), ...physical, ...(needsEyes ? missing : [])]),
+      documentsFact(arrived, [
+        ...new Set([
+          ...arrived.keys(),
+          ...unreadKinds(documents),
+          ...physical,
+          ...(needsEyes ? missing : []),
+        ]),
+      ]),
       ...[...arrived].map(([kind, document]) => documentFact(kind, document)),
     ],
     missing.length > 0 ? [missingFinding(missing, needsEyes)] : [],
@@ -34,6 +43,13 @@ function documentsByKind(documents: ReadDocument[]): Map<string, ReadDocument> {
       if (!byKind.has(kind)) byKind.set(kind, document);
   return byKind;
 }
+
+/** Kinds of CSV files that arrived and could not be read: their own finding says so, and none of them is missing. */
+const unreadKinds = (documents: ReadDocument[]): DocumentKind[] =>
+  documents.flatMap(({ outcome, title }) => {
+    const kind = outcome === 'unreadable' ? CSV_TYPES.find((type) => type === title) : undefined;
+    return kind ? (LAYOUTS[kind].kind ?? []) : [];
+  });
 
 /** A file that was not recognised may be the document the cover names: a person will see. */
 const isUnrecognised = ({ outcome, kind, findings }: ReadDocument): boolean =>

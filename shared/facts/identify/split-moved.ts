@@ -5,7 +5,7 @@ import { cityKey, cityName, cityOfInsurer } from '../../profiles/cities.ts';
 import { nameKey } from '../../text/normalise.ts';
 import type { CityContext } from './find-city.ts';
 
-/** The papers of the part of a month that is judged, and what is said of the other part. */
+/** The papers of the part of a month that is judged, and the finding about the other part. */
 export interface OwnPart {
   papers: Papers;
   findings: Finding[];

@@ -2,6 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { csv, packetFile } from '../../builders/csv.ts';
 import { decideMonth, marks, messageOf, use } from '../../builders/csv-month.ts';
 
+const COMMISSIONED = {
+  provider_route: 'itaku',
+  event: 'category_switch',
+  previous_category: 'yobo_shien_direct',
+};
+
 describe('the use of services in CSV', () => {
   it('does not take a plan for what was used where the city goes by use', async () => {
     const verdict = await decideMonth({ rows: { UPJSK: null } });
@@ -50,5 +56,21 @@ describe('the use of services in CSV', () => {
     const cover = { provider_route: 'itaku' };
     const verdict = await decideMonth({ cover, files: [packetFile(less, csv('UPJSK', row))] });
     expect(verdict.category).toBe('yobo_cm_itaku');
+  });
+});
+
+describe('a CSV that cannot be read', () => {
+  const commissioned = { rows: { UPJSK: [use('20240605', 'A21111')] }, cover: COMMISSIONED };
+
+  it('is not missing: only its bad byte is reported', async () => {
+    const missing = await decideMonth(commissioned);
+    expect(messageOf(missing, 'F_DOC_MISSING')).toContain('利用者基本情報');
+
+    const bytes = csv('UPKIHON', { 2: '082016', 3: '0007780001' });
+    bytes[bytes.indexOf(0x8c)] = 0xff;
+    const bad = packetFile('UPKIHON_0870100013_43_0800100018_46_20240603101500.CSV', bytes);
+    const verdict = await decideMonth({ ...commissioned, files: [bad] });
+    expect(marks(verdict)).toContain('F_CSV_ENCODING error');
+    expect(messageOf(verdict, 'F_DOC_MISSING')).not.toContain('利用者基本情報');
   });
 });
