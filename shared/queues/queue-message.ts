@@ -1,17 +1,20 @@
 import { z } from 'zod';
 
+/** A number of an upload or a packet, as the desk gives them. */
+const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/);
+
 /**
  * Messages between the stages: references and digests, never a document, a number or a name. Every stage checks the
  * shape; a message of another shape is a fault of the program and stays on its queue.
  */
-export const packetMessage = z.object({ kind: z.literal('packet'), packet_id: z.string().min(1) });
-const receiptMessage = z.object({ kind: z.literal('receipt'), upload_id: z.string().min(1) });
+export const packetMessage = z.object({ kind: z.literal('packet'), packet_id: id });
+const receiptMessage = z.object({ kind: z.literal('receipt'), upload_id: id });
 export const noticeMessage = z.discriminatedUnion('kind', [packetMessage, receiptMessage]);
 export const summaryMessage = z.object({
   kind: z.literal('summary'),
-  city: z.string().min(1),
-  area: z.string().min(1),
-  month: z.string().min(1),
+  city: z.string().regex(/^[a-z_][a-z0-9_]{0,30}$/),
+  area: z.string().min(1).max(200),
+  month: z.string().regex(/^(?:\d{4}-\d{2}|unknown)$/),
 });
 /** `older_than_minutes`: how long an event must have been unsent; absent: the setting of the stack. */
 export const sweepMessage = z.object({
@@ -21,11 +24,11 @@ export const sweepMessage = z.object({
 /** Resume an upload: sent by the sweeper, and by the intake for the rest of a long one. */
 export const uploadMessage = z.object({
   kind: z.literal('upload'),
-  upload_id: z.string().min(1),
+  upload_id: id,
 });
 
 /** The pictures of a packet were read: decide it again with their text. Sent by the OCR stage. */
-export const ocrDoneMessage = z.object({ kind: z.literal('ocr_done'), packet_id: z.string().min(1) });
+export const ocrDoneMessage = z.object({ kind: z.literal('ocr_done'), packet_id: id });
 
 type PacketMessage = z.infer<typeof packetMessage>;
 type ReceiptMessage = z.infer<typeof receiptMessage>;

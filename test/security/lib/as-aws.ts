@@ -99,7 +99,8 @@ export class AsAws {
       const name = String(JSON.parse(body.toString()).QueueUrl).split('/').at(-1);
       return this.pass(
         'sqs',
-        `sqs:${action}`,
+        // IAM knows no action of its own for a batch.
+        `sqs:${(action ?? '').replace(/Batch$/, '')}`,
         `arn:aws:sqs:ap-northeast-1:000000000000:${name}`,
         request,
         body,
