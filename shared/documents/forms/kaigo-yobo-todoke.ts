@@ -41,8 +41,6 @@ export const notificationReader: FormReader = (form, title) => [
     '変更年月日',
     '変更日',
     '事業所変更年月日',
-    'サービス開始年月日',
-    'サービス開始日',
   ).slice(0, 1),
   ...filedOffice(form),
   ...filerSignature(form),

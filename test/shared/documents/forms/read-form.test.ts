@@ -270,6 +270,14 @@ describe('届出書', () => {
     expect(one(readings, 'notification_attachment')).toBe('hihokenshasho');
   });
 
+  it('takes the day of the change for the one it is effective from, not the day the services once began', () => {
+    const began = row('サービス開始年月日', '令和5年4月1日');
+    expect(one(todoke(began, row('変更年月日', '令和6年6月1日')), 'notification_effective')).toBe(
+      '2024-06-01',
+    );
+    expect(all(todoke(began, row('変更年月日', '')), 'notification_effective')).toEqual([]);
+  });
+
   it('calls an empty signature not signed, and an unmarked attachment not attached', () => {
     const readings = todoke(
       '上記のとおり届け出ます。',
