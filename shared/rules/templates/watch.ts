@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addDays, dueDate } from '../../calendar/days.ts';
+import { addDays, dueDate, lastDayOf } from '../../calendar/days.ts';
 import { factValue } from '../../facts/fact.ts';
 import { pathsOf } from '../condition-facts.ts';
 import { conditionSchema, evaluate } from '../conditions.ts';
@@ -25,6 +25,10 @@ const entry = entryOf('watch', {
     .default(false)
     .describe('起算日は事業所の指定の日。まだ指定がなければ、登録簿に載るのを待つ'),
   only_ahead: z.boolean().default(false).describe('受付の日に期限が過ぎていれば、待ち始めない'),
+  within_month: z
+    .boolean()
+    .default(false)
+    .describe('期限が提供月のうちに過ぎていれば、待ち始めない（その月の規則が指摘する）'),
   latest_only: z.boolean().default(false).describe('起算日が後のものが来れば、前のものは待たない'),
   unit: z.string().default('日'),
   overdue: violationSchema.describe('期限までに届かなかったとき、包括の確認待ちに出す文'),
@@ -62,6 +66,9 @@ export const watch: RuleTemplate<typeof entry> = {
       return cannotTell([rule.days], used);
     const opened = openedBy(rule, context, startFact);
     if (rule.only_ahead && opened.due !== null && opened.due < dayOf(context)) return notApplicable(used);
+    const monthEnd = context.month && lastDayOf(context.month);
+    if (rule.within_month && opened.due !== null && monthEnd && opened.due < monthEnd)
+      return notApplicable(used);
     return satisfied([...used, ...opens.used, ...(startFact ? [startFact] : [])], {
       watch: { opens: opened },
     });

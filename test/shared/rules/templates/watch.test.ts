@@ -61,6 +61,12 @@ describe('a watch', () => {
     expect(opened(given('2024-09-01'), over)).toBeUndefined();
   });
 
+  it('is not opened where the day is over within the month, which its own rules report', () => {
+    const given = (plan_fixed: string) => ({ event: 'new', service_month: '2024-06', dates: { plan_fixed } });
+    expect(opened(given('2024-05-31'), { within_month: true })?.due).toBe('2024-06-30');
+    expect(opened(given('2024-05-29'), { within_month: true })).toBeUndefined();
+  });
+
   it('has its start as its last day where the source sets no period', () => {
     const given = { event: 'new', dates: { plan_fixed: '2024-06-10' } };
     expect(opened(given, { period: undefined })?.due).toBe('2024-06-10');
