@@ -67,14 +67,8 @@ const labelOf = (path: string, { edition }: RuleContext): string =>
     ? `市の設定「${edition.configuration[path.slice(7)]?.summary ?? path}」`
     : factLabel(path);
 
-const toExplained = (
-  { path, state, value, evidence, reason }: Fact,
-  context: RuleContext,
-): ExplainedFact => ({
-  path,
-  label: labelOf(path, context),
-  state,
-  value,
-  evidence,
-  ...(reason && { reason }),
-});
+function toExplained({ path, state, value, evidence, reason }: Fact, context: RuleContext): ExplainedFact {
+  const explained: ExplainedFact = { path, label: labelOf(path, context), state, value, evidence };
+  if (reason) explained.reason = reason;
+  return explained;
+}

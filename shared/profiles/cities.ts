@@ -31,7 +31,7 @@ export const cityName = (key: string, folder?: string): string => ownValue(citie
 
 /** A city's key from its key or its printed name. */
 export const cityKey = (keyOrName: string, folder?: string): string | undefined =>
-  cityKeys(folder).find((key) => key === keyOrName || cityName(key, folder) === keyOrName);
+  Object.entries(cities(folder)).find(([key, { name }]) => key === keyOrName || name === keyOrName)?.[0];
 
 /** The city that has this insurer number; undefined where none has. */
 export const cityOfInsurer = (insurer: string, folder?: string): string | undefined =>

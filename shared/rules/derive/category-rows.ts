@@ -17,10 +17,7 @@ export interface CategoryFound {
 
 /** The category by the first row that holds, the city's rows before the national ones. */
 export function categoryByRows(edition: RuleBook, facts: FactSheet): CategoryFound {
-  const rows = rulesOf(edition, category);
-  const local = rows.filter((row) => row.scope === 'city');
-  const national = rows.filter((row) => row.scope === 'national');
-  for (const row of [...local, ...national]) {
+  for (const row of rowsOf(edition)) {
     const held = applies(row, facts);
     if (held.truth !== true) continue;
     if (row.category) {
@@ -32,6 +29,20 @@ export function categoryByRows(edition: RuleBook, facts: FactSheet): CategoryFou
     return { kind: row.becomes, ...found, rule: row.id, used: [...held.used, ...found.used] };
   }
   return { used: [] };
+}
+
+type CategoryRow = ReturnType<typeof rulesOf<typeof category.entry>>[number];
+const ordered = new WeakMap<RuleBook['rules'], CategoryRow[]>();
+
+/** The rows in the order they are asked, once per edition. */
+function rowsOf(edition: RuleBook): CategoryRow[] {
+  const rows = rulesOf(edition, category);
+  const existing = ordered.get(edition.rules) ?? [
+    ...rows.filter((row) => row.scope === 'city'),
+    ...rows.filter((row) => row.scope === 'national'),
+  ];
+  ordered.set(edition.rules, existing);
+  return existing;
 }
 
 /** The kind of category the services of the plan make; undefined where they are not known. */
