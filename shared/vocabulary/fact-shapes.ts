@@ -42,6 +42,8 @@ const SHAPES = new Map<string, FactShape>([
   ['provider_route', 'word'],
   ['designation_city', 'text'],
   ['insurer_city', 'text'],
+  ['facility_city', 'text'],
+  ['planning_offices', 'text'],
   ['care_manager_count', 'number'],
   ['contracts', 'contracts'],
   ['contract_papers', 'contract_papers'],
