@@ -1,7 +1,10 @@
 import { Hono } from 'hono';
+import { readsWhole } from '../../shared/access/rights.ts';
+import { officeView } from '../../shared/decision/office-view.ts';
 import { versionsOf } from '../../shared/records/events/read-case.ts';
 import { readDecision } from '../../shared/records/events/read-packet.ts';
 import { auditOf, trailOf } from '../../shared/records/lifecycle/audit.ts';
+import type { NoticeRecord } from '../../shared/records/views/letter.ts';
 import type { ReviewItem } from '../../shared/records/views/review-item.ts';
 import { auditRead } from './audit-access.ts';
 import { requireCity, requirePacket } from './caller.ts';
@@ -10,19 +13,26 @@ import { idOf } from './params.ts';
 
 export const packets = new Hono<Env>();
 
-/** The decision on a packet with its whole verdict and the versions of its case. */
+/**
+ * The decision on a packet with its verdict and the versions of its case. An office gets the verdict without what it says
+ * about other offices, and the time of the letter it was sent.
+ */
 packets.get('/packets/:id', async (c) => {
   const { deps, caller } = c.var;
   const decided = await readDecision(deps, idOf(c));
   if (!decided) return c.notFound();
   requirePacket(caller, decided);
   await auditRead(c, auditOf.case(decided), decided.packet_id);
-  const [verdict, versions, review] = await Promise.all([
+  const [verdict, versions, review, notice] = await Promise.all([
     deps.results.readVerdict(decided),
     versionsOf(deps.store, decided),
     deps.store.get<ReviewItem>('reviews', { packet_id: decided.packet_id }),
+    deps.store.get<NoticeRecord>('notices', { notice_id: decided.packet_id }),
   ]);
-  const chain = versions.map(({ version, packet_id, upload_id, received_at, decision }) => ({
+  const isWhole = readsWhole(caller, decided);
+  // Of each packet its last run.
+  const last = new Map(versions.map((version) => [version.packet_id, version]));
+  const chain = [...last.values()].map(({ version, packet_id, upload_id, received_at, decision }) => ({
     version,
     packet_id,
     upload_id,
@@ -33,13 +43,13 @@ packets.get('/packets/:id', async (c) => {
   return c.json({
     upload_id,
     received_at,
-    decided_at: at,
-    run_id,
+    decided_at: isWhole ? at : (notice?.at ?? at),
+    ...(isWhole && { run_id }),
     review_due,
     review_state: review?.state ?? null,
     review: review?.closed ? closingOf(review.closed) : null,
     versions: chain,
-    verdict,
+    verdict: isWhole ? verdict : officeView(verdict),
   });
 });
 

@@ -153,6 +153,10 @@ export const FINDING_CODES = {
   F_PACKET_SENDER: { ja: '送信者が書類の事業所ではない', en: 'sender is not the office of the papers' },
   F_PACKET_AREA: { ja: '担当圏域が決まらない', en: 'area unresolved' },
   F_PACKET_DECLARED: { ja: '送付票に書かれた書類が見つからない', en: 'declared document not found' },
+  F_CLAIM_OFFICE: {
+    ja: '給付管理と請求を担当する事業所を、地域包括支援センターに確かめる',
+    en: 'ask the center which office claims the month',
+  },
   F_PACKET_TWO_OFFICES: {
     ja: '同じ利用者の同じ月を、別の事業所も出している',
     en: 'another office sent papers of the same person and month',

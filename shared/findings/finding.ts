@@ -43,6 +43,11 @@ export interface Finding {
   message: string;
   /** how to fix it, in Japanese */
   remedy: string;
+  /**
+   * Set where the finding is about another office: the 包括 and the city alone read it. An office reads these words in its
+   * place, or nothing (shared/decision/office-view.ts).
+   */
+  for_office?: { code: FindingCode; message: string; remedy: string };
   /** document keys the finding is about */
   documents?: string[];
 }

@@ -72,7 +72,8 @@ interface Use {
 function raisedByRules(): Map<FindingCode, Use[]> {
   const uses = new Map<FindingCode, Use[]>();
   for (const rule of ['national', ...cityKeys()].flatMap((key) => loadProfile(key).rules))
-    for (const violation of templateOf(rule).raises(rule))
-      uses.set(violation.code, [...(uses.get(violation.code) ?? []), { rule: rule.id, violation }]);
+    for (const raised of templateOf(rule).raises(rule))
+      for (const violation of [raised, ...(raised.for_office ? [{ ...raised, ...raised.for_office }] : [])])
+        uses.set(violation.code, [...(uses.get(violation.code) ?? []), { rule: rule.id, violation }]);
   return uses;
 }

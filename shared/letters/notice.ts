@@ -1,5 +1,6 @@
 import { claimText, commissionText } from '../decision/billing-text.ts';
 import type { Claim, Commission, PacketVerdict } from '../decision/verdict.ts';
+import { officeView } from '../decision/office-view.ts';
 import type { DecisionOutcome } from '../vocabulary/category.ts';
 import { documentTitle } from '../vocabulary/document-kinds.ts';
 import { categoryLabel, cityLabel, eventLabel, payerLabel } from '../vocabulary/labels.ts';
@@ -79,7 +80,8 @@ const TITLES: Record<DecisionOutcome, string> = {
   accept: '受理通知',
 };
 
-export function composeNotice(verdict: PacketVerdict, context: NoticeContext): Notice {
+export function composeNotice(whole: PacketVerdict, context: NoticeContext): Notice {
+  const verdict = officeView(whole);
   const { receipt, received_at, issued_at, version, first, review_due } = context;
   return {
     notice_id: verdict.packet_id,

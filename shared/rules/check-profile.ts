@@ -83,7 +83,9 @@ function unknownFacts({ configuration }: ProfileFile, rule: RuleEntry): string[]
 function unfilledNames(rule: RuleEntry): string[] {
   const template = templateOf(rule);
   const filled = new Set(template.fills(rule));
-  const sentences = template.raises(rule).flatMap(({ message, remedy }) => [message, remedy]);
+  const sentences = template
+    .raises(rule)
+    .flatMap(({ message, remedy, for_office }) => [message, remedy, ...Object.values(for_office ?? {})]);
   return sentences
     .flatMap((sentence) => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!))
     .filter((name) => !filled.has(name))

@@ -26,18 +26,26 @@ export const configured = z.string().regex(/^config\.\w+$/, '市の設定は con
 export const configuredPath = (value: unknown): string[] =>
   typeof value === 'string' && value.startsWith('config.') ? [value] : [];
 
+const findingCode = z
+  .enum(Object.keys(FINDING_CODES) as [FindingCode, ...FindingCode[]], {
+    error: '知らない指摘コードです（findings/finding-codes.ts）',
+  })
+  .describe('指摘コード（docs/finding-codes.md）');
+
 /** What the office reads where the rule is violated. The template fills `{…}` in the sentences. */
 export const violationSchema = z.strictObject({
-  code: z
-    .enum(Object.keys(FINDING_CODES) as [FindingCode, ...FindingCode[]], {
-      error: '知らない指摘コードです（findings/finding-codes.ts）',
-    })
-    .describe('指摘コード（docs/finding-codes.md）'),
+  code: findingCode,
   severity: z
     .enum(['error', 'warn', 'review', 'info'])
     .describe('error 返戻 / warn 注意 / review 要確認 / info お知らせ'),
   message: z.string().min(1).describe('事業所に伝える、何がどう違うか'),
   remedy: z.string().min(1).describe('事業所に伝える、直し方'),
+  for_office: z
+    .strictObject({ code: findingCode, message: z.string().min(1), remedy: z.string().min(1) })
+    .optional()
+    .describe(
+      'ほかの事業所のことに触れる指摘で、事業所が代わりに読む文。書けば、元の文は包括と市だけが読み、ほかに不備や確認のある事業所はどちらも読まない',
+    ),
 });
 export type Violation = z.infer<typeof violationSchema>;
 

@@ -133,6 +133,7 @@ export function findingOf(
     where: whereRead(about, context.facts),
     message: printable(fill(violation.message, values)),
     remedy: fill(violation.remedy, values),
+    ...(violation.for_office && { for_office: violation.for_office }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Claim, Commission, PacketVerdict } from '../../decision/verdict.ts';
+import { officeView } from '../../decision/office-view.ts';
 import { type PacketPosition, positionKey } from '../../packet/position.ts';
 import type { PacketDecided } from '../events/packet-events.ts';
 import type { PacketAnswered, UploadReceived } from '../events/upload-events.ts';
@@ -46,9 +47,11 @@ export async function putPacketLine(
   upload: Pick<UploadReceived, 'upload_id'>,
   position: PacketPosition,
   decided: PacketDecided,
-  verdict: PacketVerdict,
+  whole: PacketVerdict,
   repeated: boolean,
 ): Promise<void> {
+  // The list is the sender's.
+  const verdict = officeView(whole);
   const line: PacketLine = {
     upload_id: upload.upload_id,
     part: packetPart(position),

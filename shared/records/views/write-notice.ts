@@ -107,7 +107,10 @@ function noticeRecord(notice: Notice, decided: PacketDecided): NoticeRecord {
 function namesOf(registry: Registry | null, decided: PacketDecided) {
   const area = registry?.areas.find((one) => one.key === decided.area);
   return {
-    office_name: registry?.offices.find((one) => one.number === decided.office)?.name ?? null,
+    // The name of the office that reads the letter, and of no other.
+    office_name:
+      registry?.offices.find((one) => one.number === decided.office && one.number === decided.owner)?.name ??
+      null,
     area_name: area?.name ?? null,
     center_name: registry?.centers.find((one) => one.number === area?.center)?.name ?? null,
   };
