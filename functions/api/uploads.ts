@@ -56,7 +56,8 @@ uploads.get('/uploads/:id', async (c) => {
   const lines = await collect(
     deps.store.partition<PacketLine>('submissions', upload_id, { after, limit: PAGE }),
   );
-  const packets = lines.filter((line) => line.part.startsWith(PACKET_PARTS));
+  // How often a packet was decided would tell an office that another sent papers of its month.
+  const packets = lines.filter((line) => line.part.startsWith(PACKET_PARTS)).map(({ run, ...line }) => line);
   const finished = await readFinished(deps, upload_id);
   const next = packets.length === PAGE ? packets.at(-1)!.part : null;
   return c.json({

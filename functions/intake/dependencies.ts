@@ -21,6 +21,7 @@ const make = async () => {
       ...(await import('../../shared/packet/find-packet.ts')),
       ...(await import('../../shared/packet/open-upload.ts')),
       ...(await import('../../shared/decision/upload-verdict.ts')),
+      ...(await import('../../shared/decision/with-rivals.ts')),
     }),
     /** removes files from an upload: seldom needed, loaded on demand */
     redaction: async () => ({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ocrDoneMessage, uploadMessage } from '../../shared/queues/queue-message.ts';
+import { ocrDoneMessage, rivalsMessage, uploadMessage } from '../../shared/queues/queue-message.ts';
 import { MALWARE_RESULTS } from '../../shared/records/events/malware-result.ts';
 import type { InboxObject } from '../../shared/records/events/upload-id.ts';
 
@@ -37,7 +37,8 @@ const malwareScanEvent = z.object({
 
 /**
  * Messages of the intake queue: S3's notification of an object, the result of its malware scan, an upload to resume
- * (from the sweeper, or the rest of a long one), a packet whose pictures were read.
+ * (from the sweeper, or the rest of a long one), a packet whose pictures were read, or of whose month another office sent
+ * papers.
  */
 export const inboxMessage = z.union([
   s3Event.transform(({ Records }) => ({
@@ -63,5 +64,6 @@ export const inboxMessage = z.union([
   testEvent.transform(() => ({ kind: 'objects' as const, objects: [] as InboxObject[] })),
   uploadMessage,
   ocrDoneMessage,
+  rivalsMessage,
 ]);
 export type InboxMessage = z.infer<typeof inboxMessage>;

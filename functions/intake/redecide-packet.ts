@@ -1,5 +1,5 @@
 import type { PacketDecided } from '../../shared/records/events/packet-events.ts';
-import { readDecision, readShown } from '../../shared/records/events/read-packet.ts';
+import { readRuns, readShown } from '../../shared/records/events/read-packet.ts';
 import { readReceived, readRedaction } from '../../shared/records/events/read-upload.ts';
 import type { UploadReceived } from '../../shared/records/events/upload-events.ts';
 import { answerPacket, showPacket } from '../../shared/records/steps/answer-packet.ts';
@@ -14,18 +14,20 @@ import { redactUpload } from './redact-upload.ts';
 
 /** The pictures of a packet were read: it is decided again with their text, once. */
 export async function redecidePacket(deps: IntakeDependencies, packetId: string): Promise<void> {
-  const before = await readDecision(deps, packetId);
+  const runs = await readRuns(deps, packetId);
+  const before = runs.at(-1);
   const upload = before && (await readReceived(deps, before.upload_id));
   if (!before || !upload) throw new Error(`packet ${packetId} was never decided`);
-  // A redelivered message finds the second run and only finishes what is left.
-  if (before.run > 1) await settlePacket(deps, before);
-  const decided = before.run > 1 ? before : await redecide(deps, upload, before);
+  const isRead = runs.some(({ because }) => because === 'ocr');
+  // A redelivered message finds the run and only finishes what is left.
+  if (isRead) await settlePacket(deps, before);
+  const decided = isRead ? before : await redecide(deps, upload, before);
   await showPacket(deps, upload, decided);
   await redactOthers(deps, decided);
   log('info', 'packet decided again', { packet_id: packetId, decision: decided.decision });
 }
 
-/** The second run of a packet; a stack of several persons' papers gives further packets beside it. */
+/** A further run of a packet; a stack of several persons' papers gives further packets beside it. */
 async function redecide(
   deps: IntakeDependencies,
   upload: UploadReceived,
@@ -45,7 +47,7 @@ async function redecide(
     }
     if (files.size > 0) await redactUpload(deps, upload, await openUpload(source), files);
     // The run is recorded last: before that, a second delivery repeats all steps.
-    return recordAgain(deps, before, verdicts[0]!);
+    return recordAgain(deps, before.packet_id, verdicts[0]!);
   });
 }
 

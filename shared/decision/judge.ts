@@ -1,3 +1,4 @@
+import { officeOf } from '../access/sender.ts';
 import type { Papers } from '../cover-sheet/papers.ts';
 import type { ReadDocument } from '../documents/document.ts';
 import type { Collected } from '../facts/collect-facts.ts';
@@ -59,11 +60,12 @@ export async function judge(
 function applyRules(
   { identity: { city, month, office_number }, facts: collected }: Collected,
   claimants: Claimant[],
-  { profiles, registries }: DecisionContext,
+  context: DecisionContext,
 ): { facts: FactSheet; ruling: Decision } {
+  const { profiles, registries } = context;
   if (!city) return { facts: collected, ruling: emptyDecision() };
   const facts: FactSheet = new Map(collected);
-  putOtherSenders(facts, office_number, claimants, registries);
+  putOtherSenders(facts, office_number ?? officeOf(senderIn(context)), claimants, registries);
   const event = readEventAsCity(facts, city, month.value ?? undefined, profiles);
   if (event) facts.set('event', event);
   return { facts, ruling: decide(facts, city, { ...(profiles && { profiles }) }) };

@@ -30,12 +30,22 @@ export const uploadMessage = z.object({
 /** The pictures of a packet were read: decide it again with their text. Sent by the OCR stage. */
 export const ocrDoneMessage = z.object({ kind: z.literal('ocr_done'), packet_id: id });
 
+/** Another office sent papers of the same person and month: the packet must say so. Sent by the intake. */
+export const rivalsMessage = z.object({ kind: z.literal('rivals'), packet_id: z.string().min(1) });
+
 type PacketMessage = z.infer<typeof packetMessage>;
 type ReceiptMessage = z.infer<typeof receiptMessage>;
 type SummaryMessage = z.infer<typeof summaryMessage>;
 type UploadMessage = z.infer<typeof uploadMessage>;
 type OcrDoneMessage = z.infer<typeof ocrDoneMessage>;
-export type QueueMessage = PacketMessage | ReceiptMessage | SummaryMessage | UploadMessage | OcrDoneMessage;
+type RivalsMessage = z.infer<typeof rivalsMessage>;
+export type QueueMessage =
+  | PacketMessage
+  | ReceiptMessage
+  | SummaryMessage
+  | UploadMessage
+  | OcrDoneMessage
+  | RivalsMessage;
 
 /** The queues a function may send to. */
 export type QueueName = 'intake' | 'review' | 'notify' | 'summarise' | 'ocr';

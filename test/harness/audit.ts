@@ -106,10 +106,15 @@ export function audit({ world, puts, stuck }: Run): Audit {
       continue;
     }
     if (!decided.has(packet_id)) result.lost.push(`own answer ${packet_id}`);
-    if (last.run === 1 && isUnread(world, last) && !read.has(last.stream))
+    if (
+      !runs.get(packet_id)?.some((one) => one.because === 'ocr') &&
+      isUnread(world, last) &&
+      !read.has(last.stream)
+    )
       result.lost.push(`second run ${packet_id}`);
     const notice = notices.find((one) => one.notice_id === packet_id);
-    if (!notice || (notice.run ?? 1) !== last.run) result.lost.push(`notice ${packet_id}`);
+    if (!notice || ((notice.run ?? 1) !== last.run && last.because !== 'rivals'))
+      result.lost.push(`notice ${packet_id}`);
     else if (![notice.text_key, notice.json_key].every((key) => objects.has(key)))
       result.lost.push(`text ${packet_id}`);
     const review = reviews.get(packet_id);

@@ -7,7 +7,7 @@ import type { EventBase } from './event-base.ts';
 /** One more version of what an owner sent for a person, month and event. The chain keeps the first receipt. */
 export interface CaseVersion extends EventBase<'case.version'> {
   version: number;
-  /** run of the decided packet: 1, and 2 once its pictures were read */
+  /** run of the decided packet, from 1 */
   run: number;
   packet_id: string;
   upload_id: string;

@@ -5,7 +5,7 @@ import type { VerdictRef } from '../store/result-store.ts';
 import type { EventBase, WithOutbox } from './event-base.ts';
 
 /** What must follow a decision. Each is safe to repeat. */
-export type Effect = 'case' | 'review' | 'notice' | 'ocr';
+export type Effect = 'case' | 'rivals' | 'review' | 'notice' | 'ocr';
 
 /** The decision on a packet: who sent it, what was decided, where the whole verdict is stored. */
 export interface PacketDecided extends EventBase<'packet.decided'>, WithOutbox<Effect>, VerdictRef {
@@ -14,8 +14,10 @@ export interface PacketDecided extends EventBase<'packet.decided'>, WithOutbox<E
   position: PacketPosition;
   /** one processing of the packet under one edition of the rules */
   run_id: string;
-  /** 1, and 2 once the pictures of the packet were read; the last run is the decision */
+  /** from 1; the last run is the decision */
   run: number;
+  /** why a further run was made: the pictures of the packet were read, or another office sent papers of the month */
+  because?: 'ocr' | 'rivals';
   edition: string;
   packet: string;
   digest: string;
@@ -53,7 +55,10 @@ export interface ReviewClosed extends EventBase<'review.closed'>, WithOutbox<'ca
   reason: string | null;
 }
 
-export type NoticeWritten = EventBase<'notice.written'>;
+export interface NoticeWritten extends EventBase<'notice.written'> {
+  /** the letter of an earlier run says the same: no other was written */
+  unchanged?: true;
+}
 /** The pictures of the packet were read and nothing changed. */
 export type PacketOcrRead = EventBase<'packet.ocr_read'>;
 

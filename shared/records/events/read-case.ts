@@ -46,9 +46,25 @@ export async function claimantsOf(store: RecordStore, id: CaseId): Promise<Claim
   return latest.map(({ office, category }) => ({ office_number: office, category }));
 }
 
-/** The latest version of each known office, where it was not returned. Unread and contested ones claim nothing. */
+/** The packets that count of a month for which more than one office sent papers; none where one office did. */
+export async function rivalPackets(store: RecordStore, id: CaseId): Promise<string[]> {
+  const versions = await versionsOfMonth(store, id);
+  const offices = new Set(latestOfEachOffice(versions).map(({ office }) => office));
+  if (offices.size < 2) return [];
+  const chains = Map.groupBy(versions, ({ seq }) => seq.split('#').slice(0, 2).join('#'));
+  return [...chains.values()].flatMap((chain) => {
+    const current = currentOf(chain);
+    return current && isClaim(current) && current.decision !== 'return' ? [current.packet_id] : [];
+  });
+}
+
+/** Unread and contested papers claim nothing, nor do those of no known office. */
+const isClaim = ({ is_read, contested, office }: CaseVersion): boolean =>
+  is_read && !contested && office !== NO_OFFICE;
+
+/** The latest version of each known office, where it was not returned. */
 function latestOfEachOffice(versions: CaseVersion[]): CaseVersion[] {
-  const claims = versions.filter((one) => one.is_read && !one.contested && one.office !== NO_OFFICE);
+  const claims = versions.filter(isClaim);
   const latest = new Map<string, CaseVersion>();
   for (const version of claims.toSorted((a, b) => a.at.localeCompare(b.at) || a.run - b.run))
     latest.set(version.office, version);

@@ -1,6 +1,6 @@
 import type { CaseVersion } from '../events/case-events.ts';
 import { isEvent, type RecordEvent } from '../events/event.ts';
-import { type CaseId, packetStream, uploadIdOf } from '../events/event-keys.ts';
+import { type CaseId, packetKeys, packetStream, uploadIdOf } from '../events/event-keys.ts';
 import { readStream } from '../events/event-log.ts';
 import type { PacketDecided } from '../events/packet-events.ts';
 import { versionsOfMonth } from '../events/read-case.ts';
@@ -12,7 +12,7 @@ import { areaMonth, type CaseRecord } from '../store/case-record.ts';
 import type { CaseObject } from '../store/object-keeper.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { collect } from '../store/record-store.ts';
-import type { NoticeRecord } from '../views/letter.ts';
+import { type NoticeRecord, noticeKeys } from '../views/letter.ts';
 import type { ReviewItem } from '../views/review-item.ts';
 import { auditOf } from './audit.ts';
 
@@ -103,14 +103,13 @@ export const inboxObject = ({ key, version_id }: UploadReceived): CaseObject => 
   version_id,
 });
 
-function objectsOf({ runs, notice }: CasePacket): CaseObject[] {
+function objectsOf({ packet_id, runs, events, notice }: CasePacket): CaseObject[] {
   const keys = new Set(runs.map((run) => run.verdict_key));
-  if (notice) {
-    // An earlier run wrote a notice of its own beside the last one.
-    const first = (key: string) => key.replace(/-\d+(\.[a-z]+)$/, '$1');
-    const all = notice.run && notice.run > 1 ? [notice.text_key, notice.json_key].map(first) : [];
-    for (const key of [notice.text_key, notice.json_key, ...all]) keys.add(key);
-  }
+  const letters = events.filter(isEvent('notice.written')).filter(({ unchanged }) => !unchanged);
+  // An earlier run wrote a notice of its own beside the last one.
+  for (const { owner, run } of notice ? runs : [])
+    if (letters.some(({ seq }) => seq === packetKeys.notice(packet_id, run).seq))
+      for (const key of Object.values(noticeKeys(owner, packet_id, run))) keys.add(key);
   return [...keys].map((key) => ({ bucket: 'results', key }));
 }
 

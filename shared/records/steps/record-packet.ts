@@ -6,7 +6,7 @@ import { isSamePosition, type PacketPosition } from '../../packet/position.ts';
 import { packetKeys } from '../events/event-keys.ts';
 import { append } from '../events/event-log.ts';
 import type { Effect, PacketDecided } from '../events/packet-events.ts';
-import { readDecision } from '../events/read-packet.ts';
+import { readDecision, readRuns } from '../events/read-packet.ts';
 import { type IntakeRecords, UNKNOWN_CITY, UNKNOWN_MONTH, UNRESOLVED_AREA } from '../store/record-context.ts';
 import type { VerdictRef } from '../store/result-store.ts';
 import { reviewDue } from '../views/review-item.ts';
@@ -46,39 +46,76 @@ export async function recordPacket(
 }
 
 /**
- * Records a second run of a decided packet, once: its pictures have been read and it was decided again with their text.
+ * Records a further run of a decided packet, once: its pictures have been read and it was decided again with their text.
  * The packet keeps its id, its upload and its receipt date; case, review item and notice follow the new run.
  */
 export async function recordAgain(
   records: IntakeRecords,
-  before: PacketDecided,
+  packetId: string,
   verdict: PacketVerdict,
 ): Promise<PacketDecided> {
-  const same = { ...verdict, packet_id: before.packet_id };
-  // Nothing new was read (the texts were stored before, or nothing is legible): the decision stays as it is.
-  if (isSameAnswer(await records.results.readVerdict(before), same)) {
-    // Recorded all the same, or the sweeper would wait for a second run for ever.
-    await append(records.store, { ...packetKeys.ocrRead(before.packet_id), at: records.now().toISOString() });
-    return before;
+  const same = { ...verdict, packet_id: packetId };
+  await recordTextUse(records, packetId, textsIn(same));
+  for (;;) {
+    const runs = await readRuns(records, packetId);
+    const before = runs.at(-1)!;
+    const read = runs.findLast(({ because }) => because === 'ocr');
+    if (read) {
+      await settlePacket(records, before);
+      return before;
+    }
+    // Nothing new was read (the texts were stored before, or nothing is legible): the decision stays as it is.
+    if (isSameAnswer(await records.results.readVerdict(before), same)) {
+      // Recorded all the same, or the sweeper would wait for a further run for ever.
+      await append(records.store, { ...packetKeys.ocrRead(packetId), at: records.now().toISOString() });
+      return before;
+    }
+    const decided = await appendRun(records, before, same, 'ocr');
+    if (decided) return decided;
   }
-  await recordTextUse(records, before.packet_id, textsIn(same));
+}
+
+/**
+ * Records a further run of a decided packet: another office sent papers of the same month. Null: another run came in
+ * between, and the caller must look again.
+ */
+export const recordRivals = (
+  records: IntakeRecords,
+  before: PacketDecided,
+  verdict: PacketVerdict,
+): Promise<PacketDecided | null> => appendRun(records, before, verdict, 'rivals');
+
+async function appendRun(
+  records: IntakeRecords,
+  before: PacketDecided,
+  verdict: PacketVerdict,
+  because: 'ocr' | 'rivals',
+): Promise<PacketDecided | null> {
   const run = before.run + 1;
-  const ref = await records.results.keepVerdict(same);
-  const fresh = decidedEvent(records, before, before.position, same, { ...ref, run });
-  // An open review item must follow, even when there is nothing to review any more.
+  const ref = await records.results.keepVerdict(verdict);
+  const fresh = decidedEvent(records, before, before.position, verdict, { ...ref, run });
+  // The first date stays: a further run must not put the review off.
+  const review_due = [before.review_due, fresh.review_due].filter((due) => due !== null).sort()[0] ?? null;
   const effects: Effect[] = [
     'case',
-    ...(before.review_due || fresh.review_due ? ['review' as const] : []),
+    ...(because === 'ocr' && fresh.asks.includes('rivals') ? (['rivals'] as const) : []),
+    // An open review item must follow, even when there is nothing to review any more.
+    ...(before.review_due || fresh.review_due ? (['review'] as const) : []),
     'notice',
   ];
-  const event: PacketDecided = { ...fresh, asks: effects, outbox: effects };
-  if (await append(records.store, event)) {
-    await settlePacket(records, event, { runs: [before, event], verdict: same });
-    return event;
-  }
-  const decided = (await readDecision(records, before.packet_id))!;
-  await settlePacket(records, decided);
-  return decided;
+  // What the run before it still asks of the OCR.
+  const ocr = (asked: Effect[] = []): Effect[] =>
+    because === 'rivals' && asked.includes('ocr') ? ['ocr'] : [];
+  const event: PacketDecided = {
+    ...fresh,
+    because,
+    review_due: fresh.review_due && review_due,
+    asks: [...effects, ...ocr(before.asks)],
+    outbox: [...effects, ...ocr(before.outbox)],
+  };
+  if (!(await append(records.store, event))) return null;
+  await settlePacket(records, event, { runs: [before, event], verdict });
+  return event;
 }
 
 /** The upload a packet came in. */
@@ -106,6 +143,7 @@ export function decidedEvent(
   const unread = verdict.documents.some((document) => document.read_by === 'none');
   const effects: Effect[] = [
     'case',
+    ...(isOfPerson(verdict) ? (['rivals'] as const) : []),
     ...(due ? (['review'] as const) : []),
     'notice',
     ...(unread ? (['ocr'] as const) : []),
@@ -129,6 +167,10 @@ export function decidedEvent(
     outbox: effects,
   };
 }
+
+/** Whether another office can have sent papers of the same person and month. */
+const isOfPerson = ({ city, insured_number, service_month, is_read, decision }: PacketVerdict): boolean =>
+  is_read && decision !== 'return' && city !== null && insured_number !== null && service_month !== null;
 
 /** City, area, office, owner, person and month of a packet; an unknown one has a name of its own. */
 function caseOf(records: IntakeRecords, verdict: PacketVerdict, sender: Sender) {

@@ -1,4 +1,5 @@
 import type { RecordContext } from '../store/record-context.ts';
+import { safeKey } from '../store/result-store.ts';
 
 /** Item of the table `notices`: where a notice or a receipt is in the results bucket, as text and as data. */
 export interface NoticeRecord {
@@ -11,6 +12,16 @@ export interface NoticeRecord {
   json_key: string;
   /** run of the packet it reports; the notice of a later run replaces it */
   run?: number;
+}
+
+/** Where the notice of a run is: under the prefix of the packet's owner. */
+export function noticeKeys(
+  owner: string,
+  packetId: string,
+  run: number,
+): Pick<NoticeRecord, 'text_key' | 'json_key'> {
+  const base = `offices/${safeKey(owner)}/notices/${safeKey(packetId)}${run > 1 ? `-${run}` : ''}`;
+  return { text_key: `${base}.txt`, json_key: `${base}.json` };
 }
 
 /** @param keepText leaves a letter that exists whole as it is */

@@ -1,4 +1,5 @@
 import { officeOf } from '../../access/sender.ts';
+import { officeView } from '../../decision/office-view.ts';
 import type { PacketVerdict } from '../../decision/verdict.ts';
 import { composeNotice, type Notice } from '../../letters/notice.ts';
 import { renderNotice } from '../../letters/render-notice.ts';
@@ -8,32 +9,38 @@ import { packetKeys } from '../events/event-keys.ts';
 import { append } from '../events/event-log.ts';
 import type { PacketDecided } from '../events/packet-events.ts';
 import { keptBefore, versionsOf } from '../events/read-case.ts';
-import { readPacketStream } from '../events/read-packet.ts';
+import { readPacketStream, readRuns } from '../events/read-packet.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { loadRegistry } from '../store/registry-store.ts';
-import { safeKey } from '../store/result-store.ts';
-import { type NoticeRecord, writeLetter } from './letter.ts';
+import { type NoticeRecord, noticeKeys, writeLetter } from './letter.ts';
 
 /**
  * Writes the notice of a packet: text and data under the office's own prefix. Everything in it comes from the decision,
  * so that a second delivery writes the same bytes.
+ * @param run the run that asks for it: a later run asks for its own, so that two processes do not write one letter
  * @param keepText a letter that was sent stays as it was (names in the registry may have changed since); only a lost one
  *   is written again
  */
 export async function writeNotice(
   records: RecordContext,
   packetId: string,
-  { keepText = false, isRecorded = false, read }: NoticeOptions = {},
-): Promise<NoticeRecord> {
+  { keepText = false, run, isRecorded = false, read }: NoticeOptions = {},
+): Promise<NoticeRecord | null> {
   const packet = read ? null : await readPacketStream(records, packetId);
-  const decided = read?.decided ?? packet?.runs.at(-1);
-  if (!decided) throw new Error(`no decision for packet ${packetId}`);
+  const last = read?.decided ?? packet?.runs.at(-1);
+  if (!last) throw new Error(`no decision for packet ${packetId}`);
+  if (run !== undefined && run < last.run) return null;
+  const decided = await runOfLetter(records, last);
   // The event follows the record: where it exists, the notice does.
   if (!keepText && packet?.has(packetKeys.notice(packetId, decided.run))) {
     const existing = await records.store.get<NoticeRecord>('notices', { notice_id: packetId });
-    if (existing && (existing.run ?? 1) >= decided.run) return existing;
+    if (existing && (existing.run ?? 1) >= decided.run) {
+      if (decided.run < last.run) await recordWritten(records, last, true);
+      return existing;
+    }
   }
-  const { verdict, chain, registry } = read ?? (await readSources(records, decided));
+  const { verdict: ofLast, chain, registry } = read ?? (await readSources(records, last));
+  const verdict = decided.run === last.run ? ofLast : await records.results.readVerdict(decided);
   const version = chain.find((one) => one.packet_id === packetId);
   const kept = version && keptBefore(chain, version);
   const notice = composeNotice(verdict, {
@@ -57,16 +64,17 @@ export async function writeNotice(
     names: { '#run': 'run' },
     values: { ':run': decided.run },
   });
-  if (!isRecorded)
-    await append(records.store, {
-      ...packetKeys.notice(packetId, decided.run),
-      at: records.now().toISOString(),
-    });
+  if (!isRecorded) {
+    await recordWritten(records, decided, false);
+    if (decided.run < last.run) await recordWritten(records, last, true);
+  }
   return record;
 }
 
 interface NoticeOptions {
   keepText?: boolean;
+  /** the run that asks for it; absent: whichever is the last */
+  run?: number | undefined;
   /** its event is known to exist */
   isRecorded?: boolean;
   /** what the caller has read already */
@@ -89,20 +97,45 @@ async function readSources(records: RecordContext, decided: PacketDecided): Prom
   return { verdict, chain, registry };
 }
 
-function noticeRecord(notice: Notice, decided: PacketDecided): NoticeRecord {
-  const again = decided.run > 1 ? `-${decided.run}` : '';
-  const base = `offices/${safeKey(decided.owner)}/notices/${safeKey(decided.packet_id)}${again}`;
-  return {
-    notice_id: decided.packet_id,
-    kind: notice.kind,
-    office: decided.owner,
-    upload_id: decided.upload_id,
-    at: decided.at,
-    text_key: `${base}.txt`,
-    json_key: `${base}.json`,
-    run: decided.run,
-  };
+const recordWritten = (
+  { store, now }: RecordContext,
+  { packet_id, run }: PacketDecided,
+  isUnchanged: boolean,
+): Promise<boolean> =>
+  append(store, {
+    ...packetKeys.notice(packet_id, run),
+    at: now().toISOString(),
+    ...(isUnchanged && { unchanged: true as const }),
+  });
+
+/**
+ * The run the office's letter is about. A run that found papers of another office, and whose letter would say the same as
+ * the one before, writes no letter: a new date would tell the office of the other.
+ */
+async function runOfLetter(records: RecordContext, last: PacketDecided): Promise<PacketDecided> {
+  if (last.because !== 'rivals') return last;
+  const runs = await readRuns(records, last.packet_id);
+  const letterOf = async (run: PacketDecided): Promise<string> =>
+    JSON.stringify(officeView(await records.results.readVerdict(run)));
+  let n = runs.length - 1;
+  while (
+    n > 0 &&
+    runs[n]!.because === 'rivals' &&
+    (await letterOf(runs[n]!)) === (await letterOf(runs[n - 1]!))
+  )
+    n--;
+  return runs[n]!;
 }
+
+const noticeRecord = (notice: Notice, decided: PacketDecided): NoticeRecord => ({
+  notice_id: decided.packet_id,
+  kind: notice.kind,
+  office: decided.owner,
+  upload_id: decided.upload_id,
+  at: decided.at,
+  ...noticeKeys(decided.owner, decided.packet_id, decided.run),
+  run: decided.run,
+});
 
 function namesOf(registry: Registry | null, decided: PacketDecided) {
   const area = registry?.areas.find((one) => one.key === decided.area);

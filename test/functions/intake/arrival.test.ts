@@ -42,6 +42,7 @@ beforeAll(async () => {
       ...(await import('../../../shared/packet/find-packet.ts')),
       ...(await import('../../../shared/packet/open-upload.ts')),
       ...(await import('../../../shared/decision/upload-verdict.ts')),
+      ...(await import('../../../shared/decision/with-rivals.ts')),
     }),
   } as unknown as IntakeDependencies;
 });

@@ -1,0 +1,50 @@
+import { NO_OFFICE } from '../../shared/access/sender.ts';
+import type { PacketDecided } from '../../shared/records/events/packet-events.ts';
+import { claimantsOf } from '../../shared/records/events/read-case.ts';
+import { readDecision } from '../../shared/records/events/read-packet.ts';
+import { readReceived } from '../../shared/records/events/read-upload.ts';
+import { showPacket } from '../../shared/records/steps/answer-packet.ts';
+import { recordRivals } from '../../shared/records/steps/record-packet.ts';
+import { settlePacket } from '../../shared/records/steps/settle-packet.ts';
+import { loadRegistries } from '../../shared/records/store/registry-store.ts';
+import { log } from '../log.ts';
+import type { IntakeDependencies } from './dependencies.ts';
+
+/**
+ * Another office sent papers of the same person and month: the packet gets a further run that says so, whichever came
+ * first. Delivered again, it only finishes what is left.
+ */
+export async function tellOfRivals(deps: IntakeDependencies, packetId: string): Promise<void> {
+  for (;;) {
+    const before = await readDecision(deps, packetId);
+    // Erased meanwhile.
+    if (!before) return;
+    const verdict = await findRivals(deps, before);
+    if (!verdict) {
+      if (before.because === 'rivals') await finish(deps, before);
+      return;
+    }
+    const decided = await recordRivals(deps, before, verdict);
+    // Another run came in between, and may hold the finding already.
+    if (!decided) continue;
+    log('info', 'packet decided again', { packet_id: packetId, decision: decided.decision });
+    return finish(deps, decided);
+  }
+}
+
+async function findRivals(deps: IntakeDependencies, before: PacketDecided) {
+  const { withRivals } = await deps.domain();
+  const [verdict, claimants, registries] = await Promise.all([
+    deps.results.readVerdict(before),
+    claimantsOf(deps.store, before),
+    loadRegistries(deps.store),
+  ]);
+  const office = before.office === NO_OFFICE ? null : before.office;
+  return withRivals(verdict, office, claimants, registries);
+}
+
+async function finish(deps: IntakeDependencies, decided: PacketDecided): Promise<void> {
+  await settlePacket(deps, decided);
+  const upload = await readReceived(deps, decided.upload_id);
+  if (upload) await showPacket(deps, upload, decided);
+}

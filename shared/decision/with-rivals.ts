@@ -1,0 +1,62 @@
+import type { Fact, FactSheet } from '../facts/fact.ts';
+import { groupFindings } from '../findings/group-findings.ts';
+import type { Registry } from '../registry/registry.ts';
+import { factsReadBy } from '../rules/facts-read.ts';
+import { editionOn } from '../rules/profile.ts';
+import { decide } from './decide.ts';
+import type { Claimant } from './decision-context.ts';
+import { putOtherSenders } from './other-senders.ts';
+import { outcomeOf } from './outcome.ts';
+import type { PacketVerdict } from './verdict.ts';
+
+/**
+ * A verdict with what the rules find about other offices that sent papers of the same month since it was decided. Nothing
+ * else in it is decided again. Null: they find nothing, or the verdict holds it already.
+ * @param office the office the papers are of, by the papers or by the sender
+ */
+export function withRivals(
+  verdict: PacketVerdict,
+  office: string | null,
+  claimants: Claimant[],
+  registries: Registry[],
+): PacketVerdict | null {
+  const { city, service_month } = verdict;
+  if (!city || !service_month) return null;
+  const facts: FactSheet = new Map([
+    known('service_month', service_month),
+    ...(verdict.category ? [known('category', verdict.category)] : []),
+  ]);
+  putOtherSenders(facts, office, claimants, registries);
+  if (!facts.has('other_senders')) return null;
+  const { findings: found, explanation } = decide(facts, city, { rules: rulesOnRivals(city, service_month) });
+  const isNew = found.some(
+    ({ rule, message }) => !verdict.findings.some((f) => f.rule === rule && f.message === message),
+  );
+  if (!isNew) return null;
+  const judged = new Set(explanation.rules.map(({ rule }) => rule));
+  const shown = new Set(explanation.facts.map(({ path }) => path));
+  const others = verdict.findings.filter(({ rule }) => rule === null || !judged.has(rule));
+  const findings = groupFindings([...others, ...found]);
+  return {
+    ...verdict,
+    findings,
+    decision: outcomeOf(findings),
+    explanation: {
+      ...verdict.explanation,
+      facts: [...verdict.explanation.facts.filter(({ path }) => !shown.has(path)), ...explanation.facts],
+      rules: verdict.explanation.rules.map(
+        (trace) => explanation.rules.find(({ rule }) => rule === trace.rule) ?? trace,
+      ),
+    },
+  };
+}
+
+const known = (path: string, value: string): [string, Fact] => [
+  path,
+  { path, state: 'known', value, evidence: [] },
+];
+
+const rulesOnRivals = (city: string, month: string): string[] =>
+  editionOn(city, month)
+    .rules.filter((rule) => factsReadBy(rule).includes('rival_offices'))
+    .map(({ id }) => id);
