@@ -5,7 +5,6 @@ import { readDecision } from '../../shared/records/events/read-packet.ts';
 import { readReceived } from '../../shared/records/events/read-upload.ts';
 import { showPacket } from '../../shared/records/steps/answer-packet.ts';
 import { recordRivals } from '../../shared/records/steps/record-packet.ts';
-import { settlePacket } from '../../shared/records/steps/settle-packet.ts';
 import { loadRegistries } from '../../shared/records/store/registry-store.ts';
 import { log } from '../log.ts';
 import type { IntakeDependencies } from './dependencies.ts';
@@ -21,14 +20,15 @@ export async function tellOfRivals(deps: IntakeDependencies, packetId: string): 
     if (!before) return;
     const verdict = await findRivals(deps, before);
     if (!verdict) {
-      if (before.because === 'rivals') await finish(deps, before);
+      // Its own outbox is not sent here, or two messages at once would write one letter twice; the sweeper sends the rest.
+      if (before.because === 'rivals') await show(deps, before);
       return;
     }
     const decided = await recordRivals(deps, before, verdict);
     // Another run came in between, and may hold the finding already.
     if (!decided) continue;
     log('info', 'packet decided again', { packet_id: packetId, decision: decided.decision });
-    return finish(deps, decided);
+    return show(deps, decided);
   }
 }
 
@@ -43,8 +43,7 @@ async function findRivals(deps: IntakeDependencies, before: PacketDecided) {
   return withRivals(verdict, office, claimants, registries);
 }
 
-async function finish(deps: IntakeDependencies, decided: PacketDecided): Promise<void> {
-  await settlePacket(deps, decided);
+async function show(deps: IntakeDependencies, decided: PacketDecided): Promise<void> {
   const upload = await readReceived(deps, decided.upload_id);
   if (upload) await showPacket(deps, upload, decided);
 }

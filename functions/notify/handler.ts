@@ -12,7 +12,7 @@ export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
     const message = parseMessage(noticeMessage, body);
     const records = await dependencies();
     if (message.kind === 'packet') {
-      await writeNotice(records, message.packet_id);
+      await writeNotice(records, message.packet_id, { run: message.run });
       log('info', 'notice written', { packet_id: message.packet_id });
     } else {
       await writeReceipt(records, message.upload_id);

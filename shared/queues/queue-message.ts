@@ -7,7 +7,12 @@ const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/);
  * Messages between the stages: references and digests, never a document, a number or a name. Every stage checks the
  * shape; a message of another shape is a fault of the program and stays on its queue.
  */
-export const packetMessage = z.object({ kind: z.literal('packet'), packet_id: id });
+export const packetMessage = z.object({
+  kind: z.literal('packet'),
+  packet_id: id,
+  /** the run that asks; absent: whichever is the last */
+  run: z.number().int().min(1).optional(),
+});
 const receiptMessage = z.object({ kind: z.literal('receipt'), upload_id: id });
 export const noticeMessage = z.discriminatedUnion('kind', [packetMessage, receiptMessage]);
 export const summaryMessage = z.object({
@@ -31,7 +36,7 @@ export const uploadMessage = z.object({
 export const ocrDoneMessage = z.object({ kind: z.literal('ocr_done'), packet_id: id });
 
 /** Another office sent papers of the same person and month: the packet must say so. Sent by the intake. */
-export const rivalsMessage = z.object({ kind: z.literal('rivals'), packet_id: z.string().min(1) });
+export const rivalsMessage = z.object({ kind: z.literal('rivals'), packet_id: id });
 
 type PacketMessage = z.infer<typeof packetMessage>;
 type ReceiptMessage = z.infer<typeof receiptMessage>;

@@ -120,7 +120,7 @@ export function deskIn(
     notify: (event) =>
       eachMessage(event, 'notify', async (body) => {
         const message = parseMessage(noticeMessage, body);
-        if (message.kind === 'packet') await writeNotice(records, message.packet_id);
+        if (message.kind === 'packet') await writeNotice(records, message.packet_id, { run: message.run });
         else await writeReceipt(records, message.upload_id);
       }),
     summarise: (event) =>

@@ -6,7 +6,8 @@ const verdicts = new Map<string, string[]>();
 
 /**
  * The domain, with the verdicts of an upload cached by its bytes and its days: the same upload is decided hundreds of
- * times, always with the same result, unless it asks for an OCR text, which may have been read meanwhile. Everything
+ * times, always with the same result, unless it asks for an OCR text, which may have been read meanwhile, or the records
+ * hold papers of the same month. Everything
  * around the decision runs each time.
  */
 export const kept: IntakeDependencies['domain'] = async () => ({
@@ -28,7 +29,12 @@ export const kept: IntakeDependencies['domain'] = async () => ({
         },
         put: (text) => desk.ocrTexts!.put(text),
       };
-      for await (const placed of decideOpened(upload, { ...desk, ocrTexts: scans }))
+      const claimantsOf: typeof desk.claimantsOf = async (...of) => {
+        const claimants = (await desk.claimantsOf?.(...of)) ?? [];
+        isAsked ||= claimants.length > 0;
+        return claimants;
+      };
+      for await (const placed of decideOpened(upload, { ...desk, ocrTexts: scans, claimantsOf }))
         known.push(JSON.stringify(placed));
       if (!isAsked) verdicts.set(key, known);
     }

@@ -184,7 +184,7 @@ export class Bench {
   }
 }
 
-const sqsEvent = (messages: Message[]): SQSEvent => ({
+export const sqsEvent = (messages: Message[]): SQSEvent => ({
   Records: messages.map((message) => ({
     messageId: message.MessageId!,
     receiptHandle: message.ReceiptHandle!,

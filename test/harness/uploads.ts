@@ -9,7 +9,7 @@ import type { Case } from '../../samples/lib/model.ts';
 import { coverSheet, csvFiles, folderOf } from '../../samples/lib/packet.ts';
 import { person } from '../../samples/lib/people.ts';
 import { writeZip } from '../../samples/lib/zip.ts';
-import { UNKNOWN_SENDER } from '../../shared/access/sender.ts';
+import { type Sender, UNKNOWN_SENDER } from '../../shared/access/sender.ts';
 import { decideUpload } from '../../shared/flow.ts';
 import type { PacketPosition } from '../../shared/packet/position.ts';
 import type { Registry } from '../../shared/registry/registry.ts';
@@ -133,6 +133,8 @@ export async function expected(
   name: string,
   bytes: Uint8Array,
   registries: Registry[],
+  // The world puts its objects past the API.
+  sender: Sender = UNKNOWN_SENDER,
 ): Promise<BenchUpload> {
   const folder = await mkdtemp(join(tmpdir(), 'uketsuke-faults-'));
   try {
@@ -141,8 +143,7 @@ export async function expected(
     const packets: ExpectedPacket[] = [];
     for await (const { packet_id, ledger } of decideUpload(
       { name, file },
-      // The world puts its objects past the API.
-      { registries, today: '2026-06-12', sender: UNKNOWN_SENDER },
+      { registries, today: '2026-06-12', sender },
     ))
       packets.push({
         position: { packet: packets.length + 1, part: 0 },

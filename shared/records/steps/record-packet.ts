@@ -96,22 +96,22 @@ async function appendRun(
   const fresh = decidedEvent(records, before, before.position, verdict, { ...ref, run });
   // The first date stays: a further run must not put the review off.
   const review_due = [before.review_due, fresh.review_due].filter((due) => due !== null).sort()[0] ?? null;
+  // What the run before has not sent yet would be lost with it.
+  const left = because === 'rivals' ? (before.outbox ?? []) : fresh.asks;
   const effects: Effect[] = [
     'case',
-    ...(because === 'ocr' && fresh.asks.includes('rivals') ? (['rivals'] as const) : []),
+    ...(left.includes('rivals') ? (['rivals'] as const) : []),
     // An open review item must follow, even when there is nothing to review any more.
     ...(before.review_due || fresh.review_due ? (['review'] as const) : []),
     'notice',
   ];
-  // What the run before it still asks of the OCR.
-  const ocr = (asked: Effect[] = []): Effect[] =>
-    because === 'rivals' && asked.includes('ocr') ? ['ocr'] : [];
+  const awaitsOcr = because === 'rivals' && before.asks.includes('ocr');
   const event: PacketDecided = {
     ...fresh,
     because,
     review_due: fresh.review_due && review_due,
-    asks: [...effects, ...ocr(before.asks)],
-    outbox: [...effects, ...ocr(before.outbox)],
+    asks: [...effects, ...(awaitsOcr ? (['ocr'] as const) : [])],
+    outbox: [...effects, ...(awaitsOcr && left.includes('ocr') ? (['ocr'] as const) : [])],
   };
   if (!(await append(records.store, event))) return null;
   await settlePacket(records, event, { runs: [before, event], verdict });

@@ -22,7 +22,7 @@ export async function settlePacket(
   const runs = written?.runs ?? (await readRuns(records, decided.packet_id));
   if (runs.some(({ run }) => run > decided.run)) return clearOutbox(records.store, decided);
   const before = runs.find(({ run }) => run === decided.run - 1);
-  const message = { kind: 'packet', packet_id: decided.packet_id } as const;
+  const message = { kind: 'packet', packet_id: decided.packet_id, run: decided.run } as const;
   for (const effect of decided.outbox) {
     if (effect === 'case') {
       const touched = await recordCase(records, decided, written?.verdict);

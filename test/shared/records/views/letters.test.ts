@@ -39,7 +39,7 @@ beforeEach(async () => {
 afterEach(() => records.stop());
 
 it('writes the notice of a packet once, under the prefix of its office', async () => {
-  const notice = await writeNotice(records, 'p1');
+  const notice = (await writeNotice(records, 'p1'))!;
   expect(notice).toMatchObject({ kind: 'accept', text_key: 'offices/0870100013/notices/p1.txt' });
   expect([...written.keys()].sort()).toEqual([notice.json_key, notice.text_key].sort());
   written.clear();

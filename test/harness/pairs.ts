@@ -1,0 +1,80 @@
+import type { Random } from '../../samples/city/random.ts';
+import { CENTERS, CITIES, OFFICES, SERVICES } from '../../samples/lib/cast.ts';
+import type { Case } from '../../samples/lib/model.ts';
+import { coverSheet, csvFiles, folderOf } from '../../samples/lib/packet.ts';
+import { person } from '../../samples/lib/people.ts';
+import { writeZip } from '../../samples/lib/zip.ts';
+import type { Sender } from '../../shared/access/sender.ts';
+import type { Registry } from '../../shared/registry/registry.ts';
+import { type BenchUpload, expected } from './uploads.ts';
+
+/** A second office of the city, in no sample. */
+export const SECOND_OFFICE = {
+  ...OFFICES.mitoDesignated,
+  number: '0870100021',
+  name: '水戸例示居宅介護支援事業所',
+};
+
+/** 水戸's registry with the second office. */
+export const withSecondOffice = (registry: Registry): Registry => ({
+  ...registry,
+  offices: [
+    ...registry.offices,
+    { ...registry.offices[0]!, number: SECOND_OFFICE.number, name: SECOND_OFFICE.name },
+  ],
+});
+
+/** Pairs of uploads of the same person and month by two offices; each is accepted where it comes alone. */
+export async function makePairs(
+  random: Random,
+  count: number,
+  registries: Registry[],
+): Promise<[BenchUpload, BenchUpload][]> {
+  const pairs: [BenchUpload, BenchUpload][] = [];
+  const first = random.int(1, 400_000) * 1000;
+  for (let n = 0; n < count; n++) {
+    const [a, b] = await Promise.all(
+      [OFFICES.mitoDesignated, SECOND_OFFICE].map(async (office) => {
+        const one = { ...monthOf(first + n), office };
+        const files = csvFiles(one, '20240705090000', ['kihon', 'plan', 'riyohyo', 'jisseki']);
+        const cover = coverSheet(one, { event: 'continuing', new_user: false });
+        const bytes = await writeZip(
+          [...files, cover].map((file) => ({ path: `${folderOf(one)}/${file.name}`, bytes: file.bytes })),
+        );
+        const sender: Sender = { kind: 'office', office: office.number };
+        const upload = await expected(`${office.number}-${n}.zip`, bytes, registries, sender);
+        return { ...upload, key: `uploads/${office.number}/${n}.zip` };
+      }),
+    );
+    pairs.push([a!, b!]);
+  }
+  return pairs;
+}
+
+const nursing = SERVICES.nursing(CITIES.mito);
+const monthOf = (serial: number): Case => ({
+  city: CITIES.mito,
+  center: CENTERS.mito1,
+  office: OFFICES.mitoDesignated,
+  person: person({
+    city: CITIES.mito,
+    serial,
+    name: '見本 花子',
+    kana: 'ミホン',
+    place: '見本町一丁目',
+    certDecided: '2024-03-08',
+    certFrom: '2024-04-01',
+    certTo: '2025-03-31',
+  }),
+  month: '2024-06',
+  planKind: 1,
+  commissioned: false,
+  division: '21',
+  planDate: '2024-03-22',
+  firstPlanDate: '2023-10-02',
+  planFrom: '2024-04-01',
+  planTo: '2024-09-30',
+  consentDate: '2024-03-22',
+  planned: [nursing],
+  used: [nursing],
+});
