@@ -1,6 +1,6 @@
 import { claimText, commissionText } from '../decision/billing-text.ts';
-import type { Claim, Commission, PacketVerdict } from '../decision/verdict.ts';
 import { officeView } from '../decision/office-view.ts';
+import type { Claim, Commission, PacketVerdict } from '../decision/verdict.ts';
 import type { DecisionOutcome } from '../vocabulary/category.ts';
 import { documentTitle } from '../vocabulary/document-kinds.ts';
 import { categoryLabel, cityLabel, eventLabel, payerLabel } from '../vocabulary/labels.ts';

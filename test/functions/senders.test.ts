@@ -17,9 +17,11 @@ import { cityClaims, hokatsuClaims, OPERATOR_CLAIMS, officeClaims, signIn } from
 const ROOT = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'uketsuke-senders-'));
 const SAMPLE = join(ROOT, 'samples/packets/mito-2024-04.zip');
-const NUMBER = { a: '0870100021', b: '0870100013', person: '0000000101' };
+const NUMBER = { a: '0870100021', c: '0870100039', b: '0870100013', person: '0000000101' };
 const A = officeClaims(NUMBER.a);
 const B = officeClaims(NUMBER.b);
+/** an office that has sent nothing before */
+const C = officeClaims(NUMBER.c);
 const HOKATSU = hokatsuClaims('mito', 'area-1');
 const OTHER_HOKATSU = hokatsuClaims('mito', 'area-2');
 const CITY = cityClaims('mito');
@@ -40,6 +42,7 @@ beforeAll(async () => {
   const registry = await loadRegistry(join(ROOT, 'samples/registry/mito.yaml'));
   const [office] = registry.offices;
   registry.offices.push({ ...office!, number: NUMBER.a, name: '水戸例示居宅介護支援事業所' });
+  registry.offices.push({ ...office!, number: NUMBER.c, name: '水戸仮名居宅介護支援事業所' });
   await new ApiClient(desk.url).importRegistry(registry);
   api = await signIn(desk);
   papers = [];
@@ -145,6 +148,56 @@ describe('office A that names office B in its papers', () => {
     const chain = (body.versions as { packet_id: string }[]).map(({ packet_id }) => packet_id);
     expect(chain.slice(-2)).toEqual([first!.packet_id, second!.packet_id]);
     expect(chain).not.toContain(own);
+  });
+});
+
+describe('an office that guesses numbers', () => {
+  /** Everything the office can read of a packet, without what differs between any two packets. */
+  async function shownOf(upload: string, packet: string, number: string) {
+    const [status, verdict, notice] = await Promise.all(
+      [`/uploads/${upload}`, `/packets/${packet}`, `/notices/${packet}`].map((path) => api.call(C, path)),
+    );
+    const line = (status!.body.packets as { packet_id: string }[]).find((one) => one.packet_id === packet);
+    const text = JSON.stringify([line, verdict!.body, notice!.body]);
+    const digest = String((verdict!.body.verdict as { digest: string }).digest);
+    return text
+      .replaceAll(number, '(number)')
+      .replaceAll(packet, '(packet)')
+      .replaceAll(digest, '(digest)')
+      .replaceAll(`****${number.slice(-4)}`, '(masked)')
+      .replace(/"(at|decided_at|issued_at|part)":"[^"]*"|"packet":\d+|判定日時[^\\]*/g, '');
+  }
+
+  it('learns nothing of 200 of them, one of which another office serves', async () => {
+    const numbers = Array.from({ length: 200 }, (_, n) =>
+      String(Number(NUMBER.person) - 60 + n).padStart(10, '0'),
+    );
+    const bytes = zip(
+      numbers.map((insured_number) => ({
+        name: `${insured_number}/packet.json`,
+        bytes: JSON.stringify({
+          office_number: NUMBER.c,
+          insurer_number: '082016',
+          insured_number,
+          service_month: '2024-04',
+          event: 'continuing',
+        }),
+      })),
+    );
+    const upload = await api.send(C, 'guess.zip', bytes);
+    const lines = await api.answers(upload);
+    expect(lines).toHaveLength(200);
+    const receipt = await api.call(C, `/notices/${upload}`);
+    expect(JSON.stringify(receipt.body)).not.toContain('水戸見本居宅');
+    const served = lines.find(({ insured_number }) => insured_number === NUMBER.person)!;
+    const others = lines.filter((one) => one !== served).slice(0, 3);
+    const own = await shownOf(upload, served.packet_id, served.insured_number!);
+    for (const other of others)
+      expect(await shownOf(upload, other.packet_id, other.insured_number!)).toBe(own);
+    expect(own).not.toContain(NUMBER.b);
+    // The city sees who else serves the person.
+    const found = (await api.verdict(CITY, served.packet_id)).findings;
+    expect(found.map(({ code }) => code)).toContain('F_PACKET_TWO_OFFICES');
   });
 });
 

@@ -1,5 +1,5 @@
-import type { Claim, Commission, PacketVerdict } from '../../decision/verdict.ts';
 import { officeView } from '../../decision/office-view.ts';
+import type { Claim, Commission, PacketVerdict } from '../../decision/verdict.ts';
 import { type PacketPosition, positionKey } from '../../packet/position.ts';
 import type { PacketDecided } from '../events/packet-events.ts';
 import type { PacketAnswered, UploadReceived } from '../events/upload-events.ts';
