@@ -9,6 +9,7 @@ import {
   isEvent,
   type RecordEvent,
 } from '../../shared/records/events/event.ts';
+import { caseKeys } from '../../shared/records/events/event-keys.ts';
 import { isUnsent } from '../../shared/records/events/event-log.ts';
 import type { PacketDecided } from '../../shared/records/events/packet-events.ts';
 import { currentOf } from '../../shared/records/events/read-case.ts';
@@ -162,7 +163,7 @@ function auditCases(
 ): void {
   const cases = world.tables.all<CaseRecord>('cases');
   const current = cases.filter((one) => !one.superseded);
-  const byCase = Map.groupBy(versions, (one) => `${one.stream} ${one.seq.split('#').slice(0, 2).join('#')}`);
+  const byCase = Map.groupBy(versions, (one) => `${one.stream} ${caseKeys.chainOf(one)}`);
   for (const chain of byCase.values()) {
     const latest = currentOf(chain.sort((a, b) => (a.seq < b.seq ? -1 : 1)))!;
     if (!current.some((one) => one.packet_id === latest.packet_id && one.run === latest.run))

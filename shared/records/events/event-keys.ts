@@ -100,6 +100,8 @@ export const caseKeys = {
     ...range(caseStream(id), undefined, 'case.version'),
     after: month,
   }),
+  /** one chain: month, event and owner of a version */
+  chainOf: ({ seq }: Pick<EventKey, 'seq'>): string => seq.slice(0, seq.lastIndexOf('#')),
   monthOf: ({ seq }: Pick<EventKey, 'seq'>): string => seq.split('#', 1)[0]!,
 };
 

@@ -51,7 +51,7 @@ export async function rivalPackets(store: RecordStore, id: CaseId): Promise<stri
   const versions = await versionsOfMonth(store, id);
   const offices = new Set(latestOfEachOffice(versions).map(({ office }) => office));
   if (offices.size < 2) return [];
-  const chains = Map.groupBy(versions, ({ seq }) => seq.split('#').slice(0, 2).join('#'));
+  const chains = Map.groupBy(versions, caseKeys.chainOf);
   return [...chains.values()].flatMap((chain) => {
     const current = currentOf(chain);
     return current && isClaim(current) && current.decision !== 'return' ? [current.packet_id] : [];

@@ -3,7 +3,7 @@ import type { Category } from '../../vocabulary/category.ts';
 import type { RecordedMonth } from '../../vocabulary/history.ts';
 import type { RecordStore } from '../store/record-store.ts';
 import type { CaseVersion } from './case-events.ts';
-import type { PersonId } from './event-keys.ts';
+import { caseKeys, type PersonId } from './event-keys.ts';
 import { currentOf, versionsBetween } from './read-case.ts';
 
 /**
@@ -54,7 +54,7 @@ function toRecordedMonth(month: string, versions: CaseVersion[]): RecordedMonth 
 
 /** The papers that count of each chain and were not returned, in the order of their decision. */
 function latestPapers(versions: CaseVersion[]): CaseVersion[] {
-  const chains = Map.groupBy(versions, ({ seq }) => seq.slice(0, seq.lastIndexOf('#')));
+  const chains = Map.groupBy(versions, caseKeys.chainOf);
   return [...chains.values()]
     .flatMap((chain) => currentOf(chain) ?? [])
     .filter(({ decision }) => decision !== 'return')
