@@ -14,6 +14,8 @@ export interface ServiceUse {
   office?: string;
   /** ISO dates of its records, in their order */
   days?: string[];
+  /** for each of the days the row of the file it was read from */
+  rows?: number[];
   /** a short stay beyond the days the insurance pays (30日超区分) */
   beyond_limit?: true;
 }

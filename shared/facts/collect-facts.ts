@@ -6,6 +6,7 @@ import type { RecordedMonth } from '../vocabulary/history.ts';
 import { documentsOverCover } from './collect/documents-over-cover.ts';
 import type { FactSources, KnownFacts } from './collect/fact-sources.ts';
 import { mergeDocuments } from './collect/merge-documents.ts';
+import { readBeforeCertification } from './collect/read-before-certification.ts';
 import { readCertification } from './collect/read-certification.ts';
 import { readConsents } from './collect/read-consents.ts';
 import { readContracts } from './collect/read-contracts.ts';
@@ -40,6 +41,7 @@ const DOCUMENT_STEPS: ((sources: FactSources) => Found)[] = [
   readCertification,
   readServices,
   readServiceKinds,
+  readBeforeCertification,
   readPlanningOffices,
   readPlan,
   readPlanBlanks,

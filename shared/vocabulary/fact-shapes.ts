@@ -36,6 +36,7 @@ const SHAPES = new Map<string, FactShape>([
   ['services_before_change', 'services'],
   ['services_ended', 'text'],
   ['services_beyond_limit', 'text'],
+  ['services_before_certification', 'text'],
   ['previous_category', 'word'],
   ['history', 'history'],
   ['plan_kind', 'word'],

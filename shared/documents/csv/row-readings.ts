@@ -66,8 +66,8 @@ export class RowReadings {
   readonly keys: RowKey[] = [];
   readonly #file: string;
   readonly #seen = new Set<string>();
-  /** days of each service read, by the identity of its reading */
-  readonly #days = new Map<string, string[]>();
+  /** days of each service read and their rows, by the identity of its reading */
+  readonly #days = new Map<string, { days: string[]; rows: number[] }>();
   readonly #keyIndex = new Map<string, number>();
   /** per person and month: the first record of 実績 with its key, and whether any service was used */
   readonly #used = new Map<string, { row: CheckedRow; key: number; used: boolean }>();
@@ -170,11 +170,16 @@ export class RowReadings {
     const days = daysOf(row);
     const read = this.#days.get(identity);
     if (read) {
-      for (const day of days) if (!read.includes(day)) read.push(day);
+      for (const day of days) {
+        if (read.days.includes(day)) continue;
+        read.days.push(day);
+        read.rows.push(row.row);
+      }
       return;
     }
-    this.#days.set(identity, days);
-    this.#add(row, 'service', field, days.length > 0 ? { ...service, days } : service, code, key);
+    const rows = days.map(() => row.row);
+    this.#days.set(identity, { days, rows });
+    this.#add(row, 'service', field, days.length > 0 ? { ...service, days, rows } : service, code, key);
   }
 
   #keyOf(row: CheckedRow): number {

@@ -53,6 +53,16 @@ export function servicesOfMonth({
   };
 }
 
+/** What was used in the month, on whatever level; else what was planned. */
+export function allServicesOfMonth({
+  readings,
+  identity,
+}: Pick<FactSources, 'readings' | 'identity'>): Reading[] {
+  const inMonth = isOfMonth(identity.month.shown?.value);
+  const actual = readings.of('service_actual', inMonth);
+  return actual.length > 0 ? actual : readings.of('service_planned', inMonth);
+}
+
 /** 実績 arrived, and all of it is of other months: what was used in this one is not known. */
 function otherMonth(readings: Readings, month: string | null): Finding[] {
   const months = readings.of('service_month', isUse);

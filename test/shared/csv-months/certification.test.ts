@@ -131,4 +131,97 @@ describe('the certification of a month in CSV', () => {
   it('asks about a 要支援 without end', async () => {
     expect(marks(await hosoku({ 15: '99991231' }))).toEqual(['F_CSV_VALUE warn']);
   });
+
+  describe('that begins inside the month', () => {
+    const begins = (hosoku: Record<number, string>, days: [string, string][], cover = {}) =>
+      decideMonth({ rows: { UPHOSOKU: [{ 59: '', ...hosoku }], ...nursing(...days) }, cover });
+    const fresh = { event: 'new' };
+    const inside = { 13: '20240610', 14: '20240610', 15: '20250630' };
+
+    it('sends back services on days before it, and names the days, the code and the row', async () => {
+      const verdict = await begins(
+        inside,
+        [
+          ['05', '631111'],
+          ['09', '631111'],
+          ['10', '631111'],
+        ],
+        fresh,
+      );
+      const finding = verdict.findings.find((f) => f.code === 'F_CERT_EXPIRED');
+      expect(finding).toMatchObject({ severity: 'error', rule: 'NAT-145', where: { row: 1 } });
+      expect(finding?.where.file).toContain('UPJSK');
+      expect(finding?.message).toContain('（2024-06-10）');
+      expect(finding?.message).toContain('2024-06-05・2024-06-09（サービスコード 631111）');
+      expect(verdict).toMatchObject({ decision: 'return', base_units: null });
+    });
+
+    it('names the row of the first early day in a file that is out of order', async () => {
+      const verdict = await begins(
+        inside,
+        [
+          ['19', '631111'],
+          ['26', '631111'],
+          ['05', '631111'],
+        ],
+        fresh,
+      );
+      expect(verdict.findings.find((f) => f.code === 'F_CERT_EXPIRED')?.where.row).toBe(3);
+    });
+
+    it('accepts services from its first day on', async () => {
+      const verdict = await begins(
+        inside,
+        [
+          ['10', '631111'],
+          ['26', '631111'],
+        ],
+        fresh,
+      );
+      expect(marks(verdict)).not.toContain('F_CERT_EXPIRED error');
+      expect(marks(await begins({ 14: '20240601' }, [['01', '631111']], fresh))).not.toContain(
+        'F_CERT_EXPIRED error',
+      );
+    });
+
+    it('asks for the certification before it where the person used services before', async () => {
+      const early: [string, string][] = [
+        ['05', '631111'],
+        ['19', '631111'],
+      ];
+      for (const verdict of [
+        await begins(inside, early),
+        await begins({ ...inside, 59: '12' }, early, fresh),
+      ])
+        expect(marks(verdict)).toContain('F_CERT_EXPIRED review');
+    });
+
+    it('reads the period of the plan, also where the limit contradicts it', async () => {
+      const plan = (hosoku: Record<number, string>, from = '20240611') =>
+        decideMonth({
+          rows: {
+            UPHOSOKU: [{ 59: '', ...hosoku }],
+            UPYOBO: [{ 10: from, 11: '20250630' }],
+            UPYOBO_SUB: [{}],
+            ...nursing(['05', '631111'], ['19', '631111']),
+          },
+        });
+      const limits: Record<number, string>[] = [{ 14: '', 15: '' }, { 14: '20240611', 15: '20250630' }, {}];
+      for (const limit of limits)
+        expect(messageOf(await plan(limit), 'F_CERT_EXPIRED')).toContain(
+          '2024-06-05（サービスコード 631111）',
+        );
+      const limitAlone = await plan({ 14: '20240611', 15: '20250630' }, '20240401');
+      expect(messageOf(limitAlone, 'F_CERT_EXPIRED')).toContain('2024-06-05（サービスコード 631111）');
+      expect(messageOf(await plan({ 14: '20230701', 15: '20240610' }), 'F_CERT_EXPIRED')).toBe('');
+    });
+
+    it('looks at the plan where no 実績 came', async () => {
+      const verdict = await decideMonth({
+        rows: { UPHOSOKU: [{ 59: '', ...inside }], UPPLAN: [use('20240605', '631111')], UPJSK: null },
+        cover: fresh,
+      });
+      expect(messageOf(verdict, 'F_CERT_EXPIRED')).toContain('2024-06-05');
+    });
+  });
 });

@@ -111,6 +111,7 @@ test('reads services by the kind in their code, once each', async () => {
       code: 'A21111',
       office: '4370200018',
       days: ['2024-07-01', '2024-07-08'],
+      rows: [1, 2],
     },
     {
       name: '介護予防訪問看護',
@@ -118,6 +119,7 @@ test('reads services by the kind in their code, once each', async () => {
       code: '631111',
       office: '4370200018',
       days: ['2024-07-01'],
+      rows: [3],
     },
     {
       name: '介護予防短期入所療養介護（介護医療院）',
@@ -125,6 +127,7 @@ test('reads services by the kind in their code, once each', async () => {
       code: '2B1111',
       office: '4370200018',
       days: ['2024-07-01'],
+      rows: [4],
     },
     {
       name: '小規模多機能型居宅介護（短期利用）',
@@ -132,6 +135,7 @@ test('reads services by the kind in their code, once each', async () => {
       code: '681111',
       office: '4370200018',
       days: ['2024-07-01'],
+      rows: [5],
     },
   ]);
   expect(document.rows).toBe(6);
