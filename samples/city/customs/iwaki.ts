@@ -1,8 +1,9 @@
 import { TODOKE_TITLES } from '../../lib/forms/todoke.ts';
 import { addDays, endOfTerm, firstDay, lastDay } from '../calendar.ts';
+import type { PersonMonth } from '../life.ts';
 import { addToCover, type Customs, isSwitch, missing } from './common.ts';
 
-/** いわき市 Q&A: three-party contracts (Q7, Q17), a 届出 whenever the route changes (Q18–Q20), 初回加算 (Q9, Q10). */
+/** いわき市 Q&A: three-party contracts (Q7, Q17), a 届出 whenever 担当 changes (Q18–Q20), 初回加算 (Q9, Q10). */
 export const iwaki: Customs = {
   compose(d, random) {
     const { month: m, papers, c } = d;
@@ -20,7 +21,7 @@ export const iwaki: Customs = {
       });
       papers.juyo = { office: office ?? center, date, kind: '介護予防支援・介護予防ケアマネジメント' };
     }
-    if (m.event === 'itaku_to_direct' || isSwitch(m)) {
+    if (m.event === 'itaku_to_direct' || (isSwitch(m) && responsibleChanges(m))) {
       const isCm = m.kind === 'yobo_cm';
       papers.todoke = {
         title: isCm ? TODOKE_TITLES.iwaki[0] : TODOKE_TITLES.iwaki[1],
@@ -49,6 +50,10 @@ export const iwaki: Customs = {
     claimAddons(d, random);
   },
 };
+
+/** A switch between months that the center is 担当 of needs no 届出 (Q20). A month before without use tells neither. */
+const responsibleChanges = ({ before, route }: PersonMonth): boolean =>
+  !before || (before.route === 'direct') !== (route === 'direct');
 
 function claimAddons(d: Parameters<Customs['compose']>[0], random: Parameters<Customs['compose']>[1]): void {
   const { month: m, papers, cover } = d;
