@@ -34,6 +34,7 @@ interface FactUse {
   isPersonal?: boolean;
 }
 
+const AREA_CHANGED = '月の途中の転居で圏域が変わったのか、どちらかの記載が誤りかを、担当者が確かめます。';
 const LEDGER = '市の受給者台帳と違うまま請求すると、国保連から返戻になります。';
 
 const BY_SERVICES = '書類に書かれたサービスの種類だけによる';
@@ -66,7 +67,7 @@ export const FACT_USES: Record<string, FactUse> = {
   postal_code: person('郵便番号'),
   insurer_number: { ...read, label: '保険者番号' },
   office_number: { ...read, same: sameOffice, label: '提出した事業所の番号' },
-  area: { sources: ['documents', 'registry'], same: sameArea, label: '担当圏域' },
+  area: { sources: ['documents', 'registry'], same: sameArea, label: '担当圏域', why: AREA_CHANGED },
   commissioned: { ...read, label: '委託の有無' },
   plan_division: { ...read, label: '計画書区分' },
   plan_first_created: { ...read, label: '初回作成日' },

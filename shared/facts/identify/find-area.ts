@@ -54,15 +54,20 @@ export function areasShown(readings: Readings, cover: Cover, registry: Registry 
       areas.filter(({ center }) => center === centerNamed(String(reading.value), registry)?.number),
     ),
   }));
-  const address = certain(readings.of('address'))[0];
+  const addresses = certain(readings.of('address'));
   const home = areaOfHome(readings, cover, areas);
+  // A person who moves inside the city has an address in each of two areas.
+  const homes = addresses.flatMap((reading, i) => {
+    const area = areaOfAddress(String(reading.value), areas) ?? (i === 0 ? home : null);
+    return area ? [{ ...toSource(reading), value: namesOf([area]) }] : [];
+  });
   return {
     path: 'area',
     readings: [
       ...centers
         .filter(({ names }) => names.length > 0)
         .map(({ reading, names }) => ({ ...toSource(reading), value: names })),
-      ...(address && home ? [{ ...toSource(address), value: namesOf([home]) }] : []),
+      ...homes,
       ...(areas.length > 0 && written
         ? [onCoverSheet(onCover ? namesOf(sharing(onCover, cover, areas)) : [written])]
         : []),
@@ -93,17 +98,22 @@ const certain = (readings: Reading[]): Reading[] => readings.filter(({ uncertain
 const isSameName = (a: string, b: string): boolean =>
   foldKey(a).includes(foldKey(b)) || foldKey(b).includes(foldKey(a));
 
-/** The longest registered address that begins the person's own wins; else the postal code. */
+/** The area of the first address; else of the postal code. */
 function areaOfHome(readings: Readings, cover: Cover, areas: Area[]): Area | undefined {
-  const address = foldKey(readings.first<string>('address') ?? cover.address ?? '');
+  const byAddress = areaOfAddress(readings.first<string>('address') ?? cover.address ?? '', areas);
+  if (byAddress) return byAddress;
   const postal = foldKey(readings.first<string>('postal_code') ?? '');
-  const byAddress = areas
-    .flatMap((area) => area.addresses.map((a) => ({ area, key: foldKey(a) })))
-    .filter(({ key }) => address !== '' && key !== '' && address.includes(key))
-    .sort((a, b) => b.key.length - a.key.length);
-  if (byAddress[0]) return byAddress[0].area;
   const byPostal = areas.filter((a) => postal !== '' && a.postal_codes.some((p) => foldKey(p) === postal));
   return byPostal.length === 1 ? byPostal[0] : undefined;
+}
+
+/** The longest registered address that the person's own contains wins. */
+function areaOfAddress(written: string, areas: Area[]): Area | undefined {
+  const address = foldKey(written);
+  return areas
+    .flatMap((area) => area.addresses.map((a) => ({ area, key: foldKey(a) })))
+    .filter(({ key }) => address !== '' && key !== '' && address.includes(key))
+    .sort((a, b) => b.key.length - a.key.length)[0]?.area;
 }
 
 const noArea = (readings: Readings, registry: Registry | null): Finding =>

@@ -132,3 +132,38 @@ describe('birth date and sex', () => {
     expect(messageOf(verdict, 'F_FACT_CONFLICT')).not.toContain(value === '1' ? '「男」' : value);
   });
 });
+
+describe('a person whose 圏域 changes within the month', () => {
+  const basic = (address: string, center = '水戸見本地域包括支援センター') =>
+    decideMonth({
+      rows: {
+        UPKIHON: [{ 18: address }],
+        UPKIHON_SUB1: [{}],
+        UPKIHON_SUB2: [{}],
+        UPYOBO: [{ 21: center }],
+        UPYOBO_SUB: [{}],
+      },
+    });
+  const area = (verdict: Awaited<ReturnType<typeof decideMonth>>) =>
+    verdict.findings.filter((f) => f.message.includes('「担当圏域」'));
+
+  it('names both areas that the addresses of two papers are in, without the addresses', async () => {
+    const [finding, ...others] = area(await basic('水戸市例示町4-5'));
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ code: 'F_FACT_CONFLICT', severity: 'review' });
+    expect(finding?.message).toMatch(/1行目（見本圏域）/);
+    expect(finding?.message).toMatch(/UPKIHON.*例示圏域/);
+    expect(finding?.message).toContain('月の途中の転居で圏域が変わった');
+    expect(finding?.message).not.toContain('4-5');
+  });
+
+  it('names both areas where the plan names the center of the other one', async () => {
+    const [finding] = area(await basic('水戸市見本町1-2-3', '水戸例示地域包括支援センター'));
+    expect(finding?.message).toMatch(/UPYOBO.*例示圏域/);
+    expect(finding?.message).toContain('見本圏域');
+  });
+
+  it('says nothing of a move within one area', async () => {
+    expect(area(await basic('水戸市見本町9-9'))).toEqual([]);
+  });
+});
