@@ -6,6 +6,7 @@ import type { RecordedMonth } from '../vocabulary/history.ts';
 import { documentsOverCover } from './collect/documents-over-cover.ts';
 import type { FactSources, KnownFacts } from './collect/fact-sources.ts';
 import { mergeDocuments } from './collect/merge-documents.ts';
+import { readAfterCertification } from './collect/read-after-certification.ts';
 import { readBeforeCertification } from './collect/read-before-certification.ts';
 import { readCertification } from './collect/read-certification.ts';
 import { readConsents } from './collect/read-consents.ts';
@@ -42,6 +43,7 @@ const DOCUMENT_STEPS: ((sources: FactSources) => Found)[] = [
   readServices,
   readServiceKinds,
   readBeforeCertification,
+  readAfterCertification,
   readPlanningOffices,
   readPlan,
   readPlanBlanks,

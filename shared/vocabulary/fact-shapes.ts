@@ -37,6 +37,7 @@ const SHAPES = new Map<string, FactShape>([
   ['services_ended', 'text'],
   ['services_beyond_limit', 'text'],
   ['services_before_certification', 'text'],
+  ['services_after_certification', 'text'],
   ['previous_category', 'word'],
   ['history', 'history'],
   ['plan_kind', 'word'],

@@ -1,11 +1,12 @@
 import { lastDayOf } from '../../calendar/days.ts';
-import type { Reading, ServiceUse } from '../../documents/document.ts';
+import type { Reading } from '../../documents/document.ts';
 import { type Found, found } from '../found.ts';
 import { readFact } from '../make-fact.ts';
 import type { Readings } from '../readings.ts';
 import type { FactSources } from './fact-sources.ts';
 import { levelChangeIn, monthlyReadings } from './level-change.ts';
 import { allServicesOfMonth } from './read-services.ts';
+import { servicesOnDays } from './services-on-days.ts';
 
 /**
  * Services on days before the certification, or the period of the limit, begins inside the month. A change from another
@@ -24,12 +25,10 @@ export function readBeforeCertification({
     .sort()
     .at(-1);
   if (!start) return found([]);
-  const early = allServicesOfMonth({ readings, identity })
-    .filter((r) => daysBefore(r, start).length > 0)
-    .map((r) => atFirstOf(daysBefore(r, start), r));
-  if (early.length === 0) return found([]);
+  const early = servicesOnDays(allServicesOfMonth({ readings, identity }), (day) => day < start);
+  if (!early) return found([]);
   return found([
-    readFact('services_before_certification', early, textOf(early, start)),
+    readFact('services_before_certification', early.readings, early.text),
     readFact(
       'dates.covered_from',
       starts.filter((r) => r.value === start),
@@ -53,25 +52,3 @@ function startsInside(month: string, readings: Readings): Reading[] {
   const endsBefore = until.some((end) => inside.every((start) => String(end.value) < String(start.value)));
   return limits.some(isEarlier) && endsBefore ? [] : [...inside, ...limits.filter(isInside)];
 }
-
-/** The reading at the row of the first of these days. */
-function atFirstOf(days: string[], reading: Reading): Reading {
-  const { days: all = [], rows } = reading.value as ServiceUse;
-  const row = rows?.[all.indexOf([...days].sort()[0]!)];
-  return row === undefined ? reading : { ...reading, where: { ...reading.where, row } };
-}
-
-const daysBefore = ({ value }: Reading, start: string): string[] =>
-  ((value as ServiceUse).days ?? []).filter((day) => day < start);
-
-/** 「2024-06-05・2024-06-12（介護予防訪問看護、サービスコード 631111）」, a service each. */
-const textOf = (early: Reading[], start: string): string =>
-  [
-    ...new Set(
-      early.map((reading) => {
-        const { name, code } = reading.value as ServiceUse;
-        const service = code ? `サービスコード ${code}` : name;
-        return `${daysBefore(reading, start).sort().join('・')}（${service}）`;
-      }),
-    ),
-  ].join('、');

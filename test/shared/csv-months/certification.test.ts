@@ -132,6 +132,39 @@ describe('the certification of a month in CSV', () => {
     expect(marks(await hosoku({ 15: '99991231' }))).toEqual(['F_CSV_VALUE warn']);
   });
 
+  describe('that ends inside the month', () => {
+    const ends = (hosoku: Record<number, string>, ...days: [string, string][]) =>
+      decideMonth({ rows: { UPHOSOKU: [hosoku], ...nursing(...days) } });
+    const used: [string, string][] = [
+      ['05', '631111'],
+      ['15', '631111'],
+      ['19', '631111'],
+    ];
+
+    it('asks about services on days after it, and names the day, the code and the row', async () => {
+      const verdict = await ends({ 15: '20240615' }, ...used);
+      const finding = verdict.findings.find((f) => f.code === 'F_CERT_EXPIRED');
+      expect(finding).toMatchObject({ severity: 'review', rule: 'NAT-146', where: { row: 3 } });
+      expect(finding?.message).toContain('（2024-06-15）');
+      expect(finding?.message).toContain('（2024-06-19（サービスコード 631111））');
+      expect(verdict.decision).toBe('review');
+    });
+
+    it.each([
+      ['up to its last day', { 15: '20240619' }, used],
+      ['to the end of the month', { 15: '20240630' }, used],
+      ['where only its last day follows', { 15: '20240629' }, used],
+    ])('accepts services %s', async (_, hosoku, days) => {
+      expect(marks(await ends(hosoku, ...days)).join()).not.toContain('F_CERT_EXPIRED');
+    });
+
+    it('accepts services after a level that ends where the next one begins', async () => {
+      const changed: Record<number, string>[] = [{ 15: '20240615' }, { 14: '20240616', 15: '20250630' }];
+      const verdict = await decideMonth({ rows: { UPHOSOKU: changed, ...nursing(...used) } });
+      expect(verdict.findings.filter((f) => f.rule === 'NAT-146')).toEqual([]);
+    });
+  });
+
   describe('that begins inside the month', () => {
     const begins = (hosoku: Record<number, string>, days: [string, string][], cover = {}) =>
       decideMonth({ rows: { UPHOSOKU: [{ 59: '', ...hosoku }], ...nursing(...days) }, cover });
