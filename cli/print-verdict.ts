@@ -2,6 +2,7 @@ import { claimText, commissionText } from '../shared/decision/billing-text.ts';
 import { totalsText, type UploadLedger } from '../shared/decision/upload-ledger.ts';
 import type { PacketVerdict } from '../shared/decision/verdict.ts';
 import type { Finding } from '../shared/findings/finding.ts';
+import { fileText, placeText } from '../shared/findings/place-text.ts';
 import { cityName } from '../shared/profiles/cities.ts';
 import { printable } from '../shared/text/printable.ts';
 import { documentTitle } from '../shared/vocabulary/document-kinds.ts';
@@ -44,7 +45,9 @@ export const printTotals = (name: string, ledger: UploadLedger): string =>
 
 function printFinding(f: Finding): string[] {
   const { file, page, row, column_name } = f.where;
-  const place = [file, page && `${page}ページ`, row && `${row}行目`, column_name].filter(Boolean).join(' ');
+  const place = [file && fileText(file), page && `${page}ページ`, row && `${row}行目`, column_name]
+    .filter(Boolean)
+    .join(' ');
   return [
     `  [${SEVERITY_NAMES[f.severity]}] ${f.code}${place && ` ${place}`}`,
     `      ${f.message}`,
@@ -61,9 +64,7 @@ function printExplanation(v: PacketVerdict): string[] {
   };
   const at = (f: (typeof facts)[number]): string => {
     const where = f.evidence.find((e) => e.where.file)?.where;
-    const source = where
-      ? `${where.file}${where.page ? ` ${where.page}ページ` : ''}${where.row ? ` ${where.row}行目` : ''}`
-      : '';
+    const source = where ? placeText(where) : '';
     return [source, f.reason].filter(Boolean).join('、');
   };
   const states = { known: '確認', assumed: '仮定', missing: 'なし', conflicting: '食い違い' } as const;

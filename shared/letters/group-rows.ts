@@ -1,4 +1,5 @@
 import type { Citation, Finding, Severity, Where } from '../findings/finding.ts';
+import { fileText } from '../findings/place-text.ts';
 import { SEVERITY_NAMES } from '../vocabulary/names.ts';
 
 /** Equal findings in one row: their count and the first places. */
@@ -61,7 +62,7 @@ const moreThanShown = (findings: Finding[], shown: string[]): number =>
 /** 「UPPLAN.csv 3行目 12列目（サービス種類コード）」 */
 export function placeText(where: Where): string {
   const parts = [
-    where.file,
+    where.file && fileText(where.file),
     where.page && `${where.page}ページ`,
     where.row && `${where.row}行目`,
     where.column && `${where.column}列目`,

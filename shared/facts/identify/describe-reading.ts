@@ -1,5 +1,6 @@
 import type { Reading } from '../../documents/document.ts';
 import { type Finding, fileFinding } from '../../findings/finding.ts';
+import { placeText as placeOf } from '../../findings/place-text.ts';
 
 /** Readings by a key of theirs, in order of appearance. */
 export function groupBy(readings: Reading[], key: (r: Reading) => string): Map<string, Reading[]> {
@@ -16,10 +17,7 @@ export const certainValues = (readings: Reading[]): Map<string, Reading[]> =>
   );
 
 /** File and row or page of a reading, without its value: findings travel further than documents. */
-export function placeText({ where: { file, row, page } }: Reading): string {
-  const spot = row ? `${row}行目` : page ? `${page}ページ` : '';
-  return `${file ?? '送付票'}${spot && ` ${spot}`}`;
-}
+export const placeText = ({ where }: Reading): string => placeOf(where);
 
 /** The cover gives another value than the documents. */
 export const differsFromCover = (label: string, reading: Reading): Finding =>

@@ -34,6 +34,12 @@ it('names the office that sent it where the papers name another', () => {
   expect(text({}, { sent_by: '0870100013' })).not.toContain('送信した事業所');
 });
 
+it('calls the cover 送付票, and never by the name of its file', () => {
+  const letter = text({ findings: [aFinding({ where: { file: '見本/packet.json', row: 3 } })] });
+  expect(letter).toContain('見本/送付票 3行目');
+  expect(letter).not.toContain('packet.json');
+});
+
 describe('a 不備通知書', () => {
   const returned = text({
     decision: 'return',
