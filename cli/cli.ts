@@ -1,4 +1,5 @@
 import { japaneseCommand } from './command.ts';
+import { endWhenUnread } from './end-when-unread.ts';
 import { isVerb, VERBS, type VerbName } from './verbs.ts';
 
 type Run = (argv: string[]) => Promise<number>;
@@ -50,4 +51,5 @@ function help(): string {
   );
 }
 
+endWhenUnread(process.stdout, process.stderr);
 process.exitCode = await main(process.argv.slice(2));
