@@ -12,11 +12,12 @@ export function closeLedger(
   documents: ReadDocument[],
   coverFile: string | null,
 ): { ledger: Ledger; findings: Finding[] } {
-  const outcomes = countOutcomes(packet, documents, coverFile);
+  const ofFile = Map.groupBy(documents, ({ file }) => file);
+  const outcomes = countOutcomes(packet, ofFile, coverFile);
   const sums = Object.values(outcomes);
   const total = (key: keyof Count): number => sums.reduce((sum, count) => sum + count[key], 0);
   const lost = packet.files
-    .filter(({ path }) => path !== coverFile && isLost(documents.filter((d) => d.file === path)))
+    .filter(({ path }) => path !== coverFile && isLost(ofFile.get(path) ?? []))
     .map(({ path }) => path);
   const files = packet.files.length + packet.rejected.length;
   const accounted = lost.length === 0 && total('files') === files;
@@ -32,7 +33,7 @@ type Count = Ledger['outcomes'][string];
 /** Files, pages and rows by outcome. A file of several documents counts once, with the outcome of the first. */
 function countOutcomes(
   packet: Packet,
-  documents: ReadDocument[],
+  ofFile: Map<string, ReadDocument[]>,
   coverFile: string | null,
 ): Ledger['outcomes'] {
   const outcomes: Ledger['outcomes'] = {};
@@ -43,7 +44,7 @@ function countOutcomes(
   for (const { path } of packet.files) {
     if (path === coverFile) add('used', { files: 1, pages: 0, rows: 0 });
     else
-      for (const [i, document] of documents.filter((d) => d.file === path).entries())
+      for (const [i, document] of (ofFile.get(path) ?? []).entries())
         add(document.outcome, { files: i === 0 ? 1 : 0, pages: pageCount(document), rows: document.rows });
   }
   for (const { outcome } of packet.rejected) add(outcome, { files: 1, pages: 0, rows: 0 });

@@ -7,12 +7,7 @@ const ORDER: Record<Severity, number> = { error: 0, warn: 1, review: 2, info: 3 
  * finding that counts them. Keeps every place (`also`).
  */
 export function groupFindings(findings: Finding[]): Finding[] {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const key = contentKey(finding);
-    groups.set(key, [...(groups.get(key) ?? []), finding]);
-  }
-  return [...groups.values()]
+  return [...Map.groupBy(findings, contentKey).values()]
     .map(merge)
     .map((finding, index) => ({ finding, index }))
     .sort((a, b) => ORDER[a.finding.severity] - ORDER[b.finding.severity] || a.index - b.index)

@@ -14,6 +14,13 @@ const pages = (path: string, from: number, to: number) =>
   aDocument({ file: path, pages: { from, to }, rows: 0, read_by: 'text' });
 
 describe('closeLedger', () => {
+  it('counts a hundred thousand files in seconds', { timeout: 20_000 }, () => {
+    const paths = Array.from({ length: 100_000 }, (_, i) => `${i}.csv`);
+    const documents = paths.map((path) => aDocument({ file: path, rows: 1 }));
+    const { ledger } = closeLedger(packet(...paths), documents, null);
+    expect(ledger).toMatchObject({ files: 100_000, rows: 100_000, accounted: true });
+  });
+
   it('counts every file, page and row once, the cover among the files', () => {
     const documents = [aDocument({ file: 'a.csv', rows: 12 }), pages('b.pdf', 1, 2), pages('b.pdf', 3, 3)];
     const { ledger, findings } = closeLedger(
