@@ -7,6 +7,7 @@ import { jsonLines, textLines } from '../text/my-number.ts';
 import { blankDocument, faultyDocument } from './blank-document.ts';
 import { checkCsvSets } from './csv/check-csv-sets.ts';
 import { type CsvFile, unjoinedCsvFile } from './csv/csv-file.ts';
+import { MOST_READINGS } from './csv/csv-limits.ts';
 import { readCsvFile } from './csv/read-csv.ts';
 import type { ReadDocument } from './document.ts';
 import { hasPdfHeader } from './pages/file-bytes.ts';
@@ -27,7 +28,10 @@ import { PROCESS_LIMITS } from './worker/process-limits.ts';
 export async function readDocuments(packet: Packet): Promise<ReadDocument[]> {
   const documents: ReadDocument[] = [];
   const csvFiles: CsvFile[] = [];
-  const deadline = Date.now() + PROCESS_LIMITS.packetSeconds * 1000;
+  const budget: Budget = {
+    deadline: Date.now() + PROCESS_LIMITS.packetSeconds * 1000,
+    csvReadings: MOST_READINGS,
+  };
   for (const file of packet.files) {
     if (file.withdrawn) {
       const document = withdrawnDocument(file, file.withdrawn);
@@ -43,7 +47,7 @@ export async function readDocuments(packet: Packet): Promise<ReadDocument[]> {
       if (carriesMyNumber(cover)) documents.push(cover);
       continue;
     }
-    const read = await READERS[formatOf(file.path, bytes)](opened, bytes, deadline);
+    const read = await READERS[formatOf(file.path, bytes)](opened, bytes, budget);
     csvFiles.push(...read.csv);
     documents.push(...read.documents);
   }
@@ -72,16 +76,25 @@ const FIRST_CELLS = /^(?:\xef\xbb\xbf)?"?\d{6}"?,"?\d{5,6}"?,"?[\dH]\d{0,9}"?,/;
 
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
 
+/** What the files of one packet that are not read yet may cost. */
+interface Budget {
+  /** end of the time for its PDFs, in ms since 1970 */
+  deadline: number;
+  /** values of its CSV files */
+  csvReadings: number;
+}
+
 interface Read {
   documents: ReadDocument[];
   csv: CsvFile[];
 }
 
-const READERS: Record<Format, (file: PacketFile, bytes: Uint8Array, deadline: number) => Promise<Read>> = {
-  async csv(file, bytes) {
+const READERS: Record<Format, (file: PacketFile, bytes: Uint8Array, budget: Budget) => Promise<Read>> = {
+  async csv(file, bytes, budget) {
     const lines = textLines(bytes);
     try {
-      const csv = await readCsvFile(file);
+      const csv = await readCsvFile(file, budget.csvReadings);
+      budget.csvReadings -= csv.document.readings.length;
       csv.document = quarantineMyNumber(csv.document, lines);
       return { documents: [csv.document], csv: [csv] };
     } catch (error) {
@@ -90,7 +103,7 @@ const READERS: Record<Format, (file: PacketFile, bytes: Uint8Array, deadline: nu
       return { documents: [quarantineMyNumber(faultyDocument(file), lines)], csv: [] };
     }
   },
-  pdf: async (file, bytes, deadline) => ({
+  pdf: async (file, bytes, { deadline }) => ({
     documents: await readPdfIsolated(file, bytes, { deadline }),
     csv: [],
   }),

@@ -1,39 +1,56 @@
+import { type Finding, fileFinding } from '../../findings/finding.ts';
 import type { PacketFile } from '../../packet/packet.ts';
 import { parseCsvName } from '../../packet/standard-csv-name.ts';
-import { blankDocument } from '../blank-document.ts';
+import { blankDocument, unreadDocument } from '../blank-document.ts';
 import { reportInvalidBytes } from './checks/invalid-bytes.ts';
 import { type CsvFile, type CsvSource, unjoinedCsvFile } from './csv-file.ts';
 import { CsvIssues } from './csv-issues.ts';
+import { MOST_READINGS } from './csv-limits.ts';
 import { csvEncoding, ENCODING_NAMES, InvalidBytes } from './decode-csv.ts';
-import { RecordReader } from './record-reader.ts';
+import { RecordReader, TooManyReadings } from './record-reader.ts';
 import { REMEDIES } from './remedies.ts';
 
 /**
  * Reads one CSV file of the standard, with the keys for `checkCsvSets`.
  * Whatever is wrong with its contents is a finding.
+ * @param mostReadings values the file may still give; with more it is left unread as a whole
  */
-export async function readCsvFile(file: PacketFile): Promise<CsvFile> {
+export async function readCsvFile(file: PacketFile, mostReadings = MOST_READINGS): Promise<CsvFile> {
   const bytes = await file.read();
   const source = { path: file.path, bytes, encoding: csvEncoding(bytes), name: parseCsvName(file.path) };
   const issues = new CsvIssues(file.path);
-  const records = new RecordReader(source, issues);
-  const isDecoded = readAll(records, source, issues);
+  const records = new RecordReader(source, issues, mostReadings);
+  const end = readAll(records, source, issues);
+  if (end === 'too many') return unjoinedCsvFile(unreadDocument(file, tooManyReadings(file, records.count)));
+  const isDecoded = end === 'read';
   if (isDecoded) reportWholeFile(records, source, issues);
   records.rows?.finish();
   return toCsvFile(file, source, records, isDecoded, issues);
 }
 
-/** Returns false when a byte could not be decoded. */
-function readAll(records: RecordReader, source: CsvSource, issues: CsvIssues): boolean {
+/** How reading ended: with the last record, at a byte that is no character, or at more values than a packet may hold. */
+type End = 'read' | 'invalid' | 'too many';
+
+function readAll(records: RecordReader, source: CsvSource, issues: CsvIssues): End {
   try {
     records.readAll();
-    return true;
+    return 'read';
   } catch (error) {
+    if (error instanceof TooManyReadings) return 'too many';
     if (!(error instanceof InvalidBytes)) throw error;
     reportInvalidBytes(error, source, records.layout, issues);
-    return false;
+    return 'invalid';
   }
 }
+
+const tooManyReadings = (file: PacketFile, row: number): Finding =>
+  fileFinding(
+    'F_FILE_TOO_LARGE',
+    'error',
+    { file: file.path, row },
+    `「${file.path}」は、${row}行目までで、1つの提出のCSVから読み取れる量（利用者・サービスなどの項目 ${MOST_READINGS} 個まで）を超えたため、読み取りを止めました。このファイルの内容は審査に使っていません。`,
+    '利用者ごと・サービス提供月ごとにCSVを出力し、フォルダーを分けて送り直してください。',
+  );
 
 function reportWholeFile(
   { rows, count }: RecordReader,

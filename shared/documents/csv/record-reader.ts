@@ -10,6 +10,9 @@ import { type CsvRow, parseRows } from './parse-rows.ts';
 import { REMEDIES } from './remedies.ts';
 import { RowReader } from './row-reader.ts';
 
+/** The values of a file are more than one packet may hold. */
+export class TooManyReadings extends Error {}
+
 /** Takes the records of one file: leaves out header and blank lines, finds the layout, and reads the rows by it. */
 export class RecordReader {
   /** null until the first record, and where no layout fits it */
@@ -24,14 +27,19 @@ export class RecordReader {
   readonly #source: CsvSource;
   readonly #issues: CsvIssues;
   readonly #checkGaiji: ReturnType<typeof gaijiCheck>;
+  readonly #mostReadings: number;
 
-  constructor(source: CsvSource, issues: CsvIssues) {
+  constructor(source: CsvSource, issues: CsvIssues, mostReadings: number) {
+    this.#mostReadings = mostReadings;
     this.#source = source;
     this.#issues = issues;
     this.#checkGaiji = gaijiCheck(source, issues);
   }
 
-  /** @throws InvalidBytes at the first byte that cannot be decoded */
+  /**
+   * @throws InvalidBytes at the first byte that cannot be decoded
+   * @throws TooManyReadings at the first record with which the file has more than `mostReadings`
+   */
   readAll(): void {
     for (const record of parseRows(this.#pieces())) this.#read(record);
   }
@@ -74,6 +82,7 @@ export class RecordReader {
     if (!this.layout && this.count - this.#broken === 1) this.#chooseLayout(row, cells);
     if (this.#hasGaiji) this.#checkGaiji(row, cells, this.layout, this.#broken > 0);
     if (this.rows && this.#hasRightColumns(row, cells)) this.rows.read(row, cells);
+    if ((this.rows?.readings.readings.length ?? 0) > this.#mostReadings) throw new TooManyReadings();
   }
 
   #reportQuotes(row: number, { column, why }: NonNullable<CsvRow['broken']>): void {
