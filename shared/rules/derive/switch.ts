@@ -23,6 +23,7 @@ export function deriveSwitch(facts: FactSheet, edition: RuleBook): void {
   else if (before && now) put(before !== now, 'previous_category');
   else put(event !== 'new' && differsFromPlan(facts, edition, now), 'services_actual', true);
   deriveResponsible(facts);
+  if (!before && event !== 'category_switch') deriveResponsibleOfPlan(facts);
 }
 
 /** Whether another body is 担当 than in the month before; unknown where one of the two months is. */
@@ -32,6 +33,17 @@ function deriveResponsible(facts: FactSheet): void {
     return isCategory(category) ? BODIES[category].responsible : null;
   });
   if (before && now) putDerived(facts, 'responsible_changes', before !== now, { from: 'previous_category' });
+}
+
+/**
+ * A switch that only the plan of this month shows: an office without designation planned the month as a commission, so
+ * the center was 担当 then and is now.
+ */
+function deriveResponsibleOfPlan(facts: FactSheet): void {
+  const now = factValue<string>(facts, 'category') ?? null;
+  const isCenters = isCategory(now) && BODIES[now].responsible === 'hokatsu_center';
+  if (isCenters && factValue<boolean>(facts, 'office_designated_yobo_shien') === false)
+    putDerived(facts, 'responsible_changes', false, { from: 'office_designated_yobo_shien', assumed: true });
 }
 
 /** Whether the services of the plan make another category than the services used. */
