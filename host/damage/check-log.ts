@@ -45,7 +45,8 @@ function checkBlock(block: Buffer, isLast: boolean, damage: LogDamage): void {
 const isIntact = (block: Buffer, at: number, size: number): boolean =>
   block.readUInt32LE(at) === masked(crc32c(block.subarray(at + HEADER - 1, at + size)));
 
-const masked = (crc: number): number => (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0;
+/** A checksum as LevelDB stores it. */
+export const masked = (crc: number): number => (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0;
 
 /** Castagnoli's polynomial, reflected. */
 const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {

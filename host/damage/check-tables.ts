@@ -1,7 +1,8 @@
-import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataFolderError } from '../data-folder.ts';
 import { checkLog } from './check-log.ts';
+import { tableDamage } from './check-table.ts';
 import type { DamagedFiles } from './set-aside.ts';
 
 /** What only the tables hold: it cannot be made again from the uploads. */
@@ -40,8 +41,10 @@ export function checkTables(
 
 function checkRecords(folder: string, acceptLoss: boolean, damaged: DamagedFiles): string[] {
   const told: string[] = [];
-  const cutOff = readdirSync(folder).find((name) => /\.ldb$/.test(name) && !hasFooter(join(folder, name)));
-  if (cutOff) return beginAnew(folder, acceptLoss, damaged, `${cutOff} が途中で切れている`);
+  for (const name of readdirSync(folder).filter((one) => /\.ldb$/.test(one))) {
+    const damage = tableDamage(readFileSync(join(folder, name)));
+    if (damage) return beginAnew(folder, acceptLoss, damaged, `${name} ${damage}`);
+  }
   for (const name of readdirSync(folder).filter((one) => /^(\d+\.log|MANIFEST-\d+)$/.test(one))) {
     const { unreadable, cutOff } = checkLog(readFileSync(join(folder, name)));
     if (unreadable > 0 && name.startsWith('MANIFEST'))
@@ -61,21 +64,6 @@ function checkRecords(folder: string, acceptLoss: boolean, damaged: DamagedFiles
       );
   }
   return told;
-}
-
-/** The last bytes of a whole table file (kTableMagicNumber of LevelDB). */
-const FOOTER = Buffer.from('57fb808b247547db', 'hex');
-
-function hasFooter(file: string): boolean {
-  const descriptor = openSync(file, 'r');
-  try {
-    const { size } = fstatSync(descriptor);
-    const last = Buffer.alloc(FOOTER.length);
-    readSync(descriptor, last, 0, last.length, Math.max(0, size - last.length));
-    return last.equals(FOOTER);
-  } finally {
-    closeSync(descriptor);
-  }
 }
 
 /** The tables cannot be opened. With `acceptLoss` they are moved aside. Throws DataFolderError otherwise. */
