@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Random } from '../../samples/city/random.ts';
+import { OPERATOR } from '../../shared/access/sender.ts';
 import { japanDate } from '../../shared/calendar/japan-time.ts';
 import { isEvent, type RecordEvent } from '../../shared/records/events/event.ts';
 import { isUnsent } from '../../shared/records/events/event-log.ts';
@@ -26,7 +27,10 @@ export async function killForReal(
     const registries = await Promise.all(
       ['kumamoto', 'mito', 'iwaki'].map((city) => loadRegistry(join(ROOT, `samples/registry/${city}.yaml`))),
     );
-    const uploads = await makeUploads(random.fork('uploads'), 12, registries, { plain: true });
+    const uploads = await makeUploads(random.fork('uploads'), 12, registries, {
+      plain: true,
+      sender: OPERATOR,
+    });
     const files = uploads.map(({ name, bytes }) => {
       const file = join(folder, name);
       writeFileSync(file, bytes);

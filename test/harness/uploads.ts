@@ -43,7 +43,7 @@ export async function makeUploads(
   random: Random,
   count: number,
   registries: Registry[],
-  options: { most?: number; plain?: boolean } = {},
+  options: { most?: number; plain?: boolean; sender?: Sender } = {},
 ): Promise<BenchUpload[]> {
   const uploads: BenchUpload[] = [];
   const earlier: Case[] = [];
@@ -67,7 +67,7 @@ export async function makeUploads(
     }
     const unique = [...new Map(entries.map((entry) => [entry.path, entry])).values()];
     const bytes = habit > 0.9 ? randomBytes(300) : await writeZip(unique);
-    uploads.push(await expected(`upload-${n}.zip`, bytes, registries));
+    uploads.push(await expected(`upload-${n}.zip`, bytes, registries, options.sender));
   }
   return uploads;
 }
