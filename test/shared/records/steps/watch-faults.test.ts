@@ -8,27 +8,13 @@ import { RecordStore } from '../../../../shared/records/store/record-store.ts';
 import { TABLES, type TableName } from '../../../../shared/records/store/tables.ts';
 import type { ReviewItem } from '../../../../shared/records/views/review-item.ts';
 import type { WatchItem } from '../../../../shared/records/views/watch-item.ts';
-import type { Watch } from '../../../../shared/rules/rule-result.ts';
 import { aVerdict } from '../../../builders/a-verdict.ts';
+import { aWatch } from '../../../builders/a-watch.ts';
 import { atPacket } from '../../../builders/position.ts';
 import { type TestRecords, testRecords } from '../../../builders/record-context.ts';
 import { MemoryTables } from '../../../harness/memory-tables.ts';
 
-const WATCH: Watch = {
-  rule: 'OKY-R35',
-  name: 'OKY-R35（届いていない写し）',
-  what: '写し',
-  start: '2026-06-10',
-  due: '2026-07-10',
-  awaits: null,
-  latest_only: false,
-  code: 'F_SUBMIT_LATE',
-  severity: 'review',
-  message: '{due}までに届いていません。',
-  remedy: '提出を求めてください。',
-  citation: { title: '岡山市', place: '(6)④' },
-  edition: 'okayama 2024-04-01',
-};
+const WATCH = aWatch();
 const sender = { kind: 'office', office: '0870100013' } as const;
 const WRITES = ['put', 'putIf', 'putOnce', 'update'] as const;
 

@@ -15,6 +15,7 @@ import type { WatchItem } from '../../../../shared/records/views/watch-item.ts';
 import { parseRegistry } from '../../../../shared/registry/registry.ts';
 import type { Watch } from '../../../../shared/rules/rule-result.ts';
 import { aVerdict } from '../../../builders/a-verdict.ts';
+import { aWatch } from '../../../builders/a-watch.ts';
 import { atPacket } from '../../../builders/position.ts';
 import { type TestRecords, testRecords } from '../../../builders/record-context.ts';
 
@@ -27,23 +28,6 @@ beforeEach(async () => {
   records.now = () => new Date(`${today}T03:00:00.000Z`);
 });
 afterEach(() => records.stop());
-
-const aWatch = (over: Partial<Watch> = {}): Watch => ({
-  rule: 'OKY-R35',
-  name: 'OKY-R35（届いていない写し）',
-  what: '写し',
-  start: '2026-06-10',
-  due: '2026-07-10',
-  awaits: null,
-  latest_only: false,
-  code: 'F_SUBMIT_LATE',
-  severity: 'review',
-  message: '確定（{start}）後１ヶ月（{due}まで）を過ぎました。',
-  remedy: '提出を求めてください。',
-  citation: { title: '岡山市', place: '(6)④' },
-  edition: 'okayama 2024-04-01',
-  ...over,
-});
 const opening = (over: Partial<Watch> = {}, is: Partial<PacketVerdict> = {}) =>
   aVerdict({ watches_opened: [aWatch(over)], ...is });
 const closing = (is: Partial<PacketVerdict> = {}) =>
