@@ -1,12 +1,11 @@
 import type { Random } from '../../samples/city/random.ts';
-import { CENTERS, CITIES, OFFICES, SERVICES } from '../../samples/lib/cast.ts';
+import { CENTERS, CITIES, OFFICES } from '../../samples/lib/cast.ts';
 import type { Case } from '../../samples/lib/model.ts';
 import { coverSheet, csvFiles, folderOf } from '../../samples/lib/packet.ts';
-import { person } from '../../samples/lib/people.ts';
 import { writeZip } from '../../samples/lib/zip.ts';
 import type { Sender } from '../../shared/access/sender.ts';
 import type { Registry } from '../../shared/registry/registry.ts';
-import { type BenchUpload, expected } from './uploads.ts';
+import { type BenchUpload, expected, monthAt } from './uploads.ts';
 
 /** A second office of the city, in no sample. */
 export const SECOND_OFFICE = {
@@ -51,30 +50,8 @@ export async function makePairs(
   return pairs;
 }
 
-const nursing = SERVICES.nursing(CITIES.mito);
-const monthOf = (serial: number): Case => ({
-  city: CITIES.mito,
-  center: CENTERS.mito1,
-  office: OFFICES.mitoDesignated,
-  person: person({
-    city: CITIES.mito,
-    serial,
-    name: '見本 花子',
-    kana: 'ミホン',
-    place: '見本町一丁目',
-    certDecided: '2024-03-08',
-    certFrom: '2024-04-01',
-    certTo: '2025-03-31',
-  }),
-  month: '2024-06',
-  planKind: 1,
-  commissioned: false,
-  division: '21',
-  planDate: '2024-03-22',
-  firstPlanDate: '2023-10-02',
-  planFrom: '2024-04-01',
-  planTo: '2024-09-30',
-  consentDate: '2024-03-22',
-  planned: [nursing],
-  used: [nursing],
-});
+const monthOf = (serial: number): Case =>
+  monthAt(
+    { city: CITIES.mito, center: CENTERS.mito1, office: OFFICES.mitoDesignated, at: '見本町' },
+    { serial, name: '見本 花子', month: '2024-06' },
+  );

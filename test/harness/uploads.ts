@@ -79,22 +79,34 @@ function monthOf(random: Random, serial: number): Case {
     { city: CITIES.iwaki, center: CENTERS.iwaki1, office: OFFICES.iwakiDesignated, at: '見本区' },
     { city: CITIES.mito, center: CENTERS.mito1, office: OFFICES.mitoDesignated, at: '見本町' },
   ]);
-  const nursing = SERVICES.nursing(place.city);
+  return monthAt(place, {
+    serial,
+    name: random.pick(['見本 花子', '見本 太郎', '例示 桜']),
+    month: random.pick(['2024-06', '2024-07']),
+  });
+}
+
+/** A month of a person with 訪問看護, planned and used as agreed. `at`: the town or ward of the address. */
+export function monthAt(
+  { city, center, office, at }: Pick<Case, 'city' | 'center' | 'office'> & { at: string },
+  { serial, name, month }: { serial: number; name: string; month: string },
+): Case {
+  const nursing = SERVICES.nursing(city);
   return {
-    city: place.city,
-    center: place.center,
-    office: place.office,
+    city,
+    center,
+    office,
     person: person({
-      city: place.city,
+      city,
       serial,
-      name: random.pick(['見本 花子', '見本 太郎', '例示 桜']),
+      name,
       kana: 'ミホン',
-      place: `${place.at}一丁目`,
+      place: `${at}一丁目`,
       certDecided: '2024-03-08',
       certFrom: '2024-04-01',
       certTo: '2025-03-31',
     }),
-    month: random.pick(['2024-06', '2024-07']),
+    month,
     planKind: 1,
     commissioned: false,
     division: '21',
