@@ -17,6 +17,7 @@ import {
   MAX_WAITING_UPLOADS,
   RESTORED_TABLES,
   REVIEW_DUE_DAYS,
+  RUNBOOK,
   STAGES,
   STEP_DEADLINES,
   STUCK_AFTER_MINUTES,
@@ -46,7 +47,7 @@ export class IntakeStack extends Stack {
     this.hasMalwareScan = props.malwareScan ?? MALWARE_SCAN;
     this.storage = new Storage(this, 'Storage', this.hasMalwareScan);
     this.records = new Records(this, 'Records', this.storage.key, RESTORED_TABLES);
-    const operations = new Operations(this, 'Operations', this.storage.key);
+    const operations = new Operations(this, 'Operations', { key: this.storage.key, runbook: RUNBOOK });
     const environment = this.settings();
 
     const assets = {
@@ -92,6 +93,7 @@ export class IntakeStack extends Stack {
     });
     console.addRoutes(api);
     operations.watchFunction(api, 'api');
+    operations.watchAnswers(console.requests);
     operations.watchLog(this.stages.sweep.function, this.stages.summarise.function);
     operations.watchReading(this.stages.intake.function, this.stages.ocr.function);
     if (this.hasMalwareScan) operations.watchMalwareScan(this.stages.intake.function);

@@ -45,6 +45,8 @@ const ROUTES: { method: HttpMethod; path: string; open?: true }[] = [
 export class Console extends Construct {
   readonly api: HttpApi;
   readonly client: UserPoolClient;
+  /** one line per answer */
+  readonly requests: LogGroup;
   private readonly signedIn: HttpJwtAuthorizer;
   /** URL of the sign-in page */
   readonly signInUrl: string;
@@ -75,7 +77,7 @@ export class Console extends Construct {
     this.signedIn = new HttpJwtAuthorizer('SignedIn', issuer, {
       jwtAudience: [this.client.userPoolClientId],
     });
-    this.stage(key);
+    this.requests = this.stage(key);
   }
 
   /** Routes every request to the function, with one permission for the whole API. */
@@ -116,7 +118,7 @@ export class Console extends Construct {
     });
   }
 
-  private stage(key: IKey): void {
+  private stage(key: IKey): LogGroup {
     const log = new LogGroup(this, 'Requests', {
       encryptionKey: key,
       retention: LOG_RETENTION_DAYS as RetentionDays,
@@ -136,5 +138,6 @@ export class Console extends Construct {
       accessLogSettings: { destinationArn: log.logGroupArn, format: JSON.stringify(format) },
       defaultRouteSettings: { throttlingBurstLimit: 100, throttlingRateLimit: 50 },
     });
+    return log;
   }
 }

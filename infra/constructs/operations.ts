@@ -1,39 +1,18 @@
-import { Duration } from 'aws-cdk-lib';
-import {
-  type Alarm,
-  ComparisonOperator,
-  Dashboard,
-  GraphWidget,
-  type IMetric,
-  Metric,
-  TreatMissingData,
-} from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Aws, Duration } from 'aws-cdk-lib';
+import { Dashboard, GraphWidget, type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, type IFilterPattern, type LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
-import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { FAULT } from '../../shared/faults/report-fault.ts';
-import { RUNBOOK, SWEEP_EVERY_MINUTES } from '../settings.ts';
+import { SWEEP_EVERY_MINUTES } from '../settings.ts';
+import { Alarms } from './alarms.ts';
 import type { DeskFunction } from './desk-function.ts';
 
 /** Namespace of metrics made from log lines. */
 const NAMESPACE = 'Uketsuke';
-
-export interface AlarmProps {
-  /** the event, as one short sentence */
-  summary: string;
-  /** anchor in docs/runbook.md */
-  runbookAnchor: string;
-  threshold?: number;
-  /** raise the alarm below the threshold instead of at or above it */
-  below?: boolean;
-  /** missing data raises the alarm */
-  alarmOnMissingData?: boolean;
-}
 
 interface Watched {
   name: string;
@@ -42,20 +21,20 @@ interface Watched {
   deadLetters?: Queue;
 }
 
-/** Alarms, the dashboard and the schedule of the sweep. */
+/** What is watched, the dashboard and the schedule of the sweep. */
 export class Operations extends Construct {
-  readonly alarms: Topic;
+  readonly alarms: Alarms;
   private readonly key: IKey;
 
-  constructor(scope: Construct, id: string, key: IKey) {
+  constructor(scope: Construct, id: string, { key, runbook }: { key: IKey; runbook: string }) {
     super(scope, id);
     this.key = key;
-    this.alarms = new Topic(this, 'Alarms', { masterKey: key, enforceSSL: true });
+    this.alarms = new Alarms(this, 'Alarms', { key, runbook });
   }
 
   /** Schedules a message to the sweep queue, so that a sweep is retried and dead-lettered like any other message. */
   scheduleSweep(queue: Queue): void {
-    const role = new Role(this, 'ClockRole', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') });
+    const role = new Role(this, 'ClockRole', { assumedBy: ofThisAccount('scheduler.amazonaws.com') });
     const allow = (actions: string[], resources: string[]) =>
       role.addToPolicy(new PolicyStatement({ actions, resources }));
     allow(['sqs:SendMessage'], [queue.queueArn]);
@@ -68,47 +47,51 @@ export class Operations extends Construct {
     });
   }
 
-  addAlarm(id: string, metric: Metric, props: AlarmProps): Alarm {
-    const { GREATER_THAN_OR_EQUAL_TO_THRESHOLD, LESS_THAN_THRESHOLD } = ComparisonOperator;
-    const alarm = metric.createAlarm(this, id, {
-      threshold: props.threshold ?? 1,
-      evaluationPeriods: 1,
-      comparisonOperator: props.below ? LESS_THAN_THRESHOLD : GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: props.alarmOnMissingData
-        ? TreatMissingData.BREACHING
-        : TreatMissingData.NOT_BREACHING,
-      alarmDescription: `${props.summary} ${RUNBOOK}#${props.runbookAnchor}`,
-    });
-    alarm.addAlarmAction(new SnsAction(this.alarms));
-    return alarm;
-  }
-
   /** Alarms for a function that fails (memory, time, an error before the first message) or is throttled. */
   watchFunction({ fn }: DeskFunction, name: string): void {
     const every = { period: Duration.minutes(5), statistic: 'Sum' };
-    this.addAlarm(`${name}Errors`, fn.metricErrors(every), {
+    this.alarms.add(`${name}Errors`, fn.metricErrors(every), {
       summary: `${name}: the function failed.`,
       runbookAnchor: name === 'api' ? 'api-errors' : 'function-errors',
     });
-    this.addAlarm(`${name}Throttles`, fn.metricThrottles(every), {
+    this.alarms.add(`${name}Throttles`, fn.metricThrottles(every), {
       summary: `${name}: the function was throttled.`,
       runbookAnchor: 'function-throttles',
     });
   }
 
+  /**
+   * The API answers its own faults, so that the function does not fail: they are counted where the answers are logged.
+   * 503 is meant: too many uploads wait, and the client comes again.
+   */
+  watchAnswers(requests: LogGroup): void {
+    const pattern = FilterPattern.all(
+      FilterPattern.stringValue('$.status', '=', '5*'),
+      FilterPattern.stringValue('$.status', '!=', '503'),
+    );
+    this.alarms.add('ApiFaults', this.metricOf('ApiFaults', requests, pattern, '1'), {
+      summary: 'The API answered a request with a fault.',
+      runbookAnchor: 'api-errors',
+    });
+  }
+
   /** Alarms from log lines: overdue steps, failed summaries; and one for a sweeper that does not run. */
   watchLog(sweep: DeskFunction, summarise: DeskFunction): void {
-    this.addAlarm('Stuck', this.logMetric('StuckUploads', sweep, 'stuck', '$.count'), {
+    this.alarms.add('Stuck', this.logMetric('StuckUploads', sweep, 'stuck', '$.count'), {
       summary: 'A step missed its deadline and was restarted.',
       runbookAnchor: 'stuck-work',
     });
-    this.addAlarm('SummaryFailures', this.logMetric('SummaryFailures', summarise, 'summarise failed', '1'), {
-      summary: 'A summary failed and will be retried.',
-      runbookAnchor: 'summary-failures',
-    });
+    this.alarms.add(
+      'SummaryFailures',
+      this.logMetric('SummaryFailures', summarise, 'summarise failed', '1'),
+      {
+        summary: 'A summary failed and will be retried.',
+        runbookAnchor: 'summary-failures',
+      },
+    );
     const minutes = 3 * SWEEP_EVERY_MINUTES;
     const swept = sweep.fn.metricInvocations({ period: Duration.minutes(minutes), statistic: 'Sum' });
-    this.addAlarm('SweepSilent', swept, {
+    this.alarms.add('SweepSilent', swept, {
       summary: 'The sweeper has not run.',
       runbookAnchor: 'sweep-silent',
       below: true,
@@ -118,7 +101,7 @@ export class Operations extends Construct {
 
   /** Alarms for failed malware scans and for malware. */
   watchMalwareScan(intake: DeskFunction): void {
-    this.addAlarm(
+    this.alarms.add(
       'MalwareScanFailed',
       this.logMetric('MalwareScanFailures', intake, 'malware scan failed', '1'),
       {
@@ -126,7 +109,7 @@ export class Operations extends Construct {
         runbookAnchor: 'malware-scan-failed',
       },
     );
-    this.addAlarm('MalwareFound', this.logMetric('MalwareFound', intake, 'malware found', '1'), {
+    this.alarms.add('MalwareFound', this.logMetric('MalwareFound', intake, 'malware found', '1'), {
       summary: 'An office sent malware; the upload was not opened.',
       runbookAnchor: 'malware-found',
     });
@@ -138,7 +121,7 @@ export class Operations extends Construct {
       [intake, 'Intake'],
       [ocr, 'Ocr'],
     ] as const)
-      this.addAlarm(`${name}ReadingFaults`, this.logMetric(`${name}ReadingFaults`, reader, FAULT, '1'), {
+      this.alarms.add(`${name}ReadingFaults`, this.logMetric(`${name}ReadingFaults`, reader, FAULT, '1'), {
         summary: `${name}: a fault of the program kept it from reading a document.`,
         runbookAnchor: 'reading-faults',
       });
@@ -191,16 +174,29 @@ export class Operations extends Construct {
 
   /** A metric of the log lines with this `what` (functions/log.ts). */
   private logMetric(metricName: string, from: DeskFunction, what: string, metricValue: string): Metric {
+    return this.metricOf(metricName, from.logs, FilterPattern.stringValue('$.what', '=', what), metricValue);
+  }
+
+  private metricOf(
+    metricName: string,
+    logGroup: LogGroup,
+    filterPattern: IFilterPattern,
+    metricValue: string,
+  ): Metric {
     new MetricFilter(this, `${metricName}Filter`, {
-      logGroup: from.logs,
+      logGroup,
       metricNamespace: NAMESPACE,
       metricName,
       metricValue,
-      filterPattern: FilterPattern.stringValue('$.what', '=', what),
+      filterPattern,
     });
     return ownMetric(metricName);
   }
 }
+
+/** A service that may assume a role for this account only. */
+export const ofThisAccount = (service: string): ServicePrincipal =>
+  new ServicePrincipal(service, { conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } } });
 
 const ownMetric = (metricName: string): Metric =>
   new Metric({ namespace: NAMESPACE, metricName, period: Duration.minutes(5), statistic: 'Maximum' });

@@ -69,7 +69,7 @@ export class Stage extends Construct {
       period: Duration.minutes(1),
       statistic: 'Maximum',
     });
-    operations.addAlarm(`${name}DeadLetters`, dead, {
+    operations.alarms.add(`${name}DeadLetters`, dead, {
       summary: `${name}: a message became a dead letter.`,
       runbookAnchor: `${name}-dead-letters`,
     });
@@ -77,7 +77,7 @@ export class Stage extends Construct {
       period: Duration.minutes(5),
       statistic: 'Maximum',
     });
-    operations.addAlarm(`${name}Age`, age, {
+    operations.alarms.add(`${name}Age`, age, {
       summary: `${name}: messages wait too long.`,
       runbookAnchor: `${name}-age`,
       threshold: alarmAge,

@@ -115,7 +115,7 @@ const inboxArn = (): string => `arn:${Aws.PARTITION}:s3:::${inboxName()}`;
 /** The account administers the key; S3, EventBridge, CloudWatch and CloudWatch Logs may use it for this account only. */
 function keyPolicy(hasMalwareScan: boolean): PolicyDocument {
   const use = ['kms:Decrypt', 'kms:GenerateDataKey'];
-  const service = (name: string, actions: string[], conditions: Record<string, Record<string, string>>) =>
+  const service = (name: string, actions: string[], conditions?: Record<string, Record<string, string>>) =>
     new PolicyStatement({
       effect: Effect.ALLOW,
       principals: [new ServicePrincipal(name)],
@@ -132,8 +132,11 @@ function keyPolicy(hasMalwareScan: boolean): PolicyDocument {
           'kms:CancelKeyDeletion',
           'kms:CreateGrant',
           'kms:Decrypt',
+          'kms:CreateAlias',
+          'kms:DeleteAlias',
           'kms:DescribeKey',
           'kms:DisableKey',
+          'kms:DisableKeyRotation',
           'kms:EnableKey',
           'kms:EnableKeyRotation',
           'kms:Encrypt',
@@ -151,12 +154,14 @@ function keyPolicy(hasMalwareScan: boolean): PolicyDocument {
           'kms:ScheduleKeyDeletion',
           'kms:TagResource',
           'kms:UntagResource',
+          'kms:UpdateAlias',
           'kms:UpdateKeyDescription',
         ],
         resources: ['*'],
       }),
       service('s3.amazonaws.com', use, ownAccount),
-      ...(hasMalwareScan ? [service('events.amazonaws.com', use, ownAccount)] : []),
+      // EventBridge does not send the account along; the policy of the queue names the one rule that may write to it.
+      ...(hasMalwareScan ? [service('events.amazonaws.com', use)] : []),
       service('cloudwatch.amazonaws.com', use, ownAccount),
       service(
         `logs.${Aws.REGION}.amazonaws.com`,

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
@@ -72,65 +71,6 @@ describe('every event source', () => {
 
   it('connects every queue that is not a dead-letter queue to its function', () => {
     expect(mappings).toHaveLength(Object.keys(STAGES).length);
-  });
-});
-
-describe('every alarm', () => {
-  const runbook = readFileSync(join(import.meta.dirname, '../../docs/runbook.md'), 'utf8');
-
-  it('notifies the operator and names an existing paragraph of the runbook', () => {
-    const alarms = all('AWS::CloudWatch::Alarm');
-    // dead letters, age, errors and throttles of each stage; errors and throttles of the API; seven that read the log
-    expect(alarms.length).toBe(4 * Object.keys(STAGES).length + 2 + 7);
-    const named = new Set<string | undefined>();
-    for (const [id, alarm] of alarms) {
-      expect(alarm.Properties.AlarmActions, id).toHaveLength(1);
-      const anchor = /#([a-z-]+)$/.exec(alarm.Properties.AlarmDescription)?.[1];
-      expect(runbook, id).toMatch(new RegExp(`<a id="${anchor}"></a>\\n## `));
-      named.add(anchor);
-    }
-    const paragraphs = [...runbook.matchAll(/<a id="([a-z-]+)"><\/a>/g)].map(([, anchor]) => anchor);
-    expect(paragraphs.sort()).toEqual([...named].sort());
-  });
-
-  it('watches every dead-letter queue', () => {
-    const watched = all('AWS::CloudWatch::Alarm')
-      .filter(([, a]) => a.Properties.MetricName === 'ApproximateNumberOfMessagesVisible')
-      .map(([, a]) => a.Properties.Dimensions[0].Value['Fn::GetAtt'][0]);
-    const dead = all('AWS::SQS::Queue').filter(([, q]) => !q.Properties.RedrivePolicy);
-    expect(watched.sort()).toEqual(dead.map(([id]) => id).sort());
-  });
-});
-
-describe('the alarms', () => {
-  it('watch every function for errors and throttles, and the log for stuck work and failed summaries', () => {
-    const functions = all('AWS::Lambda::Function').map(([id]) => id);
-    for (const metric of ['Errors', 'Throttles']) {
-      const watched = all('AWS::CloudWatch::Alarm')
-        .filter(([, a]) => a.Properties.MetricName === metric)
-        .map(([, a]) => a.Properties.Dimensions[0].Value.Ref);
-      expect(watched.sort(), metric).toEqual([...functions].sort());
-    }
-    const counted = all('AWS::Logs::MetricFilter').map(([, f]) => f.Properties);
-    expect(counted.map((f) => f.FilterPattern)).toEqual([
-      '{ $.what = "stuck" }',
-      '{ $.what = "summarise failed" }',
-      '{ $.what = "fault while reading" }',
-      '{ $.what = "fault while reading" }',
-      '{ $.what = "malware scan failed" }',
-      '{ $.what = "malware found" }',
-    ]);
-    for (const { MetricTransformations } of counted) {
-      const [{ MetricNamespace, MetricName }] = MetricTransformations;
-      const alarm = all('AWS::CloudWatch::Alarm').find(([, a]) => a.Properties.MetricName === MetricName);
-      expect(alarm?.[1].Properties.Namespace).toBe(MetricNamespace);
-    }
-    expect(all('AWS::CloudWatch::Dashboard')).toHaveLength(1);
-  });
-
-  it('go off when the sweeper does not run', () => {
-    const silent = all('AWS::CloudWatch::Alarm').find(([id]) => id.includes('SweepSilent'));
-    expect(silent?.[1].Properties.TreatMissingData).toBe('breaching');
   });
 });
 
