@@ -4,6 +4,7 @@ import { errorCode, log } from '../log.ts';
 import { announceRoute } from './announce-upload.ts';
 import { areas } from './areas.ts';
 import { callerOf } from './caller.ts';
+import { cityNumbers } from './city-numbers.ts';
 import { dependencies } from './dependencies.ts';
 import type { Env } from './env.ts';
 import { notices } from './notices.ts';
@@ -38,5 +39,5 @@ app.use(async (c, next) => {
   c.set('deps', await dependencies());
   await next();
 });
-for (const resource of [announceRoute, uploads, packets, notices, areas, review, registries])
+for (const resource of [announceRoute, uploads, packets, notices, areas, cityNumbers, review, registries])
   app.route('/', resource);

@@ -4,7 +4,7 @@ import { areaMonth, type CaseRecord } from '../../shared/records/store/case-reco
 import { collect } from '../../shared/records/store/record-store.ts';
 import { type AreaSummary, summaryKey } from '../../shared/records/views/area-summary.ts';
 import { auditRead } from './audit-access.ts';
-import { requireArea, requireCity } from './caller.ts';
+import { requireArea } from './caller.ts';
 import type { Env } from './env.ts';
 import { cursorOf, readCursor } from './pages.ts';
 import { areaKey, knownCity, monthKey } from './params.ts';
@@ -34,17 +34,4 @@ areas.get('/areas/:city/:area/:month', async (c) => {
   const cases = found.slice(0, CASES);
   const next = found.length > CASES ? cursorOf({ case_key: cases.at(-1)!.case_key }) : null;
   return c.json({ summary, cases: cases.filter((one) => !one.superseded), next });
-});
-
-/** The summaries of a city's areas in one month. */
-areas.get('/cities/:city/:month', async (c) => {
-  const { city, month } = c.req.param();
-  knownCity(city);
-  if (month !== 'all') monthKey(month);
-  const { deps, caller } = c.var;
-  requireCity(caller, city);
-  // `all`: every month, for the list of months a city has cases in.
-  const begins = month === 'all' ? '' : `${month}#`;
-  const found = deps.store.partition<AreaSummary>('summaries', city, begins ? { begins } : {});
-  return c.json({ city, summaries: await collect(found) });
 });

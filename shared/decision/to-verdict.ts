@@ -1,14 +1,14 @@
 import type { Papers } from '../cover-sheet/papers.ts';
 import type { ReadDocument } from '../documents/document.ts';
 import { carriesMyNumber, withdrawnReading } from '../documents/quarantine.ts';
-import { factValue } from '../facts/fact.ts';
+import { type FactSheet, factValue } from '../facts/fact.ts';
 import type { Identity } from '../facts/identify.ts';
 import { type DecisionContext, packetIdOf } from './decision-context.ts';
 import { toHistoryLine } from './history-line.ts';
 import type { Judgement } from './judge.ts';
 import { outcomeOf } from './outcome.ts';
 import { pageCount } from './packet-ledger.ts';
-import type { PacketVerdict } from './verdict.ts';
+import type { Decision, PacketVerdict } from './verdict.ts';
 
 /** Findings → decision: accept, review or return, with everything the records and the letters need. */
 export function toVerdict(
@@ -36,12 +36,19 @@ export function toVerdict(
     office_number: identity.office_number,
     service_month: identity.month.value,
     event: factValue<string>(facts, 'event') ?? null,
+    ...switchOf(facts, ruling),
     is_read: documents.some(isRead),
     documents: documents.map(documentLine),
     ledger,
     ...(identity.insured_number && identity.month.value && { history_line: toHistoryLine(facts, ruling) }),
     ...(withdrawn.length > 0 && { withdrawn }),
   };
+}
+
+function switchOf(facts: FactSheet, { category }: Decision): { switched_from?: string } {
+  const before = factValue<string>(facts, 'previous_category');
+  const isSwitch = factValue<boolean>(facts, 'is_switch') === true;
+  return isSwitch && before && before !== category ? { switched_from: before } : {};
 }
 
 /** A form or a file of the standard, read. The cover sheet alone says nothing about a person's month. */

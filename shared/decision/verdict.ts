@@ -121,6 +121,8 @@ export interface PacketVerdict extends Omit<Decision, 'explanation'> {
   office_number: string | null;
   service_month: string | null;
   event: string | null;
+  /** the category of the month before, where this month is a switch to another; absent in other months */
+  switched_from?: string;
   /** at least one document was read: an empty packet or an unread picture replaces nothing */
   is_read: boolean;
   documents: {

@@ -34,3 +34,10 @@ export const kindOf = (category: string | undefined | null): Kind | undefined =>
       : category === 'kyotaku'
         ? 'kyotaku'
         : undefined;
+
+/** How a month is carried out. */
+const ROUTES = ['direct', 'itaku', 'center', 'kyotaku'] as const;
+type Route = (typeof ROUTES)[number];
+/** The route of a category; undefined where the month has none. */
+export const routeOf = (category: string | null): Route | undefined =>
+  ROUTES.find((route) => category === route || category?.endsWith(`_${route}`));

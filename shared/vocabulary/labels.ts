@@ -6,6 +6,7 @@ import { ownValue } from '../text/own-value.ts';
 import { DOCUMENT_KINDS } from './document-kinds.ts';
 import { EVENT_NAMES } from './event-names.ts';
 import { CATEGORY_NAMES, DECISION_NAMES, REVIEW_DECISION_NAMES, SEVERITY_NAMES } from './names.ts';
+import { NUMBER_TITLES, TIME_CLASSES } from './number-names.ts';
 
 /** Every name at once, for the console, so that screen, letter and terminal use the same. */
 export const words = () => ({
@@ -15,6 +16,8 @@ export const words = () => ({
   severities: SEVERITY_NAMES,
   reviews: REVIEW_DECISION_NAMES,
   events: EVENT_NAMES,
+  numbers: NUMBER_TITLES,
+  times: TIME_CLASSES,
   cities: cityNames(),
   documents: DOCUMENT_KINDS,
   codes: Object.fromEntries(Object.entries(FINDING_CODES).map(([code, { ja }]) => [code, ja])),

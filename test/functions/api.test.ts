@@ -5,7 +5,10 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ApiClient } from '../../cli/api-client.ts';
 import { type Host, startHost } from '../../host/host.ts';
+import type { AreaSummary } from '../../shared/records/views/area-summary.ts';
+import { NUMBER_NAMES } from '../../shared/records/views/numbers.ts';
 import type { PacketLine } from '../../shared/records/views/packet-line.ts';
+import { sumSummaries } from '../../shared/records/views/sum-summaries.ts';
 import { loadRegistry } from '../../shared/registry/registry.ts';
 
 // Access: the API's own app, called with the claims that API Gateway would pass on.
@@ -39,6 +42,13 @@ const OTHER_AREA = { ...HOKATSU, 'custom:areas': 'area-2' };
 const CITY = { 'cognito:groups': '[city]', 'custom:city': 'mito' };
 const OTHER_CITY = { 'cognito:groups': '[city]', 'custom:city': 'iwaki' };
 const NO_ROLE = {};
+
+type NumberList = { total: number; rows: { amount: number }[] };
+
+async function json(path: string, claims: object): Promise<unknown> {
+  const event = { requestContext: { authorizer: { jwt: { claims } } } };
+  return (await app.request(path, {}, { event })).json();
+}
 
 async function status(path: string, claims: object, init: RequestInit = {}): Promise<number> {
   const event = { requestContext: { authorizer: { jwt: { claims } } } };
@@ -122,12 +132,39 @@ describe('a city', () => {
   it('sees all of its own and nothing of another', async () => {
     for (const path of [
       '/cities/mito/all',
+      '/cities/mito/trend',
+      `/cities/mito/${packet.service_month}/csv`,
+      `/cities/mito/${packet.service_month}/list?of=cases&key=all`,
       `/areas/mito/area-1/${packet.service_month}`,
       '/registries/mito',
     ]) {
       expect(await status(path, CITY), path).toBe(200);
       expect(await status(path, OTHER_CITY), path).toBe(403);
     }
+  });
+
+  it('opens the list behind every number of a month, and the list adds up to the number', async () => {
+    const month = packet.service_month!;
+    const { summaries } = (await json(`/cities/mito/${month}`, CITY)) as { summaries: AreaSummary[] };
+    expect(summaries).not.toHaveLength(0);
+    for (const name of NUMBER_NAMES) {
+      const sum = sumSummaries(summaries)[name];
+      for (const [key, amount] of Object.entries(typeof sum === 'number' ? { all: sum } : sum)) {
+        const query = new URLSearchParams({ of: name, key });
+        const list = (await json(`/cities/mito/${month}/list?${query}`, CITY)) as NumberList;
+        expect(list.total, `${name} ${key}`).toBe(amount);
+        expect(
+          list.rows.reduce((total, one) => total + one.amount, 0),
+          `${name} ${key}`,
+        ).toBe(amount);
+      }
+    }
+  });
+
+  it('gets 404 for a number that does not exist, and an empty list for a key without cases', async () => {
+    const list = `/cities/mito/${packet.service_month}/list`;
+    expect(await status(`${list}?of=constructor&key=all`, CITY)).toBe(404);
+    expect(await json(`${list}?of=decisions&key=constructor`, CITY)).toMatchObject({ total: 0, rows: [] });
   });
 
   it('gets the faults of a registry it imports', async () => {

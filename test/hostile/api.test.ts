@@ -149,6 +149,8 @@ describe('the API', () => {
     ['GET', (id) => `/areas/iwaki/area-1/${id}`],
     ['GET', (id) => `/cities/${id}/all`],
     ['GET', (id) => `/cities/iwaki/${id}`],
+    ['GET', (id) => `/cities/iwaki/2024-06/list?of=${id}&key=all`],
+    ['GET', (id) => `/cities/iwaki/2024-06/list?of=cases&key=${id}&area=${id}&after=${id}`],
     ['GET', (id) => `/review?city=${id}&area=area-1`],
     ['GET', (id) => `/review?city=iwaki&area=${id}`],
     ['GET', (id) => `/review?city=iwaki&area=area-1&until=${id}`],

@@ -27,6 +27,8 @@ export interface CaseVersion extends EventBase<'case.version'> {
   first_upload_id: string;
   /** receipt date of the first version, kept over corrections of the same owner */
   first_received_at: string;
+  /** when the first version was decided; absent in versions of earlier programs */
+  first_decided_at?: string;
 }
 
 /** What is left of a case after its time: who erased it and why, what was erased, the numbers it counts in. No person. */

@@ -83,5 +83,6 @@ function nextVersion(decided: PacketDecided, verdict: PacketVerdict, before: Cas
     received_at: decided.received_at,
     first_upload_id: first?.first_upload_id ?? decided.upload_id,
     first_received_at: first?.first_received_at ?? decided.received_at,
+    first_decided_at: first?.first_decided_at ?? first?.at ?? decided.at,
   };
 }

@@ -1,4 +1,5 @@
 import type { Claim, Commission } from '../../decision/verdict.ts';
+import type { Severity } from '../../findings/finding.ts';
 import type { DecisionOutcome, ReviewDecision } from '../../vocabulary/category.ts';
 
 export interface AreaMonth {
@@ -36,10 +37,14 @@ export interface CaseRecord {
   first_received_at: string;
   received_at: string;
   decided_at: string;
+  /** when the first version of the case was decided */
+  first_answered_at?: string;
   edition: string;
   insured_number: string | null;
   name: string | null;
   category: string | null;
+  /** the category of the month before, where this month is a switch */
+  switched_from?: string | null;
   payer: string | null;
   base_units: number | null;
   total_units: number | null;
@@ -50,6 +55,10 @@ export interface CaseRecord {
   missing_documents: string[];
   /** count of each finding code in the verdict */
   codes: Record<string, number>;
+  /** each finding once by code, severity and rule; absent in cases recorded by earlier programs */
+  reasons?: { code: string; severity: Severity; rule: string | null }[];
+  /** waivers without which a finding would count */
+  waivers?: string[];
   deadlines: { what: string; due: string }[];
   review_due: string | null;
   /** a person has ended the review of this run */

@@ -93,7 +93,7 @@ export class RecordStore {
   async *partition<T extends object>(
     table: TableName,
     value: string,
-    options: { begins?: string; after?: string; limit?: number } = {},
+    options: { begins?: string; after?: string; limit?: number; newestFirst?: boolean } = {},
   ): AsyncGenerator<T> {
     const shape: { partition: string; sort?: string } = TABLES[table];
     const names: Record<string, string> = { '#p': shape.partition };
@@ -109,7 +109,7 @@ export class RecordStore {
       values[':s'] = options.after;
     }
     yield* this.pages<T>(
-      { TableName: this.tables[table], ConsistentRead: true },
+      { TableName: this.tables[table], ConsistentRead: true, ScanIndexForward: !options.newestFirst },
       { expression, names, values },
       options.limit,
     );

@@ -37,10 +37,12 @@ export async function putCase(
     first_received_at: version.first_received_at,
     received_at: decided.received_at,
     decided_at: decided.at,
+    first_answered_at: version.first_decided_at ?? decided.at,
     edition: decided.edition,
     insured_number: verdict.insured_number,
     name: verdict.name,
     category: verdict.category,
+    switched_from: verdict.switched_from ?? null,
     payer: verdict.payer,
     base_units: verdict.base_units,
     total_units: verdict.total_units,
@@ -49,6 +51,7 @@ export async function putCase(
     decision: decided.decision,
     missing_documents: verdict.missing_documents,
     codes,
+    reasons: reasonsOf(verdict),
     deadlines: verdict.deadlines.slice(0, 20).map(({ what, due }) => ({ what, due })),
     review_due: decided.review_due,
     verdict_key: decided.verdict_key,
@@ -64,6 +67,12 @@ export async function putCase(
     ? await readEvent(store, packetKeys.reviewClosed(decided.packet_id, decided.run))
     : null;
   if (closed) await showClosedInCase(store, decided, closed);
+}
+
+/** Each finding once by code, severity and rule. */
+function reasonsOf({ findings }: PacketVerdict): CaseRecord['reasons'] {
+  const reasons = findings.map(({ code, severity, rule }) => ({ code, severity, rule }));
+  return [...new Map(reasons.map((one) => [Object.values(one).join(' '), one])).values()];
 }
 
 /** A person has ended the review of this run of the packet: its case waits no more. Idempotent. */

@@ -1,0 +1,47 @@
+import type { CaseRecord } from '../../shared/records/store/case-record.ts';
+
+/** An accepted case of 水戸市, claimed by the office. */
+export const aCase = (over: Partial<CaseRecord> = {}): CaseRecord => {
+  const packet_id = over.packet_id ?? `packet-${over.person ?? 'person-1'}-${over.office ?? '0870100013'}`;
+  return {
+    area_month: 'mito#area-1#2024-06',
+    case_key: `${packet_id}#continuing`,
+    person: 'mito#person-1',
+    month: '2024-06',
+    city: 'mito',
+    area: 'area-1',
+    center_number: '0800100012',
+    office: '0870100013',
+    owner: over.office ?? '0870100013',
+    contested: false,
+    event: 'continuing',
+    version: 1,
+    run: 1,
+    rank: '1.0001.0001',
+    packet: '0000000101_2024-06',
+    packet_id,
+    upload_id: 'R1',
+    first_received_at: '2024-07-01T00:00:00.000Z',
+    received_at: '2024-07-01T00:00:00.000Z',
+    decided_at: '2024-07-01T00:01:00.000Z',
+    first_answered_at: '2024-07-01T00:01:00.000Z',
+    edition: 'mito@2024-04-01',
+    insured_number: '0000000101',
+    name: '見本 太郎',
+    category: 'yobo_shien_direct',
+    payer: 'mito_city',
+    base_units: 472,
+    total_units: 472,
+    claim: { claimant: 'kyotaku_office', payer: 'mito_city', base_units: 472, units: 472, yen: null },
+    commission: null,
+    decision: 'accept',
+    missing_documents: [],
+    codes: {},
+    reasons: [],
+    deadlines: [],
+    review_due: null,
+    verdict_key: 'verdicts/p/0',
+    verdict_digest: 'verdicts/p/0',
+    ...over,
+  };
+};
