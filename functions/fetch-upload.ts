@@ -16,7 +16,7 @@ export interface Inbox {
   inbox: string;
 }
 /** The version of an object that was received: a later one under the same key is another upload. */
-type UploadedObject = { key: string; version_id?: string; size?: number | null };
+export type UploadedObject = { key: string; version_id?: string; size?: number | null };
 
 /** Streams an uploaded object to the scratch folder, lends it to `work`, and removes it in any case. */
 export async function withUpload<T>(

@@ -228,6 +228,8 @@ export class IntakeStack extends Stack {
     api.allow(['sqs:GetQueueAttributes'], [intake.queue.queueArn]);
     // A presigned POST passes this right on to an office, for one object and one hour.
     api.allow(['s3:PutObject'], [uploads]);
+    // The documents of a packet are shown out of the upload they came in.
+    api.allow(['s3:GetObject', 's3:GetObjectVersion'], [uploads]);
     api.allow(['s3:GetObject'], [results.arnForObjects('verdicts/*'), results.arnForObjects('offices/*')]);
   }
 }

@@ -6,6 +6,7 @@ import { areas } from './areas.ts';
 import { callerOf } from './caller.ts';
 import { cityNumbers } from './city-numbers.ts';
 import { dependencies } from './dependencies.ts';
+import { documents } from './documents.ts';
 import type { Env } from './env.ts';
 import { notices } from './notices.ts';
 import { packets } from './packets.ts';
@@ -39,5 +40,15 @@ app.use(async (c, next) => {
   c.set('deps', await dependencies());
   await next();
 });
-for (const resource of [announceRoute, uploads, packets, notices, areas, cityNumbers, review, registries])
+for (const resource of [
+  announceRoute,
+  uploads,
+  packets,
+  documents,
+  notices,
+  areas,
+  cityNumbers,
+  review,
+  registries,
+])
   app.route('/', resource);

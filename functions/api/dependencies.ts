@@ -14,6 +14,12 @@ const make = () => ({
   backlog: new Backlog(sqsClient(), setting('QUEUE_INTAKE')),
   maxWaitingUploads: numberSetting('MAX_WAITING_UPLOADS'),
   busyRetrySeconds: numberSetting('BUSY_RETRY_SECONDS'),
+  /** reads files out of a stored upload: loaded for the first document that is opened, not at a cold start */
+  documents: async () => ({
+    ...(await import('../../shared/packet/stored-files.ts')),
+    ...(await import('../../shared/documents/csv/csv-table.ts')),
+    ...(await import('../../shared/documents/ocr/image/tiff-to-pdf.ts')),
+  }),
 });
 export type ApiDependencies = ReturnType<typeof make>;
 

@@ -60,6 +60,7 @@ const documentLine = (document: ReadDocument): PacketVerdict['documents'][number
   kind: document.kind,
   read_by: document.read_by,
   pages: pageCount(document),
+  ...(document.pages && { first_page: document.pages.from }),
   title: document.title,
   digest: document.digest,
 });

@@ -130,6 +130,8 @@ export interface PacketVerdict extends Omit<Decision, 'explanation'> {
     kind: string | null;
     read_by: ReadBy;
     pages: number;
+    /** from 1: where its pages begin in the file; absent where it has none */
+    first_page?: number;
     title: string | null;
     /** sha256 of the file, hex */
     digest?: string;

@@ -25,6 +25,8 @@ export interface UploadEntry {
   isJunk: boolean;
   /** an earlier file of the same ZIP has the same name */
   sameName?: boolean;
+  /** bytes of the unpacked file as the ZIP declares them; 0 where it does not */
+  declaredSize?: number;
   /** its name carries (or carried) a 個人番号 */
   isNumbered?: boolean;
   /** it was removed from the upload with its bytes */

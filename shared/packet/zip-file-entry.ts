@@ -44,6 +44,7 @@ export function zipFileEntry(file: ZipFile, zip: ListedZip, opening: Opening): U
     archive: zip.archive,
     trouble: isNumbered ? numberedName() : troubleOf(zipped, danger, parts.length, limits),
     isJunk: isJunk(parts),
+    declaredSize: zipped.unpackedSize,
     async *bytes(counted) {
       yield* unpackEntry(await zip.load(), zipped, limits, counted ? opening.count : { total: 0 });
     },

@@ -118,6 +118,8 @@ const REVIEWED: Record<string, string[]> = {
     // the number of waiting uploads, to refuse new ones with Retry-After
     'sqs:GetQueueAttributes queue intake',
     's3:PutObject inbox/uploads/*',
+    // the documents of a packet, shown to those who may read it
+    's3:GetObject s3:GetObjectVersion inbox/uploads/*',
     's3:GetObject results/verdicts/*, results/offices/*',
   ],
   // A person: redrive, rebuild, replay, registry, status, trail, export, and retention but for the erasure.

@@ -1,0 +1,148 @@
+import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { officeView } from '../../shared/decision/office-view.ts';
+import type { PacketVerdict } from '../../shared/decision/verdict.ts';
+import { UnreadableFile } from '../../shared/documents/unreadable-file.ts';
+import { collectBytes } from '../../shared/packet/collect-bytes.ts';
+import { EntryTrouble } from '../../shared/packet/entry-trouble.ts';
+import { fileNumber } from '../../shared/packet/stored-files.ts';
+import type { UploadEntry } from '../../shared/packet/upload-entry.ts';
+import { type ByteRange, parseRange, sliceOf } from './byte-range.ts';
+import { type ApiContext, type Env, PAGE } from './env.ts';
+import { BYTES, contentTypeOf, mediaOf } from './media-type.ts';
+import { notFound, storedPacket } from './stored-packet.ts';
+
+/** The documents of a packet as they were sent: they stay in the upload's ZIP, and are read out of it. */
+export const documents = new Hono<Env>();
+
+/** Most bytes of one answer: a function's answer has 6 MB at most, and base64 makes four bytes of three. */
+const MOST_BYTES = 4 * 1024 ** 2;
+
+/** The files of a packet, and what each was read as. */
+documents.get('/packets/:id/files', async (c) => {
+  const { decided, entries } = await storedPacket(c);
+  const verdict = officeView(await c.var.deps.results.readVerdict(decided));
+  return c.json({ packet_id: decided.packet_id, files: entries.map((entry) => fileLine(entry, verdict)) });
+});
+
+function fileLine(entry: UploadEntry, { documents: read }: PacketVerdict) {
+  const { path, withdrawn, trouble } = entry;
+  const found = read.filter(({ file }) => file === path);
+  return {
+    file: fileNumber(entry),
+    path,
+    media: mediaOf(path),
+    /** removed: it carried a 個人番号 and is stored nowhere; closed: it cannot be opened, `reason` says why */
+    state: withdrawn ? ('removed' as const) : trouble ? ('closed' as const) : ('stored' as const),
+    reason: withdrawn
+      ? '個人番号（マイナンバー）が書かれていたため、保管していません'
+      : (trouble?.message ?? null),
+    documents: found.map(({ kind, title, read_by, pages, first_page }) => ({
+      kind,
+      title,
+      read_by,
+      pages,
+      first_page: first_page ?? null,
+    })),
+  };
+}
+
+/** The bytes of one file, `MOST_BYTES` at most: of a larger one the caller asks for ranges. */
+documents.get('/packets/:id/files/:file', async (c) => {
+  const entry = await storedFile(c);
+  const { bytes, size, range } = await readFile(c, entry);
+  c.header('accept-ranges', 'bytes');
+  if (range) c.header('content-range', `bytes ${range.start}-${range.end - 1}/${size}`);
+  const type = isAsPdf(c, entry) ? 'application/pdf' : contentTypeOf(entry.path);
+  return c.body(new Uint8Array(bytes), range ? 206 : 200, headersOf(entry.path, type));
+});
+
+/** One CSV file as a table with the standard's column names, `PAGE` rows from the row `from`. */
+documents.get('/packets/:id/files/:file/rows', async (c) => {
+  const entry = await storedFile(c);
+  if (mediaOf(entry.path) !== 'csv') throw notFound();
+  const from = Number(c.req.query('from') ?? '1');
+  if (!Number.isInteger(from) || from < 1)
+    throw new HTTPException(400, { message: '行 (from) は 1 からの数で指定してください。' });
+  const { csvTable } = await c.var.deps.documents();
+  const bytes = await collectBytes(openable(entry));
+  return c.json({ path: entry.path, ...csvTable(entry.path, bytes, { from, most: PAGE }) });
+});
+
+/** @throws HTTPException 404 where the packet has no such file, 410 where it is not kept or cannot be opened */
+async function storedFile(c: ApiContext): Promise<UploadEntry> {
+  const wanted = c.req.param('file') ?? '';
+  if (!/^\d{1,6}(?:\.\d{1,6}){0,3}$/.test(wanted)) throw notFound();
+  const { entries } = await storedPacket(c, wanted);
+  const entry = entries.find((one) => fileNumber(one) === wanted);
+  if (!entry) throw notFound();
+  if (entry.withdrawn)
+    throw new HTTPException(410, {
+      message: 'このファイルは個人番号（マイナンバー）が書かれていたため、保管していません。',
+    });
+  if (entry.trouble) throw cannotOpen(entry.trouble);
+  return entry;
+}
+
+async function readFile(
+  c: ApiContext,
+  entry: UploadEntry,
+): Promise<{ bytes: Buffer; size: number; range: ByteRange | null }> {
+  const header = c.req.header('range');
+  const declared = entry.declaredSize ?? 0;
+  const whole = isAsPdf(c, entry)
+    ? await pdfOf(c, entry)
+    : // A size that is not declared is known only once the file is unpacked.
+      declared === 0
+      ? await collectBytes(openable(entry))
+      : null;
+  const size = whole?.length ?? declared;
+  const range = parseRange(header, size, MOST_BYTES);
+  if (range === 'unsatisfiable')
+    throw new HTTPException(416, { message: 'ファイルの終わりより後ろは読み出せません。' });
+  if (!range && size > MOST_BYTES)
+    throw new HTTPException(413, {
+      message: `このファイルは大きいため、${MOST_BYTES} バイトずつ（Range）読み出してください。`,
+    });
+  const bytes = whole
+    ? whole.subarray(range?.start ?? 0, range?.end ?? size)
+    : await sliceOf(openable(entry), range ?? { start: 0, end: size });
+  return { bytes, size, range };
+}
+
+/** No browser shows a TIFF: `as=pdf` asks for its pages in a PDF. */
+const isAsPdf = (c: ApiContext, { path }: UploadEntry): boolean =>
+  c.req.query('as') === 'pdf' && mediaOf(path) === 'tiff';
+
+async function pdfOf(c: ApiContext, entry: UploadEntry): Promise<Buffer> {
+  const { tiffToPdf } = await c.var.deps.documents();
+  try {
+    return Buffer.from(tiffToPdf(await collectBytes(openable(entry))));
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    throw new HTTPException(410, { message: 'この TIFF は壊れているため、表示できません。' });
+  }
+}
+
+/** The bytes of an entry; what is wrong with the ZIP is an answer, not a fault. */
+async function* openable(entry: UploadEntry): AsyncGenerator<Buffer> {
+  try {
+    yield* entry.bytes(true);
+  } catch (error) {
+    throw error instanceof EntryTrouble ? cannotOpen(error) : error;
+  }
+}
+
+const cannotOpen = ({ message }: EntryTrouble): HTTPException =>
+  new HTTPException(410, { message: `このファイルは開けません（${message}）。` });
+
+/** Shown beside the page and never run: fixed types, a sandbox without scripts, kept by no cache. */
+function headersOf(path: string, type: string): Record<string, string> {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return {
+    'content-type': type,
+    'content-disposition': `${type !== BYTES ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(name)}`,
+    'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'self'",
+    'cache-control': 'private, no-store',
+  };
+}

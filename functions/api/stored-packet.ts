@@ -1,0 +1,60 @@
+import { HTTPException } from 'hono/http-exception';
+import { mayReadPacket, mayReadUpload } from '../../shared/access/rights.ts';
+import type { UploadEntry } from '../../shared/packet/upload-entry.ts';
+import type { PacketDecided } from '../../shared/records/events/packet-events.ts';
+import { readDecision } from '../../shared/records/events/read-packet.ts';
+import { readParts, readReceived, readRedaction } from '../../shared/records/events/read-upload.ts';
+import { auditOf } from '../../shared/records/lifecycle/audit.ts';
+import { inboxBytes } from '../inbox-bytes.ts';
+import { auditRead } from './audit-access.ts';
+import { requirePacket } from './caller.ts';
+import type { ApiContext } from './env.ts';
+import { idOf } from './params.ts';
+
+/** A packet whose stored files the caller may see. */
+export interface StoredPacket {
+  decided: PacketDecided;
+  entries: UploadEntry[];
+}
+
+/**
+ * The packet of the path with its stored files, after the access is in the audit trail.
+ * @param of which file, for the audit trail
+ * @throws HTTPException 403, 404
+ */
+export async function storedPacket(c: ApiContext, of?: string): Promise<StoredPacket> {
+  const { deps, caller } = c.var;
+  const decided = await readDecision(deps, idOf(c));
+  const upload = decided && (await readReceived(deps, decided.upload_id));
+  if (!decided || !upload) throw notFound();
+  requirePacket(caller, decided);
+  await requireWholeStack(c, decided);
+  await auditRead(c, auditOf.case(decided), of ? `${decided.packet_id}/${of}` : decided.packet_id);
+  const { storedFiles } = await deps.documents();
+  const bytes = await inboxBytes(deps, upload);
+  const redaction = await readRedaction(deps, upload.upload_id);
+  return {
+    decided,
+    entries: await storedFiles({ name: upload.name, bytes, redaction }, decided.position.packet),
+  };
+}
+
+/** Papers of several persons in one file: a caller who may not see one of them may not open the file. */
+async function requireWholeStack(
+  { var: { deps, caller } }: ApiContext,
+  decided: PacketDecided,
+): Promise<void> {
+  if (mayReadUpload(caller, decided.sender)) return;
+  for (const { packet_id, erased } of await readParts(deps, decided.upload_id, decided.position)) {
+    if (packet_id === decided.packet_id || erased) continue;
+    const other = await readDecision(deps, packet_id);
+    if (other && !mayReadPacket(caller, other))
+      throw new HTTPException(403, {
+        message:
+          'この書類は、担当の圏域ではない方の書類と一つのファイルになっているため、開けません。事業所に、この方の書類だけを送るよう伝えてください。',
+      });
+  }
+}
+
+export const notFound = (): HTTPException =>
+  new HTTPException(404, { message: 'その番号のものはありません。' });

@@ -1,0 +1,170 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ApiClient } from '../../../cli/api-client.ts';
+import { type Host, startHost } from '../../../host/host.ts';
+import { openUpload } from '../../../shared/packet/open-upload.ts';
+import { uploadKeys } from '../../../shared/records/events/event-keys.ts';
+import { append } from '../../../shared/records/events/event-log.ts';
+import type { AuditEntry } from '../../../shared/records/lifecycle/audit.ts';
+import { loadRegistry } from '../../../shared/registry/registry.ts';
+import { type ZipPart, zip } from '../../builders/zip.ts';
+import { cityClaims, hokatsuClaims, OPERATOR_CLAIMS, officeClaims, signIn } from '../../harness/sign-in.ts';
+
+// The documents of a packet over the API's app: who may open them, and what is answered.
+const ROOT = resolve(import.meta.dirname, '../../..');
+const folder = mkdtempSync(join(tmpdir(), 'uketsuke-documents-'));
+const OFFICE = officeClaims('0870100013');
+const HOKATSU = hokatsuClaims('mito', 'area-1');
+const MAY = { office: OFFICE, 包括: HOKATSU, city: cityClaims('mito'), operator: OPERATOR_CLAIMS };
+const MAY_NOT = {
+  'another office': officeClaims('0870100999'),
+  'the 包括 of another area': hokatsuClaims('mito', 'area-2'),
+  'another city': cityClaims('iwaki'),
+  'no role': {},
+};
+/** More than one answer of a function may hold, and than the desk reads of an upload at once. */
+const LARGE = randomBytes(5 * 1024 ** 2);
+const MOST = 4 * 1024 ** 2;
+const FOLDER = '0000000101_2024-04';
+let desk: Host;
+let api: Awaited<ReturnType<typeof signIn>>;
+let app: { request: (path: string, init: RequestInit, env: object) => Response | Promise<Response> };
+let packet: string;
+let upload: string;
+
+interface FileLine {
+  file: string;
+  path: string;
+  media: string;
+  state: string;
+  documents: { kind: string; first_page: number | null }[];
+}
+let files: FileLine[];
+const fileOf = (name: string): FileLine => files.find(({ path }) => path.endsWith(name))!;
+
+beforeAll(async () => {
+  process.env.UKETSUKE_LOG = 'off';
+  desk = await startHost({ folder, port: 0 });
+  await new ApiClient(desk.url).importRegistry(await loadRegistry(join(ROOT, 'samples/registry/mito.yaml')));
+  api = await signIn(desk);
+  ({ app } = await import('../../../functions/api/app.ts'));
+  const parts: ZipPart[] = [];
+  const sample = { name: 'mito.zip', file: join(ROOT, 'samples/packets/mito-2024-04.zip') };
+  for await (const each of (await openUpload(sample)).packets())
+    for (const file of each.files) parts.push({ name: file.path, bytes: await file.read() });
+  parts.push({ name: `${FOLDER}/控え.pdf`, bytes: LARGE, method: 0 });
+  parts.push({ name: `${FOLDER}/memo.html`, bytes: '<script>alert(1)</script>' });
+  upload = await api.send(OFFICE, 'mito-2024-04.zip', zip(parts));
+  packet = (await api.answers(upload))[0]!.packet_id;
+  files = (await api.call(HOKATSU, `/packets/${packet}/files`)).body.files as FileLine[];
+});
+afterAll(async () => {
+  await desk?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function get(claims: object, path: string, headers: Record<string, string> = {}): Promise<Response> {
+  return app.request(path, { headers }, { event: { requestContext: { authorizer: { jwt: { claims } } } } });
+}
+const bytesOf = async (response: Response): Promise<Buffer> => Buffer.from(await response.arrayBuffer());
+
+describe('the documents of a packet', () => {
+  it.each(['', '/9', '/3/rows'])(
+    'are open to those who may read the packet, and to no one else: files%s',
+    async (rest) => {
+      for (const [who, claims] of Object.entries(MAY))
+        expect((await get(claims, `/packets/${packet}/files${rest}`)).status, who).toBe(200);
+      for (const [who, claims] of Object.entries(MAY_NOT))
+        expect((await get(claims, `/packets/${packet}/files${rest}`)).status, who).toBe(403);
+    },
+  );
+
+  it('are listed as they were sent, with what each was read as', async () => {
+    expect(files).toHaveLength(14);
+    expect(fileOf('UPYOBO_SUB_0870100013_43_0800100018_46_20240501090000.CSV')).toMatchObject({
+      media: 'csv',
+    });
+    expect(fileOf('契約書（介護予防支援）.pdf')).toMatchObject({
+      media: 'pdf',
+      state: 'stored',
+      documents: [{ kind: 'keiyakusho', first_page: 1 }],
+    });
+    expect(fileOf('memo.html')).toMatchObject({ media: 'other' });
+  });
+
+  it('come back byte for byte, and are never run by a browser', async () => {
+    const { file, path } = fileOf('契約書（介護予防支援）.pdf');
+    const response = await get(HOKATSU, `/packets/${packet}/files/${file}`);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-type': 'application/pdf',
+      'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(path.split('/')[1]!)}`,
+      'content-security-policy': expect.stringContaining('sandbox'),
+      'cache-control': 'private, no-store',
+      'x-content-type-options': 'nosniff',
+    });
+    expect((await bytesOf(response)).subarray(0, 5).toString()).toBe('%PDF-');
+    const markup = await get(HOKATSU, `/packets/${packet}/files/${fileOf('memo.html').file}`);
+    expect(markup.headers.get('content-type')).toBe('application/octet-stream');
+    expect(markup.headers.get('content-disposition')).toMatch(/^attachment/);
+  });
+
+  it('too large for one answer come in ranges', async () => {
+    const path = `/packets/${packet}/files/${fileOf('控え.pdf').file}`;
+    expect((await get(HOKATSU, path)).status).toBe(413);
+    const first = await get(HOKATSU, path, { range: 'bytes=0-' });
+    expect([first.status, first.headers.get('content-range')]).toEqual([
+      206,
+      `bytes 0-${MOST - 1}/${LARGE.length}`,
+    ]);
+    const second = await get(HOKATSU, path, { range: `bytes=${MOST}-` });
+    expect(Buffer.concat([await bytesOf(first), await bytesOf(second)]).equals(LARGE)).toBe(true);
+    expect((await get(HOKATSU, path, { range: `bytes=${LARGE.length}-` })).status).toBe(416);
+  });
+
+  it('of the standard are shown as a table', async () => {
+    const { file } = fileOf('UPHOSOKU_202404_0870100013_43_0800100018_46_20240501090000.CSV');
+    const { body } = await api.call(HOKATSU, `/packets/${packet}/files/${file}/rows`);
+    expect(body).toMatchObject({ type: 'UPHOSOKU', total: 1 });
+    expect(body.columns).toContain('被保険者番号');
+    expect((await api.call(HOKATSU, `/packets/${packet}/files/${file}/rows?from=0`)).status).toBe(400);
+    const pdf = fileOf('契約書（介護予防支援）.pdf');
+    expect((await api.call(HOKATSU, `/packets/${packet}/files/${pdf.file}/rows`)).status).toBe(404);
+  });
+
+  it('are not found under any other number', async () => {
+    for (const file of ['99', '3.1', 'x', '..%2f..%2fetc', '3/rows/4'])
+      expect((await get(HOKATSU, `/packets/${packet}/files/${file}`)).status, file).toBe(404);
+  });
+
+  it('leave a line in the audit trail for each file, without its name', async () => {
+    const { file } = fileOf('memo.html');
+    await get(HOKATSU, `/packets/${packet}/files/${file}`);
+    const { body } = await api.call(MAY.city, `/packets/${packet}/trail`);
+    const trail = body.trail as AuditEntry[];
+    expect(trail.map(({ what, of }) => [what, of])).toContainEqual([
+      'GET /packets/:id/files/:file',
+      `${packet}/${file}`,
+    ]);
+    expect(JSON.stringify(trail)).not.toContain('memo');
+  });
+
+  it('in one file with papers of a person of another area stay closed to the 包括', async () => {
+    const { dependencies } = await import('../../../functions/api/dependencies.ts');
+    const { store } = await dependencies();
+    const other = readFileSync(join(ROOT, 'samples/packets/kumamoto-renewal.zip'));
+    const [stranger] = await api.answers(await api.send(OPERATOR_CLAIMS, 'other.zip', other));
+    await append(store, {
+      ...uploadKeys.answered(upload, { packet: 1, part: 1 }),
+      at: '2026-01-01T00:00:00.000Z',
+      position: { packet: 1, part: 1 },
+      packet: 'other',
+      packet_id: stranger!.packet_id,
+      outcome: 'decided',
+    });
+    expect((await get(HOKATSU, `/packets/${packet}/files`)).status).toBe(403);
+    expect((await get(OFFICE, `/packets/${packet}/files`)).status).toBe(200);
+  });
+});
