@@ -1,7 +1,7 @@
 /**
  * Run by the bundler: `node infra/bundle-assets.ts <output folder> <asset> …` copies the files that a function reads from
  * disk beside its bundle.
- * profiles: the rules. pdfjs: character maps, fonts and worker (without them a Japanese PDF silently gives an empty text),
+ * profiles: the rules. fonts: what letters are drawn in. pdfjs: character maps, fonts and worker (without them a Japanese PDF silently gives an empty text),
  * and the program that reads PDFs in its own process. tesseract: the OCR program, which runs in its own process too, with
  * language data, engine and drawing library.
  */
@@ -14,6 +14,10 @@ const root = resolve(import.meta.dirname, '..');
 const ASSETS: Record<string, [from: string, to: string][]> = {
   profiles: [['profiles', 'profiles']],
   web: [['web', 'web']],
+  fonts: ['400Regular', '700Bold'].map((name): [string, string] => [
+    `node_modules/@expo-google-fonts/biz-udgothic/${name}/BIZUDGothic_${name}.ttf`,
+    `fonts/BIZUDGothic_${name}.ttf`,
+  ]),
   pdfjs: [
     ['node_modules/pdfjs-dist/cmaps', 'pdfjs/cmaps'],
     ['node_modules/pdfjs-dist/standard_fonts', 'pdfjs/standard_fonts'],

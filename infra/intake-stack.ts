@@ -89,7 +89,7 @@ export class IntakeStack extends Stack {
         AUTH_DOMAIN: console.signInUrl,
         AUTH_CLIENT: console.client.userPoolClientId,
       },
-      assets: ['web', 'profiles'],
+      assets: ['web', 'profiles', 'fonts'],
     });
     console.addRoutes(api);
     operations.watchFunction(api, 'api');

@@ -1,33 +1,81 @@
 import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { FINDING_COLUMNS, findingRows } from '../../shared/letters/finding-table.ts';
+import type { Letter } from '../../shared/letters/letter.ts';
+import type { Notice } from '../../shared/letters/notice.ts';
+import { noticeLetter } from '../../shared/letters/notice-letter.ts';
+import type { Receipt } from '../../shared/letters/receipt.ts';
+import { receiptLetter } from '../../shared/letters/receipt-letter.ts';
 import { readDecision } from '../../shared/records/events/read-packet.ts';
 import { readReceived } from '../../shared/records/events/read-upload.ts';
 import { auditOf } from '../../shared/records/lifecycle/audit.ts';
 import type { NoticeRecord } from '../../shared/records/views/letter.ts';
 import { auditRead } from './audit-access.ts';
 import { requirePacket, requireUpload } from './caller.ts';
-import type { Env } from './env.ts';
+import type { ApiDependencies } from './dependencies.ts';
+import { downloadCsv, downloadPdf } from './download.ts';
+import type { ApiContext, Env } from './env.ts';
 import { idOf } from './params.ts';
 
 export const notices = new Hono<Env>();
 
-/** The notice of a packet or the receipt of an upload, as data with its text, or as text alone. */
+/**
+ * The notice of a packet or the receipt of an upload: as data with its text, as text alone, as a letter to print
+ * (`format=pdf`), and the findings of a notice as a table (`format=csv`).
+ */
 notices.get('/notices/:id', async (c) => {
+  const { deps } = c.var;
+  const record = await readableNotice(c);
+  if (!record) return c.notFound();
+  const format = c.req.query('format') ?? 'json';
+  switch (format) {
+    case 'text':
+      return c.text(await readText(deps, record.text_key));
+    case 'json': {
+      const text = await readText(deps, record.text_key);
+      return c.json({ ...record, text, notice: JSON.parse(await readText(deps, record.json_key)) });
+    }
+    case 'pdf': {
+      const { drawLetter } = await import('../../shared/letters/draw-letter.ts');
+      const letter = await letterOf(deps, record);
+      return downloadPdf(c, `${letter.title}_${letter.number}`, await drawLetter(letter));
+    }
+    case 'csv': {
+      if (record.kind === 'receipt')
+        throw new HTTPException(400, {
+          message: '指摘の一覧は、書類一式の通知から作れます。受付票にはありません。',
+        });
+      const notice: Notice = JSON.parse(await readText(deps, record.json_key));
+      return downloadCsv(c, `指摘一覧_${notice.number}`, FINDING_COLUMNS, findingRows(notice));
+    }
+    default:
+      throw new HTTPException(400, { message: '形 (format) は text、pdf、csv のどれかを指定してください。' });
+  }
+});
+
+/** The record of a notice the caller may read, noted in the audit trail; null: there is none. */
+async function readableNotice(c: ApiContext): Promise<NoticeRecord | null> {
   const { deps, caller } = c.var;
   const record = await deps.store.get<NoticeRecord>('notices', { notice_id: idOf(c) });
-  if (!record) return c.notFound();
+  if (!record) return null;
   if (record.kind === 'receipt') {
     const received = await readReceived(deps, record.upload_id);
-    if (!received) return c.notFound();
+    if (!received) return null;
     requireUpload(caller, received);
     await auditRead(c, auditOf.upload(record.upload_id));
-  } else {
-    const decided = await readDecision(deps, record.notice_id);
-    if (!decided) return c.notFound();
-    requirePacket(caller, decided);
-    await auditRead(c, auditOf.case(decided), decided.packet_id);
+    return record;
   }
-  const text = (await deps.results.read(record.text_key)).toString('utf8');
-  if (c.req.query('format') === 'text') return c.text(text);
-  const notice = JSON.parse((await deps.results.read(record.json_key)).toString('utf8'));
-  return c.json({ ...record, text, notice });
-});
+  const decided = await readDecision(deps, record.notice_id);
+  if (!decided) return null;
+  requirePacket(caller, decided);
+  await auditRead(c, auditOf.case(decided), decided.packet_id);
+  return record;
+}
+
+async function letterOf(deps: ApiDependencies, record: NoticeRecord): Promise<Letter> {
+  const data: unknown = JSON.parse(await readText(deps, record.json_key));
+  return record.kind === 'receipt' ? receiptLetter(data as Receipt, null) : noticeLetter(data as Notice);
+}
+
+const readText = async ({ results }: ApiDependencies, key: string): Promise<string> =>
+  (await results.read(key)).toString('utf8');

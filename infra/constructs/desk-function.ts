@@ -20,7 +20,7 @@ export interface DeskFunctionProps {
   key: IKey;
   environment: Record<string, string>;
   /** folders copied beside the bundle: infra/bundle-assets.ts */
-  assets?: ('profiles' | 'pdfjs' | 'tesseract' | 'web')[];
+  assets?: ('profiles' | 'pdfjs' | 'tesseract' | 'web' | 'fonts')[];
 }
 
 /**
@@ -74,6 +74,7 @@ export class DeskFunction extends Construct {
           UKETSUKE_TESSERACT: '/var/task/tesseract',
           UKETSUKE_OCR_PROGRAM: '/var/task/ocr.mjs',
         }),
+        ...(assets.includes('fonts') && { UKETSUKE_FONTS: '/var/task/fonts' }),
         ...(assets.includes('web') && { UKETSUKE_WEB: '/var/task/web' }),
       },
       environmentEncryption: props.key,

@@ -4,6 +4,9 @@ import type { City } from './model.ts';
 /** One price is filled in to show yen; the city enters its own 級地. */
 const UNIT_PRICE: Partial<Record<City['key'], string>> = { iwaki: '10.0' };
 
+/** Days for a correction, likewise: the other cities show what a letter says without them. */
+const CORRECTION_DAYS: Partial<Record<City['key'], number>> = { mito: 14 };
+
 /** The registry of a city as YAML (schema: shared/registry/registry.ts). Offices, centers and areas are invented. */
 export function registryYaml(key: City['key']): string {
   const city = CITIES[key];
@@ -15,6 +18,10 @@ export function registryYaml(key: City['key']): string {
     UNIT_PRICE[key]
       ? `unit_price_yen: ${UNIT_PRICE[key]} # 円の表示を示すための見本の値。級地は市の確認が必要`
       : 'unit_price_yen: null # 級地は市の確認が必要',
+    `contact: { department: 介護保険担当課（見本）, telephone: "000-000-0000", address: ${city.name}見本町1-1 }`,
+    ...(CORRECTION_DAYS[key]
+      ? [`correction_days: ${CORRECTION_DAYS[key]} # 補正期限を示すための見本の値。市が決める`]
+      : []),
     'areas:',
     ...areas.flatMap((a) => [
       `  - key: ${a.key}`,
@@ -24,7 +31,11 @@ export function registryYaml(key: City['key']): string {
       `    postal_codes: ["${a.postal}"]`,
     ]),
     'centers:',
-    ...areas.map((a) => `  - { number: "${a.center.number}", name: ${a.center.name} }`),
+    ...areas.flatMap((a, i) => [
+      `  - number: "${a.center.number}"`,
+      `    name: ${a.center.name}`,
+      `    contact: { telephone: "000-000-${1001 + i}", address: ${a.addresses[0]}1-1 }`,
+    ]),
     'offices:',
     ...REGISTRATIONS[key].flatMap((r) => [
       `  - number: "${r.office.number}"`,

@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
 import qrcode from 'qrcode';
+import { fontFile } from '../text/fonts.ts';
 import { type CoverSheet, encodeCover } from '../vocabulary/cover-code.ts';
 import { cityLabel, eventLabel } from '../vocabulary/labels.ts';
 
@@ -20,12 +20,17 @@ const HOW_TO = [
 
 /** A PDF (A4) with one 送付票 on each page. */
 export async function drawCoverSheets(covers: CoverSheet[]): Promise<Uint8Array> {
-  const doc = new PDFDocument({ autoFirstPage: false, info: { Title: '送付票' } });
+  const doc = new PDFDocument({
+    autoFirstPage: false,
+    info: { Title: '送付票' },
+    // The default is a font of the standard fourteen, whose tables no deployed function has.
+    font: null as unknown as string,
+  });
   const chunks: Buffer[] = [];
   doc.on('data', (chunk: Buffer) => chunks.push(chunk));
   const done = new Promise<void>((resolve) => doc.once('end', resolve));
-  doc.registerFont('regular', fontFile('400Regular'));
-  doc.registerFont('bold', fontFile('700Bold'));
+  doc.registerFont('regular', fontFile('regular'));
+  doc.registerFont('bold', fontFile('bold'));
   for (const cover of covers) drawSheet(doc, cover);
   doc.end();
   await done;
@@ -95,8 +100,3 @@ function drawCode(doc: PDFKit.PDFDocument, code: string, x: number, y: number): 
       if (modules.get(row, column)) doc.rect(x + (column + QUIET) * dot, y + (row + QUIET) * dot, dot, dot);
   doc.fill('black');
 }
-
-const fontFile = (weight: '400Regular' | '700Bold'): string =>
-  createRequire(import.meta.url).resolve(
-    `@expo-google-fonts/biz-udgothic/${weight}/BIZUDGothic_${weight}.ttf`,
-  );

@@ -1,6 +1,9 @@
+import { addDays } from '../calendar/days.ts';
+import { japanDate } from '../calendar/japan-time.ts';
 import { claimText, commissionText } from '../decision/billing-text.ts';
 import { officeView } from '../decision/office-view.ts';
 import type { Claim, Commission, PacketVerdict } from '../decision/verdict.ts';
+import type { Contact } from '../registry/registry-schema.ts';
 import type { DecisionOutcome } from '../vocabulary/category.ts';
 import { documentTitle } from '../vocabulary/document-kinds.ts';
 import { categoryLabel, cityLabel, eventLabel, payerLabel } from '../vocabulary/labels.ts';
@@ -10,6 +13,8 @@ import { nextSteps, type ReceiptOf } from './next-steps.ts';
 /** 不備通知書, 確認中のお知らせ or 受理通知: the one answer to a packet. Data only; render-notice.ts writes the text. */
 export interface Notice {
   notice_id: string;
+  /** 文書番号: the receipt number, the packet's number in the upload, and the run where there were several */
+  number: string;
   kind: DecisionOutcome;
   title: string;
   /** receipt number */
@@ -31,6 +36,8 @@ export interface Notice {
   area: string | null;
   area_name: string | null;
   center_name: string | null;
+  /** where to ask: of the center, else of the city */
+  contact: Contact | null;
   service_month: string | null;
   event: string;
   category: string | null;
@@ -52,6 +59,8 @@ export interface Notice {
   findings: FindingGroup[];
   deadlines: { what: string; due: string }[];
   review_due: string | null;
+  /** 補正期限; null: the city sets none, or nothing has to be corrected */
+  correction_due: string | null;
   /** what the office does now, in sentences */
   next_steps: string[];
   edition: string;
@@ -62,6 +71,7 @@ export interface NoticeContext {
   receipt: string;
   received_at: string;
   issued_at: string;
+  number: string;
   version: number;
   first: ReceiptOf;
   /** the packet that still counts, where nothing of this one was read; null: this one counts */
@@ -72,6 +82,9 @@ export interface NoticeContext {
   office_name: string | null;
   area_name: string | null;
   center_name: string | null;
+  contact: Contact | null;
+  /** days the city gives for a correction; null: it sets none */
+  correction_days: number | null;
 }
 
 const TITLES: Record<DecisionOutcome, string> = {
@@ -85,6 +98,7 @@ export function composeNotice(whole: PacketVerdict, context: NoticeContext): Not
   const { receipt, received_at, issued_at, version, first, review_due } = context;
   return {
     notice_id: verdict.packet_id,
+    number: context.number,
     kind: verdict.decision,
     title: TITLES[verdict.decision],
     receipt,
@@ -107,6 +121,7 @@ export function composeNotice(whole: PacketVerdict, context: NoticeContext): Not
     area: verdict.area,
     area_name: context.area_name,
     center_name: context.center_name,
+    contact: context.contact,
     service_month: verdict.service_month,
     event: eventLabel(verdict.event),
     category: verdict.category,
@@ -131,10 +146,14 @@ export function composeNotice(whole: PacketVerdict, context: NoticeContext): Not
     findings: groupRows(verdict.findings),
     deadlines: verdict.deadlines.map(({ what, due }) => ({ what, due })),
     review_due,
+    correction_due: verdict.decision === 'return' ? correctionDue(context) : null,
     next_steps: nextSteps(verdict, review_due, context.kept),
     edition: verdict.edition,
   };
 }
+
+const correctionDue = ({ issued_at, correction_days }: NoticeContext): string | null =>
+  correction_days === null ? null : addDays(japanDate(issued_at), correction_days);
 
 /** A file without the packet's folder, which the head of the letter names. */
 const withoutFolder = (file: string, packet: string): string =>

@@ -19,7 +19,7 @@ export interface Receipt {
   accounted: boolean;
 }
 
-interface ReceiptLine {
+export interface ReceiptLine {
   packet: string;
   packet_id: string;
   insured_number: string | null;

@@ -2,6 +2,7 @@ import { japanTime } from '../calendar/japan-time.ts';
 import { printable } from '../text/printable.ts';
 import type { FindingGroup } from './group-rows.ts';
 import type { Notice } from './notice.ts';
+import { contactText, correctionText, readByText } from './notice-words.ts';
 
 /** The notice as plain text: everything needed to act without a phone call. */
 export function renderNotice(notice: Notice): string {
@@ -17,7 +18,7 @@ export function renderNotice(notice: Notice): string {
       n.received.accounted ? '、すべて処理済み' : '（処理の集計が合っていません。受付窓口が調べています）'
     }`,
     ...n.documents.map(
-      (d) => `  ・${d.title}　${d.file}${d.pages ? `（${d.pages}ページ）` : ''}${readBy(d.read_by)}`,
+      (d) => `  ・${d.title}　${d.file}${d.pages ? `（${d.pages}ページ）` : ''}${readByText(d.read_by)}`,
     ),
     '',
     ...section(
@@ -29,10 +30,12 @@ export function renderNotice(notice: Notice): string {
       '期限',
       n.deadlines.map((d) => `  ・${d.what}: ${d.due}`),
     ),
+    ...(n.kind === 'return' ? section('補正の期限', [`  ・${correctionText(n)}`]) : []),
     '■ 次にすること',
     ...n.next_steps.map((step) => `  ・${step}`),
     '',
     `お問い合わせの際は受付番号 ${n.receipt} をお伝えください。`,
+    ...contactText(n.contact),
     `（判定に用いた決まりの版: ${n.edition} ／ 書類一式の番号: ${n.packet_id}）`,
     '',
   ]
@@ -51,6 +54,7 @@ function head(n: Notice): string[] {
         : null,
     ],
     ['判定日時', japanTime(n.issued_at)],
+    ['文書番号', n.number],
     ['事業所', [n.office_number, n.office_name].filter(Boolean).join(' ') || '不明'],
     ['送信した事業所', n.sent_by],
     ['提出物', n.packet],
@@ -102,6 +106,3 @@ function finding(group: FindingGroup, number: number): string[] {
 
 const section = (title: string, lines: string[]): string[] =>
   lines.length === 0 ? [] : [`■ ${title}`, ...lines, ''];
-
-const readBy = (how: string): string =>
-  how === 'none' ? '（画像のため目視で確認します）' : how === 'ocr' ? '（画像から読み取り）' : '';

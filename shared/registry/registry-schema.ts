@@ -10,10 +10,26 @@ const date = z.union([
 ]);
 const period = z.object({ from: date, to: date.nullish() });
 
+/** Where a letter says to ask: of the city and of each center. All of it is optional. */
+const line = z.string().trim().min(1).max(100);
+const contactSchema = z.object({
+  /** department or desk */
+  department: line.nullish(),
+  telephone: z
+    .string()
+    .regex(/^[0-9+()-]{6,20}$/, '電話番号は数字とハイフンで書いてください')
+    .nullish(),
+  address: line.nullish(),
+});
+export type Contact = z.infer<typeof contactSchema>;
+
 export const registrySchema = z.object({
   city: z.string(),
   insurer_numbers: z.array(z.string().regex(/^\d{6}$/, '保険者番号は6桁の数字で書いてください')).default([]),
   unit_price_yen: z.number().positive().nullish(),
+  contact: contactSchema.nullish(),
+  /** 補正期限: days from the letter to the day a correction is expected; without one the letter says there is none */
+  correction_days: z.number().int().min(1).max(365).nullish(),
   areas: z
     .array(
       z.object({
@@ -25,7 +41,9 @@ export const registrySchema = z.object({
       }),
     )
     .default([]),
-  centers: z.array(z.object({ number: z.string(), name: z.string() })).default([]),
+  centers: z
+    .array(z.object({ number: z.string(), name: z.string(), contact: contactSchema.nullish() }))
+    .default([]),
   offices: z
     .array(
       z.object({

@@ -111,6 +111,38 @@ describe('an office', () => {
   });
 });
 
+describe('a letter', () => {
+  const get = async (path: string) => {
+    const event = { requestContext: { authorizer: { jwt: { claims: OFFICE } } } };
+    return app.request(path, {}, { event });
+  };
+
+  it('is a PDF, and its findings a table in either encoding', async () => {
+    for (const id of [packet.packet_id, upload]) {
+      const pdf = await get(`/notices/${id}?format=pdf`);
+      expect(pdf.headers.get('content-type')).toBe('application/pdf');
+      expect(
+        Buffer.from(await pdf.arrayBuffer())
+          .subarray(0, 5)
+          .toString(),
+      ).toBe('%PDF-');
+    }
+    const csv = await (await get(`/notices/${packet.packet_id}?format=csv`)).text();
+    expect(csv.split('\r\n')[0]).toContain('受付番号,提出物,被保険者番号');
+    const old = await get(`/notices/${packet.packet_id}?format=csv&encoding=cp932`);
+    expect(new TextDecoder('shift_jis').decode(await old.arrayBuffer())).toContain('受付番号,提出物');
+  });
+
+  it('has no other form', async () => {
+    for (const query of [
+      `${upload}?format=csv`,
+      `${upload}?format=xml`,
+      `${packet.packet_id}?format=csv&encoding=x`,
+    ])
+      expect(await status(`/notices/${query}`, OFFICE), query).toBe(400);
+  });
+});
+
 describe('a 包括', () => {
   it('sees its own area and not the next one', async () => {
     for (const path of [

@@ -47,6 +47,7 @@ describe('every bundle', () => {
       ])
         expect(existsSync(join(bundles[name]!, file)), `${name} ${file}`).toBe(true);
     expect(existsSync(join(bundles.api!, 'web/index.html'))).toBe(true);
+    expect(existsSync(join(bundles.api!, 'fonts/BIZUDGothic_400Regular.ttf'))).toBe(true);
   });
 });
 

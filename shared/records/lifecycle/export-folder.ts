@@ -1,10 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { stringify } from 'csv-stringify/sync';
-import iconv from 'iconv-lite';
 import { safePath } from '../../packet/safe-path.ts';
+import { toCp932, toCsv, toUtf8 } from '../../text/csv.ts';
 import { sha256 } from '../../text/digest.ts';
-import { printable } from '../../text/printable.ts';
 
 export interface ExportedFile {
   path: string;
@@ -35,27 +33,9 @@ export class ExportFolder {
 
   async table(name: string, columns: string[], rows: string[][], what: string): Promise<void> {
     const csv = toCsv([columns, ...rows]);
-    await this.put(`${name}_utf8.csv`, Buffer.from(`\ufeff${csv}`, 'utf8'), `${what}（UTF-8）`);
+    await this.put(`${name}_utf8.csv`, toUtf8(csv), `${what}（UTF-8）`);
     await this.put(`${name}_cp932.csv`, toCp932(csv), `${what}（CP932）`);
   }
-}
-
-/** CSV for a spreadsheet: a cell it would run as a formula becomes text, and no cell has a control letter. */
-export const toCsv = (rows: string[][]): string =>
-  stringify(
-    rows.map((cells) => cells.map(printableLines)),
-    { record_delimiter: 'windows', escape_formulas: true, quoted_match: /[\r\n]/ },
-  );
-
-/** Lines and tabs within a cell are quoted, and stay. */
-const printableLines = (cell: string): string => cell.replace(/[^\r\n\t]+/g, printable);
-
-/** A character CP932 does not have becomes 〓. */
-export function toCp932(text: string): Buffer {
-  const encodable = [...text].map((letter) =>
-    letter === '?' || iconv.encode(letter, 'cp932').toString('latin1') !== '?' ? letter : '〓',
-  );
-  return iconv.encode(encodable.join(''), 'cp932');
 }
 
 /** A path from an archive as a safe one: inside the folder, without characters a file system refuses. */

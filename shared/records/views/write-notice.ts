@@ -47,6 +47,7 @@ export async function writeNotice(
     receipt: decided.upload_id,
     received_at: decided.received_at,
     issued_at: decided.at,
+    number: noticeNumber(decided),
     version: version?.version ?? 1,
     first: {
       receipt: version?.first_upload_id ?? decided.upload_id,
@@ -127,6 +128,10 @@ async function runOfLetter(records: RecordContext, last: PacketDecided): Promise
   return runs[n]!;
 }
 
+/** R20260612-7K3F9QXT-1: upload and packet, and the run from the second one on: no two letters have one number. */
+const noticeNumber = ({ upload_id, position, run }: PacketDecided): string =>
+  `${upload_id}-${position.packet}${position.part > 0 ? `.${position.part}` : ''}${run > 1 ? `-${run}` : ''}`;
+
 const noticeRecord = (notice: Notice, decided: PacketDecided): NoticeRecord => ({
   notice_id: decided.packet_id,
   kind: notice.kind,
@@ -139,12 +144,15 @@ const noticeRecord = (notice: Notice, decided: PacketDecided): NoticeRecord => (
 
 function namesOf(registry: Registry | null, decided: PacketDecided) {
   const area = registry?.areas.find((one) => one.key === decided.area);
+  const center = registry?.centers.find((one) => one.number === area?.center);
   return {
     // The name of the office that reads the letter, and of no other.
     office_name:
       registry?.offices.find((one) => one.number === decided.office && one.number === decided.owner)?.name ??
       null,
     area_name: area?.name ?? null,
-    center_name: registry?.centers.find((one) => one.number === area?.center)?.name ?? null,
+    center_name: center?.name ?? null,
+    contact: center?.contact ?? registry?.contact ?? null,
+    correction_days: registry?.correction_days ?? null,
   };
 }

@@ -4,7 +4,7 @@ import { decideUpload } from '../../../shared/flow.ts';
 import { composeNotice } from '../../../shared/letters/notice.ts';
 import { type Receipt, renderReceipt } from '../../../shared/letters/receipt.ts';
 import { renderNotice } from '../../../shared/letters/render-notice.ts';
-import { toCsv } from '../../../shared/records/lifecycle/export-folder.ts';
+import { toCsv } from '../../../shared/text/csv.ts';
 import { hasControl } from '../../../shared/text/printable.ts';
 import { csvName, upplan, upyobo } from '../../builders/csv.ts';
 import { withFile, zip } from '../../builders/zip.ts';
@@ -42,7 +42,8 @@ describe('a control letter of a name or a value', () => {
       const first = { receipt: 'R1', received_at: at };
       const notice = composeNotice(verdict, {
         ...{ receipt: 'R1', received_at: at, issued_at: at, version: 1, first, kept: null, review_due: null },
-        ...{ sent_by: null, office_name: null, area_name: null, center_name: null },
+        ...{ sent_by: null, office_name: null, area_name: null, center_name: null, contact: null },
+        ...{ number: 'R1-1', correction_days: null },
       });
       expect(bad(renderNotice(notice))).toEqual([]);
       expect(bad(printVerdict(verdict, true))).toEqual([]);

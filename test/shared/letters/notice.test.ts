@@ -4,23 +4,11 @@ import { composeNotice } from '../../../shared/letters/notice.ts';
 import { renderReceipt } from '../../../shared/letters/receipt.ts';
 import { renderNotice } from '../../../shared/letters/render-notice.ts';
 import { maskNumber } from '../../../shared/vocabulary/labels.ts';
+import { aNoticeContext } from '../../builders/a-notice.ts';
 import { aFinding, aVerdict } from '../../builders/a-verdict.ts';
 
-const context = {
-  receipt: 'R20260612-7K3F9QXT',
-  received_at: '2026-06-12T00:30:00.000Z',
-  issued_at: '2026-06-12T00:30:05.000Z',
-  version: 1,
-  first: { receipt: 'R20260612-7K3F9QXT', received_at: '2026-06-12T00:30:00.000Z' },
-  kept: null,
-  review_due: null,
-  sent_by: null,
-  office_name: '見本居宅介護支援事業所',
-  area_name: '第一圏域',
-  center_name: '見本包括',
-};
 const text = (verdict: Parameters<typeof aVerdict>[0], more = {}) =>
-  renderNotice(composeNotice(aVerdict(verdict), { ...context, ...more }));
+  renderNotice(composeNotice(aVerdict(verdict), aNoticeContext(more)));
 
 it('of papers that were not read names the ones that still count', () => {
   const kept = { receipt: 'R20260601-KEPT0000', received_at: '2026-06-01T01:00:00.000Z' };

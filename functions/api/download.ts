@@ -1,0 +1,26 @@
+import { HTTPException } from 'hono/http-exception';
+import { toCp932, toCsv, toUtf8 } from '../../shared/text/csv.ts';
+import type { ApiContext } from './env.ts';
+
+/** A file to save, under a name that may be Japanese. */
+function download(c: ApiContext, name: string, bytes: Uint8Array, type: string): Response {
+  return c.body(new Uint8Array(bytes), 200, {
+    'content-type': type,
+    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+    'cache-control': 'no-store',
+  });
+}
+
+export const downloadPdf = (c: ApiContext, name: string, bytes: Uint8Array): Response =>
+  download(c, `${name}.pdf`, bytes, 'application/pdf');
+
+/** A table for a spreadsheet, in UTF-8 or with `?encoding=cp932` in what older programs read. */
+export function downloadCsv(c: ApiContext, name: string, columns: string[], rows: string[][]): Response {
+  const encoding = c.req.query('encoding') ?? 'utf-8';
+  if (encoding !== 'utf-8' && encoding !== 'cp932')
+    throw new HTTPException(400, { message: '文字コード (encoding) は utf-8 か cp932 を指定してください。' });
+  const csv = toCsv([columns, ...rows]);
+  const bytes = encoding === 'cp932' ? toCp932(csv) : toUtf8(csv);
+  const charset = encoding === 'cp932' ? 'shift_jis' : 'utf-8';
+  return download(c, `${name}.csv`, bytes, `text/csv; charset=${charset}`);
+}

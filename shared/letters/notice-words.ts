@@ -1,0 +1,19 @@
+import { eraDate } from '../calendar/era.ts';
+import type { Contact } from '../registry/registry-schema.ts';
+import type { Notice } from './notice.ts';
+
+/** Until when a correction is expected, or that no day is set. */
+export const correctionText = ({ correction_due }: Pick<Notice, 'correction_due'>): string =>
+  correction_due
+    ? `${eraDate(correction_due)}までに補正してください。`
+    : '補正の期限は定められていません。できるだけ早くお送りください。';
+
+/** Where to ask, a line each; none where the registry names nothing. */
+export const contactText = (contact: Contact | null): string[] =>
+  [contact?.department, contact?.address, contact?.telephone && `電話 ${contact.telephone}`].filter(
+    (line) => typeof line === 'string',
+  );
+
+/** How a document was read, where the office should know. */
+export const readByText = (how: string): string =>
+  how === 'none' ? '（自動では読み取れていません）' : how === 'ocr' ? '（画像から読み取り）' : '';
