@@ -2,7 +2,6 @@ import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { japanDate } from '../../shared/calendar/japan-time.ts';
 import { auditOf } from '../../shared/records/lifecycle/audit.ts';
-import { toCsv } from '../../shared/records/lifecycle/export-folder.ts';
 import { type AreaMonth, areaMonth, type CaseRecord } from '../../shared/records/store/case-record.ts';
 import { collect } from '../../shared/records/store/record-store.ts';
 import { loadRegistry } from '../../shared/records/store/registry-store.ts';
@@ -15,6 +14,7 @@ import {
   NUMBERS,
 } from '../../shared/records/views/numbers.ts';
 import { amountOf, sumSummaries } from '../../shared/records/views/sum-summaries.ts';
+import { toCsv } from '../../shared/text/csv.ts';
 import { categoryLabel, decisionLabel } from '../../shared/vocabulary/labels.ts';
 import { numberKeyLabel } from '../../shared/vocabulary/number-labels.ts';
 import { NUMBER_TITLES, type NumberName } from '../../shared/vocabulary/number-names.ts';
