@@ -53,7 +53,7 @@ notices.get('/notices/:id', async (c) => {
   }
 });
 
-/** The record of a notice the caller may read, noted in the audit trail; null: there is none. */
+/** The record of a notice the caller may read, noted in the audit trail; null where no such notice exists. */
 async function readableNotice(c: ApiContext): Promise<NoticeRecord | null> {
   const { deps, caller } = c.var;
   const record = await deps.store.get<NoticeRecord>('notices', { notice_id: idOf(c) });

@@ -1,4 +1,4 @@
-/** A letter as it is printed, whoever wrote it: data only. draw-letter.ts makes the PDF. */
+/** A letter as it is printed, from the desk or a reviewer: data only. draw-letter.ts makes the PDF. */
 export interface Letter {
   title: string;
   /** 文書番号 */

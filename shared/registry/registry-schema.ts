@@ -28,7 +28,7 @@ export const registrySchema = z.object({
   insurer_numbers: z.array(z.string().regex(/^\d{6}$/, '保険者番号は6桁の数字で書いてください')).default([]),
   unit_price_yen: z.number().positive().nullish(),
   contact: contactSchema.nullish(),
-  /** 補正期限: days from the letter to the day a correction is expected; without one the letter says there is none */
+  /** 補正期限: days from the letter to the day a correction is expected; without it the letter names no day */
   correction_days: z.number().int().min(1).max(365).nullish(),
   areas: z
     .array(
