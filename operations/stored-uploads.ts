@@ -9,6 +9,7 @@ import type { UploadSource } from '../shared/packet/upload-source.ts';
 import { CLEAN } from '../shared/records/events/malware-result.ts';
 import { recordedMonths } from '../shared/records/events/read-months.ts';
 import { readMalwareResult, readRedaction, uploadOf } from '../shared/records/events/read-upload.ts';
+import { readWaivers } from '../shared/records/events/read-waivers.ts';
 import type { UploadReceived } from '../shared/records/events/upload-events.ts';
 import { objectVersions } from '../shared/records/store/object-versions.ts';
 import { type PersonKey, personKeyOf } from '../shared/records/store/person-key.ts';
@@ -31,6 +32,7 @@ export async function eachStoredUpload(visit: (upload: StoredUpload) => Promise<
   const personKey = await personKeyOf(records.store);
   const context = {
     registries: await loadRegistries(records.store),
+    waiversOf: (city: string) => readWaivers(records.store, city),
     ocrTexts: new StoredOcrTexts(records),
   };
   for await (const object of objectVersions(inbox.s3, inbox.inbox, 'uploads/')) {

@@ -5,6 +5,7 @@ import { announceRoute } from './announce-upload.ts';
 import { areas } from './areas.ts';
 import { callerOf } from './caller.ts';
 import { cityNumbers } from './city-numbers.ts';
+import { cityRules } from './city-rules.ts';
 import { dependencies } from './dependencies.ts';
 import { documents } from './documents.ts';
 import type { Env } from './env.ts';
@@ -47,6 +48,7 @@ for (const resource of [
   documents,
   notices,
   areas,
+  cityRules,
   cityNumbers,
   review,
   registries,

@@ -3,6 +3,7 @@ import { japanDate } from '../../shared/calendar/japan-time.ts';
 import type { DecisionContext } from '../../shared/decision/decision-context.ts';
 import { claimantsOf } from '../../shared/records/events/read-case.ts';
 import { recordedMonths } from '../../shared/records/events/read-months.ts';
+import { readWaivers } from '../../shared/records/events/read-waivers.ts';
 import type { UploadReceived } from '../../shared/records/events/upload-events.ts';
 import { loadRegistries } from '../../shared/records/store/registry-store.ts';
 import type { IntakeDependencies } from './dependencies.ts';
@@ -31,6 +32,7 @@ export const decisionContext = async (
     const person = deps.personKey(insurer_number, insured_number);
     return claimantsOf(deps.store, { city, person, month });
   }),
+  waiversOf: (city) => readWaivers(deps.store, city),
   ocrTexts: deps.scans,
 });
 

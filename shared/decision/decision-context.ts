@@ -4,6 +4,7 @@ import type { OcrTexts } from '../documents/ocr/ocr-text.ts';
 import type { FactContext } from '../facts/collect-facts.ts';
 import type { Person } from '../facts/identify.ts';
 import { packetId } from '../packet/packet-id.ts';
+import type { Waiver } from '../rules/waiver.ts';
 
 /** An office or a center with papers of a person's month that were not returned. */
 export interface Claimant {
@@ -18,6 +19,8 @@ export interface DecisionContext extends FactContext {
   sender?: Sender | undefined;
   /** whose papers of this person and month came so far, from the records: each office with its latest category */
   claimantsOf?: ((person: Person, month: string, papers: PapersNamed) => Promise<Claimant[]>) | undefined;
+  /** waivers of a city, from the records */
+  waiversOf?: ((city: string) => Promise<Waiver[]>) | undefined;
   /** folder of profiles, for a what-if under edited rules */
   profiles?: string | undefined;
   /** what OCR read so far; a picture without a text waits for a person */

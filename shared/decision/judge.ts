@@ -7,6 +7,7 @@ import { type Identity, personOf } from '../facts/identify.ts';
 import { type Finding, fileFinding } from '../findings/finding.ts';
 import { groupFindings } from '../findings/group-findings.ts';
 import { readEventAsCity } from '../rules/event-reading.ts';
+import { type Waiver, waiversOn } from '../rules/waiver.ts';
 import { decide } from './decide.ts';
 import { type Claimant, type DecisionContext, senderIn } from './decision-context.ts';
 import { dropConsequences } from './drop-consequences.ts';
@@ -18,6 +19,7 @@ import { undecided } from './undecided.ts';
 import type { Decision, Ledger } from './verdict.ts';
 import { weighDeskFault } from './weigh-desk-fault.ts';
 import { weighSender } from './weigh-sender.ts';
+import { weighWaivers } from './weigh-waivers.ts';
 
 /** What is found and decided about papers. */
 export interface Judgement {
@@ -53,7 +55,9 @@ export async function judge(
     ...laterMonthNotes(collected, ruling),
     ...ofLedger,
   ];
-  const findings = groupFindings(weighDeskFault(dropConsequences(found, documents, identity)));
+  const waivers = await waiversFor(identity, context);
+  const counted = weighWaivers(dropConsequences(found, documents, identity), waivers, context.profiles);
+  const findings = groupFindings(weighDeskFault(counted));
   return { facts, ruling, findings, ledger };
 }
 
@@ -69,6 +73,13 @@ function applyRules(
   const event = readEventAsCity(facts, city, month.value ?? undefined, profiles);
   if (event) facts.set('event', event);
   return { facts, ruling: decide(facts, city, { ...(profiles && { profiles }) }) };
+}
+
+/** The waivers of the city for the papers of this office, received on this day. */
+async function waiversFor({ city, office_number }: Identity, context: DecisionContext): Promise<Waiver[]> {
+  const { waiversOf, received } = context;
+  if (!city || !received || !waiversOf) return [];
+  return waiversOn(await waiversOf(city), office_number, received);
 }
 
 async function findClaimants(identity: Identity, context: DecisionContext): Promise<Claimant[]> {

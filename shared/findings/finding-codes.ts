@@ -7,6 +7,11 @@ export interface FindingCodeText {
   ja: string;
   /** the same in English */
   en: string;
+  /**
+   * No city can waive a rule that raises it. person: it protects a person. month: it decides whether the month may be
+   * carried out or claimed
+   */
+  guards?: 'person' | 'month';
 }
 
 export const FINDING_CODES = {
@@ -14,26 +19,32 @@ export const FINDING_CODES = {
   F_CATEGORY_MISMATCH: {
     ja: 'ケアマネジメント区分が実績または認定と合わない',
     en: 'category does not match services or certification',
+    guards: 'month',
   },
-  F_ROUTE: { ja: '認められない実施経路', en: 'route not allowed' },
+  F_ROUTE: { ja: '認められない実施経路', en: 'route not allowed', guards: 'month' },
   F_ROUTE_PRINCIPLE: { ja: '原則に反する実施経路', en: 'route against a principle' },
-  F_PAYER: { ja: '請求先が違う', en: 'claimed to the wrong payer' },
-  F_UNITS: { ja: '請求単位数が違う', en: 'claimed units differ' },
-  F_ADDON_NOT_ALLOWED: { ja: '算定できない加算', en: 'add-on not claimable' },
+  F_PAYER: { ja: '請求先が違う', en: 'claimed to the wrong payer', guards: 'month' },
+  F_UNITS: { ja: '請求単位数が違う', en: 'claimed units differ', guards: 'month' },
+  F_ADDON_NOT_ALLOWED: { ja: '算定できない加算', en: 'add-on not claimable', guards: 'month' },
   F_SHOKAI_NO_NEW_PLAN: {
     ja: '初回加算の根拠となる新しいアセスメント・計画がない',
     en: 'first-month add-on without fresh assessment and plan',
+    guards: 'month',
   },
   // 指定
-  F_DESIGNATION_REQ: { ja: '指定の要件を満たさない', en: 'designation requirement not met' },
-  F_DESIGNATION_CITY: { ja: '利用者の保険者による指定がない', en: 'not designated by the city of the user' },
-  F_SUBCONTRACT_FORBIDDEN: { ja: '認められない委託', en: 'forbidden commission' },
+  F_DESIGNATION_REQ: { ja: '指定の要件を満たさない', en: 'designation requirement not met', guards: 'month' },
+  F_DESIGNATION_CITY: {
+    ja: '利用者の保険者による指定がない',
+    en: 'not designated by the city of the user',
+    guards: 'month',
+  },
+  F_SUBCONTRACT_FORBIDDEN: { ja: '認められない委託', en: 'forbidden commission', guards: 'month' },
   F_STANDARD: { ja: '人員・運営の基準を満たさない', en: 'staffing or operating standard not met' },
   // 契約・同意
   F_CONTRACT_PARTIES: { ja: '契約の当事者が足りない', en: 'contract parties missing' },
   F_CONTRACT_MISSING: { ja: '契約がない', en: 'contract missing' },
-  F_CONSENT: { ja: '文書による同意がない', en: 'written consent missing' },
-  F_SIGNATURE: { ja: '署名・押印・同意がない', en: 'signature or seal missing' },
+  F_CONSENT: { ja: '文書による同意がない', en: 'written consent missing', guards: 'person' },
+  F_SIGNATURE: { ja: '署名・押印・同意がない', en: 'signature or seal missing', guards: 'person' },
   // 届出
   F_TODOKE_MISSING: { ja: '届出がない', en: 'notification missing' },
   F_TODOKE_KIND: { ja: '届出の新規・変更の別が違う', en: 'notification kind wrong' },
@@ -55,12 +66,16 @@ export const FINDING_CODES = {
   // 認定・基本チェックリスト
   F_CHECKLIST_STALE: { ja: '基本チェックリストが古い', en: 'checklist stale' },
   F_CHECKLIST_NOT_SUBMITTED: { ja: '基本チェックリストの結果が未提出', en: 'checklist not submitted' },
-  F_NOT_ELIGIBLE: { ja: '対象者であることを確認できない', en: 'eligibility not shown' },
-  F_CERT_EXPIRED: { ja: '認定の有効期間外', en: 'certification expired' },
+  F_NOT_ELIGIBLE: { ja: '対象者であることを確認できない', en: 'eligibility not shown', guards: 'month' },
+  F_CERT_EXPIRED: { ja: '認定の有効期間外', en: 'certification expired', guards: 'month' },
   F_CERT_PENDING: { ja: '認定の結果を待っている', en: 'certification applied for, result open' },
   F_CERT_CHANGED: { ja: '月の途中で認定が変わった', en: 'certification changed within the month' },
   F_ACTUAL_MISSING: { ja: '実績が届いていない', en: 'record of use missing' },
-  F_WELFARE: { ja: '被保険者でない生活保護受給者（みなし2号）', en: 'on public assistance, not insured' },
+  F_WELFARE: {
+    ja: '被保険者でない生活保護受給者（みなし2号）',
+    en: 'on public assistance, not insured',
+    guards: 'month',
+  },
   F_SERVICE_ENDED: { ja: '終わったサービスの種類', en: 'kind of service that ended' },
   // モニタリング・評価
   F_MONITOR_VISIT: { ja: '訪問・面接が足りない', en: 'home visit missing' },
@@ -174,3 +189,9 @@ export const FINDING_CODES = {
 } as const satisfies Record<string, FindingCodeText>;
 
 export type FindingCode = keyof typeof FINDING_CODES;
+
+/** What a finding guards, so that it stays whatever a city waives. */
+export function guardOf(code: FindingCode): FindingCodeText['guards'] {
+  const text: FindingCodeText = FINDING_CODES[code];
+  return text.guards;
+}

@@ -48,6 +48,8 @@ export interface Finding {
    * place, or nothing (shared/decision/office-view.ts).
    */
   for_office?: { code: FindingCode; message: string; remedy: string };
+  /** waivers of the city by which it is a note alone */
+  waived?: string[];
   /** document keys the finding is about */
   documents?: string[];
 }

@@ -78,6 +78,12 @@ const base = {
     .array(documentKey)
     .default([])
     .describe('有無の指摘はせず、必要書類として挙げるだけの書類'),
+  not_waivable: z
+    .literal(true)
+    .optional()
+    .describe(
+      '利用者の同意や個人情報を守る規則で、市も免除できない（同意と署名の指摘を出す規則は、書かなくても免除できない）',
+    ),
   // The relations between rules (docs/decisions/0001-rules-as-data.md).
   also_judges: z.array(ruleId).default([]).describe('この項目が併せて判断する規則の番号'),
   document_set: z.string().optional().describe('書類のまとまりの名。同じ名の不足は一つの指摘になる'),

@@ -199,6 +199,37 @@ describe('a city', () => {
     expect(await json(`${list}?of=decisions&key=constructor`, CITY)).toMatchObject({ total: 0, rows: [] });
   });
 
+  it('waives a rule of its own for a time, and learns why another cannot be waived', async () => {
+    const post = async (body: object, claims = CITY, path = '/cities/mito/waivers') => {
+      const event = { requestContext: { authorizer: { jwt: { claims } } } };
+      const response = await app.request(path, { method: 'POST', body: JSON.stringify(body) }, { event });
+      return { status: response.status, body: (await response.json()) as { id: string; message: string } };
+    };
+    const asked = {
+      ...{ rule: 'MIT-R13', office: null, from: '2026-04-01', until: '2026-04-30' },
+      ...{ approver: '高齢福祉課長', reason: '大雨のため' },
+    };
+    expect((await post(asked, OTHER_CITY)).status).toBe(403);
+    expect((await post(asked, HOKATSU)).status).toBe(403);
+    expect((await post({ ...asked, rule: 'NAT-101' })).body.message).toContain('国の決まり');
+    expect((await post({ ...asked, until: '2026-03-31' })).body.message).toContain(
+      '終わりの日: 終わりの日が始まり',
+    );
+    expect((await post({ ...asked, from: 'x', office: '1' })).body.message).toContain(
+      '事業所: 事業所番号は10桁',
+    );
+    const { status: created, body } = await post(asked);
+    expect(created).toBe(201);
+    const end = await post({ reason: '復旧した' }, CITY, `/cities/mito/waivers/${body.id}/end`);
+    expect(end.body).toMatchObject({ id: body.id, ended: { reason: '復旧した' } });
+    expect(await json('/cities/mito/waivers', CITY)).toMatchObject({
+      waivers: [{ id: body.id, state: 'ended' }],
+    });
+    expect(await status('/cities/mito/waivers', HOKATSU)).toBe(403);
+    expect(await status('/cities/mito/rules?month=2024-05', CITY)).toBe(200);
+    expect(await status('/cities/mito/rules?month=x', CITY)).toBe(400);
+  });
+
   it('gets the faults of a registry it imports', async () => {
     expect(await status('/registries/mito', CITY, { method: 'PUT', body: '{"city":1}' })).toBe(400);
     expect(await status('/registries/mito', CITY, { method: 'PUT', body: '{"city":"iwaki"}' })).toBe(400);

@@ -198,6 +198,15 @@ export const registryStream = (city: string): string => `registry#${city}`;
 export const registryKey = (city: string, at: string, edition: string) =>
   key(registryStream(city), `${at}#${edition}`, 'registry.imported');
 
+const waiverStream = (city: string): string => `waiver#${city}`;
+
+/** waiver#<city>: what the city waives of its own rules, and what it ended before its time. */
+export const waiverKeys = {
+  granted: (city: string, id: string) => key(waiverStream(city), `${id}#1granted`, 'waiver.granted'),
+  ended: (city: string, id: string) => key(waiverStream(city), `${id}#2ended`, 'waiver.ended'),
+  every: (city: string) => range(waiverStream(city), undefined, 'waiver.granted', 'waiver.ended'),
+};
+
 const pad = (n: number, width: number): string => String(n).padStart(width, '0');
 
 const key = <const T extends string>(stream: string, seq: string, type: T): EventKey<T> => ({

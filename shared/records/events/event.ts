@@ -25,6 +25,7 @@ import type {
   UploadReceived,
   UploadRedacted,
 } from './upload-events.ts';
+import type { WaiverEvent } from './waiver-events.ts';
 import type { WatchEvent } from './watch-events.ts';
 
 /** Everything that can happen. The events are the truth; every other table is a read model made from them. */
@@ -52,6 +53,7 @@ export type RecordEvent =
   | CaseErased
   | RetentionEvent
   | WatchEvent
+  | WaiverEvent
   | ObjectCopying
   | KnownVersion
   | RegistryImported

@@ -11,7 +11,7 @@ export interface Actor {
 
 /** One line of the audit trail: who saw or changed which record, when, by which route or command. */
 export interface AuditEntry {
-  /** case#city#person#month, upload#receipt, office#number, area#city#area#month, queue#city#area, registry#city, desk#what */
+  /** case#city#person#month, upload#receipt, office#number, area#city#area#month, queue#city#area, registry#city, waiver#city, desk#what */
   record: string;
   /** sort key: time, and for a read the minute alone with who and what */
   at: string;
@@ -33,6 +33,8 @@ export const auditOf = {
   area: (city: string, area: string, month: string): string => `area#${city}#${area}#${month}`,
   queue: (city: string, area: string): string => `queue#${city}#${area}`,
   registry: (city: string): string => registryStream(city),
+  /** the waivers of a city */
+  waivers: (city: string): string => `waiver#${city}`,
   /** the desk as a whole: its dead letters, its read models */
   desk: (what: string): string => `desk#${what}`,
 };

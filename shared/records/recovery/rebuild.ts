@@ -163,6 +163,8 @@ async function rebuildEvent(
     case 'object.copied':
     case 'object.replaced':
     case 'registry.imported':
+    case 'waiver.granted':
+    case 'waiver.ended':
     case 'message.failed':
       return;
     default:

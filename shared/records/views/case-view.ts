@@ -52,6 +52,7 @@ export async function putCase(
     missing_documents: verdict.missing_documents,
     codes,
     reasons: reasonsOf(verdict),
+    waivers: [...new Set(verdict.findings.flatMap(({ waived }) => waived ?? []))],
     deadlines: verdict.deadlines.slice(0, 20).map(({ what, due }) => ({ what, due })),
     review_due: decided.review_due,
     verdict_key: decided.verdict_key,
