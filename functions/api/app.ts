@@ -11,8 +11,11 @@ import { documents } from './documents.ts';
 import type { Env } from './env.ts';
 import { notices } from './notices.ts';
 import { packets } from './packets.ts';
+import { people } from './people.ts';
 import { registries } from './registries.ts';
 import { review } from './review.ts';
+import { roster } from './roster.ts';
+import { samples } from './samples.ts';
 import { uploads } from './uploads.ts';
 import { webPages } from './web-pages.ts';
 
@@ -45,6 +48,9 @@ for (const resource of [
   announceRoute,
   uploads,
   packets,
+  people,
+  roster,
+  samples,
   documents,
   notices,
   areas,

@@ -26,5 +26,9 @@ export const knownCity = (city: string): string =>
 /** @throws HTTPException 404 for what can be no area */
 export const areaKey = (area: string): string => (AREA.test(area) ? area : noSuch());
 
+/** @throws HTTPException 404 for what is no month of the calendar */
+export const realMonth = (month: string): string =>
+  /^\d{4}-(0[1-9]|1[0-2])$/.test(month) ? month : noSuch();
+
 /** @throws HTTPException 404 for what can be no month */
 export const monthKey = (month: string): string => (MONTH.test(month) ? month : noSuch());

@@ -62,7 +62,12 @@ export class Records extends Construct {
         indexName: index.name,
         partitionKey: text(index.partition),
         sortKey: text(index.sort),
-        projectionType: index.keysOnly ? ProjectionType.KEYS_ONLY : ProjectionType.ALL,
+        projectionType: index.keysOnly
+          ? ProjectionType.KEYS_ONLY
+          : index.includes
+            ? ProjectionType.INCLUDE
+            : ProjectionType.ALL,
+        ...(index.includes && { nonKeyAttributes: [...index.includes] }),
       });
     return table;
   }

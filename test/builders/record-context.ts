@@ -89,7 +89,9 @@ function createTable(TableName: string, shape: Shape): CreateTableCommand {
     GlobalSecondaryIndexes: shape.indexes?.map((index) => ({
       IndexName: index.name,
       KeySchema: key(index.partition, index.sort),
-      Projection: { ProjectionType: index.keysOnly ? ('KEYS_ONLY' as const) : ('ALL' as const) },
+      Projection: index.includes
+        ? { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: [...index.includes] }
+        : { ProjectionType: index.keysOnly ? ('KEYS_ONLY' as const) : ('ALL' as const) },
       ProvisionedThroughput,
     })),
   });

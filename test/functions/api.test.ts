@@ -236,6 +236,101 @@ describe('a city', () => {
   });
 });
 
+describe('the people of an area', () => {
+  const ask = async (claims: object, path: string, body?: object) => {
+    const event = { requestContext: { authorizer: { jwt: { claims } } } };
+    const init = body ? { method: 'POST', body: JSON.stringify(body) } : {};
+    const response = await app.request(path, init, { event });
+    const answered = (await response.json()) as Record<string, unknown>;
+    return { ...answered, status: response.status } as Record<string, unknown> & { status: number };
+  };
+  const MONTH = '2024-04';
+  const NUMBER = '0000000101';
+  let person: string;
+
+  beforeAll(async () => {
+    const found = await ask(HOKATSU, '/people/search', { city: 'mito', number: NUMBER });
+    [{ person }] = found.people as [{ person: string }];
+  });
+
+  it('are listed, found and drawn by their 包括 and their city alone', async () => {
+    const draw = { purpose: 'conference', month: MONTH, count: 1 };
+    const routes: [path: string, body?: object][] = [
+      [`/areas/mito/area-1/${MONTH}/people`],
+      [`/people/mito/${person}`],
+      ['/samples/mito/area-1'],
+      ['/samples/mito/area-1', draw],
+      ['/people/search', { city: 'mito', area: 'area-1', name: '見本' }],
+    ];
+    for (const [path, body] of routes) {
+      for (const claims of [HOKATSU, CITY, { 'cognito:groups': '[operator]' }])
+        expect((await ask(claims, path, body)).status, path).toBeLessThan(300);
+      for (const claims of [OFFICE, OTHER_AREA, OTHER_CITY, NO_ROLE])
+        expect((await ask(claims, path, body)).status, path).toBe(403);
+    }
+  });
+
+  it('are found by number in the areas of the caller, and no one learns of the others', async () => {
+    const byNumber = (claims: object) => ask(claims, '/people/search', { city: 'mito', number: NUMBER });
+    expect(await byNumber(CITY)).toMatchObject({
+      total: 1,
+      people: [{ person, area: 'area-1', month: MONTH }],
+    });
+    expect(await byNumber(OTHER_AREA)).toMatchObject({ status: 200, total: 0 });
+    for (const claims of [OFFICE, OTHER_CITY]) expect((await byNumber(claims)).status).toBe(403);
+    expect((await ask(CITY, '/people/search', { city: 'mito', number: '1' })).status).toBe(400);
+  });
+
+  it('are in the list of their month with what the case says, and counted once', async () => {
+    const list = await ask(HOKATSU, `/areas/mito/area-1/${MONTH}/people`);
+    expect(list).toMatchObject({
+      total: 1,
+      filters: { all: 1, papers: 1, without: 0 },
+      people: [{ person, insured_number: NUMBER, has_papers: true, certification: expect.any(String) }],
+    });
+    const later = await ask(HOKATSU, '/areas/mito/area-1/2024-06/people?filter=without');
+    expect(later).toMatchObject({ total: 1, people: [{ person, month: MONTH, has_papers: false }] });
+    expect((await ask(HOKATSU, `/areas/mito/area-1/${MONTH}/people?filter=none`)).status).toBe(400);
+    expect((await ask(HOKATSU, '/areas/mito/area-1/unknown/people')).status).toBe(404);
+  });
+
+  it('are drawn by a seed that is recorded with what was drawn from', async () => {
+    const draw = { purpose: 'conference', month: MONTH, count: 3, seed: 'seed-1' };
+    const first = await ask(HOKATSU, '/samples/mito/area-1', draw);
+    const again = await ask(CITY, '/samples/mito/area-1', draw);
+    expect(first).toMatchObject({
+      status: 201,
+      seed: 'seed-1',
+      pool: 1,
+      drawn: [packet.packet_id],
+      role: 'hokatsu',
+    });
+    expect(again).toMatchObject({ drawn: first.drawn, pool_digest: first.pool_digest });
+    const { samples } = (await ask(HOKATSU, '/samples/mito/area-1')) as { samples?: { role: string }[] };
+    expect(samples?.slice(0, 2).map(({ role }) => role)).toEqual(['city', 'hokatsu']);
+    expect((await ask(HOKATSU, '/samples/mito/area-1', { ...draw, count: 0 })).status).toBe(400);
+  });
+
+  it('have their months on one line, and each packet beside the one of the month before', async () => {
+    const file = join(ROOT, 'samples/packets/mito-2024-05.zip');
+    const client = new ApiClient(desk.url);
+    const id = await client.send({ name: 'mito-2024-05.zip', file }, '0870100013');
+    const [next] = (await client.waitForAnswer(id, async () => false)).packets as [PacketLine];
+    await desk.waitUntilIdle();
+    const line = await ask(HOKATSU, `/people/mito/${person}`);
+    const months = line.months as { month: string }[];
+    expect([line.hidden, ...months.map(({ month }) => month)]).toEqual([0, '2024-05', MONTH]);
+    for (const claims of [HOKATSU, OFFICE]) {
+      const beside = await ask(claims, `/packets/${next.packet_id}/before`);
+      expect(beside.before).toMatchObject({ packet_id: packet.packet_id, month: MONTH });
+      const facts = beside.facts as { path: string; is_changed: boolean }[];
+      expect(facts.find(({ path }) => path === 'service_month')?.is_changed).toBe(true);
+    }
+    expect(await ask(HOKATSU, `/packets/${packet.packet_id}/before`)).toMatchObject({ before: null });
+    expect((await ask(OTHER_OFFICE, `/packets/${next.packet_id}/before`)).status).toBe(403);
+  });
+});
+
 describe('a desk with more uploads waiting than its limit', () => {
   const announce = (claims: object): Response | Promise<Response> =>
     app.request(

@@ -46,7 +46,14 @@ export function holds(expression: string, item: Item | undefined, words: Words):
     if (token.toUpperCase() === 'NOT') return !one();
     if (tokens[at] === '(') return call(token);
     if (tokens[at]?.toUpperCase() === 'IN') return among(operand(token));
+    if (tokens[at]?.toUpperCase() === 'BETWEEN') return between(operand(token));
     return compare(operand(token), take(), operand(take()));
+  };
+  const between = (value: unknown): boolean => {
+    take('BETWEEN');
+    const from = operand(take());
+    take('AND');
+    return compare(value, '>=', from) && compare(value, '<=', operand(take()));
   };
   const among = (value: unknown): boolean => {
     take('IN');

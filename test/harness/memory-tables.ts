@@ -111,10 +111,11 @@ export class MemoryTables {
     const start = last === undefined ? 0 : found.findIndex((item) => order(item) === last) + 1;
     const page = found.slice(start, start + Math.min(PAGE, input.Limit ?? PAGE));
     const isMore = start + page.length < found.length;
-    const Items = index?.keysOnly
+    const shown = index && (index.keysOnly ? [] : index.includes);
+    const Items = shown
       ? page.map((item) =>
           Object.fromEntries(
-            [shape.partition, shape.sort, index.partition, index.sort].flatMap((key) =>
+            [shape.partition, shape.sort, index.partition, index.sort, ...shown].flatMap((key) =>
               key ? [[key, item[key]]] : [],
             ),
           ),

@@ -30,7 +30,7 @@ const REVIEWED: Record<string, string[]> = {
     'sqs:SendMessage queue intake, queue review, queue notify, queue summarise, queue ocr',
     'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table events + pending open',
     'dynamodb:PutItem dynamodb:GetItem dynamodb:UpdateItem dynamodb:Query table submissions + office',
-    'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table cases + person',
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table cases + person roster',
     'dynamodb:GetItem dynamodb:UpdateItem dynamodb:Query table reviews + queue',
     // papers that have to follow
     'dynamodb:PutItem table watches',
@@ -66,7 +66,7 @@ const REVIEWED: Record<string, string[]> = {
     ...LOGS('summarise'),
     ...READS_QUEUE('summarise'),
     ...SEES_KEY,
-    'dynamodb:Query table cases + person',
+    'dynamodb:Query table cases + person roster',
     'dynamodb:PutItem table events',
     'dynamodb:Query table reviews + queue',
     'dynamodb:GetItem dynamodb:PutItem table summaries',
@@ -89,7 +89,7 @@ const REVIEWED: Record<string, string[]> = {
     'sqs:SendMessage queue intake, queue review, queue notify, queue summarise, queue ocr',
     'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table events + pending open',
     'dynamodb:PutItem dynamodb:GetItem dynamodb:UpdateItem dynamodb:Query table submissions + office',
-    'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table cases + person',
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table cases + person roster',
     'dynamodb:GetItem dynamodb:UpdateItem dynamodb:Query table reviews + queue',
     'dynamodb:GetItem dynamodb:PutItem dynamodb:Query table registries',
     // papers that had to follow and have not come: an item for the 包括
@@ -110,7 +110,7 @@ const REVIEWED: Record<string, string[]> = {
     'dynamodb:GetItem dynamodb:Query table notices + office',
     'dynamodb:GetItem dynamodb:Query table summaries',
     // a reviewer ends a review: its event, the item, its case, the numbers of the area
-    'dynamodb:GetItem dynamodb:UpdateItem dynamodb:Query table cases + person',
+    'dynamodb:GetItem dynamodb:UpdateItem dynamodb:Query table cases + person roster',
     'dynamodb:GetItem dynamodb:UpdateItem dynamodb:Query table reviews + queue',
     'sqs:SendMessage queue summarise',
     'dynamodb:GetItem dynamodb:PutItem dynamodb:Query table registries',

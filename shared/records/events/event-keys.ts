@@ -207,6 +207,14 @@ export const waiverKeys = {
   every: (city: string) => range(waiverStream(city), undefined, 'waiver.granted', 'waiver.ended'),
 };
 
+/** sample#<city>#<area>: the samples that were drawn of an area's cases, in their order. */
+const sampleStream = ({ city, area }: { city: string; area: string }): string => `sample#${city}#${area}`;
+export const sampleKeys = {
+  drawn: (of: { city: string; area: string }, at: string, sampleId: string) =>
+    key(sampleStream(of), `${at}#${sampleId}`, 'sample.drawn'),
+  every: (of: { city: string; area: string }) => range(sampleStream(of), undefined, 'sample.drawn'),
+};
+
 const pad = (n: number, width: number): string => String(n).padStart(width, '0');
 
 const key = <const T extends string>(stream: string, seq: string, type: T): EventKey<T> => ({

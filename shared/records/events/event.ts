@@ -12,6 +12,7 @@ import type {
   ReviewOpened,
 } from './packet-events.ts';
 import type { RetentionEvent } from './retention-events.ts';
+import type { SampleDrawn } from './sample-events.ts';
 import type { MessageFailed, RegistryImported } from './system-events.ts';
 import type {
   DigestFirst,
@@ -57,6 +58,7 @@ export type RecordEvent =
   | ObjectCopying
   | KnownVersion
   | RegistryImported
+  | SampleDrawn
   | MessageFailed;
 
 export type EventType = RecordEvent['type'];

@@ -165,6 +165,7 @@ async function rebuildEvent(
     case 'registry.imported':
     case 'waiver.granted':
     case 'waiver.ended':
+    case 'sample.drawn':
     case 'message.failed':
       return;
     default:

@@ -1,12 +1,15 @@
 import type { Claim, Commission } from '../../decision/verdict.ts';
 import type { Severity } from '../../findings/finding.ts';
 import type { DecisionOutcome, ReviewDecision } from '../../vocabulary/category.ts';
+import type { HistoryLine } from '../../vocabulary/history.ts';
 
 export interface AreaMonth {
   city: string;
   area: string;
   month: string;
 }
+/** Partition of the index `roster`. */
+export const rosterOf = ({ city, area }: Pick<AreaMonth, 'city' | 'area'>): string => `${city}#${area}`;
 export const areaMonth = ({ city, area, month }: AreaMonth): string => `${city}#${area}#${month}`;
 
 /** Item of the table `cases`: a person's month in an area, with the last decision and what the views need. */
@@ -17,6 +20,8 @@ export interface CaseRecord {
   /** city#person key: the person's months on one line */
   person: string;
   month: string;
+  /** city#area: the list of the area's people over the months; absent in cases recorded by earlier programs */
+  roster?: string;
   city: string;
   area: string;
   center_number: string | null;
@@ -53,6 +58,13 @@ export interface CaseRecord {
   commission: Commission | null;
   decision: DecisionOutcome;
   missing_documents: string[];
+  /** kinds of the documents of the packet that were read */
+  documents?: string[];
+  /** 要介護状態区分 of the month, and the last day of the certification (ISO) */
+  certification?: string | null;
+  cert_valid_to?: string | null;
+  /** what the month was beside its category: 届出, contracts, monitoring; absent where it is open */
+  history_line?: HistoryLine;
   /** count of each finding code in the verdict */
   codes: Record<string, number>;
   /** each finding once by code, severity and rule; absent in cases recorded by earlier programs */

@@ -115,12 +115,12 @@ export class RecordStore {
     );
   }
 
-  /** Every item of one partition of an index, by its sort key. Eventually consistent. */
+  /** Every item of one partition of an index, by its sort key, `until` one and `from` another. Eventually consistent. */
   async *index<T extends object>(
     table: TableName,
     index: string,
     value: string,
-    options: { until?: string; limit?: number; newestFirst?: boolean; start?: Item } = {},
+    options: { from?: string; until?: string; limit?: number; newestFirst?: boolean; start?: Item } = {},
   ): AsyncGenerator<T> {
     const shape = (
       TABLES[table] as { indexes?: readonly { name: string; partition: string; sort: string }[] }
@@ -129,9 +129,10 @@ export class RecordStore {
     const values: Item = { ':p': value };
     let expression = '#p = :p';
     if (options.until !== undefined) {
-      expression += ' AND #s <= :s';
+      expression += options.from === undefined ? ' AND #s <= :s' : ' AND #s BETWEEN :from AND :s';
       names['#s'] = shape.sort;
       values[':s'] = options.until;
+      if (options.from !== undefined) values[':from'] = options.from;
     }
     yield* this.pages<T>(
       { TableName: this.tables[table], IndexName: index, ScanIndexForward: !options.newestFirst },

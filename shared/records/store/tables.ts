@@ -1,6 +1,38 @@
 /** A secondary index: eventually consistent, for views only; no decision rests on it. */
-type Index = { name: string; partition: string; sort: string; keysOnly?: boolean };
+type Index = {
+  name: string;
+  partition: string;
+  sort: string;
+  keysOnly?: boolean;
+  /** the attributes an item has in the index beside the keys; absent: all */
+  includes?: readonly string[];
+};
 export type Shape = { partition: string; sort?: string; indexes?: Index[] };
+
+/** What the list of an area's people shows of a case: a tenth of its bytes. */
+export const ROSTER_ATTRIBUTES = [
+  'person',
+  'area',
+  'office',
+  'owner',
+  'contested',
+  'event',
+  'packet_id',
+  'name',
+  'insured_number',
+  'category',
+  'switched_from',
+  'decision',
+  'certification',
+  'cert_valid_to',
+  'missing_documents',
+  'review_due',
+  'review_closed',
+  'received_at',
+  'first_received_at',
+  'superseded',
+  'erased',
+] as const;
 
 /**
  * The tables. `events` is the truth; every other one is a read model that `rebuild` makes from it (except `registries`,
@@ -22,11 +54,14 @@ export const TABLES = {
     sort: 'part',
     indexes: [{ name: 'office', partition: 'office', sort: 'received_at' }],
   },
-  /** one partition per city, area and month; a person's months on one line */
+  /** one partition per city, area and month; a person's months on one line; an area's people over the months */
   cases: {
     partition: 'area_month',
     sort: 'case_key',
-    indexes: [{ name: 'person', partition: 'person', sort: 'month' }],
+    indexes: [
+      { name: 'person', partition: 'person', sort: 'month' },
+      { name: 'roster', partition: 'roster', sort: 'month', includes: ROSTER_ATTRIBUTES },
+    ],
   },
   /** one item per packet to be reviewed; an area's queue by due date */
   reviews: { partition: 'packet_id', indexes: [{ name: 'queue', partition: 'queue', sort: 'due' }] },

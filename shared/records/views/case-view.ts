@@ -1,10 +1,11 @@
 import type { PacketVerdict } from '../../decision/verdict.ts';
+import { usableValue } from '../../facts/fact.ts';
 import type { CaseVersion } from '../events/case-events.ts';
 import { packetKeys } from '../events/event-keys.ts';
 import { readEvent } from '../events/event-log.ts';
 import type { PacketDecided, ReviewClosed } from '../events/packet-events.ts';
 import { type Retention, readRetention } from '../events/read-retention.ts';
-import { type AreaMonth, areaMonth, type CaseRecord } from '../store/case-record.ts';
+import { type AreaMonth, areaMonth, type CaseRecord, rosterOf } from '../store/case-record.ts';
 import type { RecordStore } from '../store/record-store.ts';
 
 /** State forward only: an older version never replaces a newer one. */
@@ -21,6 +22,7 @@ export async function putCase(
     case_key: keyInArea(decided),
     person: `${decided.city}#${decided.person}`,
     month: decided.month,
+    roster: rosterOf(decided),
     city: decided.city,
     area: decided.area,
     center_number: verdict.center_number,
@@ -50,6 +52,14 @@ export async function putCase(
     commission: verdict.commission ?? null,
     decision: decided.decision,
     missing_documents: verdict.missing_documents,
+    documents: [
+      ...new Set(
+        verdict.documents.flatMap(({ kind, read_by }) => (kind && read_by !== 'none' ? [kind] : [])),
+      ),
+    ],
+    ...(verdict.history_line && { history_line: verdict.history_line }),
+    certification: textFact(verdict, 'certification'),
+    cert_valid_to: textFact(verdict, 'cert_valid_to'),
     codes,
     reasons: reasonsOf(verdict),
     waivers: [...new Set(verdict.findings.flatMap(({ waived }) => waived ?? []))],
@@ -68,6 +78,12 @@ export async function putCase(
     ? await readEvent(store, packetKeys.reviewClosed(decided.packet_id, decided.run))
     : null;
   if (closed) await showClosedInCase(store, decided, closed);
+}
+
+/** The text of a fact that may be used; null where it is missing or in conflict. */
+function textFact({ explanation }: PacketVerdict, path: string): string | null {
+  const value = usableValue(explanation.facts.find((fact) => fact.path === path));
+  return typeof value === 'string' ? value : null;
 }
 
 /** Each finding once by code, severity and rule. */

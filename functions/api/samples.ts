@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { z } from 'zod';
+import { japanDate } from '../../shared/calendar/japan-time.ts';
+import { SAMPLE_PURPOSES } from '../../shared/records/events/sample-events.ts';
+import { auditOf } from '../../shared/records/lifecycle/audit.ts';
+import { drawSample, samplesOf } from '../../shared/records/steps/draw-sample.ts';
+import { CATEGORIES } from '../../shared/vocabulary/category.ts';
+import { auditChange, auditRead } from './audit-access.ts';
+import { isOperator, requireArea } from './caller.ts';
+import { type Env, PAGE, readJson } from './env.ts';
+import { areaKey, knownCity } from './params.ts';
+
+/** Samples of an area's cases: for a 地域ケア会議, and for a second look at ended reviews. */
+export const samples = new Hono<Env>();
+
+/** Most cases of one sample. */
+const MOST_DRAWN = 100;
+
+const drawing = z.strictObject({
+  purpose: z.enum(SAMPLE_PURPOSES),
+  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/),
+  category: z.enum(CATEGORIES).nullish(),
+  count: z.int().min(1).max(MOST_DRAWN),
+  /** the same seed over the same cases draws the same sample; made by chance where none is given */
+  seed: z
+    .string()
+    .regex(/^[\w-]{1,64}$/)
+    .nullish(),
+  /** who did it, where the operator of a desk on one machine is not signed in */
+  by: z.string().trim().min(1).max(100).optional(),
+});
+
+/** The samples of an area, the newest first. */
+samples.get('/samples/:city/:area', async (c) => {
+  const { city, area } = c.req.param();
+  knownCity(city);
+  areaKey(area);
+  const { deps, caller } = c.var;
+  requireArea(caller, city, area);
+  await auditRead(c, auditOf.queue(city, area));
+  const all = await samplesOf(deps.store, { city, area });
+  return c.json({
+    city,
+    area,
+    samples: all.slice(0, PAGE).map(({ stream, seq, type, ...sample }) => sample),
+  });
+});
+
+/** Draws a sample and records it: criteria, seed, the number of cases it was drawn from, and the result. */
+samples.post('/samples/:city/:area', async (c) => {
+  const { city, area } = c.req.param();
+  knownCity(city);
+  areaKey(area);
+  const { deps, caller } = c.var;
+  requireArea(caller, city, area);
+  const input = drawing.safeParse(await readJson(c));
+  if (!input.success)
+    throw new HTTPException(400, {
+      message: `目的 (purpose) は ${SAMPLE_PURPOSES.join('、')} のどれかで、月 (month) は 2024-07 のように、件数 (count) は 1〜${MOST_DRAWN} で指定してください。`,
+    });
+  const { purpose, month, category = null, count, seed, by } = input.data;
+  await auditChange(c, auditOf.queue(city, area), month);
+  const drawn = await drawSample(
+    deps,
+    { city, area },
+    { purpose, month, category, count },
+    {
+      seed: seed ?? randomBytes(6).toString('hex'),
+      by: isOperator(caller) && by ? by : caller.subject,
+      role: caller.roles.join('+'),
+      today: japanDate(deps.now().toISOString()),
+    },
+  );
+  const { stream, seq, type, ...sample } = drawn;
+  return c.json(sample, 201);
+});
