@@ -79,7 +79,7 @@ async function cpuOfDeciding(file: string): Promise<number> {
 
 async function runDesk(file: string): Promise<void> {
   const desk = await startHost({ folder: join(folder, 'data'), port: 0 });
-  const client = new ApiClient(desk.url);
+  const client = new ApiClient(desk);
   await client.importRegistry(await loadRegistry(REGISTRIES[0]!));
   const never = async (): Promise<boolean> => false;
   counting = true;

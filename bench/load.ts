@@ -70,7 +70,7 @@ const fileOf = new Map(
 );
 
 const desk = await startHost({ folder: join(folder, 'data'), port: 0 });
-const client = new ApiClient(desk.url);
+const client = new ApiClient(desk);
 
 /** The outcome of a group of uploads. Times in ms. */
 class Phase {
@@ -84,7 +84,7 @@ class Phase {
   async send(upload: BenchUpload): Promise<void> {
     const sent = Date.now();
     let waits = 0;
-    const patient = new ApiClient(desk.url, { timeoutSeconds: 1800, onWait: () => waits++ });
+    const patient = new ApiClient(desk, { timeoutSeconds: 1800, onWait: () => waits++ });
     try {
       const id = await patient.send({ name: upload.name, file: fileOf.get(upload)! });
       this.taken.set(id, upload.packets.length);

@@ -31,7 +31,7 @@ console.log(
 );
 try {
   const desk = await startHost({ folder: join(folder, 'desk'), port: 0 });
-  const client = new ApiClient(desk.url);
+  const client = new ApiClient(desk);
   await client.importRegistry(await loadRegistry(REGISTRIES[0]!));
   const file = await zipOf(0, packets);
   await measure('one ZIP', async () => {

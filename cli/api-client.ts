@@ -25,15 +25,21 @@ export interface UploadStatus {
   next: string | null;
 }
 
+const NO_TOKEN =
+  'この受付の操作者として認められませんでした。--data に、動いている受付の記録の場所を指定してください。';
+
 const BUSY_POLICY: BusyPolicy = { timeoutSeconds: 900, onWait: () => {} };
 
 /** Client of the desk's HTTP API. */
 export class ApiClient {
   readonly url: string;
+  private readonly token: string | null;
   private readonly busyPolicy: BusyPolicy;
 
-  constructor(url: string, busyPolicy: Partial<BusyPolicy> = {}) {
-    this.url = url.replace(/\/$/, '');
+  /** @param desk its address, and the token of its operator where it runs on this machine */
+  constructor(desk: { url: string; operatorToken?: string }, busyPolicy: Partial<BusyPolicy> = {}) {
+    this.url = desk.url.replace(/\/$/, '');
+    this.token = desk.operatorToken ?? null;
     this.busyPolicy = { ...BUSY_POLICY, ...busyPolicy };
   }
 
@@ -43,13 +49,16 @@ export class ApiClient {
 
   async request<T>(path: string, init?: RequestInit): Promise<T> {
     const response = await retryWhileBusy(this.busyPolicy, () => this.exchange(path, init));
+    if (response.status === 401) throw new ApiError(NO_TOKEN);
     if (!response.ok) throw new ApiError(await refusalOf(response));
     return (await response.json().catch(() => ({}))) as T;
   }
 
   /** Sends one request. Throws ApiError when the desk cannot be reached. */
   protected exchange(path: string, init?: RequestInit): Promise<Response> {
-    return fetch(this.url + path, init).catch(() => {
+    const authorization = this.token && { authorization: `Bearer ${this.token}` };
+    const headers = { ...init?.headers, ...authorization };
+    return fetch(this.url + path, { ...init, headers }).catch(() => {
       throw new ApiError(
         `受付 (${this.url}) につながりません。npm start で動かしてから、もう一度実行してください。`,
       );

@@ -14,13 +14,18 @@ interface Address {
 
 /** The desk at --url, or the one that runs on the data folder. Throws ApiError when none runs. */
 export function connect({ url, data }: Address, busyPolicy?: Partial<BusyPolicy>): ApiClient {
-  const address = url ?? readHostAddress(dataFolder(data))?.url;
+  const running = readHostAddress(dataFolder(data));
+  // The token of one desk is never sent to another address.
+  const address = url && !isSame(url, running?.url) ? { url } : running;
   if (!address)
     throw new ApiError(
       '動いている受付が見つかりません。npm start で動かすか、--url で場所を指定してください。',
     );
   return new ApiClient(address, busyPolicy);
 }
+
+const isSame = (url: string, other: string | undefined): boolean =>
+  other !== undefined && new URL(url).port === new URL(other).port;
 
 /** The deployed desk of --stack, or one on a machine (--url, --data). Throws ApiError. */
 export function connectAsOperator({

@@ -17,7 +17,7 @@ export class StackClient extends ApiClient {
 
   /** `outputs`: the file of `cdk deploy --outputs-file`. Sets the environment of this process. Throws ApiError. */
   constructor(outputs: string, by: string | undefined) {
-    super('');
+    super({ url: '' });
     if (!by?.trim())
       throw new ApiError('--stack には --by 氏名 を付けてください（だれが行ったかを記録します）。');
     this.by = by.trim();

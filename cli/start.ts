@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { explainDiskError } from '../host/damage/explain-start.ts';
 import { hasRecords } from '../host/data-folder.ts';
 import { type Host, type HostOptions, startHost } from '../host/host.ts';
+import { buildWeb } from '../infra/build-web.ts';
 import type { UploadSource } from '../shared/packet/upload-source.ts';
 import { cityKeys } from '../shared/profiles/cities.ts';
 import { ProfileError } from '../shared/profiles/load-table.ts';
@@ -10,6 +11,7 @@ import { ApiClient } from './api-client.ts';
 import { dataFolder } from './data-folder.ts';
 import { createDemo } from './demo.ts';
 import { expandInputs, InputError } from './expand-inputs.ts';
+import { makeFirstPeople, signInLines } from './first-people.ts';
 import { importRegistries } from './import-registries.ts';
 import { collect } from './options.ts';
 import { printLine } from './print-line.ts';
@@ -45,27 +47,30 @@ async function start(options: StartOptions, paths: string[]): Promise<number> {
   const folder = dataFolder(options.data ?? (options.demo ? '.uketsuke-demo' : undefined));
   const port = parsePort(options.port);
   const scanner = options.malwareScanner || process.env.UKETSUKE_MALWARE_COMMAND || null;
-  const { sources, registries } = await findInputs(folder, options, paths);
+  const { sources, registries, people } = await findInputs(folder, options, paths);
   requireReadableRules();
   process.env.UKETSUKE_LOG ||= 'off';
   printLine('受付を準備しています…');
+  const web = await buildWeb(() => printLine('画面を組み立てています…'));
   const host = await startOrExplain({
     folder,
     port,
     malwareScanner: scanner,
+    web,
     acceptLoss: options.acceptLoss,
   });
   endOnDiskError(folder);
   try {
     for (const sentence of host.repaired) fail(sentence);
     printAddress(host, folder, scanner);
-    const client = new ApiClient(host.url);
+    await makeFirstPeople(folder, people);
+    const client = new ApiClient(host);
     await importRegistries(client, registries, join(SAMPLES, 'registry'));
     const packets = await sendAndWait(client, sources, () => host.countPending());
     await host.waitUntilIdle();
     if (packets.length > 0) await printSummary(client, packets);
     const isComplete = await warnOfUnfinishedWork(host);
-    if (!options.once) await serveUntilSignal(host);
+    if (!options.once) await serveUntilSignal(host, folder);
     const isOwnReturned =
       paths.length > 0 && !options.demo && packets.some(({ decision }) => decision === 'return');
     return !isComplete ? 2 : isOwnReturned ? 1 : 0;
@@ -82,12 +87,19 @@ function parsePort(option: string | undefined): number | null {
   return port;
 }
 
+interface Inputs {
+  sources: UploadSource[];
+  registries: string[];
+  /** the first people of the desk: makeFirstPeople */
+  people: { file: string } | { registry: string } | null;
+}
+
 /** The demo, the user's paths, or the samples. */
 async function findInputs(
   folder: string,
   { demo, registry, samples }: StartOptions,
   paths: string[],
-): Promise<{ sources: UploadSource[]; registries: string[] }> {
+): Promise<Inputs> {
   if (demo) {
     printLine('見本の市の一年分を作っています…');
     const created = await createDemo(join(folder, 'demo'), (people, total) => {
@@ -97,6 +109,7 @@ async function findInputs(
     return {
       sources: await expandInputs([created.uploads]),
       registries: [...registry, created.registry],
+      people: { registry: created.registry },
     };
   }
   // Samples among real papers would be counted with them.
@@ -104,10 +117,11 @@ async function findInputs(
     printLine(
       'この場所には受付の記録があるので、見本は送りません。見本も送るときは npm start -- --samples とします。',
     );
-    return { sources: [], registries: registry };
+    return { sources: [], registries: registry, people: null };
   }
-  const inputs = paths.length > 0 ? paths : [join(SAMPLES, 'packets')];
-  return { sources: await expandInputs(inputs), registries: registry };
+  if (paths.length > 0) return { sources: await expandInputs(paths), registries: registry, people: null };
+  const sources = await expandInputs([join(SAMPLES, 'packets')]);
+  return { sources, registries: registry, people: { file: join(SAMPLES, 'people.yaml') } };
 }
 
 /** Unreadable rules would block every packet. Throws InputError before the first one is received. */
@@ -162,9 +176,9 @@ async function warnOfUnfinishedWork(host: Host): Promise<boolean> {
   return unfinished.length + malwareUnchecked === 0;
 }
 
-async function serveUntilSignal(host: Host): Promise<void> {
+async function serveUntilSignal(host: Host, folder: string): Promise<void> {
   printLine();
-  printLine(`画面: ${host.url}/`);
+  for (const line of signInLines(host.signInLinks(), folder)) printLine(line);
   printLine(
     '通知の文面: npm run -s uketsuke -- status <受付番号>　／　送る: npm run -s uketsuke -- submit <ZIP>　／　終わる: Ctrl+C',
   );

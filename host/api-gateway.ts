@@ -1,20 +1,29 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { LOCAL_OPERATOR } from '../operations/operation.ts';
+import type { Claims } from './sign-in/local-issuer.ts';
 
 /** A route of an HTTP API: `GET /uploads/{id}`. */
 export interface Route {
   method: string;
   path: string;
+  /** needs no token */
+  isOpen: boolean;
 }
 
-/** `GET /uploads/{id}` as in the template → Route */
-export function parseRoute(routeKey: string): Route {
-  const [method = '', path = ''] = routeKey.split(' ');
-  return { method, path };
+/** A route as in the template → Route */
+export function parseRoute(route: { RouteKey: string; AuthorizationType?: string }): Route {
+  const [method = '', path = ''] = route.RouteKey.split(' ');
+  return { method, path, isOpen: route.AuthorizationType === 'NONE' };
 }
 
-/** The event that API Gateway sends for a request, with the local operator signed in. */
-export async function toEvent(request: Request, { method, path }: Route): Promise<APIGatewayProxyEventV2> {
+/**
+ * The event that API Gateway sends for a request.
+ * @param claims of the verified token; null at an open route
+ */
+export async function toEvent(
+  request: Request,
+  { method, path }: Route,
+  claims: Claims | null,
+): Promise<APIGatewayProxyEventV2> {
   const url = new URL(request.url);
   const headers = Object.fromEntries(request.headers);
   const body = Buffer.from(await request.arrayBuffer());
@@ -44,17 +53,21 @@ export async function toEvent(request: Request, { method, path }: Route): Promis
       stage: '$default',
       time: now.toISOString(),
       timeEpoch: now.getTime(),
-      ...localOperator,
+      ...(claims && { authorizer: { jwt: { claims: asGatewayPasses(claims), scopes: [] } } }),
     },
     ...(body.length > 0 && { body: body.toString('base64') }),
     isBase64Encoded: body.length > 0,
   };
 }
 
-/** What the JWT authorizer of the API adds to the request context. */
-const localOperator = {
-  authorizer: { jwt: { claims: { 'cognito:groups': '[operator]', sub: LOCAL_OPERATOR }, scopes: [] } },
-};
+/** API Gateway passes every claim as a text; a list as "[a b]". */
+const asGatewayPasses = (claims: Claims): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(claims).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? `[${value.join(' ')}]` : String(value),
+    ]),
+  );
 
 export function toResponse(result: APIGatewayProxyStructuredResultV2): Response {
   const { statusCode, headers = {}, body = '', isBase64Encoded } = result;

@@ -6,6 +6,8 @@ export interface HostAddress {
   pid: number;
   url: string;
   started_at: string;
+  /** of the operator: who may read the data folder may operate the desk */
+  operatorToken: string;
 }
 
 export const ADDRESS_FILE = 'desk.json';
@@ -19,9 +21,9 @@ export function readHostAddress(folder: string): HostAddress | null {
   }
 }
 
-export function writeHostAddress(folder: string, url: string): void {
-  const address: HostAddress = { pid: process.pid, url, started_at: new Date().toISOString() };
-  writeFileSync(`${pathOf(folder)}.new`, JSON.stringify(address));
+export function writeHostAddress(folder: string, url: string, operatorToken: string): void {
+  const address: HostAddress = { pid: process.pid, url, started_at: new Date().toISOString(), operatorToken };
+  writeFileSync(`${pathOf(folder)}.new`, JSON.stringify(address), { mode: 0o600 });
   renameSync(`${pathOf(folder)}.new`, pathOf(folder));
 }
 

@@ -1,8 +1,9 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { operate } from '../operations/operate.ts';
 import type { Operation, OperationResult } from '../operations/operation.ts';
 import { redrive } from '../operations/redrive.ts';
 import type { StageQueue } from '../operations/stage-queue.ts';
+import type { Person } from '../shared/access/people.ts';
 import { claimFolder } from './claim-folder.ts';
 import { type LocalCloud, startCloud } from './cloud.ts';
 import { explainDiskError } from './damage/explain-start.ts';
@@ -15,6 +16,8 @@ import { writeHostAddress } from './host-address.ts';
 import { announcedIn, makeMalwareScanner, makeNotifier } from './inbox.ts';
 import { releaseInterrupted } from './release-interrupted.ts';
 import { startSchedules } from './schedules.ts';
+import { LocalIssuer } from './sign-in/local-issuer.ts';
+import { readPeople } from './sign-in/people-file.ts';
 import { eventSources, stageQueues } from './stage-queues.ts';
 import { startApi } from './start-api.ts';
 import { readTemplate } from './template.ts';
@@ -28,12 +31,23 @@ export interface HostOptions {
   port: number | null;
   /** a command that scans a file (host/emulators/malware-scanner.ts); without one nothing is scanned */
   malwareScanner?: string | null;
+  /** folder of the built page; without one the desk answers requests only */
+  web?: string | null;
   /** start without records that cannot be read */
   acceptLoss?: boolean;
 }
 
+/** Where a person signs in, as long as the desk runs. */
+export interface SignInLink {
+  person: Person;
+  url: string;
+}
+
 export interface Host {
   url: string;
+  /** of the command line, which has the rights of the operator */
+  operatorToken: string;
+  signInLinks(): SignInLink[];
   cloud: LocalCloud;
   queues: StageQueue[];
   /** the previous run was killed */
@@ -68,6 +82,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     const cloud = await startCloud(template, folder, options.acceptLoss);
     stopSteps.push(cloud.stop);
     setEnvironment(template, cloud);
+    process.env.UKETSUKE_WEB = options.web ?? join(folder, 'no-page');
 
     // A kill counts as a failed try: messages are resumed, dead letters too.
     const queues = stageQueues(template, cloud);
@@ -83,8 +98,17 @@ export async function startHost(options: HostOptions): Promise<Host> {
     stopSteps.push(() => scanner?.stop());
     const notifier = makeNotifier(template, cloud, scanner, announcedIn(cloud, queues));
     const diskSpace = new DiskSpace(folder);
+    const issuer = new LocalIssuer(() => readPeople(folder));
+    const operatorToken = await issuer.operatorToken();
     const api = await startApi(
-      { template, cloud, notifier, diskSpace, operate: (operation) => operateHere(operation, queues, cloud) },
+      {
+        template,
+        cloud,
+        notifier,
+        diskSpace,
+        issuer,
+        operate: (operation) => operateHere(operation, queues, cloud),
+      },
       options.port,
     );
     const stopping = new AbortController();
@@ -99,11 +123,14 @@ export async function startHost(options: HostOptions): Promise<Host> {
     await notifier.poll();
     workers.push(notifier.keepPolling(stopping.signal));
     stopSteps.push(startSchedules(template, cloud));
-    writeHostAddress(folder, api.url);
+    writeHostAddress(folder, api.url, operatorToken);
 
     const pending = () => countPending(cloud, queues, scanner);
     return {
       url: api.url,
+      operatorToken,
+      signInLinks: () =>
+        readPeople(folder).map((person) => ({ person, url: signInLink(api.url, issuer.ticketOf(person)) })),
       cloud,
       queues,
       wasKilled: claim.wasKilled,
@@ -119,6 +146,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
     throw explainDiskError(error, folder) ?? error;
   }
 }
+
+/** The page, which signs in with the ticket. */
+const signInLink = (url: string, ticket: string): string => `${url}/?login_hint=${ticket}`;
 
 /** Runs an operation. What a case erased from the tables is erased from the disk as well. */
 async function operateHere(

@@ -7,6 +7,7 @@ import type { Notifier } from './emulators/notifier.ts';
 import { receiveUpload } from './emulators/receive-upload.ts';
 import { type HttpServerOptions, startHttpServer } from './http-server.ts';
 import { loadHandler } from './load-handler.ts';
+import { CLIENT, type LocalIssuer } from './sign-in/local-issuer.ts';
 import { resourcesOf, type Template } from './template.ts';
 
 const DEFAULT_PORT = 8460;
@@ -17,6 +18,7 @@ export interface ApiContext {
   notifier: Notifier;
   diskSpace: DiskSpace;
   operate: (operation: Operation) => Promise<OperationResult>;
+  issuer: LocalIssuer;
 }
 
 /** Serves the API of the template and the inbox. `port` null: DEFAULT_PORT, or a free port when it is taken. */
@@ -31,6 +33,8 @@ export async function startApi(
   });
   // Presigned POSTs are signed for this server.
   process.env.UPLOAD_ENDPOINT = url;
+  // People sign in at this server.
+  Object.assign(process.env, { AUTH_DOMAIN: url, AUTH_CLIENT: CLIENT });
   const stop = async () => {
     server.closeAllConnections();
     await new Promise((done) => server.close(done));
@@ -44,6 +48,7 @@ function serverOptions({
   notifier,
   diskSpace,
   operate,
+  issuer,
 }: ApiContext): Omit<HttpServerOptions, 'port'> {
   const [, fn] = resourcesOf(template, 'AWS::Lambda::Function').find(
     ([, { Metadata }]) => Metadata?.['uketsuke:entry'] === 'functions/api/handler.ts',
@@ -52,7 +57,7 @@ function serverOptions({
   const inbox = process.env.INBOX!;
   return {
     routes: resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) =>
-      parseRoute(Properties.RouteKey),
+      parseRoute(Properties),
     ),
     api: async (event) => {
       const noSpace = event.routeKey === 'POST /uploads' && (await diskSpace.refusal());
@@ -60,6 +65,7 @@ function serverOptions({
     },
     inbox,
     operate,
+    issuer,
     receiveUpload: async (request) => {
       const result = await receiveUpload(request, { ...cloud, bucket: inbox, diskSpace });
       if ('key' in result) {

@@ -1,19 +1,19 @@
 /**
  * Run by the bundler: `node infra/bundle-assets.ts <output folder> <asset> …` copies the files that a function reads from
  * disk beside its bundle.
- * profiles: the rules. fonts: what letters are drawn in. pdfjs: character maps, fonts and worker (without them a Japanese PDF silently gives an empty text),
+ * profiles: the rules. web: the page, built. fonts: what letters are drawn in. pdfjs: character maps, fonts and worker (without them a Japanese PDF silently gives an empty text),
  * and the program that reads PDFs in its own process. tesseract: the OCR program, which runs in its own process too, with
  * language data, engine and drawing library.
  */
 import { cpSync, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
+import { buildWeb } from './build-web.ts';
 import { drawingLibrary } from './drawing-library.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const ASSETS: Record<string, [from: string, to: string][]> = {
   profiles: [['profiles', 'profiles']],
-  web: [['web', 'web']],
   fonts: ['400Regular', '700Bold'].map((name): [string, string] => [
     `node_modules/@expo-google-fonts/biz-udgothic/${name}/BIZUDGothic_${name}.ttf`,
     `fonts/BIZUDGothic_${name}.ttf`,
@@ -39,6 +39,7 @@ const copy = (from: string, to: string): void => {
   if (!existsSync(join(root, from))) throw new Error(`${from} is missing: run npm ci`);
   cpSync(join(root, from), join(output, to), { recursive: true });
 };
+if (assets.includes('web')) cpSync(await buildWeb(), join(output, 'web'), { recursive: true });
 for (const name of assets) for (const [from, to] of ASSETS[name] ?? []) copy(from, to);
 if (assets.includes('tesseract'))
   for (const name of drawingLibrary()) copy(`node_modules/@napi-rs/${name}`, `node_modules/@napi-rs/${name}`);

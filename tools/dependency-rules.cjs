@@ -26,6 +26,8 @@ const RECORDS = [['store'], ['events'], ['views'], ['steps'], ['lifecycle', 'rec
 
 /** Top-level folders in order; a folder may import earlier ones. */
 const HOUSE = [['shared'], ['functions'], ['infra'], ['operations', 'host'], ['cli', 'tools'], ['bench']];
+/** Of the page: each desk and what they share. */
+const DESKS = ['office', 'hokatsu', 'city', 'operator'];
 
 const inside = (base, names) => `^${base}(${names.join('|')})/`;
 
@@ -50,6 +52,36 @@ module.exports = {
       severity: 'error',
       from: { path: '^shared/(?!guide/)[^/]+/' },
       to: { path: '^shared/flow\\.ts$' },
+    },
+    {
+      name: 'page-runs-in-a-browser',
+      comment: 'The page imports pure code of shared/, and of functions/ only types.',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: {
+        path: '^(functions|infra|host|operations|cli|tools|samples|test)/',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'page-reads-no-records',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: '^shared/(records|queues)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'nothing-imports-the-page',
+      comment: 'infra/build-web.ts builds it.',
+      severity: 'error',
+      from: { path: '^(shared|functions|infra|host|operations|cli|tools|samples|bench)/' },
+      to: { path: '^web/(?!vite\\.config\\.ts$)' },
+    },
+    {
+      name: 'shared-parts-know-no-desk',
+      comment: 'web/shared/ is below every desk of the page.',
+      severity: 'error',
+      from: { path: '^web/shared/' },
+      to: { path: `^web/(${DESKS.join('|')})/` },
     },
     {
       name: 'samples-know-no-desk',

@@ -13,7 +13,8 @@ import { log } from '../log.ts';
 import { auditChange } from './audit-access.ts';
 import { requireSender } from './caller.ts';
 import type { ApiDependencies } from './dependencies.ts';
-import { type ApiContext, type Env, readJson } from './env.ts';
+import type { ApiContext, Env } from './env.ts';
+import { body } from './inputs.ts';
 
 const announcement = z.object({
   name: z.string().min(1).max(255).transform(printable),
@@ -25,32 +26,38 @@ const announcement = z.object({
     .nullish(),
 });
 
-export const announceRoute = new Hono<Env>();
+const readAnnouncement = (raw: unknown): z.output<typeof announcement> => {
+  const input = announcement.safeParse(raw);
+  if (input.success) return input.data;
+  throw new HTTPException(400, { message: '送るファイルの名前 (name) を JSON で指定してください。' });
+};
 
 /** An announcement → a receipt number and an address to upload to. */
-announceRoute.post('/uploads', async (c) => {
-  const { deps, caller } = c.var;
-  const input = announcement.safeParse(await readJson(c));
-  if (!input.success)
-    throw new HTTPException(400, { message: '送るファイルの名前 (name) を JSON で指定してください。' });
-  const { name, digest = null } = input.data;
-  const sender = requireSender(caller, input.data.office ?? null);
-  // Before anything is written: a refusal leaves nothing behind.
-  if (!(await deps.backlog.tryAdmit(deps.maxWaitingUploads))) return serviceUnavailable(c);
-  const upload_id = await announce(deps, name, sender, digest);
-  await auditChange(c, auditOf.upload(upload_id));
-  const address = await uploadAddress(deps, uploadKey(upload_id));
-  return c.json({ upload_id, ...address, max_bytes: deps.maxUploadBytes }, 201);
-});
+export const announceRoute = new Hono<Env>().post(
+  '/uploads',
+  body(announcement, readAnnouncement),
+  async (c) => {
+    const { deps, caller } = c.var;
+    const { name, office = null, digest = null } = c.req.valid('json');
+    const sender = requireSender(caller, office);
+    // Before anything is written: a refusal leaves nothing behind.
+    if (!(await deps.backlog.tryAdmit(deps.maxWaitingUploads))) throw serviceUnavailable(c);
+    const upload_id = await announce(deps, name, sender, digest);
+    await auditChange(c, auditOf.upload(upload_id));
+    const address = await uploadAddress(deps, uploadKey(upload_id));
+    return c.json({ upload_id, ...address, max_bytes: deps.maxUploadBytes }, 201);
+  },
+);
 
 /** Too many uploads wait. 503 like the HTTP API's own 429: clients wait and retry. */
-function serviceUnavailable(c: ApiContext): Response {
+function serviceUnavailable(c: ApiContext): HTTPException {
   const seconds = c.var.deps.busyRetrySeconds;
   log('info', 'upload put off', { status: 503 });
   const message =
     `提出が集中しているため、新しい受付を一時止めています。この送付物はまだ受け付けていません。${seconds} 秒ほどおいて、もう一度送ってください。` +
     '受付番号が出ているものは失われておらず、順に判定しています。';
-  return c.json({ message }, 503, { 'retry-after': String(seconds) });
+  const res = c.json({ message }, 503, { 'retry-after': String(seconds) });
+  return new HTTPException(503, { message, res });
 }
 
 /** A new receipt number; where the same bytes were announced and never finished, the number they already have. */

@@ -21,12 +21,14 @@ import { webPages } from './web-pages.ts';
 
 /** The HTTP API: one file per resource, each route with its whole path. Access rules: caller.ts. */
 export const app = new Hono<Env>();
+/** The routes with their inputs and answers, for the typed client of the page (web/shared/api.ts). */
+export type AppType = typeof routes;
 
 const RESULT_LOST =
   '保存していた判定か通知の内容が失われています。受付の担当者に、rebuild で作り直すよう伝えてください。';
 
 app.onError((error, c) => {
-  if (error instanceof HTTPException) return c.json({ message: error.message }, error.status);
+  if (error instanceof HTTPException) return error.res ?? c.json({ message: error.message }, error.status);
   if (['VerdictLost', 'NoSuchKey'].includes(error.name)) return c.json({ message: RESULT_LOST }, 500);
   log('error', 'request failed', { route: c.req.routePath, code: errorCode(error) });
   if (process.env.UKETSUKE_DEBUG) process.stderr.write(`${error.stack}\n`);
@@ -44,19 +46,17 @@ app.use(async (c, next) => {
   c.set('deps', await dependencies());
   await next();
 });
-for (const resource of [
-  announceRoute,
-  uploads,
-  packets,
-  people,
-  roster,
-  samples,
-  documents,
-  notices,
-  areas,
-  cityRules,
-  cityNumbers,
-  review,
-  registries,
-])
-  app.route('/', resource);
+const routes = app
+  .route('/', announceRoute)
+  .route('/', uploads)
+  .route('/', packets)
+  .route('/', people)
+  .route('/', roster)
+  .route('/', samples)
+  .route('/', documents)
+  .route('/', notices)
+  .route('/', areas)
+  .route('/', cityRules)
+  .route('/', cityNumbers)
+  .route('/', review)
+  .route('/', registries);

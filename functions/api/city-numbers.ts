@@ -21,27 +21,13 @@ import { NUMBER_TITLES, type NumberName } from '../../shared/vocabulary/number-n
 import { auditRead } from './audit-access.ts';
 import { requireArea, requireCity } from './caller.ts';
 import type { ApiContext, Env } from './env.ts';
+import { query } from './inputs.ts';
 import { cursorOf, readCursor } from './pages.ts';
 import { areaKey, knownCity, monthKey } from './params.ts';
-
-export const cityNumbers = new Hono<Env>();
 
 /** Months of a trend, and cases of one answer. */
 const MONTHS = 25;
 const CASES = 500;
-
-/** A city's months in numbers, the newest first; `month` is `unknown` where the papers name none. */
-cityNumbers.get('/cities/:city/trend', async (c) => {
-  const city = knownCity(c.req.param('city'));
-  requireCity(c.var.caller, city);
-  const summaries = c.var.deps.store.partition<AreaSummary>('summaries', city, { newestFirst: true });
-  const months = new Map<string, AreaSummary[]>();
-  for await (const one of summaries) {
-    if (!months.has(one.month) && months.size > MONTHS) break;
-    months.set(one.month, [...(months.get(one.month) ?? []), one]);
-  }
-  return c.json({ city, months: [...months].map(([month, all]) => ({ month, ...trendOf(all) })) });
-});
 
 /** What a line over months shows: enough for a chart, a page of months stays small. */
 const TREND = [
@@ -60,70 +46,15 @@ function trendOf(summaries: AreaSummary[]) {
   return Object.fromEntries(TREND.map((name) => [name, sums[name]]));
 }
 
-/** The summaries of a city's areas in one month, or in `all`. */
-cityNumbers.get('/cities/:city/:month', async (c) => {
-  const { city, month } = c.req.param();
-  knownCity(city);
-  if (month !== 'all') monthKey(month);
-  requireCity(c.var.caller, city);
-  return c.json({ city, summaries: await summariesOf(c, city, month === 'all' ? '' : month) });
-});
-
 function summariesOf(c: ApiContext, city: string, month: string): Promise<AreaSummary[]> {
   const begins = month ? { begins: `${month}#` } : {};
   return collect(c.var.deps.store.partition<AreaSummary>('summaries', city, begins));
 }
 
-/** The numbers of a month as a table: one row for each number, key and area. */
-cityNumbers.get('/cities/:city/:month/csv', async (c) => {
-  const { city, month } = c.req.param();
-  knownCity(city);
-  monthKey(month);
-  requireCity(c.var.caller, city);
-  const nameOf = await areaNames(c, city);
-  const rows = (await summariesOf(c, city, month)).flatMap((summary) =>
-    NUMBER_NAMES.flatMap((name) =>
-      Object.entries(keyed(summary[name])).map(([key, amount]) => [
-        ...[month, nameOf(summary.area), NUMBER_TITLES[name], numberKeyLabel(name, key)],
-        ...[String(amount), COUNTED[NUMBERS[name].counts], summary.computed_at],
-      ]),
-    ),
-  );
-  return sendCsv(c, `${city}_${month}`, [
-    ['提供月', '圏域', '数', '内訳', '値', '単位', '集計した時刻'],
-    ...rows,
-  ]);
-});
-
 const COUNTED = { packets: '件', people: '人', units: '単位' };
 
 const keyed = (value: number | Record<string, number> | undefined): Record<string, number> =>
   typeof value === 'number' ? { all: value } : (value ?? {});
-
-/**
- * The cases behind a number of a month: `of` and `key` name it, `area` narrows it. Area by area, `CASES` at most; made of
- * the same cases as the number, and of their present state. `format=csv`: all of them as a table.
- */
-cityNumbers.get('/cities/:city/:month/list', async (c) => {
-  const { city, month } = c.req.param();
-  knownCity(city);
-  monthKey(month);
-  const { of = '', key = '', area, format } = c.req.query();
-  if (!isNumberName(of)) throw new HTTPException(404, { message: 'その名前の数はありません。' });
-  if (area) requireArea(c.var.caller, city, areaKey(area));
-  else requireCity(c.var.caller, city);
-  const number: Asked = { city, month, of, key };
-  const areas = (await summariesOf(c, city, area ? `${month}#${area}` : month))
-    .filter((one) => one.month === month && (!area || one.area === area))
-    .map((summary) => ({ area: summary.area, amount: amountOf(summary, of, key) }))
-    .filter(({ amount }) => amount > 0);
-  const total = areas.reduce((sum, { amount }) => sum + amount, 0);
-  const keys = areas.map((one) => one.area);
-  if (format === 'csv') return sendList(c, number, keys);
-  const after = readCursor(c.req.query('after'), ['area', 'row']);
-  const { rows, next } = await page(c, number, keys, after ?? { area: keys[0] ?? '', row: '0' });
-  return c.json({ ...number, counts: NUMBERS[of].counts, total, areas, rows, next: cursorOf(next) });
-});
 
 interface Asked {
   city: string;
@@ -214,4 +145,70 @@ const sendCsv = (c: ApiContext, name: string, rows: string[][]): Response =>
     'content-type': 'text/csv; charset=utf-8',
     'content-disposition': `attachment; filename="${name}.csv"`,
     'cache-control': 'no-store',
+  });
+
+export const cityNumbers = new Hono<Env>()
+  /** A city's months in numbers, the newest first; `month` is `unknown` where the papers name none. */
+  .get('/cities/:city/trend', async (c) => {
+    const city = knownCity(c.req.param('city'));
+    requireCity(c.var.caller, city);
+    const summaries = c.var.deps.store.partition<AreaSummary>('summaries', city, { newestFirst: true });
+    const months = new Map<string, AreaSummary[]>();
+    for await (const one of summaries) {
+      if (!months.has(one.month) && months.size > MONTHS) break;
+      months.set(one.month, [...(months.get(one.month) ?? []), one]);
+    }
+    return c.json({ city, months: [...months].map(([month, all]) => ({ month, ...trendOf(all) })) });
+  })
+  /** The summaries of a city's areas in one month, or in `all`. */
+  .get('/cities/:city/:month', async (c) => {
+    const { city, month } = c.req.param();
+    knownCity(city);
+    if (month !== 'all') monthKey(month);
+    requireCity(c.var.caller, city);
+    return c.json({ city, summaries: await summariesOf(c, city, month === 'all' ? '' : month) });
+  })
+  /** The numbers of a month as a table: one row for each number, key and area. */
+  .get('/cities/:city/:month/csv', async (c) => {
+    const { city, month } = c.req.param();
+    knownCity(city);
+    monthKey(month);
+    requireCity(c.var.caller, city);
+    const nameOf = await areaNames(c, city);
+    const rows = (await summariesOf(c, city, month)).flatMap((summary) =>
+      NUMBER_NAMES.flatMap((name) =>
+        Object.entries(keyed(summary[name])).map(([key, amount]) => [
+          ...[month, nameOf(summary.area), NUMBER_TITLES[name], numberKeyLabel(name, key)],
+          ...[String(amount), COUNTED[NUMBERS[name].counts], summary.computed_at],
+        ]),
+      ),
+    );
+    return sendCsv(c, `${city}_${month}`, [
+      ['提供月', '圏域', '数', '内訳', '値', '単位', '集計した時刻'],
+      ...rows,
+    ]);
+  })
+  /**
+   * The cases behind a number of a month: `of` and `key` name it, `area` narrows it. Area by area, `CASES` at most; made of
+   * the same cases as the number, and of their present state. `format=csv`: all of them as a table.
+   */
+  .get('/cities/:city/:month/list', query('of', 'key', 'area', 'after', 'format'), async (c) => {
+    const { city, month } = c.req.param();
+    knownCity(city);
+    monthKey(month);
+    const { of = '', key = '', area, after: cursor, format } = c.req.valid('query');
+    if (!isNumberName(of)) throw new HTTPException(404, { message: 'その名前の数はありません。' });
+    if (area) requireArea(c.var.caller, city, areaKey(area));
+    else requireCity(c.var.caller, city);
+    const number: Asked = { city, month, of, key };
+    const areas = (await summariesOf(c, city, area ? `${month}#${area}` : month))
+      .filter((one) => one.month === month && (!area || one.area === area))
+      .map((summary) => ({ area: summary.area, amount: amountOf(summary, of, key) }))
+      .filter(({ amount }) => amount > 0);
+    const total = areas.reduce((sum, { amount }) => sum + amount, 0);
+    const keys = areas.map((one) => one.area);
+    if (format === 'csv') return sendList(c, number, keys);
+    const after = readCursor(cursor, ['area', 'row']);
+    const { rows, next } = await page(c, number, keys, after ?? { area: keys[0] ?? '', row: '0' });
+    return c.json({ ...number, counts: NUMBERS[of].counts, total, areas, rows, next: cursorOf(next) });
   });

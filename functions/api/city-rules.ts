@@ -14,10 +14,9 @@ import { whyNotWaivable } from '../../shared/rules/waiver.ts';
 import { printable } from '../../shared/text/printable.ts';
 import { auditChange } from './audit-access.ts';
 import { requireCity } from './caller.ts';
-import { type ApiContext, type Env, readJson } from './env.ts';
-import { idOf, knownCity } from './params.ts';
-
-export const cityRules = new Hono<Env>();
+import type { ApiContext, Env } from './env.ts';
+import { body, query } from './inputs.ts';
+import { idOf, knownCity, noSuch } from './params.ts';
 
 /** A city with rules of its own, and a caller who may act for it. */
 function cityOf(c: ApiContext): string {
@@ -26,22 +25,6 @@ function cityOf(c: ApiContext): string {
   if (!cityKeys().includes(city)) throw new HTTPException(404, { message: 'この市の規則はありません。' });
   return city;
 }
-
-/** The rules in force in a service month (`?month=`); without one, the newest. */
-cityRules.get('/cities/:city/rules', (c) => {
-  const city = cityOf(c);
-  const month = c.req.query('month');
-  if (month !== undefined && !/^\d{4}-(0[1-9]|1[0-2])$/.test(month))
-    throw new HTTPException(400, { message: '提供月 (month) は 2024-06 のように書いてください。' });
-  return c.json({ city, month: month ?? null, rules: listRules(city, month) });
-});
-
-cityRules.get('/cities/:city/waivers', async (c) => {
-  const city = cityOf(c);
-  const today = japanDate(c.var.deps.now().toISOString());
-  const waivers = await readWaivers(c.var.deps.store, city);
-  return c.json({ city, waivers: waivers.map((one) => withState(one, today)).reverse() });
-});
 
 /** Days before its end in which a waiver is shown as ending soon. */
 const SOON_DAYS = 30;
@@ -77,25 +60,7 @@ const waiverBody = z
     message: '終わりの日が始まりの日より前です',
   });
 
-cityRules.post('/cities/:city/waivers', async (c) => {
-  const city = cityOf(c);
-  const asked = read(waiverBody, await readJson(c));
-  const why = whyNotWaivable(city, asked.rule);
-  if (why) throw new HTTPException(400, { message: why });
-  await auditChange(c, auditOf.waivers(city), asked.rule);
-  return c.json(await grantWaiver(c.var.deps, { city, ...asked }, actorOf(c)), 201);
-});
-
 const endBody = z.strictObject({ reason: text(500) });
-
-cityRules.post('/cities/:city/waivers/:id/end', async (c) => {
-  const city = cityOf(c);
-  const id = idOf(c);
-  const { reason } = read(endBody, await readJson(c));
-  await auditChange(c, auditOf.waivers(city), id);
-  const ended = await endWaiver(c.var.deps, { city, id, reason }, actorOf(c));
-  return ended ? c.json(ended) : c.notFound();
-});
 
 const actorOf = (c: ApiContext): { by: string; role: string } => {
   const { subject, roles } = c.var.caller;
@@ -121,3 +86,43 @@ function read<T>(schema: z.ZodType<T>, body: unknown): T {
   });
   throw new HTTPException(400, { message: `免除を登録できません。${faults.slice(0, 5).join(' / ')}` });
 }
+
+export const cityRules = new Hono<Env>()
+  /** The rules in force in a service month (`?month=`); without one, the newest. */
+  .get('/cities/:city/rules', query('month'), (c) => {
+    const city = cityOf(c);
+    const month = c.req.valid('query').month;
+    if (month !== undefined && !/^\d{4}-(0[1-9]|1[0-2])$/.test(month))
+      throw new HTTPException(400, { message: '提供月 (month) は 2024-06 のように書いてください。' });
+    return c.json({ city, month: month ?? null, rules: listRules(city, month) });
+  })
+  .get('/cities/:city/waivers', async (c) => {
+    const city = cityOf(c);
+    const today = japanDate(c.var.deps.now().toISOString());
+    const waivers = await readWaivers(c.var.deps.store, city);
+    return c.json({ city, waivers: waivers.map((one) => withState(one, today)).reverse() });
+  })
+  .post(
+    '/cities/:city/waivers',
+    body(waiverBody, (raw) => read(waiverBody, raw)),
+    async (c) => {
+      const city = cityOf(c);
+      const asked = c.req.valid('json');
+      const why = whyNotWaivable(city, asked.rule);
+      if (why) throw new HTTPException(400, { message: why });
+      await auditChange(c, auditOf.waivers(city), asked.rule);
+      return c.json(await grantWaiver(c.var.deps, { city, ...asked }, actorOf(c)), 201);
+    },
+  )
+  .post(
+    '/cities/:city/waivers/:id/end',
+    body(endBody, (raw) => read(endBody, raw)),
+    async (c) => {
+      const city = cityOf(c);
+      const id = idOf(c);
+      const { reason } = c.req.valid('json');
+      await auditChange(c, auditOf.waivers(city), id);
+      const ended = await endWaiver(c.var.deps, { city, id, reason }, actorOf(c));
+      return ended ? c.json(ended) : noSuch();
+    },
+  );

@@ -27,8 +27,10 @@ export const dependencies = once(make);
 
 /** How users sign in, and the labels of the keys the page shows: needed before a user is known. */
 export const session = () => ({
-  ...(isOneMachine()
-    ? { auth: 'local' as const }
-    : { auth: 'cognito' as const, domain: process.env.AUTH_DOMAIN, client: process.env.AUTH_CLIENT }),
+  /** address of the sign-in, and the client of the page there */
+  domain: setting('AUTH_DOMAIN'),
+  client: setting('AUTH_CLIENT'),
+  /** people sign in with a link that the desk printed */
+  one_machine: isOneMachine(),
   words: words(),
 });

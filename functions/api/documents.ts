@@ -13,17 +13,9 @@ import { BYTES, contentTypeOf, mediaOf } from './media-type.ts';
 import { notFound, storedPacket } from './stored-packet.ts';
 
 /** The documents of a packet as they were sent: they stay in the upload's ZIP, and are read out of it. */
-export const documents = new Hono<Env>();
 
 /** Most bytes of one answer: a function's answer has 6 MB at most, and base64 makes four bytes of three. */
 const MOST_BYTES = 4 * 1024 ** 2;
-
-/** The files of a packet, and what each was read as. */
-documents.get('/packets/:id/files', async (c) => {
-  const { decided, entries } = await storedPacket(c);
-  const verdict = officeView(await c.var.deps.results.readVerdict(decided));
-  return c.json({ packet_id: decided.packet_id, files: entries.map((entry) => fileLine(entry, verdict)) });
-});
 
 function fileLine(entry: UploadEntry, { documents: read }: PacketVerdict) {
   const { path, withdrawn, trouble } = entry;
@@ -46,28 +38,6 @@ function fileLine(entry: UploadEntry, { documents: read }: PacketVerdict) {
     })),
   };
 }
-
-/** The bytes of one file, `MOST_BYTES` at most: of a larger one the caller asks for ranges. */
-documents.get('/packets/:id/files/:file', async (c) => {
-  const entry = await storedFile(c);
-  const { bytes, size, range } = await readFile(c, entry);
-  c.header('accept-ranges', 'bytes');
-  if (range) c.header('content-range', `bytes ${range.start}-${range.end - 1}/${size}`);
-  const type = isAsPdf(c, entry) ? 'application/pdf' : contentTypeOf(entry.path);
-  return c.body(new Uint8Array(bytes), range ? 206 : 200, headersOf(entry.path, type));
-});
-
-/** One CSV file as a table with the standard's column names, `PAGE` rows from the row `from`. */
-documents.get('/packets/:id/files/:file/rows', async (c) => {
-  const entry = await storedFile(c);
-  if (mediaOf(entry.path) !== 'csv') throw notFound();
-  const from = Number(c.req.query('from') ?? '1');
-  if (!Number.isInteger(from) || from < 1)
-    throw new HTTPException(400, { message: '行 (from) は 1 からの数で指定してください。' });
-  const { csvTable } = await c.var.deps.documents();
-  const bytes = await collectBytes(openable(entry));
-  return c.json({ path: entry.path, ...csvTable(entry.path, bytes, { from, most: PAGE }) });
-});
 
 /** @throws HTTPException 404 where the packet has no such file, 410 where it is not kept or cannot be opened */
 async function storedFile(c: ApiContext): Promise<UploadEntry> {
@@ -146,3 +116,31 @@ function headersOf(path: string, type: string): Record<string, string> {
     'cache-control': 'private, no-store',
   };
 }
+
+export const documents = new Hono<Env>()
+  /** The files of a packet, and what each was read as. */
+  .get('/packets/:id/files', async (c) => {
+    const { decided, entries } = await storedPacket(c);
+    const verdict = officeView(await c.var.deps.results.readVerdict(decided));
+    return c.json({ packet_id: decided.packet_id, files: entries.map((entry) => fileLine(entry, verdict)) });
+  })
+  /** The bytes of one file, `MOST_BYTES` at most: of a larger one the caller asks for ranges. */
+  .get('/packets/:id/files/:file', async (c) => {
+    const entry = await storedFile(c);
+    const { bytes, size, range } = await readFile(c, entry);
+    c.header('accept-ranges', 'bytes');
+    if (range) c.header('content-range', `bytes ${range.start}-${range.end - 1}/${size}`);
+    const type = isAsPdf(c, entry) ? 'application/pdf' : contentTypeOf(entry.path);
+    return c.body(new Uint8Array(bytes), range ? 206 : 200, headersOf(entry.path, type));
+  })
+  /** One CSV file as a table with the standard's column names, `PAGE` rows from the row `from`. */
+  .get('/packets/:id/files/:file/rows', async (c) => {
+    const entry = await storedFile(c);
+    if (mediaOf(entry.path) !== 'csv') throw notFound();
+    const from = Number(c.req.query('from') ?? '1');
+    if (!Number.isInteger(from) || from < 1)
+      throw new HTTPException(400, { message: '行 (from) は 1 からの数で指定してください。' });
+    const { csvTable } = await c.var.deps.documents();
+    const bytes = await collectBytes(openable(entry));
+    return c.json({ path: entry.path, ...csvTable(entry.path, bytes, { from, most: PAGE }) });
+  });

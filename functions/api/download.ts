@@ -1,9 +1,13 @@
+import type { TypedResponse } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { toCp932, toCsv, toUtf8 } from '../../shared/text/csv.ts';
 import type { ApiContext } from './env.ts';
 
+/** Typed as a body, so that the typed client of the page knows the JSON answers of the same route. */
+type Download = Response & TypedResponse<Uint8Array<ArrayBuffer>, 200, 'body'>;
+
 /** A file to save, under a name that may be Japanese. */
-function download(c: ApiContext, name: string, bytes: Uint8Array, type: string): Response {
+function download(c: ApiContext, name: string, bytes: Uint8Array, type: string): Download {
   return c.body(new Uint8Array(bytes), 200, {
     'content-type': type,
     'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
@@ -11,11 +15,11 @@ function download(c: ApiContext, name: string, bytes: Uint8Array, type: string):
   });
 }
 
-export const downloadPdf = (c: ApiContext, name: string, bytes: Uint8Array): Response =>
+export const downloadPdf = (c: ApiContext, name: string, bytes: Uint8Array): Download =>
   download(c, `${name}.pdf`, bytes, 'application/pdf');
 
 /** A table for a spreadsheet, in UTF-8 or with `?encoding=cp932` in what older programs read. */
-export function downloadCsv(c: ApiContext, name: string, columns: string[], rows: string[][]): Response {
+export function downloadCsv(c: ApiContext, name: string, columns: string[], rows: string[][]): Download {
   const encoding = c.req.query('encoding') ?? 'utf-8';
   if (encoding !== 'utf-8' && encoding !== 'cp932')
     throw new HTTPException(400, { message: '文字コード (encoding) は utf-8 か cp932 を指定してください。' });

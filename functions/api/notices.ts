@@ -15,43 +15,8 @@ import { requirePacket, requireUpload } from './caller.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { downloadCsv, downloadPdf } from './download.ts';
 import type { ApiContext, Env } from './env.ts';
-import { idOf } from './params.ts';
-
-export const notices = new Hono<Env>();
-
-/**
- * The notice of a packet or the receipt of an upload: as data with its text, as text alone, as a letter to print
- * (`format=pdf`), and the findings of a notice as a table (`format=csv`).
- */
-notices.get('/notices/:id', async (c) => {
-  const { deps } = c.var;
-  const record = await readableNotice(c);
-  if (!record) return c.notFound();
-  const format = c.req.query('format') ?? 'json';
-  switch (format) {
-    case 'text':
-      return c.text(await readText(deps, record.text_key));
-    case 'json': {
-      const text = await readText(deps, record.text_key);
-      return c.json({ ...record, text, notice: JSON.parse(await readText(deps, record.json_key)) });
-    }
-    case 'pdf': {
-      const { drawLetter } = await import('../../shared/letters/draw-letter.ts');
-      const letter = await letterOf(deps, record);
-      return downloadPdf(c, `${letter.title}_${letter.number}`, await drawLetter(letter));
-    }
-    case 'csv': {
-      if (record.kind === 'receipt')
-        throw new HTTPException(400, {
-          message: '指摘の一覧は、書類一式の通知から作れます。受付票にはありません。',
-        });
-      const notice: Notice = JSON.parse(await readText(deps, record.json_key));
-      return downloadCsv(c, `指摘一覧_${notice.number}`, FINDING_COLUMNS, findingRows(notice));
-    }
-    default:
-      throw new HTTPException(400, { message: '形 (format) は text、pdf、csv のどれかを指定してください。' });
-  }
-});
+import { query } from './inputs.ts';
+import { idOf, noSuch } from './params.ts';
 
 /** The record of a notice the caller may read, noted in the audit trail; null where no such notice exists. */
 async function readableNotice(c: ApiContext): Promise<NoticeRecord | null> {
@@ -79,3 +44,41 @@ async function letterOf(deps: ApiDependencies, record: NoticeRecord): Promise<Le
 
 const readText = async ({ results }: ApiDependencies, key: string): Promise<string> =>
   (await results.read(key)).toString('utf8');
+
+export const notices = new Hono<Env>()
+  /**
+   * The notice of a packet or the receipt of an upload: as data with its text, as text alone, as a letter to print
+   * (`format=pdf`), and the findings of a notice as a table (`format=csv`).
+   */
+  .get('/notices/:id', query('format', 'encoding'), async (c) => {
+    const { deps } = c.var;
+    const record = await readableNotice(c);
+    if (!record) return noSuch();
+    const format = c.req.valid('query').format ?? 'json';
+    switch (format) {
+      case 'text':
+        return c.text(await readText(deps, record.text_key));
+      case 'json': {
+        const text = await readText(deps, record.text_key);
+        const notice = JSON.parse(await readText(deps, record.json_key)) as Notice | Receipt;
+        return c.json({ ...record, text, notice });
+      }
+      case 'pdf': {
+        const { drawLetter } = await import('../../shared/letters/draw-letter.ts');
+        const letter = await letterOf(deps, record);
+        return downloadPdf(c, `${letter.title}_${letter.number}`, await drawLetter(letter));
+      }
+      case 'csv': {
+        if (record.kind === 'receipt')
+          throw new HTTPException(400, {
+            message: '指摘の一覧は、書類一式の通知から作れます。受付票にはありません。',
+          });
+        const notice: Notice = JSON.parse(await readText(deps, record.json_key));
+        return downloadCsv(c, `指摘一覧_${notice.number}`, FINDING_COLUMNS, findingRows(notice));
+      }
+      default:
+        throw new HTTPException(400, {
+          message: '形 (format) は text、pdf、csv のどれかを指定してください。',
+        });
+    }
+  });

@@ -9,7 +9,8 @@ const MONTH = /^(?:\d{4}-\d{2}|unknown)$/;
 /** Keys of areas as a registry writes them; `_unresolved` for those without one. */
 const AREA = /^[\p{L}\p{N}_][\p{L}\p{N}._-]{0,63}$/u;
 
-const noSuch = (): never => {
+/** @throws HTTPException 404 */
+export const noSuch = (): never => {
   throw new HTTPException(404, { message: 'その番号のものはありません。' });
 };
 

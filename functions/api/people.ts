@@ -20,42 +20,9 @@ import { areaKey, knownCity } from './params.ts';
 import { notFound } from './stored-packet.ts';
 
 /** The people in care: one person's months, and the search for a person. */
-export const people = new Hono<Env>();
 
 /** A keyed digest of the person's number (records/store/person-key.ts), or the mark of papers without one. */
 const PERSON = /^(?:p[A-Za-z0-9_-]{22}|unknown-[A-Za-z0-9._-]{1,100})$/;
-
-/**
- * Every month of a person on one line, the newest first, and the papers that are awaited. A 包括 sees the months of its
- * 圏域, and how many others there are.
- */
-people.get('/people/:city/:person', async (c) => {
-  const { deps, caller } = c.var;
-  const city = knownCity(c.req.param('city'));
-  const person = c.req.param('person');
-  if (!PERSON.test(person)) throw notFound();
-  const found = await casesOf(c, city, person);
-  const seen = found.filter((one) => readsWhole(caller, one));
-  if (seen.length === 0) {
-    // Whether there is such a person is no business of a caller of another area.
-    requireArea(caller, city, '_');
-    throw notFound();
-  }
-  for (const month of new Set(seen.map((one) => one.month)))
-    await auditRead(c, auditOf.case({ city, person, month }));
-  const { watches } = await readWatches(deps.store, { city, person });
-  const [newest] = seen.toSorted((a, b) => (a.month > b.month ? -1 : 1));
-  return c.json({
-    city,
-    person,
-    name: newest?.name ?? null,
-    insured_number: newest?.insured_number ?? null,
-    area: newest?.area ?? null,
-    months: personMonths(seen),
-    hidden: new Set(found.filter((one) => !readsWhole(caller, one)).map((one) => one.month)).size,
-    awaited: watches.filter(({ opened }) => readsWhole(caller, opened)).map(awaitedLine),
-  });
-});
 
 const awaitedLine = ({ state, watch, opened, due }: PersonWatch) => ({
   state,
@@ -78,18 +45,6 @@ const search = z.union([
 
 /** Months in which a person is found by name. */
 const SEARCHED_MONTHS = 12;
-
-/** Finds people by their insured number or their name: those the caller may see, `PAGE` at most. */
-people.post('/people/search', async (c) => {
-  const input = search.safeParse(await readJson(c));
-  if (!input.success)
-    throw new HTTPException(400, {
-      message: '被保険者番号 (number) は10桁で、氏名 (name) は圏域 (area) とともに指定してください。',
-    });
-  const city = knownCity(input.data.city);
-  if ('number' in input.data) return c.json(await byNumber(c, city, input.data.number));
-  return c.json(await byName(c, city, areaKey(input.data.area), input.data.name));
-});
 
 async function byNumber(c: ApiContext, city: string, number: string) {
   const { deps, caller } = c.var;
@@ -145,3 +100,47 @@ async function byName(c: ApiContext, city: string, area: string, name: string) {
     .map(({ person, ...one }) => ({ person, ...personLine({ ...one, area }) }));
   return { people: shown, total: found.length };
 }
+
+export const people = new Hono<Env>()
+  /**
+   * Every month of a person on one line, the newest first, and the papers that are awaited. A 包括 sees the months of its
+   * 圏域, and how many others there are.
+   */
+  .get('/people/:city/:person', async (c) => {
+    const { deps, caller } = c.var;
+    const city = knownCity(c.req.param('city'));
+    const person = c.req.param('person');
+    if (!PERSON.test(person)) throw notFound();
+    const found = await casesOf(c, city, person);
+    const seen = found.filter((one) => readsWhole(caller, one));
+    if (seen.length === 0) {
+      // Whether there is such a person is no business of a caller of another area.
+      requireArea(caller, city, '_');
+      throw notFound();
+    }
+    for (const month of new Set(seen.map((one) => one.month)))
+      await auditRead(c, auditOf.case({ city, person, month }));
+    const { watches } = await readWatches(deps.store, { city, person });
+    const [newest] = seen.toSorted((a, b) => (a.month > b.month ? -1 : 1));
+    return c.json({
+      city,
+      person,
+      name: newest?.name ?? null,
+      insured_number: newest?.insured_number ?? null,
+      area: newest?.area ?? null,
+      months: personMonths(seen),
+      hidden: new Set(found.filter((one) => !readsWhole(caller, one)).map((one) => one.month)).size,
+      awaited: watches.filter(({ opened }) => readsWhole(caller, opened)).map(awaitedLine),
+    });
+  })
+  /** Finds people by their insured number or their name: those the caller may see, `PAGE` at most. */
+  .post('/people/search', async (c) => {
+    const input = search.safeParse(await readJson(c));
+    if (!input.success)
+      throw new HTTPException(400, {
+        message: '被保険者番号 (number) は10桁で、氏名 (name) は圏域 (area) とともに指定してください。',
+      });
+    const city = knownCity(input.data.city);
+    if ('number' in input.data) return c.json(await byNumber(c, city, input.data.number));
+    return c.json(await byName(c, city, areaKey(input.data.area), input.data.name));
+  });

@@ -13,7 +13,6 @@ import { type Env, PAGE, readJson } from './env.ts';
 import { areaKey, knownCity } from './params.ts';
 
 /** Samples of an area's cases: for a 地域ケア会議, and for a second look at ended reviews. */
-export const samples = new Hono<Env>();
 
 /** Most cases of one sample. */
 const MOST_DRAWN = 100;
@@ -32,47 +31,47 @@ const drawing = z.strictObject({
   by: z.string().trim().min(1).max(100).optional(),
 });
 
-/** The samples of an area, the newest first. */
-samples.get('/samples/:city/:area', async (c) => {
-  const { city, area } = c.req.param();
-  knownCity(city);
-  areaKey(area);
-  const { deps, caller } = c.var;
-  requireArea(caller, city, area);
-  await auditRead(c, auditOf.queue(city, area));
-  const all = await samplesOf(deps.store, { city, area });
-  return c.json({
-    city,
-    area,
-    samples: all.slice(0, PAGE).map(({ stream, seq, type, ...sample }) => sample),
-  });
-});
-
-/** Draws a sample and records it: criteria, seed, the number of cases it was drawn from, and the result. */
-samples.post('/samples/:city/:area', async (c) => {
-  const { city, area } = c.req.param();
-  knownCity(city);
-  areaKey(area);
-  const { deps, caller } = c.var;
-  requireArea(caller, city, area);
-  const input = drawing.safeParse(await readJson(c));
-  if (!input.success)
-    throw new HTTPException(400, {
-      message: `目的 (purpose) は ${SAMPLE_PURPOSES.join('、')} のどれかで、月 (month) は 2024-07 のように、件数 (count) は 1〜${MOST_DRAWN} で指定してください。`,
+export const samples = new Hono<Env>()
+  /** The samples of an area, the newest first. */
+  .get('/samples/:city/:area', async (c) => {
+    const { city, area } = c.req.param();
+    knownCity(city);
+    areaKey(area);
+    const { deps, caller } = c.var;
+    requireArea(caller, city, area);
+    await auditRead(c, auditOf.queue(city, area));
+    const all = await samplesOf(deps.store, { city, area });
+    return c.json({
+      city,
+      area,
+      samples: all.slice(0, PAGE).map(({ stream, seq, type, ...sample }) => sample),
     });
-  const { purpose, month, category = null, count, seed, by } = input.data;
-  await auditChange(c, auditOf.queue(city, area), month);
-  const drawn = await drawSample(
-    deps,
-    { city, area },
-    { purpose, month, category, count },
-    {
-      seed: seed ?? randomBytes(6).toString('hex'),
-      by: isOperator(caller) && by ? by : caller.subject,
-      role: caller.roles.join('+'),
-      today: japanDate(deps.now().toISOString()),
-    },
-  );
-  const { stream, seq, type, ...sample } = drawn;
-  return c.json(sample, 201);
-});
+  })
+  /** Draws a sample and records it: criteria, seed, the number of cases it was drawn from, and the result. */
+  .post('/samples/:city/:area', async (c) => {
+    const { city, area } = c.req.param();
+    knownCity(city);
+    areaKey(area);
+    const { deps, caller } = c.var;
+    requireArea(caller, city, area);
+    const input = drawing.safeParse(await readJson(c));
+    if (!input.success)
+      throw new HTTPException(400, {
+        message: `目的 (purpose) は ${SAMPLE_PURPOSES.join('、')} のどれかで、月 (month) は 2024-07 のように、件数 (count) は 1〜${MOST_DRAWN} で指定してください。`,
+      });
+    const { purpose, month, category = null, count, seed, by } = input.data;
+    await auditChange(c, auditOf.queue(city, area), month);
+    const drawn = await drawSample(
+      deps,
+      { city, area },
+      { purpose, month, category, count },
+      {
+        seed: seed ?? randomBytes(6).toString('hex'),
+        by: isOperator(caller) && by ? by : caller.subject,
+        role: caller.roles.join('+'),
+        today: japanDate(deps.now().toISOString()),
+      },
+    );
+    const { stream, seq, type, ...sample } = drawn;
+    return c.json(sample, 201);
+  });

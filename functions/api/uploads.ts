@@ -5,70 +5,96 @@ import { readAnnounced, readFinished, readReceived } from '../../shared/records/
 import { auditOf } from '../../shared/records/lifecycle/audit.ts';
 import { collect } from '../../shared/records/store/record-store.ts';
 import { PACKET_PARTS, type PacketLine } from '../../shared/records/views/packet-line.ts';
-import { stateOf, type UploadLine } from '../../shared/records/views/upload-line.ts';
+import { stateOf, type UploadLine, type UploadState } from '../../shared/records/views/upload-line.ts';
 import { auditRead } from './audit-access.ts';
 import { requireSender, requireUpload } from './caller.ts';
 import { type Env, PAGE } from './env.ts';
+import { query } from './inputs.ts';
 import { cursorOf, readCursor } from './pages.ts';
-import { idOf } from './params.ts';
+import { idOf, noSuch } from './params.ts';
 
-export const uploads = new Hono<Env>();
+/** One upload and a page of its packets. */
+interface UploadAnswer {
+  upload_id: string;
+  name: string;
+  received_at: string | null;
+  finished_at: string | null;
+  /** announced: its file has not arrived */
+  state: UploadState | 'announced';
+  total: number | null;
+  repeated: number | null;
+  packets: Omit<PacketLine, 'run'>[];
+  next: string | null;
+}
+
+const NOT_RECEIVED = {
+  received_at: null,
+  finished_at: null,
+  state: 'announced' as const,
+  total: null,
+  repeated: null,
+  packets: [],
+  next: null,
+};
 
 /** More than any part of a packet in an upload. */
 const LONGEST_PART = 100;
 
-/**
- * The uploads of the caller, the newest first, `PAGE` of them from the cursor `after`; for the operator those of one
- * office, or without an office.
- */
-uploads.get('/uploads', async (c) => {
-  const { deps, caller } = c.var;
-  const after = readCursor(c.req.query('after'), ['received_at', 'upload_id', 'part']);
-  const office = c.req.query('office') ?? null;
-  if (office !== null && !OFFICE_NUMBER.test(office))
-    throw new HTTPException(400, { message: '事業所番号 (office) は10桁で指定してください。' });
-  const list = listKey(requireSender(caller, office));
-  await auditRead(c, auditOf.office(list));
-  const { items, next } = await deps.store.indexPage<UploadLine>('submissions', 'office', list, {
-    newestFirst: true,
-    limit: PAGE,
-    after,
+export const uploads = new Hono<Env>()
+  /**
+   * The uploads of the caller, the newest first, `PAGE` of them from the cursor `after`; for the operator those of one
+   * office, or without an office.
+   */
+  .get('/uploads', query('after', 'office'), async (c) => {
+    const { deps, caller } = c.var;
+    const after = readCursor(c.req.valid('query').after, ['received_at', 'upload_id', 'part']);
+    const { office = null } = c.req.valid('query');
+    if (office !== null && !OFFICE_NUMBER.test(office))
+      throw new HTTPException(400, { message: '事業所番号 (office) は10桁で指定してください。' });
+    const list = listKey(requireSender(caller, office));
+    await auditRead(c, auditOf.office(list));
+    const { items, next } = await deps.store.indexPage<UploadLine>('submissions', 'office', list, {
+      newestFirst: true,
+      limit: PAGE,
+      after,
+    });
+    return c.json({ uploads: items, next: cursorOf(next) });
+  })
+  /** One upload with its packets, `PAGE` of them from the part `after`. */
+  .get('/uploads/:id', query('after'), async (c) => {
+    const { deps, caller } = c.var;
+    const upload_id = idOf(c);
+    const received = await readReceived(deps, upload_id);
+    if (!received) {
+      const announced = await readAnnounced(deps, upload_id);
+      if (!announced) return noSuch();
+      requireUpload(caller, announced);
+      const { name } = announced;
+      return c.json<UploadAnswer>({ ...NOT_RECEIVED, upload_id, name });
+    }
+    requireUpload(caller, received);
+    await auditRead(c, auditOf.upload(upload_id));
+    const { after = PACKET_PARTS } = c.req.valid('query');
+    if (after.length > LONGEST_PART)
+      throw new HTTPException(400, { message: '続きの指定 (after) が長すぎます。' });
+    const lines = await collect(
+      deps.store.partition<PacketLine>('submissions', upload_id, { after, limit: PAGE }),
+    );
+    // How often a packet was decided would tell an office that another sent papers of its month.
+    const packets = lines
+      .filter((line) => line.part.startsWith(PACKET_PARTS))
+      .map(({ run, ...line }) => line);
+    const finished = await readFinished(deps, upload_id);
+    const next = packets.length === PAGE ? packets.at(-1)!.part : null;
+    return c.json<UploadAnswer>({
+      upload_id,
+      name: received.name,
+      received_at: received.at,
+      finished_at: finished?.at ?? null,
+      state: await stateOf(deps, received, finished),
+      total: finished?.packets ?? null,
+      repeated: finished?.repeated ?? null,
+      packets,
+      next,
+    });
   });
-  return c.json({ uploads: items, next: cursorOf(next) });
-});
-
-/** One upload with its packets, `PAGE` of them from the part `after`. */
-uploads.get('/uploads/:id', async (c) => {
-  const { deps, caller } = c.var;
-  const upload_id = idOf(c);
-  const received = await readReceived(deps, upload_id);
-  if (!received) {
-    const announced = await readAnnounced(deps, upload_id);
-    if (!announced) return c.notFound();
-    requireUpload(caller, announced);
-    return c.json({ upload_id, name: announced.name, state: 'announced', packets: [], next: null });
-  }
-  requireUpload(caller, received);
-  await auditRead(c, auditOf.upload(upload_id));
-  const after = c.req.query('after') ?? PACKET_PARTS;
-  if (after.length > LONGEST_PART)
-    throw new HTTPException(400, { message: '続きの指定 (after) が長すぎます。' });
-  const lines = await collect(
-    deps.store.partition<PacketLine>('submissions', upload_id, { after, limit: PAGE }),
-  );
-  // How often a packet was decided would tell an office that another sent papers of its month.
-  const packets = lines.filter((line) => line.part.startsWith(PACKET_PARTS)).map(({ run, ...line }) => line);
-  const finished = await readFinished(deps, upload_id);
-  const next = packets.length === PAGE ? packets.at(-1)!.part : null;
-  return c.json({
-    upload_id,
-    name: received.name,
-    received_at: received.at,
-    finished_at: finished?.at ?? null,
-    state: await stateOf(deps, received, finished),
-    total: finished?.packets ?? null,
-    repeated: finished?.repeated ?? null,
-    packets,
-    next,
-  });
-});

@@ -163,7 +163,7 @@ class Life {
       before !== null &&
       month !== monthOf(this.#plan.to) &&
       month !== monthOf(this.#validTo);
-    const { used, reason } = isOrdinary ? this.#useServices() : { used: this.#planned, reason: null };
+    const { used, reason } = isOrdinary ? this.#servicesUsed() : { used: this.#planned, reason: null };
     const kind: Kind | null = event === 'to_yokaigo' ? 'kyotaku' : used.length === 0 ? null : kindOf(used);
     const route = this.#routeOf(kind ?? kindOf(this.#planned), month, event);
     if (event === 'continuing' && before && kind) {
@@ -262,7 +262,7 @@ class Life {
   }
 
   /** The used services of the plan; sometimes the 予防給付 pauses for a month, rarely everything (入院). */
-  #useServices(): { used: Service[]; reason: string | null } {
+  #servicesUsed(): { used: Service[]; reason: string | null } {
     const all = this.#planned;
     const sogo = all.filter((s) => s.class === 'sogo');
     const rests = sogo.length > 0 && sogo.length < all.length;

@@ -121,3 +121,15 @@ function endWithoutYear(from: string, tail: string): string | null {
   }
   return null;
 }
+
+/** ISO date or month as people write it: 2024-07-01 → 令和6年7月1日, 2019-05 → 令和元年5月. Another text stays as it is. */
+export function eraText(iso: string): string {
+  const [, year, month, day] = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(iso) ?? [];
+  if (!year || !month) return iso;
+  // A month belongs to the era of its last day.
+  const era = ERAS.find(({ from }) => `${year}-${month}-${day ?? '31'}` >= from);
+  if (!era) return iso;
+  const count = Number(year) - Number(era.from.slice(0, 4)) + 1;
+  const text = `${era.name}${count === 1 ? '元' : count}年${Number(month)}月`;
+  return day ? `${text}${Number(day)}日` : text;
+}

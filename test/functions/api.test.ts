@@ -5,6 +5,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ApiClient } from '../../cli/api-client.ts';
 import { type Host, startHost } from '../../host/host.ts';
+import { buildWeb } from '../../infra/build-web.ts';
 import type { AreaSummary } from '../../shared/records/views/area-summary.ts';
 import { NUMBER_NAMES } from '../../shared/records/views/numbers.ts';
 import type { PacketLine } from '../../shared/records/views/packet-line.ts';
@@ -21,8 +22,8 @@ let app: { request: (path: string, init: RequestInit, env: object) => Response |
 
 beforeAll(async () => {
   process.env.UKETSUKE_LOG = 'off';
-  desk = await startHost({ folder, port: 0 });
-  const client = new ApiClient(desk.url);
+  desk = await startHost({ folder, port: 0, web: await buildWeb() });
+  const client = new ApiClient(desk);
   await client.importRegistry(await loadRegistry(join(ROOT, 'samples/registry/mito.yaml')));
   const file = join(ROOT, 'samples/packets/mito-2024-04.zip');
   upload = await client.send({ name: 'mito-2024-04.zip', file }, '0870100013');
@@ -313,7 +314,7 @@ describe('the people of an area', () => {
 
   it('have their months on one line, and each packet beside the one of the month before', async () => {
     const file = join(ROOT, 'samples/packets/mito-2024-05.zip');
-    const client = new ApiClient(desk.url);
+    const client = new ApiClient(desk);
     const id = await client.send({ name: 'mito-2024-05.zip', file }, '0870100013');
     const [next] = (await client.waitForAnswer(id, async () => false)).packets as [PacketLine];
     await desk.waitUntilIdle();
@@ -395,7 +396,7 @@ describe('a desk with more uploads waiting than its limit', () => {
 
 describe('every caller', () => {
   it('gets the page and the sign-in settings, and no other file', async () => {
-    for (const path of ['/', '/session', '/web/app.js', '/web/style.css'])
+    for (const path of ['/', '/session', '/web/index.html'])
       expect(await status(path, NO_ROLE), path).toBe(200);
     for (const path of ['/web/..%2fpackage.json', '/web/nothing.js', '/web/app.ts'])
       expect(await status(path, NO_ROLE), path).toBe(404);

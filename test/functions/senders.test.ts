@@ -43,7 +43,7 @@ beforeAll(async () => {
   const [office] = registry.offices;
   registry.offices.push({ ...office!, number: NUMBER.a, name: '水戸例示居宅介護支援事業所' });
   registry.offices.push({ ...office!, number: NUMBER.c, name: '水戸仮名居宅介護支援事業所' });
-  await new ApiClient(desk.url).importRegistry(registry);
+  await new ApiClient(desk).importRegistry(registry);
   api = await signIn(desk);
   papers = [];
   for await (const { files } of (await openUpload({ name: 'sample.zip', file: SAMPLE })).packets())

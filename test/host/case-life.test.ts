@@ -39,7 +39,7 @@ let again: { upload_id: string; packets: PacketLine[] };
 beforeAll(async () => {
   process.env.UKETSUKE_LOG = 'off';
   desk = await startHost({ folder: data, port: 0 });
-  client = new ApiClient(desk.url);
+  client = new ApiClient(desk);
   for (const city of ['okayama', 'mito'])
     await client.importRegistry(await loadRegistry(join(ROOT, `samples/registry/${city}.yaml`)));
   const file = join(folder, 'both.zip');

@@ -29,7 +29,7 @@ let db: DynamoDBDocumentClient;
 beforeAll(async () => {
   process.env.UKETSUKE_LOG = 'off';
   desk = await startHost({ folder: join(folder, 'data'), port: 0 });
-  client = new ApiClient(desk.url);
+  client = new ApiClient(desk);
   db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
   for (const city of ['mito', 'kumamoto', 'iwaki'])
     await client.importRegistry(await loadRegistry(join(ROOT, `samples/registry/${city}.yaml`)));

@@ -22,7 +22,7 @@ let app: { request: (path: string, init: RequestInit, env: object) => Response |
 beforeAll(async () => {
   process.env.UKETSUKE_LOG = 'off';
   desk = await startHost({ folder, port: 0 });
-  client = new ApiClient(desk.url);
+  client = new ApiClient(desk);
   await client.importRegistry(await loadRegistry(join(ROOT, 'samples/registry/kumamoto.yaml')));
   ({ app } = await import('../../functions/api/app.ts'));
 }, 120_000);

@@ -49,7 +49,7 @@ afterAll(async () => {
 
 describe('a desk with uploads that cannot end', () => {
   it('answers the others, and names those it set aside', async () => {
-    const client = new ApiClient(desk.url);
+    const client = new ApiClient(desk);
     const id = await client.send({ name: 'mito.zip', file: sample('mito-2024-04') });
     await desk.waitUntilIdle();
     expect((await client.upload(id)).state).toBe('finished');

@@ -29,7 +29,7 @@ let packetId: string;
 beforeAll(async () => {
   process.env.UKETSUKE_LOG = 'off';
   desk = await startHost({ folder, port: 0 });
-  const client = new ApiClient(desk.url);
+  const client = new ApiClient(desk);
   await client.importRegistry(await loadRegistry(join(ROOT, 'samples/registry/mito.yaml')));
   const file = join(ROOT, 'samples/packets/mito-2024-04.zip');
   uploadId = await client.send({ name: 'mito.zip', file });
@@ -117,7 +117,7 @@ describe('the sweeper', () => {
     await lookIn(3 * STEP_DEADLINES.malware, async () => [], 'THREATS_FOUND');
     expect(await readMalwareResult(recordContext([]), upload_id)).toMatchObject({ result: 'THREATS_FOUND' });
     await desk.waitUntilIdle();
-    expect((await new ApiClient(desk.url).upload(upload_id)).state).toBe('finished');
+    expect((await new ApiClient(desk).upload(upload_id)).state).toBe('finished');
   });
 
   it('closes after a day an upload that was announced and never sent', async () => {

@@ -89,7 +89,7 @@ const body = fc.oneof(fc.constantFrom(...BODIES), fc.json(), fc.string({ unit: '
 function ask(to: { method: string; path: string; body: string }): Promise<{ status: number; text: string }> {
   const { hostname, port } = new URL(desk.url);
   const bytes = Buffer.from(['GET', 'OPTIONS'].includes(to.method) ? '' : to.body);
-  const headers = { 'content-length': bytes.length };
+  const headers = { 'content-length': bytes.length, authorization: `Bearer ${desk.operatorToken}` };
   return new Promise((resolve, reject) => {
     const sent = request(
       { hostname, port, method: to.method, path: to.path, headers, timeout: 10_000 },

@@ -23,7 +23,7 @@ beforeAll(async () => {
   listen();
   delete process.env.UKETSUKE_LOG;
   desk = await startHost({ folder: join(folder, 'data'), port: 0 });
-  const client = new ApiClient(desk.url);
+  const client = new ApiClient(desk);
   await client.importRegistry(await loadRegistry(REGISTRIES[0]!));
   const file = join(folder, 'upload.zip');
   writeFileSync(file, await canaryUpload());
@@ -65,8 +65,9 @@ function listen(): void {
 
 /** Requests and messages that no client sends, so that code fails while it handles the canary. */
 async function provoke(): Promise<void> {
+  const headers = { authorization: `Bearer ${desk.operatorToken}` };
   const ask = (path: string, init?: RequestInit) =>
-    fetch(`${desk.url}${path}`, init).then((answer) => answer.text());
+    fetch(`${desk.url}${path}`, { ...init, headers }).then((answer) => answer.text());
   const name = encodeURIComponent(CANARY.name);
   await ask(`/packets/${name}?q=${name}`);
   await ask(`/uploads/${CANARY.romaji}`);

@@ -57,7 +57,7 @@ beforeAll(async () => {
     .filter((part) => isCarrier(part) && !part.name.endsWith('.zip'))
     .map(({ bytes }) => Buffer.from(bytes!));
   desk = await startHost({ folder: data, port: 0 });
-  client = new ApiClient(desk.url);
+  client = new ApiClient(desk);
   for (const file of REGISTRIES) await client.importRegistry(await loadRegistry(file));
   // The last three are sent before the pictures of the first are read.
   const whole = zip(parts);

@@ -47,7 +47,7 @@ beforeAll(async () => {
   const data = join(folder, 'data');
   desk = await startHost({ folder: data, port: 0 });
   template = await readTemplate(data);
-  const client = new ApiClient(desk.url);
+  const client = new ApiClient(desk);
   for (const city of ['okayama', 'kumamoto'])
     await client.importRegistry(await loadRegistry(join(ROOT, `samples/registry/${city}.yaml`)));
   const both = join(folder, 'both.zip');
@@ -198,7 +198,7 @@ describe('an operator with the outputs of the stack', () => {
     const { code, out, calls } = await uketsuke('Operator', 'rebuild', ...BY);
     expect([code, out]).toEqual([0, expect.stringContaining('受付 2、案件 2')]);
     expectTrailFirst(calls);
-    const client = new ApiClient(desk.url);
+    const client = new ApiClient(desk);
     const { packets } = await client.upload(packet.upload_id);
     expect(packets.map((one) => one.packet_id)).toContain(packet.packet_id);
   });
@@ -244,7 +244,7 @@ describe('an operator with the outputs of the stack', () => {
   });
 
   it('lists what waits for a 包括, and ends a review', async () => {
-    const { packets } = await new ApiClient(desk.url).upload(packet.upload_id);
+    const { packets } = await new ApiClient(desk).upload(packet.upload_id);
     const { packet_id, area } = packets.find((one) => one.city === 'kumamoto')!;
     const of = ['--city', 'kumamoto', '--area', area!];
     const listed = await uketsuke('Operator', 'review', 'list', ...BY, ...of);
@@ -374,9 +374,7 @@ async function loseReadModels(): Promise<void> {
     TABLE_NOTICES: ['notice_id'],
     TABLE_SUMMARIES: ['city', 'month_area'],
   };
-  const { text_key } = await new ApiClient(desk.url).get<{ text_key: string }>(
-    `/notices/${packet.packet_id}`,
-  );
+  const { text_key } = await new ApiClient(desk).get<{ text_key: string }>(`/notices/${packet.packet_id}`);
   await desk.cloud.s3.send(new DeleteObjectCommand({ Bucket: process.env.RESULTS, Key: text_key }));
   for (const [variable, names] of Object.entries(keys)) {
     const TableName = process.env[variable];

@@ -48,7 +48,7 @@ const fileOf = (name: string): FileLine => files.find(({ path }) => path.endsWit
 beforeAll(async () => {
   process.env.UKETSUKE_LOG = 'off';
   desk = await startHost({ folder, port: 0 });
-  await new ApiClient(desk.url).importRegistry(await loadRegistry(join(ROOT, 'samples/registry/mito.yaml')));
+  await new ApiClient(desk).importRegistry(await loadRegistry(join(ROOT, 'samples/registry/mito.yaml')));
   api = await signIn(desk);
   ({ app } = await import('../../../functions/api/app.ts'));
   const parts: ZipPart[] = [];

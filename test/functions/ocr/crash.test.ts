@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 
 it('keeps the desk running and sends the packet to review, which names the unread page', async () => {
-  const client = new ApiClient(desk.url);
+  const client = new ApiClient(desk);
   await client.importRegistry(await loadRegistry(join(ROOT, 'samples/registry/iwaki.yaml')));
   const file = join(ROOT, 'samples/packets/broken-pdf-picture.zip');
   const { packets } = await client.waitForAnswer(

@@ -50,7 +50,7 @@ async function submit(name: string, file: string) {
 beforeAll(async () => {
   process.env.UKETSUKE_LOG = 'off';
   desk = await startHost({ folder: join(folder, 'data'), port: 0 });
-  client = new ApiClient(desk.url);
+  client = new ApiClient(desk);
   db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
   await client.importRegistry(await loadRegistry(join(ROOT, 'samples/registry/iwaki.yaml')));
   packet = await submit('scan.zip', SAMPLE);

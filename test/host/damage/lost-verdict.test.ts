@@ -26,7 +26,7 @@ let packets: PacketLine[];
 beforeAll(async () => {
   process.env.UKETSUKE_LOG = 'off';
   desk = await startHost({ folder, port: 0 });
-  client = new ApiClient(desk.url);
+  client = new ApiClient(desk);
   for (const city of ['mito', 'kumamoto', 'iwaki'])
     await client.importRegistry(await loadRegistry(join(ROOT, `samples/registry/${city}.yaml`)));
   for (const name of ['mito-2024-04', 'kumamoto-renewal', 'iwaki-direct', 'broken-empty']) await submit(name);

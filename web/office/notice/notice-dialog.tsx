@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query';
+import { answer, api } from '../../shared/api/api.ts';
+import { Button } from '../../shared/ui/button.tsx';
+import { Dialog } from '../../shared/ui/dialog.tsx';
+import { Loaded } from '../../shared/ui/loaded.tsx';
+
+interface Props {
+  /** of the packet, or of the upload for its receipt */
+  id: string;
+  title: string;
+  onClose: () => void;
+}
+
+/** The notice of a packet or the receipt of an upload: the same text as the office gets, to read and print. */
+export function NoticeDialog({ id, title, onClose }: Props) {
+  const query = useQuery({
+    queryKey: ['notice', id],
+    queryFn: () => answer(api.notices[':id'].$get({ param: { id }, query: {} })),
+  });
+  return (
+    <Dialog
+      title={title}
+      isOpen
+      onClose={onClose}
+      actions={<Button onPress={() => window.print()}>印刷する</Button>}
+    >
+      <Loaded query={query}>{(notice) => <pre className="letter">{notice.text}</pre>}</Loaded>
+    </Dialog>
+  );
+}

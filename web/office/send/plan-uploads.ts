@@ -1,0 +1,36 @@
+import type { DroppedFile } from './dropped-files.ts';
+
+/** One upload: a ZIP as it was dropped, or files that are packed into one. */
+export type PlannedUpload = { name: string; zip: File } | { name: string; files: DroppedFile[] };
+
+/**
+ * What one drop becomes. A ZIP is sent as it is. Folders go into one ZIP, in which each folder is a person's packet; a
+ * single folder is packed as the verb `submit` packs it, its own name left out. Loose files together are one packet.
+ */
+export function planUploads(dropped: readonly DroppedFile[]): PlannedUpload[] {
+  const visible = dropped.filter(({ path }) => !path.split('/').some((part) => part.startsWith('.')));
+  const isLoose = ({ path }: DroppedFile): boolean => !path.includes('/');
+  const zips = visible.filter((one) => isLoose(one) && isZip(one.path));
+  const loose = visible.filter((one) => isLoose(one) && !isZip(one.path));
+  const inFolders = visible.filter((one) => !isLoose(one));
+  return [
+    ...zips.map(({ path, file }) => ({ name: path, zip: file })),
+    ...(inFolders.length > 0 ? [planFolders(inFolders)] : []),
+    ...(loose.length > 0 ? [{ name: looseName(loose), files: loose }] : []),
+  ];
+}
+
+const isZip = (path: string): boolean => /\.zip$/i.test(path);
+
+function planFolders(files: DroppedFile[]): PlannedUpload {
+  const folders = [...new Set(files.map(({ path }) => path.split('/')[0]!))];
+  const [first = ''] = folders;
+  if (folders.length > 1) return { name: `${first}ほか${folders.length - 1}件.zip`, files };
+  const inside = files.map(({ path, file }) => ({ path: path.slice(first.length + 1), file }));
+  return { name: `${first}.zip`, files: inside };
+}
+
+function looseName([first, ...others]: DroppedFile[]): string {
+  const stem = first!.path.replace(/\.[^.]+$/, '');
+  return others.length > 0 ? `${stem}ほか${others.length}件.zip` : `${stem}.zip`;
+}

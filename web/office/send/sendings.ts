@@ -1,0 +1,83 @@
+import { useSyncExternalStore } from 'react';
+import { DeskError } from '../../shared/api/desk-error.ts';
+import { packFiles } from './pack-files.ts';
+import type { PlannedUpload } from './plan-uploads.ts';
+import { sendFile } from './send-file.ts';
+
+/** One upload of this page: waiting, being packed or sent, sent, or failed. */
+export interface Sending {
+  id: number;
+  name: string;
+  state: 'packing' | 'sending' | 'sent' | 'failed';
+  /** share of the bytes that are sent, 0–1 */
+  progress: number;
+  /** seconds until the next try, while the desk is busy */
+  wait: number | null;
+  upload_id: string | null;
+  error: string | null;
+}
+
+/*
+ * The uploads of this page, outside of React: they continue, and stay listed, while another screen is shown.
+ */
+let sendings: readonly Sending[] = [];
+const planned = new Map<number, PlannedUpload>();
+const listeners = new Set<() => void>();
+
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+};
+export const useSendings = (): readonly Sending[] => useSyncExternalStore(subscribe, () => sendings);
+
+function change(id: number, changes: Partial<Sending>): void {
+  sendings = sendings.map((one) => (one.id === id ? { ...one, ...changes } : one));
+  for (const listener of listeners) listener();
+}
+
+/** Sends uploads one after the other: the first is through before the last begins. */
+let queue: Promise<void> = Promise.resolve();
+export function startSending(uploads: readonly PlannedUpload[]): void {
+  for (const upload of uploads) {
+    const id = sendings.length + 1;
+    planned.set(id, upload);
+    sendings = [
+      { id, name: upload.name, state: 'packing', progress: 0, wait: null, upload_id: null, error: null },
+      ...sendings,
+    ];
+    enqueue(id);
+  }
+  for (const listener of listeners) listener();
+}
+
+/** Tries a failed upload again. */
+export function sendAgain(id: number): void {
+  change(id, { state: 'packing', progress: 0, error: null });
+  enqueue(id);
+}
+
+function enqueue(id: number): void {
+  queue = queue.then(() => sendOne(id));
+}
+
+async function sendOne(id: number): Promise<void> {
+  const upload = planned.get(id)!;
+  try {
+    const file = 'zip' in upload ? upload.zip : await packFiles(upload.files);
+    change(id, { state: 'sending' });
+    await sendFile(upload.name, file, {
+      onNumber: (upload_id) => change(id, { upload_id }),
+      onProgress: (progress) => change(id, { progress, wait: null }),
+      onWait: (wait) => change(id, { wait }),
+    });
+    planned.delete(id);
+    change(id, { state: 'sent', progress: 1, wait: null });
+  } catch (error) {
+    change(id, { state: 'failed', wait: null, error: failureText(error) });
+  }
+}
+
+const failureText = (error: unknown): string =>
+  error instanceof DeskError
+    ? error.message
+    : 'ファイルを読めませんでした。移動したり、ほかのソフトで開いたりしていないかを確かめて、もう一度送ってください。';

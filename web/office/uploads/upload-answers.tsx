@@ -1,0 +1,85 @@
+import { useState } from 'react';
+import { useWords } from '../../shared/api/session.ts';
+import { monthText, timeText } from '../../shared/text/dates.ts';
+import { masked } from '../../shared/text/masked.ts';
+import { word } from '../../shared/text/word.ts';
+import { Button } from '../../shared/ui/button.tsx';
+import { DecisionBadge } from '../../shared/ui/decision-badge.tsx';
+import { Table, type TableColumn } from '../../shared/ui/table.tsx';
+import { NoticeDialog } from '../notice/notice-dialog.tsx';
+import { commissionText } from './commission-text.ts';
+import { FirstFinding } from './first-finding.tsx';
+import type { PacketOfUpload, Upload } from './upload-query.ts';
+
+/** The packets of an upload, each with its result and its first finding. */
+export function UploadAnswers({ upload }: { upload: Upload }) {
+  const [letter, setLetter] = useState<{ id: string; title: string } | null>(null);
+  const columns = useColumns((one) => setLetter({ id: one.notice_id, title: one.packet }));
+  return (
+    <>
+      <p>
+        受付番号 {upload.upload_id}　{stateText(upload)}
+      </p>
+      {upload.state === 'finished' && (
+        <>
+          <p>
+            <Counts packets={upload.packets} />{' '}
+            <Button onPress={() => setLetter({ id: upload.upload_id, title: '受付票' })}>受付票</Button>
+          </p>
+          <Table
+            label={`${upload.name} の結果`}
+            columns={columns}
+            items={upload.packets}
+            idOf={({ part }) => part}
+          />
+        </>
+      )}
+      {letter && <NoticeDialog {...letter} onClose={() => setLetter(null)} />}
+    </>
+  );
+}
+
+function stateText(upload: Upload): string {
+  if (upload.state === 'announced') return '送信を待っています…';
+  if (upload.state === 'malware_scan') return 'ウイルス検査をしています…';
+  if (upload.state === 'received') return '審査中…';
+  return `（${timeText(upload.received_at)} 受付）`;
+}
+
+/** Totals of files, pages and rows, and of the results; both add up to the list. */
+function Counts({ packets }: { packets: PacketOfUpload[] }) {
+  const { decisions } = useWords();
+  const total = (what: 'files' | 'pages' | 'rows') => packets.reduce((sum, one) => sum + one.ledger[what], 0);
+  const closed = packets.every(({ ledger }) => ledger.accounted) ? '、すべて処理済み' : '、未処理あり';
+  const results = Object.entries(decisions).map(
+    ([key, name]) => `${name} ${packets.filter(({ decision }) => decision === key).length}`,
+  );
+  return (
+    <>
+      {results.join('　')}（{total('files')}ファイル・{total('pages')}ページ・{total('rows')}行{closed}）
+    </>
+  );
+}
+
+function useColumns(open: (packet: PacketOfUpload) => void): TableColumn<PacketOfUpload>[] {
+  const words = useWords();
+  return [
+    {
+      key: 'packet',
+      title: '提出物',
+      isRowHeader: true,
+      cell: (one) => (
+        <Button kind="plain" onPress={() => open(one)}>
+          {one.packet}
+        </Button>
+      ),
+    },
+    { key: 'person', title: '被保険者番号', isShort: true, cell: (one) => masked(one.insured_number) },
+    { key: 'month', title: '提供月', isShort: true, cell: (one) => monthText(one.service_month) },
+    { key: 'category', title: '区分', cell: (one) => word(words.categories, one.category) },
+    { key: 'units', title: '請求単位', isNumber: true, cell: (one) => one.claim?.units ?? '—' },
+    { key: 'fee', title: '委託料', cell: (one) => commissionText(one.commission, words) },
+    { key: 'decision', title: '結果', cell: (one) => <DecisionBadge decision={one.decision} /> },
+    { key: 'finding', title: '指摘', cell: (one) => <FirstFinding packet={one} /> },
+  ];
+}

@@ -1,0 +1,11 @@
+import type { Desk } from '../shared/frame/desk.ts';
+import { RegistriesScreen } from './registries/registries-screen.tsx';
+
+/** 運営 */
+export const operator: Desk = {
+  role: 'operator',
+  path: '/operator',
+  name: '運営',
+  navigation: [{ to: '/operator/registries', label: '登録簿' }],
+  routes: [{ path: 'registries', element: <RegistriesScreen /> }],
+};

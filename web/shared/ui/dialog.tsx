@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react';
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Button } from './button.tsx';
+
+interface Props {
+  title: string;
+  isOpen: boolean;
+  onClose: () => void;
+  children: ReactNode;
+  /** buttons at the end, beside 閉じる */
+  actions?: ReactNode;
+}
+
+/** Takes the focus, closes with Esc, and gives the focus back. Printed as ordinary pages. */
+export function Dialog({ title, isOpen, onClose, children, actions }: Props) {
+  return (
+    <ModalOverlay
+      isOpen={isOpen}
+      onOpenChange={(open) => !open && onClose()}
+      isDismissable
+      className="overlay"
+    >
+      <Modal className="modal">
+        <AriaDialog className="dialog">
+          <Heading slot="title">{title}</Heading>
+          <div className="dialog-body">{children}</div>
+          <div className="dialog-actions">
+            <Button onPress={onClose}>閉じる</Button>
+            {actions}
+          </div>
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
