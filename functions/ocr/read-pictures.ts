@@ -1,4 +1,4 @@
-import { isUnreadImage } from '../../shared/documents/ocr/unread-image.ts';
+import { awaitsOcr } from '../../shared/documents/ocr/unread-image.ts';
 import { readDecision } from '../../shared/records/events/read-packet.ts';
 import { readReceived, readRedaction } from '../../shared/records/events/read-upload.ts';
 import { recordTextUse } from '../../shared/records/steps/record-text-use.ts';
@@ -27,7 +27,7 @@ export async function readPictures(deps: OcrDependencies, packetId: string): Pro
     const packet = await findPacket({ name: upload.name, file, redaction }, decided.digest);
     if (!packet) throw new Error(`packet ${packetId} is not in its upload any more`);
     const documents = await readDocuments(packet);
-    const unread = documents.filter(isUnreadImage).map(({ digest }) => digest);
+    const unread = documents.filter(awaitsOcr).map(({ digest }) => digest);
     await recordTextUse(deps, packetId, unread);
     return readUnread(packet, documents, {
       texts: deps.scans,

@@ -1,4 +1,5 @@
 import type { ReadDocument } from '../documents/document.ts';
+import { unreadPages } from '../documents/ocr/unread-image.ts';
 import { type Finding, fileFinding } from '../findings/finding.ts';
 import type { Packet } from '../packet/packet.ts';
 import type { Ledger } from './verdict.ts';
@@ -44,8 +45,13 @@ function countOutcomes(
   for (const { path } of packet.files) {
     if (path === coverFile) add('used', { files: 1, pages: 0, rows: 0 });
     else
-      for (const [i, document] of (ofFile.get(path) ?? []).entries())
-        add(document.outcome, { files: i === 0 ? 1 : 0, pages: pageCount(document), rows: document.rows });
+      for (const [i, document] of (ofFile.get(path) ?? []).entries()) {
+        // a page is read only when its text explains its ink
+        const unread = unreadPages(document).length;
+        const pages = pageCount(document) - unread;
+        add(document.outcome, { files: i === 0 ? 1 : 0, pages, rows: document.rows });
+        if (unread > 0) add('unreadable', { files: 0, pages: unread, rows: 0 });
+      }
   }
   for (const { outcome } of packet.rejected) add(outcome, { files: 1, pages: 0, rows: 0 });
   return outcomes;

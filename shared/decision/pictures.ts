@@ -1,9 +1,9 @@
 import type { ReadDocument } from '../documents/document.ts';
-import { isUnreadImage } from '../documents/ocr/unread-image.ts';
+import { awaitsOcr } from '../documents/ocr/unread-image.ts';
 
 /** True when a verdict rests on pictures, read or not, and must be weighed. */
 export const holdsPictures = (documents: ReadDocument[]): boolean =>
-  documents.some((document) => isByMachine(document) || isUnreadImage(document));
+  documents.some((document) => isByMachine(document) || awaitsOcr(document));
 
 /** Read by OCR: by ours, or before by a scanner that laid its text over the picture. */
 export const isByMachine = (document: ReadDocument): boolean =>

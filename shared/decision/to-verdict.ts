@@ -1,5 +1,6 @@
 import type { Papers } from '../cover-sheet/papers.ts';
 import type { ReadDocument } from '../documents/document.ts';
+import { unreadPages } from '../documents/ocr/unread-image.ts';
 import { carriesMyNumber, withdrawnReading } from '../documents/quarantine.ts';
 import { type FactSheet, factValue } from '../facts/fact.ts';
 import type { Identity } from '../facts/identify.ts';
@@ -62,5 +63,6 @@ const documentLine = (document: ReadDocument): PacketVerdict['documents'][number
   pages: pageCount(document),
   ...(document.pages && { first_page: document.pages.from }),
   title: document.title,
+  ...(unreadPages(document).length > 0 && { unread_pages: unreadPages(document).length }),
   digest: document.digest,
 });

@@ -129,6 +129,8 @@ export interface PacketVerdict extends Omit<Decision, 'explanation'> {
     file: string;
     kind: string | null;
     read_by: ReadBy;
+    /** how many of the pages hold a picture that is not read yet */
+    unread_pages?: number;
     pages: number;
     /** from 1: where its pages begin in the file; absent where it has none */
     first_page?: number;

@@ -1,7 +1,7 @@
 import type { Papers, SplitPapers } from '../cover-sheet/papers.ts';
 import type { Cover } from '../cover-sheet/read-cover.ts';
 import type { ReadDocument } from '../documents/document.ts';
-import { isUnreadImage } from '../documents/ocr/unread-image.ts';
+import { awaitsOcr } from '../documents/ocr/unread-image.ts';
 import { identify } from '../facts/identify.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { FindingCode } from '../findings/finding-codes.ts';
@@ -14,7 +14,7 @@ import type { PacketVerdict } from './verdict.ts';
 
 /**
  * The verdict on papers. Where some are pictures they are decided twice, with their texts and without, and the one is
- * weighed against the other.
+ * weighed against the other. Where a file is unread, nothing is called missing.
  */
 export async function weighOcr(
   papers: SplitPapers,
@@ -22,10 +22,14 @@ export async function weighOcr(
   decide: (papers: Papers, context: DecisionContext) => Promise<PacketVerdict>,
 ): Promise<PacketVerdict> {
   const verdict = await decide(papers, context);
-  if (!holdsPictures(papers.documents)) return verdict;
-  const alone = await decide({ ...papers, documents: withoutPictures(papers.documents) }, context);
+  const { documents } = papers;
+  if (!holdsPictures(documents))
+    return unreadFiles(documents).length === 0
+      ? verdict
+      : weighVerdicts(verdict, verdict, documents, papers.cover.cover);
+  const alone = await decide({ ...papers, documents: withoutPictures(documents) }, context);
   return {
-    ...weighVerdicts(verdict, alone, papers.documents, papers.cover.cover),
+    ...weighVerdicts(verdict, alone, documents, papers.cover.cover),
     packet_id: stableId(papers.received, context),
   };
 }
@@ -39,7 +43,7 @@ function stableId(received: Papers, context: DecisionContext): string {
 /**
  * A picture never sends a packet back by itself. Three things are weighed:
  * what OCR alone shows must be looked at, with the crop; an error that only the text of a picture brought becomes a
- * question, since the text may be wrong; and nothing is called missing while a picture is unread that may be it.
+ * question, since the text may be wrong; and nothing is called missing while a file is unread that may be it.
  * @param alone the verdict on the same papers without the texts of their pictures
  */
 export function weighVerdicts(
@@ -49,12 +53,10 @@ export function weighVerdicts(
   cover: Cover,
 ): PacketVerdict {
   const foundAlone = new Set(alone.findings.map(keyOf));
-  const isOpen = documents.some(
-    (document) => isUnreadImage(document) || (isByMachine(document) && document.kind === null),
-  );
+  const unread = unreadFiles(documents);
   const weighed = verdict.findings.map((finding) => {
     if (finding.severity !== 'error' || isAboutFile(finding.code)) return finding;
-    if (isOpen && ABSENCES.has(finding.code)) return asQuestion(finding, UNREAD);
+    if (unread.length > 0 && ABSENCES.has(finding.code)) return asQuestion(finding, whyOpen(unread));
     return foundAlone.has(keyOf(finding)) ? finding : asQuestion(finding, MISREAD);
   });
   const findings = groupFindings([...weighed, ...unconfirmedReadings(documents, cover)]);
@@ -66,7 +68,26 @@ const keyOf = (finding: Finding): string => JSON.stringify([finding.code, findin
 /** A file that cannot be opened, or must not be kept, is no matter of reading well or badly. */
 const isAboutFile = (code: FindingCode): boolean => /^F_(?:ZIP|FILE|CSV|PDF)_/.test(code);
 
-const UNREAD = 'まだ読み取れていない画像があり、そこに書かれているかもしれないため、担当者が確かめます。';
+/** Files of which a page or all was not read, for whatever reason: each may be what is missing. */
+const unreadFiles = (documents: ReadDocument[]): string[] => [
+  ...new Set(documents.filter(isUnread).map(({ file }) => file)),
+];
+
+const isUnread = (document: ReadDocument): boolean =>
+  document.outcome === 'unreadable' ||
+  document.outcome === 'unsupported' ||
+  awaitsOcr(document) ||
+  (isByMachine(document) && document.kind === null);
+
+/** files named in one sentence */
+const MOST_NAMED = 3;
+
+function whyOpen(files: string[]): string {
+  const named = files.slice(0, MOST_NAMED).map((file) => `「${file}」`);
+  const more = files.length > MOST_NAMED ? `など${files.length}ファイル` : '';
+  return `ただし、${named.join('')}${more}に読み取れていないところがあり、そこに書かれているかもしれないため、担当者が確かめます。`;
+}
+
 const MISREAD = '画像から読み取った内容による判断で、読み違いのおそれがあるため、担当者が確かめます。';
 
 const asQuestion = (finding: Finding, why: string): Finding => ({
@@ -78,6 +99,7 @@ const asQuestion = (finding: Finding, why: string): Finding => ({
 /** Findings of something that is missing. */
 const ABSENCES: ReadonlySet<FindingCode> = new Set<FindingCode>([
   'F_DOC_MISSING',
+  'F_ACTUAL_MISSING',
   'F_TODOKE_MISSING',
   'F_CONTRACT_MISSING',
   'F_CONTRACT_PARTIES',

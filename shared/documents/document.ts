@@ -134,6 +134,8 @@ export interface ReadDocument {
   read_by: ReadBy;
   /** pages of this document (1-based, inclusive); a CSV has none */
   pages: { from: number; to: number } | null;
+  /** pages whose text was read and of which a part was not: a picture, letters that are only shapes */
+  unread_pages?: number[];
   /** CSV rows of this document */
   rows: number;
   outcome: ReadingOutcome;

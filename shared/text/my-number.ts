@@ -43,9 +43,9 @@ export function findMyNumbers(lines: string[]): number[] {
   return [...new Set(places(lines).map(({ line }) => line))];
 }
 /** The same lines with the digits of every 個人番号 made unreadable (＊), for texts that are kept. */
-export function maskMyNumbers(lines: string[]): string[] {
+export function maskMyNumbers(lines: string[], find: (lines: string[]) => Place[] = places): string[] {
   const masked = [...lines];
-  for (const { line, from, to } of places(lines)) {
+  for (const { line, from, to } of find(lines)) {
     const text = masked[line] as string;
     masked[line] = text.slice(0, from) + text.slice(from, to).replace(/[0-9０-９]/g, '＊') + text.slice(to);
   }
@@ -69,7 +69,7 @@ const numbersIn = (part: string): string[] =>
   isNamedIn(part) ? [...part.matchAll(TWELVE)].map(([number]) => number).filter(isMyNumber) : [];
 export const maskedDigits = (number: string): string =>
   number.replace(/[0-9]/g, '*').replace(/[０-９]/g, '＊');
-interface Place {
+export interface Place {
   line: number;
   /** half-open range in the line's text, as it was given */
   from: number;
@@ -79,19 +79,39 @@ interface Place {
 const LABEL = /個[\s　]*人[\s　]*番[\s　]*号|マイ[\s　]*ナンバー|ﾏｲﾅﾝﾊﾞｰ|My[\s_-]?Number/giu;
 /** how many lines beneath a label its number may be, where nothing is beside it */
 const BENEATH = 2;
-export function places(lines: string[]): Place[] {
+export const places = (lines: string[]): Place[] => placesOf(lines, isMyNumber);
+
+/** A number as a card prints it: in three groups of four. */
+const ON_CARD = /(?<![0-9])[0-9]{4}[\s　-]{1,4}[0-9]{4}[\s　-]{1,4}[0-9]{4}(?![0-9])/gu;
+
+/**
+ * The 個人番号 in the text of a picture. A digit may be misread, so twelve beside the label are one whatever their check
+ * digit; a card shows its number without a label that OCR can read, so three groups of four are one where it fits.
+ */
+export function myNumbersInPicture(lines: string[]): Place[] {
+  const alone = lines.flatMap((text, line) =>
+    [...text.matchAll(ON_CARD)]
+      .filter(([number]) => isMyNumber(number))
+      .map(({ 0: number, index }) => ({ line, from: index, to: index + number.length })),
+  );
+  return [...placesOf(lines, () => true), ...alone];
+}
+
+type Test = (text: string) => boolean;
+
+function placesOf(lines: string[], isNumber: Test): Place[] {
   const found: Place[] = [];
   for (const [line, text] of lines.entries())
     for (const label of text.matchAll(LABEL)) {
       const end = label.index + label[0].length;
-      const beside = numberIn(text, end, true);
+      const beside = numberIn(text, end, true, isNumber);
       if (beside) found.push({ line, ...beside });
-      else found.push(...underneath(lines, line, text.slice(0, label.index)));
+      else found.push(...underneath(lines, line, text.slice(0, label.index), isNumber));
     }
   return found;
 }
 /** A heading row: the number is in the same cell of the next lines (a table), or anywhere there (a form). */
-function underneath(lines: string[], line: number, before: string): Place[] {
+function underneath(lines: string[], line: number, before: string, isNumber: Test): Place[] {
   const column = before.split('\t').length - 1;
   const found: Place[] = [];
   const isTable = (lines[line] as string).split('\t').length > 2;
@@ -99,8 +119,8 @@ function underneath(lines: string[], line: number, before: string): Place[] {
   for (let next = line + 1; next < last; next++) {
     const text = lines[next] as string;
     const start = isTable ? startOfCell(text, column) : 0;
-    const number = start === null ? null : numberIn(text, start, isTable);
-    const near = number ?? (next <= line + BENEATH ? numberIn(text, 0, false) : null);
+    const number = start === null ? null : numberIn(text, start, isTable, isNumber);
+    const near = number ?? (next <= line + BENEATH ? numberIn(text, 0, false, isNumber) : null);
     if (near) found.push({ line: next, ...near });
   }
   return found;
@@ -118,11 +138,16 @@ const TWELVE =
   /(?<![0-9０-９+＋][-－‐]?)[0-9０-９](?:[\s　|│・･\-－‐ー]{0,4}[0-9０-９]){11}(?![-－‐]?[0-9０-９])/gu;
 /** another label between the label and the number: the number is that one's */
 const OTHER_LABEL = /番号|電話|携帯|TEL|FAX|ＴＥＬ|ＦＡＸ|℡|〒|年|月/iu;
-function numberIn(text: string, start: number, beside: boolean): { from: number; to: number } | null {
+function numberIn(
+  text: string,
+  start: number,
+  beside: boolean,
+  isNumber: Test,
+): { from: number; to: number } | null {
   for (const match of text.matchAll(TWELVE)) {
     if (match.index < start) continue;
     if (beside && OTHER_LABEL.test(text.slice(start, match.index))) return null;
-    if (isMyNumber(match[0])) return { from: match.index, to: match.index + match[0].length };
+    if (isNumber(match[0])) return { from: match.index, to: match.index + match[0].length };
   }
   return null;
 }

@@ -1,24 +1,26 @@
 import { reportFault } from '../../faults/report-fault.ts';
 import { deskFault } from '../../findings/desk-fault.ts';
 import { type Finding, fileFinding } from '../../findings/finding.ts';
-import { type DocumentKind, documentTitle } from '../../vocabulary/document-kinds.ts';
-import type { ReadDocument, Reading } from '../document.ts';
-import { readForm } from '../forms/read-form.ts';
+import { documentTitle } from '../../vocabulary/document-kinds.ts';
+import type { ReadDocument } from '../document.ts';
 import { quarantined } from '../quarantine.ts';
 import { recogniseDocuments } from '../recognise-document.ts';
-import { boxOf } from './box-of.ts';
+import { credibleReadings } from './credible-readings.ts';
 import type { FileText, OcrPage, OcrTexts } from './ocr-text.ts';
-import { isUnreadImage } from './unread-image.ts';
+import { readOn } from './read-on.ts';
+import { awaitsOcr, isUnreadImage } from './unread-image.ts';
 
 /**
- * Replaces unread images by the documents in their texts. Where there is no text (yet), the document stays as it is:
+ * Replaces unread images by the documents in their texts, and completes documents of which a part was unread. Where there is no text (yet), the document stays as it is:
  * unread, with its finding. Every page stays in exactly one document.
  */
 export async function applyOcr(documents: ReadDocument[], texts: OcrTexts): Promise<ReadDocument[]> {
   const applied: ReadDocument[] = [];
   for (const document of documents) {
-    const text = isUnreadImage(document) ? await texts.get(document.digest) : null;
-    applied.push(...(text ? readImage(document, text) : [document]));
+    const text = awaitsOcr(document) ? await texts.get(document.digest) : null;
+    if (!text) applied.push(document);
+    else if (isUnreadImage(document)) applied.push(...readImage(document, text));
+    else applied.push(readOn(document, text));
   }
   return applied;
 }
@@ -105,42 +107,6 @@ function describeForm(part: ReadDocument, form: Form, text: FileText): void {
     reportFault(error);
     Object.assign(part, { outcome: 'unreadable', findings: [deskFault({ file: part.file, page })] });
   }
-}
-
-function credibleReadings(
-  file: string,
-  kind: DocumentKind,
-  title: string,
-  pages: Form['pages'],
-  text: FileText,
-): Reading[] {
-  return readForm(file, kind, title, pages).flatMap((reading) => {
-    const page = text.pages.find((each) => each.page === reading.where.page);
-    return isClear(page) && isCredible(reading) ? [uncertain(reading, page)] : [];
-  });
-}
-
-/**
- * Below this confidence (a fax of thin print: 50–70; a copy, a photo, a faint print: 78–93) one value in four is wrong.
- * The page keeps its title; a person reads what is filled in.
- */
-const CLEAR = 66;
-const isClear = (page: OcrPage | undefined): boolean => page === undefined || page.confidence >= CLEAR;
-
-/** 「令和6年」 is misread as 「令和86年」: no paper of this desk names days before or after these years. */
-const YEARS = { first: 1900, last: 2060 };
-
-/** False for a value with an unsettled number (see settle-digits.ts), and for a day that cannot be meant. */
-export function isCredible({ value }: Pick<Reading, 'value'>): boolean {
-  if (typeof value !== 'string') return !JSON.stringify(value).includes('?');
-  const year = /^([0-9]{4})-[0-9]{2}(?:-[0-9]{2})?$/.exec(value)?.[1];
-  return !value.includes('?') && (!year || (Number(year) >= YEARS.first && Number(year) <= YEARS.last));
-}
-
-/** Read by OCR: never trusted alone. The box is where to look. */
-function uncertain(reading: Reading, page: OcrPage | undefined): Reading {
-  const box = page && boxOf(reading.raw, page);
-  return { ...reading, uncertain: true, where: { ...reading.where, ...(box && { box }) } };
 }
 
 const unknownForm = (file: string, page: number) =>

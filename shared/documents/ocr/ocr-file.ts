@@ -1,6 +1,7 @@
 import { reportFault } from '../../faults/report-fault.ts';
 import type { PacketFile } from '../../packet/packet.ts';
-import { findMyNumbers, maskMyNumbers } from '../../text/my-number.ts';
+import { maskMyNumbers, myNumbersInPicture } from '../../text/my-number.ts';
+import { hasPdfHeader } from '../pages/file-bytes.ts';
 import type { TextLine } from '../pages/page-text.ts';
 import { UnreadableFile } from '../unreadable-file.ts';
 import { findCover } from './find-cover.ts';
@@ -9,6 +10,7 @@ import { pageImages } from './image/page-images.ts';
 import type { OcrEngine } from './ocr-engine.ts';
 import { ocrPage, type PageReading } from './ocr-page.ts';
 import { type FileText, OCR_EDITION, type OcrPage } from './ocr-text.ts';
+import { PrintedText } from './printed-runs.ts';
 
 /**
  * Reads the scanned pages of one file: image → straight and clean → characters → lines.
@@ -22,12 +24,17 @@ export async function ocrFile(
 ): Promise<FileText> {
   const bytes = await file.read();
   const pages: OcrPage[] = [];
+  const printed = hasPdfHeader(bytes) ? new PrintedText(bytes) : null;
   try {
-    for await (const page of pageImages(bytes, wanted))
-      pages.push('image' in page ? await readImage(page, engine) : unreadPage(page.page, page.error));
+    for await (const page of pageImages(bytes, wanted)) {
+      const isDrawn = 'image' in page;
+      pages.push(isDrawn ? await readImage(page, engine, printed) : unreadPage(page.page, page.error));
+    }
   } catch (error) {
     const missing = (wanted ?? [1]).filter((number) => !pages.some(({ page }) => page === number));
     pages.push(...missing.map((page) => unreadPage(page, error)));
+  } finally {
+    await printed?.close();
   }
   return {
     edition: OCR_EDITION,
@@ -40,10 +47,12 @@ export async function ocrFile(
 async function readImage(
   { page, image }: { page: number; image: GrayImage },
   engine: OcrEngine,
+  printed: PrintedText | null,
 ): Promise<OcrPage> {
   try {
     const cover = findCover(image);
-    return cover ? coverPage(page, image, cover) : toOcrPage(page, await ocrPage(image, engine));
+    if (cover) return coverPage(page, image, cover);
+    return toOcrPage(page, await ocrPage(image, engine, await printed?.on(page)));
   } catch (error) {
     return unreadPage(page, error);
   }
@@ -76,24 +85,35 @@ const LEAST_CONFIDENCE = 35;
 const LEAST_LETTERS = 8;
 
 function toOcrPage(page: number, read: PageReading): OcrPage {
-  const base = { page, width: read.width, height: read.height, hasImages: true };
+  const base = { page, width: read.width, height: read.height, hasImages: true, lines: [], my_number: false };
   const state = { quarters: read.quarters, skew: read.skew, confidence: read.confidence };
-  if (read.blank) return { ...base, ...state, lines: [], state: 'empty', my_number: false };
-  const texts = read.lines.map(({ text }) => text);
+  if (read.blank) return { ...base, ...state, ...withText(read), state: 'empty' };
+  const seen = (read.picture ?? read.lines).map(({ text }) => text);
   const isLegible =
     read.confidence >= LEAST_CONFIDENCE &&
-    texts.join('').replace(/[^\p{L}\p{N}]/gu, '').length >= LEAST_LETTERS;
-  if (!isLegible)
-    return { ...base, ...state, lines: [], state: 'failed', trouble: NOTHING_LEGIBLE, my_number: false };
-  const my_number = findMyNumbers(texts).length > 0;
-  return { ...base, ...state, lines: my_number ? masked(read.lines) : read.lines, state: 'text', my_number };
+    seen.join('').replace(/[^\p{L}\p{N}]/gu, '').length >= LEAST_LETTERS;
+  return isLegible
+    ? { ...base, ...state, ...withText(read), state: 'text' }
+    : { ...base, ...state, state: 'failed', trouble: NOTHING_LEGIBLE };
 }
+
+/** The lines, without the digits of a 個人番号. */
+function withText({ lines, picture }: PageReading): Pick<OcrPage, 'lines' | 'picture' | 'my_number'> {
+  const my_number = [lines, picture ?? []].some((some) => myNumbersInPicture(textsOf(some)).length > 0);
+  return {
+    lines: my_number ? masked(lines) : lines,
+    ...(picture && { picture: my_number ? masked(picture) : picture }),
+    my_number,
+  };
+}
+
+const textsOf = (lines: TextLine[]): string[] => lines.map(({ text }) => text);
 
 const NOTHING_LEGIBLE = '読み取れる文字がありません（手書き、不鮮明、または写真のおそれがあります）';
 
 /** Lines without the digits of a 個人番号, in their text and in their cells. */
 function masked(lines: TextLine[]): TextLine[] {
-  const texts = maskMyNumbers(lines.map(({ text }) => text));
+  const texts = maskMyNumbers(textsOf(lines), myNumbersInPicture);
   return lines.map((line, i) => {
     const text = texts[i] as string;
     if (text === line.text) return line;

@@ -1,4 +1,4 @@
-import { assembleLines, type TextLine } from '../pages/page-text.ts';
+import { assembleLines, type TextLine, type TextRun } from '../pages/page-text.ts';
 import { removeRules, whiten } from './image/clean-page.ts';
 import type { PrintRow } from './image/find-rows.ts';
 import { findSkew, liesSideways } from './image/find-skew.ts';
@@ -6,6 +6,7 @@ import { type GrayImage, rotate, scaleTo, turnQuarters } from './image/gray-imag
 import { type PreparedPage, preparePage } from './image/prepare-page.ts';
 import type { OcrEngine, OcrResult } from './ocr-engine.ts';
 import { ocrRows } from './ocr-rows.ts';
+import { turnRuns, withoutRuns } from './printed-runs.ts';
 import { repairLines } from './repair-text.ts';
 import { textRuns } from './text-runs.ts';
 
@@ -14,6 +15,8 @@ export interface PageReading {
   width: number;
   height: number;
   lines: TextLine[];
+  /** those of the picture alone, on a page that has text beside it */
+  picture?: TextLine[];
   /** quarter turns clockwise that made the page upright */
   quarters: number;
   /** degrees clockwise that straightened it after that */
@@ -32,15 +35,24 @@ const TRIAL_ROWS = 8;
 /** A page whose test rows reach this confidence is upright. */
 const UPRIGHT_CONFIDENCE = 45;
 
-/** Straightens, cleans and reads one page, in the first turn that reads well, else in the best of the four. */
-export async function ocrPage(scanned: GrayImage, engine: OcrEngine): Promise<PageReading> {
+/**
+ * Straightens, cleans and reads one page, in the first turn that reads well, else in the best of the four.
+ * @param printed what the page says in characters: it stays as it is, and only the ink beside it is read
+ */
+export async function ocrPage(
+  drawn: GrayImage,
+  engine: OcrEngine,
+  printed: TextRun[] = [],
+): Promise<PageReading> {
+  const scanned = withoutRuns(drawn, printed);
   let best: Upright | null = null;
   for (const quarters of likelyTurns(scanned)) {
     const upright = await tryUpright(turnQuarters(scanned, quarters), engine);
     if (!best || upright.confidence > best.confidence) best = { ...upright, quarters };
     if (best.texts.size === 0 || best.confidence >= UPRIGHT_CONFIDENCE) break;
   }
-  return readRest(best as Upright, engine);
+  const read = await readRest(best as Upright, engine);
+  return printed.length === 0 ? read.reading : withPrinted(read, printed, drawn);
 }
 
 /** Quarters to try, the likeliest first. */
@@ -68,14 +80,29 @@ async function tryUpright(scanned: GrayImage, engine: OcrEngine): Promise<Uprigh
   return { page, texts, confidence: meanConfidence(texts), blank, quarters: 0 };
 }
 
-async function readRest(upright: Upright, engine: OcrEngine): Promise<PageReading> {
+interface Read {
+  reading: PageReading;
+  runs: TextRun[];
+}
+
+/** The text of the picture and the text beside it, in the same lines. */
+function withPrinted({ reading, runs }: Read, printed: TextRun[], drawn: GrayImage): PageReading {
+  const points = 72 / drawn.dpi;
+  const page = { width: drawn.width * points, height: drawn.height * points };
+  const lines = assembleLines([...runs, ...turnRuns(printed, page, reading)], reading);
+  return { ...reading, lines: repairLines(lines), picture: reading.lines };
+}
+
+async function readRest(upright: Upright, engine: OcrEngine): Promise<Read> {
   const { page, texts, blank, quarters } = upright;
   const rest = blank ? [] : page.rows.filter((row) => !texts.has(row));
   for (const [row, text] of await ocrRows(page, rest, engine)) texts.set(row, text);
   const { width, height, dpi } = page.image;
   const size = { width: (width * 72) / dpi, height: (height * 72) / dpi };
-  const lines = repairLines(assembleLines(textRuns(page, texts), size));
-  return { ...size, lines, quarters, skew: page.skew, confidence: meanConfidence(texts), blank };
+  const runs = textRuns(page, texts);
+  const lines = repairLines(assembleLines(runs, size));
+  const confidence = meanConfidence(texts);
+  return { reading: { ...size, lines, quarters, skew: page.skew, confidence, blank }, runs };
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { Packet } from '../../packet/packet.ts';
 import type { ReadDocument } from '../document.ts';
-import type { PageText } from '../pages/page-text.ts';
+import type { PageText, TextLine } from '../pages/page-text.ts';
 
 /** The edition of the reader: a page whose text another edition made is read again. */
-export const OCR_EDITION = 2;
+export const OCR_EDITION = 3;
 
 /** What was read from one scanned page. Lengths are points on the page after it was straightened. */
 export interface OcrPage extends PageText {
@@ -12,6 +12,8 @@ export interface OcrPage extends PageText {
    * fault: a fault of the program kept it from being read
    */
   state: 'text' | 'empty' | 'failed' | 'fault';
+  /** the lines of the picture alone, on a page that has text beside it */
+  picture?: TextLine[];
   /** why it failed, in Japanese */
   trouble?: string;
   /** how the page was turned to be read: quarters clockwise (0–3), then degrees clockwise */

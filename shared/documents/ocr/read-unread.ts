@@ -2,7 +2,7 @@ import type { Packet, PacketFile } from '../../packet/packet.ts';
 import type { ReadDocument } from '../document.ts';
 import { countTiffPages } from './image/tiff-to-pdf.ts';
 import type { FileText, OcrTexts } from './ocr-text.ts';
-import { isUnreadImage } from './unread-image.ts';
+import { awaitsOcr, isUnreadImage, unreadPages } from './unread-image.ts';
 
 export interface UnreadSources {
   texts: OcrTexts;
@@ -27,7 +27,7 @@ export async function readUnread(
 ): Promise<{ pages: number; isDone: boolean }> {
   let pages = 0;
   for (const file of packet.files) {
-    const unread = documents.filter((each) => each.file === file.path && isUnreadImage(each));
+    const unread = documents.filter((each) => each.file === file.path && awaitsOcr(each));
     if (unread.length === 0) continue;
     const read = await readFile(file, await wantedPages(file, unread), reading);
     pages += read.pages;
@@ -36,13 +36,13 @@ export async function readUnread(
   return { pages, isDone: true };
 }
 
-/** The pages of a PDF that have no text; every page of a picture file, which may be a TIFF of many. */
+/** The pages of a PDF on which something is unread; every page of a picture file, which may be a TIFF of many. */
 async function wantedPages(file: PacketFile, unread: ReadDocument[]): Promise<number[]> {
   const isPicture = unread.some(({ findings }) => findings.some(({ code }) => code === 'F_FILE_IMAGE'));
-  const spans = unread.map(({ pages }) => pages ?? { from: 1, to: 1 });
+  const spans = unread.filter(isUnreadImage).map(({ pages }) => pages ?? { from: 1, to: 1 });
   if (isPicture) spans.push({ from: 1, to: countTiffPages(await file.read()) });
   const pages = spans.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, i) => from + i));
-  return [...new Set(pages)];
+  return [...new Set([...pages, ...unread.flatMap(unreadPages)])];
 }
 
 async function readFile(

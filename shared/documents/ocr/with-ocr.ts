@@ -2,7 +2,7 @@ import type { Packet } from '../../packet/packet.ts';
 import type { ReadDocument } from '../document.ts';
 import { quarantineWholeFiles } from '../quarantine.ts';
 import type { OcrTexts } from './ocr-text.ts';
-import { isUnreadImage } from './unread-image.ts';
+import { awaitsOcr } from './unread-image.ts';
 
 /** The documents, with unread images replaced by their OCR texts where there are any. */
 export async function withOcr(
@@ -10,7 +10,7 @@ export async function withOcr(
   documents: ReadDocument[],
   scans: OcrTexts | undefined,
 ): Promise<ReadDocument[]> {
-  if (!scans || !documents.some(isUnreadImage)) return documents;
+  if (!scans || !documents.some(awaitsOcr)) return documents;
   await scans.readNow?.(packet, documents);
   // Loaded only when there is a picture: recognising forms is heavy, and most packets have none.
   const { applyOcr } = await import('./apply-ocr.ts');

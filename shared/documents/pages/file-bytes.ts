@@ -27,9 +27,6 @@ function isCutOff(data: Buffer): boolean {
   return rest.length > TAIL && /\d+ \d+ obj/.test(rest.subarray(0, 65_536).toString('latin1'));
 }
 
-/** True when the file draws at least one image: image objects are streams, and their type is never compressed. */
-export const holdsImages = (bytes: Uint8Array): boolean => holdsName(bytes, '/Image');
-
 /** True when other files travel inside this one. */
 export const holdsFiles = (bytes: Uint8Array): boolean => holdsName(bytes, '/EmbeddedFile');
 

@@ -1,7 +1,6 @@
-import type { PDFPageProxy } from 'pdfjs-dist';
-import { isPainting, pageOperations } from './operators.ts';
+import type { DrawnSpan } from './page-drawing.ts';
 import type { TextRun } from './page-text.ts';
-import { placesImage } from './placed-images.ts';
+import type { Glyph } from './text-cursor.ts';
 
 /** Characters a Japanese form prints. Glyph numbers taken for characters fall outside in large part. */
 const PLAUSIBLE =
@@ -17,11 +16,46 @@ function isPlausible(letter: string): boolean {
 /** Below this part of plausible characters a font's text is unreadable. */
 const READABLE_PART = 0.6;
 
+/** Codes that stand for a shape and for no character: private ones, the replacement character, control signs. */
+const NO_CHARACTER = /[\p{Co}\p{Cn}\p{Cc}\ufffd]/u;
+
+/** Latin letters, of which few are as wide as a kanji. */
+const LATIN =
+  /^[A-LN-VX-Za-ln-vx-z\u00a1-\u00bb\u00bf-\u00c5\u00c7-\u00e5\u00e7-\u017f\u2020-\u2022\u2030\u2260-\u2265]$/u;
+/** thousandths of the size */
+const AS_WIDE_AS_KANJI = 900;
+const WIDE_PART = 0.4;
+
+/** What of a page's text can be taken as characters. */
+export interface ReadableRuns {
+  runs: TextRun[];
+  /** letters that are only shapes, of all */
+  lost: number;
+  letters: number;
+  /** shapes stand among the characters of one text, so that a number may lack digits */
+  isMixed: boolean;
+}
+
 /**
  * Runs whose font maps its glyphs to characters. A font may only name shapes; its text then comes out as glyph numbers,
- * private characters or control signs, and a few of them among good text are as unreadable as a whole page.
+ * private characters or control signs, or as Latin letters as wide as kanji.
  */
-export function readableRuns(runs: TextRun[]): TextRun[] {
+export function readableRuns(runs: TextRun[], spans: DrawnSpan[]): ReadableRuns {
+  const bad = unreadableFonts(runs, spans);
+  const result: ReadableRuns = { runs: [], lost: 0, letters: 0, isMixed: false };
+  for (const run of runs) {
+    const letters = [...run.text].filter((letter) => letter.trim() !== '');
+    const shapes = letters.filter((letter) => NO_CHARACTER.test(letter)).length;
+    const isBad = bad.has(run.font ?? '');
+    result.letters += letters.length;
+    result.lost += isBad ? letters.length : shapes;
+    if (!isBad && shapes > 0 && shapes < letters.length) result.isMixed = true;
+    if (!isBad && shapes === 0) result.runs.push(run);
+  }
+  return result;
+}
+
+function unreadableFonts(runs: TextRun[], spans: DrawnSpan[]): Set<string> {
   const fonts = new Map<string, { letters: number; plausible: number }>();
   for (const run of runs) {
     const font = fonts.get(run.font ?? '') ?? { letters: 0, plausible: 0 };
@@ -32,20 +66,26 @@ export function readableRuns(runs: TextRun[]): TextRun[] {
       if (isPlausible(letter)) font.plausible++;
     }
   }
-  const bad = new Set(
-    [...fonts]
-      .filter(([, { letters, plausible }]) => plausible < letters * READABLE_PART)
-      .map(([name]) => name),
-  );
-  return bad.size === 0 ? runs : runs.filter((run) => !bad.has(run.font ?? ''));
+  const bad = [...fonts]
+    .filter(([, { letters, plausible }]) => plausible < letters * READABLE_PART)
+    .map(([name]) => name);
+  return new Set([...bad, ...latinFontsOfKanji(spans)]);
 }
 
-/**
- * True when a page without text draws something all the same: an image, lines, letters as shapes.
- * Called only for pages without text: it costs as much as preparing to draw the page.
- */
-export async function paintsAnything(page: PDFPageProxy): Promise<boolean> {
-  for (const operation of await pageOperations(page))
-    if (isPainting(operation.operator) || placesImage(operation)) return true;
-  return false;
+/** Fonts without a table of characters: their codes come out as Latin letters, each as wide as the kanji it is. */
+function latinFontsOfKanji(spans: DrawnSpan[]): string[] {
+  const fonts = new Map<string, { latin: number; wide: number }>();
+  for (const { font, glyphs } of spans)
+    for (const glyph of glyphs) {
+      if (!LATIN.test(glyph.unicode)) continue;
+      const count = fonts.get(font) ?? { latin: 0, wide: 0 };
+      fonts.set(font, count);
+      count.latin++;
+      if (isWide(glyph)) count.wide++;
+    }
+  return [...fonts]
+    .filter(([, { latin, wide }]) => wide >= 3 && wide > latin * WIDE_PART)
+    .map(([name]) => name);
 }
+
+const isWide = ({ width }: Glyph): boolean => width >= AS_WIDE_AS_KANJI;

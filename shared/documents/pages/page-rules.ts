@@ -1,6 +1,5 @@
-import type { PDFPageProxy } from 'pdfjs-dist';
-import type { Box, Matrix } from './geometry.ts';
-import { OP, pageOperations } from './operators.ts';
+import { type Box, type Matrix, onPage, type Point } from './geometry.ts';
+import { OP, type Operation } from './operators.ts';
 
 /** The straight lines a page draws, in points from the top left of the page as seen. They make the boxes of tables. */
 export interface PageRules {
@@ -11,8 +10,8 @@ export interface PageRules {
 }
 
 /** steps of a path as pdfjs writes them, with how many numbers follow each */
-const STEP = { move: 0, line: 1, curve: 2, close: 3 } as const;
-const NUMBERS = [2, 2, 6, 0, 4];
+export const STEP = { move: 0, line: 1, curve: 2, close: 3 } as const;
+export const NUMBERS = [2, 2, 6, 0, 4];
 
 /** A line this far from level or upright, in points, is still a rule; one shorter than the second is part of a letter. */
 const SLANT = 1;
@@ -20,28 +19,22 @@ const SHORTEST = 4;
 /** no form draws more; a page with more is a drawing */
 const MOST_RULES = 20_000;
 
-type Path = [number, [ArrayLike<number> | null], unknown];
+/** what paints the path, its steps, the box around it */
+export type PathArgs = [number, [ArrayLike<number> | null], unknown];
 
 /**
- * Lines, and the edges of rectangles: programs draw the border of a table as one, the other, or as thin filled bars.
- * Costs about a third more than the text alone, so it is called only where the text of a table may wrap (`mayWrap`).
+ * Adds the lines of a path, and the edges of rectangles: programs draw the border of a table as one, the other, or as
+ * thin filled bars.
  */
-export async function pageRules(page: PDFPageProxy): Promise<PageRules> {
-  const rules: PageRules = { across: [], down: [] };
-  for (const { operator, args, matrix } of await pageOperations(page)) {
-    if (operator !== OP.path) continue;
-    const [painted, [steps]] = args as Path;
-    // a path that only clips leaves no ink
-    if (steps && painted !== OP.endPath) addEdges(rules, steps, matrix);
-    if (rules.across.length + rules.down.length > MOST_RULES) return { across: [], down: [] };
-  }
-  return rules;
+export function addRules(rules: PageRules, { args, matrix }: Pick<Operation, 'args' | 'matrix'>): void {
+  const [painted, [steps]] = args as PathArgs;
+  // a path that only clips leaves no ink
+  if (steps && painted !== OP.endPath) addEdges(rules, steps, matrix);
 }
 
-interface Point {
-  x: number;
-  y: number;
-}
+/** The rules of a page; none where it draws more than any form. */
+export const soundRules = (rules: PageRules): PageRules =>
+  rules.across.length + rules.down.length > MOST_RULES ? { across: [], down: [] } : rules;
 
 function addEdges(rules: PageRules, steps: ArrayLike<number>, matrix: Matrix): void {
   let start = onPage(matrix, 0, 0);
@@ -59,11 +52,6 @@ function addEdges(rules: PageRules, steps: ArrayLike<number>, matrix: Matrix): v
     i += 1 + numbers;
   }
 }
-
-const onPage = ([a, b, c, d, e, f]: Matrix, x: number, y: number): Point => ({
-  x: a * x + c * y + e,
-  y: b * x + d * y + f,
-});
 
 function addRule(rules: PageRules, from: Point, to: Point): void {
   const rule: Box = {

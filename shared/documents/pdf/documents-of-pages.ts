@@ -5,10 +5,10 @@ import type { PacketFile } from '../../packet/packet.ts';
 import type { PlacedLine } from '../../text/my-number.ts';
 import type { ReadDocument } from '../document.ts';
 import { readForm } from '../forms/read-form.ts';
-import type { PageText } from '../pages/page-text.ts';
 import type { PdfLimits } from '../pages/pdf-limits.ts';
 import { quarantineMyNumbers } from '../quarantine.ts';
 import { type RecognisedDocument, recogniseDocuments } from '../recognise-document.ts';
+import type { PageOutcome, Unread } from './page-outcome.ts';
 import {
   blankPages,
   brokenPages,
@@ -17,16 +17,11 @@ import {
   type Pages,
   pagesWithoutText,
   partlyReadPages,
+  picturedPage,
+  picturePages,
   recognisedText,
   unknownForm,
 } from './pdf-findings.ts';
-
-/** What one page became: its text (`partly`: some letters were unreadable), or why it has none. */
-export type PageOutcome =
-  | { page: number; state: 'text'; text: PageText; partly: boolean }
-  | { page: number; state: Unread };
-/** `fault`: a fault of the program, already reported. */
-type Unread = 'blank' | 'no_text' | 'failed' | 'late' | 'crowded' | 'fault';
 
 /** Pages that follow each other and belong together: pages of one form, or pages unread for one reason. */
 interface Part extends Pages {
@@ -38,11 +33,11 @@ export function toDocuments(file: PacketFile, outcomes: PageOutcome[], limits: P
   const texts = outcomes.flatMap((outcome) => (outcome.state === 'text' ? [outcome.text] : []));
   const forms = recogniseDocuments(texts);
   const documents = toParts(outcomes, forms).map((part) => ({
-    ...toDocument(file, part),
+    ...toDocument(file, part, outcomes),
     findings: findingsOf(file, part, outcomes, limits),
   }));
   attachReadings(file, forms, documents);
-  return quarantineMyNumbers(documents, ({ pages }) => placedLines(texts, pages));
+  return quarantineMyNumbers(documents, ({ pages }) => placedLines(outcomes, pages));
 }
 
 function toParts(outcomes: PageOutcome[], forms: RecognisedDocument[]): Part[] {
@@ -59,9 +54,10 @@ function toParts(outcomes: PageOutcome[], forms: RecognisedDocument[]): Part[] {
   return parts;
 }
 
-function toDocument(file: PacketFile, { belongs, from, to }: Part): ReadDocument {
+function toDocument(file: PacketFile, { belongs, from, to }: Part, outcomes: PageOutcome[]): ReadDocument {
   const form = typeof belongs === 'object' ? belongs : null;
   const first = form?.pages[0]?.page ?? 0;
+  const unread = unreadIn(outcomes, { from, to }).map(({ page }) => page);
   return {
     file: file.path,
     kind: form?.kind ?? null,
@@ -74,8 +70,17 @@ function toDocument(file: PacketFile, { belongs, from, to }: Part): ReadDocument
     digest: file.digest,
     readings: [],
     findings: [],
+    ...(unread.length > 0 && { unread_pages: unread }),
   };
 }
+
+/** The pages with text of which a part is not read: a picture, letters that are only shapes. */
+const unreadIn = (outcomes: PageOutcome[], { from, to }: Pages) =>
+  outcomes.flatMap((each) =>
+    each.state === 'text' && each.unread && each.page >= from && each.page <= to
+      ? [{ page: each.page, unread: each.unread }]
+      : [],
+  );
 
 /** Text that another program recognised in a scanned page: a person confirms its values, as with our own OCR. */
 const isUncertain = (form: RecognisedDocument): boolean => form.pages.some(({ uncertain }) => uncertain);
@@ -88,6 +93,8 @@ function findingsOf(file: PacketFile, part: Part, outcomes: PageOutcome[], limit
       return [blankPages(file, part)];
     case 'no_text':
       return [pagesWithoutText(file, part, others)];
+    case 'picture':
+      return [picturePages(file, part, others)];
     case 'failed':
       return [brokenPages(file, part, others)];
     case 'late':
@@ -100,11 +107,11 @@ function findingsOf(file: PacketFile, part: Part, outcomes: PageOutcome[], limit
       return [
         ...(part.belongs.kind === null ? [unknownForm(file, part)] : []),
         ...(isUncertain(part.belongs) ? [recognisedText(file, part)] : []),
-        ...outcomes
-          .filter(
-            (each) => each.state === 'text' && each.partly && each.page >= part.from && each.page <= part.to,
-          )
-          .map(({ page }) => partlyReadPages(file, { from: page, to: page })),
+        ...unreadIn(outcomes, part).flatMap(({ page, unread }) => {
+          if (unread === 'layer') return [];
+          const place = { from: page, to: page };
+          return unread === 'shapes' ? [partlyReadPages(file, place)] : [picturedPage(file, place)];
+        }),
       ];
   }
 }
@@ -139,7 +146,10 @@ const withoutReadings = ({ file, pages, findings }: ReadDocument): Partial<ReadD
   findings: [...findings, deskFault({ file, ...(pages && { page: pages.from }) })],
 });
 
-const placedLines = (texts: PageText[], pages: ReadDocument['pages']): PlacedLine[] =>
-  texts
-    .filter(({ page }) => pages && page >= pages.from && page <= pages.to)
-    .flatMap(({ page, lines }) => lines.map(({ text }) => ({ page, text })));
+function placedLines(outcomes: PageOutcome[], pages: ReadDocument['pages']): PlacedLine[] {
+  const own = outcomes.filter(({ page }) => pages && page >= pages.from && page <= pages.to);
+  return own.flatMap((outcome) => {
+    const seen = outcome.state === 'text' ? outcome.text.lines.map(({ text }) => text) : [];
+    return [...seen, ...(outcome.layer ?? [])].map((text) => ({ page: outcome.page, text }));
+  });
+}

@@ -106,6 +106,26 @@ export const pagesWithoutText = (file: PacketFile, pages: Pages, others: boolean
     '書類を目で確かめてください。できればスキャンではなく、ソフトから直接PDFにして送ってください。',
   );
 
+/** Little text (a page number, a header of a fax) beside a picture that is the page. */
+export const picturePages = (file: PacketFile, pages: Pages, others: boolean): Finding =>
+  fileFinding(
+    'F_PDF_NO_TEXT',
+    'review',
+    whereOf(file, pages),
+    `${atPages(file, pages)}は、ほとんどが画像か、文字として取り出せない書体です。そこに書かれた内容は、文字の情報からは読み取れません。${others ? READ_OTHERS : ''}`,
+    '書類を目で確かめてください。できればスキャンではなく、ソフトから直接PDFにして送ってください。',
+  );
+
+/** A picture on a page whose text was read. */
+export const picturedPage = (file: PacketFile, pages: Pages): Finding =>
+  fileFinding(
+    'F_PDF_NO_TEXT',
+    'review',
+    whereOf(file, pages),
+    `${atPages(file, pages)}に画像があります。文字は読み取りましたが、画像の中は読み取れていません。`,
+    '画像を目で確かめてください。書類を写した画像のときは、その書類を別のファイルにして送ると早く確認できます。',
+  );
+
 export const partlyReadPages = (file: PacketFile, pages: Pages): Finding =>
   fileFinding(
     'F_PDF_NO_TEXT',

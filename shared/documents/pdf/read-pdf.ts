@@ -3,16 +3,15 @@ import { reportFault } from '../../faults/report-fault.ts';
 import type { PacketFile } from '../../packet/packet.ts';
 import { faultyDocument, unreadDocument } from '../blank-document.ts';
 import type { ReadDocument } from '../document.ts';
-import { findBreakage, holdsFiles, holdsImages } from '../pages/file-bytes.ts';
-import { paintsAnything, readableRuns } from '../pages/page-ink.ts';
-import { pageRules } from '../pages/page-rules.ts';
-import { pageRuns } from '../pages/page-runs.ts';
-import { assembleLines, mayWrap } from '../pages/page-text.ts';
+import { findBreakage, holdsFiles } from '../pages/file-bytes.ts';
+import { shownLayers } from '../pages/layers.ts';
+import type { IsShown } from '../pages/operators.ts';
+import { pageContent } from '../pages/page-content.ts';
 import { engineFiles, openPdf } from '../pages/pdf-engine.ts';
 import { PDF_LIMITS, type PdfLimits } from '../pages/pdf-limits.ts';
-import { placedImages } from '../pages/placed-images.ts';
 import { fromEngine, UnreadableFile } from '../unreadable-file.ts';
-import { type PageOutcome, toDocuments } from './documents-of-pages.ts';
+import { toDocuments } from './documents-of-pages.ts';
+import { outcomeOfPage, type PageOutcome } from './page-outcome.ts';
 import { attachedFiles, brokenFile, encryptedFile, tooManyPages } from './pdf-findings.ts';
 
 /**
@@ -47,21 +46,18 @@ async function readOpened(
   if (pdf.numPages < 1) return [unreadDocument(file, brokenFile(file, 'ページが一つもありません。'))];
   if (pdf.numPages > limits.pages)
     return [unreadDocument(file, tooManyPages(file, pdf.numPages, limits), pdf.numPages)];
-  const documents = toDocuments(file, await readPages(pdf, holdsImages(bytes), limits), limits);
+  const documents = toDocuments(file, await readPages(pdf, limits), limits);
   if (holdsFiles(bytes)) documents[0]?.findings.push(attachedFiles(file));
   return documents;
 }
 
-async function readPages(
-  pdf: PDFDocumentProxy,
-  hasImages: boolean,
-  limits: PdfLimits,
-): Promise<PageOutcome[]> {
+async function readPages(pdf: PDFDocumentProxy, limits: PdfLimits): Promise<PageOutcome[]> {
+  const isShown = await shownLayers(pdf);
   const deadline = Date.now() + limits.seconds * 1000;
   const outcomes: PageOutcome[] = [];
   for (let number = 1; number <= pdf.numPages; number++) {
     if (Date.now() > deadline) outcomes.push({ page: number, state: 'late' });
-    else outcomes.push(await beforeDeadline(readPage(pdf, number, hasImages, limits), deadline, number));
+    else outcomes.push(await beforeDeadline(readPage(pdf, number, isShown, limits), deadline, number));
   }
   return outcomes;
 }
@@ -69,13 +65,13 @@ async function readPages(
 async function readPage(
   pdf: PDFDocumentProxy,
   number: number,
-  hasImages: boolean,
+  isShown: IsShown,
   limits: PdfLimits,
 ): Promise<PageOutcome> {
   let page: PDFPageProxy | undefined;
   try {
     page = await fromEngine(() => pdf.getPage(number));
-    return await readLoaded(page, hasImages, limits);
+    return await readLoaded(page, isShown, limits);
   } catch (error) {
     if (error instanceof UnreadableFile) return { page: number, state: 'failed' };
     reportFault(error);
@@ -85,25 +81,9 @@ async function readPage(
   }
 }
 
-async function readLoaded(page: PDFPageProxy, hasImages: boolean, limits: PdfLimits): Promise<PageOutcome> {
-  const number = page.pageNumber;
-  const { runs, width, height, characters, cut, ink } = await pageRuns(page, limits.charactersPerPage);
-  if (cut) return { page: number, state: 'crowded' };
-  if (characters === 0) return { page: number, state: (await paintsAnything(page)) ? 'no_text' : 'blank' };
-  const readable = readableRuns(runs);
-  if (readable.length === 0) return { page: number, state: 'no_text' };
-  const drawn = hasImages ? await placedImages(page) : { boxes: [], isOcrLayer: false };
-  const plain = assembleLines(readable, { width, height });
-  const text = {
-    page: number,
-    width,
-    height,
-    lines: mayWrap(plain) ? assembleLines(readable, { width, height }, await pageRules(page)) : plain,
-    hasImages: hasImages || ink.length > 0,
-    imageBoxes: [...drawn.boxes, ...ink],
-    uncertain: drawn.isOcrLayer,
-  };
-  return { page: number, state: 'text', text, partly: readable.length < runs.length };
+async function readLoaded(page: PDFPageProxy, isShown: IsShown, limits: PdfLimits): Promise<PageOutcome> {
+  const content = await pageContent(page, limits.charactersPerPage, isShown);
+  return content ? outcomeOfPage(page.pageNumber, content) : { page: page.pageNumber, state: 'crowded' };
 }
 
 /** A page that does not come in time is given up; the file's other pages are then late as well. */

@@ -140,7 +140,7 @@ export function decidedEvent(
 ): PacketDecided {
   const at = records.now().toISOString();
   const due = reviewDue(verdict, at, records.reviewDueDays);
-  const unread = verdict.documents.some((document) => document.read_by === 'none');
+  const unread = verdict.documents.some(({ read_by, unread_pages }) => read_by === 'none' || unread_pages);
   const effects: Effect[] = [
     'case',
     ...(isOfPerson(verdict) ? (['rivals'] as const) : []),

@@ -142,7 +142,7 @@ describe('weighVerdicts', () => {
     const missing = error('F_DOC_MISSING');
     const weighed = weigh([csv, unread()], [missing], [missing]);
     expect(weighed).toMatchObject({ decision: 'review', findings: [{ severity: 'review' }] });
-    expect(weighed.findings[0]?.message).toContain('まだ読み取れていない画像');
+    expect(weighed.findings[0]?.message).toContain('「photo.jpg」に読み取れていないところがあり');
   });
   it('still returns a file that cannot be opened or must not be kept', () => {
     const number = { ...error('F_FILE_MYNUMBER'), rule: null };

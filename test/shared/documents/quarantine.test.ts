@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { ReadDocument } from '../../../shared/documents/document.ts';
 import { quarantineMyNumber } from '../../../shared/documents/quarantine.ts';
 import { readDocuments } from '../../../shared/documents/read-documents.ts';
-import { findMyNumbers, isMyNumber, maskMyNumbers } from '../../../shared/text/my-number.ts';
+import {
+  findMyNumbers,
+  isMyNumber,
+  maskMyNumbers,
+  myNumbersInPicture,
+} from '../../../shared/text/my-number.ts';
 import { cp932 } from '../../builders/cp932.ts';
 
 /** No one's number: eleven made-up digits and the check digit that belongs to them. */
@@ -78,6 +83,24 @@ describe('findMyNumbers', () => {
     ['a sentence about it', '個人番号の記入は不要です。'],
   ])('leaves %s alone', (_what, line) => {
     expect(findMyNumbers([line])).toEqual([]);
+  });
+});
+
+describe('myNumbersInPicture', () => {
+  const GROUPS = [NUMBER.slice(0, 4), NUMBER.slice(4, 8), NUMBER.slice(8)].join(' ');
+  it.each([
+    ['as a card prints it, without a label', [GROUPS]],
+    ['beside its label with a digit misread', [`個人番号 ${WRONG}`]],
+    ['beneath its label', ['個人番号カード', GROUPS]],
+  ])('finds a number %s', (_how, lines) => {
+    expect(myNumbersInPicture(lines)).not.toEqual([]);
+  });
+  it.each([
+    ['a number of ten digits', ['被保険者番号 0000000101']],
+    ['a phone number', ['電話 0246-12-3456']],
+    ['twelve digits in one piece without a label', [NUMBER]],
+  ])('leaves %s alone', (_what, lines) => {
+    expect(myNumbersInPicture(lines)).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ReadDocument } from '../../../../shared/documents/document.ts';
-import { applyOcr, isCredible } from '../../../../shared/documents/ocr/apply-ocr.ts';
+import { applyOcr } from '../../../../shared/documents/ocr/apply-ocr.ts';
+import { isCredible } from '../../../../shared/documents/ocr/credible-readings.ts';
 import { memoryOcrTexts, OCR_EDITION, type OcrPage } from '../../../../shared/documents/ocr/ocr-text.ts';
 import { fileFinding } from '../../../../shared/findings/finding.ts';
 

@@ -14,6 +14,7 @@ import { readDocuments } from '../../../../shared/documents/read-documents.ts';
 import type { PacketFile } from '../../../../shared/packet/packet.ts';
 import { isMyNumber } from '../../../../shared/text/my-number.ts';
 import { aFile, scanned, toPng } from '../../../builders/a-scan.ts';
+import { A4, embeddedPdf } from '../../../builders/pdf.ts';
 
 let engine: OcrEngine;
 beforeAll(async () => {
@@ -81,4 +82,32 @@ it('quarantines a scanned form with a 個人番号 and keeps none of its digits'
   const { after } = await readAll(file);
   expect(after).toMatchObject([{ outcome: 'quarantined', readings: [] }]);
   expect(after[0]?.findings.map(({ code }) => code)).toContain('F_FILE_MYNUMBER');
+}, 120_000);
+
+it('reads a scan beneath a page number, and quarantines a card with a 個人番号 in it', async () => {
+  const number = [...Array(10).keys()].map((d) => `99999000001${d}`).find(isMyNumber) as string;
+  const page = newPage();
+  const groups = [number.slice(0, 4), number.slice(4, 8), number.slice(8)].join(' ');
+  for (const [i, text] of [
+    '個人番号カード',
+    groups,
+    '氏名　見本　花子',
+    '住所　水戸市見本町一丁目',
+  ].entries())
+    page.marks.push({ kind: 'text', x: 60, y: 60 + i * 40, size: 14, text, bold: false, grey: 0 });
+  const picture = toPng(scanned(page, 200));
+  const bytes = await embeddedPdf([[]], {
+    draw: (pdf) => {
+      pdf.image(picture, 0, 0, { width: A4.width, height: A4.height });
+      pdf.font('gothic').fontSize(8).text('1', 290, 820, { lineBreak: false });
+    },
+  });
+  const file = aFile('添付.pdf', bytes);
+  const text = await ocrFile(file, engine);
+  // the page number stays text, beside what was read from the picture
+  expect(text.pages[0]?.lines.at(-1)?.text).toBe('1');
+  expect(JSON.stringify(text)).not.toContain(groups);
+  const { before, after } = await readAll(file);
+  expect(before).toMatchObject([{ read_by: 'none' }]);
+  expect(after).toMatchObject([{ outcome: 'quarantined', readings: [] }]);
 }, 120_000);

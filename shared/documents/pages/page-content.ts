@@ -1,0 +1,58 @@
+import type { PDFPageProxy } from 'pdfjs-dist';
+import type { Box } from './geometry.ts';
+import type { IsShown } from './operators.ts';
+import { type PageDrawing, pageDrawing } from './page-drawing.ts';
+import { readableRuns } from './page-ink.ts';
+import { type PageRuns, pageRuns } from './page-runs.ts';
+import type { TextRun } from './page-text.ts';
+import { coverage, largePictures } from './pictures.ts';
+import { seenRuns, withoutWatermarks } from './seen-runs.ts';
+
+/** A page with its ink held against its text. */
+export interface PageContent extends Pick<PageRuns, 'width' | 'height' | 'ink'> {
+  /** text that a person sees and that is made of characters */
+  runs: TextRun[];
+  /** the whole text layer, as it is */
+  all: TextRun[];
+  /** some of it leaves no ink */
+  hasHidden: boolean;
+  /** what another program recognised in the pictures, and no one sees */
+  layer: TextRun[];
+  /** pictures in which a document may be */
+  pictures: Box[];
+  /** part of the page they cover */
+  coverage: number;
+  /** letters drawn that are no characters, as a part of all */
+  lostPart: number;
+  /** among them some within a text, so that a number may lack digits */
+  isMixed: boolean;
+  drawing: PageDrawing;
+}
+
+/** Reads the text layer and the drawing of a page. Null: more characters than a page may hold. */
+export async function pageContent(
+  page: PDFPageProxy,
+  limit: number,
+  isShown: IsShown,
+): Promise<PageContent | null> {
+  const { runs, width, height, cut, ink } = await pageRuns(page, limit);
+  if (cut) return null;
+  const drawing = await pageDrawing(page, isShown);
+  const { seen, layer } = seenRuns(runs, drawing);
+  const readable = readableRuns(seen, drawing.spans);
+  const pictures = largePictures(drawing.pictures.map(({ box }) => box));
+  return {
+    width,
+    height,
+    ink,
+    runs: withoutWatermarks(readable.runs),
+    all: runs,
+    hasHidden: seen.length !== runs.length,
+    layer,
+    pictures,
+    coverage: coverage(pictures, { width, height }),
+    lostPart: readable.lost / Math.max(1, readable.letters),
+    isMixed: readable.isMixed,
+    drawing,
+  };
+}
