@@ -14,12 +14,12 @@ import {
   NUMBERS,
 } from '../../shared/records/views/numbers.ts';
 import { amountOf, sumSummaries } from '../../shared/records/views/sum-summaries.ts';
-import { toCsv } from '../../shared/text/csv.ts';
-import { categoryLabel, decisionLabel } from '../../shared/vocabulary/labels.ts';
+import { categoryLabel, cityLabel, decisionLabel } from '../../shared/vocabulary/labels.ts';
 import { numberKeyLabel } from '../../shared/vocabulary/number-labels.ts';
 import { NUMBER_TITLES, type NumberName } from '../../shared/vocabulary/number-names.ts';
 import { auditRead } from './audit-access.ts';
 import { requireArea, requireCity } from './caller.ts';
+import { downloadCsv } from './download.ts';
 import type { ApiContext, Env } from './env.ts';
 import { query } from './inputs.ts';
 import { cursorOf, readCursor } from './pages.ts';
@@ -106,7 +106,7 @@ const rowOf = (one: CaseRecord) => ({
   review_closed: one.review_closed ?? null,
 });
 
-async function sendList(c: ApiContext, asked: Asked, areas: string[]): Promise<Response> {
+async function sendList(c: ApiContext, asked: Asked, areas: string[]) {
   const { city, month, of, key } = asked;
   const nameOf = await areaNames(c, city);
   const rows: string[][] = [];
@@ -130,7 +130,7 @@ async function sendList(c: ApiContext, asked: Asked, areas: string[]): Promise<R
     '確認期限',
     title,
   ];
-  return sendCsv(c, `${city}_${month}_${of}`, [columns, ...rows]);
+  return downloadCsv(c, `${cityLabel(city)}_${month}_${NUMBER_TITLES[of]}`, columns, rows);
 }
 
 async function areaNames(c: ApiContext, city: string): Promise<(area: string) => string> {
@@ -138,14 +138,6 @@ async function areaNames(c: ApiContext, city: string): Promise<(area: string) =>
   const names = new Map((registry?.areas ?? []).map((one) => [one.key, one.name]));
   return (area) => names.get(area) ?? (area.startsWith('_') ? '圏域が決まらないもの' : area);
 }
-
-/** With a byte order mark, by which a spreadsheet knows the encoding. */
-const sendCsv = (c: ApiContext, name: string, rows: string[][]): Response =>
-  c.body(`\ufeff${toCsv(rows)}`, 200, {
-    'content-type': 'text/csv; charset=utf-8',
-    'content-disposition': `attachment; filename="${name}.csv"`,
-    'cache-control': 'no-store',
-  });
 
 export const cityNumbers = new Hono<Env>()
   /** A city's months in numbers, the newest first; `month` is `unknown` where the papers name none. */
@@ -183,10 +175,8 @@ export const cityNumbers = new Hono<Env>()
         ]),
       ),
     );
-    return sendCsv(c, `${city}_${month}`, [
-      ['提供月', '圏域', '数', '内訳', '値', '単位', '集計した時刻'],
-      ...rows,
-    ]);
+    const columns = ['提供月', '圏域', '数', '内訳', '値', '単位', '集計した時刻'];
+    return downloadCsv(c, `${cityLabel(city)}_${month}`, columns, rows);
   })
   /**
    * The cases behind a number of a month: `of` and `key` name it, `area` narrows it. Area by area, `CASES` at most; made of
@@ -201,8 +191,8 @@ export const cityNumbers = new Hono<Env>()
     if (area) requireArea(c.var.caller, city, areaKey(area));
     else requireCity(c.var.caller, city);
     const number: Asked = { city, month, of, key };
-    const areas = (await summariesOf(c, city, area ? `${month}#${area}` : month))
-      .filter((one) => one.month === month && (!area || one.area === area))
+    const areas = (await summariesOf(c, city, month))
+      .filter((one) => !area || one.area === area)
       .map((summary) => ({ area: summary.area, amount: amountOf(summary, of, key) }))
       .filter(({ amount }) => amount > 0);
     const total = areas.reduce((sum, { amount }) => sum + amount, 0);

@@ -1,26 +1,64 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { z } from 'zod';
+import { editionOfImport, registryImports } from '../../shared/records/events/event-keys.ts';
+import { readRange } from '../../shared/records/events/event-log.ts';
 import { auditOf } from '../../shared/records/lifecycle/audit.ts';
 import { importRegistry } from '../../shared/records/steps/import-registry.ts';
-import { listRegistries, loadRegistry } from '../../shared/records/store/registry-store.ts';
-import { acceptRegistry, type Registry, RegistryError } from '../../shared/registry/registry.ts';
+import { collect } from '../../shared/records/store/record-store.ts';
+import {
+  listRegistries,
+  loadEdition,
+  loadRegistry,
+  type RegistryHead,
+} from '../../shared/records/store/registry-store.ts';
+import { compareRegistries } from '../../shared/registry/compare-registries.ts';
+import {
+  acceptRegistry,
+  type Registry,
+  RegistryError,
+  readRegistryText,
+} from '../../shared/registry/registry.ts';
 import { printableShort } from '../../shared/text/printable.ts';
 import { auditChange } from './audit-access.ts';
 import { isOperator, requireCity } from './caller.ts';
-import { type Env, readJson } from './env.ts';
+import type { ApiContext, Env } from './env.ts';
+import { body, query } from './inputs.ts';
 import { knownCity, noSuch } from './params.ts';
 
-function readRegistry(raw: unknown, city: string): Registry {
+/** What is wrong with the registry is for the city; any other error is a fault of the program. */
+const refusal = (error: unknown): unknown =>
+  error instanceof RegistryError ? new HTTPException(400, { message: error.message }) : error;
+
+/** A registry as its keys, or its YAML under `yaml`. */
+const sentRegistry = z.object({ yaml: z.string().optional() }).loose();
+type SentRegistry = z.infer<typeof sentRegistry>;
+
+const readSent = (raw: unknown): SentRegistry => {
+  const sent = sentRegistry.safeParse(raw);
+  if (!sent.success) throw new HTTPException(400, { message: '登録簿の内容がありません。' });
+  return sent.data;
+};
+
+function registryOf(sent: SentRegistry, city: string): Registry {
   try {
-    return acceptRegistry(raw, city);
+    const registry = sent.yaml === undefined ? acceptRegistry(sent, city) : readRegistryText(sent.yaml, city);
+    if (registry.city !== city)
+      throw new RegistryError(`この登録簿は ${registry.city} のものです (宛先は ${city})。`);
+    return registry;
   } catch (error) {
     throw refusal(error);
   }
 }
 
-/** What is wrong with the registry is for the city; any other error is a fault of the program. */
-const refusal = (error: unknown): unknown =>
-  error instanceof RegistryError ? new HTTPException(400, { message: error.message }) : error;
+function cityOf(c: ApiContext): string {
+  const city = printableShort(c.req.param('city') ?? '');
+  requireCity(c.var.caller, city);
+  return city;
+}
+
+const editionInForce = async (c: ApiContext, city: string): Promise<string | null> =>
+  (await c.var.deps.store.get<RegistryHead>('registries', { city, entry: 'head' }))?.edition ?? null;
 
 export const registries = new Hono<Env>()
   /** The imported registries, without their entries. */
@@ -37,14 +75,15 @@ export const registries = new Hono<Env>()
     const registry = await loadRegistry(deps.store, city);
     return registry ? c.json(registry) : noSuch();
   })
-  .put('/registries/:city', async (c) => {
-    const { deps, caller } = c.var;
-    const city = printableShort(c.req.param('city'));
-    requireCity(caller, city);
-    const registry = readRegistry(await readJson(c), city);
-    if (registry.city !== city)
-      throw new HTTPException(400, {
-        message: `この登録簿は ${registry.city} のものです (宛先は ${city})。`,
+  /** Imports a registry. `?over=`: the edition it was made from; where another is in force, it is a conflict. */
+  .put('/registries/:city', query('over'), body(sentRegistry, readSent), async (c) => {
+    const { deps } = c.var;
+    const city = cityOf(c);
+    const registry = registryOf(c.req.valid('json'), city);
+    const { over } = c.req.valid('query');
+    if (over !== undefined && over !== (await editionInForce(c, city)))
+      throw new HTTPException(409, {
+        message: 'この登録簿は、開いた後に別の人が変えました。開き直して、変える内容を確かめてください。',
       });
     await auditChange(c, auditOf.registry(city));
     try {
@@ -52,4 +91,28 @@ export const registries = new Hono<Env>()
     } catch (error) {
       throw refusal(error);
     }
+  })
+  /** What an import would change. Changes nothing. */
+  .post('/registries/:city/preview', body(sentRegistry, readSent), async (c) => {
+    const city = cityOf(c);
+    const registry = registryOf(c.req.valid('json'), city);
+    const before = await loadRegistry(c.var.deps.store, city);
+    const over = await editionInForce(c, city);
+    return c.json({ city, over, changes: compareRegistries(before, registry) });
+  })
+  /** Every import, the newest first. */
+  .get('/registries/:city/editions', async (c) => {
+    const city = cityOf(c);
+    const imports = await collect(readRange(c.var.deps.store, registryImports(city)));
+    const in_force = await editionInForce(c, city);
+    const editions = imports.map((one) => ({ edition: editionOfImport(one), imported_at: one.at }));
+    return c.json({ city, in_force, editions: editions.reverse() });
+  })
+  .get('/registries/:city/editions/:edition', async (c) => {
+    const city = cityOf(c);
+    const { edition } = c.req.param();
+    const registry = /^[0-9a-f]{12}$/.test(edition)
+      ? await loadEdition(c.var.deps.store, city, edition)
+      : null;
+    return registry ? c.json(registry) : noSuch();
   });

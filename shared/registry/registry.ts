@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { parse } from 'yaml';
+import { parse, YAMLParseError } from 'yaml';
 import ja from 'zod/v4/locales/ja.js';
+import { ownValue } from '../text/own-value.ts';
 import { registryFaults } from './check-registry.ts';
 import { type Registry, registrySchema } from './registry-schema.ts';
 
@@ -19,15 +20,35 @@ const MOST_BYTES = 5 * 1024 ** 2;
  * Throws RegistryError with file, place and cause (in Japanese) when the file is not a sound registry.
  */
 export async function loadRegistry(file: string): Promise<Registry> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (cause) {
+    throw unreadable(file, cause);
+  }
+  return readRegistryText(text, file);
+}
+
+/** Reads the text of a registry (YAML, of which JSON is a part). Throws RegistryError. */
+export function readRegistryText(text: string, file: string): Registry {
   let raw: unknown;
   try {
-    const text = await readFile(file, 'utf8');
     if (text.length > MOST_BYTES) throw new Error(`大きすぎます（上限 ${MOST_BYTES / 1024 ** 2} MB）。`);
     raw = parse(text);
   } catch (cause) {
-    throw new RegistryError(`登録簿 ${file} を読めません: ${cause instanceof Error ? cause.message : cause}`);
+    throw unreadable(file, cause);
   }
   return acceptRegistry(raw, file);
+}
+
+function unreadable(file: string, cause: unknown): RegistryError {
+  if (cause instanceof YAMLParseError) {
+    const [start] = cause.linePos ?? [];
+    return new RegistryError(
+      `登録簿 ${file} を読めません。${start ? `${start.line}行目の${start.col}文字目で、` : ''}YAMLの書き方が正しくありません。字下げと「: 」を確かめてください。`,
+    );
+  }
+  return new RegistryError(`登録簿 ${file} を読めません: ${cause instanceof Error ? cause.message : cause}`);
 }
 
 /** Reads a registry and checks what it must keep to be imported. Throws RegistryError. */
@@ -46,11 +67,23 @@ const MOST_FAULTS = 5;
 export function parseRegistry(raw: unknown, file: string): Registry {
   const result = registrySchema.safeParse(raw, { error: ja().localeError });
   if (result.success) return result.data;
-  const places = result.error.issues
-    .slice(0, MOST_FAULTS)
-    .map((i) => `${i.path.join('.') || '(先頭)'}: ${i.message}`);
+  const places = result.error.issues.slice(0, MOST_FAULTS).map((i) => `${placeOf(i.path)}: ${i.message}`);
   throw new RegistryError(`登録簿 ${file} に誤りがあります。${places.join(' / ')}`);
 }
+
+/** What a person calls the lists of a registry. */
+const LISTS: Record<string, string> = { areas: '圏域', centers: 'センター', offices: '事業所' };
+
+/** `offices.0.name` → 事業所（offices）の1番目 name */
+const placeOf = (path: PropertyKey[]): string =>
+  path
+    .map((part) => {
+      const list = ownValue(LISTS, String(part));
+      if (typeof part === 'number') return `の${part + 1}番目 `;
+      return list ? `${list}（${String(part)}）` : `${String(part)} `;
+    })
+    .join('')
+    .trim() || '(先頭)';
 
 /** True when `day` (ISO date) is in the period, both ends included. A period without an end is open. */
 export const isInForce = (p: { from: string; to?: string | null }, day: string): boolean =>

@@ -231,6 +231,33 @@ describe('a city', () => {
     expect(await status('/cities/mito/rules?month=x', CITY)).toBe(400);
   });
 
+  it('sees what an import would change, imports it, and finds the edition before it', async () => {
+    const { offices, ...registry } = await loadRegistry(join(ROOT, 'samples/registry/mito.yaml'));
+    const edited = { ...registry, offices: offices.slice(1) };
+    const send = async (path: string, method: string, body: string) => {
+      const event = { requestContext: { authorizer: { jwt: { claims: CITY } } } };
+      const init = { method, body };
+      const response = await app.request(`/registries/mito${path}`, init, { event });
+      return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+    };
+    const preview = await send('/preview', 'POST', JSON.stringify(edited));
+    expect(preview.body).toMatchObject({ changes: [{ list: 'offices', change: 'removed' }] });
+    expect((await send(`?over=${'0'.repeat(12)}`, 'PUT', JSON.stringify(edited))).status).toBe(409);
+    expect((await send(`?over=${preview.body.over}`, 'PUT', JSON.stringify(edited))).status).toBe(200);
+    expect(await json('/registries/mito/editions', CITY)).toMatchObject({
+      editions: [{}, { edition: preview.body.over }],
+    });
+    const before = `/registries/mito/editions/${preview.body.over}`;
+    expect(await json(before, CITY)).toEqual({ ...registry, offices });
+    expect(await status(before, HOKATSU)).toBe(403);
+    const back = await send('', 'PUT', JSON.stringify({ ...registry, offices }));
+    expect(back.body).toMatchObject({ edition: preview.body.over, changed: true });
+    const yaml = await send('/preview', 'POST', JSON.stringify({ yaml: 'city: mito\nareas:\n  - key: a\n   name: b' }));
+    expect(yaml.body.message).toMatch(/4行目の.*YAMLの書き方/);
+    const shape = await send('/preview', 'POST', JSON.stringify({ yaml: 'city: mito\nareas: [{ key: a, center: b }]' }));
+    expect(shape.body.message).toContain('圏域（areas）の1番目 name');
+  });
+
   it('gets the faults of a registry it imports', async () => {
     expect(await status('/registries/mito', CITY, { method: 'PUT', body: '{"city":1}' })).toBe(400);
     expect(await status('/registries/mito', CITY, { method: 'PUT', body: '{"city":"iwaki"}' })).toBe(400);

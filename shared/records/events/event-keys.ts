@@ -197,6 +197,9 @@ export const failureKey = (messageId: string) => key(`message#${messageId}`, 'fa
 export const registryStream = (city: string): string => `registry#${city}`;
 export const registryKey = (city: string, at: string, edition: string) =>
   key(registryStream(city), `${at}#${edition}`, 'registry.imported');
+/** every import of a city's registry, in the order of time */
+export const registryImports = (city: string) => range(registryStream(city), undefined, 'registry.imported');
+export const editionOfImport = ({ seq }: Pick<EventKey, 'seq'>): string => seq.split('#')[1] ?? '';
 
 const waiverStream = (city: string): string => `waiver#${city}`;
 

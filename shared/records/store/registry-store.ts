@@ -34,7 +34,20 @@ export async function loadRegistry(store: RecordStore, city: string): Promise<Re
   return registry;
 }
 
-async function readEdition(store: RecordStore, { city, edition }: RegistryHead): Promise<Registry> {
+/** An edition that was imported once, whether it is in force or not. */
+export async function loadEdition(
+  store: RecordStore,
+  city: string,
+  edition: string,
+): Promise<Registry | null> {
+  const entries = store.partition<object>('registries', city, { begins: `${edition}#registry#`, limit: 1 });
+  return (await entries.next()).done ? null : readEdition(store, { city, edition });
+}
+
+async function readEdition(
+  store: RecordStore,
+  { city, edition }: Pick<RegistryHead, 'city' | 'edition'>,
+): Promise<Registry> {
   const entries = await collect(
     store.partition<{ kind: string; body: object }>('registries', city, { begins: `${edition}#` }),
   );
