@@ -30,20 +30,10 @@ const MONTHS = 25;
 const CASES = 500;
 
 /** What a line over months shows: enough for a chart, a page of months stays small. */
-const TREND = [
-  'cases',
-  'users',
-  'decisions',
-  'categories',
-  'routes',
-  'switches',
-  'overdue',
-  'units_by_payer',
-] as const;
-
-function trendOf(summaries: AreaSummary[]) {
-  const sums = sumSummaries(summaries);
-  return Object.fromEntries(TREND.map((name) => [name, sums[name]]));
+function trendOf(month: string, summaries: AreaSummary[]) {
+  const { cases, users, decisions, categories, routes, switches, overdue, units_by_payer } =
+    sumSummaries(summaries);
+  return { month, cases, users, decisions, categories, routes, switches, overdue, units_by_payer };
 }
 
 function summariesOf(c: ApiContext, city: string, month: string): Promise<AreaSummary[]> {
@@ -150,7 +140,7 @@ export const cityNumbers = new Hono<Env>()
       if (!months.has(one.month) && months.size > MONTHS) break;
       months.set(one.month, [...(months.get(one.month) ?? []), one]);
     }
-    return c.json({ city, months: [...months].map(([month, all]) => ({ month, ...trendOf(all) })) });
+    return c.json({ city, months: [...months].map(([month, all]) => trendOf(month, all)) });
   })
   /** The summaries of a city's areas in one month, or in `all`. */
   .get('/cities/:city/:month', async (c) => {

@@ -3,12 +3,12 @@ import type { AreaSummary } from './area-summary.ts';
 import { NUMBER_NAMES } from './numbers.ts';
 
 /** The numbers of several areas or months in one; a number without keys stays one. */
-export type Sums = Record<NumberName, number | Record<string, number>>;
+type Sums = Pick<AreaSummary, NumberName>;
 
 export const sumSummaries = (summaries: AreaSummary[]): Sums =>
   Object.fromEntries(
     NUMBER_NAMES.map((name) => [name, summaries.map((one) => one[name]).reduce(add, 0)]),
-  ) as Sums;
+  ) as unknown as Sums;
 
 function add(sum: number | Record<string, number>, next: number | Record<string, number> | undefined) {
   if (next === undefined) return sum;

@@ -1,100 +1,107 @@
-import { useWords, type Words } from '../../shared/api/session.ts';
+import { lazy, Suspense } from 'react';
+import { useNavigate } from 'react-router';
+import { useWords } from '../../shared/api/session.ts';
 import { useAreaName } from '../../shared/places/registry-query.ts';
-import { dayText } from '../../shared/text/dates.ts';
-import { word } from '../../shared/text/word.ts';
-import { Badge } from '../../shared/ui/badge.tsx';
-import { Table, type TableColumn } from '../../shared/ui/table.tsx';
-import type { Summary } from './summaries-query.ts';
+import { Loading } from '../../shared/ui/states.tsx';
+import { AreaTable } from './area-table.tsx';
+import type { ChartRow } from './charts.tsx';
+import { CountTable } from './count-table.tsx';
+import { listAddress } from './number-link.tsx';
+import { type KeyedNumber, keyText, totalOf } from './number-words.ts';
+import type { Summary } from './numbers-queries.ts';
 
-/** The numbers of one month: by area, by category, and the most frequent findings. */
-export function MonthNumbers({ city, summaries }: { city: string; summaries: Summary[] }) {
-  const words = useWords();
-  const nameOf = useAreaName(city);
-  const twice = summaries.reduce((sum, one) => sum + one.two_offices, 0);
+const BarsChart = lazy(async () => ({ default: (await import('./charts.tsx')).BarsChart }));
+
+interface Props {
+  city: string;
+  month: string;
+  summaries: Summary[];
+}
+
+/** The numbers of one month: by area, by category, what came back and why, how long it took, what is claimed. */
+export function MonthNumbers(props: Props) {
   return (
     <>
-      <Table
-        label="圏域ごとの件数"
-        columns={areaColumns(words, nameOf)}
-        items={summaries}
-        idOf={({ area }) => area}
-      />
-      {twice > 0 && (
-        <p>
-          <Badge tone="bad">重複</Badge> 同じ月を二つ以上の事業所が出した利用者が {twice}{' '}
-          人います（請求できるのは一か所だけです）。
-        </p>
-      )}
-      <h2>区分ごとの人数</h2>
-      <CountTable
-        label="区分ごとの人数"
-        title="区分"
-        unit="人数"
-        counts={totals(summaries, 'categories')}
-        nameOf={(key) => word({ ...words.categories, undecided: '決まらない' }, key)}
-      />
-      <h2>多い指摘</h2>
-      <CountTable
-        label="多い指摘"
-        title="内容"
-        unit="件数"
-        counts={totals(summaries, 'codes').slice(0, 10)}
-        nameOf={(key) => word(words.codes, key)}
-      />
+      <section>
+        <h2>圏域ごと</h2>
+        <AreaTable {...props} />
+        <CategoryChart {...props} />
+      </section>
+      <div className="columns">
+        <Part {...props} of="categories" title="区分" unit="人" />
+        <Part {...props} of="routes" title="実施の経路" unit="人" />
+        <Part {...props} of="switches" title="区分の切り替え" unit="人" />
+        <Part {...props} of="returned_findings" title="返戻の理由" unit="件" isDrawn />
+        <Part {...props} of="returned_offices" title="返戻の多い事業所" unit="件" />
+        <Part {...props} of="findings" title="多い指摘（お知らせを除く）" unit="件" />
+        <Part {...props} of="missing_documents" title="足りない書類" unit="件" />
+        <Part {...props} of="answer_times" title="受付から最初の判定まで" unit="件" />
+        <Part {...props} of="review_times" title="受付から確認・助言まで" unit="件" />
+        <Part {...props} of="units_by_payer" title="請求単位（請求先別）" unit="単位" />
+        <Part {...props} of="units_by_claimant" title="請求単位（請求する者別）" unit="単位" />
+        <Part {...props} of="waivers" title="免除を使った件数" unit="件" />
+      </div>
+      <p className="soft">
+        「件」は受け付けた書類一式の数、「人」は利用者の数です。一人の利用者に計画と実績が別に届いた月は、2件・1人と数えます。訂正版は前の版に置き換えて数えます。
+      </p>
     </>
   );
 }
 
-function areaColumns(words: Words, nameOf: (key: string) => string): TableColumn<Summary>[] {
-  const units = (one: Summary) => Object.values(one.units).reduce((sum, n) => sum + n, 0);
-  const decisions = ['accept', 'review', 'return'] as const;
-  return [
-    { key: 'area', title: '圏域', isRowHeader: true, cell: (one) => nameOf(one.area) },
-    { key: 'cases', title: '件数', isNumber: true, cell: (one) => one.cases },
-    { key: 'users', title: '利用者（人）', isNumber: true, cell: (one) => one.users },
-    ...decisions.map((key) => ({
-      key,
-      title: word(words.decisions, key),
-      isNumber: true,
-      cell: (one: Summary) => one.decisions[key],
-    })),
-    {
-      key: 'units',
-      title: '請求単位（受理）',
-      isNumber: true,
-      cell: (one) => units(one).toLocaleString('ja-JP'),
-    },
-    { key: 'reviews', title: '確認待ち', isNumber: true, cell: (one) => one.reviews },
-    {
-      key: 'overdue',
-      title: '期限超過',
-      isNumber: true,
-      cell: (one) => (one.overdue > 0 ? <Badge tone="bad">{one.overdue}</Badge> : 0),
-    },
-    { key: 'due', title: '次の期限', isShort: true, cell: (one) => dayText(one.next_due) },
-  ];
-}
-
-/** The counts of all areas together, the largest first. */
-function totals(summaries: Summary[], of: 'categories' | 'codes'): { key: string; count: number }[] {
-  const counts = new Map<string, number>();
-  for (const one of summaries)
-    for (const [key, count] of Object.entries(one[of])) counts.set(key, (counts.get(key) ?? 0) + count);
-  return [...counts].map(([key, count]) => ({ key, count })).sort((a, b) => b.count - a.count);
-}
-
-interface CountProps {
-  label: string;
+interface PartProps extends Props {
+  of: KeyedNumber;
   title: string;
   unit: string;
-  counts: { key: string; count: number }[];
-  nameOf: (key: string) => string;
+  isDrawn?: boolean;
 }
 
-function CountTable({ label, title, unit, counts, nameOf }: CountProps) {
-  const columns: TableColumn<{ key: string; count: number }>[] = [
-    { key: 'name', title, isRowHeader: true, cell: ({ key }) => nameOf(key) },
-    { key: 'count', title: unit, isNumber: true, cell: ({ count }) => count },
-  ];
-  return <Table label={label} columns={columns} items={counts} idOf={({ key }) => key} />;
+function Part({ city, month, summaries, of, title, unit, isDrawn = false }: PartProps) {
+  const words = useWords();
+  const counts = totalOf(summaries, of);
+  const rows: ChartRow[] = counts
+    .slice(0, 6)
+    .map(({ key, count }) => ({ name: keyText(words, of, key), count }));
+  return (
+    <section className="card">
+      <h3>{title}</h3>
+      {isDrawn && rows.length > 1 && (
+        <Suspense fallback={<Loading />}>
+          <BarsChart rows={rows} series={[{ key: 'count', name: title }]} unit={unit} isLying />
+        </Suspense>
+      )}
+      <CountTable city={city} month={month} of={of} counts={counts} unit={unit} title={title} />
+    </section>
+  );
+}
+
+/** People by area and category; a bar opens its list. */
+function CategoryChart({ city, month, summaries }: Props) {
+  const words = useWords();
+  const nameOf = useAreaName(city);
+  const navigate = useNavigate();
+  const series = totalOf(summaries, 'categories').map(({ key }) => ({
+    key,
+    name: keyText(words, 'categories', key),
+  }));
+  const rows: ChartRow[] = summaries.map((one) => ({
+    name: nameOf(one.area),
+    area: one.area,
+    ...one.categories,
+  }));
+  return (
+    <figure>
+      <figcaption>圏域と区分ごとの利用者（人）。棒を押すと一覧が開きます。数は表と同じです。</figcaption>
+      <Suspense fallback={<Loading />}>
+        <BarsChart
+          rows={rows}
+          series={series}
+          unit="人"
+          isLying
+          onPick={(row, key) =>
+            void navigate(listAddress({ city, month, of: 'categories', key, area: String(row.area) }))
+          }
+        />
+      </Suspense>
+    </figure>
+  );
 }
