@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parse, YAMLParseError } from 'yaml';
+import type { z } from 'zod';
 import ja from 'zod/v4/locales/ja.js';
 import { ownValue } from '../text/own-value.ts';
 import { registryFaults } from './check-registry.ts';
@@ -67,9 +68,29 @@ const MOST_FAULTS = 5;
 export function parseRegistry(raw: unknown, file: string): Registry {
   const result = registrySchema.safeParse(raw, { error: ja().localeError });
   if (result.success) return result.data;
-  const places = result.error.issues.slice(0, MOST_FAULTS).map((i) => `${placeOf(i.path)}: ${i.message}`);
+  const places = result.error.issues
+    .slice(0, MOST_FAULTS)
+    .map((i) => `${placeOf(i.path)}: ${faultOf(i, raw)}`);
   throw new RegistryError(`登録簿 ${file} に誤りがあります。${places.join(' / ')}`);
 }
+
+const EXPECTED: Record<string, string> = {
+  string: '文字で書いてください（数字だけの値は "0123456789" のように引用符で囲みます）',
+  number: '数で書いてください',
+  array: '一覧（「- 」で始まる行）で書いてください',
+  object: '項目の組（「名前: 値」の行）で書いてください',
+  boolean: 'true か false で書いてください',
+};
+
+/** What is wrong with a value, without the words of a program. */
+function faultOf(issue: ZodIssue, raw: unknown): string {
+  if (issue.code !== 'invalid_type') return issue.message;
+  const value = issue.path.reduce<unknown>((at, part) => (at as Record<PropertyKey, unknown>)?.[part], raw);
+  return value === undefined
+    ? '書かれていません。必ず書いてください'
+    : (EXPECTED[issue.expected] ?? issue.message);
+}
+type ZodIssue = z.core.$ZodIssue;
 
 /** What a person calls the lists of a registry. */
 const LISTS: Record<string, string> = { areas: '圏域', centers: 'センター', offices: '事業所' };

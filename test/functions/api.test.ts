@@ -252,9 +252,17 @@ describe('a city', () => {
     expect(await status(before, HOKATSU)).toBe(403);
     const back = await send('', 'PUT', JSON.stringify({ ...registry, offices }));
     expect(back.body).toMatchObject({ edition: preview.body.over, changed: true });
-    const yaml = await send('/preview', 'POST', JSON.stringify({ yaml: 'city: mito\nareas:\n  - key: a\n   name: b' }));
+    const yaml = await send(
+      '/preview',
+      'POST',
+      JSON.stringify({ yaml: 'city: mito\nareas:\n  - key: a\n   name: b' }),
+    );
     expect(yaml.body.message).toMatch(/4行目の.*YAMLの書き方/);
-    const shape = await send('/preview', 'POST', JSON.stringify({ yaml: 'city: mito\nareas: [{ key: a, center: b }]' }));
+    const shape = await send(
+      '/preview',
+      'POST',
+      JSON.stringify({ yaml: 'city: mito\nareas: [{ key: a, center: b }]' }),
+    );
     expect(shape.body.message).toContain('圏域（areas）の1番目 name');
   });
 

@@ -49,7 +49,7 @@ export function BarsChart({ rows, series, unit, isLying = false, onPick }: Props
           {isLying ? (
             <>
               <XAxis type="number" allowDecimals={false} unit={unit} />
-              <YAxis type="category" dataKey="name" width={112} tick={{ fontSize: 13 }} />
+              <YAxis type="category" dataKey="name" width={132} tick={{ fontSize: 13 }} />
             </>
           ) : (
             <>

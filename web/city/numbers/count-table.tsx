@@ -23,9 +23,10 @@ interface Props {
 export function CountTable({ city, month, of, counts, unit, title }: Props) {
   const words = useWords();
   const [isWhole, setWhole] = useState(false);
-  const shown = isWhole ? counts : counts.slice(0, FIRST);
+  const counted = counts.filter(({ count }) => count > 0);
+  const shown = isWhole ? counted : counted.slice(0, FIRST);
   const columns: TableColumn<KeyedCount>[] = [
-    { key: 'name', title, isRowHeader: true, cell: ({ key }) => keyText(words, of, key) },
+    { key: 'name', title: '内訳', isRowHeader: true, cell: ({ key }) => keyText(words, of, key) },
     {
       key: 'count',
       title: unit,
@@ -48,9 +49,9 @@ export function CountTable({ city, month, of, counts, unit, title }: Props) {
         idOf={({ key }) => key}
         empty={<Empty>この月にはありません。</Empty>}
       />
-      {shown.length < counts.length && (
+      {shown.length < counted.length && (
         <p className="screen-only">
-          <Button onPress={() => setWhole(true)}>すべて表示する（{counts.length}）</Button>
+          <Button onPress={() => setWhole(true)}>すべて表示する（{counted.length}）</Button>
         </p>
       )}
     </>

@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useWords, type Words } from '../../shared/api/session.ts';
 import { Screen } from '../../shared/frame/screen.tsx';
@@ -30,6 +31,7 @@ export function ListScreen() {
   const words = useWords();
   const nameOf = useAreaName(asked.city);
   const query = useInfiniteQuery(listQuery(asked));
+  useFirstRows(query);
   const place = [word(words.cities, asked.city), asked.area && nameOf(asked.area), monthText(asked.month)];
   const back = new URLSearchParams({ city: asked.city, month: asked.month });
   return (
@@ -67,6 +69,26 @@ export function ListScreen() {
       </Loaded>
     </Screen>
   );
+}
+
+/** Rows that are shown without asking for more. */
+const FIRST_ROWS = 100;
+
+interface Pages {
+  data: { pages: { rows: unknown[] }[] } | undefined;
+  hasNextPage: boolean;
+  isFetching: boolean;
+  isError: boolean;
+  fetchNextPage: () => unknown;
+}
+
+/** An area may have one row: the next ones follow by themselves. */
+function useFirstRows({ data, hasNextPage, isFetching, isError, fetchNextPage }: Pages): void {
+  const rows = (data?.pages ?? []).reduce((sum, page) => sum + page.rows.length, 0);
+  const isShort = hasNextPage && !isFetching && !isError && rows < FIRST_ROWS;
+  useEffect(() => {
+    if (isShort) void fetchNextPage();
+  }, [isShort, fetchNextPage]);
 }
 
 function columnsOf(words: Words, nameOf: (area: string) => string, unit: string): TableColumn<ListedCase>[] {

@@ -84,7 +84,7 @@ function CategoryChart({ city, month, summaries }: Props) {
     name: keyText(words, 'categories', key),
   }));
   const rows: ChartRow[] = summaries.map((one) => ({
-    name: nameOf(one.area),
+    name: one.area.startsWith('_') ? '決まらない' : nameOf(one.area),
     area: one.area,
     ...one.categories,
   }));

@@ -14,7 +14,7 @@ export const fetchEdition = (city: string, edition: string) =>
 export const previewRegistry = (city: string, yaml: string) =>
   answer(api.registries[':city'].preview.$post({ param: { city }, json: { yaml } }));
 
-export type RegistryPreview = Awaited<ReturnType<typeof previewRegistry>>;
+type RegistryPreview = Awaited<ReturnType<typeof previewRegistry>>;
 export type RegistryChange = RegistryPreview['changes'][number];
 
 export const importRegistry = (city: string, yaml: string, over: string | null) =>
