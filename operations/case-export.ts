@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
-import { withUpload } from '../functions/fetch-upload.ts';
+import { withSource } from '../functions/stored-source.ts';
 import { openUpload } from '../shared/packet/open-upload.ts';
 import type { PacketFile } from '../shared/packet/packet.ts';
-import { readRedaction } from '../shared/records/events/read-upload.ts';
 import {
   type CaseContents,
   type CasePacket,
@@ -38,12 +37,11 @@ async function eachOriginalFile(
     if (!(await context.keeper.digest(inboxObject(received)))) continue;
     const verdict = await context.results.readVerdict(run);
     const documentFiles = new Set(verdict.documents.map((document) => document.file));
-    const redaction = await readRedaction(context, received.upload_id);
-    await withUpload(context.inbox, received, async (path) => {
+    await withSource({ ...context.inbox, store: context.store }, received, async (source) => {
       let isFound = false;
       for (const isShared of [false, true]) {
         if (isFound) return;
-        const opened = await openUpload({ name: received.name, file: path, redaction });
+        const opened = await openUpload(source);
         for await (const { digest, files } of opened.packets())
           for (const file of files) {
             // A packet split from a stack of scans is known by its documents only; their files hold other persons too.

@@ -1,14 +1,15 @@
 import { recordContext } from '../functions/aws.ts';
 import { setting } from '../functions/environment.ts';
-import { type Inbox, withUpload } from '../functions/fetch-upload.ts';
+import type { Inbox } from '../functions/fetch-upload.ts';
 import { StoredOcrTexts } from '../functions/ocr/stored-ocr-texts.ts';
+import { withSource } from '../functions/stored-source.ts';
 import { mayUseRecordsOf } from '../shared/access/rights.ts';
 import { japanDate } from '../shared/calendar/japan-time.ts';
 import type { DecisionContext } from '../shared/decision/decision-context.ts';
 import type { UploadSource } from '../shared/packet/upload-source.ts';
 import { CLEAN } from '../shared/records/events/malware-result.ts';
 import { recordedMonths } from '../shared/records/events/read-months.ts';
-import { readMalwareResult, readRedaction, uploadOf } from '../shared/records/events/read-upload.ts';
+import { readMalwareResult, uploadOf } from '../shared/records/events/read-upload.ts';
 import { readWaivers } from '../shared/records/events/read-waivers.ts';
 import type { UploadReceived } from '../shared/records/events/upload-events.ts';
 import { objectVersions } from '../shared/records/store/object-versions.ts';
@@ -40,10 +41,10 @@ export async function eachStoredUpload(visit: (upload: StoredUpload) => Promise<
     if (!upload || !(await wasOpened(records, upload))) continue;
     // The day of the first decision: a later day would move deadlines that no rule has moved.
     const received = japanDate(upload.at);
-    const redaction = await readRedaction(records, upload.upload_id);
-    await withUpload(inbox, object, (file) =>
+    const stored = { ...upload, key: object.key, version_id: object.version_id };
+    await withSource({ ...inbox, store: records.store }, stored, (source) =>
       visit({
-        source: { name: `${upload.upload_id} ${upload.name}`, file, redaction },
+        source: { ...source, name: `${upload.upload_id} ${upload.name}` },
         context: { ...context, ...historyFor(records, personKey, upload), today: received, received },
       }),
     );

@@ -2,8 +2,9 @@ import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
-import { OFFICE_NUMBER, type Sender } from '../../shared/access/sender.ts';
+import { OFFICE_NUMBER, officeOf, type Sender } from '../../shared/access/sender.ts';
 import { readFinished } from '../../shared/records/events/read-upload.ts';
+import type { JoinsPacket } from '../../shared/records/events/upload-events.ts';
 import { newUploadId, uploadKey } from '../../shared/records/events/upload-id.ts';
 import { auditOf } from '../../shared/records/lifecycle/audit.ts';
 import { announceUpload } from '../../shared/records/steps/receive-object.ts';
@@ -15,6 +16,7 @@ import { requireSender } from './caller.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import type { ApiContext, Env } from './env.ts';
 import { body } from './inputs.ts';
+import { joinedPacket, joinsInput } from './joined-packet.ts';
 
 const announcement = z.object({
   name: z.string().min(1).max(255).transform(printable),
@@ -24,6 +26,8 @@ const announcement = z.object({
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .nullish(),
+  /** the files complete a packet that was sent before */
+  joins: joinsInput.nullish(),
 });
 
 const readAnnouncement = (raw: unknown): z.output<typeof announcement> => {
@@ -38,11 +42,14 @@ export const announceRoute = new Hono<Env>().post(
   body(announcement, readAnnouncement),
   async (c) => {
     const { deps, caller } = c.var;
-    const { name, office = null, digest = null } = c.req.valid('json');
-    const sender = requireSender(caller, office);
+    const { name, digest = null, ...input } = c.req.valid('json');
+    const joined = input.joins ? await joinedPacket(c, input.joins) : null;
+    // What the operator or a 包括 sent for an office is completed for the same office.
+    const office = input.office ?? (joined && officeOf(joined.decided.sender));
+    const sender = requireSender(caller, office ?? null);
     // Before anything is written: a refusal leaves nothing behind.
     if (!(await deps.backlog.tryAdmit(deps.maxWaitingUploads))) throw serviceUnavailable(c);
-    const upload_id = await announce(deps, name, sender, digest);
+    const upload_id = await announce(deps, { name, sender, digest, joins: joined?.joins });
     await auditChange(c, auditOf.upload(upload_id));
     const address = await uploadAddress(deps, uploadKey(upload_id));
     return c.json({ upload_id, ...address, max_bytes: deps.maxUploadBytes }, 201);
@@ -63,17 +70,27 @@ function serviceUnavailable(c: ApiContext): HTTPException {
 /** A new receipt number; where the same bytes were announced and never finished, the number they already have. */
 async function announce(
   deps: ApiDependencies,
-  name: string,
-  sender: Sender,
-  digest: string | null,
+  {
+    name,
+    sender,
+    digest,
+    joins,
+  }: { name: string; sender: Sender; digest: string | null; joins?: JoinsPacket | undefined },
 ): Promise<string> {
-  const pointer = digest ? pointerKey({ sender, digest, name }) : null;
+  // The same bytes for a packet are another upload than the bytes alone.
+  const pointer = digest && !joins ? pointerKey({ sender, digest, name }) : null;
   if (pointer) {
     const before = await deps.store.get<{ points_to: string }>('submissions', pointer);
     if (before && !(await readFinished(deps, before.points_to))) return before.points_to;
   }
   const upload_id = newUploadId(deps.now());
-  await announceUpload(deps, { upload_id, name, sender, digest });
+  await announceUpload(deps, {
+    upload_id,
+    name,
+    sender,
+    digest: joins ? null : digest,
+    ...(joins && { joins }),
+  });
   if (pointer) await deps.store.put('submissions', { ...pointer, points_to: upload_id });
   return upload_id;
 }

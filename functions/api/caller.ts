@@ -2,6 +2,7 @@ import type { LambdaEvent } from 'hono/aws-lambda';
 import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
 import {
+  mayChangePacket,
   mayEndReview,
   mayReadPacket,
   mayReadUpload,
@@ -80,6 +81,12 @@ export function requireReviewer(caller: Caller, packet: { city: string; area: st
 export function requireCity(caller: Caller, city: string): void {
   if (isOperator(caller) || (caller.roles.includes('city') && caller.city === city)) return;
   forbidden();
+}
+
+/** Files are added to a packet, and it is withdrawn, by its owner or its sender. */
+export function requireOwnPacket(caller: Caller, packet: OwnedPacket): void {
+  if (!mayChangePacket(caller, packet))
+    throw new HTTPException(403, { message: 'この提出を変えられるのは、提出した事業所だけです。' });
 }
 
 export function requirePacket(caller: Caller, packet: OwnedPacket): void {

@@ -1,13 +1,16 @@
 import { HTTPException } from 'hono/http-exception';
 import { mayReadPacket, mayReadUpload } from '../../shared/access/rights.ts';
+import type { StoredUpload } from '../../shared/packet/stored-files.ts';
 import type { UploadEntry } from '../../shared/packet/upload-entry.ts';
 import type { PacketDecided } from '../../shared/records/events/packet-events.ts';
 import { readDecision } from '../../shared/records/events/read-packet.ts';
 import { readParts, readReceived, readRedaction } from '../../shared/records/events/read-upload.ts';
+import type { UploadReceived } from '../../shared/records/events/upload-events.ts';
 import { auditOf } from '../../shared/records/lifecycle/audit.ts';
 import { inboxBytes } from '../inbox-bytes.ts';
 import { auditRead } from './audit-access.ts';
 import { requirePacket } from './caller.ts';
+import type { ApiDependencies } from './dependencies.ts';
 import type { ApiContext } from './env.ts';
 import { idOf } from './params.ts';
 
@@ -31,11 +34,18 @@ export async function storedPacket(c: ApiContext, of?: string): Promise<StoredPa
   await requireWholeStack(c, decided);
   await auditRead(c, auditOf.case(decided), of ? `${decided.packet_id}/${of}` : decided.packet_id);
   const { storedFiles } = await deps.documents();
-  const bytes = await inboxBytes(deps, upload);
-  const redaction = await readRedaction(deps, upload.upload_id);
+  return { decided, entries: await storedFiles(await storedUpload(deps, upload), decided.position.packet) };
+}
+
+/** An upload with the one whose packet it joins. */
+async function storedUpload(deps: ApiDependencies, upload: UploadReceived): Promise<StoredUpload> {
+  const { name, joins } = upload;
+  const base = joins && (await readReceived(deps, joins.upload_id));
   return {
-    decided,
-    entries: await storedFiles({ name: upload.name, bytes, redaction }, decided.position.packet),
+    name,
+    bytes: await inboxBytes(deps, upload),
+    redaction: await readRedaction(deps, upload.upload_id),
+    ...(joins && base && { joins: { ...joins, upload: await storedUpload(deps, base) } }),
   };
 }
 

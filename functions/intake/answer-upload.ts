@@ -19,8 +19,8 @@ import { closeUpload, finishUpload, recordOpened } from '../../shared/records/st
 import { malwareFinding } from '../../shared/records/steps/malware-finding.ts';
 import { recordRedaction } from '../../shared/records/steps/record-redaction.ts';
 import { sha256 } from '../../shared/text/digest.ts';
-import { withUpload } from '../fetch-upload.ts';
 import { log } from '../log.ts';
+import { withSource } from '../stored-source.ts';
 import { AnswersInFlight, firstOpen } from './answers-in-flight.ts';
 import { decisionContext } from './decision-context.ts';
 import type { IntakeDependencies } from './dependencies.ts';
@@ -38,13 +38,15 @@ export async function processUpload(deps: IntakeDependencies, upload: UploadRece
   const scanned = await readMalwareResult(deps, upload.upload_id);
   if (!scanned && upload.awaits_malware_scan) return;
   if (scanned && scanned.result !== CLEAN) return refuse(deps, upload, scanned.result);
-  const done = await withUpload(deps, upload, async (file, bytes) => {
-    const redaction = await readRedaction(deps, upload.upload_id);
-    // A repeated upload is recognised by the original bytes, not by the redacted copy.
-    const digest = redaction?.digest ?? bytes;
+  const done = await withSource(deps, upload, async (source, bytes) => {
+    const { redaction, joins } = source;
+    // A repeated upload is recognised by the original bytes, not by the redacted copy; the same bytes for another packet
+    // are another upload.
+    const sent = redaction?.digest ?? bytes;
+    const digest = joins ? sha256(JSON.stringify([sent, upload.joins])) : sent;
     const earlier = await firstUploadOf(deps, digest, upload);
     if (earlier && earlier !== upload.upload_id) await answerDuplicate(deps, upload, earlier);
-    else if (!(await decideAll(deps, upload, { name: upload.name, file, redaction }))) return null;
+    else if (!(await decideAll(deps, upload, source))) return null;
     const finished = await finishUpload(deps, upload, digest);
     if (finished.type === 'ledger.open') await answerOpenLedger(deps, upload, finished, digest);
     return finished;

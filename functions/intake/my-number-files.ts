@@ -1,4 +1,5 @@
 import type { PacketVerdict } from '../../shared/decision/verdict.ts';
+import { isJoined } from '../../shared/packet/join-group.ts';
 import type { OpenedUpload } from '../../shared/packet/open-upload.ts';
 import type { WithdrawnFile, WithdrawnReading } from '../../shared/packet/withdrawn.ts';
 
@@ -16,7 +17,7 @@ export async function entriesToRedact(
 ): Promise<WithdrawnFile[]> {
   const found: WithdrawnFile[] = [];
   for await (const { entries = [] } of opened.packets())
-    for (const { at, digest, size, isNumbered } of entries) {
+    for (const { at, digest, size, isNumbered } of entries.filter((entry) => !isJoined(entry))) {
       const read = digest === null ? null : (files.get(digest) ?? null);
       if (isNumbered || read) found.push({ at, digest: isNumbered ? null : digest, size, read });
     }

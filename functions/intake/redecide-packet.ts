@@ -1,12 +1,12 @@
 import type { PacketDecided } from '../../shared/records/events/packet-events.ts';
 import { readRuns, readShown } from '../../shared/records/events/read-packet.ts';
-import { readReceived, readRedaction } from '../../shared/records/events/read-upload.ts';
+import { readReceived } from '../../shared/records/events/read-upload.ts';
 import type { UploadReceived } from '../../shared/records/events/upload-events.ts';
 import { answerPacket, showPacket } from '../../shared/records/steps/answer-packet.ts';
 import { recordAgain } from '../../shared/records/steps/record-packet.ts';
 import { settlePacket } from '../../shared/records/steps/settle-packet.ts';
-import { withUpload } from '../fetch-upload.ts';
 import { log } from '../log.ts';
+import { withSource } from '../stored-source.ts';
 import { decisionContext } from './decision-context.ts';
 import type { IntakeDependencies } from './dependencies.ts';
 import { addFilesWithMyNumber, type FilesWithMyNumber } from './my-number-files.ts';
@@ -34,8 +34,7 @@ async function redecide(
   before: PacketDecided,
 ): Promise<PacketDecided> {
   const { decidePacket, findPacket, openUpload } = await deps.domain();
-  return withUpload(deps, upload, async (file) => {
-    const source = { name: upload.name, file, redaction: await readRedaction(deps, upload.upload_id) };
+  return withSource(deps, upload, async (source) => {
     const packet = await findPacket(source, before.digest);
     if (!packet) throw new Error(`packet ${before.packet_id} is not in its upload any more`);
     const verdicts = await Array.fromAsync(decidePacket(packet, await decisionContext(deps, upload)));
@@ -60,9 +59,8 @@ async function redactOthers(deps: IntakeDependencies, decided: PacketDecided): P
   for await (const { upload_id } of readShown(deps, decided.packet_id)) {
     const other = await readReceived(deps, upload_id);
     if (!other) continue;
-    await withUpload(deps, other, async (file) => {
-      const redaction = await readRedaction(deps, upload_id);
-      await redactUpload(deps, other, await openUpload({ name: other.name, file, redaction }), files);
-    });
+    await withSource(deps, other, async (source) =>
+      redactUpload(deps, other, await openUpload(source), files),
+    );
   }
 }

@@ -2,11 +2,11 @@ import type { PacketVerdict } from '../../shared/decision/verdict.ts';
 import { isSamePosition } from '../../shared/packet/position.ts';
 import type { PacketDecided } from '../../shared/records/events/packet-events.ts';
 import { readRuns } from '../../shared/records/events/read-packet.ts';
-import { readReceived, readRedaction } from '../../shared/records/events/read-upload.ts';
+import { readReceived } from '../../shared/records/events/read-upload.ts';
 import { restoreDecision } from '../../shared/records/steps/restore-decision.ts';
 import type { VerdictLostError } from '../../shared/records/store/result-store.ts';
-import { withUpload } from '../fetch-upload.ts';
 import { log } from '../log.ts';
+import { withSource } from '../stored-source.ts';
 import { decisionContext } from './decision-context.ts';
 import type { IntakeDependencies } from './dependencies.ts';
 
@@ -28,8 +28,7 @@ async function decideAgain(deps: IntakeDependencies, decided: PacketDecided): Pr
   if (!upload) throw new Error(`upload ${decided.upload_id} was never received`);
   const asOfThen = { ...deps, now: () => new Date(decided.at) };
   const { decideOpened, decidePacket, findPacket, openUpload } = await deps.domain();
-  return withUpload(deps, upload, async (file) => {
-    const source = { name: upload.name, file, redaction: await readRedaction(deps, upload.upload_id) };
+  return withSource(deps, upload, async (source) => {
     const context = await decisionContext(asOfThen, upload);
     const packet = await findPacket(source, decided.digest);
     if (packet) {

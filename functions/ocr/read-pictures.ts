@@ -1,9 +1,9 @@
 import { awaitsOcr } from '../../shared/documents/ocr/unread-image.ts';
 import { readDecision } from '../../shared/records/events/read-packet.ts';
-import { readReceived, readRedaction } from '../../shared/records/events/read-upload.ts';
+import { readReceived } from '../../shared/records/events/read-upload.ts';
 import { recordTextUse } from '../../shared/records/steps/record-text-use.ts';
-import { withUpload } from '../fetch-upload.ts';
 import { log } from '../log.ts';
+import { withSource } from '../stored-source.ts';
 import type { OcrDependencies } from './dependencies.ts';
 
 /**
@@ -22,9 +22,8 @@ export async function readPictures(deps: OcrDependencies, packetId: string): Pro
   const upload = decided && (await readReceived(deps, decided.upload_id));
   if (!decided || !upload) throw new Error(`no decision for packet ${packetId}`);
   const { findPacket, readDocuments, readUnread, ocrFileIsolated } = await deps.reading();
-  const { pages, isDone } = await withUpload(deps, upload, async (file) => {
-    const redaction = await readRedaction(deps, upload.upload_id);
-    const packet = await findPacket({ name: upload.name, file, redaction }, decided.digest);
+  const { pages, isDone } = await withSource(deps, upload, async (source) => {
+    const packet = await findPacket(source, decided.digest);
     if (!packet) throw new Error(`packet ${packetId} is not in its upload any more`);
     const documents = await readDocuments(packet);
     const unread = documents.filter(awaitsOcr).map(({ digest }) => digest);

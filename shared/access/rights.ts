@@ -105,6 +105,10 @@ export interface OwnedPacket {
 export const mayReadPacket = (reader: Reader, packet: OwnedPacket): boolean =>
   isOffice(reader, packet.owner) || mayReadUpload(reader, packet.sender) || readsWhole(reader, packet);
 
+/** A packet is completed and withdrawn by its owner or its sender; who is in charge of its area only reads it. */
+export const mayChangePacket = (reader: Reader, packet: OwnedPacket): boolean =>
+  isOffice(reader, packet.owner) || mayReadUpload(reader, packet.sender);
+
 /** Whether the reader sees all findings, also those about other offices; an office does not. */
 export function readsWhole({ roles, city, areas }: Reader, packet: { city: string; area: string }): boolean {
   if (roles.includes('operator')) return true;

@@ -1,15 +1,17 @@
 import type { Finding } from '../findings/finding.ts';
 import { maskedPath } from '../text/my-number.ts';
 import { printable } from '../text/printable.ts';
-import { groupEntries } from './group-entries.ts';
+import { type EntryGroup, groupEntries } from './group-entries.ts';
+import { joinGroup } from './join-group.ts';
 import { listUpload } from './list-upload.ts';
 import { makePacket } from './make-packet.ts';
 import { nameFindings } from './name-findings.ts';
 import { startOpening } from './opening.ts';
 import type { Packet } from './packet.ts';
+import type { UploadEntry } from './upload-entry.ts';
 import { emptyFolders, unreadParts } from './upload-findings.ts';
 import { DEFAULT_LIMITS, type UploadLimits } from './upload-limits.ts';
-import type { UploadSource } from './upload-source.ts';
+import type { JoinedPacket, UploadSource } from './upload-source.ts';
 import type { NameDecoding } from './zip/zip-names.ts';
 
 export interface OpenedUpload {
@@ -30,7 +32,9 @@ export interface OpenedUpload {
   refused: number;
   /** a name carries a 個人番号: masked here, and to be removed from what is stored */
   hasNumberedName: boolean;
-  /** one packet at a time, in the order of the upload; which folders are packets: `groupEntries` */
+  /** the entries of each packet, in the order of the upload; which folders are packets: `groupEntries` */
+  groups: EntryGroup[];
+  /** one packet at a time, in the same order */
   packets(): AsyncGenerator<Packet>;
 }
 
@@ -48,11 +52,16 @@ export async function openUpload(
   const name = printable(maskedPath(source.name));
   const { entries, refused, names, digest } = await listUpload({ ...source, name }, opening);
   const isAllJunk = entries.every(({ isJunk }) => isJunk);
+  const joins = 'file' in source && !isAllJunk ? source.joins : null;
+  const groups = joins
+    ? [await joinedGroup(joins, entries, limits)]
+    : groupEntries(entries, name.replace(/\.zip$/i, ''));
+  const counted = joins ? groups.flatMap((group) => group.entries).length : entries.length;
   return {
     name,
     digest: redaction?.digest ?? digest,
     names,
-    entries: entries.length + refused,
+    entries: counted + refused,
     refused: refused + (isAllJunk ? entries.length : 0),
     hasNumberedName: opening.hasNumberedName,
     findings: [
@@ -61,9 +70,21 @@ export async function openUpload(
       ...unreadParts(opening.unread),
       ...emptyFolders(name, opening.emptyFolders),
     ],
+    groups,
     async *packets() {
-      for (const group of groupEntries(entries, name.replace(/\.zip$/i, '')))
-        yield await makePacket(group, limits);
+      for (const group of groups) yield await makePacket(group, limits);
     },
   };
+}
+
+/** The packet an upload completes, with the files of the upload. Throws where the earlier upload has no such packet. */
+async function joinedGroup(
+  { source, packet, replaces }: JoinedPacket,
+  entries: UploadEntry[],
+  limits: UploadLimits,
+): Promise<EntryGroup> {
+  const { groups } = await openUpload(source, limits);
+  const base = groups[packet - 1];
+  if (!base) throw new Error('the packet this upload joins is not in its upload any more');
+  return joinGroup(base, entries, replaces);
 }

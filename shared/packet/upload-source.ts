@@ -5,5 +5,14 @@ import type { Redaction } from './withdrawn.ts';
  * `redaction`: what was removed from it since; with it the upload gives the same packets as before.
  */
 export type UploadSource =
-  | { name: string; file: string; redaction?: Redaction | null }
+  | { name: string; file: string; redaction?: Redaction | null; joins?: JoinedPacket | null }
   | { name: string; folder: string };
+
+/** The packet of an earlier upload that the files of this one complete. */
+export interface JoinedPacket {
+  source: UploadSource;
+  /** its number in that upload, from 1 */
+  packet: number;
+  /** paths of its files that are replaced, besides those of the same name */
+  replaces: string[];
+}

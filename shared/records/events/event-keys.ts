@@ -71,6 +71,8 @@ export const packetKeys = {
   shown: (packetId: string, uploadId: string, position: PacketPosition) =>
     key(packetStream(packetId), `${SHOWN}${uploadId}#${positionKey(position)}`, 'packet.shown'),
   everyShown: (packetId: string) => range(packetStream(packetId), SHOWN, 'packet.shown'),
+  /** the files that completed it showed that it is of another case */
+  moved: (packetId: string) => key(packetStream(packetId), '7#moved', 'packet.moved'),
   /** it uses the OCR text of the file with this sha256 */
   usesText: (packetId: string, digest: string) =>
     key(packetStream(packetId), `6#text#${digest}`, 'packet.uses_text'),

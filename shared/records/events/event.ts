@@ -5,6 +5,7 @@ import type {
   OcrRead,
   OcrTextUsed,
   PacketDecided,
+  PacketMoved,
   PacketOcrRead,
   PacketShown,
   PacketUsesText,
@@ -47,6 +48,7 @@ export type RecordEvent =
   | NoticeWritten
   | PacketOcrRead
   | PacketShown
+  | PacketMoved
   | PacketUsesText
   | OcrRead
   | OcrTextUsed

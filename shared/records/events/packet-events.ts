@@ -33,6 +33,8 @@ export interface PacketDecided extends EventBase<'packet.decided'>, WithOutbox<E
   month: string;
   event: string;
   decision: DecisionOutcome;
+  /** the packet its files joined: this one takes its place, also where it turned out to be of another case */
+  joins?: string | undefined;
   /** when the upload was received, ISO time */
   received_at: string;
   /** due date of the review item; null: no review item */
@@ -61,6 +63,11 @@ export interface NoticeWritten extends EventBase<'notice.written'> {
 }
 /** The pictures of the packet were read and nothing changed. */
 export type PacketOcrRead = EventBase<'packet.ocr_read'>;
+
+/** The files that completed the packet showed that it is of another case, where `to` takes its place. */
+export interface PacketMoved extends EventBase<'packet.moved'> {
+  to: string;
+}
 
 /** The list of another upload shows this packet as well. */
 export interface PacketShown extends EventBase<'packet.shown'> {

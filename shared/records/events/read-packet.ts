@@ -3,7 +3,7 @@ import { collect } from '../store/record-store.ts';
 import { isEvent } from './event.ts';
 import { type EventKey, packetKeys, packetStream } from './event-keys.ts';
 import { readRange, readStream } from './event-log.ts';
-import type { PacketDecided, PacketShown, ReviewClosed } from './packet-events.ts';
+import type { PacketDecided, PacketMoved, PacketShown, ReviewClosed } from './packet-events.ts';
 
 type Records = Pick<RecordContext, 'store'>;
 
@@ -25,6 +25,7 @@ export interface PacketStream {
   /** every run, the first one first */
   runs: PacketDecided[];
   closed: ReviewClosed[];
+  moved: PacketMoved | null;
   /** whether an event has happened */
   has(key: Pick<EventKey, 'seq'>): boolean;
 }
@@ -34,6 +35,7 @@ export async function readPacketStream({ store }: Records, packetId: string): Pr
   return {
     runs: events.filter(isEvent('packet.decided')),
     closed: events.filter(isEvent('review.closed')),
+    moved: events.find(isEvent('packet.moved')) ?? null,
     has: ({ seq }) => events.some((event) => event.seq === seq),
   };
 }

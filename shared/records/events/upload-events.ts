@@ -5,6 +5,16 @@ import type { WithdrawnFile } from '../../packet/withdrawn.ts';
 import type { EventBase, OpenUpload, WithOutbox } from './event-base.ts';
 import type { FinalResult } from './malware-result.ts';
 
+/** The packet that an upload completes: its files join those that are stored (補正). */
+export interface JoinsPacket {
+  packet_id: string;
+  upload_id: string;
+  /** its number in that upload */
+  packet: number;
+  /** paths of its files that the new ones replace, besides those of the same name */
+  replaces: string[];
+}
+
 /** An office announced a file. Nothing has arrived yet. */
 export interface UploadAnnounced extends EventBase<'upload.announced'>, OpenUpload {
   upload_id: string;
@@ -13,6 +23,7 @@ export interface UploadAnnounced extends EventBase<'upload.announced'>, OpenUplo
   sender: Sender;
   /** sha256 of the announced bytes, hex */
   digest?: string | null;
+  joins?: JoinsPacket;
 }
 
 /**
@@ -30,6 +41,7 @@ export interface UploadReceived extends EventBase<'upload.received'>, OpenUpload
   version_id?: string;
   /** bytes */
   size: number | null;
+  joins?: JoinsPacket | undefined;
   /** it may be opened only once the malware scan has ended */
   awaits_malware_scan?: boolean;
   /** a version of the object (a copy, or what a copy replaced) that is deleted and can never be read again */

@@ -130,8 +130,12 @@ async function uploadsOf(
 ): Promise<CaseUpload[]> {
   const ids = new Set<string>();
   const digests = new Map<string, string[]>();
+  /** packets of the case that one of another case was completed from: it is decided from their files too */
+  const needed = new Set<string>();
   for await (const event of events) {
     if (event.type === 'packet.answered' && packets.has(event.packet_id)) ids.add(uploadIdOf(event.stream));
+    else if (event.type === 'packet.decided' && event.joins && !packets.has(event.packet_id))
+      needed.add(event.joins);
     else if (event.type === 'digest.first')
       digests.set(event.upload_id, [...(digests.get(event.upload_id) ?? []), event.stream]);
   }
@@ -141,7 +145,9 @@ async function uploadsOf(
     if (!received) continue;
     const finished = await readFinished(records, id);
     const answers = await collect(readAnswers(records, id));
-    const isWhole = finished !== null && answers.every((one) => packets.has(one.packet_id) || one.erased);
+    const isWhole =
+      finished !== null &&
+      answers.every((one) => (packets.has(one.packet_id) && !needed.has(one.packet_id)) || one.erased);
     uploads.push({ received, answers, isWhole, digests: digests.get(id) ?? [] });
   }
   return uploads.sort((a, b) => a.received.at.localeCompare(b.received.at));

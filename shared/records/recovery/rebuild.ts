@@ -19,7 +19,7 @@ import { loadRegistry } from '../store/registry-store.ts';
 import { recomputeSummary } from '../views/area-summary.ts';
 import { leaveCase } from '../views/case-view.ts';
 import { putErasedLine, putPacketLine } from '../views/packet-line.ts';
-import { openReview, showReviewClosed } from '../views/review-item.ts';
+import { openReview, showReviewClosed, supersedeReview } from '../views/review-item.ts';
 import { pointerKey, putUploadLine, stateOf } from '../views/upload-line.ts';
 import { writeNotice } from '../views/write-notice.ts';
 import { writeReceipt } from '../views/write-receipt.ts';
@@ -145,6 +145,7 @@ async function rebuildEvent(
     case 'review.opened':
     case 'review.closed':
     case 'packet.shown':
+    case 'packet.moved':
     case 'retention.completed':
     case 'retention.held':
     case 'retention.released':
@@ -183,11 +184,13 @@ async function rebuildPacket(
   const verdict = await records.results.readVerdict(decided);
   const read = { packet, verdict, chain: await versionsOf(records.store, decided) };
   for (const area of await rebuildCase(records, decided, read)) collected.areas.set(areaMonth(area), area);
+  if (packet.moved) await leaveCase(records.store, decided);
   // Line, review item and notice of a packet that was decided again follow its last run.
   if (packet.runs.at(-1)?.run !== decided.run) return;
   await putPacketLine(records.store, decided, decided.position, decided, verdict, false);
   collected.shown.add(decided.packet_id);
   if (await rebuildReview(records, packet)) rebuilt.reviews++;
+  if (packet.moved) await supersedeReview(records.store, decided.packet_id, packet.moved.to);
   // A version that a crash had left out was recorded just now.
   const chain = hasVersion(read.chain, decided) ? read.chain : await versionsOf(records.store, decided);
   await writeNotice(records, decided.packet_id, {

@@ -24,7 +24,8 @@ export async function answerPacket(
   fresh: PacketVerdict,
   { picturesRead = false } = {},
 ): Promise<PacketVerdict> {
-  const by = { upload_id: upload.upload_id, received_at: upload.at, sender: upload.sender };
+  const joins = upload.joins?.packet_id;
+  const by = { upload_id: upload.upload_id, received_at: upload.at, sender: upload.sender, joins };
   const { decided, verdict, repeated } = await recordPacket(records, by, position, fresh, { picturesRead });
   const entries = fresh.ledger.entries ?? fresh.ledger.files;
   return showAnswer(records, upload, { position, entries }, decided, verdict, repeated);

@@ -1,4 +1,4 @@
-import { type Sender, senderOfKey } from '../../access/sender.ts';
+import { senderOfKey } from '../../access/sender.ts';
 import { maskedPath } from '../../text/my-number.ts';
 import { printable } from '../../text/printable.ts';
 import type { EventBase, OpenUpload, WithOutbox } from '../events/event-base.ts';
@@ -6,7 +6,7 @@ import { openShardOf } from '../events/event-index.ts';
 import { uploadKeys, uploadStream } from '../events/event-keys.ts';
 import { append } from '../events/event-log.ts';
 import { readAnnounced, readReceived, uploadOf } from '../events/read-upload.ts';
-import type { UploadReceived } from '../events/upload-events.ts';
+import type { UploadAnnounced, UploadReceived } from '../events/upload-events.ts';
 import { type InboxObject, isSameObject, uploadIdsOf } from '../events/upload-id.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { putUploadLine } from '../views/upload-line.ts';
@@ -14,7 +14,7 @@ import { ownerByContent, type ReadDigest, recordedOwner } from './record-copy.ts
 
 export const announceUpload = (
   records: RecordContext,
-  upload: { upload_id: string; name: string; sender: Sender; digest?: string | null },
+  upload: Pick<UploadAnnounced, 'upload_id' | 'name' | 'sender' | 'digest' | 'joins'>,
 ): Promise<boolean> =>
   append(records.store, {
     ...uploadKeys.announced(upload.upload_id),
@@ -39,9 +39,10 @@ export async function receiveObject(
   if (existing) return existing;
   const ids = uploadIdsOf(object);
   const announced = await readAnnounced(records, ids[0]!);
-  const { name, sender } = announced ?? {
+  const { name, sender, joins } = announced ?? {
     name: printable(maskedPath(object.key.split('/').at(-1) || object.key)),
     sender: senderOfKey(object.key),
+    joins: undefined,
   };
   const awaits_malware_scan = records.scansForMalware || undefined;
   for (const upload_id of ids) {
@@ -50,6 +51,7 @@ export async function receiveObject(
       name,
       sender,
       ...object,
+      ...(joins && { joins }),
       awaits_malware_scan,
     });
     if (isSameObject(received, object)) return received;

@@ -1,16 +1,17 @@
 import { standingOf } from '../../access/rights.ts';
 import type { PacketVerdict } from '../../decision/verdict.ts';
 import type { CaseVersion } from '../events/case-events.ts';
-import { caseKeys } from '../events/event-keys.ts';
-import { append } from '../events/event-log.ts';
+import { caseKeys, packetKeys } from '../events/event-keys.ts';
+import { append, readEvent } from '../events/event-log.ts';
 import type { PacketDecided } from '../events/packet-events.ts';
 import { currentOf, versionsOf } from '../events/read-case.ts';
+import { readDecision } from '../events/read-packet.ts';
 import type { AreaMonth } from '../store/case-record.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import type { RecordStore } from '../store/record-store.ts';
-import { markLeft, putCase } from '../views/case-view.ts';
+import { leaveCase, markLeft, putCase } from '../views/case-view.ts';
 import { supersedeReview } from '../views/review-item.ts';
-import { recordWatch } from './record-watch.ts';
+import { recordWatch, withdrawWatch } from './record-watch.ts';
 
 /**
  * Records a decision in its case: a version in the chain, and the case of its area and month.
@@ -26,7 +27,8 @@ export async function recordCase(
 ): Promise<AreaMonth[]> {
   const { store } = records;
   const whole = verdict ?? (await records.results.readVerdict(decided));
-  const { version, chain } = await addVersion(store, decided, whole, before);
+  const base = decided.joins ? await readDecision(records, decided.joins) : null;
+  const { version, chain } = await addVersion(store, decided, whole, { before, base });
   // A case that moved to another area later is put too, and marked: a rebuild leaves the same marks in any order.
   const inArea = currentOf(chain.filter(({ area }) => area === decided.area));
   if (inArea?.seq === version.seq) await putCase(store, decided, whole, version);
@@ -37,7 +39,24 @@ export async function recordCase(
   for (const { packet_id, seq } of chain)
     if (seq < current.seq && packet_id !== current.packet_id)
       await supersedeReview(store, packet_id, current.packet_id);
-  return areas.map((area) => ({ city: decided.city, area, month: decided.month }));
+  const touched = areas.map((area) => ({ city: decided.city, area, month: decided.month }));
+  // A further run of a packet that has gone to another case leaves its mark as it was.
+  if (decided.run > 1 && (await readEvent(store, packetKeys.moved(decided.packet_id))))
+    await leaveCase(store, decided);
+  return base && !isSameCase(base, decided) ? [...touched, await leaveBase(records, base, decided)] : touched;
+}
+
+/** The files that completed a packet show that it is of another case: nothing of it counts where it was. */
+async function leaveBase(
+  records: RecordContext,
+  base: PacketDecided,
+  decided: PacketDecided,
+): Promise<AreaMonth> {
+  const at = records.now().toISOString();
+  await append(records.store, { ...packetKeys.moved(base.packet_id), at, to: decided.packet_id });
+  await withdrawWatch(records, base, decided);
+  await supersedeReview(records.store, base.packet_id, decided.packet_id);
+  return leaveCase(records.store, base);
 }
 
 /** True when both decisions are about the same person, month and event of the same owner, in the same area. */
@@ -48,23 +67,31 @@ async function addVersion(
   store: RecordStore,
   decided: PacketDecided,
   verdict: PacketVerdict,
-  before?: CaseVersion[],
+  { before, base }: { before?: CaseVersion[] | undefined; base: PacketDecided | null },
 ): Promise<{ version: CaseVersion; chain: CaseVersion[] }> {
+  const joined = base && (await versionsOf(store, base)).findLast((v) => v.packet_id === base.packet_id);
   for (let existing = before; ; existing = undefined) {
     const chain = existing ?? (await versionsOf(store, decided));
     const own = chain.find((v) => v.packet_id === decided.packet_id && v.run === decided.run);
     if (own) return { version: own, chain };
-    const version = nextVersion(decided, verdict, chain);
+    const version = nextVersion(decided, verdict, { before: chain, joined: joined ?? null });
     // Another process may take this number at the same moment; then read again and take the next one.
     if (await append(store, version))
       return { version, chain: [...chain, version].sort((a, b) => (a.seq < b.seq ? -1 : 1)) };
   }
 }
 
-function nextVersion(decided: PacketDecided, verdict: PacketVerdict, before: CaseVersion[]): CaseVersion {
+/** @param joined the version its files completed, which may be in another chain */
+function nextVersion(
+  decided: PacketDecided,
+  verdict: PacketVerdict,
+  { before, joined }: { before: CaseVersion[]; joined: CaseVersion | null },
+): CaseVersion {
   const earlier = before.find((v) => v.packet_id === decided.packet_id);
-  const number = earlier?.version ?? (before.at(-1)?.version ?? 0) + 1;
-  const [first] = before;
+  const number = earlier?.version ?? Math.max(before.at(-1)?.version ?? 0, joined?.version ?? 0) + 1;
+  const [first] = [...before.slice(0, 1), ...(joined ? [joined] : [])].sort((a, b) =>
+    a.first_received_at.localeCompare(b.first_received_at),
+  );
   return {
     ...caseKeys.version(decided, decided, number, decided.run),
     at: decided.at,

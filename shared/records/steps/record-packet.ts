@@ -119,7 +119,7 @@ async function appendRun(
 }
 
 /** The upload a packet came in. */
-type BroughtBy = Pick<PacketDecided, 'upload_id' | 'received_at' | 'sender'>;
+type BroughtBy = Pick<PacketDecided, 'upload_id' | 'received_at' | 'sender' | 'joins'>;
 
 /** Files whose OCR text the verdict rests on. */
 const textsIn = ({ documents }: PacketVerdict): string[] =>
@@ -161,6 +161,7 @@ export function decidedEvent(
     ...caseOf(records, verdict, upload.sender),
     decision: verdict.decision,
     received_at: upload.received_at,
+    ...(upload.joins && { joins: upload.joins }),
     review_due: due,
     ...ref,
     asks: effects,

@@ -1,0 +1,26 @@
+import type { UploadSource } from '../shared/packet/upload-source.ts';
+import { readReceived, readRedaction } from '../shared/records/events/read-upload.ts';
+import type { UploadReceived } from '../shared/records/events/upload-events.ts';
+import type { RecordContext } from '../shared/records/store/record-context.ts';
+import { type Inbox, withUpload } from './fetch-upload.ts';
+
+/**
+ * Lends a stored upload to `work` as it is to be opened: without the files that were taken out of it, and with the packet
+ * it joins, whose upload is fetched beside it.
+ */
+export async function withSource<T>(
+  from: Inbox & Pick<RecordContext, 'store'>,
+  upload: UploadReceived,
+  work: (source: Extract<UploadSource, { file: string }>, digest: string) => Promise<T>,
+): Promise<T> {
+  const { name, joins } = upload;
+  return withUpload(from, upload, async (file, digest) => {
+    const source = { name, file, redaction: await readRedaction(from, upload.upload_id) };
+    if (!joins) return work(source, digest);
+    const base = await readReceived(from, joins.upload_id);
+    if (!base) throw new Error(`upload ${joins.upload_id} was never received`);
+    return withSource(from, base, (joined) =>
+      work({ ...source, joins: { source: joined, packet: joins.packet, replaces: joins.replaces } }, digest),
+    );
+  });
+}
