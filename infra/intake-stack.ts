@@ -217,7 +217,10 @@ export class IntakeStack extends Stack {
     ocr.function.allow(['s3:PutObject'], [texts]);
 
     table(api, 'events', 'GetItem', 'PutItem', 'UpdateItem', 'Query');
-    for (const name of ['submissions', 'notices', 'summaries'] as const) table(api, name, 'GetItem', 'Query');
+    for (const name of ['notices', 'summaries'] as const) table(api, name, 'GetItem', 'Query');
+    // An announcement points to its number; the owner withdraws a packet: its line, and what was awaited of it.
+    table(api, 'submissions', 'GetItem', 'PutItem', 'UpdateItem', 'Query');
+    table(api, 'watches', 'PutItem');
     // A reviewer ends a review: the item, its case, and the numbers of its area.
     for (const name of ['cases', 'reviews'] as const) table(api, name, 'GetItem', 'UpdateItem', 'Query');
     api.allow(['sqs:SendMessage'], [summarise.queue.queueArn]);

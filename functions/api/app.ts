@@ -10,6 +10,7 @@ import { dependencies } from './dependencies.ts';
 import { documents } from './documents.ts';
 import type { Env } from './env.ts';
 import { notices } from './notices.ts';
+import { ownPackets } from './own-packets.ts';
 import { packets } from './packets.ts';
 import { people } from './people.ts';
 import { registries } from './registries.ts';
@@ -49,6 +50,7 @@ app.use(async (c, next) => {
 const routes = app
   .route('/', announceRoute)
   .route('/', uploads)
+  .route('/', ownPackets)
   .route('/', packets)
   .route('/', people)
   .route('/', roster)

@@ -10,6 +10,7 @@ import { auditRead } from './audit-access.ts';
 import { requireSender, requireUpload } from './caller.ts';
 import { type Env, PAGE } from './env.ts';
 import { query } from './inputs.ts';
+import { type ListedLine, withStates } from './packet-states.ts';
 import { cursorOf, readCursor } from './pages.ts';
 import { idOf, noSuch } from './params.ts';
 
@@ -23,7 +24,7 @@ interface UploadAnswer {
   state: UploadState | 'announced';
   total: number | null;
   repeated: number | null;
-  packets: Omit<PacketLine, 'run'>[];
+  packets: ListedLine[];
   next: string | null;
 }
 
@@ -80,10 +81,10 @@ export const uploads = new Hono<Env>()
     const lines = await collect(
       deps.store.partition<PacketLine>('submissions', upload_id, { after, limit: PAGE }),
     );
-    // How often a packet was decided would tell an office that another sent papers of its month.
-    const packets = lines
-      .filter((line) => line.part.startsWith(PACKET_PARTS))
-      .map(({ run, ...line }) => line);
+    const packets = await withStates(
+      deps,
+      lines.filter((line) => line.part.startsWith(PACKET_PARTS)),
+    );
     const finished = await readFinished(deps, upload_id);
     const next = packets.length === PAGE ? packets.at(-1)!.part : null;
     return c.json<UploadAnswer>({

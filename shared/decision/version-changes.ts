@@ -29,7 +29,7 @@ export function versionChanges(before: PacketVerdict, after: PacketVerdict): Ver
   };
 }
 
-/** Digest by name; a document without one is told by its file and kind. */
+/** Digest by name; a document without one is known by its file and kind. */
 const filesOf = ({ documents }: PacketVerdict): Map<string, string> =>
   new Map(documents.map(({ file, digest, kind }) => [baseName(file), digest ?? `${file} ${kind}`]));
 

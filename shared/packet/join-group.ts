@@ -1,7 +1,7 @@
 import type { EntryGroup } from './group-entries.ts';
 import type { UploadEntry } from './upload-entry.ts';
 
-/** First number of an entry that is stored in the upload of the joined packet: no ZIP has so many entries. */
+/** First number of an entry that is stored in the upload of the joined packet: beyond the limit of entries. */
 const JOINED = 999_999;
 
 /** Whether an entry is stored in another upload, which alone may take it out. */

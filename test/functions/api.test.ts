@@ -92,6 +92,31 @@ describe('an office', () => {
     }
   });
 
+  it('finds its packets in one list, with the state of each, and as a table', async () => {
+    const event = { requestContext: { authorizer: { jwt: { claims: OFFICE } } } };
+    const list = await (await app.request('/packets', {}, { event })).json();
+    expect(list).toMatchObject({ packets: [{ packet_id: packet.packet_id, state: 'accepted' }], next: null });
+    const csv = await (await app.request('/packets?format=csv&month=2024-04', {}, { event })).text();
+    expect(csv.split('\r\n')[1]).toContain('受理');
+    const other = { requestContext: { authorizer: { jwt: { claims: OTHER_OFFICE } } } };
+    expect(await (await app.request('/packets', {}, { event: other })).json()).toMatchObject({ packets: [] });
+  });
+
+  it('completes and withdraws its own packets alone, with a reason', async () => {
+    const post = (path: string, claims: object, body: object) =>
+      status(path, claims, { method: 'POST', body: JSON.stringify(body) });
+    const joins = { name: 'a.zip', joins: { packet_id: packet.packet_id } };
+    expect(await post('/uploads', OTHER_OFFICE, joins)).toBe(403);
+    expect(await post('/uploads', HOKATSU, joins)).toBe(403);
+    expect(await post('/uploads', OFFICE, joins)).toBe(201);
+    const withdraw = `/packets/${packet.packet_id}/withdraw`;
+    const reason = '別の利用者の書類だったため';
+    expect(await post(withdraw, OTHER_OFFICE, { reason })).toBe(403);
+    expect(await post(withdraw, HOKATSU, { reason })).toBe(403);
+    expect(await post(withdraw, OFFICE, { reason: ' ' })).toBe(400);
+    expect(await status(`/packets/${packet.packet_id}/changes`, OTHER_OFFICE)).toBe(403);
+  });
+
   it('sends under its own number, whatever number the request names', async () => {
     const body = JSON.stringify({ name: 'x.zip', office: '0870100999' });
     const event = { requestContext: { authorizer: { jwt: { claims: OFFICE } } } };

@@ -106,7 +106,9 @@ const REVIEWED: Record<string, string[]> = {
     ...LOGS('api'),
     ...SEES_KEY,
     'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table events + pending open',
-    'dynamodb:GetItem dynamodb:Query table submissions + office',
+    // an announcement points to its number; the owner withdraws a packet: its line, and what was awaited of it
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table submissions + office',
+    'dynamodb:PutItem table watches',
     'dynamodb:GetItem dynamodb:Query table notices + office',
     'dynamodb:GetItem dynamodb:Query table summaries',
     // a reviewer ends a review: its event, the item, its case, the numbers of the area

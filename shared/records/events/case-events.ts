@@ -2,7 +2,7 @@ import type { DecisionOutcome } from '../../vocabulary/category.ts';
 import type { HistoryLine } from '../../vocabulary/history.ts';
 import type { CaseRecord } from '../store/case-record.ts';
 import type { ErasedObject } from '../store/object-keeper.ts';
-import type { EventBase } from './event-base.ts';
+import type { EventBase, WithOutbox } from './event-base.ts';
 
 /** One more version of what an owner sent for a person, month and event. The chain keeps the first receipt. */
 export interface CaseVersion extends EventBase<'case.version'> {
@@ -25,10 +25,22 @@ export interface CaseVersion extends EventBase<'case.version'> {
   history_line?: HistoryLine;
   received_at: string;
   first_upload_id: string;
+  /** the owner withdrew it (取下げ), ISO time; never stored: readers add it from `case.withdrawn` */
+  withdrawn_at?: string;
   /** receipt date of the first version, kept over corrections of the same owner */
   first_received_at: string;
   /** when the first version was decided; absent in versions of earlier programs */
   first_decided_at?: string;
+}
+
+/** The owner withdrew what it sent of a month (取下げ): its versions up to this one count no more. */
+export interface CaseWithdrawn extends EventBase<'case.withdrawn'>, WithOutbox<'case'> {
+  packet_id: string;
+  version: number;
+  /** subject of the token, or the name the operator gave */
+  by: string;
+  role: string;
+  reason: string;
 }
 
 /** What is left of a case after its time: who erased it and why, what was erased, the numbers it counts in. No person. */

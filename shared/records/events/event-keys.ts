@@ -97,18 +97,23 @@ export const caseKeys = {
       `${id.month}#${event}#${owner}#${pad(version, 4)}${run > 1 ? `.${pad(run, 4)}` : ''}`,
       'case.version',
     ),
-  everyVersion: (id: CaseId) => range(caseStream(id), `${id.month}#`, 'case.version'),
+  /** right behind the version it is about and its further runs */
+  withdrawn: (id: CaseId, { event, owner }: Chain, version: number) =>
+    key(caseStream(id), `${id.month}#${event}#${owner}#${pad(version, 4)}.withdrawn`, 'case.withdrawn'),
+  everyVersion: (id: CaseId) => range(caseStream(id), `${id.month}#`, ...VERSIONS),
   versionsOf: (id: CaseId, { event, owner }: Chain) =>
-    range(caseStream(id), `${id.month}#${event}#${owner}#`, 'case.version'),
+    range(caseStream(id), `${id.month}#${event}#${owner}#`, ...VERSIONS),
   /** of a month (YYYY-MM) and every later one */
   everyVersionFrom: (id: PersonId, month: string) => ({
-    ...range(caseStream(id), undefined, 'case.version'),
+    ...range(caseStream(id), undefined, ...VERSIONS),
     after: month,
   }),
   /** one chain: month, event and owner of a version */
   chainOf: ({ seq }: Pick<EventKey, 'seq'>): string => seq.slice(0, seq.lastIndexOf('#')),
   monthOf: ({ seq }: Pick<EventKey, 'seq'>): string => seq.split('#', 1)[0]!,
 };
+
+const VERSIONS = ['case.version', 'case.withdrawn'] as const;
 
 /** One owner's versions of an event: no other owner replaces any of them. */
 interface Chain {

@@ -1,4 +1,4 @@
-import type { CaseErased, CaseVersion } from './case-events.ts';
+import type { CaseErased, CaseVersion, CaseWithdrawn } from './case-events.ts';
 import type { KnownVersion, ObjectCopying } from './object-events.ts';
 import type {
   NoticeWritten,
@@ -54,6 +54,7 @@ export type RecordEvent =
   | OcrTextUsed
   | CaseVersion
   | CaseErased
+  | CaseWithdrawn
   | RetentionEvent
   | WatchEvent
   | WaiverEvent

@@ -1,7 +1,7 @@
 import { NO_OFFICE } from '../../access/sender.ts';
 import type { Claimant } from '../../decision/decision-context.ts';
 import { collect, type RecordStore } from '../store/record-store.ts';
-import type { CaseVersion } from './case-events.ts';
+import type { CaseVersion, CaseWithdrawn } from './case-events.ts';
 import { type CaseId, caseKeys, type PersonId } from './event-keys.ts';
 import { readRange } from './event-log.ts';
 import type { PacketDecided } from './packet-events.ts';
@@ -9,16 +9,35 @@ import type { PacketDecided } from './packet-events.ts';
 type CaseEvent = Pick<PacketDecided, keyof CaseId | 'event' | 'owner'>;
 
 /** Every version an owner sent of a person's month and event, in the order of their numbers. */
-export const versionsOf = (store: RecordStore, decided: CaseEvent): Promise<CaseVersion[]> =>
-  collect(readRange(store, caseKeys.versionsOf(decided, decided)));
+export const versionsOf = async (store: RecordStore, decided: CaseEvent): Promise<CaseVersion[]> =>
+  markWithdrawn(await collect(readRange(store, caseKeys.versionsOf(decided, decided))));
 
-/** The version of a chain that counts: the last one that was read; where none was, the last one. */
-export const currentOf = (chain: CaseVersion[]): CaseVersion | undefined =>
-  chain.findLast(({ is_read }) => is_read) ?? chain.at(-1);
+/**
+ * The version of a chain that counts: the last one that was read; where none was, the last one. Withdrawn versions count
+ * only where no other came after them.
+ */
+export function currentOf(chain: CaseVersion[]): CaseVersion | undefined {
+  const valid = chain.filter((version) => !version.withdrawn_at);
+  const counting = valid.length > 0 ? valid : chain;
+  return counting.findLast(({ is_read }) => is_read) ?? counting.at(-1);
+}
 
 /** Every version of a person's month, of all events and owners. */
-export const versionsOfMonth = (store: RecordStore, id: CaseId): Promise<CaseVersion[]> =>
-  collect(readRange(store, caseKeys.everyVersion(id)));
+export const versionsOfMonth = async (store: RecordStore, id: CaseId): Promise<CaseVersion[]> =>
+  markWithdrawn(await collect(readRange(store, caseKeys.everyVersion(id))));
+
+/** The versions of one or several chains, those that were withdrawn with the time of it. */
+function markWithdrawn(events: (CaseVersion | CaseWithdrawn)[]): CaseVersion[] {
+  const ends = events.filter((event) => event.type === 'case.withdrawn');
+  return events
+    .filter((event) => event.type === 'case.version')
+    .map((version) => {
+      const end = ends.find(
+        (one) => caseKeys.chainOf(one) === caseKeys.chainOf(version) && version.version <= one.version,
+      );
+      return end ? { ...version, withdrawn_at: end.at } : version;
+    });
+}
 
 /** Every version of a person from one month to another, both included, by month (YYYY-MM). One read. */
 export async function versionsBetween(
@@ -26,19 +45,19 @@ export async function versionsBetween(
   id: PersonId,
   [from, to]: [from: string, to: string],
 ): Promise<Map<string, CaseVersion[]>> {
-  const versions: CaseVersion[] = [];
+  const versions: (CaseVersion | CaseWithdrawn)[] = [];
   for await (const version of readRange(store, caseKeys.everyVersionFrom(id, from))) {
     if (caseKeys.monthOf(version) > to) break;
     versions.push(version);
   }
-  return Map.groupBy(versions, caseKeys.monthOf);
+  return Map.groupBy(markWithdrawn(versions), caseKeys.monthOf);
 }
 
 /** The earlier version that still counts after one from which nothing was read. */
 export const keptBefore = (chain: CaseVersion[], version: CaseVersion): CaseVersion | undefined =>
   chain.some(({ packet_id, is_read }) => packet_id === version.packet_id && is_read)
     ? undefined
-    : chain.findLast(({ seq, is_read }) => is_read && seq < version.seq);
+    : chain.findLast(({ seq, is_read, withdrawn_at }) => is_read && !withdrawn_at && seq < version.seq);
 
 /** Offices whose papers of a person's month were not returned, each with the category of its latest ones. */
 export async function claimantsOf(store: RecordStore, id: CaseId): Promise<Claimant[]> {
@@ -58,9 +77,9 @@ export async function rivalPackets(store: RecordStore, id: CaseId): Promise<stri
   });
 }
 
-/** Unread and contested papers claim nothing, nor do those of no known office. */
-const isClaim = ({ is_read, contested, office }: CaseVersion): boolean =>
-  is_read && !contested && office !== NO_OFFICE;
+/** Withdrawn, unread and contested papers claim nothing, nor do those of no known office. */
+const isClaim = ({ is_read, contested, office, withdrawn_at }: CaseVersion): boolean =>
+  is_read && !contested && !withdrawn_at && office !== NO_OFFICE;
 
 /** The latest version of each known office, where it was not returned. */
 function latestOfEachOffice(versions: CaseVersion[]): CaseVersion[] {

@@ -57,6 +57,6 @@ function latestPapers(versions: CaseVersion[]): CaseVersion[] {
   const chains = Map.groupBy(versions, caseKeys.chainOf);
   return [...chains.values()]
     .flatMap((chain) => currentOf(chain) ?? [])
-    .filter(({ decision }) => decision !== 'return')
+    .filter(({ decision, withdrawn_at }) => decision !== 'return' && !withdrawn_at)
     .sort((a, b) => a.at.localeCompare(b.at));
 }

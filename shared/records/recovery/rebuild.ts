@@ -12,6 +12,7 @@ import type { UploadAnnounced, UploadReceived } from '../events/upload-events.ts
 import { showAgain } from '../steps/answer-packet.ts';
 import { openWatchReview } from '../steps/raise-watch.ts';
 import { isSameCase, recordCase } from '../steps/record-case.ts';
+import { showWithdrawn } from '../steps/withdraw-case.ts';
 import { type AreaMonth, areaMonth } from '../store/case-record.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import type { RecordStore } from '../store/record-store.ts';
@@ -142,6 +143,7 @@ async function rebuildEvent(
     case 'packet.answered':
     case 'upload.finished':
     case 'case.version':
+    case 'case.withdrawn':
     case 'review.opened':
     case 'review.closed':
     case 'packet.shown':
@@ -191,6 +193,8 @@ async function rebuildPacket(
   collected.shown.add(decided.packet_id);
   if (await rebuildReview(records, packet)) rebuilt.reviews++;
   if (packet.moved) await supersedeReview(records.store, decided.packet_id, packet.moved.to);
+  const withdrawn = read.chain.find((version) => isVersionOf(version, decided))?.withdrawn_at;
+  if (withdrawn) await showWithdrawn(records, decided, withdrawn);
   // A version that a crash had left out was recorded just now.
   const chain = hasVersion(read.chain, decided) ? read.chain : await versionsOf(records.store, decided);
   await writeNotice(records, decided.packet_id, {

@@ -3,11 +3,12 @@ import { isSamePosition, type PacketPosition } from '../../packet/position.ts';
 import { packetKeys, uploadKeys } from '../events/event-keys.ts';
 import { append } from '../events/event-log.ts';
 import type { PacketDecided } from '../events/packet-events.ts';
+import { versionsOf } from '../events/read-case.ts';
 import { readDecision, readShown } from '../events/read-packet.ts';
 import { readAnswers, readOpened, readReceived } from '../events/read-upload.ts';
 import type { PacketAnswered, UploadReceived } from '../events/upload-events.ts';
 import type { IntakeRecords, RecordContext } from '../store/record-context.ts';
-import { putPacketLine } from '../views/packet-line.ts';
+import { putPacketLine, showWithdrawnLine } from '../views/packet-line.ts';
 import { recordOpened } from './finish-upload.ts';
 import { recordPacket } from './record-packet.ts';
 import { settlePacket } from './settle-packet.ts';
@@ -64,6 +65,10 @@ export async function showPacket(
 ): Promise<void> {
   const verdict = await records.results.readVerdict(decided);
   await putPacketLine(records.store, upload, decided.position, decided, verdict, false);
+  const version = (await versionsOf(records.store, decided)).findLast(
+    ({ packet_id }) => packet_id === decided.packet_id,
+  );
+  if (version?.withdrawn_at) await showWithdrawnLine(records.store, decided, version.withdrawn_at);
   for await (const { upload_id, position } of readShown(records, decided.packet_id)) {
     const other = await readReceived(records, upload_id);
     if (other) await putPacketLine(records.store, other, position, decided, verdict, true);

@@ -76,8 +76,12 @@ async function addVersion(
     if (own) return { version: own, chain };
     const version = nextVersion(decided, verdict, { before: chain, joined: joined ?? null });
     // Another process may take this number at the same moment; then read again and take the next one.
-    if (await append(store, version))
-      return { version, chain: [...chain, version].sort((a, b) => (a.seq < b.seq ? -1 : 1)) };
+    if (await append(store, version)) {
+      // A further run of a version that was withdrawn is withdrawn with it.
+      const withdrawn_at = chain.find((v) => v.version === version.version)?.withdrawn_at;
+      const marked = withdrawn_at ? { ...version, withdrawn_at } : version;
+      return { version: marked, chain: [...chain, marked].sort((a, b) => (a.seq < b.seq ? -1 : 1)) };
+    }
   }
 }
 
@@ -89,7 +93,8 @@ function nextVersion(
 ): CaseVersion {
   const earlier = before.find((v) => v.packet_id === decided.packet_id);
   const number = earlier?.version ?? Math.max(before.at(-1)?.version ?? 0, joined?.version ?? 0) + 1;
-  const [first] = [...before.slice(0, 1), ...(joined ? [joined] : [])].sort((a, b) =>
+  const valid = before.filter((one) => !one.withdrawn_at);
+  const [first] = [...valid.slice(0, 1), ...(joined ? [joined] : [])].sort((a, b) =>
     a.first_received_at.localeCompare(b.first_received_at),
   );
   return {

@@ -62,6 +62,15 @@ export async function withdrawWatch(
   // In the same chain the new run has replaced what the one before opened.
   if ((['city', 'person', 'month', 'event', 'owner'] as const).every((key) => before[key] === now[key]))
     return;
+  return clearWatch(records, before, before.run + 1);
+}
+
+/** The owner withdrew the packet: what it opened is awaited no more, and what it closed is open again. */
+export const endWatch = (records: RecordContext, decided: PacketDecided): Promise<void> =>
+  clearWatch(records, decided, AFTER_EVERY_RUN);
+const AFTER_EVERY_RUN = 9999;
+
+async function clearWatch(records: RecordContext, before: PacketDecided, run: number): Promise<void> {
   const recorded = await collect(readRange(records.store, watchKeys.recordedOf(before, chainOf(before))));
   const own = recorded.findLast(({ packet_id }) => packet_id === before.packet_id);
   if (!own) return;
@@ -69,7 +78,7 @@ export async function withdrawWatch(
   const [, version = '1'] = /#(\d+)\.\d+$/.exec(seq) ?? [];
   await append(records.store, {
     ...rest,
-    ...watchKeys.recorded(before, own.chain, Number(version), before.run + 1),
+    ...watchKeys.recorded(before, own.chain, Number(version), run),
     at: records.now().toISOString(),
     opens: [],
     closes: [],

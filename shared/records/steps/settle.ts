@@ -4,6 +4,7 @@ import { settleReview } from './close-review.ts';
 import { sendReceipt } from './finish-upload.ts';
 import { settleWatch } from './raise-watch.ts';
 import { settlePacket } from './settle-packet.ts';
+import { settleWithdrawal } from './withdraw-case.ts';
 
 /** Sends what the outbox of an event still lists: the same steps, from where they stopped. */
 export async function settle(records: RecordContext, event: UnsentEvent): Promise<void> {
@@ -16,6 +17,8 @@ export async function settle(records: RecordContext, event: UnsentEvent): Promis
       return sendReceipt(records, event);
     case 'review.closed':
       return settleReview(records, event);
+    case 'case.withdrawn':
+      return settleWithdrawal(records, event);
     case 'upload.received':
     case 'malware.scanned':
     case 'upload.redacted':

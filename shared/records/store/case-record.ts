@@ -73,6 +73,8 @@ export interface CaseRecord {
   waivers?: string[];
   deadlines: { what: string; due: string }[];
   review_due: string | null;
+  /** the owner withdrew it: a mark that counts nowhere, as a superseded one */
+  withdrawn_at?: string;
   /** a person has ended the review of this run */
   review_closed?: { at: string; decision: ReviewDecision };
   verdict_key: string;

@@ -67,6 +67,7 @@ export async function putCase(
     review_due: decided.review_due,
     verdict_key: decided.verdict_key,
     verdict_digest: decided.verdict_digest,
+    ...(version.withdrawn_at && { superseded: true, withdrawn_at: version.withdrawn_at }),
   };
   await store.putIf('cases', record, {
     expression: 'attribute_not_exists(#rank) OR #rank <= :rank',
@@ -107,6 +108,22 @@ export const showClosedInCase = (
       values: { ':how': { at, decision }, ':packet': decided.packet_id, ':run': decided.run },
     },
     'packet_id = :packet AND #run = :run',
+  );
+
+/** The owner withdrew the packet: its case stays as a mark and counts nowhere. Idempotent. */
+export const showWithdrawnInCase = (
+  store: RecordStore,
+  decided: PacketDecided,
+  at: string,
+): Promise<boolean> =>
+  store.update(
+    'cases',
+    caseKey(decided),
+    {
+      expression: 'SET superseded = :yes, withdrawn_at = :at',
+      values: { ':yes': true, ':at': at, ':packet': decided.packet_id },
+    },
+    'packet_id = :packet',
   );
 
 /** Key of a packet's case in an area; without `area`, in its own. */

@@ -1,3 +1,4 @@
+import { listKey, type Sender } from '../../access/sender.ts';
 import { officeView } from '../../decision/office-view.ts';
 import type { Claim, Commission, PacketVerdict } from '../../decision/verdict.ts';
 import { type PacketPosition, positionKey } from '../../packet/position.ts';
@@ -9,6 +10,8 @@ import type { RecordStore } from '../store/record-store.ts';
 export interface PacketLine {
   upload_id: string;
   part: string;
+  /** partition of the index: every packet of a sender, by the time it was received */
+  office?: string;
   position: PacketPosition;
   /** the run of the packet whose decision is shown */
   run?: number;
@@ -40,11 +43,26 @@ export interface PacketLine {
   /** the receipt this packet is answered with: its own upload's, or that of the upload that brought it first */
   receipt: string;
   received_at: string;
+  /** the office withdrew it */
+  withdrawn_at?: string;
 }
+
+/** The line of a packet in the upload that brought it, once the office withdrew it. Idempotent. */
+export const showWithdrawnLine = (
+  store: RecordStore,
+  { upload_id, position, packet_id }: Pick<PacketDecided, 'upload_id' | 'position' | 'packet_id'>,
+  at: string,
+): Promise<boolean> =>
+  store.update(
+    'submissions',
+    { upload_id, part: packetPart(position) },
+    { expression: 'SET withdrawn_at = :at', values: { ':at': at, ':packet': packet_id } },
+    'packet_id = :packet',
+  );
 
 export async function putPacketLine(
   store: RecordStore,
-  upload: Pick<UploadReceived, 'upload_id'>,
+  upload: Pick<UploadReceived, 'upload_id' | 'sender'>,
   position: PacketPosition,
   decided: PacketDecided,
   whole: PacketVerdict,
@@ -55,6 +73,7 @@ export async function putPacketLine(
   const line: PacketLine = {
     upload_id: upload.upload_id,
     part: packetPart(position),
+    office: packetList(upload.sender),
     position,
     run: decided.run,
     packet: verdict.packet,
@@ -89,6 +108,9 @@ export async function putPacketLine(
     values: { ':run': decided.run },
   });
 }
+
+/** The list of a sender's packets in the index of its uploads. */
+export const packetList = (sender: Sender): string => `packets#${listKey(sender)}`;
 
 /** Sort key prefix of the packets of an upload. */
 export const PACKET_PARTS = 'packet#';

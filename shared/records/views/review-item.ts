@@ -10,7 +10,7 @@ import { readDecision } from '../events/read-packet.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import type { RecordStore } from '../store/record-store.ts';
 
-type ReviewState = 'open' | 'superseded' | 'closed';
+type ReviewState = 'open' | 'superseded' | 'closed' | 'withdrawn';
 
 /** Item of the table `reviews`: what waits for the 包括, with findings, questions only a person can answer, documents. */
 export interface ReviewItem {
@@ -102,6 +102,7 @@ export async function openReview(
   const chain = await versionsOf(records.store, decided);
   const own = chain.findLast((version) => version.packet_id === packetId);
   const current = currentOf(chain);
+  if (own?.withdrawn_at) await withdrawReview(records.store, packetId);
   if (own && current && current.packet_id !== packetId && current.seq > own.seq)
     await supersedeReview(records.store, packetId, current.packet_id);
   return item;
@@ -117,6 +118,19 @@ export const supersedeReview = (store: RecordStore, packetId: string, by: string
       names: { '#state': 'state', '#queue': 'queue' },
       // Off the area's queue, but still found by its packet.
       values: { ':superseded': 'superseded', ':by': by, ':queue': `superseded#${by}`, ':open': 'open' },
+    },
+    '#state = :open',
+  );
+
+/** The office withdrew the packet: nothing is left to review. */
+export const withdrawReview = (store: RecordStore, packetId: string): Promise<boolean> =>
+  store.update(
+    'reviews',
+    { packet_id: packetId },
+    {
+      expression: 'SET #state = :withdrawn, #queue = :queue',
+      names: { '#state': 'state', '#queue': 'queue' },
+      values: { ':withdrawn': 'withdrawn', ':queue': `withdrawn#${packetId}`, ':open': 'open' },
     },
     '#state = :open',
   );

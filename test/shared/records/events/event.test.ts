@@ -1,5 +1,6 @@
 import { expect, expectTypeOf, it } from 'vitest';
 import { OPERATOR } from '../../../../shared/access/sender.ts';
+import type { CaseWithdrawn } from '../../../../shared/records/events/case-events.ts';
 import {
   type EventOf,
   isEvent,
@@ -41,6 +42,7 @@ it('is settled for every type that has an outbox', () => {
     | PacketDecided
     | ReviewClosed
     | WatchRaised
+    | CaseWithdrawn
   >();
   expectTypeOf(settle).parameter(1).toEqualTypeOf<UnsentEvent>();
 });

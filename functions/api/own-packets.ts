@@ -1,0 +1,157 @@
+import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { z } from 'zod';
+import { readsWhole } from '../../shared/access/rights.ts';
+import { OFFICE_NUMBER } from '../../shared/access/sender.ts';
+import { japanTime } from '../../shared/calendar/japan-time.ts';
+import { officeView } from '../../shared/decision/office-view.ts';
+import { versionChanges } from '../../shared/decision/version-changes.ts';
+import { PACKET_COLUMNS, packetRow } from '../../shared/letters/packet-table.ts';
+import type { PacketDecided } from '../../shared/records/events/packet-events.ts';
+import { versionsOf } from '../../shared/records/events/read-case.ts';
+import { readDecision } from '../../shared/records/events/read-packet.ts';
+import { auditOf } from '../../shared/records/lifecycle/audit.ts';
+import { withdrawCase } from '../../shared/records/steps/withdraw-case.ts';
+import type { Key } from '../../shared/records/store/record-store.ts';
+import { type PacketLine, packetList } from '../../shared/records/views/packet-line.ts';
+import type { ReviewItem } from '../../shared/records/views/review-item.ts';
+import { hasControl } from '../../shared/text/printable.ts';
+import { PACKET_STATE_NAMES } from '../../shared/vocabulary/packet-state.ts';
+import { auditChange, auditRead } from './audit-access.ts';
+import { isOperator, requireOwnPacket, requirePacket, requireSender } from './caller.ts';
+import type { ApiDependencies } from './dependencies.ts';
+import { downloadCsv } from './download.ts';
+import { type ApiContext, type Env, PAGE } from './env.ts';
+import { body, query } from './inputs.ts';
+import { withStates } from './packet-states.ts';
+import { cursorOf, readCursor } from './pages.ts';
+import { idOf, monthKey, noSuch } from './params.ts';
+
+/** Months at most in one table: a year of a large office. */
+const MOST_ROWS = 20_000;
+
+async function readableList(c: ApiContext): Promise<string> {
+  const office = c.req.query('office') ?? null;
+  if (office !== null && !OFFICE_NUMBER.test(office))
+    throw new HTTPException(400, { message: '事業所番号 (office) は10桁で指定してください。' });
+  const sender = requireSender(c.var.caller, office);
+  const list = packetList(sender);
+  await auditRead(c, auditOf.office(list.replace(/^packets#/, '')));
+  return list;
+}
+
+const readPage = (deps: ApiDependencies, list: string, after: Key | undefined) =>
+  deps.store.indexPage<PacketLine>('submissions', 'office', list, { newestFirst: true, limit: PAGE, after });
+
+async function listAsCsv(c: ApiContext, list: string): Promise<Response> {
+  const { deps } = c.var;
+  const month = c.req.query('month');
+  if (month !== undefined) monthKey(month);
+  const rows: string[][] = [];
+  for (let after: Key | undefined; ; ) {
+    const { items, next } = await readPage(deps, list, after);
+    const wanted = items.filter((line) => month === undefined || (line.service_month ?? 'unknown') === month);
+    for (const line of await withStates(deps, wanted)) {
+      const { state, received_at: received, ...rest } = line;
+      rows.push(packetRow({ ...rest, received: japanTime(received), state: PACKET_STATE_NAMES[state] }));
+    }
+    if (rows.length > MOST_ROWS)
+      throw new HTTPException(413, {
+        message: `一覧が ${MOST_ROWS} 件を超えます。提供月 (month) を指定してください。`,
+      });
+    if (!next) break;
+    after = next;
+  }
+  return downloadCsv(c, `提出一覧${month ? `_${month}` : ''}`, PACKET_COLUMNS, rows);
+}
+
+/** The packet its files completed, else the version before it in its case. */
+async function versionBefore(deps: ApiDependencies, decided: PacketDecided): Promise<PacketDecided | null> {
+  if (decided.joins) return readDecision(deps, decided.joins);
+  const chain = await versionsOf(deps.store, decided);
+  const own = chain.find(({ packet_id }) => packet_id === decided.packet_id);
+  const before = own && chain.findLast(({ version }) => version < own.version);
+  return before ? readDecision(deps, before.packet_id) : null;
+}
+
+/** Most letters of a reason. */
+const LONGEST_REASON = 500;
+
+const withdrawal = z.strictObject({
+  reason: z
+    .string()
+    .trim()
+    .min(1)
+    .max(LONGEST_REASON)
+    .refine((text) => !hasControl(text.replaceAll('\n', ''))),
+  /** who did it, where the operator of a desk on one machine is not signed in */
+  by: z.string().trim().min(1).max(100).optional(),
+});
+
+async function requireNotReviewed(deps: ApiDependencies, { packet_id }: PacketDecided): Promise<void> {
+  const item = await deps.store.get<ReviewItem>('reviews', { packet_id });
+  if (item?.state === 'closed')
+    throw new HTTPException(409, {
+      message:
+        '地域包括支援センターの確認がすでに終わっているため、取り下げられません。担当の地域包括支援センターに連絡してください。',
+    });
+}
+
+function readWithdrawal(raw: unknown): z.output<typeof withdrawal> {
+  const input = withdrawal.safeParse(raw);
+  if (input.success) return input.data;
+  throw new HTTPException(400, {
+    message: `取り下げる理由 (reason) を${LONGEST_REASON}字までで書いてください。`,
+  });
+}
+
+/** What an office does with the packets it has sent. */
+export const ownPackets = new Hono<Env>()
+  /**
+   * The packets of the caller, the newest first, `PAGE` of them from the cursor `after`; for the operator those of one
+   * office. `format=csv`: all of them, or those of one service month, as a table.
+   */
+  .get('/packets', query('after', 'office', 'month', 'format', 'encoding'), async (c) => {
+    const { deps } = c.var;
+    const list = await readableList(c);
+    const after = readCursor(c.req.query('after'), ['received_at', 'upload_id', 'part']);
+    if (c.req.query('format') === 'csv') return listAsCsv(c, list);
+    const { items, next } = await readPage(deps, list, after);
+    return c.json({ packets: await withStates(deps, items), next: cursorOf(next) });
+  })
+  /** What this version of a packet changed against the one before it. */
+  .get('/packets/:id/changes', async (c) => {
+    const { deps, caller } = c.var;
+    const decided = await readDecision(deps, idOf(c));
+    if (!decided) return noSuch();
+    requirePacket(caller, decided);
+    await auditRead(c, auditOf.case(decided), decided.packet_id);
+    const before = await versionBefore(deps, decided);
+    if (!before) return c.json({ before: null, changes: null });
+    const view = async (one: PacketDecided) => {
+      const verdict = await deps.results.readVerdict(one);
+      return readsWhole(caller, decided) ? verdict : officeView(verdict);
+    };
+    const changes = versionChanges(await view(before), await view(decided));
+    return c.json({ before: { packet_id: before.packet_id, received_at: before.received_at }, changes });
+  })
+  /** The owner withdraws what it sent of a month, until a person has begun to review it. */
+  .post('/packets/:id/withdraw', body(withdrawal, readWithdrawal), async (c) => {
+    const { deps, caller } = c.var;
+    const decided = await readDecision(deps, idOf(c));
+    if (!decided) return noSuch();
+    requireOwnPacket(caller, decided);
+    await requireNotReviewed(deps, decided);
+    await auditChange(c, auditOf.case(decided), decided.packet_id);
+    const { reason, by } = c.req.valid('json');
+    const withdrawn = await withdrawCase(deps, decided, {
+      by: isOperator(caller) && by ? by : caller.subject,
+      role: caller.roles.join('+'),
+      reason,
+    });
+    if (!withdrawn)
+      throw new HTTPException(409, {
+        message: 'この書類一式には、すでに新しい版があります。新しい版を開いて取り下げてください。',
+      });
+    return c.json({ packet_id: decided.packet_id, state: 'withdrawn', withdrawn_at: withdrawn.at });
+  });
