@@ -1,9 +1,7 @@
-import type { Condition } from '../rules/conditions.ts';
 import { type Edition, editionOn, type Rule } from '../rules/profile.ts';
 import { documentTitle } from '../vocabulary/document-kinds.ts';
 import { eventLabel } from '../vocabulary/labels.ts';
-import { describeCondition, describeException } from './describe-condition.ts';
-import { settleRule } from './settle-rule.ts';
+import { bodyName, cite, detailsOf, type GuideOptions, of, rulesOf, whenText } from './guide-rules.ts';
 
 /**
  * Documents to submit in one city, with deadline and addressee: generated from the very entries the desk checks with, so
@@ -11,14 +9,9 @@ import { settleRule } from './settle-rule.ts';
  * @param event only this event (key of the fact vocabulary)
  * @param month service month YYYY-MM; the newest edition without it
  */
-export function writeGuide(
-  city: string,
-  options: { event?: string; month?: string; profiles?: string } = {},
-): string {
+export function writeGuide(city: string, options: GuideOptions = {}): string {
   const edition = editionOn(city, options.month, options.profiles);
-  const rules = edition.rules
-    .map((r) => settleRule(r, edition))
-    .filter((r): r is Rule => r !== null && concernsEvent(r, options.event));
+  const rules = rulesOf(edition, options.event);
   const lines = [
     `# ${edition.name} 提出の手引き${options.event ? `（${eventLabel(options.event)}）` : ''}`,
     '',
@@ -39,35 +32,6 @@ export function writeGuide(
   return `${lines.join('\n')}\n`;
 }
 
-/** A rule without a condition on the event belongs to every event. */
-function concernsEvent(rule: Rule, event: string | undefined): boolean {
-  if (!event) return true;
-  const events = eventsOf(rule.when);
-  return events === null || events.includes(event);
-}
-
-function eventsOf(condition: Condition | undefined): string[] | null {
-  if (!condition) return null;
-  const test = condition.event;
-  if (typeof test === 'string' || Array.isArray(test)) return [test].flat().map(String);
-  // Alternatives name the events of a rule only when every one of them does.
-  const alternatives = condition.any?.map(eventsOf);
-  if (alternatives?.every((events) => events !== null)) return alternatives.flat();
-  return condition.is_switch === true ? SWITCHING_EVENTS : null;
-}
-
-/** Events in whose month the category can differ from the month before. */
-const SWITCHING_EVENTS = ['category_switch', 'continuing', 'to_jigyo_taishosha'];
-
-const cite = (rule: Rule): string => `${rule.id}（${rule.citation.title} ${rule.citation.place}）`;
-const whenText = (rule: Rule): string => {
-  const when = describeCondition(rule.when) || 'いつでも';
-  const except = [rule.unless, rule.exempt_by?.when].filter((c) => c !== undefined).map(describeException);
-  return except.length > 0 ? `${when}（${except.join('、')}を除く）` : when;
-};
-type RuleNamed<T extends Rule['template']> = Extract<Rule, { template: T }>;
-const of = <T extends Rule['template']>(rules: Rule[], template: T): RuleNamed<T>[] =>
-  rules.filter((r): r is RuleNamed<T> => r.template === template);
 const section = (title: string, lines: string[]): string[] =>
   lines.length > 0 ? ['', `## ${title}`, '', ...lines] : [];
 
@@ -95,18 +59,10 @@ function onceEach(rows: { about: string; cited: string }[]): string[] {
 }
 
 function notificationPart(rules: Rule[], edition: Edition): string[] {
-  const name = (key: string | undefined): string => (key ? (edition.names[key] ?? key) : '');
-  const rows = of(rules, 'notification').map((rule) => {
-    const details = [
-      rule.form[0] && `様式「${rule.form[0]}」`,
-      rule.kind && `区分「${rule.kind}」`,
-      rule.responsible && `担当＝${name(rule.responsible)}`,
-      rule.entrusted && `受託＝${name(rule.entrusted)}`,
-      rule.attachments.length > 0 && `添付＝${rule.attachments.map(documentTitle).join('・')}`,
-      rule.signed && '利用者の署名',
-    ].filter(Boolean);
-    return `| ${whenText(rule)} | ${name(rule.addressee) || '—'} | ${details.join('、') || rule.summary} | ${cite(rule)} |`;
-  });
+  const rows = of(rules, 'notification').map(
+    (rule) =>
+      `| ${whenText(rule)} | ${bodyName(edition, rule.addressee) || '—'} | ${detailsOf(rule, edition).join('、') || rule.summary} | ${cite(rule)} |`,
+  );
   return section(
     '届出',
     rows.length > 0 ? ['| どんなとき | 提出先 | 内容 | 根拠 |', '|---|---|---|---|', ...rows] : [],
