@@ -9,6 +9,7 @@ import { cityRules } from './city-rules.ts';
 import { dependencies } from './dependencies.ts';
 import { documents } from './documents.ts';
 import type { Env } from './env.ts';
+import { guide } from './guide.ts';
 import { notices } from './notices.ts';
 import { ownPackets } from './own-packets.ts';
 import { packets } from './packets.ts';
@@ -57,6 +58,7 @@ const routes = app
   .route('/', samples)
   .route('/', documents)
   .route('/', notices)
+  .route('/', guide)
   .route('/', areas)
   .route('/', cityRules)
   .route('/', cityNumbers)

@@ -109,16 +109,19 @@ function readWithdrawal(raw: unknown): z.output<typeof withdrawal> {
 export const ownPackets = new Hono<Env>()
   /**
    * The packets of the caller, the newest first, `PAGE` of them from the cursor `after`; for the operator those of one
-   * office. `format=csv`: all of them, or those of one service month, as a table.
+   * office.
    */
-  .get('/packets', query('after', 'office', 'month', 'format', 'encoding'), async (c) => {
+  .get('/packets', query('after', 'office'), async (c) => {
     const { deps } = c.var;
     const list = await readableList(c);
     const after = readCursor(c.req.query('after'), ['received_at', 'upload_id', 'part']);
-    if (c.req.query('format') === 'csv') return listAsCsv(c, list);
     const { items, next } = await readPage(deps, list, after);
     return c.json({ packets: await withStates(deps, items), next: cursorOf(next) });
   })
+  /** All of them, or those of one service month, as a table for a spreadsheet. */
+  .get('/packets/table', query('office', 'month', 'encoding'), async (c) =>
+    listAsCsv(c, await readableList(c)),
+  )
   /** What this version of a packet changed against the one before it. */
   .get('/packets/:id/changes', async (c) => {
     const { deps, caller } = c.var;

@@ -1,4 +1,4 @@
-import { eraDate } from '../calendar/era.ts';
+import { eraText } from '../calendar/wareki.ts';
 import type { Finding } from '../findings/finding.ts';
 import { loadProfile } from '../rules/profile.ts';
 import { type Waiver, whyNotWaivable } from '../rules/waiver.ts';
@@ -36,7 +36,7 @@ function asNote(finding: Finding, used: Waiver[]): Finding {
     ...finding,
     severity: 'info',
     waived: used.map(({ id }) => id),
-    message: `${finding.message}市がこの決まりを${eraDate(until)}まで免除しているため、不備とはしません（免除 ${used.map(({ id }) => id).join('、')}）。`,
+    message: `${finding.message}市がこの決まりを${eraText(until)}まで免除しているため、不備とはしません（免除 ${used.map(({ id }) => id).join('、')}）。`,
     remedy: '対応は不要です。免除の期間が過ぎてから届く書類には、この決まりが当てはまります。',
   };
 }

@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import { eraDate } from '../calendar/era.ts';
+import { eraText } from '../calendar/wareki.ts';
 import { fontFile } from '../text/fonts.ts';
 import { printable } from '../text/printable.ts';
 import type { Letter, LetterRow, LetterTable } from './letter.ts';
@@ -59,7 +59,7 @@ function newDocument({ title, number, date }: Letter): Sheet {
 function drawHead(doc: Sheet, letter: Letter): void {
   doc
     .text(letter.number, { align: 'right', width: WIDTH })
-    .text(eraDate(letter.date), { align: 'right', width: WIDTH });
+    .text(eraText(letter.date), { align: 'right', width: WIDTH });
   doc.moveDown(1).fontSize(13);
   doc.text(printable(letter.addressee), MARGIN, doc.y, { width: WIDTH }).fontSize(SIZE).moveDown(0.5);
   for (const line of letter.sender)

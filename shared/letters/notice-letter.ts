@@ -1,5 +1,6 @@
-import { eraDate, eraMonth, eraTime } from '../calendar/era.ts';
+import { eraTime } from '../calendar/era-time.ts';
 import { japanDate } from '../calendar/japan-time.ts';
+import { eraText } from '../calendar/wareki.ts';
 import type { FindingGroup } from './group-rows.ts';
 import type { Letter, LetterRow, LetterSection, LetterTable } from './letter.ts';
 import type { Notice } from './notice.ts';
@@ -47,7 +48,7 @@ function aboutRows(n: Notice): LetterRow[] {
       [person.insured_number, person.name && `${person.name} 様`].filter(Boolean).join(' ') ||
         '特定できません',
     ],
-    ['サービス提供月', n.service_month ? eraMonth(n.service_month) : '不明'],
+    ['サービス提供月', n.service_month ? eraText(n.service_month) : '不明'],
     ['届出の種別', n.event],
     ['担当圏域', [n.area_name ?? n.area, n.center_name].filter(Boolean).join(' ／ ') || '決まっていません'],
     ['区分', n.category_name],
@@ -85,7 +86,7 @@ function others(n: Notice): LetterSection[] {
   return [
     section(
       '期限',
-      n.deadlines.map(({ what, due }) => `${what}: ${eraDate(due)}`),
+      n.deadlines.map(({ what, due }) => `${what}: ${eraText(due)}`),
     ),
     section('受け取った書類', [total, ...documents]),
     {

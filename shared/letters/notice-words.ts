@@ -1,11 +1,11 @@
-import { eraDate } from '../calendar/era.ts';
+import { eraText } from '../calendar/wareki.ts';
 import type { Contact } from '../registry/registry-schema.ts';
 import type { Notice } from './notice.ts';
 
 /** Until when a correction is expected, or that no day is set. */
 export const correctionText = ({ correction_due }: Pick<Notice, 'correction_due'>): string =>
   correction_due
-    ? `${eraDate(correction_due)}までに補正してください。`
+    ? `${eraText(correction_due)}までに補正してください。`
     : '補正の期限は定められていません。できるだけ早くお送りください。';
 
 /** Where to ask, a line each; none where the registry names nothing. */

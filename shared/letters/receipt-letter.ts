@@ -1,5 +1,6 @@
-import { eraMonth, eraTime } from '../calendar/era.ts';
+import { eraTime } from '../calendar/era-time.ts';
 import { japanDate } from '../calendar/japan-time.ts';
+import { eraText } from '../calendar/wareki.ts';
 import { totalsText } from '../decision/upload-ledger.ts';
 import { categoryLabel, decisionLabel, maskNumber } from '../vocabulary/labels.ts';
 import type { Letter, LetterRow, LetterTable } from './letter.ts';
@@ -33,7 +34,7 @@ function packetTable(line: ReceiptLine, index: number): LetterTable {
   const more = line.findings > 1 ? `（ほか${line.findings - 1}件）` : '';
   const rows: [string, string | null][] = [
     ['利用者', maskNumber(line.insured_number)],
-    ['サービス提供月', line.service_month ? eraMonth(line.service_month) : '不明'],
+    ['サービス提供月', line.service_month ? eraText(line.service_month) : '不明'],
     ['区分', categoryLabel(line.category)],
     [
       '受付済',

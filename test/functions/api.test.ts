@@ -96,7 +96,7 @@ describe('an office', () => {
     const event = { requestContext: { authorizer: { jwt: { claims: OFFICE } } } };
     const list = await (await app.request('/packets', {}, { event })).json();
     expect(list).toMatchObject({ packets: [{ packet_id: packet.packet_id, state: 'accepted' }], next: null });
-    const csv = await (await app.request('/packets?format=csv&month=2024-04', {}, { event })).text();
+    const csv = await (await app.request('/packets/table?month=2024-04', {}, { event })).text();
     expect(csv.split('\r\n')[1]).toContain('受理');
     const other = { requestContext: { authorizer: { jwt: { claims: OTHER_OFFICE } } } };
     expect(await (await app.request('/packets', {}, { event: other })).json()).toMatchObject({ packets: [] });

@@ -1,4 +1,5 @@
-import { japanDate, japanTime } from '../../../shared/calendar/japan-time.ts';
+import { eraTime } from '../../../shared/calendar/era-time.ts';
+import { japanDate } from '../../../shared/calendar/japan-time.ts';
 import { eraText } from '../../../shared/calendar/wareki.ts';
 
 /** 2024-07-01 → 令和6年7月1日 */
@@ -9,11 +10,7 @@ export const monthText = (month: string | null | undefined): string =>
   month && month !== 'unknown' ? eraText(month) : '不明';
 
 /** ISO time → 令和8年6月12日 9:30 in Japan */
-export function timeText(iso: string | null | undefined): string {
-  if (!iso) return '—';
-  const [day = '', clock = ''] = japanTime(iso).split(' ');
-  return `${eraText(day)} ${clock.replace(/^0/, '')}`;
-}
+export const timeText = (iso: string | null | undefined): string => (iso ? eraTime(iso) : '—');
 
 /** Today in Japan, as ISO date. */
 export const today = (): string => japanDate(new Date().toISOString());
