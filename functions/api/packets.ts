@@ -72,6 +72,7 @@ export const packets = new Hono<Env>()
       decided_at: isWhole ? at : (notice?.at ?? at),
       ...(isWhole && { run_id, person: decided.person }),
       review_due,
+      withdrawn_at: versions.findLast((one) => one.packet_id === decided.packet_id)?.withdrawn_at ?? null,
       review_state: review?.state ?? null,
       review: review?.closed ? closingOf(review.closed) : null,
       versions: chain,

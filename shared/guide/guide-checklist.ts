@@ -12,7 +12,7 @@ export interface GuideChecklist {
   sections: { title: string; items: GuideItem[] }[];
 }
 
-export interface GuideItem {
+interface GuideItem {
   what: string;
   when: string;
   detail: string | null;

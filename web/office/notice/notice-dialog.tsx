@@ -3,6 +3,7 @@ import { answer, api } from '../../shared/api/api.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { Dialog } from '../../shared/ui/dialog.tsx';
 import { Loaded } from '../../shared/ui/loaded.tsx';
+import { SaveButton } from '../../shared/ui/save-button.tsx';
 
 interface Props {
   /** of the packet, or of the upload for its receipt */
@@ -22,7 +23,14 @@ export function NoticeDialog({ id, title, onClose }: Props) {
       title={title}
       isOpen
       onClose={onClose}
-      actions={<Button onPress={() => window.print()}>印刷する</Button>}
+      actions={
+        <>
+          <Button onPress={() => window.print()}>印刷する</Button>
+          <SaveButton request={() => api.notices[':id'].$get({ param: { id }, query: { format: 'pdf' } })}>
+            PDFを保存する
+          </SaveButton>
+        </>
+      }
     >
       <Loaded query={query}>{(notice) => <pre className="letter">{notice.text}</pre>}</Loaded>
     </Dialog>

@@ -10,7 +10,7 @@ export interface PacketFilter {
   state: PacketState | '';
 }
 
-export const monthOfPacket = ({ service_month }: Pick<OwnPacket, 'service_month'>): string =>
+const monthOfPacket = ({ service_month }: Pick<OwnPacket, 'service_month'>): string =>
   service_month ?? 'unknown';
 
 /** Width and case do not count: ＡＢ finds ab. */

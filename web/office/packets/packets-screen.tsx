@@ -113,9 +113,7 @@ function Counts({ packets, isPart }: { packets: OwnPacket[]; isPart: boolean }) 
 
 function CsvButtons({ month }: { month: string }) {
   const request = (encoding: string) => () =>
-    api.packets.$get({
-      query: { format: 'csv', encoding, ...(month && { month }) },
-    }) as unknown as Promise<Response>;
+    api.packets.table.$get({ query: { encoding, ...(month && { month }) } });
   return (
     <>
       <SaveButton request={request('utf-8')}>CSV（UTF-8）</SaveButton>

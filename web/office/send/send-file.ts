@@ -12,9 +12,19 @@ export interface SendingEvents {
   onWait: (secondsLeft: number) => void;
 }
 
+export interface Announced {
+  name: string;
+  /** the packet it completes, and the paths of its files it replaces */
+  joins?: { packet_id: string; replaces: string[] };
+}
+
 /** Sends one file to the inbox and returns the receipt number. Throws DeskError. */
-export async function sendFile(name: string, file: Blob, events: SendingEvents): Promise<string> {
-  const announce = () => api.uploads.$post({ json: { name } });
+export async function sendFile(
+  { name, joins }: Announced,
+  file: Blob,
+  events: SendingEvents,
+): Promise<string> {
+  const announce = () => api.uploads.$post({ json: { name, ...(joins && { joins }) } });
   const announced = await answerWhenFree(announce, events.onWait);
   const { upload_id, url, fields, max_bytes } = announced;
   if (file.size > max_bytes)

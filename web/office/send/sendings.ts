@@ -65,7 +65,7 @@ async function sendOne(id: number): Promise<void> {
   try {
     const file = 'zip' in upload ? upload.zip : await packFiles(upload.files);
     change(id, { state: 'sending' });
-    await sendFile(upload.name, file, {
+    await sendFile({ name: upload.name }, file, {
       onNumber: (upload_id) => change(id, { upload_id }),
       onProgress: (progress) => change(id, { progress, wait: null }),
       onWait: (wait) => change(id, { wait }),

@@ -49,7 +49,7 @@ afterEach(() => {
 
 /** Sends a file, and advances the clock until it is sent or given up. */
 async function sending(): Promise<string> {
-  const outcome = sendFile('x.zip', new Blob(['x']), {
+  const outcome = sendFile({ name: 'x.zip' }, new Blob(['x']), {
     onNumber: () => {},
     onProgress: () => {},
     onWait: (seconds) => waited.push(seconds),
