@@ -10,6 +10,7 @@ import { dependencies } from './dependencies.ts';
 import { documents } from './documents.ts';
 import type { Env } from './env.ts';
 import { guide } from './guide.ts';
+import { monthBefore } from './month-before.ts';
 import { notices } from './notices.ts';
 import { ownPackets } from './own-packets.ts';
 import { packets } from './packets.ts';
@@ -53,6 +54,7 @@ const routes = app
   .route('/', uploads)
   .route('/', ownPackets)
   .route('/', packets)
+  .route('/', monthBefore)
   .route('/', people)
   .route('/', roster)
   .route('/', samples)

@@ -9,6 +9,7 @@ import { fileNumber } from '../../shared/packet/stored-files.ts';
 import type { UploadEntry } from '../../shared/packet/upload-entry.ts';
 import { type ByteRange, parseRange, sliceOf } from './byte-range.ts';
 import { type ApiContext, type Env, PAGE } from './env.ts';
+import { query } from './inputs.ts';
 import { BYTES, contentTypeOf, mediaOf } from './media-type.ts';
 import { notFound, storedPacket } from './stored-packet.ts';
 
@@ -125,7 +126,7 @@ export const documents = new Hono<Env>()
     return c.json({ packet_id: decided.packet_id, files: entries.map((entry) => fileLine(entry, verdict)) });
   })
   /** The bytes of one file, `MOST_BYTES` at most: of a larger one the caller asks for ranges. */
-  .get('/packets/:id/files/:file', async (c) => {
+  .get('/packets/:id/files/:file', query('as'), async (c) => {
     const entry = await storedFile(c);
     const { bytes, size, range } = await readFile(c, entry);
     c.header('accept-ranges', 'bytes');
@@ -134,7 +135,7 @@ export const documents = new Hono<Env>()
     return c.body(new Uint8Array(bytes), range ? 206 : 200, headersOf(entry.path, type));
   })
   /** One CSV file as a table with the standard's column names, `PAGE` rows from the row `from`. */
-  .get('/packets/:id/files/:file/rows', async (c) => {
+  .get('/packets/:id/files/:file/rows', query('from'), async (c) => {
     const entry = await storedFile(c);
     if (mediaOf(entry.path) !== 'csv') throw notFound();
     const from = Number(c.req.query('from') ?? '1');

@@ -15,11 +15,9 @@ import { type RosterCase, rosterIn } from '../../shared/records/views/roster.ts'
 import { nameKey } from '../../shared/text/normalise.ts';
 import { auditRead } from './audit-access.ts';
 import { requireArea } from './caller.ts';
-import { type ApiContext, type Env, PAGE, readJson } from './env.ts';
-import { areaKey, knownCity } from './params.ts';
-import { notFound } from './stored-packet.ts';
-
-/** The people in care: one person's months, and the search for a person. */
+import { type ApiContext, type Env, PAGE } from './env.ts';
+import { body } from './inputs.ts';
+import { areaKey, knownCity, noSuch } from './params.ts';
 
 /** A keyed digest of the person's number (records/store/person-key.ts), or the mark of papers without one. */
 const PERSON = /^(?:p[A-Za-z0-9_-]{22}|unknown-[A-Za-z0-9._-]{1,100})$/;
@@ -42,6 +40,14 @@ const search = z.union([
   z.strictObject({ city: z.string(), number: z.string().regex(/^\d{10}$/) }),
   z.strictObject({ city: z.string(), area: z.string(), name: z.string().trim().min(1).max(50) }),
 ]);
+
+function acceptSearch(raw: unknown): z.output<typeof search> {
+  const input = search.safeParse(raw);
+  if (input.success) return input.data;
+  throw new HTTPException(400, {
+    message: '被保険者番号 (number) は10桁で、氏名 (name) は圏域 (area) とともに指定してください。',
+  });
+}
 
 /** Months in which a person is found by name. */
 const SEARCHED_MONTHS = 12;
@@ -101,6 +107,7 @@ async function byName(c: ApiContext, city: string, area: string, name: string) {
   return { people: shown, total: found.length };
 }
 
+/** The people in care: one person's months, and the search for a person. */
 export const people = new Hono<Env>()
   /**
    * Every month of a person on one line, the newest first, and the papers that are awaited. A 包括 sees the months of its
@@ -110,13 +117,13 @@ export const people = new Hono<Env>()
     const { deps, caller } = c.var;
     const city = knownCity(c.req.param('city'));
     const person = c.req.param('person');
-    if (!PERSON.test(person)) throw notFound();
+    if (!PERSON.test(person)) return noSuch();
     const found = await casesOf(c, city, person);
     const seen = found.filter((one) => readsWhole(caller, one));
     if (seen.length === 0) {
       // Whether there is such a person is no business of a caller of another area.
       requireArea(caller, city, '_');
-      throw notFound();
+      return noSuch();
     }
     for (const month of new Set(seen.map((one) => one.month)))
       await auditRead(c, auditOf.case({ city, person, month }));
@@ -134,13 +141,9 @@ export const people = new Hono<Env>()
     });
   })
   /** Finds people by their insured number or their name: those the caller may see, `PAGE` at most. */
-  .post('/people/search', async (c) => {
-    const input = search.safeParse(await readJson(c));
-    if (!input.success)
-      throw new HTTPException(400, {
-        message: '被保険者番号 (number) は10桁で、氏名 (name) は圏域 (area) とともに指定してください。',
-      });
-    const city = knownCity(input.data.city);
-    if ('number' in input.data) return c.json(await byNumber(c, city, input.data.number));
-    return c.json(await byName(c, city, areaKey(input.data.area), input.data.name));
+  .post('/people/search', body(search, acceptSearch), async (c) => {
+    const input = c.req.valid('json');
+    const city = knownCity(input.city);
+    if ('number' in input) return c.json(await byNumber(c, city, input.number));
+    return c.json(await byName(c, city, areaKey(input.area), input.name));
   });

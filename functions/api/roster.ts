@@ -16,10 +16,9 @@ import { auditRead } from './audit-access.ts';
 import { requireArea } from './caller.ts';
 import { downloadCsv } from './download.ts';
 import { type ApiContext, type Env, PAGE } from './env.ts';
+import { query } from './inputs.ts';
 import { cursorOf, readCursor } from './pages.ts';
 import { areaKey, knownCity, realMonth } from './params.ts';
-
-/** The people of an area in a month: 圏域内の高齢者の情報の集約. */
 
 function asked(c: ApiContext): { filter: RosterFilter; category: string | null; office: string | null } {
   const { filter = 'all', category, office } = c.req.query();
@@ -59,29 +58,38 @@ const rowOf = (one: RosterPerson): string[] => [
   ],
 ];
 
+/** The people of an area in a month: 圏域内の高齢者の情報の集約. */
 export const roster = new Hono<Env>()
   /**
    * Everyone of an area in a month, by name: `filter`, `category` and `office` narrow the list, `PAGE`
    * of them from the cursor `after`; the totals count everyone. `format=csv`: the whole list as a table.
    */
-  .get('/areas/:city/:area/:month/people', async (c) => {
-    const { city, area, month } = c.req.param();
-    knownCity(city);
-    areaKey(area);
-    realMonth(month);
-    const { deps, caller } = c.var;
-    const { filter, category, office } = asked(c);
-    const after = readCursor(c.req.query('after'), ['person']);
-    requireArea(caller, city, area);
-    await auditRead(c, auditOf.area(city, area, month));
-    const everyone = await readRoster(deps.store, { city, area, month }, japanDate(deps.now().toISOString()));
-    const found = narrow(everyone, filter)
-      .filter((one) => category === null || (one.category ?? 'undecided') === category)
-      .filter((one) => office === null || one.office === office);
-    if (c.req.query('format') === 'csv')
-      return downloadCsv(c, `圏域の一覧_${month}`, COLUMNS, found.map(rowOf));
-    const start = after ? found.findIndex(({ person }) => person === after.person) + 1 : 0;
-    const people = found.slice(start, start + PAGE);
-    const next = start + PAGE < found.length ? cursorOf({ person: people.at(-1)!.person }) : null;
-    return c.json({ city, area, month, ...totalsOf(everyone), total: found.length, people, next });
-  });
+  .get(
+    '/areas/:city/:area/:month/people',
+    query('filter', 'category', 'office', 'after', 'format', 'encoding'),
+    async (c) => {
+      const { city, area, month } = c.req.param();
+      knownCity(city);
+      areaKey(area);
+      realMonth(month);
+      const { deps, caller } = c.var;
+      const { filter, category, office } = asked(c);
+      const after = readCursor(c.req.query('after'), ['person']);
+      requireArea(caller, city, area);
+      await auditRead(c, auditOf.area(city, area, month));
+      const everyone = await readRoster(
+        deps.store,
+        { city, area, month },
+        japanDate(deps.now().toISOString()),
+      );
+      const found = narrow(everyone, filter)
+        .filter((one) => category === null || (one.category ?? 'undecided') === category)
+        .filter((one) => office === null || one.office === office);
+      if (c.req.query('format') === 'csv')
+        return downloadCsv(c, `圏域の一覧_${month}`, COLUMNS, found.map(rowOf));
+      const start = after ? found.findIndex(({ person }) => person === after.person) + 1 : 0;
+      const people = found.slice(start, start + PAGE);
+      const next = start + PAGE < found.length ? cursorOf({ person: people.at(-1)!.person }) : null;
+      return c.json({ city, area, month, ...totalsOf(everyone), total: found.length, people, next });
+    },
+  );

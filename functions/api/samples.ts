@@ -9,10 +9,9 @@ import { drawSample, samplesOf } from '../../shared/records/steps/draw-sample.ts
 import { CATEGORIES } from '../../shared/vocabulary/category.ts';
 import { auditChange, auditRead } from './audit-access.ts';
 import { isOperator, requireArea } from './caller.ts';
-import { type Env, PAGE, readJson } from './env.ts';
+import { type Env, PAGE } from './env.ts';
+import { body } from './inputs.ts';
 import { areaKey, knownCity } from './params.ts';
-
-/** Samples of an area's cases: for a 地域ケア会議, and for a second look at ended reviews. */
 
 /** Most cases of one sample. */
 const MOST_DRAWN = 100;
@@ -31,6 +30,15 @@ const drawing = z.strictObject({
   by: z.string().trim().min(1).max(100).optional(),
 });
 
+function acceptDrawing(raw: unknown): z.output<typeof drawing> {
+  const input = drawing.safeParse(raw);
+  if (input.success) return input.data;
+  throw new HTTPException(400, {
+    message: `目的 (purpose) は ${SAMPLE_PURPOSES.join('、')} のどれかで、月 (month) は 2024-07 のように、件数 (count) は 1〜${MOST_DRAWN} で指定してください。`,
+  });
+}
+
+/** Samples of an area's cases: for a 地域ケア会議, and for a second look at ended reviews. */
 export const samples = new Hono<Env>()
   /** The samples of an area, the newest first. */
   .get('/samples/:city/:area', async (c) => {
@@ -48,18 +56,13 @@ export const samples = new Hono<Env>()
     });
   })
   /** Draws a sample and records it: criteria, seed, the number of cases it was drawn from, and the result. */
-  .post('/samples/:city/:area', async (c) => {
+  .post('/samples/:city/:area', body(drawing, acceptDrawing), async (c) => {
     const { city, area } = c.req.param();
     knownCity(city);
     areaKey(area);
     const { deps, caller } = c.var;
     requireArea(caller, city, area);
-    const input = drawing.safeParse(await readJson(c));
-    if (!input.success)
-      throw new HTTPException(400, {
-        message: `目的 (purpose) は ${SAMPLE_PURPOSES.join('、')} のどれかで、月 (month) は 2024-07 のように、件数 (count) は 1〜${MOST_DRAWN} で指定してください。`,
-      });
-    const { purpose, month, category = null, count, seed, by } = input.data;
+    const { purpose, month, category = null, count, seed, by } = c.req.valid('json');
     await auditChange(c, auditOf.queue(city, area), month);
     const drawn = await drawSample(
       deps,

@@ -18,6 +18,10 @@ const TYPES: Record<string, string> = {
   svg: 'image/svg+xml',
   wasm: 'application/wasm',
   woff2: 'font/woff2',
+  // character maps and fonts of the PDFs that are shown
+  bcmap: 'application/octet-stream',
+  pfb: 'application/octet-stream',
+  ttf: 'font/ttf',
 };
 
 async function page(c: ApiContext, file: string): Promise<Response> {

@@ -1,6 +1,6 @@
-import { valueText } from '../facts/compare/value-text.ts';
 import type { Finding } from '../findings/finding.ts';
 import { documentTitle } from '../vocabulary/document-kinds.ts';
+import { factText } from './fact-text.ts';
 import type { ExplainedFact, PacketVerdict } from './verdict.ts';
 
 /** A month of a person beside an earlier one: what a reviewer looks for first. */
@@ -10,7 +10,7 @@ export interface MonthComparison {
   findings: { code: string; rule: string | null; message: string; before: boolean; now: boolean }[];
 }
 
-interface FactChange {
+export interface FactChange {
   path: string;
   label: string;
   /** as a clerk reads it; null: not known in that month */
@@ -31,7 +31,7 @@ export function compareMonths(before: PacketVerdict, now: PacketVerdict): MonthC
 function compareFacts(before: ExplainedFact[], now: ExplainedFact[]): FactChange[] {
   const [left, right] = [byPath(before), byPath(now)];
   return [...new Set([...right.keys(), ...left.keys()])].flatMap((path) => {
-    const [old, current] = [textOf(left.get(path)), textOf(right.get(path))];
+    const [old, current] = [factText(left.get(path)), factText(right.get(path))];
     if (old === null && current === null) return [];
     const label = (right.get(path) ?? left.get(path))?.label ?? path;
     return [{ path, label, before: old, now: current, is_changed: old !== current }];
@@ -40,22 +40,6 @@ function compareFacts(before: ExplainedFact[], now: ExplainedFact[]): FactChange
 
 const byPath = (facts: ExplainedFact[]): Map<string, ExplainedFact> =>
   new Map(facts.map((fact) => [fact.path, fact]));
-
-function textOf(fact: ExplainedFact | undefined): string | null {
-  if (!fact || fact.state === 'missing' || fact.value === null) return null;
-  if (fact.path === 'documents' && Array.isArray(fact.value)) return fact.value.map(documentTitle).join('、');
-  return valueText(fact.value) ?? listText(fact.value);
-}
-
-/** Services, contracts and months: the names of their members, else how many there are. */
-function listText(value: unknown): string {
-  const all = Array.isArray(value) ? value : [value];
-  const names = all.flatMap((one) => (isNamed(one) ? [one.name] : []));
-  return names.length === all.length ? [...new Set(names)].join('、') : `${all.length}件`;
-}
-
-const isNamed = (one: unknown): one is { name: string } =>
-  typeof one === 'object' && one !== null && 'name' in one && typeof one.name === 'string';
 
 function compareDocuments(before: PacketVerdict, now: PacketVerdict): MonthComparison['documents'] {
   const kindsOf = ({ documents }: PacketVerdict) => new Set(documents.flatMap(({ kind }) => kind ?? []));

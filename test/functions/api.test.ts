@@ -384,7 +384,7 @@ describe('the people of an area', () => {
     for (const claims of [HOKATSU, OFFICE]) {
       const beside = await ask(claims, `/packets/${next.packet_id}/before`);
       expect(beside.before).toMatchObject({ packet_id: packet.packet_id, month: MONTH });
-      const facts = beside.facts as { path: string; is_changed: boolean }[];
+      const { facts } = beside.compared as { facts: { path: string; is_changed: boolean }[] };
       expect(facts.find(({ path }) => path === 'service_month')?.is_changed).toBe(true);
     }
     expect(await ask(HOKATSU, `/packets/${packet.packet_id}/before`)).toMatchObject({ before: null });

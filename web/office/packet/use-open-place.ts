@@ -24,7 +24,8 @@ export function useOpenPlace(id: string): (where: Where) => void {
 async function openFile(id: string, files: StoredFile[], where: Where, view: Window | null): Promise<void> {
   const stored = files.find(({ path }) => where.file === path || where.file?.startsWith(`${path}（`));
   if (stored?.state !== 'stored') throw new Error('not stored');
-  const file = await fileOf(api.packets[':id'].files[':file'].$get({ param: { id, file: stored.file } }));
+  const param = { id, file: stored.file };
+  const file = await fileOf(api.packets[':id'].files[':file'].$get({ param, query: {} }));
   const url = URL.createObjectURL(file);
   if (view) view.location.href = where.page ? `${url}#page=${where.page}` : url;
 }

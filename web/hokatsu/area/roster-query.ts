@@ -1,0 +1,54 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { answer, api } from '../../shared/api/api.ts';
+
+export interface RosterAddress {
+  city: string;
+  area: string;
+  month: string;
+}
+
+const page = (param: RosterAddress, filter: string, category: string, after: string | undefined) =>
+  answer(
+    api.areas[':city'][':area'][':month'].people.$get({
+      param,
+      query: { filter, ...(category && { category }), ...(after !== undefined && { after }) },
+    }),
+  );
+
+type RosterPage = Awaited<ReturnType<typeof page>>;
+export type RosterPerson = RosterPage['people'][number];
+export type RosterTotals = Pick<RosterPage, 'filters' | 'categories'>;
+
+/** The people of an area in a month, page by page, with the totals of everyone. */
+export const rosterQuery = (address: RosterAddress, filter: string, category: string) =>
+  infiniteQueryOptions({
+    queryKey: ['roster', address, filter, category],
+    queryFn: ({ pageParam }) => page(address, filter, category, pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next ?? undefined,
+  });
+
+/** The whole list as a table for a spreadsheet. */
+export async function fetchRosterCsv(
+  address: RosterAddress,
+  filter: string,
+  category: string,
+): Promise<Blob> {
+  const response: Response = await api.areas[':city'][':area'][':month'].people.$get({
+    param: address,
+    query: { filter, format: 'csv', ...(category && { category }) },
+  });
+  if (!response.ok) await answer(Promise.resolve(response));
+  return response.blob();
+}
+
+/** The samples that were drawn in an area, the newest first. */
+export const samplesQuery = (city: string, area: string) =>
+  queryOptions({
+    queryKey: ['samples', city, area],
+    queryFn: () => answer(api.samples[':city'][':area'].$get({ param: { city, area } })),
+  });
+
+export type Drawing = Parameters<(typeof api.samples)[':city'][':area']['$post']>[0]['json'];
+export const drawSample = (city: string, area: string, json: Drawing) =>
+  answer(api.samples[':city'][':area'].$post({ param: { city, area }, json }));

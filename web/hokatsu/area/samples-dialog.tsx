@@ -1,0 +1,90 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { useWords } from '../../shared/api/session.ts';
+import { monthText, timeText } from '../../shared/text/dates.ts';
+import { word } from '../../shared/text/word.ts';
+import { Button } from '../../shared/ui/button.tsx';
+import { Dialog } from '../../shared/ui/dialog.tsx';
+import { Loaded } from '../../shared/ui/loaded.tsx';
+import { Select } from '../../shared/ui/select.tsx';
+import { Empty, Failed } from '../../shared/ui/states.tsx';
+import { TextField } from '../../shared/ui/text-field.tsx';
+import { type Drawing, drawSample, type RosterAddress, samplesQuery } from './roster-query.ts';
+
+const PURPOSES: Record<Drawing['purpose'], string> = {
+  conference: '自立支援型地域ケア会議',
+  second_look: '終わった確認の見直し',
+};
+/** As many as one meeting looks at. */
+const USUAL_COUNT = '3';
+
+/** Draws cases by chance, and shows what was drawn before: by whom, from how many, by which seed. */
+export function SamplesDialog({ address, onClose }: { address: RosterAddress; onClose: () => void }) {
+  const { city, area, month } = address;
+  const [purpose, setPurpose] = useState<Drawing['purpose']>('conference');
+  const [count, setCount] = useState(USUAL_COUNT);
+  const queries = useQueryClient();
+  const draw = useMutation({
+    mutationFn: () => drawSample(city, area, { purpose, month, count: Number(count) }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['samples', city, area] }),
+  });
+  const isCount = /^\d{1,3}$/.test(count) && Number(count) >= 1 && Number(count) <= 100;
+  return (
+    <Dialog title={`${monthText(month)}の書類から抽出する`} isOpen onClose={onClose}>
+      <div className="choices">
+        <Select
+          label="目的"
+          options={Object.entries(PURPOSES).map(([value, label]) => ({ value, label }))}
+          value={purpose}
+          onChange={(key) => setPurpose(key as Drawing['purpose'])}
+        />
+        <TextField
+          label="件数"
+          value={count}
+          onChange={setCount}
+          inputMode="numeric"
+          error={isCount ? undefined : '1〜100 の数で入れてください。'}
+        />
+        <Button kind="main" isDisabled={!isCount || draw.isPending} onPress={() => draw.mutate()}>
+          無作為に抽出する
+        </Button>
+      </div>
+      {draw.error && <Failed error={draw.error} />}
+      <Samples city={city} area={area} />
+    </Dialog>
+  );
+}
+
+function Samples({ city, area }: { city: string; area: string }) {
+  const words = useWords();
+  return (
+    <Loaded query={useQuery(samplesQuery(city, area))}>
+      {({ samples }) =>
+        samples.length === 0 ? (
+          <Empty>まだ抽出していません。抽出の結果は、種（乱数のもと）とともに記録されます。</Empty>
+        ) : (
+          <ol className="samples">
+            {samples.map((one) => (
+              <li key={one.sample_id}>
+                <strong>{PURPOSES[one.criteria.purpose]}</strong>　{monthText(one.criteria.month)}分
+                {one.criteria.category && `　${word(words.categories, one.criteria.category)}`}
+                <p className="soft">
+                  {timeText(one.at)}　{one.pool}件から{one.drawn.length}件　種 {one.seed}
+                </p>
+                {one.drawn.length === 0 && <p>当てはまる書類がありませんでした。</p>}
+                <ul>
+                  {one.drawn.map((packet, n) => (
+                    <li key={packet}>
+                      <Link to={`/hokatsu/documents/${packet}`}>{n + 1}件目の書類を開く</Link>
+                    </li>
+                  ))}
+                </ul>
+              </li>
+            ))}
+          </ol>
+        )
+      }
+    </Loaded>
+  );
+}
