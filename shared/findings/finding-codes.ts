@@ -150,6 +150,7 @@ export const FINDING_CODES = {
   F_PDF_ENCRYPTED: { ja: 'パスワード付きのPDF', en: 'encrypted PDF' },
   F_PDF_NO_TEXT: { ja: 'PDFに文字がない', en: 'PDF without characters' },
   F_PDF_UNKNOWN_FORM: { ja: '様式を判別できないPDF', en: 'form not recognised' },
+  F_PDF_CHOICE: { ja: 'どれを選んだか分からない', en: 'no option marked, or not clear' },
   F_PDF_TOO_MANY_PAGES: { ja: 'PDFのページ数が多すぎる', en: 'too many pages' },
   // 提出単位
   F_PACKET_JSON: { ja: '送付票に読めないところがある', en: 'packet.json invalid' },

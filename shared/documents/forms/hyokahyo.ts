@@ -14,14 +14,17 @@ import type { FormText } from './text/form-text.ts';
 
 const RESULTS = { プラン継続: 'プラン継続', プラン変更: 'プラン変更', 終了: '終了' };
 
-/** The result alone in its cell, or after a colon. */
+/** The result alone in its cell, or after a colon, on a form that prints no other. */
 function statedResult(form: FormText): Reading[] {
-  for (const line of form.lines)
-    for (const cell of line.line.cells) {
-      const result = /(?:^|[:>\])])(プラン継続|プラン変更|終了)$/.exec(plainText(cell.text))?.[1];
-      if (result) return [reading(form, 'hyoka_result', result, inLine(line))];
-    }
-  return [];
+  const stated = form.lines.flatMap((line) =>
+    line.line.cells.flatMap((cell) => {
+      const text = plainText(cell.text);
+      const result = /(?:^|[:>\])])(プラン継続|プラン変更|終了)$/.exec(text)?.[1];
+      const isOneOfMany = result && /継続|変更|終了/.test(text.slice(0, -result.length));
+      return result && !isOneOfMany ? [reading(form, 'hyoka_result', result, inLine(line))] : [];
+    }),
+  );
+  return new Set(stated.map(({ value }) => value)).size === 1 ? stated.slice(0, 1) : [];
 }
 
 /** サービス評価表: the person, the day, and which of プラン継続・プラン変更・終了 is marked. */

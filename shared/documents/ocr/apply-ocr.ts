@@ -3,8 +3,10 @@ import { deskFault } from '../../findings/desk-fault.ts';
 import { type Finding, fileFinding } from '../../findings/finding.ts';
 import { documentTitle } from '../../vocabulary/document-kinds.ts';
 import type { ReadDocument } from '../document.ts';
+import { unclearChoices } from '../forms/fields/unclear-choices.ts';
 import { quarantined } from '../quarantine.ts';
 import { recogniseDocuments } from '../recognise-document.ts';
+import { unclearChoice } from '../unclear-choice.ts';
 import { credibleReadings } from './credible-readings.ts';
 import type { FileText, OcrPage, OcrTexts } from './ocr-text.ts';
 import { readOn } from './read-on.ts';
@@ -103,6 +105,8 @@ function describeForm(part: ReadDocument, form: Form, text: FileText): void {
   try {
     part.readings.push(...credibleReadings(part.file, form.kind, form.title, form.pages, text));
     if (part.readings.length === 0) part.findings.push(nothingRead(part.file, page));
+    const choices = unclearChoices(form.kind, form.pages, part.readings);
+    part.findings.push(...choices.map((choice) => unclearChoice(part.file, choice)));
   } catch (error) {
     reportFault(error);
     Object.assign(part, { outcome: 'unreadable', findings: [deskFault({ file: part.file, page })] });

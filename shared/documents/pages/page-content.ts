@@ -3,6 +3,7 @@ import type { Box } from './geometry.ts';
 import type { IsShown } from './operators.ts';
 import { type PageDrawing, pageDrawing } from './page-drawing.ts';
 import { readableRuns } from './page-ink.ts';
+import { markedRuns } from './page-marks.ts';
 import { type PageRuns, pageRuns } from './page-runs.ts';
 import type { TextRun } from './page-text.ts';
 import { coverage, largePictures } from './pictures.ts';
@@ -12,6 +13,8 @@ import { seenRuns, withoutWatermarks } from './seen-runs.ts';
 export interface PageContent extends Pick<PageRuns, 'width' | 'height' | 'ink'> {
   /** text that a person sees and that is made of characters */
   runs: TextRun[];
+  /** words of it that a line strikes out; they are left out */
+  struck: string[];
   /** the whole text layer, as it is */
   all: TextRun[];
   /** some of it leaves no ink */
@@ -35,17 +38,19 @@ export async function pageContent(
   limit: number,
   isShown: IsShown,
 ): Promise<PageContent | null> {
-  const { runs, width, height, cut, ink } = await pageRuns(page, limit);
+  const { runs, width, height, cut, ink, marks } = await pageRuns(page, limit);
   if (cut) return null;
   const drawing = await pageDrawing(page, isShown);
   const { seen, layer } = seenRuns(runs, drawing);
   const readable = readableRuns(seen, drawing.spans);
+  const marked = markedRuns(withoutWatermarks(readable.runs), [...drawing.shapes, ...marks]);
   const pictures = largePictures(drawing.pictures.map(({ box }) => box));
   return {
     width,
     height,
     ink,
-    runs: withoutWatermarks(readable.runs),
+    runs: marked.runs,
+    struck: marked.struck,
     all: runs,
     hasHidden: seen.length !== runs.length,
     layer,

@@ -1,6 +1,9 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
 import { fromEngine } from '../unreadable-file.ts';
+import type { Annotation } from './annotation.ts';
+import { annotationShapes } from './annotation-shapes.ts';
 import { type Box, multiply } from './geometry.ts';
+import type { Shape } from './page-shapes.ts';
 import { SLANTED, type TextRun } from './page-text.ts';
 
 /** A page's pieces of text with their positions, and whether the whole page was read. */
@@ -12,6 +15,8 @@ export interface PageRuns {
   characters: number;
   /** the page held more characters than the limit; the rest was not read */
   cut: boolean;
+  /** rings and lines drawn on it as notes */
+  marks: Shape[];
   /** where the page was signed or stamped by hand, in a way that is no text */
   ink: Box[];
 }
@@ -30,6 +35,7 @@ export async function pageRuns(page: PDFPageProxy, limit: number): Promise<PageR
     runs: [],
     characters: 0,
     cut: false,
+    marks: [],
     ink: [],
   };
   const styles: Chunk['styles'] = {};
@@ -55,6 +61,7 @@ export async function pageRuns(page: PDFPageProxy, limit: number): Promise<PageR
     result.characters += run.text.length;
   }
   result.ink = annotations.filter(isHandwork).map(({ rect }) => boxOf(rect, viewport.transform));
+  result.marks = annotations.flatMap((each) => annotationShapes(each, viewport.transform));
   return result;
 }
 
@@ -82,21 +89,6 @@ function toRun(item: Chunk['items'][number], view: number[], vertical: boolean):
     size,
     angle,
   };
-}
-
-/** A form field or a note as pdfjs gives it; only the parts used here. */
-interface Annotation {
-  subtype: string;
-  rect: [number, number, number, number];
-  hidden?: boolean;
-  fieldType?: string;
-  fieldValue?: unknown;
-  checkBox?: boolean;
-  radioButton?: boolean;
-  exportValue?: string;
-  buttonValue?: string;
-  defaultAppearanceData?: { fontSize?: number };
-  contentsObj?: { str?: string };
 }
 
 async function visibleAnnotations(page: PDFPageProxy): Promise<Annotation[]> {

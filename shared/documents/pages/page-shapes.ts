@@ -42,9 +42,25 @@ export function shapesOf(
     lightness: isFilled ? fill : null,
     lineWidth: lineWidth * Math.hypot(matrix[0], matrix[1]),
   };
-  return outlines(steps, matrix)
+  const shapes = outlines(steps, matrix)
     .filter(({ points }) => points.length > 1)
     .map(({ points, hasCurves }) => ({ points, hasCurves, box: boxAround(points), ...how }));
+  return isFilled && shapes.length > 1 ? hollow(shapes) : shapes;
+}
+
+/** A frame filled between two outlines: the outer one, as if it were drawn. */
+function hollow(shapes: Shape[]): Shape[] {
+  const holds = (outer: Shape, inner: Shape): boolean =>
+    outer !== inner &&
+    outer.box.x < inner.box.x &&
+    outer.box.y < inner.box.y &&
+    outer.box.right > inner.box.right &&
+    outer.box.bottom > inner.box.bottom;
+  return shapes
+    .filter((shape) => !shapes.some((outer) => holds(outer, shape)))
+    .map((shape) =>
+      shapes.some((inner) => holds(shape, inner)) ? { ...shape, isFilled: false, isStroked: true } : shape,
+    );
 }
 
 interface Outline {

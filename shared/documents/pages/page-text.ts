@@ -17,6 +17,8 @@ export interface PageText {
   imageBoxes?: Box[];
   /** the text was recognised from a picture by another program: never trusted alone */
   uncertain?: boolean;
+  /** words that a line strikes out; they are not in the lines */
+  struck?: string[];
 }
 
 export interface TextLine {

@@ -4,10 +4,13 @@ import type { Finding } from '../../findings/finding.ts';
 import type { PacketFile } from '../../packet/packet.ts';
 import type { PlacedLine } from '../../text/my-number.ts';
 import type { ReadDocument } from '../document.ts';
+import { unclearChoices } from '../forms/fields/unclear-choices.ts';
 import { readForm } from '../forms/read-form.ts';
+import type { PageText } from '../pages/page-text.ts';
 import type { PdfLimits } from '../pages/pdf-limits.ts';
 import { quarantineMyNumbers } from '../quarantine.ts';
 import { type RecognisedDocument, recogniseDocuments } from '../recognise-document.ts';
+import { unclearChoice } from '../unclear-choice.ts';
 import type { PageOutcome, Unread } from './page-outcome.ts';
 import {
   blankPages,
@@ -20,6 +23,7 @@ import {
   picturedPage,
   picturePages,
   recognisedText,
+  struckWords,
   unknownForm,
 } from './pdf-findings.ts';
 
@@ -74,6 +78,11 @@ function toDocument(file: PacketFile, { belongs, from, to }: Part, outcomes: Pag
   };
 }
 
+const textsIn = (outcomes: PageOutcome[], { from, to }: Pages): PageText[] =>
+  outcomes.flatMap((each) =>
+    each.state === 'text' && each.page >= from && each.page <= to ? [each.text] : [],
+  );
+
 /** The pages with text of which a part is not read: a picture, letters that are only shapes. */
 const unreadIn = (outcomes: PageOutcome[], { from, to }: Pages) =>
   outcomes.flatMap((each) =>
@@ -107,6 +116,9 @@ function findingsOf(file: PacketFile, part: Part, outcomes: PageOutcome[], limit
       return [
         ...(part.belongs.kind === null ? [unknownForm(file, part)] : []),
         ...(isUncertain(part.belongs) ? [recognisedText(file, part)] : []),
+        ...textsIn(outcomes, part).flatMap(({ page, struck }) =>
+          struck ? [struckWords(file, page, struck)] : [],
+        ),
         ...unreadIn(outcomes, part).flatMap(({ page, unread }) => {
           if (unread === 'layer') return [];
           const place = { from: page, to: page };
@@ -135,6 +147,9 @@ function attachForm(file: PacketFile, form: RecognisedDocument, documents: ReadD
     const part = documents.find((each) => holds(each, reading.where.page ?? 0));
     part?.readings.push(isUncertain(form) ? { ...reading, uncertain: true } : reading);
   }
+  const read = documents.flatMap(({ readings }) => readings);
+  for (const choice of unclearChoices(form.kind, form.pages, read))
+    documents.find((each) => holds(each, choice.page))?.findings.push(unclearChoice(file.path, choice));
 }
 
 const holds = ({ pages }: ReadDocument, page: number): boolean =>

@@ -66,6 +66,7 @@ function textOf(page: number, content: PageContent): PageText {
     hasImages: imageBoxes.length > 0,
     imageBoxes,
     uncertain: layer.length > 0,
+    ...(content.struck.length > 0 && { struck: content.struck }),
   };
 }
 

@@ -144,6 +144,20 @@ export const recognisedText = (file: PacketFile, pages: Pages): Finding =>
     '番号・日付・氏名を目で確かめてください。できればスキャンではなく、ソフトから直接PDFにして送ってください。',
   );
 
+/** What a line strikes out is not part of the form. */
+export const struckWords = (file: PacketFile, page: number, words: string[]): Finding =>
+  fileFinding(
+    'F_FILE_NORMALISED',
+    'info',
+    { file: file.path, page },
+    `「${file.path}」の${page}ページで線で消されている${words
+      .slice(0, MOST_WORDS)
+      .map((word) => `「${word}」`)
+      .join('')}${words.length > MOST_WORDS ? 'など' : ''}は、書かれていないものとして読みました。`,
+    '消したつもりがなければ、線のない書類を送り直してください。',
+  );
+const MOST_WORDS = 5;
+
 export const attachedFiles = (file: PacketFile): Finding =>
   fileFinding(
     'F_FILE_UNKNOWN',

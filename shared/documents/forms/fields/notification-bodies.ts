@@ -43,7 +43,8 @@ const BOXES = ['地域包括支援センター', '居宅介護支援事業所', 
 /** Boxes: the marked one, null when none is marked. A name alone: the body it names. */
 function bodyOf(text: string): string | null {
   const marked = chosenOption(text, BOXES);
-  if (!marked && /[□■☑●○]/u.test(text)) return null;
+  const offered = BOXES.filter((box) => text.includes(box));
+  if (!marked && (offered.length > 1 || /[□■☑●○◉]/u.test(text))) return null;
   return namesCenter(marked ?? text) ? 'hokatsu_center' : 'kyotaku_office';
 }
 const OFFICE_NAMES = ['事業所の名称', '事業所名称', '事業所名', '居宅介護支援事業所名', '名称'];

@@ -28,7 +28,17 @@ export function chosenOptions(text: string, options: string[]): string[] {
   if (circled.length > 0) return circled.length < states.length || states.length === 1 ? circled : [];
   const enclosed = having('enclosed');
   if (enclosed.length > 0 && enclosed.length < states.length) return enclosed;
-  return states.length === 1 && states[0]?.state === 'plain' ? [states[0].option] : [];
+  const [only, ...others] = states;
+  return only && others.length === 0 && only.state === 'plain' && isAlone(text, only) ? [only.option] : [];
+}
+
+/**
+ * An option printed alone is the value. One beside a mark, or beside a separator with another word (misread, or in other
+ * words), is one of several, and nothing shows which is chosen.
+ */
+function isAlone(text: string, { start, end }: Place): boolean {
+  const [before, after] = [text.slice(0, start), text.slice(end)];
+  return !new RegExp(MARK, 'u').test(text) && !/[・/|]$/.test(before) && !/^[・/|]/.test(after);
 }
 
 /** The one chosen option, or null when none or several are. */
