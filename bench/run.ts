@@ -15,6 +15,7 @@ const PROGRAMS: Record<string, string[]> = {
   deciding: ['15'],
   'reading-csv': [],
   'reading-pdf': [],
+  'reading-marks': [],
   'whole-packet': [],
   'cold-start': ['5'],
   cost: ['--packets', '40'],
