@@ -7,8 +7,9 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { SCRATCH } from '../shared/packet/scratch-name.ts';
 import { once } from './memoize.ts';
-import { clearScratch, SCRATCH } from './scratch.ts';
+import { clearScratch } from './scratch.ts';
 
 /** The bucket uploads are in. */
 export interface Inbox {

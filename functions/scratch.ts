@@ -1,9 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-/** Prefix of the scratch folders; the id of their process follows. */
-export const SCRATCH = 'uketsuke-upload-';
+import { SCRATCH } from '../shared/packet/scratch-name.ts';
 
 /**
  * Removes what killed processes left in the scratch folder: copies of uploads that may contain files

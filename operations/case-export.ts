@@ -8,6 +8,7 @@ import {
   inboxObject,
 } from '../shared/records/lifecycle/case-contents.ts';
 import { writeExport } from '../shared/records/lifecycle/export-case.ts';
+import { splitUpload } from '../shared/split/split-upload.ts';
 import type { CaseContext } from './case-context.ts';
 
 /** Writes the whole history of a case to a new folder. */
@@ -42,7 +43,9 @@ async function eachOriginalFile(
       for (const isShared of [false, true]) {
         if (isFound) return;
         const opened = await openUpload(source);
-        for await (const { digest, files } of opened.packets())
+        for await (const {
+          packet: { digest, files },
+        } of splitUpload(opened))
           for (const file of files) {
             // A packet split from a stack of scans is known by its documents only; their files hold other persons too.
             if (isShared ? !documentFiles.has(file.path) : digest !== run.digest) continue;

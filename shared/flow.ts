@@ -3,6 +3,7 @@ import { readCover } from './cover-sheet/read-cover.ts';
 import type { DecisionContext } from './decision/decision-context.ts';
 import { judge } from './decision/judge.ts';
 import { toVerdict } from './decision/to-verdict.ts';
+import { unassignedVerdict } from './decision/unassigned-verdict.ts';
 import { UploadLedger } from './decision/upload-ledger.ts';
 import { ledgerVerdict, uploadVerdict } from './decision/upload-verdict.ts';
 import type { PacketVerdict } from './decision/verdict.ts';
@@ -14,6 +15,8 @@ import { type OpenedUpload, openUpload } from './packet/open-upload.ts';
 import type { Packet } from './packet/packet.ts';
 import type { PacketPosition } from './packet/position.ts';
 import type { UploadSource } from './packet/upload-source.ts';
+import { splitUpload } from './split/split-upload.ts';
+import { setStraysAside } from './split/strays.ts';
 
 /**
  * The journey of one packet: cover → documents → facts → findings → decision.
@@ -21,7 +24,7 @@ import type { UploadSource } from './packet/upload-source.ts';
  */
 export async function* decidePacket(packet: Packet, context: DecisionContext): AsyncGenerator<PacketVerdict> {
   const cover = await readCover(packet);
-  const printed = await readDocuments(packet);
+  const printed = setStraysAside(cover, await readDocuments(packet));
   const documents = await withOcr(packet, printed, context.ocrTexts);
   for (const papers of splitPapers({ packet, cover, documents: printed }, documents))
     yield await weighOcr(papers, context, decidePapers);
@@ -29,6 +32,7 @@ export async function* decidePacket(packet: Packet, context: DecisionContext): A
 
 /** The papers of one person and month. */
 async function decidePapers(papers: Papers, context: DecisionContext): Promise<PacketVerdict> {
+  if (papers.packet.isUnassigned) return unassignedVerdict(papers, context);
   const collected = await collectFacts(papers, context);
   const judgement = await judge(papers, collected, context);
   return toVerdict(papers, collected.identity, judgement, context);
@@ -73,20 +77,22 @@ export async function* decideOpened(
   // A note about the whole upload goes with its first packet.
   const notes = upload.findings.filter((f) => f.severity === 'info');
   let packets = 0;
-  for await (const packet of upload.packets()) {
+  let last = 0;
+  for await (const { packet, number } of splitUpload(upload)) {
     packets++;
-    if (packets < from) continue;
+    last = Math.max(last, number);
+    if (number < from) continue;
     const findings = [...(packets === 1 ? notes : []), ...packet.findings];
     let part = 0;
     for await (const verdict of decidePacket({ ...packet, findings }, context))
-      yield { position: { packet: packets, part: part++ }, verdict };
+      yield { position: { packet: number, part: part++ }, verdict };
   }
   // What is wrong with the upload as a whole gets a verdict of its own, so that it reaches the office.
   const faults = upload.findings.filter((f) => f.severity !== 'info');
   if (faults.length > 0 || packets === 0) {
     const refused = packets === 0 ? upload.refused : 0;
     yield {
-      position: { packet: packets + 1, part: 0 },
+      position: { packet: last + 1, part: 0 },
       verdict: uploadVerdict({ ...upload, refused }, faults, context),
     };
   }

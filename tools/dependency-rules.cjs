@@ -13,6 +13,7 @@ const ROOMS = [
   ['packet'],
   ['documents'],
   ['cover-sheet'],
+  ['split'],
   ['facts'],
   ['rules'],
   ['decision'],

@@ -18,7 +18,7 @@ const make = async () => {
     /** the domain (readers, rules, profiles): loaded for the first upload, not at a cold start */
     domain: async () => ({
       ...(await import('../../shared/flow.ts')),
-      ...(await import('../../shared/packet/find-packet.ts')),
+      ...(await import('../../shared/split/find-packet.ts')),
       ...(await import('../../shared/packet/open-upload.ts')),
       ...(await import('../../shared/decision/upload-verdict.ts')),
       ...(await import('../../shared/decision/with-rivals.ts')),

@@ -33,11 +33,13 @@ async function redecide(
   upload: UploadReceived,
   before: PacketDecided,
 ): Promise<PacketDecided> {
-  const { decidePacket, findPacket, openUpload } = await deps.domain();
+  const { decidePacket, withPacket, openUpload } = await deps.domain();
   return withSource(deps, upload, async (source) => {
-    const packet = await findPacket(source, before.digest);
-    if (!packet) throw new Error(`packet ${before.packet_id} is not in its upload any more`);
-    const verdicts = await Array.fromAsync(decidePacket(packet, await decisionContext(deps, upload)));
+    const context = await decisionContext(deps, upload);
+    const verdicts = await withPacket(source, before.digest, (packet) =>
+      Array.fromAsync(decidePacket(packet, context)),
+    );
+    if (!verdicts) throw new Error(`packet ${before.packet_id} is not in its upload any more`);
     const files: FilesWithMyNumber = new Map();
     for (const [part, verdict] of verdicts.entries()) {
       addFilesWithMyNumber(files, verdict);

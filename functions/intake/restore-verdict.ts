@@ -27,15 +27,14 @@ async function decideAgain(deps: IntakeDependencies, decided: PacketDecided): Pr
   const upload = await readReceived(deps, decided.upload_id);
   if (!upload) throw new Error(`upload ${decided.upload_id} was never received`);
   const asOfThen = { ...deps, now: () => new Date(decided.at) };
-  const { decideOpened, decidePacket, findPacket, openUpload } = await deps.domain();
+  const { decideOpened, decidePacket, withPacket, openUpload } = await deps.domain();
   return withSource(deps, upload, async (source) => {
     const context = await decisionContext(asOfThen, upload);
-    const packet = await findPacket(source, decided.digest);
-    if (packet) {
-      const verdicts = await Array.fromAsync(decidePacket(packet, context));
-      const verdict = verdicts[decided.position.part];
-      if (verdict) return verdict;
-    }
+    const verdicts = await withPacket(source, decided.digest, (packet) =>
+      Array.fromAsync(decidePacket(packet, context)),
+    );
+    const verdict = verdicts?.[decided.position.part];
+    if (verdict) return verdict;
     // What is wrong with an upload as a whole is no packet in it.
     for await (const { position, verdict } of decideOpened(await openUpload(source), context))
       if (isSamePosition(position, decided.position)) return verdict;

@@ -11,13 +11,13 @@ const make = () => {
     scans: new StoredOcrTexts(records),
     /** the readers: loaded for the first picture, not at a cold start */
     reading: async () => {
-      const [{ findPacket }, { readDocuments }, { readUnread }, { ocrFileIsolated }] = await Promise.all([
-        import('../../shared/packet/find-packet.ts'),
+      const [{ withPacket }, { readDocuments }, { readUnread }, { ocrFileIsolated }] = await Promise.all([
+        import('../../shared/split/find-packet.ts'),
         import('../../shared/documents/read-documents.ts'),
         import('../../shared/documents/ocr/read-unread.ts'),
         import('../../shared/documents/ocr/ocr-file-isolated.ts'),
       ]);
-      return { findPacket, readDocuments, readUnread, ocrFileIsolated };
+      return { withPacket, readDocuments, readUnread, ocrFileIsolated };
     },
   };
 };

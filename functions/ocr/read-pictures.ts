@@ -21,19 +21,21 @@ export async function readPictures(deps: OcrDependencies, packetId: string): Pro
   const decided = await readDecision(deps, packetId);
   const upload = decided && (await readReceived(deps, decided.upload_id));
   if (!decided || !upload) throw new Error(`no decision for packet ${packetId}`);
-  const { findPacket, readDocuments, readUnread, ocrFileIsolated } = await deps.reading();
-  const { pages, isDone } = await withSource(deps, upload, async (source) => {
-    const packet = await findPacket(source, decided.digest);
-    if (!packet) throw new Error(`packet ${packetId} is not in its upload any more`);
-    const documents = await readDocuments(packet);
-    const unread = documents.filter(awaitsOcr).map(({ digest }) => digest);
-    await recordTextUse(deps, packetId, unread);
-    return readUnread(packet, documents, {
-      texts: deps.scans,
-      read: ocrFileIsolated,
-      isEnough: () => Date.now() - started > TIME_BUDGET_MS,
-    });
-  });
+  const { withPacket, readDocuments, readUnread, ocrFileIsolated } = await deps.reading();
+  const read = await withSource(deps, upload, (source) =>
+    withPacket(source, decided.digest, async (packet) => {
+      const documents = await readDocuments(packet);
+      const unread = documents.filter(awaitsOcr).map(({ digest }) => digest);
+      await recordTextUse(deps, packetId, unread);
+      return readUnread(packet, documents, {
+        texts: deps.scans,
+        read: ocrFileIsolated,
+        isEnough: () => Date.now() - started > TIME_BUDGET_MS,
+      });
+    }),
+  );
+  if (!read) throw new Error(`packet ${packetId} is not in its upload any more`);
+  const { pages, isDone } = read;
   if (isDone) await deps.queues.send('intake', { kind: 'ocr_done', packet_id: packetId });
   else await deps.queues.send('ocr', { kind: 'packet', packet_id: packetId });
   log('info', isDone ? 'scans read' : 'scans read in part', {

@@ -21,7 +21,9 @@ export function splitStack(packet: Packet, documents: ReadDocument[]): StackPart
     const sheet = sheetOf(document);
     if (sheet) sheets.set(encodeCover(sheet), sheet);
   }
-  if (sheets.size < 2) return [{ packet, documents, sheet: [...sheets.values()][0] ?? null }];
+  // Papers of no one stay so, also beside a single sheet.
+  if (sheets.size < (packet.isUnassigned ? 1 : 2))
+    return [{ packet, documents, sheet: [...sheets.values()][0] ?? null }];
 
   const owner = assign(documents, sheets);
   const rest = documents.filter((document) => !owner.has(document));
@@ -110,7 +112,11 @@ function partOf(
     ({ path }) => !counted.has(path) && (here.has(path) || (as.isFirst && !elsewhere.has(path))),
   );
   for (const { path } of entries ?? []) counted.add(path);
-  return { packet: { name: as.name, digest, files, ...whole, ...(entries && { entries }) }, documents };
+  const unassigned = packet.isUnassigned && as.code === null ? { isUnassigned: true as const } : {};
+  return {
+    packet: { name: as.name, digest, files, ...whole, ...unassigned, ...(entries && { entries }) },
+    documents,
+  };
 }
 
 /** Some pages of a file as a file of its own. Findings and readings keep their place in the file that was sent. */

@@ -1,7 +1,7 @@
 import type { ReadDocument } from '../documents/document.ts';
 import { unreadPages } from '../documents/ocr/unread-image.ts';
 import { type Finding, fileFinding } from '../findings/finding.ts';
-import type { Packet } from '../packet/packet.ts';
+import type { Packet, PacketFile, PageSpan } from '../packet/packet.ts';
 import type { Ledger } from './verdict.ts';
 
 /**
@@ -17,10 +17,11 @@ export function closeLedger(
   const outcomes = countOutcomes(packet, ofFile, coverFile);
   const sums = Object.values(outcomes);
   const total = (key: keyof Count): number => sums.reduce((sum, count) => sum + count[key], 0);
-  const lost = packet.files
-    .filter(({ path }) => path !== coverFile && isLost(ofFile.get(path) ?? []))
-    .map(({ path }) => path);
-  const files = packet.files.length + packet.rejected.length;
+  const parts = Map.groupBy(packet.files, ({ path }) => path);
+  const lost = [...parts.keys()].filter(
+    (path) => path !== coverFile && isLost(ofFile.get(path) ?? [], pagesOf(parts.get(path)!)),
+  );
+  const files = [...parts.values()].filter(isCounted).length + packet.rejected.length;
   const accounted = lost.length === 0 && total('files') === files;
   const entries = packet.entries?.length ?? files;
   return {
@@ -42,14 +43,15 @@ function countOutcomes(
     const sum = outcomes[outcome] ?? { files: 0, pages: 0, rows: 0 };
     outcomes[outcome] = { files: sum.files + files, pages: sum.pages + pages, rows: sum.rows + rows };
   };
-  for (const { path } of packet.files) {
-    if (path === coverFile) add('used', { files: 1, pages: 0, rows: 0 });
+  for (const [path, parts] of Map.groupBy(packet.files, (file) => file.path)) {
+    const files = isCounted(parts) ? 1 : 0;
+    if (path === coverFile) add('used', { files, pages: 0, rows: 0 });
     else
       for (const [i, document] of (ofFile.get(path) ?? []).entries()) {
         // a page is read only when its text explains its ink
         const unread = unreadPages(document).length;
         const pages = pageCount(document) - unread;
-        add(document.outcome, { files: i === 0 ? 1 : 0, pages, rows: document.rows });
+        add(document.outcome, { files: i === 0 ? files : 0, pages, rows: document.rows });
         if (unread > 0) add('unreadable', { files: 0, pages: unread, rows: 0 });
       }
   }
@@ -68,9 +70,31 @@ const unaccounted = (lost: string[]): Finding =>
 
 export const pageCount = (d: ReadDocument): number => (d.pages ? d.pages.to - d.pages.from + 1 : 0);
 
-/** No document was made of the file, or its pages do not follow one another: one skipped, or one in two documents. */
-function isLost(documents: ReadDocument[]): boolean {
-  const spans = documents.flatMap((d) => (d.pages ? [d.pages] : [])).sort((a, b) => a.from - b.from);
-  const hasGap = spans.some((span, i) => span.from !== (i === 0 ? 1 : spans[i - 1]!.to + 1));
-  return documents.length === 0 || hasGap;
+/** A file of which several packets have a part counts in one of them. */
+const isCounted = (parts: PacketFile[]): boolean => parts.some(({ part }) => !part || part.isFirst);
+
+/** The pages this packet has of a file; null: all of them. */
+function pagesOf(parts: PacketFile[]): PageSpan[] | null {
+  const spans = parts.flatMap(({ part }) => part?.pages ?? []);
+  return spans.length > 0 ? spans.toSorted((a, b) => a.from - b.from) : null;
+}
+
+/** No document was made of the file, or its pages are not each in one document: one skipped, or one in two. */
+function isLost(documents: ReadDocument[], expected: PageSpan[] | null): boolean {
+  if (documents.length === 0) return true;
+  const read = joined(documents.flatMap((d) => (d.pages ? [d.pages] : [])));
+  if (read.length === 0) return expected !== null;
+  if (expected) return JSON.stringify(read) !== JSON.stringify(joined(expected));
+  return read.length > 1 || read[0]!.from !== 1;
+}
+
+/** Spans in their order, those that follow one another as one; a page in two spans keeps them separate. */
+function joined(spans: PageSpan[]): PageSpan[] {
+  const all: PageSpan[] = [];
+  for (const { from, to } of spans.toSorted((a, b) => a.from - b.from)) {
+    const last = all.at(-1);
+    if (last && from === last.to + 1) last.to = to;
+    else all.push({ from, to });
+  }
+  return all;
 }

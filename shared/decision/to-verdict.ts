@@ -18,9 +18,6 @@ export function toVerdict(
   { facts, ruling, findings, ledger }: Judgement,
   context: DecisionContext,
 ): PacketVerdict {
-  const withdrawn = documents
-    .filter(carriesMyNumber)
-    .map((document) => ({ ...withdrawnReading(document), digest: document.digest }));
   return {
     ...ruling,
     decision: outcomeOf(findings),
@@ -42,7 +39,7 @@ export function toVerdict(
     documents: documents.map(documentLine),
     ledger,
     ...(identity.insured_number && identity.month.value && { history_line: toHistoryLine(facts, ruling) }),
-    ...(withdrawn.length > 0 && { withdrawn }),
+    ...withdrawnIn(documents),
   };
 }
 
@@ -56,7 +53,15 @@ function switchOf(facts: FactSheet, { category }: Decision): { switched_from?: s
 const isRead = ({ kind, read_by, outcome }: ReadDocument): boolean =>
   outcome === 'used' && kind !== null && kind !== 'cover_sheet' && read_by !== 'none';
 
-const documentLine = (document: ReadDocument): PacketVerdict['documents'][number] => ({
+/** Files that must be stored nowhere. */
+export function withdrawnIn(documents: ReadDocument[]): Pick<PacketVerdict, 'withdrawn'> {
+  const withdrawn = documents
+    .filter(carriesMyNumber)
+    .map((document) => ({ ...withdrawnReading(document), digest: document.digest }));
+  return withdrawn.length > 0 ? { withdrawn } : {};
+}
+
+export const documentLine = (document: ReadDocument): PacketVerdict['documents'][number] => ({
   file: document.file,
   kind: document.kind,
   read_by: document.read_by,

@@ -18,6 +18,7 @@ import {
   quarantineWholeFiles,
   withdrawnDocument,
 } from './quarantine.ts';
+import { readBefore } from './read-before.ts';
 import { PROCESS_LIMITS } from './worker/process-limits.ts';
 
 /**
@@ -39,6 +40,10 @@ export async function readDocuments(packet: Packet): Promise<ReadDocument[]> {
       documents.push(document);
       continue;
     }
+    if (file.documents || file.part?.stray) {
+      documents.push(...(await readBefore(file)));
+      continue;
+    }
     const bytes = await file.read();
     const opened: PacketFile = { ...file, read: async () => bytes };
     if (baseName(file.path) === 'packet.json') {
@@ -58,10 +63,10 @@ export async function readDocuments(packet: Packet): Promise<ReadDocument[]> {
   return quarantineWholeFiles(documents);
 }
 
-type Format = 'csv' | 'pdf' | 'image' | 'other';
+export type Format = 'csv' | 'pdf' | 'image' | 'other';
 
 /** The format of a file, by its first bytes before its name: names are wrong more often. */
-function formatOf(path: string, bytes: Uint8Array): Format {
+export function formatOf(path: string, bytes: Uint8Array): Format {
   if (hasPdfHeader(bytes)) return 'pdf';
   const type = fileType(bytes);
   if (type === 'jpeg' || type === 'png' || type === 'tiff') return 'image';

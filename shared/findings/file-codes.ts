@@ -146,7 +146,14 @@ export const FILE_CODES: Record<FileCode, { severities: Severity[]; remedy: stri
     severities: ['error'],
     remedy: '被保険者番号（10桁）が読める書類を加えるか、送付票に書く',
   },
-  F_PACKET_TWO_PERSONS: { severities: ['error'], remedy: '利用者一人につき一つのフォルダーに分ける' },
+  F_PACKET_TWO_PERSONS: {
+    severities: ['error', 'info'],
+    remedy: '混ざった書類を抜き、正しい利用者の書類と一緒に送る（サービス事業所の実績の案内は対応不要）',
+  },
+  F_PACKET_UNASSIGNED: {
+    severities: ['review'],
+    remedy: '被保険者番号の分かる書類にして、その利用者の分を送る',
+  },
   F_PACKET_UNKNOWN_INSURER: {
     severities: ['error', 'review'],
     remedy: '保険者番号が読める書類を加えるか、送付票に書く。住所地特例ならその旨を書く',

@@ -157,6 +157,10 @@ export const FINDING_CODES = {
   F_PACKET_EMPTY: { ja: '読み取れる書類がない', en: 'no readable document' },
   F_PACKET_NO_PERSON: { ja: '利用者を特定できない', en: 'no person identifiable' },
   F_PACKET_TWO_PERSONS: { ja: '二人以上の利用者の書類が混ざっている', en: 'two persons in one folder' },
+  F_PACKET_UNASSIGNED: {
+    ja: 'どの利用者の書類か分からない',
+    en: 'papers of an upload of several persons that lead to no one',
+  },
   F_PACKET_UNKNOWN_INSURER: { ja: '扱っていない保険者番号', en: 'unknown insurer' },
   F_PACKET_MOVED: { ja: '月の途中で保険者が変わった', en: 'insurer changed within the month' },
   F_PACKET_RESIDENCE: {

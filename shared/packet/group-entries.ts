@@ -88,11 +88,21 @@ const holdsPacket = (folder: Folder): boolean =>
 /** Words of the folders people sort documents into; a folder named by them alone is no person (`02_経過記録`, `PDF`). */
 const DOCUMENT_WORDS =
   /介護|予防|支援|サービス|居宅|利用者|基本情報|計画|ケアプラン|経過|記録|評価|利用|提供|別|予定|実績|アセスメント|課題分析|届出|契約|重要事項|説明|同意|基本|チェックリスト|モニタリング|担当者会議|会議|被保険者証|負担割合証|csv|pdf|jpe?g|png|画像|写真|スキャン|scan|添付|資料|書類|その他|送付|書|票|表|類|等|一式|ファイル|データ/gi;
-const isDocumentFolder = (folder: Folder): boolean => {
-  const name = folder.name.normalize('NFKC');
-  const rest = name.replace(DOCUMENT_WORDS, '');
-  return rest !== name && /^[\d\s._\-・、のと()]*$/.test(rest);
-};
+/** What a file's name says beside form, number and date: of two letters or more it may be a person's name. */
+export function personWord(name: string): string {
+  const stem = name
+    .replace(/\.[^.]*$/, '')
+    .normalize('NFKC')
+    .replace(DOCUMENT_WORDS, '');
+  const word = stem.replace(/[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー々]/gu, '');
+  return word.length >= 2 ? word : '';
+}
+export function isDocumentFolderName(name: string): boolean {
+  const plain = name.normalize('NFKC');
+  const rest = plain.replace(DOCUMENT_WORDS, '');
+  return rest !== plain && /^[\d\s._\-・、のと()]*$/.test(rest);
+}
+const isDocumentFolder = ({ name }: Folder): boolean => isDocumentFolderName(name);
 const personFolders = (folder: Folder): Folder[] =>
   [...folder.folders.values()].filter((sub) => !isDocumentFolder(sub));
 

@@ -32,9 +32,13 @@ export interface OpenedUpload {
   refused: number;
   /** a name carries a 個人番号: masked here, and to be removed from what is stored */
   hasNumberedName: boolean;
-  /** the entries of each packet, in the order of the upload; which folders are packets: `groupEntries` */
+  /** bytes it may be unpacked to */
+  most: number;
+  /** the folders that may be packets, in the order of the upload: `groupEntries` */
   groups: EntryGroup[];
-  /** one packet at a time, in the same order */
+  /** unpacks the files of a group */
+  make(group: EntryGroup): Promise<Packet>;
+  /** every group as a packet, one at a time; which persons and months are in them: shared/split */
   packets(): AsyncGenerator<Packet>;
 }
 
@@ -54,7 +58,7 @@ export async function openUpload(
   const isAllJunk = entries.every(({ isJunk }) => isJunk);
   const joins = 'file' in source && !isAllJunk ? source.joins : null;
   const groups = joins
-    ? [await joinedGroup(joins, entries, limits)]
+    ? [await joinedGroup(name, joins, entries, limits)]
     : groupEntries(entries, name.replace(/\.zip$/i, ''));
   const counted = joins ? groups.flatMap((group) => group.entries).length : entries.length;
   return {
@@ -70,21 +74,24 @@ export async function openUpload(
       ...unreadParts(opening.unread),
       ...emptyFolders(name, opening.emptyFolders),
     ],
+    most: opening.count.most ?? limits.totalBytes,
     groups,
+    make: (group) => makePacket(group, limits),
     async *packets() {
       for (const group of groups) yield await makePacket(group, limits);
     },
   };
 }
 
-/** The packet an upload completes, with the files of the upload. Throws where the earlier upload has no such packet. */
+/** The packet an upload completes, with the files of the upload. */
 async function joinedGroup(
+  name: string,
   { source, packet, replaces }: JoinedPacket,
   entries: UploadEntry[],
   limits: UploadLimits,
 ): Promise<EntryGroup> {
   const { groups } = await openUpload(source, limits);
   const base = groups[packet - 1];
-  if (!base) throw new Error('the packet this upload joins is not in its upload any more');
-  return joinGroup(base, entries, replaces);
+  // A packet out of a collection has no folder to join: its new files are judged by themselves.
+  return base ? joinGroup(base, entries, replaces) : { name, depth: 0, entries };
 }

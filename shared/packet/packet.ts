@@ -11,6 +11,46 @@ export interface PacketFile {
   read(): Promise<Uint8Array>;
   /** it was removed from the upload for its 個人番号 and can no longer be read; this remains of it */
   withdrawn?: WithdrawnReading;
+  /** absent: the whole file */
+  part?: FilePart;
+  /** what was read of it before its upload was split: its documents, as JSON */
+  documents?: () => Promise<string>;
+}
+
+/** Consecutive records of a CSV. */
+export interface RowSpan {
+  /** number of the first record in the file, from 1 */
+  row: number;
+  count: number;
+  /** offset in the file */
+  byte: number;
+  /** bytes */
+  size: number;
+}
+
+/** Pages of a document, from 1, both included. */
+export interface PageSpan {
+  from: number;
+  to: number;
+}
+
+/** The part of a file that a packet has, where other packets of the upload have the rest. */
+interface FilePart {
+  /** the ledger of this packet counts the file; those of the others count their rows and pages alone */
+  isFirst: boolean;
+  /** records of a CSV in the encoding of the whole file; `read` gives them alone */
+  rows?: { encoding: string; spans: RowSpan[] };
+  /** pages of a PDF; `read` gives the whole file */
+  pages?: PageSpan[];
+  /** papers of other persons in the folder or file of this one: reported, and not used */
+  stray?: StrayPart;
+}
+
+export interface StrayPart {
+  /** how many persons they are of */
+  persons: number;
+  /** rows in a file of all users of a provider, which also holds this person's: nothing is wrong with it */
+  isShared: boolean;
 }
 
 /** One entry of the upload that a packet accounts for, whatever became of it. */
@@ -38,4 +78,6 @@ export interface Packet {
   rejected: { path: string; outcome: 'unsupported' | 'unreadable' | 'quarantined' | 'duplicate' }[];
   /** every entry of the upload that became a file or was rejected; absent where no upload was opened */
   entries?: PacketEntry[];
+  /** papers of an upload of several persons that could not be assigned to one: they decide no person's month */
+  isUnassigned?: true;
 }

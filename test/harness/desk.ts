@@ -86,7 +86,7 @@ export function deskIn(
     ...records,
     scans,
     reading: async () => ({
-      ...(await import('../../shared/packet/find-packet.ts')),
+      ...(await import('../../shared/split/find-packet.ts')),
       ...(await import('../../shared/documents/read-documents.ts')),
       ...(await import('../../shared/documents/ocr/read-unread.ts')),
       // OCR takes seconds and is not under test here.

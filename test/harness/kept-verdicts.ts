@@ -12,7 +12,7 @@ const verdicts = new Map<string, string[]>();
  */
 export const kept: IntakeDependencies['domain'] = async () => ({
   ...(await import('../../shared/flow.ts')),
-  ...(await import('../../shared/packet/find-packet.ts')),
+  ...(await import('../../shared/split/find-packet.ts')),
   ...(await import('../../shared/packet/open-upload.ts')),
   ...(await import('../../shared/decision/upload-verdict.ts')),
   ...(await import('../../shared/decision/with-rivals.ts')),

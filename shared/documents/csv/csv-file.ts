@@ -1,3 +1,4 @@
+import type { RowSpan } from '../../packet/packet.ts';
 import type { CsvName } from '../../packet/standard-csv-name.ts';
 import type { ReadDocument } from '../document.ts';
 import type { CsvEncoding } from './decode-csv.ts';
@@ -11,6 +12,8 @@ export interface CsvSource {
   encoding: CsvEncoding;
   /** null when the file name is not of the standard */
   name: CsvName | null;
+  /** where these records are in the file that was sent; absent: they are all of it */
+  spans?: RowSpan[] | undefined;
 }
 
 /** A CSV file that was read, with the keys that join it to the other files of its set. */

@@ -7,6 +7,8 @@ export interface CsvRow {
   broken: { column: number; why: 'unclosed' | 'stray' } | null;
   /** the first column (from 1) written as a formula, `="0012"`; its text was read */
   formula: number | null;
+  /** characters of the record, its line break included */
+  length: number;
 }
 
 /** A quoted text longer than this (in characters) has lost its closing quote. */
@@ -33,7 +35,8 @@ export function* parseRows(pieces: Iterable<string>): Generator<CsvRow> {
     while (at < text.length) {
       const read = readRecord(text, at, isEnd || text.length - at > LONGEST);
       if (!read) break;
-      yield { row: ++row, cells: read.cells, broken: read.broken, formula: read.formula };
+      const { cells, broken, formula, next } = read;
+      yield { row: ++row, cells, broken, formula, length: next - at };
       at = read.next;
     }
     text = text.slice(at);

@@ -6,7 +6,8 @@ import { reportInvalidBytes } from './checks/invalid-bytes.ts';
 import { type CsvFile, type CsvSource, unjoinedCsvFile } from './csv-file.ts';
 import { CsvIssues } from './csv-issues.ts';
 import { MOST_READINGS } from './csv-limits.ts';
-import { csvEncoding, ENCODING_NAMES, InvalidBytes } from './decode-csv.ts';
+import { type CsvEncoding, csvEncoding, ENCODING_NAMES, InvalidBytes } from './decode-csv.ts';
+import { rowInFile } from './part-place.ts';
 import { RecordReader, TooManyReadings } from './record-reader.ts';
 import { REMEDIES } from './remedies.ts';
 
@@ -17,11 +18,22 @@ import { REMEDIES } from './remedies.ts';
  */
 export async function readCsvFile(file: PacketFile, mostReadings = MOST_READINGS): Promise<CsvFile> {
   const bytes = await file.read();
-  const source = { path: file.path, bytes, encoding: csvEncoding(bytes), name: parseCsvName(file.path) };
+  const rows = file.part?.rows;
+  const source: CsvSource = {
+    path: file.path,
+    bytes,
+    // Decided on the whole file: a part of it may have no letter that tells.
+    encoding: rows ? (rows.encoding as CsvEncoding) : csvEncoding(bytes),
+    name: parseCsvName(file.path),
+    spans: rows?.spans,
+  };
   const issues = new CsvIssues(file.path);
   const records = new RecordReader(source, issues, mostReadings);
   const end = readAll(records, source, issues);
-  if (end === 'too many') return unjoinedCsvFile(unreadDocument(file, tooManyReadings(file, records.count)));
+  if (end === 'too many')
+    return unjoinedCsvFile(
+      unreadDocument(file, tooManyReadings(file, rowInFile(source.spans, records.count))),
+    );
   const isDecoded = end === 'read';
   if (isDecoded) reportWholeFile(records, source, issues);
   records.rows?.finish();

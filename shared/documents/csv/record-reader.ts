@@ -7,6 +7,7 @@ import type { CsvIssues } from './csv-issues.ts';
 import { decodeCsv } from './decode-csv.ts';
 import type { Layout } from './layout.ts';
 import { type CsvRow, parseRows } from './parse-rows.ts';
+import { rowInFile } from './part-place.ts';
 import { REMEDIES } from './remedies.ts';
 import { RowReader } from './row-reader.ts';
 
@@ -41,7 +42,9 @@ export class RecordReader {
    * @throws TooManyReadings at the first record with which the file has more than `mostReadings`
    */
   readAll(): void {
-    for (const record of parseRows(this.#pieces())) this.#read(record);
+    const { spans } = this.#source;
+    for (const record of parseRows(this.#pieces()))
+      this.#read(spans ? { ...record, row: rowInFile(spans, record.row) } : record);
   }
 
   *#pieces(): Generator<string> {
@@ -133,7 +136,7 @@ export class RecordReader {
 const MARKED = /^(?:="([^"]*)"|'([0-9A-Z]+))$/;
 
 /** The cells without the marks of spreadsheets; the same array where there are none. */
-function withoutMarks(cells: string[]): string[] {
+export function withoutMarks(cells: string[]): string[] {
   if (!cells.some((cell) => (cell[0] === '=' || cell[0] === "'") && MARKED.test(cell))) return cells;
   return cells.map((cell) => {
     const [, formula, number] = MARKED.exec(cell) ?? [];
@@ -144,10 +147,10 @@ function withoutMarks(cells: string[]): string[] {
 const firstChanged = (cells: string[], originals: string[]): number =>
   cells.findIndex((cell, i) => cell !== originals[i]) + 1;
 
-const isBlankLine = (cells: string[]): boolean => cells.length === 1 && (cells[0] ?? '').trim() === '';
+export const isBlankLine = (cells: string[]): boolean => cells.length === 1 && (cells[0] ?? '').trim() === '';
 
 /** A first record without CSVバージョン in front and without 被保険者番号 is a header some programs write. */
-function isHeaderRow(cells: string[]): boolean {
+export function isHeaderRow(cells: string[]): boolean {
   const first = (cells[0] ?? '')
     .normalize('NFKC')
     .replace(/^\ufeff/, '')

@@ -1,17 +1,24 @@
+import { lastDayOf } from '../../calendar/days.ts';
 import type { ServiceUse } from '../../documents/document.ts';
+import { isInForce } from '../../registry/registry.ts';
 import { kindOf } from '../../vocabulary/category.ts';
 import { type Fact, factValue, type ReadonlyFacts, usableValue } from '../fact.ts';
 import { type Found, found } from '../found.ts';
+import type { Identity } from '../identify.ts';
 import { assumedFact, evidenceOf, knownFact } from '../make-fact.ts';
 import { planReadings, type Readings } from '../readings.ts';
 import type { FactSources, KnownFacts } from './fact-sources.ts';
 
-/** 直接・委託・包括: the plan where it fits the services, else the 届出, else the cover, else the plan all the same. */
+/**
+ * 直接・委託・包括: the plan where it fits the services, else the 届出, else the cover, else the plan all the same. Where none of
+ * them came, the registry counts if it leaves one route only.
+ */
 export function readRoute({
   facts,
   readings,
-  identity: { is_center },
+  identity,
 }: Pick<FactSources & KnownFacts, 'facts' | 'readings' | 'identity'>): Found {
+  const { is_center } = identity;
   const byPlan = routeOfPlan(facts, readings, is_center);
   const ofMonth = byPlan && !isPlanStale(facts) ? byPlan : undefined;
   const byNotification = routeOfNotification(facts, is_center);
@@ -20,7 +27,9 @@ export function readRoute({
     byNotification ??
     routeOfCover(facts, byPlan) ??
     byPlan ??
-    (is_center ? knownFact('provider_route', 'center', '提出したのが地域包括支援センター') : undefined);
+    (is_center
+      ? knownFact('provider_route', 'center', '提出したのが地域包括支援センター')
+      : routeOfRegistry(facts, identity));
   const others = [ofMonth, byNotification].filter((fact) => fact !== undefined);
   return { ...found([route]), others };
 }
@@ -54,6 +63,20 @@ function routeOfCover(facts: ReadonlyFacts, byPlan: Fact | undefined): Fact | un
   const route = usableValue<string>(given);
   if (!given || !route) return undefined;
   return (byPlan ? knownFact : assumedFact)('provider_route', route, '送付票の記載による', given.evidence);
+}
+
+/** 介護予防支援 by an office that is designated and not commissioned for it is its own, and the other way round. */
+function routeOfRegistry(facts: ReadonlyFacts, { office, city, month }: Identity): Fact | undefined {
+  if (!office || !month.value || kindOfServices(facts) !== 'yobo_shien') return undefined;
+  const day = lastDayOf(month.value);
+  const isDesignated = office.yobo_shien.some((d) => d.city === city && isInForce(d, day));
+  const isCommissioned = office.commissions.some((c) => c.kinds.includes('yobo_shien') && isInForce(c, day));
+  if (isDesignated === isCommissioned) return undefined;
+  const route = isDesignated ? 'direct' : 'itaku';
+  const reason = isDesignated
+    ? '登録簿で、介護予防支援の指定があり、委託を受けていない'
+    : '登録簿で、介護予防支援の委託を受けていて、指定がない';
+  return assumedFact('provider_route', route, reason, [{ source: 'registry', where: {}, raw: '' }]);
 }
 
 /** 計画種類 as the kind of category it makes. */

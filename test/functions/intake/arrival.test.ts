@@ -39,7 +39,7 @@ beforeAll(async () => {
     timeBudgetMs: Number.POSITIVE_INFINITY,
     domain: async () => ({
       ...(await import('../../../shared/flow.ts')),
-      ...(await import('../../../shared/packet/find-packet.ts')),
+      ...(await import('../../../shared/split/find-packet.ts')),
       ...(await import('../../../shared/packet/open-upload.ts')),
       ...(await import('../../../shared/decision/upload-verdict.ts')),
       ...(await import('../../../shared/decision/with-rivals.ts')),

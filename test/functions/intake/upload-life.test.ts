@@ -52,7 +52,7 @@ beforeAll(async () => {
     timeBudgetMs: Number.POSITIVE_INFINITY,
     domain: async () => ({
       ...(await import('../../../shared/flow.ts')),
-      ...(await import('../../../shared/packet/find-packet.ts')),
+      ...(await import('../../../shared/split/find-packet.ts')),
       ...(await import('../../../shared/packet/open-upload.ts')),
       ...(await import('../../../shared/decision/upload-verdict.ts')),
     }),
@@ -108,11 +108,11 @@ describe('the ledger of an upload', () => {
       const opened = await domain.openUpload(...given);
       return {
         ...opened,
-        async *packets() {
-          for await (const packet of opened.packets())
-            yield packet.name === '乙'
-              ? { ...packet, files: packet.files.slice(1), entries: packet.entries!.slice(1) }
-              : packet;
+        async make(group: Parameters<OpenedUpload['make']>[0]) {
+          const packet = await opened.make(group);
+          return packet.name === '乙'
+            ? { ...packet, files: packet.files.slice(1), entries: packet.entries!.slice(1) }
+            : packet;
         },
       };
     },
@@ -160,7 +160,8 @@ const deciding = (verdicts: ReturnType<typeof aVerdict>[]): IntakeDependencies =
   ...desk,
   domain: async () => ({
     ...(await desk.domain()),
-    findPacket: async () => ({ name: '', digest: '', files: [], findings: [], rejected: [] }),
+    withPacket: async (_source, _digest, use) =>
+      use({ name: '', digest: '', files: [], findings: [], rejected: [] }),
     async *decidePacket() {
       yield* verdicts;
     },

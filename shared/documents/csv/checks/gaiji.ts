@@ -3,6 +3,7 @@ import type { CsvSource } from '../csv-file.ts';
 import type { CsvIssues } from '../csv-issues.ts';
 import { findGaijiBytes } from '../decode-csv.ts';
 import type { Layout } from '../layout.ts';
+import { byteInFile } from '../part-place.ts';
 import { REMEDIES } from '../remedies.ts';
 
 /** The number of 外字 of a file shown with their bytes: finding them reads the file from its start. */
@@ -10,7 +11,7 @@ const SHOWN = 5;
 
 /** Reports the 外字 (user-defined characters) in a record, with their bytes in a CP932 file. */
 export function gaijiCheck(
-  { bytes, encoding }: Pick<CsvSource, 'bytes' | 'encoding'>,
+  { bytes, encoding, spans }: Pick<CsvSource, 'bytes' | 'encoding' | 'spans'>,
   issues: CsvIssues,
 ): (row: number, cells: string[], layout: Layout | null, isAfterBroken: boolean) => void {
   let count = 0;
@@ -29,7 +30,7 @@ export function gaijiCheck(
       issues.add(
         'F_CSV_GAIJI',
         'warn',
-        { row, column, ...(found ? { byte: found.offset } : {}) },
+        { row, column, ...(found ? { byte: byteInFile(spans, found.offset) } : {}) },
         `外字 ${code} があり、どの文字か分かりません`,
         REMEDIES.gaiji,
       );

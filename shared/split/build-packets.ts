@@ -1,0 +1,185 @@
+import { collectBytes } from '../packet/collect-bytes.ts';
+import type { EntryGroup } from '../packet/group-entries.ts';
+import type { OpenedUpload } from '../packet/open-upload.ts';
+import type { Packet, PacketFile } from '../packet/packet.ts';
+import { parseCsvName } from '../packet/standard-csv-name.ts';
+import { sha256 } from '../text/digest.ts';
+import type { Piece, SurveyedFile } from './piece.ts';
+import type { PacketPlan } from './plan.ts';
+import type { Spill } from './spill.ts';
+import { unassignedFinding } from './split-findings.ts';
+
+/** Unpacks the planned packets, one at a time. A file of which several have a part is accounted for by the first. */
+export async function* buildPackets(
+  upload: OpenedUpload,
+  plans: PacketPlan[],
+  spill: Spill,
+): AsyncGenerator<NumberedPacket> {
+  const numbers = numbersOf(plans, upload.groups);
+  const counted = new Set<SurveyedFile>();
+  for (const plan of plans) {
+    const whole = wholeFiles(plan);
+    const first = [...plan.pieces, ...plan.strays, ...plan.covers.map((file) => ({ file }))][0]?.file;
+    const group =
+      plan.kind === 'group'
+        ? plan.group
+        : { name: plan.name, depth: first?.group.depth ?? 0, entries: whole.map(({ entry }) => entry) };
+    const packet = await upload.make(group);
+    const parts = [
+      ...(await partsOf(plan.pieces, whole, counted, spill, false)),
+      ...(await partsOf(plan.strays, [], counted, spill, true)),
+      ...(await coverParts(plan.covers, counted)),
+    ];
+    yield { packet: withParts(packet, plan, parts, whole, spill), number: numbers.get(plan)! };
+  }
+}
+
+/** A packet, and its number in its upload. */
+export interface NumberedPacket {
+  packet: Packet;
+  number: number;
+}
+
+/** A folder keeps its number among the folders, in whatever order packets are decided; what was split follows them. */
+function numbersOf(plans: PacketPlan[], groups: EntryGroup[]): Map<PacketPlan, number> {
+  let last = groups.length;
+  return new Map(
+    plans.map((plan) => [plan, plan.kind === 'group' ? groups.indexOf(plan.group) + 1 : ++last]),
+  );
+}
+
+/** A part of a file, and its line in the packet's digest. */
+interface Part {
+  file: PacketFile;
+  surveyed: SurveyedFile;
+  line: string;
+}
+
+/** Files of which this packet has every piece. */
+function wholeFiles(plan: PacketPlan): SurveyedFile[] {
+  if (plan.kind === 'group') return plan.files;
+  const own = Map.groupBy(plan.pieces, ({ file }) => file);
+  return [...own].filter(([file, pieces]) => pieces.length === file.pieces.length).map(([file]) => file);
+}
+
+async function partsOf(
+  pieces: Piece[],
+  whole: SurveyedFile[],
+  counted: Set<SurveyedFile>,
+  spill: Spill,
+  isStray: boolean,
+): Promise<Part[]> {
+  const parts: Part[] = [];
+  for (const [surveyed, own] of Map.groupBy(pieces, ({ file }) => file)) {
+    if (whole.includes(surveyed)) continue;
+    const isCsv = own.some(({ rows }) => rows);
+    const part = isCsv ? await csvPart(surveyed, own, spill) : pagesPart(surveyed, own, spill);
+    const isFirst = !counted.has(surveyed);
+    counted.add(surveyed);
+    const persons = new Set(own.map(({ number }) => number)).size;
+    const isShared = surveyed.csv?.isOfProvider === true && own.length < surveyed.pieces.length;
+    const stray = isStray ? { stray: { persons, isShared } } : {};
+    parts.push({
+      surveyed,
+      line: `${isStray ? 'stray ' : ''}${part.line}`,
+      file: { ...part.file, part: { ...part.file.part, isFirst, ...stray } },
+    });
+  }
+  return parts;
+}
+
+/** Files of one packet that were put out at another time have another rank: an export made again has the same. */
+function withRanks(parts: Part[]): Part[] {
+  const names = parts.map(({ file }) => (file.part?.rows ? parseCsvName(file.path) : null));
+  const stamps = [...new Set(names.flatMap((name) => name?.stamp ?? []))].sort();
+  return parts.map((part, i) => {
+    const name = names[i];
+    if (!name) return part;
+    const { type, month, from, to, stamp } = name;
+    return { ...part, line: [type, month, from, to, stamps.indexOf(stamp), part.line].join(' ') };
+  });
+}
+
+interface PartOfFile {
+  file: PacketFile;
+  line: string;
+}
+
+/** The records of one person, in the order of the file; a header goes with every part. */
+async function csvPart(surveyed: SurveyedFile, pieces: Piece[], spill: Spill): Promise<PartOfFile> {
+  const { header = null, bytes = null, encoding = '' } = surveyed.csv ?? {};
+  const spans = pieces.flatMap(({ rows }) => rows ?? []).sort((a, b) => a.byte - b.byte);
+  const all = [...(header ? [header] : []), ...spans];
+  const read = async (): Promise<Buffer> =>
+    bytes
+      ? Buffer.concat(
+          await Promise.all(all.map(({ byte, size }) => spill.read({ byte: bytes.byte + byte, size }))),
+        )
+      : bytesOf(surveyed);
+  const digest = sha256(await read());
+  const { path } = surveyed.entry;
+  const size = all.reduce((sum, span) => sum + span.size, 0);
+  const rows = { encoding, spans: all };
+  return { file: { path, digest, size, read, part: { isFirst: false, rows } }, line: digest };
+}
+
+/** The pages of one person. Pictures among them are read from the whole file, whose digest names their text. */
+function pagesPart(surveyed: SurveyedFile, pieces: Piece[], spill: Spill): PartOfFile {
+  const { entry, digest, size } = surveyed;
+  const pages = pieces.flatMap((piece) => piece.pages ?? []);
+  const file: PacketFile = {
+    ...{ path: entry.path, digest: digest ?? '', size },
+    read: async () => bytesOf(surveyed),
+    ...(pages.length > 0 && { documents: () => documentsOf(pieces, spill) }),
+    part: { isFirst: false, ...(pages.length > 0 && { pages }) },
+  };
+  return { file, line: sha256(`${digest}\n${JSON.stringify(pages)}`) };
+}
+
+const bytesOf = ({ entry }: SurveyedFile): Promise<Buffer> => collectBytes(entry.bytes(false));
+
+async function documentsOf(pieces: Piece[], spill: Spill): Promise<string> {
+  const stored = pieces.flatMap(({ document }) => document ?? []);
+  const texts = await Promise.all(stored.map((one) => spill.read(one)));
+  return `[${texts.map((text) => text.toString()).join(',')}]`;
+}
+
+/** The cover of a folder, which goes with every packet in it. */
+const coverParts = (covers: SurveyedFile[], counted: Set<SurveyedFile>): Part[] =>
+  covers.map((surveyed) => {
+    const { entry, digest, size } = surveyed;
+    const isFirst = !counted.has(surveyed);
+    counted.add(surveyed);
+    const file = { path: entry.path, digest: digest ?? '', size, read: () => bytesOf(surveyed) };
+    return { surveyed, line: `packet.json ${digest}`, file: { ...file, part: { isFirst } } };
+  });
+
+function withParts(
+  packet: Packet,
+  plan: PacketPlan,
+  parts: Part[],
+  whole: SurveyedFile[],
+  spill: Spill,
+): Packet {
+  const read = new Map(whole.map((file) => [file.entry.path, file.pieces]));
+  const files = packet.files.map((file) => {
+    const pieces = read.get(file.path)?.filter(({ document }) => document) ?? [];
+    return pieces.length > 0 ? { ...file, documents: () => documentsOf(pieces, spill) } : file;
+  });
+  const own = parts.filter(({ file }) => file.part?.isFirst);
+  const entries = own.map(({ surveyed: { entry, digest, size } }) => ({
+    ...{ at: entry.at, path: entry.path, digest, size },
+    ...(entry.isNumbered && { isNumbered: true }),
+  }));
+  const lines = withRanks(parts)
+    .map(({ line }) => line)
+    .sort();
+  return {
+    ...packet,
+    digest: parts.length > 0 ? sha256([packet.digest, ...lines].join('\n')) : packet.digest,
+    files: [...files, ...parts.map(({ file }) => file)],
+    findings: [...packet.findings, ...(plan.kind === 'rest' ? [unassignedFinding(plan.unassigned)] : [])],
+    entries: [...(packet.entries ?? []), ...entries],
+    ...(plan.kind === 'rest' && { isUnassigned: true }),
+  };
+}

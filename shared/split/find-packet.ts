@@ -1,0 +1,18 @@
+import { openUpload } from '../packet/open-upload.ts';
+import type { Packet } from '../packet/packet.ts';
+import type { UploadSource } from '../packet/upload-source.ts';
+import { splitUpload } from './split-upload.ts';
+
+/**
+ * Lends the packet of an upload whose contents have this digest; null where none has. The upload must stay in its
+ * place, and its parts can be read, until `use` has ended.
+ */
+export async function withPacket<T>(
+  source: UploadSource,
+  digest: string,
+  use: (packet: Packet) => Promise<T>,
+): Promise<T | null> {
+  for await (const { packet } of splitUpload(await openUpload(source)))
+    if (packet.digest === digest) return use(packet);
+  return null;
+}

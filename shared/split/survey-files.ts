@@ -1,0 +1,224 @@
+import { readCover } from '../cover-sheet/read-cover.ts';
+import { blankDocument } from '../documents/blank-document.ts';
+import type { FieldName, ReadDocument } from '../documents/document.ts';
+import { readPdfIsolated } from '../documents/pdf/read-pdf-isolated.ts';
+import { carriesMyNumber, quarantineMyNumber } from '../documents/quarantine.ts';
+import { formatOf } from '../documents/read-documents.ts';
+import { isProgrammingError } from '../faults/report-fault.ts';
+import { EntryTrouble } from '../packet/entry-trouble.ts';
+import type { EntryGroup } from '../packet/group-entries.ts';
+import type { UploadEntry } from '../packet/upload-entry.ts';
+import { sha256 } from '../text/digest.ts';
+import { textLines } from '../text/my-number.ts';
+import { nameKey } from '../text/normalise.ts';
+import type { DocumentKind } from '../vocabulary/document-kinds.ts';
+import { only } from './persons.ts';
+import type { Piece, SurveyedFile } from './piece.ts';
+import type { Spill } from './spill.ts';
+import { type CsvSurvey, isOfStandard, surveyCsv } from './survey-csv.ts';
+
+/** What the cover of a group names. */
+interface CoverTraces {
+  number: string | null;
+  month: string | null;
+}
+
+/** A group whose CSV files and cover were looked at. */
+export interface SurveyedGroup {
+  group: EntryGroup;
+  files: SurveyedFile[];
+  covers: CoverTraces[];
+  /** it holds papers that only a reader can tell the person of */
+  hasPapers: boolean;
+}
+
+/**
+ * Looks at the CSV files and covers of a group: the persons and months they name. Every file becomes at least one piece; PDFs are
+ * read by `surveyPapers` where they are needed. What cannot be opened is reported when its packet is made.
+ */
+export async function surveyGroup(
+  group: EntryGroup,
+  { spill, budget }: Looking,
+  order: number,
+): Promise<SurveyedGroup> {
+  const surveyed: SurveyedGroup = { group, files: [], covers: [], hasPapers: false };
+  for (const entry of group.entries) {
+    const file: SurveyedFile = { entry, group, order: order++, digest: null, size: 0, pieces: [] };
+    file.pieces.push(wholePiece(file));
+    surveyed.files.push(file);
+    if (!isCsvOrCover(entry)) surveyed.hasPapers ||= isReadable(entry);
+    else if (isReadable(entry)) await surveyFile(file, surveyed, { spill, budget });
+  }
+  return surveyed;
+}
+
+const isReadable = ({ isJunk, trouble, withdrawn }: UploadEntry): boolean =>
+  !isJunk && !trouble && !withdrawn;
+
+const isCsvOrCover = ({ parts }: UploadEntry): boolean => /\.csv$|^packet\.json$/i.test(parts.at(-1) ?? '');
+
+async function surveyFile(
+  file: SurveyedFile,
+  surveyed: SurveyedGroup,
+  { spill, budget }: Looking,
+): Promise<void> {
+  const bytes = await bytesOf(file, budget);
+  if (!bytes) return;
+  const { path } = file.entry;
+  if (/(^|\/)packet\.json$/i.test(path)) {
+    const cover = await coverTraces(file, bytes);
+    surveyed.covers.push(cover);
+    if (cover.number) Object.assign(file.pieces[0]!, { number: cover.number });
+    else file.isSharedCover = true;
+    return;
+  }
+  if (formatOf(path, bytes) !== 'csv') {
+    surveyed.hasPapers = true;
+    return;
+  }
+  if (!isOfStandard(path, bytes)) return;
+  // A file with a 個人番号 is taken out of the upload as a whole: it is never split.
+  if (carriesMyNumber(quarantineMyNumber(blankDocument({ path, digest: '' }), textLines(bytes)))) return;
+  await addTraces(file, surveyCsv(path, bytes), spill);
+}
+
+/** Where an upload is looked at. */
+export interface Looking {
+  spill: Spill;
+  budget: LookBudget;
+}
+
+/** Bytes that may still be unpacked to look at them: a bomb costs no more here than where packets are made. */
+interface LookBudget {
+  left: number;
+}
+
+/** The bytes, whose digest and size are noted; null where they cannot be unpacked, or cost too much. */
+async function bytesOf(file: SurveyedFile, budget: LookBudget): Promise<Buffer | null> {
+  const chunks: Buffer[] = [];
+  try {
+    if (budget.left <= 0) return null;
+    for await (const chunk of file.entry.bytes(false)) {
+      budget.left -= chunk.length;
+      if (budget.left <= 0) return null;
+      chunks.push(chunk);
+    }
+    const bytes = Buffer.concat(chunks);
+    file.digest = sha256(bytes);
+    file.size = bytes.length;
+    return bytes;
+  } catch (cause) {
+    if (cause instanceof EntryTrouble || isProgrammingError(cause)) return null;
+    throw cause;
+  }
+}
+
+async function coverTraces(file: SurveyedFile, bytes: Buffer): Promise<CoverTraces> {
+  const { path } = file.entry;
+  const one = { path, digest: file.digest ?? '', size: bytes.length, read: async () => bytes };
+  const { cover, given } = await readCover({
+    name: path,
+    digest: '',
+    files: [one],
+    findings: [],
+    rejected: [],
+  });
+  return {
+    number: cover.insured_number ?? null,
+    month: typeof given.service_month === 'string' ? given.service_month : null,
+  };
+}
+
+async function addTraces(file: SurveyedFile, survey: CsvSurvey, spill: Spill): Promise<void> {
+  const { layout, traces, header, encoding, bytes, isOfProvider } = survey;
+  if (traces.length === 0) return;
+  const type = layout?.type ?? '';
+  const isMonthly = type === 'UPPLAN' || type === 'UPJSK' || type === 'UPSIKYU';
+  const isDivided =
+    traces.length > 1 &&
+    traces.some((one) => one.number !== traces[0]!.number || one.month !== traces[0]!.month);
+  const isHome = !isOfProvider && (isMonthly || type === 'UPYOBO');
+  if (isDivided) file.csv = { encoding, header, bytes: await spill.put(bytes), isOfProvider };
+  const pieces = isDivided ? traces : [{ ...traces[0]!, spans: traces.flatMap(({ spans }) => spans) }];
+  file.pieces = pieces.map(({ spans, ...trace }) => ({
+    file,
+    ...trace,
+    isHome,
+    isMonthly,
+    isUse: type === 'UPJSK',
+    rows: spans,
+  }));
+}
+
+/** Reads the PDFs of a group that must be split, once: each form becomes a piece, and what was read is kept aside. */
+export async function surveyPapers({ files }: SurveyedGroup, { spill, budget }: Looking): Promise<void> {
+  for (const file of files) {
+    if (!isReadable(file.entry) || file.digest !== null) continue;
+    const bytes = await bytesOf(file, budget);
+    if (bytes && formatOf(file.entry.path, bytes) === 'pdf') await surveyPdf(file, bytes, spill);
+  }
+}
+
+async function surveyPdf(file: SurveyedFile, bytes: Buffer, spill: Spill): Promise<void> {
+  const { entry, digest, size } = file;
+  const documents = await readPdfIsolated(
+    { path: entry.path, digest: digest ?? '', size, read: async () => bytes },
+    bytes,
+  );
+  if (documents.some(carriesMyNumber)) return;
+  const isStack = documents.some(({ kind }) => kind === 'cover_sheet');
+  const pieces: Piece[] = [];
+  for (const document of documents) {
+    const { pages } = document;
+    const stored = await spill.put(Buffer.from(JSON.stringify(document)));
+    pieces.push({ file, ...tracesOf(document), ...(pages && { pages }), document: stored });
+  }
+  // A stack is divided by its 送付票, after its pictures were read (shared/cover-sheet/split-stack.ts).
+  const isWhole = isStack || documents.length < 2 || documents.some(({ pages }) => !pages);
+  if (!isWhole) file.pieces = pieces;
+  else if (documents.length === 1 && !isStack) file.pieces = pieces.map(({ pages: _, ...piece }) => piece);
+}
+
+const wholePiece = (file: SurveyedFile): Piece => ({ file, ...NO_TRACES });
+
+const NO_TRACES = {
+  number: null,
+  insurer: null,
+  name: null,
+  month: null,
+  date: null,
+  isHome: false,
+  isMonthly: false,
+  isUse: false,
+} satisfies Omit<Piece, 'file'>;
+
+/** Forms with which a month's papers begin. */
+const HOME: ReadonlySet<DocumentKind | null> = new Set<DocumentKind>([
+  'riyohyo',
+  'riyohyo_copy',
+  'shien_keikakusho',
+  'kyufu_kanrihyo',
+]);
+const MONTHLY: ReadonlySet<DocumentKind | null> = new Set<DocumentKind>([
+  'riyohyo',
+  'riyohyo_copy',
+  'riyohyo_beppyo',
+  'kyufu_kanrihyo',
+]);
+
+function tracesOf({ kind, readings }: ReadDocument): Omit<Piece, 'file'> {
+  const values = (field: FieldName): string[] =>
+    readings.filter((r) => r.field === field && !r.uncertain).map((r) => String(r.value));
+  const dates = ['plan_from', 'plan_created', 'notification_date', 'consent_date'] as const;
+  const isMonthly = MONTHLY.has(kind);
+  return {
+    number: only(values('insured_number')),
+    insurer: only(values('insurer_number')),
+    name: only(values('name').map(nameKey)),
+    month: isMonthly ? only(values('service_month')) : null,
+    date: dates.flatMap((field) => values(field)[0] ?? [])[0] ?? null,
+    isHome: HOME.has(kind),
+    isMonthly,
+    isUse: isMonthly && readings.some(({ field }) => field === 'service_actual'),
+  };
+}
