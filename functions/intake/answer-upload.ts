@@ -132,7 +132,7 @@ async function decideAll(
   const files = await filesWithMyNumberIn(deps, packetIds);
   const from = firstOpen([...answered.values()].map(({ position }) => position));
   const answers = new AnswersInFlight();
-  const context = await decisionContext(deps, upload, (person) => answers.ended(person));
+  const context = await decisionContext(deps, upload, answers);
   let isInTime = true;
   try {
     for await (const { position, verdict } of decideOpened(opened, context, from)) {

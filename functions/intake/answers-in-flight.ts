@@ -11,6 +11,7 @@ const AT_ONCE = 16;
 export class AnswersInFlight {
   private readonly running: Promise<void>[] = [];
   private readonly ofPerson = new Map<string, Promise<void>>();
+  private readonly counts = new Map<string, number>();
   private lastPart = 0;
 
   /** Begins an answer. Throws where one before it failed. */
@@ -23,6 +24,12 @@ export class AnswersInFlight {
     one.catch(() => {});
     this.running.push(one);
     this.ofPerson.set(person, one);
+    this.counts.set(person, this.begun(person) + 1);
+  }
+
+  /** Answers of a person that were begun so far. */
+  begun(person: string): number {
+    return this.counts.get(person) ?? 0;
   }
 
   /** The answers of a person that were begun have ended: what the records say of the person includes them. */

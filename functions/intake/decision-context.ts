@@ -6,29 +6,33 @@ import { recordedMonths } from '../../shared/records/events/read-months.ts';
 import { readWaivers } from '../../shared/records/events/read-waivers.ts';
 import type { UploadReceived } from '../../shared/records/events/upload-events.ts';
 import { loadRegistries } from '../../shared/records/store/registry-store.ts';
+import type { AnswersInFlight } from './answers-in-flight.ts';
 import type { IntakeDependencies } from './dependencies.ts';
 
 /**
  * The records of a person and month that a decision needs besides the upload.
- * @param isRecorded ends when what was decided of the person so far is in the records
+ * @param answers those of this upload that are being recorded
  */
 export const decisionContext = async (
   deps: IntakeDependencies,
   upload: UploadReceived,
-  isRecorded: (insuredNumber: string) => Promise<void> = async () => {},
+  answers: Pick<AnswersInFlight, 'ended' | 'begun'> = NONE,
 ): Promise<DecisionContext> => ({
   registries: await loadRegistries(deps.store),
   today: japanDate(deps.now().toISOString()),
   received: japanDate(upload.at),
   sender: upload.sender,
-  historyOf: memoizeAsync(async ({ city, insurer_number, insured_number }, months: string[], papers) => {
-    await isRecorded(insured_number);
-    const person = deps.personKey(insurer_number, insured_number);
-    const mayUse = (owner: string) => mayUseRecordsOf(upload.sender, papers, owner);
-    return recordedMonths(deps.store, { city, person }, months, mayUse);
-  }),
-  claimantsOf: memoizeAsync(async ({ city, insurer_number, insured_number }, month: string) => {
-    await isRecorded(insured_number);
+  historyOf: memoizeAsync(
+    answers,
+    async ({ city, insurer_number, insured_number }, months: string[], papers) => {
+      await answers.ended(insured_number);
+      const person = deps.personKey(insurer_number, insured_number);
+      const mayUse = (owner: string) => mayUseRecordsOf(upload.sender, papers, owner);
+      return recordedMonths(deps.store, { city, person }, months, mayUse);
+    },
+  ),
+  claimantsOf: memoizeAsync(answers, async ({ city, insurer_number, insured_number }, month: string) => {
+    await answers.ended(insured_number);
     const person = deps.personKey(insurer_number, insured_number);
     return claimantsOf(deps.store, { city, person, month });
   }),
@@ -36,15 +40,27 @@ export const decisionContext = async (
   ocrTexts: deps.scans,
 });
 
+const NONE = { ended: async () => {}, begun: () => 0 };
+
 type Person = { city: string; insurer_number: string; insured_number: string };
 type Ask<A, T> = (person: Person, about: A, papers: PapersNamed) => Promise<T>;
 
-/** A packet with pictures is judged more than once; the records are read once for the same person and months. */
-function memoizeAsync<A, T>(ask: Ask<A, T>): Ask<A, T> {
+/**
+ * A packet with pictures is judged more than once; the records are read once for the same person and months, until another
+ * packet of the person is answered.
+ */
+function memoizeAsync<A, T>(answers: Pick<AnswersInFlight, 'begun'>, ask: Ask<A, T>): Ask<A, T> {
   let last: { key: string; answer: Promise<T> } | undefined;
   return (person, about, papers) => {
     const of = [papers.office_number, papers.area, papers.center_number];
-    const key = JSON.stringify([person.city, person.insurer_number, person.insured_number, about, of]);
+    const key = JSON.stringify([
+      person.city,
+      person.insurer_number,
+      person.insured_number,
+      about,
+      of,
+      answers.begun(person.insured_number),
+    ]);
     if (last?.key !== key) last = { key, answer: ask(person, about, papers) };
     return last.answer;
   };

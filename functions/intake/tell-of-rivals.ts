@@ -1,6 +1,9 @@
+import { mayUseRecordsOf } from '../../shared/access/rights.ts';
 import { NO_OFFICE } from '../../shared/access/sender.ts';
+import { laterMonths } from '../../shared/facts/collect/read-history.ts';
 import type { PacketDecided } from '../../shared/records/events/packet-events.ts';
 import { claimantsOf } from '../../shared/records/events/read-case.ts';
+import { recordedMonths } from '../../shared/records/events/read-months.ts';
 import { readDecision } from '../../shared/records/events/read-packet.ts';
 import { readReceived } from '../../shared/records/events/read-upload.ts';
 import { showPacket } from '../../shared/records/steps/answer-packet.ts';
@@ -10,8 +13,8 @@ import { log } from '../log.ts';
 import type { IntakeDependencies } from './dependencies.ts';
 
 /**
- * Another office sent papers of the same person and month: the packet gets a further run that says so, whichever came
- * first. Delivered again, it only finishes what is left.
+ * Another office sent papers of the same person and month, or a later month was decided at the same time: the packet gets
+ * a further run that says so, whichever came first. Delivered again, it only finishes what is left.
  */
 export async function tellOfRivals(deps: IntakeDependencies, packetId: string): Promise<void> {
   for (;;) {
@@ -33,14 +36,17 @@ export async function tellOfRivals(deps: IntakeDependencies, packetId: string): 
 }
 
 async function findRivals(deps: IntakeDependencies, before: PacketDecided) {
-  const { withRivals } = await deps.domain();
+  const { withLaterMonths, withRivals } = await deps.domain();
   const [verdict, claimants, registries] = await Promise.all([
     deps.results.readVerdict(before),
     claimantsOf(deps.store, before),
     loadRegistries(deps.store),
   ]);
+  const mayUse = (owner: string): boolean => mayUseRecordsOf(before.sender, verdict, owner);
+  const later = await recordedMonths(deps.store, before, laterMonths(before.month), mayUse);
   const office = before.office === NO_OFFICE ? null : before.office;
-  return withRivals(verdict, office, claimants, registries);
+  const withOthers = withRivals(verdict, office, claimants, registries);
+  return withLaterMonths(withOthers ?? verdict, later) ?? withOthers;
 }
 
 async function show(deps: IntakeDependencies, decided: PacketDecided): Promise<void> {

@@ -1,6 +1,6 @@
 import { addMonths } from '../calendar/days.ts';
-import type { Collected } from '../facts/collect-facts.ts';
 import { monthText } from '../facts/history-text.ts';
+import type { ServiceMonth } from '../facts/identify/find-month.ts';
 import { type Finding, fileFinding } from '../findings/finding.ts';
 import { type RecordedMonth, wasUsed } from '../vocabulary/history.ts';
 import { categoryLabel } from '../vocabulary/labels.ts';
@@ -11,7 +11,7 @@ import type { Decision } from './verdict.ts';
  * category of this month, or on none, and this one can change it. Who reviews this month judges the later one again.
  */
 export function laterMonthNotes(
-  { identity, later }: Pick<Collected, 'identity' | 'later'>,
+  { identity, later }: { identity: { month: Pick<ServiceMonth, 'value'> }; later: RecordedMonth[] },
   { category }: Pick<Decision, 'category'>,
 ): Finding[] {
   const month = identity.month.value;

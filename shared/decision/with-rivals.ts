@@ -3,8 +3,10 @@ import { groupFindings } from '../findings/group-findings.ts';
 import type { Registry } from '../registry/registry.ts';
 import { factsReadBy } from '../rules/facts-read.ts';
 import { editionOn } from '../rules/profile.ts';
+import type { RecordedMonth } from '../vocabulary/history.ts';
 import { decide } from './decide.ts';
 import type { Claimant } from './decision-context.ts';
+import { laterMonthNotes } from './later-months.ts';
 import { putOtherSenders } from './other-senders.ts';
 import { outcomeOf } from './outcome.ts';
 import type { PacketVerdict } from './verdict.ts';
@@ -49,6 +51,18 @@ export function withRivals(
       ),
     },
   };
+}
+
+/**
+ * A verdict with the notes on later months that were decided at the same time. Nothing else in it is decided again. Null:
+ * there are none, or it holds them already.
+ */
+export function withLaterMonths(verdict: PacketVerdict, later: RecordedMonth[]): PacketVerdict | null {
+  const notes = laterMonthNotes({ identity: { month: { value: verdict.service_month } }, later }, verdict);
+  const added = notes.filter(({ message }) => !verdict.findings.some((one) => one.message === message));
+  if (added.length === 0) return null;
+  const findings = groupFindings([...verdict.findings, ...added]);
+  return { ...verdict, findings, decision: outcomeOf(findings) };
 }
 
 const known = (path: string, value: string): [string, Fact] => [

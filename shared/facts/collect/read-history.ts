@@ -19,8 +19,11 @@ const MONTHS_AHEAD = 2;
 /** The months before and after `month` that the records are asked for. */
 export const monthsAround = (month: string): string[] => [
   ...Array.from({ length: MONTHS_BACK }, (_, i) => addMonths(month, i - MONTHS_BACK)),
-  ...Array.from({ length: MONTHS_AHEAD }, (_, i) => addMonths(month, i + 1)),
+  ...laterMonths(month),
 ];
+
+export const laterMonths = (month: string): string[] =>
+  Array.from({ length: MONTHS_AHEAD }, (_, i) => addMonths(month, i + 1));
 
 /**
  * The earlier months of the person: those of the records, and those only the cover lists. The records win over the

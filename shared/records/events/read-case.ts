@@ -1,4 +1,5 @@
 import { NO_OFFICE } from '../../access/sender.ts';
+import { addMonths } from '../../calendar/days.ts';
 import type { Claimant } from '../../decision/decision-context.ts';
 import { collect, type RecordStore } from '../store/record-store.ts';
 import type { CaseVersion, CaseWithdrawn } from './case-events.ts';
@@ -65,17 +66,42 @@ export async function claimantsOf(store: RecordStore, id: CaseId): Promise<Claim
   return latest.map(({ office, category }) => ({ office_number: office, category }));
 }
 
-/** The packets that count of a month for which more than one office sent papers; none where one office did. */
-export async function rivalPackets(store: RecordStore, id: CaseId): Promise<string[]> {
-  const versions = await versionsOfMonth(store, id);
-  const offices = new Set(latestOfEachOffice(versions).map(({ office }) => office));
-  if (offices.size < 2) return [];
-  const chains = Map.groupBy(versions, caseKeys.chainOf);
-  return [...chains.values()].flatMap((chain) => {
-    const current = currentOf(chain);
-    return current && isClaim(current) && current.decision !== 'return' ? [current.packet_id] : [];
+/** As many months as a decision looks ahead to those that rested on its month. */
+const MONTHS_AROUND = 2;
+
+/**
+ * Packets to look at again once the case of a decision is written: those of its month where more than one office sent
+ * papers; those of the months before, which it was decided without; itself, where a later month is decided already. Of
+ * two packets decided at once at least one finds the other.
+ */
+export async function packetsAround(store: RecordStore, decided: PacketDecided): Promise<string[]> {
+  const { month } = decided;
+  const span: [string, string] = [addMonths(month, -MONTHS_AROUND), addMonths(month, MONTHS_AROUND)];
+  const around = await versionsBetween(store, decided, span);
+  const own = around.get(month) ?? [];
+  const restedOn = own.findLast(({ packet_id }) => packet_id === decided.packet_id)?.history_line?.rested_on;
+  const others = [...around].flatMap(([other, versions]) => {
+    if (other === month) return [];
+    const counting = currentClaims(versions).filter(({ category }) => category !== null);
+    if (other > month) return counting.length > 0 ? [decided.packet_id] : [];
+    const known = restedOn?.find((one) => one.month === other)?.category;
+    return counting.filter(({ category }) => category !== known).map(({ packet_id }) => packet_id);
   });
+  return [...new Set([...rivalsIn(own), ...others])];
 }
+
+/** The packets that count of a month for which more than one office sent papers; none where one office did. */
+function rivalsIn(versions: CaseVersion[]): string[] {
+  const offices = new Set(latestOfEachOffice(versions).map(({ office }) => office));
+  return offices.size < 2 ? [] : currentClaims(versions).map(({ packet_id }) => packet_id);
+}
+
+/** The version that counts of each chain, where it claims the month and was not returned. */
+const currentClaims = (versions: CaseVersion[]): CaseVersion[] =>
+  [...Map.groupBy(versions, caseKeys.chainOf).values()].flatMap((chain) => {
+    const current = currentOf(chain);
+    return current && isClaim(current) && current.decision !== 'return' ? [current] : [];
+  });
 
 /** Withdrawn, unread and contested papers claim nothing, nor do those of no known office. */
 const isClaim = ({ is_read, contested, office, withdrawn_at }: CaseVersion): boolean =>

@@ -1,7 +1,7 @@
 import type { PacketVerdict } from '../../decision/verdict.ts';
 import { clearOutbox } from '../events/event-log.ts';
 import type { PacketDecided } from '../events/packet-events.ts';
-import { rivalPackets } from '../events/read-case.ts';
+import { packetsAround } from '../events/read-case.ts';
 import { readRuns } from '../events/read-packet.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { leaveCase } from '../views/case-view.ts';
@@ -32,8 +32,7 @@ export async function settlePacket(
       }
       for (const area of touched) await records.queues.requestSummary(area, decided.run_id);
     } else if (effect === 'rivals') {
-      // After the case is written: of two packets at once at least one finds the other.
-      for (const packet_id of await rivalPackets(records.store, decided))
+      for (const packet_id of await packetsAround(records.store, decided))
         await records.queues.send('intake', { kind: 'rivals', packet_id });
     } else if (effect === 'review') await records.queues.send('review', message);
     else if (effect === 'notice') await records.queues.send('notify', message);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { laterMonthNotes } from '../../../shared/decision/later-months.ts';
+import { withLaterMonths } from '../../../shared/decision/with-rivals.ts';
 import type { RecordedMonth } from '../../../shared/vocabulary/history.ts';
+import { aVerdict } from '../../builders/a-verdict.ts';
 import { anIdentity } from '../../builders/some-facts.ts';
 
 const identity = anIdentity({}, '2024-05');
@@ -14,6 +16,20 @@ const june = (over: Partial<RecordedMonth> = {}): RecordedMonth => ({
 });
 const notes = (category: 'yobo_cm_itaku' | 'yobo_shien_direct', ...later: RecordedMonth[]) =>
   laterMonthNotes({ identity, later }, { category });
+
+describe('withLaterMonths', () => {
+  const may = aVerdict({ service_month: '2024-05', category: 'yobo_cm_itaku' });
+
+  it('sends an accepted month to a person where a later one was decided at the same time', () => {
+    const verdict = withLaterMonths(may, [june()]);
+    expect(verdict).toMatchObject({ decision: 'review', findings: [{ code: 'F_FACT_LATER_MONTH' }] });
+    expect(withLaterMonths(verdict!, [june()])).toBeNull();
+  });
+
+  it('changes nothing where the later month rests on this one', () => {
+    expect(withLaterMonths({ ...may, category: 'yobo_shien_direct' }, [june()])).toBeNull();
+  });
+});
 
 describe('laterMonthNotes', () => {
   it('names a later month that was decided without this one and becomes a switch', () => {

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OPERATOR } from '../../../../shared/access/sender.ts';
+import type { PacketVerdict } from '../../../../shared/decision/verdict.ts';
 import type { CaseVersion } from '../../../../shared/records/events/case-events.ts';
 import type { RecordEvent } from '../../../../shared/records/events/event.ts';
-import { claimantsOf } from '../../../../shared/records/events/read-case.ts';
+import { claimantsOf, packetsAround } from '../../../../shared/records/events/read-case.ts';
 import { recordedMonths } from '../../../../shared/records/events/read-months.ts';
 import { readDecision } from '../../../../shared/records/events/read-packet.ts';
 import { sweepUnsent } from '../../../../shared/records/recovery/sweep.ts';
@@ -231,6 +232,40 @@ describe('a month for which two offices sent papers', () => {
     await openReview(records, 'p1');
     await openReview(records, 'p2');
     expect((await records.all<ReviewItem>('reviews')).map((item) => item.state)).toEqual(['open', 'open']);
+  });
+});
+
+describe('two months of one person decided at once', () => {
+  const may = { packet_id: 'p2', digest: 'd2', service_month: '2024-05' };
+  const line = (...months: string[]) => ({
+    history_line: {
+      used: null,
+      rested_on: months.map((month) => ({ month, category: 'yobo_shien_direct' })),
+    },
+  });
+  const record = async (n: number, over: Partial<PacketVerdict>) =>
+    (
+      await recordPacket(
+        records,
+        upload(n),
+        atPacket(1),
+        aVerdict({ category: 'yobo_shien_direct', ...over }),
+      )
+    ).decided;
+
+  it('look at the earlier one again, whichever case was written last', async () => {
+    const june = await record(1, line());
+    const earlier = await record(2, { ...may, ...line() });
+    expect(await packetsAround(records.store, june)).toEqual(['p2']);
+    expect(await packetsAround(records.store, earlier)).toEqual(['p2']);
+  });
+
+  it('look at nothing where the later one rests on the earlier, or is too far from it', async () => {
+    await record(1, { ...may, ...line() });
+    const june = await record(2, line('2024-05'));
+    const later = await record(3, { packet_id: 'p3', digest: 'd3', service_month: '2024-10', ...line() });
+    expect(await packetsAround(records.store, june)).toEqual([]);
+    expect(await packetsAround(records.store, later)).toEqual([]);
   });
 });
 
