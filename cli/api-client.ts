@@ -8,7 +8,7 @@ import type { UploadSource } from '../shared/packet/upload-source.ts';
 import type { AreaSummary } from '../shared/records/views/area-summary.ts';
 import type { PacketLine } from '../shared/records/views/packet-line.ts';
 import type { Registry } from '../shared/registry/registry.ts';
-import { packFolder } from './pack-folder.ts';
+import { packFiles, packFolder } from './pack-folder.ts';
 import { type BusyPolicy, retryWhileBusy } from './retry-while-busy.ts';
 
 /** The desk cannot be reached or refused a request. The message is for the user. */
@@ -74,19 +74,23 @@ export class ApiClient {
   async send(source: UploadSource, office?: string): Promise<string> {
     try {
       if ('file' in source) return await this.sendFile(source.name, source.file, office);
-      return await this.sendFolder(source.name, source.folder, office);
+      return await this.sendPacked(source, office);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       throw new ApiError(`「${source.name}」は送っていません。${error.message}`);
     }
   }
 
-  private async sendFolder(name: string, folder: string, office?: string): Promise<string> {
+  private async sendPacked(
+    source: Exclude<UploadSource, { file: string }>,
+    office?: string,
+  ): Promise<string> {
     const scratch = await mkdtemp(join(tmpdir(), 'uketsuke-pack-'));
     try {
       const file = join(scratch, 'upload.zip');
-      await packFolder(folder, file);
-      return await this.sendFile(`${name}.zip`, file, office);
+      if ('folder' in source) await packFolder(source.folder, file);
+      else await packFiles(source.files, file);
+      return await this.sendFile(`${source.name}.zip`, file, office);
     } finally {
       await rm(scratch, { recursive: true, force: true });
     }

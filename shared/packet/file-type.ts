@@ -1,3 +1,5 @@
+import { isStandardCsvName } from './standard-csv-name.ts';
+
 /** First bytes (as latin1) at an offset, and the name of the type for people. The first that fits counts. */
 const SIGNATURES = {
   pdf: { at: 0, bytes: ['%PDF-'], name: 'PDF' },
@@ -40,8 +42,14 @@ export function describeFile(head: Uint8Array): string {
   if (type) return SIGNATURES[type].name;
   const text = latin1(head);
   if (text.includes('\0')) return '種類の分からないファイル';
-  return /^"?\d{6}"?,/.test(text) ? 'CSVファイル' : '文字だけのファイル';
+  return isCsv('', head) ? 'CSVファイル' : '文字だけのファイル';
 }
+
+/** A file of the standard by its name or its first cells (CSVバージョン, 保険者番号), which quotes may be around. */
+export const isCsv = (name: string, head: Uint8Array): boolean =>
+  !latin1(head).includes('\0') &&
+  head.length > 0 &&
+  (isStandardCsvName(name) || /^(?:\xef\xbb\xbf)?"?\d{6}"?,"?\d{5,6}"?,/.test(latin1(head)));
 
 /** A signature is within the first bytes. */
 const latin1 = (head: Uint8Array): string => Buffer.from(head.subarray(0, 64)).toString('latin1');

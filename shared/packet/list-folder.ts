@@ -6,6 +6,7 @@ import { EntryTrouble, numberedName } from './entry-trouble.ts';
 import { isNestedZip, openNested } from './list-archive.ts';
 import type { Opening } from './opening.ts';
 import { isJunk, type UploadEntry } from './upload-entry.ts';
+import type { LooseFile } from './upload-source.ts';
 import { fileSource } from './zip/byte-source.ts';
 import { assertWithin } from './zip/unpack-entry.ts';
 
@@ -26,30 +27,47 @@ export async function listFolder(
       continue;
     }
     if (++opening.files > opening.limits.files) break;
-    const shown = parts.map(maskedPath);
-    const isNamed = shown.some((part, i) => part !== parts[i]);
-    const entry: UploadEntry = {
-      at: [],
-      path: shown.join('/'),
-      parts: shown,
-      archive: null,
-      trouble: isNamed
-        ? numberedName()
-        : child.isFile()
-          ? null
-          : notFile(child.isDirectory(), opening.limits.depth),
-      isJunk: isJunk(parts),
-      bytes: (counted) => fileBytes(file, opening, counted),
-    };
-    if (isNestedZip(entry)) entries.push(...(await openNested(entry, opening, 1, await fileSource(file))));
-    else entries.push(entry);
+    const trouble = child.isFile() ? null : notFile(child.isDirectory(), opening.limits.depth);
+    entries.push(...(await listFile({ file, parts, trouble }, opening)));
   }
   return entries;
 }
 
-async function* fileBytes(
+/** Lists files that are sent together. */
+export async function listFiles(files: LooseFile[], opening: Opening): Promise<UploadEntry[]> {
+  const entries: UploadEntry[] = [];
+  for (const { path, file } of files) {
+    opening.files++;
+    const parts = path.normalize('NFC').split('/');
+    entries.push(...(await listFile({ file, parts, trouble: null }, opening)));
+  }
+  return entries;
+}
+
+interface FileOnDisk {
+  file: string;
+  parts: string[];
+  trouble: EntryTrouble | null;
+}
+
+async function listFile({ file, parts, trouble }: FileOnDisk, opening: Opening): Promise<UploadEntry[]> {
+  const shown = parts.map(maskedPath);
+  const isNamed = shown.some((part, i) => part !== parts[i]);
+  const entry: UploadEntry = {
+    at: [],
+    path: shown.join('/'),
+    parts: shown,
+    archive: null,
+    trouble: isNamed ? numberedName() : trouble,
+    isJunk: isJunk(parts),
+    bytes: (counted) => fileBytes(file, opening, counted),
+  };
+  return isNestedZip(entry) ? openNested(entry, opening, 1, await fileSource(file)) : [entry];
+}
+
+export async function* fileBytes(
   file: string,
-  { limits, count }: Opening,
+  { limits, count }: Pick<Opening, 'limits' | 'count'>,
   counted: boolean,
 ): AsyncGenerator<Buffer> {
   const { size: packed } = await stat(file);

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Finding } from '../findings/finding.ts';
-import { describeFile } from './file-type.ts';
+import { describeFile, type FileType, fileType, isCsv } from './file-type.ts';
 import { folderDigest } from './folder-digest.ts';
 import { listArchive } from './list-archive.ts';
-import { listFolder } from './list-folder.ts';
-import type { Opening } from './opening.ts';
+import { fileBytes, listFiles, listFolder } from './list-folder.ts';
+import { type Opening, positionKey } from './opening.ts';
 import type { UploadEntry } from './upload-entry.ts';
 import { damagedZip, emptyUpload, emptyZip, notZip, tooManyFiles } from './upload-findings.ts';
 import type { UploadSource } from './upload-source.ts';
+import { REMOVED } from './withdrawn.ts';
 import { fileSource } from './zip/byte-source.ts';
 import { mostUnpacked } from './zip/unpack-entry.ts';
 import type { NameDecoding } from './zip/zip-names.ts';
@@ -24,7 +25,7 @@ export interface ListedUpload {
 
 /** Lists the entries of an upload. What is wrong with the upload as a whole becomes a finding of the opening. */
 export const listUpload = (source: UploadSource, opening: Opening): Promise<ListedUpload> =>
-  'folder' in source ? listFolderUpload(source, opening) : listZipUpload(source, opening);
+  'file' in source ? listZipUpload(source, opening) : listFolderUpload(source, opening);
 
 async function listZipUpload(
   source: { name: string; file: string },
@@ -37,8 +38,10 @@ async function listZipUpload(
     opening.findings.push(finding);
     return { entries: [], refused: opening.files, names, digest };
   };
+  const head = await bytes.read(0, 1024);
+  const lone = loneFile(source, head, opening);
+  if (lone) return { entries: [lone], refused: 0, names: 'ascii', digest };
   if (bytes.size === 0) return refuse(emptyUpload(name));
-  const head = await bytes.read(0, 64);
   if (head.subarray(0, 2).toString('latin1') !== 'PK') return refuse(notZip(name, describeFile(head)));
 
   opening.count.most = mostUnpacked(opening.limits, bytes.size);
@@ -52,11 +55,35 @@ async function listZipUpload(
   return { entries, refused: 0, names, digest };
 }
 
+/** One document sent as it is: a PDF, a picture or a CSV is an upload of one file, also after it was taken out. */
+function loneFile(
+  { name, file }: { name: string; file: string },
+  head: Buffer,
+  opening: Opening,
+): UploadEntry | null {
+  const isRemoved = head.toString('latin1') === REMOVED;
+  const withdrawn = isRemoved ? opening.withdrawn.get(positionKey([0])) : undefined;
+  if (!withdrawn && !isDocument(name, head)) return null;
+  opening.files = 1;
+  return {
+    ...{ at: [0], path: name, parts: [name], archive: null, trouble: null, isJunk: false },
+    ...(withdrawn && { withdrawn }),
+    bytes: (counted) => fileBytes(file, opening, counted),
+  };
+}
+
+const isDocument = (name: string, head: Buffer): boolean => {
+  const type = fileType(head);
+  return type === null ? isCsv(name, head) : DOCUMENTS.has(type);
+};
+const DOCUMENTS: ReadonlySet<FileType> = new Set<FileType>(['pdf', 'jpeg', 'png', 'tiff']);
+
 async function listFolderUpload(
-  source: { name: string; folder: string },
+  source: Exclude<UploadSource, { file: string }>,
   opening: Opening,
 ): Promise<ListedUpload> {
-  const entries = await listFolder(source.folder, opening);
+  const entries =
+    'folder' in source ? await listFolder(source.folder, opening) : await listFiles(source.files, opening);
   const digest = await folderDigest(entries);
   if (opening.files > opening.limits.files) {
     opening.findings.push(tooManyFiles(source.name, opening.limits));

@@ -36,3 +36,6 @@ export interface Redaction {
   digest: string;
   files: WithdrawnFile[];
 }
+
+/** What replaces one document that was sent as it is. Not empty: an empty object is never scanned, and so never read. */
+export const REMOVED = 'uketsuke: removed\n';

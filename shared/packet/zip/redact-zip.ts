@@ -2,6 +2,7 @@ import { numbersInPath } from '../../text/my-number.ts';
 import { collectBytes } from '../collect-bytes.ts';
 import { EntryTrouble } from '../entry-trouble.ts';
 import type { UploadLimits } from '../upload-limits.ts';
+import { REMOVED } from '../withdrawn.ts';
 import { type ByteSource, bufferSource } from './byte-source.ts';
 import { listZip, type ZipListing } from './list-zip.ts';
 import { unpackEntry } from './unpack-entry.ts';
@@ -26,6 +27,9 @@ export interface ZipRedaction {
  * @throws Error when the result would list other entries than the ZIP itself
  */
 export async function redactZip(source: ByteSource, redaction: ZipRedaction): Promise<ByteSource> {
+  // One document that was sent as it is: nothing of it may stay.
+  if ((await source.read(0, 2)).toString('latin1') !== 'PK')
+    return redaction.places.length > 0 ? bufferSource(Buffer.from(REMOVED)) : source;
   const listing = await listZip(source, Number.POSITIVE_INFINITY);
   const directory = listing.damage === null ? await readDirectory(source) : null;
   const edit = new ZipEdit(source, listing.entries, directory);

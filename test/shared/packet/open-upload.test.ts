@@ -231,9 +231,7 @@ test('names an empty file', async () => {
 });
 
 test.each<[string, Uint8Array | string, string]>([
-  ['a PDF', '%PDF-1.7 …', 'PDF'],
-  ['a CSV', '"202407",431007,', 'CSV'],
-  ['a picture', Buffer.from([0xff, 0xd8, 0xff, 0xe0]), 'JPEG'],
+  ['a picture of a kind that is not read', 'GIF89a …', 'GIF'],
   ['a workbook', zipOf({ '[Content_Types].xml': '<x/>' }), 'Excel'],
   ['one byte', 'P', '文字'],
 ])('says what it looks like when %s is no ZIP', async (_name, bytes, looks) => {
@@ -242,6 +240,18 @@ test.each<[string, Uint8Array | string, string]>([
   expect(upload.findings[0]?.message).toContain('sent.bin');
   expect(upload.findings[0]?.message).toContain(looks);
   expect(upload.all).toEqual([]);
+});
+
+test.each<[string, string, Uint8Array | string]>([
+  ['a PDF', '利用票.pdf', '%PDF-1.7 …'],
+  ['a CSV', 'sent.bin', '"202407",431007,'],
+  ['a CSV by its name', 'UPPLAN_202406_0870100013_43_0800100018_46_20240703101500.CSV', 'x'],
+  ['a picture', '写真.jpg', Buffer.from([0xff, 0xd8, 0xff, 0xe0])],
+])('takes %s that was sent as it is for an upload of one file', async (_what, name, bytes) => {
+  const upload = await open(bytes, {}, name);
+  expect(codes(upload)).toEqual([]);
+  expect(upload.entries).toBe(1);
+  expect(first(upload).files.map(({ path }) => path)).toEqual([name]);
 });
 
 test('returns an empty ZIP and an empty file as such', async () => {
