@@ -9,6 +9,7 @@ import { loadRegistry } from '../shared/registry/registry.ts';
 import { expandInputs } from './expand-inputs.ts';
 import { collect, parseCity } from './options.ts';
 import { printTotals, printVerdict } from './print-verdict.ts';
+import { RecentMonths } from './recent-months.ts';
 import { runVerb, UsageError, verb } from './run-verb.ts';
 
 /**
@@ -40,11 +41,15 @@ async function check(options: CheckOptions, paths: string[]): Promise<number> {
   try {
     const registries = await Promise.all(options.registry.map(loadRegistry));
     const today = received ?? new Date().toISOString().slice(0, 10);
-    const context: DecisionContext = { registries, today, received, city, ocrTexts };
     let isReturned = false;
     for (const source of await expandInputs(paths)) {
+      // The months of a person that come together are seen as they would be in the records.
+      const months = new RecentMonths();
+      const { historyOf } = months;
+      const context: DecisionContext = { registries, today, received, city, ocrTexts, historyOf };
       const onEnd = (ledger: UploadLedger) => json || process.stdout.write(printTotals(source.name, ledger));
       for await (const verdict of decideUpload(source, context, onEnd)) {
+        months.add(verdict);
         isReturned ||= verdict.decision === 'return';
         process.stdout.write(
           json ? `${JSON.stringify(toJson(verdict, explain))}\n` : printVerdict(verdict, explain),

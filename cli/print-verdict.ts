@@ -1,5 +1,5 @@
 import { claimText, commissionText } from '../shared/decision/billing-text.ts';
-import { totalsText, type UploadLedger } from '../shared/decision/upload-ledger.ts';
+import { splitText, totalsText, type UploadLedger } from '../shared/decision/upload-ledger.ts';
 import type { PacketVerdict } from '../shared/decision/verdict.ts';
 import type { Finding } from '../shared/findings/finding.ts';
 import { fileText, placeText } from '../shared/findings/place-text.ts';
@@ -35,13 +35,12 @@ export function printVerdict(v: PacketVerdict, explain = false): string {
 }
 
 /** The outcome of an upload as a whole, in one line. */
-export const printTotals = (name: string, ledger: UploadLedger): string =>
-  `${name} 合計: ${ledger.packets}件・${totalsText({
-    files: ledger.opened,
-    pages: ledger.pages,
-    rows: ledger.rows,
-    accounted: ledger.isClosed && ledger.open === 0,
-  })}\n\n`;
+export function printTotals(name: string, ledger: UploadLedger): string {
+  const { opened: files, pages, rows, isClosed, open } = ledger;
+  const totals = totalsText({ files, pages, rows, accounted: isClosed && open === 0 });
+  const split = splitText(ledger);
+  return `${name} 合計: ${ledger.packets}件・${totals}${split ? `。${split}` : ''}\n\n`;
+}
 
 function printFinding(f: Finding): string[] {
   const { file, page, row, column_name } = f.where;

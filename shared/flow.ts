@@ -52,7 +52,7 @@ export async function* decideUpload(
   const upload = await openUpload(source);
   const ledger = new UploadLedger(upload.entries);
   for await (const { verdict } of decideOpened(upload, context)) {
-    ledger.add(verdict.ledger);
+    ledger.add(verdict);
     yield verdict;
   }
   if (!ledger.isClosed) yield ledgerVerdict(upload, ledger, context);

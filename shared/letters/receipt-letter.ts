@@ -1,7 +1,7 @@
 import { eraTime } from '../calendar/era-time.ts';
 import { japanDate } from '../calendar/japan-time.ts';
 import { eraText } from '../calendar/wareki.ts';
-import { totalsText } from '../decision/upload-ledger.ts';
+import { splitText, totalsText } from '../decision/upload-ledger.ts';
 import { categoryLabel, decisionLabel, maskNumber } from '../vocabulary/labels.ts';
 import type { Letter, LetterRow, LetterTable } from './letter.ts';
 import type { Receipt, ReceiptLine } from './receipt.ts';
@@ -21,7 +21,12 @@ export function receiptLetter(receipt: Receipt, office: string | null): Letter {
       ['受付番号', receipt.receipt],
       ['受付日時', eraTime(receipt.received_at)],
       ['送付物', receipt.name],
-      ['内容', `${receipt.packets.length}件・${totalsText(receipt)}`],
+      [
+        '内容',
+        [`${receipt.packets.length}件・${totalsText(receipt)}`, splitText(receipt)]
+          .filter(Boolean)
+          .join('。'),
+      ],
       ['結果', `受理 ${c.accept}　確認 ${c.review}　返戻 ${c.return}${same}`],
     ],
     sections: [{ title: '受け付けた書類', lines: [], tables: receipt.packets.map(packetTable) }],

@@ -1,5 +1,5 @@
 import { japanTime } from '../calendar/japan-time.ts';
-import { totalsText } from '../decision/upload-ledger.ts';
+import { splitText, totalsText } from '../decision/upload-ledger.ts';
 import { printable } from '../text/printable.ts';
 import { categoryLabel, decisionLabel, maskNumber } from '../vocabulary/labels.ts';
 
@@ -16,6 +16,9 @@ export interface Receipt {
   files: number;
   pages: number;
   rows: number;
+  /** persons, and their months */
+  persons?: number;
+  months?: number;
   accounted: boolean;
 }
 
@@ -46,6 +49,7 @@ export function renderReceipt(receipt: Receipt): string {
     `受付日時　　${japanTime(receipt.received_at)}`,
     `送付物　　　${receipt.name}`,
     `内容　　　　${receipt.packets.length}件・${totalsText(receipt)}`,
+    ...splitLine(receipt),
     `結果　　　　受理 ${c.accept}　確認 ${c.review}　返戻 ${c.return}${same}`,
     '',
     ...receipt.packets.flatMap(line),
@@ -56,6 +60,11 @@ export function renderReceipt(receipt: Receipt): string {
     .map(printable)
     .join('\r\n');
 }
+
+const splitLine = (receipt: Receipt): string[] => {
+  const text = splitText(receipt);
+  return text ? [`　　　　　　${text}`] : [];
+};
 
 function line(one: ReceiptLine, index: number): string[] {
   const head = [

@@ -66,7 +66,7 @@ function composeReceipt(
   const own = lines.filter((line) => line.outcome === 'decided');
   const decided = (decision: string) => own.filter((line) => line.decision === decision).length;
   const ledger = new UploadLedger(entries ?? 0);
-  for (const line of lines) ledger.add(line.ledger);
+  for (const line of lines) ledger.add(line);
   // An upload that could not be opened is one file.
   const files = entries || lines.reduce((sum, line) => sum + line.ledger.files, 0);
   return {
@@ -81,6 +81,8 @@ function composeReceipt(
     files,
     pages: ledger.pages,
     rows: ledger.rows,
+    persons: ledger.persons,
+    months: ledger.months,
     accounted: ledger.open === 0 && (entries === undefined || ledger.isClosed),
   };
 }
