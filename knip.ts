@@ -16,6 +16,7 @@ export default {
     'web/vite-env.d.ts',
     'web/shared/{ui,text}/*.{ts,tsx}!',
     'bench/*.ts!',
+    'test/browser/setup.ts',
     'test/harness/kill-at-write.ts',
     'test/security/lib/verbs-process.ts',
   ],

@@ -13,6 +13,9 @@ const SYSTEM = [
   'test/shared/documents/pdf/read-pdf-isolated.test.ts',
 ];
 
+/** Tests of the page in a real browser. */
+const BROWSER = 'test/browser/**/*.test.ts';
+
 export default defineConfig({
   test: {
     testTimeout: 60_000,
@@ -23,11 +26,23 @@ export default defineConfig({
       {
         extends: true,
         // Pure tests share their modules: loading them again for every file would cost more than running them.
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: SYSTEM, isolate: false },
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...SYSTEM, BROWSER], isolate: false },
       },
       {
         extends: true,
         test: { name: 'system', include: SYSTEM, globalSetup: 'test/system-setup.ts' },
+      },
+      {
+        extends: true,
+        // One desk and one Chromium for all files, which run one after the other.
+        test: {
+          name: 'browser',
+          include: [BROWSER],
+          globalSetup: 'test/browser/setup.ts',
+          maxWorkers: 1,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
       },
     ],
   },

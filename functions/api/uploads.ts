@@ -5,6 +5,7 @@ import { readAnnounced, readFinished, readReceived } from '../../shared/records/
 import { auditOf } from '../../shared/records/lifecycle/audit.ts';
 import { collect } from '../../shared/records/store/record-store.ts';
 import { PACKET_PARTS, type PacketLine } from '../../shared/records/views/packet-line.ts';
+import { type PictureProgress, pictureProgress } from '../../shared/records/views/picture-progress.ts';
 import { stateOf, type UploadLine, type UploadState } from '../../shared/records/views/upload-line.ts';
 import { auditRead } from './audit-access.ts';
 import { requireSender, requireUpload } from './caller.ts';
@@ -13,6 +14,9 @@ import { query } from './inputs.ts';
 import { type ListedLine, withStates } from './packet-states.ts';
 import { cursorOf, readCursor } from './pages.ts';
 import { idOf, noSuch } from './params.ts';
+
+/** `pictures`: they are being read, and the packet gets a second decision. */
+type AnsweredPacket = ListedLine & { pictures: PictureProgress | null };
 
 /** One upload and a page of its packets. */
 interface UploadAnswer {
@@ -24,7 +28,7 @@ interface UploadAnswer {
   state: UploadState | 'announced';
   total: number | null;
   repeated: number | null;
-  packets: ListedLine[];
+  packets: AnsweredPacket[];
   next: string | null;
 }
 
@@ -81,9 +85,12 @@ export const uploads = new Hono<Env>()
     const lines = await collect(
       deps.store.partition<PacketLine>('submissions', upload_id, { after, limit: PAGE }),
     );
-    const packets = await withStates(
+    const listed = await withStates(
       deps,
       lines.filter((line) => line.part.startsWith(PACKET_PARTS)),
+    );
+    const packets = await Promise.all(
+      listed.map(async (line) => ({ ...line, pictures: await pictureProgress(deps.store, line) })),
     );
     const finished = await readFinished(deps, upload_id);
     const next = packets.length === PAGE ? packets.at(-1)!.part : null;

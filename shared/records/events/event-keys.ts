@@ -75,10 +75,12 @@ export const packetKeys = {
   moved: (packetId: string) => key(packetStream(packetId), '7#moved', 'packet.moved'),
   /** it uses the OCR text of the file with this sha256 */
   usesText: (packetId: string, digest: string) =>
-    key(packetStream(packetId), `6#text#${digest}`, 'packet.uses_text'),
+    key(packetStream(packetId), `${TEXT}${digest}`, 'packet.uses_text'),
+  everyText: (packetId: string) => range(packetStream(packetId), TEXT, 'packet.uses_text'),
 };
 const DECIDED = '1#decided';
 const SHOWN = '5#shown#';
+const TEXT = '6#text#';
 const runSuffix = (run: number): string => (run > 1 ? `#${pad(run, 4)}` : '');
 
 export type PersonId = Omit<CaseId, 'month'>;

@@ -39,6 +39,8 @@ export interface PacketLine {
   /** the finding to show first: the most severe, in the order of the verdict */
   first_finding: { code: string; severity: string; message: string; remedy: string } | null;
   ledger: PacketVerdict['ledger'];
+  /** its pictures are read after this decision, and it is decided again with their text */
+  awaits_ocr?: boolean;
   notice_id: string;
   /** the receipt this packet is answered with: its own upload's, or that of the upload that brought it first */
   receipt: string;
@@ -97,6 +99,7 @@ export async function putPacketLine(
     findings: verdict.findings.filter(({ severity }) => severity !== 'info').length,
     first_finding: worstFinding(verdict),
     ledger: verdict.ledger,
+    awaits_ocr: decided.asks.includes('ocr'),
     notice_id: verdict.packet_id,
     receipt: decided.upload_id,
     received_at: decided.received_at,

@@ -3,6 +3,7 @@ import { useWords } from '../../shared/api/session.ts';
 import { monthText, timeText } from '../../shared/text/dates.ts';
 import { masked } from '../../shared/text/masked.ts';
 import { word } from '../../shared/text/word.ts';
+import { Badge } from '../../shared/ui/badge.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { DecisionBadge } from '../../shared/ui/decision-badge.tsx';
 import { Table, type TableColumn } from '../../shared/ui/table.tsx';
@@ -51,12 +52,26 @@ function Counts({ packets }: { packets: PacketOfUpload[] }) {
   const { decisions } = useWords();
   const total = (what: 'files' | 'pages' | 'rows') => packets.reduce((sum, one) => sum + one.ledger[what], 0);
   const closed = packets.every(({ ledger }) => ledger.accounted) ? '、すべて処理済み' : '、未処理あり';
+  const decided = packets.filter(({ pictures }) => pictures === null);
   const results = Object.entries(decisions).map(
-    ([key, name]) => `${name} ${packets.filter(({ decision }) => decision === key).length}`,
+    ([key, name]) => `${name} ${decided.filter(({ decision }) => decision === key).length}`,
   );
+  if (decided.length < packets.length) results.push(`審査中 ${packets.length - decided.length}`);
   return (
     <>
       {results.join('　')}（{total('files')}ファイル・{total('pages')}ページ・{total('rows')}行{closed}）
+    </>
+  );
+}
+
+/** The decision; while pictures are read, how far, since the decision will be made again. */
+function Result({ packet: { decision, pictures } }: { packet: PacketOfUpload }) {
+  if (!pictures) return <DecisionBadge decision={decision} />;
+  const { begun, files } = pictures;
+  return (
+    <>
+      <Badge tone="soft">審査中</Badge>
+      <p className="soft">画像を読み取り中{files > 0 && ` ${begun}/${files}`}</p>
     </>
   );
 }
@@ -79,7 +94,7 @@ function useColumns(open: (packet: PacketOfUpload) => void): TableColumn<PacketO
     { key: 'category', title: '区分', cell: (one) => word(words.categories, one.category) },
     { key: 'units', title: '請求単位', isNumber: true, cell: (one) => one.claim?.units ?? '—' },
     { key: 'fee', title: '委託料', cell: (one) => commissionText(one.commission, words) },
-    { key: 'decision', title: '結果', cell: (one) => <DecisionBadge decision={one.decision} /> },
+    { key: 'decision', title: '結果', cell: (one) => <Result packet={one} /> },
     { key: 'finding', title: '指摘', cell: (one) => <FirstFinding packet={one} /> },
   ];
 }

@@ -22,10 +22,18 @@ async function wholeUpload(id: string): Promise<Upload> {
   return { ...first, packets };
 }
 
-/** Asked again until every packet has its answer. */
+/** Every packet has its last answer: also those whose pictures are read after the first. */
+const isFinal = (upload: Upload): boolean =>
+  upload.state === 'finished' && upload.packets.every(({ pictures }) => pictures === null);
+
+/** Milliseconds between two questions: short while the first answer is awaited. */
+const pause = (upload: Upload | undefined): number | false =>
+  upload && isFinal(upload) ? false : upload?.state === 'finished' ? 4000 : 1500;
+
+/** Asked again until every packet has its last answer. */
 export const uploadQuery = (id: string) =>
   queryOptions({
     queryKey: ['upload', id],
     queryFn: () => wholeUpload(id),
-    refetchInterval: ({ state }) => (state.data?.state === 'finished' ? false : 1500),
+    refetchInterval: ({ state }) => pause(state.data),
   });

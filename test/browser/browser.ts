@@ -1,0 +1,67 @@
+import axeCore from 'axe-core';
+import { PDFParse } from 'pdf-parse';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, inject } from 'vitest';
+
+const AXE = axeCore.source;
+/** The two widths every screen must serve: a desk and a phone. */
+const WIDTHS = [1280, 390];
+
+let browser: Browser;
+let context: BrowserContext;
+
+/** Registers the browser of a test file: a fresh context, so that no sign-in of another file is seen. */
+export function openBrowser(): void {
+  beforeAll(async () => {
+    browser = await chromium.connect(inject('stage').endpoint);
+    context = await browser.newContext({ locale: 'ja-JP', viewport: { width: 1280, height: 900 } });
+    // A busy machine is slow; a test that hangs ends by its own limit.
+    context.setDefaultTimeout(0);
+  });
+  afterAll(async () => {
+    await context?.close();
+    await browser?.close();
+  });
+}
+
+/** A new tab at an address of the desk, with no one signed in. */
+export async function openDesk(): Promise<Page> {
+  const [link = ''] = Object.values(inject('stage').links);
+  const page = await context.newPage();
+  await page.goto(new URL(link).origin);
+  return page;
+}
+
+/** A new tab, signed in by the link of a person of samples/people.yaml. */
+export async function signInAs(name: string): Promise<Page> {
+  const link = inject('stage').links[name];
+  if (!link) throw new Error(`${name} is not among the people of samples/people.yaml`);
+  const page = await context.newPage();
+  await page.goto(link);
+  await page.getByRole('button', { name: 'サインアウト' }).waitFor();
+  return page;
+}
+
+/** The text of the screen on paper, without the blanks between its words. */
+export async function printed(page: Page): Promise<string> {
+  const parser = new PDFParse({ data: await page.pdf({ format: 'A4' }) });
+  const { text } = await parser.getText();
+  await parser.destroy();
+  return text.replaceAll(/\s/g, '');
+}
+
+/** What axe finds at both widths, as one line each; empty where the screen is accessible. */
+export async function axe(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    // Evaluated, not added as a script element: the page's own policy forbids foreign scripts.
+    await page.evaluate(AXE);
+    const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
+      'axe.run()',
+    );
+    for (const { id, nodes } of violations) found.push(`${width}: ${id}: ${nodes[0]?.html}`);
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+  return found;
+}

@@ -1,0 +1,26 @@
+import { resolve } from 'node:path';
+import { expect, it } from 'vitest';
+import { axe, openBrowser, printed, signInAs } from './browser.ts';
+
+openBrowser();
+
+const PACKETS = resolve(import.meta.dirname, '../../samples/packets');
+
+it('sends a ZIP, shows the receipt number and the result, and keeps both while another screen is shown', async () => {
+  const page = await signInAs('水戸見本居宅　青木');
+  await page.getByLabel('ファイルを選ぶ').setInputFiles(`${PACKETS}/mito-2024-05.zip`);
+  const card = page.getByRole('region', { name: 'mito-2024-05.zip' });
+  await card.getByText(/受付番号 R\d{8}-[0-9A-Z]{8}/).waitFor();
+  const table = card.getByRole('grid', { name: 'mito-2024-05.zip の結果' });
+  await table.getByText('受理').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await page.getByRole('link', { name: '受付の一覧' }).click();
+  await page.getByRole('heading', { name: '受付の一覧' }).waitFor();
+  expect(await page.title()).toBe('受付の一覧 | 受付');
+  await page.getByText('mito-2024-05.zip').waitFor();
+  // On paper the list keeps its key column and its title.
+  expect(await printed(page)).toMatch(/受付の一覧.*R\d{8}-[0-9A-Z]{8}.*mito-2024-05\.zip/);
+  expect(await axe(page)).toEqual([]);
+  await page.getByRole('link', { name: '送る' }).click();
+  await table.getByText('受理').waitFor();
+});

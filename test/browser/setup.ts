@@ -1,0 +1,64 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import chromium from '@sparticuz/chromium';
+import { chromium as playwright } from 'playwright-core';
+import type { TestProject } from 'vitest/node';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+/** What every browser test uses: one desk with the people of samples/, as `npm start` runs it, and one Chromium. */
+export interface Stage {
+  /** of the browser */
+  endpoint: string;
+  /** name of the person → sign-in link */
+  links: Record<string, string>;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    stage: Stage;
+  }
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'uketsuke-browser-'));
+  copyFileSync(join(ROOT, 'samples/people.yaml'), join(folder, 'people.yaml'));
+  const browser = await playwright.launchServer({
+    executablePath: await chromium.executablePath(),
+    // In a single process, closing the pages of one test file would end the browser.
+    args: chromium.args.filter((flag) => flag !== '--single-process'),
+  });
+  const desk = spawn(
+    process.execPath,
+    [
+      ...['cli/cli.ts', 'start', '--data', folder, '--port', '0'],
+      join(ROOT, 'samples/packets/mito-2024-05-lacking.zip'),
+    ],
+    { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const links = await readLinks(desk);
+  project.provide('stage', { endpoint: browser.wsEndpoint(), links });
+  return async () => {
+    await browser.close();
+    desk.kill('SIGTERM');
+    if (desk.exitCode === null) await once(desk, 'exit');
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
+
+/** The links as the terminal shows them: a line with the person, a line with the address. Read until the desk serves. */
+async function readLinks(desk: ChildProcess): Promise<Record<string, string>> {
+  let output = '';
+  for await (const chunk of desk.stdout!) {
+    output += chunk;
+    if (!output.includes('Ctrl+C')) continue;
+    const found = output.matchAll(/^ {2}\S+?　(.+)\n {4}(http:\S+)$/gm);
+    // Read to the end: a full pipe would stop the desk.
+    desk.stdout!.resume();
+    return Object.fromEntries([...found].map(([, name, url]) => [name!, url!]));
+  }
+  throw new Error(`the desk ended before it served:\n${output}`);
+}
