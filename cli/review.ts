@@ -1,7 +1,7 @@
-import type { ReviewItem } from '../shared/records/views/review-item.ts';
+import type { ReviewLine } from '../shared/records/views/review-queue.ts';
 import { REVIEW_DECISIONS } from '../shared/vocabulary/category.ts';
 import { cityLabel, maskNumber } from '../shared/vocabulary/labels.ts';
-import { REVIEW_DECISION_NAMES } from '../shared/vocabulary/names.ts';
+import { REVIEW_DECISION_NAMES, REVIEW_KIND_NAMES } from '../shared/vocabulary/names.ts';
 import type { ApiClient } from './api-client.ts';
 import { connectAsOperator, operatorVerb } from './connect.ts';
 import { AreaNames } from './print-answers.ts';
@@ -9,7 +9,7 @@ import { requireOptions, runVerb, UsageError } from './run-verb.ts';
 import { table } from './table.ts';
 
 interface Queue {
-  items: ReviewItem[];
+  items: ReviewLine[];
   next: string | null;
 }
 
@@ -42,7 +42,7 @@ const command = () =>
     .option('--reason <理由>', '助言または差戻しの理由');
 
 async function printQueue(client: ApiClient, city: string, area: string): Promise<number> {
-  const items: ReviewItem[] = [];
+  const items: ReviewLine[] = [];
   let after: string | null = null;
   do {
     const query = new URLSearchParams({ city, area, ...(after && { after }) });
@@ -53,13 +53,13 @@ async function printQueue(client: ApiClient, city: string, area: string): Promis
   const columns = ['期限', '書類一式の番号', '被保険者番号', '提供月', '理由', '指摘'].map((title) => ({
     title,
   }));
-  const rows = items.map(({ due_date, packet_id, insured_number, month, why, findings_total }) => ({
+  const rows = items.map(({ due_date, packet_id, insured_number, month, kind, findings_total }) => ({
     cells: [
       due_date,
       packet_id,
       maskNumber(insured_number),
       month,
-      why === 'review' ? '確認' : '関与',
+      REVIEW_KIND_NAMES[kind],
       String(findings_total),
     ],
   }));

@@ -12,6 +12,7 @@ import { Stage } from './constructs/stage.ts';
 import { Storage } from './constructs/storage.ts';
 import {
   BUSY_RETRY_SECONDS,
+  CLAIM_HOURS,
   MALWARE_SCAN,
   MAX_UPLOAD_BYTES,
   MAX_WAITING_UPLOADS,
@@ -76,7 +77,9 @@ export class IntakeStack extends Stack {
       MAX_WAITING_UPLOADS: String(MAX_WAITING_UPLOADS),
       BUSY_RETRY_SECONDS: String(BUSY_RETRY_SECONDS),
       QUEUE_INTAKE: this.stages.intake.queue.queueUrl,
+      QUEUE_NOTIFY: this.stages.notify.queue.queueUrl,
       QUEUE_SUMMARISE: this.stages.summarise.queue.queueUrl,
+      CLAIM_HOURS: String(CLAIM_HOURS),
       UPLOAD_ADDRESS_SECONDS: String(UPLOAD_ADDRESS_SECONDS),
     };
     const api = new DeskFunction(this, 'Api', {
@@ -221,9 +224,12 @@ export class IntakeStack extends Stack {
     // An announcement points to its number; the owner withdraws a packet: its line, and what was awaited of it.
     table(api, 'submissions', 'GetItem', 'PutItem', 'UpdateItem', 'Query');
     table(api, 'watches', 'PutItem');
-    // A reviewer ends a review: the item, its case, and the numbers of its area.
+    // A reviewer acts: the item, its case, the numbers of its area, the further run of the packet, a letter.
     for (const name of ['cases', 'reviews'] as const) table(api, name, 'GetItem', 'UpdateItem', 'Query');
-    api.allow(['sqs:SendMessage'], [summarise.queue.queueArn]);
+    api.allow(
+      ['sqs:SendMessage'],
+      [intake, notify, summarise].map(({ queue }) => queue.queueArn),
+    );
     table(api, 'registries', 'GetItem', 'PutItem', 'Query');
     // The audit trail is append-only.
     table(api, 'audit', 'PutItem', 'Query');

@@ -102,6 +102,8 @@ export const MALWARE_SCAN = true;
 
 /** Days until a review is due where the city's rules set no date: a service level, not law. */
 export const REVIEW_DUE_DAYS = 14;
+/** Hours a reviewer holds an item, unless it is released before: a service level, not law. */
+export const CLAIM_HOURS = 4;
 /** Age at which the sweeper sends an unsent event. */
 export const STUCK_AFTER_MINUTES = 10;
 /**

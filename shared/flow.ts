@@ -1,13 +1,16 @@
-import { type Papers, splitPapers } from './cover-sheet/papers.ts';
+import { type SplitPapers, splitPapers } from './cover-sheet/papers.ts';
 import { readCover } from './cover-sheet/read-cover.ts';
 import type { DecisionContext } from './decision/decision-context.ts';
+import { findReviewed } from './decision/find-reviewed.ts';
 import { judge } from './decision/judge.ts';
+import { type Reviewed, withAnsweredFindings, withReviewedFacts } from './decision/reviewed.ts';
 import { toVerdict } from './decision/to-verdict.ts';
 import { unassignedVerdict } from './decision/unassigned-verdict.ts';
 import { UploadLedger } from './decision/upload-ledger.ts';
 import { ledgerVerdict, uploadVerdict } from './decision/upload-verdict.ts';
 import type { PacketVerdict } from './decision/verdict.ts';
 import { weighOcr } from './decision/weigh-ocr.ts';
+import { withConfirmed } from './documents/confirmed-readings.ts';
 import { withOcr } from './documents/ocr/with-ocr.ts';
 import { readDocuments } from './documents/read-documents.ts';
 import { collectFacts } from './facts/collect-facts.ts';
@@ -25,17 +28,29 @@ import { setStraysAside } from './split/strays.ts';
 export async function* decidePacket(packet: Packet, context: DecisionContext): AsyncGenerator<PacketVerdict> {
   const cover = await readCover(packet);
   const printed = setStraysAside(cover, await readDocuments(packet));
-  const documents = await withOcr(packet, printed, context.ocrTexts);
-  for (const papers of splitPapers({ packet, cover, documents: printed }, documents))
-    yield await weighOcr(papers, context, decidePapers);
+  const read = await withOcr(packet, printed, context.ocrTexts);
+  const documents = await withConfirmed(read, context.confirmedReadings);
+  for (const [part, papers] of splitPapers({ packet, cover, documents: printed }, documents).entries())
+    yield await decidePapers(papers, part, context);
 }
 
 /** The papers of one person and month. */
-async function decidePapers(papers: Papers, context: DecisionContext): Promise<PacketVerdict> {
+async function decidePapers(
+  papers: SplitPapers,
+  part: number,
+  context: DecisionContext,
+): Promise<PacketVerdict> {
   if (papers.packet.isUnassigned) return unassignedVerdict(papers, context);
-  const collected = await collectFacts(papers, context);
-  const judgement = await judge(papers, collected, context);
-  return toVerdict(papers, collected.identity, judgement, context);
+  let reviewed: Reviewed[] = [];
+  const verdict = await weighOcr(papers, context, async (some, context) => {
+    const found = await collectFacts(some, context);
+    reviewed = await findReviewed(found.identity, part, context);
+    const digests = new Set(some.documents.map(({ digest }) => digest));
+    const collected = withReviewedFacts(found, reviewed, digests);
+    const judgement = await judge(some, collected, context);
+    return toVerdict(some, collected.identity, judgement, context);
+  });
+  return withAnsweredFindings(verdict, reviewed);
 }
 
 /**

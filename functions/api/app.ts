@@ -17,6 +17,8 @@ import { packets } from './packets.ts';
 import { people } from './people.ts';
 import { registries } from './registries.ts';
 import { review } from './review.ts';
+import { reviewDetail } from './review-detail.ts';
+import { reviewQueue } from './review-queue.ts';
 import { roster } from './roster.ts';
 import { samples } from './samples.ts';
 import { uploads } from './uploads.ts';
@@ -64,5 +66,7 @@ const routes = app
   .route('/', areas)
   .route('/', cityRules)
   .route('/', cityNumbers)
+  .route('/', reviewQueue)
+  .route('/', reviewDetail)
   .route('/', review)
   .route('/', registries);

@@ -19,6 +19,8 @@ type Role = 'office' | 'hokatsu' | 'city' | 'operator';
 export interface Caller extends Reader {
   /** subject of the token, for the audit trail */
   subject: string;
+  /** what colleagues read; null: the token carries no name */
+  name: string | null;
   roles: Role[];
   office: string | null;
   city: string | null;
@@ -36,6 +38,7 @@ export function callerOf(event: LambdaEvent | undefined): Caller {
   const roles: Role[] = ['office', 'hokatsu', 'city', 'operator'];
   return {
     subject: text('sub') || 'unknown',
+    name: text('name') || text('email') || null,
     roles: roles.filter((role) => groups.includes(role)),
     office: OFFICE_NUMBER.test(text('custom:office')) ? text('custom:office') : null,
     city: text('custom:city') || null,
@@ -72,6 +75,9 @@ export function requireUpload(caller: Caller, upload: { sender: Sender }): void 
 export function requireArea(caller: Caller, city: string, area: string): void {
   if (!readsWhole(caller, { city, area })) forbidden();
 }
+
+export const mayReview = (caller: Caller, packet: { city: string; area: string }): boolean =>
+  mayEndReview(caller, packet);
 
 /** A review is ended by the 包括 of its area; by the city where no area is in charge. */
 export function requireReviewer(caller: Caller, packet: { city: string; area: string }): void {

@@ -5,7 +5,8 @@ import { once } from '../memoize.ts';
 import { Backlog } from './backlog.ts';
 
 const make = () => ({
-  ...recordContext(['summarise']),
+  ...recordContext(['intake', 'notify', 'summarise']),
+  claimHours: numberSetting('CLAIM_HOURS'),
   inbox: setting('INBOX'),
   /** signs the addresses offices upload to; on one machine that is the host's own HTTP server */
   uploads: s3Client(process.env.UPLOAD_ENDPOINT),

@@ -30,7 +30,7 @@ async function readableNotice(c: ApiContext): Promise<NoticeRecord | null> {
     await auditRead(c, auditOf.upload(record.upload_id));
     return record;
   }
-  const decided = await readDecision(deps, record.notice_id);
+  const decided = await readDecision(deps, record.packet_id ?? record.notice_id);
   if (!decided) return null;
   requirePacket(caller, decided);
   await auditRead(c, auditOf.case(decided), decided.packet_id);
@@ -39,6 +39,7 @@ async function readableNotice(c: ApiContext): Promise<NoticeRecord | null> {
 
 async function letterOf(deps: ApiDependencies, record: NoticeRecord): Promise<Letter> {
   const data: unknown = JSON.parse(await readText(deps, record.json_key));
+  if (record.kind === 'advice') return (data as { letter: Letter }).letter;
   return record.kind === 'receipt' ? receiptLetter(data as Receipt, null) : noticeLetter(data as Notice);
 }
 
@@ -69,7 +70,7 @@ export const notices = new Hono<Env>()
         return downloadPdf(c, `${letter.title}_${letter.number}`, await drawLetter(letter));
       }
       case 'csv': {
-        if (record.kind === 'receipt')
+        if (record.kind === 'receipt' || record.kind === 'advice')
           throw new HTTPException(400, {
             message: '指摘の一覧は、書類一式の通知から作れます。受付票にはありません。',
           });

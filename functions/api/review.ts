@@ -1,97 +1,144 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { z } from 'zod';
-import { isIsoDate } from '../../shared/calendar/wareki.ts';
-import { readDecision } from '../../shared/records/events/read-packet.ts';
-import { auditOf } from '../../shared/records/lifecycle/audit.ts';
-import { closeReview } from '../../shared/records/steps/close-review.ts';
-import type { ReviewItem } from '../../shared/records/views/review-item.ts';
-import { hasControl } from '../../shared/text/printable.ts';
-import { REVIEW_DECISIONS } from '../../shared/vocabulary/category.ts';
-import { REVIEW_DECISION_NAMES } from '../../shared/vocabulary/names.ts';
-import { auditChange, auditRead } from './audit-access.ts';
-import { isOperator, requireArea, requireReviewer } from './caller.ts';
-import { type Env, PAGE } from './env.ts';
-import { body, query } from './inputs.ts';
-import { cursorOf, readCursor } from './pages.ts';
-import { areaKey, idOf, knownCity, noSuch } from './params.ts';
+import { japanDate } from '../../shared/calendar/japan-time.ts';
+import { endingAct } from '../../shared/records/steps/end-review.ts';
+import type { Env } from './env.ts';
+import { body } from './inputs.ts';
+import {
+  accept,
+  answering,
+  claiming,
+  closing,
+  handingOver,
+  readAnswers,
+  readClosing,
+  receiving,
+  removing,
+  settingAside,
+  ticking,
+} from './review-input.ts';
+import { act } from './reviewer.ts';
 
-/** Most letters of a reason. */
-const LONGEST_REASON = 500;
+const NO_BODY = accept(claiming, '項目のない JSON（{}）を送ってください。');
 
-const closing = z.strictObject({
-  decision: z.enum(REVIEW_DECISIONS),
-  reason: z
-    .string()
-    .trim()
-    .max(LONGEST_REASON)
-    .refine((text) => !hasControl(text.replaceAll('\n', '')))
-    .nullish(),
-  /** who did it, where the operator of a desk on one machine is not signed in */
-  by: z.string().trim().min(1).max(100).optional(),
-});
-
-function readClosing(raw: unknown): z.infer<typeof closing> {
-  const input = closing.safeParse(raw);
-  if (!input.success)
-    throw new HTTPException(400, {
-      message: `確認の結果 (decision) を ${REVIEW_DECISIONS.map((key) => `${key}（${REVIEW_DECISION_NAMES[key]}）`).join('、')} のどれかで、理由 (reason) を${LONGEST_REASON}字までで指定してください。`,
-    });
-  if (input.data.decision !== 'confirmed' && !input.data.reason)
-    throw new HTTPException(400, { message: '助言または差戻しのときは、理由 (reason) を書いてください。' });
-  return input.data;
-}
-
+/** What a reviewer does with an item: each is one act of its chain, refused while a colleague holds it. */
 export const review = new Hono<Env>()
-  /** The review queue of an area by due date, `until` a day, `PAGE` items from the cursor `after`. */
-  .get('/review', query('city', 'area', 'until', 'after'), async (c) => {
-    const { deps, caller } = c.var;
-    const { city = caller.city, area = caller.areas[0], until, ...rest } = c.req.valid('query');
-    if (!city || !area) throw new HTTPException(400, { message: 'city と area を指定してください。' });
-    knownCity(city);
-    areaKey(area);
-    if (until !== undefined && !isIsoDate(until))
-      throw new HTTPException(400, { message: '期限 (until) は 2024-07-10 のように指定してください。' });
-    const after = readCursor(rest.after, ['due', 'packet_id']);
-    requireArea(caller, city, area);
-    await auditRead(c, auditOf.queue(city, area));
-    const { items, next } = await deps.store.indexPage<ReviewItem>('reviews', 'queue', `${city}#${area}`, {
-      limit: PAGE,
-      after,
-      ...(until !== undefined && { until: `${until}#\uffff` }),
-    });
-    return c.json({ city, area, items, next: cursorOf(next) });
+  .post('/review/:id/claim', body(claiming, NO_BODY), async (c) => {
+    const { item, event } = await act(c, claimFor(c.var.deps), c.req.valid('json').by);
+    return c.json({ packet_id: item.packet_id, until: 'until' in event ? event.until : null });
   })
-  /** A reviewer ends the review of a packet: confirmed, advised or returned, with a reason for the last two. */
+  .post('/review/:id/release', body(claiming, NO_BODY), async (c) => {
+    await act(c, { type: 'review.released', reason: null }, c.req.valid('json').by);
+    return c.json({ released: true });
+  })
+  .post(
+    '/review/:id/hand-over',
+    body(handingOver, accept(handingOver, '引き渡す相手 (to) を指定してください。')),
+    async (c) => {
+      const { to, to_name = null, by } = c.req.valid('json');
+      const { until } = claimFor(c.var.deps);
+      await act(c, { type: 'review.handed_over', to, to_name, until, reason: null }, by);
+      return c.json({ to, until });
+    },
+  )
+  .post(
+    '/review/:id/set-aside',
+    body(
+      settingAside,
+      accept(settingAside, 'いつまで保留するか (until) を 2024-07-10 のように指定してください。'),
+    ),
+    async (c) => {
+      const { until, reason, by } = c.req.valid('json');
+      if (until !== null && until <= japanDate(c.var.deps.now().toISOString()))
+        throw new HTTPException(400, { message: '保留は、明日より先の日まで指定してください。' });
+      await act(c, { type: 'review.set_aside', until, reason: reason || null }, by);
+      return c.json({ until });
+    },
+  )
+  .post(
+    '/review/:id/tick',
+    body(ticking, accept(ticking, '確かめる項目 (line) と答え (answer) を指定してください。')),
+    async (c) => {
+      const { line, answer, by } = c.req.valid('json');
+      await act(c, { type: 'review.ticked', line, answer, reason: null }, by);
+      return c.json({ line, answer });
+    },
+  )
+  .post('/review/:id/answer', body(answering, readAnswers), async (c) => {
+    const { answers, reason, by } = c.req.valid('json');
+    await act(
+      c,
+      ({ documents }) => ({
+        type: 'review.answered',
+        answers: answers.map((answer) =>
+          answer.kind === 'fact' ? { ...answer, value: answer.value } : answer,
+        ),
+        files: [...new Set(documents.flatMap(({ digest }) => digest ?? []))],
+        reason: reason || null,
+        outbox: ['remember', 'decide'],
+      }),
+      by,
+    );
+    return c.json({ answers: answers.length }, 202);
+  })
+  .post(
+    '/review/:id/received',
+    body(receiving, accept(receiving, '届いた書類 (document) と届いた日 (on) を指定してください。')),
+    async (c) => {
+      const { document, on, reason, by } = c.req.valid('json');
+      if (on > japanDate(c.var.deps.now().toISOString()))
+        throw new HTTPException(400, { message: '届いた日は、今日までの日を指定してください。' });
+      await act(
+        c,
+        (item) => {
+          if (!item.receivable?.some(({ key }) => key === document))
+            throw new HTTPException(400, { message: 'この確認で待っている書類ではありません。' });
+          return {
+            type: 'review.received',
+            document,
+            on,
+            reason: reason || null,
+            outbox: ['remember', 'decide'],
+          };
+        },
+        by,
+      );
+      return c.json({ document, on }, 202);
+    },
+  )
+  .post(
+    '/review/:id/remove-file',
+    body(removing, accept(removing, '取り除くファイル (digest) を指定してください。')),
+    async (c) => {
+      const { digest, reason, by } = c.req.valid('json');
+      await act(
+        c,
+        (item) => {
+          if (!item.documents.some((document) => document.digest === digest))
+            throw new HTTPException(400, { message: 'そのファイルは、この書類一式にありません。' });
+          return { type: 'review.file_removed', digest, reason: reason || null, outbox: ['decide'] };
+        },
+        by,
+      );
+      return c.json({ digest }, 202);
+    },
+  )
+  /** Confirmed, advised or returned, with a reason for the last two. */
   .post('/review/:id/close', body(closing, readClosing), async (c) => {
-    const { deps, caller } = c.var;
-    const item = await deps.store.get<ReviewItem>('reviews', { packet_id: idOf(c) });
-    if (!item) return noSuch();
-    requireReviewer(caller, item);
     const { decision, reason, by } = c.req.valid('json');
-    if (item.state === 'superseded')
-      throw new HTTPException(409, {
-        message: '新しい書類が届いたため、この確認は不要になっています。一覧を開き直してください。',
-      });
-    const decided = await readDecision(deps, item.about_packet ?? item.packet_id);
-    if (!decided) return noSuch();
-    await auditChange(c, auditOf.case(decided), item.packet_id);
-    const { closed, isNew } = await closeReview(deps, item, {
-      by: isOperator(caller) && by ? by : caller.subject,
-      role: caller.roles.join('+'),
-      decision,
-      reason: reason || null,
-    });
-    const { at } = closed;
-    if (!isNew)
-      throw new HTTPException(409, {
-        message: `この確認はすでに終わっています（${REVIEW_DECISION_NAMES[closed.decision]}）。一覧を開き直してください。`,
-      });
+    const today = japanDate(c.var.deps.now().toISOString());
+    const { item, event } = await act(c, (item) => endingAct(item, decision, reason || null, today), by);
     return c.json({
       packet_id: item.packet_id,
-      state: 'closed',
+      state: event.type === 'review.closed' ? 'closed' : 'open',
       decision,
-      reason: closed.reason,
-      closed_at: at,
+      reason: event.reason,
+      closed_at: event.at,
     });
   });
+
+const claimFor = ({ now, claimHours }: { now: () => Date; claimHours: number }) => ({
+  type: 'review.claimed' as const,
+  until: new Date(now().getTime() + claimHours * 3_600_000).toISOString(),
+  reason: null,
+});

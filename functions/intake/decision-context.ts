@@ -1,6 +1,7 @@
 import { mayUseRecordsOf, type PapersNamed } from '../../shared/access/rights.ts';
 import { japanDate } from '../../shared/calendar/japan-time.ts';
 import type { DecisionContext } from '../../shared/decision/decision-context.ts';
+import { readConfirmed, readRemembered } from '../../shared/records/events/read-answers.ts';
 import { claimantsOf } from '../../shared/records/events/read-case.ts';
 import { recordedMonths } from '../../shared/records/events/read-months.ts';
 import { readWaivers } from '../../shared/records/events/read-waivers.ts';
@@ -37,6 +38,11 @@ export const decisionContext = async (
     return claimantsOf(deps.store, { city, person, month });
   }),
   waiversOf: (city) => readWaivers(deps.store, city),
+  rememberedOf: memoizeLast(async ({ city, insurer_number, insured_number }, month, owner) => {
+    const person = deps.personKey(insurer_number, insured_number);
+    return readRemembered(deps.store, { city, person }, month, owner);
+  }),
+  confirmedReadings: (digest) => readConfirmed(deps.store, digest),
   ocrTexts: deps.scans,
 });
 
@@ -50,18 +56,22 @@ type Ask<A, T> = (person: Person, about: A, papers: PapersNamed) => Promise<T>;
  * packet of the person is answered.
  */
 function memoizeAsync<A, T>(answers: Pick<AnswersInFlight, 'begun'>, ask: Ask<A, T>): Ask<A, T> {
+  return memoizeLast(ask, ({ city, insurer_number, insured_number }, about, papers) => [
+    ...[city, insurer_number, insured_number, about],
+    ...[papers.office_number, papers.area, papers.center_number],
+    answers.begun(insured_number),
+  ]);
+}
+
+/** Keeps the last answer. @param keyOf what of the question makes a difference; absent: all of it */
+function memoizeLast<Q extends unknown[], T>(
+  ask: (...question: Q) => Promise<T>,
+  keyOf: (...question: Q) => unknown[] = (...question) => question,
+): (...question: Q) => Promise<T> {
   let last: { key: string; answer: Promise<T> } | undefined;
-  return (person, about, papers) => {
-    const of = [papers.office_number, papers.area, papers.center_number];
-    const key = JSON.stringify([
-      person.city,
-      person.insurer_number,
-      person.insured_number,
-      about,
-      of,
-      answers.begun(person.insured_number),
-    ]);
-    if (last?.key !== key) last = { key, answer: ask(person, about, papers) };
+  return (...question) => {
+    const key = JSON.stringify(keyOf(...question));
+    if (last?.key !== key) last = { key, answer: ask(...question) };
     return last.answer;
   };
 }

@@ -22,6 +22,7 @@ const make = async () => {
       ...(await import('../../shared/packet/open-upload.ts')),
       ...(await import('../../shared/decision/upload-verdict.ts')),
       ...(await import('../../shared/decision/with-rivals.ts')),
+      ...(await import('../../shared/decision/reviewed.ts')),
     }),
     /** removes files from an upload: seldom needed, loaded on demand */
     redaction: async () => ({

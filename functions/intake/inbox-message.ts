@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { ocrDoneMessage, rivalsMessage, uploadMessage } from '../../shared/queues/queue-message.ts';
+import {
+  ocrDoneMessage,
+  reviewedMessage,
+  rivalsMessage,
+  uploadMessage,
+} from '../../shared/queues/queue-message.ts';
 import { MALWARE_RESULTS } from '../../shared/records/events/malware-result.ts';
 import type { InboxObject } from '../../shared/records/events/upload-id.ts';
 
@@ -37,8 +42,8 @@ const malwareScanEvent = z.object({
 
 /**
  * Messages of the intake queue: S3's notification of an object, the result of its malware scan, an upload to resume
- * (from the sweeper, or the rest of a long one), a packet whose pictures were read, or of whose month another office sent
- * papers.
+ * (from the sweeper, or the rest of a long one), a packet whose pictures were read, of whose month another office sent
+ * papers, or whose reviewer entered something.
  */
 export const inboxMessage = z.union([
   s3Event.transform(({ Records }) => ({
@@ -65,5 +70,6 @@ export const inboxMessage = z.union([
   uploadMessage,
   ocrDoneMessage,
   rivalsMessage,
+  reviewedMessage,
 ]);
 export type InboxMessage = z.infer<typeof inboxMessage>;

@@ -10,6 +10,7 @@ import type { IntakeDependencies } from './dependencies.ts';
 import type { InboxMessage } from './inbox-message.ts';
 import { redecidePacket } from './redecide-packet.ts';
 import { versionDigest } from './replace-object.ts';
+import { takeInReview } from './take-in-review.ts';
 import { tellOfRivals } from './tell-of-rivals.ts';
 
 /** One message of the intake queue. */
@@ -17,6 +18,7 @@ export async function handleMessage(deps: IntakeDependencies, message: InboxMess
   if (message.kind === 'upload') return resumeUpload(deps, message.upload_id);
   if (message.kind === 'ocr_done') return redecidePacket(deps, message.packet_id);
   if (message.kind === 'rivals') return tellOfRivals(deps, message.packet_id);
+  if (message.kind === 'reviewed') return takeInReview(deps, message.packet_id);
   if (message.kind === 'malware') return handleMalwareResult(deps, message.object, message.result);
   for (const object of message.objects) await receiveUploadMessage(deps, object);
 }

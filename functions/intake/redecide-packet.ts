@@ -1,9 +1,11 @@
 import type { PacketDecided } from '../../shared/records/events/packet-events.ts';
+import { readActs } from '../../shared/records/events/read-acts.ts';
 import { readRuns, readShown } from '../../shared/records/events/read-packet.ts';
 import { readReceived } from '../../shared/records/events/read-upload.ts';
 import type { UploadReceived } from '../../shared/records/events/upload-events.ts';
 import { answerPacket, showPacket } from '../../shared/records/steps/answer-packet.ts';
 import { recordAgain } from '../../shared/records/steps/record-packet.ts';
+import { reviewedOf } from '../../shared/records/steps/reviewed-of.ts';
 import { settlePacket } from '../../shared/records/steps/settle-packet.ts';
 import { log } from '../log.ts';
 import { withSource } from '../stored-source.ts';
@@ -35,7 +37,8 @@ async function redecide(
 ): Promise<PacketDecided> {
   const { decidePacket, withPacket, openUpload } = await deps.domain();
   return withSource(deps, upload, async (source) => {
-    const context = await decisionContext(deps, upload);
+    const reviewed = reviewedOf(await readActs(deps.store, before.packet_id));
+    const context = { ...(await decisionContext(deps, upload)), reviewed: { part: 0, reviewed } };
     const verdicts = await withPacket(source, before.digest, (packet) =>
       Array.fromAsync(decidePacket(packet, context)),
     );

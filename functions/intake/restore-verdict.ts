@@ -1,13 +1,12 @@
+import { japanDate } from '../../shared/calendar/japan-time.ts';
 import type { PacketVerdict } from '../../shared/decision/verdict.ts';
-import { isSamePosition } from '../../shared/packet/position.ts';
-import type { PacketDecided } from '../../shared/records/events/packet-events.ts';
+import { readActs } from '../../shared/records/events/read-acts.ts';
 import { readRuns } from '../../shared/records/events/read-packet.ts';
-import { readReceived } from '../../shared/records/events/read-upload.ts';
+import type { ReviewEvent } from '../../shared/records/events/review-events.ts';
 import { restoreDecision } from '../../shared/records/steps/restore-decision.ts';
 import type { VerdictLostError } from '../../shared/records/store/result-store.ts';
 import { log } from '../log.ts';
-import { withSource } from '../stored-source.ts';
-import { decisionContext } from './decision-context.ts';
+import { decideAgain } from './decide-again.ts';
 import type { IntakeDependencies } from './dependencies.ts';
 
 /**
@@ -19,25 +18,22 @@ export async function restoreVerdict(deps: IntakeDependencies, lost: VerdictLost
   const runs = await readRuns(deps, lost.packet_id);
   const decided = runs.find(({ verdict_key }) => verdict_key === lost.verdict_key);
   if (!decided) throw new Error(`verdict ${lost.verdict_key} is of no decision`);
-  const outcome = await restoreDecision(deps, runs, decided, await decideAgain(deps, decided));
+  const asOfThen = { ...deps, now: () => new Date(decided.at) };
+  const acts = (await readActs(deps.store, decided.packet_id)).filter(
+    ({ act }) => act <= (decided.acts ?? 0),
+  );
+  const fresh = withEndOf(acts, await decideAgain(asOfThen, decided, acts), await deps.domain());
+  const outcome = await restoreDecision(deps, runs, decided, fresh);
   log('warn', 'verdict restored', { packet_id: decided.packet_id, code: outcome });
 }
 
-async function decideAgain(deps: IntakeDependencies, decided: PacketDecided): Promise<PacketVerdict> {
-  const upload = await readReceived(deps, decided.upload_id);
-  if (!upload) throw new Error(`upload ${decided.upload_id} was never received`);
-  const asOfThen = { ...deps, now: () => new Date(decided.at) };
-  const { decideOpened, decidePacket, withPacket, openUpload } = await deps.domain();
-  return withSource(deps, upload, async (source) => {
-    const context = await decisionContext(asOfThen, upload);
-    const verdicts = await withPacket(source, decided.digest, (packet) =>
-      Array.fromAsync(decidePacket(packet, context)),
-    );
-    const verdict = verdicts?.[decided.position.part];
-    if (verdict) return verdict;
-    // What is wrong with an upload as a whole is no packet in it.
-    for await (const { position, verdict } of decideOpened(await openUpload(source), context))
-      if (isSamePosition(position, decided.position)) return verdict;
-    throw new Error(`packet ${decided.packet_id} is not in its upload any more`);
-  });
+/** A run that ended a review has its result. */
+function withEndOf(
+  acts: ReviewEvent[],
+  verdict: PacketVerdict,
+  { withReviewEnd }: Awaited<ReturnType<IntakeDependencies['domain']>>,
+): PacketVerdict {
+  const last = acts.at(-1);
+  if (last?.type !== 'review.closed') return verdict;
+  return withReviewEnd(verdict, last.decision, last.reason, japanDate(last.at));
 }

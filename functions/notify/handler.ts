@@ -2,6 +2,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { noticeMessage } from '../../shared/queues/queue-message.ts';
 import { writeNotice } from '../../shared/records/views/write-notice.ts';
 import { writeReceipt } from '../../shared/records/views/write-receipt.ts';
+import { writeReviewLetter } from '../../shared/records/views/write-review-letter.ts';
 import { eachMessage, parseMessage } from '../each-message.ts';
 import { log } from '../log.ts';
 import { dependencies } from './dependencies.ts';
@@ -14,6 +15,9 @@ export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
     if (message.kind === 'packet') {
       await writeNotice(records, message.packet_id, { run: message.run });
       log('info', 'notice written', { packet_id: message.packet_id });
+    } else if (message.kind === 'review_letter') {
+      await writeReviewLetter(records, message.packet_id, message.act);
+      log('info', 'letter of a reviewer written', { packet_id: message.packet_id });
     } else {
       await writeReceipt(records, message.upload_id);
       log('info', 'receipt written', { upload_id: message.upload_id });

@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { packetMessage } from '../../shared/queues/queue-message.ts';
-import { openReview } from '../../shared/records/views/review-item.ts';
+import { openReview } from '../../shared/records/views/open-review.ts';
 import { eachMessage, parseMessage } from '../each-message.ts';
 import { log } from '../log.ts';
 import { dependencies } from './dependencies.ts';

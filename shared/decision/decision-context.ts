@@ -1,10 +1,12 @@
 import { ownerOf, type PapersNamed } from '../access/rights.ts';
 import { NO_OFFICE, OPERATOR, type Sender } from '../access/sender.ts';
+import type { ConfirmedReadings } from '../documents/confirmed-readings.ts';
 import type { OcrTexts } from '../documents/ocr/ocr-text.ts';
 import type { FactContext } from '../facts/collect-facts.ts';
 import type { Person } from '../facts/identify.ts';
 import { packetId } from '../packet/packet-id.ts';
 import type { Waiver } from '../rules/waiver.ts';
+import type { RememberedOf, Reviewed } from './reviewed.ts';
 
 /** An office or a center with papers of a person's month that were not returned. */
 export interface Claimant {
@@ -23,6 +25,12 @@ export interface DecisionContext extends FactContext {
   waiversOf?: ((city: string) => Promise<Waiver[]>) | undefined;
   /** folder of profiles, for a what-if under edited rules */
   profiles?: string | undefined;
+  /** what reviewers entered about one packet of the folder, by its part; absent: it is decided for the first time */
+  reviewed?: { part: number; reviewed: Reviewed } | undefined;
+  /** what reviewers entered about earlier packets of the person */
+  rememberedOf?: RememberedOf | undefined;
+  /** what reviewers saw on pictures */
+  confirmedReadings?: ConfirmedReadings | undefined;
   /** what OCR read so far; a picture without a text waits for a person */
   ocrTexts?: OcrTexts | undefined;
 }

@@ -1,4 +1,5 @@
 import type { Cover } from '../cover-sheet/read-cover.ts';
+import { readText } from '../documents/confirmed-readings.ts';
 import {
   FIELDS,
   type FieldName,
@@ -6,7 +7,7 @@ import {
   type Reading,
   type ServiceUse,
 } from '../documents/document.ts';
-import { type Finding, fileFinding } from '../findings/finding.ts';
+import { type Finding, fileFinding, type PictureReading } from '../findings/finding.ts';
 import { foldKey, nameKey } from '../text/normalise.ts';
 import { isByMachine } from './pictures.ts';
 
@@ -32,9 +33,19 @@ function unconfirmedFields(document: ReadDocument, certain: Reading[], cover: Co
     const values = otherValues(reading, certain, cover);
     if (values.includes(valueKey(reading))) return [];
     reported.add(field);
-    return [ocrFinding(reading, isOneOfAKind(field) && values.length > 0)];
+    const isOther = isOneOfAKind(field) && values.length > 0;
+    return [{ ...ocrFinding(reading, isOther), readings: [pictureReading(document, reading)] }];
   });
 }
+
+/** All values of the field in the picture: the reviewer looks at them at once. */
+const pictureReading = ({ digest, readings }: ReadDocument, { field, where }: Reading): PictureReading => ({
+  field,
+  label: labelOf(field),
+  digest,
+  where,
+  values: readings.filter((one) => one.field === field && one.uncertain).map(({ value }) => readText(value)),
+});
 
 /** Values of the same field in other documents and on the cover. */
 function otherValues(reading: Reading, certain: Reading[], cover: Cover): string[] {
@@ -95,9 +106,11 @@ function valueKey({ field, value }: Pick<Reading, 'field' | 'value'>): string {
   return typeof value === 'string' ? foldKey(value) : JSON.stringify(value);
 }
 
+const labelOf = (field: FieldName): string => FIELDS[field].replace(/ \(.*\)$/, '');
+
 function ocrFinding(reading: Reading, isOther: boolean): Finding {
   const { file, page } = reading.where;
-  const label = FIELDS[reading.field].replace(/ \(.*\)$/, '');
+  const label = labelOf(reading.field);
   const spot = `「${file}」の${page ?? 1}ページ`;
   return fileFinding(
     'F_FILE_OCR',

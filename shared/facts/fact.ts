@@ -7,8 +7,8 @@ import type { Where } from '../findings/finding.ts';
 export type FactState = 'known' | 'assumed' | 'missing' | 'conflicting';
 
 export interface Evidence {
-  /** document (file), 登録簿, 送付票, 前月の記録, 導出 */
-  source: 'document' | 'registry' | 'cover' | 'record' | 'derived' | 'given';
+  /** document (file), 登録簿, 送付票, 前月の記録, 導出, 審査した人 */
+  source: 'document' | 'registry' | 'cover' | 'record' | 'derived' | 'given' | 'reviewer';
   where: Where;
   raw: string;
 }

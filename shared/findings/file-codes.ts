@@ -182,6 +182,10 @@ export const FILE_CODES: Record<FileCode, { severities: Severity[]; remedy: stri
   },
   F_PACKET_DECLARED: { severities: ['review'], remedy: '送付票に書いた書類を加えるか、記載を直す' },
   F_PACKET_LEDGER: { severities: ['review'], remedy: '担当者が受付台帳を確かめる' },
+  F_PACKET_REVIEW_RETURNED: {
+    severities: ['error'],
+    remedy: '担当者が書いた理由を確かめて直し、出し直す',
+  },
   F_PACKET_RESTORED: {
     severities: ['review', 'info'],
     remedy: '前回の通知と照らして、どちらの結果が正しいか確かめる（同じ結果なら対応不要）',

@@ -182,6 +182,7 @@ export const FINDING_CODES = {
     en: 'another office sent papers of the same person and month',
   },
   F_PACKET_LEDGER: { ja: '受付台帳の合計が合わない', en: 'ledger does not close' },
+  F_PACKET_REVIEW_RETURNED: { ja: '審査の担当者が差し戻した', en: 'returned by a reviewer' },
   F_PACKET_RESTORED: { ja: '失われた判定をやり直した', en: 'lost verdict decided again' },
   // 事実
   F_FACT_CONFLICT: { ja: '資料の間で内容が食い違う', en: 'sources disagree' },

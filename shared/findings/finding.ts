@@ -1,3 +1,4 @@
+import { sha256 } from '../text/digest.ts';
 import { printable } from '../text/printable.ts';
 import type { FindingCode } from './finding-codes.ts';
 
@@ -52,7 +53,25 @@ export interface Finding {
   waived?: string[];
   /** document keys the finding is about */
   documents?: string[];
+  /** what was read from pictures and must be looked at */
+  readings?: PictureReading[];
+  /** a reviewer looked at it: on which day (ISO date), and whether in an earlier packet of the person */
+  answered?: { on: string; remembered: boolean };
 }
+
+/** A field of a picture, and every value that was read for it there. */
+export interface PictureReading {
+  field: string;
+  label: string;
+  /** sha256 of the file, hex */
+  digest: string;
+  where: Where;
+  values: string[];
+}
+
+/** A finding by what it says: the same question about the same values has the same key. */
+export const findingKey = ({ rule, code, message, where }: Finding): string =>
+  sha256(JSON.stringify([rule, code, message, rule === null ? (where.file ?? '') : ''])).slice(0, 32);
 
 /** A finding about a file: no rule, no citation. */
 export function fileFinding(

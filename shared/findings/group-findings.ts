@@ -24,7 +24,8 @@ function contentKey(finding: Finding): string {
 }
 
 function merge(group: Finding[]): Finding {
-  const first = group[0]!;
+  const readings = group.flatMap((finding) => finding.readings ?? []);
+  const first: Finding = { ...group[0]!, ...(readings.length > 0 && { readings }) };
   const places = group
     .slice(1)
     .map((f) => f.where)

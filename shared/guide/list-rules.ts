@@ -46,7 +46,7 @@ export function listRules(city: string, month: string | undefined): ListedRule[]
     grade: rule.grade ?? null,
     when: rule.when ? describeCondition(rule.when) : '',
     unless: rule.unless ? describeException(rule.unless) : '',
-    checklist: rule.checklist ?? null,
+    checklist: rule.checklist ? [rule.checklist].flat().join('／') : null,
     note: rule.note ?? null,
     raises: templateOf(rule)
       .raises(rule)

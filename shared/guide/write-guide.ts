@@ -106,7 +106,9 @@ function rest(rules: Rule[], title: string, templates: Rule['template'][]): stri
 }
 
 function checklistPart(rules: Rule[]): string[] {
-  const rows = rules.filter((r) => r.checklist).map((rule) => `- [ ] ${rule.checklist} ── ${cite(rule)}`);
+  const rows = rules.flatMap((rule) =>
+    [rule.checklist ?? []].flat().map((question) => `- [ ] ${question} ── ${cite(rule)}`),
+  );
   return section('審査する人が確かめること', rows);
 }
 

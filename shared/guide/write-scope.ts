@@ -37,7 +37,7 @@ export function writeScope(): string {
       ['規則', '市と場所', '人が確かめること', ''],
       every
         .filter((r) => r.checklist)
-        .map((r) => [r.id, cite(r), r.checklist!, r.template === 'human' ? '' : '併']),
+        .map((r) => [r.id, cite(r), [r.checklist!].flat().join('／'), r.template === 'human' ? '' : '併']),
     ),
     '## 資料が定めていないこと',
     '推し量らず、市の設定にするか、人の確認に回します。市の設定は `profiles/<市>.yaml` の `configuration` にあり、空（null）の間は人が判断します。',

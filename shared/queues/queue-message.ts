@@ -14,7 +14,17 @@ export const packetMessage = z.object({
   run: z.number().int().min(1).optional(),
 });
 const receiptMessage = z.object({ kind: z.literal('receipt'), upload_id: id });
-export const noticeMessage = z.discriminatedUnion('kind', [packetMessage, receiptMessage]);
+/** An act of a reviewer the office gets a letter about. */
+const reviewLetterMessage = z.object({
+  kind: z.literal('review_letter'),
+  packet_id: id,
+  act: z.number().int().min(1),
+});
+export const noticeMessage = z.discriminatedUnion('kind', [
+  packetMessage,
+  receiptMessage,
+  reviewLetterMessage,
+]);
 export const summaryMessage = z.object({
   kind: z.literal('summary'),
   city: z.string().regex(/^[a-z_][a-z0-9_]{0,30}$/),
@@ -38,19 +48,26 @@ export const ocrDoneMessage = z.object({ kind: z.literal('ocr_done'), packet_id:
 /** Another office sent papers of the same person and month: the packet must say so. Sent by the intake. */
 export const rivalsMessage = z.object({ kind: z.literal('rivals'), packet_id: id });
 
+/** A reviewer entered answers or ended the review: the packet is decided again. */
+export const reviewedMessage = z.object({ kind: z.literal('reviewed'), packet_id: id });
+
 type PacketMessage = z.infer<typeof packetMessage>;
 type ReceiptMessage = z.infer<typeof receiptMessage>;
 type SummaryMessage = z.infer<typeof summaryMessage>;
 type UploadMessage = z.infer<typeof uploadMessage>;
 type OcrDoneMessage = z.infer<typeof ocrDoneMessage>;
 type RivalsMessage = z.infer<typeof rivalsMessage>;
+type ReviewLetterMessage = z.infer<typeof reviewLetterMessage>;
+type ReviewedMessage = z.infer<typeof reviewedMessage>;
 export type QueueMessage =
   | PacketMessage
   | ReceiptMessage
   | SummaryMessage
   | UploadMessage
   | OcrDoneMessage
-  | RivalsMessage;
+  | RivalsMessage
+  | ReviewLetterMessage
+  | ReviewedMessage;
 
 /** The queues a function may send to. */
 export type QueueName = 'intake' | 'review' | 'notify' | 'summarise' | 'ocr';

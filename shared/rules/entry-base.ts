@@ -49,6 +49,11 @@ export const violationSchema = z.strictObject({
 });
 export type Violation = z.infer<typeof violationSchema>;
 
+/** What the reviewer looks at: one question, or several that are answered one by one. */
+export const checklistSchema = z
+  .union([z.string().min(1), z.array(z.string().min(1)).min(2)])
+  .describe('審査する人が確かめること（一つずつ答えるものは一覧で）');
+
 /** `NAT-117`, or one entry of it by its part: `NAT-117（事業対象者）`. */
 const replacedRule = z
   .string()
@@ -72,7 +77,7 @@ const base = {
     .describe('裏づけの確かさ S 五つの資料 / A 公的 / B 業界紙等 / C 公開プログラム / unconfirmed 未確認'),
   when: conditionSchema.optional().describe('この規則が当てはまる条件。事実が足りなければ判断しない'),
   unless: conditionSchema.optional().describe('当てはまらない場合'),
-  checklist: z.string().optional().describe('審査する人が確かめること'),
+  checklist: checklistSchema.optional(),
   note: z.string().optional().describe('手引きに載せる補足'),
   lists_documents: z
     .array(documentKey)

@@ -53,7 +53,7 @@ interface PreparedRule {
   rule: RuleOf;
   template: AnyTemplate;
   conditions: Evaluator;
-  checklist: ChecklistLine | undefined;
+  checklist: ChecklistLine[] | undefined;
   /** it is settled as soon as its conditions are answered */
   isConstant: boolean;
   /** results that follow from the answer of the conditions alone, without and with a rule that switches it off */
@@ -82,13 +82,15 @@ function prepare(rule: RuleOf, edition: RuleBook): PreparedRule {
   };
 }
 
-/** The question the entry asks a person, with what the city has settled filled in. */
-function checklistOf({ id, checklist, citation }: RuleOf, edition: RuleBook): ChecklistLine | undefined {
+/** The questions the entry asks a person, with what the city has settled filled in. */
+function checklistOf({ id, checklist, citation }: RuleOf, edition: RuleBook): ChecklistLine[] | undefined {
   if (!checklist) return undefined;
   const words = Object.fromEntries(
     Object.entries(edition.configuration).map(([key, { value }]) => [key, [value ?? ''].flat().join('、')]),
   );
-  return Object.freeze({ rule: id, question: fill(checklist, words), citation });
+  return [checklist]
+    .flat()
+    .map((question) => Object.freeze({ rule: id, question: fill(question, words), citation }));
 }
 
 function judgeRule(prepared: PreparedRule, context: RuleContext): Judged {

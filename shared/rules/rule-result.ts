@@ -1,6 +1,7 @@
 import type { Period } from '../calendar/days.ts';
 import type { Citation, Finding, Severity } from '../findings/finding.ts';
 import type { FindingCode } from '../findings/finding-codes.ts';
+import type { DocumentKind } from '../vocabulary/document-kinds.ts';
 
 /** `exempt`: another rule of the source switches it off. `checklist`: a person decides it. */
 export type RuleStatus = 'satisfied' | 'violated' | 'not_applicable' | 'exempt' | 'cannot_tell' | 'checklist';
@@ -25,7 +26,7 @@ export interface Contribution {
   /** no claim is shown before it is settled whether the month may be claimed */
   withholds?: boolean;
   deadlines?: Deadline[];
-  checklist?: ChecklistLine;
+  checklist?: ChecklistLine[];
   documents?: { required: string[]; optional: string[]; missing: string[] };
   notification?: { form?: string; kind?: string; to?: string; attachments: string[] };
   /** `isShown`: a contract between the parties checked was shown; undefined where that is not known or not checked */
@@ -80,6 +81,8 @@ export interface Involvement {
   rule: string;
   due: string | null;
   reason: string;
+  /** what has to follow where the 包括 gives advice; absent: nothing */
+  after_advice?: { document: DocumentKind; what: string };
 }
 
 /** Who pays and who claims. */

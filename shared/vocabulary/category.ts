@@ -3,6 +3,10 @@ export type DecisionOutcome = 'accept' | 'review' | 'return';
 export const REVIEW_DECISIONS = ['confirmed', 'advised', 'returned'] as const;
 export type ReviewDecision = (typeof REVIEW_DECISIONS)[number];
 
+/** What a reviewer does with an item: decide, get involved (関与), ask for an overdue paper, look at pictures. */
+export const REVIEW_KINDS = ['review', 'involvement', 'overdue', 'picture'] as const;
+export type ReviewKind = (typeof REVIEW_KINDS)[number];
+
 export const CATEGORIES = [
   'yobo_shien_direct',
   'yobo_shien_itaku',

@@ -5,7 +5,13 @@ import { valueNames } from '../profiles/value-names.ts';
 import { ownValue } from '../text/own-value.ts';
 import { DOCUMENT_KINDS } from './document-kinds.ts';
 import { EVENT_NAMES } from './event-names.ts';
-import { CATEGORY_NAMES, DECISION_NAMES, REVIEW_DECISION_NAMES, SEVERITY_NAMES } from './names.ts';
+import {
+  CATEGORY_NAMES,
+  DECISION_NAMES,
+  REVIEW_DECISION_NAMES,
+  REVIEW_KIND_NAMES,
+  SEVERITY_NAMES,
+} from './names.ts';
 import { NUMBER_TITLES, TIME_CLASSES } from './number-names.ts';
 
 /** Every name at once, for the console, so that screen, letter and terminal use the same. */
@@ -15,6 +21,7 @@ export const words = () => ({
   payers: payerNames(),
   severities: SEVERITY_NAMES,
   reviews: REVIEW_DECISION_NAMES,
+  reviewKinds: REVIEW_KIND_NAMES,
   events: EVENT_NAMES,
   numbers: NUMBER_TITLES,
   times: TIME_CLASSES,

@@ -1,5 +1,5 @@
 import type { Severity } from '../findings/finding.ts';
-import type { Category, DecisionOutcome, Kind, ReviewDecision } from './category.ts';
+import type { Category, DecisionOutcome, Kind, ReviewDecision, ReviewKind } from './category.ts';
 
 /** What a clerk reads for each code of a verdict. */
 export const CATEGORY_NAMES: Record<Category, string> = {
@@ -28,6 +28,13 @@ export const REVIEW_DECISION_NAMES: Record<ReviewDecision, string> = {
   confirmed: '確認済',
   advised: '助言済',
   returned: '差戻し',
+};
+
+export const REVIEW_KIND_NAMES: Record<ReviewKind, string> = {
+  review: '確認',
+  involvement: '関与',
+  overdue: '期限超過',
+  picture: '写真の目視',
 };
 
 export const SEVERITY_NAMES: Record<Severity, string> = {

@@ -58,7 +58,7 @@ function deskOf(tables: Record<string, Map<string, object[]>>) {
     putOnce: async () => true,
   };
   const deps = { store, now: () => new Date('2026-06-01T00:00:00Z') } as unknown as ApiDependencies;
-  const caller: Caller = { subject: 's', roles: ['city'], office: null, city: 'mito', areas: [] };
+  const caller: Caller = { subject: 's', name: null, roles: ['city'], office: null, city: 'mito', areas: [] };
   const app = new Hono<Env>()
     .use(async (c, next) => {
       c.set('deps', deps);

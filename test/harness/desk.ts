@@ -27,9 +27,10 @@ import { RecordStore } from '../../shared/records/store/record-store.ts';
 import { ResultStore } from '../../shared/records/store/result-store.ts';
 import { TABLES, type TableName } from '../../shared/records/store/tables.ts';
 import { recomputeSummary } from '../../shared/records/views/area-summary.ts';
-import { openReview } from '../../shared/records/views/review-item.ts';
+import { openReview } from '../../shared/records/views/open-review.ts';
 import { writeNotice } from '../../shared/records/views/write-notice.ts';
 import { writeReceipt } from '../../shared/records/views/write-receipt.ts';
+import { writeReviewLetter } from '../../shared/records/views/write-review-letter.ts';
 import type { Process } from './faults.ts';
 import { kept, redaction } from './kept-verdicts.ts';
 import { UnguardedStore } from './unguarded-store.ts';
@@ -121,6 +122,8 @@ export function deskIn(
       eachMessage(event, 'notify', async (body) => {
         const message = parseMessage(noticeMessage, body);
         if (message.kind === 'packet') await writeNotice(records, message.packet_id, { run: message.run });
+        else if (message.kind === 'review_letter')
+          await writeReviewLetter(records, message.packet_id, message.act);
         else await writeReceipt(records, message.upload_id);
       }),
     summarise: (event) =>

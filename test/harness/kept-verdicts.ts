@@ -16,6 +16,7 @@ export const kept: IntakeDependencies['domain'] = async () => ({
   ...(await import('../../shared/packet/open-upload.ts')),
   ...(await import('../../shared/decision/upload-verdict.ts')),
   ...(await import('../../shared/decision/with-rivals.ts')),
+  ...(await import('../../shared/decision/reviewed.ts')),
   decideOpened: async function* (upload, desk) {
     const key = JSON.stringify([upload.digest, upload.name, desk.today, desk.received, desk.sender]);
     let known = verdicts.get(key);

@@ -69,7 +69,7 @@ describe('the end of a review', () => {
   it('is entered by the 包括 of its area, shrinks the queue and the numbers, and lets the case be erased', async () => {
     const [one] = await waiting('kumamoto-bulk');
     const path = `/review/${one!.packet_id}/close`;
-    const end = { decision: 'advised', reason: '原本を持参すること' };
+    const end = { decision: 'confirmed', reason: '訪問の記録も確かめた' };
     for (const claims of [OTHER_AREA, CITY, OFFICE, {}])
       expect((await ask(path, claims, end)).status).toBe(403);
     for (const [body, sentence] of [
@@ -94,7 +94,7 @@ describe('the end of a review', () => {
     expect(after).toHaveLength(before.length - 1);
     const second = await ask(path, OPERATOR, { decision: 'confirmed' });
     expect(second.status).toBe(409);
-    expect(second.body.message).toContain('すでに終わっています（助言済）');
+    expect(second.body.message).toContain('すでに終わっています（確認済）');
     await desk.waitUntilIdle();
     const { summaries } = (await ask(`/cities/kumamoto/${one!.service_month}`, CITY)).body as {
       summaries: AreaSummary[];

@@ -111,10 +111,11 @@ const REVIEWED: Record<string, string[]> = {
     'dynamodb:PutItem table watches',
     'dynamodb:GetItem dynamodb:Query table notices + office',
     'dynamodb:GetItem dynamodb:Query table summaries',
-    // a reviewer ends a review: its event, the item, its case, the numbers of the area
+    // a reviewer acts: the event, the item, its case
     'dynamodb:GetItem dynamodb:UpdateItem dynamodb:Query table cases + person roster',
     'dynamodb:GetItem dynamodb:UpdateItem dynamodb:Query table reviews + queue',
-    'sqs:SendMessage queue summarise',
+    // the further run of the packet, the letter, the numbers of the area
+    'sqs:SendMessage queue intake, queue notify, queue summarise',
     'dynamodb:GetItem dynamodb:PutItem dynamodb:Query table registries',
     'dynamodb:PutItem dynamodb:Query table audit',
     // the number of waiting uploads, to refuse new ones with Retry-After
@@ -280,14 +281,14 @@ describe('least privilege', () => {
     }
   });
 
-  it('lets a function read its own queue only, and the API the length of the intake’s; it asks for summaries', () => {
+  it('lets a function read its own queue only, and the API the length of the intake’s; it sends what follows from a review', () => {
     for (const [name, id] of functions)
       for (const right of rightsOf(id))
         if (right.includes('sqs:ReceiveMessage')) expect(right.endsWith(`queue ${name}`), name).toBe(true);
     const api = rightsOf(roles.get('api')!).filter((right) => right.includes('sqs:'));
     expect(api.toSorted()).toEqual([
       'sqs:GetQueueAttributes queue intake',
-      'sqs:SendMessage queue summarise',
+      'sqs:SendMessage queue intake, queue notify, queue summarise',
     ]);
   });
 

@@ -64,7 +64,7 @@ export function foldDecision(results: Judged[], { context, edition, categoryUsed
     aggregates: contributed(judged, 'aggregates')[0] ?? null,
     watches_opened: contributed(judged, 'watch').flatMap((one) => ('opens' in one ? [one.opens] : [])),
     watches_closed: contributed(judged, 'watch').flatMap((one) => ('closes' in one ? [one.closes] : [])),
-    checklist: contributed(judged, 'checklist'),
+    checklist: contributed(judged, 'checklist').flat(),
     involvement: contributed(judged, 'involvement')[0] ?? null,
     edition: edition.id,
     provisional: edition.provisional,

@@ -1,6 +1,7 @@
 import { type Sender, senderKey } from '../../access/sender.ts';
 import { type PacketPosition, positionKey } from '../../packet/position.ts';
 import { sha256 } from '../../text/digest.ts';
+import { REVIEW_EVENT_TYPES, type ReviewEventType } from './review-event-types.ts';
 
 /** Where one event is stored, and of which type it is. */
 export interface EventKey<T extends string = string> {
@@ -54,15 +55,13 @@ const ANSWERED = '2#';
 
 export const packetStream = (packetId: string): string => `packet#${packetId}`;
 
-/** packet#<packet id>: decision, review item and notice, each with a further one for a second run (`#0002`). */
+/** packet#<packet id>: decision, review item and notice, each with a further one for a second run (`#0002`); the acts of reviewers. */
 export const packetKeys = {
   decided: (packetId: string, run: number) =>
     key(packetStream(packetId), DECIDED + runSuffix(run), 'packet.decided'),
   everyDecided: (packetId: string) => range(packetStream(packetId), DECIDED, 'packet.decided'),
   review: (packetId: string, run: number) =>
     key(packetStream(packetId), `2#review${runSuffix(run)}`, 'review.opened'),
-  reviewClosed: (packetId: string, run: number) =>
-    key(packetStream(packetId), `2#review_closed${runSuffix(run)}`, 'review.closed'),
   notice: (packetId: string, run: number) =>
     key(packetStream(packetId), `3#notice${runSuffix(run)}`, 'notice.written'),
   /** reading its pictures changed nothing: there is no second run */
@@ -77,10 +76,15 @@ export const packetKeys = {
   usesText: (packetId: string, digest: string) =>
     key(packetStream(packetId), `${TEXT}${digest}`, 'packet.uses_text'),
   everyText: (packetId: string) => range(packetStream(packetId), TEXT, 'packet.uses_text'),
+  /** what a reviewer did, from 1; the number is the conditional write */
+  act: <const T extends ReviewEventType>(packetId: string, act: number, type: T) =>
+    key(packetStream(packetId), ACT + pad(act, 4), type),
+  everyAct: (packetId: string) => range(packetStream(packetId), ACT, ...REVIEW_EVENT_TYPES),
 };
 const DECIDED = '1#decided';
 const SHOWN = '5#shown#';
 const TEXT = '6#text#';
+const ACT = '8#act#';
 const runSuffix = (run: number): string => (run > 1 ? `#${pad(run, 4)}` : '');
 
 export type PersonId = Omit<CaseId, 'month'>;
@@ -123,6 +127,16 @@ interface Chain {
   owner: string;
 }
 
+const answerStream = ({ city, person }: PersonId): string => `answer#${city}#${person}`;
+
+/** answer#<city>#<person>: what reviewers entered that holds beyond its packet; `month` first, as for an erasure. */
+export const answerKeys = {
+  remembered: (id: CaseId, packetId: string, act: number) =>
+    key(answerStream(id), `${id.month}#${packetId}#${pad(act, 4)}`, 'answer.remembered'),
+  every: (id: PersonId) => range(answerStream(id), undefined, 'answer.remembered'),
+  everyInMonth: (id: CaseId) => range(answerStream(id), `${id.month}#`, 'answer.remembered'),
+};
+
 const watchStream = ({ city, person }: Pick<CaseId, 'city' | 'person'>): string => `watch#${city}#${person}`;
 
 /** watch#<city>#<person>: what the person's packets open and close, and what the sweep raised. */
@@ -152,8 +166,14 @@ const ocrStream = (digest: string): string => `ocr#${digest}`;
 export const ocrKeys = {
   read: (digest: string, edition: string | number) => key(ocrStream(digest), `1#read#${edition}`, 'ocr.read'),
   used: (digest: string, packetId: string) => key(ocrStream(digest), `2#used#${packetId}`, 'ocr.used'),
-  every: (digest: string) => range(ocrStream(digest), undefined, 'ocr.read', 'ocr.used'),
+  /** what a reviewer saw there, in the order of time */
+  confirmed: (digest: string, at: string, packetId: string, n: number) =>
+    key(ocrStream(digest), `${CONFIRMED}${at}#${packetId}#${pad(n, 4)}`, 'reading.confirmed'),
+  everyConfirmed: (digest: string) => range(ocrStream(digest), CONFIRMED, 'reading.confirmed'),
+  every: (digest: string) => range(ocrStream(digest), undefined, 'ocr.read', 'ocr.used', 'reading.confirmed'),
 };
+
+const CONFIRMED = '3#confirmed#';
 
 /** object#<sha256 of a key>: a key may carry the name of a file, so it stays out of the log. */
 const objectStream = (objectKey: string): string => `object#${sha256(objectKey)}`;

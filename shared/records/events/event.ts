@@ -9,10 +9,10 @@ import type {
   PacketOcrRead,
   PacketShown,
   PacketUsesText,
-  ReviewClosed,
   ReviewOpened,
 } from './packet-events.ts';
 import type { RetentionEvent } from './retention-events.ts';
+import type { AnswerRemembered, ReadingConfirmed, ReviewEvent } from './review-events.ts';
 import type { SampleDrawn } from './sample-events.ts';
 import type { MessageFailed, RegistryImported } from './system-events.ts';
 import type {
@@ -44,7 +44,9 @@ export type RecordEvent =
   | DigestFirst
   | PacketDecided
   | ReviewOpened
-  | ReviewClosed
+  | ReviewEvent
+  | AnswerRemembered
+  | ReadingConfirmed
   | NoticeWritten
   | PacketOcrRead
   | PacketShown

@@ -1,6 +1,6 @@
 import type { Sender } from '../../access/sender.ts';
 import type { PacketPosition } from '../../packet/position.ts';
-import type { DecisionOutcome, ReviewDecision } from '../../vocabulary/category.ts';
+import type { DecisionOutcome } from '../../vocabulary/category.ts';
 import type { VerdictRef } from '../store/result-store.ts';
 import type { EventBase, WithOutbox } from './event-base.ts';
 
@@ -16,8 +16,13 @@ export interface PacketDecided extends EventBase<'packet.decided'>, WithOutbox<E
   run_id: string;
   /** from 1; the last run is the decision */
   run: number;
-  /** why a further run was made: the pictures of the packet were read, or another office sent papers of the month */
-  because?: 'ocr' | 'rivals';
+  /**
+   * why a further run was made: the pictures of the packet were read, another office sent papers of the month, a reviewer
+   * entered answers, or ended the review
+   */
+  because?: 'ocr' | 'rivals' | 'answers' | 'reviewed';
+  /** number of the last act of a reviewer this run knows; absent: none */
+  acts?: number;
   edition: string;
   packet: string;
   digest: string;
@@ -44,18 +49,6 @@ export interface PacketDecided extends EventBase<'packet.decided'>, WithOutbox<E
 }
 
 export type ReviewOpened = EventBase<'review.opened'>;
-
-/** A person has ended the review of one run of a packet. */
-export interface ReviewClosed extends EventBase<'review.closed'>, WithOutbox<'case'> {
-  packet_id: string;
-  run: number;
-  /** subject of the token, or the name the operator gave */
-  by: string;
-  role: string;
-  decision: ReviewDecision;
-  /** the reviewer's own words; null: none were needed */
-  reason: string | null;
-}
 
 export interface NoticeWritten extends EventBase<'notice.written'> {
   /** the letter of an earlier run says the same: no other was written */

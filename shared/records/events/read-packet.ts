@@ -3,7 +3,7 @@ import { collect } from '../store/record-store.ts';
 import { isEvent } from './event.ts';
 import { type EventKey, packetKeys, packetStream } from './event-keys.ts';
 import { readRange, readStream } from './event-log.ts';
-import type { PacketDecided, PacketMoved, PacketShown, ReviewClosed } from './packet-events.ts';
+import type { PacketDecided, PacketMoved, PacketShown } from './packet-events.ts';
 
 type Records = Pick<RecordContext, 'store'>;
 
@@ -24,7 +24,6 @@ export const readShown = ({ store }: Records, packetId: string): AsyncGenerator<
 export interface PacketStream {
   /** every run, the first one first */
   runs: PacketDecided[];
-  closed: ReviewClosed[];
   moved: PacketMoved | null;
   /** whether an event has happened */
   has(key: Pick<EventKey, 'seq'>): boolean;
@@ -34,7 +33,6 @@ export async function readPacketStream({ store }: Records, packetId: string): Pr
   const events = await collect(readStream(store, packetStream(packetId)));
   return {
     runs: events.filter(isEvent('packet.decided')),
-    closed: events.filter(isEvent('review.closed')),
     moved: events.find(isEvent('packet.moved')) ?? null,
     has: ({ seq }) => events.some((event) => event.seq === seq),
   };

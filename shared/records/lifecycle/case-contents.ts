@@ -7,6 +7,7 @@ import { versionsOfMonth } from '../events/read-case.ts';
 import { readDecision } from '../events/read-packet.ts';
 import { type Retention, readRetention } from '../events/read-retention.ts';
 import { readAnswers, readFinished, readReceived } from '../events/read-upload.ts';
+import { REVIEW_EVENTS } from '../events/review-events.ts';
 import type { PacketAnswered, UploadReceived } from '../events/upload-events.ts';
 import { areaMonth, type CaseRecord } from '../store/case-record.ts';
 import type { CaseObject } from '../store/object-keeper.ts';
@@ -14,6 +15,7 @@ import type { RecordContext } from '../store/record-context.ts';
 import { collect } from '../store/record-store.ts';
 import { type NoticeRecord, noticeKeys } from '../views/letter.ts';
 import type { ReviewItem } from '../views/review-item.ts';
+import { hasLetter, reviewLetterKeys } from '../views/write-review-letter.ts';
 import { auditOf } from './audit.ts';
 
 /** One packet of a case: every run of it, its review item, its notice. */
@@ -110,8 +112,15 @@ function objectsOf({ packet_id, runs, events, notice }: CasePacket): CaseObject[
   for (const { owner, run } of notice ? runs : [])
     if (letters.some(({ seq }) => seq === packetKeys.notice(packet_id, run).seq))
       for (const key of Object.values(noticeKeys(owner, packet_id, run))) keys.add(key);
+  const owner = runs.at(-1)?.owner ?? '';
+  for (const act of reviewLettersIn(events))
+    for (const key of Object.values(reviewLetterKeys(owner, packet_id, act))) keys.add(key);
   return [...keys].map((key) => ({ bucket: 'results', key }));
 }
+
+/** The acts of a packet a reviewer wrote a letter about. */
+export const reviewLettersIn = (events: RecordEvent[]): number[] =>
+  events.filter(isEvent(...REVIEW_EVENTS)).flatMap((event) => (hasLetter(event) ? [event.act] : []));
 
 async function recordsOf(records: RecordContext, of: CaseId, versions: CaseVersion[]): Promise<CaseRecord[]> {
   const found: CaseRecord[] = [];

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { japanDate } from '../../calendar/japan-time.ts';
 import type { CaseErased } from '../events/case-events.ts';
-import { caseKeys, erasedKey, packetStream, retentionStream } from '../events/event-keys.ts';
+import { answerKeys, caseKeys, erasedKey, packetStream, retentionStream } from '../events/event-keys.ts';
 import { append } from '../events/event-log.ts';
 import { appendRetention } from '../steps/record-retention.ts';
 import type { CaseRecord } from '../store/case-record.ts';
 import type { CaseObject, ErasedObject, ObjectKeeper } from '../store/object-keeper.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { ERASED } from '../views/packet-line.ts';
+import { reviewLetterId } from '../views/write-review-letter.ts';
 import { auditOf } from './audit.ts';
-import type { CaseContents, CaseUpload } from './case-contents.ts';
+import { type CaseContents, type CaseUpload, reviewLettersIn } from './case-contents.ts';
 import { erasePointers, eraseUpload, pointersOf, scrubUpload } from './erase-upload.ts';
 import { eraseWatches } from './erase-watches.ts';
 import { textsOnlyOf } from './ocr-use.ts';
@@ -83,9 +84,11 @@ export async function eraseCase(
   for (const tombstone of event.tombstones) await store.put('cases', tombstone);
   for (const { area_month, case_key } of contents.records)
     await store.remove('cases', { area_month, case_key });
-  for (const { packet_id } of contents.packets) {
+  for (const { packet_id, events } of contents.packets) {
     await store.remove('reviews', { packet_id });
     await store.remove('notices', { notice_id: packet_id });
+    for (const act of reviewLettersIn(events))
+      await store.remove('notices', { notice_id: reviewLetterId(packet_id, act) });
   }
   await eraseWatches(records, of);
   for (const upload of contents.uploads)
@@ -96,6 +99,7 @@ export async function eraseCase(
   for (const { stream, seq } of texts.events) await store.remove('events', { stream, seq });
   for (const packet of plan.packets) await removeStream(store, packetStream(packet));
   await removeAudit(store, auditOf.case(of));
+  await removeRange(store, answerKeys.everyInMonth(of));
   await removeRange(store, caseKeys.everyVersion(of));
   // Last of all: until now a second attempt finds the case as one that may be erased.
   await removeStream(store, retentionStream(of));

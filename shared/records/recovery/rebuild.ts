@@ -19,11 +19,14 @@ import type { RecordStore } from '../store/record-store.ts';
 import { loadRegistry } from '../store/registry-store.ts';
 import { recomputeSummary } from '../views/area-summary.ts';
 import { leaveCase } from '../views/case-view.ts';
+import { openReview } from '../views/open-review.ts';
 import { putErasedLine, putPacketLine } from '../views/packet-line.ts';
-import { openReview, showReviewClosed, supersedeReview } from '../views/review-item.ts';
+import { refreshReview } from '../views/review-acts.ts';
+import { supersedeReview } from '../views/review-item.ts';
 import { pointerKey, putUploadLine, stateOf } from '../views/upload-line.ts';
 import { writeNotice } from '../views/write-notice.ts';
 import { writeReceipt } from '../views/write-receipt.ts';
+import { hasLetter, writeReviewLetter } from '../views/write-review-letter.ts';
 import { eachAtOnce } from './each-at-once.ts';
 import { type RestoreVerdict, withRestoredVerdicts } from './with-restored-verdicts.ts';
 
@@ -133,6 +136,10 @@ async function rebuildEvent(
     case 'watch.raised':
       if (await openWatchReview(records, event)) rebuilt.reviews++;
       return;
+    case 'review.advised':
+    case 'review.closed':
+      if (hasLetter(event)) await writeReviewLetter(records, event.packet_id, event.act, { keepText: true });
+      return;
     // Made again with the packet.
     case 'watch.recorded':
     case 'watch.dated':
@@ -145,7 +152,16 @@ async function rebuildEvent(
     case 'case.version':
     case 'case.withdrawn':
     case 'review.opened':
-    case 'review.closed':
+    case 'review.claimed':
+    case 'review.released':
+    case 'review.handed_over':
+    case 'review.set_aside':
+    case 'review.ticked':
+    case 'review.answered':
+    case 'review.received':
+    case 'review.file_removed':
+    case 'answer.remembered':
+    case 'reading.confirmed':
     case 'packet.shown':
     case 'packet.moved':
     case 'retention.completed':
@@ -255,14 +271,14 @@ async function rebuildVersion(
 
 /** The review item of each run that opened one, then its later state. */
 async function rebuildReview(records: RecordContext, packet: PacketStream): Promise<boolean> {
-  const { runs, closed } = packet;
+  const { runs } = packet;
   let isOpened = false;
   for (const [n, run] of runs.entries()) {
     const isLast = n === runs.length - 1;
     if (isLast || packet.has(packetKeys.review(run.packet_id, run.run)))
       isOpened = Boolean(await openReview(records, run.packet_id, run)) || isOpened;
-    const end = closed.find((one) => one.run === run.run);
-    if (end) await showReviewClosed(records.store, end);
+    // The item of a run that was ended is closed before a later run can supersede it.
+    await refreshReview(records.store, run.packet_id, run);
   }
   return isOpened;
 }

@@ -1,12 +1,13 @@
 import { type Finding, fileFinding } from '../../findings/finding.ts';
 import { fill } from '../../rules/rule-context.ts';
-import { type CaseId, packetKeys, watchKeys } from '../events/event-keys.ts';
-import { append, clearOutbox, readEvent } from '../events/event-log.ts';
+import { type CaseId, watchKeys } from '../events/event-keys.ts';
+import { append, clearOutbox } from '../events/event-log.ts';
 import { readDecision } from '../events/read-packet.ts';
 import { type PersonWatch, readWatches } from '../events/read-watches.ts';
 import type { WatchRaised } from '../events/watch-events.ts';
 import type { RecordContext } from '../store/record-context.ts';
-import { reviewItem, showReviewClosed } from '../views/review-item.ts';
+import { refreshReview } from '../views/review-acts.ts';
+import { headlineOf, reviewItem } from '../views/review-item.ts';
 import { refreshWatches } from '../views/watch-item.ts';
 
 /** Raises what is overdue of a person on `today`, once each. Returns how many were raised now. */
@@ -57,6 +58,8 @@ export async function openWatchReview(records: RecordContext, raised: WatchRaise
     packet_id: watch.watch_id,
     due: `${raised.due}#${watch.watch_id}`,
     why: 'overdue' as const,
+    kind: 'overdue' as const,
+    headline: headlineOf([finding]),
     about_packet: decided.packet_id,
     reason: finding.message,
     area: watch.opened.area,
@@ -71,8 +74,7 @@ export async function openWatchReview(records: RecordContext, raised: WatchRaise
     expression: 'attribute_not_exists(packet_id)',
   });
   // A person ended it before what was awaited came: a rebuild meets both at once.
-  const closed = await readEvent(records.store, packetKeys.reviewClosed(watch.watch_id, 1));
-  if (closed) await showReviewClosed(records.store, closed);
+  await refreshReview(records.store, watch.watch_id);
   // Read after the item is stored: a packet that comes in between finds the item, or is found here.
   await refreshWatches(records, raised);
   return isOpened;

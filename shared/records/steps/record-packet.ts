@@ -6,6 +6,7 @@ import { isSamePosition, type PacketPosition } from '../../packet/position.ts';
 import { packetKeys } from '../events/event-keys.ts';
 import { append } from '../events/event-log.ts';
 import type { Effect, PacketDecided } from '../events/packet-events.ts';
+import { readActs } from '../events/read-acts.ts';
 import { readDecision, readRuns } from '../events/read-packet.ts';
 import { type IntakeRecords, UNKNOWN_CITY, UNKNOWN_MONTH, UNRESOLVED_AREA } from '../store/record-context.ts';
 import type { VerdictRef } from '../store/result-store.ts';
@@ -70,7 +71,8 @@ export async function recordAgain(
       await append(records.store, { ...packetKeys.ocrRead(packetId), at: records.now().toISOString() });
       return before;
     }
-    const decided = await appendRun(records, before, same, 'ocr');
+    const acts = (await readActs(records.store, packetId)).at(-1)?.act;
+    const decided = await appendRun(records, before, same, 'ocr', acts);
     if (decided) return decided;
   }
 }
@@ -83,33 +85,51 @@ export const recordRivals = (
   records: IntakeRecords,
   before: PacketDecided,
   verdict: PacketVerdict,
-): Promise<PacketDecided | null> => appendRun(records, before, verdict, 'rivals');
+): Promise<PacketDecided | null> => appendRun(records, before, verdict, 'rivals', before.acts);
+
+/**
+ * Records a further run of a decided packet: a reviewer entered answers, or ended the review. Null: another run came in
+ * between.
+ * @param acts the last act the verdict rests on
+ */
+export const recordReviewed = (
+  records: IntakeRecords,
+  before: PacketDecided,
+  verdict: PacketVerdict,
+  because: 'answers' | 'reviewed',
+  acts: number,
+): Promise<PacketDecided | null> =>
+  appendRun(records, before, { ...verdict, packet_id: before.packet_id }, because, acts);
 
 async function appendRun(
   records: IntakeRecords,
   before: PacketDecided,
   verdict: PacketVerdict,
-  because: 'ocr' | 'rivals',
+  because: NonNullable<PacketDecided['because']>,
+  acts: number | undefined,
 ): Promise<PacketDecided | null> {
   const run = before.run + 1;
   const ref = await records.results.keepVerdict(verdict);
   const fresh = decidedEvent(records, before, before.position, verdict, { ...ref, run });
+  // The review has ended: nothing of it is due any more.
+  const isEnd = because === 'reviewed';
   // The first date stays: a further run must not put the review off.
   const review_due = [before.review_due, fresh.review_due].filter((due) => due !== null).sort()[0] ?? null;
   // What the run before has not sent yet would be lost with it.
-  const left = because === 'rivals' ? (before.outbox ?? []) : fresh.asks;
+  const left = because === 'ocr' ? fresh.asks : (before.outbox ?? []);
   const effects: Effect[] = [
     'case',
     ...(left.includes('rivals') ? (['rivals'] as const) : []),
     // An open review item must follow, even when there is nothing to review any more.
-    ...(before.review_due || fresh.review_due ? (['review'] as const) : []),
+    ...(!isEnd && (before.review_due || fresh.review_due) ? (['review'] as const) : []),
     'notice',
   ];
-  const awaitsOcr = because === 'rivals' && before.asks.includes('ocr');
+  const awaitsOcr = because !== 'ocr' && before.asks.includes('ocr');
   const event: PacketDecided = {
     ...fresh,
     because,
-    review_due: fresh.review_due && review_due,
+    ...(acts !== undefined && { acts }),
+    review_due: isEnd ? null : fresh.review_due && review_due,
     asks: [...effects, ...(awaitsOcr ? (['ocr'] as const) : [])],
     outbox: [...effects, ...(awaitsOcr && left.includes('ocr') ? (['ocr'] as const) : [])],
   };

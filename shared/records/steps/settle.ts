@@ -1,8 +1,8 @@
 import { type UnsentEvent, unknownEvent } from '../events/event.ts';
 import type { RecordContext } from '../store/record-context.ts';
-import { settleReview } from './close-review.ts';
 import { sendReceipt } from './finish-upload.ts';
 import { settleWatch } from './raise-watch.ts';
+import { settleAct } from './settle-act.ts';
 import { settlePacket } from './settle-packet.ts';
 import { settleWithdrawal } from './withdraw-case.ts';
 
@@ -15,8 +15,12 @@ export async function settle(records: RecordContext, event: UnsentEvent): Promis
       return settleWatch(records, event);
     case 'upload.finished':
       return sendReceipt(records, event);
+    case 'review.answered':
+    case 'review.received':
+    case 'review.advised':
+    case 'review.file_removed':
     case 'review.closed':
-      return settleReview(records, event);
+      return settleAct(records, event);
     case 'case.withdrawn':
       return settleWithdrawal(records, event);
     case 'upload.received':

@@ -34,6 +34,27 @@ export const ROSTER_ATTRIBUTES = [
   'erased',
 ] as const;
 
+/** What a line of the review queue shows: a month's queue is read in one or two requests. */
+const REVIEW_LINE = [
+  'about_packet',
+  'category',
+  'decision',
+  'due_date',
+  'event',
+  'findings_total',
+  'headline',
+  'holder',
+  'insured_number',
+  'kind',
+  'month',
+  'name',
+  'office',
+  'received_at',
+  'run',
+  'set_aside',
+  'waits_for',
+] as const;
+
 /**
  * The tables. `events` is the truth; every other one is a read model that `rebuild` makes from it (except `registries`,
  * which the city keeps, and `audit`). The stack and the one-machine host both create them from here.
@@ -63,8 +84,11 @@ export const TABLES = {
       { name: 'roster', partition: 'roster', sort: 'month', includes: ROSTER_ATTRIBUTES },
     ],
   },
-  /** one item per packet to be reviewed; an area's queue by due date */
-  reviews: { partition: 'packet_id', indexes: [{ name: 'queue', partition: 'queue', sort: 'due' }] },
+  /** one item per packet to be reviewed; an area's queue by due date, with what a line of it shows */
+  reviews: {
+    partition: 'packet_id',
+    indexes: [{ name: 'queue', partition: 'queue', sort: 'due', includes: REVIEW_LINE }],
+  },
   /**
    * what is awaited of a person, keyed by a digest; `queue` is set while it waits: `waiting` for its day, or for the
    * designation of an office

@@ -1,9 +1,8 @@
 import type { PacketVerdict } from '../../decision/verdict.ts';
 import { usableValue } from '../../facts/fact.ts';
 import type { CaseVersion } from '../events/case-events.ts';
-import { packetKeys } from '../events/event-keys.ts';
-import { readEvent } from '../events/event-log.ts';
-import type { PacketDecided, ReviewClosed } from '../events/packet-events.ts';
+import type { PacketDecided } from '../events/packet-events.ts';
+import { closingOf, readActs } from '../events/read-acts.ts';
 import { type Retention, readRetention } from '../events/read-retention.ts';
 import { type AreaMonth, areaMonth, type CaseRecord, rosterOf } from '../store/case-record.ts';
 import type { RecordStore } from '../store/record-store.ts';
@@ -75,10 +74,7 @@ export async function putCase(
     values: { ':rank': record.rank },
   });
   await showRetention(store, record, await readRetention(store, decided));
-  const closed = decided.review_due
-    ? await readEvent(store, packetKeys.reviewClosed(decided.packet_id, decided.run))
-    : null;
-  if (closed) await showClosedInCase(store, decided, closed);
+  await showReviewEnd(store, decided);
 }
 
 /** The text of a fact that may be used; null where it is missing or in conflict. */
@@ -93,22 +89,23 @@ function reasonsOf({ findings }: PacketVerdict): CaseRecord['reasons'] {
   return [...new Map(reasons.map((one) => [Object.values(one).join(' '), one])).values()];
 }
 
-/** A person has ended the review of this run of the packet: its case waits no more. Idempotent. */
-export const showClosedInCase = (
-  store: RecordStore,
-  decided: PacketDecided,
-  { at, decision }: ReviewClosed,
-): Promise<boolean> =>
-  store.update(
+/** A person has ended the review of this run of the packet, or given the advice it was due for. Idempotent. */
+export async function showReviewEnd(store: RecordStore, decided: PacketDecided): Promise<void> {
+  const acts = await readActs(store, decided.packet_id);
+  const end = closingOf(acts, decided) ?? acts.findLast(({ type }) => type === 'review.advised');
+  if (!end) return;
+  const decision = end.type === 'review.closed' ? end.decision : 'advised';
+  await store.update(
     'cases',
     caseKey(decided),
     {
       expression: 'SET review_closed = :how',
       names: { '#run': 'run' },
-      values: { ':how': { at, decision }, ':packet': decided.packet_id, ':run': decided.run },
+      values: { ':how': { at: end.at, decision }, ':packet': decided.packet_id, ':run': decided.run },
     },
     'packet_id = :packet AND #run = :run',
   );
+}
 
 /** The owner withdrew the packet: its case stays as a mark and counts nowhere. Idempotent. */
 export const showWithdrawnInCase = (

@@ -1,10 +1,12 @@
 import type { RecordContext } from '../store/record-context.ts';
 import { safeKey } from '../store/result-store.ts';
 
-/** Item of the table `notices`: where a notice or a receipt is in the results bucket, as text and as data. */
+/** Item of the table `notices`: where a notice, a receipt or the letter of a reviewer is in the results bucket, as text and as data. */
 export interface NoticeRecord {
   notice_id: string;
-  kind: 'accept' | 'review' | 'return' | 'receipt';
+  kind: 'accept' | 'review' | 'return' | 'receipt' | 'advice';
+  /** the packet a reviewer's letter is about; a notice has its id */
+  packet_id?: string;
   office: string;
   upload_id: string;
   at: string;

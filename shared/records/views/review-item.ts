@@ -2,15 +2,14 @@ import type { Sender } from '../../access/sender.ts';
 import { japanDate } from '../../calendar/japan-time.ts';
 import type { PacketVerdict } from '../../decision/verdict.ts';
 import type { Finding } from '../../findings/finding.ts';
-import { packetKeys } from '../events/event-keys.ts';
-import { append } from '../events/event-log.ts';
-import type { PacketDecided, ReviewClosed } from '../events/packet-events.ts';
-import { currentOf, versionsOf } from '../events/read-case.ts';
-import { readDecision } from '../events/read-packet.ts';
-import type { RecordContext } from '../store/record-context.ts';
+import type { FindingCode } from '../../findings/finding-codes.ts';
+import type { Involvement } from '../../rules/rule-result.ts';
+import type { ReviewKind } from '../../vocabulary/category.ts';
+import { documentTitle } from '../../vocabulary/document-kinds.ts';
+import type { PacketDecided } from '../events/packet-events.ts';
+import type { ReviewState } from '../events/read-acts.ts';
+import type { ReviewClosed } from '../events/review-events.ts';
 import type { RecordStore } from '../store/record-store.ts';
-
-type ReviewState = 'open' | 'superseded' | 'closed' | 'withdrawn';
 
 /** Item of the table `reviews`: what waits for the 包括, with findings, questions only a person can answer, documents. */
 export interface ReviewItem {
@@ -20,13 +19,17 @@ export interface ReviewItem {
   /** due date, then packet: the order of the queue */
   due: string;
   due_date: string;
-  state: ReviewState;
+  state: 'open' | 'superseded' | 'closed' | 'withdrawn';
   /**
    * review: the rules want a person to decide. involvement: accepted, and the city wants the 包括 involved (関与).
    * overdue: a paper that had to follow has not come; `packet_id` is the watch, `about_packet` the packet that opened it
    */
   why: 'review' | 'involvement' | 'overdue';
   about_packet?: string;
+  /** what the reviewer does with it: a picture is looked at, the rest as in `why` */
+  kind: ReviewKind;
+  /** the first finding, for the line of the queue */
+  headline: string;
   reason: string | null;
   city: string;
   area: string;
@@ -57,11 +60,26 @@ export interface ReviewItem {
   run: number;
   superseded_by?: string;
   /** how a person ended it */
-  closed?: Pick<ReviewClosed, 'at' | 'by' | 'role' | 'decision' | 'reason'>;
+  closed?: Pick<ReviewClosed, 'at' | 'by' | 'by_name' | 'role' | 'decision' | 'reason'>;
+  /** papers whose arrival by another way the reviewer records, with what a clerk reads for them */
+  receivable?: { key: string; title: string }[];
+  /** facts that are open and would change the decision, which the reviewer may answer */
+  open_facts?: PacketVerdict['explanation']['would_change'];
+  /** what has to follow after advice by the city's rules; absent: advice ends the review */
+  after_advice?: NonNullable<Involvement['after_advice']>;
+  /** number of the acts the following are made of (read-acts.ts); absent: no one acted yet */
+  acts?: number;
+  /** what is awaited after advice; absent: nothing */
+  waits_for?: string | null;
+  holder?: ReviewState['holder'];
+  set_aside?: ReviewState['set_aside'];
+  ticks?: ReviewState['ticks'];
+  advised?: ReviewState['advised'];
+  received?: ReviewState['received'];
 }
 
 /** Enough for a screen; the verdict holds all. An item must stay well below DynamoDB's 400 KB. */
-const SHOWN = { findings: 60, documents: 200, checklist: 60 };
+const SHOWN = { findings: 60, documents: 200, checklist: 60, facts: 40 };
 
 /** The day by which the 包括 should have reviewed it; null: there is nothing to review. */
 export function reviewDue(verdict: PacketVerdict, at: string, defaultDays: number): string | null {
@@ -70,42 +88,6 @@ export function reviewDue(verdict: PacketVerdict, at: string, defaultDays: numbe
   const due = verdict.involvement?.due;
   if (due && /^\d{4}-\d{2}-\d{2}$/.test(due)) return due;
   return japanDate(new Date(Date.parse(at) + defaultDays * 86_400_000).toISOString());
-}
-
-/**
- * Opens the review item of a packet, once for each run; a later run renews an item, also one a person has closed.
- * The item of a packet whose case already has a later version is superseded at once. `run`: an earlier run, for a rebuild.
- */
-export async function openReview(
-  records: RecordContext,
-  packetId: string,
-  run?: PacketDecided,
-): Promise<ReviewItem | null> {
-  const decided = run ?? (await readDecision(records, packetId));
-  if (!decided) throw new Error(`no decision for packet ${packetId}`);
-  if (!decided.review_due) {
-    // The run before opened one, and reading the pictures answered it.
-    if (decided.run > 1) await supersedeReview(records.store, packetId, packetId);
-    return null;
-  }
-  const item = reviewItem(decided, await records.results.readVerdict(decided));
-  await append(records.store, {
-    ...packetKeys.review(packetId, decided.run),
-    at: records.now().toISOString(),
-  });
-  await records.store.putIf('reviews', item, {
-    expression: 'attribute_not_exists(packet_id) OR (#state IN (:open, :closed) AND #run < :run)',
-    names: { '#state': 'state', '#run': 'run' },
-    values: { ':open': 'open', ':closed': 'closed', ':run': decided.run },
-  });
-  // Read after the item is stored: a version that comes in between finds the item, or is found here.
-  const chain = await versionsOf(records.store, decided);
-  const own = chain.findLast((version) => version.packet_id === packetId);
-  const current = currentOf(chain);
-  if (own?.withdrawn_at) await withdrawReview(records.store, packetId);
-  if (own && current && current.packet_id !== packetId && current.seq > own.seq)
-    await supersedeReview(records.store, packetId, current.packet_id);
-  return item;
 }
 
 /** A correction came: the version before it needs no review. */
@@ -135,27 +117,16 @@ export const withdrawReview = (store: RecordStore, packetId: string): Promise<bo
     '#state = :open',
   );
 
-/** A person has ended the review: off the area's queue, but still found by its packet. Idempotent. */
-export const showReviewClosed = (
-  store: RecordStore,
-  { packet_id, run, at, by, role, decision, reason }: ReviewClosed,
-): Promise<boolean> =>
-  store.update(
-    'reviews',
-    { packet_id },
-    {
-      expression: 'SET #state = :closed, #closed = :how, #queue = :queue',
-      names: { '#state': 'state', '#closed': 'closed', '#queue': 'queue', '#run': 'run' },
-      values: {
-        ':closed': 'closed',
-        ':how': { at, by, role, decision, reason },
-        ':queue': `closed#${packet_id}`,
-        ':open': 'open',
-        ':run': run,
-      },
-    },
-    '#state = :open AND #run = :run',
-  );
+/** Where an open item is on its queue: by its day; below the others while it awaits what follows from advice. */
+export const reviewPosition = ({
+  packet_id,
+  due_date,
+  advised,
+}: Pick<ReviewItem, 'packet_id' | 'due_date' | 'advised'>): Pick<ReviewItem, 'due'> => ({
+  due: `${advised ? WITHOUT_DAY : due_date}#${packet_id}`,
+});
+/** Sorts behind every day. */
+const WITHOUT_DAY = '9999-12-31';
 
 export function reviewItem(decided: PacketDecided, verdict: PacketVerdict): ReviewItem {
   const worst = verdict.findings.filter((finding) => finding.severity !== 'info');
@@ -166,6 +137,8 @@ export function reviewItem(decided: PacketDecided, verdict: PacketVerdict): Revi
     due_date: decided.review_due!,
     state: 'open',
     why: decided.decision === 'review' ? 'review' : 'involvement',
+    kind: kindOf(decided, worst),
+    headline: headlineOf(worst, verdict.involvement?.reason),
     reason: verdict.involvement?.reason ?? null,
     city: decided.city,
     area: decided.area,
@@ -190,5 +163,34 @@ export function reviewItem(decided: PacketDecided, verdict: PacketVerdict): Revi
     verdict_key: decided.verdict_key,
     verdict_digest: decided.verdict_digest,
     run: decided.run,
+    receivable: receivableIn(verdict),
+    open_facts: verdict.explanation.would_change.slice(0, SHOWN.facts),
+    ...(verdict.involvement?.after_advice && { after_advice: verdict.involvement.after_advice }),
   };
+}
+
+/** Papers the decision waits for that need not come as a file: an original, the final plan after advice. */
+function receivableIn({ findings, involvement }: PacketVerdict): NonNullable<ReviewItem['receivable']> {
+  const originals = findings.flatMap(({ code, documents = [] }) =>
+    code === 'F_ORIGINAL_REQUIRED' ? documents : [],
+  );
+  const final = involvement?.after_advice?.document;
+  const keys = [...new Set([...originals, ...(final ? [final] : [])])];
+  return keys.map((key) => ({ key, title: documentTitle(key) }));
+}
+
+/** Findings that ask for nothing but a look at a picture. */
+const ON_PICTURES: ReadonlySet<FindingCode> = new Set<FindingCode>(['F_FILE_OCR', 'F_FILE_IMAGE']);
+
+function kindOf({ decision }: PacketDecided, findings: Finding[]): ReviewKind {
+  if (decision !== 'review') return 'involvement';
+  return findings.every(({ code }) => ON_PICTURES.has(code)) ? 'picture' : 'review';
+}
+
+/** Letters of a line. */
+const HEADLINE = 80;
+
+export function headlineOf([first]: Finding[], reason = ''): string {
+  const text = first?.message ?? reason;
+  return text.length > HEADLINE ? `${text.slice(0, HEADLINE)}…` : text;
 }

@@ -110,27 +110,24 @@ const recordWritten = (
   });
 
 /**
- * The run the office's letter is about. A run that found papers of another office, and whose letter would say the same as
- * the one before, writes no letter: a new date would tell the office of the other.
+ * The run the office's letter is about. A run that found papers of another office or took in what a reviewer entered, and
+ * whose letter would say the same as the one before, writes no letter: a new date would tell the office of the other.
  */
 async function runOfLetter(records: RecordContext, last: PacketDecided): Promise<PacketDecided> {
-  if (last.because !== 'rivals') return last;
+  if (!isSilent(last)) return last;
   const runs = await readRuns(records, last.packet_id);
   const letterOf = async (run: PacketDecided): Promise<string> =>
     JSON.stringify(officeView(await records.results.readVerdict(run)));
   let n = runs.length - 1;
-  while (
-    n > 0 &&
-    runs[n]!.because === 'rivals' &&
-    (await letterOf(runs[n]!)) === (await letterOf(runs[n - 1]!))
-  )
-    n--;
+  while (n > 0 && isSilent(runs[n]!) && (await letterOf(runs[n]!)) === (await letterOf(runs[n - 1]!))) n--;
   return runs[n]!;
 }
 
 /** R20260612-7K3F9QXT-1: upload and packet, and the run from the second one on: no two letters have one number. */
 const noticeNumber = ({ upload_id, position, run }: PacketDecided): string =>
   `${upload_id}-${position.packet}${position.part > 0 ? `.${position.part}` : ''}${run > 1 ? `-${run}` : ''}`;
+
+const isSilent = ({ because }: PacketDecided): boolean => because === 'rivals' || because === 'answers';
 
 const noticeRecord = (notice: Notice, decided: PacketDecided): NoticeRecord => ({
   notice_id: decided.packet_id,

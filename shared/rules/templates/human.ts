@@ -1,9 +1,8 @@
-import { z } from 'zod';
-import { entryOf } from '../entry-base.ts';
+import { checklistSchema, entryOf } from '../entry-base.ts';
 import { satisfied } from '../rule-result.ts';
 import type { RuleTemplate } from '../rule-template.ts';
 
-const entry = entryOf('human', { checklist: z.string().min(1).describe('審査する人が確かめること') });
+const entry = entryOf('human', { checklist: checklistSchema });
 
 /** Only a person can decide it: a line of the reviewer's checklist, also where its conditions are undecided. */
 export const human: RuleTemplate<typeof entry> = {

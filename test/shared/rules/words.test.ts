@@ -21,7 +21,7 @@ const violations = [...cityKeys(), 'national'].flatMap((key) =>
   ),
 );
 const checklists = [...cityKeys(), 'national'].flatMap((key) =>
-  loadProfile(key).rules.flatMap((rule) => (rule.checklist ? [rule.checklist] : [])),
+  loadProfile(key).rules.flatMap((rule) => [rule.checklist ?? []].flat()),
 );
 
 describe('sentences of rules', () => {

@@ -9,7 +9,14 @@ import {
   unknownEvent,
 } from '../../../../shared/records/events/event.ts';
 import { digestKey, failureKey, uploadKeys } from '../../../../shared/records/events/event-keys.ts';
-import type { PacketDecided, ReviewClosed } from '../../../../shared/records/events/packet-events.ts';
+import type { PacketDecided } from '../../../../shared/records/events/packet-events.ts';
+import type {
+  ReviewAdvised,
+  ReviewAnswered,
+  ReviewClosed,
+  ReviewFileRemoved,
+  ReviewReceived,
+} from '../../../../shared/records/events/review-events.ts';
 import type {
   MalwareScanned,
   UploadFinished,
@@ -40,6 +47,10 @@ it('is settled for every type that has an outbox', () => {
     | UploadRedacted
     | UploadFinished
     | PacketDecided
+    | ReviewAnswered
+    | ReviewReceived
+    | ReviewAdvised
+    | ReviewFileRemoved
     | ReviewClosed
     | WatchRaised
     | CaseWithdrawn

@@ -6,7 +6,6 @@ import { readRetention } from '../../../../shared/records/events/read-retention.
 import type { UploadReceived } from '../../../../shared/records/events/upload-events.ts';
 import { rebuild } from '../../../../shared/records/recovery/rebuild.ts';
 import { answerPacket, showPacket } from '../../../../shared/records/steps/answer-packet.ts';
-import { closeReview } from '../../../../shared/records/steps/close-review.ts';
 import { finishUpload } from '../../../../shared/records/steps/finish-upload.ts';
 import { announceUpload, receiveUpload } from '../../../../shared/records/steps/receive-object.ts';
 import { recordAgain } from '../../../../shared/records/steps/record-packet.ts';
@@ -15,13 +14,15 @@ import type { CaseRecord } from '../../../../shared/records/store/case-record.ts
 import { TABLES, type TableName } from '../../../../shared/records/store/tables.ts';
 import { recomputeSummary } from '../../../../shared/records/views/area-summary.ts';
 import { showRetention } from '../../../../shared/records/views/case-view.ts';
-import { openReview, type ReviewItem } from '../../../../shared/records/views/review-item.ts';
+import { openReview } from '../../../../shared/records/views/open-review.ts';
+import type { ReviewItem } from '../../../../shared/records/views/review-item.ts';
 import { pointerKey } from '../../../../shared/records/views/upload-line.ts';
 import { writeNotice } from '../../../../shared/records/views/write-notice.ts';
 import { writeReceipt } from '../../../../shared/records/views/write-receipt.ts';
 import { aFinding, aVerdict } from '../../../builders/a-verdict.ts';
 import { atPacket } from '../../../builders/position.ts';
 import { type TestRecords, testRecords } from '../../../builders/record-context.ts';
+import { endReview } from '../../../builders/reviewer.ts';
 
 const MODELS = ['submissions', 'cases', 'reviews', 'notices', 'summaries'] as const;
 let records: TestRecords;
@@ -101,12 +102,7 @@ async function history(): Promise<void> {
   await send(2, aVerdict({ packet_id: 'p2', digest: 'd2', area: 'area-2', decision: 'review' }));
   await send(3, aVerdict({ decision: 'return', findings: [aFinding()] }));
   const waiting = (await records.store.get<ReviewItem>('reviews', { packet_id: 'p2' }))!;
-  await closeReview(records, waiting, {
-    by: '包括 係',
-    role: 'hokatsu',
-    decision: 'confirmed',
-    reason: null,
-  });
+  await endReview(records, waiting, 'confirmed');
   const scanned = aVerdict({
     packet_id: 'p3',
     digest: 'd3',

@@ -11,7 +11,8 @@ import { recordAgain, recordPacket } from '../../../../shared/records/steps/reco
 import { settlePacket } from '../../../../shared/records/steps/settle-packet.ts';
 import type { CaseRecord } from '../../../../shared/records/store/case-record.ts';
 import { recomputeSummary } from '../../../../shared/records/views/area-summary.ts';
-import { openReview, type ReviewItem } from '../../../../shared/records/views/review-item.ts';
+import { openReview } from '../../../../shared/records/views/open-review.ts';
+import type { ReviewItem } from '../../../../shared/records/views/review-item.ts';
 import { aFinding, aVerdict } from '../../../builders/a-verdict.ts';
 import { atPacket } from '../../../builders/position.ts';
 import { type TestRecords, testRecords } from '../../../builders/record-context.ts';

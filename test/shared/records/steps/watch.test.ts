@@ -7,7 +7,6 @@ import { eraseWatches } from '../../../../shared/records/lifecycle/erase-watches
 import { rebuild } from '../../../../shared/records/recovery/rebuild.ts';
 import { sweepUnsent } from '../../../../shared/records/recovery/sweep.ts';
 import { sweepWatches } from '../../../../shared/records/recovery/sweep-watches.ts';
-import { closeReview } from '../../../../shared/records/steps/close-review.ts';
 import { importRegistry } from '../../../../shared/records/steps/import-registry.ts';
 import { recordAgain, recordPacket } from '../../../../shared/records/steps/record-packet.ts';
 import type { ReviewItem } from '../../../../shared/records/views/review-item.ts';
@@ -18,6 +17,7 @@ import { aVerdict } from '../../../builders/a-verdict.ts';
 import { aWatch } from '../../../builders/a-watch.ts';
 import { atPacket } from '../../../builders/position.ts';
 import { type TestRecords, testRecords } from '../../../builders/record-context.ts';
+import { endReview } from '../../../builders/reviewer.ts';
 
 const OFFICE = '0870100013';
 let records: TestRecords;
@@ -348,8 +348,7 @@ describe('the records', () => {
     const { decided } = await send(opening());
     await sweepOn('2026-07-11');
     const [item] = await overdue();
-    const how = { by: 'u1', role: 'hokatsu', decision: 'confirmed', reason: '別に受領' } as const;
-    await closeReview(records, item!, how);
+    await endReview(records, item!, 'confirmed', { reason: '別に受領' });
     expect(await overdue()).toMatchObject([{ state: 'closed', closed: { reason: '別に受領' } }]);
     await send(closing({ event: 'plan_fixed' }));
     await sweepOn('2026-09-01');

@@ -6,7 +6,7 @@ const entry = { template: 'human', when: { event: ['new'] }, checklist: '五つ�
 it('asks a person where it applies, and also where that is unknown', () => {
   for (const given of [{ event: 'new' }, {}]) {
     const { status, contributes } = judgeEntry(entry, given);
-    expect([status, contributes.checklist?.question]).toEqual(['checklist', '五つの視点で見たか']);
+    expect([status, contributes.checklist?.[0]?.question]).toEqual(['checklist', '五つの視点で見たか']);
   }
 });
 
@@ -22,5 +22,13 @@ it('fills in what the city has settled', () => {
     { event: 'new' },
     { configuration },
   );
-  expect(asked.contributes.checklist?.question).toBe('甲、乙を見たか');
+  expect(asked.contributes.checklist?.[0]?.question).toBe('甲、乙を見たか');
+});
+
+it('asks one by one what is answered one by one', () => {
+  const { contributes } = judgeEntry(
+    { ...entry, checklist: ['課題が明確か', '目標が具体的か'] },
+    { event: 'new' },
+  );
+  expect(contributes.checklist?.map(({ question }) => question)).toEqual(['課題が明確か', '目標が具体的か']);
 });

@@ -1,0 +1,86 @@
+import { japanDate } from '../../calendar/japan-time.ts';
+import type { PacketVerdict } from '../../decision/verdict.ts';
+import { adviceLetter } from '../../letters/advice-letter.ts';
+import type { Letter } from '../../letters/letter.ts';
+import { renderLetter } from '../../letters/render-letter.ts';
+import type { Registry } from '../../registry/registry.ts';
+import type { PacketDecided } from '../events/packet-events.ts';
+import { readActs } from '../events/read-acts.ts';
+import { readDecision } from '../events/read-packet.ts';
+import type { ReviewEvent } from '../events/review-events.ts';
+import type { RecordContext } from '../store/record-context.ts';
+import { loadRegistry } from '../store/registry-store.ts';
+import { safeKey } from '../store/result-store.ts';
+import { type NoticeRecord, writeLetter } from './letter.ts';
+
+/** Acts the office gets a letter about; a return has its 不備通知書. */
+export const hasLetter = (act: ReviewEvent): boolean =>
+  act.type === 'review.advised' || (act.type === 'review.closed' && act.decision === 'advised');
+
+/** Where the letter about an act is, below the prefix of the packet's owner. */
+export function reviewLetterKeys(
+  owner: string,
+  packetId: string,
+  act: number,
+): Pick<NoticeRecord, 'text_key' | 'json_key'> {
+  const base = `offices/${safeKey(owner)}/letters/${reviewLetterId(packetId, act)}`;
+  return { text_key: `${base}.txt`, json_key: `${base}.json` };
+}
+export const reviewLetterId = (packetId: string, act: number): string => `${safeKey(packetId)}.${act}`;
+
+/** Writes the letter about an act of a reviewer, from its event: a second delivery writes the same bytes. */
+export async function writeReviewLetter(
+  records: RecordContext,
+  packetId: string,
+  number: number,
+  { keepText = false } = {},
+): Promise<NoticeRecord | null> {
+  const act = (await readActs(records.store, packetId)).find((one) => one.act === number);
+  const decided = await readDecision(records, packetId);
+  // Erased meanwhile, or the item of an awaited paper.
+  if (!act || !decided || !hasLetter(act)) return null;
+  const [verdict, registry] = await Promise.all([
+    records.results.readVerdict(decided),
+    loadRegistry(records.store, decided.city),
+  ]);
+  const letter = letterOf(decided, verdict, registry, act);
+  const record: NoticeRecord = {
+    notice_id: reviewLetterId(packetId, number),
+    kind: 'advice',
+    packet_id: packetId,
+    office: decided.owner,
+    upload_id: decided.upload_id,
+    at: act.at,
+    ...reviewLetterKeys(decided.owner, packetId, number),
+  };
+  await writeLetter(records, record, { kind: 'advice', letter }, renderLetter(letter), keepText);
+  await records.store.putOnce('notices', record);
+  return record;
+}
+
+/** The letter of an act that is about to be done, or was done. */
+export function letterOf(
+  decided: PacketDecided,
+  { insured_number, name, involvement }: PacketVerdict,
+  registry: Registry | null,
+  act: Pick<ReviewEvent, 'at' | 'act' | 'reason'>,
+): Letter {
+  const area = registry?.areas.find(({ key }) => key === decided.area);
+  const office = registry?.offices.find(({ number }) => number === decided.owner);
+  return adviceLetter({
+    number: `${decided.upload_id}-${act.act}`,
+    on: japanDate(act.at),
+    advice: act.reason ?? '',
+    awaits: involvement?.after_advice?.what ?? null,
+    receipt: decided.upload_id,
+    packet: decided.packet,
+    packet_id: decided.packet_id,
+    city: decided.city,
+    center_name: registry?.centers.find(({ number }) => number === area?.center)?.name ?? null,
+    office_number: decided.owner,
+    office_name: office?.name ?? null,
+    insured_number,
+    name,
+    month: decided.month,
+  });
+}
