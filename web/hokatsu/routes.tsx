@@ -1,6 +1,7 @@
 import { lazy } from 'react';
 import type { Desk } from '../shared/frame/desk.ts';
 import { RosterScreen } from './area/roster-screen.tsx';
+import { ItemScreen } from './item/item-screen.tsx';
 import { PersonScreen } from './people/person-screen.tsx';
 import { PeopleScreen } from './people/search-screen.tsx';
 import { QueueScreen } from './queue/queue-screen.tsx';
@@ -21,6 +22,7 @@ export const hokatsu: Desk = {
   ],
   routes: [
     { path: 'queue', element: <QueueScreen /> },
+    { path: 'item/:id', element: <ItemScreen /> },
     { path: 'area', element: <RosterScreen /> },
     { path: 'people', element: <PeopleScreen /> },
     { path: 'people/:city/:person', element: <PersonScreen /> },

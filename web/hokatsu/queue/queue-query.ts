@@ -1,17 +1,32 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { answer, api } from '../../shared/api/api.ts';
 
-const page = (city: string, area: string, after: string | undefined) =>
-  answer(api.review.$get({ query: { city, area, ...(after !== undefined && { after }) } }));
+/** What the queue is narrowed to; kept in the address, so that a link opens the same list. */
+export interface QueueChoice {
+  city: string;
+  area: string;
+  part?: string;
+  kind?: string;
+  office?: string;
+  month?: string;
+  mine?: string;
+  unclaimed?: string;
+  sort?: string;
+}
 
-export type QueueItem = Awaited<ReturnType<typeof page>>['items'][number];
+const page = (choice: QueueChoice, after: string | undefined) =>
+  answer(api.review.$get({ query: { ...choice, ...(after !== undefined && { after }) } }));
 
-/** The review queue of an area by due date, page by page; asked again every half minute. */
-export const queueQuery = (city: string, area: string) =>
+export type QueuePage = Awaited<ReturnType<typeof page>>;
+export type QueueItem = QueuePage['items'][number];
+
+/** The review queue of an area, page by page; asked again every half minute. */
+export const queueQuery = (choice: QueueChoice) =>
   infiniteQueryOptions({
-    queryKey: ['queue', city, area],
-    queryFn: ({ pageParam }) => page(city, area, pageParam),
+    queryKey: ['queue', choice],
+    queryFn: ({ pageParam }) => page(choice, pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
     refetchInterval: 30_000,
+    placeholderData: (before) => before,
   });

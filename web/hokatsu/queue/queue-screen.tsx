@@ -1,5 +1,4 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { Screen } from '../../shared/frame/screen.tsx';
 import { CityChoice, useAreas, useCities } from '../../shared/places/place-choice.tsx';
@@ -7,11 +6,11 @@ import { Loaded } from '../../shared/ui/loaded.tsx';
 import { MoreButton } from '../../shared/ui/more-button.tsx';
 import { Select } from '../../shared/ui/select.tsx';
 import { Empty } from '../../shared/ui/states.tsx';
-import { ItemDialog } from '../item/item-dialog.tsx';
-import { type QueueItem, queueQuery } from './queue-query.ts';
+import { QueueFilters } from './queue-filters.tsx';
+import { type QueueChoice, type QueuePage, queueQuery } from './queue-query.ts';
 import { QueueTable } from './queue-table.tsx';
 
-/** 確認待ち: what waits for the 包括, by due date. City and area are in the address, so that a link opens the same list. */
+/** 確認待ち: what waits for the 包括, by due date. All that is chosen is in the address. */
 export function QueueScreen() {
   const [params, setParams] = useSearchParams();
   const cities = useCities();
@@ -33,7 +32,7 @@ export function QueueScreen() {
         )}
       </div>
       {city && area ? (
-        <Queue city={city} area={area} />
+        <Queue choice={{ ...Object.fromEntries(params), city, area }} onChoose={setParams} />
       ) : (
         <Empty>登録簿がまだ取り込まれていないか、担当の圏域が決まっていません。</Empty>
       )}
@@ -41,24 +40,36 @@ export function QueueScreen() {
   );
 }
 
-function Queue({ city, area }: { city: string; area: string }) {
-  const [open, setOpen] = useState<QueueItem | null>(null);
-  const query = useInfiniteQuery(queueQuery(city, area));
+interface QueueProps {
+  choice: QueueChoice;
+  onChoose: (choice: Record<string, string>) => void;
+}
+
+function Queue({ choice, onChoose }: QueueProps) {
+  const shown = { ...choice, part: choice.part ?? 'open' };
+  const query = useInfiniteQuery(queueQuery(shown));
+  const choose = (change: Partial<QueueChoice>) => onChoose(withoutEmpty({ ...shown, ...change }));
   return (
     <Loaded query={query}>
       {({ pages }) => {
-        const items = pages.flatMap((page) => page.items);
+        const first = pages[0]!;
         return (
           <>
-            <p>
-              {items.length}件{query.hasNextPage && '（ほかにもあります）'}　期限の近い順
-            </p>
-            <QueueTable items={items} onOpen={setOpen} />
+            <QueueFilters page={first} choice={shown} onChoose={choose} />
+            <p role="status">{countText(first)}</p>
+            <QueueTable items={pages.flatMap((page) => page.items)} me={first.me} today={first.today} />
             <MoreButton query={query} />
-            {open && <ItemDialog item={open} onClose={() => setOpen(null)} />}
           </>
         );
       }}
     </Loaded>
   );
+}
+
+const withoutEmpty = (choice: Partial<QueueChoice>): Record<string, string> =>
+  Object.fromEntries(Object.entries(choice).filter(([, value]) => value)) as Record<string, string>;
+
+function countText({ shown, total, more, counts }: QueuePage): string {
+  const overdue = counts.overdue > 0 ? `　期限を過ぎたもの ${counts.overdue}件` : '';
+  return `${shown}件（この圏域のすべて ${total}件${more ? '以上' : ''}）${overdue}`;
 }

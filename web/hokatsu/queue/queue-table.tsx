@@ -1,56 +1,80 @@
+import { Link } from 'react-router';
 import { useWords, type Words } from '../../shared/api/session.ts';
 import { daysLeft, daysLeftText, dayText, monthText } from '../../shared/text/dates.ts';
 import { masked } from '../../shared/text/masked.ts';
 import { word } from '../../shared/text/word.ts';
 import { Badge } from '../../shared/ui/badge.tsx';
-import { Button } from '../../shared/ui/button.tsx';
 import { Empty } from '../../shared/ui/states.tsx';
 import { Table, type TableColumn } from '../../shared/ui/table.tsx';
 import type { QueueItem } from './queue-query.ts';
 
-const WHY: Record<QueueItem['why'], string> = { review: '確認', involvement: '関与', overdue: '未着' };
-
 interface Props {
   items: QueueItem[];
-  onOpen: (item: QueueItem) => void;
+  /** the caller, to name its own items */
+  me: string;
+  /** ISO date */
+  today: string;
 }
 
-export function QueueTable({ items, onOpen }: Props) {
+export function QueueTable({ items, me, today }: Props) {
   return (
     <Table
       label="確認待ちの一覧"
-      columns={columns(useWords(), onOpen)}
+      columns={columns(useWords(), me, today)}
       items={items}
       idOf={({ packet_id }) => packet_id}
-      empty={<Empty>この圏域で待っているものはありません。</Empty>}
+      empty={
+        <Empty>ここで待っているものはありません。上の条件を「すべて」に戻すと、ほかのものが出ます。</Empty>
+      }
     />
   );
 }
 
-const columns = (words: Words, onOpen: Props['onOpen']): TableColumn<QueueItem>[] => [
-  { key: 'due', title: '期限', isShort: true, cell: (item) => <Due date={item.due_date} /> },
+const columns = (words: Words, me: string, today: string): TableColumn<QueueItem>[] => [
+  { key: 'due', title: '期限', isShort: true, cell: (item) => <Due item={item} today={today} /> },
   {
     key: 'person',
     title: '利用者',
     isRowHeader: true,
     cell: (item) => (
-      <Button kind="plain" onPress={() => onOpen(item)}>
+      <Link to={`/hokatsu/item/${item.packet_id}`}>
         {item.name ?? '氏名不明'}（{masked(item.insured_number)}）
-      </Button>
+      </Link>
     ),
   },
+  { key: 'kind', title: '種類', isShort: true, cell: (item) => word(words.reviewKinds, item.kind) },
   { key: 'month', title: '提供月', isShort: true, cell: (item) => monthText(item.month) },
   { key: 'event', title: '届出の種別', cell: (item) => word(words.events, item.event) },
-  { key: 'category', title: '区分', cell: (item) => word(words.categories, item.category) },
-  { key: 'why', title: '理由', isShort: true, cell: (item) => WHY[item.why] },
-  { key: 'findings', title: '指摘', isNumber: true, cell: (item) => item.findings_total },
+  { key: 'headline', title: '確かめること', cell: (item) => <Headline item={item} /> },
+  { key: 'office', title: '事業所', isShort: true, cell: (item) => item.office },
+  { key: 'holder', title: '担当', isShort: true, cell: (item) => holderText(item, me) },
 ];
 
-function Due({ date }: { date: string }) {
-  const days = daysLeft(date);
+/** Days left; overdue in red and in words. What waits for a paper has no day. */
+export function Due({ item, today }: { item: Pick<QueueItem, 'due_date' | 'waits_for'>; today: string }) {
+  if (item.waits_for) return <Badge tone="soft">書類待ち</Badge>;
+  const days = daysLeft(item.due_date, today);
   return (
     <>
-      {dayText(date)} <Badge tone={days < 0 ? 'bad' : days < 4 ? 'wait' : 'soft'}>{daysLeftText(date)}</Badge>
+      {dayText(item.due_date)}{' '}
+      <Badge tone={days < 0 ? 'bad' : days < 4 ? 'wait' : 'soft'}>{daysLeftText(item.due_date, today)}</Badge>
     </>
   );
+}
+
+function Headline({ item }: { item: QueueItem }) {
+  const more = item.findings_total > 1 ? `（ほか${item.findings_total - 1}件）` : '';
+  if (item.waits_for) return <>「{item.waits_for}」を待っています</>;
+  return (
+    <>
+      {item.headline}
+      {more}
+      {item.set_aside && <span className="soft">　保留: {dayText(item.set_aside.until)}まで</span>}
+    </>
+  );
+}
+
+function holderText({ holder }: QueueItem, me: string): string {
+  if (!holder || holder.until <= new Date().toISOString()) return '—';
+  return holder.by === me ? '自分' : (holder.by_name ?? 'ほかの担当者');
 }

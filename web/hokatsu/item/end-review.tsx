@@ -1,0 +1,109 @@
+import { useState } from 'react';
+import { Button } from '../../shared/ui/button.tsx';
+import { Failed } from '../../shared/ui/states.tsx';
+import { TextField } from '../../shared/ui/text-field.tsx';
+import { say } from '../../shared/ui/toasts.tsx';
+import { type Detail, useAct } from './item-query.ts';
+import { LetterPreview } from './letter-preview.tsx';
+import { Sentences } from './sentences.tsx';
+
+const WAYS = [
+  { key: 'confirmed', label: '確認する', needsReason: false, done: '確認を終えました。' },
+  {
+    key: 'advised',
+    label: '助言する',
+    needsReason: true,
+    done: '助言を記録しました。事業所にお知らせが届きます。',
+  },
+  {
+    key: 'returned',
+    label: '差し戻す',
+    needsReason: true,
+    done: '差し戻しました。事業所に不備通知書が届きます。',
+  },
+  { key: 'set_aside', label: '保留する', needsReason: false, done: '保留しました。' },
+] as const;
+type Way = (typeof WAYS)[number];
+
+/** How the review ends, or is put off: with a reason, and for the office with a look at its letter before. */
+export function EndReview({ detail }: { detail: Detail }) {
+  const [way, setWay] = useState<Way | null>(null);
+  return (
+    <section className="end-review" aria-label="結果">
+      <h2>結果</h2>
+      <div className="answers">
+        {WAYS.map((one) => (
+          <Button
+            key={one.key}
+            kind={one.key === 'confirmed' ? 'main' : one.key === 'returned' ? 'danger' : 'normal'}
+            aria-pressed={way?.key === one.key}
+            onPress={() => setWay(one)}
+          >
+            {one.label}
+          </Button>
+        ))}
+      </div>
+      {way && <EndForm key={way.key} detail={detail} way={way} onDone={() => setWay(null)} />}
+    </section>
+  );
+}
+
+interface FormProps {
+  detail: Detail;
+  way: Way;
+  onDone: () => void;
+}
+
+function EndForm({ detail: { item, sentences }, way, onDone }: FormProps) {
+  const [reason, setReason] = useState('');
+  const [until, setUntil] = useState('');
+  const [isPreviewed, setPreviewed] = useState(false);
+  const close = useAct(item.packet_id, 'close');
+  const setAside = useAct(item.packet_id, 'setAside');
+  const done = {
+    onSuccess: () => {
+      say(way.done);
+      onDone();
+    },
+  };
+  const send = () =>
+    way.key === 'set_aside'
+      ? setAside.mutate({ until, reason }, done)
+      : close.mutate({ decision: way.key, reason }, done);
+  const isReady = way.key === 'set_aside' ? until !== '' : !way.needsReason || reason.trim() !== '';
+  const error = close.error ?? setAside.error;
+  return (
+    <div className="card">
+      <Sentences
+        sentences={sentences.filter((one) => one.for === way.key)}
+        onChoose={(text) => setReason((before) => (before ? `${before}\n${text}` : text))}
+      />
+      {way.key === 'set_aside' && (
+        <TextField label="いつまで" hint="例 2024-06-10" isRequired value={until} onChange={setUntil} />
+      )}
+      <TextField
+        label={way.key === 'advised' ? '助言' : '理由'}
+        rows={4}
+        isRequired={way.needsReason}
+        value={reason}
+        onChange={setReason}
+      />
+      {way.needsReason && isPreviewed && (
+        <LetterPreview id={item.packet_id} decision={way.key as 'advised' | 'returned'} reason={reason} />
+      )}
+      {error && <Failed error={error} />}
+      <div className="answers">
+        {way.needsReason && !isPreviewed ? (
+          <Button kind="main" isDisabled={!isReady} onPress={() => setPreviewed(true)}>
+            事業所に届く文を見る
+          </Button>
+        ) : (
+          <Button kind="main" isDisabled={!isReady || close.isPending || setAside.isPending} onPress={send}>
+            {way.label}
+          </Button>
+        )}
+        <Button onPress={onDone}>やめる</Button>
+      </div>
+    </div>
+  );
+}

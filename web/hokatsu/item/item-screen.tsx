@@ -1,0 +1,65 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import type { Where } from '../../../shared/findings/finding.ts';
+import './item.css';
+import { Screen } from '../../shared/frame/screen.tsx';
+import { monthText } from '../../shared/text/dates.ts';
+import { Loaded } from '../../shared/ui/loaded.tsx';
+import { Checklist } from './checklist.tsx';
+import { EndReview } from './end-review.tsx';
+import { History } from './history.tsx';
+import { Holding } from './holding.tsx';
+import { ItemHead } from './item-head.tsx';
+import { type Detail, itemQuery } from './item-query.ts';
+import { OpenFacts } from './open-facts.tsx';
+import { PictureReadings } from './picture-readings.tsx';
+import { Questions } from './questions.tsx';
+import { ReceivedPapers } from './received-papers.tsx';
+import { StoredFiles } from './stored-files.tsx';
+
+/** One item: what is asked, what is entered, and how it ends. */
+export function ItemScreen() {
+  const { id = '' } = useParams();
+  const query = useQuery(itemQuery(id));
+  const title = query.data
+    ? `${query.data.item.name ?? '氏名不明'}　${monthText(query.data.item.month)}`
+    : '確認';
+  return (
+    <Screen title={title} actions={<Link to="/hokatsu/queue">一覧へ戻る</Link>}>
+      <Loaded query={query}>{(detail) => <ItemBody detail={detail} />}</Loaded>
+    </Screen>
+  );
+}
+
+function ItemBody({ detail }: { detail: Detail }) {
+  const { item, pending } = detail;
+  const [place, setPlace] = useState<Where | null>(null);
+  const mayAct = detail.may_act && item.state === 'open' && !isHeldByOther(detail);
+  const props = { detail, mayAct, onOpen: setPlace };
+  return (
+    <>
+      <ItemHead detail={detail} />
+      <Holding detail={detail} />
+      {pending && (
+        <p className="loading" role="status">
+          入力した内容で、判定し直しています…
+        </p>
+      )}
+      <div className="item-columns">
+        <div>
+          <Questions {...props} />
+          <PictureReadings {...props} />
+          <OpenFacts {...props} />
+          <ReceivedPapers {...props} />
+          <Checklist {...props} />
+        </div>
+        <StoredFiles detail={detail} mayAct={mayAct} place={place} />
+      </div>
+      {mayAct && <EndReview detail={detail} />}
+      <History detail={detail} />
+    </>
+  );
+}
+
+const isHeldByOther = ({ holder, me }: Detail): boolean => holder !== null && holder.by !== me;

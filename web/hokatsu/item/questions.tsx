@@ -1,0 +1,84 @@
+import { Citation } from '../../shared/findings/citation.tsx';
+import { Place } from '../../shared/findings/place.tsx';
+import { Button } from '../../shared/ui/button.tsx';
+import { SeverityBadge } from '../../shared/ui/decision-badge.tsx';
+import { Failed } from '../../shared/ui/states.tsx';
+import { say } from '../../shared/ui/toasts.tsx';
+import { type Item, useAct } from './item-query.ts';
+import type { PartProps } from './part-props.ts';
+
+/** The findings one by one, each answered where it asks for a look. */
+export function Questions({ detail: { item }, mayAct, onOpen }: PartProps) {
+  const act = useAct(item.packet_id, 'answer');
+  const answer = (key: string, remember: boolean) =>
+    act.mutate(
+      { answers: [{ kind: 'finding', key, holds: true, remember }] },
+      { onSuccess: () => say('確かめたことを記録しました。判定し直します。') },
+    );
+  if (item.findings.length === 0) return null;
+  return (
+    <section>
+      <h2>指摘</h2>
+      {act.error && <Failed error={act.error} />}
+      <ol className="findings">
+        {item.findings.map((finding) => (
+          <li key={finding.key}>
+            <Question finding={finding} onOpen={onOpen} />
+            {mayAct && isQuestion(finding) && !item.about_packet && (
+              <div className="answers">
+                <Button isDisabled={act.isPending} onPress={() => answer(finding.key, false)}>
+                  確かめた（問題なし）
+                </Button>
+                <Button kind="plain" isDisabled={act.isPending} onPress={() => answer(finding.key, true)}>
+                  この方について、内容が変わるまで次からは聞かない
+                </Button>
+              </div>
+            )}
+          </li>
+        ))}
+      </ol>
+      {item.findings_total > item.findings.length && (
+        <p className="soft">ほかに {item.findings_total - item.findings.length}件あります。</p>
+      )}
+    </section>
+  );
+}
+
+type Finding = Item['findings'][number];
+
+/** Values of pictures have a part of their own. */
+const isQuestion = ({ severity, readings }: Finding): boolean =>
+  (severity === 'review' || severity === 'warn') && !readings;
+
+function Question({ finding, onOpen }: { finding: Finding; onOpen: PartProps['onOpen'] }) {
+  const places = [finding.where, ...(finding.also ?? [])].filter(({ file }) => file !== undefined);
+  return (
+    <>
+      <p className="finding-message">
+        <SeverityBadge severity={finding.severity} /> {finding.message}
+      </p>
+      <dl className="finding-details">
+        <dt>直し方</dt>
+        <dd>{finding.remedy}</dd>
+        {places.length > 0 && (
+          <>
+            <dt>場所</dt>
+            <dd>
+              {places.map((where) => (
+                <Place key={JSON.stringify(where)} where={where} onOpen={onOpen} />
+              ))}
+            </dd>
+          </>
+        )}
+        {finding.citation && (
+          <>
+            <dt>根拠</dt>
+            <dd>
+              <Citation citation={finding.citation} rules={finding.rules} />
+            </dd>
+          </>
+        )}
+      </dl>
+    </>
+  );
+}
