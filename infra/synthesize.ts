@@ -1,8 +1,10 @@
 import { App } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { readDeployment, stackName } from './deployment.ts';
 import { IntakeStack } from './intake-stack.ts';
 
-export const STACK = 'Uketsuke';
+/** Name of the only deployment in an account. */
+export const STACK = stackName({ stage: '' });
 
 /**
  * Synthesizes the template, offline. Without `bundle` the code of the functions is left out (a second instead of a
@@ -13,14 +15,25 @@ export function synthesize(options: {
   bundle: boolean;
   check?: (stack: IntakeStack) => void;
   malwareScan?: boolean;
+  /** as of `cdk -c name=value`; see deployment.ts */
+  context?: Record<string, string>;
 }): CloudAssembly {
   const app = new App({
     outdir: options.outdir,
     analyticsReporting: false,
-    context: options.bundle ? {} : { 'aws:cdk:bundling-stacks': [] },
+    context: {
+      // Organisations often deny what the older way of access logs needs, ACLs of buckets.
+      '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true,
+      ...options.context,
+      ...(options.bundle ? {} : { 'aws:cdk:bundling-stacks': [] }),
+    },
   });
-  const stack = new IntakeStack(app, STACK, {
+  const deployment = readDeployment((name) => app.node.tryGetContext(name));
+  const stack = new IntakeStack(app, stackName(deployment), {
     description: '受付: document intake for 介護予防支援 and 介護予防ケアマネジメント',
+    env: { region: deployment.region },
+    terminationProtection: true,
+    ...deployment,
     malwareScan: options.malwareScan,
   });
   options.check?.(stack);

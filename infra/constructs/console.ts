@@ -17,6 +17,7 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { LOG_RETENTION_DAYS } from '../settings.ts';
 import type { DeskFunction } from './desk-function.ts';
+import { KEPT } from './storage.ts';
 
 /** User groups: 事業所, 包括, 市, operator. */
 const ROLES = ['office', 'hokatsu', 'city', 'operator'] as const;
@@ -77,7 +78,7 @@ export class Console extends Construct {
   /** URL of the sign-in page */
   readonly signInUrl: string;
 
-  constructor(scope: Construct, id: string, key: IKey) {
+  constructor(scope: Construct, id: string, { key, prefix }: { key: IKey; prefix: string }) {
     super(scope, id);
     const users = this.users();
     this.api = new HttpApi(this, 'Api', { createDefaultStage: false });
@@ -91,10 +92,12 @@ export class Console extends Construct {
         callbackUrls: [`${this.api.apiEndpoint}/`],
       },
       idTokenValidity: Duration.hours(1),
+      // They carry the rights in the token.
+      readAttributes: new ClientAttributes().withCustomAttributes('office', 'city', 'areas'),
       // By default a client may write every attribute: a user could assign himself another office or city.
       writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
     });
-    const domainPrefix = `uketsuke-${Aws.ACCOUNT_ID}`;
+    const domainPrefix = `${prefix}-${Aws.ACCOUNT_ID}`;
     users.addDomain('SignIn', { cognitoDomain: { domainPrefix } });
     this.signInUrl = `https://${domainPrefix}.auth.${Aws.REGION}.amazoncognito.com`;
     for (const role of ROLES)
@@ -148,7 +151,7 @@ export class Console extends Construct {
     const log = new LogGroup(this, 'Requests', {
       encryptionKey: key,
       retention: LOG_RETENTION_DAYS as RetentionDays,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: KEPT,
     });
     // No path and no query string: they contain receipt numbers and more.
     const format = {

@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
-import { type CfnResource, Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
+import { type CfnResource, Duration, Size } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { ocrCpu } from '../drawing-library.ts';
 import { LOG_RETENTION_DAYS } from '../settings.ts';
+import { KEPT } from './storage.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -24,7 +24,7 @@ export interface DeskFunctionProps {
 }
 
 /**
- * A Lambda function: Node 24 on arm64 (OCR: the CPU of the installed drawing library), one ESM file, its own role and
+ * A Lambda function: Node 24 on arm64 (OCR: x86-64, for which its drawing library is), one ESM file, its own role and
  * its own encrypted log group. The template's metadata contains the entry, from which the one-machine host loads the
  * same handler.
  */
@@ -38,7 +38,7 @@ export class DeskFunction extends Construct {
     this.logs = new LogGroup(this, 'Logs', {
       encryptionKey: props.key,
       retention: LOG_RETENTION_DAYS as RetentionDays,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: KEPT,
     });
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     this.role.addToPolicy(
@@ -55,8 +55,8 @@ export class DeskFunction extends Construct {
       depsLockFilePath: resolve(ROOT, 'package-lock.json'),
       handler: 'handler',
       runtime: Runtime.NODEJS_24_X,
-      architecture:
-        assets.includes('tesseract') && ocrCpu() === 'x64' ? Architecture.X86_64 : Architecture.ARM_64,
+      // The native part of the OCR function is for x86-64 (../drawing-library.ts).
+      architecture: assets.includes('tesseract') ? Architecture.X86_64 : Architecture.ARM_64,
       role: this.role,
       logGroup: this.logs,
       tracing: Tracing.DISABLED,

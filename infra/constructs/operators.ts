@@ -146,7 +146,8 @@ export class Operators extends Construct {
     return (name, ...granted) => {
       const actions = granted.filter((item) => typeof item === 'string');
       const indexes = granted.filter((item) => typeof item !== 'string').flat();
-      role.addToPolicy(new PolicyStatement(this.props.records.grant(name, actions, indexes)));
+      for (const statement of this.props.records.grant(name, actions, indexes))
+        role.addToPolicy(new PolicyStatement(statement));
     };
   }
 

@@ -31,18 +31,18 @@ export class Records extends Construct {
     this.tables = Object.fromEntries(Object.entries(TABLES).map(make)) as Record<TableName, ITable>;
   }
 
-  /** A policy statement for a table. `indexes`: those that Query may use, by default all. */
+  /** The policy statements for a table. `indexes`: those that Query may use, by default all. */
   grant(
     name: TableName,
     actions: TableAction[],
     indexes: string[] = ((TABLES[name] as Shape).indexes ?? []).map((one) => one.name),
-  ): { actions: string[]; resources: string[] } {
+  ): { actions: string[]; resources: string[] }[] {
     const { tableArn } = this.tables[name];
-    const queried = actions.includes('Query') ? indexes : [];
-    return {
-      actions: actions.map((action) => `dynamodb:${action}`),
-      resources: [tableArn, ...queried.map((index) => `${tableArn}/index/${index}`)],
-    };
+    const onTable = { actions: actions.map((action) => `dynamodb:${action}`), resources: [tableArn] };
+    if (!actions.includes('Query') || indexes.length === 0) return [onTable];
+    // Of all that may be done with a table only the query goes to an index.
+    const resources = indexes.map((index) => `${tableArn}/index/${index}`);
+    return [onTable, { actions: ['dynamodb:Query'], resources }];
   }
 
   private table(id: string, shape: Shape, key: IKey): Table {

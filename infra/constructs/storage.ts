@@ -25,21 +25,32 @@ export class Storage extends Construct {
   readonly key: Key;
   readonly inbox: Bucket;
   readonly results: Bucket;
+  /** fixed, so that the policy of the queue can refer to the bucket before it exists */
+  readonly inboxName: string;
   private readonly hasMalwareScan: boolean;
 
-  constructor(scope: Construct, id: string, hasMalwareScan: boolean) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { hasMalwareScan, prefix }: { hasMalwareScan: boolean; prefix: string },
+  ) {
     super(scope, id);
     this.hasMalwareScan = hasMalwareScan;
+    this.inboxName = `${prefix}-inbox-${Aws.ACCOUNT_ID}-${Aws.REGION}`;
     this.key = new Key(this, 'Key', {
       description: 'uketsuke: everything at rest',
       enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: KEPT,
       policy: keyPolicy(hasMalwareScan),
     });
     const logs = this.bucket('AccessLogs', {
       // S3 delivers access logs only to buckets with S3-managed keys.
       encryption: BucketEncryption.S3_MANAGED,
-      lifecycleRules: [{ expiration: Duration.days(400) }],
+      // Of a versioned bucket an expiration only hides the object: the version has to end too.
+      lifecycleRules: [
+        { expiration: ACCESS_LOGS_KEPT, noncurrentVersionExpiration: Duration.days(30) },
+        { expiredObjectDeleteMarker: true },
+      ],
     });
     const kept = {
       // Objects are locked one by one when a person has entered the 完結の日 (docs/decisions/0006-retention.md).
@@ -60,8 +71,7 @@ export class Storage extends Construct {
     };
     this.inbox = this.bucket('Inbox', {
       ...kept,
-      // A fixed name: the queue's policy can refer to the bucket before it exists.
-      bucketName: inboxName(),
+      bucketName: this.inboxName,
       serverAccessLogsPrefix: 'inbox/',
     });
     this.results = this.bucket('Results', { ...kept, serverAccessLogsPrefix: 'results/' });
@@ -76,7 +86,7 @@ export class Storage extends Construct {
         resources: [queue.queueArn],
         conditions: {
           StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
-          ArnEquals: { 'aws:SourceArn': inboxArn() },
+          ArnEquals: { 'aws:SourceArn': `arn:${Aws.PARTITION}:s3:::${this.inboxName}` },
         },
       }),
     );
@@ -101,16 +111,20 @@ export class Storage extends Construct {
       enforceSSL: true,
       minimumTLSVersion: 1.2,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: KEPT,
       ...props,
     });
   }
 }
 
+/** Of the lines of access to the buckets. */
+const ACCESS_LOGS_KEPT = Duration.days(400);
+
+/** Kept when the stack or the resource is removed, but not where its creation failed: it would block the next try. */
+export const KEPT = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
+
 /** Prefix of uploads in the inbox. */
 export const UPLOADS = 'uploads/';
-export const inboxName = (): string => `uketsuke-inbox-${Aws.ACCOUNT_ID}-${Aws.REGION}`;
-const inboxArn = (): string => `arn:${Aws.PARTITION}:s3:::${inboxName()}`;
 
 /** The account administers the key; S3, EventBridge, CloudWatch and CloudWatch Logs may use it for this account only. */
 function keyPolicy(hasMalwareScan: boolean): PolicyDocument {

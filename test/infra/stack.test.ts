@@ -6,7 +6,6 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { describe, expect, it } from 'vitest';
 import { outputOf, settingOf } from '../../functions/environment.ts';
 import { Records } from '../../infra/constructs/records.ts';
-import { ocrCpu } from '../../infra/drawing-library.ts';
 import { STAGES } from '../../infra/settings.ts';
 import { STACK, synthesize } from '../../infra/synthesize.ts';
 
@@ -17,6 +16,7 @@ interface Resource {
   Properties: any;
   Metadata?: Record<string, unknown>;
   DeletionPolicy?: string;
+  UpdateReplacePolicy?: string;
 }
 const assembly = synthesize({ outdir: join(tmpdir(), `uketsuke-template-${process.pid}`), bundle: false });
 const resources = assembly.getStackByName(STACK).template.Resources as Record<string, Resource>;
@@ -110,7 +110,10 @@ describe('every bucket', () => {
         IgnorePublicAcls: true,
         RestrictPublicBuckets: true,
       });
-      expect(bucket.DeletionPolicy, id).toBe('Retain');
+      expect([bucket.DeletionPolicy, bucket.UpdateReplacePolicy], id).toEqual([
+        'RetainExceptOnCreate',
+        'Retain',
+      ]);
       expect(refusesPlain(id, 'AWS::S3::BucketPolicy', 'Bucket'), id).toBe(true);
     }
   });
@@ -250,7 +253,7 @@ describe('every function', () => {
     for (const [id, fn] of all('AWS::Lambda::Function')) {
       expect(fn.Properties.Runtime, id).toBe('nodejs24.x');
       const readsPictures = fn.Metadata?.['uketsuke:entry'] === 'functions/ocr/handler.ts';
-      const cpu = readsPictures && ocrCpu() === 'x64' ? 'x86_64' : 'arm64';
+      const cpu = readsPictures ? 'x86_64' : 'arm64';
       expect(fn.Properties.Architectures, id).toEqual([cpu]);
       expect(fn.Properties.LoggingConfig.LogGroup, id).toBeDefined();
       expect(fn.Metadata?.['uketsuke:entry'], id).toMatch(/^functions\/[a-z]+\/handler\.ts$/);
@@ -286,8 +289,7 @@ describe('a restored table', () => {
     const stack = new Stack(new App(), 'Restored');
     const records = new Records(stack, 'Records', new Key(stack, 'Key'), { events: 'events-0612' });
     expect(records.tables.events.tableName).toBe('events-0612');
-    const { resources: arns } = records.grant('events', ['Query']);
-    const grants = JSON.stringify(stack.resolve(arns));
+    const grants = JSON.stringify(stack.resolve(records.grant('events', ['Query'])));
     expect(grants).toContain('table/events-0612/index/open');
     const made = Object.values(Template.fromStack(stack).findResources('AWS::DynamoDB::Table'));
     expect(made).toHaveLength(Object.keys(records.tables).length - 1);
@@ -302,6 +304,33 @@ describe('every route', () => {
       'GET /session',
       'GET /web/{file}',
     ]);
+  });
+});
+
+describe('two deployments', () => {
+  const outdir = join(tmpdir(), `uketsuke-stages-${process.pid}`);
+  const named = (stage: string) =>
+    synthesize({ outdir, bundle: false, context: { stage } }).getStackByName(`Uketsuke-${stage}`);
+
+  it('share no name, so that 検証 and 本番 are in one account', () => {
+    // Names that are unique in an account or in the world.
+    const fixed = (template: object) =>
+      [...JSON.stringify(template).matchAll(/"uketsuke[a-z0-9-]*"/g)].map(([name]) => name).sort();
+    const [first, second] = [named('kensho').template, named('honban').template];
+    expect(fixed(first).length).toBeGreaterThan(0);
+    expect(fixed(first).filter((name) => fixed(second).includes(name))).toEqual([]);
+  });
+
+  it('are refused a name that no bucket may have', () => {
+    expect(() => named('検証')).toThrow('2 to 12 of a–z');
+  });
+
+  it('are in Tokyo unless the deployment names another region, and are not removed by mistake', () => {
+    const stack = assembly.getStackByName(STACK);
+    expect(stack.environment.region).toBe('ap-northeast-1');
+    expect(stack.terminationProtection).toBe(true);
+    const osaka = synthesize({ outdir, bundle: false, context: { region: 'ap-northeast-3' } });
+    expect(osaka.getStackByName(STACK).environment.region).toBe('ap-northeast-3');
   });
 });
 

@@ -28,13 +28,15 @@ const REVIEWED: Record<string, string[]> = {
     ...READS_QUEUE('intake'),
     ...SEES_KEY,
     'sqs:SendMessage queue intake, queue review, queue notify, queue summarise, queue ocr',
-    'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table events + pending open',
-    'dynamodb:PutItem dynamodb:GetItem dynamodb:UpdateItem dynamodb:Query table submissions + office',
-    'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table cases + person roster',
-    'dynamodb:GetItem dynamodb:UpdateItem dynamodb:Query table reviews + queue',
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table events',
+    'dynamodb:Query table events index pending open',
+    'dynamodb:PutItem dynamodb:UpdateItem table submissions',
+    'dynamodb:PutItem dynamodb:UpdateItem table cases',
+    'dynamodb:GetItem dynamodb:UpdateItem dynamodb:Query table reviews',
+    'dynamodb:Query table reviews index queue',
     // papers that have to follow
     'dynamodb:PutItem table watches',
-    'dynamodb:GetItem dynamodb:PutItem dynamodb:Query table registries',
+    'dynamodb:GetItem dynamodb:Query table registries',
     's3:GetObject s3:GetObjectVersion inbox/uploads/*',
     's3:GetObject results/verdicts/*',
     's3:PutObject results/verdicts/*',
@@ -42,58 +44,69 @@ const REVIEWED: Record<string, string[]> = {
     's3:PutObject s3:DeleteObjectVersion inbox/uploads/*',
     's3:ListBucketVersions inbox below uploads/',
     's3:GetObject results/texts/*',
+    'dynamodb:PutItem table registries',
+    's3:ListBucket results',
   ],
   review: [
     ...LOGS('review'),
     ...READS_QUEUE('review'),
     ...SEES_KEY,
-    'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table events + pending open',
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table events',
+    'dynamodb:Query table events index pending open',
     'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem table reviews',
     's3:GetObject results/verdicts/*',
+    's3:ListBucket results',
   ],
   notify: [
     ...LOGS('notify'),
     ...READS_QUEUE('notify'),
     ...SEES_KEY,
-    'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table events + pending open',
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:Query table events',
+    'dynamodb:Query table events index pending open',
     'dynamodb:GetItem dynamodb:PutItem table notices',
-    'dynamodb:Query dynamodb:UpdateItem table submissions + office',
+    'dynamodb:Query table submissions',
+    'dynamodb:Query table submissions index office',
     'dynamodb:GetItem dynamodb:Query table registries',
     's3:GetObject results/verdicts/*',
     's3:PutObject results/offices/*',
+    's3:ListBucket results',
   ],
   summarise: [
     ...LOGS('summarise'),
     ...READS_QUEUE('summarise'),
     ...SEES_KEY,
-    'dynamodb:Query table cases + person roster',
+    'dynamodb:Query table cases',
+    'dynamodb:Query table cases index person roster',
     'dynamodb:PutItem table events',
-    'dynamodb:Query table reviews + queue',
     'dynamodb:GetItem dynamodb:PutItem table summaries',
-    'dynamodb:GetItem dynamodb:Query table registries',
   ],
   ocr: [
     ...LOGS('ocr'),
     ...READS_QUEUE('ocr'),
     ...SEES_KEY,
     'sqs:SendMessage queue intake, queue ocr',
-    'dynamodb:GetItem dynamodb:PutItem dynamodb:Query table events + pending open',
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:Query table events',
+    'dynamodb:Query table events index pending open',
     's3:GetObject s3:GetObjectVersion inbox/uploads/*',
-    's3:GetObject results/verdicts/*, results/texts/*',
+    's3:GetObject results/texts/*',
     's3:PutObject results/texts/*',
+    's3:ListBucket results',
   ],
   sweep: [
     ...LOGS('sweep'),
     ...READS_QUEUE('sweep'),
     ...SEES_KEY,
     'sqs:SendMessage queue intake, queue review, queue notify, queue summarise, queue ocr',
-    'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table events + pending open',
-    'dynamodb:PutItem dynamodb:GetItem dynamodb:UpdateItem dynamodb:Query table submissions + office',
-    'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table cases + person roster',
-    'dynamodb:GetItem dynamodb:UpdateItem dynamodb:Query table reviews + queue',
-    'dynamodb:GetItem dynamodb:PutItem dynamodb:Query table registries',
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table events',
+    'dynamodb:Query table events index pending open',
+    'dynamodb:PutItem dynamodb:UpdateItem table submissions',
+    'dynamodb:PutItem dynamodb:UpdateItem table cases',
+    'dynamodb:GetItem dynamodb:UpdateItem dynamodb:Query table reviews',
+    'dynamodb:Query table reviews index queue',
+    'dynamodb:GetItem dynamodb:Query table registries',
     // papers that had to follow and have not come: an item for the 包括
-    'dynamodb:GetItem dynamodb:Query table watches + queue',
+    'dynamodb:GetItem dynamodb:Query table watches',
+    'dynamodb:Query table watches index queue',
     'dynamodb:PutItem table reviews',
     'dynamodb:PutItem table watches',
     's3:GetObject results/verdicts/*',
@@ -101,19 +114,25 @@ const REVIEWED: Record<string, string[]> = {
     // to find uploads without a notification, and scans whose result was lost; it reads no object
     's3:ListBucketVersions inbox',
     's3:GetObjectTagging s3:GetObjectVersionTagging inbox/uploads/*',
+    's3:ListBucket results',
   ],
   api: [
     ...LOGS('api'),
     ...SEES_KEY,
-    'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table events + pending open',
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table events',
+    'dynamodb:Query table events index pending open',
     // an announcement points to its number; the owner withdraws a packet: its line, and what was awaited of it
-    'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table submissions + office',
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table submissions',
     'dynamodb:PutItem table watches',
-    'dynamodb:GetItem dynamodb:Query table notices + office',
+    'dynamodb:Query table submissions index office',
+    'dynamodb:GetItem dynamodb:Query table notices',
+    'dynamodb:Query table notices index office',
     'dynamodb:GetItem dynamodb:Query table summaries',
     // a reviewer acts: the event, the item, its case
-    'dynamodb:GetItem dynamodb:UpdateItem dynamodb:Query table cases + person roster',
-    'dynamodb:GetItem dynamodb:UpdateItem dynamodb:Query table reviews + queue',
+    'dynamodb:GetItem dynamodb:UpdateItem dynamodb:Query table cases',
+    'dynamodb:Query table cases index person roster',
+    'dynamodb:GetItem dynamodb:UpdateItem dynamodb:Query table reviews',
+    'dynamodb:Query table reviews index queue',
     // the further run of the packet, the letter, the numbers of the area
     'sqs:SendMessage queue intake, queue notify, queue summarise',
     'dynamodb:GetItem dynamodb:PutItem dynamodb:Query table registries',
@@ -124,15 +143,18 @@ const REVIEWED: Record<string, string[]> = {
     // the documents of a packet, shown to those who may read it
     's3:GetObject s3:GetObjectVersion inbox/uploads/*',
     's3:GetObject results/verdicts/*, results/offices/*',
+    's3:ListBucket results',
   ],
   // A person: redrive, rebuild, replay, registry, status, trail, export, and retention but for the erasure.
   operator: [
     ...SEES_KEY,
     'dynamodb:PutItem dynamodb:Query table audit',
     'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query dynamodb:Scan table events',
-    'dynamodb:PutItem dynamodb:Query table submissions + office',
+    'dynamodb:PutItem dynamodb:Query table submissions',
+    'dynamodb:Query table submissions index office',
     'dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table cases',
-    'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table reviews + queue',
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table reviews',
+    'dynamodb:Query table reviews index queue',
     'dynamodb:PutItem table watches',
     'dynamodb:GetItem dynamodb:PutItem table notices',
     'dynamodb:GetItem dynamodb:PutItem table summaries',
@@ -218,12 +240,14 @@ function resourceName(resource: Any): string {
     .join('');
 }
 
-/** A table and its indexes as one text: `table events + pending open`. */
+/** The resources as one text, the indexes of a table as `table events index pending open`. */
 function resourcesOf(statement: Any): string {
   const names = [statement.Resource].flat().map(resourceName);
   const tables = names.filter((name) => !name.includes('/index/'));
   const indexes = names.filter((name) => name.includes('/index/')).map((name) => name.split('/index/')[1]);
-  return tables.join(', ') + (indexes.length > 0 ? ` + ${indexes.join(' ')}` : '');
+  if (indexes.length === 0) return tables.join(', ');
+  const table = names[0]!.split('/index/')[0];
+  return `${table} index ${indexes.join(' ')}`;
 }
 
 /** A list right on a bucket that is limited to a prefix. */

@@ -1,0 +1,34 @@
+/**
+ * What differs between two deployments of the same code: given as context, `npm run deploy -- -c stage=kensho`.
+ * What may differ without a new template (addresses, principals) is a parameter of the stack instead.
+ */
+export interface Deployment {
+  /** part of all fixed names, so that 検証 and 本番, or two cities, are in one account; empty: the only one */
+  stage: string;
+  region: string;
+  /** default: the setting MALWARE_SCAN */
+  malwareScan?: boolean | undefined;
+}
+
+const STAGE = /^[a-z][a-z0-9]{1,11}$/;
+const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
+
+/** Reads a deployment from the context of the CDK. Throws with the reason where a value cannot be used. */
+export function readDeployment(context: (name: string) => unknown): Deployment {
+  const text = (name: string, fallback: string): string => String(context(name) ?? fallback);
+  const stage = text('stage', '');
+  if (stage !== '' && !STAGE.test(stage))
+    throw new Error(`context stage=${stage}: 2 to 12 of a–z and 0–9, beginning with a letter`);
+  // Data of persons stays in Japan unless the deployment says otherwise.
+  const region = text('region', 'ap-northeast-1');
+  if (!REGION.test(region)) throw new Error(`context region=${region}: not a region of AWS`);
+  return { stage, region };
+}
+
+/** `Uketsuke`, or `Uketsuke-kensho` */
+export const stackName = ({ stage }: Pick<Deployment, 'stage'>): string =>
+  stage === '' ? 'Uketsuke' : `Uketsuke-${stage}`;
+
+/** The begin of every fixed name: `uketsuke`, or `uketsuke-kensho`. */
+export const namePrefix = ({ stage }: Pick<Deployment, 'stage'>): string =>
+  stage === '' ? 'uketsuke' : `uketsuke-${stage}`;
