@@ -16,23 +16,40 @@ import { numberSetting, setting, tableNames } from './environment.ts';
 export const isOneMachine = (): boolean => Boolean(process.env.AWS_ENDPOINT_URL_S3);
 
 export const s3Client = (endpoint?: string): S3Client =>
-  new S3Client({
-    ...(endpoint && { endpoint }),
-    forcePathStyle: isOneMachine(),
-    // Only the real service understands checksums in trailers.
-    ...(isOneMachine() && {
-      requestChecksumCalculation: 'WHEN_REQUIRED' as const,
-      responseChecksumValidation: 'WHEN_REQUIRED' as const,
+  watched(
+    new S3Client({
+      ...(endpoint && { endpoint }),
+      forcePathStyle: isOneMachine(),
+      // Only the real service understands checksums in trailers.
+      ...(isOneMachine() && {
+        requestChecksumCalculation: 'WHEN_REQUIRED' as const,
+        responseChecksumValidation: 'WHEN_REQUIRED' as const,
+      }),
     }),
-  });
-
-export const sqsClient = (): SQSClient => new SQSClient({ useQueueUrlAsEndpoint: !isOneMachine() });
-
-export const recordStore = (): RecordStore =>
-  new RecordStore(
-    DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions: { removeUndefinedValues: true } }),
-    tableNames(),
   );
+
+export const sqsClient = (): SQSClient => watched(new SQSClient({ useQueueUrlAsEndpoint: !isOneMachine() }));
+
+export const recordStore = (): RecordStore => {
+  const client = watched(new DynamoDBClient({}));
+  const document = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  return new RecordStore(document, tableNames());
+};
+
+type Client = S3Client | SQSClient | DynamoDBClient;
+/** Shared by every copy of this module in a process. */
+const WATCHER = Symbol.for('uketsuke.client-watcher');
+const shared = globalThis as { [WATCHER]?: ((client: Client) => void) | undefined };
+
+/** Shows every client made from now on to `watcher`: on one machine each call is held to the role of its function. */
+export const watchClients = (watcher: (client: Client) => void): void => {
+  shared[WATCHER] = watcher;
+};
+
+function watched<T extends Client>(client: T): T {
+  shared[WATCHER]?.(client);
+  return client;
+}
 
 /** What the steps of recording need. @param sends queues this function may send to */
 export function recordContext(sends: QueueName[]): RecordContext & { s3: S3Client } {

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { watchClients } from '../functions/aws.ts';
 import { operate } from '../operations/operate.ts';
 import type { Operation, OperationResult } from '../operations/operation.ts';
 import { redrive } from '../operations/redrive.ts';
@@ -15,6 +16,7 @@ import { pollQueue } from './event-source.ts';
 import { writeHostAddress } from './host-address.ts';
 import { announcedIn, makeMalwareScanner, makeNotifier } from './inbox.ts';
 import { releaseInterrupted } from './release-interrupted.ts';
+import { Rights } from './rights/rights.ts';
 import { startSchedules } from './schedules.ts';
 import { LocalIssuer } from './sign-in/local-issuer.ts';
 import { readPeople } from './sign-in/people-file.ts';
@@ -50,6 +52,8 @@ export interface Host {
   signInLinks(): SignInLink[];
   cloud: LocalCloud;
   queues: StageQueue[];
+  /** what the roles of the template let the functions do */
+  rights: Rights;
   /** the previous run was killed */
   wasKilled: boolean;
   /** what was damaged in the folder and repaired or lost, as sentences for the operator */
@@ -83,6 +87,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
     stopSteps.push(cloud.stop);
     setEnvironment(template, cloud);
     process.env.UKETSUKE_WEB = options.web ?? join(folder, 'no-page');
+    const rights = new Rights(template, cloud.resolve);
+    watchClients((client) => rights.watch(client));
 
     // A kill counts as a failed try: messages are resumed, dead letters too.
     const queues = stageQueues(template, cloud);
@@ -104,6 +110,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       {
         template,
         cloud,
+        rights,
         notifier,
         diskSpace,
         issuer,
@@ -112,7 +119,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       options.port,
     );
     const stopping = new AbortController();
-    const workers = eventSources(template, cloud, diskSpace).map((source) =>
+    const workers = eventSources({ template, cloud, rights, diskSpace }).map((source) =>
       pollQueue(cloud.sqs, source, stopping.signal),
     );
     stopSteps.push(async () => {
@@ -133,6 +140,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
         readPeople(folder).map((person) => ({ person, url: signInLink(api.url, issuer.ticketOf(person)) })),
       cloud,
       queues,
+      rights,
       wasKilled: claim.wasKilled,
       repaired: cloud.repaired,
       resumed,

@@ -3,6 +3,7 @@ import type { LocalCloud } from './cloud.ts';
 import type { DiskSpace } from './disk-space.ts';
 import type { EventSource } from './event-source.ts';
 import { entryOf, loadHandler } from './load-handler.ts';
+import type { Rights } from './rights/rights.ts';
 import { resourcesOf, type Template, targetOf } from './template.ts';
 
 /** All handlers share one process: with more readers per queue they would only wait for each other. */
@@ -24,10 +25,21 @@ export function stageQueues(template: Template, cloud: LocalCloud): StageQueue[]
 }
 
 /** The event source mappings of the template, each with the handler of its function. */
-export function eventSources(template: Template, cloud: LocalCloud, diskSpace: DiskSpace): EventSource[] {
+export function eventSources({
+  template,
+  cloud,
+  rights,
+  diskSpace,
+}: {
+  template: Template;
+  cloud: LocalCloud;
+  rights: Rights;
+  diskSpace: DiskSpace;
+}): EventSource[] {
   return resourcesOf(template, 'AWS::Lambda::EventSourceMapping').map(([, { Properties: p }]) => {
     const queueId = targetOf(p.EventSourceArn);
     const { ref, attributes } = cloud.names.get(queueId)!;
+    const fn = template.Resources[targetOf(p.FunctionName)]!;
     return {
       queueUrl: ref,
       queueArn: attributes.Arn!,
@@ -36,7 +48,7 @@ export function eventSources(template: Template, cloud: LocalCloud, diskSpace: D
       partialFailures: p.FunctionResponseTypes?.includes('ReportBatchItemFailures') ?? false,
       visibilitySeconds: template.Resources[queueId]!.Properties.VisibilityTimeout,
       mayReceive: () => diskSpace.hasRoomForWork(),
-      handler: loadHandler(template.Resources[targetOf(p.FunctionName)]!),
+      handler: rights.hold(fn, loadHandler(fn)),
     };
   });
 }

@@ -7,6 +7,7 @@ import type { Notifier } from './emulators/notifier.ts';
 import { receiveUpload } from './emulators/receive-upload.ts';
 import { type HttpServerOptions, startHttpServer } from './http-server.ts';
 import { loadHandler } from './load-handler.ts';
+import type { Rights } from './rights/rights.ts';
 import { CLIENT, type LocalIssuer } from './sign-in/local-issuer.ts';
 import { resourcesOf, type Template } from './template.ts';
 
@@ -15,6 +16,7 @@ const DEFAULT_PORT = 8460;
 export interface ApiContext {
   template: Template;
   cloud: LocalCloud;
+  rights: Rights;
   notifier: Notifier;
   diskSpace: DiskSpace;
   operate: (operation: Operation) => Promise<OperationResult>;
@@ -45,6 +47,7 @@ export async function startApi(
 function serverOptions({
   template,
   cloud,
+  rights,
   notifier,
   diskSpace,
   operate,
@@ -53,7 +56,7 @@ function serverOptions({
   const [, fn] = resourcesOf(template, 'AWS::Lambda::Function').find(
     ([, { Metadata }]) => Metadata?.['uketsuke:entry'] === 'functions/api/handler.ts',
   )!;
-  const handler = loadHandler<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(fn);
+  const handler = rights.hold(fn, loadHandler<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(fn));
   const inbox = process.env.INBOX!;
   return {
     routes: resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) =>
@@ -67,7 +70,10 @@ function serverOptions({
     operate,
     issuer,
     receiveUpload: async (request) => {
-      const result = await receiveUpload(request, { ...cloud, bucket: inbox, diskSpace });
+      // Who signed the address passes its own right on.
+      const maySign = (key: string) =>
+        rights.allows('api', { action: 's3:PutObject', resource: `arn:aws:s3:::${inbox}/${key}` });
+      const result = await receiveUpload(request, { ...cloud, bucket: inbox, diskSpace, maySign });
       if ('key' in result) {
         await notifier.poll(result.key);
         return new Response(null, { status: 204 });

@@ -16,6 +16,8 @@ export interface Inbox {
   /** with which the policies are signed */
   secret: string;
   diskSpace: DiskSpace;
+  /** whether the role that signed the policy may put the object */
+  maySign: (key: string) => boolean;
 }
 
 /** The key of the stored object, or why the upload is refused. */
@@ -28,7 +30,7 @@ export type UploadResult = { key: string } | { status: number; message: string }
  */
 export async function receiveUpload(
   request: IncomingMessage,
-  { s3, bucket, secret, diskSpace }: Inbox,
+  { s3, bucket, secret, diskSpace, maySign }: Inbox,
 ): Promise<UploadResult> {
   const noSpace = await diskSpace.refusal(Number(request.headers['content-length'] ?? 0));
   if (noSpace) {
@@ -52,6 +54,7 @@ export async function receiveUpload(
     };
   const violated = violation(policy, fields, bucket);
   if (violated) return { status: 403, message: violated };
+  if (!maySign(key)) return { status: 403, message: '受付の役割に、この場所へ書く権限がありません。' };
   const limit = sizeLimit(policy);
   try {
     const Body = Readable.from(limitSize(file, limit), { objectMode: false });

@@ -53,9 +53,9 @@ export function deskIn(
   world: World,
   options: { guarded: boolean; now: () => Date },
 ): Record<Stage, Handler> {
-  const s3 = process.client<S3Client>('objects', world.objects);
-  const db = process.client<DynamoDBDocumentClient>('tables', world.tables);
-  const sqs = process.client<SQSClient>('queues', world.queues);
+  const s3 = process.client<S3Client>('objects', world.held(world.objects));
+  const db = process.client<DynamoDBDocumentClient>('tables', world.held(world.tables));
+  const sqs = process.client<SQSClient>('queues', world.held(world.queues));
   const names = Object.fromEntries(Object.keys(TABLES).map((name) => [name, name]));
   const Store = options.guarded ? RecordStore : UnguardedStore;
   const store = new Store(db, names as Record<TableName, string>);

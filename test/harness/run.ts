@@ -7,6 +7,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
+import type { Rights } from '../../host/rights/rights.ts';
 import { STAGES, SWEEP_EVERY_MINUTES } from '../../infra/settings.ts';
 import { redrive } from '../../operations/redrive.ts';
 import type { Random } from '../../samples/city/random.ts';
@@ -32,6 +33,8 @@ export interface Scenario {
   /** hours by which the clock of a process may be wrong, another value at every reading */
   jumpHours?: number;
   guarded?: boolean;
+  /** each call is held to the role of its function */
+  rights?: Rights;
 }
 
 export interface Run {
@@ -59,6 +62,7 @@ export async function run(
   random: Random,
 ): Promise<Run> {
   const world = new World();
+  world.rights = scenario.rights ?? null;
   await world.importRegistries(registries);
   const bench = new Bench(scenario, world, random);
   if (scenario.repeats) {
@@ -156,7 +160,8 @@ export class Bench {
   async #work({ stage, messages }: { stage: Stage; messages: Message[] }): Promise<void> {
     if (stage === 'intake') this.executions += messages.length;
     const desk = this.#warm.pop() ?? this.#boot();
-    const { batchItemFailures } = await desk.handlers[stage](sqsEvent(messages));
+    const handle = () => desk.handlers[stage](sqsEvent(messages));
+    const { batchItemFailures } = await (this.#world.rights?.as(stage, handle) ?? handle());
     // A crashed process reports nothing: the whole batch is returned.
     if (desk.process.isDead) {
       this.crashes++;

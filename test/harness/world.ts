@@ -1,6 +1,8 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { CommandInput } from '../../host/rights/call-of.ts';
+import type { Rights } from '../../host/rights/rights.ts';
 import { MAX_RECEIVES, STAGES } from '../../infra/settings.ts';
 import { importRegistry } from '../../shared/records/steps/import-registry.ts';
 import { RecordStore } from '../../shared/records/store/record-store.ts';
@@ -40,6 +42,10 @@ class Journal {
   }
 }
 
+interface Client {
+  send(command: never): Promise<unknown>;
+}
+
 /** One object that an office has put, with a confirmed response. */
 export interface Put {
   key: string;
@@ -53,6 +59,8 @@ export class World {
   readonly tables = new MemoryTables();
   readonly queues = new MemoryQueues(() => this.time);
   readonly journal = new Journal();
+  /** holds each call of a function to its role; null: not looked at */
+  rights: Rights | null = null;
 
   constructor() {
     for (const name of STAGE_NAMES) {
@@ -83,6 +91,21 @@ export class World {
       if (bucket === RESULTS && !metadata.half && this.journal.contents.has(place))
         this.journal.note(place, etag);
     };
+  }
+
+  /** The client of a function, which asks for its rights. */
+  held(behind: Client): Client {
+    const send = (command: never) => {
+      const { input } = command as { input: CommandInput };
+      const call = () => behind.send(command);
+      // The document client's commands are named without Item.
+      const name = (command as object).constructor.name.replace(
+        /^(Get|Put|Update|Delete)Command/,
+        '$1ItemCommand',
+      );
+      return this.rights?.ask(name, input, call) ?? call();
+    };
+    return { send };
   }
 
   /** The office's registries, imported as the API does. */
