@@ -13,6 +13,7 @@ const LOAD: Record<VerbName, () => Promise<Run>> = {
   status: async () => (await import('./status.ts')).runStatus,
   review: async () => (await import('./review.ts')).runReview,
   registry: async () => (await import('./registry.ts')).runRegistry,
+  people: async () => (await import('./people.ts')).runPeople,
   redrive: async () => (await import('./redrive.ts')).runRedrive,
   rebuild: async () => (await import('./rebuild.ts')).runRebuild,
   recover: async () => (await import('./recover.ts')).runRecover,
@@ -47,7 +48,7 @@ function help(): string {
   return (
     `${program.helpInformation()}\n` +
     '動詞の使い方は uketsuke <動詞> --help\n' +
-    'AWS に配置した受付には --stack ファイル --by 氏名 (status review registry redrive rebuild recover retention export trail replay)\n'
+    'AWS に配置した受付には --stack ファイル --by 氏名 (status review registry people redrive rebuild recover retention export trail replay)\n'
   );
 }
 

@@ -1,5 +1,6 @@
 import { type Command, CommanderError, type OptionValues } from '@commander-js/extra-typings';
 import { DataFolderError } from '../host/data-folder.ts';
+import { OperationError } from '../operations/operation.ts';
 import { RegistryError } from '../shared/registry/registry.ts';
 import { ApiError } from './api-client.ts';
 import { japaneseCommand } from './command.ts';
@@ -43,7 +44,7 @@ export function requireOptions(options: OptionValues, names: string[]): void {
 }
 
 /** Errors with a message for the user. Every other error is a fault of the program. */
-const USER_ERRORS = [ApiError, DataFolderError, InputError, RegistryError];
+const USER_ERRORS = [ApiError, DataFolderError, InputError, OperationError, RegistryError];
 
 const failWithHelp = (command: { name(): string }, message: string): number =>
   fail(`${message}\n使い方は ${command.name()} --help で確かめてください。`);

@@ -12,6 +12,8 @@ export function setEnvironment(template: Template, cloud: LocalCloud): void {
       const value = cloud.resolve(raw);
       // Folders beside a bundle: the sources find their own.
       if (value.startsWith('/var/task')) continue;
+      // A secret that CloudFormation resolves: there is no door here.
+      if (value.startsWith('{{resolve:')) continue;
       if (variables[name] !== undefined && variables[name] !== value)
         throw new Error(`${id}: ${name} has two values`);
       variables[name] = value;

@@ -6,9 +6,17 @@ export interface Deployment {
   /** part of all fixed names, so that 検証 and 本番, or two cities, are in one account; empty: the only one */
   stage: string;
   region: string;
+  operatorSignIn: SignIn;
+  /** the city's own address with its certificate in us-east-1; null: an address of CloudFront */
+  domain: { name: string; certificate: string } | null;
+  /** sender of invitations, an identity of SES in the region; null: Cognito's own mailer, about 50 mails a day */
+  mailFrom: string | null;
   /** default: the setting MALWARE_SCAN */
   malwareScan?: boolean | undefined;
 }
+
+/** How operators sign in to AWS: as IAM users with a second factor, or by IAM Identity Center. */
+export type SignIn = 'mfa' | 'sso';
 
 const STAGE = /^[a-z][a-z0-9]{1,11}$/;
 const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
@@ -22,12 +30,22 @@ export function readDeployment(context: (name: string) => unknown): Deployment {
   // Data of persons stays in Japan unless the deployment says otherwise.
   const region = text('region', 'ap-northeast-1');
   if (!REGION.test(region)) throw new Error(`context region=${region}: not a region of AWS`);
-  return { stage, region };
+  const operatorSignIn = text('operatorSignIn', 'mfa');
+  if (operatorSignIn !== 'mfa' && operatorSignIn !== 'sso')
+    throw new Error(`context operatorSignIn=${operatorSignIn}: mfa or sso`);
+  const [name, certificate] = [text('domain', ''), text('certificate', '')];
+  if ((name === '') !== (certificate === ''))
+    throw new Error('context domain and certificate (its ARN in us-east-1): give both or none');
+  const domain = name === '' ? null : { name, certificate };
+  return { stage, region, operatorSignIn, domain, mailFrom: text('mailFrom', '') || null };
 }
 
 /** `Uketsuke`, or `Uketsuke-kensho` */
 export const stackName = ({ stage }: Pick<Deployment, 'stage'>): string =>
   stage === '' ? 'Uketsuke' : `Uketsuke-${stage}`;
+
+/** Name of the stack of the firewall. */
+export const doorName = (deployment: Pick<Deployment, 'stage'>): string => `${stackName(deployment)}-Door`;
 
 /** The begin of every fixed name: `uketsuke`, or `uketsuke-kensho`. */
 export const namePrefix = ({ stage }: Pick<Deployment, 'stage'>): string =>

@@ -71,7 +71,13 @@ export class IntakeStack extends Stack {
     operations.scheduleSweep(this.stages.sweep.queue);
     this.connectQueues();
 
-    const console = new Console(this, 'Console', { key: this.storage.key, prefix: namePrefix(props) });
+    const console = new Console(this, 'Console', {
+      key: this.storage.key,
+      prefix: namePrefix(props),
+      domain: props.domain,
+      mailFrom: props.mailFrom,
+      region: props.region,
+    });
     const settings = {
       ...environment,
       MAX_UPLOAD_BYTES: String(MAX_UPLOAD_BYTES),
@@ -92,6 +98,7 @@ export class IntakeStack extends Stack {
         ...settings,
         AUTH_DOMAIN: console.signInUrl,
         AUTH_CLIENT: console.client.userPoolClientId,
+        AUTH_DOOR: console.door.secret,
       },
       assets: ['web', 'profiles', 'fonts'],
     });
@@ -109,14 +116,21 @@ export class IntakeStack extends Stack {
       corsRules: [
         {
           allowedMethods: [HttpMethods.POST],
-          allowedOrigins: [console.api.apiEndpoint],
+          allowedOrigins: [console.door.url],
           allowedHeaders: ['content-type'],
         },
       ],
     };
     this.grant(api);
     const { storage, records, stages } = this;
-    new Operators(this, 'Operators', { storage, records, stages, settings });
+    new Operators(this, 'Operators', {
+      storage,
+      records,
+      stages,
+      settings,
+      users: console.users,
+      signIn: props.operatorSignIn,
+    });
   }
 
   /** Names of tables and buckets, the same for every function. What it may access is in `grant`. */
@@ -222,6 +236,7 @@ export class IntakeStack extends Stack {
     // Without it S3 answers 403 where an object is missing: a lost verdict would look like a forbidden one.
     const readers = [intake, review, notify, ocr, sweep].map((stage) => stage.function);
     for (const fn of [...readers, api]) fn.allow(['s3:ListBucket'], [results.bucketArn]);
+    for (const fn of [intake.function, ocr.function, api]) fn.allow(['s3:ListBucket'], [inbox.bucketArn]);
 
     table(api, 'events', 'GetItem', 'PutItem', 'UpdateItem', 'Query');
     for (const name of ['notices', 'summaries'] as const) table(api, name, 'GetItem', 'Query');

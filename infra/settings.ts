@@ -87,6 +87,9 @@ export const SWEEP_EVERY_MINUTES = 5;
 export const MAX_UPLOAD_BYTES = 2 * 1024 ** 3;
 export const UPLOAD_ADDRESS_SECONDS = 3600;
 
+/** Requests of one address in five minutes, above which the firewall blocks it; a hall of staff shares one address. */
+export const REQUESTS_PER_FIVE_MINUTES = 6000;
+
 /**
  * With more uploads than MAX_WAITING_UPLOADS waiting for the intake, the API answers 503 and Retry-After. The limit is
  * about what the intake can decide within its deadline (STEP_DEADLINES.decide).

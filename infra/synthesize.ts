@@ -1,6 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
-import { readDeployment, stackName } from './deployment.ts';
+import { doorName, readDeployment, stackName } from './deployment.ts';
+import { DoorStack } from './door-stack.ts';
 import { IntakeStack } from './intake-stack.ts';
 
 /** Name of the only deployment in an account. */
@@ -35,6 +36,11 @@ export function synthesize(options: {
     terminationProtection: true,
     ...deployment,
     malwareScan: options.malwareScan,
+  });
+  new DoorStack(app, doorName(deployment), {
+    description: '受付: the firewall before CloudFront',
+    // The only region of firewalls before CloudFront.
+    env: { region: 'us-east-1' },
   });
   options.check?.(stack);
   return app.synth();

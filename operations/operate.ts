@@ -33,6 +33,10 @@ async function run({ verb, target, input }: Operation, queues: StageQueue[]): Pr
     const { operateOnCase } = await import('./operate-on-case.ts');
     return operateOnCase(target ?? '', input);
   }
+  if (verb === 'people') {
+    const { operateOnPeople } = await import('./people/operate-on-people.ts');
+    return operateOnPeople(target ?? '', input);
+  }
   if (verb === 'queues') return { queues: await countStages(queues) };
   const by = operatorOf(input);
   const audit = (does: 'read' | 'change', record: string) =>

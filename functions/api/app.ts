@@ -8,6 +8,7 @@ import { cityNumbers } from './city-numbers.ts';
 import { cityRules } from './city-rules.ts';
 import { dependencies } from './dependencies.ts';
 import { documents } from './documents.ts';
+import { DOOR_HEADER, requireDoor } from './door.ts';
 import type { Env } from './env.ts';
 import { guide } from './guide.ts';
 import { monthBefore } from './month-before.ts';
@@ -44,6 +45,10 @@ app.notFound((c) => c.json({ message: 'その番号のものはありません�
 app.use(async (c, next) => {
   await next();
   c.res.headers.set('x-content-type-options', 'nosniff');
+});
+app.use(async (c, next) => {
+  requireDoor(c.req.header(DOOR_HEADER));
+  await next();
 });
 app.route('/', webPages);
 app.use(async (c, next) => {

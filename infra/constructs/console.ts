@@ -1,4 +1,4 @@
-import { Aws, CfnOutput, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { CfnStage, HttpApi, HttpMethod, HttpNoneAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
@@ -11,12 +11,16 @@ import {
   StringAttribute,
   UserPool,
   type UserPoolClient,
+  UserPoolEmail,
 } from 'aws-cdk-lib/aws-cognito';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { Deployment } from '../deployment.ts';
 import { LOG_RETENTION_DAYS } from '../settings.ts';
 import type { DeskFunction } from './desk-function.ts';
+import { Door, type DoorProps } from './door.ts';
+import { invitation } from './invitation.ts';
 import { KEPT } from './storage.ts';
 
 /** User groups: 事業所, 包括, 市, operator. */
@@ -68,9 +72,18 @@ const ROUTES: { method: HttpMethod; path: string; open?: true }[] = [
   { method: HttpMethod.GET, path: '/web/{file}', open: true },
 ];
 
+type MailProps = Pick<Deployment, 'mailFrom' | 'region'>;
+
+export interface ConsoleProps extends MailProps, Pick<DoorProps, 'domain'> {
+  key: IKey;
+  /** begin of fixed names */
+  prefix: string;
+}
+
 /** The HTTP API and the sign-in for users. */
 export class Console extends Construct {
   readonly api: HttpApi;
+  readonly users: UserPool;
   readonly client: UserPoolClient;
   /** one line per answer */
   readonly requests: LogGroup;
@@ -78,10 +91,16 @@ export class Console extends Construct {
   /** URL of the sign-in page */
   readonly signInUrl: string;
 
-  constructor(scope: Construct, id: string, { key, prefix }: { key: IKey; prefix: string }) {
+  /** CloudFront before it */
+  readonly door: Door;
+
+  constructor(scope: Construct, id: string, { key, prefix, domain, ...mail }: ConsoleProps) {
     super(scope, id);
-    const users = this.users();
     this.api = new HttpApi(this, 'Api', { createDefaultStage: false });
+    const apiHost = `${this.api.apiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`;
+    this.door = new Door(this, 'Door', { apiHost, domain });
+    const users = this.makeUsers(this.door.url, mail);
+    this.users = users;
     this.client = users.addClient('Web', {
       generateSecret: false,
       preventUserExistenceErrors: true,
@@ -89,9 +108,14 @@ export class Console extends Construct {
       oAuth: {
         flows: { authorizationCodeGrant: true },
         scopes: [OAuthScope.OPENID],
-        callbackUrls: [`${this.api.apiEndpoint}/`],
+        callbackUrls: [`${this.door.url}/`],
+        logoutUrls: [`${this.door.url}/`],
       },
       idTokenValidity: Duration.hours(1),
+      accessTokenValidity: Duration.hours(1),
+      // A working day: then people sign in again.
+      refreshTokenValidity: Duration.hours(12),
+      enableTokenRevocation: true,
       // They carry the rights in the token.
       readAttributes: new ClientAttributes().withCustomAttributes('office', 'city', 'areas'),
       // By default a client may write every attribute: a user could assign himself another office or city.
@@ -119,16 +143,19 @@ export class Console extends Construct {
         integration,
         authorizer: open ? new HttpNoneAuthorizer() : this.signedIn,
       });
-    new CfnOutput(this, 'Url', { value: this.api.apiEndpoint });
   }
 
-  private users(): UserPool {
+  private makeUsers(pageUrl: string, { mailFrom, region }: MailProps): UserPool {
     return new UserPool(this, 'Users', {
       selfSignUpEnabled: false,
       signInAliases: { email: true },
       mfa: Mfa.REQUIRED,
       mfaSecondFactor: { otp: true, sms: false },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
+      ...(mailFrom && {
+        email: UserPoolEmail.withSES({ fromEmail: mailFrom, fromName: '受付', sesRegion: region }),
+      }),
+      userInvitation: invitation(pageUrl),
       passwordPolicy: {
         minLength: 12,
         requireDigits: true,

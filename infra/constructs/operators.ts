@@ -9,15 +9,19 @@ import {
   type IResolvable,
   Stack,
 } from 'aws-cdk-lib';
+import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { PolicyStatement, PrincipalBase, PrincipalPolicyFragment, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { outputOf } from '../../functions/environment.ts';
 import type { TableName } from '../../shared/records/store/tables.ts';
+import type { SignIn } from '../deployment.ts';
 import type { Records, TableAction } from './records.ts';
 import type { Stage } from './stage.ts';
 import type { Storage } from './storage.ts';
 
 export interface OperatorsProps {
+  users: IUserPool;
+  signIn: SignIn;
   storage: Storage;
   records: Records;
   stages: Record<string, Stage>;
@@ -29,19 +33,22 @@ export interface OperatorsProps {
 const SESSION_MINUTES = 60;
 
 /**
- * Roles for people who operate the deployed desk by `uketsuke <verb> --stack` with their own credentials. Two roles, so
- * that the Operator, who e.g. redrives messages, cannot destroy records; only the Eraser can, after the retention period.
- * A role exists only where the deployment names who may assume it, and requires a second factor.
+ * Roles for people who operate the deployed desk by `uketsuke <verb> --stack` with their own credentials. Three roles, so
+ * that the Operator, who e.g. redrives messages, cannot destroy records or let people in: the Eraser can destroy, after the
+ * retention period, and the Registrar decides who signs in. A role exists only where the deployment names who may assume it.
  */
 export class Operators extends Construct {
   private readonly props: OperatorsProps;
+  private readonly signIn: SignIn;
 
   constructor(scope: Construct, id: string, props: OperatorsProps) {
     super(scope, id);
     this.props = props;
+    this.signIn = props.signIn;
     this.addOutputs();
     this.grantOperator(this.role('Operator'));
     this.grantEraser(this.role('Eraser'));
+    this.grantRegistrar(this.role('Registrar'));
   }
 
   /** The settings as stack outputs, which `cdk deploy --outputs-file` writes for the CLI. */
@@ -51,20 +58,25 @@ export class Operators extends Construct {
       [`QUEUE_${name.toUpperCase()}`, queue.queueUrl],
       [`DEAD_${name.toUpperCase()}`, deadLetters.queueUrl],
     ]);
-    const outputs = { ...settings, ...Object.fromEntries(queues), AWS_REGION: Aws.REGION };
+    const outputs = {
+      ...settings,
+      ...Object.fromEntries(queues),
+      USER_POOL: this.props.users.userPoolId,
+      AWS_REGION: Aws.REGION,
+    };
     for (const [name, value] of Object.entries(outputs))
       new CfnOutput(Stack.of(this), outputOf(name), { value });
   }
 
-  private role(id: 'Operator' | 'Eraser'): Role {
+  private role(id: 'Operator' | 'Eraser' | 'Registrar'): Role {
     const stack = Stack.of(this);
     const principals = new CfnParameter(stack, `${id}Principals`, {
       type: 'CommaDelimitedList',
       default: '',
-      description: `ARNs of principals who may assume the role ${id} with MFA; empty: the role does not exist`,
+      description: `ARNs of principals who may assume the role ${id}, by the way of OperatorSignIn; empty: the role does not exist`,
     });
     const role = new Role(this, id, {
-      assumedBy: new WithSecondFactor(principals.value),
+      assumedBy: new Named(principals.value, this.signIn),
       description: 'uketsuke <verb> --stack',
       maxSessionDuration: Duration.minutes(SESSION_MINUTES),
     });
@@ -141,6 +153,30 @@ export class Operators extends Construct {
     allow(['s3:ListBucketVersions'], [results.bucketArn]);
   }
 
+  /** `people`: who may sign in to the desk, and with which rights. Reads and changes no record. */
+  private grantRegistrar(role: Role): void {
+    const grant = this.tableGrants(role);
+    grant('audit', 'PutItem');
+    // whether the desk can be reached
+    grant('registries', 'GetItem');
+    const actions = [
+      'ListUsers',
+      'AdminListGroupsForUser',
+      'AdminCreateUser',
+      'AdminUpdateUserAttributes',
+      'AdminAddUserToGroup',
+      'AdminRemoveUserFromGroup',
+      'AdminDisableUser',
+      'AdminEnableUser',
+      'AdminUserGlobalSignOut',
+      'AdminSetUserMFAPreference',
+    ];
+    grants(role)(
+      actions.map((action) => `cognito-idp:${action}`),
+      [this.props.users.userPoolArn],
+    );
+  }
+
   /** Grants actions on a table; an array lists the indexes that may be queried. */
   private tableGrants(role: Role): (name: TableName, ...granted: (TableAction | string[])[]) => void {
     return (name, ...granted) => {
@@ -162,22 +198,36 @@ const grants =
   (actions: string[], resources: string[]): void =>
     void role.addToPolicy(new PolicyStatement({ actions, resources }));
 
-/** The principals that the deployment names, with a second factor of this session. */
-class WithSecondFactor extends PrincipalBase {
+/**
+ * The principals that the deployment names. mfa: IAM users, with a second factor of this session. sso: permission-set roles of
+ * IAM Identity Center, whose sessions carry no sign of a factor; the Identity Center asks for it.
+ */
+class Named extends PrincipalBase {
   private readonly arns: IResolvable;
+  private readonly signIn: SignIn;
 
-  constructor(arns: IResolvable) {
+  constructor(arns: IResolvable, signIn: SignIn) {
     super();
     this.arns = arns;
+    this.signIn = signIn;
   }
 
   get policyFragment(): PrincipalPolicyFragment {
+    if (this.signIn === 'mfa')
+      return new PrincipalPolicyFragment(
+        { AWS: this.arns as unknown as string[] },
+        {
+          Bool: { 'aws:MultiFactorAuthPresent': 'true' },
+          NumericLessThan: { 'aws:MultiFactorAuthAge': String(SESSION_MINUTES * 60) },
+        },
+      );
+    const root = `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:root`;
+    // The path of a permission-set role contains a region, and the end of its name changes with each assignment.
+    const reserved = `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/aws-reserved/sso.amazonaws.com/*`;
     return new PrincipalPolicyFragment(
-      { AWS: this.arns as unknown as string[] },
-      {
-        Bool: { 'aws:MultiFactorAuthPresent': 'true' },
-        NumericLessThan: { 'aws:MultiFactorAuthAge': String(SESSION_MINUTES * 60) },
-      },
+      { AWS: [root] },
+      // Both hold: a role of the Identity Center, and one that the deployment names.
+      { ArnLike: { 'aws:PrincipalArn': this.arns }, StringLike: { 'aws:PrincipalArn': reserved } },
     );
   }
 

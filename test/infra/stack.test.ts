@@ -315,7 +315,7 @@ describe('two deployments', () => {
   it('share no name, so that 検証 and 本番 are in one account', () => {
     // Names that are unique in an account or in the world.
     const fixed = (template: object) =>
-      [...JSON.stringify(template).matchAll(/"uketsuke[a-z0-9-]*"/g)].map(([name]) => name).sort();
+      [...JSON.stringify(template).matchAll(/"uketsuke-[a-z0-9-]+"/g)].map(([name]) => name).sort();
     const [first, second] = [named('kensho').template, named('honban').template];
     expect(fixed(first).length).toBeGreaterThan(0);
     expect(fixed(first).filter((name) => fixed(second).includes(name))).toEqual([]);

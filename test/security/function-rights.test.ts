@@ -41,7 +41,7 @@ beforeAll(async () => {
   );
   desk = await startHost({ folder: join(folder, 'data'), port: 0 });
   template = await readTemplate(folder);
-  await useDesk(new ApiClient(desk.url));
+  await useDesk(new ApiClient(desk));
   killed = new Rights(template, namesOfHarness(template));
   await killOften();
 }, 600_000);
@@ -135,8 +135,11 @@ const NOT_EMULATED =
 /** Rights that no call of this test uses, by the reason why they are granted. */
 const EXPLAINED: Record<string, string[]> = {
   'Nothing is lost here. Without it a lost object would look like a forbidden one.': [
+    'api s3:ListBucket inbox',
     'api s3:ListBucket results',
+    'intake s3:ListBucket inbox',
     'notify s3:ListBucket results',
+    'ocr s3:ListBucket inbox',
     'ocr s3:ListBucket results',
     'review s3:ListBucket results',
     'sweep s3:ListBucket results',
@@ -173,6 +176,20 @@ const EXPLAINED: Record<string, string[]> = {
     'intake dynamodb:UpdateItem cases',
     'intake dynamodb:UpdateItem reviews',
   ],
+  'No act of a reviewer is interrupted here; the messages of the acts themselves: test/functions.': [
+    'api sqs:SendMessage intake',
+    'api sqs:SendMessage notify',
+    'intake dynamodb:GetItem reviews',
+    'intake dynamodb:Query reviews',
+    'review dynamodb:GetItem events',
+    'review dynamodb:GetItem reviews',
+    'review dynamodb:UpdateItem events',
+    'review dynamodb:UpdateItem reviews',
+    'sweep dynamodb:GetItem reviews',
+    'sweep dynamodb:Query reviews',
+  ],
+  'Views that list what these show one by one.': ['api dynamodb:GetItem cases', 'api dynamodb:Query notices'],
+  'No packet is withdrawn here.': ['api dynamodb:PutItem watches', 'api dynamodb:UpdateItem submissions'],
   'The text of a picture that was read before.': ['ocr s3:GetObject results/texts/*'],
   'A paper that has to follow, and one that never came: test/faults, test/host.': [
     'intake dynamodb:PutItem watches',

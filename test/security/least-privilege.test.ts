@@ -17,7 +17,7 @@ const STAGES = ['intake', 'review', 'notify', 'summarise', 'ocr', 'sweep'];
 const QUEUES = STAGES.map((name) => `queue ${name}`);
 const DEAD = STAGES.map((name) => `dead letters ${name}`);
 /** Roles that people assume. */
-const PEOPLE = ['operator', 'eraser'];
+const PEOPLE = ['operator', 'eraser', 'registrar'];
 
 const MANAGED_RULE =
   'arn:AWS::Partition:events:AWS::Region:AWS::AccountId:rule/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*';
@@ -46,6 +46,7 @@ const REVIEWED: Record<string, string[]> = {
     's3:GetObject results/texts/*',
     'dynamodb:PutItem table registries',
     's3:ListBucket results',
+    's3:ListBucket inbox',
   ],
   review: [
     ...LOGS('review'),
@@ -91,6 +92,7 @@ const REVIEWED: Record<string, string[]> = {
     's3:GetObject results/texts/*',
     's3:PutObject results/texts/*',
     's3:ListBucket results',
+    's3:ListBucket inbox',
   ],
   sweep: [
     ...LOGS('sweep'),
@@ -144,6 +146,7 @@ const REVIEWED: Record<string, string[]> = {
     's3:GetObject s3:GetObjectVersion inbox/uploads/*',
     's3:GetObject results/verdicts/*, results/offices/*',
     's3:ListBucket results',
+    's3:ListBucket inbox',
   ],
   // A person: redrive, rebuild, replay, registry, status, trail, export, and retention but for the erasure.
   operator: [
@@ -188,6 +191,14 @@ const REVIEWED: Record<string, string[]> = {
     's3:PutObject results/offices/*',
     's3:ListBucket inbox, results',
     's3:ListBucketVersions results',
+  ],
+  // A person: who may sign in to the desk. No record.
+  registrar: [
+    ...SEES_KEY,
+    'dynamodb:PutItem table audit',
+    // whether the desk can be reached
+    'dynamodb:GetItem table registries',
+    'cognito-idp:ListUsers cognito-idp:AdminListGroupsForUser cognito-idp:AdminCreateUser cognito-idp:AdminUpdateUserAttributes cognito-idp:AdminAddUserToGroup cognito-idp:AdminRemoveUserFromGroup cognito-idp:AdminDisableUser cognito-idp:AdminEnableUser cognito-idp:AdminUserGlobalSignOut cognito-idp:AdminSetUserMFAPreference ConsoleUsers',
   ],
   // GuardDuty's malware scan: as AWS documents it, limited to the uploads
   scanner: [
@@ -364,6 +375,28 @@ describe('a role that people assume', () => {
       expect(statement.Condition.StringEquals['kms:ViaService'], name).toHaveLength(3);
     }
   });
+});
+
+describe('an operator of IAM Identity Center', () => {
+  const { Resources } = synthesize({
+    outdir: join(tmpdir(), `uketsuke-sso-${process.pid}`),
+    bundle: false,
+    context: { operatorSignIn: 'sso' },
+  }).getStackByName(STACK).template as typeof template;
+
+  it.each(PEOPLE)(
+    'assumes the role %s by a permission-set role that the deployment names, and by no other',
+    (name) => {
+      const { Statement } = Resources[roles.get(name)!]!.Properties.AssumeRolePolicyDocument;
+      const parameter = `${name[0]!.toUpperCase()}${name.slice(1)}Principals`;
+      expect(Statement).toHaveLength(1);
+      expect(JSON.stringify(Statement[0].Principal)).toContain(':root');
+      expect(Statement[0].Condition.ArnLike).toEqual({ 'aws:PrincipalArn': { Ref: parameter } });
+      expect(JSON.stringify(Statement[0].Condition.StringLike)).toContain(
+        'role/aws-reserved/sso.amazonaws.com/*',
+      );
+    },
+  );
 });
 
 describe('a person who has signed in', () => {
