@@ -13,6 +13,9 @@ const SYSTEM = [
   'test/shared/documents/pdf/read-pdf-isolated.test.ts',
 ];
 
+/** Tests of the page's own modules, which keep what the session and the tab hold. */
+const WEB = 'test/web/**/*.test.ts';
+
 /** Tests of the page in a real browser. */
 const BROWSER = 'test/browser/**/*.test.ts';
 
@@ -26,7 +29,16 @@ export default defineConfig({
       {
         extends: true,
         // Pure tests share their modules: loading them again for every file would cost more than running them.
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...SYSTEM, BROWSER], isolate: false },
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [...SYSTEM, WEB, BROWSER],
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'web', include: [WEB] },
       },
       {
         extends: true,
