@@ -42,8 +42,11 @@ export function describeFile(head: Uint8Array): string {
   if (type) return SIGNATURES[type].name;
   const text = latin1(head);
   if (text.includes('\0')) return '種類の分からないファイル';
-  return isCsv('', head) ? 'CSVファイル' : '文字だけのファイル';
+  return FIRST_CELL.test(text) ? 'CSVファイル' : '文字だけのファイル';
 }
+
+/** CSVバージョン, the first cell of every file of the standard, which quotes may be around. */
+const FIRST_CELL = /^(?:\xef\xbb\xbf)?"?\d{6}"?,/;
 
 /** A file of the standard by its name or its first cells (CSVバージョン, 保険者番号), which quotes may be around. */
 export const isCsv = (name: string, head: Uint8Array): boolean =>
