@@ -119,7 +119,7 @@ describe('the end of a review', () => {
 
   it('is entered by the operator on the command line', async () => {
     const [one] = await waiting('kumamoto-renewal');
-    const where = ['--url', desk.url, '--by', '係 一郎'];
+    const where = ['--data', folder, '--by', '係 一郎'];
     const list = await printed(() => runReview(['list', '--city', 'kumamoto', '--area', 'area-1', ...where]));
     expect(list.text).toContain(one!.packet_id);
     const close = ['close', one!.packet_id, '--decision', 'confirmed', ...where];
@@ -189,7 +189,7 @@ describe('a list', () => {
       const line = { part: 'upload', office: '_unknown', received_at, state: 'finished', name: 'x.zip' };
       await store.put('submissions', { ...line, upload_id: `R20260501-${String(n).padStart(8, '0')}` });
     }
-    const { text } = await printed(() => runStatus(['--url', desk.url]));
+    const { text } = await printed(() => runStatus(['--data', folder]));
     expect(text.match(/R20260501-/g)).toHaveLength(230);
   });
 });
