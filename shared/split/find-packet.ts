@@ -13,6 +13,7 @@ export async function withPacket<T>(
   use: (packet: Packet) => Promise<T>,
 ): Promise<T | null> {
   for await (const { packet } of splitUpload(await openUpload(source)))
-    if (packet.digest === digest) return use(packet);
+    // The parts can be read until the loop is left: not before `use` has ended.
+    if (packet.digest === digest) return await use(packet);
   return null;
 }
