@@ -12,8 +12,8 @@ export async function withPacket<T>(
   digest: string,
   use: (packet: Packet) => Promise<T>,
 ): Promise<T | null> {
+  // The parts can be read until the loop is left: not before `use` has ended.
   for await (const { packet } of splitUpload(await openUpload(source)))
-    // The parts can be read until the loop is left: not before `use` has ended.
     if (packet.digest === digest) return await use(packet);
   return null;
 }
