@@ -165,12 +165,13 @@ describe('an office that guesses numbers', () => {
       .replaceAll(number, '(number)')
       .replaceAll(packet, '(packet)')
       .replaceAll(digest, '(digest)')
+      .replace(/(R\d{8}-[0-9A-Z]{8})-\d+/g, '$1-(packet)')
       .replaceAll(`****${number.slice(-4)}`, '(masked)')
       .replace(/"(at|decided_at|issued_at|part)":"[^"]*"|"packet":\d+|判定日時[^\\]*/g, '');
   }
 
-  it('learns nothing of 200 of them, one of which another office serves', async () => {
-    const numbers = Array.from({ length: 200 }, (_, n) =>
+  it('learns nothing of 100 of them, one of which another office serves', async () => {
+    const numbers = Array.from({ length: 100 }, (_, n) =>
       String(Number(NUMBER.person) - 60 + n).padStart(10, '0'),
     );
     const bytes = zip(
@@ -187,7 +188,7 @@ describe('an office that guesses numbers', () => {
     );
     const upload = await api.send(C, 'guess.zip', bytes);
     const lines = await api.answers(upload);
-    expect(lines).toHaveLength(200);
+    expect(lines).toHaveLength(100);
     const receipt = await api.call(C, `/notices/${upload}`);
     expect(JSON.stringify(receipt.body)).not.toContain('水戸見本居宅');
     const served = lines.find(({ insured_number }) => insured_number === NUMBER.person)!;
