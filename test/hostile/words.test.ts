@@ -182,5 +182,7 @@ function refusalOf(raw: unknown): RegistryError | null {
 function mayStand(at: string[], word: string): boolean {
   const last = at.at(-1)!;
   if (last === 'key') return word === 'banana';
+  // A department and an address are printed on letters and mean nothing to the desk.
+  if (at.includes('contact')) return last === 'department' || last === 'address';
   return last === 'name' || last === 'city' || at.includes('addresses') || at.includes('postal_codes');
 }
