@@ -18,7 +18,7 @@ function CropOfPage(props: { packetId: string; file: StoredFile; mark: Mark; box
   const { data } = useQuery(pageQuery(packetId, file, mark.where.page ?? 1));
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
-    if (data && canvas.current) drawCrop(canvas.current, data.image, box);
+    if (data && canvas.current) drawCrop(canvas.current, data.image, withMargin(box));
   }, [data, box]);
   return <canvas ref={canvas} className="crop" role="img" aria-label={`${mark.label}の画像`} />;
 }
@@ -28,4 +28,11 @@ function drawCrop(canvas: HTMLCanvasElement, image: ImageBitmap, [x, y, w, h]: B
   canvas.width = Math.max(1, Math.round(w * image.width));
   canvas.height = Math.max(1, Math.round(h * image.height));
   canvas.getContext('2d')?.drawImage(image, -left, -top);
+}
+
+/** What is around a value helps to read it: half its height on each side, and some of the label before it. */
+function withMargin([x, y, w, h]: Box): Box {
+  const left = Math.max(0, x - 0.12);
+  const top = Math.max(0, y - h / 2);
+  return [left, top, Math.min(1 - left, w + 0.16), Math.min(1 - top, h * 2)];
 }

@@ -4,8 +4,8 @@ import { Place } from '../../shared/findings/place.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { Failed } from '../../shared/ui/states.tsx';
 import { say } from '../../shared/ui/toasts.tsx';
+import { Crop } from '../documents/crop.tsx';
 import { type Item, useAct } from './item-query.ts';
-import { PageCrop } from './page-crop.tsx';
 import type { PartProps } from './part-props.ts';
 
 type Reading = NonNullable<Item['findings'][number]['readings']>[number];
@@ -28,7 +28,7 @@ export function PictureReadings({ detail: { item }, mayAct, onOpen }: PartProps)
       <ul className="readings">
         {readings.map((reading) => (
           <li key={`${reading.digest} ${reading.field} ${JSON.stringify(reading.where)}`}>
-            <PageCrop packet={item.packet_id} where={reading.where} label={reading.label} />
+            <Crop packetId={item.packet_id} mark={{ where: reading.where, label: reading.label }} />
             <ReadingForm
               reading={reading}
               isDisabled={!mayAct || act.isPending}

@@ -1,7 +1,5 @@
-import { Citation } from '../../shared/findings/citation.tsx';
-import { Place } from '../../shared/findings/place.tsx';
+import { FindingText } from '../../shared/findings/findings.tsx';
 import { Button } from '../../shared/ui/button.tsx';
-import { SeverityBadge } from '../../shared/ui/decision-badge.tsx';
 import { Failed } from '../../shared/ui/states.tsx';
 import { say } from '../../shared/ui/toasts.tsx';
 import { type Item, useAct } from './item-query.ts';
@@ -23,7 +21,7 @@ export function Questions({ detail: { item }, mayAct, onOpen }: PartProps) {
       <ol className="findings">
         {item.findings.map((finding) => (
           <li key={finding.key}>
-            <Question finding={finding} onOpen={onOpen} />
+            <FindingText finding={finding} onOpen={onOpen} />
             {mayAct && isQuestion(finding) && !item.about_packet && (
               <div className="answers">
                 <Button isDisabled={act.isPending} onPress={() => answer(finding.key, false)}>
@@ -49,36 +47,3 @@ type Finding = Item['findings'][number];
 /** Values of pictures have a part of their own. */
 const isQuestion = ({ severity, readings }: Finding): boolean =>
   (severity === 'review' || severity === 'warn') && !readings;
-
-function Question({ finding, onOpen }: { finding: Finding; onOpen: PartProps['onOpen'] }) {
-  const places = [finding.where, ...(finding.also ?? [])].filter(({ file }) => file !== undefined);
-  return (
-    <>
-      <p className="finding-message">
-        <SeverityBadge severity={finding.severity} /> {finding.message}
-      </p>
-      <dl className="finding-details">
-        <dt>直し方</dt>
-        <dd>{finding.remedy}</dd>
-        {places.length > 0 && (
-          <>
-            <dt>場所</dt>
-            <dd>
-              {places.map((where) => (
-                <Place key={JSON.stringify(where)} where={where} onOpen={onOpen} />
-              ))}
-            </dd>
-          </>
-        )}
-        {finding.citation && (
-          <>
-            <dt>根拠</dt>
-            <dd>
-              <Citation citation={finding.citation} rules={finding.rules} />
-            </dd>
-          </>
-        )}
-      </dl>
-    </>
-  );
-}

@@ -40,7 +40,8 @@ function FindingList({ findings, onOpen }: { findings: Finding[]; onOpen: Props[
   );
 }
 
-function FindingText({ finding, onOpen }: { finding: Finding; onOpen: Props['onOpen'] }) {
+/** One finding: what, how to fix it, where, and why. */
+export function FindingText({ finding, onOpen }: { finding: Finding; onOpen: Props['onOpen'] }) {
   const places = [finding.where, ...(finding.also ?? [])].filter(({ file }) => file !== undefined);
   return (
     <>
