@@ -8,6 +8,7 @@ import { officeView } from '../../shared/decision/office-view.ts';
 import { versionChanges } from '../../shared/decision/version-changes.ts';
 import { PACKET_COLUMNS, packetRow } from '../../shared/letters/packet-table.ts';
 import type { PacketDecided } from '../../shared/records/events/packet-events.ts';
+import { holderAt } from '../../shared/records/events/read-acts.ts';
 import { versionsOf } from '../../shared/records/events/read-case.ts';
 import { readDecision } from '../../shared/records/events/read-packet.ts';
 import { auditOf } from '../../shared/records/lifecycle/audit.ts';
@@ -90,6 +91,11 @@ const withdrawal = z.strictObject({
 
 async function requireNotReviewed(deps: ApiDependencies, { packet_id }: PacketDecided): Promise<void> {
   const item = await deps.store.get<ReviewItem>('reviews', { packet_id });
+  if (item && holderAt({ holder: item.holder ?? null }, deps.now().toISOString()))
+    throw new HTTPException(409, {
+      message:
+        '地域包括支援センターの担当者が確認を始めているため、取り下げられません。担当の地域包括支援センターに連絡してください。',
+    });
   if (item?.state === 'closed')
     throw new HTTPException(409, {
       message:

@@ -65,5 +65,7 @@ function refusalText(refusal: Refusal): string {
       return `この確認はすでに終わっています（${REVIEW_DECISION_NAMES[refusal.closed.decision]}）。${REOPEN}`;
     case 'superseded':
       return `新しい書類が届いたため、この確認は不要になっています。${REOPEN}`;
+    case 'withdrawn':
+      return `事業所が書類を取り下げたため、この確認は不要になっています。${REOPEN}`;
   }
 }

@@ -16,7 +16,7 @@ export type Refusal =
   | { refused: 'held'; holder: Holder }
   | { refused: 'not_held' }
   | { refused: 'closed'; closed: ReviewClosed }
-  | { refused: 'superseded' };
+  | { refused: 'superseded' | 'withdrawn' };
 
 /** An act without what the chain gives it. */
 export type Draft = ReviewEvent extends infer E
@@ -35,7 +35,7 @@ export async function actOnReview(
   reviewer: Reviewer,
   draft: Draft,
 ): Promise<ReviewEvent | Refusal> {
-  if (item.state === 'superseded') return { refused: 'superseded' };
+  if (item.state === 'superseded' || item.state === 'withdrawn') return { refused: item.state };
   for (;;) {
     const acts = await readActs(records.store, item.packet_id);
     const at = records.now().toISOString();

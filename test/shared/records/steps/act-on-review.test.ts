@@ -86,6 +86,15 @@ describe('a claim', () => {
     ]);
   });
 
+  it('is refused where the office withdrew the papers or sent new ones', async () => {
+    await open();
+    for (const state of ['withdrawn', 'superseded'] as const)
+      expect(await actOnReview(records, { ...(await itemOf()), state }, REVIEWER, claim)).toEqual({
+        refused: state,
+      });
+    expect(await readActs(records.store, 'p1')).toEqual([]);
+  });
+
   it('and the ticks stay when the packet is decided again, and what is ended opens again', async () => {
     await open();
     await act(claim);
