@@ -39,7 +39,7 @@ async function listZipUpload(
     return { entries: [], refused: opening.files, names, digest };
   };
   const head = await bytes.read(0, 1024);
-  const lone = loneFile(source, head, opening);
+  const lone = loneFile(name, head, opening, (counted) => fileBytes(source.file, opening, counted));
   if (lone) return { entries: [lone], refused: 0, names: 'ascii', digest };
   if (bytes.size === 0) return refuse(emptyUpload(name));
   if (head.subarray(0, 2).toString('latin1') !== 'PK') return refuse(notZip(name, describeFile(head)));
@@ -56,10 +56,11 @@ async function listZipUpload(
 }
 
 /** One document sent as it is: a PDF, a picture or a CSV is an upload of one file, also after it was taken out. */
-function loneFile(
-  { name, file }: { name: string; file: string },
+export function loneFile(
+  name: string,
   head: Buffer,
   opening: Opening,
+  bytes: UploadEntry['bytes'],
 ): UploadEntry | null {
   const isRemoved = head.toString('latin1') === REMOVED;
   const withdrawn = isRemoved ? opening.withdrawn.get(positionKey([0])) : undefined;
@@ -68,7 +69,7 @@ function loneFile(
   return {
     ...{ at: [0], path: name, parts: [name], archive: null, trouble: null, isJunk: false },
     ...(withdrawn && { withdrawn }),
-    bytes: (counted) => fileBytes(file, opening, counted),
+    bytes,
   };
 }
 

@@ -1,7 +1,8 @@
 import { type EntryGroup, groupEntries } from './group-entries.ts';
 import { joinGroup } from './join-group.ts';
 import { listArchive } from './list-archive.ts';
-import { startOpening } from './opening.ts';
+import { loneFile } from './list-upload.ts';
+import { type Opening, startOpening } from './opening.ts';
 import type { UploadEntry } from './upload-entry.ts';
 import { DEFAULT_LIMITS } from './upload-limits.ts';
 import type { Redaction } from './withdrawn.ts';
@@ -17,27 +18,49 @@ export interface StoredUpload {
   joins?: { upload: StoredUpload; packet: number; replaces: string[] } | null;
 }
 
-/**
- * The files of one packet of a stored upload, in their order, leftovers of an operating system left out. Lists names only:
- * nothing is unpacked.
- * @param packet its number in the upload, from 1
- */
-export async function storedFiles(upload: StoredUpload, packet: number): Promise<UploadEntry[]> {
-  const group = await storedGroup(upload, packet);
-  return (group?.entries ?? []).filter(({ isJunk }) => !isJunk);
+/** The files of one packet of a stored upload. */
+export interface StoredFiles {
+  /** in their order, leftovers of an operating system left out */
+  entries: UploadEntry[];
+  /** the packet is a part of files that other packets of the upload have parts of, too (shared/split/) */
+  isSplit: boolean;
 }
 
-async function storedGroup(
-  { name, bytes, redaction, joins }: StoredUpload,
+/**
+ * Lists names only: nothing is unpacked.
+ * @param packet its number in the upload, from 1
+ * @param read the files its verdict names: a packet that was split out of the upload has no folder of its own
+ */
+export async function storedFiles(
+  upload: StoredUpload,
   packet: number,
-): Promise<EntryGroup | undefined> {
+  read: ReadonlySet<string>,
+): Promise<StoredFiles> {
+  const groups = await storedGroups(upload);
+  const own = groups[packet - 1];
+  const entries = own
+    ? own.entries
+    : groups.flatMap((group) => group.entries).filter(({ path }) => read.has(path));
+  return { entries: entries.filter(({ isJunk }) => !isJunk), isSplit: !own };
+}
+
+async function storedGroups({ name, bytes, redaction, joins }: StoredUpload): Promise<EntryGroup[]> {
   const opening = startOpening(DEFAULT_LIMITS, redaction?.files ?? []);
+  const entries = await storedEntries(name, bytes, opening);
+  const base = joins && (await storedGroups(joins.upload))[joins.packet - 1];
+  if (joins && base) return [joinGroup(base, entries, joins.replaces)];
+  return groupEntries(entries, name.replace(/\.zip$/i, ''));
+}
+
+async function storedEntries(name: string, bytes: ByteSource, opening: Opening): Promise<UploadEntry[]> {
+  const whole = async function* (): AsyncGenerator<Buffer> {
+    yield* bytes.stream(0, bytes.size);
+  };
+  const lone = loneFile(name, await bytes.read(0, 1024), opening, whole);
+  if (lone) return [{ ...lone, declaredSize: bytes.size }];
   opening.count.most = mostUnpacked(DEFAULT_LIMITS, bytes.size);
   const zip = { load: async () => bytes, path: name, parents: [], level: 0, position: [] };
-  const { entries } = await listArchive(zip, opening);
-  const base = joins && (await storedGroup(joins.upload, joins.packet));
-  if (joins && base) return joinGroup(base, entries, joins.replaces);
-  return groupEntries(entries, name.replace(/\.zip$/i, ''))[packet - 1];
+  return (await listArchive(zip, opening)).entries;
 }
 
 /** The number of a file within its upload, for addresses: `3`, or `3.2` in a nested ZIP. */

@@ -10,6 +10,7 @@ import { uploadKeys } from '../../../shared/records/events/event-keys.ts';
 import { append } from '../../../shared/records/events/event-log.ts';
 import type { AuditEntry } from '../../../shared/records/lifecycle/audit.ts';
 import { loadRegistry } from '../../../shared/registry/registry.ts';
+import { SHAPES } from '../../builders/office-export.ts';
 import { type ZipPart, zip } from '../../builders/zip.ts';
 import { cityClaims, hokatsuClaims, OPERATOR_CLAIMS, officeClaims, signIn } from '../../harness/sign-in.ts';
 
@@ -166,5 +167,24 @@ describe('the documents of a packet', () => {
     });
     expect((await get(HOKATSU, `/packets/${packet}/files`)).status).toBe(403);
     expect((await get(OFFICE, `/packets/${packet}/files`)).status).toBe(200);
+  });
+
+  it('split out of files of several persons are listed, and not completed one by one', async () => {
+    const services = ['A21111', '631111'];
+    const people = ['0007780001', '0007780002'].map((number, i) => ({
+      ...{ number, name: `見本　${i + 1}郎`, month: '202406', services },
+    }));
+    const unit = SHAPES['the sending unit of each month']!(people);
+    const parts = Object.entries(unit).map(([name, bytes]) => ({ name, bytes }));
+    const packets = await api.answers(await api.send(OFFICE, 'unit.zip', zip(parts)));
+    expect(packets.map(({ insured_number }) => insured_number)).toEqual(people.map(({ number }) => number));
+    for (const { packet_id } of packets) {
+      const { body } = await api.call(OFFICE, `/packets/${packet_id}/files`);
+      const paths = (body.files as FileLine[]).map(({ path }) => path);
+      expect(paths.toSorted()).toEqual(Object.keys(unit).toSorted());
+      const joins = { name: 'more.zip', joins: { packet_id } };
+      const post = { method: 'POST', body: JSON.stringify(joins) };
+      expect((await api.call(OFFICE, '/uploads', post)).status).toBe(409);
+    }
   });
 });

@@ -12,7 +12,8 @@ const UPLOAD = zip([
   { name: '二郎/card.jpg', bytes: 'removed' },
   { name: '三郎/all.zip', bytes: INNER },
 ]);
-const stored = (packet: number) =>
+const stored = async (packet: number, read: string[] = []) => (await filesOf(packet, read)).entries;
+const filesOf = (packet: number, read: string[] = []) =>
   storedFiles(
     {
       name: 'month.zip',
@@ -20,12 +21,26 @@ const stored = (packet: number) =>
       redaction: { digest: 'd', files: [{ at: [3], digest: 'x', size: 7, read: null }] },
     },
     packet,
+    new Set(read),
   );
 
 test('lists the files of one packet by their number in the upload, without leftovers', async () => {
   expect((await stored(1)).map((entry) => [fileNumber(entry), entry.path])).toEqual([['0', '一郎/plan.pdf']]);
   expect((await stored(2)).map(fileNumber)).toEqual(['2', '3']);
   expect(await stored(9)).toEqual([]);
+});
+
+test('finds a packet that was split out of the upload by the files its verdict names', async () => {
+  const { entries, isSplit } = await filesOf(9, ['一郎/plan.pdf', '二郎/plan.pdf']);
+  expect([isSplit, ...entries.map(fileNumber)]).toEqual([true, '0', '2']);
+  expect((await filesOf(1)).isSplit).toBe(false);
+});
+
+test('lists a document that was sent as it is', async () => {
+  const lone = { name: '利用票.pdf', bytes: bufferSource(Buffer.from('%PDF-1.7 x')), redaction: null };
+  const { entries } = await storedFiles(lone, 1, new Set());
+  expect(entries.map(({ path, declaredSize }) => [path, declaredSize])).toEqual([['利用票.pdf', 10]]);
+  expect((await collectBytes(entries[0]!.bytes(true))).toString()).toBe('%PDF-1.7 x');
 });
 
 test('unpacks the file that is asked for, also out of a nested ZIP', async () => {
