@@ -2,13 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { useWords } from '../../shared/api/session.ts';
 import { Screen } from '../../shared/frame/screen.tsx';
-import { CityChoice, useCities } from '../../shared/places/place-choice.tsx';
+import { CityChoice, MonthChoice, useCities } from '../../shared/places/place-choice.tsx';
 import { UNKNOWN_CITY } from '../../shared/places/registry-query.ts';
 import { useUser } from '../../shared/sign-in/user.ts';
 import { monthText, timeText } from '../../shared/text/dates.ts';
 import { word } from '../../shared/text/word.ts';
 import { Loaded } from '../../shared/ui/loaded.tsx';
-import { Select } from '../../shared/ui/select.tsx';
 import { Empty } from '../../shared/ui/states.tsx';
 import { MonthNumbers } from './month-numbers.tsx';
 import { numbersCsv, summariesQuery, type TrendMonth, trendQuery } from './numbers-queries.ts';
@@ -35,14 +34,11 @@ export function NumbersScreen() {
     >
       <div className="choices">
         <CityChoice cities={cities} city={city} onChange={(key) => setParams({ city: key })} />
-        {months.length > 0 && city && (
-          <Select
-            label="提供月"
-            options={months.map((one) => ({ value: one, label: monthText(one) }))}
-            value={month}
-            onChange={(key) => setParams({ city, month: key })}
-          />
-        )}
+        <MonthChoice
+          months={months}
+          month={month}
+          onChange={(key) => setParams({ city: city ?? '', month: key })}
+        />
       </div>
       <Loaded query={query}>
         {(trend) =>

@@ -3,11 +3,10 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useWords } from '../../shared/api/session.ts';
 import { Screen } from '../../shared/frame/screen.tsx';
-import { CityChoice, useCities } from '../../shared/places/place-choice.tsx';
+import { CityChoice, MonthChoice, useCities } from '../../shared/places/place-choice.tsx';
 import { monthText } from '../../shared/text/dates.ts';
 import { word } from '../../shared/text/word.ts';
 import { Loaded } from '../../shared/ui/loaded.tsx';
-import { Select } from '../../shared/ui/select.tsx';
 import { TextField } from '../../shared/ui/text-field.tsx';
 import { totalOf } from '../numbers/number-words.ts';
 import { summariesQuery, trendQuery } from '../numbers/numbers-queries.ts';
@@ -27,14 +26,11 @@ export function RulesScreen() {
     <Screen title="いまの規則" about={month ? `${name} ${monthText(month)}` : name}>
       <div className="choices">
         <CityChoice cities={cities} city={city} onChange={(key) => setParams({ city: key })} />
-        {city && months.length > 0 && (
-          <Select
-            label="提供月"
-            options={months.map((one) => ({ value: one, label: monthText(one) }))}
-            value={month}
-            onChange={(key) => setParams({ city, month: key })}
-          />
-        )}
+        <MonthChoice
+          months={months}
+          month={month}
+          onChange={(key) => setParams({ city: city ?? '', month: key })}
+        />
       </div>
       {city && <Rules city={city} month={month} />}
     </Screen>

@@ -1,16 +1,15 @@
 import './area.css';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { addMonths } from '../../../shared/calendar/days.ts';
 import { useWords } from '../../shared/api/session.ts';
 import { Screen } from '../../shared/frame/screen.tsx';
-import { CityChoice, useAreas, useCities } from '../../shared/places/place-choice.tsx';
+import { AreaChoice, CityChoice, MonthChoice, usePlace } from '../../shared/places/place-choice.tsx';
 import { monthText, today } from '../../shared/text/dates.ts';
 import { word } from '../../shared/text/word.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { Loaded } from '../../shared/ui/loaded.tsx';
 import { MoreButton } from '../../shared/ui/more-button.tsx';
-import { Select } from '../../shared/ui/select.tsx';
 import { Empty } from '../../shared/ui/states.tsx';
 import { fetchRosterCsv, type RosterAddress, type RosterTotals, rosterQuery } from './roster-query.ts';
 import { RosterTable } from './roster-table.tsx';
@@ -30,28 +29,16 @@ type Filter = keyof typeof FILTERS;
 
 /** 圏域の利用者: everyone of an area in a month. City, area, month and filter are in the address; names are not. */
 export function RosterScreen() {
-  const [params, setParams] = useSearchParams();
-  const cities = useCities();
-  const city = params.get('city') ?? cities[0] ?? null;
-  const areas = useAreas(city);
-  const area = params.get('area') ?? areas[0]?.value ?? null;
+  const { params, setParams, cities, city, areas, area, areaName } = usePlace();
   const month = params.get('month') ?? today().slice(0, 7);
   const change = (next: Record<string, string>): void =>
     setParams({ ...Object.fromEntries(params), ...next });
-  const areaName = areas.find(({ value }) => value === area)?.label;
   return (
     <Screen title="圏域の利用者" about={`${areaName ?? ''}　${monthText(month)}`}>
       <div className="choices">
         <CityChoice cities={cities} city={city} onChange={(key) => setParams({ city: key, month })} />
-        {areas.length > 1 && (
-          <Select label="圏域" options={areas} value={area} onChange={(key) => change({ area: key })} />
-        )}
-        <Select
-          label="提供月"
-          options={months(month)}
-          value={month}
-          onChange={(key) => change({ month: key })}
-        />
+        <AreaChoice areas={areas} area={area} onChange={(key) => change({ area: key })} />
+        <MonthChoice months={months(month)} month={month} onChange={(key) => change({ month: key })} />
       </div>
       {city && area ? (
         <Roster
@@ -71,17 +58,10 @@ const filterOf = (text: string | null): Filter =>
   text !== null && Object.hasOwn(FILTERS, text) ? (text as Filter) : 'all';
 
 /** Two years of months up to now, and the one shown. */
-function months(shown: string): { value: string; label: string }[] {
+function months(shown: string): string[] {
   const now = today().slice(0, 7);
-  const all = Array.from({ length: 24 }, (_, n) => {
-    const at = new Date(`${now}-01T00:00:00Z`);
-    at.setUTCMonth(at.getUTCMonth() - n);
-    return at.toISOString().slice(0, 7);
-  });
-  return [...new Set([...all, shown])]
-    .sort()
-    .reverse()
-    .map((value) => ({ value, label: monthText(value) }));
+  const all = Array.from({ length: 24 }, (_, n) => addMonths(now, -n));
+  return [...new Set([...all, shown])].sort().reverse();
 }
 
 interface RosterProps {

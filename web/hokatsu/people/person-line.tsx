@@ -1,3 +1,4 @@
+import { addMonths } from '../../../shared/calendar/days.ts';
 import { monthText } from '../../shared/text/dates.ts';
 import type { PersonMonth } from './people-query.ts';
 
@@ -57,12 +58,7 @@ function monthsIn(months: readonly PersonMonth[]): string[] {
   const [first, last] = [named[0], named.at(-1)];
   if (!first || !last) return [];
   const all: string[] = [];
-  for (
-    let at = new Date(`${first}-01T00:00:00Z`);
-    at.toISOString().slice(0, 7) <= last;
-    at.setUTCMonth(at.getUTCMonth() + 1)
-  )
-    all.push(at.toISOString().slice(0, 7));
+  for (let month = first; month <= last; month = addMonths(month, 1)) all.push(month);
   return all;
 }
 

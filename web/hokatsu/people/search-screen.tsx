@@ -1,14 +1,13 @@
 import './people.css';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { useWords } from '../../shared/api/session.ts';
 import { Screen } from '../../shared/frame/screen.tsx';
-import { CityChoice, useAreas, useCities } from '../../shared/places/place-choice.tsx';
+import { AreaChoice, CityChoice, usePlace } from '../../shared/places/place-choice.tsx';
 import { monthText } from '../../shared/text/dates.ts';
 import { word } from '../../shared/text/word.ts';
 import { Button } from '../../shared/ui/button.tsx';
-import { Select } from '../../shared/ui/select.tsx';
 import { Empty, Failed, Loading } from '../../shared/ui/states.tsx';
 import { Table, type TableColumn } from '../../shared/ui/table.tsx';
 import { TextField } from '../../shared/ui/text-field.tsx';
@@ -18,11 +17,7 @@ type Found = Awaited<ReturnType<typeof findPeople>>['people'][number];
 
 /** Finds a person by insured number or by a part of the name. What is searched for stays out of the address. */
 export function PeopleScreen() {
-  const [params, setParams] = useSearchParams();
-  const cities = useCities();
-  const city = params.get('city') ?? cities[0] ?? null;
-  const areas = useAreas(city);
-  const area = params.get('area') ?? areas[0]?.value ?? null;
+  const { setParams, cities, city, areas, area } = usePlace();
   const [text, setText] = useState('');
   const search = useMutation({ mutationFn: findPeople });
   const submit = (event: FormEvent): void => {
@@ -36,14 +31,11 @@ export function PeopleScreen() {
     <Screen title="利用者をさがす">
       <form className="choices" onSubmit={submit}>
         <CityChoice cities={cities} city={city} onChange={(key) => setParams({ city: key })} />
-        {areas.length > 1 && city && (
-          <Select
-            label="圏域"
-            options={areas}
-            value={area}
-            onChange={(key) => setParams({ city, area: key })}
-          />
-        )}
+        <AreaChoice
+          areas={areas}
+          area={area}
+          onChange={(key) => setParams({ city: city ?? '', area: key })}
+        />
         <TextField label="被保険者番号（10桁）か、氏名の一部" value={text} onChange={setText} />
         <Button kind="main" type="submit">
           さがす

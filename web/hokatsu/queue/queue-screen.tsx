@@ -1,10 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'react-router';
 import { Screen } from '../../shared/frame/screen.tsx';
-import { CityChoice, useAreas, useCities } from '../../shared/places/place-choice.tsx';
+import { AreaChoice, CityChoice, usePlace } from '../../shared/places/place-choice.tsx';
 import { Loaded } from '../../shared/ui/loaded.tsx';
 import { MoreButton } from '../../shared/ui/more-button.tsx';
-import { Select } from '../../shared/ui/select.tsx';
 import { Empty } from '../../shared/ui/states.tsx';
 import { QueueFilters } from './queue-filters.tsx';
 import { type QueueChoice, type QueuePage, queueQuery } from './queue-query.ts';
@@ -12,24 +10,16 @@ import { QueueTable } from './queue-table.tsx';
 
 /** 確認待ち: what waits for the 包括, by due date. All that is chosen is in the address. */
 export function QueueScreen() {
-  const [params, setParams] = useSearchParams();
-  const cities = useCities();
-  const city = params.get('city') ?? cities[0] ?? null;
-  const areas = useAreas(city);
-  const area = params.get('area') ?? areas[0]?.value ?? null;
-  const areaName = areas.find(({ value }) => value === area)?.label;
+  const { params, setParams, cities, city, areas, area, areaName } = usePlace();
   return (
     <Screen title="確認待ち" about={areaName}>
       <div className="choices">
         <CityChoice cities={cities} city={city} onChange={(key) => setParams({ city: key })} />
-        {areas.length > 1 && city && (
-          <Select
-            label="圏域"
-            options={areas}
-            value={area}
-            onChange={(key) => setParams({ city, area: key })}
-          />
-        )}
+        <AreaChoice
+          areas={areas}
+          area={area}
+          onChange={(key) => setParams({ city: city ?? '', area: key })}
+        />
       </div>
       {city && area ? (
         <Queue choice={{ ...Object.fromEntries(params), city, area }} onChoose={setParams} />

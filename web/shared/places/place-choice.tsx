@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import { useSearchParams } from 'react-router';
 import { useWords } from '../api/session.ts';
 import { useUser } from '../sign-in/user.ts';
+import { monthText } from '../text/dates.ts';
 import { word } from '../text/word.ts';
 import { Select } from '../ui/select.tsx';
 import { registriesQuery, registryQuery, UNRESOLVED_AREA } from './registry-query.ts';
@@ -15,7 +17,7 @@ export function useCities(): string[] {
 }
 
 /** The areas of a city the user may see: a 包括 its own, the city and the operator all. */
-export function useAreas(city: string | null): { value: string; label: string }[] {
+function useAreas(city: string | null): { value: string; label: string }[] {
   const { areas, roles } = useUser();
   const { data } = useQuery({ ...registryQuery(city ?? ''), enabled: city !== null });
   const all = (data?.areas ?? []).map((one) => ({ value: one.key, label: one.name }));
@@ -40,3 +42,41 @@ export function CityChoice({ cities, city, onChange }: CityProps) {
   }));
   return <Select label="市" options={options} value={city} onChange={onChange} />;
 }
+
+/** The city and the area of the address, else the first the user may see. */
+export function usePlace() {
+  const [params, setParams] = useSearchParams();
+  const cities = useCities();
+  const city = params.get('city') ?? cities[0] ?? null;
+  const areas = useAreas(city);
+  const area = params.get('area') ?? areas[0]?.value ?? null;
+  const areaName = areas.find(({ value }) => value === area)?.label;
+  return { params, setParams, cities, city, areas, area, areaName };
+}
+
+interface AreaProps {
+  areas: { value: string; label: string }[];
+  area: string | null;
+  onChange: (area: string) => void;
+}
+
+/** Nothing to choose where there is one area. */
+export const AreaChoice = ({ areas, area, onChange }: AreaProps) =>
+  areas.length < 2 ? null : <Select label="圏域" options={areas} value={area} onChange={onChange} />;
+
+interface MonthProps {
+  months: string[];
+  month: string | null;
+  onChange: (month: string) => void;
+}
+
+/** Nothing to choose where there is no month yet. */
+export const MonthChoice = ({ months, month, onChange }: MonthProps) =>
+  months.length === 0 ? null : (
+    <Select
+      label="提供月"
+      options={months.map((one) => ({ value: one, label: monthText(one) }))}
+      value={month}
+      onChange={onChange}
+    />
+  );
