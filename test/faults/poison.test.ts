@@ -57,7 +57,7 @@ describe('redrive', () => {
     const spy = vi
       .spyOn(process.stdout, 'write')
       .mockImplementation((text) => Boolean(out.push(String(text))));
-    const code = await runRedrive(['--url', desk.url, ...argv]);
+    const code = await runRedrive(['--data', join(folder, 'data'), ...argv]);
     spy.mockRestore();
     return { code, out: out.join('') };
   };
