@@ -32,6 +32,10 @@ it.each(PAGES)('%s names only files and folders that exist', (page) => {
   expect(pathsOf(page).filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
 });
 
+it.each(PAGES)('%s holds no trace of a merge conflict', (page) => {
+  expect(readFileSync(join(ROOT, page), 'utf8')).not.toMatch(/^(?:<{7}|={7}|>{7})(?: |$)/m);
+});
+
 it('the map of the README lists every folder, and no other', () => {
   const map = readFileSync(join(ROOT, 'README.md'), 'utf8').matchAll(/^\| `([\w.-]+)\/` \|/gm);
   const visible = FOLDERS.filter((name) => !name.startsWith('.'));

