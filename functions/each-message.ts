@@ -2,10 +2,11 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { z } from 'zod';
 import { errorCode, log } from './log.ts';
 import { recordFailure } from './record-failure.ts';
+import { retrySoon } from './retry-soon.ts';
 
 /**
  * Processes a batch one message after the other and returns those that failed, so that only they are retried: a failed
- * message stays on its queue. In a FIFO queue the later messages of a failed group fail too, or the order would be
+ * message stays on its queue and returns soon. In a FIFO queue the later messages of a failed group fail too, or the order would be
  * lost. The reason of a failure is recorded under the message's id.
  */
 export async function eachMessage(
@@ -28,6 +29,7 @@ export async function eachMessage(
       log('error', `${stage} failed`, { message_id, code });
       const tries = Number(message.attributes?.ApproximateReceiveCount ?? 1);
       await record({ message_id, stage, code, tries, at: new Date().toISOString() });
+      await retrySoon(message);
       if (process.env.UKETSUKE_DEBUG)
         process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
     }

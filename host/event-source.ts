@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  ChangeMessageVisibilityCommand,
   DeleteMessageBatchCommand,
   type Message,
   ReceiveMessageCommand,
@@ -15,7 +14,6 @@ export interface EventSource {
   /** batches processed at the same time */
   concurrency: number;
   partialFailures: boolean;
-  visibilitySeconds: number;
   handler: (event: SQSEvent) => Promise<SQSBatchResponse | undefined>;
   /** false: no message is received for now */
   mayReceive?: () => Promise<boolean>;
@@ -26,7 +24,8 @@ const RECHECK_MS = 2000;
 
 /**
  * Emulates Lambda's event source mapping: receives a batch, calls the handler, deletes what succeeded. Failed messages
- * stay on the queue and return later each time; the queue itself moves them to its dead-letter queue.
+ * stay hidden on the queue as long as the function (functions/retry-soon.ts) or the visibility timeout says; the queue
+ * itself moves them to its dead-letter queue.
  */
 export function pollQueue(sqs: SQSClient, source: EventSource, stopping: AbortSignal): Promise<unknown> {
   const poll = async () => {
@@ -73,18 +72,6 @@ async function processBatch(sqs: SQSClient, source: EventSource, messages: Messa
         Entries: succeeded.map((message, n) => ({ Id: String(n), ReceiptHandle: message.ReceiptHandle! })),
       }),
     );
-  for (const message of messages) {
-    if (!failed.has(message.MessageId!)) continue;
-    const tries = Number(message.Attributes?.ApproximateReceiveCount ?? 1);
-    // Lambda backs off too, but up to the visibility timeout: too long for a user who watches the screen.
-    await sqs.send(
-      new ChangeMessageVisibilityCommand({
-        QueueUrl: source.queueUrl,
-        ReceiptHandle: message.ReceiptHandle!,
-        VisibilityTimeout: Math.min(source.visibilitySeconds, 2 ** Math.min(tries - 1, 8)),
-      }),
-    );
-  }
 }
 
 /** The whole batch when the handler throws; without partial failures, otherwise none. */

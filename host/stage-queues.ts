@@ -46,7 +46,6 @@ export function eventSources({
       batchSize: p.BatchSize,
       concurrency: Math.min(p.ScalingConfig?.MaximumConcurrency ?? 1, MAX_CONCURRENCY),
       partialFailures: p.FunctionResponseTypes?.includes('ReportBatchItemFailures') ?? false,
-      visibilitySeconds: template.Resources[queueId]!.Properties.VisibilityTimeout,
       mayReceive: () => diskSpace.hasRoomForWork(),
       handler: rights.hold(fn, loadHandler(fn)),
     };

@@ -72,7 +72,6 @@ describe('a nearly full disk', () => {
         batchSize: 1,
         concurrency: 1,
         partialFailures: true,
-        visibilitySeconds: 30,
         handler: async () => undefined,
         mayReceive: async () => hasRoom,
       },

@@ -34,10 +34,10 @@ afterAll(async () => {
 const urlOf = (name: string) => `http://sqs.ap-northeast-1.localhost:${fauxqs.port}/000000000000/${name}`;
 const arnOf = (name: string) => `arn:aws:sqs:ap-northeast-1:000000000000:${name}`;
 
-function queues(name: string, maxReceiveCount: number) {
+function queues(name: string, maxReceiveCount: number, VisibilityTimeout = '60') {
   fauxqs.createQueue(`${name}-dead`);
   const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: arnOf(`${name}-dead`), maxReceiveCount });
-  fauxqs.createQueue(name, { attributes: { VisibilityTimeout: '60', RedrivePolicy } });
+  fauxqs.createQueue(name, { attributes: { VisibilityTimeout, RedrivePolicy } });
   return { stage: name, name, url: urlOf(name), deadUrl: urlOf(`${name}-dead`) };
 }
 const waiting = async (QueueUrl: string) => {
@@ -58,7 +58,7 @@ describe('the emulated services', () => {
 
 describe('the event source', () => {
   it('deletes successes, retries failures, and moves repeated failures to the dead-letter queue', async () => {
-    const queue = queues('work', 2);
+    const queue = queues('work', 2, '1');
     for (const body of ['good', 'bad'])
       await sqs.send(new SendMessageCommand({ QueueUrl: queue.url, MessageBody: body }));
     const seen: string[] = [];
@@ -74,7 +74,6 @@ describe('the event source', () => {
       batchSize: 10,
       concurrency: 1,
       partialFailures: true,
-      visibilitySeconds: 60,
       handler,
     };
     const polling = pollQueue(sqs, source, stopping.signal);
