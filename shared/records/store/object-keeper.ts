@@ -35,10 +35,14 @@ export class ObjectKeeper {
     this.locks = locks;
   }
 
-  /** Locks until the end of `day` in Japan. A lock is only prolonged: another case may need the object for longer. */
+  /**
+   * Locks until the end of `day` in Japan. A lock is only prolonged: another case may need the object for longer. S3 refuses
+   * a day that has passed: such an object may be erased, and needs no lock.
+   */
   async keepUntil(objects: CaseObject[], day: string): Promise<void> {
     if (!this.locks) return;
     const RetainUntilDate = new Date(`${day}T15:00:00Z`);
+    if (RetainUntilDate <= new Date()) return;
     for (const object of objects)
       for (const version of await this.versionsOf(object)) {
         const current = await this.s3

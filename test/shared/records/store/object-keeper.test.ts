@@ -56,6 +56,12 @@ describe('an object of a case', () => {
     expect(of(sent, 'PutObjectRetentionCommand')).toEqual([]);
   });
 
+  it('gets no lock where the period has ended already, which S3 would refuse', async () => {
+    const { sent, keeper: one } = keeper(null);
+    await one.keepUntil([object], '2024-03-31');
+    expect(of(sent, 'PutObjectRetentionCommand')).toEqual([]);
+  });
+
   it('is held and released, every version', async () => {
     const { sent, keeper: one } = keeper(null);
     await one.hold([object], true);
