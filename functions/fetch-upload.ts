@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createWriteStream, mkdtempSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -19,20 +19,48 @@ export interface Inbox {
 /** The version of an object that was received: a later one under the same key is another upload. */
 export type UploadedObject = { key: string; version_id?: string; size?: number | null };
 
-/** Streams an uploaded object to the scratch folder, lends it to `work`, and removes it in any case. */
+/** A copy of an object in the scratch folder. */
+interface Copy {
+  folder: string;
+  fetched: Promise<{ file: string; digest: string }>;
+  /** works that read it now */
+  readers: number;
+}
+/** Copies that are lent, by bucket, key and version: an upload may be as large as half the scratch folder. */
+const lent = new Map<string, Copy>();
+
+/**
+ * Streams an uploaded object to the scratch folder, lends it to `work`, and removes it in any case. Who asks for the same
+ * version meanwhile gets the same copy.
+ */
 export async function withUpload<T>(
   from: Inbox,
   object: UploadedObject,
   work: (file: string, digest: string) => Promise<T>,
 ): Promise<T> {
   await cleared();
-  const scratch = await mkdtemp(join(tmpdir(), `${SCRATCH}${process.pid}-`));
+  // Without a version the bytes may have changed since.
+  const name = object.version_id ? JSON.stringify([from.inbox, object.key, object.version_id]) : null;
+  const copy = (name && lent.get(name)) || fetchCopy(from, object);
+  if (name) lent.set(name, copy);
+  copy.readers++;
   try {
-    const file = join(scratch, 'upload');
-    return await work(file, await download(from, object, file));
+    const { file, digest } = await copy.fetched;
+    return await work(file, digest);
   } finally {
-    await rm(scratch, { recursive: true, force: true });
+    copy.readers--;
+    if (copy.readers === 0) {
+      if (name) lent.delete(name);
+      await rm(copy.folder, { recursive: true, force: true });
+    }
   }
+}
+
+function fetchCopy(from: Inbox, object: UploadedObject): Copy {
+  const folder = mkdtempSync(join(tmpdir(), `${SCRATCH}${process.pid}-`));
+  const file = join(folder, 'upload');
+  const fetched = download(from, object, file).then((digest) => ({ file, digest }));
+  return { folder, fetched, readers: 0 };
 }
 
 const cleared = once(clearScratch);

@@ -11,12 +11,21 @@ let s3: S3Client;
 /** method and size of each request, bytes */
 let requests: [method: string, bytes: number][];
 let status = 200;
+/** the checksum that the begin of an upload in parts names, and the list of its parts */
+let begun: unknown;
+let completed = '';
 
 beforeEach(async () => {
   requests = [];
   status = 200;
+  begun = undefined;
   server = createServer(async (request, response) => {
-    const bytes = await lengthOf(request);
+    const body = await textOf(request);
+    const bytes = body.length;
+    begun ??= request.headers['x-amz-checksum-algorithm'];
+    if (body.includes('CompleteMultipartUpload')) completed = body;
+    const checksum = request.headers['x-amz-checksum-crc32'];
+    if (checksum) response.setHeader('x-amz-checksum-crc32', checksum);
     requests.push([request.method ?? '', bytes]);
     response.statusCode = request.method === 'PUT' ? status : 200;
     response.setHeader('etag', '"e"').setHeader('x-amz-version-id', 'v1');
@@ -28,25 +37,27 @@ beforeEach(async () => {
     );
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  s3 = new S3Client({
+  s3 = clientWith('WHEN_REQUIRED');
+});
+const clientWith = (requestChecksumCalculation: 'WHEN_REQUIRED' | 'WHEN_SUPPORTED') =>
+  new S3Client({
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     region: 'ap-northeast-1',
     forcePathStyle: true,
-    requestChecksumCalculation: 'WHEN_REQUIRED',
+    requestChecksumCalculation,
     maxAttempts: 1,
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
-});
 afterEach(() => {
   s3.destroy();
   server.closeAllConnections();
   server.close();
 });
 
-async function lengthOf(request: IncomingMessage): Promise<number> {
-  let bytes = 0;
-  for await (const chunk of request) bytes += chunk.length;
-  return bytes;
+async function textOf(request: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const chunk of request) text += chunk.toString('latin1');
+  return text;
 }
 
 const put = (size: number) =>
@@ -64,6 +75,14 @@ it('puts a large object in parts, and returns the version of the whole', async (
     8 * MB,
     MB,
   ]);
+});
+
+it('names the checksum at the begin and with each part, as S3 wants where the SDK sends one', async () => {
+  const asOnAws = clientWith('WHEN_SUPPORTED');
+  await putObject({ s3: asOnAws, inbox: 'inbox' }, 'uploads/R1/upload', bufferSource(Buffer.alloc(9 * MB)));
+  asOnAws.destroy();
+  expect(begun).toBe('CRC32');
+  expect(completed.match(/<ChecksumCRC32>/g)).toHaveLength(2);
 });
 
 it('leaves the parts of a failed upload to the bucket, because it may not abort it', async () => {
