@@ -3,6 +3,7 @@ import {
   type SendMessageBatchRequestEntry,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import { sha256 } from '../text/digest.ts';
 import type { QueueMessage, QueueName } from './queue-message.ts';
 
 /** In a FIFO queue: messages of one group keep their order, and the same id within five minutes is one message. */
@@ -43,8 +44,8 @@ export class MessageQueues {
     cause: string,
   ): Promise<void> {
     const position = {
-      group: fifoName(`${city}.${area}.${month}`),
-      deduplication: fifoName(`${cause}.${area}.${month}`),
+      group: fifoName(city, area, month),
+      deduplication: fifoName(cause, city, area, month),
     };
     return this.send('summarise', { kind: 'summary', city, area, month }, position);
   }
@@ -97,5 +98,5 @@ export class MessageQueues {
   }
 }
 
-/** Characters and length SQS accepts as the name of a group or of a message. */
-const fifoName = (text: string): string => text.replace(/[^A-Za-z0-9._-]/g, '_').slice(0, 128);
+/** The name of a group or of a message: SQS takes ASCII of 128 letters at most, and keys of areas are free text. */
+const fifoName = (...parts: string[]): string => sha256(JSON.stringify(parts));

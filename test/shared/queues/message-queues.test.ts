@@ -9,14 +9,18 @@ const packet = (n: number) => ({ kind: 'packet', packet_id: `p${n}` }) as const;
 /** Queues that keep each batch; `refused` names the packets they do not take. */
 function queues(refused: string[] = []) {
   const batches: string[][] = [];
+  const positions: [group?: string, deduplication?: string][] = [];
   const sqs = {
     send: async ({ input: { Entries = [] } }: SendMessageBatchCommand) => {
       batches.push(Entries.map(({ MessageBody }) => MessageBody!));
+      positions.push(
+        ...Entries.map((one) => [one.MessageGroupId, one.MessageDeduplicationId] as [string, string]),
+      );
       const failed = Entries.filter(({ MessageBody }) => refused.some((id) => MessageBody!.includes(id)));
       return { Failed: failed.map(({ Id }) => ({ Id, Code: 'InternalError' })) };
     },
   };
-  return { batches, queues: new MessageQueues(sqs as unknown as SQSClient, URLS) };
+  return { batches, positions, queues: new MessageQueues(sqs as unknown as SQSClient, URLS) };
 }
 
 describe('messages sent at the same time', () => {
@@ -33,6 +37,19 @@ describe('messages sent at the same time', () => {
     await Promise.all(['one', 'two', 'three'].map((cause) => of.requestSummary(AREA, cause)));
     await of.requestSummary(AREA, 'four');
     expect(batches.map((batch) => batch.length)).toEqual([1, 1]);
+  });
+
+  it('are one group and one message for one area alone, whatever letters its key has', async () => {
+    const { positions, queues: of } = queues();
+    const areas = ['東部', '西部'].flatMap((area) =>
+      ['mihon', 'rei'].map((city) => ({ ...AREA, city, area })),
+    );
+    await Promise.all(areas.map((area) => of.requestSummary(area, 'R1.moved')));
+    await of.requestSummary(areas[0]!, 'R2');
+    const [groups, ids] = [0, 1].map((n) => positions.map((one) => one[n]!));
+    expect([new Set(groups).size, new Set(ids).size]).toEqual([4, 5]);
+    expect(groups![4]).toBe(groups![0]);
+    for (const name of [...groups!, ...ids!]) expect(name).toMatch(/^[\w.-]{1,128}$/);
   });
 
   it('fail one by one where the queue refuses some of them', async () => {
