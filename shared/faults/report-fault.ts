@@ -25,7 +25,8 @@ export const reportFaultCode = (code: string): void => reporter(code);
 
 /**
  * Class of an error and its place in this code: file and line; in a bundle, where all files are one, the functions it
- * came through, innermost first (they keep their names). Without the message.
+ * came through, innermost first (they keep their names). A fault of the system has its code (ENOSPC), and often no place.
+ * Without the message.
  */
 export function faultCode(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
@@ -35,8 +36,14 @@ export function faultCode(error: unknown): string {
   const through = [...frames.matchAll(/^\s+at (?:async )?([\w$.]+) \((?:file|node):/gm)]
     .slice(0, 3)
     .map((frame) => frame[1]);
-  return `${name} ${file ?? through.join(' < ')}`.trim();
+  return [name, systemCode(error), file ?? through.join(' < ')].filter(Boolean).join(' ');
 }
+
+/** `ENOSPC`, `ERR_STREAM_PREMATURE_CLOSE`: codes of the system and of Node, which quote nothing. */
+const systemCode = (error: Error): string =>
+  'code' in error && typeof error.code === 'string' && /^[A-Z][A-Z0-9_]{1,40}$/.test(error.code)
+    ? error.code
+    : '';
 
 /** Classes that only a mistake in a program throws, whatever the file. */
 const PROGRAMMING = [TypeError, RangeError, ReferenceError, SyntaxError, EvalError, URIError];

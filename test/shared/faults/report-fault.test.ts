@@ -24,6 +24,12 @@ describe('a fault of the program', () => {
     (error) => expect(isProgrammingError(error)).toBe(true),
   );
 
+  it('of the system has its code, without a path', () => {
+    const full = Object.assign(new Error('ENOSPC: no space left, write 見本'), { code: 'ENOSPC', stack: '' });
+    expect(faultCode(full)).toBe('Error ENOSPC');
+    expect(faultCode(Object.assign(new Error('x'), { code: '見本 花子', stack: '' }))).toBe('Error');
+  });
+
   it('does not include what a library throws for bad input', () => {
     expect(isProgrammingError(new Error('invalid central directory'))).toBe(false);
     expect(isProgrammingError('a text')).toBe(false);
