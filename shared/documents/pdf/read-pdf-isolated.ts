@@ -1,11 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { PacketFile } from '../../packet/packet.ts';
 import { faultyDocument, unreadDocument } from '../blank-document.ts';
 import type { ReadDocument } from '../document.ts';
 import { isAlive, type JobFailure, runJob, startIsolated } from '../worker/isolated-process.ts';
-import { PROCESS_LIMITS, type ProcessLimits } from '../worker/process-limits.ts';
+import { PROCESS_LIMITS, type ProcessLimits, readersAtOnce } from '../worker/process-limits.ts';
 import { crashedFile, lateFile } from './pdf-findings.ts';
 import type { PdfJob } from './pdf-process.ts';
 
@@ -28,10 +28,15 @@ export async function readPdfIsolated(
 }
 
 /** A process takes one file at a time; further files wait for their turn. */
-const MOST_PROCESSES = Math.max(1, Math.min(4, availableParallelism()));
+const MOST_PROCESSES = readersAtOnce(availableParallelism(), memoryMegabytes());
 const idle: ChildProcess[] = [];
 const waiting: (() => void)[] = [];
 let busy = 0;
+
+/** Lambda names the memory of the function; the machine behind it has more. */
+function memoryMegabytes(): number {
+  return Number(process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE) || totalmem() / 1024 ** 2;
+}
 
 async function withProcess<T>(limits: ProcessLimits, use: (child: ChildProcess) => Promise<T>): Promise<T> {
   if (busy >= MOST_PROCESSES) await new Promise<void>((resume) => waiting.push(resume));

@@ -29,9 +29,12 @@ export type JobAnswer<Result> =
 /** Why a job has no result: `timeout` and `crashed` because of its file, `fault` because of the program. */
 export type JobFailure = { kind: 'timeout' } | { kind: 'crashed' } | { kind: 'fault' };
 
+/** Lambda's Node finds its libraries by LD_LIBRARY_PATH. */
+const OF_THE_SYSTEM = ['PATH', 'LD_LIBRARY_PATH', 'SystemRoot', 'TMPDIR', 'TEMP'];
+
 /** Resolves when the process is ready for its first file. Throws when it ends before: a fault of the desk, of no file. */
 export function startIsolated(program: IsolatedProgram): Promise<ChildProcess> {
-  const env = ['PATH', 'SystemRoot', 'TMPDIR', 'TEMP', ...program.env];
+  const env = [...OF_THE_SYSTEM, ...program.env];
   const child = fork(program.file, [String(program.megabytes)], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

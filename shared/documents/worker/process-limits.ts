@@ -12,6 +12,18 @@ export interface ProcessLimits {
   heapMegabytes: number;
 }
 
+/** Megabytes that the process of the function itself needs beside its readers. */
+const OWN_MEGABYTES = 512;
+const MOST_AT_ONCE = 4;
+
+/**
+ * Readers that may run at once, each as large as it may grow: the limit of memory is checked ten times a second, and two
+ * readers that outgrow a function's memory together end the function and not themselves.
+ * @param cores and @param megabytes of the machine or the function
+ */
+export const readersAtOnce = (cores: number, megabytes: number, each = PROCESS_LIMITS.megabytes): number =>
+  Math.max(1, Math.min(MOST_AT_ONCE, cores, Math.floor((megabytes - OWN_MEGABYTES) / each)));
+
 export const PROCESS_LIMITS: ProcessLimits = {
   seconds: PDF_LIMITS.seconds + 5,
   packetSeconds: 300,
