@@ -1,3 +1,5 @@
+import { API_CONCURRENCY, RUNBOOK } from './settings.ts';
+
 /**
  * What differs between two deployments of the same code: given as context, `npm run deploy -- -c stage=kensho`.
  * What may differ without a new template (addresses, principals) is a parameter of the stack instead.
@@ -11,6 +13,10 @@ export interface Deployment {
   domain: { name: string; certificate: string } | null;
   /** sender of invitations, an identity of SES in the region; null: Cognito's own mailer, about 50 mails a day */
   mailFrom: string | null;
+  /** address of the runbook that the alarms link to */
+  runbook: string;
+  /** runs reserved for the API; 0 for an account whose quota is too small */
+  apiConcurrency: number;
   /** default: the setting MALWARE_SCAN */
   malwareScan?: boolean | undefined;
 }
@@ -37,7 +43,18 @@ export function readDeployment(context: (name: string) => unknown): Deployment {
   if ((name === '') !== (certificate === ''))
     throw new Error('context domain and certificate (its ARN in us-east-1): give both or none');
   const domain = name === '' ? null : { name, certificate };
-  return { stage, region, operatorSignIn, domain, mailFrom: text('mailFrom', '') || null };
+  const apiConcurrency = Number(text('apiConcurrency', String(API_CONCURRENCY)));
+  if (!Number.isInteger(apiConcurrency) || apiConcurrency < 0)
+    throw new Error(`context apiConcurrency=${context('apiConcurrency')}: a whole number, 0 for none`);
+  return {
+    stage,
+    region,
+    operatorSignIn,
+    domain,
+    mailFrom: text('mailFrom', '') || null,
+    runbook: text('runbook', RUNBOOK),
+    apiConcurrency,
+  };
 }
 
 /** `Uketsuke`, or `Uketsuke-kensho` */

@@ -19,7 +19,6 @@ import {
   MAX_WAITING_UPLOADS,
   RESTORED_TABLES,
   REVIEW_DUE_DAYS,
-  RUNBOOK,
   STAGES,
   STEP_DEADLINES,
   STUCK_AFTER_MINUTES,
@@ -27,6 +26,15 @@ import {
 } from './settings.ts';
 
 type StageName = keyof typeof STAGES;
+
+/** Queues that the function of a stage sends to. */
+const SENDS: Partial<Record<StageName, StageName[]>> = {
+  // to itself: the rest of a long upload
+  intake: ['intake', 'review', 'notify', 'summarise', 'ocr'],
+  // to itself: the rest of a long packet
+  ocr: ['intake', 'ocr'],
+  sweep: ['intake', 'review', 'notify', 'summarise', 'ocr'],
+};
 
 export type IntakeStackProps = StackProps & Deployment;
 
@@ -49,7 +57,7 @@ export class IntakeStack extends Stack {
       prefix: namePrefix(props),
     });
     this.records = new Records(this, 'Records', this.storage.key, RESTORED_TABLES);
-    const operations = new Operations(this, 'Operations', { key: this.storage.key, runbook: RUNBOOK });
+    const operations = new Operations(this, 'Operations', { key: this.storage.key, runbook: props.runbook });
     const environment = this.settings();
 
     const assets = {
@@ -65,6 +73,7 @@ export class IntakeStack extends Stack {
         operations,
         environment,
         assets: name in assets ? [...assets[name as keyof typeof assets]] : [],
+        sendsToItself: SENDS[name]?.includes(name) ?? false,
       });
     this.storage.notifyQueue(this.stages.intake.queue);
     if (this.hasMalwareScan) new MalwareScan(this, 'Malware', this.storage, this.stages.intake.queue);
@@ -93,6 +102,7 @@ export class IntakeStack extends Stack {
       name: 'api',
       timeout: 29,
       memoryMb: 512,
+      reserved: props.apiConcurrency,
       key: this.storage.key,
       environment: {
         ...settings,
@@ -108,10 +118,13 @@ export class IntakeStack extends Stack {
     operations.watchLog(this.stages.sweep.function, this.stages.summarise.function);
     operations.watchReading(this.stages.intake.function, this.stages.ocr.function);
     if (this.hasMalwareScan) operations.watchMalwareScan(this.stages.intake.function);
-    operations.addDashboard([
-      ...Object.entries(this.stages).map(([name, stage]) => ({ name, ...stage })),
-      { name: 'api', function: api },
-    ]);
+    operations.addDashboard(
+      [
+        ...Object.entries(this.stages).map(([name, stage]) => ({ name, ...stage })),
+        { name: 'api', function: api },
+      ],
+      console.answers(),
+    );
     (this.storage.inbox.node.defaultChild as CfnBucket).corsConfiguration = {
       corsRules: [
         {
@@ -151,14 +164,7 @@ export class IntakeStack extends Stack {
 
   /** Queues that functions send to: the address and the grant in one place. */
   private connectQueues(): void {
-    const sends: Partial<Record<StageName, StageName[]>> = {
-      // to itself: the rest of a long upload
-      intake: ['intake', 'review', 'notify', 'summarise', 'ocr'],
-      // to itself: the rest of a long packet
-      ocr: ['intake', 'ocr'],
-      sweep: ['intake', 'review', 'notify', 'summarise', 'ocr'],
-    };
-    for (const [from, targets] of Object.entries(sends) as [StageName, StageName[]][]) {
+    for (const [from, targets] of Object.entries(SENDS) as [StageName, StageName[]][]) {
       const sender = this.stages[from].function;
       for (const to of targets)
         sender.fn.addEnvironment(`QUEUE_${to.toUpperCase()}`, this.stages[to].queue.queueUrl);

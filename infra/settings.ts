@@ -28,7 +28,8 @@ export const STAGES = {
     memoryMb: 1769,
     batchSize: 1,
     maxConcurrency: 20,
-    scratchMb: 4096,
+    // Twice the largest upload: what a packet is completed with is fetched beside it.
+    scratchMb: 4608,
     alarmAge: 1800,
   },
   review: {
@@ -62,7 +63,7 @@ export const STAGES = {
     memoryMb: 3008,
     batchSize: 1,
     maxConcurrency: 5,
-    scratchMb: 2048,
+    scratchMb: 4608,
     alarmAge: 7200,
   },
   sweep: {
@@ -86,6 +87,12 @@ export const SWEEP_EVERY_MINUTES = 5;
 /** Size limit of an upload, and the validity of its presigned address, long enough for a slow line. */
 export const MAX_UPLOAD_BYTES = 2 * 1024 ** 3;
 export const UPLOAD_ADDRESS_SECONDS = 3600;
+
+/**
+ * Concurrent runs that are kept for the API: at the month's peak the queues may take all others. An account needs a quota of
+ * some 200 for it (docs/deploy.md).
+ */
+export const API_CONCURRENCY = 40;
 
 /** Requests of one address in five minutes, above which the firewall blocks it; a hall of staff shares one address. */
 export const REQUESTS_PER_FIVE_MINUTES = 6000;
@@ -142,4 +149,5 @@ export const STEP_DEADLINES: StepDeadlines = {
  */
 export const RESTORED_TABLES: Partial<Record<TableName, string>> = {};
 
+/** Address of docs/runbook.md, to which the alarms link, unless the deployment names the city's copy. */
 export const RUNBOOK = 'https://github.com/uketsuke/uketsuke/blob/main/docs/runbook.md';

@@ -1,4 +1,4 @@
-import { App } from 'aws-cdk-lib';
+import { App, Tags } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { doorName, readDeployment, stackName } from './deployment.ts';
 import { DoorStack } from './door-stack.ts';
@@ -42,6 +42,8 @@ export function synthesize(options: {
     // The only region of firewalls before CloudFront.
     env: { region: 'us-east-1' },
   });
+  // By which the bill of an account shows what the desk costs.
+  Tags.of(app).add('uketsuke', deployment.stage || 'main');
   options.check?.(stack);
   return app.synth();
 }

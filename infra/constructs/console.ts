@@ -1,7 +1,8 @@
-import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, CfnOutput, Duration, Fn, RemovalPolicy } from 'aws-cdk-lib';
 import { CfnStage, HttpApi, HttpMethod, HttpNoneAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import {
   AccountRecovery,
   CfnUserPoolGroup,
@@ -72,6 +73,12 @@ const ROUTES: { method: HttpMethod; path: string; open?: true }[] = [
   { method: HttpMethod.GET, path: '/web/{file}', open: true },
 ];
 
+/**
+ * Eight characters that no other stack has, the begin of the id that CloudFormation gave it: prefixes of sign-in pages are one
+ * list for all accounts of a region, and everyone who signs in sees them.
+ */
+const idOfStack = (): string => Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', Aws.STACK_ID))));
+
 type MailProps = Pick<Deployment, 'mailFrom' | 'region'>;
 
 export interface ConsoleProps extends MailProps, Pick<DoorProps, 'domain'> {
@@ -121,9 +128,10 @@ export class Console extends Construct {
       // By default a client may write every attribute: a user could assign himself another office or city.
       writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
     });
-    const domainPrefix = `${prefix}-${Aws.ACCOUNT_ID}`;
+    const domainPrefix = `${prefix}-${idOfStack()}`;
     users.addDomain('SignIn', { cognitoDomain: { domainPrefix } });
     this.signInUrl = `https://${domainPrefix}.auth.${Aws.REGION}.amazoncognito.com`;
+    new CfnOutput(this, 'SignInUrl', { value: this.signInUrl }).overrideLogicalId('SignInUrl');
     for (const role of ROLES)
       new CfnUserPoolGroup(this, `Group-${role}`, { userPoolId: users.userPoolId, groupName: role });
     const issuer = `https://cognito-idp.${Aws.REGION}.amazonaws.com/${users.userPoolId}`;
@@ -143,6 +151,12 @@ export class Console extends Construct {
         integration,
         authorizer: open ? new HttpNoneAuthorizer() : this.signedIn,
       });
+  }
+
+  /** Requests that the API refused (4xx) and at which it failed (5xx), in five minutes. */
+  answers(): IMetric[] {
+    const every = { period: Duration.minutes(5), statistic: 'Sum' };
+    return [this.api.metricClientError(every), this.api.metricServerError(every)];
   }
 
   private makeUsers(pageUrl: string, { mailFrom, region }: MailProps): UserPool {

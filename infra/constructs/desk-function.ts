@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { type CfnResource, Duration, Size } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, RecursiveLoop, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -17,6 +17,10 @@ export interface DeskFunctionProps {
   timeout: number;
   memoryMb: number;
   scratchMb?: number;
+  /** concurrent runs that no other function can take away; 0: none */
+  reserved?: number;
+  /** it sends the rest of its work to its own queue, which ends by its own clock */
+  sendsToItself?: boolean;
   key: IKey;
   environment: Record<string, string>;
   /** folders copied beside the bundle: infra/bundle-assets.ts */
@@ -60,6 +64,9 @@ export class DeskFunction extends Construct {
       role: this.role,
       logGroup: this.logs,
       tracing: Tracing.DISABLED,
+      ...(props.reserved && { reservedConcurrentExecutions: props.reserved }),
+      // Lambda would stop a chain of some 16 runs through a queue and drop the rest of a long upload.
+      ...(props.sendsToItself && { recursiveLoop: RecursiveLoop.ALLOW }),
       timeout: Duration.seconds(props.timeout),
       memorySize: props.memoryMb,
       ephemeralStorageSize: Size.mebibytes(props.scratchMb ?? 512),

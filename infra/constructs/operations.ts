@@ -127,8 +127,11 @@ export class Operations extends Construct {
       });
   }
 
-  /** One dashboard: waiting messages and their age, dead letters, errors and durations. */
-  addDashboard(watched: Watched[]): void {
+  /**
+   * One dashboard: waiting messages and their age, dead letters, errors and durations.
+   * @param answers refused and failed requests of the API
+   */
+  addDashboard(watched: Watched[], answers: IMetric[]): void {
     const staged = watched.filter((one) => one.queue && one.deadLetters);
     const every = { period: Duration.minutes(5) };
     const graph = (title: string, left: IMetric[]) => new GraphWidget({ title, left, width: 12, height: 6 });
@@ -156,6 +159,7 @@ export class Operations extends Construct {
           ),
           graph('滞留・集計の失敗', [ownMetric('StuckUploads'), ownMetric('SummaryFailures')]),
         ],
+        [graph('窓口が断った要求・失敗した要求', answers)],
         [
           graph(
             '関数の失敗',

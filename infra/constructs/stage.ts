@@ -13,6 +13,7 @@ export interface StageProps {
   operations: Operations;
   environment: Record<string, string>;
   assets?: DeskFunctionProps['assets'];
+  sendsToItself?: boolean;
 }
 
 /**
@@ -53,6 +54,7 @@ export class Stage extends Construct {
       key,
       environment: props.environment,
       assets: props.assets,
+      sendsToItself: props.sendsToItself ?? false,
     });
     this.function.fn.addEventSource(
       new SqsEventSource(this.queue, {

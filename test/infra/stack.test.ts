@@ -6,7 +6,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { describe, expect, it } from 'vitest';
 import { outputOf, settingOf } from '../../functions/environment.ts';
 import { Records } from '../../infra/constructs/records.ts';
-import { STAGES } from '../../infra/settings.ts';
+import { MAX_UPLOAD_BYTES, STAGES } from '../../infra/settings.ts';
 import { STACK, synthesize } from '../../infra/synthesize.ts';
 
 // Properties of ALL resources of the template: a new queue, table or bucket is checked without a new test.
@@ -67,6 +67,28 @@ describe('every event source', () => {
       const fn = resource(refOf(mapping.Properties.FunctionName)).Properties;
       expect(queue.VisibilityTimeout, id).toBeGreaterThanOrEqual(6 * fn.Timeout);
     }
+  });
+
+  it('lets a function that sends to its own queue go on, however long the chain', () => {
+    const own = mappings
+      .map(([, { Properties }]) => resource(refOf(Properties.FunctionName)))
+      .filter(({ Metadata }) => /(intake|ocr)\/handler/.test(String(Metadata?.['uketsuke:entry'])));
+    expect(own.map(({ Properties }) => Properties.RecursiveLoop)).toEqual(['Allow', 'Allow']);
+    const all = mappings.map(([, { Properties }]) => resource(refOf(Properties.FunctionName)).Properties);
+    expect(all.filter(({ RecursiveLoop }) => RecursiveLoop)).toHaveLength(2);
+  });
+
+  it('leaves the API runs that no queue can take', () => {
+    const api = all('AWS::Lambda::Function').find(([id]) => id.startsWith('Api'))![1].Properties;
+    expect(api.ReservedConcurrentExecutions).toBeGreaterThan(0);
+    const taken = Object.values(STAGES).reduce((sum, { maxConcurrency }) => sum + maxConcurrency, 0);
+    // docs/deploy.md asks for a quota of 200, of which AWS keeps 100 unreserved.
+    expect(api.ReservedConcurrentExecutions + taken).toBeLessThanOrEqual(100);
+  });
+
+  it('has room for two of the largest uploads where uploads are read', () => {
+    for (const stage of [STAGES.intake, STAGES.ocr])
+      expect(stage.scratchMb, stage.name).toBeGreaterThanOrEqual((2 * MAX_UPLOAD_BYTES) / 1024 ** 2 + 512);
   });
 
   it('connects every queue that is not a dead-letter queue to its function', () => {
