@@ -30,8 +30,8 @@ interface Copy {
 const lent = new Map<string, Copy>();
 
 /**
- * Streams an uploaded object to the scratch folder, lends it to `work`, and removes it in any case. Who asks for the same
- * version meanwhile gets the same copy.
+ * Streams an uploaded object to the scratch folder, lends it to `work`, and removes it in any case. Work that
+ * asks for the same version meanwhile gets the same copy.
  */
 export async function withUpload<T>(
   from: Inbox,

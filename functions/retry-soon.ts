@@ -5,8 +5,8 @@ import { errorCode, log } from './log.ts';
 import { once } from './memoize.ts';
 
 /**
- * Seconds until a failed message is delivered again, by its tries so far. Most faults pass in seconds; the last tries are
- * far apart, so that an outage of some minutes makes no dead letters.
+ * Seconds until a failed message is delivered again, by its tries so far. Most faults pass in seconds; the last tries
+ * have long pauses, so that an outage of some minutes makes no dead letters.
  */
 const RETRY_AFTER_SECONDS = [1, 2, 4, 30, 120, 480, 900];
 
