@@ -7,20 +7,6 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { expect, it, vi } from 'vitest';
 import { withUpload } from '../../functions/fetch-upload.ts';
 
-it('fetches a version once for those who read it at the same time, and again for the next', async () => {
-  const send = vi.fn(async () => ({ Body: Readable.from(['papers']) }));
-  const from = { s3: { send } as unknown as S3Client, inbox: 'inbox' };
-  const read = (version_id?: string, inner?: () => Promise<string>) =>
-    withUpload(from, { key: 'k', version_id }, async (file) => (await inner?.()) ?? file);
-  const files = await Promise.all([read('v1', () => read('v1')), read('v1'), read('v2')]);
-  expect([new Set(files).size, send.mock.calls.length]).toEqual([2, 2]);
-  expect(files.map((file) => existsSync(file))).toEqual([false, false, false]);
-  await read('v1');
-  // Without a version the object may be another meanwhile.
-  await read(undefined, () => read());
-  expect(send).toHaveBeenCalledTimes(5);
-});
-
 it('removes its copy of an upload and those of killed processes, but none of a running process', async () => {
   const scratchOf = (pid: number) => {
     const folder = mkdtempSync(join(tmpdir(), `uketsuke-upload-${pid}-`));
@@ -40,4 +26,18 @@ it('removes its copy of an upload and those of killed processes, but none of a r
     false,
   ]);
   rmSync(alive, { recursive: true });
+});
+
+it('fetches a version once for those who read it at the same time, and again for the next', async () => {
+  const send = vi.fn(async () => ({ Body: Readable.from(['papers']) }));
+  const from = { s3: { send } as unknown as S3Client, inbox: 'inbox' };
+  const read = (version_id?: string, inner?: () => Promise<string>) =>
+    withUpload(from, { key: 'k', version_id }, async (file) => (await inner?.()) ?? file);
+  const files = await Promise.all([read('v1', () => read('v1')), read('v1'), read('v2')]);
+  expect([new Set(files).size, send.mock.calls.length]).toEqual([2, 2]);
+  expect(files.map((file) => existsSync(file))).toEqual([false, false, false]);
+  await read('v1');
+  // Without a version the object may be another meanwhile.
+  await read(undefined, () => read());
+  expect(send).toHaveBeenCalledTimes(5);
 });
