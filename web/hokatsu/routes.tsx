@@ -9,6 +9,9 @@ import { QueueScreen } from './queue/queue-screen.tsx';
 const DocumentsScreen = lazy(() =>
   import('./documents/documents-screen.tsx').then((screen) => ({ default: screen.DocumentsScreen })),
 );
+const SidesScreen = lazy(() =>
+  import('./documents/sides-screen.tsx').then((screen) => ({ default: screen.SidesScreen })),
+);
 
 /** 包括 */
 export const hokatsu: Desk = {
@@ -27,5 +30,6 @@ export const hokatsu: Desk = {
     { path: 'people', element: <PeopleScreen /> },
     { path: 'people/:city/:person', element: <PersonScreen /> },
     { path: 'documents/:packet', element: <DocumentsScreen /> },
+    { path: 'compare/:packet', element: <SidesScreen /> },
   ],
 };

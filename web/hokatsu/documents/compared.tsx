@@ -21,7 +21,7 @@ export function Compared({ packetId }: { packetId: string }) {
             <p>
               前回 {monthText(before.month)} <DecisionBadge decision={before.decision} />
               {'　'}
-              <Link to={`/hokatsu/documents/${before.packet_id}`}>前回の書類を開く</Link>
+              <Link to={`/hokatsu/compare/${packetId}`}>前回の書類と並べて見る</Link>
             </p>
             <Changes compared={compared} before={monthText(before.month)} now={monthText(month)} />
           </>
@@ -40,7 +40,16 @@ interface Side {
   now: string;
 }
 
-function Changes({ compared, before, now }: { compared: MonthComparison; before: string; now: string }) {
+interface ChangesProps {
+  compared: MonthComparison;
+  /** the months, as headings */
+  before: string;
+  now: string;
+  /** shows where a changed value is written, by the path of its fact */
+  onChoose?: (path: string) => void;
+}
+
+export function Changes({ compared, before, now, onChoose }: ChangesProps) {
   const [all, setAll] = useState(false);
   const changes = compared.facts.filter((one) => one.is_changed);
   const columns: TableColumn<Side>[] = [
@@ -53,7 +62,7 @@ function Changes({ compared, before, now }: { compared: MonthComparison; before:
       <h3>値の違い {changes.length}件</h3>
       <Table
         label="値の違い"
-        columns={columns}
+        columns={onChoose ? [choosing(onChoose), ...columns.slice(1)] : columns}
         items={(all ? compared.facts : changes).map(factSide)}
         idOf={({ key }) => key}
         empty={<Empty>値は前回と同じです。</Empty>}
@@ -80,6 +89,17 @@ function Changes({ compared, before, now }: { compared: MonthComparison; before:
     </>
   );
 }
+
+const choosing = (onChoose: (path: string) => void): TableColumn<Side> => ({
+  key: 'label',
+  title: '項目',
+  isRowHeader: true,
+  cell: ({ key, label }) => (
+    <Button kind="plain" onPress={() => onChoose(key)}>
+      {label}
+    </Button>
+  ),
+});
 
 const factSide = ({ path, label, before, now }: FactChange): Side => ({
   key: path,

@@ -1,6 +1,6 @@
 import './documents.css';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { DeskError } from '../../shared/api/desk-error.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { Loaded } from '../../shared/ui/loaded.tsx';
@@ -18,13 +18,15 @@ interface Props {
   marks?: readonly Mark[];
   /** the place to open: a finding or a value was chosen */
   chosen?: Mark | null;
+  /** what may be done with the file that is open, by its path */
+  actionsOf?: (path: string) => ReactNode;
 }
 
 /**
  * The documents of a packet as they were sent: PDF and pictures by page, CSV as a table; `marks` are framed and `chosen` is
  * opened. Put it beside what is said about the documents.
  */
-export function Documents({ packetId, marks = [], chosen = null }: Props) {
+export function Documents({ packetId, marks = [], chosen = null, actionsOf = () => null }: Props) {
   const query = useQuery(filesQuery(packetId));
   return (
     <Loaded query={query}>
@@ -32,7 +34,7 @@ export function Documents({ packetId, marks = [], chosen = null }: Props) {
         files.length === 0 ? (
           <Empty>この書類一式には、開けるファイルがありません。</Empty>
         ) : (
-          <OpenedDocuments packetId={packetId} files={files} marks={marks} chosen={chosen} />
+          <OpenedDocuments {...{ packetId, files, marks, chosen, actionsOf }} />
         )
       }
     </Loaded>
@@ -44,30 +46,38 @@ interface Opened {
   page: number;
 }
 
-function OpenedDocuments({ packetId, files, marks, chosen }: Required<Props> & { files: StoredFile[] }) {
+function OpenedDocuments(props: Required<Props> & { files: StoredFile[] }) {
+  const { packetId, files, marks, chosen, actionsOf } = props;
+  const root = useRef<HTMLDivElement>(null);
   const [opened, setOpened] = useState<Opened | null>(() => firstOf(files));
   useEffect(() => {
     const file = chosen && files.find(({ path }) => path === chosen.where.file);
-    if (file) setOpened({ file: file.file, page: chosen.where.page ?? 1 });
+    if (!file) return;
+    setOpened({ file: file.file, page: chosen.where.page ?? 1 });
+    // On a narrow screen the words are below the documents.
+    root.current?.scrollIntoView({ block: 'nearest' });
   }, [chosen, files]);
   const file = files.find((one) => one.file === opened?.file);
   return (
-    <div className="documents">
+    <div className="documents" ref={root}>
       <FileList
         files={files}
         open={opened?.file ?? null}
         onOpen={(one, page) => setOpened({ file: one.file, page })}
       />
       {file && opened && (
-        <FileView
-          key={file.file}
-          packetId={packetId}
-          file={file}
-          page={opened.page}
-          onPage={(page) => setOpened({ file: file.file, page })}
-          marks={marks}
-          chosen={chosen?.where.file === file.path ? chosen : null}
-        />
+        <div className="opened">
+          <FileView
+            key={file.file}
+            packetId={packetId}
+            file={file}
+            page={opened.page}
+            onPage={(page) => setOpened({ file: file.file, page })}
+            marks={marks}
+            chosen={chosen?.where.file === file.path ? chosen : null}
+          />
+          {file.state === 'stored' && actionsOf(file.path)}
+        </div>
       )}
     </div>
   );

@@ -22,3 +22,6 @@ export const placesOf = ({ label, evidence }: ExplainedFact): Mark[] =>
 /** Whether two marks are of one value at one place. */
 export const isSameMark = (a: Mark | null, b: Mark): boolean =>
   a !== null && a.label === b.label && a.raw === b.raw && JSON.stringify(a.where) === JSON.stringify(b.where);
+
+/** The place of a finding. */
+export const markOf = (where: Where): Mark => ({ where, label: '指摘の場所' });

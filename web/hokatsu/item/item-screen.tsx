@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { Where } from '../../../shared/findings/finding.ts';
 import './item.css';
 import { Screen } from '../../shared/frame/screen.tsx';
 import { monthText } from '../../shared/text/dates.ts';
 import { Loaded } from '../../shared/ui/loaded.tsx';
+import { Loading } from '../../shared/ui/states.tsx';
+import { type Mark, markOf } from '../documents/evidence.ts';
 import { Checklist } from './checklist.tsx';
 import { EndReview } from './end-review.tsx';
 import { History } from './history.tsx';
@@ -16,7 +18,9 @@ import { OpenFacts } from './open-facts.tsx';
 import { PictureReadings } from './picture-readings.tsx';
 import { Questions } from './questions.tsx';
 import { ReceivedPapers } from './received-papers.tsx';
-import { StoredFiles } from './stored-files.tsx';
+import { RemoveFile } from './remove-file.tsx';
+
+const Beside = lazy(() => import('../documents/beside.tsx').then((module) => ({ default: module.Beside })));
 
 /** One item: what is asked, what is entered, and how it ends. */
 export function ItemScreen() {
@@ -34,9 +38,10 @@ export function ItemScreen() {
 
 function ItemBody({ detail }: { detail: Detail }) {
   const { item, pending } = detail;
-  const [place, setPlace] = useState<Where | null>(null);
+  const [chosen, setChosen] = useState<Mark | null>(null);
+  const about = item.about_packet ?? item.packet_id;
   const mayAct = detail.may_act && item.state === 'open' && !isHeldByOther(detail);
-  const props = { detail, mayAct, onOpen: setPlace };
+  const props = { detail, mayAct, onOpen: (where: Where) => setChosen(markOf(where)) };
   return (
     <>
       <ItemHead detail={detail} />
@@ -46,17 +51,22 @@ function ItemBody({ detail }: { detail: Detail }) {
           入力した内容で、判定し直しています…
         </p>
       )}
-      <div className="item-columns">
-        <div>
+      <Suspense fallback={<Loading />}>
+        <Beside
+          packetId={about}
+          chosen={chosen}
+          onChoose={setChosen}
+          title="確かめること"
+          actionsOf={(path) => mayAct && !item.about_packet && <RemoveFile item={item} path={path} />}
+        >
           <Questions {...props} />
           <PictureReadings {...props} />
           <OpenFacts {...props} />
           <ReceivedPapers {...props} />
           <Checklist {...props} />
-        </div>
-        <StoredFiles detail={detail} mayAct={mayAct} place={place} />
-      </div>
-      {mayAct && <EndReview detail={detail} />}
+          {mayAct && <EndReview detail={detail} />}
+        </Beside>
+      </Suspense>
       <History detail={detail} />
     </>
   );
