@@ -1,3 +1,5 @@
+import { foldKey } from '../../../shared/text/normalise.ts';
+
 /** Left, top, width, height as fractions of a page (shared/findings/finding.ts). */
 export type Box = readonly [x: number, y: number, w: number, h: number];
 
@@ -21,27 +23,29 @@ export interface PlacedText {
   box: Box;
 }
 
-/** Compared without blanks and widths, as the desk does it. */
-const plain = (text: string): string => text.normalize('NFKC').replace(/\s/g, '');
+/** A text written more often than this is not told by frames. */
+const MOST_PLACES = 3;
 
 /**
- * Where a text is written on a page, for a value whose reader gave no box. Null where it is not found, or found more than
- * once: a mark on the wrong line is worse than none.
+ * Where a text is written on a page, for a value whose reader gave no box: every place of it, since each is the same text.
+ * None where it is not found, or is too common to point at.
  */
-export function findText(raw: string, pieces: readonly PlacedText[]): Box | null {
-  const wanted = plain(raw);
-  if (wanted.length < 2) return null;
+export function findText(raw: string, pieces: readonly PlacedText[]): Box[] {
+  const wanted = foldKey(raw);
+  if (wanted.length < 2) return [];
   const owner: number[] = [];
   let all = '';
   for (const [i, { text }] of pieces.entries()) {
-    const letters = plain(text);
+    const letters = foldKey(text);
     all += letters;
     for (let n = 0; n < letters.length; n++) owner.push(i);
   }
-  const at = all.indexOf(wanted);
-  if (at < 0 || all.indexOf(wanted, at + 1) >= 0) return null;
-  const found = [...new Set(owner.slice(at, at + wanted.length))].map((i) => pieces[i]!.box);
-  return around(found);
+  const starts: number[] = [];
+  for (let at = all.indexOf(wanted); at >= 0; at = all.indexOf(wanted, at + wanted.length)) starts.push(at);
+  if (starts.length > MOST_PLACES) return [];
+  return starts.map((at) =>
+    around([...new Set(owner.slice(at, at + wanted.length))].map((i) => pieces[i]!.box)),
+  );
 }
 
 /** The smallest box around some. */

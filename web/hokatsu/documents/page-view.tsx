@@ -93,24 +93,22 @@ function Marks(props: Pick<Props, 'marks' | 'chosen'> & { shown: PageImage; quar
   useEffect(() => {
     strong.current?.scrollIntoView({ block: 'center', inline: 'nearest' });
   }, [key, shown]);
-  return marks.map((mark) => {
-    const box = boxOf(mark, shown);
-    if (!box) return null;
+  return marks.flatMap((mark) => {
     const isChosen = isSameMark(chosen, mark);
-    return (
+    return boxesOf(mark, shown).map((box, n) => (
       <div
-        key={`${mark.label} ${JSON.stringify(mark.where)} ${mark.raw}`}
-        ref={isChosen ? strong : undefined}
+        key={`${mark.label} ${JSON.stringify(mark.where)} ${mark.raw} ${box.join(' ')}`}
+        ref={isChosen && n === 0 ? strong : undefined}
         className={isChosen ? 'mark chosen' : 'mark'}
         style={styleOf(turned(box, quarters))}
         title={mark.label}
       />
-    );
+    ));
   });
 }
 
-const boxOf = ({ where, raw }: Mark, { text }: PageImage): Box | null =>
-  where.box ?? (raw === undefined ? null : findText(raw, text));
+const boxesOf = ({ where, raw }: Mark, { text }: PageImage): Box[] =>
+  where.box ? [where.box] : raw === undefined ? [] : findText(raw, text);
 
 /** Room around a box, as a fraction of the page. */
 const MARGIN = 0.004;

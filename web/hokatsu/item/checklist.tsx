@@ -24,7 +24,7 @@ export function Checklist({ detail: { item }, mayAct }: PartProps) {
         人が確かめること（{ticked} / {item.checklist.length}）
       </h2>
       {act.error && <Failed error={act.error} />}
-      <ul className="checklist">
+      <ul className="ticks">
         {item.checklist.map((line) => {
           const tick = item.ticks?.[keyOf(line)];
           return (
