@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { useAreaName } from '../../shared/places/registry-query.ts';
 import { Loaded } from '../../shared/ui/loaded.tsx';
 import { Compared } from './compared.tsx';
 import { Documents } from './documents.tsx';
@@ -19,9 +20,14 @@ interface Props {
   actionsOf?: (path: string) => ReactNode;
 }
 
+/** Facts whose value is the key of an area. */
+const AREAS: ReadonlySet<string> = new Set(['flags.user_area', 'flags.submitted_to_area']);
+
 /** The documents of a packet, and beside them what is said about them, its values, and the month before. */
 export function Beside({ packetId, chosen, onChoose, title, children, actionsOf }: Props) {
   const query = useQuery(packetQuery(packetId));
+  const nameOf = useAreaName(query.data?.city ?? null);
+  const textOf = (path: string, text: string | null) => (text && AREAS.has(path) ? nameOf(text) : text);
   const marks = query.data ? marksOf(query.data.verdict) : [];
   return (
     <div className="beside">
@@ -39,7 +45,7 @@ export function Beside({ packetId, chosen, onChoose, title, children, actionsOf 
               <Values
                 packetId={packetId}
                 facts={verdict.explanation.facts}
-                textOf={(path) => fact_texts[path] ?? null}
+                textOf={(path) => textOf(path, fact_texts[path] ?? null)}
                 chosen={chosen}
                 onChoose={onChoose}
               />
