@@ -23,7 +23,7 @@ export interface PlacedText {
   box: Box;
 }
 
-/** A text written more often than this is not told by frames. */
+/** A text written more often than this gets no frame. */
 const MOST_PLACES = 3;
 
 /**
