@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { DEFECTS } from '../samples/city/defects/index.ts';
 import { generateCity } from '../samples/city/generate-city.ts';
+import { FOLDERS, shapeNames } from '../samples/city/shapes.ts';
 import { styleNames } from '../samples/city/styles.ts';
 import { CITIES } from '../samples/lib/cast.ts';
 import type { City } from '../samples/lib/model.ts';
@@ -30,6 +31,7 @@ const command = () =>
     .option('--seed <値>', '同じ値からは同じものができる', '1')
     .option('--out <DIR>', '書き出すフォルダー（registry.yaml, uploads/*.zip, truth.jsonl）')
     .option('--style <名前>', `事業所のソフトの習慣: mixed ${styleNames().join(' ')}`, 'mixed')
+    .option('--shape <名前>', `一回の送信の並べ方: ${shapeNames().join(' ')}`, FOLDERS)
     .option('--defects <割合>', '誤りのある提出の割合 0〜1', '0.2')
     .option('--only <名前>', '植える誤りを名前で選ぶ（何度でも）', collect, [])
     .option('--csv-only', 'PDFを作らない');
@@ -70,10 +72,13 @@ function parseSettings(options: Options) {
   const { style, seed, out } = options;
   if (style !== 'mixed' && !styleNames().includes(style))
     throw new UsageError(`--style は mixed ${styleNames().join(' ')} のどれかです。`);
+  const { shape } = options;
+  if (!shapeNames().includes(shape))
+    throw new UsageError(`--shape は ${shapeNames().join(' ')} のどれかです。`);
   requireKnownDefects(options.only);
   if (!out) throw new UsageError('--out を指定してください。');
   const only = options.only.length > 0 && { only: options.only };
-  return { people, from, to, seed, out, style, defects, csvOnly: options.csvOnly ?? false, ...only };
+  return { people, from, to, seed, out, style, shape, defects, csvOnly: options.csvOnly ?? false, ...only };
 }
 
 function parseMonths(months = ''): { from: string; to: string } {

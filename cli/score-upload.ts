@@ -32,7 +32,9 @@ export class CityScorer {
     for (const truth of truths) {
       // For an upload that cannot be opened only its own verdict counts, not what was salvaged from it.
       const name = truth.packet ?? (packetIds.has(upload) ? upload : verdicts[0]?.packet);
-      const index = verdicts.findIndex(({ packet }) => packet === name);
+      const index = verdicts.findIndex((verdict) =>
+        truth.shape ? isOf(verdict, truth, truths) : verdict.packet === name,
+      );
       this.tally.add(truth, index < 0 ? null : verdicts.splice(index, 1)[0]!);
       if (truth.packet === null) verdicts.length = 0;
       if (truth.same_as && packetIds.get(truth.same_as) !== packetIds.get(truth.packet ?? ''))
@@ -64,4 +66,15 @@ export class CityScorer {
     }
     return verdicts;
   }
+}
+
+/** Whether a verdict is about the person of a truth, and the month where the upload holds several of the person. */
+function isOf(
+  { insured_number, service_month }: PacketVerdict,
+  truth: TruthLine,
+  truths: TruthLine[],
+): boolean {
+  if (insured_number !== truth.facts.insured_number) return false;
+  const isOnly = truths.filter(({ facts }) => facts.insured_number === insured_number).length === 1;
+  return isOnly || service_month === truth.month;
 }

@@ -10,16 +10,17 @@ import { addMonths, monthOf, monthsBetween } from './calendar.ts';
 import { type Batch, openDossier } from './customs/common.ts';
 import { CUSTOMS } from './customs/index.ts';
 import { expectFinding } from './defects/defect.ts';
-import { plantOne } from './defects/index.ts';
+import { type Defect, plantOne } from './defects/index.ts';
 import { pickUploadDefect } from './defects/uploads.ts';
 import { type Dossier, noPapers } from './dossier.ts';
 import { livedMonths, type PersonMonth, type Seat } from './life.ts';
 import { drawForms } from './papers.ts';
 import { Random } from './random.ts';
+import { BULK_SHAPES, FOLDERS, type Shape } from './shapes.ts';
 import { STYLES, type Style } from './styles.ts';
 import { buildTown, isDesignated, registryYaml, type Town } from './town.ts';
 import { type TruthLine, truthLine, uploadTruth } from './truth.ts';
-import { leftovers, writePacket } from './write-packet.ts';
+import { leftovers, packetParts, writePacket } from './write-packet.ts';
 
 export interface CityOptions {
   city: City['key'];
@@ -31,6 +32,8 @@ export interface CityOptions {
   out: string;
   /** one style for every office, or `mixed` */
   style: string;
+  /** how the packets of an upload are arranged; absent: in folders */
+  shape?: string;
   /** share of the packets with a defect, 0 to 1 */
   defects: number;
   csvOnly: boolean;
@@ -66,9 +69,12 @@ export async function generateCity(o: CityOptions): Promise<{ packets: number; u
     const lives = Array.from({ length: size }, (_, i) =>
       livedMonths(town, seat, first + i, o.from, o.to, random.fork(`person ${first + i}`)),
     );
-    for (const month of monthsBetween(o.from, o.to))
+    const shape = BULK_SHAPES.find(({ name }) => name === o.shape) ?? null;
+    const months = monthsBetween(o.from, o.to);
+    for (const together of shape?.isAllMonths ? [months] : months.map((month) => [month]))
       for (const batch of ['plan', 'month'] as const) {
-        const upload = await writeUpload({ o, town, seat, style, lives, month, batch, first, random });
+        const making = { o, town, seat, style, shape, lives, months: together, batch, first, random };
+        const upload = await writeUpload(making);
         if (!upload) continue;
         const spoiled = spoil(upload, o, style, random.fork(`spoil ${upload.name}`));
         const rival = await claimTwice(upload, town, o, style, random.fork(`rival ${upload.name}`));
@@ -97,7 +103,10 @@ function chooseSeat(town: Town, index: number, random: Random): Seat {
 }
 
 function chooseStyle(o: CityOptions, random: Random): Style {
-  const usable = o.csvOnly ? STYLES.filter((s) => s.csv.version !== '202208' && s.print !== 'scan') : STYLES;
+  const isBulk = o.shape !== undefined && o.shape !== FOLDERS;
+  const usable = STYLES.filter(
+    (s) => (!o.csvOnly || s.csv.version !== '202208') && ((!o.csvOnly && !isBulk) || s.print !== 'scan'),
+  );
   if (o.style !== 'mixed') return STYLES.find((s) => s.name === o.style) ?? STYLES[0]!;
   return random.weighted(usable.map((s) => [s.print === 'scan' ? 1 : 5, s] as const));
 }
@@ -107,8 +116,9 @@ interface Making {
   town: Town;
   seat: Seat;
   style: Style;
+  shape: Shape | null;
   lives: PersonMonth[][];
-  month: string;
+  months: string[];
   batch: Batch;
   first: number;
   random: Random;
@@ -183,24 +193,61 @@ const TWO_OFFICES = {
 };
 
 async function writeUpload(making: Making): Promise<Upload | null> {
-  const { lives, month, batch, style, seat, first, random, o } = making;
-  const name = `${(seat.office?.office ?? seat.area.center).number}_${month}_${batch === 'plan' ? 'plan' : 'month'}_${String(first).padStart(6, '0')}.zip`;
-  const entries: ZipEntry[] = [];
-  const truth: TruthLine[] = [];
-  const sound: PersonMonth[] = [];
+  const { months, batch, style, shape, seat, first } = making;
+  const name = `${(seat.office?.office ?? seat.area.center).number}_${months[0]}_${batch === 'plan' ? 'plan' : 'month'}_${String(first).padStart(6, '0')}.zip`;
+  const made = shape ? await writeBulk(making, shape, name) : await writeFolders(making, name);
+  if (made.truth.length === 0) return null;
+  return { name, batch, ...made, bytes: await writeZip(made.entries, style.zipNames) };
+}
+
+type Contents = Pick<Upload, 'entries' | 'truth' | 'sound'>;
+
+/** A packet of this upload, with its fault, and the randomness of what follows. */
+interface Made {
+  dossier: Dossier;
+  defect: Defect | null;
+  lived: PersonMonth;
+  /** position of the person among those of the care manager */
+  place: number;
+  random: Random;
+}
+
+function* packetsOf(making: Making): Generator<Made> {
+  const { lives, months, batch, first, random, o, shape } = making;
+  for (const month of months)
+    for (const [place, life] of lives.entries()) {
+      const lived = life.find((m) => m.month === month);
+      if (!lived || (batch === 'plan' && !WITH_THE_PLAN.has(lived.event))) continue;
+      const own = random.fork(`packet ${first + place} ${month} ${batch}`);
+      const dossier = makeDossier(making, lived, own);
+      const isPlanted = own.chance(o.defects);
+      const options = { only: o.only, isBulk: shape !== null };
+      const defect = isPlanted ? plantOne(dossier, own.fork('defect'), options) : null;
+      yield { dossier, defect, lived, place, random: own };
+    }
+}
+
+async function writeBulk(making: Making, shape: Shape, name: string): Promise<Contents> {
+  const { style, random } = making;
+  const made = [...packetsOf(making)];
+  const parts = made.map(({ dossier }) => packetParts(dossier, style));
+  const truth = made.map(({ dossier, defect, lived: { person, month } }) => {
+    const packet = `${person.insured} ${month}`;
+    const common = { dossier, upload: name, packet, style: style.name, print: style.print };
+    return truthLine({ ...common, shape: shape.name, defect });
+  });
+  return { entries: await shape.arrange(parts, style, random.fork(`shape ${name}`)), truth, sound: [] };
+}
+
+async function writeFolders(making: Making, name: string): Promise<Contents> {
+  const { style, seat, o } = making;
+  const { entries, truth, sound }: Contents = { entries: [], truth: [], sound: [] };
   const office = (seat.office?.office ?? seat.area.center).name;
-  for (const [i, life] of lives.entries()) {
-    const lived = life.find((m) => m.month === month);
-    if (!lived || (batch === 'plan' && !WITH_THE_PLAN.has(lived.event))) continue;
-    const packetRandom = random.fork(`packet ${first + i} ${month} ${batch}`);
-    const dossier = makeDossier(making, lived, packetRandom);
-    const defect = packetRandom.chance(o.defects)
-      ? plantOne(dossier, packetRandom.fork('defect'), o.only)
-      : null;
-    const folder = `${style.above(dossier.c, office)}${style.folder(dossier.c, i)}`;
-    const files = await writePacket(dossier, style, packetRandom.fork('files'));
+  for (const { dossier, defect, lived, place, random } of packetsOf(making)) {
+    const folder = `${style.above(dossier.c, office)}${style.folder(dossier.c, place)}`;
+    const files = await writePacket(dossier, style, random.fork('files'));
     for (const file of files) entries.push({ path: `${folder}/${file.name}`, bytes: file.bytes });
-    if (i === 0) entries.push(...leftovers(style, folder));
+    if (place === 0) entries.push(...leftovers(style, folder));
     const line = truthLine({
       dossier,
       upload: name,
@@ -211,14 +258,13 @@ async function writeUpload(making: Making): Promise<Upload | null> {
     });
     truth.push(line);
     if (!defect && line.expect.decision !== 'return') sound.push(lived);
-    if (!o.only && packetRandom.chance(o.defects * 0.03)) {
+    if (!o.only && random.chance(o.defects * 0.03)) {
       // 再送: the same files again beside the first, under another name
       for (const file of files) entries.push({ path: `${folder}_再送/${file.name}`, bytes: file.bytes });
       truth.push({ ...line, packet: `${line.packet}_再送`, same_as: line.packet! });
     }
   }
-  if (truth.length === 0) return null;
-  return { name, batch, entries, bytes: await writeZip(entries, style.zipNames), truth, sound };
+  return { entries, truth, sound };
 }
 
 /** A complete packet of that month, as the office's software writes it. */

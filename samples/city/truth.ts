@@ -14,6 +14,8 @@ export interface TruthLine {
   /** the day the desk receives it */
   received: string;
   style: string;
+  /** of an upload that is not arranged in folders of packets: the desk finds this one by its person and month */
+  shape?: string;
   print: Print;
   month: string;
   event: string;
@@ -60,6 +62,7 @@ export function truthLine(t: {
   upload: string;
   packet: string;
   style: string;
+  shape?: string;
   print: Print;
   defect: Pick<Defect, 'name' | 'rule' | 'why'> | null;
 }): TruthLine {
@@ -72,6 +75,7 @@ export function truthLine(t: {
     city: m.city,
     received: d.received,
     style: t.style,
+    ...(t.shape && { shape: t.shape }),
     print: t.print,
     month: m.month,
     event: m.event,

@@ -12,16 +12,35 @@ import { printedBy } from '../lib/print-habits.ts';
 import { cidPdf, scannedPdf } from '../lib/raw-pdf.ts';
 import type { Dossier } from './dossier.ts';
 import { acroFormPdf } from './form-pdf.ts';
-import { drawForms } from './papers.ts';
+import { drawForms, type Form } from './papers.ts';
 import type { Random } from './random.ts';
 import type { Print, Style } from './styles.ts';
 
-/** The files of one packet, in the style of its office, with the file changes of its defect. Names are without the folder. */
-export async function writePacket(d: Dossier, style: Style, random: Random): Promise<SampleFile[]> {
+/** What a packet is made of, before its files are arranged. */
+export interface PacketParts {
+  dossier: Dossier;
+  csv: SampleFile[];
+  forms: Form[];
+}
+
+/** The CSV files and forms of one packet, in the style of its office. */
+export function packetParts(d: Dossier, style: Style): PacketParts {
   const named: Dossier = { ...d, c: { ...d.c, person: withSpace(d.c.person, style.nameSpace) } };
+  return {
+    dossier: named,
+    ...printedBy(style.habits, () => ({
+      csv: csvOf(named, style),
+      forms: d.csvOnly ? [] : drawForms(named),
+    })),
+  };
+}
+
+/** The files of one packet, with the file changes of its defect. Names are without the folder. */
+export async function writePacket(d: Dossier, style: Style, random: Random): Promise<SampleFile[]> {
+  const parts = packetParts(d, style);
   const files: SampleFile[] = [
-    ...printedBy(style.habits, () => csvOf(named, style)),
-    ...(d.csvOnly ? [] : await pdfOf(named, style, random)),
+    ...parts.csv,
+    ...(await printForms(parts, style, random)),
     ...(d.cover ? [coverFile(d.cover)] : []),
   ];
   let touched = files;
@@ -48,34 +67,29 @@ function csvOf(d: Dossier, style: Style): SampleFile[] {
   return files;
 }
 
-async function pdfOf(d: Dossier, style: Style, random: Random): Promise<SampleFile[]> {
-  const forms = printedBy(style.habits, () => drawForms(d));
+/** The forms of one packet as PDFs. */
+export async function printForms(
+  { dossier: { c }, forms }: PacketParts,
+  style: Style,
+  random: Random,
+): Promise<SampleFile[]> {
   if (forms.length === 0) return [];
   if (style.bundle) {
-    const name = style.file('提出書類一式', d.c, 1);
-    return [
-      {
-        name,
-        bytes: await print(
-          forms.flatMap((f) => f.pages),
-          '提出書類一式',
-          style.print,
-          random,
-        ),
-      },
-    ];
+    const pages = forms.flatMap((form) => form.pages);
+    const bytes = await printPages(pages, '提出書類一式', style.print, random);
+    return [{ name: style.file('提出書類一式', c, 1), bytes }];
   }
   const files: SampleFile[] = [];
   for (const [i, form] of forms.entries())
     files.push({
-      name: style.file(form.name, d.c, i + 1),
-      bytes: await print(form.pages, form.name, style.print, random),
+      name: style.file(form.name, c, i + 1),
+      bytes: await printPages(form.pages, form.name, style.print, random),
     });
   return distinct(files);
 }
 
 /** Two forms of one title (二つの個別サービス計画書) do not share a file name. */
-function distinct(files: SampleFile[]): SampleFile[] {
+export function distinct(files: SampleFile[]): SampleFile[] {
   const seen = new Map<string, number>();
   return files.map((file) => {
     const times = (seen.get(file.name) ?? 0) + 1;
@@ -84,7 +98,12 @@ function distinct(files: SampleFile[]): SampleFile[] {
   });
 }
 
-async function print(pages: Page[], title: string, how: Print, random: Random): Promise<Uint8Array> {
+export async function printPages(
+  pages: Page[],
+  title: string,
+  how: Print,
+  random: Random,
+): Promise<Uint8Array> {
   switch (how) {
     case 'embedded':
       return embeddedPdf(pages, title);
@@ -101,7 +120,7 @@ async function print(pages: Page[], title: string, how: Print, random: Random): 
   }
 }
 
-const coverFile = (cover: Record<string, unknown>): SampleFile => ({
+export const coverFile = (cover: Record<string, unknown>): SampleFile => ({
   name: 'packet.json',
   bytes: Buffer.from(`${JSON.stringify(cover, null, 2)}\n`, 'utf8'),
 });

@@ -25,12 +25,25 @@ const FAMILIES: readonly (readonly [number, readonly Defect[]])[] = [
 /** Every kind of mistake of the city. */
 export const DEFECTS: readonly Defect[] = FAMILIES.flatMap(([, defects]) => defects);
 
-/** Plants one of the mistakes that this packet can have; null when it can have none. `only`: names to choose from. */
-export function plantOne(d: Dossier, random: Random, only?: readonly string[]): Defect | null {
-  const possible = FAMILIES.map(
-    ([weight, defects]) =>
-      [weight, defects.filter((x) => (!only || only.includes(x.name)) && x.applies(d))] as const,
-  ).filter(([, defects]) => defects.length > 0);
+/** Faults of a file or of a folder, whose answer depends on what else is in it. */
+const OF_FILES: ReadonlySet<readonly Defect[]> = new Set([wrongPersons, brokenFiles]);
+
+/**
+ * Plants one of the mistakes that this packet can have; null when it can have none.
+ * @param options.only names to choose from
+ * @param options.isBulk its files are shared with other packets
+ */
+export function plantOne(
+  d: Dossier,
+  random: Random,
+  { only, isBulk }: { only?: readonly string[] | undefined; isBulk: boolean },
+): Defect | null {
+  const possible = FAMILIES.filter(([, defects]) => !isBulk || !OF_FILES.has(defects))
+    .map(
+      ([weight, defects]) =>
+        [weight, defects.filter((x) => (!only || only.includes(x.name)) && x.applies(d))] as const,
+    )
+    .filter(([, defects]) => defects.length > 0);
   if (possible.length === 0) return null;
   const defect = random.pick(random.weighted(possible));
   defect.plant(d, random);

@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { runScore } from '../../../cli/score.ts';
+import { CityScorer } from '../../../cli/score-upload.ts';
 import { Tally } from '../../../cli/tally.ts';
 import { addDays, addMonths, endOfTerm, lastDay, monthsBetween } from '../../../samples/city/calendar.ts';
 import { DEFECTS } from '../../../samples/city/defects/index.ts';
 import { type CityOptions, generateCity } from '../../../samples/city/generate-city.ts';
 import { livedMonths } from '../../../samples/city/life.ts';
 import { Random } from '../../../samples/city/random.ts';
+import { BULK_SHAPES } from '../../../samples/city/shapes.ts';
 import { STYLES } from '../../../samples/city/styles.ts';
 import { buildTown, registryYaml } from '../../../samples/city/town.ts';
 import type { TruthLine } from '../../../samples/city/truth.ts';
@@ -245,6 +247,23 @@ describe('the score', () => {
     await generateCity(options(folder, { people: 5, to: '2024-06' }));
     expect(await runScore(['--json', folder])).toBe(0);
   }, 60_000);
+
+  it.each(BULK_SHAPES.map(({ name }) => name))(
+    'is full for the shape %s',
+    async (shape) => {
+      const folder = join(root, shape);
+      const to = shape === 'months' ? '2024-06' : '2024-05';
+      await generateCity(options(folder, { people: 4, from: '2024-05', to, defects: 0.5, shape }));
+      const tally = new Tally(5);
+      const scorer = await CityScorer.open(folder, tally);
+      const byUpload = Map.groupBy(await truthOf(folder), ({ upload }) => upload);
+      for (const truths of byUpload.values()) await scorer.add(truths);
+      expect(tally.packets).toBeGreaterThan(2);
+      expect([...tally.lost, ...tally.missed, ...tally.invented, ...tally.silent]).toEqual([]);
+      expect([...tally.values.values()].flatMap(({ wrong }) => wrong)).toEqual([]);
+    },
+    60_000,
+  );
 
   it('refuses a folder without truth.json', async () => {
     expect(await runScore([join(root, 'nothing')])).toBe(2);
