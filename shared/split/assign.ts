@@ -84,7 +84,7 @@ function resolveAll(pieces: Piece[], persons: Persons): Map<Piece, string> {
   const open: Piece[] = [];
   const lastIn = new Map<SurveyedFile, string>();
   for (const piece of pieces) {
-    const follows = piece.pages && !piece.name ? lastIn.get(piece.file) : null;
+    const follows = piece.pages && !piece.name && !piece.isLost ? lastIn.get(piece.file) : null;
     const person = personNamed(piece, persons) ?? follows ?? hinted(piece, persons);
     if (person) {
       resolved.set(piece, person);

@@ -21,6 +21,8 @@ export interface Piece {
   isMonthly: boolean;
   /** a 利用票 with 実績 */
   isUse: boolean;
+  /** its pages could not be read: they may be of anybody */
+  isLost?: true;
   /** absent: the whole file */
   rows?: RowSpan[];
   pages?: PageSpan;

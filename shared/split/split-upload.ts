@@ -1,3 +1,4 @@
+import { PROCESS_LIMITS } from '../documents/worker/process-limits.ts';
 import { personWord } from '../packet/group-entries.ts';
 import type { OpenedUpload } from '../packet/open-upload.ts';
 import { buildPackets, type NumberedPacket } from './build-packets.ts';
@@ -16,7 +17,8 @@ import { type Looking, type SurveyedGroup, surveyGroup, surveyPapers } from './s
 export async function* splitUpload(upload: OpenedUpload): AsyncGenerator<NumberedPacket> {
   const spill = new Spill();
   try {
-    const plans = await planPackets(upload, { spill, budget: { left: upload.most } });
+    const deadline = Date.now() + PROCESS_LIMITS.splitSeconds * 1000;
+    const plans = await planPackets(upload, { spill, budget: { left: upload.most }, deadline });
     yield* buildPackets(upload, plans, spill);
   } finally {
     await spill.close();

@@ -1,7 +1,7 @@
 import { readCover } from '../cover-sheet/read-cover.ts';
 import { blankDocument } from '../documents/blank-document.ts';
 import type { FieldName, ReadDocument } from '../documents/document.ts';
-import { readPdfIsolated } from '../documents/pdf/read-pdf-isolated.ts';
+import { pdfPartsIsolated } from '../documents/pdf/read-pdf-isolated.ts';
 import { carriesMyNumber, quarantineMyNumber } from '../documents/quarantine.ts';
 import { formatOf } from '../documents/read-documents.ts';
 import { isProgrammingError } from '../faults/report-fault.ts';
@@ -38,7 +38,7 @@ export interface SurveyedGroup {
  */
 export async function surveyGroup(
   group: EntryGroup,
-  { spill, budget }: Looking,
+  looking: Looking,
   order: number,
 ): Promise<SurveyedGroup> {
   const surveyed: SurveyedGroup = { group, files: [], covers: [], hasPapers: false };
@@ -47,7 +47,7 @@ export async function surveyGroup(
     file.pieces.push(wholePiece(file));
     surveyed.files.push(file);
     if (!isCsvOrCover(entry)) surveyed.hasPapers ||= isReadable(entry);
-    else if (isReadable(entry)) await surveyFile(file, surveyed, { spill, budget });
+    else if (isReadable(entry)) await surveyFile(file, surveyed, looking);
   }
   return surveyed;
 }
@@ -86,6 +86,8 @@ async function surveyFile(
 export interface Looking {
   spill: Spill;
   budget: LookBudget;
+  /** when the time for its PDFs is over, in ms since 1970 */
+  deadline: number;
 }
 
 /** Bytes that may still be unpacked to look at them: a bomb costs no more here than where packets are made. */
@@ -151,32 +153,32 @@ async function addTraces(file: SurveyedFile, survey: CsvSurvey, spill: Spill): P
 }
 
 /** Reads the PDFs of a group that must be split, once: each form becomes a piece, and what was read is kept aside. */
-export async function surveyPapers({ files }: SurveyedGroup, { spill, budget }: Looking): Promise<void> {
+export async function surveyPapers({ files }: SurveyedGroup, looking: Looking): Promise<void> {
   for (const file of files) {
     if (!isReadable(file.entry) || file.digest !== null) continue;
-    const bytes = await bytesOf(file, budget);
-    if (bytes && formatOf(file.entry.path, bytes) === 'pdf') await surveyPdf(file, bytes, spill);
+    const bytes = await bytesOf(file, looking.budget);
+    if (bytes && formatOf(file.entry.path, bytes) === 'pdf') await surveyPdf(file, bytes, looking);
   }
 }
 
-async function surveyPdf(file: SurveyedFile, bytes: Buffer, spill: Spill): Promise<void> {
+async function surveyPdf(file: SurveyedFile, bytes: Buffer, { spill, deadline }: Looking): Promise<void> {
   const { entry, digest, size } = file;
-  const documents = await readPdfIsolated(
-    { path: entry.path, digest: digest ?? '', size, read: async () => bytes },
-    bytes,
-  );
-  if (documents.some(carriesMyNumber)) return;
-  const isStack = documents.some(({ kind }) => kind === 'cover_sheet');
+  const read = { path: entry.path, digest: digest ?? '', size, read: async () => bytes };
   const pieces: Piece[] = [];
-  for (const document of documents) {
-    const { pages } = document;
-    const stored = await spill.put(Buffer.from(JSON.stringify(document)));
-    pieces.push({ file, ...tracesOf(document), ...(pages && { pages }), document: stored });
+  let isStack = false;
+  for await (const documents of pdfPartsIsolated(read, bytes, { deadline })) {
+    if (documents.some(carriesMyNumber)) return;
+    isStack ||= documents.some(({ kind }) => kind === 'cover_sheet');
+    for (const document of documents) {
+      const { pages } = document;
+      const stored = await spill.put(Buffer.from(JSON.stringify(document)));
+      pieces.push({ file, ...tracesOf(document), ...(pages && { pages }), document: stored });
+    }
   }
   // A stack is divided by its 送付票, after its pictures were read (shared/cover-sheet/split-stack.ts).
-  const isWhole = isStack || documents.length < 2 || documents.some(({ pages }) => !pages);
+  const isWhole = isStack || pieces.length < 2 || pieces.some(({ pages }) => !pages);
   if (!isWhole) file.pieces = pieces;
-  else if (documents.length === 1 && !isStack) file.pieces = pieces.map(({ pages: _, ...piece }) => piece);
+  else if (pieces.length === 1 && !isStack) file.pieces = pieces.map(({ pages: _, ...piece }) => piece);
 }
 
 const wholePiece = (file: SurveyedFile): Piece => ({ file, ...NO_TRACES });
@@ -206,7 +208,7 @@ const MONTHLY: ReadonlySet<DocumentKind | null> = new Set<DocumentKind>([
   'kyufu_kanrihyo',
 ]);
 
-function tracesOf({ kind, readings }: ReadDocument): Omit<Piece, 'file'> {
+function tracesOf({ kind, readings, outcome, findings }: ReadDocument): Omit<Piece, 'file'> {
   const values = (field: FieldName): string[] =>
     readings.filter((r) => r.field === field && !r.uncertain).map((r) => String(r.value));
   const dates = ['plan_from', 'plan_created', 'notification_date', 'consent_date'] as const;
@@ -220,5 +222,7 @@ function tracesOf({ kind, readings }: ReadDocument): Omit<Piece, 'file'> {
     isHome: HOME.has(kind),
     isMonthly,
     isUse: isMonthly && readings.some(({ field }) => field === 'service_actual'),
+    ...(outcome === 'unreadable' &&
+      findings.some(({ severity }) => severity === 'error') && { isLost: true }),
   };
 }

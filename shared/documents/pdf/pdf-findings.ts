@@ -48,7 +48,7 @@ export const lateFile = (file: PacketFile): Finding =>
     'F_FILE_TOO_LARGE',
     'error',
     { file: file.path },
-    `「${file.path}」は時間内に読み取れませんでした（1ファイル ${PDF_LIMITS.seconds} 秒、1提出 ${PROCESS_LIMITS.packetSeconds} 秒まで）。`,
+    `「${file.path}」は時間内に読み取れませんでした（${PDF_LIMITS.pagesAtOnce}ページごとに ${PDF_LIMITS.seconds} 秒、1提出 ${PROCESS_LIMITS.packetSeconds} 秒まで）。`,
     'ファイルを書類ごとに分け、元のソフトからPDFを作り直して送ってください。',
   );
 
@@ -66,7 +66,7 @@ export const latePages = (file: PacketFile, pages: Pages, limits: PdfLimits): Fi
     'F_FILE_TOO_LARGE',
     'error',
     whereOf(file, pages),
-    `${atPages(file, pages)}は、一つのファイルに掛けられる${limits.seconds}秒以内に読み取れませんでした。`,
+    `${atPages(file, pages)}は、${limits.pagesAtOnce}ページごとに掛けられる${limits.seconds}秒以内に読み取れませんでした。`,
     'ファイルを書類ごとに分けて、もう一度送ってください。',
   );
 

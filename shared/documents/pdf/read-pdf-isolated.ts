@@ -8,24 +8,54 @@ import { isAlive, type JobFailure, runJob, startIsolated } from '../worker/isola
 import { PROCESS_LIMITS, type ProcessLimits, readersAtOnce } from '../worker/process-limits.ts';
 import { crashedFile, lateFile } from './pdf-findings.ts';
 import type { PdfJob } from './pdf-process.ts';
+import type { PdfPart } from './read-pdf.ts';
 
-/**
- * Reads a PDF in its own process (why: isolated-process.ts). Where the process ends, the file gets a finding.
- * Processes stay alive between files, so a good file costs no more than the copy of its bytes.
- * Throws when the desk itself is incomplete (the process cannot be started, the engine's folders are missing).
- * @param options.deadline when the packet's time is over, in ms since 1970
- */
+interface Limits {
+  limits?: ProcessLimits;
+  /** when the packet's time is over, in ms since 1970 */
+  deadline?: number;
+}
+
+/** Reads a whole PDF in its own process (`pdfPartsIsolated`). */
 export async function readPdfIsolated(
   file: PacketFile,
   bytes: Uint8Array,
-  { limits = PROCESS_LIMITS, deadline = Number.POSITIVE_INFINITY } = {},
+  options: Limits = {},
 ): Promise<ReadDocument[]> {
-  const job: PdfJob = { path: file.path, digest: file.digest, size: file.size, bytes };
-  const seconds = Math.min(limits.seconds, (deadline - Date.now()) / 1000);
-  if (seconds <= 0) return [unread(file, 'timeout')];
-  const answer = await withProcess(limits, (child) => runJob<ReadDocument[]>(child, job, seconds));
-  return answer.kind === 'done' ? answer.result : [unread(file, answer.kind)];
+  return (await Array.fromAsync(pdfPartsIsolated(file, bytes, options))).flat();
 }
+
+/**
+ * The documents of a PDF, those of some pages at a time, read in a process of its own (why: isolated-process.ts). Where the
+ * process ends, the file gets a finding, and what was read before stays. Processes stay alive between files, so a good
+ * file costs no more than the copy of its bytes.
+ * Throws when the desk itself is incomplete (the process cannot be started, the engine's folders are missing).
+ */
+export async function* pdfPartsIsolated(
+  file: PacketFile,
+  bytes: Uint8Array,
+  { limits = PROCESS_LIMITS, deadline = Number.POSITIVE_INFINITY }: Limits = {},
+): AsyncGenerator<ReadDocument[]> {
+  let pages = 0;
+  for (let from: number | null = 1; from !== null; ) {
+    const job: PdfJob = { path: file.path, digest: file.digest, size: file.size, bytes, from };
+    const seconds = Math.min(limits.seconds, (deadline - Date.now()) / 1000);
+    const answer: JobAnswer =
+      seconds > 0
+        ? await withProcess(limits, (child) => runJob<PdfPart>(child, job, seconds))
+        : { kind: 'timeout' };
+    if (answer.kind !== 'done') {
+      const rest = from > 1 ? { pages: { from, to: pages } } : {};
+      yield [{ ...unread(file, answer.kind), ...rest }];
+      return;
+    }
+    yield answer.result.documents;
+    ({ pages } = answer.result);
+    from = answer.result.next;
+  }
+}
+
+type JobAnswer = Awaited<ReturnType<typeof runJob<PdfPart>>>;
 
 /** A process takes one file at a time; further files wait for their turn. */
 const MOST_PROCESSES = readersAtOnce(availableParallelism(), memoryMegabytes());

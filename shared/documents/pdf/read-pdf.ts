@@ -12,25 +12,52 @@ import { PDF_LIMITS, type PdfLimits } from '../pages/pdf-limits.ts';
 import { fromEngine, UnreadableFile } from '../unreadable-file.ts';
 import { toDocuments } from './documents-of-pages.ts';
 import { outcomeOfPage, type PageOutcome } from './page-outcome.ts';
-import { attachedFiles, brokenFile, encryptedFile, tooManyPages } from './pdf-findings.ts';
+import { attachedFiles, brokenFile, encryptedFile, type Pages, tooManyPages } from './pdf-findings.ts';
+
+/** What one turn read of a PDF. */
+export interface PdfPart {
+  documents: ReadDocument[];
+  /** pages of the file; 0: it cannot be opened */
+  pages: number;
+  /** the page with which the next turn begins; null: this was the last one */
+  next: number | null;
+}
+
+/** Reads a whole PDF, turn by turn. */
+export async function readPdf(file: PacketFile, limits: PdfLimits = PDF_LIMITS): Promise<ReadDocument[]> {
+  const documents: ReadDocument[] = [];
+  for (let from: number | null = 1; from !== null; ) {
+    const part: PdfPart = await readPdfPart(file, from, limits);
+    documents.push(...part.documents);
+    from = part.next;
+  }
+  return documents;
+}
 
 /**
- * Reads one PDF: text with positions, forms, values. Every page ends in exactly one document. Never throws for what an
+ * Reads some pages of a PDF: text with positions, forms, values. Over all turns every page ends in exactly one document.
+ * The last form of a turn may not end in it, so the next turn begins with its first page. Never throws for what an
  * office sent; a file that cannot be read is one document with a finding that says why.
  * Throws when the desk itself is incomplete (the engine's folders are missing).
+ * @param from the first page, from 1
  */
-export async function readPdf(file: PacketFile, limits: PdfLimits = PDF_LIMITS): Promise<ReadDocument[]> {
+export async function readPdfPart(
+  file: PacketFile,
+  from: number,
+  limits: PdfLimits = PDF_LIMITS,
+): Promise<PdfPart> {
+  const whole = (document: ReadDocument): PdfPart => ({ documents: [document], pages: 0, next: null });
   const bytes = await file.read();
   engineFiles();
   const broken = findBreakage(bytes);
-  if (broken) return [unreadDocument(file, brokenFile(file, broken))];
+  if (broken) return whole(unreadDocument(file, brokenFile(file, broken)));
   let pdf: PDFDocumentProxy | undefined;
   try {
     // pdfjs takes the bytes over, so it gets a copy
     pdf = await openPdf(new Uint8Array(bytes));
-    return await readOpened(file, pdf, bytes, limits);
+    return await readOpened(file, pdf, bytes, { from, limits });
   } catch (error) {
-    return [failedFile(file, error, pdf?.numPages)];
+    return whole(failedFile(file, error, pdf?.numPages));
   } finally {
     await pdf?.destroy();
   }
@@ -40,22 +67,36 @@ async function readOpened(
   file: PacketFile,
   pdf: PDFDocumentProxy,
   bytes: Uint8Array,
-  limits: PdfLimits,
-): Promise<ReadDocument[]> {
+  { from, limits }: { from: number; limits: PdfLimits },
+): Promise<PdfPart> {
+  const pages = pdf.numPages;
+  const refuse = (document: ReadDocument): PdfPart => ({ documents: [document], pages, next: null });
   // A page tree that cannot be walked, or is empty: a file without pages would vanish.
-  if (pdf.numPages < 1) return [unreadDocument(file, brokenFile(file, 'ページが一つもありません。'))];
-  if (pdf.numPages > limits.pages)
-    return [unreadDocument(file, tooManyPages(file, pdf.numPages, limits), pdf.numPages)];
-  const documents = toDocuments(file, await readPages(pdf, limits), limits);
-  if (holdsFiles(bytes)) documents[0]?.findings.push(attachedFiles(file));
-  return documents;
+  if (pages < 1) return refuse(unreadDocument(file, brokenFile(file, 'ページが一つもありません。')));
+  if (pages > limits.pages) return refuse(unreadDocument(file, tooManyPages(file, pages, limits), pages));
+  const to = Math.min(pages, from + limits.pagesAtOnce - 1);
+  const outcomes = await readPages(pdf, { from, to }, limits);
+  // A file that is slow is given up as a whole: its other pages are late as well.
+  const isLate = outcomes.some(({ state }) => state === 'late');
+  if (isLate) for (let page = to + 1; page <= pages; page++) outcomes.push({ page, state: 'late' });
+  const documents = toDocuments(file, outcomes, limits);
+  if (from === 1 && holdsFiles(bytes)) documents[0]?.findings.push(attachedFiles(file));
+  if (to === pages || isLate) return { documents, pages, next: null };
+  const begun = documents.at(-1)?.pages?.from ?? from;
+  return begun > from
+    ? { documents: documents.slice(0, -1), pages, next: begun }
+    : { documents, pages, next: to + 1 };
 }
 
-async function readPages(pdf: PDFDocumentProxy, limits: PdfLimits): Promise<PageOutcome[]> {
+async function readPages(
+  pdf: PDFDocumentProxy,
+  { from, to }: Pages,
+  limits: PdfLimits,
+): Promise<PageOutcome[]> {
   const isShown = await shownLayers(pdf);
   const deadline = Date.now() + limits.seconds * 1000;
   const outcomes: PageOutcome[] = [];
-  for (let number = 1; number <= pdf.numPages; number++) {
+  for (let number = from; number <= to; number++) {
     if (Date.now() > deadline) outcomes.push({ page: number, state: 'late' });
     else outcomes.push(await beforeDeadline(readPage(pdf, number, isShown, limits), deadline, number));
   }

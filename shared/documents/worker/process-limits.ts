@@ -6,6 +6,8 @@ export interface ProcessLimits {
   seconds: number;
   /** wall time of all PDFs of one packet: many slow files must not outlive the function's turn */
   packetSeconds: number;
+  /** wall time of all PDFs that are read before an upload is split */
+  splitSeconds: number;
   /** the whole process */
   megabytes: number;
   /** of it, the JavaScript heap */
@@ -27,6 +29,7 @@ export const readersAtOnce = (cores: number, megabytes: number, each = PROCESS_L
 export const PROCESS_LIMITS: ProcessLimits = {
   seconds: PDF_LIMITS.seconds + 5,
   packetSeconds: 300,
+  splitSeconds: 600,
   megabytes: 1024,
   heapMegabytes: 512,
 };

@@ -40,6 +40,8 @@ const read = async (bytes: Uint8Array, limits = PDF_LIMITS): Promise<ReadDocumen
   readPdf(packetFile('書類.pdf', bytes), limits);
 const valuesOf = (document: ReadDocument | undefined): Record<string, unknown> =>
   Object.fromEntries((document?.readings ?? []).map(({ field, value }) => [field, value]));
+const range = (from: number, to: number): number[] =>
+  Array.from({ length: to - from + 1 }, (_, i) => from + i);
 const codes = (documents: ReadDocument[]): string[] =>
   documents.flatMap(({ findings }) => findings.map(({ code }) => code));
 
@@ -268,6 +270,21 @@ describe('readPdf, files that cannot be opened', () => {
     expect(documents[0]?.findings).toMatchObject([{ code: 'F_PDF_TOO_MANY_PAGES', severity: 'error' }]);
     expect(documents[0]?.findings[0]?.message).toMatch(/3ページ.*2ページまで/);
     expect(documents[0]?.pages).toEqual({ from: 1, to: 3 });
+  });
+
+  it.each([1, 2, 3])('reads the same documents in turns of %i pages', async (pagesAtOnce) => {
+    const bytes = await embeddedPdf([KIHON, KIHON_PAGE_2, CARD, LETTER, KIHON, KIHON_PAGE_2]);
+    const whole = await read(bytes);
+    const inTurns = await read(bytes, { ...PDF_LIMITS, pagesAtOnce });
+    expect(whole.map(({ pages }) => pages)).toEqual([
+      { from: 1, to: 2 },
+      { from: 3, to: 4 },
+      { from: 5, to: 6 },
+    ]);
+    if (pagesAtOnce > 2) expect(inTurns).toEqual(whole);
+    // A form longer than a turn is cut; no page is lost or read twice.
+    const pages = inTurns.flatMap(({ pages: p }) => (p ? range(p.from, p.to) : []));
+    expect(pages).toEqual(range(1, 6));
   });
 
   it('gives up at the time limit and names the pages that were not read', async () => {
