@@ -16,10 +16,12 @@ export function undecided(decision: Decision, facts: FactSheet): Finding[] {
   if (!facts.has('certification')) needs.push('認定（要支援1・2、事業対象者の別）');
   if (!facts.has('services_actual') && !facts.has('services_planned'))
     needs.push('使ったサービス（利用票・実績）');
-  if (!facts.has('provider_route'))
-    needs.push('実施の経路（計画種類と委託の有無、または届出書の担当事業所）');
-  const unknown = unknownServices(facts);
+  if (!facts.has('provider_route')) needs.push(`実施の経路（${routeSources(facts)}）`);
+  const services = servicesOf(facts);
+  const unknown = namesOf(services.filter((s) => s.class === 'unknown' && !s.uncounted));
   if (unknown) needs.push(`${unknown}の区分（予防給付か総合事業か）`);
+  const uncounted = namesOf(services.filter((s) => s.uncounted));
+  if (uncounted) needs.push(`${uncounted}を使ったかどうか（回数が負の数）`);
   const none =
     factValue<string>(facts, 'certification') === 'none'
       ? '要支援の認定も事業対象者の登録もないとされています。'
@@ -35,13 +37,24 @@ export function undecided(decision: Decision, facts: FactSheet): Finding[] {
   ];
 }
 
-/** The services whose class neither code nor name tells, as they are printed; empty without one. */
-function unknownServices(facts: FactSheet): string {
-  const services =
-    factValue<ServiceUse[]>(facts, 'services_actual') ?? factValue<ServiceUse[]>(facts, 'services_planned');
-  const unknown = (services ?? []).filter((service) => service.class === 'unknown');
-  return [...new Set(unknown.map(({ name }) => `「${name}」`))].join('、');
+const servicesOf = (facts: FactSheet): ServiceUse[] =>
+  factValue<ServiceUse[]>(facts, 'services_actual') ??
+  factValue<ServiceUse[]>(facts, 'services_planned') ??
+  [];
+
+/** What would tell the route; of a month of 介護予防支援 also why the registry does not (facts/collect/read-route.ts). */
+function routeSources(facts: FactSheet): string {
+  const papers = '計画種類と委託の有無、または届出書の担当事業所';
+  const isDesignated = factValue<boolean>(facts, 'office_designated_yobo_shien');
+  if (isDesignated === undefined || !servicesOf(facts).some((s) => s.class === 'yobo_kyufu')) return papers;
+  return isDesignated
+    ? `${papers}。登録簿では、直接と委託のどちらもありえます`
+    : `${papers}。登録簿に、この事業所の介護予防支援の指定も、介護予防支援の委託もありません`;
 }
+
+/** Services as they are printed; empty without one. */
+const namesOf = (services: ServiceUse[]): string =>
+  [...new Set(services.map(({ name }) => `「${name}」`))].join('、');
 
 /** A month without use stays what the month before was: no source makes it a switch, and none says what is claimed. */
 function unusedMonth(facts: FactSheet): Finding {

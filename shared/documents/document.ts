@@ -18,6 +18,8 @@ export interface ServiceUse {
   rows?: number[];
   /** a short stay beyond the days the insurance pays (30日超区分) */
   beyond_limit?: true;
+  /** its count is no number of times: whether it was used is not known */
+  uncounted?: true;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type Edition, editionOn, type Rule } from '../rules/profile.ts';
 import { documentTitle } from '../vocabulary/document-kinds.ts';
 import { eventLabel } from '../vocabulary/labels.ts';
+import { describeCondition, describeException } from './describe-condition.ts';
 import { bodyName, cite, detailsOf, type GuideOptions, of, rulesOf, whenText } from './guide-rules.ts';
 
 /**
@@ -23,6 +24,7 @@ export function writeGuide(city: string, options: GuideOptions = {}): string {
     ...notificationPart(rules, edition),
     ...contractPart(rules, edition),
     ...deadlinePart(rules),
+    ...watchPart(rules),
     ...billingPart(rules, edition),
     ...rest(rules, '提出方法・区分・経路などの決まり', ['requirement', 'alert']),
     ...rest(rules, 'モニタリング', ['monitoring']),
@@ -83,6 +85,19 @@ function deadlinePart(rules: Rule[]): string[] {
       `- ${rule.what}：${rule.summary}${rule.first_day === 'unstated' ? '（起算日の定めがないため、読み方で適否が分かれる日は担当者が判断します）' : ''}── ${cite(rule)}`,
   );
   return section('期限', rows);
+}
+
+/** Papers the desk waits for, and reminds the 包括 of. */
+function watchPart(rules: Rule[]): string[] {
+  const rows = of(rules, 'watch').map(
+    (rule) => `- ${rule.what}：${rule.summary}（${watchedText(rule)}）── ${cite(rule)}`,
+  );
+  return section('届かなければ包括に知らせるもの', rows);
+}
+
+function watchedText({ opens, unless }: Extract<Rule, { template: 'watch' }>): string {
+  const except = unless ? `（${describeException(unless)}を除く）` : '';
+  return `${describeCondition(opens)}の提出の後${except}`;
 }
 
 function billingPart(rules: Rule[], edition: Edition): string[] {

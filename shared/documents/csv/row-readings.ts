@@ -254,12 +254,17 @@ const SERVICE_FIELDS: Partial<Record<Layout['type'], ServiceField>> = {
 /** Subtotals (AAAA, EEEE, ZZZZ) and the grand total (999999) of a 別表 are no services. */
 export const isTotal = (code: string): boolean => code === '999999' || /^..(?:AAAA|EEEE|ZZZZ)$/.test(code);
 
-/** The service of a record; null for a total, and for a record of a 利用票 in which nothing was used. */
+/**
+ * The service of a record; null for a total, and for a record of a 利用票 in which nothing was used. A negative count does
+ * not tell whether it was used, and so not which class of services the month has.
+ */
 function serviceOf(row: CheckedRow): ServiceUse | null {
   const code = row.get('service');
   if (!code || isTotal(code)) return null;
-  if (row.layout.type !== 'UPSIKYU' && !(Number(row.get('count')) > 0)) return null;
   const service = serviceByCode(code, row.get('provider'));
+  const count = Number(row.get('count'));
+  if (row.layout.type !== 'UPSIKYU' && count < 0) return { ...service, class: 'unknown', uncounted: true };
+  if (row.layout.type !== 'UPSIKYU' && !(count > 0)) return null;
   return row.get('over30') === '1' ? { ...service, beyond_limit: true } : service;
 }
 

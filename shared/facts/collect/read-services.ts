@@ -106,17 +106,24 @@ const isOfMonth =
     return !month || months.length === 0 || months.some((one) => one === month);
   };
 
-/** One line a kind of service, as it was read last. */
+/** One line a kind of service, as it was read last. A record that is not counted tells nothing beside one that is. */
 function servicesFact(path: string, readings: Reading[]): Fact | undefined {
+  const kindOf = ({ code, name }: ServiceUse): string => code?.slice(0, 2) ?? name;
+  const services = readings.map(({ value }) => value as ServiceUse);
+  const counted = new Set(services.filter((service) => !service.uncounted).map(kindOf));
   const byKind = new Map<string, ServiceUse>();
-  for (const { value } of readings) {
-    const service = value as ServiceUse;
-    byKind.set(`${service.class}/${service.code?.slice(0, 2) ?? service.name}`, service);
-  }
+  for (const service of services)
+    if (!service.uncounted || !counted.has(kindOf(service)))
+      byKind.set(`${service.class}/${kindOf(service)}`, service);
   return readFact(
     path,
     readings,
-    [...byKind.values()].map(({ name, class: kind, code }) => ({ name, class: kind, ...(code && { code }) })),
+    [...byKind.values()].map(({ name, class: kind, code, uncounted }) => ({
+      name,
+      class: kind,
+      ...(code && { code }),
+      ...(uncounted && { uncounted }),
+    })),
   );
 }
 

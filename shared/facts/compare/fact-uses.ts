@@ -37,6 +37,7 @@ interface FactUse {
 const AREA_CHANGED = '月の途中の転居で圏域が変わったのか、どちらかの記載が誤りかを、担当者が確かめます。';
 const LEDGER = '市の受給者台帳と違うまま請求すると、国保連から返戻になります。';
 
+const BY_DAYS = '認定の期間と実績の日から決まる';
 const BY_SERVICES = '書類に書かれたサービスの種類だけによる';
 
 const read: FactUse = { sources: ['documents'] };
@@ -81,6 +82,11 @@ export const FACT_USES: Record<string, FactUse> = {
   cert_valid_to: read,
   certification_state: read,
   services_ended: { ...read, exempt: BY_SERVICES },
+  services_beyond_limit: { ...read, exempt: BY_SERVICES },
+  services_before_certification: { ...read, exempt: BY_DAYS },
+  services_after_certification: { ...read, exempt: BY_DAYS },
+  'dates.covered_from': { ...read, exempt: BY_DAYS },
+  'dates.covered_to': { ...read, exempt: BY_DAYS },
   'flags.managed_service_used': { ...read, exempt: BY_SERVICES },
   'flags.managed_yobo_used': { ...read, exempt: BY_SERVICES },
   certification_before_change: read,
@@ -100,6 +106,10 @@ export const FACT_USES: Record<string, FactUse> = {
   office_commissioned: registered,
   designation_city: registered,
   insurer_city: read,
+  facility_city: { ...read, exempt: 'F_PACKET_RESIDENCE が、施設のある市町村で審査したことを知らせる' },
+  'flags.minashi_2go': read,
+  planning_offices: { ...read, exempt: 'いくつもの事業所が計画した月であることを表す' },
+  new_user: { ...read, exempt: '計画書区分が初回のときに置く仮の値で、送付票が勝つ' },
   manager_is_shunin: registered,
   care_manager_count: registered,
   contracts: { ...read, same: sameContracts },

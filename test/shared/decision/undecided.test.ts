@@ -22,3 +22,22 @@ it('reports that a person has no certification', () => {
 it('reports nothing on a month with a category', () => {
   expect(asked({ ...month, certification: '事業対象者', services_actual: services })).toBeUndefined();
 });
+
+it('names a service whose count is negative, and asks for no class', () => {
+  const uncounted = [{ name: '介護予防訪問看護', class: 'unknown' as const, uncounted: true }];
+  const message = asked({ ...month, certification: '要支援1', services_actual: uncounted });
+  expect(message).toContain('「介護予防訪問看護」を使ったかどうか（回数が負の数）');
+  expect(message).not.toContain('予防給付か総合事業か');
+});
+
+it('tells why the registry leaves the route open', () => {
+  const nursing: Given = {
+    ...month,
+    certification: '要支援1',
+    provider_route: null,
+    services_actual: [{ name: '介護予防訪問看護', class: 'yobo_kyufu' }],
+  };
+  expect(asked({ ...nursing, office_designated_yobo_shien: false })).toContain('委託もありません');
+  expect(asked({ ...nursing, office_designated_yobo_shien: true })).toContain('どちらもありえます');
+  expect(asked(nursing)).not.toContain('登録簿');
+});

@@ -24,6 +24,12 @@ describe('the guide and the checks', () => {
     expect(untold).toEqual([]);
   });
 
+  it('agree about the papers that are awaited', () => {
+    const guide = writeGuide('okayama');
+    expect(guide).toContain('## 届かなければ包括に知らせるもの');
+    expect(guide).toMatch(/新規の計画書等の写し（４種）：.*直接実施の月.*OKY-R35/);
+  });
+
   it('agree about the addressee of the 届出', () => {
     expect(writeGuide('mito', { event: 'category_switch' })).toMatch(/区分が変わった月.*\| 包括 \|/);
     expect(writeGuide('iwaki', { event: 'category_switch' })).toContain('市（地区保健福祉センター）');

@@ -30,6 +30,13 @@ describe('readServices', () => {
     });
   });
 
+  it('does not know whether a service without a count was used, unless another record of its kind tells', () => {
+    const uncounted = { ...homeHelp, class: 'unknown', uncounted: true };
+    const month = (...services: object[]) => read('2024-05', used('2024-05', ...(services as never[])));
+    expect(month(uncounted, dayCare)).toEqual({ services_actual: [uncounted, dayCare] });
+    expect(month(uncounted, homeHelp)).toEqual({ services_actual: [homeHelp] });
+  });
+
   it('leaves services of other months to other packets', () => {
     const facts = read('2024-05', used('2024-05', homeHelp), used('2024-06', dayCare));
     expect(facts).toEqual({ services_actual: [homeHelp] });
