@@ -4,6 +4,8 @@ import { copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/pro
 import { dirname, join, sep } from 'node:path';
 import { z } from 'zod';
 import { claimFolder } from './claim-folder.ts';
+import { damagedTables } from './damage/check-tables.ts';
+import { damagedObjects } from './damage/repair-objects.ts';
 import { checkFormat, DataFolderError, hasRecords } from './data-folder.ts';
 import { ADDRESS_FILE } from './host-address.ts';
 
@@ -15,7 +17,10 @@ interface CopiedFile {
 
 const MANIFEST = 'backup.json';
 
-/** Copies the data folder of a stopped desk, with a manifest. Returns the number of files. Throws DataFolderError. */
+/**
+ * Copies the data folder of a stopped desk, with a manifest. Returns the number of files. Throws DataFolderError, also where
+ * the records are damaged: a backup of them would replace sound ones.
+ */
 export async function backup(folder: string, to: string): Promise<number> {
   if (!hasRecords(folder)) throw new DataFolderError(`${folder} に受付の記録がありません。`);
   checkFormat(folder);
@@ -23,6 +28,7 @@ export async function backup(folder: string, to: string): Promise<number> {
   // A running desk would write into the folder while it is copied.
   const claim = await claimFolder(folder);
   try {
+    await requireReadable(folder);
     const files = await copyFiles(folder, to, await listFiles(folder));
     const manifest = { made_at: new Date().toISOString(), files };
     await writeFile(join(to, MANIFEST), JSON.stringify(manifest, null, 1));
@@ -30,6 +36,17 @@ export async function backup(folder: string, to: string): Promise<number> {
   } finally {
     claim.release();
   }
+}
+
+/** Throws DataFolderError where a table or an object of the folder cannot be read. */
+async function requireReadable(folder: string): Promise<void> {
+  const objects = await damagedObjects(join(folder, 'objects'));
+  const damage = [...damagedTables(join(folder, 'tables')), ...objects];
+  if (damage.length === 0) return;
+  throw new DataFolderError(
+    `${folder} の記録が壊れているため、写しを作りませんでした（${damage.slice(0, 5).join('、')}${damage.length > 5 ? ` ほか ${damage.length - 5} 件` : ''}）。` +
+      '一度 npm start で動かすと、直せるものは直され、失われたものが示されます。前の写しは消さないでください。',
+  );
 }
 
 /**

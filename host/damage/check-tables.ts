@@ -39,6 +39,20 @@ export function checkTables(
   ];
 }
 
+/** Files of the tables that cannot be read, with where. A record that a kill cut off is no damage: it is done again. */
+export function damagedTables(folder: string): string[] {
+  if (!existsSync(join(folder, 'CURRENT'))) return [`${folder} に CURRENT がありません`];
+  return readdirSync(folder).flatMap((name) => {
+    if (/\.ldb$/.test(name)) {
+      const damage = tableDamage(readFileSync(join(folder, name)));
+      return damage ? [`${name} ${damage}`] : [];
+    }
+    if (!/^(\d+\.log|MANIFEST-\d+)$/.test(name)) return [];
+    const { unreadable } = checkLog(readFileSync(join(folder, name)));
+    return unreadable > 0 ? [`${name} の ${unreadable} か所`] : [];
+  });
+}
+
 function checkRecords(folder: string, acceptLoss: boolean, damaged: DamagedFiles): string[] {
   const told: string[] = [];
   for (const name of readdirSync(folder).filter((one) => /\.ldb$/.test(one))) {

@@ -1,4 +1,13 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  createReadStream,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { DamagedFiles } from './set-aside.ts';
 
@@ -20,6 +29,28 @@ export function repairObjects(folder: string, damaged: DamagedFiles): string[] {
   // Parts of an unfinished multipart upload are useless after a restart: their sender got no answer.
   rmSync(join(folder, '_multipart'), { recursive: true, force: true });
   return told;
+}
+
+/**
+ * Objects whose bytes are not those that were stored, by the digest the store took of them: read whole, so only for a
+ * backup. An object of which a kill left one file is no damage: it was never confirmed.
+ */
+export async function damagedObjects(folder: string): Promise<string[]> {
+  const buckets = join(folder, 'buckets');
+  const damaged: string[] = [];
+  for (const name of listFiles(buckets).filter((one) => one.endsWith('.data')))
+    if (await isChanged(join(buckets, name.replace(SUFFIX, '')))) damaged.push(`objects/buckets/${name}`);
+  return damaged;
+}
+
+async function isChanged(base: string): Promise<boolean> {
+  if (!isWhole(base)) return false;
+  const { etag } = JSON.parse(readFileSync(`${base}.meta.json`, 'utf8')) as { etag?: string };
+  const [, stored] = /^"?([0-9a-f]{32})"?$/.exec(etag ?? '') ?? [];
+  if (!stored) return false;
+  const hash = createHash('md5');
+  for await (const chunk of createReadStream(`${base}.data`)) hash.update(chunk);
+  return hash.digest('hex') !== stored;
 }
 
 function moveHalfWritten(buckets: string, damaged: DamagedFiles): string[] {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -8,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { runBackup, runRestore } from '../../cli/backup.ts';
 import { prepareFolder } from '../../host/data-folder.ts';
@@ -26,7 +27,8 @@ const contents = (root: string) =>
 beforeAll(() => {
   prepareFolder(at('data'));
   for (const part of ['tables', 'objects/inbox']) mkdirSync(at(`data/${part}`), { recursive: true });
-  writeFileSync(at('data/tables/000001.log'), 'records');
+  writeFileSync(at('data/tables/CURRENT'), 'MANIFEST-000001\n');
+  writeFileSync(at('data/tables/000001.log'), '');
   writeFileSync(at('data/objects/inbox/upload.data'), 'bytes');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -50,7 +52,7 @@ it('copies a stopped desk and restores it file by file', async () => {
   const before = contents(at('data'));
   expect(await capture(runBackup(['--data', at('data'), '--to', at('copy')]))).toEqual({
     code: 0,
-    text: expect.stringContaining('3 ファイル'),
+    text: expect.stringContaining('4 ファイル'),
   });
   expect((await capture(runRestore(['--from', at('copy'), '--data', at('again')]))).code).toBe(0);
   expect(contents(at('again'))).toEqual(before);
@@ -67,6 +69,31 @@ it('refuses with a message what would lose data', async () => {
   writeFileSync(at('copy/tables/000001.log'), 'changed');
   const changed = await capture(runRestore(['--from', at('copy'), '--data', at('new')]));
   expect(changed).toEqual({ code: 2, text: expect.stringContaining('写したときと違います') });
+});
+
+it.each<[what: string, path: string, bytes: string]>([
+  ['a table whose records are no records', 'tables/000005.ldb', 'x'.repeat(500)],
+  ['a log with a changed byte', 'tables/000002.log', '\0'.repeat(64)],
+  ['an upload with a changed byte', 'objects/buckets/inbox/objects/uploads/R1.data', 'Papers'],
+])('refuses to copy %s, and names it', async (_what, path, bytes) => {
+  const data = mkdtempSync(at('damaged-'));
+  prepareFolder(data);
+  const write = (name: string, text: string): void => {
+    mkdirSync(dirname(join(data, name)), { recursive: true });
+    writeFileSync(join(data, name), text);
+  };
+  write('tables/CURRENT', 'MANIFEST-000001\n');
+  const object = 'objects/buckets/inbox/objects/uploads/R1';
+  write(`${object}.data`, 'papers');
+  const etag = `"${createHash('md5').update('papers').digest('hex')}"`;
+  write(`${object}.meta.json`, JSON.stringify({ contentLength: 6, etag }));
+  expect((await capture(runBackup(['--data', data, '--to', `${data}-sound`]))).code).toBe(0);
+  write(path, bytes);
+  const { code, text } = await capture(runBackup(['--data', data, '--to', `${data}-copy`]));
+  expect(code).toBe(2);
+  expect(text).toContain(path.split('/').at(-1));
+  expect(text).toContain('前の写しは消さないでください');
+  expect(existsSync(`${data}-copy`)).toBe(false);
 });
 
 it.each([
