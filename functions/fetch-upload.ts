@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { SCRATCH } from '../shared/packet/scratch-name.ts';
+import { isOneMachine } from './aws.ts';
 import { once } from './memoize.ts';
 import { clearScratch } from './scratch.ts';
 
@@ -17,7 +18,7 @@ export interface Inbox {
   inbox: string;
 }
 /** The version of an object that was received: a later one under the same key is another upload. */
-export type UploadedObject = { key: string; version_id?: string; size?: number | null };
+export type UploadedObject = { key: string; version_id?: string; size?: number | null; etag?: string };
 
 /** A copy of an object in the scratch folder. */
 interface Copy {
@@ -65,9 +66,20 @@ function fetchCopy(from: Inbox, object: UploadedObject): Copy {
 
 const cleared = once(clearScratch);
 
-/** Streams the object to a file; returns the sha256 of its bytes. */
+/** The stored bytes of an upload are not those that were received. */
+class UploadChangedError extends Error {
+  override name = 'UploadChanged';
+}
+
+/** S3 holds the bytes to their checksum itself; the store of one machine hands out what the disk has. */
+function requireUnchanged(object: UploadedObject, md5: string): void {
+  const isMd5 = isOneMachine() && /^[0-9a-f]{32}$/.test(object.etag ?? '');
+  if (isMd5 && object.etag !== md5) throw new UploadChangedError(`${object.key} has changed`);
+}
+
+/** Streams the object to a file; returns the sha256 of its bytes. @throws UploadChangedError */
 async function download({ s3, inbox }: Inbox, object: UploadedObject, file: string): Promise<string> {
-  const hash = createHash('sha256');
+  const [hash, md5] = [createHash('sha256'), createHash('md5')];
   // The scanner skips an empty object, and the bucket policy refuses to read what was not scanned.
   if (object.size === 0) {
     await writeFile(file, '');
@@ -80,11 +92,13 @@ async function download({ s3, inbox }: Inbox, object: UploadedObject, file: stri
     async function* (chunks) {
       for await (const chunk of chunks) {
         hash.update(chunk);
+        md5.update(chunk);
         yield chunk;
       }
     },
     createWriteStream(file),
   );
+  requireUnchanged(object, md5.digest('hex'));
   return hash.digest('hex');
 }
 

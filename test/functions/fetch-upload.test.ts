@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,6 +27,24 @@ it('removes its copy of an upload and those of killed processes, but none of a r
     false,
   ]);
   rmSync(alive, { recursive: true });
+});
+
+it('refuses bytes of the same size that are not those that were received', async () => {
+  const from = {
+    s3: { send: async () => ({ Body: Readable.from(['papers']) }) } as unknown as S3Client,
+    inbox: 'inbox',
+  };
+  const read = (bytes: string) => {
+    const etag = createHash('md5').update(bytes).digest('hex');
+    return withUpload(from, { key: 'k', version_id: etag, etag, size: 6 }, async () => 'read');
+  };
+  vi.stubEnv('AWS_ENDPOINT_URL_S3', 'http://127.0.0.1:1');
+  expect(await read('papers')).toBe('read');
+  await expect(read('Papers')).rejects.toMatchObject({ name: 'UploadChanged' });
+  // S3 encrypts with a key of the stack: its tag is no digest of the bytes.
+  vi.stubEnv('AWS_ENDPOINT_URL_S3', '');
+  expect(await read('Papers')).toBe('read');
+  vi.unstubAllEnvs();
 });
 
 it('fetches a version once for those who read it at the same time, and again for the next', async () => {
