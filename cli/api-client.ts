@@ -25,6 +25,11 @@ export interface UploadStatus {
   next: string | null;
 }
 
+/** The address an upload goes to; or these bytes have arrived already and await their answers. */
+type Announced =
+  | { upload_id: string; received: true }
+  | { upload_id: string; url: string; fields: Record<string, string> };
+
 const NO_TOKEN =
   'この受付の操作者として認められませんでした。--data に、動いている受付の記録の場所を指定してください。';
 
@@ -97,15 +102,14 @@ export class ApiClient {
   }
 
   private async sendFile(name: string, file: string, office?: string): Promise<string> {
-    const { upload_id, url, fields } = await this.request<{
-      upload_id: string;
-      url: string;
-      fields: Record<string, string>;
-    }>('/uploads', {
+    const announced = await this.request<Announced>('/uploads', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ name, digest: await sha256(file), office }),
     });
+    const { upload_id } = announced;
+    if ('received' in announced) return upload_id;
+    const { url, fields } = announced;
     const form = new FormData();
     for (const [field, value] of Object.entries(fields)) form.append(field, value);
     // A blob of the file is streamed from disk: a month's ZIP needs no memory.

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
 import { OFFICE_NUMBER, officeOf, type Sender } from '../../shared/access/sender.ts';
-import { readFinished } from '../../shared/records/events/read-upload.ts';
+import { readFinished, readReceived } from '../../shared/records/events/read-upload.ts';
 import type { JoinsPacket } from '../../shared/records/events/upload-events.ts';
 import { newUploadId, uploadKey } from '../../shared/records/events/upload-id.ts';
 import { auditOf } from '../../shared/records/lifecycle/audit.ts';
@@ -36,7 +36,10 @@ const readAnnouncement = (raw: unknown): z.output<typeof announcement> => {
   throw new HTTPException(400, { message: '送るファイルの名前 (name) を JSON で指定してください。' });
 };
 
-/** An announcement → a receipt number and an address to upload to. */
+/**
+ * An announcement → a receipt number and an address to upload to. Bytes that have arrived and await their answers are not
+ * sent again: their number alone.
+ */
 export const announceRoute = new Hono<Env>().post(
   '/uploads',
   body(announcement, readAnnouncement),
@@ -49,7 +52,8 @@ export const announceRoute = new Hono<Env>().post(
     const sender = requireSender(caller, office ?? null);
     // Before anything is written: a refusal leaves nothing behind.
     if (!(await deps.backlog.tryAdmit(deps.maxWaitingUploads))) throw serviceUnavailable(c);
-    const upload_id = await announce(deps, { name, sender, digest, joins: joined?.joins });
+    const { upload_id, isReceived } = await announce(deps, { name, sender, digest, joins: joined?.joins });
+    if (isReceived) return c.json({ upload_id, received: true as const });
     await auditChange(c, auditOf.upload(upload_id));
     const address = await uploadAddress(deps, uploadKey(upload_id));
     return c.json({ upload_id, ...address, max_bytes: deps.maxUploadBytes }, 201);
@@ -67,7 +71,10 @@ function serviceUnavailable(c: ApiContext): HTTPException {
   return new HTTPException(503, { message, res });
 }
 
-/** A new receipt number; where the same bytes were announced and never finished, the number they already have. */
+/**
+ * A new receipt number; where the same bytes were announced and never finished, the number they already have: a second
+ * copy beside the first would be decided at the same time, as a version of its own.
+ */
 async function announce(
   deps: ApiDependencies,
   {
@@ -76,12 +83,16 @@ async function announce(
     digest,
     joins,
   }: { name: string; sender: Sender; digest: string | null; joins?: JoinsPacket | undefined },
-): Promise<string> {
+): Promise<{ upload_id: string; isReceived: boolean }> {
   // The same bytes for a packet are another upload than the bytes alone.
   const pointer = digest && !joins ? pointerKey({ sender, digest, name }) : null;
   if (pointer) {
     const before = await deps.store.get<{ points_to: string }>('submissions', pointer);
-    if (before && !(await readFinished(deps, before.points_to))) return before.points_to;
+    if (before && !(await readFinished(deps, before.points_to)))
+      return {
+        upload_id: before.points_to,
+        isReceived: (await readReceived(deps, before.points_to)) !== null,
+      };
   }
   const upload_id = newUploadId(deps.now());
   await announceUpload(deps, {
@@ -92,7 +103,7 @@ async function announce(
     ...(joins && { joins }),
   });
   if (pointer) await deps.store.put('submissions', { ...pointer, points_to: upload_id });
-  return upload_id;
+  return { upload_id, isReceived: false };
 }
 
 const uploadAddress = (deps: ApiDependencies, Key: string) =>

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ApiClient } from '../../cli/api-client.ts';
 import { type Host, startHost } from '../../host/host.ts';
 import { buildWeb } from '../../infra/build-web.ts';
+import { receiveUpload } from '../../shared/records/steps/receive-object.ts';
 import type { AreaSummary } from '../../shared/records/views/area-summary.ts';
 import { NUMBER_NAMES } from '../../shared/records/views/numbers.ts';
 import type { PacketLine } from '../../shared/records/views/packet-line.ts';
@@ -30,7 +31,7 @@ beforeAll(async () => {
   [packet] = (await client.waitForAnswer(upload, async () => false)).packets as [PacketLine];
   await desk.waitUntilIdle();
   ({ app } = await import('../../functions/api/app.ts'));
-});
+}, 240_000);
 afterAll(async () => {
   await desk?.stop();
   rmSync(folder, { recursive: true, force: true });
@@ -416,6 +417,27 @@ describe('a desk with more uploads waiting than its limit', () => {
     waiting.mockResolvedValue(true);
     expect((await announce(OFFICE)).status).toBe(201);
     vi.restoreAllMocks();
+  });
+
+  it('gives bytes that have arrived and await their answers their number, and takes no second copy', async () => {
+    const { dependencies } = await import('../../functions/api/dependencies.ts');
+    const known = await dependencies();
+    const digest = 'd'.repeat(64);
+    const send = async () => {
+      const init = { method: 'POST', body: JSON.stringify({ name: 'again.zip', digest }) };
+      const event = { requestContext: { authorizer: { jwt: { claims: OFFICE } } } };
+      return (await (await app.request('/uploads', init, { event })).json()) as Record<string, unknown>;
+    };
+    const { upload_id, url } = await send();
+    expect(url).toBeTruthy();
+    // Interrupted before the bytes arrived: the same number, and an address.
+    expect(await send()).toMatchObject({ upload_id, url });
+    await receiveUpload(known, {
+      upload_id: String(upload_id),
+      ...{ name: 'again.zip', sender: { kind: 'office', office: '0870100013' } },
+      ...{ key: `uploads/${upload_id}/upload`, etag: 'e', size: 9, awaits_malware_scan: true },
+    });
+    expect(await send()).toEqual({ upload_id, received: true });
   });
 
   it('counts waiting, running and newly announced uploads, and asks the queue once for many announcements', async () => {

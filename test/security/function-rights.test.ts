@@ -62,8 +62,8 @@ async function useDesk(client: ApiClient): Promise<void> {
     'broken-pdf-picture',
     'mito-2024-06',
   ];
-  for (const file of [...samples.map((name) => join(ROOT, `samples/packets/${name}.zip`)), numbered])
-    await client.send({ name: 'x.zip', file });
+  const files = [...samples.map((name) => join(ROOT, `samples/packets/${name}.zip`)), numbered];
+  for (const [n, file] of files.entries()) await client.send({ name: `${n}.zip`, file });
   await desk.waitUntilIdle();
   await sweepAll();
   const { uploads } = await client.get<{ uploads: { upload_id: string }[] }>('/uploads');

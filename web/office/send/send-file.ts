@@ -26,6 +26,10 @@ export async function sendFile(
 ): Promise<string> {
   const announce = () => api.uploads.$post({ json: { name, ...(joins && { joins }) } });
   const announced = await answerWhenFree(announce, events.onWait);
+  if ('received' in announced) {
+    events.onNumber(announced.upload_id);
+    return announced.upload_id;
+  }
   const { upload_id, url, fields, max_bytes } = announced;
   if (file.size > max_bytes)
     throw new DeskError(
