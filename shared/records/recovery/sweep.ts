@@ -34,9 +34,17 @@ async function isUnderWay(records: RecordContext, event: UnsentEvent, before: Da
   return ((await lastAnswerAt(records, event.upload_id)) ?? '') > before.toISOString();
 }
 
-/** Requests the summaries whose next review date has passed since they were computed. Returns their count. */
+/** An item beside the watches, in no queue, with the day on which all summaries were read last. */
+const SUMMARIES_READ = { watch_id: 'summaries' };
+
+/**
+ * Requests the summaries whose next review date has passed since they were computed. Returns their count. A review becomes
+ * overdue when a day ends, so that all summaries are read once a day and not at each sweep.
+ */
 export async function sweepOverdue(records: RecordContext): Promise<number> {
   const today = japanDate(records.now().toISOString());
+  const swept = await records.store.get<{ day: string }>('watches', SUMMARIES_READ);
+  if (swept?.day === today) return 0;
   let requested = 0;
   for (const city of [...(await citiesWithRegistry(records.store)), UNKNOWN_CITY])
     for await (const summary of records.store.partition<AreaSummary>('summaries', city)) {
@@ -45,5 +53,7 @@ export async function sweepOverdue(records: RecordContext): Promise<number> {
       await records.queues.requestSummary(summary, `overdue.${today}`);
       requested++;
     }
+  // Last: where a request failed, the next sweep begins again.
+  await records.store.put('watches', { ...SUMMARIES_READ, day: today });
   return requested;
 }
