@@ -172,7 +172,7 @@ export const cityNumbers = new Hono<Env>()
    * The cases behind a number of a month: `of` and `key` name it, `area` narrows it. Area by area, `CASES` at most; made of
    * the same cases as the number, and of their present state. `format=csv`: all of them as a table.
    */
-  .get('/cities/:city/:month/list', query('of', 'key', 'area', 'after', 'format'), async (c) => {
+  .get('/cities/:city/:month/list', query('of', 'key', 'area', 'after', 'format', 'encoding'), async (c) => {
     const { city, month } = c.req.param();
     knownCity(city);
     monthKey(month);

@@ -58,7 +58,6 @@ const missing = (): never => {
   throw new HTTPException(400, { message: 'city と area を指定してください。' });
 };
 
-/** Ignores a value that is not possible: a link of another edition still opens. */
 function filterOf(c: ApiContext): QueueFilter {
   const given = (name: string): string | undefined => c.req.query(name) || undefined;
   const until = given('until');

@@ -14,7 +14,7 @@ const isOnCalendar = (text: string): boolean =>
   new Date(`${text}-01`.slice(0, 10)).toJSON()?.startsWith(text) === true;
 
 /** A what-if: the facts of one case, and the rules to evaluate (all of the city's where absent). */
-export const caseSchema = z.object({
+export const caseSchema = z.strictObject({
   id: z.string(),
   /** city key or printed name */
   city: z.string(),
