@@ -35,8 +35,8 @@ const RESULT_LOST =
 
 app.onError((error, c) => {
   if (error instanceof HTTPException) return error.res ?? c.json({ message: error.message }, error.status);
-  if (['VerdictLost', 'NoSuchKey'].includes(error.name)) return c.json({ message: RESULT_LOST }, 500);
   log('error', 'request failed', { route: c.req.routePath, code: errorCode(error) });
+  if (['VerdictLost', 'NoSuchKey'].includes(error.name)) return c.json({ message: RESULT_LOST }, 500);
   if (process.env.UKETSUKE_DEBUG) process.stderr.write(`${error.stack}\n`);
   return c.json({ message: '受付窓口で想定外の失敗が起きました。時間をおいてもう一度お試しください。' }, 500);
 });
