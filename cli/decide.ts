@@ -1,6 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { type CaseInput, caseSchema, decideCase, unknownRules } from '../shared/decision/decide-case.ts';
+import {
+  type CaseInput,
+  caseSchema,
+  decideCase,
+  unfitFacts,
+  unknownRules,
+} from '../shared/decision/decide-case.ts';
+import { printable } from '../shared/text/printable.ts';
 import { InputError } from './expand-inputs.ts';
 import { runVerb, verb } from './run-verb.ts';
 
@@ -19,7 +26,7 @@ async function decide(_: object, file: string): Promise<number> {
     try {
       const input = caseSchema.parse(item);
       decisions.push(decideCase(input));
-      warnOfUnknownRules(input);
+      warnOfUnknown(input);
     } catch (error) {
       unreadable++;
       process.stderr.write(`${file} の${index + 1}番目を読めません。${reasonOf(error)}\n`);
@@ -38,7 +45,8 @@ async function readJson(file: string): Promise<unknown[]> {
   }
 }
 
-function warnOfUnknownRules(input: CaseInput): void {
+function warnOfUnknown(input: CaseInput): void {
+  for (const sentence of unfitFacts(input)) process.stderr.write(`${input.id}: ${printable(sentence)}\n`);
   for (const rule of unknownRules(input))
     process.stderr.write(`${input.id}: 規則 ${rule} は${input.city}にも全国にもありません。見ていません。\n`);
 }

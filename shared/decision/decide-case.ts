@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { checkFact } from '../cover-sheet/check-value.ts';
 import { givenSchema } from '../cover-sheet/given-facts.ts';
 import { factsFromGiven } from '../facts/given.ts';
 import { cityKey } from '../profiles/cities.ts';
 import { loadProfile } from '../rules/profile.ts';
+import { isDerivedFact, isFactPath } from '../vocabulary/fact-labels.ts';
+import { factShape } from '../vocabulary/fact-shapes.ts';
 import { decide } from './decide.ts';
 import { outcomeOf } from './outcome.ts';
 import { undecided } from './undecided.ts';
@@ -14,7 +17,7 @@ const isOnCalendar = (text: string): boolean =>
   new Date(`${text}-01`.slice(0, 10)).toJSON()?.startsWith(text) === true;
 
 /** A what-if: the facts of one case, and the rules to evaluate (all of the city's where absent). */
-export const caseSchema = z.strictObject({
+export const caseSchema = z.object({
   id: z.string(),
   /** city key or printed name */
   city: z.string(),
@@ -43,6 +46,19 @@ export function decideCase(input: CaseInput): { id: string } & Decision {
   const open = input.rules || !facts.has('service_month') ? [] : undecided(decision, facts);
   const findings = [...decision.findings, ...open];
   return { id: input.id, ...decision, findings, decision: outcomeOf(findings) };
+}
+
+/** What a what-if gives and the vocabulary does not have, as sentences: a typing error reads as "not known" otherwise. */
+export function unfitFacts({ given }: CaseInput): string[] {
+  return [...factsFromGiven(given)].flatMap(([path, { value }]) => {
+    if (isDerivedFact(path)) return [];
+    if (!isFactPath(path)) return [`${path} は知らない項目です。見ていません。`];
+    if (factShape(path) === 'group') return [];
+    const checked = checkFact(path, value);
+    if ('value' in checked) return [];
+    const written = String(checked.written ?? JSON.stringify(value));
+    return [`${path} の「${written}」は使えません（${checked.expected}）。`];
+  });
 }
 
 /** Rules of a what-if that neither the city nor the nation has. Without this check a typing error reads as an acceptance. */

@@ -143,6 +143,23 @@ describe('decide', () => {
     expect(err).toBe('a: 規則 MIT-R99 はmitoにも全国にもありません。見ていません。\n');
   });
 
+  it('names a fact, and a word of one, that the vocabulary does not have', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'uketsuke-test-')), 'cases.json');
+    const given = {
+      event: 'constructor',
+      servce_month: '2024-06',
+      flags: { plan_sined: true },
+      new_user: true,
+    };
+    await writeFile(file, JSON.stringify([{ id: 'a', city: 'mito', title: '説明', given }]));
+    const { err } = await run(runDecide, [file]);
+    expect(err.trim().split('\n').sort()).toEqual([
+      expect.stringMatching(/^a: event の「constructor」は使えません（次のどれかを: 新規/),
+      'a: flags.plan_sined は知らない項目です。見ていません。',
+      'a: servce_month は知らない項目です。見ていません。',
+    ]);
+  });
+
   it('exits 2 and names the position of a malformed case', async () => {
     const file = join(await mkdtemp(join(tmpdir(), 'uketsuke-test-')), 'cases.json');
     await writeFile(
