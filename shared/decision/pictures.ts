@@ -9,6 +9,17 @@ export const holdsPictures = (documents: ReadDocument[]): boolean =>
 export const isByMachine = (document: ReadDocument): boolean =>
   document.read_by === 'ocr' || document.readings.some(({ uncertain }) => uncertain);
 
+/** True when a choice was read from a ring or a line drawn by hand. */
+export const holdsHandMarks = (documents: ReadDocument[]): boolean =>
+  documents.some(({ readings }) => readings.some(({ by_hand }) => by_hand));
+
+/** The documents as if no one had drawn rings or lines on them. */
+export const withoutHandMarks = (documents: ReadDocument[]): ReadDocument[] =>
+  documents.map((document) => ({
+    ...document,
+    readings: document.readings.filter(({ by_hand }) => !by_hand),
+  }));
+
 /** The documents as if no picture had been read. */
 export const withoutPictures = (documents: ReadDocument[]): ReadDocument[] =>
   documents.map((document) =>

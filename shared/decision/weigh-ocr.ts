@@ -8,13 +8,13 @@ import type { FindingCode } from '../findings/finding-codes.ts';
 import { groupFindings } from '../findings/group-findings.ts';
 import { type DecisionContext, packetIdOf } from './decision-context.ts';
 import { outcomeOf } from './outcome.ts';
-import { holdsPictures, isByMachine, withoutPictures } from './pictures.ts';
+import { holdsHandMarks, holdsPictures, isByMachine, withoutHandMarks, withoutPictures } from './pictures.ts';
 import { unconfirmedReadings } from './unconfirmed-readings.ts';
 import type { PacketVerdict } from './verdict.ts';
 
 /**
- * The verdict on papers. Where some are pictures they are decided twice, with their texts and without, and the one is
- * weighed against the other. Where a file is unread, nothing is called missing.
+ * The verdict on papers. Where some are pictures, or carry marks drawn by hand, they are decided twice, with what those
+ * say and without, and the one is weighed against the other. Where a file is unread, nothing is called missing.
  */
 export async function weighOcr(
   papers: SplitPapers,
@@ -23,14 +23,17 @@ export async function weighOcr(
 ): Promise<PacketVerdict> {
   const verdict = await decide(papers, context);
   const { documents } = papers;
-  if (!holdsPictures(documents))
+  const hasPictures = holdsPictures(documents);
+  const hasMarks = holdsHandMarks(documents);
+  if (!hasPictures && !hasMarks)
     return unreadFiles(documents).length === 0
       ? verdict
       : weighVerdicts(verdict, verdict, documents, papers.cover.cover);
-  const alone = await decide({ ...papers, documents: withoutPictures(documents) }, context);
+  const printed = withoutHandMarks(hasPictures ? withoutPictures(documents) : documents);
+  const alone = await decide({ ...papers, documents: printed }, context);
   return {
     ...weighVerdicts(verdict, alone, documents, papers.cover.cover),
-    packet_id: stableId(papers.received, context),
+    ...(hasPictures && { packet_id: stableId(papers.received, context) }),
   };
 }
 
@@ -41,9 +44,9 @@ function stableId(received: Papers, context: DecisionContext): string {
 }
 
 /**
- * A picture never sends a packet back by itself. Three things are weighed:
- * what OCR alone shows must be looked at, with the crop; an error that only the text of a picture brought becomes a
- * question, since the text may be wrong; and nothing is called missing while a file is unread that may be it.
+ * Neither a picture nor a mark drawn by hand sends a packet back by itself. Three things are weighed:
+ * what OCR alone shows must be looked at, with the crop; an error that only the text of a picture or such a mark brought
+ * becomes a question, since it may be wrong; and nothing is called missing while a file is unread that may be it.
  * @param alone the verdict on the same papers without the texts of their pictures
  */
 export function weighVerdicts(
@@ -57,7 +60,8 @@ export function weighVerdicts(
   const weighed = verdict.findings.map((finding) => {
     if (finding.severity !== 'error' || isAboutFile(finding.code)) return finding;
     if (unread.length > 0 && ABSENCES.has(finding.code)) return asQuestion(finding, whyOpen(unread));
-    return foundAlone.has(keyOf(finding)) ? finding : asQuestion(finding, MISREAD);
+    if (foundAlone.has(keyOf(finding))) return finding;
+    return asQuestion(finding, restsOnMarks(finding, documents) ? BY_HAND : MISREAD);
   });
   const findings = groupFindings([...weighed, ...unconfirmedReadings(documents, cover)]);
   return { ...verdict, findings, decision: outcomeOf(findings) };
@@ -68,7 +72,7 @@ const keyOf = (finding: Finding): string => JSON.stringify([finding.code, findin
 /** A file that cannot be opened, or must not be kept, is no matter of reading well or badly. */
 const isAboutFile = (code: FindingCode): boolean => /^F_(?:ZIP|FILE|CSV|PDF)_/.test(code);
 
-/** Files of which a page or all was not read, for whatever reason: each may be what is missing. */
+/** Files of which a page or all was not read or not recognised, for whatever reason: each may be what is missing. */
 const unreadFiles = (documents: ReadDocument[]): string[] => [
   ...new Set(documents.filter(isUnread).map(({ file }) => file)),
 ];
@@ -77,7 +81,8 @@ const isUnread = (document: ReadDocument): boolean =>
   document.outcome === 'unreadable' ||
   document.outcome === 'unsupported' ||
   awaitsOcr(document) ||
-  (isByMachine(document) && document.kind === null);
+  (isByMachine(document) && document.kind === null) ||
+  document.findings.some(({ code }) => code === 'F_PDF_UNKNOWN_FORM');
 
 /** files named in one sentence */
 const MOST_NAMED = 3;
@@ -85,9 +90,16 @@ const MOST_NAMED = 3;
 function whyOpen(files: string[]): string {
   const named = files.slice(0, MOST_NAMED).map((file) => `「${file}」`);
   const more = files.length > MOST_NAMED ? `など${files.length}ファイル` : '';
-  return `ただし、${named.join('')}${more}に読み取れていないところがあり、そこに書かれているかもしれないため、担当者が確かめます。`;
+  return `ただし、${named.join('')}${more}に、読み取れていないか様式の分からないところがあり、そこに書かれているかもしれないため、担当者が確かめます。`;
 }
 
+/** True when nothing that the finding may rest on is a picture. */
+const restsOnMarks = ({ where }: Finding, documents: ReadDocument[]): boolean =>
+  holdsHandMarks(documents) &&
+  !documents.some((each) => (where.file === undefined || each.file === where.file) && isByMachine(each));
+
+const BY_HAND =
+  '手書きの丸や線から読み取った選択による判断で、書き手の意図と違うおそれがあるため、担当者が確かめます。';
 const MISREAD = '画像から読み取った内容による判断で、読み違いのおそれがあるため、担当者が確かめます。';
 
 const asQuestion = (finding: Finding, why: string): Finding => ({

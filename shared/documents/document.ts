@@ -33,6 +33,8 @@ export interface Reading {
   where: Where;
   /** read by OCR: never trusted alone */
   uncertain?: boolean;
+  /** chosen by a ring or a line through the other options: alone it never sends a packet back */
+  by_hand?: boolean;
 }
 
 /** Every field the readers may report, with the label a clerk reads. */

@@ -132,7 +132,7 @@ export const FILE_CODES: Record<FileCode, { severities: Severity[]; remedy: stri
     remedy: '様式の題名が印刷されているか、不要な書類が混ざっていないかを確かめる',
   },
   F_PDF_CHOICE: {
-    severities: ['review'],
+    severities: ['review', 'info'],
     remedy: '選んだものに印（■、✓、○囲み）を付けて送り直す。担当者が目で確かめる',
   },
   F_PDF_TOO_MANY_PAGES: { severities: ['error'], remedy: '利用者ごと、書類ごとにPDFを分ける' },

@@ -1,4 +1,5 @@
 import type { Reading } from '../document.ts';
+import { RESULT_LABELS } from './fields/choices.ts';
 import { personReadings } from './fields/person.ts';
 import {
   dateReading,
@@ -13,6 +14,9 @@ import { plainText } from './text/compact-line.ts';
 import type { FormText } from './text/form-text.ts';
 
 const RESULTS = { プラン継続: 'プラン継続', プラン変更: 'プラン変更', 終了: '終了' };
+
+/** As some programs word them beside a label of their own. */
+const SHORT_RESULTS = { ...RESULTS, 継続: 'プラン継続', 変更: 'プラン変更' };
 
 /** The result alone in its cell, or after a colon, on a form that prints no other. */
 function statedResult(form: FormText): Reading[] {
@@ -33,11 +37,11 @@ export const hyokahyoReader: FormReader = (form) => {
   return [
     ...personReadings(form),
     ...nameReading(form, 'care_manager_name', '計画作成者氏名', '計画作成者名', '計画作成者'),
-    ...dateReading(form, 'hyoka_date', '評価日', '評価年月日', '評価実施日'),
+    ...dateReading(form, 'hyoka_date', '評価日', '評価年月日', '評価実施日', '実施日'),
     ...(marked.length > 0
       ? marked
       : [
-          ...optionReading(form, 'hyoka_result', RESULTS, '今後の方針', '評価結果', '結果', 'プラン'),
+          ...optionReading(form, 'hyoka_result', SHORT_RESULTS, ...RESULT_LABELS),
           ...statedResult(form),
         ].slice(0, 1)),
   ];

@@ -105,7 +105,7 @@ function describeForm(part: ReadDocument, form: Form, text: FileText): void {
   try {
     part.readings.push(...credibleReadings(part.file, form.kind, form.title, form.pages, text));
     if (part.readings.length === 0) part.findings.push(nothingRead(part.file, page));
-    const choices = unclearChoices(form.kind, form.pages, part.readings);
+    const choices = unclearChoices(part.file, form.kind, form.pages, part.readings);
     part.findings.push(...choices.map((choice) => unclearChoice(part.file, choice)));
   } catch (error) {
     reportFault(error);

@@ -15,6 +15,8 @@ export interface PageContent extends Pick<PageRuns, 'width' | 'height' | 'ink'> 
   runs: TextRun[];
   /** words of it that a line strikes out; they are left out */
   struck: string[];
+  /** words of it with a ring around them */
+  ringed: string[];
   /** the whole text layer, as it is */
   all: TextRun[];
   /** some of it leaves no ink */
@@ -51,6 +53,7 @@ export async function pageContent(
     ink,
     runs: marked.runs,
     struck: marked.struck,
+    ringed: marked.ringed,
     all: runs,
     hasHidden: seen.length !== runs.length,
     layer,

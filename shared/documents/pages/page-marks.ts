@@ -7,6 +7,8 @@ export interface MarkedRuns {
   runs: TextRun[];
   /** words struck out */
   struck: string[];
+  /** words with a ring around them */
+  ringed: string[];
 }
 
 /** One letter of an upright run, with its place. */
@@ -24,14 +26,23 @@ interface Letter {
 
 /** Reads the marks that are drawn and not typed: boxes to tick, radio dots, rings around words, lines through words. */
 export function markedRuns(runs: TextRun[], shapes: Shape[]): MarkedRuns {
-  if (shapes.length === 0) return { runs, struck: [] };
+  if (shapes.length === 0) return { runs, struck: [], ringed: [] };
   const letters = lettersOf(runs);
   const struck = struckLetters(letters, shapes);
-  const ringed = ringedLetters(letters, shapes).filter(
-    ({ run, at }) => !struck.some((s) => s.run === run && s.at === at),
+  const ringed = ringedWords(letters, shapes).filter(([first]) => !struck.includes(first as Letter));
+  const changed = runs.map((run, number) =>
+    rewrite(
+      run,
+      number,
+      struck,
+      ringed.map(([first]) => first as Letter),
+    ),
   );
-  const changed = runs.map((run, number) => rewrite(run, number, struck, ringed));
-  return { runs: [...changed, ...boxSigns(letters, shapes)], struck: wordsOf(struck) };
+  return {
+    runs: [...changed, ...boxSigns(letters, shapes)],
+    struck: wordsOf(struck),
+    ringed: ringed.flatMap(wordsOf),
+  };
 }
 
 function lettersOf(runs: TextRun[]): Letter[] {
@@ -69,11 +80,11 @@ function rewrite(run: TextRun, number: number, struck: Letter[], ringed: Letter[
 }
 const CHOSEN = '◉';
 
-/** The struck letters as words: those that follow each other. */
-function wordsOf(struck: Letter[]): string[] {
+/** Letters as words: those that follow each other. */
+function wordsOf(letters: Letter[]): string[] {
   const words: string[] = [];
-  for (const [i, letter] of struck.entries()) {
-    const before = struck[i - 1];
+  for (const [i, letter] of letters.entries()) {
+    const before = letters[i - 1];
     if (/[・･/／]/u.test(letter.text)) continue;
     if (before && before.run === letter.run && before.at === letter.at - 1)
       words.push(`${words.pop()}${letter.text}`);
@@ -133,17 +144,18 @@ function struckBy({ box }: Shape, letters: Letter[]): Letter[] {
 const OPEN_PART = 0.35;
 const HIGHEST = 3.2;
 
-/** The first letter of each word that a ring encloses. */
-function ringedLetters(letters: Letter[], shapes: Shape[]): Letter[] {
-  const first = new Set<Letter>();
+/** The letters of each word that a ring encloses. */
+function ringedWords(letters: Letter[], shapes: Shape[]): Letter[][] {
+  const words = new Map<Letter, Letter[]>();
   for (const shape of shapes) {
     if (!isRing(shape)) continue;
     const inside = letters.filter((letter) => isInRing(letter, shape));
     const start = inside[0];
     if (!start || inside.some(({ y }) => Math.abs(y - start.y) > start.size / 2)) continue;
-    if (heightOf(shape) >= 0.8 * start.size && heightOf(shape) <= HIGHEST * start.size) first.add(start);
+    if (heightOf(shape) >= 0.8 * start.size && heightOf(shape) <= HIGHEST * start.size)
+      words.set(start, inside);
   }
-  return [...first];
+  return [...words.values()];
 }
 
 function isRing(shape: Shape): boolean {

@@ -19,6 +19,8 @@ export interface PageText {
   uncertain?: boolean;
   /** words that a line strikes out; they are not in the lines */
   struck?: string[];
+  /** words with a ring around them */
+  ringed?: string[];
 }
 
 export interface TextLine {

@@ -4,7 +4,7 @@ import type { Finding } from '../../findings/finding.ts';
 import type { PacketFile } from '../../packet/packet.ts';
 import type { PlacedLine } from '../../text/my-number.ts';
 import type { ReadDocument } from '../document.ts';
-import { unclearChoices } from '../forms/fields/unclear-choices.ts';
+import { isByHand, unclearChoices } from '../forms/fields/unclear-choices.ts';
 import { readForm } from '../forms/read-form.ts';
 import type { PageText } from '../pages/page-text.ts';
 import type { PdfLimits } from '../pages/pdf-limits.ts';
@@ -145,10 +145,14 @@ function attachForm(file: PacketFile, form: RecognisedDocument, documents: ReadD
   if (form.kind === null || form.title === null) return;
   for (const reading of readForm(file.path, form.kind, form.title, form.pages)) {
     const part = documents.find((each) => holds(each, reading.where.page ?? 0));
-    part?.readings.push(isUncertain(form) ? { ...reading, uncertain: true } : reading);
+    part?.readings.push({
+      ...reading,
+      ...(isUncertain(form) && { uncertain: true }),
+      ...(isByHand(form.kind, reading, form.pages) && { by_hand: true }),
+    });
   }
   const read = documents.flatMap(({ readings }) => readings);
-  for (const choice of unclearChoices(form.kind, form.pages, read))
+  for (const choice of unclearChoices(file.path, form.kind, form.pages, read))
     documents.find((each) => holds(each, choice.page))?.findings.push(unclearChoice(file.path, choice));
 }
 

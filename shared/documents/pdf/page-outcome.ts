@@ -67,6 +67,7 @@ function textOf(page: number, content: PageContent): PageText {
     imageBoxes,
     uncertain: layer.length > 0,
     ...(content.struck.length > 0 && { struck: content.struck }),
+    ...(content.ringed.length > 0 && { ringed: content.ringed }),
   };
 }
 

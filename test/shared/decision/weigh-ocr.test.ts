@@ -134,6 +134,30 @@ describe('weighVerdicts', () => {
       findings: [{ code: 'F_CERT_EXPIRED', severity: 'review' }],
     });
   });
+  it('never returns a packet for what only a mark drawn by hand says', () => {
+    const todoke = document({
+      file: '届.pdf',
+      read_by: 'text',
+      readings: [{ ...reading('notification_kind', '新規', false), by_hand: true }],
+    });
+    const weighed = weigh([csv, todoke], [error('F_TODOKE_KIND')]);
+    expect(weighed.findings).toMatchObject([{ code: 'F_TODOKE_KIND', severity: 'review' }]);
+    expect(weighed.findings[0]?.message).toContain('手書きの丸や線');
+    const printed = error('F_CERT_EXPIRED');
+    expect(weigh([csv, todoke], [printed], [printed]).decision).toBe('return');
+  });
+  it('calls nothing missing while the form of a readable page is not recognised', () => {
+    const letter = document({
+      file: '手紙.pdf',
+      read_by: 'text',
+      kind: null,
+      findings: [fileFinding('F_PDF_UNKNOWN_FORM', 'warn', { file: '手紙.pdf' }, '判別できません。', '')],
+    });
+    const missing = error('F_DOC_MISSING');
+    const weighed = weigh([csv, letter], [missing], [missing]);
+    expect(weighed.findings).toMatchObject([{ severity: 'review' }]);
+    expect(weighed.findings[0]?.message).toContain('「手紙.pdf」');
+  });
   it('returns it for what is wrong without the picture too', () => {
     const wrong = error('F_CERT_EXPIRED');
     expect(weigh([csv, scan(reading('name', '見本 花子'))], [wrong], [wrong]).decision).toBe('return');
@@ -142,7 +166,9 @@ describe('weighVerdicts', () => {
     const missing = error('F_DOC_MISSING');
     const weighed = weigh([csv, unread()], [missing], [missing]);
     expect(weighed).toMatchObject({ decision: 'review', findings: [{ severity: 'review' }] });
-    expect(weighed.findings[0]?.message).toContain('「photo.jpg」に読み取れていないところがあり');
+    expect(weighed.findings[0]?.message).toContain(
+      '「photo.jpg」に、読み取れていないか様式の分からないところがあり',
+    );
   });
   it('still returns a file that cannot be opened or must not be kept', () => {
     const number = { ...error('F_FILE_MYNUMBER'), rule: null };

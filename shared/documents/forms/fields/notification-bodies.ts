@@ -6,7 +6,7 @@ import { chosenOption } from '../text/marks.ts';
 import { valuesOf } from '../text/value-beside.ts';
 import { numberReading, phraseReading, reading } from './readings.ts';
 
-const RESPONSIBLE = ['担当事業所', '担当する事業所', '担当事業者', '担当'];
+export const RESPONSIBLE = ['担当事業所', '担当する事業所', '担当事業者', '担当'];
 const ENTRUSTED = ['受託事業所', '受託居宅介護支援事業所', '受託事業者', '委託先事業所', '委託先', '受託'];
 const REQUESTED = [
   'サービス計画の作成を依頼(変更)する事業所',
@@ -39,11 +39,11 @@ const firstFilled = (form: FormText, labels: string[]): Found | undefined =>
   labels
     .flatMap((label) => valuesOf(form, label))
     .find((found) => /[\p{Script=Han}\p{Script=Katakana}]/u.test(found.text));
-const BOXES = ['地域包括支援センター', '居宅介護支援事業所', '居宅介護支援事業者'];
+export const BODY_OPTIONS = ['地域包括支援センター', '居宅介護支援事業所', '居宅介護支援事業者'];
 /** Boxes: the marked one, null when none is marked. A name alone: the body it names. */
 function bodyOf(text: string): string | null {
-  const marked = chosenOption(text, BOXES);
-  const offered = BOXES.filter((box) => text.includes(box));
+  const marked = chosenOption(text, BODY_OPTIONS);
+  const offered = BODY_OPTIONS.filter((box) => text.includes(box));
   if (!marked && (offered.length > 1 || /[□■☑●○◉]/u.test(text))) return null;
   return namesCenter(marked ?? text) ? 'hokatsu_center' : 'kyotaku_office';
 }

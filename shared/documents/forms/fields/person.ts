@@ -90,8 +90,8 @@ const CERTIFICATIONS: Record<string, string> = {
   要介護4: '要介護4',
   要介護5: '要介護5',
 };
-const LEVELS = Object.keys(CERTIFICATIONS);
-const LEVEL_LABELS = [
+export const LEVELS = Object.keys(CERTIFICATIONS);
+export const LEVEL_LABELS = [
   '要介護状態区分等',
   '要介護状態区分',
   '要介護度等',
@@ -151,7 +151,7 @@ function loneLevel(form: FormText): Reading[] {
 }
 
 /** 「要支援 □1 ☑2」 and 「要支援1・2」 are written out, so that each level has its own mark. */
-function spreadLevels(text: string): string {
+export function spreadLevels(text: string): string {
   return text
     .replace(/要支援([■☑☒✓●○□]?)1[・,、/]?([■☑☒✓●○□]?)2(?![0-9])/gu, '$1要支援1・$2要支援2')
     .replace(/要支援一/g, '要支援1')

@@ -160,8 +160,11 @@ export function optionReading(
 ): Reading[] {
   const words = Object.keys(options).map(plainText);
   for (const found of valuesOf(form, ...labels)) {
-    const chosen = chosenOption(throughOptions(form, found, words), words);
-    if (chosen) return [reading(form, field, valueFor(options, chosen), found)];
+    const text = throughOptions(form, found, words);
+    const chosen = chosenOption(text, words);
+    // options that are labels too are no part of the value found, and yet what was read
+    const printed = found.text.includes(chosen ?? '') ? found : { ...found, spaced: text };
+    if (chosen) return [reading(form, field, valueFor(options, chosen), printed)];
   }
   return [];
 }

@@ -2,40 +2,50 @@ import type { DocumentKind } from '../../../vocabulary/document-kinds.ts';
 import type { FieldName, Reading } from '../../document.ts';
 import type { PageText } from '../../pages/page-text.ts';
 import { compactLine, plainText } from '../text/compact-line.ts';
-
-/** A choice a decision rests on, with the options as the form prints them. */
-interface Choice {
-  field: FieldName;
-  kinds: DocumentKind[];
-  words: string[];
-  /** lines that print the words for another reason */
-  without?: RegExp;
-}
-
-const NOTIFICATIONS: DocumentKind[] = ['kaigo_yobo_todoke', 'sogo_jigyo_todoke', 'kyotaku_todoke'];
-const CHOICES: Choice[] = [
-  { field: 'hyoka_result', kinds: ['hyokahyo', 'hyoka_record'], words: ['プラン継続', 'プラン変更', '終了'] },
-  {
-    field: 'notification_kind',
-    kinds: NOTIFICATIONS,
-    words: ['新規', '変更'],
-    without: /依頼|届出書|変更年月日|変更する/,
-  },
-];
+import { type FormText, formText } from '../text/form-text.ts';
+import { throughOptions, valuesOf } from '../text/value-beside.ts';
+import { type Choice, choicesOf } from './choices.ts';
 
 export interface UnclearChoice {
   field: FieldName;
   page: number;
   words: string[];
+  isDecisive: boolean;
 }
 
 /** Choices that a form prints and whose marks decide nothing: no mark, several, or one that is not clear. */
-export function unclearChoices(kind: DocumentKind, pages: PageText[], readings: Reading[]): UnclearChoice[] {
-  return CHOICES.filter(({ kinds }) => kinds.includes(kind)).flatMap((choice) => {
-    if (readings.some(({ field }) => field === choice.field)) return [];
-    const page = pages.find((each) => offers(each, choice));
-    return page ? [{ field: choice.field, page: page.page, words: choice.words }] : [];
+export function unclearChoices(
+  file: string,
+  kind: DocumentKind,
+  pages: PageText[],
+  readings: Reading[],
+): UnclearChoice[] {
+  const open = choicesOf(kind).filter(({ field }) => !readings.some((reading) => reading.field === field));
+  if (open.length === 0) return [];
+  const form = formText(file, pages, []);
+  const unclear = open.flatMap((choice) => {
+    const page = pageOffering(form, pages, choice);
+    return page === null
+      ? []
+      : [{ field: choice.field, page, words: choice.words, isDecisive: choice.isDecisive }];
   });
+  return unclear.filter((choice, i) => unclear.findIndex(({ field }) => field === choice.field) === i);
+}
+
+function pageOffering(form: FormText, pages: PageText[], choice: Choice): number | null {
+  if (choice.labels) return pageWithLabel(form, choice, choice.labels);
+  return pages.find((each) => offers(each, choice))?.page ?? null;
+}
+
+/** Where a label prints two options of the choice or more. */
+function pageWithLabel(form: FormText, { words, spread }: Choice, labels: string[]): number | null {
+  const plain = words.map(plainText);
+  for (const found of valuesOf(form, ...labels)) {
+    const text = throughOptions(form, found, plain);
+    const printed = spread?.(text) ?? text;
+    if (plain.filter((word) => printed.includes(word)).length > 1) return found.page;
+  }
+  return null;
 }
 
 /** Two options struck out, in one line, or in lines that follow each other. */
@@ -51,4 +61,15 @@ function offers(page: PageText, { words, without }: Choice): boolean {
     const printed = plain.filter((word) => near.some((each) => each.includes(word)));
     return printed.length > 1 && plain.some((word) => text.includes(word));
   });
+}
+
+/** True when a choice was read from a ring or from lines through the other options. */
+export function isByHand(kind: DocumentKind, { field, where }: Reading, pages: PageText[]): boolean {
+  const page = pages.find((each) => each.page === where.page);
+  const drawn = [...(page?.struck ?? []), ...(page?.ringed ?? [])].map(plainText);
+  return choicesOf(kind).some(
+    (choice) =>
+      choice.field === field &&
+      choice.words.some((word) => drawn.some((each) => each.includes(word) || word.includes(each))),
+  );
 }

@@ -180,7 +180,51 @@ it.each<[string, string, (pdf: Pdf) => void]>([
 it('does not take the rule beneath a line for a line through it', async () => {
   const document = await read(NOTIFICATION, (pdf) => void pdf.moveTo(40, 74).lineTo(550, 74).stroke());
   expect(fieldOf(document, 'insured_number')).toBe('0000000101');
-  expect(document?.findings.map(({ code }) => code)).toEqual(['F_PDF_CHOICE']);
+  expect(document?.findings.map(({ code }) => code)).toEqual(['F_PDF_CHOICE', 'F_PDF_CHOICE']);
+});
+
+it.each<[string, string, (pdf: Pdf) => void, boolean | undefined]>([
+  ['a ring', 'notification_kind', (pdf) => void pdf.ellipse(390, Y, 15, 9).stroke(), true],
+  [
+    'a line through the other',
+    'notification_kind',
+    (pdf) => void pdf.moveTo(428, Y).lineTo(452, Y).stroke(),
+    true,
+  ],
+  ['a ring elsewhere', 'birth_date', (pdf) => void pdf.ellipse(390, Y, 15, 9).stroke(), undefined],
+])('notes what was chosen by %s as drawn by hand', async (_name, field, draw, expected) => {
+  const document = await read(NOTIFICATION, draw);
+  expect(document?.readings.find((reading) => reading.field === field)).toHaveProperty('value');
+  expect(document?.readings.find((reading) => reading.field === field)?.by_hand).toBe(expected);
+});
+
+it.each<[string, string, string[], string]>([
+  [
+    '担当事業所',
+    '地域包括支援センター　・　居宅介護支援事業所',
+    ['地域包括支援センター', '居宅介護支援事業所'],
+    'review',
+  ],
+  ['性別', '男　・　女', ['男', '女'], 'info'],
+  ['要介護状態区分', '要支援1　・　要支援2', ['要支援1', '要支援2'], 'review'],
+  ['要介護度', '事業対象者　要支援１・２', ['要支援1', '要支援2'], 'review'],
+])('asks which option of %s is chosen, where none is marked', async (label, options, words, severity) => {
+  const lines = NOTIFICATION.filter((_line, i) => i !== 1 && i !== 4);
+  const document = await read([...lines, row(label, options)], () => {});
+  expect(document?.findings).toMatchObject([{ code: 'F_PDF_CHOICE', severity }]);
+  for (const word of words) expect(document?.findings[0]?.message).toContain(word);
+});
+
+it.each<[string, string | undefined, number]>([
+  ['■継続 □変更（見直し） □終了', 'プラン継続', 0],
+  ['□継続 ■変更（見直し） □終了', 'プラン変更', 0],
+  ['□継続 □変更（見直し） ■終了', '終了', 0],
+  ['□継続 □変更（見直し） □終了', undefined, 1],
+])('reads the result of a program that words it otherwise: %s', async (printed, value, asked) => {
+  const lines = HYOKA.filter((_line, i) => i !== 3);
+  const document = await read([...lines, row('計画の継続の要否', printed)], () => {});
+  expect(fieldOf(document, 'hyoka_result')).toBe(value);
+  expect(document?.findings.filter(({ code }) => code === 'F_PDF_CHOICE')).toHaveLength(asked);
 });
 
 it('leaves the digits of a number in a row of boxes alone', async () => {
