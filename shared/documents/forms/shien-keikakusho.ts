@@ -148,6 +148,9 @@ function periodsIn(text: string): { from: string; to: string }[] {
   });
 }
 
+/** The row of the checklist beneath: 「（質問項目数） 5／5 0／2」. */
+const COUNTS = /項目数|^[0-9/()]+$/;
+
 function opinionReading(form: FormText): Reading[] {
   for (const found of valuesOf(
     form,
@@ -156,7 +159,8 @@ function opinionReading(form: FormText): Reading[] {
     '地域包括支援センター意見欄',
   )) {
     const text = found.text.replace(/^[:[<(]?確認印[\])>]?/, '');
-    if (text.length > 1) return [reading(form, 'center_opinion', found.spaced.replace(/\t/g, ' '), found)];
+    if (text.length > 1 && !COUNTS.test(text))
+      return [reading(form, 'center_opinion', found.spaced.replace(/\t/g, ' '), found)];
   }
   return [];
 }

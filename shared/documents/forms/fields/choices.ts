@@ -80,6 +80,13 @@ const CHOICES: Choice[] = [
     spread: spreadLevels,
     isDecisive: true,
   },
+  {
+    field: 'commissioned',
+    kinds: ['shien_keikakusho', 'zantei_plan'],
+    words: ['有', '無'],
+    labels: ['委託の有無', '委託区分'],
+    isDecisive: false,
+  },
   { field: 'cert_status', kinds: CERTIFIED, words: ['認定済', '申請中'], isDecisive: false },
   { field: 'sex', words: ['男', '女'], labels: ['性別'], isDecisive: false },
 ];

@@ -21,7 +21,7 @@ export function codedServices(form: FormText): Reading[] {
   const seen = new Set<string>();
   return form.lines.flatMap((line) => {
     if (/保険者番号/.test(line.text)) return [];
-    const cells = line.line.cells.map((cell) => plainText(cell.text));
+    const cells = line.line.cells.flatMap(({ text }) => partsOfCell(text));
     const code = cells.find((text) => CODE.test(text)) ?? boxedCode(line);
     if (!code || seen.has(code)) return [];
     seen.add(code);
@@ -40,6 +40,14 @@ export function codedServices(form: FormText): Reading[] {
 export const CODE = /^(?:[1-7][0-9]|A[1-9A-F])[0-9]{4}$/;
 /** Number of an office; the third place is a letter for 総合事業. */
 const OFFICE = /^[0-9]{2}[0-9A-Z][0-9]{7}$/;
+/** A code or a number of an office between other letters: programs print it under a name, in one cell. */
+const NUMBERED =
+  /(?:(?<![0-9A-Z])|(?<=サービス[A-D]))((?:[1-7][0-9]|A[1-9A-F])[0-9]{4}|[0-9]{2}[0-9A-Z][0-9]{7})(?![0-9A-Z])/u;
+/** The texts of a cell in plain letters: a name, a service code, a number of an office, each for itself. */
+export const partsOfCell = (text: string): string[] =>
+  plainText(text)
+    .split(NUMBERED)
+    .filter((part) => part !== '');
 const OFFICE_NAME = /事業所$|センター$|ステーション$/;
 /** The code printed one character to a box. */
 const boxedCode = (line: CompactLine): string | undefined => {

@@ -2,7 +2,7 @@ import type { ServiceUse } from '../../document.ts';
 import type { TextCell } from '../../pages/page-text.ts';
 import { type CompactLine, plainText } from '../text/compact-line.ts';
 import type { FormText } from '../text/form-text.ts';
-import { CODE, serviceOf } from './coded-services.ts';
+import { CODE, partsOfCell, serviceOf } from './coded-services.ts';
 import { serviceByName } from './service-names.ts';
 
 export interface ServiceRow {
@@ -44,7 +44,7 @@ function singleRows(form: FormText): ServiceRow[] {
     (line) => !/[0-9]/.test(line.text) && ['予定', '実績'].every((word) => cellNamed(line, word)),
   );
   return form.lines.flatMap((line) => {
-    const texts = line.line.cells.map((cell) => plainText(cell.text));
+    const texts = line.line.cells.flatMap(({ text }) => partsOfCell(text));
     const name = texts.find((text) => serviceByName(text).class !== 'unknown');
     if (!name || line === head) return [];
     const counted = /予定:?([0-9]*)(?:回|日)?.*実績:?([0-9]*)/.exec(line.text);
@@ -84,7 +84,7 @@ function rowService(form: FormText, plan: CompactLine, actual: CompactLine | nul
     .filter((line) => line.page === plan.page)
     .flatMap((line) => line.line.cells)
     .filter((cell) => cell.right <= edge && cell.y > top && cell.y < bottom)
-    .map((cell) => plainText(cell.text));
+    .flatMap(({ text }) => partsOfCell(text));
   const name =
     cells.find((text) => serviceByName(text).class !== 'unknown') ??
     cells.find((text) => /[\p{Script=Han}\p{Script=Katakana}]{3,}/u.test(text)) ??

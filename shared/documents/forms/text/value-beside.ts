@@ -112,13 +112,24 @@ function besideOffLine(
     if (!other || other.page !== line.page) continue;
     if (Math.abs(other.line.y - line.line.y) > 0.85 * Math.max(line.line.size, other.line.size)) continue;
     const start = other.xs.findIndex((x) => x > from && x < edge);
-    if (start < 0 || labelPlaces(other, form.labels).some((each) => each.start <= start)) continue;
+    if (!beginsAt(other, start) || isOtherBox(line, place, other, start)) continue;
+    if (labelPlaces(other, form.labels).some((each) => each.start <= start)) continue;
     const stop = other.xs.findIndex((x) => x >= edge);
     const found = slice(other, start, stop < 0 ? other.text.length : stop, place.label);
     if (found.text !== '') return found;
   }
   return null;
 }
+/** No value begins in the middle of a word. */
+const beginsAt = (line: CompactLine, start: number): boolean => start >= 0 && (line.gaps[start] ?? 0) > 0;
+
+/** True when both are in boxes of a table, and the other's is above or below. */
+function isOtherBox(line: CompactLine, place: LabelPlace, other: CompactLine, start: number): boolean {
+  const own = line.line.cells[line.cells[place.start] as number]?.box;
+  const box = other.line.cells[other.cells[start] as number]?.box;
+  return Boolean(own && box && (box.y >= own.bottom - NEAR_EDGE || box.bottom <= own.y + NEAR_EDGE));
+}
+
 /** A heading row: two labels or more side by side and no value, so the values are in the line beneath. */
 function beneathHeading(
   form: FormText,
@@ -138,7 +149,7 @@ function beneathHeading(
   const left = before ? (before.right + cell.x) / 2 : Number.NEGATIVE_INFINITY;
   const right = after ? after.x : Number.POSITIVE_INFINITY;
   const start = below.xs.findIndex((x) => x >= left && x < right);
-  if (start < 0) return null;
+  if (!beginsAt(below, start)) return null;
   const stop = below.xs.findIndex((x, i) => i > start && x >= right);
   return slice(below, start, stop < 0 ? below.text.length : stop, place.label);
 }

@@ -84,6 +84,29 @@ it('pairs the last row of a 利用票 with its 実績 on the next page', () => {
   expect(services('service_actual')).toEqual(['sogo']);
 });
 
+it.each([
+  ['介護予防訪問看護631111', '見本訪問看護0860200039', '介護予防訪問看護', '631111', '0860200039'],
+  ['通所型サービスA61111', '08A0200014', '通所型サービス', 'A61111', '08A0200014'],
+  ['訪問型サービスAA21111', '見本事業所', '訪問型サービスA', 'A21111', undefined],
+  ['631111介護予防訪問看護', '見本事業所', '介護予防訪問看護', '631111', undefined],
+])(
+  'takes name, code and office of a 利用票 from the cells %s and %s',
+  (cell, provider, name, code, office) => {
+    const readings = read('riyohyo', 'サービス利用票', row(cell, provider, '予定', '4'));
+    expect(one(readings, 'service_planned')).toMatchObject({ name, code, ...(office && { office }) });
+  },
+);
+
+it('takes no row of the checklist for the opinion that a center has not written', () => {
+  const readings = read(
+    'shien_keikakusho',
+    '介護予防サービス・支援計画書',
+    row('健康状態について', '血圧に注意する。', '地域包括支援センター意見'),
+    row('基本チェックリストの（該当した項目数）／（質問項目数）', '5／5', '0／2', '0／3'),
+  );
+  expect(one(readings, 'center_opinion')).toBeUndefined();
+});
+
 describe('a 評価表', () => {
   it.each([
     [row('地域包括支援センター意見', 'プラン変更'), 'プラン変更'],
