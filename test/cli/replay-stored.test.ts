@@ -37,7 +37,7 @@ beforeAll(async () => {
   const name = 'mito-2024-05.zip';
   await receiveUpload(records, { upload_id, name, sender: OPERATOR, key, etag, size: Body.length });
   await desk.close();
-}, 180_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const digestOf = (path: string): string => {
@@ -69,4 +69,4 @@ it('decides stored packets again, with the registry, and leaves the records unch
     ],
   });
   expect(digestOf(data)).toBe(before);
-}, 180_000);
+});

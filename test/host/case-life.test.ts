@@ -47,7 +47,7 @@ beforeAll(async () => {
   both = await submit('both.zip', file);
   again = await submit('again.zip', sample('okayama-new'));
   await desk.waitUntilIdle();
-}, 120_000);
+});
 afterAll(async () => {
   await desk?.stop();
   rmSync(folder, { recursive: true, force: true });

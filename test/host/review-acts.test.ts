@@ -22,7 +22,7 @@ beforeAll(async () => {
   for (const city of ['kumamoto', 'mito'])
     await client.importRegistry(await loadRegistry(join(ROOT, `samples/registry/${city}.yaml`)));
   ({ app } = await import('../../functions/api/app.ts'));
-}, 120_000);
+});
 afterAll(async () => {
   await desk?.stop();
   rmSync(folder, { recursive: true, force: true });

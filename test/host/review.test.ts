@@ -25,7 +25,7 @@ beforeAll(async () => {
   client = new ApiClient(desk);
   await client.importRegistry(await loadRegistry(join(ROOT, 'samples/registry/kumamoto.yaml')));
   ({ app } = await import('../../functions/api/app.ts'));
-}, 120_000);
+});
 afterAll(async () => {
   await desk?.stop();
   rmSync(folder, { recursive: true, force: true });

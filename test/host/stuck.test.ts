@@ -36,7 +36,7 @@ beforeAll(async () => {
   const { packets } = await client.waitForAnswer(uploadId, async () => false);
   packetId = packets[0]!.packet_id;
   await desk.waitUntilIdle();
-}, 120_000);
+});
 afterAll(async () => {
   await desk?.stop();
   rmSync(folder, { recursive: true, force: true });

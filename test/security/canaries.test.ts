@@ -31,7 +31,7 @@ beforeAll(async () => {
   ({ packets } = await client.waitForAnswer(id, async () => false));
   await desk.waitUntilIdle();
   await provoke();
-}, 240_000);
+});
 afterAll(async () => {
   await desk?.stop();
   for (const one of restore) one();

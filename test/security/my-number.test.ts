@@ -74,7 +74,7 @@ beforeAll(async () => {
   other = await answered(ids[2]!);
   big = await answered(ids[3]!);
   await desk.waitUntilIdle();
-}, 240_000);
+});
 afterAll(async () => {
   process.stderr.write = write;
   closeOcrReader();

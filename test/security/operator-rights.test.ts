@@ -64,7 +64,7 @@ beforeAll(async () => {
   aws = await new AsAws(desk).open();
   writeFileSync(outputs, JSON.stringify(aws.outputs(template)));
   startOperator();
-}, 120_000);
+});
 afterAll(async () => {
   operator?.kill();
   aws?.close();

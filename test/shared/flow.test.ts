@@ -41,7 +41,7 @@ describe('the journey over the sample packets', () => {
         list.push(v);
       verdicts.set(upload, list);
     }
-  }, 120_000);
+  });
 
   it.each(expectations.map((e) => [`${e.upload} ${e.packet ?? ''}`, e] as const))(
     'decides %s as its sources do',

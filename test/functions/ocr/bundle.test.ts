@@ -22,7 +22,7 @@ beforeAll(() => {
     },
   );
   expect(carried.stderr).toBe('');
-}, 120_000);
+});
 afterAll(() => {
   closeOcrReader();
   vi.unstubAllEnvs();
@@ -44,7 +44,7 @@ it('reads a scan with the bundled files alone', async () => {
   const text = await ocrFileIsolated(aFile('記録.pdf', scannedPdf(record, '記録', 200)), [1]);
   expect(text.pages[0]?.state).toBe('text');
   expect(text.pages[0]?.lines.map((line) => line.text).join('\n')).toContain('モニタリング');
-}, 120_000);
+});
 
 it('reports a fault of the desk, not of the file, when the language data is missing', async () => {
   closeOcrReader();
@@ -54,4 +54,4 @@ it('reports a fault of the desk, not of the file, when the language data is miss
   await expect(ocrFileIsolated(aFile('記録.pdf', Buffer.from('%PDF-1.4')), [1])).rejects.toThrow(
     'does not start',
   );
-}, 60_000);
+});

@@ -24,7 +24,7 @@ beforeAll(async () => {
   process.env.UKETSUKE_OCR_PROGRAM = scanner;
   process.env.UKETSUKE_LOG = 'off';
   desk = await startHost({ folder: join(folder, 'data'), port: 0 });
-}, 120_000);
+});
 afterAll(async () => {
   delete process.env.UKETSUKE_OCR_PROGRAM;
   closeOcrReader();
@@ -49,4 +49,4 @@ it('keeps the desk running and sends the packet to review, which names the unrea
   expect(unread.length).toBeGreaterThan(0);
   const reported = verdict.findings.filter(({ message }) => message.includes('画像が壊れています'));
   expect(reported.map(({ where }) => where?.file)).toEqual([unread[0]!.file]);
-}, 120_000);
+});

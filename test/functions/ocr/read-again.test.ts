@@ -55,7 +55,7 @@ beforeAll(async () => {
   await client.importRegistry(await loadRegistry(join(ROOT, 'samples/registry/iwaki.yaml')));
   packet = await submit('scan.zip', SAMPLE);
   await desk.waitUntilIdle();
-}, 120_000);
+});
 afterAll(async () => {
   closeOcrReader();
   await desk?.stop();
@@ -154,7 +154,7 @@ describe('a scanned stack of two persons, each under a 送付票', () => {
       ['iwaki', false],
     ]);
     expect((await desk.countPending()).dead).toBe(0);
-  }, 120_000);
+  });
 });
 
 /** Sheets and cards, drawn and then photographed. */

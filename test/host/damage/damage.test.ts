@@ -52,7 +52,7 @@ beforeAll(async () => {
   cpSync(base, compacted, { recursive: true });
   await tryTables(join(compacted, 'tables'));
   events = await countEvents(copyOf(base));
-}, 120_000);
+});
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 function copyOf(folder: string): string {

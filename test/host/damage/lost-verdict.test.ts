@@ -31,7 +31,7 @@ beforeAll(async () => {
     await client.importRegistry(await loadRegistry(join(ROOT, `samples/registry/${city}.yaml`)));
   for (const name of ['mito-2024-04', 'kumamoto-renewal', 'iwaki-direct', 'broken-empty']) await submit(name);
   await desk.waitUntilIdle();
-}, 120_000);
+});
 afterAll(async () => {
   await desk?.stop();
   rmSync(folder, { recursive: true, force: true });

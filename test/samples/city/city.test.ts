@@ -246,7 +246,7 @@ describe('the score', () => {
     const folder = join(root, 'scored');
     await generateCity(options(folder, { people: 5, to: '2024-06' }));
     expect(await runScore(['--json', folder])).toBe(0);
-  }, 60_000);
+  });
 
   it.each(BULK_SHAPES.map(({ name }) => name))(
     'is full for the shape %s',

@@ -119,7 +119,7 @@ describe('a scanned stack', () => {
     expect(parts[0]?.packet.digest).toBe('packet');
     // evidence names the page of the original file
     expect(parts[2]?.documents[0]?.readings[0]?.where).toEqual({ file: '束.pdf', page: 5 });
-  }, 180_000);
+  });
 });
 
 const packet = (files: ReturnType<typeof aFile>[]) => ({

@@ -14,7 +14,7 @@ const pages = (path: string, from: number, to: number) =>
   aDocument({ file: path, pages: { from, to }, rows: 0, read_by: 'text' });
 
 describe('closeLedger', () => {
-  it('counts a hundred thousand files in seconds', { timeout: 20_000 }, () => {
+  it('counts a hundred thousand files', () => {
     const paths = Array.from({ length: 100_000 }, (_, i) => `${i}.csv`);
     const documents = paths.map((path) => aDocument({ file: path, rows: 1 }));
     const { ledger } = closeLedger(packet(...paths), documents, null);

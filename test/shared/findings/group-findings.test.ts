@@ -20,7 +20,7 @@ const empty = (file: string, row: number, column: string) =>
   );
 
 describe('groupFindings', () => {
-  it('takes a hundred thousand files with one fault in seconds', { timeout: 20_000 }, () => {
+  it('takes a hundred thousand files with one fault', () => {
     const files = Array.from({ length: 100_000 }, (_, i) => `a/${i}.CSV`);
     const [one, ...rest] = groupFindings(files.map(encoding));
     expect(rest).toEqual([]);

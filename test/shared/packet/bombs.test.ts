@@ -41,10 +41,10 @@ describe('a ZIP made to cost its reader', () => {
   });
 
   it('that declares less than comes out is unpacked up to the ratio of the whole, and no file after it', async () => {
-    const verdicts = await verdictsOf(flatBomb(410, false));
+    const verdicts = await verdictsOf(flatBomb(100, false));
     expect(codesOf(verdicts)).toContain('F_ZIP_TOO_LARGE');
     expect(verdicts.at(-1)!.findings[0]!.message).toContain('展開した合計が上限（この送付物では');
-  }, 120_000);
+  });
 
   it('is not unpacked again by the stage that reads pictures', async () => {
     await withFile('bomb.zip', overlappingBomb(2000), async (source) => {

@@ -63,7 +63,7 @@ describe('the packets of an upload', () => {
       ),
       { numRuns: 12, examples: others.map((shape) => [counterexample, 0, shape]) },
     );
-  }, 120_000);
+  });
 
   it('of one person come in the order of their months', async () => {
     const people = [of(hanako, '202406', SOGO), of(hanako, '202405')];

@@ -44,11 +44,11 @@ describe('a scanned 被保険者証', () => {
     expect(x).toBeGreaterThan(0.05);
     expect(y + h).toBeLessThan(0.6);
     expect(w).toBeGreaterThan(0.05);
-  }, 120_000);
+  });
   it('reads a page that was laid sideways', async () => {
     const { after } = await readAll(aFile('証.png', toPng(turnQuarters(scanned(card, 150), 1))));
     expect(after[0]).toMatchObject({ kind: 'hihokenshasho', read_by: 'ocr' });
-  }, 120_000);
+  });
 });
 
 it('reads an image-only PDF page by page and leaves a blank back unread', async () => {
@@ -58,7 +58,7 @@ it('reads an image-only PDF page by page and leaves a blank back unread', async 
   const { after } = await readAll(aFile('記録.pdf', scannedPdf([...record, newPage()], '記録')));
   expect(after.map(({ kind, read_by }) => [kind, read_by])).toEqual([['keika_kiroku', 'ocr']]);
   expect(after[0]?.pages).toEqual({ from: 1, to: 2 });
-}, 120_000);
+});
 
 it('keeps a picture unread that shows nothing legible, and says so', async () => {
   const noise = scanned(newPage(), 100);
@@ -68,7 +68,7 @@ it('keeps a picture unread that shows nothing legible, and says so', async () =>
     { read_by: 'none', outcome: 'unreadable', findings: [{ severity: 'review' }] },
   ]);
   expect(after[0]?.findings[0]?.message).toContain('写真.png');
-}, 120_000);
+});
 
 it('quarantines a scanned form with a 個人番号 and keeps none of its digits', async () => {
   const number = [...Array(10).keys()].map((d) => `99999000001${d}`).find(isMyNumber) as string;
@@ -82,7 +82,7 @@ it('quarantines a scanned form with a 個人番号 and keeps none of its digits'
   const { after } = await readAll(file);
   expect(after).toMatchObject([{ outcome: 'quarantined', readings: [] }]);
   expect(after[0]?.findings.map(({ code }) => code)).toContain('F_FILE_MYNUMBER');
-}, 120_000);
+});
 
 it('reads a scan beneath a page number, and quarantines a card with a 個人番号 in it', async () => {
   const number = [...Array(10).keys()].map((d) => `99999000001${d}`).find(isMyNumber) as string;
@@ -110,4 +110,4 @@ it('reads a scan beneath a page number, and quarantines a card with a 個人番�
   const { before, after } = await readAll(file);
   expect(before).toMatchObject([{ read_by: 'none' }]);
   expect(after).toMatchObject([{ outcome: 'quarantined', readings: [] }]);
-}, 120_000);
+});

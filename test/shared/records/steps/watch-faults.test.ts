@@ -116,5 +116,5 @@ describe('an overdue paper, whatever write fails', () => {
       }
     const waiting = (await records.all<WatchItem>('watches')).filter(({ queue }) => queue);
     expect(waiting).toEqual([]);
-  }, 120_000);
+  });
 });
