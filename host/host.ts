@@ -86,6 +86,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     const cloud = await startCloud(template, folder, options.acceptLoss);
     stopSteps.push(cloud.stop);
     setEnvironment(template, cloud);
+    process.env.UKETSUKE_SCANS_NOTHING = options.malwareScanner ? '' : 'true';
     process.env.UKETSUKE_WEB = options.web ?? join(folder, 'no-page');
     const rights = new Rights(template, cloud.resolve);
     watchClients((client) => rights.watch(client));

@@ -9,7 +9,7 @@ import { type HttpServerOptions, startHttpServer } from './http-server.ts';
 import { loadHandler } from './load-handler.ts';
 import type { Rights } from './rights/rights.ts';
 import { CLIENT, type LocalIssuer } from './sign-in/local-issuer.ts';
-import { resourcesOf, type Template } from './template.ts';
+import { resourcesOf, type Template, targetOf } from './template.ts';
 
 const DEFAULT_PORT = 8460;
 
@@ -53,10 +53,7 @@ function serverOptions({
   operate,
   issuer,
 }: ApiContext): Omit<HttpServerOptions, 'port'> {
-  const [, fn] = resourcesOf(template, 'AWS::Lambda::Function').find(
-    ([, { Metadata }]) => Metadata?.['uketsuke:entry'] === 'functions/api/handler.ts',
-  )!;
-  const handler = rights.hold(fn, loadHandler<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(fn));
+  const handlers = handlersOf(template, rights);
   const inbox = process.env.INBOX!;
   return {
     routes: resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) =>
@@ -64,7 +61,7 @@ function serverOptions({
     ),
     api: async (event) => {
       const noSpace = event.routeKey === 'POST /uploads' && (await diskSpace.refusal());
-      return noSpace ? { statusCode: 507, ...jsonMessage(noSpace) } : handler(event);
+      return noSpace ? { statusCode: 507, ...jsonMessage(noSpace) } : handlers.get(event.routeKey)!(event);
     },
     inbox,
     operate,
@@ -82,6 +79,26 @@ function serverOptions({
       return new Response(body, { status: result.status, headers: { ...headers, connection: 'close' } });
     },
   };
+}
+
+type ApiHandler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** The function that answers each route, held to its role. */
+function handlersOf(template: Template, rights: Rights): Map<string, ApiHandler> {
+  const loaded = new Map<string, ApiHandler>();
+  const handlerOf = (functionId: string): ApiHandler => {
+    const fn = template.Resources[functionId]!;
+    const handler = loaded.get(functionId) ?? rights.hold(fn, loadHandler(fn));
+    loaded.set(functionId, handler as ApiHandler);
+    return handler as ApiHandler;
+  };
+  return new Map(
+    resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => {
+      // integrations/<its id>
+      const integration = template.Resources[targetOf(Properties.Target['Fn::Join'][1][1])]!;
+      return [Properties.RouteKey, handlerOf(targetOf(integration.Properties.IntegrationUri))];
+    }),
+  );
 }
 
 const jsonMessage = (message: string) => ({

@@ -112,8 +112,19 @@ export class IntakeStack extends Stack {
       },
       assets: ['web', 'profiles', 'fonts'],
     });
-    console.addRoutes(api);
+    const check = new DeskFunction(this, 'Check', {
+      name: 'check',
+      timeout: 29,
+      // As the intake, so that a packet takes no longer.
+      memoryMb: STAGES.intake.memoryMb,
+      scratchMb: 1024,
+      key: this.storage.key,
+      environment: { ...environment, AUTH_DOOR: console.door.secret },
+      assets: ['profiles', 'pdfjs'],
+    });
+    console.addRoutes(api, check);
     operations.watchFunction(api, 'api');
+    operations.watchFunction(check, 'check');
     operations.watchAnswers(console.requests);
     operations.watchLog(this.stages.sweep.function, this.stages.summarise.function);
     operations.watchReading(this.stages.intake.function, this.stages.ocr.function);
@@ -122,6 +133,7 @@ export class IntakeStack extends Stack {
       [
         ...Object.entries(this.stages).map(([name, stage]) => ({ name, ...stage })),
         { name: 'api', function: api },
+        { name: 'check', function: check },
       ],
       console.answers(),
     );
@@ -135,6 +147,7 @@ export class IntakeStack extends Stack {
       ],
     };
     this.grant(api);
+    this.grantCheck(check);
     const { storage, records, stages } = this;
     new Operators(this, 'Operators', {
       storage,
@@ -173,6 +186,16 @@ export class IntakeStack extends Stack {
         targets.map((to) => this.stages[to].queue.queueArn),
       );
     }
+  }
+
+  /** A dry run reads what decides besides the papers, and writes nothing. */
+  private grantCheck(check: DeskFunction): void {
+    check.allow(['kms:Decrypt'], [this.storage.key.keyArn]);
+    const grants = [
+      ...this.records.grant('events', ['Query']),
+      ...this.records.grant('registries', ['GetItem', 'Query']),
+    ];
+    for (const { actions, resources } of grants) check.allow(actions, resources);
   }
 
   /** Least privilege, by hand and in one place. The CDK's grants would write wildcards. */

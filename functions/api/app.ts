@@ -1,6 +1,4 @@
 import { Hono } from 'hono';
-import { HTTPException } from 'hono/http-exception';
-import { errorCode, log } from '../log.ts';
 import { announceRoute } from './announce-upload.ts';
 import { areas } from './areas.ts';
 import { callerOf } from './caller.ts';
@@ -10,6 +8,7 @@ import { dependencies } from './dependencies.ts';
 import { documents } from './documents.ts';
 import { DOOR_HEADER, requireDoor } from './door.ts';
 import type { Env } from './env.ts';
+import { answerError } from './errors.ts';
 import { guide } from './guide.ts';
 import { monthBefore } from './month-before.ts';
 import { notices } from './notices.ts';
@@ -30,16 +29,7 @@ export const app = new Hono<Env>();
 /** The routes with their inputs and answers, for the typed client of the page (web/shared/api.ts). */
 export type AppType = typeof routes;
 
-const RESULT_LOST =
-  '保存していた判定か通知の内容が失われています。受付の担当者に、rebuild で作り直すよう伝えてください。';
-
-app.onError((error, c) => {
-  if (error instanceof HTTPException) return error.res ?? c.json({ message: error.message }, error.status);
-  log('error', 'request failed', { route: c.req.routePath, code: errorCode(error) });
-  if (['VerdictLost', 'NoSuchKey'].includes(error.name)) return c.json({ message: RESULT_LOST }, 500);
-  if (process.env.UKETSUKE_DEBUG) process.stderr.write(`${error.stack}\n`);
-  return c.json({ message: '受付窓口で想定外の失敗が起きました。時間をおいてもう一度お試しください。' }, 500);
-});
+app.onError(answerError);
 app.notFound((c) => c.json({ message: 'その番号のものはありません。' }, 404));
 
 app.use(async (c, next) => {

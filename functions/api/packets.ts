@@ -7,6 +7,7 @@ import { readDecision } from '../../shared/records/events/read-packet.ts';
 import { auditOf, trailOf } from '../../shared/records/lifecycle/audit.ts';
 import type { NoticeRecord } from '../../shared/records/views/letter.ts';
 import type { ReviewItem } from '../../shared/records/views/review-item.ts';
+import { packetState } from '../../shared/vocabulary/packet-state.ts';
 import { auditRead } from './audit-access.ts';
 import { requireCity, requirePacket } from './caller.ts';
 import type { Env } from './env.ts';
@@ -40,12 +41,13 @@ export const packets = new Hono<Env>()
     const shown = isWhole ? verdict : officeView(verdict);
     // Of each packet its last run.
     const last = new Map(versions.map((version) => [version.packet_id, version]));
-    const chain = [...last.values()].map(({ version, packet_id, upload_id, received_at, decision }) => ({
-      version,
-      packet_id,
-      upload_id,
-      received_at,
-      decision,
+    // A person who ended a review had it decided once more: the last run says how.
+    const chain = [...last.values()].map((one) => ({
+      version: one.version,
+      packet_id: one.packet_id,
+      upload_id: one.upload_id,
+      received_at: one.received_at,
+      state: packetState(one, null),
     }));
     const { upload_id, received_at, at, run_id, review_due } = decided;
     return c.json({

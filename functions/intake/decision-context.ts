@@ -15,8 +15,8 @@ import type { IntakeDependencies } from './dependencies.ts';
  * @param answers those of this upload that are being recorded
  */
 export const decisionContext = async (
-  deps: IntakeDependencies,
-  upload: UploadReceived,
+  deps: Pick<IntakeDependencies, 'store' | 'now' | 'personKey'> & Partial<Pick<IntakeDependencies, 'scans'>>,
+  upload: Pick<UploadReceived, 'at' | 'sender'>,
   answers: Pick<AnswersInFlight, 'ended' | 'begun'> = NONE,
 ): Promise<DecisionContext> => ({
   registries: await loadRegistries(deps.store),

@@ -27,11 +27,15 @@ import { KEPT } from './storage.ts';
 /** User groups: 事業所, 包括, 市, operator. */
 const ROLES = ['office', 'hokatsu', 'city', 'operator'] as const;
 
-/** Routes of the API. `open` routes need no token: the page and the sign-in settings, never a record. */
-const ROUTES: { method: HttpMethod; path: string; open?: true }[] = [
+/**
+ * Routes of the API. `open` routes need no token: the page and the sign-in settings, never a record. `check`: answered by
+ * the function that stores nothing.
+ */
+const ROUTES: { method: HttpMethod; path: string; open?: true; check?: true }[] = [
   { method: HttpMethod.POST, path: '/uploads' },
   { method: HttpMethod.GET, path: '/uploads' },
   { method: HttpMethod.GET, path: '/uploads/{id}' },
+  { method: HttpMethod.POST, path: '/checks', check: true },
   { method: HttpMethod.GET, path: '/packets' },
   { method: HttpMethod.GET, path: '/packets/table' },
   { method: HttpMethod.GET, path: '/packets/{id}' },
@@ -141,14 +145,15 @@ export class Console extends Construct {
     this.requests = this.stage(key);
   }
 
-  /** Routes every request to the function, with one permission for the whole API. */
-  addRoutes(api: DeskFunction): void {
-    const integration = new HttpLambdaIntegration('Answer', api.fn, { scopePermissionToRoute: false });
-    for (const { method, path, open } of ROUTES)
+  /** Routes every request to its function, with one permission of each for the whole API. */
+  addRoutes(api: DeskFunction, checker: DeskFunction): void {
+    const answered = new HttpLambdaIntegration('Answer', api.fn, { scopePermissionToRoute: false });
+    const checked = new HttpLambdaIntegration('Check', checker.fn, { scopePermissionToRoute: false });
+    for (const { method, path, open, check } of ROUTES)
       this.api.addRoutes({
         path,
         methods: [method],
-        integration,
+        integration: check ? checked : answered,
         authorizer: open ? new HttpNoneAuthorizer() : this.signedIn,
       });
   }

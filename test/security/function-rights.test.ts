@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
@@ -85,6 +85,8 @@ async function useDesk(client: ApiClient): Promise<void> {
         });
     }
   await client.get('/registries');
+  const checked = readFileSync(join(ROOT, 'samples/packets/mito-2024-06.zip'));
+  await client.request('/checks?name=x.zip', { method: 'POST', body: checked });
   await desk.waitUntilIdle();
 }
 

@@ -148,6 +148,14 @@ const REVIEWED: Record<string, string[]> = {
     's3:ListBucket results',
     's3:ListBucket inbox',
   ],
+  // A dry run: what decides besides the papers; it writes nothing
+  check: [
+    ...LOGS('check'),
+    'kms:Decrypt key',
+    'dynamodb:Query table events',
+    'dynamodb:Query table events index pending open',
+    'dynamodb:GetItem dynamodb:Query table registries',
+  ],
   // A person: redrive, rebuild, replay, registry, status, trail, export, and retention but for the erasure.
   operator: [
     ...SEES_KEY,

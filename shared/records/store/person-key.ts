@@ -10,13 +10,26 @@ export type PersonKey = (insurerNumber: string, insuredNumber: string) => string
  * the persons.
  */
 export async function personKeyOf(store: RecordStore): Promise<PersonKey> {
-  const key = { city: '_desk', entry: 'person-key' };
-  let item = await store.get<{ secret: string }>('registries', key);
-  if (!item) {
-    await store.putOnce('registries', { ...key, secret: randomBytes(32).toString('base64') });
-    item = await store.get<{ secret: string }>('registries', key);
+  let secret = await storedSecret(store);
+  if (!secret) {
+    await store.putOnce('registries', { ...SECRET, secret: newSecret() });
+    secret = await storedSecret(store);
   }
-  const secret = Buffer.from(item!.secret, 'base64');
+  return keyWith(secret!);
+}
+
+/** The same for a reader that stores nothing. Before the first upload there is no secret, and no record under any key. */
+export const personKeyOfReader = async (store: RecordStore): Promise<PersonKey> =>
+  keyWith((await storedSecret(store)) ?? newSecret());
+
+const SECRET = { city: '_desk', entry: 'person-key' };
+const newSecret = (): string => randomBytes(32).toString('base64');
+
+const storedSecret = async (store: RecordStore): Promise<string | undefined> =>
+  (await store.get<{ secret: string }>('registries', SECRET))?.secret;
+
+function keyWith(secret: string): PersonKey {
+  const bytes = Buffer.from(secret, 'base64');
   return (insurer, insured) =>
-    `p${createHmac('sha256', secret).update(`${insurer}|${insured}`).digest('base64url').slice(0, 22)}`;
+    `p${createHmac('sha256', bytes).update(`${insurer}|${insured}`).digest('base64url').slice(0, 22)}`;
 }

@@ -1,5 +1,7 @@
 import './send.css';
+import { useState } from 'react';
 import { Screen } from '../../shared/frame/screen.tsx';
+import { Checkbox } from '../../shared/ui/checkbox.tsx';
 import { DropArea } from './drop-area.tsx';
 import type { DroppedFile } from './dropped-files.ts';
 import { planUploads } from './plan-uploads.ts';
@@ -9,10 +11,14 @@ import { startSending, useSendings } from './sendings.ts';
 /** 送る: a month's packets, dropped in any form; each upload with its state until every packet has its answer. */
 export function SendScreen() {
   const sendings = useSendings();
-  const send = (files: DroppedFile[]) => startSending(planUploads(files));
+  const [isCheck, setCheck] = useState(false);
+  const take = (files: DroppedFile[]) => startSending(planUploads(files), isCheck);
   return (
     <Screen title="書類を送る">
-      <DropArea onFiles={send} />
+      <Checkbox isSelected={isCheck} onChange={setCheck}>
+        送る前に確認だけする（同じ決まりで確かめ、書類も結果も残しません）
+      </Checkbox>
+      <DropArea onFiles={take} />
       <section aria-label="送った書類">
         {sendings.map((sending) => (
           <SendingCard key={sending.id} sending={sending} />

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from '../../shared/ui/button.tsx';
 import { Loaded } from '../../shared/ui/loaded.tsx';
+import { Loading } from '../../shared/ui/states.tsx';
 import { UploadAnswers } from '../uploads/upload-answers.tsx';
 import { uploadQuery } from '../uploads/upload-query.ts';
-import { type Sending, sendAgain } from './sendings.ts';
+import { CheckedPackets } from './checked-packets.tsx';
+import { type Sending, sendChecked, tryAgain } from './sendings.ts';
 
 /** One upload: its progress, its receipt number, and the answers. */
 export function SendingCard({ sending }: { sending: Sending }) {
@@ -17,10 +19,23 @@ export function SendingCard({ sending }: { sending: Sending }) {
             {upload_id ? `受付番号 ${upload_id}。` : 'この送付物は送っていません。'}
             {error}
           </p>
-          <Button onPress={() => sendAgain(id)}>もう一度送る</Button>
+          <Button onPress={() => tryAgain(id)}>
+            {sending.isCheck ? 'もう一度確認する' : 'もう一度送る'}
+          </Button>
+          {sending.isCheck && <Button onPress={() => sendChecked(id)}>確認せずに送る</Button>}
         </div>
       ) : (
         <SendingProgress sending={sending} />
+      )}
+      {state === 'checked' && sending.checked && (
+        <>
+          <CheckedPackets checked={sending.checked} />
+          <p>
+            <Button kind="main" onPress={() => sendChecked(id)}>
+              このまま送る
+            </Button>
+          </p>
+        </>
       )}
       {state === 'sent' && upload_id && <SentUpload uploadId={upload_id} />}
     </section>
@@ -28,7 +43,8 @@ export function SendingCard({ sending }: { sending: Sending }) {
 }
 
 function SendingProgress({ sending: { name, state, progress, wait } }: { sending: Sending }) {
-  if (state === 'sent') return null;
+  if (state === 'sent' || state === 'checked') return null;
+  if (state === 'checking') return <Loading what="確認しています…" />;
   const text =
     wait !== null
       ? `受付が混み合っているため、まだ送っていません。${wait} 秒後に自動で送り直します。このページを開いたままお待ちください。`

@@ -1,14 +1,19 @@
 import { useSyncExternalStore } from 'react';
 import { DeskError } from '../../shared/api/desk-error.ts';
+import { type Checked, checkFile } from './check-file.ts';
 import { packFiles } from './pack-files.ts';
 import type { PlannedUpload } from './plan-uploads.ts';
 import { sendFile } from './send-file.ts';
 
-/** One upload of this page: waiting, being packed or sent, sent, or failed. */
+/** One upload of this page: waiting, being packed, checked or sent, sent, or failed. */
 export interface Sending {
   id: number;
   name: string;
-  state: 'packing' | 'sending' | 'sent' | 'failed';
+  state: 'packing' | 'checking' | 'checked' | 'sending' | 'sent' | 'failed';
+  /** checked only: nothing of it is sent until the user sends it */
+  isCheck: boolean;
+  /** what the check gave */
+  checked: Checked | null;
   /** share of the bytes that are sent, 0–1 */
   progress: number;
   /** seconds until the next try, while the desk is busy */
@@ -35,24 +40,36 @@ function change(id: number, changes: Partial<Sending>): void {
   for (const listener of listeners) listener();
 }
 
-/** Sends uploads one after the other: the first is through before the last begins. */
+const NEW = {
+  state: 'packing',
+  checked: null,
+  progress: 0,
+  wait: null,
+  upload_id: null,
+  error: null,
+} as const;
+
+/** Sends or checks uploads one after the other: the first is through before the last begins. */
 let queue: Promise<void> = Promise.resolve();
-export function startSending(uploads: readonly PlannedUpload[]): void {
+export function startSending(uploads: readonly PlannedUpload[], isCheck: boolean): void {
   for (const upload of uploads) {
     const id = sendings.length + 1;
     planned.set(id, upload);
-    sendings = [
-      { id, name: upload.name, state: 'packing', progress: 0, wait: null, upload_id: null, error: null },
-      ...sendings,
-    ];
+    sendings = [{ ...NEW, id, name: upload.name, isCheck }, ...sendings];
     enqueue(id);
   }
   for (const listener of listeners) listener();
 }
 
-/** Tries a failed upload again. */
-export function sendAgain(id: number): void {
+/** Tries again what failed. */
+export function tryAgain(id: number): void {
   change(id, { state: 'packing', progress: 0, error: null });
+  enqueue(id);
+}
+
+/** Sends what was checked. */
+export function sendChecked(id: number): void {
+  change(id, { state: 'packing', isCheck: false });
   enqueue(id);
 }
 
@@ -62,8 +79,14 @@ function enqueue(id: number): void {
 
 async function sendOne(id: number): Promise<void> {
   const upload = planned.get(id)!;
+  const isCheck = sendings.some((one) => one.id === id && one.isCheck);
   try {
     const file = 'zip' in upload ? upload.zip : await packFiles(upload.files);
+    if (isCheck) {
+      change(id, { state: 'checking' });
+      change(id, { state: 'checked', checked: await checkFile(upload.name, file) });
+      return;
+    }
     change(id, { state: 'sending' });
     await sendFile({ name: upload.name }, file, {
       onNumber: (upload_id) => change(id, { upload_id }),

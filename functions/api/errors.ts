@@ -1,0 +1,16 @@
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { routePath } from 'hono/route';
+import { errorCode, log } from '../log.ts';
+
+const RESULT_LOST =
+  '保存していた判定か通知の内容が失われています。受付の担当者に、rebuild で作り直すよう伝えてください。';
+
+/** What the caller reads where a request failed: the message of a refusal, or one sentence about a fault. */
+export function answerError(error: Error, c: Context): Response {
+  if (error instanceof HTTPException) return error.res ?? c.json({ message: error.message }, error.status);
+  log('error', 'request failed', { route: routePath(c), code: errorCode(error) });
+  if (['VerdictLost', 'NoSuchKey'].includes(error.name)) return c.json({ message: RESULT_LOST }, 500);
+  if (process.env.UKETSUKE_DEBUG) process.stderr.write(`${error.stack}\n`);
+  return c.json({ message: '受付窓口で想定外の失敗が起きました。時間をおいてもう一度お試しください。' }, 500);
+}

@@ -1,0 +1,78 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Sender } from '../../shared/access/sender.ts';
+import { officeView } from '../../shared/decision/office-view.ts';
+import type { PacketVerdict } from '../../shared/decision/verdict.ts';
+import { SCRATCH } from '../../shared/packet/scratch-name.ts';
+import { packetState } from '../../shared/vocabulary/packet-state.ts';
+import { decisionContext } from '../intake/decision-context.ts';
+import type { CheckDependencies } from './dependencies.ts';
+
+/** Most packets of one answer, and the time for them, ms: the API waits 29 s. */
+const MOST_PACKETS = 200;
+const TIME_BUDGET_MS = 20_000;
+
+export interface CheckedUpload {
+  name: string;
+  bytes: Buffer;
+  sender: Sender;
+}
+
+/**
+ * Decides an upload as the intake would, with the records and registries of today, and stores nothing. Pictures are not
+ * read here: their packets would be decided again after the upload.
+ */
+export async function checkUpload(
+  deps: Pick<CheckDependencies, 'store' | 'now' | 'personKey' | 'domain'>,
+  { name, bytes, sender }: CheckedUpload,
+) {
+  const started = Date.now();
+  const { decideOpened, openUpload } = await deps.domain();
+  const upload = { at: deps.now().toISOString(), sender };
+  const context = await decisionContext({ ...deps, personKey: await deps.personKey() }, upload);
+  const packets: ReturnType<typeof checkedPacket>[] = [];
+  let isWhole = true;
+  await withFile(bytes, async (file) => {
+    for await (const { verdict } of decideOpened(await openUpload({ name, file }), context)) {
+      packets.push(checkedPacket(verdict));
+      isWhole = packets.length < MOST_PACKETS && Date.now() - started <= TIME_BUDGET_MS;
+      if (!isWhole) break;
+    }
+  });
+  return { name, packets, is_whole: isWhole };
+}
+
+/** What the office would read of a packet. */
+function checkedPacket(whole: PacketVerdict) {
+  const verdict = officeView(whole);
+  const { packet, packet_id, insured_number, name, service_month, event, category, decision } = verdict;
+  return {
+    packet,
+    packet_id,
+    insured_number,
+    name,
+    service_month,
+    event,
+    category,
+    state: packetState({ decision }, null),
+    findings: verdict.findings,
+    missing_documents: verdict.missing_documents,
+    ledger: verdict.ledger,
+    /** files of which pages hold a picture that is read only once it was sent */
+    unread: verdict.documents.filter(({ read_by, unread_pages }) => read_by === 'none' || unread_pages)
+      .length,
+  };
+}
+
+/** Lends the bytes as a file, which is removed in any case. */
+async function withFile(bytes: Buffer, work: (file: string) => Promise<void>): Promise<void> {
+  const scratch = await mkdtemp(join(tmpdir(), `${SCRATCH}${process.pid}-`));
+  try {
+    const file = join(scratch, 'upload');
+    await writeFile(file, bytes);
+    await work(file);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}

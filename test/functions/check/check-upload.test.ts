@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { checkUpload } from '../../../functions/check/check-upload.ts';
+import type { Sender } from '../../../shared/access/sender.ts';
+import { decideOpened, decideUpload } from '../../../shared/flow.ts';
+import { openUpload } from '../../../shared/packet/open-upload.ts';
+import { importRegistry } from '../../../shared/records/steps/import-registry.ts';
+import { TABLES, type TableName } from '../../../shared/records/store/tables.ts';
+import { loadRegistry, type Registry } from '../../../shared/registry/registry.ts';
+import { type TestRecords, testRecords } from '../../builders/record-context.ts';
+import { zip } from '../../builders/zip.ts';
+
+const SAMPLES = resolve(import.meta.dirname, '../../../samples');
+const OFFICE: Sender = { kind: 'office', office: '0870100013' };
+let records: TestRecords;
+let registry: Registry;
+
+beforeAll(async () => {
+  records = await testRecords();
+  registry = await loadRegistry(join(SAMPLES, 'registry/mito.yaml'));
+  await importRegistry(records.store, registry, records.now());
+});
+afterAll(() => records.stop());
+
+const deps = () => ({
+  store: records.store,
+  now: records.now,
+  personKey: async () => records.personKey,
+  domain: async () => ({ decideOpened, openUpload }),
+});
+const check = (name: string, bytes: Buffer) => checkUpload(deps() as never, { name, bytes, sender: OFFICE });
+const everyRecord = async () =>
+  Object.fromEntries(
+    await Promise.all(
+      (Object.keys(TABLES) as TableName[]).map(async (name) => [name, await records.all(name)] as const),
+    ),
+  );
+
+it.each(['mito-2024-05', 'mito-2024-05-lacking'])(
+  'decides %s with the findings of the real thing, and stores nothing',
+  async (sample) => {
+    const file = join(SAMPLES, `packets/${sample}.zip`);
+    const before = await everyRecord();
+    const checked = await check(`${sample}.zip`, readFileSync(file));
+    expect(await everyRecord()).toEqual(before);
+    expect(records.sent).toEqual([]);
+    const real: object[] = [];
+    const context = {
+      registries: [registry],
+      today: '2026-06-12',
+      received: '2026-06-12',
+      sender: OFFICE,
+      historyOf: async () => [],
+      claimantsOf: async () => [],
+    };
+    for await (const { packet_id, decision, findings } of decideUpload(
+      { name: `${sample}.zip`, file },
+      context,
+    ))
+      real.push({
+        packet_id,
+        findings,
+        state: { accept: 'accepted', review: 'reviewing', return: 'returned' }[decision],
+      });
+    expect(checked).toMatchObject({ is_whole: true, packets: real });
+    expect(real).not.toEqual([]);
+  },
+);
+
+it('answers what cannot be opened, and counts what is read only after sending', async () => {
+  const { packets } = await check('壊れた.zip', Buffer.from('PK\u0003\u0004 broken'));
+  expect(packets).toMatchObject([{ state: 'returned' }]);
+  const picture = readFileSync(join(SAMPLES, '../docs/images/hokatsu.png'));
+  const checked = await check('写真.zip', Buffer.from(zip([{ name: '届出.png', bytes: picture }])));
+  expect(checked.packets).toMatchObject([{ unread: 1 }]);
+});
