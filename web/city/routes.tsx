@@ -1,9 +1,5 @@
 import type { Desk } from '../shared/frame/desk.ts';
-import { ListScreen } from './numbers/list-screen.tsx';
-import { NumbersScreen } from './numbers/numbers-screen.tsx';
-import { RegistryScreen } from './registry/registry-screen.tsx';
-import { RulesScreen } from './rules/rules-screen.tsx';
-import { WaiversScreen } from './waivers/waivers-screen.tsx';
+import { lazyScreen } from '../shared/frame/lazy-screen.tsx';
 
 /** 市 */
 export const city: Desk = {
@@ -17,10 +13,13 @@ export const city: Desk = {
     { to: '/city/registry', label: '登録簿' },
   ],
   routes: [
-    { path: 'numbers', element: <NumbersScreen /> },
-    { path: 'numbers/list', element: <ListScreen /> },
-    { path: 'rules', element: <RulesScreen /> },
-    { path: 'waivers', element: <WaiversScreen /> },
-    { path: 'registry', element: <RegistryScreen /> },
+    { path: 'numbers', element: lazyScreen(() => import('./numbers/numbers-screen.tsx'), 'NumbersScreen') },
+    { path: 'numbers/list', element: lazyScreen(() => import('./numbers/list-screen.tsx'), 'ListScreen') },
+    { path: 'rules', element: lazyScreen(() => import('./rules/rules-screen.tsx'), 'RulesScreen') },
+    { path: 'waivers', element: lazyScreen(() => import('./waivers/waivers-screen.tsx'), 'WaiversScreen') },
+    {
+      path: 'registry',
+      element: lazyScreen(() => import('./registry/registry-screen.tsx'), 'RegistryScreen'),
+    },
   ],
 };

@@ -1,17 +1,5 @@
-import { lazy } from 'react';
 import type { Desk } from '../shared/frame/desk.ts';
-import { RosterScreen } from './area/roster-screen.tsx';
-import { ItemScreen } from './item/item-screen.tsx';
-import { PersonScreen } from './people/person-screen.tsx';
-import { PeopleScreen } from './people/search-screen.tsx';
-import { QueueScreen } from './queue/queue-screen.tsx';
-
-const DocumentsScreen = lazy(() =>
-  import('./documents/documents-screen.tsx').then((screen) => ({ default: screen.DocumentsScreen })),
-);
-const SidesScreen = lazy(() =>
-  import('./documents/sides-screen.tsx').then((screen) => ({ default: screen.SidesScreen })),
-);
+import { lazyScreen } from '../shared/frame/lazy-screen.tsx';
 
 /** 包括 */
 export const hokatsu: Desk = {
@@ -24,12 +12,21 @@ export const hokatsu: Desk = {
     { to: '/hokatsu/people', label: '利用者をさがす' },
   ],
   routes: [
-    { path: 'queue', element: <QueueScreen /> },
-    { path: 'item/:id', element: <ItemScreen /> },
-    { path: 'area', element: <RosterScreen /> },
-    { path: 'people', element: <PeopleScreen /> },
-    { path: 'people/:city/:person', element: <PersonScreen /> },
-    { path: 'documents/:packet', element: <DocumentsScreen /> },
-    { path: 'compare/:packet', element: <SidesScreen /> },
+    { path: 'queue', element: lazyScreen(() => import('./queue/queue-screen.tsx'), 'QueueScreen') },
+    { path: 'item/:id', element: lazyScreen(() => import('./item/item-screen.tsx'), 'ItemScreen') },
+    { path: 'area', element: lazyScreen(() => import('./area/roster-screen.tsx'), 'RosterScreen') },
+    { path: 'people', element: lazyScreen(() => import('./people/search-screen.tsx'), 'PeopleScreen') },
+    {
+      path: 'people/:city/:person',
+      element: lazyScreen(() => import('./people/person-screen.tsx'), 'PersonScreen'),
+    },
+    {
+      path: 'documents/:packet',
+      element: lazyScreen(() => import('./documents/documents-screen.tsx'), 'DocumentsScreen'),
+    },
+    {
+      path: 'compare/:packet',
+      element: lazyScreen(() => import('./documents/sides-screen.tsx'), 'SidesScreen'),
+    },
   ],
 };

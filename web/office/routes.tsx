@@ -1,10 +1,5 @@
 import type { Desk } from '../shared/frame/desk.ts';
-import { CoverScreen } from './cover/cover-screen.tsx';
-import { GuideScreen } from './guide/guide-screen.tsx';
-import { PacketScreen } from './packet/packet-screen.tsx';
-import { PacketsScreen } from './packets/packets-screen.tsx';
-import { SendScreen } from './send/send-screen.tsx';
-import { UploadsScreen } from './uploads/uploads-screen.tsx';
+import { lazyScreen } from '../shared/frame/lazy-screen.tsx';
 
 /** 事業所 */
 export const office: Desk = {
@@ -19,11 +14,11 @@ export const office: Desk = {
     { to: '/office/cover-sheets', label: '送付票' },
   ],
   routes: [
-    { path: 'send', element: <SendScreen /> },
-    { path: 'packets', element: <PacketsScreen /> },
-    { path: 'packets/:id', element: <PacketScreen /> },
-    { path: 'uploads', element: <UploadsScreen /> },
-    { path: 'guide', element: <GuideScreen /> },
-    { path: 'cover-sheets', element: <CoverScreen /> },
+    { path: 'send', element: lazyScreen(() => import('./send/send-screen.tsx'), 'SendScreen') },
+    { path: 'packets', element: lazyScreen(() => import('./packets/packets-screen.tsx'), 'PacketsScreen') },
+    { path: 'packets/:id', element: lazyScreen(() => import('./packet/packet-screen.tsx'), 'PacketScreen') },
+    { path: 'uploads', element: lazyScreen(() => import('./uploads/uploads-screen.tsx'), 'UploadsScreen') },
+    { path: 'guide', element: lazyScreen(() => import('./guide/guide-screen.tsx'), 'GuideScreen') },
+    { path: 'cover-sheets', element: lazyScreen(() => import('./cover/cover-screen.tsx'), 'CoverScreen') },
   ],
 };

@@ -1,5 +1,5 @@
 import type { Desk } from '../shared/frame/desk.ts';
-import { RegistriesScreen } from './registries/registries-screen.tsx';
+import { lazyScreen } from '../shared/frame/lazy-screen.tsx';
 
 /** 運営 */
 export const operator: Desk = {
@@ -7,5 +7,10 @@ export const operator: Desk = {
   path: '/operator',
   name: '運営',
   navigation: [{ to: '/operator/registries', label: '登録簿' }],
-  routes: [{ path: 'registries', element: <RegistriesScreen /> }],
+  routes: [
+    {
+      path: 'registries',
+      element: lazyScreen(() => import('./registries/registries-screen.tsx'), 'RegistriesScreen'),
+    },
+  ],
 };
