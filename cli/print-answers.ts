@@ -87,7 +87,7 @@ const SUMMARY_COLUMNS: Column[] = [
   { title: '件数', align: 'right' },
   { title: '利用者', align: 'right' },
   { title: '受理', align: 'right' },
-  { title: '確認', align: 'right' },
+  { title: '審査中', align: 'right' },
   { title: '返戻', align: 'right' },
   { title: '請求単位(受理)', align: 'right' },
   { title: '次の確認期限' },

@@ -1,19 +1,14 @@
 import { japanTime } from '../shared/calendar/japan-time.ts';
 import type { UploadLine } from '../shared/records/views/upload-line.ts';
+import { ownValue } from '../shared/text/own-value.ts';
 import { printable } from '../shared/text/printable.ts';
 import { maskNumber } from '../shared/vocabulary/labels.ts';
+import { UPLOAD_STATE_NAMES } from '../shared/vocabulary/packet-state.ts';
 import type { ApiClient } from './api-client.ts';
 import { connectAsOperator, operatorVerb } from './connect.ts';
 import { AreaNames, packetTable } from './print-answers.ts';
 import { runVerb } from './run-verb.ts';
 import { table } from './table.ts';
-
-const STATES: Record<string, string> = {
-  announced: '送信待ち',
-  malware_scan: 'ウイルス検査中',
-  received: '受付済・判定中',
-  finished: '判定済',
-};
 
 /** Minutes after which an answer that is still missing is mentioned. */
 const LATE_MINUTES = 10;
@@ -21,7 +16,7 @@ const LATE_MINUTES = 10;
 function stateLabel(state: string, receivedAt: string | undefined): string {
   const minutes = receivedAt ? Math.floor((Date.now() - Date.parse(receivedAt)) / 60_000) : 0;
   const isLate = (state === 'received' || state === 'malware_scan') && minutes >= LATE_MINUTES;
-  const label = STATES[state] ?? state;
+  const label = ownValue(UPLOAD_STATE_NAMES, state) ?? state;
   return isLate ? `${label}（${minutes}分たっても終わっていません。理由は uketsuke redrive）` : label;
 }
 

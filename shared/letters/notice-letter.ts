@@ -49,7 +49,7 @@ function aboutRows(n: Notice): LetterRow[] {
         '特定できません',
     ],
     ['サービス提供月', n.service_month ? eraText(n.service_month) : '不明'],
-    ['届出の種別', n.event],
+    ['提出の理由', n.event],
     ['担当圏域', [n.area_name ?? n.area, n.center_name].filter(Boolean).join(' ／ ') || '決まっていません'],
     ['区分', n.category_name],
     ['請求', n.claim_text ?? (n.commission_text ? '事業所から国保連への請求はありません' : n.payer_name)],

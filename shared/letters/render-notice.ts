@@ -65,7 +65,7 @@ function head(n: Notice): string[] {
         '特定できません',
     ],
     ['提供月', n.service_month],
-    ['届出の種別', n.event],
+    ['提出の理由', n.event],
     ['担当圏域', [n.area_name ?? n.area, n.center_name].filter(Boolean).join(' ／ ') || '決まっていません'],
     ['区分', n.category_name],
     ['請求', n.claim_text ?? (n.commission_text ? '事業所から国保連への請求はありません' : n.payer_name)],

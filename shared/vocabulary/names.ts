@@ -20,7 +20,7 @@ export const KIND_NAMES: Record<Kind, string> = {
 
 export const DECISION_NAMES: Record<DecisionOutcome, string> = {
   accept: '受理',
-  review: '確認',
+  review: '審査中',
   return: '返戻',
 };
 

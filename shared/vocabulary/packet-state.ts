@@ -13,6 +13,14 @@ export const PACKET_STATE_NAMES: Record<PacketState, string> = {
   withdrawn: '取下げ',
 };
 
+/** An upload as a whole, as `UploadState` and before its file has arrived. */
+export const UPLOAD_STATE_NAMES = {
+  announced: '送信待ち',
+  malware_scan: '受付（ウイルス検査中）',
+  received: '受付（判定中）',
+  finished: '判定済',
+} as const;
+
 /**
  * The state of a decided packet.
  * @param closed how a person ended its review; null where no person has

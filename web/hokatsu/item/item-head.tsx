@@ -16,7 +16,7 @@ export function ItemHead({ detail: { item, today } }: { detail: Detail }) {
         {item.name ?? '氏名不明'}（{masked(item.insured_number)}）
       </Fact>
       <Fact title="事業所">{item.office}</Fact>
-      <Fact title="届出の種別">{word(words.events, item.event)}</Fact>
+      <Fact title="提出の理由">{word(words.events, item.event)}</Fact>
       <Fact title="区分">{word(words.categories, item.category)}</Fact>
       <Fact title="判定">
         <DecisionBadge decision={item.decision} /> {word(words.reviewKinds, item.kind)}

@@ -44,7 +44,7 @@ const columns = (words: Words, me: string, today: string): TableColumn<QueueItem
   },
   { key: 'kind', title: '種類', isShort: true, cell: (item) => word(words.reviewKinds, item.kind) },
   { key: 'month', title: '提供月', isShort: true, cell: (item) => monthText(item.month) },
-  { key: 'event', title: '届出の種別', cell: (item) => word(words.events, item.event) },
+  { key: 'event', title: '提出の理由', cell: (item) => word(words.events, item.event) },
   { key: 'headline', title: '確かめること', cell: (item) => <Headline item={item} /> },
   { key: 'office', title: '事業所', isShort: true, cell: (item) => item.office },
   { key: 'holder', title: '担当', isShort: true, cell: (item) => holderText(item, me) },

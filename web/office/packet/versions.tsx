@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { timeText } from '../../shared/text/dates.ts';
-import { DecisionBadge, SeverityBadge } from '../../shared/ui/decision-badge.tsx';
+import { SeverityBadge } from '../../shared/ui/decision-badge.tsx';
+import { StateBadge } from '../packets/state-badge.tsx';
 import { type Changes, changesQuery, type Packet } from './packet-query.ts';
 
 /** The versions of a case, and what this one changed. Nothing where there is one alone. */
@@ -15,7 +16,7 @@ export function Versions({ id, packet }: { id: string; packet: Packet }) {
         {packet.versions.map((one) => (
           <li key={one.packet_id}>
             第{one.version}版　{timeText(one.received_at)} 受付（{one.upload_id}）{' '}
-            <DecisionBadge decision={one.decision} />{' '}
+            <StateBadge state={one.state} />{' '}
             {one.packet_id === id ? '表示中' : <Link to={`/office/packets/${one.packet_id}`}>開く</Link>}
           </li>
         ))}

@@ -1,13 +1,17 @@
 import { useState } from 'react';
+import {
+  PACKET_STATE_NAMES,
+  type PacketState,
+  UPLOAD_STATE_NAMES,
+} from '../../../shared/vocabulary/packet-state.ts';
 import { useWords } from '../../shared/api/session.ts';
 import { monthText, timeText } from '../../shared/text/dates.ts';
 import { masked } from '../../shared/text/masked.ts';
 import { word } from '../../shared/text/word.ts';
-import { Badge } from '../../shared/ui/badge.tsx';
 import { Button } from '../../shared/ui/button.tsx';
-import { DecisionBadge } from '../../shared/ui/decision-badge.tsx';
 import { Table, type TableColumn } from '../../shared/ui/table.tsx';
 import { NoticeDialog } from '../notice/notice-dialog.tsx';
+import { StateBadge } from '../packets/state-badge.tsx';
 import { commissionText } from './commission-text.ts';
 import { FirstFinding } from './first-finding.tsx';
 import type { PacketOfUpload, Upload } from './upload-query.ts';
@@ -40,23 +44,17 @@ export function UploadAnswers({ upload }: { upload: Upload }) {
   );
 }
 
-function stateText(upload: Upload): string {
-  if (upload.state === 'announced') return '送信を待っています…';
-  if (upload.state === 'malware_scan') return 'ウイルス検査をしています…';
-  if (upload.state === 'received') return '審査中…';
-  return `（${timeText(upload.received_at)} 受付）`;
-}
+const stateText = ({ state, received_at }: Upload): string =>
+  state === 'finished' ? `（${timeText(received_at)} 受付）` : `${word(UPLOAD_STATE_NAMES, state)}…`;
 
 /** Totals of files, pages and rows, and of the results; both add up to the list. */
 function Counts({ packets }: { packets: PacketOfUpload[] }) {
-  const { decisions } = useWords();
   const total = (what: 'files' | 'pages' | 'rows') => packets.reduce((sum, one) => sum + one.ledger[what], 0);
   const closed = packets.every(({ ledger }) => ledger.accounted) ? '、すべて処理済み' : '、未処理あり';
-  const decided = packets.filter(({ pictures }) => pictures === null);
-  const results = Object.entries(decisions).map(
-    ([key, name]) => `${name} ${decided.filter(({ decision }) => decision === key).length}`,
-  );
-  if (decided.length < packets.length) results.push(`審査中 ${packets.length - decided.length}`);
+  const results = Object.entries(PACKET_STATE_NAMES).flatMap(([key, name]) => {
+    const count = packets.filter((one) => stateOf(one) === key).length;
+    return count > 0 ? [`${name} ${count}`] : [];
+  });
   return (
     <>
       {results.join('　')}（{total('files')}ファイル・{total('pages')}ページ・{total('rows')}行{closed}）
@@ -64,14 +62,17 @@ function Counts({ packets }: { packets: PacketOfUpload[] }) {
   );
 }
 
-/** The decision; while pictures are read, how far, since the decision will be made again. */
-function Result({ packet: { decision, pictures } }: { packet: PacketOfUpload }) {
-  if (!pictures) return <DecisionBadge decision={decision} />;
-  const { begun, files } = pictures;
+/** While pictures are read, the packet waits for a second decision. */
+const stateOf = ({ pictures, state }: PacketOfUpload): PacketState => (pictures ? 'received' : state);
+
+function Result({ packet }: { packet: PacketOfUpload }) {
+  const { pictures } = packet;
   return (
     <>
-      <Badge tone="soft">審査中</Badge>
-      <p className="soft">画像を読み取り中{files > 0 && ` ${begun}/${files}`}</p>
+      <StateBadge state={stateOf(packet)} />
+      {pictures && (
+        <p className="soft">画像を読み取り中{pictures.files > 0 && ` ${pictures.begun}/${pictures.files}`}</p>
+      )}
     </>
   );
 }

@@ -1,8 +1,10 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { UPLOAD_STATE_NAMES } from '../../../shared/vocabulary/packet-state.ts';
 import { answer, api } from '../../shared/api/api.ts';
 import { Screen } from '../../shared/frame/screen.tsx';
 import { timeText } from '../../shared/text/dates.ts';
+import { word } from '../../shared/text/word.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { Dialog } from '../../shared/ui/dialog.tsx';
 import { Loaded } from '../../shared/ui/loaded.tsx';
@@ -62,16 +64,11 @@ const columns = (open: (id: string) => void): TableColumn<UploadLine>[] => [
   { key: 'state', title: '状態', cell: stateText },
 ];
 
-const STATES: Record<string, string> = {
-  malware_scan: 'ウイルス検査中',
-  received: '審査中',
-  finished: '判定済',
-};
 /** Minutes after which an answer that is still missing is mentioned. */
 const LATE_MINUTES = 10;
 
 function stateText({ state, received_at }: UploadLine): string {
-  const label = STATES[state] ?? state;
+  const label = word(UPLOAD_STATE_NAMES, state);
   const isLate = state !== 'finished' && Date.now() - Date.parse(received_at) >= LATE_MINUTES * 60_000;
   return isLate ? `${label}（時間がかかっています。続くときは受付の担当者に番号を伝えてください）` : label;
 }
