@@ -1,9 +1,9 @@
 /**
  * Run by the bundler: `node infra/bundle-assets.ts <output folder> <asset> …` copies the files that a function reads from
  * disk beside its bundle.
- * profiles: the rules. web: the page, built. fonts: what letters are drawn in. pdfjs: character maps, fonts and worker (without them a Japanese PDF silently gives an empty text),
+ * profiles: the rules. web: the page, built. fonts: what letters are drawn in. pdfjs: character maps, fonts, decoders and worker (without them a Japanese PDF silently gives an empty text),
  * and the program that reads PDFs in its own process. tesseract: the OCR program, which runs in its own process too, with
- * language data, engine and drawing library.
+ * language data, engine, drawing library and the decoder of HEIC.
  */
 import { cpSync, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -21,11 +21,14 @@ const ASSETS: Record<string, [from: string, to: string][]> = {
   pdfjs: [
     ['node_modules/pdfjs-dist/cmaps', 'pdfjs/cmaps'],
     ['node_modules/pdfjs-dist/standard_fonts', 'pdfjs/standard_fonts'],
+    ['node_modules/pdfjs-dist/wasm', 'pdfjs/wasm'],
     ['node_modules/pdf-parse/dist/worker/pdf.worker.mjs', 'pdf.worker.mjs'],
     ['node_modules/pdf-parse/dist/worker/pdf.worker.mjs', 'pdfjs/pdf.worker.mjs'],
   ],
   tesseract: [
     ['node_modules/@tesseract.js-data/jpn/4.0.0_best_int', 'tesseract'],
+    // A file of its own, which anyone may exchange: LGPL.
+    ['node_modules/libheif-js', 'node_modules/libheif-js'],
     ...['core-relaxedsimd', 'core-simd', 'core'].map((core): [string, string] => [
       `node_modules/tesseract.js-core/tesseract-${core}.wasm`,
       `tesseract/tesseract-${core}.wasm`,
@@ -53,7 +56,7 @@ const bundleProgram = (entry: string, outfile: string): void => {
     platform: 'node',
     target: 'node24',
     format: 'esm',
-    external: ['@napi-rs/canvas'],
+    external: ['@napi-rs/canvas', 'libheif-js'],
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   });
 };

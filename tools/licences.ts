@@ -14,7 +14,10 @@ export interface Dependency {
   direct: boolean;
 }
 
-/** Licences compatible with distribution under Apache-2.0. No AGPL, GPL or SSPL. */
+/**
+ * Licences compatible with distribution under Apache-2.0. No AGPL, GPL or SSPL. LGPL only for a library that is shipped as
+ * a file of its own, unchanged, so that anyone may exchange it (infra/bundle-assets.ts).
+ */
 const ALLOWED = [
   '0BSD',
   'Apache-2.0',
@@ -22,6 +25,7 @@ const ALLOWED = [
   'BSD-2-Clause',
   'BSD-3-Clause',
   'ISC',
+  'LGPL-3.0',
   'MIT',
   'OFL-1.1',
 ] as const;

@@ -6,6 +6,8 @@ import { identify } from '../facts/identify.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { FindingCode } from '../findings/finding-codes.ts';
 import { groupFindings } from '../findings/group-findings.ts';
+import type { Packet } from '../packet/packet.ts';
+import { isJunk } from '../packet/upload-entry.ts';
 import { type DecisionContext, packetIdOf } from './decision-context.ts';
 import { outcomeOf } from './outcome.ts';
 import { holdsHandMarks, holdsPictures, isByMachine, withoutHandMarks, withoutPictures } from './pictures.ts';
@@ -22,17 +24,17 @@ export async function weighOcr(
   decide: (papers: Papers, context: DecisionContext) => Promise<PacketVerdict>,
 ): Promise<PacketVerdict> {
   const verdict = await decide(papers, context);
-  const { documents } = papers;
+  const { documents, packet, cover } = papers;
+  const unread = unreadFiles(documents, packet.rejected);
+  const weighed = { documents, unread, cover: cover.cover };
   const hasPictures = holdsPictures(documents);
   const hasMarks = holdsHandMarks(documents);
   if (!hasPictures && !hasMarks)
-    return unreadFiles(documents).length === 0
-      ? verdict
-      : weighVerdicts(verdict, verdict, documents, papers.cover.cover);
+    return unread.length === 0 ? verdict : weighVerdicts(verdict, verdict, weighed);
   const printed = withoutHandMarks(hasPictures ? withoutPictures(documents) : documents);
   const alone = await decide({ ...papers, documents: printed }, context);
   return {
-    ...weighVerdicts(verdict, alone, documents, papers.cover.cover),
+    ...weighVerdicts(verdict, alone, weighed),
     ...(hasPictures && { packet_id: stableId(papers.received, context) }),
   };
 }
@@ -52,11 +54,9 @@ function stableId(received: Papers, context: DecisionContext): string {
 export function weighVerdicts(
   verdict: PacketVerdict,
   alone: PacketVerdict,
-  documents: ReadDocument[],
-  cover: Cover,
+  { documents, unread, cover }: { documents: ReadDocument[]; unread: string[]; cover: Cover },
 ): PacketVerdict {
   const foundAlone = new Set(alone.findings.map(keyOf));
-  const unread = unreadFiles(documents);
   const weighed = verdict.findings.map((finding) => {
     if (finding.severity !== 'error' || isAboutFile(finding.code)) return finding;
     if (unread.length > 0 && ABSENCES.has(finding.code)) return asQuestion(finding, whyOpen(unread));
@@ -73,8 +73,13 @@ const keyOf = (finding: Finding): string => JSON.stringify([finding.code, findin
 const isAboutFile = (code: FindingCode): boolean => /^F_(?:ZIP|FILE|CSV|PDF)_/.test(code);
 
 /** Files of which a page or all was not read or not recognised, for whatever reason: each may be what is missing. */
-const unreadFiles = (documents: ReadDocument[]): string[] => [
-  ...new Set(documents.filter(isUnread).map(({ file }) => file)),
+export const unreadFiles = (documents: ReadDocument[], rejected: Packet['rejected']): string[] => [
+  ...new Set([
+    ...documents.filter(isUnread).map(({ file }) => file),
+    ...rejected
+      .filter(({ path, outcome }) => outcome !== 'duplicate' && !isJunk(path.split('/')))
+      .map(({ path }) => path),
+  ]),
 ];
 
 const isUnread = (document: ReadDocument): boolean =>
@@ -82,7 +87,8 @@ const isUnread = (document: ReadDocument): boolean =>
   document.outcome === 'unsupported' ||
   awaitsOcr(document) ||
   (isByMachine(document) && document.kind === null) ||
-  document.findings.some(({ code }) => code === 'F_PDF_UNKNOWN_FORM');
+  // a form that is not recognised, and what travels or is drawn in a file beside its text
+  document.findings.some(({ code }) => code === 'F_PDF_UNKNOWN_FORM' || code === 'F_FILE_UNKNOWN');
 
 /** files named in one sentence */
 const MOST_NAMED = 3;

@@ -1,6 +1,8 @@
 import { reportFault } from '../faults/report-fault.ts';
 import { fileFinding } from '../findings/finding.ts';
-import { describeFile, fileType } from '../packet/file-type.ts';
+import { describeFile, fileType, PICTURES } from '../packet/file-type.ts';
+import { foreignFile } from '../packet/foreign-file.ts';
+import { officeKind } from '../packet/office-kind.ts';
 import type { Packet, PacketFile } from '../packet/packet.ts';
 import { isFamilyImageName, isStandardCsvName } from '../packet/standard-csv-name.ts';
 import { jsonLines, textLines } from '../text/my-number.ts';
@@ -22,7 +24,7 @@ import { readBefore } from './read-before.ts';
 import { PROCESS_LIMITS } from './worker/process-limits.ts';
 
 /**
- * Reads every file of a packet in its order: CSV of the standard and PDF; images wait for a person or OCR; other files get
+ * Reads every file of a packet in its order: CSV of the standard, PDF and Office files; images wait for a person or OCR; other files get
  * a finding. A PDF may hold several documents; packet.json is no document. Bad contents become findings, and so does a fault of
  * the program. Throws when a file cannot be fetched any more, or the desk is incomplete.
  */
@@ -63,13 +65,14 @@ export async function readDocuments(packet: Packet): Promise<ReadDocument[]> {
   return quarantineWholeFiles(documents);
 }
 
-export type Format = 'csv' | 'pdf' | 'image' | 'other';
+export type Format = 'csv' | 'pdf' | 'office' | 'image' | 'other';
 
 /** The format of a file, by its first bytes before its name: names are wrong more often. */
 export function formatOf(path: string, bytes: Uint8Array): Format {
-  if (hasPdfHeader(bytes)) return 'pdf';
+  if (officeKind(bytes)) return 'office';
+  if (fileType(bytes) !== 'zip' && hasPdfHeader(bytes)) return 'pdf';
   const type = fileType(bytes);
-  if (type === 'jpeg' || type === 'png' || type === 'tiff') return 'image';
+  if (type && PICTURES.has(type)) return 'image';
   const isOffice = type === 'ole' || (type === 'zip' && bytes[2] === 3);
   if (!isOffice && (isStandardCsvName(path) || /\.csv$/i.test(path))) return 'csv';
   if (/\.pdf$/i.test(path)) return 'pdf';
@@ -112,6 +115,7 @@ const READERS: Record<Format, (file: PacketFile, bytes: Uint8Array, budget: Budg
     documents: await readPdfIsolated(file, bytes, { deadline }),
     csv: [],
   }),
+  office: (file, bytes, budget) => READERS.pdf(file, bytes, budget),
   image: async (file) => ({ documents: [image(file)], csv: [] }),
   async other(file, bytes) {
     const lines = latin1(bytes).includes('\0') ? [] : textLines(bytes);
@@ -137,18 +141,24 @@ function image(file: PacketFile): ReadDocument {
   return document;
 }
 
-const unknown = (file: PacketFile, bytes: Uint8Array): ReadDocument =>
-  blankDocument(file, {
+/** A kind that is not read is named with what makes a readable file of it. */
+function unknown(file: PacketFile, bytes: Uint8Array): ReadDocument {
+  const known = foreignFile(file.path, bytes);
+  return blankDocument(file, {
     outcome: 'unsupported',
     findings: [
       fileFinding(
         'F_FILE_UNKNOWN',
         'warn',
         { file: file.path },
-        `${file.path} は扱えない種類のファイルです（${describeFile(bytes)}のようです）。`,
-        '受け付けるのは、ケアプランデータ連携標準仕様のCSV、PDF、画像（JPEG・PNG・TIFF）です。PDFにして送り直してください。',
+        known
+          ? `${file.path} は${known.name}で、中の書類を読み取れません。`
+          : `${file.path} は扱えない種類のファイルです（${describeFile(bytes)}のようです）。`,
+        known?.remedy ??
+          '受け付けるのは、ケアプランデータ連携標準仕様のCSV、PDF、Excel・Word、画像（JPEG・PNG・TIFF・HEICなど）です。PDFにして送り直してください。',
       ),
     ],
   });
+}
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

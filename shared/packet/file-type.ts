@@ -5,9 +5,10 @@ const SIGNATURES = {
   pdf: { at: 0, bytes: ['%PDF-'], name: 'PDF' },
   jpeg: { at: 0, bytes: ['\xff\xd8\xff'], name: 'JPEG画像' },
   png: { at: 0, bytes: ['\x89PNG'], name: 'PNG画像' },
-  tiff: { at: 0, bytes: ['II*', 'MM\0*'], name: 'TIFF画像' },
+  tiff: { at: 0, bytes: ['II*', 'MM\0*', 'II+\0', 'MM\0+'], name: 'TIFF画像' },
   gif: { at: 0, bytes: ['GIF8'], name: 'GIF画像' },
   bmp: { at: 0, bytes: ['BM'], name: 'BMP画像' },
+  webp: { at: 8, bytes: ['WEBP'], name: 'WebP画像' },
   heic: {
     at: 4,
     bytes: ['ftyphei', 'ftypmif', 'ftypmsf', 'ftyphev'],
@@ -25,6 +26,17 @@ const SIGNATURES = {
 };
 
 export type FileType = keyof typeof SIGNATURES;
+
+/** Pictures that are read. */
+export const PICTURES: ReadonlySet<FileType> = new Set<FileType>([
+  'jpeg',
+  'png',
+  'tiff',
+  'gif',
+  'bmp',
+  'webp',
+  'heic',
+]);
 
 const TYPES = Object.keys(SIGNATURES) as FileType[];
 

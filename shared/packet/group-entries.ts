@@ -87,7 +87,7 @@ const holdsPacket = (folder: Folder): boolean =>
 
 /** Words of the folders people sort documents into; a folder named by them alone is no person (`02_経過記録`, `PDF`). */
 const DOCUMENT_WORDS =
-  /介護|予防|支援|サービス|居宅|利用者|基本情報|計画|ケアプラン|経過|記録|評価|利用|提供|別|予定|実績|アセスメント|課題分析|届出|契約|重要事項|説明|同意|基本|チェックリスト|モニタリング|担当者会議|会議|被保険者証|負担割合証|csv|pdf|jpe?g|png|画像|写真|スキャン|scan|添付|資料|書類|その他|送付|書|票|表|類|等|一式|ファイル|データ/gi;
+  /介護|予防|支援|サービス|居宅|利用者|基本情報|計画|ケアプラン|経過|記録|評価|利用|提供|別|予定|実績|アセスメント|フェ[イー]スシート|課題分析|プラン|保険証|前回|今回|前月|当月|先月|今月|最新|原本|控え?|届出|契約|重要事項|説明|同意|基本|チェックリスト|モニタリング|担当者会議|会議|被保険者証|負担割合証|csv|pdf|jpe?g|png|画像|写真|スキャン|scan|添付|資料|書類|その他|送付|書|票|表|類|等|一式|ファイル|データ/gi;
 /** What a file's name says beside form, number and date: of two letters or more it may be a person's name. */
 export function personWord(name: string): string {
   const stem = name
@@ -98,13 +98,35 @@ export function personWord(name: string): string {
   return word.length >= 2 ? word : '';
 }
 export function isDocumentFolderName(name: string): boolean {
-  const plain = name.normalize('NFKC');
+  const plain = withoutMonth(name.normalize('NFKC'));
   const rest = plain.replace(DOCUMENT_WORDS, '');
   return rest !== plain && /^[\d\s._\-・、のと()]*$/.test(rest);
 }
-const isDocumentFolder = ({ name }: Folder): boolean => isDocumentFolderName(name);
-const personFolders = (folder: Folder): Folder[] =>
-  [...folder.folders.values()].filter((sub) => !isDocumentFolder(sub));
+
+/** 「R6.3」, 「令和6年3月分」, 「2024-06」, 「3月」 in the name of a folder. */
+const MONTH =
+  /(?:(?:令和|平成|[RH])\s?[\d元]{1,2}(?:年度?|[./-])\s?(?:\d{1,2}月?(?:\d{1,2}日)?)?|20\d{2}[年./_-]?\d{1,2}月?|(?<!\d)\d{1,2}月)分?/gi;
+const withoutMonth = (plain: string): string => plain.replace(MONTH, '');
+const isMonth = (name: string): boolean => {
+  const plain = name.normalize('NFKC');
+  const rest = withoutMonth(plain);
+  return rest !== plain && /^[\d\s._\-()]*$/.test(rest);
+};
+
+/**
+ * A folder of documents by its name; also the only one named by a month beside files of its own level, which holds files
+ * alone: the papers of this month. Several of them are months of their own.
+ */
+function documentFolders(folder: Folder): Folder[] {
+  const all = [...folder.folders.values()];
+  const months = all.filter(({ name, folders }) => isMonth(name) && folders.size === 0);
+  const own = months.length === 1 && folder.files.length > 0 && folder.depth > 0 ? months : [];
+  return all.filter((sub) => isDocumentFolderName(sub.name) || own.includes(sub));
+}
+const personFolders = (folder: Folder): Folder[] => {
+  const documents = documentFolders(folder);
+  return [...folder.folders.values()].filter((sub) => !documents.includes(sub));
+};
 
 const allFiles = (folder: Folder): UploadEntry[] => [
   ...folder.files,
@@ -112,7 +134,7 @@ const allFiles = (folder: Folder): UploadEntry[] => [
 ];
 const ownFiles = (folder: Folder): UploadEntry[] => [
   ...folder.files,
-  ...[...folder.folders.values()].filter(isDocumentFolder).flatMap(allFiles),
+  ...documentFolders(folder).flatMap(allFiles),
 ];
 const whole = (folder: Folder, name: string): EntryGroup[] => [
   { name, depth: folder.depth, entries: allFiles(folder) },

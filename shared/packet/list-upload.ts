@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Finding } from '../findings/finding.ts';
-import { describeFile, type FileType, fileType, isCsv } from './file-type.ts';
+import { describeFile, type FileType, fileType, isCsv, PICTURES } from './file-type.ts';
 import { folderDigest } from './folder-digest.ts';
+import { foreignFile, SPLIT_ZIP } from './foreign-file.ts';
 import { listArchive } from './list-archive.ts';
 import { fileBytes, listFiles, listFolder } from './list-folder.ts';
+import { isOfficeHead } from './office-kind.ts';
 import { type Opening, positionKey } from './opening.ts';
 import type { UploadEntry } from './upload-entry.ts';
-import { damagedZip, emptyUpload, emptyZip, notZip, tooManyFiles } from './upload-findings.ts';
+import { damagedZip, emptyUpload, emptyZip, foreignUpload, notZip, tooManyFiles } from './upload-findings.ts';
 import type { UploadSource } from './upload-source.ts';
 import { REMOVED } from './withdrawn.ts';
 import { fileSource } from './zip/byte-source.ts';
+import { isLastOfSplit } from './zip/split-zip.ts';
 import { mostUnpacked } from './zip/unpack-entry.ts';
 import type { NameDecoding } from './zip/zip-names.ts';
 
@@ -42,7 +45,10 @@ async function listZipUpload(
   const lone = loneFile(name, head, opening, (counted) => fileBytes(source.file, opening, counted));
   if (lone) return { entries: [lone], refused: 0, names: 'ascii', digest };
   if (bytes.size === 0) return refuse(emptyUpload(name));
-  if (head.subarray(0, 2).toString('latin1') !== 'PK') return refuse(notZip(name, describeFile(head)));
+  if (await isLastOfSplit(bytes)) return refuse(foreignUpload(name, SPLIT_ZIP));
+  const foreign = foreignFile(name, head);
+  if (foreign && !isZip(head)) return refuse(foreignUpload(name, foreign));
+  if (!isZip(head)) return refuse(notZip(name, describeFile(head)));
 
   opening.count.most = mostUnpacked(opening.limits, bytes.size);
   const zip = { load: async () => bytes, path: name, parents: [], level: 0, position: [] };
@@ -55,7 +61,11 @@ async function listZipUpload(
   return { entries, refused: 0, names, digest };
 }
 
-/** One document sent as it is: a PDF, a picture or a CSV is an upload of one file, also after it was taken out. */
+/** `PK` begins every header of a ZIP; `PK 07 08` the first of several parts. */
+const isZip = (head: Buffer): boolean =>
+  head.toString('latin1', 0, 2) === 'PK' && head.toString('latin1', 0, 4) !== 'PK\x07\x08';
+
+/** One document sent as it is: a PDF, an Office file, a picture or a CSV is an upload of one file, also after it was taken out. */
 export function loneFile(
   name: string,
   head: Buffer,
@@ -74,10 +84,11 @@ export function loneFile(
 }
 
 const isDocument = (name: string, head: Buffer): boolean => {
+  if (isOfficeHead(head)) return !/\.zip$/i.test(name);
   const type = fileType(head);
   return type === null ? isCsv(name, head) : DOCUMENTS.has(type);
 };
-const DOCUMENTS: ReadonlySet<FileType> = new Set<FileType>(['pdf', 'jpeg', 'png', 'tiff']);
+const DOCUMENTS: ReadonlySet<FileType> = new Set<FileType>(['pdf', ...PICTURES]);
 
 async function listFolderUpload(
   source: Exclude<UploadSource, { file: string }>,

@@ -1,4 +1,5 @@
 import { type Finding, fileFinding } from '../findings/finding.ts';
+import type { ForeignFile } from './foreign-file.ts';
 import type { UploadLimits } from './upload-limits.ts';
 import type { Damage } from './zip/list-zip.ts';
 import type { UnreadPart } from './zip/unread-parts.ts';
@@ -13,6 +14,10 @@ export const notZip = (file: string, looksLike: string): Finding =>
     `${file} はZIPファイルではありません（${looksLike}のようです）。`,
     `書類を利用者ごとのフォルダーに入れ、ZIP形式で圧縮してから送ってください。`,
   );
+
+/** One file of a known kind that is not read, sent as it is. */
+export const foreignUpload = (file: string, { name, remedy }: ForeignFile): Finding =>
+  fileFinding('F_ZIP_NOT_ZIP', 'error', { file }, `${file} は${name}で、中の書類を受け取れません。`, remedy);
 
 export const emptyUpload = (file: string): Finding =>
   fileFinding(

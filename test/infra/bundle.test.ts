@@ -42,10 +42,12 @@ describe('every bundle', () => {
         'profiles/national.yaml',
         'pdfjs/cmaps',
         'pdfjs/standard_fonts',
+        'pdfjs/wasm/openjpeg.wasm',
         'pdfjs/pdf.worker.mjs',
         'pdf.mjs',
       ])
         expect(existsSync(join(bundles[name]!, file)), `${name} ${file}`).toBe(true);
+    expect(existsSync(join(bundles.ocr!, 'node_modules/libheif-js/wasm-bundle.js'))).toBe(true);
     expect(existsSync(join(bundles.api!, 'web/index.html'))).toBe(true);
     expect(existsSync(join(bundles.api!, 'fonts/BIZUDGothic_400Regular.ttf'))).toBe(true);
   });

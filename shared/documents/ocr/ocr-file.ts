@@ -10,7 +10,7 @@ import { pageImages } from './image/page-images.ts';
 import type { OcrEngine } from './ocr-engine.ts';
 import { ocrPage, type PageReading } from './ocr-page.ts';
 import { type FileText, OCR_EDITION, type OcrPage } from './ocr-text.ts';
-import { PrintedText } from './printed-runs.ts';
+import { PrintedText, scaleRuns } from './printed-runs.ts';
 
 /**
  * Reads the scanned pages of one file: image → straight and clean → characters → lines.
@@ -45,14 +45,15 @@ export async function ocrFile(
 }
 
 async function readImage(
-  { page, image }: { page: number; image: GrayImage },
+  { page, image, scale }: { page: number; image: GrayImage; scale: number },
   engine: OcrEngine,
   printed: PrintedText | null,
 ): Promise<OcrPage> {
   try {
     const cover = findCover(image);
     if (cover) return coverPage(page, image, cover);
-    return toOcrPage(page, await ocrPage(image, engine, await printed?.on(page)));
+    const runs = await printed?.on(page);
+    return toOcrPage(page, await ocrPage(image, engine, runs && scaleRuns(runs, scale)));
   } catch (error) {
     return unreadPage(page, error);
   }

@@ -40,6 +40,18 @@ export class PrintedText {
   }
 }
 
+/** The runs on a page that was drawn in another size. */
+export const scaleRuns = (runs: TextRun[], scale: number): TextRun[] =>
+  scale === 1
+    ? runs
+    : runs.map((run) => ({
+        ...run,
+        x: run.x * scale,
+        baseline: run.baseline * scale,
+        width: run.width * scale,
+        size: run.size * scale,
+      }));
+
 /** Letters reach this far above and below their base line, in their size. */
 const ABOVE = 0.9;
 const BELOW = 0.2;

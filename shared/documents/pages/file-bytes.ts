@@ -18,22 +18,20 @@ const TAIL = 2048;
 
 /**
  * A PDF ends with %%EOF. pdfjs repairs a cut file in silence and leaves out the missing pages,
- * so the end is checked here.
+ * so the end is checked here. Where a gateway dropped the mark alone, the place of the table before it still is whole.
  */
 function isCutOff(data: Buffer): boolean {
   const end = data.lastIndexOf('%%EOF');
-  if (end < 0) return true;
+  if (end < 0) return !endsWithTable(data);
   const rest = data.subarray(end + 5);
   return rest.length > TAIL && /\d+ \d+ obj/.test(rest.subarray(0, 65_536).toString('latin1'));
 }
 
-/** True when other files travel inside this one. */
-export const holdsFiles = (bytes: Uint8Array): boolean => holdsName(bytes, '/EmbeddedFile');
-
-/** The type of a stream, whole: not /ImageB or /EmbeddedFiles. */
-function holdsName(bytes: Uint8Array, name: string): boolean {
-  const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = data.indexOf(name); at >= 0; at = data.indexOf(name, at + name.length))
-    if (!/[A-Za-z]/.test(String.fromCharCode(data[at + name.length] ?? 0))) return true;
-  return false;
+/** The last line says where the table of objects begins, and it does begin there: nothing before was lost. */
+function endsWithTable(data: Buffer): boolean {
+  const tail = data.subarray(-TAIL).toString('latin1');
+  const last = /startxref\s+(\d{1,12})\s*(?:%%?E?O?)?\s*$/.exec(tail);
+  if (!last) return false;
+  const table = data.subarray(Number(last[1]), Number(last[1]) + 64).toString('latin1');
+  return /^\s*(?:xref\s|\d+\s+\d+\s+obj)/.test(table);
 }

@@ -88,6 +88,9 @@ export function assembleLines(
   });
 }
 
+/** Cells as lines, where their places are known and their runs are not (a table of Office). */
+export const linesOfCells = (cells: TextCell[]): TextLine[] => groupIntoLines(cells);
+
 const hasColumns = (lines: TextLine[]): boolean => lines.some((line) => line.cells.length > 1);
 
 /** Rows of a table have wider gaps than the lines of a text, in heights of their letters. */

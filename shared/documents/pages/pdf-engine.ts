@@ -14,6 +14,8 @@ type Pdfjs = typeof import('pdfjs-dist');
 interface EngineFiles {
   cMapUrl: string;
   standardFontDataUrl: string;
+  /** decoders of JPEG 2000 and of colour profiles */
+  wasmUrl: string;
   worker: string;
 }
 
@@ -110,15 +112,16 @@ const WORKERS = ['pdf.worker.mjs', 'pdf.worker.min.mjs', 'legacy/build/pdf.worke
 function locate(folders: URL[]): EngineFiles {
   for (const folder of folders) {
     const worker = WORKERS.map((name) => new URL(name, folder)).find((url) => existsSync(url));
-    const [cmaps, fonts] = [new URL('cmaps/', folder), new URL('standard_fonts/', folder)];
-    if (worker && existsSync(cmaps) && existsSync(fonts))
+    const [cmaps, fonts, wasm] = ['cmaps/', 'standard_fonts/', 'wasm/'].map((name) => new URL(name, folder));
+    if (worker && cmaps && fonts && wasm && [cmaps, fonts, wasm].every((url) => existsSync(url)))
       return {
         cMapUrl: fileURLToPath(cmaps),
         standardFontDataUrl: fileURLToPath(fonts),
+        wasmUrl: fileURLToPath(wasm),
         worker: worker.href,
       };
   }
   throw new Error(
-    `The folders cmaps and standard_fonts and the PDF worker were not found in: ${folders.map(String).join(', ')}`,
+    `The folders cmaps, standard_fonts and wasm and the PDF worker were not found in: ${folders.map(String).join(', ')}`,
   );
 }

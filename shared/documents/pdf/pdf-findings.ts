@@ -1,5 +1,7 @@
 import { type Finding, fileFinding } from '../../findings/finding.ts';
 import type { PacketFile } from '../../packet/packet.ts';
+import { maskedPath } from '../../text/my-number.ts';
+import { printable } from '../../text/printable.ts';
 import { PDF_LIMITS, type PdfLimits } from '../pages/pdf-limits.ts';
 import { PROCESS_LIMITS } from '../worker/process-limits.ts';
 
@@ -57,8 +59,8 @@ export const crashedFile = (file: PacketFile): Finding =>
     'F_PDF_BROKEN',
     'error',
     { file: file.path },
-    `「${file.path}」は読み取りの途中で処理を止めました。中身が壊れているか、極端に大きく展開されるPDFです。`,
-    '元のソフトからPDFを作り直し、開けることを確かめてから送ってください。',
+    `「${file.path}」は読み取りの途中で処理を止めました。中身が壊れているか、極端に大きく展開されるファイルです。`,
+    '元のソフトからファイルを作り直し、開けることを確かめてから送ってください。',
   );
 
 export const latePages = (file: PacketFile, pages: Pages, limits: PdfLimits): Finding =>
@@ -158,12 +160,17 @@ export const struckWords = (file: PacketFile, page: number, words: string[]): Fi
   );
 const MOST_WORDS = 5;
 
-export const attachedFiles = (file: PacketFile): Finding =>
+export const attachedFiles = (file: PacketFile, names: string[]): Finding =>
   fileFinding(
     'F_FILE_UNKNOWN',
     'warn',
     { file: file.path },
-    `「${file.path}」の中に、ほかのファイルが添付されています。添付されたファイルは読み取っていません。`,
+    `「${file.path}」の中に、ほかのファイルが添付されています（${names
+      .slice(0, MOST_WORDS)
+      .map((name) => printable(maskedPath(name)) || '名前なし')
+      .join(
+        '、',
+      )}${names.length > MOST_WORDS ? `など${names.length}件` : ''}）。添付されたファイルは読み取っていません。`,
     '添付されているファイルを取り出し、同じフォルダーに入れて送ってください。',
   );
 

@@ -1,8 +1,13 @@
+import { officeKind } from '../../packet/office-kind.ts';
+import { readOffice } from '../office/read-office.ts';
 import { limitMemory } from '../worker/limit-memory.ts';
 import { serveJobs } from '../worker/serve-jobs.ts';
 import { type PdfPart, readPdfPart } from './read-pdf.ts';
 
-/** The process in which PDFs are read: some pages of a file in, their documents out. Started and ended by read-pdf-isolated.ts. */
+/**
+ * The process in which PDFs and Office files are read: some pages of a PDF or a whole Office file in, their documents out.
+ * Started and ended by read-pdf-isolated.ts.
+ */
 export interface PdfJob {
   path: string;
   digest: string;
@@ -13,7 +18,10 @@ export interface PdfJob {
 }
 
 limitMemory();
-serveJobs(
-  ({ bytes, from, ...file }: PdfJob): Promise<PdfPart> =>
-    readPdfPart({ ...file, read: async () => bytes }, from),
-);
+serveJobs(async ({ bytes, from, ...job }: PdfJob): Promise<PdfPart> => {
+  const file = { ...job, read: async () => bytes };
+  const office = officeKind(bytes);
+  if (!office) return readPdfPart(file, from);
+  const documents = await readOffice(file, office);
+  return { documents, pages: documents.length, next: null };
+});

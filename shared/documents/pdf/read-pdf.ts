@@ -3,7 +3,8 @@ import { reportFault } from '../../faults/report-fault.ts';
 import type { PacketFile } from '../../packet/packet.ts';
 import { faultyDocument, unreadDocument } from '../blank-document.ts';
 import type { ReadDocument } from '../document.ts';
-import { findBreakage, holdsFiles } from '../pages/file-bytes.ts';
+import { attachedNames } from '../pages/attached-names.ts';
+import { findBreakage } from '../pages/file-bytes.ts';
 import { shownLayers } from '../pages/layers.ts';
 import type { IsShown } from '../pages/operators.ts';
 import { pageContent } from '../pages/page-content.ts';
@@ -55,7 +56,7 @@ export async function readPdfPart(
   try {
     // pdfjs takes the bytes over, so it gets a copy
     pdf = await openPdf(new Uint8Array(bytes));
-    return await readOpened(file, pdf, bytes, { from, limits });
+    return await readOpened(file, pdf, { from, limits });
   } catch (error) {
     return whole(failedFile(file, error, pdf?.numPages));
   } finally {
@@ -66,7 +67,6 @@ export async function readPdfPart(
 async function readOpened(
   file: PacketFile,
   pdf: PDFDocumentProxy,
-  bytes: Uint8Array,
   { from, limits }: { from: number; limits: PdfLimits },
 ): Promise<PdfPart> {
   const pages = pdf.numPages;
@@ -80,7 +80,8 @@ async function readOpened(
   const isLate = outcomes.some(({ state }) => state === 'late');
   if (isLate) for (let page = to + 1; page <= pages; page++) outcomes.push({ page, state: 'late' });
   const documents = toDocuments(file, outcomes, limits);
-  if (from === 1 && holdsFiles(bytes)) documents[0]?.findings.push(attachedFiles(file));
+  const attached = await attachedNames(pdf, { from, to });
+  if (attached.length > 0) documents[0]?.findings.push(attachedFiles(file, attached));
   if (to === pages || isLate) return { documents, pages, next: null };
   const begun = documents.at(-1)?.pages?.from ?? from;
   return begun > from

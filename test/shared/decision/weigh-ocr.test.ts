@@ -3,9 +3,10 @@ import type { Papers, SplitPapers } from '../../../shared/cover-sheet/papers.ts'
 import type { DecisionContext } from '../../../shared/decision/decision-context.ts';
 import { holdsPictures, withoutPictures } from '../../../shared/decision/pictures.ts';
 import type { PacketVerdict } from '../../../shared/decision/verdict.ts';
-import { weighOcr, weighVerdicts } from '../../../shared/decision/weigh-ocr.ts';
+import { unreadFiles, weighOcr, weighVerdicts } from '../../../shared/decision/weigh-ocr.ts';
 import type { FieldName, ReadDocument, Reading } from '../../../shared/documents/document.ts';
 import { type Finding, fileFinding } from '../../../shared/findings/finding.ts';
+import type { Packet } from '../../../shared/packet/packet.ts';
 import { packetId } from '../../../shared/packet/packet-id.ts';
 
 const reading = (field: FieldName, value: Reading['value'], uncertain = true): Reading => ({
@@ -47,7 +48,7 @@ const error = (code: Finding['code'], message = 'ありません。'): Finding =
   rule: 'X-1',
 });
 const weigh = (documents: ReadDocument[], all: Finding[], alone: Finding[] = [], cover = {}) =>
-  weighVerdicts(verdict(...all), verdict(...alone), documents, cover);
+  weighVerdicts(verdict(...all), verdict(...alone), { documents, unread: unreadFiles(documents, []), cover });
 
 describe('weighOcr', () => {
   const papers = (documents: ReadDocument[]): Papers => ({
@@ -169,6 +170,24 @@ describe('weighVerdicts', () => {
     expect(weighed.findings[0]?.message).toContain(
       '「photo.jpg」に、読み取れていないか様式の分からないところがあり',
     );
+  });
+  it.each<[string, ReadDocument[], Packet['rejected']]>([
+    [
+      'a file with files inside',
+      [document({ file: 'a.pdf', findings: [fileFinding('F_FILE_UNKNOWN', 'warn', {}, '', '')] })],
+      [],
+    ],
+    ['a file that could not be unpacked', [], [{ path: 'a.pdf', outcome: 'unreadable' }]],
+    ['an archive in an archive in an archive', [], [{ path: 'a.pdf', outcome: 'unsupported' }]],
+  ])('counts %s as unread', (_, documents, rejected) => {
+    expect(unreadFiles([csv, ...documents], rejected)).toEqual(['a.pdf']);
+  });
+  it('counts neither a second copy nor leftovers of a system as unread', () => {
+    const rejected: Packet['rejected'] = [
+      { path: 'a.pdf', outcome: 'duplicate' },
+      { path: '花子/.DS_Store', outcome: 'unsupported' },
+    ];
+    expect(unreadFiles([csv], rejected)).toEqual([]);
   });
   it('still returns a file that cannot be opened or must not be kept', () => {
     const number = { ...error('F_FILE_MYNUMBER'), rule: null };

@@ -52,3 +52,21 @@ it('puts junk into the packet of its folder', () => {
     太郎: ['太郎/b.pdf', '__MACOSX/太郎/._b.pdf'],
   });
 });
+
+it.each([
+  ['①フェイスシート', '②プラン', '③R6.3月評価', '④保険証'],
+  ['1_アセスメント', '2_プラン（最新）', '令和6年3月 評価', '前回'],
+])('keeps the folders of one person together: %s, %s, %s, %s', (...folders) => {
+  const paths = folders.map((folder, i) => `見本花子様/${folder}/${i}.pdf`);
+  expect(groupsOf(...paths)).toEqual({ 見本花子様: paths });
+});
+
+it('keeps the one folder of a month with the papers beside it', () => {
+  const paths = ['見本花子様/a.pdf', '見本花子様/R6.6/b.pdf', '見本花子様/前回/c.pdf'];
+  expect(groupsOf(...paths)).toEqual({ 見本花子様: paths });
+});
+
+it('keeps two months apart, and a month of several persons', () => {
+  expect(Object.keys(groupsOf('花子/R6.5/a.pdf', '花子/R6.6/b.pdf'))).toHaveLength(2);
+  expect(Object.keys(groupsOf('R6.6/花子/a.pdf', 'R6.6/太郎/b.pdf'))).toHaveLength(2);
+});

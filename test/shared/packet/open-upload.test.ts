@@ -231,8 +231,9 @@ test('names an empty file', async () => {
 });
 
 test.each<[string, Uint8Array | string, string]>([
-  ['a picture of a kind that is not read', 'GIF89a …', 'GIF'],
-  ['a workbook', zipOf({ '[Content_Types].xml': '<x/>' }), 'Excel'],
+  ['a picture of a kind that is not read', '\0\0\0\x18ftypavif', 'AVIF'],
+  ['a document of DocuWorks', Buffer.from('\x60\x0e\x82\x01', 'latin1'), 'DocuWorks'],
+  ['the last part of a split ZIP', `${'\0'.repeat(40)}PK\x05\x06\x01\0${'\0'.repeat(16)}`, '分割'],
   ['one byte', 'P', '文字'],
 ])('says what it looks like when %s is no ZIP', async (_name, bytes, looks) => {
   const upload = await open(bytes, {}, 'sent.bin');
@@ -242,9 +243,17 @@ test.each<[string, Uint8Array | string, string]>([
   expect(upload.all).toEqual([]);
 });
 
+test('refuses a workbook that was renamed to a ZIP, and says what it is', async () => {
+  const upload = await open(zipOf({ '[Content_Types].xml': '<x/>' }), {}, 'sent.zip');
+  expect(codes(upload)).toEqual(['F_ZIP_NOT_ZIP error']);
+  expect(upload.findings[0]?.message).toContain('Excel');
+});
+
 test.each<[string, string, Uint8Array | string]>([
   ['a PDF', '利用票.pdf', '%PDF-1.7 …'],
   ['a CSV', 'sent.bin', '"202407",431007,'],
+  ['a picture of a phone', 'IMG_1.HEIC', '\0\0\0\x18ftypheic'],
+  ['a workbook', '評価表.xlsx', zipOf({ '[Content_Types].xml': '<x/>', 'xl/workbook.xml': '<x/>' })],
   ['a CSV by its name', 'UPPLAN_202406_0870100013_43_0800100018_46_20240703101500.CSV', 'x'],
   ['a picture', '写真.jpg', Buffer.from([0xff, 0xd8, 0xff, 0xe0])],
 ])('takes %s that was sent as it is for an upload of one file', async (_what, name, bytes) => {

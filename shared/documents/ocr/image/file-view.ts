@@ -10,7 +10,7 @@ export class FileView {
     this.#littleEndian = littleEndian;
   }
 
-  /** @throws UnreadableFile beyond the end of the file, as `u16` and `u32` do */
+  /** @throws UnreadableFile beyond the end of the file, as the others do */
   u8(offset: number): number {
     return this.#data.getUint8(this.#within(offset, 1));
   }
@@ -21,6 +21,11 @@ export class FileView {
 
   u32(offset: number): number {
     return this.#data.getUint32(this.#within(offset, 4), this.#littleEndian);
+  }
+
+  /** A number that no file is large enough for is as far beyond its end as any. */
+  u64(offset: number): number {
+    return Number(this.#data.getBigUint64(this.#within(offset, 8), this.#littleEndian));
   }
 
   #within(offset: number, size: number): number {

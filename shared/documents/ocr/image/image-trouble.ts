@@ -1,30 +1,35 @@
+import { type FileType, fileType } from '../../../packet/file-type.ts';
+import { bmpSize, gifSize, heicSize, type PictureSize, webpSize } from './picture-size.ts';
+
 /** No page of a document has more pixels. */
 export const MOST_PIXELS = 60_000_000;
 
 /**
- * Why a JPEG or PNG must not be given to the decoder, in Japanese, or null. The native decoder allocates what a header
- * declares, crashes over a header without an image, and fills in what a broken transfer left out, so that half a form
- * would be read as a whole one.
+ * Why a picture must not be given to its decoder, in Japanese, or null. The native decoder allocates what a header
+ * declares, crashes over a header without an image or a format it does not know, and fills in what a broken transfer
+ * left out, so that half a form would be read as a whole one.
+ * @throws UnreadableFile where the file ends within its header
  */
 export function imageTrouble(bytes: Uint8Array): string | null {
-  const size = isPng(bytes) ? pngSize(bytes) : isJpeg(bytes) ? jpegSize(bytes) : undefined;
-  if (size === undefined) return null;
+  const type = fileType(bytes);
+  const sizeOf = type && SIZES[type];
+  if (!sizeOf) return '扱えない種類の画像です';
+  const size = sizeOf(bytes);
   if (size === null || size.width === 0 || size.height === 0) return '画像が壊れています';
   if (size.width * size.height > MOST_PIXELS) return '画像が大きすぎます';
   return size.isWhole ? null : '画像が途中で切れています';
 }
 
-interface ImageSize {
-  width: number;
-  height: number;
-  /** the file has its end */
-  isWhole: boolean;
-}
+const SIZES: Partial<Record<FileType, (bytes: Uint8Array) => PictureSize | null>> = {
+  png: pngSize,
+  jpeg: jpegSize,
+  gif: gifSize,
+  bmp: bmpSize,
+  webp: webpSize,
+  heic: heicSize,
+};
 
-const isPng = (bytes: Uint8Array): boolean => ascii(bytes, 1, 3) === 'PNG';
-const isJpeg = (bytes: Uint8Array): boolean => bytes[0] === 0xff && bytes[1] === 0xd8;
-
-function pngSize(bytes: Uint8Array): ImageSize | null {
+function pngSize(bytes: Uint8Array): PictureSize | null {
   if (bytes.length < 33 || ascii(bytes, 12, 4) !== 'IHDR') return null;
   const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const isWhole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).lastIndexOf('IEND') > 0;
@@ -32,7 +37,7 @@ function pngSize(bytes: Uint8Array): ImageSize | null {
 }
 
 /** Segments up to the first scan (SOS); a preview in EXIF has its own end, so only an end after SOS counts. */
-function jpegSize(bytes: Uint8Array): ImageSize | null {
+function jpegSize(bytes: Uint8Array): PictureSize | null {
   const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let size: { width: number; height: number } | null = null;
   for (let at = 2; at + 9 < bytes.length; ) {

@@ -1,7 +1,11 @@
 import type { Canvas, Image } from '@napi-rs/canvas';
 import type { PDFPageProxy } from 'pdfjs-dist';
+import { fileType } from '../../../packet/file-type.ts';
+import { type OfficeKind, officeKind } from '../../../packet/office-kind.ts';
+import { officePicture } from '../../office/open-office.ts';
 import { hasPdfHeader } from '../../pages/file-bytes.ts';
 import { fromEngine, UnreadableFile } from '../../unreadable-file.ts';
+import { decodeHeic } from './decode-heic.ts';
 import { readOrientation } from './exif-orientation.ts';
 import { type GrayImage, grayFromRgba, turnQuarters } from './gray-image.ts';
 import { imageTrouble, MOST_PIXELS } from './image-trouble.ts';
@@ -9,30 +13,64 @@ import { openForDrawing } from './pdf-for-drawing.ts';
 import { isTiff, tiffToPdf } from './tiff-to-pdf.ts';
 
 /** One page as an image, or the reason for its absence: UnreadableFile, or a fault of the program. */
-export type PageImage = { page: number; image: GrayImage } | { page: number; error: unknown };
+export type PageImage =
+  | {
+      page: number;
+      image: GrayImage;
+      /** points of the image for one point of the page; 1 but for a page that is larger than any paper */
+      scale: number;
+    }
+  | { page: number; error: unknown };
 
 /** Density at which pages are drawn. A higher one only costs time. */
 const DRAWN_DPI = 300;
+/** Long side of A2 in points: some apps make one point of each pixel, and such a page is taken for a sheet of A4. */
+const LARGEST_PAPER = 1700;
 /** Long side of A4 in inches: assumed of a photo or a scanned page without a density. */
 const PAGE_INCHES = 11.69;
 
 /**
- * The pages of a PDF, JPEG, PNG or TIFF as gray images, one at a time.
+ * The pages of a PDF or TIFF, or a picture, as gray images, one at a time.
  * @param wanted page numbers (from 1); without it, all
  * @throws UnreadableFile when the file as a whole cannot be opened
  */
 export async function* pageImages(bytes: Uint8Array, wanted?: number[]): AsyncGenerator<PageImage> {
   if (isTiff(bytes)) yield* pdfPages(tiffToPdf(bytes), wanted);
+  else if (officeKind(bytes)) yield* officePictures(bytes, wanted ?? []);
   else if (hasPdfHeader(bytes)) yield* pdfPages(bytes, wanted);
-  else {
+  else yield { page: 1, ...(await pictureOf(bytes)) };
+}
+
+type Pictured = { image: GrayImage; scale: number } | { error: unknown };
+
+async function pictureOf(bytes: Uint8Array): Promise<Pictured> {
+  try {
     const trouble = imageTrouble(bytes);
-    yield trouble
-      ? { page: 1, error: new UnreadableFile(trouble) }
-      : { page: 1, image: await decodeImage(bytes) };
+    if (trouble) throw new UnreadableFile(trouble);
+    return { image: await decodePicture(bytes), scale: 1 };
+  } catch (error) {
+    return { error };
   }
 }
 
-/** JPEG or PNG (and whatever else the drawing library decodes). A phone writes into EXIF how it was held. */
+/** Of an Office file only the pictures inside are asked for: its text is read as text. */
+async function* officePictures(bytes: Uint8Array, wanted: number[]): AsyncGenerator<PageImage> {
+  const kind = officeKind(bytes);
+  for (const page of kind ? wanted : [])
+    try {
+      yield { page, ...(await pictureOf(await officePicture(bytes, kind as OfficeKind, page))) };
+    } catch (error) {
+      yield { page, error };
+    }
+}
+
+async function decodePicture(bytes: Uint8Array): Promise<GrayImage> {
+  if (fileType(bytes) !== 'heic') return decodeImage(bytes);
+  const { width, height, data } = await decodeHeic(bytes, CANNOT_OPEN);
+  return withDensity(grayFromRgba(data, width, height, 0));
+}
+
+/** What the drawing library decodes. A phone writes into EXIF how it was held. */
 async function decodeImage(bytes: Uint8Array): Promise<GrayImage> {
   const { createCanvas, loadImage } = await import('@napi-rs/canvas');
   const picture: Image = await fromEngine(() => loadImage(Buffer.from(bytes)), CANNOT_OPEN);
@@ -68,7 +106,7 @@ async function* pdfPages(bytes: Uint8Array, wanted?: number[]): AsyncGenerator<P
       if (wanted && !wanted.includes(number)) continue;
       const page = await fromEngine(() => pdf.getPage(number), CANNOT_OPEN);
       try {
-        yield { page: number, image: await drawPage(page) };
+        yield { page: number, ...(await drawPage(page)) };
       } catch (error) {
         yield { page: number, error };
       } finally {
@@ -80,9 +118,12 @@ async function* pdfPages(bytes: Uint8Array, wanted?: number[]): AsyncGenerator<P
   }
 }
 
-async function drawPage(page: PDFPageProxy): Promise<GrayImage> {
+async function drawPage(page: PDFPageProxy): Promise<{ image: GrayImage; scale: number }> {
   const { createCanvas } = await import('@napi-rs/canvas');
-  const viewport = page.getViewport({ scale: DRAWN_DPI / 72 });
+  const paper = page.getViewport({ scale: 1 });
+  const long = Math.max(paper.width, paper.height);
+  const scale = long > LARGEST_PAPER ? (PAGE_INCHES * 72) / long : 1;
+  const viewport = page.getViewport({ scale: (scale * DRAWN_DPI) / 72 });
   const [width, height] = [Math.ceil(viewport.width), Math.ceil(viewport.height)];
   if (width * height > MOST_PIXELS) throw new UnreadableFile('ページが大きすぎます');
   const canvas = createCanvas(width, height);
@@ -94,5 +135,5 @@ async function drawPage(page: PDFPageProxy): Promise<GrayImage> {
     background: 'white',
   } as unknown as Parameters<PDFPageProxy['render']>[0];
   await fromEngine(() => page.render(target).promise, '画像を取り出せません');
-  return grayOf(canvas, DRAWN_DPI);
+  return { image: grayOf(canvas, DRAWN_DPI), scale };
 }

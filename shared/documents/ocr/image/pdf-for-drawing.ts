@@ -17,6 +17,7 @@ export async function openForDrawing(bytes: Uint8Array): Promise<PDFDocumentProx
     cMapUrl: files.cMapUrl,
     cMapPacked: true,
     standardFontDataUrl: files.standardFontDataUrl,
+    wasmUrl: files.wasmUrl,
     verbosity: 0,
     isEvalSupported: false,
     disableFontFace: true,

@@ -1,4 +1,5 @@
 import { inflateSync } from 'node:zlib';
+import { fileType } from '../../../packet/file-type.ts';
 import { asUnreadable, UnreadableFile } from '../../unreadable-file.ts';
 import { FileView } from './file-view.ts';
 
@@ -7,9 +8,7 @@ import { FileView } from './file-view.ts';
  * that draws PDFs decodes them, so a TIFF is wrapped page by page and not decoded here.
  */
 
-export const isTiff = (bytes: Uint8Array): boolean =>
-  (bytes[0] === 0x49 && bytes[1] === 0x49 && bytes[2] === 42) ||
-  (bytes[0] === 0x4d && bytes[1] === 0x4d && bytes[3] === 42);
+export const isTiff = (bytes: Uint8Array): boolean => fileType(bytes) === 'tiff';
 
 /** Number of images in a TIFF; 0 when the file is no TIFF, or its directory cannot be followed. */
 export function countTiffPages(bytes: Uint8Array): number {
@@ -62,30 +61,43 @@ const TAG = {
 
 const MOST_PAGES = 300;
 
+/** Bytes of an offset and of a count, of a directory's number of entries, and of one entry. */
+const CLASSIC = { word: 4, entries: 2, entry: 12, first: 4 } as const;
+/** BigTIFF: the same with offsets of 8 bytes. */
+const BIG = { word: 8, entries: 8, entry: 20, first: 8 } as const;
+type Layout = typeof CLASSIC | typeof BIG;
+
 function directories(bytes: Uint8Array): Tags[] {
   const view = new FileView(bytes, bytes[0] === 0x49);
+  const layout = view.u16(2) === 43 ? BIG : CLASSIC;
+  const word = (offset: number): number => (layout === BIG ? view.u64(offset) : view.u32(offset));
   const found: Tags[] = [];
   const seen = new Set<number>();
-  for (let offset = view.u32(4); offset !== 0 && !seen.has(offset) && found.length < MOST_PAGES; ) {
+  for (let offset = word(layout.first); offset !== 0 && !seen.has(offset) && found.length < MOST_PAGES; ) {
     seen.add(offset);
-    const entries = view.u16(offset);
+    const entries = layout === BIG ? view.u64(offset) : view.u16(offset);
+    if (entries > MOST_ENTRIES) throw unknownCoding(`${entries} entries`);
     const tags: Tags = new Map();
-    for (let i = 0; i < entries; i++) readEntry(view, offset + 2 + i * 12, tags);
+    const first = offset + layout.entries;
+    for (let i = 0; i < entries; i++) readEntry(view, first + i * layout.entry, layout, tags);
     if (tags.has(TAG.width)) found.push(tags);
-    offset = view.u32(offset + 2 + entries * 12);
+    offset = word(first + entries * layout.entry);
   }
   return found;
 }
+const MOST_ENTRIES = 0xffff;
 
 /** bytes of one value, by field type */
-const SIZES: Record<number, number> = { 1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 7: 1 };
+const SIZES: Record<number, number> = { 1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 7: 1, 16: 8 };
 
-function readEntry(view: FileView, offset: number, tags: Tags): void {
+function readEntry(view: FileView, offset: number, { word }: Layout, tags: Tags): void {
   const type = view.u16(offset + 2);
-  const count = view.u32(offset + 4);
+  const number = (from: number): number => (word === 8 ? view.u64(from) : view.u32(from));
+  const count = number(offset + 4);
   const size = SIZES[type];
   if (!size || count > 1_000_000) return;
-  const from = size * count <= 4 ? offset + 8 : view.u32(offset + 8);
+  const value = offset + 4 + word;
+  const from = size * count <= word ? value : number(value);
   const values: number[] = [];
   for (let i = 0; i < count; i++) values.push(readValue(view, from + i * size, type));
   tags.set(view.u16(offset), values);
@@ -94,6 +106,7 @@ function readEntry(view: FileView, offset: number, tags: Tags): void {
 function readValue(view: FileView, offset: number, type: number): number {
   if (type === 3) return view.u16(offset);
   if (type === 4) return view.u32(offset);
+  if (type === 16) return view.u64(offset);
   return type === 5 ? view.u32(offset) / (view.u32(offset + 4) || 1) : view.u8(offset);
 }
 

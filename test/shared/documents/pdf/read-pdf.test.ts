@@ -365,6 +365,25 @@ describe('readPdf, seals and scans', () => {
     const bytes = await embeddedPdf([CARD], { draw: (pdf) => pdf.file(Buffer.from('x'), { name: 'a.txt' }) });
     const [document] = await read(bytes);
     expect(document?.findings).toMatchObject([{ code: 'F_FILE_UNKNOWN', severity: 'warn' }]);
+    expect(document?.findings[0]?.message).toContain('a.txt');
+  });
+
+  it('warns of a file that is pinned to a page, also where its words are left out', async () => {
+    const note =
+      '21 0 obj\n<< /Type /Annot /Subtype /FileAttachment /Rect [80 425 100 445] /FS << /F (b.pdf) /EF << /F 22 0 R >> >> >>\nendobj\n22 0 obj\n<< /Length 1 >>\nstream\nx\nendstream\nendobj\n';
+    const [document] = await read(
+      withPicture(CARD, '60 0 0 30 500 790', { page: '/Annots [21 0 R]', more: note }),
+    );
+    expect(document?.findings.map(({ message }) => message).join()).toContain('b.pdf');
+  });
+
+  it('reads a PDF of which the gateway dropped the end mark alone, and no other', async () => {
+    const whole = Buffer.from(await embeddedPdf([CARD]));
+    const end = whole.lastIndexOf('%%EOF');
+    const [read_] = await read(whole.subarray(0, end));
+    expect(read_).toMatchObject({ kind: 'hihokenshasho', outcome: 'used' });
+    const [cut] = await read(whole.subarray(0, end - 3));
+    expect(cut).toMatchObject({ outcome: 'unreadable' });
   });
 });
 

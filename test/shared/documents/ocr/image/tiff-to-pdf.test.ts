@@ -73,6 +73,42 @@ function tiff(pictures: Picture[], little = true): Buffer {
   return file;
 }
 
+/** A BigTIFF of one picture in one strip. */
+function bigTiff(p: Picture): Buffer {
+  const tags: [tag: number, type: 3 | 5 | 16, value: Buffer][] = [
+    [256, 16, u64(p.width)],
+    [257, 16, u64(p.height)],
+    [258, 3, u64(p.bits)],
+    [259, 3, u64(p.compression)],
+    [262, 3, u64(p.photometric)],
+    [273, 16, u64(16)],
+    [278, 16, u64(p.height)],
+    [279, 16, u64(p.data.length)],
+    [282, 5, ratio(200)],
+    [283, 5, ratio(200)],
+    [296, 3, u64(2)],
+  ];
+  const entries = tags.map(([tag, type, value]) => {
+    const head = Buffer.alloc(4);
+    head.writeUInt16LE(tag);
+    head.writeUInt16LE(type, 2);
+    return Buffer.concat([head, u64(1), value]);
+  });
+  const head = Buffer.from('II+\0\x08\0\0\0', 'latin1');
+  return Buffer.concat([head, u64(16 + p.data.length), p.data, u64(tags.length), ...entries, u64(0)]);
+}
+const u64 = (value: number): Buffer => {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64LE(BigInt(value));
+  return bytes;
+};
+const ratio = (value: number): Buffer => {
+  const bytes = Buffer.alloc(8);
+  bytes.writeUInt32LE(value);
+  bytes.writeUInt32LE(1, 4);
+  return bytes;
+};
+
 const WIDTH = 400;
 const HEIGHT = 300;
 /** The left half of the page black. */
@@ -120,6 +156,11 @@ describe('a TIFF', () => {
   ])('%s is drawn as it is meant, in the size it says', async (_what, picture) => {
     expect(await darkness(tiff([picture]))).toEqual([{ left: 255, right: 0, width: 2 }]);
     expect(await darkness(tiff([picture], false))).toEqual([{ left: 255, right: 0, width: 2 }]);
+  });
+  it('with offsets of eight bytes is drawn as one of four', async () => {
+    const file = bigTiff({ ...page, bits: 8, compression: 1, photometric: 1, data: gray });
+    expect(countTiffPages(file)).toBe(1);
+    expect(await darkness(file)).toEqual([{ left: 255, right: 0, width: 2 }]);
   });
   it('of three pages has three pages', async () => {
     const one = { ...page, bits: 8, compression: 1, photometric: 1, data: gray };

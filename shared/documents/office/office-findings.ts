@@ -1,0 +1,53 @@
+import { type Finding, fileFinding } from '../../findings/finding.ts';
+import type { PacketFile } from '../../packet/packet.ts';
+
+/** What can be wrong with an Office file, in the office's words. */
+
+export const brokenOfficeFile = (file: PacketFile, cause: string): Finding =>
+  fileFinding(
+    'F_FILE_UNKNOWN',
+    'warn',
+    { file: file.path },
+    `「${file.path}」を読み取れません。${cause}`,
+    '元のソフトで開けることを確かめ、パスワードを外して保存し直すか、PDFにして送り直してください。',
+  );
+
+export const emptyOfficeFile = (file: PacketFile): Finding =>
+  brokenOfficeFile(file, '文字の書かれたシートやページがありません。');
+
+/** Page and, of a workbook, the sheet. */
+const placeOf = (file: PacketFile, page: number, name: string | null): string =>
+  name === null ? `「${file.path}」の${page}ページ` : `「${file.path}」のシート「${name}」`;
+
+/** @param things what is seen there and not read, in Japanese */
+export const unreadThings = (
+  file: PacketFile,
+  page: number,
+  name: string | null,
+  things: ReadonlySet<string>,
+): Finding =>
+  fileFinding(
+    'F_FILE_UNKNOWN',
+    'warn',
+    { file: file.path, page },
+    `${placeOf(file, page, name)}に、読み取れないもの（${[...things].join('、')}）があります。セルや文章の文字は読み取りました。`,
+    '丸や線で選んだところ、チェックした欄などを目で確かめてください。次回からは、元のソフトからPDFにして送ると確かです。',
+  );
+
+export const hiddenText = (file: PacketFile, page: number, name: string | null): Finding =>
+  fileFinding(
+    'F_FILE_NORMALISED',
+    'info',
+    { file: file.path, page },
+    `${placeOf(file, page, name)}には、表示されていないシート・行・列または文字があります。見えないものは、書かれていないものとして読みました。`,
+    '見せるつもりのものがあれば、再表示して送り直してください。',
+  );
+
+export const pictureInside = (file: PacketFile, page: number, number: number): Finding =>
+  fileFinding(
+    'F_PDF_NO_TEXT',
+    'review',
+    { file: file.path, page },
+    `「${file.path}」に貼られた画像（${number}枚目。書類の${page}ページとして数えます）は、文字の情報がなく、内容を読み取れません。`,
+    '画像を目で確かめてください。書類を写した画像のときは、その書類を別のファイルにして送ると早く確認できます。',
+  );

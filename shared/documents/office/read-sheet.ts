@@ -1,0 +1,194 @@
+import { type CellObject, CFB, read, set_cptable, type WorkBook, type WorkSheet } from '@e965/xlsx';
+import * as codePages from '@e965/xlsx/dist/cpexcel.full.mjs';
+import type { Box } from '../pages/geometry.ts';
+import { NEXT_IN_BOX } from '../pages/page-text.ts';
+import { isCardSized } from '../pages/pictures.ts';
+import { UnreadableFile } from '../unreadable-file.ts';
+import { dateText, isDateFormat } from './date-text.ts';
+import { blankPage, type OfficeFile, type OfficePage, textWidth, UNREAD } from './office-file.ts';
+import { type SheetDrawing, sheetDrawings } from './sheet-drawings.ts';
+
+// A workbook of before 1997 is in the code page of its Windows.
+set_cptable(codePages);
+
+/** Cells of one workbook; more is a fault or an attack, no form prints as many. */
+const MOST_CELLS = 200_000;
+const MOST_ROWS = 20_000;
+/** The letters of a cell, in points: the library gives no fonts. */
+const SIZE = 10;
+/** Of columns and rows that say nothing, in points. */
+const USUAL_WIDTH = 48;
+const USUAL_HEIGHT = 13.5;
+
+/**
+ * The sheets of a workbook that are shown, each a page, with every cell in its box. Macros are neither read nor run.
+ * @throws UnreadableFile where it cannot be opened or is larger than any form
+ */
+export function readSheet(bytes: Uint8Array): OfficeFile {
+  const book = openBook(bytes);
+  const drawings = sheetDrawings(bytes);
+  const file: OfficeFile = { pages: [], pictures: [] };
+  let cells = 0;
+  for (const [number, name] of book.SheetNames.entries()) {
+    const sheet = book.Sheets[name];
+    const isHidden = (book.Workbook?.Sheets?.[number]?.Hidden ?? 0) !== 0;
+    if (!sheet?.['!data']) continue;
+    cells += countCells(sheet);
+    if (cells > MOST_CELLS) throw new UnreadableFile('一つのファイルに読み取れるセルの数を超えています。');
+    const grid = new Grid(sheet);
+    const page = readPage(name, grid, book);
+    if (isHidden) {
+      const last = file.pages.at(-1);
+      last?.hidden.push(...page.cells.map(({ text }) => text), ...page.hidden);
+      continue;
+    }
+    place(drawings.get(name) ?? [], grid, page, file);
+    if (page.cells.length > 0 || page.unread.size > 0) file.pages.push(page);
+  }
+  const first = file.pages[0];
+  if (first && hasOldDrawings(bytes)) first.unread.add(UNREAD.drawings);
+  return file;
+}
+
+function openBook(bytes: Uint8Array): WorkBook {
+  try {
+    return read(bytes, {
+      type: 'array',
+      dense: true,
+      cellStyles: true,
+      cellNF: true,
+      cellHTML: false,
+      bookVBA: false,
+      sheetRows: MOST_ROWS,
+    });
+  } catch (cause) {
+    const isLocked = cause instanceof Error && /password|encrypt/i.test(cause.message);
+    throw new UnreadableFile(
+      isLocked ? 'パスワードで保護されています。' : 'ファイルが途中で切れているか、壊れています。',
+      cause,
+    );
+  }
+}
+
+const countCells = (sheet: WorkSheet): number =>
+  (sheet['!data'] ?? []).reduce((sum, row) => sum + (row ? Object.keys(row).length : 0), 0);
+
+/** Where the columns and rows of a sheet are, in points; hidden ones have no width. */
+class Grid {
+  readonly sheet: WorkSheet;
+  readonly #xs: number[] = [0];
+  readonly #ys: number[] = [0];
+
+  constructor(sheet: WorkSheet) {
+    this.sheet = sheet;
+  }
+
+  x(column: number): number {
+    while (this.#xs.length <= column) {
+      const info = this.sheet['!cols']?.[this.#xs.length - 1];
+      this.#xs.push((this.#xs.at(-1) ?? 0) + (info?.hidden ? 0 : info?.wpx ? info.wpx * 0.75 : USUAL_WIDTH));
+    }
+    return this.#xs[column] ?? 0;
+  }
+
+  y(row: number): number {
+    while (this.#ys.length <= row) {
+      const info = this.sheet['!rows']?.[this.#ys.length - 1];
+      this.#ys.push((this.#ys.at(-1) ?? 0) + (info?.hidden ? 0 : (info?.hpt ?? USUAL_HEIGHT)));
+    }
+    return this.#ys[row] ?? 0;
+  }
+
+  isHidden(row: number, column: number): boolean {
+    return this.sheet['!rows']?.[row]?.hidden === true || this.sheet['!cols']?.[column]?.hidden === true;
+  }
+
+  /** The box of a cell, or of all that are joined with it. */
+  box(row: number, column: number): Box {
+    const joined = (this.sheet['!merges'] ?? []).find(({ s }) => s.r === row && s.c === column);
+    const end = joined?.e ?? { r: row, c: column };
+    return { x: this.x(column), y: this.y(row), right: this.x(end.c + 1), bottom: this.y(end.r + 1) };
+  }
+}
+
+function readPage(name: string, grid: Grid, book: WorkBook): OfficePage {
+  const page = blankPage(name);
+  const is1904 = book.Workbook?.WBProps?.date1904 === true;
+  for (const [row, cells] of (grid.sheet['!data'] ?? []).entries())
+    for (const [key, cell] of Object.entries(cells ?? {})) {
+      const column = Number(key);
+      if (!cell) continue;
+      const text = cellText(cell as CellObject, is1904);
+      if (text === null) page.unread.add(UNREAD.formulas);
+      if (!text) continue;
+      if (grid.isHidden(row, column)) page.hidden.push(text);
+      else page.cells.push(textCell(text, grid.box(row, column)));
+    }
+  page.width = Math.max(595, ...page.cells.map(({ box, right }) => Math.max(right, box?.right ?? 0)));
+  page.height = Math.max(842, ...page.cells.map(({ box }) => box?.bottom ?? 0));
+  return page;
+}
+
+const textCell = (text: string, box: Box) => ({
+  text: text.replace(/\r?\n/g, NEXT_IN_BOX),
+  x: box.x + 2,
+  right: box.x + 2 + textWidth(text, SIZE),
+  y: (box.y + box.bottom) / 2,
+  size: SIZE,
+  box,
+});
+
+/** What a person sees in a cell. Null: a formula whose result was not saved. */
+function cellText(cell: CellObject, is1904: boolean): string | null {
+  if (cell.v === undefined || cell.v === null) return cell.f ? null : '';
+  if (cell.t === 'n' && typeof cell.v === 'number') {
+    const format = String(cell.z ?? '');
+    if (isDateFormat(format)) return dateText(cell.v, format, is1904);
+    // A long number is shown as a power of ten where its column is narrow; what it is stays known.
+    if (Number.isInteger(cell.v) && /E\+/.test(cell.w ?? '')) return String(cell.v);
+  }
+  return String(cell.w ?? cell.v).trim();
+}
+
+/** Shapes with text are read where they are; pictures are pages of their own; the rest is reported. */
+function place(drawings: SheetDrawing[], grid: Grid, page: OfficePage, file: OfficeFile): void {
+  for (const { from, to, text, picture, unread } of drawings) {
+    const [x, y] = [grid.x(from.column) + from.dx, grid.y(from.row) + from.dy];
+    const box = {
+      x,
+      y,
+      right: 'width' in to ? x + to.width : grid.x(to.column) + to.dx,
+      bottom: 'height' in to ? y + to.height : grid.y(to.row) + to.dy,
+    };
+    if (unread) page.unread.add(unread);
+    if (text) page.cells.push(textCell(text, box));
+    if (picture) {
+      page.pictures.push(box);
+      if (isCardSized(box)) file.pictures.push({ part: picture });
+    }
+  }
+}
+
+/** A workbook of before 2007 draws in records MsoDrawing (MS-XLS 2.4.170), which the library does not give. */
+function hasOldDrawings(bytes: Uint8Array): boolean {
+  if (bytes[0] !== 0xd0) return false;
+  const book = CFB.find(CFB.read(Buffer.from(bytes), { type: 'buffer' }), '/Workbook')?.content;
+  if (!book) return false;
+  const data = Buffer.from(book as unknown as Uint8Array);
+  for (let at = 0; at + 4 <= data.length; at += 4 + data.readUInt16LE(at + 2))
+    if (
+      data.readUInt16LE(at) === 0x00ec &&
+      holdsShape(data.subarray(at + 4, at + 4 + data.readUInt16LE(at + 2)))
+    )
+      return true;
+  return false;
+}
+
+/** A shape (OfficeArtFSP, MS-ODRAW 2.2.40) that is not the one around all, which is always there. */
+function holdsShape(record: Buffer): boolean {
+  for (let at = record.indexOf(FSP); at >= 0 && at + 14 <= record.length; at = record.indexOf(FSP, at + 1))
+    if ((record.readUInt32LE(at + 10) & PATRIARCH) === 0) return true;
+  return false;
+}
+const FSP = Buffer.from([0x0a, 0xf0, 0x08, 0, 0, 0]);
+const PATRIARCH = 0b100;

@@ -1,0 +1,208 @@
+import { NEXT_IN_BOX } from '../pages/page-text.ts';
+import { isCardSized } from '../pages/pictures.ts';
+import { UnreadableFile } from '../unreadable-file.ts';
+import { blankPage, type OfficeFile, type OfficePage, textWidth } from './office-file.ts';
+import { type OfficeParts, unpackParts } from './office-parts.ts';
+import { type Paragraph, readParagraph } from './word-paragraph.ts';
+import { attribute, child, children, type Element, numberOf, parseXml, relations } from './xml.ts';
+
+/** Twentieths of a point (ECMA-376 17.18.74). */
+const TWIP = 20;
+/** Lines below one another, in heights of their letters. */
+const LINE = 1.5;
+const DOCUMENT = 'word/document.xml';
+
+/**
+ * The pages of a text of Word, divided where Word itself divided them last; tables with every cell in its box. What was
+ * deleted with changes tracked and what is hidden is not seen.
+ * @throws UnreadableFile where it cannot be opened
+ */
+export function readWord(bytes: Uint8Array): OfficeFile {
+  const parts = unpackParts(bytes, /^word\/(?:document\.xml|header\d*\.xml|_rels\/document\.xml\.rels)$/);
+  const document = parts[DOCUMENT];
+  const body = document && child(parseXml(document), 'body');
+  if (!body) throw new UnreadableFile('ファイルの中身が壊れています。');
+  const writer = new Writer(relations(parts, DOCUMENT));
+  for (const header of headersOf(parts)) writer.blocks(header);
+  writer.blocks(body);
+  return writer.finish();
+}
+
+const headersOf = (parts: OfficeParts): Element[] =>
+  Object.keys(parts)
+    .filter((name) => /header/.test(name))
+    .sort()
+    .map((name) => parseXml(parts[name] as Uint8Array));
+
+/** Cells of one table are laid out before they are written: a cell joined downwards ends where its last part does. */
+interface LaidCell {
+  column: number;
+  span: number;
+  from: number;
+  to: number;
+  paragraphs: Paragraph[];
+}
+
+class Writer {
+  readonly #targets: Map<string, string>;
+  readonly #file: OfficeFile = { pages: [], pictures: [] };
+  #page: OfficePage = blankPage(null);
+  #y = 0;
+
+  constructor(targets: Map<string, string>) {
+    this.#targets = targets;
+  }
+
+  finish(): OfficeFile {
+    this.#endPage();
+    return this.#file;
+  }
+
+  blocks(parent: Element): void {
+    for (const block of children(parent)) {
+      if (block.localName === 'p') this.#paragraph(readParagraph(block, this.#targets));
+      else if (block.localName === 'tbl') this.#table(block);
+      else if (block.localName === 'sdt') this.blocks(child(block, 'sdtContent') ?? block);
+      else if (block.localName === 'ins') this.blocks(block);
+    }
+  }
+
+  #paragraph(paragraph: Paragraph): void {
+    if (paragraph.breaksBefore) this.#endPage();
+    const { size } = paragraph;
+    for (const line of paragraph.text.split('\n')) {
+      let x = 0;
+      this.#y += size * LINE;
+      for (const text of line.split('\t')) {
+        const width = textWidth(text, size);
+        if (text.trim() !== '')
+          this.#page.cells.push({ text: text.trim(), x, right: x + width, y: this.#y, size });
+        x += width + 2 * size;
+      }
+    }
+    this.#take(paragraph);
+    for (const box of paragraph.boxes) this.#paragraph(box);
+    if (paragraph.breaksAfter) this.#endPage();
+  }
+
+  /** What a paragraph has beside its text. */
+  #take({ struck, hidden, unread, pictures }: Paragraph): void {
+    this.#page.struck.push(...struck);
+    this.#page.hidden.push(...hidden);
+    for (const each of unread) this.#page.unread.add(each);
+    for (const { part, width, height } of pictures) {
+      const box = { x: 0, y: this.#y, right: width, bottom: this.#y + height };
+      this.#page.pictures.push(box);
+      if (isCardSized(box)) this.#file.pictures.push({ part });
+      this.#y += height;
+    }
+  }
+
+  #table(table: Element): void {
+    const widths = children(child(table, 'tblGrid') ?? table, 'gridCol').map(
+      (each) => numberOf(each, 'w') / TWIP,
+    );
+    const rows = children(table, 'tr', 'sdt').flatMap((row) =>
+      row.localName === 'tr' ? [row] : children(child(row, 'sdtContent') ?? row, 'tr'),
+    );
+    const laid: LaidCell[] = [];
+    const heights: number[] = [];
+    for (const [number, row] of rows.entries()) {
+      if (child(child(row, 'trPr'), 'del')) continue;
+      const cells = cellsOf(row, this.#targets);
+      let column = numberOf(child(child(row, 'trPr'), 'gridBefore'), 'val');
+      heights[number] = LINE * 10.5;
+      for (const { span, isContinued, paragraphs } of cells) {
+        const above = laid.findLast((each) => each.column === column);
+        if (isContinued && above) above.to = number;
+        else laid.push({ column, span, from: number, to: number, paragraphs });
+        if (!isContinued) heights[number] = Math.max(heights[number] ?? 0, heightOf(paragraphs));
+        column += span;
+      }
+    }
+    this.#writeTable(laid, edges(widths), edges(rows.map((_, i) => heights[i] ?? 0)));
+  }
+
+  #writeTable(laid: LaidCell[], xs: (n: number) => number, ys: (n: number) => number): void {
+    const top = this.#y + 4;
+    const pagesBefore = this.#file.pages.length;
+    for (const { column, span, from, to, paragraphs } of laid) {
+      const box = { x: xs(column), y: top + ys(from), right: xs(column + span), bottom: top + ys(to + 1) };
+      const all = paragraphs.flatMap((each) => [each, ...each.boxes]);
+      const text = all
+        .map((each) => each.text.replaceAll('\t', '\u3000\u3000').replaceAll('\n', NEXT_IN_BOX))
+        .filter((line) => line.trim() !== '')
+        .join(NEXT_IN_BOX);
+      const size = Math.max(...all.map((each) => each.size), 0) || 10.5;
+      if (text !== '') {
+        const longest = Math.max(...text.split('\n').map((line) => textWidth(line, size)));
+        this.#page.cells.push({
+          ...{ text, size, box },
+          x: box.x + 4,
+          right: Math.min(box.right, box.x + 4 + longest),
+          y: (box.y + box.bottom) / 2,
+        });
+      }
+      for (const each of all) this.#take(each);
+    }
+    if (this.#file.pages.length === pagesBefore)
+      this.#y = top + Math.max(0, ...laid.map(({ to }) => ys(to + 1)));
+  }
+
+  #endPage(): void {
+    const page = this.#page;
+    page.width = Math.max(595, ...page.cells.map(({ right, box }) => Math.max(right, box?.right ?? 0)));
+    page.height = Math.max(842, this.#y + 20);
+    if (page.cells.length > 0 || page.unread.size > 0 || page.hidden.length > 0) this.#file.pages.push(page);
+    this.#page = blankPage(null);
+    this.#y = 0;
+  }
+}
+
+interface WordCell {
+  span: number;
+  isContinued: boolean;
+  paragraphs: Paragraph[];
+}
+
+function cellsOf(row: Element, targets: Map<string, string>): WordCell[] {
+  return children(row, 'tc', 'sdt').flatMap((each) =>
+    (each.localName === 'tc' ? [each] : children(child(each, 'sdtContent') ?? each, 'tc')).map((cell) => {
+      const properties = child(cell, 'tcPr');
+      const merge = child(properties, 'vMerge');
+      return {
+        span: numberOf(child(properties, 'gridSpan'), 'val') || 1,
+        isContinued: merge !== undefined && attribute(merge, 'val') !== 'restart',
+        paragraphs: paragraphsIn(cell, targets),
+      };
+    }),
+  );
+}
+
+/** The paragraphs of a cell; a table inside it gives a line for each of its rows. */
+function paragraphsIn(parent: Element, targets: Map<string, string>): Paragraph[] {
+  return children(parent).flatMap((block) => {
+    if (block.localName === 'p') return [readParagraph(block, targets)];
+    if (block.localName === 'sdt') return paragraphsIn(child(block, 'sdtContent') ?? block, targets);
+    if (block.localName !== 'tbl') return [];
+    return children(block, 'tr').flatMap((row) => {
+      const cells = cellsOf(row, targets).flatMap(({ paragraphs }) => paragraphs);
+      const [first, ...rest] = cells;
+      if (!first) return [];
+      return [
+        { ...first, text: cells.map(({ text }) => text).join('\t') },
+        ...rest.map((each) => ({ ...each, text: '' })),
+      ];
+    });
+  });
+}
+
+const heightOf = (paragraphs: Paragraph[]): number =>
+  paragraphs.reduce((sum, { text, size }) => sum + text.split('\n').length * size * LINE, 4);
+
+/** Where the n-th column or row begins. */
+function edges(sizes: number[]): (n: number) => number {
+  const starts = [0];
+  for (const size of sizes) starts.push((starts.at(-1) ?? 0) + (size || 60));
+  return (n) => starts[Math.min(n, starts.length - 1)] ?? 0;
+}

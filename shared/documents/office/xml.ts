@@ -1,0 +1,69 @@
+import { DOMParser, type Element, type Node } from '@xmldom/xmldom';
+import { UnreadableFile } from '../unreadable-file.ts';
+
+export type { Element };
+
+/**
+ * The root of an XML part. Office writes no document type, so one with entities of its own is refused.
+ * @throws UnreadableFile where it is no XML
+ */
+export function parseXml(bytes: Uint8Array): Element {
+  const text = Buffer.from(bytes).toString('utf8');
+  if (/<!DOCTYPE/i.test(text.slice(0, 4096))) throw new UnreadableFile(DAMAGED);
+  try {
+    const root = new DOMParser({ onError: () => {} }).parseFromString(text, 'text/xml').documentElement;
+    if (root) return root;
+  } catch (cause) {
+    throw new UnreadableFile(DAMAGED, cause);
+  }
+  throw new UnreadableFile(DAMAGED);
+}
+const DAMAGED = 'ファイルの中身が壊れています。';
+
+/** Element children, by local name where one is given. */
+export function children(parent: Element, ...names: string[]): Element[] {
+  const found: Element[] = [];
+  for (let node: Node | null = parent.firstChild; node; node = node.nextSibling)
+    if (node.nodeType === node.ELEMENT_NODE && (names.length === 0 || names.includes(node.localName ?? '')))
+      found.push(node as Element);
+  return found;
+}
+
+export const child = (parent: Element | undefined, name: string): Element | undefined =>
+  parent && children(parent, name)[0];
+
+/** Elements below, at any depth, in the order of the document. */
+export const descendants = (parent: Element, name: string): Element[] => [
+  ...parent.getElementsByTagNameNS('*', name),
+];
+
+/** An attribute by its local name, whatever its prefix. */
+export function attribute(element: Element | undefined, name: string): string | null {
+  for (const each of element?.attributes ?? []) if ((each.localName ?? each.name) === name) return each.value;
+  return null;
+}
+
+export const numberOf = (element: Element | undefined, name: string): number =>
+  Number(attribute(element, name) ?? 0) || 0;
+
+/** The targets of a part's relations by their ids, as names of parts. */
+export function relations(parts: Record<string, Uint8Array>, part: string): Map<string, string> {
+  const [folder, file] = [part.slice(0, part.lastIndexOf('/') + 1), part.slice(part.lastIndexOf('/') + 1)];
+  const bytes = parts[`${folder}_rels/${file}.rels`];
+  if (!bytes) return new Map();
+  return new Map(
+    children(parseXml(bytes), 'Relationship').map((each) => [
+      attribute(each, 'Id') ?? '',
+      resolvePart(folder, attribute(each, 'Target') ?? ''),
+    ]),
+  );
+}
+
+function resolvePart(folder: string, target: string): string {
+  const steps = target.startsWith('/') ? [] : folder.split('/').filter(Boolean);
+  for (const step of target.split('/')) {
+    if (step === '..') steps.pop();
+    else if (step !== '' && step !== '.') steps.push(step);
+  }
+  return steps.join('/');
+}

@@ -1,0 +1,251 @@
+import { utils, type WorkSheet, write } from '@e965/xlsx';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import type { ReadDocument } from '../../../../shared/documents/document.ts';
+import { readOffice } from '../../../../shared/documents/office/read-office.ts';
+import { officeKind } from '../../../../shared/packet/office-kind.ts';
+import type { PacketFile } from '../../../../shared/packet/packet.ts';
+
+async function read(bytes: Uint8Array, path = '評価表.xlsx'): Promise<ReadDocument[]> {
+  const kind = officeKind(bytes);
+  if (!kind) throw new Error('no Office file');
+  const file: PacketFile = { path, digest: 'd', size: bytes.length, read: async () => bytes };
+  return readOffice(file, kind);
+}
+const valuesOf = (document?: ReadDocument) =>
+  Object.fromEntries((document?.readings ?? []).map(({ field, value }) => [field, value]));
+const messagesOf = (documents: ReadDocument[]): string =>
+  documents.flatMap(({ findings }) => findings.map(({ message }) => message)).join('\n');
+
+const TITLE = '介護予防支援・介護予防ケアマネジメント サービス評価表';
+const rows = (name = '見本　花子'): unknown[][] => [
+  [TITLE],
+  ['評価日', '令和6年6月2日', '被保険者番号', '0000000101'],
+  ['利用者氏名', name, '計画作成者氏名', '見本 太郎'],
+  ['目標', '評価期間', '目標達成状況', '目標 達成/未達成'],
+  ['今後の方針', '□ プラン継続　■ プラン変更　□ 終了'],
+];
+type Change = (sheet: WorkSheet, book: ReturnType<typeof utils.book_new>) => void;
+
+function workbook(
+  change: Change = () => {},
+  bookType: 'xlsx' | 'xlsm' | 'biff8' | 'ods' = 'xlsx',
+): Uint8Array {
+  const book = utils.book_new();
+  const sheet = utils.aoa_to_sheet(rows());
+  utils.book_append_sheet(book, sheet, '評価表');
+  change(sheet, book);
+  return new Uint8Array(
+    write(book, {
+      type: 'array',
+      bookType,
+      cellStyles: true,
+      compression: bookType !== 'ods',
+    }) as ArrayBuffer,
+  );
+}
+
+describe('a workbook', () => {
+  it.each(['xlsx', 'xlsm', 'biff8', 'ods'] as const)('is read as the form it is: %s', async (type) => {
+    const documents = await read(workbook(undefined, type));
+    expect(documents).toMatchObject([{ kind: 'hyokahyo', outcome: 'used', read_by: 'text', findings: [] }]);
+    expect(valuesOf(documents[0])).toMatchObject({
+      name: '見本 花子',
+      insured_number: '0000000101',
+      hyoka_date: '2024-06-02',
+      hyoka_result: 'プラン変更',
+    });
+  });
+
+  it.each([
+    ['yyyy/m/d', '2024-06-02'],
+    ['[$-411]ggge"年"m"月"d"日";@', '2024-06-02'],
+    ['m/d/yy', '2024-06-02'],
+    ['[$-F800]dddd, mmmm dd, yyyy', '2024-06-02'],
+  ])('shows a day that is kept as a number by its format: %s', async (format, day) => {
+    const [document] = await read(
+      workbook((sheet) => {
+        sheet.B2 = { t: 'n', v: 45_445, z: format };
+      }),
+    );
+    expect(valuesOf(document).hyoka_date).toBe(day);
+  });
+
+  it('puts the letters of joined cells beside their label', async () => {
+    const [document] = await read(
+      workbook((sheet) => {
+        sheet['!merges'] = [
+          utils.decode_range('A1:D1'),
+          utils.decode_range('B5:D5'),
+          utils.decode_range('B3:B4'),
+        ];
+      }),
+    );
+    expect(valuesOf(document)).toMatchObject({ name: '見本 花子', hyoka_result: 'プラン変更' });
+  });
+
+  it('does not believe what is hidden, and tells it', async () => {
+    const documents = await read(
+      workbook((sheet, book) => {
+        utils.sheet_add_aoa(
+          sheet,
+          [
+            ['利用者氏名', '別の 花代'],
+            ['被保険者番号', '0000000999'],
+          ],
+          { origin: 'A7' },
+        );
+        sheet['!rows'] = [...Array(6).fill({}), { hidden: true }, { hidden: true }];
+        utils.book_append_sheet(book, utils.aoa_to_sheet(rows('隠れた 花代')), '前回');
+        book.Workbook = { Sheets: [{ Hidden: 0 }, { Hidden: 1 }] };
+      }),
+    );
+    expect(documents).toHaveLength(1);
+    expect(JSON.stringify(documents[0]?.readings)).not.toMatch(/花代|0000000999/);
+    expect(messagesOf(documents)).toContain('表示されていない');
+  });
+
+  it('quarantines a 個人番号 in a hidden row as well', async () => {
+    const documents = await read(
+      workbook((sheet) => {
+        utils.sheet_add_aoa(sheet, [['個人番号 123456789018']], { origin: 'A7' });
+        sheet['!rows'] = [...Array(6).fill({}), { hidden: true }];
+      }),
+    );
+    expect(documents[0]).toMatchObject({ outcome: 'quarantined', readings: [] });
+  });
+
+  it('tells a formula whose result was not saved', async () => {
+    const documents = await read(
+      workbook((sheet) => {
+        sheet.D2 = { t: 'n', f: 'A1' };
+      }),
+    );
+    expect(messagesOf(documents)).toContain('計算結果の保存されていない数式');
+  });
+
+  it('reads text boxes, tells other shapes, and lets pictures wait as pages', async () => {
+    const documents = await read(withDrawing(workbook()));
+    expect(valuesOf(documents[0])).toMatchObject({ name: '見本 花子' });
+    expect(messagesOf(documents)).toContain(
+      'シート「評価表」に、読み取れないもの（図形（丸・線・矢印など））',
+    );
+    expect(documents[1]).toMatchObject({ kind: null, read_by: 'none', pages: { from: 2, to: 2 } });
+    expect(documents[1]?.findings).toMatchObject([{ code: 'F_PDF_NO_TEXT', severity: 'review' }]);
+  });
+
+  it.each([
+    ['one that was cut off', workbook().subarray(0, -200)],
+    ['one of many gigabytes', bomb()],
+    ['one with entities of its own', withDrawing(workbook(), '<!DOCTYPE x [<!ENTITY a "b">]>')],
+  ])('is refused with a reason: %s', async (_, bytes) => {
+    const documents = await read(bytes);
+    expect(documents).toMatchObject([{ outcome: 'unreadable', findings: [{ code: 'F_FILE_UNKNOWN' }] }]);
+  });
+});
+
+/** A picture as large as a card, an oval and a text box. */
+function withDrawing(bytes: Uint8Array, before = ''): Uint8Array {
+  const parts: Record<string, Uint8Array> = unzipSync(bytes);
+  const anchor = (inside: string): string =>
+    `<xdr:oneCellAnchor><xdr:from><xdr:col>1</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>12</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:ext cx="3600000" cy="2400000"/>${inside}</xdr:oneCellAnchor>`;
+  const shape = (text: string): string =>
+    `<xdr:sp><xdr:nvSpPr><xdr:cNvPr id="2" name="x"/></xdr:nvSpPr><xdr:txBody>${text}</xdr:txBody></xdr:sp>`;
+  const drawing = `${before}<xdr:wsDr xmlns:xdr="x" xmlns:a="a" xmlns:r="r">${anchor('<xdr:pic><xdr:nvPicPr><xdr:cNvPr id="1" name="p"/></xdr:nvPicPr><xdr:blipFill><a:blip r:embed="rId1"/></xdr:blipFill></xdr:pic>')}${anchor(shape('<a:p/>'))}${anchor(shape('<a:p><a:r><a:t>添付の写し</a:t></a:r></a:p>'))}</xdr:wsDr>`;
+  const rels = (id: string, target: string): Uint8Array =>
+    strToU8(`<Relationships><Relationship Id="${id}" Target="${target}"/></Relationships>`);
+  parts['xl/worksheets/_rels/sheet1.xml.rels'] = rels('rId9', '../drawings/drawing1.xml');
+  parts['xl/drawings/drawing1.xml'] = strToU8(drawing);
+  parts['xl/drawings/_rels/drawing1.xml.rels'] = rels('rId1', '../media/image1.png');
+  parts['xl/media/image1.png'] = strToU8('\x89PNG', true);
+  expect(strFromU8(parts['xl/workbook.xml'] as Uint8Array)).toContain('評価表');
+  return inOrder(parts);
+}
+
+/** A file of Office begins with its list of contents. */
+const inOrder = ({ '[Content_Types].xml': types, ...parts }: Record<string, Uint8Array>): Uint8Array =>
+  zipSync({ '[Content_Types].xml': types ?? strToU8('<Types/>'), ...parts });
+
+function bomb(): Uint8Array {
+  const blank = new Uint8Array(24 * 1024 ** 2);
+  const sheets = Object.fromEntries([1, 2, 3, 4, 5].map((n) => [`xl/worksheets/sheet${n}.xml`, blank]));
+  return inOrder({ 'xl/workbook.xml': strToU8('<workbook/>'), ...sheets });
+}
+
+const W = 'xmlns:w="w" xmlns:wp="wp" xmlns:a="a" xmlns:r="r"';
+const p = (text: string, properties = ''): string =>
+  `<w:p><w:r>${properties && `<w:rPr>${properties}</w:rPr>`}<w:t>${text}</w:t></w:r></w:p>`;
+const tr = (...cells: string[]): string =>
+  `<w:tr>${cells.map((text) => `<w:tc><w:tcPr/>${p(text)}</w:tc>`).join('')}</w:tr>`;
+const FORM = `${p(TITLE, '<w:sz w:val="32"/>')}<w:tbl><w:tblGrid><w:gridCol w:w="2000"/><w:gridCol w:w="3000"/></w:tblGrid>${tr('利用者氏名', '見本　花子')}${tr('被保険者番号', '0000000101')}${tr('評価日', '令和６年６月２日')}${tr('計画作成者氏名', '見本 太郎')}${tr('目標達成状況', '達成')}${tr('今後の方針', '□ プラン継続　■ プラン変更　□ 終了')}</w:tbl>`;
+const word = (body: string, parts: Record<string, Uint8Array> = {}): Uint8Array =>
+  inOrder({
+    'word/document.xml': strToU8(`<w:document ${W}><w:body>${body}</w:body></w:document>`),
+    ...parts,
+  });
+
+describe('a text of Word', () => {
+  it('is read as the form it is, its tables by their boxes', async () => {
+    const documents = await read(word(FORM), '評価表.docx');
+    expect(documents).toMatchObject([{ kind: 'hyokahyo', outcome: 'used', findings: [] }]);
+    expect(valuesOf(documents[0])).toMatchObject({
+      name: '見本 花子',
+      insured_number: '0000000101',
+      hyoka_date: '2024-06-02',
+      hyoka_result: 'プラン変更',
+    });
+  });
+
+  it('is divided where Word breaks its pages', async () => {
+    const broken = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>';
+    const [first, second] = await read(
+      word(`${FORM}${broken}${p('基本チェックリスト')}${p('氏名 見本 花子')}`),
+    );
+    expect([first?.pages, second?.pages ?? first?.pages?.to]).toContainEqual({ from: 1, to: second ? 1 : 2 });
+  });
+
+  it('does not believe what is deleted, hidden or struck out', async () => {
+    const gone = '<w:p><w:del><w:r><w:delText>被保険者番号 0000000999</w:delText></w:r></w:del></w:p>';
+    const documents = await read(
+      word(
+        `${FORM}${gone}${p('利用者氏名 別の 花代', '<w:vanish/>')}${p('評価日 令和6年5月1日', '<w:strike/>')}`,
+      ),
+    );
+    expect(JSON.stringify(documents[0]?.readings)).not.toMatch(/花代|0000000999|2024-05-01/);
+    expect(messagesOf(documents)).toMatch(/線で消されている[\s\S]*表示されていない/);
+  });
+
+  it('reads tick boxes and signs of a font as a person sees them', async () => {
+    const sign = (char: string): string => `<w:r><w:sym w:font="Wingdings" w:char="${char}"/></w:r>`;
+    const line = `<w:p><w:r><w:t>今後の方針</w:t></w:r>${sign('F0FE')}<w:r><w:t>プラン継続　</w:t></w:r>${sign('F06F')}<w:r><w:t>プラン変更　</w:t></w:r>${sign('F06F')}<w:r><w:t>終了</w:t></w:r></w:p>`;
+    const [document] = await read(
+      word(`${FORM.replace(/<w:tr><w:tc><w:tcPr\/><w:p><w:r><w:t>今後の方針.*?<\/w:tr>/, '')}${line}`),
+    );
+    expect(valuesOf(document).hyoka_result).toBe('プラン継続');
+  });
+
+  it('tells shapes that have no text, and lets pictures wait as pages', async () => {
+    const drawing = (inside: string): string =>
+      `<w:p><w:r><w:drawing><wp:inline><wp:extent cx="3600000" cy="2400000"/>${inside}</wp:inline></w:drawing></w:r></w:p>`;
+    const rels = '<Relationships><Relationship Id="rId1" Target="media/image1.jpeg"/></Relationships>';
+    const documents = await read(
+      word(`${FORM}${drawing('<a:ellipse/>')}${drawing('<a:blip r:embed="rId1"/>')}`, {
+        'word/_rels/document.xml.rels': strToU8(rels),
+        'word/media/image1.jpeg': strToU8('x'),
+      }),
+    );
+    expect(messagesOf(documents)).toContain('図形');
+    expect(documents.at(-1)).toMatchObject({ read_by: 'none', pages: { from: 2, to: 2 } });
+  });
+});
+
+describe('officeKind', () => {
+  it.each<[string, Uint8Array, string | null]>([
+    ['a ZIP of PDFs', zipSync({ 'a.pdf': strToU8('%PDF-') }), null],
+    ['a ZIP with a workbook inside', zipSync({ '花子.xlsx': workbook() }), null],
+    ['a presentation', inOrder({ 'ppt/presentation.xml': strToU8('<p/>') }), null],
+    ['a text', word(FORM), 'word'],
+  ])('tells %s', (_, bytes, kind) => {
+    expect(officeKind(bytes)).toBe(kind);
+  });
+});
