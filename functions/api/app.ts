@@ -10,6 +10,7 @@ import { DOOR_HEADER, requireDoor } from './door.ts';
 import type { Env } from './env.ts';
 import { answerError } from './errors.ts';
 import { guide } from './guide.ts';
+import { letters } from './letters.ts';
 import { monthBefore } from './month-before.ts';
 import { notices } from './notices.ts';
 import { ownPackets } from './own-packets.ts';
@@ -57,6 +58,7 @@ const routes = app
   .route('/', samples)
   .route('/', documents)
   .route('/', notices)
+  .route('/', letters)
   .route('/', guide)
   .route('/', areas)
   .route('/', cityRules)

@@ -14,7 +14,7 @@ import { collect } from '../../shared/records/store/record-store.ts';
 import { loadRegistry } from '../../shared/records/store/registry-store.ts';
 import { readColleagues } from '../../shared/records/views/colleagues.ts';
 import type { ReviewItem } from '../../shared/records/views/review-item.ts';
-import { letterOf } from '../../shared/records/views/write-review-letter.ts';
+import { letterOf, overdueOf } from '../../shared/records/views/write-review-letter.ts';
 import { reviewSentences } from '../../shared/rules/review-sentences.ts';
 import type { DecisionOutcome, ReviewDecision } from '../../shared/vocabulary/category.ts';
 import { factShape } from '../../shared/vocabulary/fact-shapes.ts';
@@ -70,11 +70,14 @@ export const reviewDetail = new Hono<Env>()
       loadRegistry(deps.store, decided.city),
     ]);
     const next = (item.acts ?? 0) + 1;
-    if (decision === 'advised')
+    if (decision === 'advised') {
+      const overdue = item.about_packet ? await overdueOf(deps, decided, item.packet_id) : null;
+      const act = { at, act: next, reason: reason ?? null };
       return c.json({
         kind: 'advice' as const,
-        letter: letterOf(decided, verdict, registry, { at, act: next, reason: reason ?? null }),
+        letter: letterOf(decided, verdict, registry, act, overdue),
       });
+    }
     const { findings, decision: outcome } = withReviewEnd(verdict, decision, reason ?? null, japanDate(at));
     return c.json({ kind: 'notice' as const, decision: outcome, findings });
   });

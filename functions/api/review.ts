@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { japanDate } from '../../shared/calendar/japan-time.ts';
 import { endingAct } from '../../shared/records/steps/end-review.ts';
+import type { ReviewItem } from '../../shared/records/views/review-item.ts';
 import type { Env } from './env.ts';
 import { body } from './inputs.ts';
 import {
@@ -127,7 +128,15 @@ export const review = new Hono<Env>()
   .post('/review/:id/close', body(closing, readClosing), async (c) => {
     const { decision, reason, by } = c.req.valid('json');
     const today = japanDate(c.var.deps.now().toISOString());
-    const { item, event } = await act(c, (item) => endingAct(item, decision, reason || null, today), by);
+    const ending = (item: ReviewItem) => {
+      if (item.about_packet && decision === 'returned')
+        throw new HTTPException(400, {
+          message:
+            '届いていない書類は差し戻せません。事業所に提出を求めるか、事情を書いて確認を終えてください。',
+        });
+      return endingAct(item, decision, reason || null, today);
+    };
+    const { item, event } = await act(c, ending, by);
     return c.json({
       packet_id: item.packet_id,
       state: event.type === 'review.closed' ? 'closed' : 'open',

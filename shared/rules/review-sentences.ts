@@ -9,7 +9,7 @@ const loadTable = tableLoader(
   z.strictObject({
     sentences: z.array(
       z.strictObject({
-        for: z.enum([...REVIEW_DECISIONS, 'set_aside']),
+        for: z.enum([...REVIEW_DECISIONS, 'set_aside', 'reminded']),
         text: z.string().min(1),
         rules: z.array(ruleId).optional(),
       }),
@@ -17,9 +17,9 @@ const loadTable = tableLoader(
   }),
 );
 
-/** A sentence a reviewer starts from. */
+/** A sentence a reviewer starts from. reminded: an office is asked for a paper that has not come. */
 export interface ReviewSentence {
-  for: (typeof REVIEW_DECISIONS)[number] | 'set_aside';
+  for: (typeof REVIEW_DECISIONS)[number] | 'set_aside' | 'reminded';
   text: string;
   citation: Citation | null;
 }

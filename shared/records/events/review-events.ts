@@ -91,6 +91,8 @@ export interface ReviewFileRemoved extends ReviewAct<'review.file_removed'>, Wit
 /** A person has ended the review of one run of a packet. */
 export interface ReviewClosed extends ReviewAct<'review.closed'>, WithOutbox<'case' | 'decide' | 'letter'> {
   decision: ReviewDecision;
+  /** of the item of an awaited paper: the packet that opened the wait */
+  about_packet?: string;
 }
 
 export type ReviewEvent =

@@ -17,6 +17,7 @@ import { type NoticeRecord, noticeKeys } from '../views/letter.ts';
 import type { ReviewItem } from '../views/review-item.ts';
 import { hasLetter, reviewLetterKeys } from '../views/write-review-letter.ts';
 import { auditOf } from './audit.ts';
+import { watchLetters } from './watch-letters.ts';
 
 /** One packet of a case: every run of it, its review item, its notice. */
 export interface CasePacket {
@@ -92,6 +93,7 @@ export async function contentsOf(
     retention: await readRetention(store, of),
     objects: [
       ...packets.flatMap(objectsOf),
+      ...(await watchLetters(store, of, new Set(packets.flatMap(({ runs }) => runs.at(-1)?.owner ?? [])))),
       ...uploads.filter((one) => one.isWhole).map(({ received }) => inboxObject(received)),
     ],
     shared: uploads.filter((one) => !one.isWhole).map(({ received }) => inboxObject(received)),

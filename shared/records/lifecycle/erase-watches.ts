@@ -4,7 +4,9 @@ import { foldWatches } from '../events/read-watches.ts';
 import type { WatchEvent } from '../events/watch-events.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { collect } from '../store/record-store.ts';
+import { reviewLetterId } from '../views/write-review-letter.ts';
 import { removeStream } from './remove-items.ts';
+import { lettersAbout } from './watch-letters.ts';
 
 /**
  * Erases what a case opened of the awaited papers, with the review items raised for them. What it closed of another
@@ -21,6 +23,8 @@ export async function eraseWatches({ store }: RecordContext, of: CaseId): Promis
   for (const { watch_id } of gone) {
     await store.remove('reviews', { packet_id: watch_id });
     await store.remove('watches', { watch_id });
+    for (const { act } of await lettersAbout(store, watch_id))
+      await store.remove('notices', { notice_id: reviewLetterId(watch_id, act) });
     // how a person ended its review
     await removeStream(store, packetStream(watch_id));
     for (const event of kept)

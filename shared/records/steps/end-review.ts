@@ -23,6 +23,13 @@ export function endingAct(
       outbox: ['case', 'letter', 'remember', 'decide'],
     };
   // An awaited paper is no packet: nothing of it is decided again.
-  if (item.about_packet) return { type: 'review.closed', reason, decision, outbox: ['case'] };
+  if (item.about_packet)
+    return {
+      type: 'review.closed',
+      reason,
+      decision,
+      about_packet: item.about_packet,
+      outbox: ['case', ...letter],
+    };
   return { type: 'review.closed', reason, decision, outbox: ['case', ...letter, 'decide'] };
 }

@@ -7,6 +7,10 @@ export interface NoticeRecord {
   kind: 'accept' | 'review' | 'return' | 'receipt' | 'advice';
   /** the packet a reviewer's letter is about; a notice has its id */
   packet_id?: string;
+  /** what a list shows of a reviewer's letter */
+  title?: string;
+  month?: string;
+  /** partition of the index: the office, or its letters (`lettersOf`) */
   office: string;
   upload_id: string;
   at: string;
@@ -15,6 +19,9 @@ export interface NoticeRecord {
   /** run of the packet it reports; the notice of a later run replaces it */
   run?: number;
 }
+
+/** The letters of reviewers to an office, apart from its notices: they are few, and listed. */
+export const lettersOf = (owner: string): string => `letters#${owner}`;
 
 /** Where the notice of a run is: under the prefix of the packet's owner. */
 export function noticeKeys(

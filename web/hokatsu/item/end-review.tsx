@@ -13,7 +13,7 @@ const WAYS = [
     key: 'advised',
     label: '助言する',
     needsReason: true,
-    done: '助言を記録しました。事業所にお知らせが届きます。',
+    done: '助言を記録しました。事業所の「包括からの連絡」に届きます。',
   },
   {
     key: 'returned',
@@ -23,16 +23,29 @@ const WAYS = [
   },
   { key: 'set_aside', label: '保留する', needsReason: false, done: '保留しました。' },
 ] as const;
-type Way = (typeof WAYS)[number];
+
+/** A paper that has not come cannot be returned: the office is asked for it. */
+const WAYS_OF_OVERDUE = [
+  WAYS[0],
+  {
+    key: 'advised',
+    label: '事業所に提出を求める',
+    needsReason: true,
+    done: '提出のお願いを記録しました。事業所の「包括からの連絡」に届きます。',
+  },
+  WAYS[3],
+] as const;
+type Way = (typeof WAYS)[number] | (typeof WAYS_OF_OVERDUE)[number];
 
 /** How the review ends, or is put off: with a reason, and for the office with a look at its letter before. */
 export function EndReview({ detail }: { detail: Detail }) {
   const [way, setWay] = useState<Way | null>(null);
+  const ways = detail.item.about_packet ? WAYS_OF_OVERDUE : WAYS;
   return (
     <section className="end-review" aria-label="結果">
       <h2>結果</h2>
       <div className="answers">
-        {WAYS.map((one) => (
+        {ways.map((one) => (
           <Button
             key={one.key}
             kind={one.key === 'confirmed' ? 'main' : one.key === 'returned' ? 'danger' : 'normal'}
@@ -47,6 +60,12 @@ export function EndReview({ detail }: { detail: Detail }) {
     </section>
   );
 }
+
+const labelOf = ({ key }: Way, { about_packet }: Detail['item']): string =>
+  key !== 'advised' ? '理由' : about_packet ? '事業所への連絡' : '助言';
+
+const sentencesFor = ({ key }: Way, { about_packet }: Detail['item']) =>
+  about_packet && key === 'advised' ? 'reminded' : key;
 
 interface FormProps {
   detail: Detail;
@@ -75,14 +94,14 @@ function EndForm({ detail: { item, sentences }, way, onDone }: FormProps) {
   return (
     <div className="card">
       <Sentences
-        sentences={sentences.filter((one) => one.for === way.key)}
+        sentences={sentences.filter((one) => one.for === sentencesFor(way, item))}
         onChoose={(text) => setReason((before) => (before ? `${before}\n${text}` : text))}
       />
       {way.key === 'set_aside' && (
         <TextField label="いつまで" hint="例 2024-06-10" isRequired value={until} onChange={setUntil} />
       )}
       <TextField
-        label={way.key === 'advised' ? '助言' : '理由'}
+        label={labelOf(way, item)}
         rows={4}
         isRequired={way.needsReason}
         value={reason}
