@@ -85,6 +85,8 @@ async function rowsOf(c: ApiContext, { city, month, of, key }: Asked, area: stri
 
 const rowOf = (one: CaseRecord) => ({
   packet_id: one.packet_id,
+  /** city#person key, as in the address of the person's page */
+  person: one.person,
   area: one.area,
   office: one.office,
   insured_number: one.insured_number,

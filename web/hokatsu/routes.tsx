@@ -4,6 +4,8 @@ import { lazyScreen } from '../shared/frame/lazy-screen.tsx';
 /** 包括 */
 export const hokatsu: Desk = {
   role: 'hokatsu',
+  // A city reads every 圏域 of its own, and decides where none is in charge.
+  readers: ['city'],
   path: '/hokatsu',
   name: '包括',
   navigation: [

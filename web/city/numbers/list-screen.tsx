@@ -97,9 +97,10 @@ function columnsOf(words: Words, nameOf: (area: string) => string, unit: string)
       key: 'name',
       title: '利用者',
       isRowHeader: true,
-      cell: ({ name, insured_number }) => (
+      cell: ({ name, insured_number, person }) => (
         <>
-          {name ?? '氏名不明'} <small className="soft">{insured_number ?? '番号不明'}</small>
+          <Link to={`/hokatsu/people/${person.replace('#', '/')}`}>{name ?? '氏名不明'}</Link>{' '}
+          <small className="soft">{insured_number ?? '番号不明'}</small>
         </>
       ),
     },
@@ -110,7 +111,15 @@ function columnsOf(words: Words, nameOf: (area: string) => string, unit: string)
       title: '区分',
       cell: ({ category }) => word({ ...words.categories }, category, '決まらない'),
     },
-    { key: 'decision', title: '判定', cell: ({ decision }) => <DecisionBadge decision={decision} /> },
+    {
+      key: 'decision',
+      title: '判定',
+      cell: ({ decision, packet_id, name }) => (
+        <Link to={`/hokatsu/documents/${packet_id}`} aria-label={`${name ?? '氏名不明'}の書類を開く`}>
+          <DecisionBadge decision={decision} />
+        </Link>
+      ),
+    },
     { key: 'received', title: '受付', cell: ({ received_at }) => timeText(received_at) },
     {
       key: 'due',
