@@ -207,6 +207,11 @@ export class IntakeStack extends Stack {
     const table = (fn: DeskFunction, name: TableName, ...actions: TableAction[]) => {
       for (const { actions: may, resources } of this.records.grant(name, actions)) fn.allow(may, resources);
     };
+    // The sweep looks for days that have passed, the calendar for those of an area.
+    const watches = (fn: DeskFunction, index: string, ...actions: TableAction[]) => {
+      for (const { actions: may, resources } of this.records.grant('watches', actions, [index]))
+        fn.allow(may, resources);
+    };
     for (const stage of Object.values(this.stages))
       stage.function.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [key.keyArn]);
     api.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [key.keyArn]);
@@ -233,7 +238,7 @@ export class IntakeStack extends Stack {
     });
     table(sweep.function, 'summaries', 'GetItem', 'Query');
     // What is overdue and never came: found by its day, raised as a review item.
-    table(sweep.function, 'watches', 'GetItem', 'Query');
+    watches(sweep.function, 'queue', 'GetItem', 'Query');
     table(sweep.function, 'reviews', 'PutItem');
     // Lists all versions to find unannounced uploads. Reads none.
     sweep.function.allow(['s3:ListBucketVersions'], [inbox.bucketArn]);
@@ -271,7 +276,7 @@ export class IntakeStack extends Stack {
     for (const name of ['notices', 'summaries'] as const) table(api, name, 'GetItem', 'Query');
     // An announcement points to its number; the owner withdraws a packet: its line, and what was awaited of it.
     table(api, 'submissions', 'GetItem', 'PutItem', 'UpdateItem', 'Query');
-    table(api, 'watches', 'PutItem');
+    watches(api, 'area', 'PutItem', 'Query');
     // A reviewer acts: the item, its case, the numbers of its area, the further run of the packet, a letter.
     for (const name of ['cases', 'reviews'] as const) table(api, name, 'GetItem', 'UpdateItem', 'Query');
     api.allow(

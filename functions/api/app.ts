@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { announceRoute } from './announce-upload.ts';
 import { areas } from './areas.ts';
+import { calendar } from './calendar.ts';
 import { callerOf } from './caller.ts';
 import { cityNumbers } from './city-numbers.ts';
 import { cityRules } from './city-rules.ts';
@@ -55,6 +56,7 @@ const routes = app
   .route('/', monthBefore)
   .route('/', people)
   .route('/', roster)
+  .route('/', calendar)
   .route('/', samples)
   .route('/', documents)
   .route('/', notices)

@@ -125,7 +125,9 @@ const REVIEWED: Record<string, string[]> = {
     'dynamodb:Query table events index pending open',
     // an announcement points to its number; the owner withdraws a packet: its line, and what was awaited of it
     'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table submissions',
-    'dynamodb:PutItem table watches',
+    'dynamodb:PutItem dynamodb:Query table watches',
+    // the calendar of an area
+    'dynamodb:Query table watches index area',
     'dynamodb:Query table submissions index office',
     'dynamodb:GetItem dynamodb:Query table notices',
     'dynamodb:Query table notices index office',

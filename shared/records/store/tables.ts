@@ -55,6 +55,9 @@ const REVIEW_LINE = [
   'waits_for',
 ] as const;
 
+/** What a line of the calendar shows of an awaited paper. */
+const WATCH_LINE = ['what', 'rule', 'person', 'month', 'office', 'packet_id'] as const;
+
 /**
  * The tables. `events` is the truth; every other one is a read model that `rebuild` makes from it (except `registries`,
  * which the city keeps, and `audit`). The stack and the one-machine host both create them from here.
@@ -91,11 +94,14 @@ export const TABLES = {
   },
   /**
    * what is awaited of a person, keyed by a digest; `queue` is set while it waits: `waiting` for its day, or for the
-   * designation of an office
+   * designation of an office. `area_queue` is set as long: what is awaited in an area, by its day
    */
   watches: {
     partition: 'watch_id',
-    indexes: [{ name: 'queue', partition: 'queue', sort: 'due', keysOnly: true }],
+    indexes: [
+      { name: 'queue', partition: 'queue', sort: 'due', keysOnly: true },
+      { name: 'area', partition: 'area_queue', sort: 'due', includes: WATCH_LINE },
+    ],
   },
   /** where the notice of a packet or the receipt of an upload is stored */
   notices: { partition: 'notice_id', indexes: [{ name: 'office', partition: 'office', sort: 'at' }] },

@@ -6,6 +6,7 @@ import {
   readWatches,
   type WatchState,
 } from '../events/read-watches.ts';
+import { rosterOf } from '../store/case-record.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import type { RecordStore } from '../store/record-store.ts';
 import { supersedeReview } from './review-item.ts';
@@ -15,6 +16,8 @@ export interface WatchItem {
   watch_id: string;
   /** partition of the index; absent once nothing waits any more */
   queue?: string;
+  /** city#area, as long as it waits: the calendar of the area */
+  area_queue?: string;
   /** the last day; `-` until the registry names a designation */
   due: string;
   state: WatchState;
@@ -24,6 +27,8 @@ export interface WatchItem {
   office: string;
   rule: string;
   what: string;
+  /** the packet that opened it */
+  packet_id: string;
   /** how many events it is made of: an older state never replaces a newer one */
   events: number;
 }
@@ -56,11 +61,11 @@ const putItem = (store: RecordStore, item: WatchItem): Promise<boolean> =>
   });
 
 function itemOf({ watch_id, state, watch, opened, due }: PersonWatch, events: number): WatchItem {
-  const { city, person, month, office } = opened;
+  const { city, area, person, month, office, packet_id } = opened;
   const queue = due === null ? awaitingQueue(city, office) : waitingShardOf(watch_id);
   return {
     watch_id,
-    ...(state === 'waiting' && { queue }),
+    ...(state === 'waiting' && { queue, area_queue: rosterOf({ city, area }) }),
     due: due ?? '-',
     state,
     city,
@@ -69,6 +74,7 @@ function itemOf({ watch_id, state, watch, opened, due }: PersonWatch, events: nu
     office,
     rule: watch.rule,
     what: watch.what,
+    packet_id,
     events,
   };
 }

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { calendar } from '../../../functions/api/calendar.ts';
 import { callerOf } from '../../../functions/api/caller.ts';
 import { cityNumbers } from '../../../functions/api/city-numbers.ts';
 import { cityRules } from '../../../functions/api/city-rules.ts';
@@ -28,6 +29,7 @@ const ROUTERS = [
   reviewDetail,
   reviewQueue,
   roster,
+  calendar,
   samples,
   people,
   registries,
@@ -88,6 +90,7 @@ const TABLE: Record<string, { path: string; body?: object; may: Role[] }> = {
   'GET /review/:id': { path: item, may: READERS },
   'GET /review': { path: `/review?city=${city}&area=${area}`, may: READERS },
   'GET /areas/:city/:area/:month/people': { path: `/areas/${city}/${area}/${month}/people`, may: READERS },
+  'GET /calendar/:city/:area': { path: `/calendar/${city}/${area}`, may: READERS },
   'GET /samples/:city/:area': { path: `/samples/${city}/${area}`, may: READERS },
   'POST /samples/:city/:area': {
     path: `/samples/${city}/${area}`,

@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import { useWords } from '../../shared/api/session.ts';
 import { dayText } from '../../shared/text/dates.ts';
 import { masked } from '../../shared/text/masked.ts';
@@ -13,7 +14,8 @@ export function ItemHead({ detail: { item, today } }: { detail: Detail }) {
   return (
     <dl className="facts">
       <Fact title="利用者">
-        {item.name ?? '氏名不明'}（{masked(item.insured_number)}）
+        <Link to={`/hokatsu/people/${item.city}/${item.person}`}>{item.name ?? '氏名不明'}</Link>（
+        {masked(item.insured_number)}）
       </Fact>
       <Fact title="事業所">{item.office}</Fact>
       <Fact title="提出の理由">{word(words.events, item.event)}</Fact>

@@ -1,0 +1,104 @@
+import { addDays, addMonths, monthOf } from '../../calendar/days.ts';
+import { type CaseRecord, rosterOf } from '../store/case-record.ts';
+import { collect, type RecordStore } from '../store/record-store.ts';
+import { countedCase, countedCases } from './counted-case.ts';
+import type { RosterCase } from './roster.ts';
+import type { WatchItem } from './watch-item.ts';
+
+/** Months of cases that are looked at: a certification lasts longer than the months between two packets. */
+const LOOK_BACK = 12;
+/** Days ahead. */
+export const LOOK_AHEAD = 60;
+
+/**
+ * review: the last day of a review that no one has ended. watch: the last day of a paper that has to follow.
+ * certification: its last day, where no paper is awaited for it.
+ */
+export const CALENDAR_KINDS = ['review', 'watch', 'certification'] as const;
+export type CalendarKind = (typeof CALENDAR_KINDS)[number];
+
+/** One day that someone in an area has to keep. */
+export interface CalendarLine {
+  /** ISO date */
+  on: string;
+  kind: CalendarKind;
+  /** the paper that has to follow; null for the other kinds */
+  what: string | null;
+  person: string;
+  name: string | null;
+  insured_number: string | null;
+  month: string;
+  office: string;
+  packet_id: string;
+}
+
+type WatchLine = Pick<WatchItem, 'what' | 'person' | 'month' | 'office' | 'packet_id' | 'due'>;
+
+/** The days of an area from what is overdue up to `LOOK_AHEAD` days from today, in their order: two queries. */
+export async function readCalendar(
+  store: RecordStore,
+  area: Pick<CaseRecord, 'city' | 'area'>,
+  today: string,
+): Promise<CalendarLine[]> {
+  const partition = rosterOf(area);
+  const month = monthOf(today);
+  const [cases, watches] = await Promise.all([
+    collect(
+      store.index<RosterCase>('cases', 'roster', partition, {
+        from: addMonths(month, -LOOK_BACK),
+        until: addMonths(month, 1),
+      }),
+    ),
+    collect(store.index<WatchLine>('watches', 'area', partition, { until: addDays(today, LOOK_AHEAD) })),
+  ]);
+  return calendarOf(cases, watches, today);
+}
+
+/** Pure: the same cases and awaited papers give the same days. */
+export function calendarOf(cases: RosterCase[], watches: WatchLine[], today: string): CalendarLine[] {
+  const until = addDays(today, LOOK_AHEAD);
+  const current = cases.filter(({ superseded, erased }) => !superseded && !erased);
+  const people = Map.groupBy(current, ({ person }) => keyOf(person));
+  const newest = new Map([...people].map(([person, all]) => [person, newestOf(all)]));
+  // A watch of a designation that no registry names yet has no day.
+  const awaited = watches.filter(({ due }) => /^\d/.test(due));
+  const isAwaited = new Set(awaited.map(({ person, due }) => `${person} ${due}`));
+  const lines: CalendarLine[] = [
+    ...current.flatMap((one) => (isOpen(one) ? [lineOf(one, 'review', one.review_due!)] : [])),
+    ...awaited.map(({ due, what, person, month, office, packet_id }) => ({
+      ...{ on: due, kind: 'watch' as const, what, person, month, office, packet_id },
+      name: newest.get(person)?.name ?? null,
+      insured_number: newest.get(person)?.insured_number ?? null,
+    })),
+    ...[...newest.values()].flatMap((one) => {
+      const ends = one.cert_valid_to;
+      const isShown = ends && ends >= today && !isAwaited.has(`${keyOf(one.person)} ${ends}`);
+      return isShown ? [lineOf(one, 'certification', ends)] : [];
+    }),
+  ];
+  return lines
+    .filter(({ on }) => on <= until)
+    .sort((a, b) => a.on.localeCompare(b.on) || (a.packet_id < b.packet_id ? -1 : 1));
+}
+
+const isOpen = ({ review_due, review_closed }: RosterCase): boolean => review_due !== null && !review_closed;
+
+const keyOf = (person: string): string => person.slice(person.indexOf('#') + 1);
+
+/** The case that counts of the latest month, with what earlier ones alone know. */
+function newestOf(cases: RosterCase[]): RosterCase {
+  const last = cases.reduce((latest, one) => (one.month > latest ? one.month : latest), '');
+  const counted = countedCase(countedCases(cases.filter(({ month }) => month === last)));
+  const before = cases.toSorted((a, b) => (a.month < b.month ? 1 : -1));
+  return {
+    ...counted,
+    name: before.find(({ name }) => name)?.name ?? null,
+    insured_number: before.find(({ insured_number }) => insured_number)?.insured_number ?? null,
+    cert_valid_to: before.find(({ cert_valid_to }) => cert_valid_to)?.cert_valid_to ?? null,
+  };
+}
+
+const lineOf = (one: RosterCase, kind: CalendarKind, on: string): CalendarLine => ({
+  ...{ on, kind, what: null, person: keyOf(one.person), name: one.name, insured_number: one.insured_number },
+  ...{ month: one.month, office: one.office, packet_id: one.packet_id },
+});
