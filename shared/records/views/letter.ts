@@ -20,7 +20,7 @@ export interface NoticeRecord {
   run?: number;
 }
 
-/** The letters of reviewers to an office, apart from its notices: they are few, and listed. */
+/** The letters of reviewers to an office, listed without its notices: they are few. */
 export const lettersOf = (owner: string): string => `letters#${owner}`;
 
 /** Where the notice of a run is: under the prefix of the packet's owner. */
