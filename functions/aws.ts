@@ -22,7 +22,7 @@ export const s3Client = (endpoint?: string): S3Client =>
   watched(
     new S3Client({
       ...(endpoint && { endpoint }),
-      forcePathStyle: isOneMachine(),
+      forcePathStyle: isOneMachine() || endpoint !== undefined,
       // Only the real service understands checksums in trailers.
       ...(isOneMachine() && {
         requestChecksumCalculation: 'WHEN_REQUIRED' as const,

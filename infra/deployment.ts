@@ -1,3 +1,4 @@
+import { type ClosedNetwork, readClosedNetwork } from './closed-network.ts';
 import { API_CONCURRENCY, RUNBOOK } from './settings.ts';
 
 /**
@@ -17,6 +18,10 @@ export interface Deployment {
   runbook: string;
   /** runs reserved for the API; 0 for an account whose quota is too small */
   apiConcurrency: number;
+  /** the network in which people of the city and the 包括 reach the desk; null: they come by the internet like offices */
+  closed: ClosedNetwork | null;
+  /** where each night a copy goes: a region, or the ARN of a vault in another account; null: nowhere */
+  copies: { region: string } | { vault: string } | null;
   /** default: the setting MALWARE_SCAN */
   malwareScan?: boolean | undefined;
 }
@@ -54,8 +59,21 @@ export function readDeployment(context: (name: string) => unknown): Deployment {
     mailFrom: text('mailFrom', '') || null,
     runbook: text('runbook', RUNBOOK),
     apiConcurrency,
+    copies: readCopies(text('copies', ''), region),
+    closed: text('closed', '') === '' ? null : readClosedNetwork(text('closed', '')),
   };
 }
+
+function readCopies(target: string, region: string): Deployment['copies'] {
+  if (target === '') return null;
+  if (/^arn:aws[a-z-]*:backup:[a-z0-9-]+:\d{12}:backup-vault:[\w-]+$/.test(target)) return { vault: target };
+  if (REGION.test(target) && target !== region) return { region: target };
+  throw new Error(`context copies=${target}: another region than ${region}, or the ARN of a backup vault`);
+}
+
+/** Name of the stack of the copies, and of its vault. */
+export const copiesName = (deployment: Pick<Deployment, 'stage'>): string =>
+  `${stackName(deployment)}-Copies`;
 
 /** `Uketsuke`, or `Uketsuke-kensho` */
 export const stackName = ({ stage }: Pick<Deployment, 'stage'>): string =>

@@ -1,8 +1,11 @@
-import { Stack, type StackProps } from 'aws-cdk-lib';
+import { Aws, Stack, type StackProps } from 'aws-cdk-lib';
 import { type CfnBucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { type TableName, tableVariable } from '../shared/records/store/tables.ts';
+import type { ClosedNetwork } from './closed-network.ts';
+import { ClosedDoor } from './constructs/closed-door.ts';
 import { Console } from './constructs/console.ts';
+import { Copies } from './constructs/copies.ts';
 import { DeskFunction } from './constructs/desk-function.ts';
 import { MalwareScan } from './constructs/malware-scan.ts';
 import { Operations } from './constructs/operations.ts';
@@ -10,7 +13,7 @@ import { Operators } from './constructs/operators.ts';
 import { Records, type TableAction } from './constructs/records.ts';
 import { Stage } from './constructs/stage.ts';
 import { Storage } from './constructs/storage.ts';
-import { type Deployment, namePrefix } from './deployment.ts';
+import { copiesName, type Deployment, namePrefix } from './deployment.ts';
 import {
   BUSY_RETRY_SECONDS,
   CLAIM_HOURS,
@@ -87,6 +90,7 @@ export class IntakeStack extends Stack {
       mailFrom: props.mailFrom,
       region: props.region,
     });
+    const closed = props.closed && this.closedDoor(props.closed);
     const settings = {
       ...environment,
       MAX_UPLOAD_BYTES: String(MAX_UPLOAD_BYTES),
@@ -109,6 +113,7 @@ export class IntakeStack extends Stack {
         AUTH_DOMAIN: console.signInUrl,
         AUTH_CLIENT: console.client.userPoolClientId,
         AUTH_DOOR: console.door.secret,
+        ...closed?.settings,
       },
       assets: ['web', 'profiles', 'fonts'],
     });
@@ -119,13 +124,16 @@ export class IntakeStack extends Stack {
       memoryMb: STAGES.intake.memoryMb,
       scratchMb: 1024,
       key: this.storage.key,
-      environment: { ...environment, AUTH_DOOR: console.door.secret },
+      environment: { ...environment, AUTH_DOOR: console.door.secret, ...closed?.settings },
       assets: ['profiles', 'pdfjs'],
     });
     console.addRoutes(api, check);
+    closed?.addRoutes(api, check);
     operations.watchFunction(api, 'api');
     operations.watchFunction(check, 'check');
-    operations.watchAnswers(console.requests);
+    operations.watchAnswers('Api', console.requests);
+    if (closed) operations.watchAnswers('ClosedApi', closed.requests);
+    if (closed) operations.watchFunction(closed.authorizer, 'authorize');
     operations.watchLog(this.stages.sweep.function, this.stages.summarise.function);
     operations.watchReading(this.stages.intake.function, this.stages.ocr.function);
     if (this.hasMalwareScan) operations.watchMalwareScan(this.stages.intake.function);
@@ -141,7 +149,7 @@ export class IntakeStack extends Stack {
       corsRules: [
         {
           allowedMethods: [HttpMethods.POST],
-          allowedOrigins: [console.door.url],
+          allowedOrigins: [console.door.url, ...(closed ? [closed.url] : [])],
           allowedHeaders: ['content-type'],
         },
       ],
@@ -149,6 +157,8 @@ export class IntakeStack extends Stack {
     this.grant(api);
     this.grantCheck(check);
     const { storage, records, stages } = this;
+    if (props.copies)
+      new Copies(this, 'Copies', { storage, records, operations, target: this.vaultOf(props, props.copies) });
     new Operators(this, 'Operators', {
       storage,
       records,
@@ -157,6 +167,17 @@ export class IntakeStack extends Stack {
       users: console.users,
       signIn: props.operatorSignIn,
     });
+  }
+
+  /** The vault of CopiesStack has a fixed name: a reference between regions would need a function with wide rights. */
+  private vaultOf(deployment: Deployment, copies: NonNullable<Deployment['copies']>): string {
+    if ('vault' in copies) return copies.vault;
+    return `arn:${Aws.PARTITION}:backup:${copies.region}:${Aws.ACCOUNT_ID}:backup-vault:${copiesName(deployment)}`;
+  }
+
+  private closedDoor(network: ClosedNetwork): ClosedDoor {
+    const { key, inbox } = this.storage;
+    return new ClosedDoor(this, 'Closed', { network, key, inbox });
   }
 
   /** Names of tables and buckets, the same for every function. What it may access is in `grant`. */

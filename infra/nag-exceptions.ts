@@ -6,7 +6,7 @@ import { MANAGED_RULE } from './constructs/malware-scan.ts';
 interface NagException {
   rule: string;
   /** the resource that the rule names: an object prefix of a bucket, or a resource by its name */
-  found?: { bucket: string; prefix: string } | { resource: string };
+  found?: { bucket: string; prefix: string } | { resource: string } | { policy: string };
   /** paths below the stack; the exception covers no other construct */
   constructs: string[];
   reason: string;
@@ -96,6 +96,57 @@ export const NAG_EXCEPTIONS: NagException[] = [
   },
 ];
 
+/** Those of the door of a city's own network, where the deployment has one (constructs/closed-door.ts). */
+const CLOSED_EXCEPTIONS: NagException[] = [
+  {
+    rule: 'AwsSolutions-COG4',
+    constructs: ['Closed/Api'],
+    reason:
+      'Cognito’s sign-in page is on the internet, which this network does not reach: the city’s own identity provider signs people in, and a function verifies its tokens.',
+  },
+  {
+    rule: 'AwsSolutions-APIG4',
+    constructs: ['Closed/Api'],
+    reason:
+      'The same files of the page and settings as at the public API need no token; test/infra/closed-door.test.ts compares every route with it.',
+  },
+  {
+    rule: 'AwsSolutions-APIG2',
+    constructs: ['Closed/Api'],
+    reason: 'The function checks every parameter and body against its schema, and answers in Japanese.',
+  },
+  {
+    rule: 'AwsSolutions-APIG3',
+    constructs: ['Closed/Api'],
+    reason:
+      'The API has no address on the internet: the security group of its endpoint lets the ranges of the city come, and the stage limits the rate.',
+  },
+  {
+    rule: 'AwsSolutions-APIG6',
+    constructs: ['Closed/Api'],
+    reason:
+      'Such a log has paths and bodies, with receipt numbers and names. The access log has one line per answer.',
+  },
+  {
+    rule: 'AwsSolutions-IAM4',
+    found: { policy: 'service-role/AmazonAPIGatewayPushToCloudWatchLogs' },
+    constructs: ['Closed/Api/CloudWatchRole'],
+    reason: 'The setting of the account by which API Gateway writes logs; AWS documents this policy for it.',
+  },
+];
+
+/** Those of copies in another region, where the deployment has them (constructs/copies.ts). */
+const COPIES_EXCEPTIONS: NagException[] = [
+  'service-role/AWSBackupServiceRolePolicyForBackup',
+  'AWSBackupServiceRolePolicyForS3Backup',
+].map((policy) => ({
+  rule: 'AwsSolutions-IAM4',
+  found: { policy },
+  constructs: ['Copies/Role'],
+  reason:
+    'The policies AWS maintains for the role of AWS Backup: it reads what the plan selects, and nothing acts by it.',
+}));
+
 /** Acknowledges the exceptions and lets cdk-nag check the whole app at synthesis. */
 export function checkWithNag(stack: Stack): void {
   acknowledge(stack);
@@ -106,7 +157,10 @@ export function checkWithNag(stack: Stack): void {
 
 /** Acknowledges each exception at its constructs. Throws for a construct that does not exist. */
 export function acknowledge(stack: Stack): void {
-  for (const exception of NAG_EXCEPTIONS)
+  const of = (child: string, exceptions: NagException[]) =>
+    stack.node.tryFindChild(child) ? exceptions : [];
+  const variants = [...of('Closed', CLOSED_EXCEPTIONS), ...of('Copies', COPIES_EXCEPTIONS)];
+  for (const exception of [...NAG_EXCEPTIONS, ...variants])
     for (const path of exception.constructs)
       Validations.of(constructAt(stack, path)).acknowledge({
         id: ruleId(stack, exception),
@@ -117,6 +171,7 @@ export function acknowledge(stack: Stack): void {
 /** cdk-nag identifies a finding by the logical id that the CDK generates. */
 function ruleId(stack: Stack, { rule, found }: NagException): string {
   if (!found) return rule;
+  if ('policy' in found) return `${rule}[Policy::arn:<AWS::Partition>:iam::aws:policy/${found.policy}]`;
   if ('resource' in found) return `${rule}[Resource::${found.resource}]`;
   const bucket = constructAt(stack, found.bucket).node.defaultChild;
   if (!CfnResource.isCfnResource(bucket)) throw new Error(`${found.bucket} is not a bucket`);

@@ -144,6 +144,11 @@ export const STEP_DEADLINES: StepDeadlines = {
 };
 
 /**
+ * Days that copies in another region are kept: as point-in-time recovery. A case that was erased is in them until then.
+ */
+export const COPIES_KEPT_DAYS = 35;
+
+/**
  * Names of tables restored to a point in time. They replace the stack's own tables, which stay untouched
  * (docs/runbook.md, 時点復元). An entry stays as long as its table. Example: { events: 'uketsuke-events-0612' }
  */

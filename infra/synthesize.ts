@@ -1,6 +1,7 @@
 import { App, Tags } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
-import { doorName, readDeployment, stackName } from './deployment.ts';
+import { CopiesStack } from './copies-stack.ts';
+import { copiesName, doorName, readDeployment, stackName } from './deployment.ts';
 import { DoorStack } from './door-stack.ts';
 import { IntakeStack } from './intake-stack.ts';
 
@@ -42,6 +43,14 @@ export function synthesize(options: {
     // The only region of firewalls before CloudFront.
     env: { region: 'us-east-1' },
   });
+  const { copies } = deployment;
+  if (copies && 'region' in copies)
+    new CopiesStack(app, copiesName(deployment), {
+      description: '受付: copies of the desk',
+      env: { region: copies.region },
+      terminationProtection: true,
+      vaultName: copiesName(deployment),
+    });
   // By which the bill of an account shows what the desk costs.
   Tags.of(app).add('uketsuke', deployment.stage || 'main');
   options.check?.(stack);

@@ -14,6 +14,7 @@ import { log } from '../log.ts';
 import { auditChange } from './audit-access.ts';
 import { requireSender } from './caller.ts';
 import type { ApiDependencies } from './dependencies.ts';
+import { type Door, doorOf } from './door.ts';
 import type { ApiContext, Env } from './env.ts';
 import { body } from './inputs.ts';
 import { joinedPacket, joinsInput } from './joined-packet.ts';
@@ -55,7 +56,7 @@ export const announceRoute = new Hono<Env>().post(
     const { upload_id, isReceived } = await announce(deps, { name, sender, digest, joins: joined?.joins });
     if (isReceived) return c.json({ upload_id, received: true as const });
     await auditChange(c, auditOf.upload(upload_id));
-    const address = await uploadAddress(deps, uploadKey(upload_id));
+    const address = await uploadAddress(deps, doorOf(c.env.event), uploadKey(upload_id));
     return c.json({ upload_id, ...address, max_bytes: deps.maxUploadBytes }, 201);
   },
 );
@@ -106,8 +107,8 @@ async function announce(
   return { upload_id, isReceived: false };
 }
 
-const uploadAddress = (deps: ApiDependencies, Key: string) =>
-  createPresignedPost(deps.uploads, {
+const uploadAddress = (deps: ApiDependencies, door: Door, Key: string) =>
+  createPresignedPost(deps.uploads[door], {
     Bucket: deps.inbox,
     Key,
     Expires: deps.uploadAddressSeconds,

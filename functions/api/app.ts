@@ -7,7 +7,7 @@ import { cityNumbers } from './city-numbers.ts';
 import { cityRules } from './city-rules.ts';
 import { dependencies } from './dependencies.ts';
 import { documents } from './documents.ts';
-import { DOOR_HEADER, requireDoor } from './door.ts';
+import { DOOR_HEADER, requireDoor, requireOwnDoor } from './door.ts';
 import type { Env } from './env.ts';
 import { answerError } from './errors.ts';
 import { guide } from './guide.ts';
@@ -39,12 +39,14 @@ app.use(async (c, next) => {
   c.res.headers.set('x-content-type-options', 'nosniff');
 });
 app.use(async (c, next) => {
-  requireDoor(c.req.header(DOOR_HEADER));
+  requireDoor(c.env?.event, c.req.header(DOOR_HEADER));
   await next();
 });
 app.route('/', webPages);
 app.use(async (c, next) => {
-  c.set('caller', callerOf(c.env?.event));
+  const caller = callerOf(c.env?.event);
+  requireOwnDoor(c.env?.event, caller.roles);
+  c.set('caller', caller);
   c.set('deps', await dependencies());
   await next();
 });

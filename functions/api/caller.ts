@@ -12,6 +12,7 @@ import {
   senderOf,
 } from '../../shared/access/rights.ts';
 import { OFFICE_NUMBER, type Sender } from '../../shared/access/sender.ts';
+import { doorOf } from './door.ts';
 
 type Role = 'office' | 'hokatsu' | 'city' | 'operator';
 
@@ -27,7 +28,7 @@ export interface Caller extends Reader {
   areas: string[];
 }
 
-/** @param event the event of the HTTP API; one of another kind has no token and no role */
+/** @param event the event of the HTTP API or of the private REST API; one of another kind has no token and no role */
 export function callerOf(event: LambdaEvent | undefined): Caller {
   const claims = claimsOf(event);
   const text = (name: string): string => String(claims[name] ?? '');
@@ -52,7 +53,21 @@ const authorized = z.object({
   authorizer: z.object({ jwt: z.object({ claims: z.record(z.string(), z.unknown()) }) }),
 });
 
+/** A REST API passes what its own authorizer returned, as texts (functions/authorize/handler.ts). */
+const authorizedByFunction = z.object({
+  authorizer: z.object({
+    claims: z
+      .string()
+      .transform((text) => JSON.parse(text) as unknown)
+      .pipe(z.record(z.string(), z.unknown())),
+  }),
+});
+
 function claimsOf(event: LambdaEvent | undefined): Record<string, unknown> {
+  if (doorOf(event) === 'closed') {
+    const closed = authorizedByFunction.safeParse(event?.requestContext);
+    return closed.success ? closed.data.authorizer.claims : {};
+  }
   const context = authorized.safeParse(event?.requestContext);
   return context.success ? context.data.authorizer.jwt.claims : {};
 }

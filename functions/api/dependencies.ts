@@ -1,15 +1,21 @@
+import type { S3Client } from '@aws-sdk/client-s3';
 import { words } from '../../shared/vocabulary/labels.ts';
 import { isOneMachine, recordContext, s3Client, sqsClient } from '../aws.ts';
 import { numberSetting, setting } from '../environment.ts';
 import { once } from '../memoize.ts';
 import { Backlog } from './backlog.ts';
+import type { Door } from './door.ts';
 
 const make = () => ({
   ...recordContext(['intake', 'notify', 'summarise']),
   claimHours: numberSetting('CLAIM_HOURS'),
   inbox: setting('INBOX'),
   /** signs the addresses offices upload to; on one machine that is the host's own HTTP server */
-  uploads: s3Client(process.env.UPLOAD_ENDPOINT),
+  uploads: {
+    public: s3Client(process.env.UPLOAD_ENDPOINT),
+    // an endpoint of S3 in the network of the city
+    closed: s3Client(process.env.CLOSED_UPLOADS),
+  } satisfies Record<Door, S3Client>,
   maxUploadBytes: numberSetting('MAX_UPLOAD_BYTES'),
   uploadAddressSeconds: numberSetting('UPLOAD_ADDRESS_SECONDS'),
   backlog: new Backlog(sqsClient(), setting('QUEUE_INTAKE')),
@@ -26,11 +32,13 @@ export type ApiDependencies = ReturnType<typeof make>;
 
 export const dependencies = once(make);
 
-/** How users sign in, and the labels of the keys the page shows: needed before a user is known. */
-export const session = () => ({
+/** How users of a door sign in, and the labels of the keys the page shows: needed before a user is known. */
+export const session = (door: Door) => ({
   /** address of the sign-in, and the client of the page there */
-  domain: setting('AUTH_DOMAIN'),
-  client: setting('AUTH_CLIENT'),
+  domain: setting(door === 'closed' ? 'CLOSED_ISSUER' : 'AUTH_DOMAIN'),
+  client: setting(door === 'closed' ? 'CLOSED_CLIENT' : 'AUTH_CLIENT'),
+  /** the sign-in describes itself (OpenID discovery); otherwise it has the addresses of Cognito */
+  describes_itself: door === 'closed',
   /** people sign in with a link that the desk printed */
   one_machine: isOneMachine(),
   words: words(),

@@ -5,6 +5,7 @@ import { ownValue } from '../../shared/text/own-value.ts';
 import { isOneMachine } from '../aws.ts';
 import { setting } from '../environment.ts';
 import { session } from './dependencies.ts';
+import { type Door, doorOf } from './door.ts';
 import type { ApiContext, Env } from './env.ts';
 import { noSuch } from './params.ts';
 
@@ -34,16 +35,18 @@ async function page(c: ApiContext, file: string): Promise<Response> {
     'content-type': type,
     // Every other file is named after its contents.
     'cache-control': isEntry ? 'no-cache' : 'public, max-age=31536000, immutable',
-    ...(isEntry && { 'content-security-policy': contentSecurityPolicy() }),
+    ...(isEntry && { 'content-security-policy': contentSecurityPolicy(doorOf(c.env?.event)) }),
   });
 }
 
 /** The page loads and sends nothing elsewhere but to the sign-in and the inbox. */
-function contentSecurityPolicy(): string {
-  const inbox = isOneMachine() ? '' : `https://${setting('INBOX')}.s3.${setting('AWS_REGION')}.amazonaws.com`;
+function contentSecurityPolicy(door: Door): string {
+  const isClosed = door === 'closed';
+  const signIn = isClosed ? new URL(setting('CLOSED_ISSUER')).origin : setting('AUTH_DOMAIN');
+  const inbox = isClosed ? setting('CLOSED_UPLOADS') : publicInbox();
   const directives = [
     "default-src 'self'",
-    `connect-src 'self' ${setting('AUTH_DOMAIN')} ${inbox}`.trim(),
+    `connect-src 'self' ${signIn} ${inbox}`.trim(),
     "img-src 'self' blob: data:",
     "font-src 'self' data:",
     // React Aria writes a style element for the presses of a touch screen; documents are drawn from wasm.
@@ -58,6 +61,9 @@ function contentSecurityPolicy(): string {
   return directives.join('; ');
 }
 
+const publicInbox = (): string =>
+  isOneMachine() ? '' : `https://${setting('INBOX')}.s3.${setting('AWS_REGION')}.amazonaws.com`;
+
 function nullWhereMissing(error: unknown): null {
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
   throw error;
@@ -67,6 +73,6 @@ export type WebPages = typeof webPages;
 
 /** The web pages themselves, open without a token. */
 export const webPages = new Hono<Env>()
-  .get('/session', (c) => c.json(session()))
+  .get('/session', (c) => c.json(session(doorOf(c.env?.event))))
   .get('/', (c) => page(c, 'index.html'))
   .get('/web/:file', (c) => page(c, c.req.param('file')));

@@ -3,7 +3,7 @@ import type { LambdaEvent } from 'hono/aws-lambda';
 import { HTTPException } from 'hono/http-exception';
 import { printable } from '../../shared/text/printable.ts';
 import { callerOf, requireSender } from '../api/caller.ts';
-import { DOOR_HEADER, requireDoor } from '../api/door.ts';
+import { DOOR_HEADER, requireDoor, requireOwnDoor } from '../api/door.ts';
 import { answerError } from '../api/errors.ts';
 import { query } from '../api/inputs.ts';
 import { checkUpload } from './check-upload.ts';
@@ -20,7 +20,7 @@ export type CheckType = typeof routes;
 
 app.onError(answerError);
 app.use(async (c, next) => {
-  requireDoor(c.req.header(DOOR_HEADER));
+  requireDoor(c.env?.event, c.req.header(DOOR_HEADER));
   await next();
 });
 
@@ -28,7 +28,9 @@ const routes = app
   /** The bytes of a ZIP or another file, as they would be sent → what would be decided today. Nothing is stored. */
   .post('/checks', query('name', 'office'), async (c) => {
     const { name = '', office = null } = c.req.query();
-    const sender = requireSender(callerOf(c.env?.event), office);
+    const caller = callerOf(c.env?.event);
+    requireOwnDoor(c.env?.event, caller.roles);
+    const sender = requireSender(caller, office);
     const deps = await dependencies();
     if (!deps.opensUnscanned)
       throw new HTTPException(409, {

@@ -31,7 +31,7 @@ const ROLES = ['office', 'hokatsu', 'city', 'operator'] as const;
  * Routes of the API. `open` routes need no token: the page and the sign-in settings, never a record. `check`: answered by
  * the function that stores nothing.
  */
-const ROUTES: { method: HttpMethod; path: string; open?: true; check?: true }[] = [
+export const ROUTES: { method: HttpMethod; path: string; open?: true; check?: true }[] = [
   { method: HttpMethod.POST, path: '/uploads' },
   { method: HttpMethod.GET, path: '/uploads' },
   { method: HttpMethod.GET, path: '/uploads/{id}' },

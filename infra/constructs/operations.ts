@@ -64,12 +64,12 @@ export class Operations extends Construct {
    * The API answers its own faults, so that the function does not fail: they are counted where the answers are logged.
    * 503 is meant: too many uploads wait, and the client comes again.
    */
-  watchAnswers(requests: LogGroup): void {
+  watchAnswers(name: 'Api' | 'ClosedApi', requests: LogGroup): void {
     const pattern = FilterPattern.all(
       FilterPattern.stringValue('$.status', '=', '5*'),
       FilterPattern.stringValue('$.status', '!=', '503'),
     );
-    this.alarms.add('ApiFaults', this.metricOf('ApiFaults', requests, pattern, '1'), {
+    this.alarms.add(`${name}Faults`, this.metricOf(`${name}Faults`, requests, pattern, '1'), {
       summary: 'The API answered a request with a fault.',
       runbookAnchor: 'api-errors',
     });

@@ -12,6 +12,11 @@ const SERVICES: Record<string, { type: string; dimension: string; metrics: strin
     dimension: 'QueueName',
     metrics: ['ApproximateNumberOfMessagesVisible', 'ApproximateAgeOfOldestMessage'],
   },
+  'AWS/Backup': {
+    type: 'AWS::Backup::BackupVault',
+    dimension: 'BackupVaultName',
+    metrics: ['NumberOfBackupJobsFailed', 'NumberOfCopyJobsFailed'],
+  },
   'AWS/Lambda': {
     type: 'AWS::Lambda::Function',
     dimension: 'FunctionName',

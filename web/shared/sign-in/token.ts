@@ -1,8 +1,9 @@
-import { type User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
+import { type OidcMetadata, type User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
 import { fetchSession } from '../api/session.ts';
 
 /*
- * Signs in by authorization code with PKCE: at Cognito on AWS, at the local issuer on one machine. The tokens stay in this
+ * Signs in by authorization code with PKCE: at Cognito on AWS, at the city's own provider in its closed network, at the local
+ * issuer on one machine. The tokens stay in this
  * tab and are renewed by the refresh token before they end.
  */
 
@@ -26,18 +27,12 @@ const users = (): Promise<UserManager> => {
 };
 
 async function makeManager(): Promise<UserManager> {
-  const { domain, client } = await fetchSession();
+  const { domain, client, describes_itself } = await fetchSession();
   const base = isLoopback(domain) ? location.origin : domain;
   const home = `${location.origin}/`;
   return new UserManager({
     authority: base,
-    metadata: {
-      issuer: base,
-      authorization_endpoint: `${base}/oauth2/authorize`,
-      token_endpoint: `${base}/oauth2/token`,
-      revocation_endpoint: `${base}/oauth2/revoke`,
-      end_session_endpoint: `${base}/logout`,
-    },
+    ...(!describes_itself && { metadata: addressesOfCognito(base) }),
     client_id: client,
     redirect_uri: home,
     scope: 'openid',
@@ -48,6 +43,14 @@ async function makeManager(): Promise<UserManager> {
     extraQueryParams: {},
   });
 }
+
+const addressesOfCognito = (base: string): Partial<OidcMetadata> => ({
+  issuer: base,
+  authorization_endpoint: `${base}/oauth2/authorize`,
+  token_endpoint: `${base}/oauth2/token`,
+  revocation_endpoint: `${base}/oauth2/revoke`,
+  end_session_endpoint: `${base}/logout`,
+});
 
 /** On one machine the page may be open under another host name (localhost, 127.0.0.1) than the desk names. */
 export const isLoopback = (url: string): boolean => /^http:\/\/(127\.0\.0\.1|localhost)(:|\/|$)/.test(url);
@@ -115,12 +118,13 @@ export async function endSignIn(why: SignedOut): Promise<void> {
 /** Signs out here and at the sign-in page, which returns to this page. */
 export async function signOut(): Promise<void> {
   const manager = await users();
-  const { client } = await fetchSession();
+  const { client, describes_itself } = await fetchSession();
   const user = await manager.getUser();
   if (user?.refresh_token) await manager.revokeTokens(['refresh_token']).catch(() => {});
-  await manager.removeUser();
   sessionStorage.setItem(LEFT, '1');
   const home = `${location.origin}/`;
+  if (describes_itself) return manager.signoutRedirect({ post_logout_redirect_uri: home });
+  await manager.removeUser();
   const query = new URLSearchParams({ client_id: client, logout_uri: home });
   location.assign(`${await manager.metadataService.getEndSessionEndpoint()}?${query}`);
 }
