@@ -19,18 +19,28 @@ export interface Announced {
 }
 
 /** Sends one file to the inbox and returns the receipt number. Throws DeskError. */
-export async function sendFile(
+export async function sendFile(what: Announced, file: Blob, events: SendingEvents): Promise<string> {
+  const first = await sendOnce(what, file, events);
+  // An address ends with the session of the role that signed it, at times before the file is there.
+  const { upload_id, sent } = first.sent?.status === 403 ? await sendOnce(what, file, events) : first;
+  if (sent && sent.status >= 300) throw new DeskError(refusalText(sent.status, sent.message), sent.status);
+  return upload_id;
+}
+
+/** `sent`: the answer of the inbox; null where the bytes are there already. */
+async function sendOnce(
   { name, joins }: Announced,
   file: Blob,
   events: SendingEvents,
-): Promise<string> {
+): Promise<{ upload_id: string; sent: Posted | null }> {
   const announce = () => api.uploads.$post({ json: { name, ...(joins && { joins }) } });
   const announced = await answerWhenFree(announce, events.onWait);
+  const { upload_id } = announced;
   if ('received' in announced) {
-    events.onNumber(announced.upload_id);
-    return announced.upload_id;
+    events.onNumber(upload_id);
+    return { upload_id, sent: null };
   }
-  const { upload_id, url, fields, max_bytes } = announced;
+  const { url, fields, max_bytes } = announced;
   if (file.size > max_bytes)
     throw new DeskError(
       `大きすぎます（一度に送れるのは ${Math.floor(max_bytes / 1024 ** 2)} MB まで）。分けて送ってください。`,
@@ -43,8 +53,7 @@ export async function sendFile(
   // On one machine the page may be open under another host name (localhost, 127.0.0.1) than the signed address.
   const target = isLoopback(url) ? location.origin + new URL(url).pathname : url;
   const sent = await retryWhileBusy(() => post(target, form, events.onProgress), events.onWait);
-  if (sent.status >= 300) throw new DeskError(refusalText(sent.status, sent.message), sent.status);
-  return upload_id;
+  return { upload_id, sent };
 }
 
 interface Posted {

@@ -81,6 +81,20 @@ describe('the console, where the desk is busy', () => {
     expect(waited.length).toBeLessThanOrEqual(15 * 60);
   });
 
+  it('asks for another address where the first has ended, once', async () => {
+    inbox = [{ status: 403 }];
+    announcements = [json(201, { upload_id: 'R0', url: 'http://desk/inbox', fields: {}, max_bytes: 100 })];
+    expect(await sending()).toBe('R1');
+    inbox = [{ status: 403 }, { status: 403 }];
+    expect(await sending()).toMatch(/^error: /);
+  });
+
+  it('sends nothing where the desk has the bytes already', async () => {
+    announcements = [json(200, { upload_id: 'R7', received: true })];
+    inbox = [{ status: 500 }];
+    expect(await sending()).toBe('R7');
+  });
+
   it('shows why the inbox refuses, and does not retry', async () => {
     inbox = [{ status: 507, text: '{"message":"受付の保存先の空きが足りません。"}' }];
     expect(await sending()).toBe('error: 受付の保存先の空きが足りません。');
