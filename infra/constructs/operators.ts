@@ -29,6 +29,20 @@ export interface OperatorsProps {
   settings: Record<string, string>;
 }
 
+/** What `people` calls of Cognito: test/operations/people/import-people.test.ts compares both. */
+export const REGISTRAR_ACTIONS = [
+  'ListUsers',
+  'AdminListGroupsForUser',
+  'AdminCreateUser',
+  'AdminUpdateUserAttributes',
+  'AdminAddUserToGroup',
+  'AdminRemoveUserFromGroup',
+  'AdminDisableUser',
+  'AdminEnableUser',
+  'AdminUserGlobalSignOut',
+  'AdminSetUserMFAPreference',
+];
+
 /** Duration of a session, and maximum age of the second factor. */
 const SESSION_MINUTES = 60;
 
@@ -159,20 +173,8 @@ export class Operators extends Construct {
     grant('audit', 'PutItem');
     // whether the desk can be reached
     grant('registries', 'GetItem');
-    const actions = [
-      'ListUsers',
-      'AdminListGroupsForUser',
-      'AdminCreateUser',
-      'AdminUpdateUserAttributes',
-      'AdminAddUserToGroup',
-      'AdminRemoveUserFromGroup',
-      'AdminDisableUser',
-      'AdminEnableUser',
-      'AdminUserGlobalSignOut',
-      'AdminSetUserMFAPreference',
-    ];
     grants(role)(
-      actions.map((action) => `cognito-idp:${action}`),
+      REGISTRAR_ACTIONS.map((action) => `cognito-idp:${action}`),
       [this.props.users.userPoolArn],
     );
   }

@@ -3,6 +3,7 @@ import {
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from 'vitest';
+import { REGISTRAR_ACTIONS } from '../../../infra/constructs/operators.ts';
 import { importPeople } from '../../../operations/people/import-people.ts';
 import { readPeopleCsv } from '../../../operations/people/read-people-csv.ts';
 import { UserPool } from '../../../operations/people/user-pool.ts';
@@ -100,6 +101,15 @@ describe('a list of people', () => {
     const plan = await importPeople(poolOf(memory), list(OFFICE, OPERATOR));
     expect([plan.invite.length, plan.change.length]).toEqual([0, 1]);
     expect(memory.users.get('office@example.jp')!.enabled).toBe(true);
+  });
+
+  it('needs the rights of the Registrar, every one of them and no other', async () => {
+    const memory = new MemoryPool();
+    await importPeople(poolOf(memory), list('事業 所子,x@example.jp,包括,,水戸市,東部', OFFICE, OPERATOR));
+    await importPeople(poolOf(memory), list('事業 所子,x@example.jp,事業所,0870100013,,', OPERATOR));
+    await importPeople(poolOf(memory), list(OFFICE, OPERATOR));
+    await poolOf(memory).resetFactor('ops@example.jp');
+    expect([...new Set(memory.calls)].sort()).toEqual([...REGISTRAR_ACTIONS].sort());
   });
 
   it('without an operator is refused: no one could change it again', async () => {
