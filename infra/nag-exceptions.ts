@@ -3,7 +3,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { MANAGED_RULE } from './constructs/malware-scan.ts';
 
 /** A cdk-nag finding that the stack accepts. Every other finding fails the synthesis. */
-interface NagException {
+export interface NagException {
   rule: string;
   /** the resource that the rule names: an object prefix of a bucket, or a resource by its name */
   found?: { bucket: string; prefix: string } | { resource: string } | { policy: string };
