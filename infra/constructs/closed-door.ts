@@ -29,12 +29,12 @@ export interface ClosedDoorProps {
   inbox: IBucket;
 }
 
-/** How long API Gateway keeps what the authorizer said about a token: someone who left may act that much longer. */
+/** How long API Gateway keeps the answer about a token: a person who left may act that much longer. */
 const AUTHORIZED_SECONDS = 60;
 
 /**
  * The door of the city's own network: a private API with the routes of the public one, reached through an endpoint of the
- * city's VPC alone, for people whom the city's identity provider signs in. Uploads go through an endpoint of S3.
+ * city's VPC alone, with the sign-in of the city's own identity provider. Uploads go through an endpoint of S3.
  */
 export class ClosedDoor extends Construct {
   /** one line per answer */
@@ -52,7 +52,7 @@ export class ClosedDoor extends Construct {
     this.network = network;
     this.url = `https://${network.domain}`;
     const group = this.group();
-    // Only this API, and only the begin of an upload, whoever has the address of an endpoint.
+    // Whatever is sent to an endpoint: calls of APIs of this account, and uploads.
     const calls = this.endpoint('Calls', 'execute-api', group, (region) => [
       allow('execute-api:Invoke', `arn:${Aws.PARTITION}:execute-api:${region}:${Aws.ACCOUNT_ID}:*`),
     ]);

@@ -21,7 +21,7 @@ export interface Announced {
 /** Sends one file to the inbox and returns the receipt number. Throws DeskError. */
 export async function sendFile(what: Announced, file: Blob, events: SendingEvents): Promise<string> {
   const first = await sendOnce(what, file, events);
-  // An address ends with the session of the role that signed it, at times before the file is there.
+  // An address ends with the session of the role that signed it, at times before the last byte has arrived.
   const { upload_id, sent } = first.sent?.status === 403 ? await sendOnce(what, file, events) : first;
   if (sent && sent.status >= 300) throw new DeskError(refusalText(sent.status, sent.message), sent.status);
   return upload_id;
