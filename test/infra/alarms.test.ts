@@ -7,7 +7,12 @@ import { STAGES } from '../../infra/settings.ts';
 import { STACK, synthesize } from '../../infra/synthesize.ts';
 import { missingLinks } from './lib/alarm-chain.ts';
 
-const assembly = synthesize({ outdir: join(tmpdir(), `uketsuke-alarms-${process.pid}`), bundle: false });
+// With copies in another region: the template with the most alarms.
+const assembly = synthesize({
+  outdir: join(tmpdir(), `uketsuke-alarms-${process.pid}`),
+  bundle: false,
+  context: { copies: 'ap-northeast-3' },
+});
 const template: Template = assembly.getStackByName(STACK).template;
 const runbook = readFileSync(join(import.meta.dirname, '../../docs/runbook.md'), 'utf8');
 const all = (type: string) => resourcesOf(template, type);
