@@ -2,7 +2,8 @@
  * Run by the bundler: `node infra/bundle-assets.ts <output folder> <asset> …` copies the files that a function reads from
  * disk beside its bundle.
  * profiles: the rules. web: the page, built. fonts: what letters are drawn in. pdfjs: character maps, fonts, decoders and worker (without them a Japanese PDF silently gives an empty text),
- * and the program that reads PDFs in its own process. tesseract: the OCR program, which runs in its own process too, with
+ * and the program that reads PDFs in its own process. containers: the program that opens mails and archives, with its decoder.
+ * tesseract: the OCR program, which runs in its own process too, with
  * language data, engine, drawing library and the decoder of HEIC.
  */
 import { cpSync, existsSync } from 'node:fs';
@@ -25,6 +26,7 @@ const ASSETS: Record<string, [from: string, to: string][]> = {
     ['node_modules/pdf-parse/dist/worker/pdf.worker.mjs', 'pdf.worker.mjs'],
     ['node_modules/pdf-parse/dist/worker/pdf.worker.mjs', 'pdfjs/pdf.worker.mjs'],
   ],
+  containers: [['node_modules/libarchive-wasm/dist/libarchive.wasm', 'libarchive.wasm']],
   tesseract: [
     ['node_modules/@tesseract.js-data/jpn/4.0.0_best_int', 'tesseract'],
     // A file of its own, which anyone may exchange: LGPL.
@@ -60,6 +62,8 @@ const bundleProgram = (entry: string, outfile: string): void => {
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   });
 };
+if (assets.includes('containers'))
+  bundleProgram('shared/packet/containers/container-process.ts', 'containers.mjs');
 if (assets.includes('pdfjs')) bundleProgram('shared/documents/pdf/pdf-process.ts', 'pdf.mjs');
 if (assets.includes('tesseract')) {
   bundleProgram('shared/documents/ocr/ocr-process.ts', 'ocr.mjs');

@@ -64,10 +64,10 @@ export class IntakeStack extends Stack {
     const environment = this.settings();
 
     const assets = {
-      intake: ['profiles', 'pdfjs'],
+      intake: ['profiles', 'containers', 'pdfjs'],
       // the name of the city in a letter
       notify: ['profiles'],
-      ocr: ['profiles', 'pdfjs', 'tesseract'],
+      ocr: ['profiles', 'containers', 'pdfjs', 'tesseract'],
     } as const;
     for (const name of Object.keys(STAGES) as StageName[])
       this.stages[name] = new Stage(this, name[0]!.toUpperCase() + name.slice(1), {
@@ -115,7 +115,7 @@ export class IntakeStack extends Stack {
         AUTH_DOOR: console.door.secret,
         ...closed?.settings,
       },
-      assets: ['web', 'profiles', 'fonts'],
+      assets: ['web', 'profiles', 'fonts', 'containers'],
     });
     const check = new DeskFunction(this, 'Check', {
       name: 'check',
@@ -125,7 +125,7 @@ export class IntakeStack extends Stack {
       scratchMb: 1024,
       key: this.storage.key,
       environment: { ...environment, AUTH_DOOR: console.door.secret, ...closed?.settings },
-      assets: ['profiles', 'pdfjs'],
+      assets: ['profiles', 'containers', 'pdfjs'],
     });
     console.addRoutes(api, check);
     closed?.addRoutes(api, check);

@@ -4,6 +4,7 @@
  */
 const ROOMS = [
   ['faults'],
+  ['isolated'],
   ['text'],
   ['calendar'],
   ['profiles'],

@@ -27,6 +27,7 @@ const ALLOWED = [
   'ISC',
   'LGPL-3.0',
   'MIT',
+  'MIT-0',
   'OFL-1.1',
 ] as const;
 

@@ -70,7 +70,12 @@ async function replaceByCopy(
   const { fileSource, redactZip, DEFAULT_LIMITS } = await deps.redaction();
   return withUpload(deps, upload, async (file, before) => {
     const places = files.map(({ at }) => at);
-    const copy = await redactZip(await fileSource(file), { places, maskNames, limits: DEFAULT_LIMITS });
+    const copy = await redactZip(await fileSource(file), {
+      name: upload.name,
+      places,
+      maskNames,
+      limits: DEFAULT_LIMITS,
+    });
     const digest = await sha256OfStream(copy.stream(0, copy.size));
     // A copy of a copy from which nothing more is removed.
     return digest === before || replaceObject(deps, upload, copy, digest);

@@ -24,7 +24,7 @@ export interface DeskFunctionProps {
   key: IKey;
   environment: Record<string, string>;
   /** folders copied beside the bundle: infra/bundle-assets.ts */
-  assets?: ('profiles' | 'pdfjs' | 'tesseract' | 'web' | 'fonts')[];
+  assets?: ('profiles' | 'containers' | 'pdfjs' | 'tesseract' | 'web' | 'fonts')[];
 }
 
 /**
@@ -73,6 +73,10 @@ export class DeskFunction extends Construct {
       environment: {
         ...props.environment,
         ...(assets.includes('profiles') && { UKETSUKE_PROFILES: '/var/task/profiles' }),
+        ...(assets.includes('containers') && {
+          UKETSUKE_CONTAINER_PROGRAM: '/var/task/containers.mjs',
+          UKETSUKE_LIBARCHIVE: '/var/task/libarchive.wasm',
+        }),
         ...(assets.includes('pdfjs') && {
           UKETSUKE_PDFJS: '/var/task/pdfjs',
           UKETSUKE_PDF_PROGRAM: '/var/task/pdf.mjs',

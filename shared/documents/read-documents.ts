@@ -1,5 +1,6 @@
 import { reportFault } from '../faults/report-fault.ts';
 import { fileFinding } from '../findings/finding.ts';
+import { MAIL_TEXT } from '../packet/containers/contents.ts';
 import { describeFile, fileType, PICTURES } from '../packet/file-type.ts';
 import { foreignFile } from '../packet/foreign-file.ts';
 import { officeKind } from '../packet/office-kind.ts';
@@ -119,7 +120,8 @@ const READERS: Record<Format, (file: PacketFile, bytes: Uint8Array, budget: Budg
   image: async (file) => ({ documents: [image(file)], csv: [] }),
   async other(file, bytes) {
     const lines = latin1(bytes).includes('\0') ? [] : textLines(bytes);
-    return { documents: [quarantineMyNumber(unknown(file, bytes), lines)], csv: [] };
+    const document = baseName(file.path) === MAIL_TEXT ? mailNote(file) : unknown(file, bytes);
+    return { documents: [quarantineMyNumber(document, lines)], csv: [] };
   },
 };
 
@@ -160,5 +162,21 @@ function unknown(file: PacketFile, bytes: Uint8Array): ReadDocument {
     ],
   });
 }
+
+/** The text of a mail is no paper; a reviewer can read it. */
+const mailNote = (file: PacketFile): ReadDocument =>
+  blankDocument(file, {
+    read_by: 'text',
+    title: 'メールの本文',
+    findings: [
+      fileFinding(
+        'F_FILE_NORMALISED',
+        'info',
+        { file: file.path },
+        `${file.path} は、書類としては読まず、メールの控えとして残しました。添付されたファイルは書類として読みました。`,
+        '本文に書いたことが審査に必要なときは、書類か送付票に書いて送ってください。',
+      ),
+    ],
+  });
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

@@ -1,13 +1,23 @@
 import { maskedPath } from '../text/my-number.ts';
 import { collectBytes } from './collect-bytes.ts';
+import {
+  type ContainerKind,
+  containerKind,
+  mayHoldFiles,
+  withoutExtension,
+} from './containers/container-kind.ts';
+import { containerAsZip } from './containers/container-zip.ts';
 import { findEmptyFolders } from './empty-folders.ts';
 import { EntryTrouble } from './entry-trouble.ts';
 import { damagedZip, tooNested, zipWithoutFiles } from './nested-zip-troubles.ts';
+import { isOfficeHead } from './office-kind.ts';
 import { type Opening, positionKey } from './opening.ts';
 import { printedPath } from './printed-path.ts';
 import type { UploadEntry } from './upload-entry.ts';
+import type { UploadLimits } from './upload-limits.ts';
 import { type ByteSource, bufferSource } from './zip/byte-source.ts';
 import { type Damage, listZip } from './zip/list-zip.ts';
+import { isZip } from './zip/split-zip.ts';
 import { bombIn } from './zip/zip-bomb.ts';
 import type { ZipEntry } from './zip/zip-entry.ts';
 import { decodeNames, type NameDecoding } from './zip/zip-names.ts';
@@ -61,12 +71,13 @@ export async function listArchive(archive: ArchiveToList, opening: Opening): Pro
   return { entries: markDuplicates(entries), names: used, damage };
 }
 
+/** True for a file that may hold others: a ZIP, a mail, an archive, or one with a name that says nothing. */
 export const isNestedZip = (entry: UploadEntry): boolean =>
-  !entry.isJunk && !entry.trouble && !entry.withdrawn && /\.zip$/i.test(entry.path);
+  !entry.isJunk && !entry.trouble && !entry.withdrawn && mayHoldFiles(entry.parts.at(-1) ?? '');
 
 /**
- * Opens a ZIP inside the upload as a folder named after it. One that cannot be opened or is too deep stays one file with
- * the reason. One that is no ZIP in spite of its name is read as any other file.
+ * Opens a ZIP inside the upload as a folder named after it, and a mail or an archive likewise. One that cannot be opened or
+ * is too deep stays one file with the reason. What holds no files in spite of its name is read as any other file.
  */
 export async function openNested(
   entry: UploadEntry,
@@ -74,11 +85,13 @@ export async function openNested(
   level: number,
   onDisk?: ByteSource,
 ): Promise<UploadEntry[]> {
-  if (level > opening.limits.nesting) return [{ ...entry, trouble: tooNested(opening.limits.nesting) }];
-  const load = onDisk ? async () => onDisk : unpackWhenNeeded(entry);
   try {
-    const firstBytes = await (await load()).read(0, 2);
-    if (firstBytes.toString('latin1') !== 'PK') return [entry];
+    const head = onDisk ? await onDisk.read(0, HEAD) : await headOf(entry);
+    const kind = containerKind(entry.path, head);
+    if (!kind && (!isZip(head) || isOfficeHead(head))) return [entry];
+    if (level > opening.limits.nesting) return [{ ...entry, trouble: tooNested(opening.limits.nesting) }];
+    const packed = onDisk ? async () => onDisk : unpackWhenNeeded(entry);
+    const load = kind ? convertWhenNeeded(packed, kind, opening.limits) : packed;
     const nested = { load, path: entry.path, parents: nestedFolder(entry), level, position: entry.at };
     const { entries, damage } = await listArchive(nested, opening);
     return entries.length > 0
@@ -88,6 +101,15 @@ export async function openNested(
     if (cause instanceof EntryTrouble) return [{ ...entry, trouble: cause }];
     throw cause;
   }
+}
+
+/** As many bytes as tell what a file is. */
+const HEAD = 256;
+
+/** The first bytes of a file, unpacked no further. */
+async function headOf(entry: UploadEntry): Promise<Buffer> {
+  for await (const chunk of entry.bytes(false)) return chunk.subarray(0, HEAD);
+  return NO_BYTES;
 }
 
 /** Records how the names were decoded, and the folders without files. */
@@ -134,9 +156,27 @@ function unpackWhenNeeded(entry: UploadEntry): () => Promise<ByteSource> {
   };
 }
 
+/** Converts a mail or an archive, and again when its memory was reclaimed. */
+function convertWhenNeeded(
+  load: () => Promise<ByteSource>,
+  kind: ContainerKind,
+  limits: UploadLimits,
+): () => Promise<ByteSource> {
+  let converted: WeakRef<Buffer> | null = null;
+  return async () => {
+    let zip = converted?.deref();
+    if (!zip) {
+      const source = await load();
+      zip = await containerAsZip(await source.read(0, source.size), kind, limits);
+      converted = new WeakRef(zip);
+    }
+    return bufferSource(zip);
+  };
+}
+
 const nestedFolder = (entry: UploadEntry): string[] => [
   ...entry.parts.slice(0, -1),
-  (entry.parts.at(-1) ?? '').replace(/\.zip$/i, ''),
+  withoutExtension(entry.parts.at(-1) ?? ''),
 ];
 
 /** Of files with one name the first counts; makePacket compares the others with it. */

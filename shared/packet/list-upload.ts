@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Finding } from '../findings/finding.ts';
+import { containerKind } from './containers/container-kind.ts';
 import { describeFile, type FileType, fileType, isCsv, PICTURES } from './file-type.ts';
 import { folderDigest } from './folder-digest.ts';
 import { foreignFile, SPLIT_ZIP } from './foreign-file.ts';
-import { listArchive } from './list-archive.ts';
+import { listArchive, openNested } from './list-archive.ts';
 import { fileBytes, listFiles, listFolder } from './list-folder.ts';
 import { isOfficeHead } from './office-kind.ts';
 import { type Opening, positionKey } from './opening.ts';
@@ -12,8 +13,8 @@ import type { UploadEntry } from './upload-entry.ts';
 import { damagedZip, emptyUpload, emptyZip, foreignUpload, notZip, tooManyFiles } from './upload-findings.ts';
 import type { UploadSource } from './upload-source.ts';
 import { REMOVED } from './withdrawn.ts';
-import { fileSource } from './zip/byte-source.ts';
-import { isLastOfSplit } from './zip/split-zip.ts';
+import { type ByteSource, fileSource } from './zip/byte-source.ts';
+import { isLastOfSplit, isZip } from './zip/split-zip.ts';
 import { mostUnpacked } from './zip/unpack-entry.ts';
 import type { NameDecoding } from './zip/zip-names.ts';
 
@@ -43,7 +44,8 @@ async function listZipUpload(
   };
   const head = await bytes.read(0, 1024);
   const lone = loneFile(name, head, opening, (counted) => fileBytes(source.file, opening, counted));
-  if (lone) return { entries: [lone], refused: 0, names: 'ascii', digest };
+  if (lone)
+    return { entries: await openLone(lone, head, bytes, opening), refused: 0, names: 'ascii', digest };
   if (bytes.size === 0) return refuse(emptyUpload(name));
   if (await isLastOfSplit(bytes)) return refuse(foreignUpload(name, SPLIT_ZIP));
   const foreign = foreignFile(name, head);
@@ -60,10 +62,6 @@ async function listZipUpload(
   if (!damage && entries.every((entry) => entry.isJunk)) return refuse(emptyZip(name), names);
   return { entries, refused: 0, names, digest };
 }
-
-/** `PK` begins every header of a ZIP; `PK 07 08` the first of several parts. */
-const isZip = (head: Buffer): boolean =>
-  head.toString('latin1', 0, 2) === 'PK' && head.toString('latin1', 0, 4) !== 'PK\x07\x08';
 
 /** One document sent as it is: a PDF, an Office file, a picture or a CSV is an upload of one file, also after it was taken out. */
 export function loneFile(
@@ -83,7 +81,17 @@ export function loneFile(
   };
 }
 
+/** A mail or an archive that was sent as it is holds its files as one inside a ZIP would. */
+export const openLone = (
+  lone: UploadEntry,
+  head: Buffer,
+  bytes: ByteSource,
+  opening: Opening,
+): UploadEntry[] | Promise<UploadEntry[]> =>
+  !lone.withdrawn && containerKind(lone.path, head) ? openNested(lone, opening, 1, bytes) : [lone];
+
 const isDocument = (name: string, head: Buffer): boolean => {
+  if (containerKind(name, head)) return true;
   if (isOfficeHead(head)) return !/\.zip$/i.test(name);
   const type = fileType(head);
   return type === null ? isCsv(name, head) : DOCUMENTS.has(type);

@@ -103,7 +103,7 @@ class PacketUnderway {
 
 /** A 実績 CSV that went as planned is no copy of its 予定, though the bytes are the same. */
 function contentsKey(name: string, file: OpenedFile): string {
-  const side = /\.csv$/i.test(name) ? monthSideOf(name) : null;
+  const side = /\.(?:csv|txt)$/i.test(name) ? monthSideOf(name) : null;
   return `${file.digest} ${side ?? ''}`;
 }
 

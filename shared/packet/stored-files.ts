@@ -1,7 +1,7 @@
 import { type EntryGroup, groupEntries } from './group-entries.ts';
 import { joinGroup } from './join-group.ts';
 import { listArchive } from './list-archive.ts';
-import { loneFile } from './list-upload.ts';
+import { loneFile, openLone } from './list-upload.ts';
 import { type Opening, startOpening } from './opening.ts';
 import type { UploadEntry } from './upload-entry.ts';
 import { DEFAULT_LIMITS } from './upload-limits.ts';
@@ -56,8 +56,9 @@ async function storedEntries(name: string, bytes: ByteSource, opening: Opening):
   const whole = async function* (): AsyncGenerator<Buffer> {
     yield* bytes.stream(0, bytes.size);
   };
-  const lone = loneFile(name, await bytes.read(0, 1024), opening, whole);
-  if (lone) return [{ ...lone, declaredSize: bytes.size }];
+  const head = await bytes.read(0, 1024);
+  const lone = loneFile(name, head, opening, whole);
+  if (lone) return openLone({ ...lone, declaredSize: bytes.size }, head, bytes, opening);
   opening.count.most = mostUnpacked(DEFAULT_LIMITS, bytes.size);
   const zip = { load: async () => bytes, path: name, parents: [], level: 0, position: [] };
   return (await listArchive(zip, opening)).entries;

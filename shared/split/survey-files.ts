@@ -152,14 +152,17 @@ async function addTraces(file: SurveyedFile, survey: CsvSurvey, spill: Spill): P
   }));
 }
 
-/** Reads the PDFs of a group that must be split, once: each form becomes a piece, and what was read is kept aside. */
+/** Reads the PDFs and Office files of a group that must be split, once: each form becomes a piece, and what was read is kept aside. */
 export async function surveyPapers({ files }: SurveyedGroup, looking: Looking): Promise<void> {
   for (const file of files) {
     if (!isReadable(file.entry) || file.digest !== null) continue;
     const bytes = await bytesOf(file, looking.budget);
-    if (bytes && formatOf(file.entry.path, bytes) === 'pdf') await surveyPdf(file, bytes, looking);
+    if (bytes && isPaper(file.entry.path, bytes)) await surveyPdf(file, bytes, looking);
   }
 }
+
+const isPaper = (path: string, bytes: Uint8Array): boolean =>
+  ['pdf', 'office'].includes(formatOf(path, bytes));
 
 async function surveyPdf(file: SurveyedFile, bytes: Buffer, { spill, deadline }: Looking): Promise<void> {
   const { entry, digest, size } = file;

@@ -47,6 +47,9 @@ describe('every bundle', () => {
         'pdf.mjs',
       ])
         expect(existsSync(join(bundles[name]!, file)), `${name} ${file}`).toBe(true);
+    for (const name of ['intake', 'ocr', 'api'])
+      for (const file of ['containers.mjs', 'libarchive.wasm'])
+        expect(existsSync(join(bundles[name]!, file)), `${name} ${file}`).toBe(true);
     expect(existsSync(join(bundles.ocr!, 'node_modules/libheif-js/wasm-bundle.js'))).toBe(true);
     expect(existsSync(join(bundles.api!, 'web/index.html'))).toBe(true);
     expect(existsSync(join(bundles.api!, 'fonts/BIZUDGothic_400Regular.ttf'))).toBe(true);

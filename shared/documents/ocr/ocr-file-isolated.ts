@@ -1,13 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { PacketFile } from '../../packet/packet.ts';
 import {
   type IsolatedProgram,
   isAlive,
   type JobFailure,
   runJob,
   startIsolated,
-} from '../worker/isolated-process.ts';
+} from '../../isolated/isolated-process.ts';
+import type { PacketFile } from '../../packet/packet.ts';
 import { failedPage, faultyPage } from './ocr-file.ts';
 import type { OcrJob } from './ocr-process.ts';
 import { type FileText, OCR_EDITION, type OcrPage } from './ocr-text.ts';

@@ -1,6 +1,6 @@
+import { limitMemory } from '../../isolated/limit-memory.ts';
+import { serveJobs } from '../../isolated/serve-jobs.ts';
 import type { PacketFile } from '../../packet/packet.ts';
-import { limitMemory } from '../worker/limit-memory.ts';
-import { serveJobs } from '../worker/serve-jobs.ts';
 import { openOcrEngine } from './ocr-engine.ts';
 import { ocrFile } from './ocr-file.ts';
 

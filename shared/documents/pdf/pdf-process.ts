@@ -1,7 +1,7 @@
+import { limitMemory } from '../../isolated/limit-memory.ts';
+import { serveJobs } from '../../isolated/serve-jobs.ts';
 import { officeKind } from '../../packet/office-kind.ts';
 import { readOffice } from '../office/read-office.ts';
-import { limitMemory } from '../worker/limit-memory.ts';
-import { serveJobs } from '../worker/serve-jobs.ts';
 import { type PdfPart, readPdfPart } from './read-pdf.ts';
 
 /**

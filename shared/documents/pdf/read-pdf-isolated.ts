@@ -1,10 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { availableParallelism, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { isAlive, type JobFailure, runJob, startIsolated } from '../../isolated/isolated-process.ts';
 import type { PacketFile } from '../../packet/packet.ts';
 import { faultyDocument, unreadDocument } from '../blank-document.ts';
 import type { ReadDocument } from '../document.ts';
-import { isAlive, type JobFailure, runJob, startIsolated } from '../worker/isolated-process.ts';
 import { PROCESS_LIMITS, type ProcessLimits, readersAtOnce } from '../worker/process-limits.ts';
 import { crashedFile, lateFile } from './pdf-findings.ts';
 import type { PdfJob } from './pdf-process.ts';

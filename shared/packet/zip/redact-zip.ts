@@ -1,10 +1,15 @@
+import { zipSync } from 'fflate';
 import { numbersInPath } from '../../text/my-number.ts';
 import { collectBytes } from '../collect-bytes.ts';
+import { containerKind, mayHoldFiles } from '../containers/container-kind.ts';
+import { containerAsZip } from '../containers/container-zip.ts';
 import { EntryTrouble } from '../entry-trouble.ts';
+import { isOfficeHead } from '../office-kind.ts';
 import type { UploadLimits } from '../upload-limits.ts';
 import { REMOVED } from '../withdrawn.ts';
 import { type ByteSource, bufferSource } from './byte-source.ts';
 import { listZip, type ZipListing } from './list-zip.ts';
+import { isZip } from './split-zip.ts';
 import { unpackEntry } from './unpack-entry.ts';
 import { readDirectory } from './zip-directory.ts';
 import { ZipEdit } from './zip-edit.ts';
@@ -13,6 +18,8 @@ import { decodeNames } from './zip-names.ts';
 
 /** What is removed from a ZIP. */
 export interface ZipRedaction {
+  /** of the ZIP: it tells a mail */
+  name: string;
   /** positions of entries whose bytes are removed (see WithdrawnFile) */
   places: number[][];
   /** make the 個人番号 in names unreadable */
@@ -27,9 +34,8 @@ export interface ZipRedaction {
  * @throws Error when the result would list other entries than the ZIP itself
  */
 export async function redactZip(source: ByteSource, redaction: ZipRedaction): Promise<ByteSource> {
-  // One document that was sent as it is: nothing of it may stay.
-  if ((await source.read(0, 2)).toString('latin1') !== 'PK')
-    return redaction.places.length > 0 ? bufferSource(Buffer.from(REMOVED)) : source;
+  const head = await source.read(0, 256);
+  if (!isZip(head)) return redactLone(source, head, redaction);
   const listing = await listZip(source, Number.POSITIVE_INFINITY);
   const directory = listing.damage === null ? await readDirectory(source) : null;
   const edit = new ZipEdit(source, listing.entries, directory);
@@ -39,6 +45,23 @@ export async function redactZip(source: ByteSource, redaction: ZipRedaction): Pr
   if (copied.entries.length !== listing.entries.length)
     throw new Error(`a ZIP of ${listing.entries.length} entries would have ${copied.entries.length}`);
   return copy;
+}
+
+/**
+ * One document that was sent as it is: nothing of it may stay. A mail or an archive becomes a ZIP that holds it as a ZIP of
+ * its files, in which every file keeps its position.
+ */
+async function redactLone(source: ByteSource, head: Buffer, redaction: ZipRedaction): Promise<ByteSource> {
+  const { name, places, maskNames, limits } = redaction;
+  const kind = containerKind(name, head);
+  if (!kind || places.some((place) => place.length < 2)) {
+    const isOwn = places.length > 0;
+    return isOwn ? bufferSource(Buffer.from(REMOVED)) : source;
+  }
+  if (places.length === 0 && !maskNames) return source;
+  const inner = await containerAsZip(await source.read(0, source.size), kind, limits);
+  const outer = zipSync({ [name]: [inner, { level: 0, mtime: '1980-01-01T00:00:00' }] });
+  return redactZip(bufferSource(Buffer.from(outer)), redaction);
 }
 
 async function redactEntries(
@@ -51,10 +74,11 @@ async function redactEntries(
   for (const [index, entry] of entries.entries()) {
     const within = redaction.places.filter(([first]) => first === index).map((place) => place.slice(1));
     const isRemoved = within.some((place) => place.length === 0);
-    const mayHoldNames = redaction.maskNames && /\.zip$/i.test(names[index] ?? '');
+    const name = names[index] ?? '';
+    const mayHoldNames = redaction.maskNames && mayHoldFiles(name);
     if (isRemoved) await edit.empty(index);
     else if (within.length > 0 || mayHoldNames) {
-      const contents = await redactNested(source, entry, { ...redaction, places: within });
+      const contents = await redactNested(source, entry, { ...redaction, name, places: within });
       if (contents) await edit.repack(index, contents);
     }
   }
@@ -67,8 +91,10 @@ async function redactNested(
   entry: ZipEntry,
   redaction: ZipRedaction,
 ): Promise<Buffer | null> {
-  const original = await unpackedOrNull(source, entry, redaction.limits);
-  if (original?.subarray(0, 2).toString('latin1') !== 'PK') return null;
+  const unpacked = await unpackedOrNull(source, entry, redaction.limits);
+  const kind = unpacked && containerKind(redaction.name, unpacked.subarray(0, 256));
+  const original = kind ? await containerAsZip(unpacked, kind, redaction.limits) : unpacked;
+  if (!original || !isZip(original) || isOfficeHead(original)) return null;
   const copy = await redactZip(bufferSource(original), redaction);
   const redacted = await copy.read(0, copy.size);
   return redacted.equals(original) ? null : redacted;

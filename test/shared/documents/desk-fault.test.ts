@@ -117,7 +117,7 @@ describe('a TypeError in an isolated process', () => {
     const path = join(folder, name);
     writeFileSync(
       path,
-      `import { serveJobs } from '${shared}/documents/worker/serve-jobs.ts';
+      `import { serveJobs } from '${shared}/isolated/serve-jobs.ts';
        import { reportFault } from '${shared}/faults/report-fault.ts';
        const mistake = () => { throw new TypeError('見本 花子'); };
        ${work}`,

@@ -15,7 +15,12 @@ const NUMBER = myNumber();
 const CARRIER = `見本 花子\r\n個人番号 ${NUMBER}\r\n`;
 
 async function redacted(bytes: Buffer, places: number[][], maskNames = false): Promise<Buffer> {
-  const copy = await redactZip(bufferSource(bytes), { places, maskNames, limits: DEFAULT_LIMITS });
+  const copy = await redactZip(bufferSource(bytes), {
+    name: 'upload.zip',
+    places,
+    maskNames,
+    limits: DEFAULT_LIMITS,
+  });
   const read = await copy.read(0, copy.size);
   expect(Buffer.concat(await Array.fromAsync(copy.stream(0, copy.size))).equals(read)).toBe(true);
   return read;

@@ -1,4 +1,4 @@
-import { faultCode, isProgrammingError, reportFaultsTo } from '../../faults/report-fault.ts';
+import { faultCode, isProgrammingError, reportFaultsTo } from '../faults/report-fault.ts';
 import type { JobAnswer } from './isolated-process.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { reportFaultCode } from '../../faults/report-fault.ts';
+import { reportFaultCode } from '../faults/report-fault.ts';
 
 /**
  * A process in which files of offices are read. A hostile file can make an engine run out of memory, crash in native
