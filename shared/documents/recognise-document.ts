@@ -1,5 +1,8 @@
+import { nameKey } from '../text/normalise.ts';
 import type { DocumentKind } from '../vocabulary/document-kinds.ts';
+import type { FieldName } from './document.ts';
 import { type FormMark, formCatalogue, titleKey } from './forms/form-catalogue.ts';
+import { readForm } from './forms/read-form.ts';
 import { compactLine } from './forms/text/compact-line.ts';
 import type { PageText } from './pages/page-text.ts';
 
@@ -23,7 +26,8 @@ export function recogniseDocuments(pages: PageText[]): RecognisedDocument[] {
   for (const page of pages) {
     const title = recogniseTitle(page);
     const last = documents.at(-1);
-    if (last && (!title || (title.mark.kind === last.kind && isLaterPage(page)))) last.pages.push(page);
+    const isLater = title !== null && title.mark.kind === last?.kind && isLaterPage(page);
+    if (last && (!title || (isLater && !isOfOther(page, last)))) last.pages.push(page);
     else if (title)
       documents.push({ kind: title.mark.kind, title: title.printed, also: title.mark.also, pages: [page] });
     else documents.push({ kind: null, title: null, also: [], pages: [page] });
@@ -154,6 +158,25 @@ function isLaterPage(page: PageText): boolean {
     const of = Number(number?.[2] ?? page_);
     return page_ > 1 && page_ <= of;
   });
+}
+
+/** A file printed for everybody counts its pages through: the next page of the form is the next person's. */
+function isOfOther(page: PageText, { kind, title, pages }: RecognisedDocument): boolean {
+  const own = personOn(page, kind, title);
+  const before = personOn(pages[0]!, kind, title);
+  if (own.number && before.number) return own.number !== before.number;
+  return own.name !== '' && before.name !== '' && own.name !== before.name;
+}
+
+function personOn(
+  page: PageText,
+  kind: DocumentKind | null,
+  title: string | null,
+): { number: string; name: string } {
+  const readings = kind && title ? readForm('', kind, title, [page]) : [];
+  const read = (wanted: FieldName): string =>
+    String(readings.find(({ field }) => field === wanted)?.value ?? '');
+  return { number: read('insured_number'), name: nameKey(read('name')) };
 }
 
 function median(values: number[]): number {

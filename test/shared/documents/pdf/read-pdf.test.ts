@@ -287,6 +287,19 @@ describe('readPdf, files that cannot be opened', () => {
     expect(pages).toEqual(range(1, 6));
   });
 
+  it('takes the next page of a form that names another person for a form of its own', async () => {
+    const of = (number: string, page: string): PageLines => [
+      page,
+      CARD[0]!,
+      row('番号', number),
+      row('氏名', '見本 花子'),
+    ];
+    const pagesOf = async (...pages: PageLines[]) =>
+      (await read(await embeddedPdf(pages))).map(({ pages: span }) => span?.to);
+    expect(await pagesOf(of('0000000101', '1/2'), of('0000000102', '2/2'))).toEqual([1, 2]);
+    expect(await pagesOf(of('0000000101', '1/2'), of('0000000101', '2/2'))).toEqual([2]);
+  });
+
   it('gives up at the time limit and names the pages that were not read', async () => {
     const documents = await read(await embeddedPdf([CARD, KIHON]), { ...PDF_LIMITS, seconds: -1 });
     expect(documents).toMatchObject([{ pages: { from: 1, to: 2 }, read_by: 'none', outcome: 'unreadable' }]);
