@@ -53,6 +53,9 @@ const IDENTITY: ReadonlyMap<string, { label: string; check: (value: unknown) => 
   ['area', { label: '圏域', check: checkText }],
 ]);
 
+/** What a clerk reads for an item of the 送付票. */
+export const coverLabel = (key: string): string => IDENTITY.get(key)?.label ?? factLabel(key);
+
 export const IDENTITY_KEYS = [...IDENTITY.keys()];
 
 /** Facts whose members are facts of their own. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Finding, fileFinding } from '../findings/finding.ts';
-import type { Packet } from '../packet/packet.ts';
+import type { Packet, PacketFile } from '../packet/packet.ts';
 import { formatBytes } from '../packet/upload-limits.ts';
 import { decodeStrictly } from '../text/decode.ts';
 import { findMyNumbers, jsonLines } from '../text/my-number.ts';
@@ -9,6 +9,7 @@ import { checkCover, IDENTITY_KEYS } from './check-cover.ts';
 import { isRecord } from './check-value.ts';
 import { coverFindings } from './cover-findings.ts';
 import { type Given, givenSchema } from './given-facts.ts';
+import { mergeCovers } from './merge-covers.ts';
 
 /** 送付票: what the files do not contain. Any key of the fact vocabulary, and who and where. */
 const coverSchema = givenSchema.extend({
@@ -24,37 +25,52 @@ const coverSchema = givenSchema.extend({
 export type Cover = z.infer<typeof coverSchema>;
 
 export interface ReadCover {
-  file: string | null;
+  /** paths of the packet.json that were read */
+  files: string[];
   cover: Cover;
   /** the part that is facts */
   given: Given;
   findings: Finding[];
 }
 
-const nothing = (file: string | null, findings: Finding[] = []): ReadCover => ({
-  file,
+const nothing = (files: string[], findings: Finding[] = []): ReadCover => ({
+  files,
   cover: {},
   given: {},
   findings,
 });
 
-/** Reads packet.json. An unreadable one is a finding that names the place; the packet is then read without it. */
+/**
+ * Reads packet.json. An unreadable one is a finding that names the place; the packet is then read without it. Folders within
+ * folders may have one each: that of the innermost folder counts first, and where two disagree both are named.
+ */
 export async function readCover(packet: Packet): Promise<ReadCover> {
-  const file = packet.files.find((f) => /(^|\/)packet\.json$/i.test(f.path));
-  if (!file || file.withdrawn) return nothing(null);
+  const files = packet.files.filter(({ path, withdrawn }) => IS_COVER.test(path) && !withdrawn);
+  const inner = files.toSorted((a, b) => depthOf(b) - depthOf(a) || (a.path < b.path ? -1 : 1));
+  const [first, ...others] = await Promise.all(inner.map(readOne));
+  return first ? mergeCovers(first, others) : nothing([]);
+}
+
+const IS_COVER = /(^|\/)packet\.json$/i;
+const depthOf = ({ path }: PacketFile): number => path.split('/').length;
+
+async function readOne(file: PacketFile): Promise<ReadCover> {
   const bad = (cause: string): ReadCover =>
-    nothing(file.path, [
-      fileFinding(
-        'F_PACKET_JSON',
-        'error',
-        { file: file.path },
-        `送付票「${file.path}」を読めません。${cause}`,
-        '送付票を作り直すか、送付票を外して書類だけを出し直してください。',
-      ),
-    ]);
+    nothing(
+      [file.path],
+      [
+        fileFinding(
+          'F_PACKET_JSON',
+          'error',
+          { file: file.path },
+          `送付票「${file.path}」を読めません。${cause}`,
+          '送付票を作り直すか、送付票を外して書類だけを出し直してください。',
+        ),
+      ],
+    );
   const bytes = await file.read();
   // The readers of documents quarantine it; no finding here may quote it.
-  if (findMyNumbers(jsonLines(bytes).map(({ text }) => text)).length > 0) return nothing(null);
+  if (findMyNumbers(jsonLines(bytes).map(({ text }) => text)).length > 0) return nothing([]);
   if (file.size > MOST_BYTES) return bad(`大きすぎます（上限 ${formatBytes(MOST_BYTES)}）。`);
   const text = decodeStrictly('utf-8', bytes) ?? decodeStrictly('cp932', bytes);
   if (text === null) return bad('UTF-8でもShift_JISでも読めない文字があります。');
@@ -75,7 +91,7 @@ export async function readCover(packet: Packet): Promise<ReadCover> {
   const given = Object.fromEntries(
     Object.entries(cover).filter(([key]) => !IDENTITY_KEYS.includes(key)),
   ) as Given;
-  return { file: file.path, cover, given, findings: coverFindings(file.path, checked) };
+  return { files: [file.path], cover, given, findings: coverFindings(file.path, checked) };
 }
 
 /** The cover with the values of a printed 送付票 where packet.json has none. */

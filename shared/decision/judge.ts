@@ -42,7 +42,7 @@ export async function judge(
   const { identity, findings: ofFacts } = collected;
   const claimants = await findClaimants(identity, context);
   const { facts, ruling } = applyRules(collected, claimants, context);
-  const { ledger, findings: ofLedger } = closeLedger(packet, documents, cover.file);
+  const { ledger, findings: ofLedger } = closeLedger(packet, documents, cover.files);
   const found = [
     ...packet.findings,
     ...cover.findings,

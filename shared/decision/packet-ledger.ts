@@ -6,20 +6,20 @@ import type { Ledger } from './verdict.ts';
 
 /**
  * The ledger of a packet: every file, page and row, and its one outcome.
- * @param coverFile path of packet.json, which is used but is no document
+ * @param coverFiles paths of packet.json, which is used but is no document
  */
 export function closeLedger(
   packet: Packet,
   documents: ReadDocument[],
-  coverFile: string | null,
+  coverFiles: string[],
 ): { ledger: Ledger; findings: Finding[] } {
   const ofFile = Map.groupBy(documents, ({ file }) => file);
-  const outcomes = countOutcomes(packet, ofFile, coverFile);
+  const outcomes = countOutcomes(packet, ofFile, coverFiles);
   const sums = Object.values(outcomes);
   const total = (key: keyof Count): number => sums.reduce((sum, count) => sum + count[key], 0);
   const parts = Map.groupBy(packet.files, ({ path }) => path);
   const lost = [...parts.keys()].filter(
-    (path) => path !== coverFile && isLost(ofFile.get(path) ?? [], pagesOf(parts.get(path)!)),
+    (path) => !coverFiles.includes(path) && isLost(ofFile.get(path) ?? [], pagesOf(parts.get(path)!)),
   );
   const files = [...parts.values()].filter(isCounted).length + packet.rejected.length;
   const accounted = lost.length === 0 && total('files') === files;
@@ -36,7 +36,7 @@ type Count = Ledger['outcomes'][string];
 function countOutcomes(
   packet: Packet,
   ofFile: Map<string, ReadDocument[]>,
-  coverFile: string | null,
+  coverFiles: string[],
 ): Ledger['outcomes'] {
   const outcomes: Ledger['outcomes'] = {};
   const add = (outcome: string, { files, pages, rows }: Count): void => {
@@ -45,7 +45,7 @@ function countOutcomes(
   };
   for (const [path, parts] of Map.groupBy(packet.files, (file) => file.path)) {
     const files = isCounted(parts) ? 1 : 0;
-    if (path === coverFile) add('used', { files, pages: 0, rows: 0 });
+    if (coverFiles.includes(path)) add('used', { files, pages: 0, rows: 0 });
     else
       for (const [i, document] of (ofFile.get(path) ?? []).entries()) {
         // a page is read only when its text explains its ink

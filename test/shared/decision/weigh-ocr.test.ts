@@ -53,7 +53,7 @@ const weigh = (documents: ReadDocument[], all: Finding[], alone: Finding[] = [],
 describe('weighOcr', () => {
   const papers = (documents: ReadDocument[]): Papers => ({
     packet: { name: 'p', digest: 'digest', files: [], rejected: [], findings: [] },
-    cover: { file: null, cover: {}, given: {}, findings: [] },
+    cover: { files: [], cover: {}, given: {}, findings: [] },
     documents,
   });
   const context: DecisionContext = { registries: [], today: '2024-07-01' };

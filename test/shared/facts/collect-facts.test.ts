@@ -28,7 +28,7 @@ const used = aDocument({ kind: 'riyohyo', title: 'UPJSK' }, [
 ]);
 const papers = (documents: ReadDocument[], given: Given = {}): Papers => ({
   packet: { name: '0000000101_2024-05', digest: 'd', files: [], rejected: [], findings: [] },
-  cover: { file: null, cover: given, given, findings: [] },
+  cover: { files: [], cover: given, given, findings: [] },
   documents,
 });
 

@@ -51,7 +51,7 @@ const context: FactContext = {
 };
 const papers = (documents: ReadDocument[], given: Given = {}): Papers => ({
   packet: { name: 'p', digest: 'd', files: [], rejected: [], findings: [] },
-  cover: { file: null, cover: given, given, findings: [] },
+  cover: { files: [], cover: given, given, findings: [] },
   documents,
 });
 const collect = (documents: ReadDocument[], given: Given = {}): Promise<Collected> =>
