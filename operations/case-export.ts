@@ -43,12 +43,10 @@ async function eachOriginalFile(
       for (const isShared of [false, true]) {
         if (isFound) return;
         const opened = await openUpload(source);
-        for await (const {
-          packet: { digest, files },
-        } of splitUpload(opened))
-          for (const file of files) {
+        for await (const { packet: sent } of splitUpload(opened))
+          for (const file of sent?.files ?? []) {
             // A packet split from a stack of scans is known by its documents only; their files hold other persons too.
-            if (isShared ? !documentFiles.has(file.path) : digest !== run.digest) continue;
+            if (isShared ? !documentFiles.has(file.path) : sent?.digest !== run.digest) continue;
             isFound = true;
             if (file.withdrawn) continue;
             await visit(packet, file, isShared);

@@ -3,9 +3,10 @@ import { readCover } from './cover-sheet/read-cover.ts';
 import type { DecisionContext } from './decision/decision-context.ts';
 import { findReviewed } from './decision/find-reviewed.ts';
 import { judge } from './decision/judge.ts';
+import { isLone } from './decision/lone-papers.ts';
 import { type Reviewed, withAnsweredFindings, withReviewedFacts } from './decision/reviewed.ts';
 import { toVerdict } from './decision/to-verdict.ts';
-import { unassignedVerdict } from './decision/unassigned-verdict.ts';
+import { loneVerdict, unassignedVerdict } from './decision/unassigned-verdict.ts';
 import { UploadLedger } from './decision/upload-ledger.ts';
 import { ledgerVerdict, uploadVerdict } from './decision/upload-verdict.ts';
 import type { PacketVerdict } from './decision/verdict.ts';
@@ -41,6 +42,7 @@ async function decidePapers(
   context: DecisionContext,
 ): Promise<PacketVerdict> {
   if (papers.packet.isUnassigned) return unassignedVerdict(papers, context);
+  if (isLone(papers, context)) return loneVerdict(papers, context);
   let reviewed: Reviewed[] = [];
   const verdict = await weighOcr(papers, context, async (some, context) => {
     const found = await collectFacts(some, context);
@@ -82,21 +84,22 @@ export interface PlacedVerdict {
 
 /**
  * The same for an upload that is open. A packet keeps its position however many verdicts the one before it gives.
- * @param from packets before this one have their verdicts: they are counted and not decided again
+ * @param answered numbers of packets that have their verdicts: they are counted and not decided again, but for the last of
+ * them, which may lack one of its parts
  */
 export async function* decideOpened(
   upload: OpenedUpload,
   context: DecisionContext,
-  from = 1,
+  answered: ReadonlySet<number> = new Set(),
 ): AsyncGenerator<PlacedVerdict> {
   // A note about the whole upload goes with its first packet.
   const notes = upload.findings.filter((f) => f.severity === 'info');
   let packets = 0;
   let last = 0;
-  for await (const { packet, number } of splitUpload(upload)) {
+  for await (const { packet, number } of splitUpload(upload, answered)) {
     packets++;
     last = Math.max(last, number);
-    if (number < from) continue;
+    if (!packet) continue;
     const findings = [...(packets === 1 ? notes : []), ...packet.findings];
     let part = 0;
     for await (const verdict of decidePacket({ ...packet, findings }, context))

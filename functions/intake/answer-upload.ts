@@ -21,7 +21,7 @@ import { recordRedaction } from '../../shared/records/steps/record-redaction.ts'
 import { sha256 } from '../../shared/text/digest.ts';
 import { log } from '../log.ts';
 import { withSource } from '../stored-source.ts';
-import { AnswersInFlight, firstOpen } from './answers-in-flight.ts';
+import { AnswersInFlight } from './answers-in-flight.ts';
 import { decisionContext } from './decision-context.ts';
 import type { IntakeDependencies } from './dependencies.ts';
 import { addFilesWithMyNumber, type FilesWithMyNumber } from './my-number-files.ts';
@@ -115,7 +115,7 @@ async function requeueRemainder(
 }
 
 /**
- * Decides packet by packet, from the first that may lack an answer, and records the answers meanwhile. True: all have theirs. False: the time budget is spent and
+ * Decides packet by packet those that may lack an answer, and records the answers meanwhile. True: all have theirs. False: the time budget is spent and
  * the function might time out in the next packet; each run answers at least one.
  */
 async function decideAll(
@@ -130,12 +130,12 @@ async function decideAll(
   const answered = await answersByPosition(deps, upload.upload_id);
   const packetIds = [...answered.values()].map(({ packet_id }) => packet_id);
   const files = await filesWithMyNumberIn(deps, packetIds);
-  const from = firstOpen([...answered.values()].map(({ position }) => position));
+  const done = new Set([...answered.values()].map(({ position }) => position.packet));
   const answers = new AnswersInFlight();
   const context = await decisionContext(deps, upload, answers);
   let isInTime = true;
   try {
-    for await (const { position, verdict } of decideOpened(opened, context, from)) {
+    for await (const { position, verdict } of decideOpened(opened, context, done)) {
       addFilesWithMyNumber(files, verdict);
       if (answered.has(positionKey(position))) continue;
       await answers.add(position, verdict.insured_number ?? verdict.packet_id, async () => {

@@ -6,7 +6,7 @@ const AT_ONCE = 16;
 /**
  * Packets of an upload that are being answered while the next ones are decided. Those of one person are answered in the
  * order of the upload. A packet of several parts is answered whole before the next one begins, so that a packet with an
- * answer and one after it lacks none (`firstOpen`).
+ * answer lacks none where one after it has one (shared/split/build-packets.ts).
  */
 export class AnswersInFlight {
   private readonly running: Promise<void>[] = [];
@@ -44,10 +44,4 @@ export class AnswersInFlight {
     const failed = (await Promise.allSettled(this.running)).find(({ status }) => status === 'rejected');
     if (failed?.status === 'rejected') throw failed.reason;
   }
-}
-
-/** The first packet that an interrupted run left without an answer, or may have left without one of its parts. */
-export function firstOpen(answered: PacketPosition[]): number {
-  const packets = new Set(answered.map(({ packet }) => packet));
-  for (let packet = 1; ; packet++) if (!packets.has(packet)) return Math.min(packet, Math.max(1, ...packets));
 }

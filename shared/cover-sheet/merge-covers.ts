@@ -10,19 +10,21 @@ interface Read<Cover extends object, Given extends object> {
   findings: Finding[];
 }
 
-/** One cover of several: a value of an earlier one counts before those of the later ones, and a difference is told. */
+/** One cover of several: a value of an earlier one counts before those of the later ones, and a difference is named. */
 export function mergeCovers<Cover extends object, Given extends object>(
   first: Read<Cover, Given>,
   others: Read<Cover, Given>[],
 ): Read<Cover, Given> {
   return others.reduce((all, next) => {
     const [file] = next.files;
-    const told = file ? differences(all.cover, next.cover).map((key) => twoCovers(key, all.files, file)) : [];
+    const named = file
+      ? differences(all.cover, next.cover).map((key) => twoCovers(key, all.files, file))
+      : [];
     return {
       files: [...all.files, ...next.files],
       cover: joined(all.cover, next.cover),
       given: joined(all.given, next.given),
-      findings: [...all.findings, ...next.findings, ...told],
+      findings: [...all.findings, ...next.findings, ...named],
     };
   }, first);
 }

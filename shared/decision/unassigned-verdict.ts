@@ -3,10 +3,24 @@ import { identify } from '../facts/identify.ts';
 import { groupFindings } from '../findings/group-findings.ts';
 import { type DecisionContext, packetIdOf } from './decision-context.ts';
 import { emptyDecision } from './empty-decision.ts';
+import { loneFinding } from './lone-papers.ts';
 import { outcomeOf } from './outcome.ts';
 import { closeLedger } from './packet-ledger.ts';
 import { documentLine, withdrawnIn } from './to-verdict.ts';
 import type { PacketVerdict } from './verdict.ts';
+
+/**
+ * The verdict on papers that may be meant for a packet sent before: a person looks at them. They are of no month, so that they
+ * replace no case.
+ */
+export function loneVerdict(papers: Papers, context: DecisionContext): PacketVerdict {
+  const { identity } = identify(papers, context);
+  const { insured_number, name, area, center_number } = identity;
+  const finding = loneFinding(papers.packet);
+  const packet = { ...papers.packet, findings: [...papers.packet.findings, finding] };
+  const verdict = unassignedVerdict({ ...papers, packet }, context);
+  return { ...verdict, insured_number, name, area, center_number };
+}
 
 /**
  * The verdict on papers of an upload that lead to no person: a person looks at them. They are of no month, so that they
@@ -17,7 +31,7 @@ export function unassignedVerdict(
   context: DecisionContext,
 ): PacketVerdict {
   const { identity } = identify({ packet, cover, documents }, context);
-  const { ledger, findings: ofLedger } = closeLedger(packet, documents, cover.file);
+  const { ledger, findings: ofLedger } = closeLedger(packet, documents, cover.files);
   const findings = groupFindings([
     ...packet.findings,
     ...cover.findings,

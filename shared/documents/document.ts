@@ -140,6 +140,8 @@ export interface ReadDocument {
   pages: { from: number; to: number } | null;
   /** pages whose text was read and of which a part was not: a picture, letters that are only shapes */
   unread_pages?: number[];
+  /** sha256 over what its pages show, whatever else is in the file; absent where a part of them is not text */
+  content?: string;
   /** CSV rows of this document */
   rows: number;
   outcome: ReadingOutcome;

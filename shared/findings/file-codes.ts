@@ -141,6 +141,10 @@ export const FILE_CODES: Record<FileCode, { severities: Severity[]; remedy: stri
     remedy:
       '送付票の値を、書ける語に直す。読めない送付票は作り直すか外す（受付の項目にない書き添えは対応不要）',
   },
+  F_PACKET_LONE: {
+    severities: ['review'],
+    remedy: 'もとの提出の「書類を追加・差し替え」から送るか、その月のほかの書類と一緒に送る',
+  },
   F_PACKET_EMPTY: { severities: ['error'], remedy: 'CSV、PDF、画像のいずれかの書類を入れる' },
   F_PACKET_NO_PERSON: {
     severities: ['error'],

@@ -154,6 +154,10 @@ export const FINDING_CODES = {
   F_PDF_TOO_MANY_PAGES: { ja: 'PDFのページ数が多すぎる', en: 'too many pages' },
   // 提出単位
   F_PACKET_JSON: { ja: '送付票に読めないところがある', en: 'packet.json invalid' },
+  F_PACKET_LONE: {
+    ja: '一部の書類だけが送られ、どの提出のものか分からない',
+    en: 'papers of one kind alone, without a month: part of which packet?',
+  },
   F_PACKET_EMPTY: { ja: '読み取れる書類がない', en: 'no readable document' },
   F_PACKET_NO_PERSON: { ja: '利用者を特定できない', en: 'no person identifiable' },
   F_PACKET_TWO_PERSONS: { ja: '二人以上の利用者の書類が混ざっている', en: 'two persons in one folder' },

@@ -80,4 +80,6 @@ export interface Packet {
   entries?: PacketEntry[];
   /** papers of an upload of several persons that could not be assigned to one: they decide no person's month */
   isUnassigned?: true;
+  /** everything the office sent at a time: it may be meant for a packet sent before */
+  isWholeUpload?: true;
 }

@@ -9,16 +9,29 @@ import type { PacketPlan } from './plan.ts';
 import type { Spill } from './spill.ts';
 import { unassignedFinding } from './split-findings.ts';
 
-/** Unpacks the planned packets, one at a time. A file of which several have a part is accounted for by the first. */
+/**
+ * Unpacks the planned packets, one at a time. A file of which several have a part is accounted for by the first.
+ * @param answered numbers of packets that are not wanted any more; the last of them in the order of the plans is given all the
+ * same, because some of its verdicts may be wanting
+ */
 export async function* buildPackets(
   upload: OpenedUpload,
   plans: PacketPlan[],
   spill: Spill,
+  answered: ReadonlySet<number>,
 ): AsyncGenerator<NumberedPacket> {
   const numbers = numbersOf(plans, upload.groups);
+  const sent = upload.groups.flatMap(({ entries }) => entries.filter(({ isJunk }) => !isJunk)).length;
   const counted = new Set<SurveyedFile>();
-  for (const plan of plans) {
+  const lastAnswered = plans.findLastIndex((plan) => answered.has(numbers.get(plan)!));
+  for (const [i, plan] of plans.entries()) {
+    const number = numbers.get(plan)!;
     const whole = wholeFiles(plan);
+    if (i < lastAnswered && answered.has(number)) {
+      for (const file of sharedFiles(plan, whole)) counted.add(file);
+      yield { packet: null, number };
+      continue;
+    }
     const first = [...plan.pieces, ...plan.strays, ...plan.covers.map((file) => ({ file }))][0]?.file;
     const group =
       plan.kind === 'group'
@@ -30,13 +43,22 @@ export async function* buildPackets(
       ...(await partsOf(plan.strays, [], counted, spill, true)),
       ...(await coverParts(plan.covers, counted)),
     ];
-    yield { packet: withParts(packet, plan, parts, whole, spill), number: numbers.get(plan)! };
+    const built = withParts(packet, plan, parts, whole, spill);
+    const isWholeUpload = built.files.length + built.rejected.length === sent;
+    yield { packet: isWholeUpload ? { ...built, isWholeUpload } : built, number };
   }
 }
 
+/** Files of which this packet has a part. */
+const sharedFiles = ({ pieces, strays, covers }: PacketPlan, whole: SurveyedFile[]): SurveyedFile[] => [
+  ...[...pieces, ...strays].map(({ file }) => file).filter((file) => !whole.includes(file)),
+  ...covers,
+];
+
 /** A packet, and its number in its upload. */
 export interface NumberedPacket {
-  packet: Packet;
+  /** null: it has its answer */
+  packet: Packet | null;
   number: number;
 }
 
@@ -123,7 +145,10 @@ async function csvPart(surveyed: SurveyedFile, pieces: Piece[], spill: Spill): P
   return { file: { path, digest, size, read, part: { isFirst: false, rows } }, line: digest };
 }
 
-/** The pages of one person. Pictures among them are read from the whole file, whose digest names their text. */
+/**
+ * The pages of one person. They are known by what they show, so that an export printed again gives the same packets; pictures among
+ * them are read from the whole file, whose digest names their text.
+ */
 function pagesPart(surveyed: SurveyedFile, pieces: Piece[], spill: Spill): PartOfFile {
   const { entry, digest, size } = surveyed;
   const pages = pieces.flatMap((piece) => piece.pages ?? []);
@@ -133,7 +158,9 @@ function pagesPart(surveyed: SurveyedFile, pieces: Piece[], spill: Spill): PartO
     ...(pages.length > 0 && { documents: () => documentsOf(pieces, spill) }),
     part: { isFirst: false, ...(pages.length > 0 && { pages }) },
   };
-  return { file, line: sha256(`${digest}\n${JSON.stringify(pages)}`) };
+  const shown = pieces.flatMap(({ content }) => content ?? []);
+  const line = shown.length === pieces.length ? shown.join('\n') : `${digest}\n${JSON.stringify(pages)}`;
+  return { file, line: sha256(line) };
 }
 
 const bytesOf = ({ entry }: SurveyedFile): Promise<Buffer> => collectBytes(entry.bytes(false));

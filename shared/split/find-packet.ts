@@ -14,6 +14,6 @@ export async function withPacket<T>(
 ): Promise<T | null> {
   // The parts can be read until the loop is left: not before `use` has ended.
   for await (const { packet } of splitUpload(await openUpload(source)))
-    if (packet.digest === digest) return await use(packet);
+    if (packet?.digest === digest) return await use(packet);
   return null;
 }

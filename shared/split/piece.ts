@@ -28,6 +28,8 @@ export interface Piece {
   pages?: PageSpan;
   /** what was read on its pages, as JSON */
   document?: Spilled;
+  /** sha256 over what its pages show, in whatever file; absent where a picture may show more */
+  content?: string;
 }
 
 /** A file of an upload that is split. */

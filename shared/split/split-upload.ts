@@ -3,23 +3,33 @@ import { personWord } from '../packet/group-entries.ts';
 import type { OpenedUpload } from '../packet/open-upload.ts';
 import { buildPackets, type NumberedPacket } from './build-packets.ts';
 import { only, Persons } from './persons.ts';
-import type { Piece } from './piece.ts';
+import type { Piece, SurveyedFile } from './piece.ts';
 import { groupPlan, inMonthOrder, joinFolders, type PacketPlan, planPool } from './plan.ts';
 import { Spill } from './spill.ts';
-import { type Looking, type SurveyedGroup, surveyGroup, surveyPapers } from './survey-files.ts';
+import {
+  type CoverTraces,
+  type Looking,
+  type SurveyedGroup,
+  surveyGroup,
+  surveyPapers,
+} from './survey-files.ts';
 
 /**
  * The packets of an upload: the papers of one person and month each (docs/decisions/0019). Most uploads have a folder for
  * each packet, and its files are not read before it is its turn. Folders and files that hold several persons or
  * months are looked at first and split. Memory does not grow with the persons: what was read is kept in a scratch file
  * until the last packet was taken.
+ * @param answered numbers of packets that have their answers: they are not unpacked again
  */
-export async function* splitUpload(upload: OpenedUpload): AsyncGenerator<NumberedPacket> {
+export async function* splitUpload(
+  upload: OpenedUpload,
+  answered: ReadonlySet<number> = new Set(),
+): AsyncGenerator<NumberedPacket> {
   const spill = new Spill();
   try {
     const deadline = Date.now() + PROCESS_LIMITS.splitSeconds * 1000;
     const plans = await planPackets(upload, { spill, budget: { left: upload.most }, deadline });
-    yield* buildPackets(upload, plans, spill);
+    yield* buildPackets(upload, plans, spill, answered);
   } finally {
     await spill.close();
   }
@@ -53,14 +63,17 @@ async function planPackets(upload: OpenedUpload, looking: Looking): Promise<Pack
       plans.push(...planPool([surveyed], upload.name, standing));
     }
   }
+  for (const surveyed of unknown) await surveyPapers(surveyed, looking);
   // Papers whose person is not known yet may be those of the persons in a collection.
   if (pool.length > 0 || upload.groups.length === 1 || isByForm(unknown)) pool.push(...unknown.splice(0));
   for (const surveyed of pool) await surveyPapers(surveyed, looking);
-  plans.push(...unknown.map(groupPlan), ...planPool(pool, upload.name, null));
+  const alone = unknown.flatMap((surveyed) => planPool([surveyed], upload.name, null));
+  plans.push(...alone, ...planPool(pool, upload.name, null));
   return inMonthOrder(joinFolders(plans));
 }
 
-function standingOf({ group, files, covers, hasPapers }: SurveyedGroup, isAlone: boolean): Standing {
+function standingOf({ group, files, covers: all, hasPapers }: SurveyedGroup, isAlone: boolean): Standing {
+  const covers = all.filter((cover) => speaksForAll(cover, files));
   const pieces = files.flatMap((file) => file.pieces);
   const ofCsv = pieces.filter(({ file }) => !/packet\.json$/i.test(file.entry.path));
   const numbers = new Set(ofCsv.flatMap(({ number }) => number ?? []));
@@ -81,6 +94,13 @@ function standingOf({ group, files, covers, hasPapers }: SurveyedGroup, isAlone:
   if (isAlone && hasPapers && !onCover) return { kind: 'collection' };
   return { kind: 'packet', number, months: isOneMonth ? covers.flatMap(({ month }) => month ?? []) : months };
 }
+
+/** A cover says whose its own folder is; the folder of a cover alone says nothing of the files beside it. */
+const speaksForAll = ({ folder }: CoverTraces, files: SurveyedFile[]): boolean =>
+  files.every(
+    ({ entry: { parts, isJunk } }) =>
+      isJunk || parts.at(-1) === 'packet.json' || folder.every((name, i) => parts[i] === name),
+  );
 
 /** One person with two insurers within the month (shared/facts/identify/split-moved.ts). */
 function isMoved(pieces: Piece[]): boolean {

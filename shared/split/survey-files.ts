@@ -18,7 +18,9 @@ import type { Spill } from './spill.ts';
 import { type CsvSurvey, isOfStandard, surveyCsv } from './survey-csv.ts';
 
 /** What the cover of a group names. */
-interface CoverTraces {
+export interface CoverTraces {
+  /** its folder */
+  folder: string[];
   number: string | null;
   month: string | null;
 }
@@ -126,6 +128,7 @@ async function coverTraces(file: SurveyedFile, bytes: Buffer): Promise<CoverTrac
     rejected: [],
   });
   return {
+    folder: file.entry.parts.slice(0, -1),
     number: cover.insured_number ?? null,
     month: typeof given.service_month === 'string' ? given.service_month : null,
   };
@@ -175,13 +178,24 @@ async function surveyPdf(file: SurveyedFile, bytes: Buffer, { spill, deadline }:
     for (const document of documents) {
       const { pages } = document;
       const stored = await spill.put(Buffer.from(JSON.stringify(document)));
-      pieces.push({ file, ...tracesOf(document), ...(pages && { pages }), document: stored });
+      const content = contentOf(document);
+      pieces.push({
+        ...{ file, ...tracesOf(document), document: stored },
+        ...(pages && { pages }),
+        ...(content && { content }),
+      });
     }
   }
   // A stack is divided by its 送付票, after its pictures were read (shared/cover-sheet/split-stack.ts).
   const isWhole = isStack || pieces.length < 2 || pieces.some(({ pages }) => !pages);
   if (!isWhole) file.pieces = pieces;
   else if (pieces.length === 1 && !isStack) file.pieces = pieces.map(({ pages: _, ...piece }) => piece);
+}
+
+/** The text of its pages, and the values read of marks that are drawn. */
+function contentOf({ kind, content, readings }: ReadDocument): string | null {
+  if (!content) return null;
+  return sha256(JSON.stringify([kind, content, readings.map(({ field, value }) => [field, value])]));
 }
 
 const wholePiece = (file: SurveyedFile): Piece => ({ file, ...NO_TRACES });

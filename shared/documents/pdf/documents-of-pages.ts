@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { reportFault } from '../../faults/report-fault.ts';
 import { deskFault } from '../../findings/desk-fault.ts';
 import type { Finding } from '../../findings/finding.ts';
@@ -62,6 +63,7 @@ function toDocument(file: PacketFile, { belongs, from, to }: Part, outcomes: Pag
   const form = typeof belongs === 'object' ? belongs : null;
   const first = form?.pages[0]?.page ?? 0;
   const unread = unreadIn(outcomes, { from, to }).map(({ page }) => page);
+  const content = contentOf(outcomes, { from, to });
   return {
     file: file.path,
     kind: form?.kind ?? null,
@@ -75,8 +77,25 @@ function toDocument(file: PacketFile, { belongs, from, to }: Part, outcomes: Pag
     readings: [],
     findings: [],
     ...(unread.length > 0 && { unread_pages: unread }),
+    ...(content && { content }),
   };
 }
+
+/** What the pages show, by which papers that were printed again are the same; null where a picture may show more. */
+function contentOf(outcomes: PageOutcome[], { from, to }: Pages): string | null {
+  const hash = createHash('sha256');
+  for (const outcome of outcomes) {
+    if (outcome.page < from || outcome.page > to) continue;
+    if (outcome.state === 'blank') continue;
+    if (outcome.state !== 'text' || outcome.unread || outcome.text.hasImages) return null;
+    const lines = [...outcome.text.lines.map(({ text }) => text), ...(outcome.text.struck ?? [])];
+    hash.update(`${lines.filter((line) => !PAGE_NUMBER.test(line.trim())).join('\n')}\f`);
+  }
+  return hash.digest('hex');
+}
+
+/** 「3/40」, 「- 3 -」: they change with the papers of other people in the file. */
+const PAGE_NUMBER = /^(?:P\.?)?[-‐－― ]*\d{1,4}(?: *[/／] *\d{1,4})?(?: *(?:ページ|頁))?[-‐－― ]*$/iu;
 
 const textsIn = (outcomes: PageOutcome[], { from, to }: Pages): PageText[] =>
   outcomes.flatMap((each) =>

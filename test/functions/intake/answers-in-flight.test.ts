@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { AnswersInFlight, firstOpen } from '../../../functions/intake/answers-in-flight.ts';
+import { AnswersInFlight } from '../../../functions/intake/answers-in-flight.ts';
 
 const at = (packet: number, part = 0) => ({ packet, part });
 
@@ -73,15 +73,5 @@ describe('the answers of an upload', () => {
     });
     await expect(answers.end()).rejects.toThrow('first');
     expect(isEnded).toBe(true);
-  });
-});
-
-describe('the first packet to decide again', () => {
-  it('is the first without an answer, or the last one, whose parts may not all have theirs', () => {
-    expect(firstOpen([])).toBe(1);
-    expect(firstOpen([at(1)])).toBe(1);
-    expect(firstOpen([at(1), at(2, 0), at(2, 1)])).toBe(2);
-    expect(firstOpen([at(1), at(3), at(4)])).toBe(2);
-    expect(firstOpen([at(2), at(3)])).toBe(1);
   });
 });
