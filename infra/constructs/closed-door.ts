@@ -17,9 +17,10 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { API_ROUTES } from '../api-routes.ts';
 import type { ClosedNetwork } from '../closed-network.ts';
 import { LOG_RETENTION_DAYS } from '../settings.ts';
-import { ROUTES } from './console.ts';
+
 import { DeskFunction } from './desk-function.ts';
 import { KEPT } from './storage.ts';
 
@@ -94,7 +95,7 @@ export class ClosedDoor extends Construct {
       handler: this.authorizer.fn,
       resultsCacheTtl: Duration.seconds(AUTHORIZED_SECONDS),
     });
-    for (const { method, path, open, check: isCheck } of ROUTES)
+    for (const { method, path, open, check: isCheck } of API_ROUTES)
       this.api.root
         .resourceForPath(path)
         .addMethod(

@@ -17,6 +17,7 @@ import {
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { API_ROUTES } from '../api-routes.ts';
 import type { Deployment } from '../deployment.ts';
 import { LOG_RETENTION_DAYS } from '../settings.ts';
 import type { DeskFunction } from './desk-function.ts';
@@ -26,56 +27,6 @@ import { KEPT } from './storage.ts';
 
 /** User groups: 事業所, 包括, 市, operator. */
 const ROLES = ['office', 'hokatsu', 'city', 'operator'] as const;
-
-/**
- * Routes of the API. `open` routes need no token: the page and the sign-in settings, never a record. `check`: answered by
- * the function that stores nothing.
- */
-export const ROUTES: { method: HttpMethod; path: string; open?: true; check?: true }[] = [
-  { method: HttpMethod.POST, path: '/uploads' },
-  { method: HttpMethod.GET, path: '/uploads' },
-  { method: HttpMethod.GET, path: '/uploads/{id}' },
-  { method: HttpMethod.POST, path: '/checks', check: true },
-  { method: HttpMethod.GET, path: '/packets' },
-  { method: HttpMethod.GET, path: '/packets/table' },
-  { method: HttpMethod.GET, path: '/packets/{id}' },
-  { method: HttpMethod.GET, path: '/packets/{id}/changes' },
-  { method: HttpMethod.POST, path: '/packets/{id}/withdraw' },
-  { method: HttpMethod.GET, path: '/packets/{id}/trail' },
-  { method: HttpMethod.GET, path: '/packets/{id}/before' },
-  { method: HttpMethod.GET, path: '/packets/{id}/files' },
-  { method: HttpMethod.GET, path: '/packets/{id}/files/{file}' },
-  { method: HttpMethod.GET, path: '/packets/{id}/files/{file}/rows' },
-  { method: HttpMethod.GET, path: '/areas/{city}/{area}/{month}' },
-  { method: HttpMethod.GET, path: '/areas/{city}/{area}/{month}/people' },
-  { method: HttpMethod.GET, path: '/samples/{city}/{area}' },
-  { method: HttpMethod.POST, path: '/samples/{city}/{area}' },
-  { method: HttpMethod.POST, path: '/people/search' },
-  { method: HttpMethod.GET, path: '/people/{city}/{person}' },
-  { method: HttpMethod.GET, path: '/cities/{city}/trend' },
-  { method: HttpMethod.GET, path: '/cities/{city}/rules' },
-  { method: HttpMethod.GET, path: '/cities/{city}/waivers' },
-  { method: HttpMethod.POST, path: '/cities/{city}/waivers' },
-  { method: HttpMethod.POST, path: '/cities/{city}/waivers/{id}/end' },
-  { method: HttpMethod.GET, path: '/cities/{city}/{month}' },
-  { method: HttpMethod.GET, path: '/cities/{city}/{month}/list' },
-  { method: HttpMethod.GET, path: '/cities/{city}/{month}/csv' },
-  { method: HttpMethod.GET, path: '/review' },
-  { method: HttpMethod.GET, path: '/review/{id}' },
-  { method: HttpMethod.POST, path: '/review/{id}/{act}' },
-  { method: HttpMethod.GET, path: '/notices/{id}' },
-  { method: HttpMethod.GET, path: '/guide/{city}' },
-  { method: HttpMethod.POST, path: '/cover-sheets' },
-  { method: HttpMethod.GET, path: '/registries' },
-  { method: HttpMethod.GET, path: '/registries/{city}' },
-  { method: HttpMethod.PUT, path: '/registries/{city}' },
-  { method: HttpMethod.POST, path: '/registries/{city}/preview' },
-  { method: HttpMethod.GET, path: '/registries/{city}/editions' },
-  { method: HttpMethod.GET, path: '/registries/{city}/editions/{edition}' },
-  { method: HttpMethod.GET, path: '/session', open: true },
-  { method: HttpMethod.GET, path: '/', open: true },
-  { method: HttpMethod.GET, path: '/web/{file}', open: true },
-];
 
 /**
  * Eight characters that no other stack has, the begin of the id that CloudFormation gave it: prefixes of sign-in pages are one
@@ -149,10 +100,10 @@ export class Console extends Construct {
   addRoutes(api: DeskFunction, checker: DeskFunction): void {
     const answered = new HttpLambdaIntegration('Answer', api.fn, { scopePermissionToRoute: false });
     const checked = new HttpLambdaIntegration('Check', checker.fn, { scopePermissionToRoute: false });
-    for (const { method, path, open, check } of ROUTES)
+    for (const { method, path, open, check } of API_ROUTES)
       this.api.addRoutes({
         path,
-        methods: [method],
+        methods: [HttpMethod[method]],
         integration: check ? checked : answered,
         authorizer: open ? new HttpNoneAuthorizer() : this.signedIn,
       });
