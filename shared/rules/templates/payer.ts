@@ -53,13 +53,18 @@ export const payer: RuleTemplate<typeof entry> = {
     const used = [...conditionsUsed, 'category', 'flags.claimed_payer', 'flags.claimant'];
     const claimedTo = factValue<string>(context.facts, 'flags.claimed_payer');
     const claimedBy = factValue<string>(context.facts, 'flags.claimant');
-    const isWrongPayer = claimedTo !== undefined && claimedTo !== settled;
-    const isWrongClaimant = claimedBy !== undefined && rule.claimant !== null && claimedBy !== rule.claimant;
+    // Of a commission the fee is claimed elsewhere than the share is paid by.
+    const isWrongPayer = claimedTo !== undefined && claimedTo !== (rule.claim_payer ?? settled);
+    const isWrongClaimant = claimedBy !== undefined && !isClaimant(claimedBy, rule.claimant);
     if (!isWrongPayer && !isWrongClaimant) return satisfied(used, contributes);
     const about = [isWrongPayer ? 'flags.claimed_payer' : 'flags.claimant'];
     return violated(used, [findingOf(rule, rule.violation, context, about)], contributes);
   },
 };
+
+/** Any claimant is right where the source names none; a cover may call the office by its designation. */
+const isClaimant = (claimedBy: string, claimant: string | null): boolean =>
+  claimant === null || claimedBy.replace(/^designated_kyotaku$/, 'kyotaku_office') === claimant;
 
 const payerOf = oncePerContext((context): Payer | undefined => {
   const { category, edition } = context;
