@@ -108,6 +108,8 @@ export const FIELDS = {
   keika_tag: '経過記録の見出し',
   keika_change_reason: '区分の変更理由の記載',
   keika_center_contact: '包括への連絡の記載',
+  ended_entry: '終了・中断の記載 (「YYYY-MM-DD 理由」、評価表は理由だけ)',
+  no_use_reason: '利用がなかった理由の記載',
   hyoka_result: '評価表の今後の方針',
   hyoka_date: '評価日',
   contract_party: '契約の当事者',

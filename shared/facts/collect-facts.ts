@@ -12,6 +12,7 @@ import { readCertification } from './collect/read-certification.ts';
 import { readConsents } from './collect/read-consents.ts';
 import { readContracts } from './collect/read-contracts.ts';
 import { readDates } from './collect/read-dates.ts';
+import { readEnding } from './collect/read-ending.ts';
 import { readEvent } from './collect/read-event.ts';
 import { monthsAround, readHistory } from './collect/read-history.ts';
 import { readInsurerCity } from './collect/read-insurer-city.ts';
@@ -49,6 +50,7 @@ const DOCUMENT_STEPS: ((sources: FactSources) => Found)[] = [
   readPlanBlanks,
   readNotification,
   readProgressNotes,
+  readEnding,
   readRecords,
   readContracts,
   readMonitoring,

@@ -1,5 +1,6 @@
 import type { Reading } from '../document.ts';
 import { RESULT_LABELS } from './fields/choices.ts';
+import { endingsIn } from './fields/endings.ts';
 import { personReadings } from './fields/person.ts';
 import {
   dateReading,
@@ -31,18 +32,30 @@ function statedResult(form: FormText): Reading[] {
   return new Set(stated.map(({ value }) => value)).size === 1 ? stated.slice(0, 1) : [];
 }
 
-/** サービス評価表: the person, the day, and which of プラン継続・プラン変更・終了 is marked. */
+/** Why the plan ended, where the form names one reason. The day of the evaluation is not the day it ended. */
+function endingReading(form: FormText, result: Reading[]): Reading[] {
+  if (!result.some(({ value }) => value === RESULTS.終了)) return [];
+  const told = form.lines.flatMap((line) => endingsIn(line.text).map((reason) => ({ line, reason })));
+  const [first] = told;
+  const isOne = first && new Set(told.map(({ reason }) => reason)).size === 1;
+  return isOne ? [reading(form, 'ended_entry', first.reason, inLine(first.line))] : [];
+}
+
+/** サービス評価表: the person, the day, which of プラン継続・プラン変更・終了 is marked, and why the plan ended. */
 export const hyokahyoReader: FormReader = (form) => {
   const marked = markedReading(form, 'hyoka_result', RESULTS);
-  return [
-    ...personReadings(form),
-    ...nameReading(form, 'care_manager_name', '計画作成者氏名', '計画作成者名', '計画作成者'),
-    ...dateReading(form, 'hyoka_date', '評価日', '評価年月日', '評価実施日', '実施日'),
-    ...(marked.length > 0
+  const result =
+    marked.length > 0
       ? marked
       : [
           ...optionReading(form, 'hyoka_result', SHORT_RESULTS, ...RESULT_LABELS),
           ...statedResult(form),
-        ].slice(0, 1)),
+        ].slice(0, 1);
+  return [
+    ...personReadings(form),
+    ...nameReading(form, 'care_manager_name', '計画作成者氏名', '計画作成者名', '計画作成者'),
+    ...dateReading(form, 'hyoka_date', '評価日', '評価年月日', '評価実施日', '実施日'),
+    ...result,
+    ...endingReading(form, result),
   ];
 };

@@ -1,5 +1,6 @@
 import { namesCenter } from '../../profiles/bodies.ts';
 import type { Reading } from '../document.ts';
+import { endingReadings } from './fields/endings.ts';
 import { personReadings } from './fields/person.ts';
 import { type FormReader, nameReading, reading } from './fields/readings.ts';
 import { monitoringWays, type RecordEntry, recordEntries } from './fields/record-entries.ts';
@@ -7,7 +8,7 @@ import { recordWords } from './fields/record-words.ts';
 import { plainText } from './text/compact-line.ts';
 import type { FormText } from './text/form-text.ts';
 
-/** 経過記録 and 支援経過: marks, the reason of a change of category, contact with the center, monitoring. */
+/** 経過記録 and 支援経過: marks, the reason of a change of category, contact with the center, monitoring, endings. */
 export const keikaKirokuReader: FormReader = (form) => {
   const entries = recordEntries(form);
   return [
@@ -17,6 +18,7 @@ export const keikaKirokuReader: FormReader = (form) => {
     ...changeReason(form, entries),
     ...centerContact(form, entries),
     ...monitoringReadings(form, entries),
+    ...endingReadings(form, entries),
   ];
 };
 

@@ -163,6 +163,9 @@ export const FACT_USES: Record<string, FactUse> = {
   'flags.assessment_blank': read,
   'flags.goal_period_blank': read,
   'flags.no_service_used': read,
+  'flags.no_use_reason': { ...read, exempt: '支援経過の語から読む理由で、送付票の文と書き方が違う' },
+  'flags.ended_by': read,
+  'dates.ended': read,
   'flags.tokubetsu_chiiki_area': registered,
   'flags.chusankan_shokibo_area': registered,
 };

@@ -99,6 +99,8 @@ export const FIELD_USES = {
   keika_tag: { several: LIST },
   keika_change_reason: { several: FREE_TEXT },
   keika_center_contact: { several: FREE_TEXT },
+  ended_entry: { several: LIST },
+  no_use_reason: { several: LIST },
   hyoka_result: { one: 'flags.hyoka_result', occasion: 'hyoka_date' },
   hyoka_date: { several: EACH_DOCUMENT },
   contract_party: { several: LIST },

@@ -14,6 +14,16 @@ const schema = z.strictObject({
   contact_place: pattern,
   monitoring: pattern,
   video_conditions: z.record(z.string(), pattern),
+  endings: z.record(
+    z.enum(['death', 'moved', 'hospital', 'facility', 'yokaigo', 'office_changed', 'not_needed']),
+    pattern,
+  ),
+  not_happened: pattern,
+  family: pattern,
+  informant: pattern,
+  person: pattern,
+  no_use: pattern,
+  no_use_reasons: z.record(z.string(), pattern),
 });
 
 export type RecordWords = z.infer<typeof schema>;

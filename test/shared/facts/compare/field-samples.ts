@@ -92,6 +92,8 @@ export const FIELD_SAMPLES: Record<FieldName, FieldSample> = {
   keika_tag: of('keika_kiroku', '訪問', '電話'),
   keika_change_reason: of('keika_kiroku', '区分の変更', '総合事業のみ'),
   keika_center_contact: of('keika_kiroku', '包括に連絡', '包括へ報告'),
+  ended_entry: of('keika_kiroku', '2024-05-20 death', '2024-05-21 moved'),
+  no_use_reason: of('keika_kiroku', '入院', '体調不良'),
   hyoka_result: of('hyokahyo', 'プラン継続', '終了'),
   hyoka_date: of('hyokahyo', '2024-04-10', '2024-04-11'),
   contract_party: of('keiyakusho', 'kyotaku_office', 'hokatsu_center'),
