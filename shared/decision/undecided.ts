@@ -9,7 +9,7 @@ import type { Decision } from './verdict.ts';
  * (no seed covers a month in which no service was used), never an acceptance.
  */
 export function undecided(decision: Decision, facts: FactSheet): Finding[] {
-  const isTold = decision.findings.some((f) => f.severity === 'error' || f.code === 'F_NOT_ELIGIBLE');
+  const isTold = decision.findings.some((f) => f.severity === 'error' || REASONS.has(f.code));
   if (decision.category !== null || isTold) return [];
   if (factValue<boolean>(facts, 'flags.no_service_used')) return [unusedMonth(facts)];
   const needs: string[] = [];
@@ -53,6 +53,9 @@ function routeSources(facts: FactSheet): string {
     ? `${papers}。登録簿では、直接と委託のどちらもありえます`
     : `${papers}。登録簿に、この事業所の介護予防支援の指定も、介護予防支援の委託もありません`;
 }
+
+/** Findings that say why a month has no category yet. */
+const REASONS = new Set<Finding['code']>(['F_NOT_ELIGIBLE', 'F_CERT_PENDING']);
 
 /** Services as they are printed; empty without one. */
 const namesOf = (services: ServiceUse[]): string =>

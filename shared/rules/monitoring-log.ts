@@ -1,4 +1,4 @@
-import { addMonths, monthsFromTo } from '../calendar/days.ts';
+import { addMonths, monthsBetween, monthsFromTo } from '../calendar/days.ts';
 import type { Given } from '../cover-sheet/given-facts.ts';
 import { type FactSheet, factValue } from '../facts/fact.ts';
 import type { HistoryMonth } from '../vocabulary/history.ts';
@@ -48,6 +48,29 @@ export function monitoringLog({ facts, month }: RuleContext): MonitoringLog | un
     periods: (length) =>
       waysToCount(start, logged, until, length).map((way) => way.filter(([first]) => isShown(first!))),
   };
+}
+
+/**
+ * The period of `length` months in which the next interview is due, as its first and last month: that of the last month
+ * judged, or the next one where the person was met in it already. Undefined without the start of the service.
+ */
+export function nextInterviewPeriod(
+  { start, until, entryOf }: MonitoringLog,
+  length: number,
+): { from: string; to: string } | undefined {
+  if (!start) return undefined;
+  const first = addMonths(start, 1);
+  const passed = Math.floor(Math.max(0, monthsBetween(first, until)) / length);
+  const periodAt = (index: number): { from: string; to: string } => ({
+    from: addMonths(first, index * length),
+    to: addMonths(first, (index + 1) * length - 1),
+  });
+  const current = periodAt(passed);
+  const isMet = monthsFromTo(current.from, current.to).some((month) => {
+    const entry = entryOf(month);
+    return entry?.visit === true || entry?.video === true;
+  });
+  return isMet ? periodAt(passed + 1) : current;
 }
 
 /** The months directly before the first shown one, from the history, without a gap: a month that is not known is not judged. */

@@ -4,6 +4,7 @@ import { factValue } from '../../facts/fact.ts';
 import { pathsOf } from '../condition-facts.ts';
 import { conditionSchema, evaluate } from '../conditions.ts';
 import { configured, configuredPath, entryOf, periodSchema, violationSchema } from '../entry-base.ts';
+import { monitoringLog, nextInterviewPeriod } from '../monitoring-log.ts';
 import { cityConfig, entryName, type RuleBook, type RuleOf } from '../rule.ts';
 import type { RuleContext } from '../rule-context.ts';
 import { cannotTell, notApplicable, satisfied, type Watch } from '../rule-result.ts';
@@ -30,6 +31,12 @@ const entry = entryOf('watch', {
     .default(false)
     .describe('期限が提供月のうちに過ぎていれば、待ち始めない（その月の規則が指摘する）'),
   latest_only: z.boolean().default(false).describe('起算日が後のものが来れば、前のものは待たない'),
+  interview_months: z
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .describe('面接の期間の長さ（月）。サービスの開始月の翌月から数え、まだ面接のない期間の末日を期限とする'),
   unit: z.string().default('日'),
   overdue: violationSchema.describe('期限までに届かなかったとき、包括の確認待ちに出す文'),
 });
@@ -50,6 +57,7 @@ export const watch: RuleTemplate<typeof entry> = {
     ...[rule.start].flat(),
     ...configuredPath(rule.days),
     ...(rule.only_ahead ? ['dates.received', 'dates.today'] : []),
+    ...(rule.interview_months ? ['monitoring', 'history', 'dates.checked_to'] : []),
   ],
   fills: () => ['what', 'start', 'due'],
   raises: (rule) => [rule.overdue],
@@ -64,6 +72,7 @@ export const watch: RuleTemplate<typeof entry> = {
     if (!startFact && !rule.awaits_designation) return cannotTell([rule.start].flat().slice(0, 1), used);
     if (rule.days && cityConfig<number>(context.edition, rule.days) === undefined)
       return cannotTell([rule.days], used);
+    if (rule.interview_months && !monitoringLog(context)) return cannotTell(['monitoring'], used);
     const opened = openedBy(rule, context, startFact);
     if (rule.only_ahead && opened.due !== null && opened.due < dayOf(context)) return notApplicable(used);
     const monthEnd = context.month && lastDayOf(context.month);
@@ -79,8 +88,10 @@ export const watch: RuleTemplate<typeof entry> = {
 const dayOf = ({ facts }: RuleContext): string =>
   factValue<string>(facts, 'dates.received') ?? factValue<string>(facts, 'dates.today') ?? '';
 
-function openedBy(rule: WatchRule, { facts, edition }: RuleContext, startFact?: string): Watch {
-  const start = startFact ? factValue<string>(facts, startFact)! : null;
+function openedBy(rule: WatchRule, context: RuleContext, startFact?: string): Watch {
+  const { facts, edition } = context;
+  const interview = rule.interview_months ? interviewDays(context, rule.interview_months) : undefined;
+  const start = interview?.start ?? (startFact ? factValue<string>(facts, startFact)! : null);
   const settled = rule.first_day === 'unstated' ? cityConfig<string>(edition, 'start_day') : undefined;
   const countsFirstDay = (settled ?? rule.first_day) === 'included';
   const { code, severity, message, remedy } = rule.overdue;
@@ -89,7 +100,7 @@ function openedBy(rule: WatchRule, { facts, edition }: RuleContext, startFact?: 
     name: entryName(rule),
     what: rule.what,
     start,
-    due: start && dueOf(rule, edition, start, countsFirstDay),
+    due: interview?.due ?? (start && dueOf(rule, edition, start, countsFirstDay)),
     awaits: rule.awaits_designation && rule.period ? { ...rule.period, countsFirstDay } : null,
     latest_only: rule.latest_only,
     code,
@@ -99,6 +110,13 @@ function openedBy(rule: WatchRule, { facts, edition }: RuleContext, startFact?: 
     citation: rule.citation,
     edition: rule.edition,
   };
+}
+
+/** The first and last day of the period in which the next interview is due. */
+function interviewDays(context: RuleContext, length: number): { start: string; due: string } | undefined {
+  const log = monitoringLog(context);
+  const period = log && nextInterviewPeriod(log, length);
+  return period && { start: `${period.from}-01`, due: lastDayOf(period.to) };
 }
 
 function dueOf(rule: WatchRule, edition: RuleBook, start: string, countsFirstDay: boolean): string {
