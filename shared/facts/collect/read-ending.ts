@@ -4,7 +4,7 @@ import { type Found, found } from '../found.ts';
 import { readFact } from '../make-fact.ts';
 import type { FactSources } from './fact-sources.ts';
 
-/** Of these no one returns: they count for every later month as well. */
+/** Final: they count for every later month as well. */
 const FOR_GOOD = new Set(['death']);
 
 /**
@@ -45,7 +45,7 @@ export function readEnding({ readings, identity }: Pick<FactSources, 'readings' 
 
 interface Ending {
   reading: Reading;
-  /** ISO; undefined where only the reason is told */
+  /** ISO; undefined where only the reason is written */
   day: string | undefined;
   reason: string;
 }

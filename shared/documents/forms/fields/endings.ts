@@ -35,7 +35,7 @@ function noUseReasons(sentence: string): string[] {
   return Object.entries(no_use_reasons).flatMap(([reason, words]) => (words.test(sentence) ? [reason] : []));
 }
 
-/** The sentence without who reported it; null where it is about somebody of the family. */
+/** The sentence without who reported it; null where it is about a member of the family. */
 function aboutPerson(sentence: string): string | null {
   const { family, informant, person } = recordWords();
   const rest = sentence.replace(informant, '');
