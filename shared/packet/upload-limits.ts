@@ -1,6 +1,6 @@
 /** What an upload may cost to open. Real bytes are counted while unpacking; what the ZIP declares is never believed. */
 export interface UploadLimits {
-  /** files in one upload, those of nested ZIPs included */
+  /** files in one upload, those of nested ZIPs included; as many of the smallest take 16 s of CPU */
   files: number;
   /** bytes of one unpacked file */
   fileBytes: number;
@@ -12,6 +12,8 @@ export interface UploadLimits {
   /** the same over a whole ZIP, whose files seldom shrink as far as one may: text by a tenth, a clean scan by a twentieth */
   zipRatio: number;
   zipRatioFrom: number;
+  /** bytes by which all unpacked files of one ZIP may exceed the ZIP: the CSV files of a large office grow by a tenth of this */
+  growthBytes: number;
   /** folders inside folders */
   depth: number;
   /** ZIPs inside ZIPs */
@@ -19,13 +21,14 @@ export interface UploadLimits {
 }
 
 export const DEFAULT_LIMITS: UploadLimits = {
-  files: 100_000,
+  files: 50_000,
   fileBytes: 100 * 1024 ** 2,
   totalBytes: 8 * 1024 ** 3,
   ratio: 200,
   ratioFrom: 10 * 1024 ** 2,
   zipRatio: 50,
   zipRatioFrom: 64 * 1024 ** 2,
+  growthBytes: 2 * 1024 ** 3,
   depth: 20,
   nesting: 1,
 };

@@ -13,9 +13,10 @@ export interface UnpackCount {
 
 /** The most a ZIP of this size may grow to. */
 export const mostUnpacked = (
-  { totalBytes, zipRatio, zipRatioFrom }: UploadLimits,
+  { totalBytes, zipRatio, zipRatioFrom, growthBytes }: UploadLimits,
   packedSize: number,
-): number => Math.min(totalBytes, Math.max(zipRatioFrom, packedSize * zipRatio));
+): number =>
+  Math.min(totalBytes, Math.max(zipRatioFrom, Math.min(packedSize * zipRatio, packedSize + growthBytes)));
 
 /**
  * Unpacks one entry chunk by chunk and checks size, ratio and CRC on the real bytes.

@@ -1,4 +1,4 @@
-import type { UploadLimits } from '../upload-limits.ts';
+import { formatBytes, type UploadLimits } from '../upload-limits.ts';
 import type { Damage } from './list-zip.ts';
 import type { ZipEntry } from './zip-entry.ts';
 
@@ -22,10 +22,14 @@ export function bombIn(entries: ZipEntry[], size: number, limits: UploadLimits):
     (sum, { unpackedSize }) => sum + Math.min(unpackedSize, limits.ratioFrom),
     0,
   );
-  if (declared <= limits.zipRatioFrom || declared <= size * limits.zipRatio) return null;
+  if (declared <= limits.zipRatioFrom) return null;
+  const isTooDense = declared > size * limits.zipRatio;
+  if (!isTooDense && declared <= size + limits.growthBytes) return null;
   return {
     code: 'F_ZIP_TOO_LARGE',
-    reason: `全体の圧縮率が上限（${limits.zipRatio} 倍）を超えるため、展開していません`,
+    reason: isTooDense
+      ? `全体の圧縮率が上限（${limits.zipRatio} 倍）を超えるため、展開していません`
+      : `展開すると、送られた大きさより ${formatBytes(limits.growthBytes)} を超えて大きくなるため、展開していません`,
     remedy: '元の書類を確かめ、利用者を分けて圧縮し直してください。',
   };
 }

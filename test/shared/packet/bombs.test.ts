@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { decideUpload } from '../../../shared/flow.ts';
 import { openUpload } from '../../../shared/packet/open-upload.ts';
+import { DEFAULT_LIMITS } from '../../../shared/packet/upload-limits.ts';
+import { mostUnpacked } from '../../../shared/packet/zip/unpack-entry.ts';
+import { bombIn } from '../../../shared/packet/zip/zip-bomb.ts';
+import type { ZipEntry } from '../../../shared/packet/zip/zip-entry.ts';
 import { withPacket } from '../../../shared/split/find-packet.ts';
 import { flatBomb, overlappingBomb, quotedBomb } from '../../builders/bombs.ts';
 import { withFile, zip } from '../../builders/zip.ts';
@@ -25,6 +29,22 @@ describe('a ZIP made to cost its reader', () => {
     expect(verdicts).toHaveLength(1);
     expect(verdicts[0]).toMatchObject({ decision: 'return', ledger: { accounted: true } });
     expect(verdicts[0]!.findings[0]!.message).toContain(sentence);
+  });
+
+  it('is refused by its list where it grows by more than a reader may be held, below the ratio', () => {
+    const entry = (n: number) =>
+      ({ offset: n * 300_000, compressedSize: 250_000, unpackedSize: 10 * 1024 ** 2 }) as ZipEntry;
+    const list = (count: number) => Array.from({ length: count }, (_, n) => entry(n));
+    // A ratio of 35; a third of it is an ordinary upload.
+    expect(bombIn(list(330), 330 * 300_000, DEFAULT_LIMITS)).toMatchObject({
+      code: 'F_ZIP_TOO_LARGE',
+      reason: expect.stringContaining('2 GB を超えて大きくなる'),
+    });
+    expect(bombIn(list(110), 110 * 300_000, DEFAULT_LIMITS)).toBeNull();
+    const packed = 99 * 1024 ** 2;
+    expect(mostUnpacked(DEFAULT_LIMITS, packed)).toBe(packed + DEFAULT_LIMITS.growthBytes);
+    // Scans hardly grow: two gigabytes of them are read.
+    expect(mostUnpacked(DEFAULT_LIMITS, 2 * 1024 ** 3)).toBe(4 * 1024 ** 3);
   });
 
   it('is refused as a whole where it is inside another ZIP', async () => {
