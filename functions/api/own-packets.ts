@@ -27,6 +27,7 @@ import { body, query } from './inputs.ts';
 import { withStates } from './packet-states.ts';
 import { cursorOf, readCursor } from './pages.ts';
 import { idOf, monthKey, noSuch } from './params.ts';
+import { actAs } from './reviewer.ts';
 
 /** Months at most in one table: a year of a large office. */
 const MOST_ROWS = 20_000;
@@ -89,18 +90,18 @@ const withdrawal = z.strictObject({
   by: z.string().trim().min(1).max(100).optional(),
 });
 
-async function requireNotReviewed(deps: ApiDependencies, { packet_id }: PacketDecided): Promise<void> {
+/**
+ * The item of a packet that a reviewer has begun: the office can only ask to withdraw it. Null where it may withdraw.
+ * @throws HTTPException 409 where its review has ended
+ */
+async function begunReview(deps: ApiDependencies, { packet_id }: PacketDecided): Promise<ReviewItem | null> {
   const item = await deps.store.get<ReviewItem>('reviews', { packet_id });
-  if (item && holderAt({ holder: item.holder ?? null }, deps.now().toISOString()))
-    throw new HTTPException(409, {
-      message:
-        '地域包括支援センターの担当者が確認を始めているため、取り下げられません。担当の地域包括支援センターに連絡してください。',
-    });
   if (item?.state === 'closed')
     throw new HTTPException(409, {
       message:
         '地域包括支援センターの確認がすでに終わっているため、取り下げられません。担当の地域包括支援センターに連絡してください。',
     });
+  return item && holderAt({ holder: item.holder ?? null }, deps.now().toISOString()) ? item : null;
 }
 
 function readWithdrawal(raw: unknown): z.output<typeof withdrawal> {
@@ -144,15 +145,22 @@ export const ownPackets = new Hono<Env>()
     const changes = versionChanges(await view(before), await view(decided));
     return c.json({ before: { packet_id: before.packet_id, received_at: before.received_at }, changes });
   })
-  /** The owner withdraws what it sent of a month, until a person has begun to review it. */
+  /**
+   * The owner withdraws what it sent of a month. Once a person has begun to review it, the reviewer is asked instead
+   * (`state: asked`).
+   */
   .post('/packets/:id/withdraw', body(withdrawal, readWithdrawal), async (c) => {
     const { deps, caller } = c.var;
     const decided = await readDecision(deps, idOf(c));
     if (!decided) return noSuch();
     requireOwnPacket(caller, decided);
-    await requireNotReviewed(deps, decided);
+    const begun = await begunReview(deps, decided);
     await auditChange(c, auditOf.case(decided), decided.packet_id);
     const { reason, by } = c.req.valid('json');
+    if (begun) {
+      const { event } = await actAs(c, begun, { type: 'review.withdrawal_asked', reason }, by);
+      return c.json({ packet_id: decided.packet_id, state: 'asked' as const, at: event.at }, 202);
+    }
     const withdrawn = await withdrawCase(deps, decided, {
       by: isOperator(caller) && by ? by : caller.subject,
       role: caller.roles.join('+'),
@@ -162,5 +170,5 @@ export const ownPackets = new Hono<Env>()
       throw new HTTPException(409, {
         message: 'この書類一式には、すでに新しい版があります。新しい版を開いて取り下げてください。',
       });
-    return c.json({ packet_id: decided.packet_id, state: 'withdrawn', withdrawn_at: withdrawn.at });
+    return c.json({ packet_id: decided.packet_id, state: 'withdrawn' as const, at: withdrawn.at });
   });

@@ -58,6 +58,8 @@ export const packets = new Hono<Env>()
       review_due,
       withdrawn_at: versions.findLast((one) => one.packet_id === decided.packet_id)?.withdrawn_at ?? null,
       review_state: review?.state ?? null,
+      /** the office asked the reviewer to withdraw it */
+      withdrawal: review?.withdrawal ?? null,
       review: review?.closed ? closingOf(review.closed) : null,
       versions: chain,
       verdict: shown,

@@ -34,6 +34,7 @@ export const settingAside = z.strictObject({ until: day.nullable(), reason, by }
 export const ticking = z.strictObject({ line: text(400), answer: z.enum(TICKS).nullable(), by });
 export const receiving = z.strictObject({ document: text(60), on: day, reason, by });
 export const removing = z.strictObject({ digest, reason, by });
+export const answeringWithdrawal = z.strictObject({ accept: z.boolean(), reason, by });
 export const answering = z.strictObject({
   answers: z
     .array(
@@ -69,6 +70,15 @@ export function readClosing(raw: unknown): z.infer<typeof closing> {
     );
   if (input.data.decision !== 'confirmed' && !input.data.reason)
     throw refusal('助言または差戻しのときは、理由 (reason) を書いてください。');
+  return input.data;
+}
+
+/** @throws HTTPException 400 with what is expected */
+export function readWithdrawalAnswer(raw: unknown): z.infer<typeof answeringWithdrawal> {
+  const input = answeringWithdrawal.safeParse(raw);
+  if (!input.success) throw refusal('取下げを認めるか (accept) を指定してください。');
+  if (!input.data.accept && !input.data.reason)
+    throw refusal('取下げを認めないときは、事業所に伝える理由 (reason) を書いてください。');
   return input.data;
 }
 

@@ -1,24 +1,31 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { japanDate } from '../../shared/calendar/japan-time.ts';
+import { readDecision } from '../../shared/records/events/read-packet.ts';
+import { auditOf } from '../../shared/records/lifecycle/audit.ts';
 import { endingAct } from '../../shared/records/steps/end-review.ts';
+import { withdrawCase } from '../../shared/records/steps/withdraw-case.ts';
 import type { ReviewItem } from '../../shared/records/views/review-item.ts';
+import { auditChange } from './audit-access.ts';
 import type { Env } from './env.ts';
 import { body } from './inputs.ts';
+import { noSuch } from './params.ts';
 import {
   accept,
   answering,
+  answeringWithdrawal,
   claiming,
   closing,
   handingOver,
   readAnswers,
   readClosing,
+  readWithdrawalAnswer,
   receiving,
   removing,
   settingAside,
   ticking,
 } from './review-input.ts';
-import { act } from './reviewer.ts';
+import { act, itemOf, requireFree, reviewerOf } from './reviewer.ts';
 
 const NO_BODY = accept(claiming, '項目のない JSON（{}）を送ってください。');
 
@@ -124,6 +131,33 @@ export const review = new Hono<Env>()
       return c.json({ digest }, 202);
     },
   )
+  /** The office asked to withdraw the packet: it is withdrawn, or the office reads why not. */
+  .post('/review/:id/withdrawal', body(answeringWithdrawal, readWithdrawalAnswer), async (c) => {
+    const { accept, reason, by } = c.req.valid('json');
+    const { deps } = c.var;
+    const item = await itemOf(c);
+    if (!item.withdrawal || item.withdrawal.refused)
+      throw new HTTPException(409, { message: '取下げの願い出は届いていません。一覧を開き直してください。' });
+    if (!accept) {
+      await act(c, { type: 'review.withdrawal_refused', reason: reason ?? null }, by);
+      return c.json({ packet_id: item.packet_id, accepted: false });
+    }
+    requireFree(c, item, by);
+    const decided = await readDecision(deps, item.packet_id);
+    if (!decided) return noSuch();
+    await auditChange(c, auditOf.case(decided), item.packet_id);
+    const { by: who, role } = reviewerOf(c, by);
+    const withdrawn = await withdrawCase(deps, decided, {
+      by: who,
+      role,
+      reason: item.withdrawal.reason ?? '',
+    });
+    if (!withdrawn)
+      throw new HTTPException(409, {
+        message: '新しい書類が届いたため、この確認は不要になっています。一覧を開き直してください。',
+      });
+    return c.json({ packet_id: item.packet_id, accepted: true });
+  })
   /** Confirmed, advised or returned, with a reason for the last two. */
   .post('/review/:id/close', body(closing, readClosing), async (c) => {
     const { decision, reason, by } = c.req.valid('json');

@@ -1,5 +1,6 @@
 import { HTTPException } from 'hono/http-exception';
 import { eraTime } from '../../shared/calendar/era-time.ts';
+import { holderAt } from '../../shared/records/events/read-acts.ts';
 import { readDecision } from '../../shared/records/events/read-packet.ts';
 import type { ReviewEvent } from '../../shared/records/events/review-events.ts';
 import { auditOf } from '../../shared/records/lifecycle/audit.ts';
@@ -39,13 +40,29 @@ export async function act(
   const decided = await readDecision(deps, item.about_packet ?? item.packet_id);
   if (!decided) return noSuch();
   await auditChange(c, auditOf.case(decided), item.packet_id);
-  const draft = typeof make === 'function' ? make(item) : make;
-  const event = await actOnReview(deps, item, reviewerOf(c, by), draft);
+  return actAs(c, item, typeof make === 'function' ? make(item) : make, by);
+}
+
+/** The same without asking who may: of the office that sent the packet. */
+export async function actAs(
+  c: ApiContext,
+  item: ReviewItem,
+  draft: Draft,
+  by?: string,
+): Promise<{ item: ReviewItem; event: ReviewEvent }> {
+  const event = await actOnReview(c.var.deps, item, reviewerOf(c, by), draft);
   if ('refused' in event) throw new HTTPException(409, { message: refusalText(event) });
   return { item, event };
 }
 
-function reviewerOf(c: ApiContext, by: string | undefined): Reviewer {
+/** @throws HTTPException 409 where a colleague holds the item */
+export function requireFree(c: ApiContext, item: ReviewItem, by?: string): void {
+  const holder = holderAt({ holder: item.holder ?? null }, c.var.deps.now().toISOString());
+  if (holder && holder.by !== reviewerOf(c, by).by)
+    throw new HTTPException(409, { message: refusalText({ refused: 'held', holder }) });
+}
+
+export function reviewerOf(c: ApiContext, by: string | undefined): Reviewer {
   const { caller } = c.var;
   const named = isOperator(caller) ? by : undefined;
   return { by: named ?? caller.subject, by_name: named ?? caller.name, role: caller.roles.join('+') };

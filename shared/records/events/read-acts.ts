@@ -26,6 +26,12 @@ export interface ReviewState {
   ticks: Record<string, { answer: Tick; at: string; by_name: string | null }>;
   advised: Pick<ReviewAdvised, 'at' | 'on' | 'awaits' | 'by_name' | 'reason'> | null;
   received: { document: string; on: string }[];
+  /** the office asked to withdraw the packet; `refused`: how the reviewer answered */
+  withdrawal: {
+    at: string;
+    reason: string | null;
+    refused: { at: string; reason: string | null } | null;
+  } | null;
 }
 
 export function foldActs(acts: ReviewEvent[]): ReviewState {
@@ -36,6 +42,7 @@ export function foldActs(acts: ReviewEvent[]): ReviewState {
     ticks: {},
     advised: null,
     received: [],
+    withdrawal: null,
   };
   for (const act of acts) applyAct(state, act);
   return state;
@@ -71,6 +78,12 @@ function applyAct(state: ReviewState, act: ReviewEvent): void {
       state.advised = { at, on, awaits, by_name, reason };
       return;
     }
+    case 'review.withdrawal_asked':
+      state.withdrawal = { at: act.at, reason: act.reason, refused: null };
+      return;
+    case 'review.withdrawal_refused':
+      if (state.withdrawal) state.withdrawal.refused = { at: act.at, reason: act.reason };
+      return;
     case 'review.answered':
     case 'review.file_removed':
       return;

@@ -9,6 +9,8 @@ export const REVIEW_EVENT_TYPES = [
   'review.received',
   'review.advised',
   'review.file_removed',
+  'review.withdrawal_asked',
+  'review.withdrawal_refused',
   'review.closed',
 ] as const;
 export type ReviewEventType = (typeof REVIEW_EVENT_TYPES)[number];

@@ -88,6 +88,13 @@ export interface ReviewFileRemoved extends ReviewAct<'review.file_removed'>, Wit
   digest: string;
 }
 
+/**
+ * The office asks the reviewer who has begun to let it withdraw the packet. Accepted, the case is withdrawn
+ * (`case.withdrawn`) by the reviewer; refused, the reason goes back to the office.
+ */
+type WithdrawalAsked = ReviewAct<'review.withdrawal_asked'>;
+type WithdrawalRefused = ReviewAct<'review.withdrawal_refused'>;
+
 /** A person has ended the review of one run of a packet. */
 export interface ReviewClosed extends ReviewAct<'review.closed'>, WithOutbox<'case' | 'decide' | 'letter'> {
   decision: ReviewDecision;
@@ -105,6 +112,8 @@ export type ReviewEvent =
   | ReviewReceived
   | ReviewAdvised
   | ReviewFileRemoved
+  | WithdrawalAsked
+  | WithdrawalRefused
   | ReviewClosed;
 
 /** The compiler checks that the list of types is whole. */

@@ -160,6 +160,8 @@ async function rebuildEvent(
     case 'review.answered':
     case 'review.received':
     case 'review.file_removed':
+    case 'review.withdrawal_asked':
+    case 'review.withdrawal_refused':
     case 'answer.remembered':
     case 'reading.confirmed':
     case 'packet.shown':

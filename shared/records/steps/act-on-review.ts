@@ -64,7 +64,7 @@ async function refusalOf(
   const closed = decided && closingOf(acts, decided);
   if (closed) return { refused: 'closed', closed };
   const holder = holderAt(foldActs(acts), at);
-  if (holder && holder.by !== by) return { refused: 'held', holder };
+  if (holder && holder.by !== by && type !== 'review.withdrawal_asked') return { refused: 'held', holder };
   return HOLDERS_ONLY.has(type) && !holder ? { refused: 'not_held' } : null;
 }
 

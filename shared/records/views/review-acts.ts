@@ -16,13 +16,14 @@ export async function refreshReview(store: RecordStore, packetId: string, of?: P
   if (item?.state !== 'open') return;
   const acts = await readActs(store, packetId);
   if (acts.length === 0) return;
-  const people = new Map(acts.map((act) => [act.by, act]));
+  const reviewers = acts.filter(({ type }) => type !== 'review.withdrawal_asked');
+  const people = new Map(reviewers.map((act) => [act.by, act]));
   for (const person of people.values()) await showColleague(store, item, person);
   const closed = closingOf(acts, of ?? (await runOfItem(store, item)) ?? item);
   const state = foldActs(acts);
-  const { holder, set_aside, ticks, advised, received } = state;
+  const { holder, set_aside, ticks, advised, received, withdrawal } = state;
   const waits_for = advised ? (item.after_advice?.what ?? null) : null;
-  const shown = { acts: state.acts, holder, set_aside, ticks, advised, received, waits_for };
+  const shown = { acts: state.acts, holder, set_aside, ticks, advised, received, withdrawal, waits_for };
   const where = closed ? closedPosition(packetId, closed) : reviewPosition({ ...item, ...shown });
   const change: Record<string, unknown> = { ...shown, ...where };
   const names = Object.keys(change);

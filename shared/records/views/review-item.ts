@@ -76,6 +76,7 @@ export interface ReviewItem {
   ticks?: ReviewState['ticks'];
   advised?: ReviewState['advised'];
   received?: ReviewState['received'];
+  withdrawal?: ReviewState['withdrawal'];
 }
 
 /** Enough for a screen; the verdict holds all. An item must stay well below DynamoDB's 400 KB. */

@@ -86,6 +86,7 @@ const TABLE: Record<string, { path: string; body?: object; may: Role[] }> = {
     body: { digest: '0'.repeat(64) },
     may: REVIEWERS,
   },
+  'POST /review/:id/withdrawal': { path: `${item}/withdrawal`, body: { accept: true }, may: REVIEWERS },
   'POST /review/:id/preview': { path: `${item}/preview`, body: advised, may: REVIEWERS },
   'GET /review/:id': { path: item, may: READERS },
   'GET /review': { path: `/review?city=${city}&area=${area}`, may: READERS },

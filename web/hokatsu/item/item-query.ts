@@ -25,6 +25,7 @@ const ACTS = {
   answer: route.answer.$post,
   received: route.received.$post,
   removeFile: route['remove-file'].$post,
+  withdrawal: route.withdrawal.$post,
   close: route.close.$post,
 } as const;
 type ActName = keyof typeof ACTS;

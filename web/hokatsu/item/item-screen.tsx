@@ -19,6 +19,7 @@ import { PictureReadings } from './picture-readings.tsx';
 import { Questions } from './questions.tsx';
 import { ReceivedPapers } from './received-papers.tsx';
 import { RemoveFile } from './remove-file.tsx';
+import { Withdrawal } from './withdrawal.tsx';
 
 const Beside = lazy(() => import('../documents/beside.tsx').then((module) => ({ default: module.Beside })));
 
@@ -46,6 +47,7 @@ function ItemBody({ detail }: { detail: Detail }) {
     <>
       <ItemHead detail={detail} />
       <Holding detail={detail} />
+      <Withdrawal detail={detail} mayAct={mayAct} />
       {pending && (
         <p className="loading" role="status">
           入力した内容で、判定し直しています…

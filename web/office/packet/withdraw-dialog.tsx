@@ -13,9 +13,13 @@ export function WithdrawDialog({ id, onClose }: { id: string; onClose: () => voi
   const queries = useQueryClient();
   const { mutate, isPending, error } = useMutation({
     mutationFn: () => answer(api.packets[':id'].withdraw.$post({ param: { id }, json: { reason } })),
-    onSuccess: async () => {
+    onSuccess: async ({ state }) => {
       await queries.invalidateQueries();
-      say('取り下げました。');
+      say(
+        state === 'asked'
+          ? '確認が始まっているため、担当の地域包括支援センターに取下げを願い出ました。'
+          : '取り下げました。',
+      );
       onClose();
     },
   });
@@ -32,6 +36,9 @@ export function WithdrawDialog({ id, onClose }: { id: string; onClose: () => voi
     >
       <p>
         この利用者・この月の提出を取り下げます。審査の対象から外れ、件数や期限にも数えません。元には戻せないため、もう一度出すときは、直した書類を新しく送ってください。
+      </p>
+      <p>
+        地域包括支援センターの担当者が確認を始めているときは、取下げの願い出として届き、担当者が認めると取り下げられます。
       </p>
       <TextField
         label="取り下げる理由"
