@@ -12,6 +12,7 @@ export const API_ROUTES: { method: 'GET' | 'POST' | 'PUT'; path: string; open?: 
   { method: 'GET', path: '/packets/{id}' },
   { method: 'GET', path: '/packets/{id}/changes' },
   { method: 'POST', path: '/packets/{id}/withdraw' },
+  { method: 'GET', path: '/packets/{id}/correction' },
   { method: 'GET', path: '/packets/{id}/trail' },
   { method: 'GET', path: '/packets/{id}/before' },
   { method: 'GET', path: '/packets/{id}/files' },

@@ -5,6 +5,7 @@ import { calendar } from './calendar.ts';
 import { callerOf } from './caller.ts';
 import { cityNumbers } from './city-numbers.ts';
 import { cityRules } from './city-rules.ts';
+import { correction } from './correction.ts';
 import { dependencies } from './dependencies.ts';
 import { documents } from './documents.ts';
 import { DOOR_HEADER, requireDoor, requireOwnDoor } from './door.ts';
@@ -55,6 +56,7 @@ const routes = app
   .route('/', uploads)
   .route('/', ownPackets)
   .route('/', packets)
+  .route('/', correction)
   .route('/', monthBefore)
   .route('/', people)
   .route('/', roster)

@@ -18,6 +18,9 @@ function download(c: ApiContext, name: string, bytes: Uint8Array, type: string):
 export const downloadPdf = (c: ApiContext, name: string, bytes: Uint8Array): Download =>
   download(c, `${name}.pdf`, bytes, 'application/pdf');
 
+export const downloadZip = (c: ApiContext, name: string, bytes: Uint8Array): Download =>
+  download(c, `${name}.zip`, bytes, 'application/zip');
+
 /** A table for a spreadsheet, in UTF-8 or with `?encoding=cp932` in what older programs read. */
 export function downloadCsv(c: ApiContext, name: string, columns: string[], rows: string[][]): Download {
   const encoding = c.req.query('encoding') ?? 'utf-8';

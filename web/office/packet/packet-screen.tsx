@@ -67,6 +67,11 @@ function Actions({ id, packet }: { id: string; packet: Packet }) {
           </Button>
         </>
       )}
+      {isCurrent && state === 'returned' && (
+        <SaveButton request={() => api.packets[':id'].correction.$get({ param: { id } })}>
+          補正セット（ZIP）
+        </SaveButton>
+      )}
       <Button onPress={() => setOpen('notice')}>通知を見る</Button>
       <SaveButton request={() => api.notices[':id'].$get({ param: { id }, query: { format: 'pdf' } })}>
         通知のPDF
@@ -99,6 +104,9 @@ function Summary({ packet }: { packet: Packet }) {
       ? [['最初の受付', `${first.upload_id}（${timeText(first.received_at)}）`] as [string, string]]
       : []),
     ...(packet.review_due ? [['確認の予定日', dayText(packet.review_due)] as [string, string]] : []),
+    ...(packet.withdrawal && !packet.withdrawn_at
+      ? [['取下げの願い出', withdrawalText(packet.withdrawal)] as [string, string]]
+      : []),
     ...(review
       ? [['確認の結果', `${word(words.reviews, review.decision)} ${review.reason ?? ''}`] as [string, string]]
       : []),
@@ -114,3 +122,8 @@ function Summary({ packet }: { packet: Packet }) {
     </dl>
   );
 }
+
+const withdrawalText = ({ at, reason, refused }: NonNullable<Packet['withdrawal']>): string =>
+  refused
+    ? `認められませんでした（${timeText(refused.at)}）。理由：${refused.reason ?? ''}`
+    : `${timeText(at)} に願い出ました。担当の地域包括支援センターの返事を待っています。理由：${reason ?? ''}`;

@@ -1,7 +1,31 @@
+import { isCorrectedFile } from '../../../shared/vocabulary/correction.ts';
 import type { DroppedFile } from './dropped-files.ts';
 
-/** One upload: a ZIP as it was dropped, or files that are packed into one. */
-export type PlannedUpload = { name: string; zip: File } | { name: string; files: DroppedFile[] };
+/** One upload: a ZIP as it was dropped, or files that are packed into one. `joins`: the packet the files complete. */
+export type PlannedUpload =
+  | { name: string; zip: File; joins?: never }
+  | { name: string; files: DroppedFile[]; joins?: string };
+
+/** Corrected files of one packet, without the folders of the correction packet. */
+export const planCorrection = (packetId: string, files: readonly DroppedFile[]): PlannedUpload => ({
+  name: '補正.zip',
+  joins: packetId,
+  files: withDistinctNames(
+    files.filter(
+      ({ path }) => isCorrectedFile(path) && !path.split('/').some((part) => part.startsWith('.')),
+    ),
+  ),
+});
+
+/** Two places may hold files of one name: only then the place stays in the name. */
+function withDistinctNames(files: DroppedFile[]): DroppedFile[] {
+  const base = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+  const count = (name: string): number => files.filter(({ path }) => base(path) === name).length;
+  return files.map(({ path, file }) => {
+    const name = base(path);
+    return { path: count(name) > 1 ? path.split('/').slice(-2).join('_') : name, file };
+  });
+}
 
 /**
  * What one drop becomes. A ZIP is sent as it is. Folders go into one ZIP, in which each folder is a person's packet; a
@@ -34,3 +58,7 @@ function looseName([first, ...others]: DroppedFile[]): string {
   const stem = first!.path.replace(/\.[^.]+$/, '');
   return others.length > 0 ? `${stem}ほか${others.length}件.zip` : `${stem}.zip`;
 }
+
+/** A file of a drop whose packet no one named: it is asked for, and never judged as a month of its own by guess. */
+export const isLoneFile = (upload: PlannedUpload): boolean =>
+  'files' in upload && !upload.joins && upload.files.length === 1 && !upload.files[0]!.path.includes('/');

@@ -4,7 +4,7 @@ import { Screen } from '../../shared/frame/screen.tsx';
 import { Checkbox } from '../../shared/ui/checkbox.tsx';
 import { DropArea } from './drop-area.tsx';
 import type { DroppedFile } from './dropped-files.ts';
-import { planUploads } from './plan-uploads.ts';
+import { planDrop } from './plan-drop.ts';
 import { SendingCard } from './sending-card.tsx';
 import { startSending, useSendings } from './sendings.ts';
 
@@ -12,7 +12,8 @@ import { startSending, useSendings } from './sendings.ts';
 export function SendScreen() {
   const sendings = useSendings();
   const [isCheck, setCheck] = useState(false);
-  const take = (files: DroppedFile[]) => startSending(planUploads(files), isCheck);
+  const take = (files: DroppedFile[]) =>
+    void planDrop(files).then((uploads) => startSending(uploads, isCheck));
   return (
     <Screen title="書類を送る">
       <Checkbox isSelected={isCheck} onChange={setCheck}>

@@ -4,6 +4,7 @@ import { Loaded } from '../../shared/ui/loaded.tsx';
 import { Loading } from '../../shared/ui/states.tsx';
 import { UploadAnswers } from '../uploads/upload-answers.tsx';
 import { uploadQuery } from '../uploads/upload-query.ts';
+import { AskPacket } from './ask-packet.tsx';
 import { CheckedPackets } from './checked-packets.tsx';
 import { type Sending, sendChecked, tryAgain } from './sendings.ts';
 
@@ -27,6 +28,7 @@ export function SendingCard({ sending }: { sending: Sending }) {
       ) : (
         <SendingProgress sending={sending} />
       )}
+      {state === 'asking' && <AskPacket id={id} />}
       {state === 'checked' && sending.checked && (
         <>
           <CheckedPackets checked={sending.checked} />
@@ -43,7 +45,7 @@ export function SendingCard({ sending }: { sending: Sending }) {
 }
 
 function SendingProgress({ sending: { name, state, progress, wait } }: { sending: Sending }) {
-  if (state === 'sent' || state === 'checked') return null;
+  if (state === 'sent' || state === 'checked' || state === 'asking') return null;
   if (state === 'checking') return <Loading what="確認しています…" />;
   const text =
     wait !== null

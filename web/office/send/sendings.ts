@@ -2,14 +2,14 @@ import { useSyncExternalStore } from 'react';
 import { DeskError } from '../../shared/api/desk-error.ts';
 import { type Checked, checkFile } from './check-file.ts';
 import { packFiles } from './pack-files.ts';
-import type { PlannedUpload } from './plan-uploads.ts';
+import { isLoneFile, type PlannedUpload } from './plan-uploads.ts';
 import { sendFile } from './send-file.ts';
 
-/** One upload of this page: waiting, being packed, checked or sent, sent, or failed. */
+/** One upload of this page: waiting, asking which packet it belongs to, being packed, checked or sent, sent, or failed. */
 export interface Sending {
   id: number;
   name: string;
-  state: 'packing' | 'checking' | 'checked' | 'sending' | 'sent' | 'failed';
+  state: 'asking' | 'packing' | 'checking' | 'checked' | 'sending' | 'sent' | 'failed';
   /** checked only: nothing of it is sent until the user sends it */
   isCheck: boolean;
   /** what the check gave */
@@ -55,10 +55,22 @@ export function startSending(uploads: readonly PlannedUpload[], isCheck: boolean
   for (const upload of uploads) {
     const id = sendings.length + 1;
     planned.set(id, upload);
-    sendings = [{ ...NEW, id, name: upload.name, isCheck }, ...sendings];
-    enqueue(id);
+    const isAsking = !isCheck && isLoneFile(upload);
+    sendings = [
+      { ...NEW, id, name: upload.name, isCheck, ...(isAsking && { state: 'asking' as const }) },
+      ...sendings,
+    ];
+    if (!isAsking) enqueue(id);
   }
   for (const listener of listeners) listener();
+}
+
+/** A lone file joins a packet, or is sent as one of its own (null). */
+export function choosePacket(id: number, packetId: string | null): void {
+  const upload = planned.get(id)!;
+  if (packetId && 'files' in upload) planned.set(id, { ...upload, joins: packetId });
+  change(id, { state: 'packing' });
+  enqueue(id);
 }
 
 /** Tries again what failed. */
@@ -81,6 +93,7 @@ async function sendOne(id: number): Promise<void> {
   const upload = planned.get(id)!;
   const isCheck = sendings.some((one) => one.id === id && one.isCheck);
   try {
+    if ('files' in upload && upload.files.length === 0) throw new DeskError(NOTHING_CORRECTED, 0);
     const file = 'zip' in upload ? upload.zip : await packFiles(upload.files);
     if (isCheck) {
       change(id, { state: 'checking' });
@@ -88,7 +101,8 @@ async function sendOne(id: number): Promise<void> {
       return;
     }
     change(id, { state: 'sending' });
-    await sendFile({ name: upload.name }, file, {
+    const joins = upload.joins ? { packet_id: upload.joins, replaces: [] } : undefined;
+    await sendFile({ name: upload.name, ...(joins && { joins }) }, file, {
       onNumber: (upload_id) => change(id, { upload_id }),
       onProgress: (progress) => change(id, { progress, wait: null }),
       onWait: (wait) => change(id, { wait }),
@@ -99,6 +113,9 @@ async function sendOne(id: number): Promise<void> {
     change(id, { state: 'failed', wait: null, error: failureText(error) });
   }
 }
+
+const NOTHING_CORRECTED =
+  '補正セットに、直した書類が入っていません。「直した書類を入れるところ」に書類を入れてから、もう一度置いてください。';
 
 const failureText = (error: unknown): string =>
   error instanceof DeskError
