@@ -30,6 +30,16 @@ type Announced =
   | { upload_id: string; received: true }
   | { upload_id: string; url: string; fields: Record<string, string> };
 
+/** The packet that files complete, and the paths of its files they replace. */
+interface Joins {
+  packet_id: string;
+  replaces: string[];
+}
+interface AnnouncedAs {
+  office?: string | undefined;
+  joins?: Joins | undefined;
+}
+
 const NO_TOKEN =
   'この受付の操作者として認められませんでした。--data に、動いている受付の記録の場所を指定してください。';
 
@@ -59,6 +69,11 @@ export class ApiClient {
     return (await response.json().catch(() => ({}))) as T;
   }
 
+  post<T>(path: string, body: object): Promise<T> {
+    const headers = { 'content-type': 'application/json' };
+    return this.request<T>(path, { method: 'POST', headers, body: JSON.stringify(body) });
+  }
+
   /** Sends one request. Throws ApiError when the desk cannot be reached. */
   protected exchange(path: string, init?: RequestInit): Promise<Response> {
     const authorization = this.token && { authorization: `Bearer ${this.token}` };
@@ -75,11 +90,14 @@ export class ApiClient {
     return this.request<T>(`/operate/${operation}`, { method: 'POST', body: JSON.stringify(input) });
   }
 
-  /** Sends one upload and returns its receipt number. Packs a folder first. Throws ApiError when it was not sent. */
-  async send(source: UploadSource, office?: string): Promise<string> {
+  /**
+   * Sends one upload and returns its receipt number. Packs a folder first. Throws ApiError when it was not sent.
+   * @param joins the packet its files complete
+   */
+  async send(source: UploadSource, office?: string, joins?: Joins): Promise<string> {
     try {
-      if ('file' in source) return await this.sendFile(source.name, source.file, office);
-      return await this.sendPacked(source, office);
+      if ('file' in source) return await this.sendFile(source.name, source.file, { office, joins });
+      return await this.sendPacked(source, { office, joins });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       throw new ApiError(`「${source.name}」は送っていません。${error.message}`);
@@ -88,24 +106,24 @@ export class ApiClient {
 
   private async sendPacked(
     source: Exclude<UploadSource, { file: string }>,
-    office?: string,
+    announced: AnnouncedAs,
   ): Promise<string> {
     const scratch = await mkdtemp(join(tmpdir(), 'uketsuke-pack-'));
     try {
       const file = join(scratch, 'upload.zip');
       if ('folder' in source) await packFolder(source.folder, file);
       else await packFiles(source.files, file);
-      return await this.sendFile(`${source.name}.zip`, file, office);
+      return await this.sendFile(`${source.name}.zip`, file, announced);
     } finally {
       await rm(scratch, { recursive: true, force: true });
     }
   }
 
-  private async sendFile(name: string, file: string, office?: string): Promise<string> {
+  private async sendFile(name: string, file: string, as: AnnouncedAs): Promise<string> {
     const announced = await this.request<Announced>('/uploads', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ name, digest: await sha256(file), office }),
+      body: JSON.stringify({ name, digest: await sha256(file), ...as }),
     });
     const { upload_id } = announced;
     if ('received' in announced) return upload_id;

@@ -11,6 +11,8 @@ const LOAD: Record<VerbName, () => Promise<Run>> = {
   decide: async () => (await import('./decide.ts')).runDecide,
   submit: async () => (await import('./submit.ts')).runSubmit,
   status: async () => (await import('./status.ts')).runStatus,
+  supplement: async () => (await import('./supplement.ts')).runSupplement,
+  withdraw: async () => (await import('./withdraw.ts')).runWithdraw,
   review: async () => (await import('./review.ts')).runReview,
   registry: async () => (await import('./registry.ts')).runRegistry,
   people: async () => (await import('./people.ts')).runPeople,

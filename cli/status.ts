@@ -23,19 +23,24 @@ function stateLabel(state: string, receivedAt: string | undefined): string {
 /** `uketsuke status`: the latest uploads; or one upload with its packets; or the notice of one packet. */
 export const runStatus = (argv: string[]): Promise<number> =>
   runVerb(
-    operatorVerb('status').argument('[番号]', '受付番号、または書類一式の番号'),
+    operatorVerb('status')
+      .argument('[番号]', '受付番号、または書類一式の番号')
+      .option(
+        '--office <番号>',
+        'この事業所のために送ったもの（指定がなければ、事業所を決めずに送ったもの）',
+      ),
     argv,
     async (options, id) => {
       const client = connectAsOperator(options);
-      if (!id) await printUploads(client);
+      if (!id) await printUploads(client, options.office);
       else if (/^[RX]\d{0,8}-/.test(id)) await printUpload(client, id);
       else await printNotice(client, id);
       return 0;
     },
   );
 
-async function printUploads(client: ApiClient): Promise<void> {
-  const uploads = await allUploads(client);
+async function printUploads(client: ApiClient, office?: string): Promise<void> {
+  const uploads = await allUploads(client, office);
   const rows = uploads.map((upload) => ({
     cells: [
       upload.upload_id,
@@ -50,12 +55,12 @@ async function printUploads(client: ApiClient): Promise<void> {
 }
 
 /** Every page of the list: none is cut silently. */
-async function allUploads(client: ApiClient): Promise<UploadLine[]> {
+async function allUploads(client: ApiClient, office?: string): Promise<UploadLine[]> {
   const uploads: UploadLine[] = [];
   let after: string | null = null;
   do {
-    const query = after ? `?after=${encodeURIComponent(after)}` : '';
-    const page: { uploads: UploadLine[]; next: string | null } = await client.get(`/uploads${query}`);
+    const query = new URLSearchParams({ ...(office && { office }), ...(after && { after }) });
+    const page: { uploads: UploadLine[]; next: string | null } = await client.get(`/uploads?${query}`);
     uploads.push(...page.uploads);
     after = page.next;
   } while (after);

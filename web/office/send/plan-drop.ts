@@ -16,7 +16,7 @@ export async function planDrop(dropped: readonly DroppedFile[]): Promise<Planned
   return planned;
 }
 
-/** The correction packet in a ZIP; null where it is none, or cannot be read here. */
+/** The correction packet in a ZIP; null for another ZIP, or one that cannot be read here. */
 async function correctionIn(zip: File): Promise<PlannedUpload | null> {
   if (zip.size > LARGEST) return null;
   const bytes = new Uint8Array(await zip.arrayBuffer());
