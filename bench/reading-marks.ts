@@ -1,14 +1,23 @@
-import { createCanvas } from '@napi-rs/canvas';
+import { createCanvas, loadImage, type SKRSContext2D } from '@napi-rs/canvas';
+import { blankDocument } from '../shared/documents/blank-document.ts';
 import type { ReadDocument } from '../shared/documents/document.ts';
+import { applyOcr } from '../shared/documents/ocr/apply-ocr.ts';
+import { pageImages } from '../shared/documents/ocr/image/page-images.ts';
+import { openOcrEngine } from '../shared/documents/ocr/ocr-engine.ts';
+import { ocrFile } from '../shared/documents/ocr/ocr-file.ts';
+import { memoryOcrTexts } from '../shared/documents/ocr/ocr-text.ts';
 import { readPdf } from '../shared/documents/pdf/read-pdf.ts';
+import { fileFinding } from '../shared/findings/finding.ts';
+import { toPng } from '../test/builders/a-scan.ts';
 import { A4, embeddedPdf, type PageLines, packetFile, row } from '../test/builders/pdf.ts';
 
 /**
  * Pages on which ink and text differ, made by program with known answers: marks drawn in nine ways at three options, and
  * text or pictures that a reader of the text layer alone gets wrong. Counts *opposite* (another option than the marked
  * one), *invented* (a value where no one marked or sees one) and *silently unread* (ink neither read nor reported).
+ * Then the same options printed, marked by a pen in eight ways, and scanned.
  *
- *   node bench/reading-marks.ts
+ *   node bench/reading-marks.ts [--no-scans]
  *
  * Exit code 1 unless all three are 0.
  */
@@ -174,9 +183,156 @@ const PICTURES: Record<string, [PageLines, (pdf: Pdf) => void]> = {
 for (const [name, [lines, draw]] of Object.entries(PICTURES))
   count(name, isReported(await read(lines, draw)) ? 'right' : 'silent');
 
+/** What a pen draws on paper, in points: a box or nothing is printed before each option. */
+type Pen = (paper: SKRSContext2D, place: Place, isOn: boolean) => void;
+const stroke = (paper: SKRSContext2D, points: [number, number][], width = 1.3): void => {
+  paper.lineWidth = width;
+  paper.beginPath();
+  for (const [i, [x, y]] of points.entries()) i === 0 ? paper.moveTo(x, y) : paper.lineTo(x, y);
+  paper.stroke();
+};
+const printedBox: Pen = (paper, { x, y }) => {
+  paper.lineWidth = 0.8;
+  paper.strokeRect(x, y, 9, 9);
+};
+const onWord: Record<string, Pen> = {
+  'ring by pen': (paper, { x, y, width }, isOn) => {
+    if (isOn) stroke(paper, pen(x + 14 + width / 2, y + 5, width / 2 + 7, 9));
+  },
+  'tight ring by pen': (paper, { x, y, width }, isOn) => {
+    if (isOn) stroke(paper, pen(x + 14 + width / 2, y + 5, width / 2 + 3, 7.5));
+  },
+  'others struck out by pen': (paper, { x, y, width }, isOn) => {
+    if (!isOn)
+      stroke(paper, [
+        [x + 12, y + 4.5],
+        [x + 16 + width, y + 6],
+      ]);
+  },
+  'others struck out twice by pen': (paper, { x, y, width }, isOn) => {
+    if (isOn) return;
+    stroke(
+      paper,
+      [
+        [x + 12, y + 4],
+        [x + 16 + width, y + 4],
+      ],
+      0.9,
+    );
+    stroke(
+      paper,
+      [
+        [x + 12, y + 6.5],
+        [x + 16 + width, y + 6.5],
+      ],
+      0.9,
+    );
+  },
+};
+const inBox: Record<string, Pen> = {
+  'tick by pen in a box': (paper, place, isOn) => {
+    printedBox(paper, place, isOn);
+    if (isOn)
+      stroke(paper, [
+        [place.x + 1.5, place.y + 4.5],
+        [place.x + 4, place.y + 7.5],
+        [place.x + 8, place.y + 1.5],
+      ]);
+  },
+  'tick by pen over a box': (paper, place, isOn) => {
+    printedBox(paper, place, isOn);
+    if (isOn)
+      stroke(paper, [
+        [place.x + 1, place.y + 4],
+        [place.x + 4, place.y + 8],
+        [place.x + 12, place.y - 4],
+      ]);
+  },
+  'cross by pen in a box': (paper, { x, y, width }, isOn) => {
+    printedBox(paper, { x, y, width }, isOn);
+    if (isOn)
+      stroke(paper, [
+        [x + 1, y + 1],
+        [x + 8, y + 8],
+      ]);
+    if (isOn)
+      stroke(paper, [
+        [x + 8, y + 1],
+        [x + 1, y + 8],
+      ]);
+  },
+  'box filled by pen': (paper, { x, y, width }, isOn) => {
+    printedBox(paper, { x, y, width }, isOn);
+    for (let i = 1; isOn && i < 9; i++)
+      stroke(
+        paper,
+        [
+          [x + 1, y + i],
+          [x + 8, y + i + 0.4],
+        ],
+        1.4,
+      );
+  },
+};
+
+const SCAN_DPI = 200;
+/** The form as printed, its options at the places of `readChoice`. */
+async function printedForm(): Promise<Buffer> {
+  const bytes = await embeddedPdf([FORM], {
+    draw: (pdf) => {
+      for (const [i, word] of OPTIONS.entries())
+        pdf
+          .font('gothic')
+          .fontSize(10)
+          .text(word, 60 + i * 120 + 14, 200, { lineBreak: false });
+    },
+  });
+  for await (const page of pageImages(bytes)) if ('image' in page) return toPng(page.image);
+  throw new Error('the form cannot be drawn');
+}
+
+async function scanOf(form: Buffer, draw: Pen, marked: number[]): Promise<Buffer> {
+  const picture = await loadImage(form);
+  const [width, height] = [A4.width, A4.height].map((points) => Math.round((points * SCAN_DPI) / 72)) as [
+    number,
+    number,
+  ];
+  const sheet = createCanvas(width, height);
+  const paper = sheet.getContext('2d');
+  paper.drawImage(picture, 0, 0, width, height);
+  paper.scale(SCAN_DPI / 72, SCAN_DPI / 72);
+  paper.strokeStyle = '#1a1a30';
+  for (const [i, word] of OPTIONS.entries())
+    draw(paper, { x: 60 + i * 120, y: 200, width: 10 * word.length }, marked.includes(i));
+  return sheet.toBuffer('image/jpeg', 80);
+}
+
+if (!process.argv.includes('--no-scans')) {
+  const form = await printedForm();
+  const engine = await openOcrEngine();
+  for (const [way, draw] of Object.entries({ ...onWord, ...inBox }))
+    for (const marked of [[0], [1], [2], []]) {
+      const file = packetFile('写し.jpg', await scanOf(form, draw, marked));
+      const texts = memoryOcrTexts();
+      await texts.put(await ocrFile(file, engine));
+      const unread = blankDocument(file, {
+        pages: { from: 1, to: 1 },
+        findings: [fileFinding('F_FILE_IMAGE', 'review', { file: file.path }, '', '')],
+      });
+      const documents = await applyOcr([unread], texts);
+      const [value] = valuesOf(documents, 'hyoka_result');
+      const wanted = marked[0] === undefined ? undefined : OPTIONS[marked[0]];
+      const name = `scan: ${way}`;
+      if (value === wanted && value !== undefined) count(name, 'right');
+      else if (value !== undefined) count(name, wanted === undefined ? 'invented' : 'opposite');
+      else count(name, isReported(documents) ? 'asked' : 'silent');
+    }
+  await engine.close();
+}
+
 for (const [name, own] of rows)
   console.log(
-    `${name.padEnd(28)} ${Object.entries(own)
+    `${name.padEnd(36)} ${Object.entries(own)
       .map(([outcome, n]) => `${outcome} ${n}`)
       .join(', ')}`,
   );

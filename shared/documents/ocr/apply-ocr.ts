@@ -4,6 +4,7 @@ import { type Finding, fileFinding } from '../../findings/finding.ts';
 import { documentTitle } from '../../vocabulary/document-kinds.ts';
 import type { ReadDocument } from '../document.ts';
 import { unclearChoices } from '../forms/fields/unclear-choices.ts';
+import { struckWords } from '../pdf/pdf-findings.ts';
 import { quarantined } from '../quarantine.ts';
 import { recogniseDocuments } from '../recognise-document.ts';
 import { unclearChoice } from '../unclear-choice.ts';
@@ -46,7 +47,9 @@ function readImage(document: ReadDocument, text: FileText): ReadDocument[] {
       parts.push(form ? readPart(document, page) : unreadPart(document, page));
       last = form ?? page.trouble ?? page.state;
     }
-    if (form && form.pages[0] === page) describeForm(parts.at(-1) as ReadDocument, form, text);
+    const part = parts.at(-1) as ReadDocument;
+    if (form && form.pages[0] === page) describeForm(part, form, text);
+    if (form && page.struck) part.findings.push(struckWords({ path: part.file }, page.page, page.struck));
   }
   return parts.map((part) => setAside(part, pages));
 }
@@ -105,7 +108,7 @@ function describeForm(part: ReadDocument, form: Form, text: FileText): void {
   try {
     part.readings.push(...credibleReadings(part.file, form.kind, form.title, form.pages, text));
     if (part.readings.length === 0) part.findings.push(nothingRead(part.file, page));
-    const choices = unclearChoices(part.file, form.kind, form.pages, part.readings);
+    const choices = unclearChoices(part.file, form.kind, form.pages, part.readings, true);
     part.findings.push(...choices.map((choice) => unclearChoice(part.file, choice)));
   } catch (error) {
     reportFault(error);

@@ -1,6 +1,7 @@
 import type { DocumentKind } from '../../vocabulary/document-kinds.ts';
 import type { Reading } from '../document.ts';
 import { readForm } from '../forms/read-form.ts';
+import { plainText } from '../forms/text/compact-line.ts';
 import type { PageText } from '../pages/page-text.ts';
 import { boxOf } from './box-of.ts';
 import type { FileText, OcrPage } from './ocr-text.ts';
@@ -15,7 +16,7 @@ export function credibleReadings(
 ): Reading[] {
   return readForm(file, kind, title, pages).flatMap((reading) => {
     const page = text.pages.find((each) => each.page === reading.where.page);
-    return isClear(page) && isCredible(reading) ? [uncertain(reading, page)] : [];
+    return isClear(page) && isCredible(reading) && isSoleOption(reading) ? [uncertain(reading, page)] : [];
   });
 }
 
@@ -34,6 +35,31 @@ export function isCredible({ value }: Pick<Reading, 'value'>): boolean {
   if (typeof value !== 'string') return !JSON.stringify(value).includes('?');
   const year = /^([0-9]{4})-[0-9]{2}(?:-[0-9]{2})?$/.exec(value)?.[1];
   return !value.includes('?') && (!year || (Number(year) >= YEARS.first && Number(year) <= YEARS.last));
+}
+
+const MARKED = /[■☑☒✓●◉◎⦿○□]/u;
+const LETTERS = /[\p{L}\p{N}]/u;
+/** Other options of the same field, also with a letter misread. */
+const OTHER_BODY: Record<string, RegExp> = {
+  hokatsu_center: /[・/]|居宅|支援事/u,
+  kyotaku_office: /[・/]|包括|センタ/u,
+};
+
+/**
+ * False for an option without a mark beside letters that are no option: a ring or a line may have made another option
+ * illegible, which then is the chosen or the struck one.
+ */
+export function isSoleOption({ field, value, raw }: Pick<Reading, 'field' | 'value' | 'raw'>): boolean {
+  const text = plainText(raw);
+  if (MARKED.test(text)) return true;
+  if (field === 'sex' || field === 'notification_kind')
+    return !LETTERS.test(
+      text
+        .replace(String(value), '')
+        .replace(/^(?:性別|区分|届出区分)/, '')
+        .replace('性', ''),
+    );
+  return field !== 'notification_responsible' || !OTHER_BODY[String(value)]?.test(text);
 }
 
 /** Read by OCR: never trusted alone. The box is where to look. */

@@ -98,12 +98,19 @@ function toOcrPage(page: number, read: PageReading): OcrPage {
     : { ...base, ...state, state: 'failed', trouble: NOTHING_LEGIBLE };
 }
 
-/** The lines, without the digits of a 個人番号. */
-function withText({ lines, picture }: PageReading): Pick<OcrPage, 'lines' | 'picture' | 'my_number'> {
+/** The lines, without the digits of a 個人番号, and the words that a pen marked. */
+function withText({
+  lines,
+  picture,
+  struck,
+  ringed,
+}: PageReading): Pick<OcrPage, 'lines' | 'picture' | 'my_number' | 'struck' | 'ringed'> {
   const my_number = [lines, picture ?? []].some((some) => myNumbersInPicture(textsOf(some)).length > 0);
   return {
     lines: my_number ? masked(lines) : lines,
     ...(picture && { picture: my_number ? masked(picture) : picture }),
+    ...(struck.length > 0 && { struck }),
+    ...(ringed.length > 0 && { ringed }),
     my_number,
   };
 }

@@ -6,6 +6,7 @@ import { type GrayImage, rotate, scaleTo, turnQuarters } from './image/gray-imag
 import { type PreparedPage, preparePage } from './image/prepare-page.ts';
 import type { OcrEngine, OcrResult } from './ocr-engine.ts';
 import { ocrRows } from './ocr-rows.ts';
+import { penMarked } from './pen-marked.ts';
 import { turnRuns, withoutRuns } from './printed-runs.ts';
 import { repairLines } from './repair-text.ts';
 import { textRuns } from './text-runs.ts';
@@ -15,6 +16,9 @@ export interface PageReading {
   width: number;
   height: number;
   lines: TextLine[];
+  /** words that a line strikes out, and words with a ring around them */
+  struck: string[];
+  ringed: string[];
   /** those of the picture alone, on a page that has text beside it */
   picture?: TextLine[];
   /** quarter turns clockwise that made the page upright */
@@ -99,10 +103,10 @@ async function readRest(upright: Upright, engine: OcrEngine): Promise<Read> {
   for (const [row, text] of await ocrRows(page, rest, engine)) texts.set(row, text);
   const { width, height, dpi } = page.image;
   const size = { width: (width * 72) / dpi, height: (height * 72) / dpi };
-  const runs = textRuns(page, texts);
+  const { runs, struck, ringed } = penMarked(textRuns(page, texts), page);
   const lines = repairLines(assembleLines(runs, size));
   const confidence = meanConfidence(texts);
-  return { reading: { ...size, lines, quarters, skew: page.skew, confidence, blank }, runs };
+  return { reading: { ...size, lines, struck, ringed, quarters, skew: page.skew, confidence, blank }, runs };
 }
 
 /**

@@ -147,7 +147,7 @@ export const recognisedText = (file: PacketFile, pages: Pages): Finding =>
   );
 
 /** What a line strikes out is not part of the form. */
-export const struckWords = (file: PacketFile, page: number, words: string[]): Finding =>
+export const struckWords = (file: Pick<PacketFile, 'path'>, page: number, words: string[]): Finding =>
   fileFinding(
     'F_FILE_NORMALISED',
     'info',

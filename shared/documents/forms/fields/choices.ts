@@ -94,3 +94,6 @@ const CHOICES: Choice[] = [
 /** The choices a form prints. */
 export const choicesOf = (kind: DocumentKind): Choice[] =>
   CHOICES.filter(({ kinds }) => kinds === undefined || kinds.includes(kind));
+
+/** The words of all choices. */
+export const optionWords = (): string[] => [...new Set(CHOICES.flatMap(({ words }) => words))];

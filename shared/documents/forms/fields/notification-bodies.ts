@@ -88,7 +88,7 @@ const namedBody = (
   isNameOf: (name: string) => boolean,
 ): Reading[] =>
   phraseReading(form, field, ...labels).filter(
-    ({ value }) => isNameOf(String(value)) && !/[□■☑●○]/u.test(String(value)),
+    ({ value }) => isNameOf(String(value)) && !/[□■☑●○◉]/u.test(String(value)),
   );
 /** The lines that name a body; 「事業所番号」 in them is its own. */
 const rowsOf = (form: FormText, labels: string[]): FormText => ({

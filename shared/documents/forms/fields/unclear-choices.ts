@@ -13,18 +13,23 @@ export interface UnclearChoice {
   isDecisive: boolean;
 }
 
-/** Choices that a form prints and whose marks decide nothing: no mark, several, or one that is not clear. */
+/**
+ * Choices that a form prints and whose marks decide nothing: no mark, several, or one that is not clear. On a scanned page
+ * a mark may have made the options illegible, so there a choice without a label of its own need not be found printed.
+ */
 export function unclearChoices(
   file: string,
   kind: DocumentKind,
   pages: PageText[],
   readings: Reading[],
+  isScan = false,
 ): UnclearChoice[] {
   const open = choicesOf(kind).filter(({ field }) => !readings.some((reading) => reading.field === field));
   if (open.length === 0) return [];
   const form = formText(file, pages, []);
   const unclear = open.flatMap((choice) => {
-    const page = pageOffering(form, pages, choice);
+    const isAlwaysPrinted = isScan && choice.isDecisive && choice.kinds && !choice.labels;
+    const page = pageOffering(form, pages, choice) ?? (isAlwaysPrinted ? (pages[0]?.page ?? null) : null);
     return page === null
       ? []
       : [{ field: choice.field, page, words: choice.words, isDecisive: choice.isDecisive }];

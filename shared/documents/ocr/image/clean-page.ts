@@ -1,4 +1,4 @@
-import type { UprightRule } from './find-rows.ts';
+import type { PixelBox, UprightRule } from './find-rows.ts';
 import { blankImage, type GrayImage } from './gray-image.ts';
 
 /** Window around a pixel in which its paper is measured, in inches: wider than a letter, narrower than a shadow. */
@@ -62,12 +62,20 @@ export function whiten(image: GrayImage): GrayImage {
 const RULE_LENGTH = 0.45;
 const RULE_THICKNESS = 0.03;
 
+/** A page without its ruled lines, and where they ran. */
+export interface Unruled {
+  clean: GrayImage;
+  uprights: UprightRule[];
+  /** lines from left to right */
+  levels: PixelBox[];
+}
+
 /**
  * Removes the ruled lines of a form, which OCR reads as letters. Strokes that cross a line stay; corners of two lines
  * are removed. Horizontal lines are long runs of ink; vertical ones are as long, or begin and
  * end at a horizontal line.
  */
-export function removeRules(image: GrayImage): { clean: GrayImage; uprights: UprightRule[] } {
+export function removeRules(image: GrayImage): Unruled {
   const { width, height } = image;
   const length = Math.round(image.dpi * RULE_LENGTH);
   const across = findRules(image, length);
@@ -83,7 +91,7 @@ export function removeRules(image: GrayImage): { clean: GrayImage; uprights: Upr
   const clean: GrayImage = { ...image, data: image.data.slice() };
   for (let i = 0; i < clean.data.length; i++)
     if (across.thin[i] || thin[i] || (across.runs[i] && runs[i])) clean.data[i] = 255;
-  return { clean, uprights: mergeUprights(down.list) };
+  return { clean, uprights: mergeUprights(down.list), levels: mergeLevels(across.list) };
 }
 
 function mergeUprights(list: [number, number, number][]): UprightRule[] {
@@ -94,6 +102,22 @@ function mergeUprights(list: [number, number, number][]): UprightRule[] {
       near.y0 = Math.min(near.y0, y0);
       near.y1 = Math.max(near.y1, y1);
     } else rules.push({ x, y0, y1 });
+  }
+  return rules;
+}
+
+/** Rows of pixels of one line. */
+const SAME_LINE = 4;
+
+function mergeLevels(list: [number, number, number][]): PixelBox[] {
+  const rules: PixelBox[] = [];
+  for (const [y, x0, x1] of list) {
+    const near = rules.findLast((rule) => y - rule.y1 <= SAME_LINE && x0 <= rule.x1 && rule.x0 <= x1);
+    if (near) {
+      near.x0 = Math.min(near.x0, x0);
+      near.x1 = Math.max(near.x1, x1);
+      near.y1 = y + 1;
+    } else rules.push({ x0, x1, y0: y, y1: y + 1 });
   }
   return rules;
 }
@@ -128,7 +152,7 @@ function findRules(
       const isRule =
         x - from >= length ||
         (ends && x - from >= shortest && touches(ends, row, from, width) && touches(ends, row, x - 1, width));
-      if (!isRule) continue;
+      if (!isRule || isArc(image, y, from, x)) continue;
       rules.runs.fill(1, row + from, row + x);
       rules.list.push([y, from, x]);
       markThin(image, rules.thin, { y, from, to: x }, thickness);
@@ -150,6 +174,32 @@ function endOfRun(data: Uint8Array, row: number, from: number, width: number): n
     if (next >= width || data[row + next] !== 0) return x;
     x = next;
   }
+}
+
+/** Rows below or above in which an arc goes on, and how much further out it is by then. */
+const ARC_ROWS = 7;
+const ARC_OUT = 5;
+
+/** The flat top or bottom of a ring: at both ends its line goes on outwards, down on both sides or up on both. */
+function isArc({ width, height, data }: GrayImage, y: number, from: number, to: number): boolean {
+  /** the furthest ink reached from an end, by steps of a row and some pixels outwards */
+  const goesOn = (end: number, out: 1 | -1, down: 1 | -1): boolean => {
+    let [x, reached] = [end, 0];
+    for (let row = 1; row <= ARC_ROWS; row++) {
+      const at = (y + down * row) * width;
+      if (y + down * row < 0 || y + down * row >= height) return false;
+      let next = x + out * 4;
+      while (next !== x - out * 8 && data[at + next] !== 0) next -= out;
+      if (data[at + next] !== 0) return false;
+      while (data[at + next + out] === 0 && reached < 4 * ARC_ROWS) {
+        next += out;
+        reached++;
+      }
+      x = next;
+    }
+    return (x - end) * out >= ARC_OUT;
+  };
+  return ([1, -1] as const).some((down) => goesOn(from, -1, down) && goesOn(to - 1, 1, down));
 }
 
 /** A line of the other direction within three pixels. */

@@ -1,7 +1,9 @@
 import { removeRules, whiten } from './clean-page.ts';
 import { type BoxMark, findMarks } from './find-marks.ts';
-import { findRows, type PrintRow } from './find-rows.ts';
+import { eraseRing, findRings } from './find-rings.ts';
+import { findRows, type PixelBox, type PrintRow } from './find-rows.ts';
 import { findSkew } from './find-skew.ts';
+import { strikesAmongRules, takeStrikes } from './find-strikes.ts';
 import { blankImage, type GrayImage, rotate, scaleTo } from './gray-image.ts';
 import { eraseBlob, type InkBlob, inkBlobs, isSpeck } from './ink-blobs.ts';
 
@@ -15,6 +17,9 @@ export interface PreparedPage {
   image: GrayImage;
   /** checkboxes, in the pixels of `image` */
   marks: BoxMark[];
+  /** rings around words and lines through words, which are no longer in `image` */
+  rings: PixelBox[];
+  strikes: PixelBox[];
   /** degrees by which the page was turned clockwise to be straight */
   skew: number;
   /** black pixels left after cleaning; a blank page has (nearly) none */
@@ -35,8 +40,8 @@ export function preparePage(scanned: GrayImage): PreparedPage {
   const page = scaleTo(scanned, READING_DPI);
   const skew = findSkew(whiten(scaleTo(page, SKEW_DPI)));
   const straight = rotate(page, skew);
-  const { clean: ink, uprights } = removeRules(whiten(straight));
-  const blobs = inkBlobs(ink);
+  const { clean: ink, uprights, levels } = removeRules(whiten(straight));
+  const { blobs, rings, strikes } = takePenMarks(ink, levels);
   const marks = findMarks(blobs, ink.dpi);
   const taken = new Set(marks.map(({ blob }) => blob));
   const letters: InkBlob[] = [];
@@ -49,7 +54,39 @@ export function preparePage(scanned: GrayImage): PreparedPage {
   const rows = isNoise ? [] : findRows(print, uprights, ink.dpi * LARGEST_LETTER).filter(isLegible(ink.dpi));
   for (const speck of dust(specks, rows, ink)) eraseBlob(ink, speck);
   const left = letters.reduce((sum, { pixels }) => sum + pixels, 0);
-  return { image: keepEdges(straight, ink), marks, skew, ink: left, isNoise, rows };
+  const image = keepEdges(straight, ink);
+  return { image, marks, rings, strikes, skew, ink: left, isNoise, rows };
+}
+
+/** Letters of a form, in inches: smaller blobs are their parts, larger ones are frames. */
+const LETTER = { least: 0.06, most: 0.2 };
+
+/** Finds what a pen drew around and through words, and erases it so that the words can be read. */
+function takePenMarks(
+  ink: GrayImage,
+  levels: PixelBox[],
+): Pick<PreparedPage, 'rings' | 'strikes'> & { blobs: InkBlob[] } {
+  const found = inkBlobs(ink);
+  const letter = usualLetter(found, ink.dpi);
+  const rings = found.length > MOST_BLOBS ? [] : findRings(found, letter);
+  for (const ring of rings) eraseRing(ink, ring);
+  const open = rings.length > 0 ? inkBlobs(ink) : found;
+  const long = strikesAmongRules(levels, open, letter);
+  const short = open.length > MOST_BLOBS ? [] : takeStrikes(ink, open, letter);
+  return {
+    blobs: short.length > 0 ? inkBlobs(ink) : open,
+    rings: rings.map(({ blob: { x0, y0, x1, y1 } }) => ({ x0, y0, x1, y1 })),
+    strikes: [...long, ...short],
+  };
+}
+
+/** Height of most letters of a page. */
+function usualLetter(blobs: InkBlob[], dpi: number): number {
+  const heights = blobs
+    .map(({ y0, y1 }) => y1 - y0)
+    .filter((height) => height >= LETTER.least * dpi && height <= LETTER.most * dpi)
+    .sort((a, b) => a - b);
+  return heights[Math.floor(heights.length * 0.7)] ?? 0.12 * dpi;
 }
 
 /** Remains of ruled lines, frames and rings of seals, in inches. */
