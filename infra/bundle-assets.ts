@@ -59,7 +59,10 @@ const bundleProgram = (entry: string, outfile: string): void => {
     target: 'node24',
     format: 'esm',
     external: ['@napi-rs/canvas', 'libheif-js'],
-    banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
+    // what libraries for CommonJS expect to be there
+    banner: {
+      js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url),__dirname=import.meta.dirname;",
+    },
   });
 };
 if (assets.includes('containers'))

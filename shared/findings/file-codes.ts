@@ -50,7 +50,7 @@ export const FILE_CODES: Record<FileCode, { severities: Severity[]; remedy: stri
   },
   F_FILE_UNKNOWN: {
     severities: ['warn'],
-    remedy: 'CSV（ケアプランデータ連携標準仕様）、PDF、画像のどれかにして送り直す',
+    remedy: 'CSV（ケアプランデータ連携標準仕様）、PDF、Excel・Word、画像のどれかにして送り直す',
   },
   F_FILE_EMPTY: { severities: ['error'], remedy: '元のファイルを開けることを確かめ、保存し直して送る' },
   F_FILE_TOO_LARGE: {

@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STACK, synthesize } from '../../infra/synthesize.ts';
 import type { DecisionContext } from '../../shared/decision/decision-context.ts';
 import { decideUpload } from '../../shared/flow.ts';
+import { lzh } from '../builders/lzh.ts';
+import { zipOf } from '../builders/zip.ts';
 
 // The code as Lambda gets it: one file and the folders beside it, without node_modules.
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -80,6 +82,23 @@ describe('the reader in the bundle of the intake', () => {
     const { stdout, stderr } = run(script, lambda, env);
     expect(stderr).toBe('');
     expect(JSON.parse(stdout)).toEqual(expected);
+  });
+});
+
+describe('the opener of archives in the bundle of the intake', () => {
+  it('opens an archive as the sources do', () => {
+    const file = join(folder, 'upload.zip');
+    writeFileSync(file, zipOf({ '評価表.lzh': lzh('hyoka.pdf', Buffer.from('%PDF-1.7')) }));
+    const script = `
+      const { openUpload } = await import(${JSON.stringify(join(ROOT, 'shared/packet/open-upload.ts'))});
+      const { groups } = await openUpload(${JSON.stringify({ name: 'upload.zip', file })});
+      console.log(groups.flatMap(({ entries }) => entries.map(({ path }) => path)).join());`;
+    const env = {
+      UKETSUKE_CONTAINER_PROGRAM: join(bundles.intake!, 'containers.mjs'),
+      UKETSUKE_LIBARCHIVE: join(bundles.intake!, 'libarchive.wasm'),
+    };
+    const { stdout, stderr } = run(script, bundles.intake!, env);
+    expect(`${stdout.trim()} ${stderr}`).toBe('評価表.lzh/hyoka.pdf ');
   });
 });
 

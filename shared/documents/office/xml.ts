@@ -12,13 +12,33 @@ export function parseXml(bytes: Uint8Array): Element {
   if (/<!DOCTYPE/i.test(text.slice(0, 4096))) throw new UnreadableFile(DAMAGED);
   try {
     const root = new DOMParser({ onError: () => {} }).parseFromString(text, 'text/xml').documentElement;
-    if (root) return root;
+    if (root && !isDeeper(root, MOST_DEPTH)) return root;
   } catch (cause) {
     throw new UnreadableFile(DAMAGED, cause);
   }
   throw new UnreadableFile(DAMAGED);
 }
 const DAMAGED = 'ファイルの中身が壊れています。';
+/** Elements inside one another. Office writes some dozens; tables inside tables by the thousand would end the stack. */
+const MOST_DEPTH = 300;
+
+function isDeeper(root: Element, most: number): boolean {
+  let depth = 0;
+  for (let node: Node | null = root; node; ) {
+    if (depth > most) return true;
+    if (node.firstChild) {
+      depth++;
+      node = node.firstChild;
+      continue;
+    }
+    while (node && node !== root && !node.nextSibling) {
+      depth--;
+      node = node.parentNode;
+    }
+    node = node && node !== root ? node.nextSibling : null;
+  }
+  return false;
+}
 
 /** Element children, by local name where one is given. */
 export function children(parent: Element, ...names: string[]): Element[] {

@@ -26,6 +26,7 @@ export const KINDS = [
   'PDF, changed',
   'PDF, built',
   'picture',
+  'Office, mail or archive',
   'packet.json',
   'random bytes',
 ] as const;

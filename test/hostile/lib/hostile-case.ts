@@ -4,6 +4,7 @@ import { type HostileCase, KINDS, type Kind, type Spoilt } from './case-kinds.ts
 import { hostileCover } from './hostile-cover.ts';
 import { hostileCsv } from './hostile-csv.ts';
 import { hostileImage } from './hostile-image.ts';
+import { hostileOffice } from './hostile-office.ts';
 import { hostilePdf } from './hostile-pdf.ts';
 import { hostileZip } from './hostile-zip.ts';
 import { mutate, Random } from './random.ts';
@@ -42,6 +43,8 @@ export function hostileCase(kind: Kind, number: number, bases: BasePacket[]): Ho
       return withSpoilt(kind, base, random, /packet\.json$/, () => hostileCover(random));
     case 'picture':
       return withAdded(kind, base, hostileImage(random));
+    case 'Office, mail or archive':
+      return withAdded(kind, base, hostileOffice(random));
     case 'random bytes': {
       const extension = random.pick([
         'csv',

@@ -109,6 +109,16 @@ const WAYS: Way[] = [
     (r) => Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic'), r.bytes(100)]),
   ],
   [
+    'WebP',
+    '写真.webp',
+    (r) => Buffer.concat([Buffer.from('RIFF\xff\xff\0\0WEBPVP8L', 'latin1'), r.bytes(100)]),
+  ],
+  [
+    'BigTIFF with a directory beyond its end',
+    '写真.tif',
+    (r) => Buffer.concat([Buffer.from('II+\0\x08\0\0\0', 'latin1'), r.bytes(8), r.bytes(100)]),
+  ],
+  [
     'BMP of 2³¹ pixels',
     '写真.bmp',
     (r) =>

@@ -224,6 +224,14 @@ describe('a text of Word', () => {
     expect(valuesOf(document).hyoka_result).toBe('プラン継続');
   });
 
+  it('is refused where tables are inside tables without end', async () => {
+    const deep = (n: number): string => '<w:tbl><w:tr><w:tc>'.repeat(n) + '</w:tc></w:tr></w:tbl>'.repeat(n);
+    expect(await read(word(`${FORM}${deep(20)}`))).toMatchObject([{ kind: 'hyokahyo' }]);
+    expect(await read(word(deep(3000)))).toMatchObject([
+      { outcome: 'unreadable', findings: [{ code: 'F_FILE_UNKNOWN' }] },
+    ]);
+  });
+
   it('tells shapes that have no text, and lets pictures wait as pages', async () => {
     const drawing = (inside: string): string =>
       `<w:p><w:r><w:drawing><wp:inline><wp:extent cx="3600000" cy="2400000"/>${inside}</wp:inline></w:drawing></w:r></w:p>`;
