@@ -20,7 +20,6 @@ import { Construct } from 'constructs';
 import { API_ROUTES } from '../api-routes.ts';
 import type { ClosedNetwork } from '../closed-network.ts';
 import { LOG_RETENTION_DAYS } from '../settings.ts';
-
 import { DeskFunction } from './desk-function.ts';
 import { KEPT } from './storage.ts';
 

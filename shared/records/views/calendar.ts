@@ -1,12 +1,10 @@
-import { addDays, addMonths, monthOf } from '../../calendar/days.ts';
+import { addDays } from '../../calendar/days.ts';
 import { type CaseRecord, rosterOf } from '../store/case-record.ts';
 import { collect, type RecordStore } from '../store/record-store.ts';
 import { countedCase, countedCases } from './counted-case.ts';
 import type { RosterCase } from './roster.ts';
 import type { WatchItem } from './watch-item.ts';
 
-/** Months of cases that are looked at: a certification lasts longer than the months between two packets. */
-const LOOK_BACK = 12;
 /** Days ahead. */
 export const LOOK_AHEAD = 60;
 
@@ -41,14 +39,9 @@ export async function readCalendar(
   today: string,
 ): Promise<CalendarLine[]> {
   const partition = rosterOf(area);
-  const month = monthOf(today);
   const [cases, watches] = await Promise.all([
-    collect(
-      store.index<RosterCase>('cases', 'roster', partition, {
-        from: addMonths(month, -LOOK_BACK),
-        until: addMonths(month, 1),
-      }),
-    ),
+    // Of every month: papers that come late wait for a review as well.
+    collect(store.index<RosterCase>('cases', 'roster', partition)),
     collect(store.index<WatchLine>('watches', 'area', partition, { until: addDays(today, LOOK_AHEAD) })),
   ]);
   return calendarOf(cases, watches, today);
