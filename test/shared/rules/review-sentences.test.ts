@@ -3,11 +3,11 @@ import { cityKeys } from '../../../shared/profiles/cities.ts';
 import { reviewSentences } from '../../../shared/rules/review-sentences.ts';
 
 describe('the sentences a reviewer starts from', () => {
-  it('are given to every city, for every way to end a review', () => {
+  it('are given to every city, for every answer of a reviewer', () => {
     for (const city of cityKeys()) {
       const general = reviewSentences(city, '2024-06').filter(({ citation }) => citation === null);
       expect(new Set(general.map((one) => one.for)), city).toEqual(
-        new Set(['advised', 'returned', 'confirmed', 'set_aside']),
+        new Set(['advised', 'reminded', 'returned', 'confirmed', 'set_aside']),
       );
     }
   });
