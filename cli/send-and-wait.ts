@@ -52,6 +52,6 @@ function totals(packets: PacketLine[]): string {
   const accounted = packets.every(({ ledger }) => ledger.accounted) ? '、すべて処理済み' : '、未処理あり';
   return (
     `${packets.length}人分 (${sum('files')}ファイル・${sum('pages')}ページ・${sum('rows')}行${accounted}): ` +
-    `受理 ${count('accept')}　確認 ${count('review')}　返戻 ${count('return')}`
+    `受理 ${count('accept')}　審査中 ${count('review')}　返戻 ${count('return')}`
   );
 }

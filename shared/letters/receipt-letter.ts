@@ -27,7 +27,7 @@ export function receiptLetter(receipt: Receipt, office: string | null): Letter {
           .filter(Boolean)
           .join('。'),
       ],
-      ['結果', `受理 ${c.accept}　確認 ${c.review}　返戻 ${c.return}${same}`],
+      ['結果', `受理 ${c.accept}　審査中 ${c.review}　返戻 ${c.return}${same}`],
     ],
     sections: [{ title: '受け付けた書類', lines: [], tables: receipt.packets.map(packetTable) }],
     closing: ['詳しくはそれぞれの通知をご覧ください。返戻となったものだけを直してお送りください。'],

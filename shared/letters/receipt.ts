@@ -50,7 +50,7 @@ export function renderReceipt(receipt: Receipt): string {
     `送付物　　　${receipt.name}`,
     `内容　　　　${receipt.packets.length}件・${totalsText(receipt)}`,
     ...splitLine(receipt),
-    `結果　　　　受理 ${c.accept}　確認 ${c.review}　返戻 ${c.return}${same}`,
+    `結果　　　　受理 ${c.accept}　審査中 ${c.review}　返戻 ${c.return}${same}`,
     '',
     ...receipt.packets.flatMap(line),
     '',
