@@ -3,7 +3,7 @@ import { QUEUE_ORDERS, QUEUE_PARTS } from '../../shared/records/views/review-que
 import { ROSTER_FILTERS } from '../../shared/records/views/roster.ts';
 import { CATEGORIES, REVIEW_KINDS } from '../../shared/vocabulary/category.ts';
 
-/** Longest value of a parameter, letters: a cursor. */
+/** Longest value of a parameter, letters. */
 const LONGEST = 1000;
 
 /** What may be written in a parameter that takes words. The name means the same in every route that has it. */
@@ -35,7 +35,8 @@ export function checkQuery(given: Record<string, string>, names: readonly string
   for (const [name, value] of Object.entries(given)) {
     if (!names.includes(name)) throw refusal(`指定できるのは ${names.join('、')} だけです。`);
     if (value === '') continue;
-    if (value.length > LONGEST) throw refusal(`${name} が長すぎます。`);
+    // A cursor that is too long is answered as any other that is wrong, by who reads it.
+    if (name !== 'after' && value.length > LONGEST) throw refusal(`${name} が長すぎます。`);
     const words = Object.hasOwn(WORDS, name) ? WORDS[name]! : null;
     if (words && !words.includes(value)) throw refusal(`${name} は ${words.join('、')} のどれかです。`);
     const known = Object.hasOwn(SHAPES, name) ? SHAPES[name]! : null;

@@ -87,7 +87,9 @@ export const uploads = new Hono<Env>()
     await auditRead(c, auditOf.upload(upload_id));
     const { after = PACKET_PARTS } = c.req.valid('query');
     if (after.length > LONGEST_PART)
-      throw new HTTPException(400, { message: '続きの指定 (after) が長すぎます。' });
+      throw new HTTPException(400, {
+        message: '続きの指定 (after) が正しくありません。一覧の初めから開き直してください。',
+      });
     const lines = await collect(
       deps.store.partition<PacketLine>('submissions', upload_id, { after, limit: PAGE }),
     );

@@ -17,7 +17,7 @@ export function openBrowser(): void {
     browser = await chromium.connect(inject('stage').endpoint);
     context = await browser.newContext({ locale: 'ja-JP', viewport: { width: 1280, height: 900 } });
     // A busy machine is slow; a test that hangs ends by its own limit.
-    context.setDefaultTimeout(0);
+    context.setDefaultTimeout(Number(process.env.STEP ?? 200_000));
   });
   afterAll(async () => {
     await context?.close();

@@ -87,10 +87,13 @@ describe('a token of the city’s identity provider', () => {
     ['without a signature', async () => `${base64('{"alg":"none"}')}.${base64(JSON.stringify(PERSON))}.`],
     ['that is none', async () => 'x'],
   ])('is refused %s, and the log quotes nothing of it', async (_, make) => {
+    // Other tests of the same process switch the log off.
+    vi.stubEnv('UKETSUKE_LOG', '');
     const output = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     await expect(authorize(await make())).rejects.toThrow('Unauthorized');
     const lines = output.mock.calls.join('');
     output.mockRestore();
+    vi.unstubAllEnvs();
     expect(lines).toContain('token refused');
     expect(lines).not.toMatch(/見本|u1/);
   });

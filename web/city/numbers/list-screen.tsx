@@ -115,8 +115,9 @@ function columnsOf(words: Words, nameOf: (area: string) => string, unit: string)
       key: 'decision',
       title: '判定',
       cell: ({ decision, packet_id, name }) => (
-        <Link to={`/hokatsu/documents/${packet_id}`} aria-label={`${name ?? '氏名不明'}の書類を開く`}>
+        <Link to={`/hokatsu/documents/${packet_id}`}>
           <DecisionBadge decision={decision} />
+          <span className="visually-hidden">（{name ?? '氏名不明'}の書類を開く）</span>
         </Link>
       ),
     },

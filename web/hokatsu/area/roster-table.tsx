@@ -48,11 +48,9 @@ export function RosterTable({
       title: '書類',
       cell: (one) =>
         one.has_papers ? (
-          <Link
-            to={`/hokatsu/documents/${one.packet_id}`}
-            aria-label={`${one.name ?? '氏名不明'}の書類を開く`}
-          >
+          <Link to={`/hokatsu/documents/${one.packet_id}`}>
             <DecisionBadge decision={one.decision} />
+            <span className="visually-hidden">（{one.name ?? '氏名不明'}の書類を開く）</span>
           </Link>
         ) : (
           <span className="soft">この月はなし（最後は{monthText(one.month)}）</span>

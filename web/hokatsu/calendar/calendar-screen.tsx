@@ -116,8 +116,9 @@ const columns = ({ city, today }: CalendarPage): TableColumn<CalendarLine>[] => 
     title: 'すること',
     cell: ({ kind, packet_id, text, name }) =>
       kind === 'review' ? (
-        <Link to={`/hokatsu/item/${packet_id}`} aria-label={`${name ?? '氏名不明'}の確認を開く`}>
+        <Link to={`/hokatsu/item/${packet_id}`}>
           {text}
+          <span className="visually-hidden">（{name ?? '氏名不明'}）</span>
         </Link>
       ) : (
         text

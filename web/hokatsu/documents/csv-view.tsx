@@ -1,16 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { eraText } from '../../../shared/calendar/wareki.ts';
-import type { Where } from '../../../shared/findings/finding.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { Loaded } from '../../shared/ui/loaded.tsx';
 import { type CsvRows, rowsQuery, type StoredFile } from './documents-query.ts';
+import type { Mark } from './evidence.ts';
 
 interface Props {
   packetId: string;
   file: StoredFile;
-  /** row and column to show */
-  chosen: Where | null;
+  /** the value to show */
+  chosen: Mark | null;
 }
 
 /** Rows of one answer before the chosen row. */
@@ -21,7 +21,7 @@ const BEFORE = 20;
  * words of its codes. A standard file has many columns and few rows.
  */
 export function CsvView({ packetId, file, chosen }: Props) {
-  const wanted = chosen?.row ?? 1;
+  const wanted = chosen?.where.row ?? 1;
   const [from, setFrom] = useState(1);
   useEffect(() => setFrom(Math.max(1, wanted - BEFORE)), [wanted]);
   const [withEmpty, setWithEmpty] = useState(false);
@@ -54,16 +54,19 @@ export function CsvView({ packetId, file, chosen }: Props) {
   );
 }
 
-function Columns(props: { table: CsvRows; chosen: Where | null; withEmpty: boolean }) {
+function Columns(props: { table: CsvRows; chosen: Mark | null; withEmpty: boolean }) {
   const { table, chosen, withEmpty } = props;
+  const row = chosen?.where.row;
+  const column = chosen ? columnOf(table, chosen) : null;
   const strong = useRef<HTMLTableCellElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another place is chosen
-  useEffect(() => strong.current?.scrollIntoView({ block: 'center', inline: 'center' }), [chosen, table]);
+  useEffect(() => {
+    // Braces: the newest browsers answer with a promise, which React takes for a clean-up.
+    strong.current?.scrollIntoView({ block: 'center', inline: 'center' });
+  }, [chosen, table]);
   const shown = table.columns
     .map((name, i) => ({ name, i }))
-    .filter(
-      ({ i }) => withEmpty || i + 1 === chosen?.column || table.rows.some(({ cells }) => cells[i]?.trim()),
-    );
+    .filter(({ i }) => withEmpty || i === column || table.rows.some(({ cells }) => cells[i]?.trim()));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region is reached by keyboard
     <section className="page-scroll" tabIndex={0} aria-label="CSVの内容">
@@ -71,9 +74,9 @@ function Columns(props: { table: CsvRows; chosen: Where | null; withEmpty: boole
         <thead>
           <tr>
             <th scope="col">項目</th>
-            {table.rows.map(({ row }) => (
-              <th key={row} scope="col" className={row === chosen?.row ? 'chosen' : ''}>
-                {row}行目
+            {table.rows.map((one) => (
+              <th key={one.row} scope="col" className={one.row === row ? 'chosen' : ''}>
+                {one.row}行目
               </th>
             ))}
           </tr>
@@ -82,12 +85,12 @@ function Columns(props: { table: CsvRows; chosen: Where | null; withEmpty: boole
           {shown.map(({ name, i }) => (
             <tr key={`${i} ${name}`}>
               <th scope="row">{name}</th>
-              {table.rows.map(({ row, cells, meanings }) => {
-                const isRow = row === chosen?.row;
-                const isCell = isRow && chosen?.column === i + 1;
+              {table.rows.map(({ row: number, cells, meanings }) => {
+                const isRow = number === row;
+                const isCell = isRow && column === i;
                 return (
                   <td
-                    key={row}
+                    key={number}
                     ref={isCell ? strong : undefined}
                     className={isCell ? 'cell chosen' : isRow ? 'chosen' : ''}
                   >
@@ -102,6 +105,14 @@ function Columns(props: { table: CsvRows; chosen: Where | null; withEmpty: boole
       </table>
     </section>
   );
+}
+
+/** Index of the column a value was read from: as its place says, else the only cell of its row that holds it. */
+function columnOf({ rows }: CsvRows, { where, raw }: Mark): number | null {
+  if (where.column !== undefined) return where.column - 1;
+  const { cells = [] } = rows.find(({ row }) => row === where.row) ?? {};
+  const same = cells.flatMap((cell, i) => (raw && cell.trim() === raw ? [i] : []));
+  return same.length === 1 ? same[0]! : null;
 }
 
 const meaningText = (meaning: string): string => (/^\d{4}-\d{2}/.test(meaning) ? eraText(meaning) : meaning);

@@ -101,7 +101,7 @@ interface FileProps {
 
 function FileView({ packetId, file, page, onPage, marks, chosen }: FileProps) {
   if (file.state !== 'stored') return <Empty>このファイルは開けません（{file.reason}）。</Empty>;
-  if (file.media === 'csv') return <CsvView packetId={packetId} file={file} chosen={chosen?.where ?? null} />;
+  if (file.media === 'csv') return <CsvView packetId={packetId} file={file} chosen={chosen} />;
   if (file.media === 'other') return <Unshown packetId={packetId} file={file} />;
   const here = marks.filter(({ where }) => where.file === file.path && (where.page ?? 1) === page);
   const isHere = chosen && (chosen.where.page ?? 1) === page;

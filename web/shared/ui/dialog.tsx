@@ -23,7 +23,10 @@ export function Dialog({ title, isOpen, onClose, children, actions }: Props) {
       <Modal className="modal">
         <AriaDialog className="dialog">
           <Heading slot="title">{title}</Heading>
-          <div className="dialog-body">{children}</div>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region is reached by keyboard */}
+          <section className="dialog-body" tabIndex={0} aria-label={title}>
+            {children}
+          </section>
           <div className="dialog-actions">
             <Button onPress={onClose}>閉じる</Button>
             {actions}
