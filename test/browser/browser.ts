@@ -16,8 +16,8 @@ export function openBrowser(): void {
   beforeAll(async () => {
     browser = await chromium.connect(inject('stage').endpoint);
     context = await browser.newContext({ locale: 'ja-JP', viewport: { width: 1280, height: 900 } });
-    // A busy machine is slow; a test that hangs ends by its own limit.
-    context.setDefaultTimeout(Number(process.env.STEP ?? 200_000));
+    // Below the time limit of a test, so that a failure names its step.
+    context.setDefaultTimeout(200_000);
   });
   afterAll(async () => {
     await context?.close();
@@ -74,7 +74,7 @@ const PICTURES = resolve(import.meta.dirname, '../../docs/ja/images');
  * that a screen which no longer opens cannot stay in a guide.
  */
 export async function picture(page: Page, name: string): Promise<void> {
-  if (process.env.MODE !== 'pictures') return;
+  if (!inject('stage').takesPictures) return;
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled' });
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { axe, openBrowser, printed, signInAs } from './browser.ts';
+import { axe, openBrowser, picture, printed, signInAs } from './browser.ts';
 
 openBrowser();
 
@@ -14,6 +14,7 @@ it('sends a ZIP, shows the receipt number and the result, and keeps both while a
   const table = card.getByRole('grid', { name: 'mito-2024-05.zip の結果' });
   await table.getByText('受理').waitFor();
   expect(await axe(page)).toEqual([]);
+  await picture(page, 'office-send');
   await page.getByRole('link', { name: '受付の一覧' }).click();
   await page.getByRole('heading', { name: '受付の一覧' }).waitFor();
   expect(await page.title()).toBe('受付の一覧 | 受付');
@@ -23,4 +24,11 @@ it('sends a ZIP, shows the receipt number and the result, and keeps both while a
   expect(await axe(page)).toEqual([]);
   await page.getByRole('link', { name: '送る' }).click();
   await table.getByText('受理').waitFor();
+  await page.getByRole('link', { name: '提出の一覧' }).click();
+  await page.getByRole('rowheader').first().waitFor();
+  await picture(page, 'office-packets');
+  await page.getByRole('rowheader').getByRole('link').first().click();
+  await page.getByRole('heading', { name: '受け取った書類' }).waitFor();
+  expect(await axe(page)).toEqual([]);
+  await picture(page, 'office-packet');
 });

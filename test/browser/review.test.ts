@@ -99,11 +99,21 @@ it('is confirmed when the final plan has come', async () => {
     .click();
   await said(hokatsu, '確認を終えました');
   expect(await printed(hokatsu)).toContain('経過');
+  await hokatsu.getByRole('link', { name: PERSON }).first().click();
+  await hokatsu.getByRole('heading', { name: '月ごとの記録' }).waitFor();
+  expect(await axe(hokatsu)).toEqual([]);
+  await picture(hokatsu, 'hokatsu-person');
+  await hokatsu.goto(new URL('#/hokatsu/area?city=kumamoto&area=area-1&month=2024-10', hokatsu.url()).href);
+  await hokatsu.getByRole('rowheader').getByRole('link', { name: PERSON }).waitFor();
+  expect(await axe(hokatsu)).toEqual([]);
+  await picture(hokatsu, 'hokatsu-area');
 });
 
 it('stands in the numbers of the city, down to the person', async () => {
   const city = await signInAs('熊本市　木下');
   await open(city, '数字');
+  await city.getByRole('grid', { name: '圏域ごとの件数と人数' }).waitFor();
+  await picture(city, 'city-numbers');
   await city
     .getByRole('grid', { name: '圏域ごとの件数と人数' })
     .getByRole('link', { name: /^合計 件数/ })
@@ -122,5 +132,6 @@ it.each([
   for (const screen of screens) {
     await open(page, screen);
     expect(await axe(page), screen).toEqual([]);
+    if (screen === '規則') await picture(page, 'city-rules');
   }
 });

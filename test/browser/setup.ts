@@ -15,6 +15,8 @@ export interface Stage {
   endpoint: string;
   /** name of the person → sign-in link */
   links: Record<string, string>;
+  /** whether `npm run pictures` asks for the pictures of docs/ja/ */
+  takesPictures: boolean;
 }
 
 declare module 'vitest' {
@@ -40,7 +42,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
     { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const links = await readLinks(desk);
-  project.provide('stage', { endpoint: browser.wsEndpoint(), links });
+  project.provide('stage', {
+    endpoint: browser.wsEndpoint(),
+    links,
+    takesPictures: process.env.npm_lifecycle_event === 'pictures',
+  });
   return async () => {
     await browser.close();
     desk.kill('SIGTERM');
