@@ -25,7 +25,7 @@ export function DropArea({ onFiles }: { onFiles: (files: DroppedFile[]) => void 
         <strong>書類をここに置いてください</strong>
       </p>
       <p className="soft">
-        ZIP、フォルダー、PDF、CSV、写真のどれでも、いくつでも一度に送れます。フォルダーは利用者ごとに分けてください。
+        ZIP、フォルダー、PDF、CSV、写真のどれでも、いくつでも一度に送れます。お一人・ひと月ごとに、受付が分けます。
       </p>
       <div className="drop-buttons">
         <FileChooser label="ファイルを選ぶ" onFiles={onFiles} input={{ multiple: true }} />
