@@ -24,7 +24,7 @@ import { QUEUE_URLS, RESULTS, World } from '../harness/world.ts';
 
 // Two offices send papers of one person and month: at the same moment, in concurrent processes, under every fault.
 const SEED = 'rivals-1';
-const PAIRS = 8;
+const PAIRS = 4;
 let registries: Registry[];
 let pairs: [BenchUpload, BenchUpload][];
 

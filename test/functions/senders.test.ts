@@ -170,9 +170,9 @@ describe('an office that guesses numbers', () => {
       .replace(/"(at|decided_at|issued_at|part)":"[^"]*"|"packet":\d+|判定日時[^\\]*/g, '');
   }
 
-  it('learns nothing of 100 of them, one of which another office serves', async () => {
-    const numbers = Array.from({ length: 100 }, (_, n) =>
-      String(Number(NUMBER.person) - 60 + n).padStart(10, '0'),
+  it('learns nothing of 30 of them, one of which another office serves', async () => {
+    const numbers = Array.from({ length: 30 }, (_, n) =>
+      String(Number(NUMBER.person) - 20 + n).padStart(10, '0'),
     );
     const bytes = zip(
       numbers.map((insured_number) => ({
@@ -188,7 +188,7 @@ describe('an office that guesses numbers', () => {
     );
     const upload = await api.send(C, 'guess.zip', bytes);
     const lines = await api.answers(upload);
-    expect(lines).toHaveLength(100);
+    expect(lines).toHaveLength(30);
     const receipt = await api.call(C, `/notices/${upload}`);
     expect(JSON.stringify(receipt.body)).not.toContain('水戸見本居宅');
     const served = lines.find(({ insured_number }) => insured_number === NUMBER.person)!;

@@ -32,7 +32,9 @@ describe('the parameters of a request', () => {
   it('are refused where they are no month, no office, or too long', () => {
     expect(messageOf({ month: '2024-13' })).toContain('2024-05 のような月');
     expect(messageOf({ office: '%' })).toContain('10桁の事業所番号');
-    expect(messageOf({ after: 'x'.repeat(1001) })).toContain('長すぎます');
+    expect(messageOf({ of: 'x'.repeat(1001) })).toContain('長すぎます');
+    // Who reads a cursor answers a wrong one, long or not.
+    expect(messageOf({ after: 'x'.repeat(1001) })).toBeNull();
   });
 
   it.each(['format', 'constructor', '__proto__', 'x'])(
