@@ -9,11 +9,11 @@ import { word } from '../../shared/text/word.ts';
 import { DecisionBadge } from '../../shared/ui/decision-badge.tsx';
 import { Loaded } from '../../shared/ui/loaded.tsx';
 import { MoreButton } from '../../shared/ui/more-button.tsx';
+import { SaveButton } from '../../shared/ui/save-button.tsx';
 import { Empty } from '../../shared/ui/states.tsx';
 import { Table, type TableColumn } from '../../shared/ui/table.tsx';
 import { numberText } from './number-words.ts';
 import { type ListedCase, listCsv, listQuery, type NumberAsked } from './numbers-queries.ts';
-import { SaveCsv } from './save-csv.tsx';
 
 const UNITS: Record<string, string> = { packets: '件', people: '人', units: '単位' };
 
@@ -38,7 +38,7 @@ export function ListScreen() {
     <Screen
       title={numberText(words, asked.of, asked.key)}
       about={place.filter(Boolean).join(' ')}
-      actions={<SaveCsv what="この一覧" fetchCsv={() => listCsv(asked)} />}
+      actions={<SaveButton request={() => listCsv(asked)}>CSVで保存する</SaveButton>}
     >
       <p className="screen-only">
         <Link to={`/city/numbers?${back}`}>← この月の数字に戻る</Link>

@@ -8,10 +8,10 @@ import { useUser } from '../../shared/sign-in/user.ts';
 import { monthText, timeText } from '../../shared/text/dates.ts';
 import { word } from '../../shared/text/word.ts';
 import { Loaded } from '../../shared/ui/loaded.tsx';
+import { SaveButton } from '../../shared/ui/save-button.tsx';
 import { Empty } from '../../shared/ui/states.tsx';
 import { MonthNumbers } from './month-numbers.tsx';
 import { numbersCsv, summariesQuery, type TrendMonth, trendQuery } from './numbers-queries.ts';
-import { SaveCsv } from './save-csv.tsx';
 import { Trend } from './trend.tsx';
 import './numbers.css';
 
@@ -30,7 +30,9 @@ export function NumbersScreen() {
     <Screen
       title="圏域ごとの数字"
       about={month ? `${name} ${monthText(month)}` : name}
-      actions={city && month && <SaveCsv what="この月の数字" fetchCsv={() => numbersCsv(city, month)} />}
+      actions={
+        city && month && <SaveButton request={() => numbersCsv(city, month)}>CSVで保存する</SaveButton>
+      }
     >
       <div className="choices">
         <CityChoice cities={cities} city={city} onChange={(key) => setParams({ city: key })} />

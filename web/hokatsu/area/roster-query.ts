@@ -29,18 +29,11 @@ export const rosterQuery = (address: RosterAddress, filter: string, category: st
   });
 
 /** The whole list as a table for a spreadsheet. */
-export async function fetchRosterCsv(
-  address: RosterAddress,
-  filter: string,
-  category: string,
-): Promise<Blob> {
-  const response: Response = await api.areas[':city'][':area'][':month'].people.$get({
+export const rosterCsv = (address: RosterAddress, filter: string, category: string): Promise<Response> =>
+  api.areas[':city'][':area'][':month'].people.$get({
     param: address,
     query: { filter, format: 'csv', ...(category && { category }) },
   });
-  if (!response.ok) await answer(Promise.resolve(response));
-  return response.blob();
-}
 
 /** The samples that were drawn in an area, the newest first. */
 export const samplesQuery = (city: string, area: string) =>

@@ -10,8 +10,9 @@ import { word } from '../../shared/text/word.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { Loaded } from '../../shared/ui/loaded.tsx';
 import { MoreButton } from '../../shared/ui/more-button.tsx';
+import { SaveButton } from '../../shared/ui/save-button.tsx';
 import { Empty } from '../../shared/ui/states.tsx';
-import { fetchRosterCsv, type RosterAddress, type RosterTotals, rosterQuery } from './roster-query.ts';
+import { type RosterAddress, type RosterTotals, rosterCsv, rosterQuery } from './roster-query.ts';
 import { RosterTable } from './roster-table.tsx';
 import { SamplesDialog } from './samples-dialog.tsx';
 
@@ -86,7 +87,7 @@ function Roster({ address, filter, category, onChange }: RosterProps) {
               <p>
                 {first?.total ?? 0}人　氏名の順{query.hasNextPage && `（${people.length}人まで表示）`}
               </p>
-              <Button onPress={() => void saveCsv(address, filter, category)}>CSVで保存</Button>
+              <SaveButton request={() => rosterCsv(address, filter, category)}>CSVで保存する</SaveButton>
               <Button onPress={() => setDrawing(true)}>抽出する</Button>
             </div>
             <RosterTable city={address.city} month={address.month} people={people} />
@@ -135,12 +136,4 @@ function Totals(props: { totals: RosterTotals } & Pick<RosterProps, 'filter' | '
       </ul>
     </>
   );
-}
-
-async function saveCsv(address: RosterAddress, filter: string, category: string): Promise<void> {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(await fetchRosterCsv(address, filter, category));
-  link.download = `圏域の利用者_${address.month}.csv`;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }
