@@ -6,8 +6,8 @@ import { retrySoon } from './retry-soon.ts';
 
 /**
  * Processes a batch one message after the other and returns those that failed, so that only they are retried: a failed
- * message stays on its queue and returns soon. In a FIFO queue the later messages of a failed group fail too, or the order would be
- * lost. The reason of a failure is recorded under the message's id.
+ * message stays on its queue and returns soon. In a FIFO queue the later messages of a failed group fail too, or the
+ * order would be lost. The reason of a failure is recorded under the message's id.
  */
 export async function eachMessage(
   event: SQSEvent,

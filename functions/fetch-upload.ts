@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream, mkdtempSync } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { SCRATCH } from '../shared/packet/scratch-name.ts';
+import { scratchFolder } from '../shared/packet/scratch-folder.ts';
 import { isOneMachine } from './aws.ts';
 import { once } from './memoize.ts';
 import { clearScratch } from './scratch.ts';
@@ -58,7 +57,7 @@ export async function withUpload<T>(
 }
 
 function fetchCopy(from: Inbox, object: UploadedObject): Copy {
-  const folder = mkdtempSync(join(tmpdir(), `${SCRATCH}${process.pid}-`));
+  const folder = scratchFolder();
   const file = join(folder, 'upload');
   const fetched = download(from, object, file).then((digest) => ({ file, digest }));
   return { folder, fetched, readers: 0 };

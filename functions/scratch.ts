@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SCRATCH } from '../shared/packet/scratch-name.ts';
+import { SCRATCH } from '../shared/packet/scratch-folder.ts';
 
 /**
  * Removes what killed processes left in the scratch folder: copies of uploads that may contain files

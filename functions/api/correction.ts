@@ -4,8 +4,6 @@ import { HTTPException } from 'hono/http-exception';
 import type { PacketVerdict } from '../../shared/decision/verdict.ts';
 import type { Notice } from '../../shared/letters/notice.ts';
 import { noticeLetter } from '../../shared/letters/notice-letter.ts';
-import { readDecision } from '../../shared/records/events/read-packet.ts';
-import { auditOf } from '../../shared/records/lifecycle/audit.ts';
 import type { NoticeRecord } from '../../shared/records/views/letter.ts';
 import {
   CORRECTION_COVER,
@@ -15,21 +13,17 @@ import {
 } from '../../shared/vocabulary/correction.ts';
 import { coverSheetSchema } from '../../shared/vocabulary/cover-code.ts';
 import { documentTitle } from '../../shared/vocabulary/document-kinds.ts';
-import { auditRead } from './audit-access.ts';
 import { requireOwnPacket } from './caller.ts';
 import { downloadZip } from './download.ts';
 import type { Env } from './env.ts';
-import { idOf, noSuch } from './params.ts';
+import { readPacket } from './read-packet.ts';
 
 /** What an office that works offline fills in and sends back. */
 export const correction = new Hono<Env>()
   /** The correction packet of a packet, as a ZIP: notice, 送付票, empty places for what is missing. */
   .get('/packets/:id/correction', async (c) => {
-    const { deps, caller } = c.var;
-    const decided = await readDecision(deps, idOf(c));
-    if (!decided) return noSuch();
-    requireOwnPacket(caller, decided);
-    await auditRead(c, auditOf.case(decided), decided.packet_id);
+    const { deps } = c.var;
+    const decided = await readPacket(c, requireOwnPacket);
     const record = await deps.store.get<NoticeRecord>('notices', { notice_id: decided.packet_id });
     if (!record)
       throw new HTTPException(409, {

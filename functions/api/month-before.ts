@@ -8,18 +8,13 @@ import { auditOf } from '../../shared/records/lifecycle/audit.ts';
 import type { CaseRecord } from '../../shared/records/store/case-record.ts';
 import { countedCase } from '../../shared/records/views/counted-case.ts';
 import { auditRead } from './audit-access.ts';
-import { requirePacket } from './caller.ts';
 import type { ApiContext, Env } from './env.ts';
-import { idOf, noSuch } from './params.ts';
+import { readPacket } from './read-packet.ts';
 
 export const monthBefore = new Hono<Env>()
   /** The packet beside the one of the last month before it that the caller may read: what was, what is, what changed. */
   .get('/packets/:id/before', async (c) => {
-    const { deps, caller } = c.var;
-    const decided = await readDecision(deps, idOf(c));
-    if (!decided) return noSuch();
-    requirePacket(caller, decided);
-    await auditRead(c, auditOf.case(decided), decided.packet_id);
+    const decided = await readPacket(c);
     const { packet_id, month } = decided;
     const earlier = await packetBefore(c, decided);
     if (!earlier) return c.json({ packet_id, month, before: null, compared: null });

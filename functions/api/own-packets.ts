@@ -19,7 +19,7 @@ import type { ReviewItem } from '../../shared/records/views/review-item.ts';
 import { hasControl } from '../../shared/text/printable.ts';
 import { PACKET_STATE_NAMES } from '../../shared/vocabulary/packet-state.ts';
 import { auditChange, auditRead } from './audit-access.ts';
-import { isOperator, requireOwnPacket, requirePacket, requireSender } from './caller.ts';
+import { isOperator, requireOwnPacket, requireSender } from './caller.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { downloadCsv } from './download.ts';
 import { type ApiContext, type Env, PAGE } from './env.ts';
@@ -27,6 +27,7 @@ import { body, query } from './inputs.ts';
 import { withStates } from './packet-states.ts';
 import { cursorOf, readCursor } from './pages.ts';
 import { idOf, monthKey, noSuch } from './params.ts';
+import { readPacket } from './read-packet.ts';
 import { actAs } from './reviewer.ts';
 
 /** Months at most in one table: a year of a large office. */
@@ -132,10 +133,7 @@ export const ownPackets = new Hono<Env>()
   /** What this version of a packet changed against the one before it. */
   .get('/packets/:id/changes', async (c) => {
     const { deps, caller } = c.var;
-    const decided = await readDecision(deps, idOf(c));
-    if (!decided) return noSuch();
-    requirePacket(caller, decided);
-    await auditRead(c, auditOf.case(decided), decided.packet_id);
+    const decided = await readPacket(c);
     const before = await versionBefore(deps, decided);
     if (!before) return c.json({ before: null, changes: null });
     const view = async (one: PacketDecided) => {

@@ -3,15 +3,13 @@ import { readsWhole } from '../../shared/access/rights.ts';
 import { factTexts } from '../../shared/decision/fact-text.ts';
 import { officeView } from '../../shared/decision/office-view.ts';
 import { versionsOf } from '../../shared/records/events/read-case.ts';
-import { readDecision } from '../../shared/records/events/read-packet.ts';
-import { auditOf, trailOf } from '../../shared/records/lifecycle/audit.ts';
+import { trailOf } from '../../shared/records/lifecycle/audit.ts';
 import type { NoticeRecord } from '../../shared/records/views/letter.ts';
 import type { ReviewItem } from '../../shared/records/views/review-item.ts';
 import { packetState } from '../../shared/vocabulary/packet-state.ts';
-import { auditRead } from './audit-access.ts';
-import { requireCity, requirePacket } from './caller.ts';
+import { requireCity } from './caller.ts';
 import type { Env } from './env.ts';
-import { idOf, noSuch } from './params.ts';
+import { readPacket } from './read-packet.ts';
 
 /** How a person ended the review; who it was, the audit trail tells the city. */
 const closingOf = ({ at, decision, reason }: NonNullable<ReviewItem['closed']>) => ({
@@ -27,10 +25,7 @@ export const packets = new Hono<Env>()
    */
   .get('/packets/:id', async (c) => {
     const { deps, caller } = c.var;
-    const decided = await readDecision(deps, idOf(c));
-    if (!decided) return noSuch();
-    requirePacket(caller, decided);
-    await auditRead(c, auditOf.case(decided), decided.packet_id);
+    const decided = await readPacket(c);
     const [verdict, versions, review, notice] = await Promise.all([
       deps.results.readVerdict(decided),
       versionsOf(deps.store, decided),
@@ -69,10 +64,7 @@ export const packets = new Hono<Env>()
   })
   /** The audit trail of the packet's case, for the city, which is responsible for it. */
   .get('/packets/:id/trail', async (c) => {
-    const { deps, caller } = c.var;
-    const decided = await readDecision(deps, idOf(c));
-    if (!decided) return noSuch();
-    requireCity(caller, decided.city);
-    await auditRead(c, auditOf.case(decided), decided.packet_id);
+    const { deps } = c.var;
+    const decided = await readPacket(c, (by, { city }) => requireCity(by, city));
     return c.json({ trail: await trailOf(deps.store, decided) });
   });

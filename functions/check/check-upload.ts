@@ -1,10 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Sender } from '../../shared/access/sender.ts';
 import { officeView } from '../../shared/decision/office-view.ts';
 import type { PacketVerdict } from '../../shared/decision/verdict.ts';
-import { SCRATCH } from '../../shared/packet/scratch-name.ts';
+import { scratchFolder } from '../../shared/packet/scratch-folder.ts';
 import { packetState } from '../../shared/vocabulary/packet-state.ts';
 import { decisionContext } from '../intake/decision-context.ts';
 import type { CheckDependencies } from './dependencies.ts';
@@ -67,7 +66,7 @@ function checkedPacket(whole: PacketVerdict) {
 
 /** Lends the bytes as a file, which is removed in any case. */
 async function withFile(bytes: Buffer, work: (file: string) => Promise<void>): Promise<void> {
-  const scratch = await mkdtemp(join(tmpdir(), `${SCRATCH}${process.pid}-`));
+  const scratch = scratchFolder();
   try {
     const file = join(scratch, 'upload');
     await writeFile(file, bytes);

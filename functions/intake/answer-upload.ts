@@ -115,8 +115,8 @@ async function requeueRemainder(
 }
 
 /**
- * Decides packet by packet those that may lack an answer, and records the answers meanwhile. True: all have theirs. False: the time budget is spent and
- * the function might time out in the next packet; each run answers at least one.
+ * Decides packet by packet those that may lack an answer, and records the answers meanwhile. True: all have theirs.
+ * False: the time budget is spent and the function might time out in the next packet; each run answers at least one.
  */
 async function decideAll(
   deps: IntakeDependencies,

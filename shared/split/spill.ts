@@ -1,7 +1,6 @@
-import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SCRATCH } from '../packet/scratch-name.ts';
+import { scratchFolder } from '../packet/scratch-folder.ts';
 
 /** Bytes in a spill. */
 export interface Spilled {
@@ -44,7 +43,7 @@ export class Spill {
   }
 
   async #opened(): Promise<FileHandle> {
-    this.#folder ??= await mkdtemp(join(tmpdir(), `${SCRATCH}${process.pid}-`));
+    this.#folder ??= scratchFolder();
     this.#file ??= await open(join(this.#folder, 'spill'), 'wx+', 0o600);
     return this.#file;
   }

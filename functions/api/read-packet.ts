@@ -1,0 +1,24 @@
+import type { PacketDecided } from '../../shared/records/events/packet-events.ts';
+import { readDecision } from '../../shared/records/events/read-packet.ts';
+import { auditOf } from '../../shared/records/lifecycle/audit.ts';
+import { auditRead } from './audit-access.ts';
+import { type Caller, requirePacket } from './caller.ts';
+import type { ApiContext } from './env.ts';
+import { idOf, noSuch } from './params.ts';
+
+/**
+ * The decision on the packet in the path; the reading is in the trail of its case before anything is shown.
+ * @param requireRight throws where the caller may not read it
+ * @throws HTTPException 404
+ */
+export async function readPacket(
+  c: ApiContext,
+  requireRight: (caller: Caller, packet: PacketDecided) => void = requirePacket,
+): Promise<PacketDecided> {
+  const { deps, caller } = c.var;
+  const decided = await readDecision(deps, idOf(c));
+  if (!decided) return noSuch();
+  requireRight(caller, decided);
+  await auditRead(c, auditOf.case(decided), decided.packet_id);
+  return decided;
+}

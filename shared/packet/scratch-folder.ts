@@ -1,0 +1,9 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Prefix of the scratch folders; the id of their process follows. */
+export const SCRATCH = 'uketsuke-upload-';
+
+/** A new scratch folder of this process. Whoever makes it removes it; what a killed process leaves, the next one finds. */
+export const scratchFolder = (): string => mkdtempSync(join(tmpdir(), `${SCRATCH}${process.pid}-`));
