@@ -48,6 +48,7 @@ export const UNREAD = {
   charts: 'グラフや図',
   formulas: '計算結果の保存されていない数式',
   drawings: '図形や画像',
+  inserted: '別の文書から差し込まれた部分',
   overlays: '重ねて書かれた文字（囲い文字など）',
 } as const;
 

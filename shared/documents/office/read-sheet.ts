@@ -28,24 +28,29 @@ export function readSheet(bytes: Uint8Array): OfficeFile {
   const book = openBook(bytes);
   const drawings = sheetDrawings(bytes);
   const file: OfficeFile = { pages: [], pictures: [] };
+  const unseen: string[] = [];
   let cells = 0;
   for (const [number, name] of book.SheetNames.entries()) {
     const sheet = book.Sheets[name];
     const isHidden = (book.Workbook?.Sheets?.[number]?.Hidden ?? 0) !== 0;
     if (!sheet?.['!data']) continue;
     cells += countCells(sheet);
-    if (cells > MOST_CELLS) throw new UnreadableFile('一つのファイルに読み取れるセルの数を超えています。');
+    if (cells > MOST_CELLS || (sheet['!data'][MOST_ROWS]?.length ?? 0) > 0)
+      throw new UnreadableFile('一つのファイルに読み取れるセルの数を超えています。');
     const grid = new Grid(sheet);
     const page = readPage(name, grid, book);
     if (isHidden) {
-      const last = file.pages.at(-1);
-      last?.hidden.push(...page.cells.map(({ text }) => text), ...page.hidden);
+      unseen.push(...page.cells.map(({ text }) => text), ...page.hidden);
       continue;
     }
     place(drawings.get(name) ?? [], grid, page, file);
     if (page.cells.length > 0 || page.unread.size > 0) file.pages.push(page);
+    else unseen.push(...page.hidden);
   }
-  const first = file.pages[0];
+  // A workbook that shows nothing is still searched for what may not be kept.
+  if (unseen.length > 0 && file.pages.length === 0) file.pages.push(blankPage(book.SheetNames[0] ?? null));
+  const [first] = file.pages;
+  first?.hidden.push(...unseen);
   if (first && hasOldDrawings(bytes)) first.unread.add(UNREAD.drawings);
   return file;
 }
@@ -59,7 +64,8 @@ function openBook(bytes: Uint8Array): WorkBook {
       cellNF: true,
       cellHTML: false,
       bookVBA: false,
-      sheetRows: MOST_ROWS,
+      // one more than may be: a longer sheet is refused, not cut off
+      sheetRows: MOST_ROWS + 1,
     });
   } catch (cause) {
     const isLocked = cause instanceof Error && /password|encrypt/i.test(cause.message);

@@ -1,7 +1,7 @@
 import { NEXT_IN_BOX } from '../pages/page-text.ts';
 import { isCardSized } from '../pages/pictures.ts';
 import { UnreadableFile } from '../unreadable-file.ts';
-import { blankPage, type OfficeFile, type OfficePage, textWidth } from './office-file.ts';
+import { blankPage, type OfficeFile, type OfficePage, textWidth, UNREAD } from './office-file.ts';
 import { type OfficeParts, unpackParts } from './office-parts.ts';
 import { type Paragraph, readParagraph } from './word-paragraph.ts';
 import { attribute, child, children, type Element, numberOf, parseXml, relations } from './xml.ts';
@@ -18,21 +18,26 @@ const DOCUMENT = 'word/document.xml';
  * @throws UnreadableFile where it cannot be opened
  */
 export function readWord(bytes: Uint8Array): OfficeFile {
-  const parts = unpackParts(bytes, /^word\/(?:document\.xml|header\d*\.xml|_rels\/document\.xml\.rels)$/);
+  const parts = unpackParts(bytes, PARTS);
   const document = parts[DOCUMENT];
   const body = document && child(parseXml(document), 'body');
   if (!body) throw new UnreadableFile('ファイルの中身が壊れています。');
-  const writer = new Writer(relations(parts, DOCUMENT));
-  for (const header of headersOf(parts)) writer.blocks(header);
-  writer.blocks(body);
+  const writer = new Writer();
+  const write = (name: string, root: Element): void => writer.part(root, relations(parts, name));
+  for (const name of named(parts, /header/)) write(name, parseXml(parts[name]!));
+  write(DOCUMENT, body);
+  for (const name of named(parts, /notes/))
+    for (const note of children(parseXml(parts[name]!))) write(name, note);
+  for (const name of named(parts, /footer/)) write(name, parseXml(parts[name]!));
   return writer.finish();
 }
 
-const headersOf = (parts: OfficeParts): Element[] =>
+const PARTS = /^word\/(?:_rels\/)?(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml(?:\.rels)?$/;
+
+const named = (parts: OfficeParts, name: RegExp): string[] =>
   Object.keys(parts)
-    .filter((name) => /header/.test(name))
-    .sort()
-    .map((name) => parseXml(parts[name] as Uint8Array));
+    .filter((part) => name.test(part) && !part.includes('_rels/'))
+    .sort();
 
 /** Cells of one table are laid out before they are written: a cell joined downwards ends where its last part does. */
 interface LaidCell {
@@ -44,13 +49,15 @@ interface LaidCell {
 }
 
 class Writer {
-  readonly #targets: Map<string, string>;
+  /** the relations of the part that is written */
+  #targets = new Map<string, string>();
   readonly #file: OfficeFile = { pages: [], pictures: [] };
   #page: OfficePage = blankPage(null);
   #y = 0;
 
-  constructor(targets: Map<string, string>) {
+  part(root: Element, targets: Map<string, string>): void {
     this.#targets = targets;
+    this.#blocks(root);
   }
 
   finish(): OfficeFile {
@@ -58,12 +65,13 @@ class Writer {
     return this.#file;
   }
 
-  blocks(parent: Element): void {
+  #blocks(parent: Element): void {
     for (const block of children(parent)) {
       if (block.localName === 'p') this.#paragraph(readParagraph(block, this.#targets));
       else if (block.localName === 'tbl') this.#table(block);
-      else if (block.localName === 'sdt') this.blocks(child(block, 'sdtContent') ?? block);
-      else if (block.localName === 'ins') this.blocks(block);
+      else if (block.localName === 'sdt') this.#blocks(child(block, 'sdtContent') ?? block);
+      else if (['ins', 'moveTo', 'customXml'].includes(block.localName ?? '')) this.#blocks(block);
+      else if (block.localName === 'altChunk') this.#page.unread.add(UNREAD.inserted);
     }
   }
 

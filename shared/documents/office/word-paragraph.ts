@@ -81,6 +81,7 @@ class RunReader {
         case 'ins':
         case 'moveTo':
         case 'smartTag':
+        case 'customXml':
         case 'fldSimple':
         case 'dir':
         case 'bdo':

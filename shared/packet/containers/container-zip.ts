@@ -61,10 +61,13 @@ const program = () => ({
 /** The day is fixed, and two files of one name stay two. */
 function asZip(files: ContainedFile[]): Buffer {
   const zippable: Zippable = {};
+  // The library keeps names as keys of an object, which loses this one.
+  const taken = new Set(['__proto__']);
   for (const { name, bytes } of files) {
     // A ZIP made here has no two entries of one name: the later ones get a number, as in a folder of downloads.
     let free = name;
-    for (let n = 2; free in zippable; n++) free = name.replace(/(\.[^./]*)?$/, `(${n})$1`);
+    for (let n = 2; taken.has(free); n++) free = name.replace(/(\.[^./]*)?$/, `(${n})$1`);
+    taken.add(free);
     zippable[free] = [bytes, { level: 0, mtime: '1980-01-01T00:00:00' }];
   }
   return Buffer.from(zipSync(zippable));

@@ -115,6 +115,32 @@ describe('a workbook', () => {
     expect(documents[0]).toMatchObject({ outcome: 'quarantined', readings: [] });
   });
 
+  it.each([
+    ['before the one that is shown', [{ Hidden: 1 as const }, { Hidden: 0 as const }]],
+    ['beside one that is empty', [{ Hidden: 0 as const }, { Hidden: 1 as const }]],
+  ])('quarantines a 個人番号 on a hidden sheet %s', async (_, sheets) => {
+    const secret = utils.aoa_to_sheet([['個人番号 123456789018']]);
+    const book = utils.book_new();
+    const isFirst = sheets[0]!.Hidden === 1;
+    utils.book_append_sheet(book, isFirst ? secret : utils.aoa_to_sheet([[]]), '一');
+    utils.book_append_sheet(book, isFirst ? utils.aoa_to_sheet(rows()) : secret, '二');
+    book.Workbook = { Sheets: sheets };
+    const documents = await read(
+      new Uint8Array(write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer),
+    );
+    expect(documents[0]).toMatchObject({ outcome: 'quarantined', readings: [] });
+  });
+
+  it('is refused where it has more rows than are read', async () => {
+    const documents = await read(
+      workbook((sheet) => {
+        utils.sheet_add_aoa(sheet, [['最後の行']], { origin: 'A20001' });
+      }),
+    );
+    expect(documents).toMatchObject([{ outcome: 'unreadable' }]);
+    expect(messagesOf(documents)).toContain('読み取れるセルの数');
+  });
+
   it('tells a formula whose result was not saved', async () => {
     const documents = await read(
       workbook((sheet) => {
@@ -194,6 +220,24 @@ describe('a text of Word', () => {
       hyoka_date: '2024-06-02',
       hyoka_result: 'プラン変更',
     });
+  });
+
+  it('is read to its foot: notes and footers are seen as well', async () => {
+    const part = (name: string, inside: string): Uint8Array =>
+      strToU8(`<w:${name} ${W}>${inside}</w:${name}>`);
+    const documents = await read(
+      word(FORM, {
+        'word/footnotes.xml': part('footnotes', `<w:footnote>${p('脚注')}</w:footnote>`),
+        'word/footer1.xml': part('ftr', p('個人番号 123456789018')),
+      }),
+      '評価表.docx',
+    );
+    expect(documents[0]).toMatchObject({ outcome: 'quarantined', readings: [] });
+  });
+
+  it('tells what was put in from another file', async () => {
+    const documents = await read(word(`${FORM}<w:altChunk r:id="rId1"/>`), '評価表.docx');
+    expect(messagesOf(documents)).toContain('別の文書から差し込まれた部分');
   });
 
   it('is divided where Word breaks its pages', async () => {

@@ -101,6 +101,20 @@ describe('a file that holds files', () => {
     expect(Buffer.from((await found?.read()) ?? []).toString('latin1')).toMatch(/^%PDF-1.7/);
   });
 
+  it.each(['__proto__', 'constructor'])(
+    'keeps attachments with a name that objects know: %s',
+    async (name) => {
+      const bodies = [PDF, Buffer.from('%PDF-1.7 2')];
+      const { files } = await open(
+        inZip('送付.eml', mail(...bodies.map((body) => attached(name, body)))),
+        'x.zip',
+      );
+      const read = await Promise.all(files.map((file) => file.read()));
+      for (const body of bodies) expect(read.some((bytes) => Buffer.from(bytes).equals(body))).toBe(true);
+      expect(files.filter(({ path }) => path.includes(name))).toHaveLength(bodies.length);
+    },
+  );
+
   it('keeps the text of a mail beside its attachments', async () => {
     const { files } = await open(inZip('送付.eml', mail(attached('評価表.pdf', PDF))), 'upload.zip');
     const note = files.find(({ path }) => path === '送付.eml/メールの本文.txt');
