@@ -20,18 +20,21 @@ interface Waiting {
 
 /** The most messages SQS takes at once. */
 const MOST = 10;
-/** How long the first message of a batch waits for others, ms. The next packets of the upload are decided meanwhile. */
+/** The next packets of the upload are decided meanwhile. */
 const WAIT_MS = 50;
 
 /** Sends messages in batches: packets that are recorded at the same time share a request. */
 export class MessageQueues {
   private readonly sqs: SQSClient;
   private readonly urls: Partial<Record<QueueName, string>>;
+  private readonly waitMs: number;
   private readonly waiting = new Map<string, Map<string, Waiting>>();
 
-  constructor(sqs: SQSClient, urls: Partial<Record<QueueName, string>>) {
+  /** @param waitMs how long the first message of a batch waits for others */
+  constructor(sqs: SQSClient, urls: Partial<Record<QueueName, string>>, waitMs = WAIT_MS) {
     this.sqs = sqs;
     this.urls = urls;
+    this.waitMs = waitMs;
   }
 
   /**
@@ -76,7 +79,7 @@ export class MessageQueues {
   private begin(url: string): Map<string, Waiting> {
     const batch = new Map<string, Waiting>();
     this.waiting.set(url, batch);
-    setTimeout(() => void this.flush(url, batch), WAIT_MS);
+    setTimeout(() => void this.flush(url, batch), this.waitMs);
     return batch;
   }
 

@@ -63,7 +63,7 @@ export function deskIn(
     store,
     s3,
     results: new ResultStore(s3, RESULTS),
-    queues: new MessageQueues(sqs, QUEUE_URLS),
+    queues: new MessageQueues(sqs, QUEUE_URLS, 0),
     now: options.now,
     reviewDueDays: REVIEW_DUE_DAYS,
     scansForMalware: false,

@@ -99,6 +99,15 @@ export class MemoryQueues {
     return times.length === 0 ? null : Math.min(...times);
   }
 
+  /** What waits, for a run that does not end: queue, body, how often it was received, ms until it is visible. */
+  describe(): string[] {
+    return [...this.#queues].flatMap(([url, { held }]) =>
+      held.map(
+        ({ body, receives, visibleAt }) => `${url} ${body} ${receives} × in ${visibleAt - this.#now()} ms`,
+      ),
+    );
+  }
+
   /** Messages on these queues, visible or not. */
   count(urls: string[]): number {
     return urls.reduce((sum, url) => sum + this.#queue(url).held.length, 0);

@@ -102,13 +102,17 @@ export class MemoryTables {
     // The table's own order breaks ties of an index, so that the end of a page is deterministic.
     const order = (item: Item): string =>
       [keys.sort && item[keys.sort], ...this.#place(table, item)].join('\u0000');
-    const found = this.#candidates(table, index ? null : input)
+    const found = this.#candidates(table, input, index !== undefined)
       .filter((item) => item[keys.partition] !== undefined && (!keys.sort || item[keys.sort] !== undefined))
       .filter((item) => holds(input.KeyConditionExpression!, item, words))
       .sort((a, b) => (order(a) < order(b) ? -1 : 1));
     if (input.ScanIndexForward === false) found.reverse();
+    // The next page begins behind a place, as in DynamoDB: the item there may have left the index since.
     const last = input.ExclusiveStartKey?.after as string | undefined;
-    const start = last === undefined ? 0 : found.findIndex((item) => order(item) === last) + 1;
+    const isBehind = (item: Item): boolean =>
+      input.ScanIndexForward === false ? order(item) < last! : order(item) > last!;
+    const next = last === undefined ? 0 : found.findIndex(isBehind);
+    const start = next < 0 ? found.length : next;
     const page = found.slice(start, start + Math.min(PAGE, input.Limit ?? PAGE));
     const isMore = start + page.length < found.length;
     const shown = index && (index.keysOnly ? [] : index.includes);
@@ -124,10 +128,15 @@ export class MemoryTables {
     return { Items, ...(isMore && { LastEvaluatedKey: { after: order(page.at(-1)!) } }) };
   }
 
-  /** A query of the table itself needs one partition only. */
-  #candidates(table: TableName, input: QueryCommand['input'] | null): Item[] {
-    const partition = input?.ExpressionAttributeValues?.[':p'];
+  /** The items that can be meant: those of the partition, or those that hold its name anywhere (an index). */
+  #candidates(table: TableName, input: QueryCommand['input'], isIndex: boolean): Item[] {
+    const partition = input.ExpressionAttributeValues?.[':p'];
     if (typeof partition !== 'string') return this.all(table);
-    return [...(this.#partitions(table).get(partition)?.values() ?? [])].map((json) => JSON.parse(json));
+    const partitions = this.#partitions(table);
+    const name = JSON.stringify(partition);
+    const jsons = isIndex
+      ? [...partitions.values()].flatMap((one) => [...one.values()].filter((json) => json.includes(name)))
+      : [...(partitions.get(partition)?.values() ?? [])];
+    return jsons.map((json) => JSON.parse(json) as Item);
   }
 }

@@ -54,17 +54,22 @@ export interface Run {
 const MOST_REDRIVES = 10;
 const MOST_SWEEPS = 40;
 
-/** Feeds the uploads to a desk with faults, sweeps as the schedule does, and redrives as an operator would. */
+/**
+ * Feeds the uploads to a desk with faults, sweeps as the schedule does, and redrives as an operator would.
+ * @param given raised when the test runner gives up: the run then says where it is
+ */
 export async function run(
   scenario: Scenario,
   uploads: BenchUpload[],
   registries: Registry[],
   random: Random,
+  given?: AbortSignal,
 ): Promise<Run> {
   const world = new World();
   world.rights = scenario.rights ?? null;
   await world.importRegistries(registries);
   const bench = new Bench(scenario, world, random);
+  given?.addEventListener('abort', () => console.error(bench.describe()));
   if (scenario.repeats) {
     const chance = random.fork('copies');
     world.queues.copies = () =>
@@ -109,6 +114,9 @@ export class Bench {
   readonly #world: World;
   readonly #random: Random;
   readonly #plan: FaultPlan;
+  /** batches that are being worked on */
+  readonly #working = new Set<string>();
+  #rounds = 0;
   /** processes that wait for work */
   readonly #warm: { process: Process; handlers: Record<Stage, Handler> }[] = [];
 
@@ -123,11 +131,17 @@ export class Bench {
   async drain(): Promise<void> {
     const busy = new Set<Promise<void>>();
     for (let rounds = 0; ; rounds++) {
-      if (rounds > MOST_ROUNDS) throw new Error('the queues do not come to rest');
+      if (rounds > MOST_ROUNDS) throw new Error(`the queues do not come to rest: ${this.describe()}`);
+      this.#rounds++;
       while (busy.size < (this.#scenario.workers ?? 1)) {
         const batch = await this.#receive();
         if (!batch) break;
-        const work = this.#work(batch).finally(() => busy.delete(work));
+        const name = `${batch.stage} ${batch.messages.map(({ Body }) => Body).join(' ')}`;
+        this.#working.add(name);
+        const work = this.#work(batch).finally(() => {
+          busy.delete(work);
+          this.#working.delete(name);
+        });
         busy.add(work);
       }
       if (busy.size > 0) {
@@ -138,6 +152,13 @@ export class Bench {
       if (next === null) return;
       this.#world.time = Math.max(this.#world.time, next);
     }
+  }
+
+  /** Where a run is that does not end. */
+  describe(): string {
+    const waiting = this.#world.queues.describe();
+    const head = `${this.#rounds} rounds, ${this.executions} uploads begun, ${this.crashes} crashes, ${waiting.length} messages`;
+    return [head, 'at work:', ...this.#working, 'waiting:', ...waiting.slice(0, 50)].join('\n');
   }
 
   /** The operator's redrive, from this machine. */
