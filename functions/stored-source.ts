@@ -13,14 +13,15 @@ export async function withSource<T>(
   upload: UploadReceived,
   work: (source: Extract<UploadSource, { file: string }>, digest: string) => Promise<T>,
 ): Promise<T> {
-  const { name, joins } = upload;
+  const { name, joins: joined } = upload;
   return withUpload(from, upload, async (file, digest) => {
     const source = { name, file, redaction: await readRedaction(from, upload.upload_id) };
-    if (!joins) return work(source, digest);
-    const base = await readReceived(from, joins.upload_id);
-    if (!base) throw new Error(`upload ${joins.upload_id} was never received`);
-    return withSource(from, base, (joined) =>
-      work({ ...source, joins: { source: joined, packet: joins.packet, replaces: joins.replaces } }, digest),
+    if (!joined) return work(source, digest);
+    const { upload_id, packet, replaces, split = null } = joined;
+    const base = await readReceived(from, upload_id);
+    if (!base) throw new Error(`upload ${upload_id} was never received`);
+    return withSource(from, base, (ofBase) =>
+      work({ ...source, joins: { source: ofBase, packet, replaces, split } }, digest),
     );
   });
 }

@@ -2,7 +2,7 @@
  * Run by the bundler: `node infra/bundle-assets.ts <output folder> <asset> …` copies the files that a function reads from
  * disk beside its bundle.
  * profiles: the rules. web: the page, built. fonts: what letters are drawn in. pdfjs: character maps, fonts, decoders and worker (without them a Japanese PDF silently gives an empty text),
- * and the program that reads PDFs in its own process. containers: the program that opens mails and archives, with its decoder.
+ * and the program that reads PDFs in its own process. pages: the program that takes pages out of a PDF. containers: the program that opens mails and archives, with its decoder.
  * tesseract: the OCR program, which runs in its own process too, with
  * language data, engine, drawing library and the decoder of HEIC.
  */
@@ -67,6 +67,7 @@ const bundleProgram = (entry: string, outfile: string): void => {
 };
 if (assets.includes('containers'))
   bundleProgram('shared/packet/containers/container-process.ts', 'containers.mjs');
+if (assets.includes('pages')) bundleProgram('shared/documents/pdf/pages-process.ts', 'pages.mjs');
 if (assets.includes('pdfjs')) bundleProgram('shared/documents/pdf/pdf-process.ts', 'pdf.mjs');
 if (assets.includes('tesseract')) {
   bundleProgram('shared/documents/ocr/ocr-process.ts', 'ocr.mjs');

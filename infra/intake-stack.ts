@@ -105,7 +105,8 @@ export class IntakeStack extends Stack {
     const api = new DeskFunction(this, 'Api', {
       name: 'api',
       timeout: 29,
-      memoryMb: 512,
+      // Half of it is for the process that takes pages out of a PDF.
+      memoryMb: 1024,
       reserved: props.apiConcurrency,
       key: this.storage.key,
       environment: {
@@ -115,7 +116,7 @@ export class IntakeStack extends Stack {
         AUTH_DOOR: console.door.secret,
         ...closed?.settings,
       },
-      assets: ['web', 'profiles', 'fonts', 'containers'],
+      assets: ['web', 'profiles', 'fonts', 'containers', 'pages'],
     });
     const check = new DeskFunction(this, 'Check', {
       name: 'check',

@@ -25,6 +25,7 @@ const make = () => ({
   documents: async () => ({
     ...(await import('../../shared/packet/stored-files.ts')),
     ...(await import('../../shared/documents/csv/csv-table.ts')),
+    ...(await import('../../shared/documents/pdf/own-pages.ts')),
     ...(await import('../../shared/documents/ocr/image/tiff-to-pdf.ts')),
   }),
 });

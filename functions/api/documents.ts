@@ -5,6 +5,7 @@ import type { PacketVerdict } from '../../shared/decision/verdict.ts';
 import { UnreadableFile } from '../../shared/documents/unreadable-file.ts';
 import { collectBytes } from '../../shared/packet/collect-bytes.ts';
 import { EntryTrouble } from '../../shared/packet/entry-trouble.ts';
+import type { PageSpan } from '../../shared/packet/packet.ts';
 import { fileNumber } from '../../shared/packet/stored-files.ts';
 import type { UploadEntry } from '../../shared/packet/upload-entry.ts';
 import { type ByteRange, parseRange, sliceOf } from './byte-range.ts';
@@ -19,23 +20,24 @@ import { notFound, storedPacket } from './stored-packet.ts';
 const MOST_BYTES = 4 * 1024 ** 2;
 
 function fileLine(entry: UploadEntry, { documents: read }: PacketVerdict) {
-  const { path, withdrawn, trouble } = entry;
-  const found = read.filter(({ file }) => file === path);
+  const { path, shown, withdrawn, trouble, part } = entry;
+  const found = read.filter(({ file }) => file === (shown ?? path));
+  const reason = trouble?.message ?? (isDivisible(entry) ? null : NOT_DIVISIBLE);
   return {
     file: fileNumber(entry),
     path,
     media: mediaOf(path),
     /** removed: it carried a 個人番号 and is stored nowhere; closed: it cannot be opened, `reason` says why */
-    state: withdrawn ? ('removed' as const) : trouble ? ('closed' as const) : ('stored' as const),
-    reason: withdrawn
-      ? '個人番号（マイナンバー）が書かれていたため、保管していません'
-      : (trouble?.message ?? null),
+    state: withdrawn ? ('removed' as const) : reason ? ('closed' as const) : ('stored' as const),
+    reason: withdrawn ? '個人番号（マイナンバー）が書かれていたため、保管していません' : reason,
+    /** of a file of several persons the pages of this one, by their numbers in the file as it was sent: what is answered has these alone */
+    own_pages: part?.pages ?? null,
     documents: found.map(({ kind, title, read_by, pages, first_page }) => ({
       kind,
       title,
       read_by,
       pages,
-      first_page: first_page ?? null,
+      first_page: first_page === undefined ? null : sentPage(entry, first_page),
     })),
   };
 }
@@ -52,6 +54,7 @@ async function storedFile(c: ApiContext): Promise<UploadEntry> {
       message: 'このファイルは個人番号（マイナンバー）が書かれていたため、保管していません。',
     });
   if (entry.trouble) throw cannotOpen(entry.trouble);
+  if (!isDivisible(entry)) throw new HTTPException(410, { message: `${NOT_DIVISIBLE}。` });
   return entry;
 }
 
@@ -63,10 +66,12 @@ async function readFile(
   const declared = entry.declaredSize ?? 0;
   const whole = isAsPdf(c, entry)
     ? await pdfOf(c, entry)
-    : // A size that is not declared is known only once the file is unpacked.
-      declared === 0
-      ? await collectBytes(openable(entry))
-      : null;
+    : entry.part?.pages
+      ? await pagesOf(c, await collectBytes(openable(entry)), entry.part.pages)
+      : // A size that is not declared is known only once the file is unpacked.
+        declared === 0
+        ? await collectBytes(openable(entry))
+        : null;
   const size = whole?.length ?? declared;
   const range = parseRange(header, size, MOST_BYTES);
   if (range === 'unsatisfiable')
@@ -81,18 +86,43 @@ async function readFile(
   return { bytes, size, range };
 }
 
-/** No browser shows a TIFF: `as=pdf` asks for its pages in a PDF. */
-const isAsPdf = (c: ApiContext, { path }: UploadEntry): boolean =>
-  c.req.query('as') === 'pdf' && mediaOf(path) === 'tiff';
+/** No browser shows a TIFF: `as=pdf` asks for its pages in a PDF; some pages of it are given in no other way. */
+const isAsPdf = (c: ApiContext, { path, part }: UploadEntry): boolean =>
+  mediaOf(path) === 'tiff' && (c.req.query('as') === 'pdf' || part?.pages !== undefined);
+
+/** Pages of one person are taken out of a PDF or TIFF; other files with pages of several are shown to no one. */
+const isDivisible = ({ path, part }: UploadEntry): boolean =>
+  !part?.pages || mediaOf(path) === 'pdf' || mediaOf(path) === 'tiff';
+const NOT_DIVISIBLE = 'ほかの方の書類と一つのファイルになっていて、この方のページだけを取り出せません';
+
+/** A page of a view (shared/cover-sheet/split-stack.ts) by its number in the file that was sent. */
+function sentPage({ shown, part }: UploadEntry, page: number): number {
+  if (!shown) return page;
+  let before = 0;
+  for (const { from, to } of part?.pages ?? []) {
+    if (page <= before + to - from + 1) return from + page - before - 1;
+    before += to - from + 1;
+  }
+  return page;
+}
 
 async function pdfOf(c: ApiContext, entry: UploadEntry): Promise<Buffer> {
   const { tiffToPdf } = await c.var.deps.documents();
   try {
-    return Buffer.from(tiffToPdf(await collectBytes(openable(entry))));
+    const pdf = Buffer.from(tiffToPdf(await collectBytes(openable(entry))));
+    return entry.part?.pages ? await pagesOf(c, pdf, entry.part.pages) : pdf;
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     throw new HTTPException(410, { message: 'この TIFF は壊れているため、表示できません。' });
   }
+}
+
+/** Pages of one person out of a PDF of several. */
+async function pagesOf(c: ApiContext, bytes: Buffer, pages: PageSpan[]): Promise<Buffer> {
+  const { ownPages } = await c.var.deps.documents();
+  const own = await ownPages(bytes, pages);
+  if (!own) throw new HTTPException(410, { message: `${NOT_DIVISIBLE}。` });
+  return Buffer.from(own);
 }
 
 /** The bytes of an entry; what is wrong with the ZIP is an answer, not a fault. */
@@ -143,5 +173,8 @@ export const documents = new Hono<Env>()
       throw new HTTPException(400, { message: '行 (from) は 1 からの数で指定してください。' });
     const { csvTable } = await c.var.deps.documents();
     const bytes = await collectBytes(openable(entry));
-    return c.json({ path: entry.path, ...csvTable(entry.path, bytes, { from, most: PAGE }) });
+    return c.json({
+      path: entry.path,
+      ...csvTable(entry.path, bytes, { from, most: PAGE, spans: entry.part?.rows?.spans }),
+    });
   });

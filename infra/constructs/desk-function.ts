@@ -24,7 +24,7 @@ export interface DeskFunctionProps {
   key: IKey;
   environment: Record<string, string>;
   /** folders copied beside the bundle: infra/bundle-assets.ts */
-  assets?: ('profiles' | 'containers' | 'pdfjs' | 'tesseract' | 'web' | 'fonts')[];
+  assets?: ('profiles' | 'containers' | 'pages' | 'pdfjs' | 'tesseract' | 'web' | 'fonts')[];
 }
 
 /**
@@ -77,6 +77,7 @@ export class DeskFunction extends Construct {
           UKETSUKE_CONTAINER_PROGRAM: '/var/task/containers.mjs',
           UKETSUKE_LIBARCHIVE: '/var/task/libarchive.wasm',
         }),
+        ...(assets.includes('pages') && { UKETSUKE_PAGES_PROGRAM: '/var/task/pages.mjs' }),
         ...(assets.includes('pdfjs') && {
           UKETSUKE_PDFJS: '/var/task/pdfjs',
           UKETSUKE_PDF_PROGRAM: '/var/task/pdf.mjs',

@@ -114,7 +114,15 @@ function partOf(
   for (const { path } of entries ?? []) counted.add(path);
   const unassigned = packet.isUnassigned && as.code === null ? { isUnassigned: true as const } : {};
   return {
-    packet: { name: as.name, digest, files, ...whole, ...unassigned, ...(entries && { entries }) },
+    packet: {
+      name: as.name,
+      digest,
+      files,
+      isSplit: true,
+      ...whole,
+      ...unassigned,
+      ...(entries && { entries }),
+    },
     documents,
   };
 }
@@ -132,7 +140,8 @@ function viewOf(file: PacketFile, own: ReadDocument[]): { file: PacketFile; docu
     next = pages.to + 1;
     return { ...document, file: path, pages };
   });
-  return { file: { ...file, path, digest: sha256(`${file.digest}\n${names}`) }, documents };
+  const view = { of: file.path, pages: spans };
+  return { file: { ...file, path, digest: sha256(`${file.digest}\n${names}`), view }, documents };
 }
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -4,6 +4,8 @@ import { unreadPages } from '../documents/ocr/unread-image.ts';
 import { carriesMyNumber, withdrawnReading } from '../documents/quarantine.ts';
 import { type FactSheet, factValue } from '../facts/fact.ts';
 import type { Identity } from '../facts/identify.ts';
+import type { Packet } from '../packet/packet.ts';
+import { splitFilesOf } from '../packet/split-files.ts';
 import { type DecisionContext, packetIdOf } from './decision-context.ts';
 import { toHistoryLine } from './history-line.ts';
 import type { Judgement } from './judge.ts';
@@ -13,7 +15,7 @@ import type { Decision, PacketVerdict } from './verdict.ts';
 
 /** Findings → decision: accept, review or return, with everything the records and the letters need. */
 export function toVerdict(
-  { packet, documents }: Papers,
+  { packet, documents, cover }: Papers,
   identity: Identity,
   { facts, ruling, findings, ledger }: Judgement,
   context: DecisionContext,
@@ -37,6 +39,7 @@ export function toVerdict(
     ...switchOf(facts, ruling),
     is_read: documents.some(isRead),
     documents: documents.map(documentLine),
+    ...filesIn(packet, cover.files),
     ledger,
     ...(identity.insured_number && identity.month.value && { history_line: toHistoryLine(facts, ruling) }),
     ...withdrawnIn(documents),
@@ -52,6 +55,12 @@ function switchOf(facts: FactSheet, { category }: Decision): { switched_from?: s
 /** A form or a file of the standard, read. The cover sheet alone says nothing about a person's month. */
 const isRead = ({ kind, read_by, outcome }: ReadDocument): boolean =>
   outcome === 'used' && kind !== null && kind !== 'cover_sheet' && read_by !== 'none';
+
+/** What is kept of where its files are. */
+export function filesIn(packet: Packet, covers: string[]): Pick<PacketVerdict, 'files'> {
+  const files = splitFilesOf(packet, covers);
+  return files ? { files } : {};
+}
 
 /** Files that must be stored nowhere. */
 export function withdrawnIn(documents: ReadDocument[]): Pick<PacketVerdict, 'withdrawn'> {

@@ -6,7 +6,7 @@ import { emptyDecision } from './empty-decision.ts';
 import { loneFinding } from './lone-papers.ts';
 import { outcomeOf } from './outcome.ts';
 import { closeLedger } from './packet-ledger.ts';
-import { documentLine, withdrawnIn } from './to-verdict.ts';
+import { documentLine, filesIn, withdrawnIn } from './to-verdict.ts';
 import type { PacketVerdict } from './verdict.ts';
 
 /**
@@ -56,6 +56,7 @@ export function unassignedVerdict(
     event: null,
     is_read: false,
     documents: documents.map(documentLine),
+    ...filesIn(packet, cover.files),
     ledger,
     ...withdrawnIn(documents),
   };

@@ -1,5 +1,6 @@
 import type { Evidence, FactState } from '../facts/fact.ts';
 import type { Citation, Finding } from '../findings/finding.ts';
+import type { SplitFile } from '../packet/packet.ts';
 import type { WithdrawnReading } from '../packet/withdrawn.ts';
 import type { ChecklistLine, Deadline, Involvement, RuleTrace, Watch } from '../rules/rule-result.ts';
 import type { Category, DecisionOutcome } from '../vocabulary/category.ts';
@@ -138,6 +139,8 @@ export interface PacketVerdict extends Omit<Decision, 'explanation'> {
     /** sha256 of the file, hex */
     digest?: string;
   }[];
+  /** of a packet that is no folder of its upload: its files, and which part of each it has */
+  files?: SplitFile[];
   ledger: Ledger;
   /** what the records keep of the month for the months after it; absent where person or month is open */
   history_line?: HistoryLine;

@@ -14,7 +14,8 @@ export async function readBefore(file: PacketFile): Promise<ReadDocument[]> {
     const place = `${where.row}行目${count > 1 ? `など${count}行` : ''}`;
     return [strayDocument(blankDocument(file, { rows: count }), strayFinding(where, place, stray))];
   }
-  const documents = read.length > 0 ? read : [blankDocument(file)];
+  const pages = file.part?.pages?.map((span) => blankDocument(file, { pages: span }));
+  const documents = read.length > 0 ? read : (pages ?? [blankDocument(file)]);
   return documents.map((document) => {
     const page = document.pages?.from;
     const where = { file: file.path, ...(page && { page }) };

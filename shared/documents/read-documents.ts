@@ -22,6 +22,7 @@ import {
   withdrawnDocument,
 } from './quarantine.ts';
 import { readBefore } from './read-before.ts';
+import { withinPages } from './within-pages.ts';
 import { PROCESS_LIMITS } from './worker/process-limits.ts';
 
 /**
@@ -57,7 +58,7 @@ export async function readDocuments(packet: Packet): Promise<ReadDocument[]> {
     }
     const read = await READERS[formatOf(file.path, bytes)](opened, bytes, budget);
     csvFiles.push(...read.csv);
-    documents.push(...read.documents);
+    documents.push(...withinPages(read.documents, file.part?.pages));
   }
   checkCsvSets(
     csvFiles,

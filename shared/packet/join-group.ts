@@ -1,11 +1,29 @@
 import type { EntryGroup } from './group-entries.ts';
+import { entriesOf } from './split-files.ts';
 import type { UploadEntry } from './upload-entry.ts';
+import type { SplitPacket } from './upload-source.ts';
 
 /** First number of an entry that is stored in the upload of the joined packet: beyond the limit of entries. */
 const JOINED = 999_999;
 
 /** Whether an entry is stored in another upload, which alone may take it out. */
 export const isJoined = ({ at }: Pick<UploadEntry, 'at'>): boolean => at[0] === JOINED;
+
+/** The group of the packet that is completed: a folder of its upload, or its parts of files of several persons. */
+export function baseGroup(
+  groups: EntryGroup[],
+  { packet, split }: { packet: number; split?: SplitPacket | null },
+): EntryGroup {
+  if (!split) return groups[packet - 1] ?? { name: '', depth: 0, entries: [] };
+  return {
+    name: split.name,
+    depth: 0,
+    entries: entriesOf(
+      groups.flatMap(({ entries }) => entries),
+      split.files,
+    ),
+  };
+}
 
 /**
  * A packet completed by an upload: its own files and the new ones, in its folder and under its name. A new file replaces
@@ -17,7 +35,10 @@ export function joinGroup(base: EntryGroup, added: UploadEntry[], replaces: stri
   const fresh = withOwnNames(added);
   const replaced = new Set(fresh.map(({ name }) => foldName(name)));
   const kept = base.entries.filter(
-    ({ path, parts }) => !replaces.includes(path) && !replaced.has(foldName(parts.at(-1) ?? '')),
+    ({ path, shown, parts }) =>
+      !replaces.includes(shown ?? path) &&
+      !replaces.includes(path) &&
+      !replaced.has(foldName(parts.at(-1) ?? '')),
   );
   return {
     ...base,

@@ -60,14 +60,14 @@ class PacketUnderway {
       this.#troubled.push({ entry, trouble: file });
       return;
     }
-    this.#identity.push(`${name}\0${file.digest}`);
+    this.#identity.push(`${name}\0${file.digest}${placeOf(entry)}`);
     this.#record(entry, file.digest, file.size);
     this.#keptBytes += file.keptBytes;
     this.#addOpened(entry, name, file);
   }
 
   #addOpened(entry: UploadEntry, name: string, file: OpenedFile): void {
-    const contents = contentsKey(name, file);
+    const contents = `${contentsKey(name, file)}${placeOf(entry)}`;
     const earlier = this.#pathByContents.get(contents);
     const trouble =
       sameName(entry, file, this.#digestByName.get(name)) ?? (file.size === 0 ? emptyFile : null);
@@ -80,7 +80,8 @@ class PacketUnderway {
     } else {
       this.#pathByContents.set(contents, entry.path);
       const { keptBytes, ...opened } = file;
-      this.#files.push({ path: entry.path, ...opened });
+      const { part } = entry;
+      this.#files.push({ path: entry.path, ...opened, ...(part && { part: { ...part, isFirst: true } }) });
     }
   }
 
@@ -100,6 +101,10 @@ class PacketUnderway {
     };
   }
 }
+
+/** Of a part by pages, whose bytes are those of the whole file. */
+const placeOf = ({ part }: UploadEntry): string =>
+  part?.pages || part?.stray ? ` ${JSON.stringify([part.pages, part.stray])}` : '';
 
 /** A 実績 CSV that went as planned is no copy of its 予定, though the bytes are the same. */
 function contentsKey(name: string, file: OpenedFile): string {

@@ -2,7 +2,7 @@ import type { Finding } from '../findings/finding.ts';
 import { maskedPath } from '../text/my-number.ts';
 import { printable } from '../text/printable.ts';
 import { type EntryGroup, groupEntries } from './group-entries.ts';
-import { joinGroup } from './join-group.ts';
+import { baseGroup, joinGroup } from './join-group.ts';
 import { listUpload } from './list-upload.ts';
 import { makePacket } from './make-packet.ts';
 import { nameFindings } from './name-findings.ts';
@@ -86,12 +86,11 @@ export async function openUpload(
 /** The packet an upload completes, with the files of the upload. */
 async function joinedGroup(
   name: string,
-  { source, packet, replaces }: JoinedPacket,
+  joins: JoinedPacket,
   entries: UploadEntry[],
   limits: UploadLimits,
 ): Promise<EntryGroup> {
-  const { groups } = await openUpload(source, limits);
-  const base = groups[packet - 1];
-  // A packet out of a collection has no folder to join: its new files are judged by themselves.
-  return base ? joinGroup(base, entries, replaces) : { name, depth: 0, entries };
+  const { groups } = await openUpload(joins.source, limits);
+  const base = baseGroup(groups, joins);
+  return joinGroup({ ...base, name: base.name || name }, entries, joins.replaces);
 }

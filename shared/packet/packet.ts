@@ -13,6 +13,8 @@ export interface PacketFile {
   withdrawn?: WithdrawnReading;
   /** absent: the whole file */
   part?: FilePart;
+  /** pages of another file, of which this is a view under a path of its own: the pages after a printed 送付票 */
+  view?: { of: string; pages: PageSpan[] };
   /** what was read of it before its upload was split: its documents, as JSON */
   documents?: () => Promise<string>;
 }
@@ -35,9 +37,13 @@ export interface PageSpan {
 }
 
 /** The part of a file that a packet has, where other packets of the upload have the rest. */
-interface FilePart {
+interface FilePart extends FileSlice {
   /** the ledger of this packet counts the file; those of the others count their rows and pages alone */
   isFirst: boolean;
+}
+
+/** Which part of a file; what its packet has of it when it is read again. */
+export interface FileSlice {
   /** records of a CSV in the encoding of the whole file; `read` gives them alone */
   rows?: { encoding: string; spans: RowSpan[] };
   /** pages of a PDF; `read` gives the whole file */
@@ -51,6 +57,14 @@ export interface StrayPart {
   persons: number;
   /** rows in a file of all users of a provider, which also holds this person's: nothing is wrong with it */
   isShared: boolean;
+}
+
+/** A file of a packet that was split out of an upload, as its verdict keeps it: enough to find its part again. */
+export interface SplitFile extends FileSlice {
+  /** in the upload */
+  path: string;
+  /** the path its documents have in the verdict, where it is another */
+  shown?: string;
 }
 
 /** One entry of the upload that a packet accounts for, whatever became of it. */
@@ -80,6 +94,8 @@ export interface Packet {
   entries?: PacketEntry[];
   /** papers of an upload of several persons that could not be assigned to one: they decide no person's month */
   isUnassigned?: true;
+  /** its files are no folder of the upload: which they are, its verdict says (`files`) */
+  isSplit?: true;
   /** everything the office sent at a time: it may be meant for a packet sent before */
   isWholeUpload?: true;
 }

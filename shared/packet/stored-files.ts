@@ -1,10 +1,13 @@
 import { type EntryGroup, groupEntries } from './group-entries.ts';
-import { joinGroup } from './join-group.ts';
+import { baseGroup, joinGroup } from './join-group.ts';
 import { listArchive } from './list-archive.ts';
 import { loneFile, openLone } from './list-upload.ts';
 import { type Opening, startOpening } from './opening.ts';
+import type { SplitFile } from './packet.ts';
+import { entriesOf } from './split-files.ts';
 import type { UploadEntry } from './upload-entry.ts';
 import { DEFAULT_LIMITS } from './upload-limits.ts';
+import type { SplitPacket } from './upload-source.ts';
 import type { Redaction } from './withdrawn.ts';
 import type { ByteSource } from './zip/byte-source.ts';
 import { mostUnpacked } from './zip/unpack-entry.ts';
@@ -15,40 +18,40 @@ export interface StoredUpload {
   bytes: ByteSource;
   redaction: Redaction | null;
   /** the packet its files complete */
-  joins?: { upload: StoredUpload; packet: number; replaces: string[] } | null;
+  joins?: { upload: StoredUpload; packet: number; replaces: string[]; split?: SplitPacket } | null;
 }
 
-/** The files of one packet of a stored upload. */
-export interface StoredFiles {
-  /** in their order, leftovers of an operating system left out */
-  entries: UploadEntry[];
-  /** the packet is a part of files that other packets of the upload have parts of, too (shared/split/) */
-  isSplit: boolean;
+/** A packet of a stored upload. */
+export interface StoredPacketFiles {
+  /** its number in the upload, from 1 */
+  packet: number;
+  /** of a packet that was split out of the upload; null: it is a folder */
+  files: SplitFile[] | null;
 }
 
 /**
- * Lists names only: nothing is unpacked.
- * @param packet its number in the upload, from 1
- * @param read the files its verdict names: a packet that was split out of the upload has no folder of its own
+ * The files of a packet in their order, leftovers of an operating system left out; of a file that other packets have parts of, too,
+ * the part of this one, and of papers of other persons in its folder nothing. Lists names only: nothing is unpacked.
  */
 export async function storedFiles(
   upload: StoredUpload,
-  packet: number,
-  read: ReadonlySet<string>,
-): Promise<StoredFiles> {
+  { packet, files }: StoredPacketFiles,
+): Promise<UploadEntry[]> {
   const groups = await storedGroups(upload);
-  const own = groups[packet - 1];
-  const entries = own
-    ? own.entries
-    : groups.flatMap((group) => group.entries).filter(({ path }) => read.has(path));
-  return { entries: entries.filter(({ isJunk }) => !isJunk), isSplit: !own };
+  const all = groups.flatMap((group) => group.entries);
+  const own = files
+    ? entriesOf(
+        all,
+        files.filter(({ stray }) => !stray),
+      )
+    : (groups[packet - 1]?.entries ?? []);
+  return own.filter(({ isJunk }) => !isJunk);
 }
 
 async function storedGroups({ name, bytes, redaction, joins }: StoredUpload): Promise<EntryGroup[]> {
   const opening = startOpening(DEFAULT_LIMITS, redaction?.files ?? []);
   const entries = await storedEntries(name, bytes, opening);
-  const base = joins && (await storedGroups(joins.upload))[joins.packet - 1];
-  if (joins && base) return [joinGroup(base, entries, joins.replaces)];
+  if (joins) return [joinGroup(baseGroup(await storedGroups(joins.upload), joins), entries, joins.replaces)];
   return groupEntries(entries, name.replace(/\.zip$/i, ''));
 }
 

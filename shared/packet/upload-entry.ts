@@ -1,4 +1,5 @@
 import type { EntryTrouble } from './entry-trouble.ts';
+import type { FileSlice } from './packet.ts';
 import type { WithdrawnFile } from './withdrawn.ts';
 import type { Damage } from './zip/list-zip.ts';
 
@@ -31,6 +32,10 @@ export interface UploadEntry {
   isNumbered?: boolean;
   /** it was removed from the upload with its bytes */
   withdrawn?: WithdrawnFile;
+  /** the part a packet has of it; `bytes` gives its rows alone, of pages the whole file */
+  part?: FileSlice;
+  /** the path its documents have in the verdict of its packet, where it is another */
+  shown?: string;
   /** unpacks the file; `counted` adds to what the upload has cost so far. Throws EntryTrouble. */
   bytes(counted: boolean): AsyncGenerator<Buffer>;
 }

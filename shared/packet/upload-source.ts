@@ -1,3 +1,4 @@
+import type { SplitFile } from './packet.ts';
 import type { Redaction } from './withdrawn.ts';
 
 /**
@@ -14,8 +15,16 @@ export interface JoinedPacket {
   source: UploadSource;
   /** its number in that upload, from 1 */
   packet: number;
+  /** absent: it is a folder of that upload */
+  split?: SplitPacket | null;
   /** paths of its files that are replaced, besides those of the same name */
   replaces: string[];
+}
+
+/** A packet that was split out of an upload. */
+export interface SplitPacket {
+  name: string;
+  files: SplitFile[];
 }
 
 /** A file on disk that is sent together with others. */

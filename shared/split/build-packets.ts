@@ -207,6 +207,7 @@ function withParts(
     files: [...files, ...parts.map(({ file }) => file)],
     findings: [...packet.findings, ...(plan.kind === 'rest' ? [unassignedFinding(plan.unassigned)] : [])],
     entries: [...(packet.entries ?? []), ...entries],
+    ...(plan.kind !== 'group' && { isSplit: true }),
     ...(plan.kind === 'rest' && { isUnassigned: true }),
   };
 }

@@ -4,6 +4,7 @@ import type { Layout } from '../documents/csv/layout.ts';
 import { parseRows } from '../documents/csv/parse-rows.ts';
 import { isBlankLine, isHeaderRow, withoutMarks } from '../documents/csv/record-reader.ts';
 import type { RowSpan } from '../packet/packet.ts';
+import { cuttable } from '../packet/split-files.ts';
 import { type CsvName, parseCsvName } from '../packet/standard-csv-name.ts';
 import { decodeStrictly } from '../text/decode.ts';
 import { nameKey } from '../text/normalise.ts';
@@ -40,7 +41,8 @@ export interface CsvSurvey {
  * breaks are no part of a character in the encodings that are cut.
  */
 export function surveyCsv(path: string, file: Uint8Array): CsvSurvey {
-  const { bytes, encoding } = cuttable(file);
+  const bytes = cuttable(file);
+  const encoding = bytes === file ? csvEncoding(file) : 'utf-8';
   const survey: CsvSurvey = {
     layout: null,
     name: parseCsvName(path),
@@ -65,14 +67,6 @@ export function isOfStandard(path: string, file: Uint8Array): boolean {
     .slice(0, 3)
     .map(({ cells }) => withoutMarks(cells));
   return first.some((cells) => chooseLayout(path, parseCsvName(path), cells).layout !== null);
-}
-
-/** In ISO-2022-JP a byte alone tells nothing: its text is cut in UTF-8. */
-function cuttable(file: Uint8Array): { bytes: Uint8Array; encoding: CsvEncoding } {
-  const encoding = csvEncoding(file);
-  if (encoding !== 'iso-2022-jp') return { bytes: file, encoding };
-  const text = decodeStrictly(encoding, file);
-  return text === null ? { bytes: file, encoding } : { bytes: Buffer.from(text), encoding: 'utf-8' };
 }
 
 const PIECE = 64 * 1024;

@@ -4,6 +4,7 @@ import type { FieldName, ReadDocument } from '../documents/document.ts';
 import { pdfPartsIsolated } from '../documents/pdf/read-pdf-isolated.ts';
 import { carriesMyNumber, quarantineMyNumber } from '../documents/quarantine.ts';
 import { formatOf } from '../documents/read-documents.ts';
+import { withinPages } from '../documents/within-pages.ts';
 import { isProgrammingError } from '../faults/report-fault.ts';
 import { EntryTrouble } from '../packet/entry-trouble.ts';
 import type { EntryGroup } from '../packet/group-entries.ts';
@@ -54,8 +55,8 @@ export async function surveyGroup(
   return surveyed;
 }
 
-const isReadable = ({ isJunk, trouble, withdrawn }: UploadEntry): boolean =>
-  !isJunk && !trouble && !withdrawn;
+const isReadable = ({ isJunk, trouble, withdrawn, part }: UploadEntry): boolean =>
+  !isJunk && !trouble && !withdrawn && !part?.stray;
 
 const isCsvOrCover = ({ parts }: UploadEntry): boolean => /\.csv$|^packet\.json$/i.test(parts.at(-1) ?? '');
 
@@ -139,7 +140,9 @@ async function addTraces(file: SurveyedFile, survey: CsvSurvey, spill: Spill): P
   if (traces.length === 0) return;
   const type = layout?.type ?? '';
   const isMonthly = type === 'UPPLAN' || type === 'UPJSK' || type === 'UPSIKYU';
+  // The rows of a packet that is completed stay together.
   const isDivided =
+    !file.entry.part &&
     traces.length > 1 &&
     traces.some((one) => one.number !== traces[0]!.number || one.month !== traces[0]!.month);
   const isHome = !isOfProvider && (isMonthly || type === 'UPYOBO');
@@ -172,8 +175,9 @@ async function surveyPdf(file: SurveyedFile, bytes: Buffer, { spill, deadline }:
   const read = { path: entry.path, digest: digest ?? '', size, read: async () => bytes };
   const pieces: Piece[] = [];
   let isStack = false;
-  for await (const documents of pdfPartsIsolated(read, bytes, { deadline })) {
-    if (documents.some(carriesMyNumber)) return;
+  for await (const all of pdfPartsIsolated(read, bytes, { deadline })) {
+    if (all.some(carriesMyNumber)) return;
+    const documents = withinPages(all, entry.part?.pages);
     isStack ||= documents.some(({ kind }) => kind === 'cover_sheet');
     for (const document of documents) {
       const { pages } = document;

@@ -27,11 +27,17 @@ export async function signIn(desk: Host) {
     return { status: response.status, body: (await response.json().catch(() => ({}))) as Answer['body'] };
   }
 
-  /** Announces and sends a ZIP as this caller; returns its receipt number. */
-  async function send(claims: object, name: string, bytes: Uint8Array, office?: string): Promise<string> {
+  /** Announces and sends a ZIP as this caller, also one that completes a packet; returns its receipt number. */
+  async function send(
+    claims: object,
+    name: string,
+    bytes: Uint8Array,
+    office?: string,
+    joins?: { packet_id: string; replaces?: string[] },
+  ): Promise<string> {
     const announced = await call(claims, '/uploads', {
       method: 'POST',
-      body: JSON.stringify({ name, ...(office && { office }) }),
+      body: JSON.stringify({ name, ...(office && { office }), ...(joins && { joins }) }),
     });
     const { upload_id, url, fields } = announced.body as {
       upload_id: string;

@@ -1,3 +1,4 @@
+import type { RowSpan } from '../../packet/packet.ts';
 import { parseCsvName } from '../../packet/standard-csv-name.ts';
 import { decodeJapanese } from '../../text/decode.ts';
 import { serviceKindName } from '../service-kinds.ts';
@@ -5,6 +6,7 @@ import { chooseLayout } from './choose-layout.ts';
 import { type CsvEncoding, csvEncoding, decodeCsv, InvalidBytes } from './decode-csv.ts';
 import type { Column, Layout } from './layout.ts';
 import { type CsvRow, parseRows } from './parse-rows.ts';
+import { rowInFile } from './part-place.ts';
 
 /** A CSV file as a person reads it: the standard's column names over it, and what its codes mean. */
 export interface CsvTable {
@@ -29,15 +31,20 @@ export interface CsvTableRow {
   meanings: Record<number, string>;
 }
 
-/** Reads the rows from `from` (a row number), at most `most`, of a file that may have any fault. */
+/**
+ * Reads the rows from `from` (a row number), at most `most`, of a file that may have any fault.
+ * @param spans where these records are in the file that was sent, when they are a part of it
+ */
 export function csvTable(
   path: string,
   bytes: Uint8Array,
-  { from = 1, most }: { from?: number; most: number },
+  { from = 1, most, spans }: { from?: number; most: number; spans?: RowSpan[] | undefined },
 ): CsvTable {
   const encoding = csvEncoding(bytes);
   const { text, isDamaged } = decodeForReading(bytes, encoding);
-  const records = [...parseRows(text)].filter(({ cells }) => cells.length > 1 || cells[0]?.trim());
+  const records = [...parseRows(text)]
+    .filter(({ cells }) => cells.length > 1 || cells[0]?.trim())
+    .map((record) => (spans ? { ...record, row: rowInFile(spans, record.row) } : record));
   const layout = layoutOf(path, records);
   const shown = records.filter(({ row }) => row >= from).slice(0, most);
   const widest = Math.max(0, ...shown.map(({ cells }) => cells.length));

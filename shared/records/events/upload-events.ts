@@ -1,6 +1,7 @@
 import type { Sender } from '../../access/sender.ts';
 import type { Ledger } from '../../decision/verdict.ts';
 import type { PacketPosition } from '../../packet/position.ts';
+import type { SplitPacket } from '../../packet/upload-source.ts';
 import type { WithdrawnFile } from '../../packet/withdrawn.ts';
 import type { EventBase, OpenUpload, WithOutbox } from './event-base.ts';
 import type { FinalResult } from './malware-result.ts';
@@ -11,6 +12,8 @@ export interface JoinsPacket {
   upload_id: string;
   /** its number in that upload */
   packet: number;
+  /** absent: it is a folder of that upload */
+  split?: SplitPacket;
   /** paths of its files that the new ones replace, besides those of the same name */
   replaces: string[];
 }

@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiClient } from '../../../cli/api-client.ts';
 import { type Host, startHost } from '../../../host/host.ts';
+import { readPdf } from '../../../shared/documents/pdf/read-pdf.ts';
 import { openUpload } from '../../../shared/packet/open-upload.ts';
-import { uploadKeys } from '../../../shared/records/events/event-keys.ts';
-import { append } from '../../../shared/records/events/event-log.ts';
 import type { AuditEntry } from '../../../shared/records/lifecycle/audit.ts';
 import { loadRegistry } from '../../../shared/registry/registry.ts';
 import { SHAPES } from '../../builders/office-export.ts';
+import { embeddedPdf, type PageLines, row } from '../../builders/pdf.ts';
 import { type ZipPart, zip } from '../../builders/zip.ts';
 import { cityClaims, hokatsuClaims, OPERATOR_CLAIMS, officeClaims, signIn } from '../../harness/sign-in.ts';
 
@@ -152,39 +152,74 @@ describe('the documents of a packet', () => {
     expect(JSON.stringify(trail)).not.toContain('memo');
   });
 
-  it('in one file with papers of a person of another area stay closed to the 包括', async () => {
-    const { dependencies } = await import('../../../functions/api/dependencies.ts');
-    const { store } = await dependencies();
-    const other = readFileSync(join(ROOT, 'samples/packets/kumamoto-renewal.zip'));
-    const [stranger] = await api.answers(await api.send(OPERATOR_CLAIMS, 'other.zip', other));
-    await append(store, {
-      ...uploadKeys.answered(upload, { packet: 1, part: 1 }),
-      at: '2026-01-01T00:00:00.000Z',
-      position: { packet: 1, part: 1 },
-      packet: 'other',
-      packet_id: stranger!.packet_id,
-      outcome: 'decided',
-    });
-    expect((await get(HOKATSU, `/packets/${packet}/files`)).status).toBe(403);
-    expect((await get(OFFICE, `/packets/${packet}/files`)).status).toBe(200);
-  });
-
-  it('split out of files of several persons are listed, and not completed one by one', async () => {
+  it('split out of files of several persons are those of one person, and can be completed', async () => {
     const services = ['A21111', '631111'];
     const people = ['0007780001', '0007780002'].map((number, i) => ({
       ...{ number, name: `見本　${i + 1}郎`, month: '202406', services },
     }));
+    const card = ({ number, name }: (typeof people)[number], ...more: string[]): PageLines => [
+      { text: '介護保険被保険者証', size: 14 },
+      row('番号', number),
+      row('氏名', name),
+      ...more,
+    ];
     const unit = SHAPES['the sending unit of each month']!(people);
-    const parts = Object.entries(unit).map(([name, bytes]) => ({ name, bytes }));
+    const parts: ZipPart[] = Object.entries(unit).map(([name, bytes]) => ({ name, bytes }));
+    parts.push({ name: '証.pdf', bytes: await embeddedPdf(people.map((one) => card(one))) });
     const packets = await api.answers(await api.send(OFFICE, 'unit.zip', zip(parts)));
     expect(packets.map(({ insured_number }) => insured_number)).toEqual(people.map(({ number }) => number));
-    for (const { packet_id } of packets) {
-      const { body } = await api.call(OFFICE, `/packets/${packet_id}/files`);
-      const paths = (body.files as FileLine[]).map(({ path }) => path);
-      expect(paths.toSorted()).toEqual(Object.keys(unit).toSorted());
-      const joins = { name: 'more.zip', joins: { packet_id } };
-      const post = { method: 'POST', body: JSON.stringify(joins) };
-      expect((await api.call(OFFICE, '/uploads', post)).status).toBe(409);
-    }
+    const [first, second] = packets.map(({ packet_id }) => packet_id);
+    expect(await shownOf(second!)).toEqual({ numbers: ['0007780002'], firstRows: [2, 3, 3], pages: [2] });
+
+    const more = zip([{ name: '証.pdf', bytes: await embeddedPdf([card(people[1]!, '給付制限 なし')]) }]);
+    const upload = await api.send(OFFICE, '補正.zip', more, undefined, { packet_id: second! });
+    const [completed, ...others] = await api.answers(upload);
+    expect([completed!.insured_number, completed!.service_month, others]).toEqual([
+      '0007780002',
+      '2024-06',
+      [],
+    ]);
+    expect(await shownOf(completed!.packet_id)).toEqual({
+      ...{ numbers: ['0007780002'], firstRows: [2, 3, 3], pages: [1] },
+    });
+    const { body } = await api.call(OFFICE, `/packets/${completed!.packet_id}`);
+    expect((body.versions as unknown[]).length).toBe(2);
+    const of = async (packet_id: string) => {
+      const { decision, category, claim, findings } = await api.verdict(OFFICE, packet_id);
+      return { decision, category, claim, codes: findings.map(({ code }) => code) };
+    };
+    expect(await of(completed!.packet_id)).toEqual(await of(second!));
+    const { body: ofFirst } = await api.call(OFFICE, `/packets/${first}`);
+    expect((ofFirst.versions as unknown[]).length).toBe(1);
+
+    // What was completed can be completed again.
+    const again = zip([{ name: 'メモ.pdf', bytes: await embeddedPdf([card(people[1]!)]) }]);
+    const joins = { packet_id: completed!.packet_id };
+    const [last] = await api.answers(await api.send(OFFICE, '補正.zip', again, undefined, joins));
+    expect(last!.insured_number).toBe('0007780002');
+    expect((await shownOf(last!.packet_id)).firstRows).toEqual([2, 3, 3]);
   });
 });
+
+/** What a reader of a packet can see: persons, the first row of each CSV as a spreadsheet counts, first pages of its PDFs. */
+async function shownOf(packet: string) {
+  const { body } = await api.call(HOKATSU, `/packets/${packet}/files`);
+  const numbers = new Set<string>();
+  const firstRows: number[] = [];
+  const pages: (number | null)[] = [];
+  for (const { file, media, documents } of body.files as FileLine[]) {
+    const path = `/packets/${packet}/files/${file}`;
+    const bytes = await bytesOf(await get(HOKATSU, path));
+    if (media === 'csv') {
+      const { rows } = (await api.call(HOKATSU, `${path}/rows`)).body as { rows: { row: number }[] };
+      firstRows.push(rows[0]!.row);
+      for (const [number] of bytes.toString('latin1').matchAll(/000778000\d/g)) numbers.add(number);
+      continue;
+    }
+    pages.push(documents[0]!.first_page);
+    const read = { path: 'a.pdf', digest: '', size: bytes.length, read: async () => bytes };
+    for (const { readings } of await readPdf(read))
+      for (const { field, value } of readings) if (field === 'insured_number') numbers.add(String(value));
+  }
+  return { numbers: [...numbers], firstRows: firstRows.sort(), pages };
+}

@@ -87,7 +87,8 @@ function OpenedDocuments(props: Required<Props> & { files: StoredFile[] }) {
 function firstOf(files: StoredFile[]): Opened | null {
   const open = files.filter(({ state }) => state === 'stored');
   const first = open.find(({ media }) => media !== 'csv' && media !== 'other') ?? open[0] ?? files[0];
-  return first ? { file: first.file, page: first.documents[0]?.first_page ?? 1 } : null;
+  if (!first) return null;
+  return { file: first.file, page: first.documents[0]?.first_page ?? first.own_pages?.[0]?.from ?? 1 };
 }
 
 interface FileProps {

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { sentPage, shownPage } from '../../shared/findings/own-pages.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { Loaded } from '../../shared/ui/loaded.tsx';
 import { type Box, findText, turned } from './boxes.ts';
@@ -10,6 +11,7 @@ import { type PageImage, pageQuery } from './pages-query.ts';
 interface Props {
   packetId: string;
   file: StoredFile;
+  /** its number in the file as it was sent */
   page: number;
   onPage: (page: number) => void;
   /** places on this page; the chosen one is shown strongly */
@@ -22,6 +24,8 @@ const ZOOMS = [50, 75, 100, 150, 200, 300];
 /** One page of a PDF or a picture: turned, enlarged, with the places that values were read from. */
 export function PageView({ packetId, file, page, onPage, marks, chosen }: Props) {
   const query = useQuery(pageQuery(packetId, file, page));
+  const own = file.own_pages;
+  const shown = shownPage(own, page);
   const [quarters, setQuarters] = useState(0);
   const [zoom, setZoom] = useState(100);
   const step = (by: 1 | -1): void => {
@@ -31,13 +35,16 @@ export function PageView({ packetId, file, page, onPage, marks, chosen }: Props)
   return (
     <div className="page-view">
       <div className="page-tools" role="toolbar" aria-label="ページの操作">
-        <Button isDisabled={page <= 1} onPress={() => onPage(page - 1)}>
+        <Button isDisabled={shown <= 1} onPress={() => onPage(sentPage(own, shown - 1))}>
           前へ
         </Button>
         <span className="page-number">
-          {page}／{query.data?.count ?? '…'}ページ
+          {shown}／{query.data?.count ?? '…'}ページ{own && `（送られたファイルの${page}ページ）`}
         </span>
-        <Button isDisabled={!query.data || page >= query.data.count} onPress={() => onPage(page + 1)}>
+        <Button
+          isDisabled={!query.data || shown >= query.data.count}
+          onPress={() => onPage(sentPage(own, shown + 1))}
+        >
           次へ
         </Button>
         <Button aria-label="縮小" isDisabled={zoom === ZOOMS[0]} onPress={() => step(-1)}>
@@ -50,12 +57,12 @@ export function PageView({ packetId, file, page, onPage, marks, chosen }: Props)
         <Button onPress={() => setQuarters((quarters + 1) % 4)}>回転</Button>
       </div>
       <Loaded query={query}>
-        {(shown) => (
+        {(drawn) => (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region is reached by keyboard
           <section className="page-scroll" tabIndex={0} aria-label="書類の画像">
             <div className="page-paper" style={{ width: `${zoom}%` }}>
-              <Paper image={shown.image} quarters={quarters} label={`${file.path} ${page}ページ`} />
-              <Marks shown={shown} marks={marks} chosen={chosen} quarters={quarters} />
+              <Paper image={drawn.image} quarters={quarters} label={`${file.path} ${page}ページ`} />
+              <Marks shown={drawn} marks={marks} chosen={chosen} quarters={quarters} />
             </div>
           </section>
         )}

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
+import { shownPage } from '../../shared/findings/own-pages.ts';
 import type { PlacedText } from './boxes.ts';
 import type { StoredFile } from './documents-query.ts';
 import { fetchBytes } from './fetch-bytes.ts';
@@ -7,22 +8,25 @@ import { fetchBytes } from './fetch-bytes.ts';
 /** A page of a document as a picture, however it was sent. */
 export interface PageImage {
   image: ImageBitmap;
-  /** pages of the whole file */
+  /** pages that are shown: of a file of several persons those of one */
   count: number;
   /** what is written where; empty for pictures */
   text: PlacedText[];
 }
 
-type Shown = Pick<StoredFile, 'file' | 'media'>;
+type Shown = Pick<StoredFile, 'file' | 'media' | 'own_pages'>;
 
 /** Large pictures: dropped soon after they are closed. */
 const KEPT_MS = 60_000;
 
-export const pageQuery = (packetId: string, { file, media }: Shown, page: number) =>
+/** @param page its number in the file as it was sent */
+export const pageQuery = (packetId: string, { file, media, own_pages }: Shown, page: number) =>
   queryOptions({
     queryKey: ['page', packetId, file, page],
     queryFn: (): Promise<PageImage> =>
-      media === 'image' ? picture(packetId, file) : pdfPage(packetId, { file, media }, page),
+      media === 'image'
+        ? picture(packetId, file)
+        : pdfPage(packetId, { file, media, own_pages }, shownPage(own_pages, page)),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: KEPT_MS,
     // The number is that of the bytes stored: they do not change.

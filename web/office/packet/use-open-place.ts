@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { Where } from '../../../shared/findings/finding.ts';
 import { api } from '../../shared/api/api.ts';
 import { fileOf } from '../../shared/api/save-file.ts';
+import { shownPage } from '../../shared/findings/own-pages.ts';
 import { say } from '../../shared/ui/toasts.tsx';
 import { filesQuery, type StoredFile } from './packet-query.ts';
 
@@ -27,5 +28,5 @@ async function openFile(id: string, files: StoredFile[], where: Where, view: Win
   const param = { id, file: stored.file };
   const file = await fileOf(api.packets[':id'].files[':file'].$get({ param, query: {} }));
   const url = URL.createObjectURL(file);
-  if (view) view.location.href = where.page ? `${url}#page=${where.page}` : url;
+  if (view) view.location.href = where.page ? `${url}#page=${shownPage(stored.own_pages, where.page)}` : url;
 }
