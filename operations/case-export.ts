@@ -49,7 +49,7 @@ async function eachOriginalFile(
             if (isShared ? !documentFiles.has(file.path) : sent?.digest !== run.digest) continue;
             isFound = true;
             if (file.withdrawn) continue;
-            await visit(packet, file, isShared);
+            await visit(packet, file, isShared || file.part?.pages !== undefined);
           }
       }
     });

@@ -15,7 +15,7 @@ import { UnreadableFile } from '../unreadable-file.ts';
 /**
  * A PDF of some pages of another, and of nothing else in it: what leads to other pages (links, form fields, outlines), and pictures
  * that these pages do not draw, are left out.
- * @throws UnreadableFile when the PDF cannot be taken apart; then nothing of it may be shown
+ * @throws UnreadableFile when its pages cannot be taken out; then nothing of it may be shown
  */
 export async function extractPages(bytes: Uint8Array, spans: PageSpan[]): Promise<Uint8Array> {
   try {

@@ -43,9 +43,6 @@ export const uploadKeys = {
   answered: (uploadId: string, position: PacketPosition) =>
     key(uploadStream(uploadId), ANSWERED + positionKey(position), 'packet.answered'),
   everyAnswered: (uploadId: string) => range(uploadStream(uploadId), ANSWERED, 'packet.answered'),
-  /** every part of one packet: a stack of papers has several */
-  answeredParts: (uploadId: string, packet: number) =>
-    range(uploadStream(uploadId), ANSWERED + positionKey({ packet, part: 0 }), 'packet.answered'),
   ledgerOpen: (uploadId: string) => key(uploadStream(uploadId), '3#ledger_open', 'ledger.open'),
   finished: (uploadId: string) => key(uploadStream(uploadId), '3#finished', 'upload.finished'),
   receipt: (uploadId: string) => key(uploadStream(uploadId), '4#receipt', 'receipt.written'),

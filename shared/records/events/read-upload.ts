@@ -1,4 +1,4 @@
-import { type PacketPosition, positionKey } from '../../packet/position.ts';
+import { positionKey } from '../../packet/position.ts';
 import type { Redaction } from '../../packet/withdrawn.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { collect } from '../store/record-store.ts';
@@ -34,13 +34,6 @@ export const readReceiptWritten = ({ store }: Records, uploadId: string): Promis
   readEvent(store, uploadKeys.receipt(uploadId));
 export const readAnswers = ({ store }: Records, uploadId: string): AsyncGenerator<PacketAnswered> =>
   readRange(store, uploadKeys.everyAnswered(uploadId));
-
-/** The answers of one packet: more than one where a stack of papers was divided. */
-export const readParts = (
-  { store }: Records,
-  uploadId: string,
-  { packet }: Pick<PacketPosition, 'packet'>,
-): Promise<PacketAnswered[]> => collect(readRange(store, uploadKeys.answeredParts(uploadId, packet)));
 
 /** The answers an upload has already, by their position (`positionKey`): all of their work is done. */
 export async function answersByPosition(
