@@ -8,6 +8,7 @@ import { struckWords } from '../pdf/pdf-findings.ts';
 import { quarantined } from '../quarantine.ts';
 import { recogniseDocuments } from '../recognise-document.ts';
 import { unclearChoice } from '../unclear-choice.ts';
+import { CANNOT_DECODE } from './image/image-trouble.ts';
 import { credibleReadings } from './credible-readings.ts';
 import type { FileText, OcrPage, OcrTexts } from './ocr-text.ts';
 import { readOn } from './read-on.ts';
@@ -162,7 +163,9 @@ function unreadFinding(file: string, { page, state, trouble }: OcrPage): Finding
     'review',
     { file, page },
     `${name}は画像から文字を読み取れませんでした（${trouble ?? '原因不明'}）。担当者が目で確かめます。`,
-    'はっきり読めるように撮り直すか、介護ソフトから出力したPDFかCSVで送ると早く確認できます。',
+    trouble === CANNOT_DECODE
+      ? 'パソコンでPDFを開き、「印刷」で「Microsoft Print to PDF」を選んでPDFを作り直すか、スキャナーの設定を「標準」の圧縮にしてスキャンし直してください。'
+      : 'はっきり読めるように撮り直すか、介護ソフトから出力したPDFかCSVで送ると早く確認できます。',
   );
 }
 

@@ -6,7 +6,7 @@ import type { TextLine } from '../pages/page-text.ts';
 import { UnreadableFile } from '../unreadable-file.ts';
 import { findCover } from './find-cover.ts';
 import type { GrayImage } from './image/gray-image.ts';
-import { pageImages } from './image/page-images.ts';
+import { type PageImage, pageImages } from './image/page-images.ts';
 import type { OcrEngine } from './ocr-engine.ts';
 import { ocrPage, type PageReading } from './ocr-page.ts';
 import { type FileText, OCR_EDITION, type OcrPage } from './ocr-text.ts';
@@ -44,8 +44,10 @@ export async function ocrFile(
   };
 }
 
+type DrawnPage = Extract<PageImage, { image: GrayImage }>;
+
 async function readImage(
-  { page, image, scale }: { page: number; image: GrayImage; scale: number },
+  { page, image, scale, whenBlank }: DrawnPage,
   engine: OcrEngine,
   printed: PrintedText | null,
 ): Promise<OcrPage> {
@@ -53,7 +55,9 @@ async function readImage(
     const cover = findCover(image);
     if (cover) return coverPage(page, image, cover);
     const runs = await printed?.on(page);
-    return toOcrPage(page, await ocrPage(image, engine, runs && scaleRuns(runs, scale)));
+    const read = await ocrPage(image, engine, runs && scaleRuns(runs, scale));
+    if (read.blank) await whenBlank?.();
+    return toOcrPage(page, read);
   } catch (error) {
     return unreadPage(page, error);
   }

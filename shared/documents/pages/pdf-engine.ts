@@ -39,6 +39,8 @@ export async function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
     cMapUrl: files.cMapUrl,
     cMapPacked: true,
     standardFontDataUrl: files.standardFontDataUrl,
+    // The decoders of a process take their folder from the document opened last, also while another one is drawn.
+    wasmUrl: files.wasmUrl,
     verbosity: 0,
     isEvalSupported: false,
     // else pdfjs builds the shape of every letter, to draw without the fonts of a browser

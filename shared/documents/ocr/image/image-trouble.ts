@@ -4,6 +4,9 @@ import { bmpSize, gifSize, heicSize, type PictureSize, webpSize } from './pictur
 /** No page of a document has more pixels. */
 export const MOST_PIXELS = 60_000_000;
 
+/** Why a page of a PDF is not drawn in whole, in Japanese: another program may show the picture. */
+export const CANNOT_DECODE = 'PDFの中の画像を取り出せません';
+
 /**
  * Why a picture must not be given to its decoder, in Japanese, or null. The native decoder allocates what a header
  * declares, crashes over a header without an image or a format it does not know, and fills in what a broken transfer

@@ -8,7 +8,7 @@ import { fromEngine, UnreadableFile } from '../../unreadable-file.ts';
 import { decodeHeic } from './decode-heic.ts';
 import { readOrientation } from './exif-orientation.ts';
 import { type GrayImage, grayFromRgba, turnQuarters } from './gray-image.ts';
-import { imageTrouble, MOST_PIXELS } from './image-trouble.ts';
+import { CANNOT_DECODE, imageTrouble, MOST_PIXELS } from './image-trouble.ts';
 import { openForDrawing } from './pdf-for-drawing.ts';
 import { isTiff, tiffToPdf } from './tiff-to-pdf.ts';
 
@@ -19,6 +19,8 @@ export type PageImage =
       image: GrayImage;
       /** points of the image for one point of the page; 1 but for a page that is larger than any paper */
       scale: number;
+      /** throws UnreadableFile when the page only looks blank, because something on it cannot be decoded */
+      whenBlank?: () => Promise<void>;
     }
   | { page: number; error: unknown };
 
@@ -106,7 +108,8 @@ async function* pdfPages(bytes: Uint8Array, wanted?: number[]): AsyncGenerator<P
       if (wanted && !wanted.includes(number)) continue;
       const page = await fromEngine(() => pdf.getPage(number), CANNOT_OPEN);
       try {
-        yield { page: number, ...(await drawPage(page)) };
+        const whenBlank = () => refuseLossy(bytes, number);
+        yield { page: number, ...(await drawPage(page)), whenBlank };
       } catch (error) {
         yield { page: number, error };
       } finally {
@@ -134,6 +137,30 @@ async function drawPage(page: PDFPageProxy): Promise<{ image: GrayImage; scale: 
     viewport,
     background: 'white',
   } as unknown as Parameters<PDFPageProxy['render']>[0];
-  await fromEngine(() => page.render(target).promise, '画像を取り出せません');
+  await fromEngine(() => page.render(target).promise, CANNOT_DECODE);
+  if (hasUndecoded(page)) throw new UnreadableFile(CANNOT_DECODE);
   return { image: grayOf(canvas, DRAWN_DPI), scale };
+}
+
+/** pdfjs leaves out a picture that it cannot decode: the page would look as if nothing were there. */
+const hasUndecoded = ({ objs, commonObjs }: PDFPageProxy): boolean =>
+  [objs, commonObjs].some((some) => [...(some as Iterable<[string, unknown]>)].some(([, data]) => data === null));
+
+/**
+ * A stencil that cannot be decoded leaves no trace at all. Where pdfjs is told to stop at such things, it stops in
+ * silence too, but its list of what to draw ends there.
+ */
+async function refuseLossy(bytes: Uint8Array, number: number): Promise<void> {
+  const [all, upToError] = [await countDrawn(bytes, number, false), await countDrawn(bytes, number, true)];
+  if (upToError < all) throw new UnreadableFile(CANNOT_DECODE);
+}
+
+async function countDrawn(bytes: Uint8Array, number: number, isStrict: boolean): Promise<number> {
+  const pdf = await openForDrawing(bytes, isStrict);
+  try {
+    const page = await fromEngine(() => pdf.getPage(number), CANNOT_DECODE);
+    return (await fromEngine(() => page.getOperatorList(), CANNOT_DECODE)).fnArray.length;
+  } finally {
+    await pdf.destroy();
+  }
 }

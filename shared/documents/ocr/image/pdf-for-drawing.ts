@@ -5,9 +5,10 @@ import { asUnreadable } from '../../unreadable-file.ts';
 /**
  * Opens a PDF for drawing its pages: unlike the reader of text, with images decoded.
  * The caller must `destroy()` it.
+ * @param isStrict what pdfjs cannot read ends the page; else it is left out
  * @throws UnreadableFile when pdfjs cannot open it
  */
-export async function openForDrawing(bytes: Uint8Array): Promise<PDFDocumentProxy> {
+export async function openForDrawing(bytes: Uint8Array, isStrict = false): Promise<PDFDocumentProxy> {
   await defineDrawingClasses();
   const pdfjs = (await import('pdfjs-dist/legacy/build/pdf.mjs')) as unknown as typeof import('pdfjs-dist');
   const files = engineFiles();
@@ -23,6 +24,7 @@ export async function openForDrawing(bytes: Uint8Array): Promise<PDFDocumentProx
     disableFontFace: true,
     useSystemFonts: false,
     enableXfa: false,
+    stopAtErrors: isStrict,
   });
   try {
     return await task.promise;

@@ -1,7 +1,8 @@
 import { createCanvas } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
 import { imageTrouble } from '../../../../../shared/documents/ocr/image/image-trouble.ts';
-import { pageImages } from '../../../../../shared/documents/ocr/image/page-images.ts';
+import { type PageImage, pageImages } from '../../../../../shared/documents/ocr/image/page-images.ts';
+import { openPdf } from '../../../../../shared/documents/pages/pdf-engine.ts';
 import { tiffToPdf } from '../../../../../shared/documents/ocr/image/tiff-to-pdf.ts';
 
 const [WIDTH, HEIGHT] = [64, 48];
@@ -67,6 +68,12 @@ const heic = (): Buffer =>
     'base64',
   );
 
+/** 206 by 292 black pixels. */
+const JPEG_2000 = Buffer.from(
+  'AAAADGpQICANCocKAAAAFGZ0eXBqcDIgAAAAAGpwMiAAAAAtanAyaAAAABZpaGRyAAABJAAAAM4AAwcHAAAAAAAPY29scgEAAAAAABAAAADLanAyY/9P/1EALwAAAAAAzgAAASQAAAAAAAAAAAAAAM4AAAEkAAAAAAAAAAAAAwcBAQcBAQcBAf9SAAwAAAABAQUEBAAB/1wAE0BASEhQSEhQSEhQSEhQSEhQ/2QAJQABQ3JlYXRlZCBieSBPcGVuSlBFRyB2ZXJzaW9uIDIuNS4w/5AACgAAAAAARAAB/5PPsFARUFSnKLO8AADCQl+GsoAAAYSEv8PmGBQAXKyHszwAAMJCX4CAgICAgICAgICAgICAgID/2Q==',
+  'base64',
+);
+
 const KINDS: [string, () => Buffer][] = [
   ['WebP', webp],
   ['BMP', bmp],
@@ -111,6 +118,69 @@ describe('pageImages', () => {
     expect(page.scale).toBeCloseTo(842 / 2339, 3);
   });
 });
+
+describe('pictures inside PDFs', () => {
+  it('decodes JPEG 2000 while a reader of text has the file open', async () => {
+    const file = picturePdf('/Filter /JPXDecode', JPEG_2000);
+    const [drawn] = await drawWhileOpen(file);
+    if (!drawn || !('image' in drawn)) throw drawn?.error;
+    const { width, height, data } = drawn.image;
+    expect(data[(height >> 1) * width + (width >> 1)]).toBeLessThan(60);
+  });
+
+  it.each([
+    ['a picture', '/Filter /JPXDecode', JPEG_2000.subarray(0, 90)],
+    ['a picture of two colors', '/ColorSpace /DeviceGray /Filter /JBIG2Decode', Buffer.alloc(40, 9)],
+  ])('tells that %s cannot be decoded', async (_, dict, bytes) => {
+    const [page] = await Array.fromAsync(pageImages(picturePdf(dict, bytes)));
+    expect(page).toHaveProperty('error.message', 'PDFの中の画像を取り出せません');
+  });
+
+  it('tells a stencil that cannot be decoded from a blank page', async () => {
+    const broken = picturePdf('/ImageMask true /Filter /JBIG2Decode', Buffer.alloc(40, 9));
+    const white = picturePdf('/ColorSpace /DeviceGray /BitsPerComponent 8', Buffer.alloc(206 * 292, 255));
+    await expect(whenBlank(broken)).rejects.toThrow('PDFの中の画像を取り出せません');
+    await expect(whenBlank(white)).resolves.toBeUndefined();
+  });
+});
+
+async function whenBlank(file: Buffer): Promise<void> {
+  const [page] = await Array.fromAsync(pageImages(file));
+  if (!page || !('image' in page) || !page.whenBlank) throw new Error('the page was not drawn');
+  await page.whenBlank();
+}
+
+/** The reader of text opens the file last, as it does in the OCR process. */
+async function drawWhileOpen(file: Buffer): Promise<PageImage[]> {
+  const pages = pageImages(file);
+  const first = pages.next();
+  const reader = await openPdf(new Uint8Array(file));
+  const drawn = await first;
+  await pages.return(undefined);
+  await reader.destroy();
+  return drawn.done ? [] : [drawn.value];
+}
+
+/** One page that a picture of 206 by 292 pixels fills. */
+function picturePdf(dict: string, bytes: Uint8Array): Buffer {
+  const content = 'q 595 0 0 842 0 0 cm /P Do Q';
+  const picture = `/Type /XObject /Subtype /Image /Width 206 /Height 292 ${dict} /Length ${bytes.length}`;
+  return Buffer.concat([
+    Buffer.from(
+      `%PDF-1.5
+1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj
+2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj
+3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources <</XObject <</P 5 0 R>>>>>> endobj
+4 0 obj <</Length ${content.length}>> stream
+${content}
+endstream endobj
+5 0 obj <<${picture}>> stream
+`,
+    ),
+    bytes,
+    Buffer.from('\nendstream endobj\ntrailer <</Root 1 0 R /Size 6>>\n%%EOF'),
+  ]);
+}
 
 /** A scanned page of so many points. */
 function pixelPage(width: number, height: number): Uint8Array {
