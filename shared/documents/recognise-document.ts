@@ -5,6 +5,7 @@ import { type FormMark, formCatalogue, titleKey } from './forms/form-catalogue.t
 import { readForm } from './forms/read-form.ts';
 import { compactLine } from './forms/text/compact-line.ts';
 import type { PageText } from './pages/page-text.ts';
+import { besideEachOther, type Halves, oneAboveOther } from './pages/split-sheet.ts';
 
 /** Pages that belong together, and what they are. */
 export interface RecognisedDocument {
@@ -15,7 +16,20 @@ export interface RecognisedDocument {
   /** other kinds the same paper also is (利用票 and 別表 on one sheet) */
   also: DocumentKind[];
   pages: PageText[];
+  /** the forms of a sheet that has several, each with its part of the page; without it, the document is one form */
+  forms?: Form[];
 }
+
+/** One printed form, with what its reader needs. */
+export interface Form {
+  kind: DocumentKind;
+  title: string;
+  pages: PageText[];
+}
+
+/** The forms of a document whose values are read: none of an unknown one. */
+export const formsOf = ({ kind, title, pages, forms }: RecognisedDocument): Form[] =>
+  forms ?? (kind === null || title === null ? [] : [{ kind, title, pages }]);
 
 /**
  * Splits pages into documents. A page with a title of its own begins one; a page without continues the last.
@@ -24,6 +38,11 @@ export interface RecognisedDocument {
 export function recogniseDocuments(pages: PageText[]): RecognisedDocument[] {
   const documents: RecognisedDocument[] = [];
   for (const page of pages) {
+    const forms = formsOnSheet(page);
+    if (forms) {
+      documents.push(sheetOf(page, forms));
+      continue;
+    }
     const title = recogniseTitle(page);
     const last = documents.at(-1);
     const isLater = title !== null && title.mark.kind === last?.kind && isLaterPage(page);
@@ -33,6 +52,53 @@ export function recogniseDocuments(pages: PageText[]): RecognisedDocument[] {
     else documents.push({ kind: null, title: null, also: [], pages: [page] });
   }
   return documents;
+}
+
+/** Two forms on one sheet, where either half has a title and the labels that bear it out; null: the page is one form's. */
+function formsOnSheet(page: PageText): Titled[] | null {
+  const beside = besideEachOther(page);
+  const found = beside && titled(beside);
+  if (found) return found;
+  for (const line of laterTitles(page)) {
+    const halves = titled(oneAboveOther(page, line));
+    if (halves) return halves;
+  }
+  return null;
+}
+
+type Titled = Form & { also: DocumentKind[] };
+
+function titled(halves: Halves): Titled[] | null {
+  const forms = halves.flatMap((half) => {
+    const title = recogniseTitle(half);
+    return title
+      ? [{ kind: title.mark.kind, title: title.printed, also: title.mark.also, pages: [half] }]
+      : [];
+  });
+  return forms.length === halves.length ? forms : null;
+}
+
+/** The sheet is one document, as a page is of one file: it also is what its other forms are. */
+function sheetOf(page: PageText, forms: Titled[]): RecognisedDocument {
+  const [first] = forms as [Titled];
+  const kinds = new Set(forms.flatMap(({ kind, also }) => [kind, ...also]));
+  kinds.delete(first.kind);
+  return { kind: first.kind, title: first.title, also: [...kinds], pages: [page], forms };
+}
+
+/** Lines further down that may be the title of a second form: no part of a table, and in larger letters or after a gap. */
+const LATER_PART = { from: 0.25, to: 0.8 };
+const LARGER = 1.15;
+const GAP_LINES = 2.2;
+function laterTitles(page: PageText): number[] {
+  const usual = median(page.lines.map(({ size }) => size));
+  return page.lines.flatMap((line, i) => {
+    const [height, before] = [line.y / page.height, page.lines[i - 1]];
+    if (!before || height < LATER_PART.from || height > LATER_PART.to) return [];
+    if (line.size < LARGER * usual && line.y - before.y < GAP_LINES * line.size) return [];
+    const key = bareTitle(titleKey(line.text));
+    return formCatalogue().some((mark) => titleFit(key, mark) > 0) ? [i] : [];
+  });
 }
 
 interface Title {

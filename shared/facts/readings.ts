@@ -43,4 +43,5 @@ export function isNewestPlan(readings: Readings): DocumentFilter {
   return (d) => isPlan(d) && (created(d) ?? newest) === newest;
 }
 
-export const isPlan: DocumentFilter = (document) => document.kind === 'shien_keikakusho';
+export const isPlan: DocumentFilter = ({ kind, also }) =>
+  kind === 'shien_keikakusho' || (also?.includes('shien_keikakusho') ?? false);

@@ -6,10 +6,10 @@ import type { ReadDocument } from '../document.ts';
 import { unclearChoices } from '../forms/fields/unclear-choices.ts';
 import { struckWords } from '../pdf/pdf-findings.ts';
 import { quarantined } from '../quarantine.ts';
-import { recogniseDocuments } from '../recognise-document.ts';
+import { formsOf, recogniseDocuments } from '../recognise-document.ts';
 import { unclearChoice } from '../unclear-choice.ts';
-import { CANNOT_DECODE } from './image/image-trouble.ts';
 import { credibleReadings } from './credible-readings.ts';
+import { CANNOT_DECODE } from './image/image-trouble.ts';
 import type { FileText, OcrPage, OcrTexts } from './ocr-text.ts';
 import { readOn } from './read-on.ts';
 import { awaitsOcr, isUnreadImage } from './unread-image.ts';
@@ -107,10 +107,12 @@ function describeForm(part: ReadDocument, form: Form, text: FileText): void {
     return;
   }
   try {
-    part.readings.push(...credibleReadings(part.file, form.kind, form.title, form.pages, text));
-    if (part.readings.length === 0) part.findings.push(nothingRead(part.file, page));
-    const choices = unclearChoices(part.file, form.kind, form.pages, part.readings, true);
-    part.findings.push(...choices.map((choice) => unclearChoice(part.file, choice)));
+    for (const { kind, title, pages } of formsOf(form)) {
+      part.readings.push(...credibleReadings(part.file, kind, title, pages, text));
+      const choices = unclearChoices(part.file, kind, pages, part.readings, true);
+      part.findings.push(...choices.map((choice) => unclearChoice(part.file, choice)));
+    }
+    if (part.readings.length === 0) part.findings.unshift(nothingRead(part.file, page));
   } catch (error) {
     reportFault(error);
     Object.assign(part, { outcome: 'unreadable', findings: [deskFault({ file: part.file, page })] });

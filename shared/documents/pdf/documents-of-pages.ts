@@ -10,7 +10,7 @@ import { readForm } from '../forms/read-form.ts';
 import type { PageText } from '../pages/page-text.ts';
 import type { PdfLimits } from '../pages/pdf-limits.ts';
 import { quarantineMyNumbers } from '../quarantine.ts';
-import { type RecognisedDocument, recogniseDocuments } from '../recognise-document.ts';
+import { formsOf, type RecognisedDocument, recogniseDocuments } from '../recognise-document.ts';
 import { unclearChoice } from '../unclear-choice.ts';
 import type { PageOutcome, Unread } from './page-outcome.ts';
 import {
@@ -161,18 +161,19 @@ function attachReadings(file: PacketFile, forms: RecognisedDocument[], documents
 }
 
 function attachForm(file: PacketFile, form: RecognisedDocument, documents: ReadDocument[]): void {
-  if (form.kind === null || form.title === null) return;
-  for (const reading of readForm(file.path, form.kind, form.title, form.pages)) {
-    const part = documents.find((each) => holds(each, reading.where.page ?? 0));
-    part?.readings.push({
-      ...reading,
-      ...(isUncertain(form) && { uncertain: true }),
-      ...(isByHand(form.kind, reading, form.pages) && { by_hand: true }),
-    });
+  for (const { kind, title, pages } of formsOf(form)) {
+    for (const reading of readForm(file.path, kind, title, pages)) {
+      const part = documents.find((each) => holds(each, reading.where.page ?? 0));
+      part?.readings.push({
+        ...reading,
+        ...(isUncertain(form) && { uncertain: true }),
+        ...(isByHand(kind, reading, pages) && { by_hand: true }),
+      });
+    }
+    const read = documents.flatMap(({ readings }) => readings);
+    for (const choice of unclearChoices(file.path, kind, pages, read))
+      documents.find((each) => holds(each, choice.page))?.findings.push(unclearChoice(file.path, choice));
   }
-  const read = documents.flatMap(({ readings }) => readings);
-  for (const choice of unclearChoices(file.path, form.kind, form.pages, read))
-    documents.find((each) => holds(each, choice.page))?.findings.push(unclearChoice(file.path, choice));
 }
 
 const holds = ({ pages }: ReadDocument, page: number): boolean =>

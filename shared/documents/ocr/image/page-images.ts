@@ -144,10 +144,12 @@ async function drawPage(page: PDFPageProxy): Promise<{ image: GrayImage; scale: 
 
 /** pdfjs leaves out a picture that it cannot decode: the page would look as if nothing were there. */
 const hasUndecoded = ({ objs, commonObjs }: PDFPageProxy): boolean =>
-  [objs, commonObjs].some((some) => [...(some as Iterable<[string, unknown]>)].some(([, data]) => data === null));
+  [objs, commonObjs].some((some) =>
+    [...(some as Iterable<[string, unknown]>)].some(([, data]) => data === null),
+  );
 
 /**
- * A stencil that cannot be decoded leaves no trace at all. Where pdfjs is told to stop at such things, it stops in
+ * A stencil that cannot be decoded leaves no trace at all. Where pdfjs has to stop at such things, it stops in
  * silence too, but its list of what to draw ends there.
  */
 async function refuseLossy(bytes: Uint8Array, number: number): Promise<void> {

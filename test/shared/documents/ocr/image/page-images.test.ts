@@ -2,8 +2,8 @@ import { createCanvas } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
 import { imageTrouble } from '../../../../../shared/documents/ocr/image/image-trouble.ts';
 import { type PageImage, pageImages } from '../../../../../shared/documents/ocr/image/page-images.ts';
-import { openPdf } from '../../../../../shared/documents/pages/pdf-engine.ts';
 import { tiffToPdf } from '../../../../../shared/documents/ocr/image/tiff-to-pdf.ts';
+import { openPdf } from '../../../../../shared/documents/pages/pdf-engine.ts';
 
 const [WIDTH, HEIGHT] = [64, 48];
 const isBlack = (x: number): boolean => x < WIDTH / 2;
