@@ -116,7 +116,7 @@ async function requeueRemainder(
 
 /**
  * Decides packet by packet those that may lack an answer, and records the answers meanwhile. True: all have theirs.
- * False: the time budget is spent and the function might time out in the next packet; each run answers at least one.
+ * False: its turn is over, and the rest waits for the next one; each turn answers at least one.
  */
 async function decideAll(
   deps: IntakeDependencies,
@@ -133,22 +133,24 @@ async function decideAll(
   const done = new Set([...answered.values()].map(({ position }) => position.packet));
   const answers = new AnswersInFlight();
   const context = await decisionContext(deps, upload, answers);
-  let isInTime = true;
+  let opening: number | null = null;
+  let isTurnOver = false;
   try {
     for await (const { position, verdict } of decideOpened(opened, context, done)) {
+      opening ??= Date.now() - started;
       addFilesWithMyNumber(files, verdict);
       if (answered.has(positionKey(position))) continue;
       await answers.add(position, verdict.insured_number ?? verdict.packet_id, async () => {
         // The pictures of an earlier packet may have been read since.
         addFilesWithMyNumber(files, await answerPacket(deps, upload, position, verdict));
       });
-      isInTime = Date.now() - started <= deps.timeBudgetMs;
-      if (!isInTime) break;
+      isTurnOver = deps.isTurnOver(opening, Date.now() - started - opening);
+      if (isTurnOver) break;
     }
   } finally {
     await answers.end();
   }
-  if (!isInTime) return false;
+  if (isTurnOver) return false;
   if (files.size > 0 || opened.hasNumberedName || ('redaction' in source && source.redaction))
     await redactUpload(deps, upload, opened, files);
   return true;

@@ -34,6 +34,8 @@ export interface OpenedUpload {
   hasNumberedName: boolean;
   /** bytes it may be unpacked to */
   most: number;
+  /** records its CSV files may have together */
+  mostRows: number;
   /** the folders that may be packets, in the order of the upload: `groupEntries` */
   groups: EntryGroup[];
   /** unpacks the files of a group */
@@ -75,6 +77,7 @@ export async function openUpload(
       ...emptyFolders(name, opening.emptyFolders),
     ],
     most: opening.count.most ?? limits.totalBytes,
+    mostRows: limits.rows,
     groups,
     make: (group) => makePacket(group, limits),
     async *packets() {

@@ -69,6 +69,16 @@ export const unreadParts = (parts: (UnreadPart & { path: string })[]): Finding[]
     ),
   );
 
+/** @param at the CSV with which it is too many */
+export const tooManyRows = (file: string, at: string, rows: number): Finding =>
+  fileFinding(
+    'F_ZIP_TOO_LARGE',
+    'error',
+    { file: at },
+    `${file} のCSVの行数の合計が、${at} までで上限（1回の送信 ${rows.toLocaleString('ja-JP')} 行）を超えています。どの書類も受け付けていません。`,
+    '利用者を分けてCSVを出力し、何回かに分けて送り直してください。',
+  );
+
 export const tooManyFiles = (file: string, limits: UploadLimits): Finding =>
   fileFinding(
     'F_ZIP_TOO_LARGE',

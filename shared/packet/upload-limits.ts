@@ -2,6 +2,8 @@
 export interface UploadLimits {
   /** files in one upload, those of nested ZIPs included; as many of the smallest take 16 s of CPU */
   files: number;
+  /** records of all its CSV files; as many, whatever is in them, are read in less than 20 s of CPU */
+  rows: number;
   /** bytes of one unpacked file */
   fileBytes: number;
   /** bytes of all unpacked files of one upload */
@@ -22,6 +24,7 @@ export interface UploadLimits {
 
 export const DEFAULT_LIMITS: UploadLimits = {
   files: 50_000,
+  rows: 200_000,
   fileBytes: 100 * 1024 ** 2,
   totalBytes: 8 * 1024 ** 3,
   ratio: 200,

@@ -1,6 +1,7 @@
 import { PROCESS_LIMITS } from '../documents/worker/process-limits.ts';
 import { personWord } from '../packet/group-entries.ts';
 import type { OpenedUpload } from '../packet/open-upload.ts';
+import { tooManyRows } from '../packet/upload-findings.ts';
 import { buildPackets, type NumberedPacket } from './build-packets.ts';
 import { only, Persons } from './persons.ts';
 import type { Piece, SurveyedFile } from './piece.ts';
@@ -12,13 +13,14 @@ import {
   type SurveyedGroup,
   surveyGroup,
   surveyPapers,
+  TooManyRows,
 } from './survey-files.ts';
 
 /**
  * The packets of an upload: the papers of one person and month each (docs/decisions/0019). Most uploads have a folder for
  * each packet, and its files are not read before it is its turn. Folders and files that hold several persons or
  * months are looked at first and split. Memory does not grow with the persons: what was read is kept in a scratch file
- * until the last packet was taken.
+ * until the last packet was taken. An upload with too many rows is refused as a whole: it gives no packet and has a finding.
  * @param answered numbers of packets that have their answers: they are not unpacked again
  */
 export async function* splitUpload(
@@ -28,8 +30,13 @@ export async function* splitUpload(
   const spill = new Spill();
   try {
     const deadline = Date.now() + PROCESS_LIMITS.splitSeconds * 1000;
-    const plans = await planPackets(upload, { spill, budget: { left: upload.most }, deadline });
+    const budget = { left: upload.most, rows: upload.mostRows };
+    const plans = await planPackets(upload, { spill, budget, deadline });
     yield* buildPackets(upload, plans, spill, answered);
+  } catch (cause) {
+    if (!(cause instanceof TooManyRows)) throw cause;
+    upload.findings.push(tooManyRows(upload.name, cause.path, upload.mostRows));
+    upload.refused = upload.entries;
   } finally {
     await spill.close();
   }

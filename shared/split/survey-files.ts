@@ -80,6 +80,8 @@ async function surveyFile(
     return;
   }
   if (!isOfStandard(path, bytes)) return;
+  budget.rows -= linesIn(bytes);
+  if (budget.rows < 0) throw new TooManyRows(path);
   // A file with a 個人番号 is taken out of the upload as a whole: it is never split.
   if (carriesMyNumber(quarantineMyNumber(blankDocument({ path, digest: '' }), textLines(bytes)))) return;
   await addTraces(file, surveyCsv(path, bytes), spill);
@@ -93,10 +95,33 @@ export interface Looking {
   deadline: number;
 }
 
-/** Bytes that may still be unpacked to look at them: a bomb costs no more here than where packets are made. */
+/** What may still be looked at. */
 interface LookBudget {
+  /** bytes to unpack: a bomb costs no more here than where packets are made */
   left: number;
+  /** lines of CSV files */
+  rows: number;
 }
+
+/** The CSV files of an upload have more lines than one upload may have. Thrown inside this folder only. */
+export class TooManyRows extends Error {
+  readonly path: string;
+
+  constructor(path: string) {
+    super('too many rows');
+    this.path = path;
+  }
+}
+
+/** Line breaks as every program writes them; those inside quotes count too. */
+function linesIn(bytes: Uint8Array): number {
+  let lines = 0;
+  for (let at = 0; at < bytes.length; at++)
+    if (bytes[at] === LF || (bytes[at] === CR && bytes[at + 1] !== LF)) lines++;
+  return lines;
+}
+const LF = 0x0a;
+const CR = 0x0d;
 
 /** The bytes, whose digest and size are noted; null where they cannot be unpacked, or cost too much. */
 async function bytesOf(file: SurveyedFile, budget: LookBudget): Promise<Buffer | null> {

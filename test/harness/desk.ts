@@ -79,7 +79,7 @@ export function deskIn(
     ...records,
     personKey: await personKeyOf(store),
     scans,
-    timeBudgetMs: Number.POSITIVE_INFINITY,
+    isTurnOver: () => false,
     domain: kept,
     redaction,
   });

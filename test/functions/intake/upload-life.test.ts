@@ -49,7 +49,7 @@ beforeAll(async () => {
     s3: objects as unknown as S3Client,
     inbox: 'inbox',
     scans: memoryOcrTexts(),
-    timeBudgetMs: Number.POSITIVE_INFINITY,
+    isTurnOver: () => false,
     domain: async () => ({
       ...(await import('../../../shared/flow.ts')),
       ...(await import('../../../shared/split/find-packet.ts')),
