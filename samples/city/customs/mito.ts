@@ -50,8 +50,8 @@ export const mito: Customs = {
     const moves = m.office?.designatedFrom?.startsWith(m.month) && m.event !== 'new';
     if (m.kind === 'yobo_shien' && m.route === 'itaku' && isDesignatedNow(d) && !moves)
       d.standing.push({ code: 'F_ROUTE_PRINCIPLE', severity: 'review', rule: 'MIT-R05' });
-    if (staysCommissioned(d))
-      d.standing.push({ code: 'F_TRANSITION_OVERDUE', severity: 'review', rule: 'MIT-R06' });
+    const overdue = staysCommissioned(d);
+    if (overdue) d.standing.push({ code: overdue, severity: 'review', rule: 'MIT-R06' });
   },
 };
 
@@ -96,14 +96,21 @@ function composeCmMonth(d: Parameters<Customs['compose']>[0]): void {
 }
 
 /** A commissioned month may be of an office without the designation; the papers of other months are of an office with it. */
-const isBound = (d: Parameters<Customs['compose']>[0]): boolean =>
+export const isBound = (d: Parameters<Customs['compose']>[0]): boolean =>
   d.month.route !== 'itaku' || isDesignatedNow(d);
 
-/** 30 days after the designation every commissioned person has moved (移行期間について). */
-const staysCommissioned = (d: Parameters<Customs['compose']>[0]): boolean => {
+/**
+ * 30 days after the designation every commissioned person has moved (移行期間について). The source does not say whether the day of the
+ * designation counts: at the end of a month that is day 30 or 31, a person decides.
+ */
+const staysCommissioned = (
+  d: Parameters<Customs['compose']>[0],
+): 'F_TRANSITION_OVERDUE' | 'F_DATE_CONVENTION' | null => {
   const { kind, route, event, office, month } = d.month;
   const isOld = kind === 'yobo_shien' && route === 'itaku' && event !== 'new' && isDesignatedNow(d);
-  return isOld && lastDay(month) > addDays(office?.designatedFrom ?? '9999-12-31', 30);
+  const due = addDays(office?.designatedFrom ?? '9999-12-31', 30);
+  if (!isOld || lastDay(month) < due) return null;
+  return lastDay(month) > due ? 'F_TRANSITION_OVERDUE' : 'F_DATE_CONVENTION';
 };
 
 const isDesignatedNow = (d: Parameters<Customs['compose']>[0]): boolean =>

@@ -1,13 +1,12 @@
 import { addDays, addMonths, lastDay, monthOf } from '../calendar.ts';
 import { addToCover } from '../customs/common.ts';
+import { isBound } from '../customs/mito.ts';
 import type { Dossier } from '../dossier.ts';
 import { type Defect, expectFinding, hasCover, hasPapers, removeFromCover, setOnCover } from './defect.ts';
 
 const isIn = (d: Dossier, ...cities: string[]): boolean => cities.includes(d.month.city);
 const isDirect = (d: Dossier): boolean => d.month.route === 'direct' && d.month.kind === 'yobo_shien';
 const isCm = (d: Dossier): boolean => d.month.kind === 'yobo_cm';
-/** Not a month of an office of 水戸市 without the designation, which the slides do not bind. */
-const isBound = (d: Dossier): boolean => d.verdict.payer !== 'undetermined';
 const hasContracts = (d: Dossier): boolean => d.papers.contracts.length > 0;
 
 /** Contracts, consents, records: the paper arrived, but not as the city requires it. */
@@ -108,7 +107,8 @@ export const wrongPapers: Defect[] = [
     rule: 'MIT-R12',
     codes: ['F_CONTACT_MISSING'],
     why: '区分の変更を包括に連絡していない',
-    applies: (d) => hasCover(d) && isIn(d, 'mito') && d.month.event === 'category_switch',
+    // The slides bind offices with the designation (表題「指定を受けた場合の実施事項」).
+    applies: (d) => hasCover(d) && isIn(d, 'mito') && d.month.event === 'category_switch' && isBound(d),
     plant(d) {
       addToCover(d, 'flags', { contacted_hokatsu: false });
       for (const entry of d.papers.keika?.entries ?? [])
