@@ -1,4 +1,5 @@
 import type { Finding, Where } from '../findings/finding.ts';
+import type { WithdrawnReading } from '../packet/withdrawn.ts';
 import type { DocumentKind, ReadBy } from '../vocabulary/document-kinds.ts';
 
 /** What every page or row of a file ends as. Each ends in exactly one. */
@@ -151,4 +152,8 @@ export interface ReadDocument {
   digest: string;
   readings: Reading[];
   findings: Finding[];
+  /** of a page with a 個人番号, whose readings are dropped: the person it names */
+  person?: { number: string | null; name: string | null };
+  /** what may be kept of a file with a 個人番号, where more is known than its document says */
+  withdrawn?: WithdrawnReading;
 }

@@ -1,7 +1,7 @@
 import { type Finding, fileFinding, type Where } from '../findings/finding.ts';
 import type { WithdrawnReading } from '../packet/withdrawn.ts';
 import { digitsOf, type PlacedLine, places } from '../text/my-number.ts';
-import type { ReadDocument } from './document.ts';
+import type { FieldName, ReadDocument } from './document.ts';
 
 /**
  * Quarantines every document that carries a 個人番号.
@@ -37,8 +37,17 @@ export function quarantined(document: ReadDocument, place: Pick<Where, 'page' | 
     read_by: document.read_by === 'none' ? 'text' : document.read_by,
     outcome: 'quarantined',
     readings: [],
+    person: { number: only(document, 'insured_number'), name: only(document, 'name') },
     findings: [...document.findings.filter(quotesNothing), myNumberFinding(document.file, place)],
   };
+}
+
+/** The one certain value of a field. */
+function only({ readings }: ReadDocument, field: FieldName): string | null {
+  const values = new Set(
+    readings.filter((r) => r.field === field && !r.uncertain).map((r) => String(r.value)),
+  );
+  return values.size === 1 ? [...values][0]! : null;
 }
 
 const isAboutNumber = ({ code }: Finding): boolean => code === 'F_FILE_MYNUMBER';
@@ -56,7 +65,7 @@ export function quarantineWholeFiles(documents: ReadDocument[]): ReadDocument[] 
   if (carriers.size === 0) return documents;
   return documents.flatMap((document) => {
     const carrier = carriers.get(document.file);
-    if (!carrier) return [document];
+    if (!carrier || document.withdrawn) return [document];
     if (documents.find(({ file }) => file === document.file) !== document) return [];
     const all = documents.filter(({ file }) => file === document.file);
     const pages = Math.max(0, ...all.map((one) => one.pages?.to ?? 0));
@@ -78,7 +87,12 @@ export const withdrawnReading = ({
   pages,
   rows,
   findings,
+  withdrawn,
 }: ReadDocument): WithdrawnReading => {
+  if (withdrawn) {
+    const { of: _, ...reading } = withdrawn;
+    return reading;
+  }
   const { page, row } = findings.find(isAboutNumber)?.where ?? {};
   const place = { ...(page && { page }), ...(row && { row }) };
   return { read_by, kind, title, pages: pages?.to ?? 0, rows, place };
@@ -87,31 +101,56 @@ export const withdrawnReading = ({
 /** The document of a file that was removed from its upload earlier: the same as when it was read. */
 export const withdrawnDocument = (
   { path, digest }: { path: string; digest: string },
-  { read_by, kind, title, pages, rows, place }: WithdrawnReading,
+  withdrawn: WithdrawnReading,
 ): ReadDocument => ({
+  ...countedOf(withdrawn),
   file: path,
-  kind,
-  title,
-  read_by,
-  pages: pages > 0 ? { from: 1, to: pages } : null,
-  rows,
+  kind: withdrawn.kind,
+  title: withdrawn.title,
+  read_by: withdrawn.read_by,
   outcome: 'quarantined',
   digest,
   readings: [],
-  findings: [myNumberFinding(path, place)],
+  findings: [myNumberFinding(path, withdrawn.place, withdrawn)],
+  ...(withdrawn.persons && { withdrawn }),
 });
+
+/** Its pages and rows are counted once, where the file is. */
+const countedOf = ({ pages, rows, of }: WithdrawnReading): Pick<ReadDocument, 'pages' | 'rows'> =>
+  of?.isCounted === false
+    ? { pages: null, rows: 0 }
+    : { pages: pages > 0 ? { from: 1, to: pages } : null, rows };
 
 /** A finding about a value may quote it; one about the file as a whole does not. */
 const quotesNothing = (finding: Finding): boolean =>
   finding.where.row === undefined && finding.where.column === undefined;
 
-function myNumberFinding(file: string, place: Pick<Where, 'page' | 'row'>): Finding {
-  const inPlace = place.page ? `の${place.page}ページ` : place.row ? `の${place.row}行目` : '';
+function myNumberFinding(
+  file: string,
+  place: Pick<Where, 'page' | 'row'>,
+  { persons = [], of }: Pick<WithdrawnReading, 'persons' | 'of'> = {},
+): Finding {
+  const whose = of ? (of.isOwn ? '（この利用者の分）' : '（ほかの利用者の分）') : '';
+  const own =
+    of && !of.isOwn
+      ? `同じファイルにあったこの利用者の分（${placeName(of.place)}から）も読めなくなりました。`
+      : '';
+  const many =
+    !of && persons.length > 1
+      ? `入っていた${new Set(persons.map(({ key }) => key)).size}人分の書類は、どなたの審査にも使っていません。`
+      : '';
+  const again =
+    of && !of.isOwn
+      ? '個人番号を消したファイルをもう一度送るか、この利用者の分だけを、この提出に追加してください。'
+      : '個人番号を読めないように塗りつぶすか、そのページを抜いて、送り直してください。';
   return fileFinding(
     'F_FILE_MYNUMBER',
     'error',
     { file, ...place },
-    `「${file}」${inPlace}に個人番号（マイナンバー）が書かれています。このファイルは審査に使わず、送られたZIPから取り除き、受付に残しません。`,
-    '個人番号を読めないように塗りつぶすか、そのページを抜いて、送り直してください。受付では個人番号を取り扱いません。',
+    `「${file}」${place.page || place.row ? `の${placeName(place)}` : ''}${whose}に個人番号（マイナンバー）が書かれています。このファイルは審査に使わず、送られたZIPから取り除き、受付に残しません。${own}${many}`,
+    `${again}受付では個人番号を取り扱いません。`,
   );
 }
+
+const placeName = ({ page, row }: { page?: number | undefined; row?: number | undefined }): string =>
+  page ? `${page}ページ` : row ? `${row}行目` : '初め';

@@ -20,7 +20,7 @@ export function baseGroup(
     depth: 0,
     entries: entriesOf(
       groups.flatMap(({ entries }) => entries),
-      split.files,
+      split.files.filter(({ isLost }) => !isLost),
     ),
   };
 }

@@ -65,6 +65,8 @@ export interface SplitFile extends FileSlice {
   path: string;
   /** the path its documents have in the verdict, where it is another */
   shown?: string;
+  /** it was taken out for a 個人番号: an upload that completes the packet does without it */
+  isLost?: true;
 }
 
 /** One entry of the upload that a packet accounts for, whatever became of it. */

@@ -9,7 +9,8 @@ import type { UploadEntry } from './upload-entry.ts';
  */
 export function splitFilesOf({ files, isSplit }: Packet, covers: string[]): SplitFile[] | null {
   if (!isSplit && !files.some(({ part, view }) => part || view)) return null;
-  const own = files.map(({ path, part, view }): SplitFile => {
+  const own = files.map(({ path, part, view, withdrawn }): SplitFile => {
+    if (withdrawn?.of) return { path, isLost: true };
     if (view) return { path: view.of, shown: path, pages: view.pages };
     const { isFirst: _, ...rest } = part ?? { isFirst: true };
     return { path, ...rest };
@@ -21,7 +22,7 @@ export function splitFilesOf({ files, isSplit }: Packet, covers: string[]): Spli
 /** The entries of an upload that a split packet has, each as the part the packet has of it. */
 export function entriesOf(entries: UploadEntry[], files: SplitFile[]): UploadEntry[] {
   const byPath = Map.groupBy(entries, ({ path }) => path);
-  return files.flatMap(({ path, shown, ...part }) => {
+  return files.flatMap(({ path, shown, isLost: _, ...part }) => {
     const all = byPath.get(path) ?? [];
     // The packet of a packet: the part of a part is named by its place in the file that was sent.
     const entry = all.find((one) => isSamePart(one.part, part)) ?? all[0];

@@ -28,6 +28,22 @@ export interface WithdrawnReading {
   rows: number;
   /** where the number was */
   place: { page?: number; row?: number };
+  /** of a file with papers of several persons: whose, each named by a digest */
+  persons?: WithdrawnPerson[];
+  /** in the packet of one of them: that one, and whether its pages and rows are counted there */
+  of?: WithdrawnPerson & { isCounted: boolean };
+}
+
+/** A person whose papers were in such a file. */
+export interface WithdrawnPerson {
+  /** sha256 over file and person, hex: finds the person among those of the upload, and keeps no number */
+  key: string;
+  /** YYYY-MM; null: of no month */
+  month: string | null;
+  /** where their papers began */
+  place: { page?: number; row?: number };
+  /** the number is in their papers */
+  isOwn: boolean;
 }
 
 /** What was removed from an upload. */

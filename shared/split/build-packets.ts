@@ -8,6 +8,7 @@ import type { Piece, SurveyedFile } from './piece.ts';
 import type { PacketPlan } from './plan.ts';
 import type { Spill } from './spill.ts';
 import { unassignedFinding } from './split-findings.ts';
+import { lostFile } from './with-my-number.ts';
 
 /**
  * Unpacks the planned packets, one at a time. A file of which several have a part is accounted for by the first.
@@ -42,6 +43,7 @@ export async function* buildPackets(
       ...(await partsOf(plan.pieces, whole, counted, spill, false)),
       ...(await partsOf(plan.strays, [], counted, spill, true)),
       ...(await coverParts(plan.covers, counted)),
+      ...lostParts(plan.lost, counted),
     ];
     const built = withParts(packet, plan, parts, whole, spill);
     const isWholeUpload = built.files.length + built.rejected.length === sent;
@@ -50,9 +52,10 @@ export async function* buildPackets(
 }
 
 /** Files of which this packet has a part. */
-const sharedFiles = ({ pieces, strays, covers }: PacketPlan, whole: SurveyedFile[]): SurveyedFile[] => [
+const sharedFiles = ({ pieces, strays, covers, lost }: PacketPlan, whole: SurveyedFile[]): SurveyedFile[] => [
   ...[...pieces, ...strays].map(({ file }) => file).filter((file) => !whole.includes(file)),
   ...covers,
+  ...lost.map(({ file }) => file),
 ];
 
 /** A packet, and its number in its upload. */
@@ -179,6 +182,14 @@ const coverParts = (covers: SurveyedFile[], counted: Set<SurveyedFile>): Part[] 
     counted.add(surveyed);
     const file = { path: entry.path, digest: digest ?? '', size, read: () => bytesOf(surveyed) };
     return { surveyed, line: `packet.json ${digest}`, file: { ...file, part: { isFirst } } };
+  });
+
+/** Files with a 個人番号 in which the person had papers: known by their digest, which stays when they are gone. */
+const lostParts = (lost: PacketPlan['lost'], counted: Set<SurveyedFile>): Part[] =>
+  lost.map(({ file: surveyed, person }) => {
+    const isFirst = !counted.has(surveyed);
+    counted.add(surveyed);
+    return { surveyed, line: `withdrawn ${surveyed.digest}`, file: lostFile(surveyed, person, isFirst) };
   });
 
 function withParts(

@@ -1,6 +1,7 @@
 import type { EntryGroup } from '../packet/group-entries.ts';
 import type { PageSpan, RowSpan } from '../packet/packet.ts';
 import type { UploadEntry } from '../packet/upload-entry.ts';
+import type { WithdrawnPerson, WithdrawnReading } from '../packet/withdrawn.ts';
 import type { Spilled } from './spill.ts';
 
 /** What cannot be divided any more: records of one person and month, one form of a PDF, or a whole file. */
@@ -44,6 +45,8 @@ export interface SurveyedFile {
   pieces: Piece[];
   /** of a CSV with several persons or months */
   csv?: { encoding: string; header: RowSpan | null; bytes: Spilled; isOfProvider: boolean };
+  /** with a 個人番号: it is taken out of the upload as a whole, and each person in it is notified */
+  numbered?: WithdrawnReading & { persons: WithdrawnPerson[] };
   /** packet.json that names no person: it goes with every packet of its folder */
   isSharedCover?: true;
 }

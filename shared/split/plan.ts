@@ -1,12 +1,16 @@
 import type { EntryGroup } from '../packet/group-entries.ts';
+import type { WithdrawnPerson } from '../packet/withdrawn.ts';
 import { assignPieces, type PlannedPacket, type SplitOptions, type Unassigned } from './assign.ts';
-import { foldersOf, type Piece, type SurveyedFile } from './piece.ts';
+import { fileNameOf, foldersOf, type Piece, type SurveyedFile } from './piece.ts';
 import type { SurveyedGroup } from './survey-files.ts';
+import { concerned, isShared } from './with-my-number.ts';
 
 interface PlanBase {
   /** position of its first file in the upload */
   order: number;
   number: string | null;
+  /** the name, where it is all that is known */
+  person?: string | null;
   /** months it is known to be of */
   months: string[];
   /** parts of files that hold several persons */
@@ -14,6 +18,8 @@ interface PlanBase {
   strays: Piece[];
   /** covers of its folder, also of others; the innermost first */
   covers: SurveyedFile[];
+  /** files with a 個人番号 in which its person had papers */
+  lost: { file: SurveyedFile; person: WithdrawnPerson | null }[];
 }
 
 /** A packet before its files are unpacked. */
@@ -26,7 +32,7 @@ export type PacketPlan =
 
 export const groupPlan = ({ group, files }: SurveyedGroup): PacketPlan & { kind: 'group' } => ({
   ...{ kind: 'group', group, order: files[0]?.order ?? 0, number: null, months: [] },
-  ...{ pieces: [], strays: [], covers: [], files: files.filter(wasRead) },
+  ...{ pieces: [], strays: [], covers: [], lost: [], files: files.filter(wasRead) },
 });
 
 /** Its documents were read while the upload was looked at. */
@@ -43,13 +49,13 @@ export function planPool(
 ): PacketPlan[] {
   const files = pool.flatMap((surveyed) => surveyed.files);
   const isCover = (file: SurveyedFile): boolean => file.isSharedCover === true;
-  const papers = files.filter((file) => !isCover(file) && !file.entry.isJunk);
+  const papers = files.filter((file) => !isCover(file) && !file.entry.isJunk && !isShared(file));
   const { packets, rest } = assignPieces(
     papers.flatMap((file) => file.pieces),
     folder ?? {},
   );
   const isOne = packets.length === 1 && rest.length === 0 && !packets.some(({ strays }) => strays.length > 0);
-  if (pool.length === 1 && (isOne || packets.length === 0))
+  if (pool.length === 1 && (isOne || packets.length === 0) && !files.some(isShared))
     return [{ ...groupPlan(pool[0]!), number: packets[0]?.number ?? null, months: monthsOf(packets) }];
   const names = new PacketNames(
     packets,
@@ -59,15 +65,15 @@ export function planPool(
   const unassigned = rest.filter(({ piece }) => !unread.some(({ group }) => group === piece.file.group));
   const plans: PacketPlan[] = packets.map((packet) => ({
     ...{ kind: 'split', name: names.of(packet), isFolder: folder !== null },
-    ...{ order: orderOf([...packet.pieces, ...packet.strays]), number: packet.number },
-    ...{ months: monthsOf([packet]), pieces: packet.pieces, strays: packet.strays, covers: [] },
+    ...{ order: orderOf([...packet.pieces, ...packet.strays]), number: packet.number, person: packet.name },
+    ...{ months: monthsOf([packet]), pieces: packet.pieces, strays: packet.strays, covers: [], lost: [] },
   }));
   if (unassigned.length > 0) {
     const own = unassigned.map(({ piece }) => piece);
     const name = `${names.base}／利用者の分からない書類`;
     plans.push({
       ...{ kind: 'rest', name, unassigned, order: orderOf(own), number: null, months: [] },
-      ...{ pieces: own, strays: [], covers: [] },
+      ...{ pieces: own, strays: [], covers: [], lost: [] },
     });
   }
   spreadCovers(files.filter(isCover), plans);
@@ -157,6 +163,33 @@ export function joinFolders(plans: PacketPlan[]): PacketPlan[] {
 
 const isSameMonth = (a: string[], b: string[]): boolean =>
   a.length === 0 || b.length === 0 || a.some((month) => b.includes(month));
+
+/**
+ * A file of several persons with a 個人番号 is reported to all of them; one whose persons are in no packet is a packet of its own.
+ * @param divided the groups that were planned file by file
+ */
+export function shareLost(divided: SurveyedGroup[], plans: PacketPlan[]): PacketPlan[] {
+  const all = [...plans];
+  const files = divided.flatMap((surveyed) => surveyed.files);
+  for (const file of files.filter(isShared)) {
+    const told = concerned(file, plans);
+    for (const { plan, person } of told) plan.lost.push({ file, person });
+    if (told.length > 0) continue;
+    all.push({
+      ...{ kind: 'split', name: fileNameOf(file), isFolder: false, order: file.order, number: null },
+      ...{ months: [], pieces: [], strays: [], covers: [], lost: [{ file, person: null }] },
+    });
+  }
+  // Covers and leftovers beside nothing but such a file.
+  const planned = new Set(all.flatMap(filesOf));
+  for (const file of files) if (!planned.has(file)) all[0]?.pieces.push(...file.pieces);
+  return all;
+}
+
+const filesOf = (plan: PacketPlan): SurveyedFile[] => [
+  ...[...plan.pieces, ...plan.strays, ...plan.lost].map(({ file }) => file),
+  ...plan.covers,
+];
 
 /** In the order of the upload; the months of one person in their own order, so that a switch is seen. */
 export function inMonthOrder(plans: PacketPlan[]): PacketPlan[] {

@@ -5,7 +5,7 @@ import { tooManyRows } from '../packet/upload-findings.ts';
 import { buildPackets, type NumberedPacket } from './build-packets.ts';
 import { only, Persons } from './persons.ts';
 import type { Piece, SurveyedFile } from './piece.ts';
-import { groupPlan, inMonthOrder, joinFolders, type PacketPlan, planPool } from './plan.ts';
+import { groupPlan, inMonthOrder, joinFolders, type PacketPlan, planPool, shareLost } from './plan.ts';
 import { Spill } from './spill.ts';
 import {
   type CoverTraces,
@@ -15,6 +15,7 @@ import {
   surveyPapers,
   TooManyRows,
 } from './survey-files.ts';
+import { isShared } from './with-my-number.ts';
 
 /**
  * The packets of an upload: the papers of one person and month each (docs/decisions/0019). Most uploads have a folder for
@@ -55,6 +56,7 @@ type Standing =
 
 async function planPackets(upload: OpenedUpload, looking: Looking): Promise<PacketPlan[]> {
   const pool: SurveyedGroup[] = [];
+  const divided: SurveyedGroup[] = [];
   const unknown: SurveyedGroup[] = [];
   const plans: PacketPlan[] = [];
   let order = 0;
@@ -62,11 +64,16 @@ async function planPackets(upload: OpenedUpload, looking: Looking): Promise<Pack
     const surveyed = await surveyGroup(group, looking, order);
     order += group.entries.length;
     const standing = standingOf(surveyed, upload.groups.length === 1);
+    if (standing.kind === 'packet' && !standing.number && surveyed.files.some(isShared)) {
+      pool.push(surveyed);
+      continue;
+    }
     if (standing.kind === 'packet') plans.push({ ...groupPlan(surveyed), ...standing, kind: 'group' });
     else if (standing.kind === 'collection') pool.push(surveyed);
     else if (standing.kind === 'unknown') unknown.push(surveyed);
     else {
       await surveyPapers(surveyed, looking);
+      divided.push(surveyed);
       plans.push(...planPool([surveyed], upload.name, standing));
     }
   }
@@ -76,7 +83,9 @@ async function planPackets(upload: OpenedUpload, looking: Looking): Promise<Pack
   for (const surveyed of pool) await surveyPapers(surveyed, looking);
   const alone = unknown.flatMap((surveyed) => planPool([surveyed], upload.name, null));
   plans.push(...alone, ...planPool(pool, upload.name, null));
-  return inMonthOrder(joinFolders(plans));
+  const whole = new Set(plans.map((plan) => plan.kind === 'group' && plan.group));
+  const parted = [...divided, ...pool, ...unknown].filter(({ group }) => !whole.has(group));
+  return inMonthOrder(shareLost(parted, joinFolders(plans)));
 }
 
 function standingOf({ group, files, covers: all, hasPapers }: SurveyedGroup, isAlone: boolean): Standing {

@@ -17,6 +17,7 @@ import { only } from './persons.ts';
 import type { Piece, SurveyedFile } from './piece.ts';
 import type { Spill } from './spill.ts';
 import { type CsvSurvey, isOfStandard, surveyCsv } from './survey-csv.ts';
+import { numberedCsv, numberedPdf, takenOut } from './with-my-number.ts';
 
 /** What the cover of a group names. */
 export interface CoverTraces {
@@ -46,7 +47,7 @@ export async function surveyGroup(
 ): Promise<SurveyedGroup> {
   const surveyed: SurveyedGroup = { group, files: [], covers: [], hasPapers: false };
   for (const entry of group.entries) {
-    const file: SurveyedFile = { entry, group, order: order++, digest: null, size: 0, pieces: [] };
+    const file = takenOut(entry, { entry, group, order: order++, digest: null, size: 0, pieces: [] });
     file.pieces.push(wholePiece(file));
     surveyed.files.push(file);
     if (!isCsvOrCover(entry)) surveyed.hasPapers ||= isReadable(entry);
@@ -82,9 +83,9 @@ async function surveyFile(
   if (!isOfStandard(path, bytes)) return;
   budget.rows -= linesIn(bytes);
   if (budget.rows < 0) throw new TooManyRows(path);
-  // A file with a 個人番号 is taken out of the upload as a whole: it is never split.
-  if (carriesMyNumber(quarantineMyNumber(blankDocument({ path, digest: '' }), textLines(bytes)))) return;
-  await addTraces(file, surveyCsv(path, bytes), spill);
+  const document = quarantineMyNumber(blankDocument({ path, digest: '' }), textLines(bytes));
+  if (carriesMyNumber(document)) file.numbered = numberedCsv(file, document, surveyCsv(path, bytes));
+  else await addTraces(file, surveyCsv(path, bytes), spill);
 }
 
 /** Where an upload is looked at. */
@@ -200,8 +201,9 @@ async function surveyPdf(file: SurveyedFile, bytes: Buffer, { spill, deadline }:
   const read = { path: entry.path, digest: digest ?? '', size, read: async () => bytes };
   const pieces: Piece[] = [];
   let isStack = false;
+  const numbered: ReadDocument[] = [];
   for await (const all of pdfPartsIsolated(read, bytes, { deadline })) {
-    if (all.some(carriesMyNumber)) return;
+    numbered.push(...all.filter(carriesMyNumber));
     const documents = withinPages(all, entry.part?.pages);
     isStack ||= documents.some(({ kind }) => kind === 'cover_sheet');
     for (const document of documents) {
@@ -214,6 +216,10 @@ async function surveyPdf(file: SurveyedFile, bytes: Buffer, { spill, deadline }:
         ...(content && { content }),
       });
     }
+  }
+  if (numbered.length > 0) {
+    file.numbered = numberedPdf(file, numbered, pieces);
+    return;
   }
   // A stack is divided by its 送付票, after its pictures were read (shared/cover-sheet/split-stack.ts).
   const isWhole = isStack || pieces.length < 2 || pieces.some(({ pages }) => !pages);
@@ -254,15 +260,15 @@ const MONTHLY: ReadonlySet<DocumentKind | null> = new Set<DocumentKind>([
   'kyufu_kanrihyo',
 ]);
 
-function tracesOf({ kind, readings, outcome, findings }: ReadDocument): Omit<Piece, 'file'> {
+function tracesOf({ kind, readings, outcome, findings, person }: ReadDocument): Omit<Piece, 'file'> {
   const values = (field: FieldName): string[] =>
     readings.filter((r) => r.field === field && !r.uncertain).map((r) => String(r.value));
   const dates = ['plan_from', 'plan_created', 'notification_date', 'consent_date'] as const;
   const isMonthly = MONTHLY.has(kind);
   return {
-    number: only(values('insured_number')),
+    number: person?.number ?? only(values('insured_number')),
     insurer: only(values('insurer_number')),
-    name: only(values('name').map(nameKey)),
+    name: only([...values('name'), ...(person?.name ? [person.name] : [])].map(nameKey)),
     month: isMonthly ? only(values('service_month')) : null,
     date: dates.flatMap((field) => values(field)[0] ?? [])[0] ?? null,
     isHome: HOME.has(kind),
