@@ -4,20 +4,58 @@ import { join } from 'node:path';
 import type { SignInLink } from '../host/host.ts';
 import { PEOPLE_FILE, writePeople } from '../host/sign-in/people-file.ts';
 import type { Person } from '../shared/access/people.ts';
+import { OFFICE_NUMBER } from '../shared/access/sender.ts';
+import { cityKeys } from '../shared/profiles/cities.ts';
+import type { PacketLine } from '../shared/records/views/packet-line.ts';
 import { loadRegistry, type Registry } from '../shared/registry/registry.ts';
+import { cityLabel } from '../shared/vocabulary/labels.ts';
+import type { AreaNames } from './print-answers.ts';
 
 const OPERATOR: Person = { name: '運営', mail: 'operator@desk.example', role: 'operator' };
 
-/** Gives a desk without people its first ones: those of a file, of a synthetic city, or the operator alone. */
+/** Gives a desk without people its first ones: those of a file, of a synthetic city, or of the packets it answered. */
 export async function makeFirstPeople(
   folder: string,
-  from: { file: string } | { registry: string } | null,
+  from: { file: string } | { registry: string } | { packets: PacketLine[]; names: AreaNames },
 ): Promise<void> {
   const file = join(folder, PEOPLE_FILE);
   if (existsSync(file)) return;
-  if (from && 'file' in from) await copyFile(from.file, file);
-  else writePeople(folder, from ? peopleOf(await loadRegistry(from.registry)) : [OPERATOR]);
+  if ('file' in from) await copyFile(from.file, file);
+  else if ('registry' in from) writePeople(folder, peopleOf(await loadRegistry(from.registry)));
+  else writePeople(folder, await peopleOfPackets(from.packets, from.names));
 }
+
+/** Of a month of one's own papers: its first offices, 圏域 and cities. More would hide the links that are needed. */
+const MOST = 5;
+
+async function peopleOfPackets(packets: PacketLine[], names: AreaNames): Promise<Person[]> {
+  const inCharge = packets.filter(({ city }) => city !== null && cityKeys().includes(city));
+  const offices = distinct(packets.map(({ office_number }) => office_number ?? '')).filter((number) =>
+    OFFICE_NUMBER.test(number),
+  );
+  const cities = distinct(inCharge.map(({ city }) => city!));
+  const areas = distinct(
+    inCharge.flatMap(({ city, area }) => (area && !area.startsWith('_') ? [`${city}#${area}`] : [])),
+  );
+  const hokatsu = areas.map(async (key, n): Promise<Person> => {
+    const [city = '', area = ''] = key.split('#');
+    const name = `${cityLabel(city)}${await names.nameOf(city, area)}の包括`;
+    return { name, mail: `hokatsu-${n + 1}@center.example`, role: 'hokatsu', city, areas: [area] };
+  });
+  return [
+    ...offices.map((office): Person => {
+      return { name: `事業所 ${office}`, mail: `${office}@office.example`, role: 'office', office };
+    }),
+    ...(await Promise.all(hokatsu)),
+    ...cities.map((city): Person => {
+      return { name: `${cityLabel(city)}の担当`, mail: `city@${city}.example`, role: 'city', city };
+    }),
+    OPERATOR,
+  ];
+}
+
+/** In the order they came. */
+const distinct = (keys: string[]): string[] => [...new Set(keys)].filter(Boolean).slice(0, MOST);
 
 /** Two offices, the 包括 of two 圏域, the city and the operator of a synthetic city. */
 function peopleOf({ city, areas, offices }: Registry): Person[] {

@@ -2,10 +2,11 @@ import type { PendingWork } from '../host/wait-until-idle.ts';
 import type { UploadSource } from '../shared/packet/upload-source.ts';
 import type { PacketLine } from '../shared/records/views/packet-line.ts';
 import type { ApiClient } from './api-client.ts';
+import { officeOfUpload } from './office-of-upload.ts';
 import { AreaNames, packetTable, summaryTable } from './print-answers.ts';
 import { printLine } from './print-line.ts';
 
-/** Sends all uploads, then waits for each answer and prints it. Gives up when nothing is left that could answer. */
+/** Sends all uploads, each for the office whose papers it holds, then waits for each answer and prints it. Gives up when nothing is left that could answer. */
 export async function sendAndWait(
   client: ApiClient,
   sources: UploadSource[],
@@ -13,7 +14,10 @@ export async function sendAndWait(
 ): Promise<PacketLine[]> {
   const started = Date.now();
   const sent: { name: string; id: string }[] = [];
-  for (const source of sources) sent.push({ name: source.name, id: await client.send(source) });
+  for (const source of sources) {
+    const office = (await officeOfUpload(source)) ?? undefined;
+    sent.push({ name: source.name, id: await client.send(source, office) });
+  }
   if (sent.length > 0) printLine(`${sent.length} 件を送りました。`);
   const packets: PacketLine[] = [];
   let repeated = 0;

@@ -14,6 +14,7 @@ import { expandInputs, InputError } from './expand-inputs.ts';
 import { makeFirstPeople, signInLines } from './first-people.ts';
 import { importRegistries } from './import-registries.ts';
 import { collect } from './options.ts';
+import { AreaNames } from './print-answers.ts';
 import { printLine } from './print-line.ts';
 import { fail, runVerb, UsageError, verb } from './run-verb.ts';
 import { printSummary, sendAndWait } from './send-and-wait.ts';
@@ -63,12 +64,13 @@ async function start(options: StartOptions, paths: string[]): Promise<number> {
   try {
     for (const sentence of host.repaired) fail(sentence);
     printAddress(host, folder, scanner);
-    await makeFirstPeople(folder, people);
+    if (people) await makeFirstPeople(folder, people);
     const client = new ApiClient(host);
     await importRegistries(client, registries, join(SAMPLES, 'registry'));
     const packets = await sendAndWait(client, sources, () => host.countPending());
     await host.waitUntilIdle();
     if (packets.length > 0) await printSummary(client, packets);
+    await makeFirstPeople(folder, { packets, names: new AreaNames(client) });
     const isComplete = await warnOfUnfinishedWork(host);
     if (!options.once) await serveUntilSignal(host, folder);
     const isOwnReturned =
@@ -90,7 +92,7 @@ function parsePort(option: string | undefined): number | null {
 interface Inputs {
   sources: UploadSource[];
   registries: string[];
-  /** the first people of the desk: makeFirstPeople */
+  /** the first people of the desk: makeFirstPeople. null: those of the packets that were answered */
   people: { file: string } | { registry: string } | null;
 }
 

@@ -6,6 +6,7 @@ import { callerOf } from './caller.ts';
 import { cityNumbers } from './city-numbers.ts';
 import { cityRules } from './city-rules.ts';
 import { correction } from './correction.ts';
+import { cover } from './cover.ts';
 import { dependencies } from './dependencies.ts';
 import { documents } from './documents.ts';
 import { DOOR_HEADER, requireDoor, requireOwnDoor } from './door.ts';
@@ -57,6 +58,7 @@ const routes = app
   .route('/', ownPackets)
   .route('/', packets)
   .route('/', correction)
+  .route('/', cover)
   .route('/', monthBefore)
   .route('/', people)
   .route('/', roster)

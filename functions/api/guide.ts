@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
 import { guideChecklist } from '../../shared/guide/guide-checklist.ts';
+import { passagesOf } from '../../shared/guide/list-rules.ts';
 import { cityKeys } from '../../shared/profiles/cities.ts';
 import { coverSheetSchema } from '../../shared/vocabulary/cover-code.ts';
 import { EVENT_NAMES } from '../../shared/vocabulary/event-names.ts';
@@ -25,7 +26,7 @@ function readCovers(raw: unknown): z.output<typeof coversInput> {
   });
 }
 
-/** What an office needs before it sends: the guide of its city, and 送付票. Nothing of a person is stored. */
+/** What an office needs before it sends: the guide of its city, the passages of its rules, and 送付票. Nothing of a person is stored. */
 export const guide = new Hono<Env>()
   /** What to hand in, from the rules the desk checks with. */
   .get('/guide/:city', query('event', 'month'), (c) => {
@@ -37,6 +38,12 @@ export const guide = new Hono<Env>()
     if (month !== undefined && !/^20\d{2}-(0[1-9]|1[0-2])$/.test(month))
       throw new HTTPException(400, { message: '提供月 (month) は 2024-05 のように指定してください。' });
     return c.json(guideChecklist(city, { ...(event && { event }), ...(month && { month }) }));
+  })
+  /** What the sources say behind a citation: every entry of a rule of the city, or of the national law. */
+  .get('/rules/:city/:rule', (c) => {
+    const city = c.req.param('city');
+    const passages = cityKeys().includes(city) ? passagesOf(city, c.req.param('rule')) : [];
+    return passages.length > 0 ? c.json({ passages }) : noSuch();
   })
   /** Printed 送付票 with a QR code, one page for each. */
   .post('/cover-sheets', body(coversInput, readCovers), async (c) => {

@@ -48,7 +48,7 @@ const readText = async ({ results }: ApiDependencies, key: string): Promise<stri
 
 export const notices = new Hono<Env>()
   /**
-   * The notice of a packet or the receipt of an upload: as data with its text, as text alone, as a letter to print
+   * The notice of a packet or the receipt of an upload: as data with its text and as a letter, as text alone, as a printed letter
    * (`format=pdf`), and the findings of a notice as a table (`format=csv`).
    */
   .get('/notices/:id', query('format', 'encoding'), async (c) => {
@@ -62,7 +62,7 @@ export const notices = new Hono<Env>()
       case 'json': {
         const text = await readText(deps, record.text_key);
         const notice = JSON.parse(await readText(deps, record.json_key)) as Notice | Receipt;
-        return c.json({ ...record, text, notice });
+        return c.json({ ...record, text, notice, letter: await letterOf(deps, record) });
       }
       case 'pdf': {
         const { drawLetter } = await import('../../shared/letters/draw-letter.ts');

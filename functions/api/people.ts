@@ -28,6 +28,7 @@ const awaitedLine = ({ state, watch, opened, due }: PersonWatch) => ({
   due,
   month: opened.month,
   citation: watch.citation,
+  rule: watch.rule,
 });
 
 async function casesOf({ var: { deps } }: ApiContext, city: string, person: string): Promise<CaseRecord[]> {

@@ -1,12 +1,12 @@
 import type { Citation, Severity } from '../findings/finding.ts';
 import type { FindingCode } from '../findings/finding-codes.ts';
-import { editionOn, loadProfile, type Rule } from '../rules/profile.ts';
+import { editionOn, entriesOf, loadProfile, type Rule } from '../rules/profile.ts';
 import { templateOf } from '../rules/templates/registry.ts';
 import { whyEntriesStay } from '../rules/waiver.ts';
 import { describeCondition, describeException } from './describe-condition.ts';
 
-/** One entry in force, as a city reads it. */
-export interface ListedRule {
+/** What a source says, as it is kept in profiles/: the passage behind a citation. */
+export interface Passage {
   rule: string;
   part: string | null;
   scope: Rule['scope'];
@@ -16,12 +16,16 @@ export interface ListedRule {
   url: string | null;
   from: string;
   to: string | null;
-  grade: string | null;
   /** when it applies and when not, in words */
   when: string;
   unless: string;
-  checklist: string | null;
   note: string | null;
+}
+
+/** One entry in force, as a city reads it. */
+export interface ListedRule extends Passage {
+  grade: string | null;
+  checklist: string | null;
   raises: { code: FindingCode; severity: Severity }[];
   /** null: the city may waive it */
   why_not_waivable: string | null;
@@ -35,19 +39,9 @@ export function listRules(city: string, month: string | undefined): ListedRule[]
     (a, b) => Number(a.scope === 'national') - Number(b.scope === 'national'),
   );
   return rules.map((rule) => ({
-    rule: rule.id,
-    part: rule.part ?? null,
-    scope: rule.scope,
-    summary: rule.summary,
-    citation: rule.citation,
-    url: addressOf(rule, city),
-    from: rule.from,
-    to: rule.to ?? null,
+    ...passageOf(rule, city),
     grade: rule.grade ?? null,
-    when: rule.when ? describeCondition(rule.when) : '',
-    unless: rule.unless ? describeException(rule.unless) : '',
     checklist: rule.checklist ? [rule.checklist].flat().join('／') : null,
-    note: rule.note ?? null,
     raises: templateOf(rule)
       .raises(rule)
       .map(({ code, severity }) => ({ code, severity })),
@@ -57,6 +51,24 @@ export function listRules(city: string, month: string | undefined): ListedRule[]
         : whyEntriesStay(own.get(rule.id) ?? []),
   }));
 }
+
+/** Every entry of a rule of a city or of the national law, whenever it is in force; empty for an unknown one. */
+export const passagesOf = (city: string, id: string): Passage[] =>
+  entriesOf(city, id).map((rule) => passageOf(rule, city));
+
+const passageOf = (rule: Rule, city: string): Passage => ({
+  rule: rule.id,
+  part: rule.part ?? null,
+  scope: rule.scope,
+  summary: rule.summary,
+  citation: rule.citation,
+  url: addressOf(rule, city),
+  from: rule.from,
+  to: rule.to ?? null,
+  when: rule.when ? describeCondition(rule.when) : '',
+  unless: rule.unless ? describeException(rule.unless) : '',
+  note: rule.note ?? null,
+});
 
 function addressOf(rule: Rule, city: string): string | null {
   const profile = loadProfile(rule.scope === 'national' ? 'national' : city);

@@ -68,14 +68,33 @@ function makeEdition(city: string, month: string | undefined, folder: string): E
 
 function inForce(profile: ProfileFile, month: string | undefined, scope: Rule['scope']): Rule[] {
   const edition = `${profile.city}@${latestStart(profile, month)}`;
-  const { provisional } = profile;
-  return profile.rules.flatMap((rule) => {
-    const from = rule.from ?? profile.in_force.from;
-    const to = rule.to ?? profile.in_force.to;
-    const applies = month ? from <= `${month}-01` && (!to || `${month}-01` <= to) : !to;
-    if (!applies) return [];
+  return withProvenance(profile, edition, scope).filter(({ from, to }) =>
+    month ? from <= `${month}-01` && (!to || `${month}-01` <= to) : !to,
+  );
+}
+
+/** Every entry of a rule of the city, or of the national law, whenever it is in force; empty for an unknown one. */
+export const entriesOf = (city: string, id: string): Rule[] =>
+  [
+    ...withProvenance(loadProfile(city), city, 'city'),
+    ...withProvenance(loadProfile('national'), 'national', 'national'),
+  ].filter((rule) => rule.id === id);
+
+function withProvenance(profile: ProfileFile, edition: string, scope: Rule['scope']): Rule[] {
+  const { provisional, in_force } = profile;
+  return profile.rules.map((rule) => {
+    const from = rule.from ?? in_force.from;
+    const to = rule.to ?? in_force.to;
     const { title } = (rule.source && profile.sources[rule.source]) || profile.source;
-    return [{ ...rule, from, citation: { title, place: rule.place }, edition, provisional, scope }];
+    return {
+      ...rule,
+      from,
+      ...(to && { to }),
+      citation: { title, place: rule.place },
+      edition,
+      provisional,
+      scope,
+    };
   });
 }
 

@@ -1,3 +1,5 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import axeCore from 'axe-core';
 import { PDFParse } from 'pdf-parse';
@@ -44,11 +46,43 @@ export async function signInAs(name: string): Promise<Page> {
 }
 
 /** The text of the screen on paper, without the blanks between its words. */
-export async function printed(page: Page): Promise<string> {
-  const parser = new PDFParse({ data: await page.pdf({ format: 'A4' }) });
+export const printed = async (page: Page): Promise<string> => textOf(await page.pdf({ format: 'A4' }));
+
+/** The text of the PDF that a button saves, without the blanks between its words. */
+export async function savedText(page: Page, button: string): Promise<string> {
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: button }).click();
+  const folder = mkdtempSync(join(tmpdir(), 'uketsuke-saved-'));
+  try {
+    // The browser is another process: it hands the file over.
+    await (await saving).saveAs(join(folder, 'saved.pdf'));
+    return await textOf(readFileSync(join(folder, 'saved.pdf')));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function textOf(pdf: Buffer): Promise<string> {
+  const parser = new PDFParse({ data: pdf });
   const { text } = await parser.getText();
   await parser.destroy();
   return text.replaceAll(/\s/g, '');
+}
+
+/** Most stops of a key on any screen here. */
+const MOST_STOPS = 60;
+
+/** Moves the focus by one key alone until it is on what is named so: Tab between things, an arrow within a table. */
+export async function keyTo(page: Page, key: 'Tab' | 'ArrowRight', name: string): Promise<void> {
+  for (let stop = 0; stop < MOST_STOPS; stop++) {
+    await page.keyboard.press(key);
+    const names = await page.evaluate(() => {
+      const { activeElement: at } = document;
+      return [at?.textContent, at?.getAttribute('role')];
+    });
+    if (names.includes(name)) return;
+  }
+  throw new Error(`the key ${key} does not reach 「${name}」`);
 }
 
 /** What axe finds at both widths, as one line each; empty where the screen is accessible. */

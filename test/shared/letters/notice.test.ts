@@ -53,7 +53,7 @@ describe('a 不備通知書', () => {
       '・利用票の写し',
       '再提出: 2026-06-20',
       'R20260612-7K3F9QXT',
-      '同じ受付窓口',
+      '書類を追加・差し替える',
       '訂正版',
     ])
       expect(returned).toContain(part);
@@ -85,7 +85,7 @@ describe('a notice', () => {
   it('of a review names reviewer and due date, and asks for nothing', () => {
     const review = text({ decision: 'review' }, { review_due: '2026-06-26' });
     expect(review).toContain('確認中のお知らせ');
-    expect(review).toContain('2026-06-26');
+    expect(review).toContain('令和8年6月26日');
     expect(review).toContain('今すぐ送り直す必要はありません');
   });
 

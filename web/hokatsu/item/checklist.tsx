@@ -43,7 +43,7 @@ export function Checklist({ detail: { item }, mayAct }: PartProps) {
                 ))}
               </RadioGroup>
               <p className="soft">
-                <Citation citation={line.citation} rules={[line.rule]} />
+                <Citation citation={line.citation} rules={[line.rule]} city={item.city} />
                 {tick && `　${tick.by_name ?? ''} ${timeText(tick.at)}`}
               </p>
             </li>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Button } from '../../shared/ui/button.tsx';
+import { DateField } from '../../shared/ui/date-field.tsx';
 import { Failed } from '../../shared/ui/states.tsx';
 import { TextField } from '../../shared/ui/text-field.tsx';
 import { say } from '../../shared/ui/toasts.tsx';
@@ -97,9 +98,7 @@ function EndForm({ detail: { item, sentences }, way, onDone }: FormProps) {
         sentences={sentences.filter((one) => one.for === sentencesFor(way, item))}
         onChoose={(text) => setReason((before) => (before ? `${before}\n${text}` : text))}
       />
-      {way.key === 'set_aside' && (
-        <TextField label="いつまで" hint="例 2024-06-10" isRequired value={until} onChange={setUntil} />
-      )}
+      {way.key === 'set_aside' && <DateField label="いつまで" isRequired value={until} onChange={setUntil} />}
       <TextField
         label={labelOf(way, item)}
         rows={4}

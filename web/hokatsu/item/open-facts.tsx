@@ -1,8 +1,7 @@
 import { useState } from 'react';
+import { enteredValue, FactField, hasField } from '../../shared/facts/fact-field.tsx';
 import { Button } from '../../shared/ui/button.tsx';
-import { Select } from '../../shared/ui/select.tsx';
 import { Failed } from '../../shared/ui/states.tsx';
-import { TextField } from '../../shared/ui/text-field.tsx';
 import { say } from '../../shared/ui/toasts.tsx';
 import { type Detail, useAct } from './item-query.ts';
 import type { PartProps } from './part-props.ts';
@@ -12,7 +11,7 @@ type OpenFact = Detail['open_facts'][number];
 /** Facts no paper shows, which would change the decision: the reviewer who sees them on the papers answers. */
 export function OpenFacts({ detail: { item, open_facts }, mayAct }: PartProps) {
   const act = useAct(item.packet_id, 'answer');
-  const answerable = open_facts.filter(({ shape }) => shape in FIELDS);
+  const answerable = open_facts.filter(hasField);
   if (!mayAct || answerable.length === 0) return null;
   const answer = (fact: OpenFact, value: unknown) =>
     act.mutate(
@@ -32,7 +31,7 @@ export function OpenFacts({ detail: { item, open_facts }, mayAct }: PartProps) {
         <ul className="open-facts">
           {answerable.map((fact) => (
             <li key={fact.fact}>
-              <FactField fact={fact} isDisabled={act.isPending} onAnswer={(value) => answer(fact, value)} />
+              <Question fact={fact} isDisabled={act.isPending} onAnswer={(value) => answer(fact, value)} />
             </li>
           ))}
         </ul>
@@ -47,46 +46,14 @@ interface FieldProps {
   onAnswer: (value: unknown) => void;
 }
 
-function FactField({ fact, isDisabled, onAnswer }: FieldProps) {
+function Question({ fact, isDisabled, onAnswer }: FieldProps) {
   const [value, setValue] = useState('');
-  const { options, hint, read } = FIELDS[fact.shape]!(fact);
   return (
     <div className="fact-field">
-      {options ? (
-        <Select label={fact.label} options={options} value={value || null} onChange={setValue} />
-      ) : (
-        <TextField label={fact.label} value={value} onChange={setValue} {...(hint && { hint })} />
-      )}
-      <Button isDisabled={isDisabled || value === ''} onPress={() => onAnswer(read(value))}>
+      <FactField fact={fact} value={value} onChange={setValue} />
+      <Button isDisabled={isDisabled || value === ''} onPress={() => onAnswer(enteredValue(fact, value))}>
         記録する
       </Button>
     </div>
   );
 }
-
-interface Field {
-  options?: { value: string; label: string }[];
-  hint?: string;
-  read: (value: string) => unknown;
-}
-
-const asText = (value: string): unknown => value.trim();
-
-/** How a fact of a shape is entered; one of another shape has too many parts for a field. */
-const FIELDS: Record<string, (fact: OpenFact) => Field> = {
-  yes_no: () => ({
-    options: [
-      { value: 'yes', label: 'はい' },
-      { value: 'no', label: 'いいえ' },
-    ],
-    read: (value) => value === 'yes',
-  }),
-  word: ({ words }) => ({
-    options: words.map(({ key, name }) => ({ value: key, label: name })),
-    read: asText,
-  }),
-  date: () => ({ hint: '例 2024-05-31', read: asText }),
-  month: () => ({ hint: '例 2024-05', read: asText }),
-  number: () => ({ read: Number }),
-  text: () => ({ read: asText }),
-};

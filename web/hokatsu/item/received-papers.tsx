@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { dayText } from '../../shared/text/dates.ts';
 import { Button } from '../../shared/ui/button.tsx';
+import { DateField } from '../../shared/ui/date-field.tsx';
 import { Failed } from '../../shared/ui/states.tsx';
-import { TextField } from '../../shared/ui/text-field.tsx';
 import { say } from '../../shared/ui/toasts.tsx';
 import { useAct } from './item-query.ts';
 import type { PartProps } from './part-props.ts';
@@ -41,9 +41,9 @@ function Arrival({ id, paper, today }: ArrivalProps) {
   const act = useAct(id, 'received');
   return (
     <li className="fact-field">
-      <TextField label={`「${paper.title}」が届いた日`} hint="例 2024-05-31" value={on} onChange={setOn} />
+      <DateField label={`「${paper.title}」が届いた日`} value={on} onChange={setOn} />
       <Button
-        isDisabled={act.isPending}
+        isDisabled={act.isPending || on === ''}
         onPress={() =>
           act.mutate(
             { document: paper.key, on },

@@ -33,7 +33,7 @@ function PersonPage({ data }: { data: Person }) {
           ほかに、担当ではない圏域の月が {data.hidden} か月あります。内容は表示されません。
         </p>
       )}
-      <Awaited awaited={data.awaited} />
+      <Awaited awaited={data.awaited} city={data.city} />
       <h2>月ごとの記録</h2>
       {data.months.map((month) => (
         <MonthCard key={month.month} month={month} />
@@ -52,7 +52,7 @@ function Legend() {
 
 const STATES: Record<string, string> = { waiting: '待っています', raised: '期限を過ぎています' };
 
-function Awaited({ awaited }: Pick<Person, 'awaited'>) {
+function Awaited({ awaited, city }: Pick<Person, 'awaited' | 'city'>) {
   const open = awaited.filter(({ state }) => Object.hasOwn(STATES, state));
   return (
     <>
@@ -67,7 +67,7 @@ function Awaited({ awaited }: Pick<Person, 'awaited'>) {
               {one.what}（{monthText(one.month)}分）　
               {one.due ? `${dayText(one.due)}まで（${daysLeftText(one.due)}）` : '指定の日から数えます'}
               <p className="soft">
-                <Citation citation={one.citation} rules={[]} />
+                <Citation citation={one.citation} rules={[one.rule]} city={city} />
               </p>
             </li>
           ))}

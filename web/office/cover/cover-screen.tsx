@@ -4,6 +4,7 @@ import { useWords } from '../../shared/api/session.ts';
 import { Screen } from '../../shared/frame/screen.tsx';
 import { useUser } from '../../shared/sign-in/user.ts';
 import { today } from '../../shared/text/dates.ts';
+import { DateField } from '../../shared/ui/date-field.tsx';
 import { SaveButton } from '../../shared/ui/save-button.tsx';
 import { Select } from '../../shared/ui/select.tsx';
 import { TextField } from '../../shared/ui/text-field.tsx';
@@ -51,7 +52,7 @@ export function CoverScreen() {
           onChange={setNumbers}
           isRequired
         />
-        <TextField label="サービス提供月" hint="2024-07 のように書きます" value={month} onChange={setMonth} />
+        <DateField label="サービス提供月" unit="month" value={month} onChange={setMonth} />
         <Select
           label="提出の理由"
           options={[

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { answer, api } from '../../shared/api/api.ts';
+import { LetterView } from '../../shared/letters/letter-view.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { Dialog } from '../../shared/ui/dialog.tsx';
 import { Loaded } from '../../shared/ui/loaded.tsx';
@@ -12,7 +13,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** The notice of a packet or the receipt of an upload: the same text as the office gets, to read and print. */
+/** The notice of a packet or the receipt of an upload: as its PDF has it, to read and print. */
 export function NoticeDialog({ id, title, onClose }: Props) {
   const query = useQuery({
     queryKey: ['notice', id],
@@ -32,7 +33,7 @@ export function NoticeDialog({ id, title, onClose }: Props) {
         </>
       }
     >
-      <Loaded query={query}>{(notice) => <pre className="letter">{notice.text}</pre>}</Loaded>
+      <Loaded query={query}>{({ letter }) => <LetterView letter={letter} />}</Loaded>
     </Dialog>
   );
 }

@@ -1,19 +1,15 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link } from 'react-router';
-import { PACKET_STATE_NAMES } from '../../../shared/vocabulary/packet-state.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { Dialog } from '../../shared/ui/dialog.tsx';
-import { Loaded } from '../../shared/ui/loaded.tsx';
 import { Select } from '../../shared/ui/select.tsx';
-import { Failed, Loading } from '../../shared/ui/states.tsx';
+import { Failed } from '../../shared/ui/states.tsx';
 import { DropArea } from '../send/drop-area.tsx';
 import type { DroppedFile } from '../send/dropped-files.ts';
 import { packFiles } from '../send/pack-files.ts';
-import { sendFile } from '../send/send-file.ts';
-import { FirstFinding } from '../uploads/first-finding.tsx';
-import { uploadQuery } from '../uploads/upload-query.ts';
+import { NO_EVENTS, sendFile } from '../send/send-file.ts';
 import { baseName } from './documents.tsx';
+import { JoinAnswer } from './join-answer.tsx';
 import type { Packet } from './packet-query.ts';
 
 interface Props {
@@ -54,7 +50,7 @@ export function AddFilesDialog({ id, packet, onClose }: Props) {
       }
     >
       {sending.data ? (
-        <Answer uploadId={sending.data} onClose={onClose} />
+        <JoinAnswer uploadId={sending.data} onClose={onClose} />
       ) : (
         <>
           <p>
@@ -79,7 +75,6 @@ export function AddFilesDialog({ id, packet, onClose }: Props) {
 }
 
 const ADDED = '';
-const NO_EVENTS = { onNumber: () => {}, onProgress: () => {}, onWait: () => {} };
 
 const withoutRepeats = (files: DroppedFile[]): DroppedFile[] => [
   ...new Map(files.map((one) => [one.path, one])).values(),
@@ -114,36 +109,5 @@ function FileRow({ path, documents, value, onChange, onRemove }: FileRowProps) {
         {path} をやめる
       </Button>
     </div>
-  );
-}
-
-/** The receipt number at once, and the verdict when it is there. */
-function Answer({ uploadId, onClose }: { uploadId: string; onClose: () => void }) {
-  const query = useQuery(uploadQuery(uploadId));
-  return (
-    <>
-      <p role="status">送信しました。受付番号 {uploadId}</p>
-      <Loaded query={query}>
-        {({ state, packets }) =>
-          state === 'finished' ? (
-            packets.map((one) => (
-              <section key={one.part}>
-                <p>
-                  結果：<strong>{PACKET_STATE_NAMES[one.state]}</strong>
-                </p>
-                <FirstFinding packet={one} />
-                <p>
-                  <Link to={`/office/packets/${one.packet_id}`} onClick={onClose}>
-                    新しい版を開く
-                  </Link>
-                </p>
-              </section>
-            ))
-          ) : (
-            <Loading what="審査しています…" />
-          )
-        }
-      </Loaded>
-    </>
   );
 }

@@ -14,6 +14,7 @@ import { SaveButton } from '../../shared/ui/save-button.tsx';
 import { NoticeDialog } from '../notice/notice-dialog.tsx';
 import { StateBadge } from '../packets/state-badge.tsx';
 import { AddFilesDialog } from './add-files-dialog.tsx';
+import { CoverDialog } from './cover-dialog.tsx';
 import { Documents } from './documents.tsx';
 import { type Packet, packetQuery } from './packet-query.ts';
 import { useOpenPlace } from './use-open-place.ts';
@@ -48,7 +49,7 @@ function PacketPage({ id, packet }: { id: string; packet: Packet }) {
   );
 }
 
-type Open = 'notice' | 'add' | 'withdraw' | null;
+type Open = 'notice' | 'add' | 'cover' | 'withdraw' | null;
 
 function Actions({ id, packet }: { id: string; packet: Packet }) {
   const [open, setOpen] = useState<Open>(null);
@@ -62,6 +63,7 @@ function Actions({ id, packet }: { id: string; packet: Packet }) {
           <Button kind={state === 'returned' ? 'main' : 'normal'} onPress={() => setOpen('add')}>
             書類を追加・差し替える
           </Button>
+          <Button onPress={() => setOpen('cover')}>送付票に書き足す</Button>
           <Button kind="danger" onPress={() => setOpen('withdraw')}>
             取り下げる
           </Button>
@@ -81,6 +83,7 @@ function Actions({ id, packet }: { id: string; packet: Packet }) {
       </SaveButton>
       {open === 'notice' && <NoticeDialog id={id} title={packet.verdict.packet} onClose={close} />}
       {open === 'add' && <AddFilesDialog id={id} packet={packet} onClose={close} />}
+      {open === 'cover' && <CoverDialog id={id} packet={packet} onClose={close} />}
       {open === 'withdraw' && <WithdrawDialog id={id} onClose={close} />}
     </>
   );

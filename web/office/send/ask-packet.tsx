@@ -10,7 +10,7 @@ import { Select } from '../../shared/ui/select.tsx';
 import { type OwnPacket, packetsQuery } from '../packets/packets-query.ts';
 import { choosePacket } from './sendings.ts';
 
-/** What may still be completed, the returned ones first. */
+/** What may still be completed. */
 const OPEN: readonly PacketState[] = ['returned', 'reviewing', 'accepted'];
 
 /** Which packet a lone file belongs to. */
@@ -44,10 +44,10 @@ export function AskPacket({ id }: { id: number }) {
   );
 }
 
-/** One choice a packet: an earlier upload of the same bytes has the same number. */
+/** One choice a packet, the returned ones first. */
 function optionsOf(packets: OwnPacket[]): { value: string; label: string }[] {
-  const distinct = [...new Map(packets.map((one) => [one.packet_id, one])).values()];
-  return OPEN.flatMap((state) => distinct.filter((one) => one.state === state)).map((one) => ({
+  const latest = latestVersions(packets);
+  return OPEN.flatMap((state) => latest.filter((one) => one.state === state)).map((one) => ({
     value: one.packet_id,
     label: [
       one.packet,
@@ -56,4 +56,14 @@ function optionsOf(packets: OwnPacket[]): { value: string; label: string }[] {
       PACKET_STATE_NAMES[one.state],
     ].join('　'),
   }));
+}
+
+/** Of each case what came last: nothing may join a version that another replaced. The newest come first. */
+function latestVersions(packets: OwnPacket[]): OwnPacket[] {
+  const valid = packets.filter(({ state }) => state !== 'withdrawn');
+  const caseOf = ({ insurer_number, insured_number, service_month, event, packet_id }: OwnPacket) =>
+    insured_number && service_month
+      ? [insurer_number, insured_number, service_month, event].join(' ')
+      : packet_id;
+  return [...Map.groupBy(valid, caseOf).values()].map(([newest]) => newest!);
 }

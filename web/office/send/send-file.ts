@@ -12,6 +12,9 @@ export interface SendingEvents {
   onWait: (secondsLeft: number) => void;
 }
 
+/** Where only the end counts. */
+export const NO_EVENTS: SendingEvents = { onNumber: () => {}, onProgress: () => {}, onWait: () => {} };
+
 export interface Announced {
   name: string;
   /** the packet it completes, and the paths of its files it replaces */

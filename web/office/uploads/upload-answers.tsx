@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Link } from 'react-router';
 import {
   PACKET_STATE_NAMES,
   type PacketState,
@@ -85,9 +86,12 @@ function useColumns(open: (packet: PacketOfUpload) => void): TableColumn<PacketO
       title: '提出物',
       isRowHeader: true,
       cell: (one) => (
-        <Button kind="plain" onPress={() => open(one)}>
-          {one.packet}
-        </Button>
+        <>
+          <Link to={`/office/packets/${one.packet_id}`}>{one.packet}</Link>
+          <Button kind="plain" onPress={() => open(one)} aria-label={`${one.packet}の通知を見る`}>
+            通知を見る
+          </Button>
+        </>
       ),
     },
     { key: 'person', title: '被保険者番号', isShort: true, cell: (one) => masked(one.insured_number) },

@@ -69,7 +69,11 @@ export function FindingText({ finding, onOpen }: { finding: Finding; onOpen: Pro
           <>
             <dt>根拠</dt>
             <dd>
-              <Citation citation={finding.citation} rules={finding.rules} />
+              <Citation
+                citation={finding.citation}
+                rules={finding.rules}
+                city={finding.edition?.split('@')[0]}
+              />
             </dd>
           </>
         )}
