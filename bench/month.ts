@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { resourcesOf, type Template } from '../host/template.ts';
-import { SWEEP_EVERY_MINUTES } from '../infra/settings.ts';
+import { STAGES, SWEEP_EVERY_MINUTES } from '../infra/settings.ts';
 import { STACK, synthesize } from '../infra/synthesize.ts';
 
 /** US dollars, Tokyo, without any free tier; read in November 2026 from copies of the price lists. Verify for an offer. */
@@ -30,6 +30,7 @@ const PRICES = {
   mail: 0.1e-3,
   scanGigabyte: 0.11,
   scanObject: 0.215e-3,
+  lambdaGbSecond: 0.0000133334,
   lambdaGbSecondX86: 0.0000166667,
   lambdaRequest: 0.2e-6,
   s3Gigabyte: 0.025,
@@ -48,6 +49,9 @@ const ASSUMED = {
   scanned: 0.2,
   scannedPages: 6,
   secondsPerPage: 6,
+  /** dry runs of the page for each packet, seconds of one in the memory of the intake */
+  checksPerPacket: 0.5,
+  secondsPerCheck: 3,
   /** requests of the page for each packet: sending, reading the answer, the review of one in four */
   requestsPerPacket: 40,
   kilobytesPerAnswer: 12,
@@ -80,10 +84,12 @@ function monthOf({ packets, people }: Size, template: Template, firewall: Templa
     ? resourcesOf(firewall, 'AWS::WAFv2::WebACL').flatMap(([, { Properties }]) => Properties.Rules).length
     : 0;
   const ocrSeconds = packets * a.scanned * a.scannedPages * a.secondsPerPage;
+  const checkSeconds = packets * a.checksPerPacket * a.secondsPerCheck;
   const sweeps = (30 * 24 * 60) / SWEEP_EVERY_MINUTES;
   return [
     ['packets (bench/cost.ts)', (packets / 1000) * Number(values['per-thousand'])],
     ['pages read as pictures', ocrSeconds * 3 * PRICES.lambdaGbSecondX86],
+    ['dry runs', checkSeconds * (STAGES.intake.memoryMb / 1024) * PRICES.lambdaGbSecond],
     ['malware scan', gigabytes * PRICES.scanGigabyte + uploads * PRICES.scanObject],
     ['API, CloudFront', requests * (PRICES.httpApiRequest + PRICES.cloudFrontRequest)],
     ['answers sent', ((requests * a.kilobytesPerAnswer) / 1024 ** 2) * PRICES.cloudFrontGigabyte],

@@ -1,3 +1,5 @@
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { DeploymentError } from './deployment-error.ts';
 import { checkWithNag } from './nag-exceptions.ts';
 import { synthesize } from './synthesize.ts';
 
@@ -6,7 +8,7 @@ import { synthesize } from './synthesize.ts';
  * network nor Docker. Fails on a cdk-nag finding that nag-exceptions.ts does not acknowledge.
  */
 const started = Date.now();
-const assembly = synthesize({ bundle: true, check: checkWithNag });
+const assembly = synthesizeOrExit();
 for (const { templateFile, template } of assembly.stacks) {
   const types = Object.values(template.Resources as Record<string, { Type: string }>).map(({ Type }) => Type);
   console.error(`${assembly.directory}/${templateFile}: ${types.length} resources`);
@@ -17,3 +19,13 @@ for (const { templateFile, template } of assembly.stacks) {
     console.error(`${String(length).padStart(4)}  ${type}`);
 }
 console.error(`${((Date.now() - started) / 1000).toFixed(1)} s`);
+
+function synthesizeOrExit(): CloudAssembly {
+  try {
+    return synthesize({ bundle: true, check: checkWithNag });
+  } catch (fault) {
+    if (!(fault instanceof DeploymentError)) throw fault;
+    console.error(fault.message);
+    process.exit(2);
+  }
+}

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import ja from 'zod/v4/locales/ja.js';
+import { DeploymentError } from './deployment-error.ts';
 
 /** RSA and elliptic keys of an identity provider, without what a token is not verified with. */
 const publicKey = z.object({
@@ -14,7 +16,7 @@ const publicKey = z.object({
 });
 
 const cidr = z.string().regex(/^(10|172\.(1[6-9]|2\d|3[01])|192\.168)(\.\d{1,3}){1,3}\/\d{1,2}$/, {
-  message: 'a private range of IPv4 addresses, as in 10.20.0.0/16',
+  message: '庁内の IPv4 の範囲を書いてください（例: 10.20.0.0/16）',
 });
 
 /** The network of a city and its identity provider, as `-c closed=FILE` names them. */
@@ -36,10 +38,19 @@ const closedNetwork = z.strictObject({
 });
 export type ClosedNetwork = z.infer<typeof closedNetwork>;
 
-/** Reads the file of a closed network. Throws with the items that cannot be used. */
+/** Reads the file of a closed network. Throws DeploymentError with the items that cannot be used. */
 export function readClosedNetwork(file: string): ClosedNetwork {
-  const parsed = closedNetwork.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  const parsed = closedNetwork.safeParse(readJson(file), { error: ja().localeError });
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  throw new Error(`context closed=${file}: ${faults.join('; ')}`);
+  throw new DeploymentError(`-c closed=${file}: ${faults.join(' / ')}`);
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    const fault = cause instanceof SyntaxError ? 'JSON の書き方が正しくありません' : 'ファイルを読めません';
+    throw new DeploymentError(`-c closed=${file}: ${fault}（${(cause as Error).message}）。`);
+  }
 }

@@ -1,4 +1,5 @@
 import { type ClosedNetwork, readClosedNetwork } from './closed-network.ts';
+import { DeploymentError } from './deployment-error.ts';
 import { API_CONCURRENCY, RUNBOOK } from './settings.ts';
 
 /**
@@ -32,25 +33,32 @@ export type SignIn = 'mfa' | 'sso';
 const STAGE = /^[a-z][a-z0-9]{1,11}$/;
 const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
 
-/** Reads a deployment from the context of the CDK. Throws with the reason where a value cannot be used. */
+/** Reads a deployment from the context of the CDK. Throws DeploymentError. */
 export function readDeployment(context: (name: string) => unknown): Deployment {
   const text = (name: string, fallback: string): string => String(context(name) ?? fallback);
   const stage = text('stage', '');
   if (stage !== '' && !STAGE.test(stage))
-    throw new Error(`context stage=${stage}: 2 to 12 of a–z and 0–9, beginning with a letter`);
+    throw new DeploymentError(`-c stage=${stage}: 英小文字で始まる、英小文字と数字の2〜12字にしてください。`);
   // Data of persons stays in Japan unless the deployment says otherwise.
   const region = text('region', 'ap-northeast-1');
-  if (!REGION.test(region)) throw new Error(`context region=${region}: not a region of AWS`);
+  if (!REGION.test(region))
+    throw new DeploymentError(
+      `-c region=${region}: AWS のリージョンの名前ではありません（例: ap-northeast-1）。`,
+    );
   const operatorSignIn = text('operatorSignIn', 'mfa');
   if (operatorSignIn !== 'mfa' && operatorSignIn !== 'sso')
-    throw new Error(`context operatorSignIn=${operatorSignIn}: mfa or sso`);
+    throw new DeploymentError(`-c operatorSignIn=${operatorSignIn}: mfa か sso を書いてください。`);
   const [name, certificate] = [text('domain', ''), text('certificate', '')];
   if ((name === '') !== (certificate === ''))
-    throw new Error('context domain and certificate (its ARN in us-east-1): give both or none');
+    throw new DeploymentError(
+      '-c domain と -c certificate（us-east-1 の証明書の ARN）は、両方書くか、どちらも書かないでください。',
+    );
   const domain = name === '' ? null : { name, certificate };
   const apiConcurrency = Number(text('apiConcurrency', String(API_CONCURRENCY)));
   if (!Number.isInteger(apiConcurrency) || apiConcurrency < 0)
-    throw new Error(`context apiConcurrency=${context('apiConcurrency')}: a whole number, 0 for none`);
+    throw new DeploymentError(
+      `-c apiConcurrency=${context('apiConcurrency')}: 0以上の整数にしてください（0で取り置きません）。`,
+    );
   return {
     stage,
     region,
@@ -68,7 +76,9 @@ function readCopies(target: string, region: string): Deployment['copies'] {
   if (target === '') return null;
   if (/^arn:aws[a-z-]*:backup:[a-z0-9-]+:\d{12}:backup-vault:[\w-]+$/.test(target)) return { vault: target };
   if (REGION.test(target) && target !== region) return { region: target };
-  throw new Error(`context copies=${target}: another region than ${region}, or the ARN of a backup vault`);
+  throw new DeploymentError(
+    `-c copies=${target}: ${region} のほかのリージョンか、AWS Backup の保管庫の ARN を書いてください。`,
+  );
 }
 
 /** Name of the stack of the copies, and of its vault. */

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { DeploymentError } from './deployment-error.ts';
 
 const PACKAGES = resolve(import.meta.dirname, '../node_modules/@napi-rs');
 
@@ -9,11 +10,11 @@ const PACKAGES = resolve(import.meta.dirname, '../node_modules/@napi-rs');
  */
 const NATIVE_PART = 'canvas-linux-x64-gnu';
 
-/** The folders to copy, below node_modules/@napi-rs. Throws with the install command where the native package is missing. */
+/** The folders to copy, below node_modules/@napi-rs. Throws DeploymentError with the install command where the native package is missing. */
 export function drawingLibrary(packages: string = PACKAGES): string[] {
   if (existsSync(join(packages, NATIVE_PART))) return ['canvas', NATIVE_PART];
   const { version } = JSON.parse(readFileSync(join(packages, 'canvas/package.json'), 'utf8'));
-  throw new Error(
-    `the drawing library for Lambda is not installed: npm install --no-save --force @napi-rs/${NATIVE_PART}@${version}`,
+  throw new DeploymentError(
+    `画像を読む関数の部品がありません。入れてください: npm install --no-save --force @napi-rs/${NATIVE_PART}@${version}`,
   );
 }

@@ -1,5 +1,6 @@
 import { App, Tags } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { CopiesStack } from './copies-stack.ts';
 import { copiesName, doorName, readDeployment, stackName } from './deployment.ts';
 import { DoorStack } from './door-stack.ts';
@@ -24,8 +25,10 @@ export function synthesize(options: {
     outdir: options.outdir,
     analyticsReporting: false,
     context: {
-      // Organisations often deny what the older way of access logs needs, ACLs of buckets.
-      '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true,
+      // As in a project that the CDK begins today; among them, access logs without the ACLs that organisations often deny.
+      ...recommendedFlags,
+      // A policy stays as it was granted, statement by statement, as it is reviewed.
+      '@aws-cdk/aws-iam:minimizePolicies': false,
       ...options.context,
       ...(options.bundle ? {} : { 'aws:cdk:bundling-stacks': [] }),
     },

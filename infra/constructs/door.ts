@@ -73,8 +73,9 @@ export class Door extends Construct {
       httpVersion: HttpVersion.HTTP2_AND_3,
       // The smallest class with places in Japan.
       priceClass: PriceClass.PRICE_CLASS_200,
-      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      // CloudFront's own address knows no other policy than its own.
       ...(domain && {
+        minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
         domainNames: [domain.name],
         certificate: Certificate.fromCertificateArn(this, 'Certificate', domain.certificate),
       }),

@@ -132,7 +132,7 @@ describe('the door of a city’s own network', () => {
     ['clients.0', { clients: ['0.0.0.0/0'] }],
     ['issuer', { issuer: 'http://idp.city.example' }],
     ['keys', { keys: [] }],
-    ['Unrecognized key', { clinets: [] }],
+    ['clinets', { clinets: [] }],
   ])('is refused with the item where the file cannot be used: %s', (item, changes) => {
     expect(() => synthesized({ closed: closedFile(changes) })).toThrow(item);
   });

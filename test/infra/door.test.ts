@@ -57,12 +57,18 @@ describe('the door', () => {
 
   it('has the city’s own address where the deployment gives it, with nothing older than TLS 1.2', () => {
     const certificate = 'arn:aws:acm:us-east-1:111111111111:certificate/x';
-    const own = distributionOf(
-      assemblyOf({ domain: 'uketsuke.example.jp', certificate }).getStackByName(STACK).template,
-    );
-    expect(own.Aliases).toEqual(['uketsuke.example.jp']);
-    expect(own.ViewerCertificate.MinimumProtocolVersion).toBe('TLSv1.2_2021');
-    expect(() => assemblyOf({ domain: 'uketsuke.example.jp' })).toThrow('give both or none');
+    const own: Template = assemblyOf({ domain: 'uketsuke.example.jp', certificate }).getStackByName(
+      STACK,
+    ).template;
+    expect(distributionOf(own).Aliases).toEqual(['uketsuke.example.jp']);
+    expect(distributionOf(own).ViewerCertificate.MinimumProtocolVersion).toBe('TLSv1.2_2021');
+    const [, client] = resourcesOf(own, 'AWS::Cognito::UserPoolClient')[0]!;
+    expect(client.Properties.CallbackURLs).toEqual(['https://uketsuke.example.jp/']);
+    const [, inbox] = resourcesOf(own, 'AWS::S3::Bucket').find(([name]) => name.startsWith('StorageInbox'))!;
+    expect(inbox.Properties.CorsConfiguration.CorsRules[0].AllowedOrigins).toEqual([
+      'https://uketsuke.example.jp',
+    ]);
+    expect(() => assemblyOf({ domain: 'uketsuke.example.jp' })).toThrow('両方書くか');
   });
 });
 

@@ -345,7 +345,7 @@ describe('two deployments', () => {
   });
 
   it('are refused a name that no bucket may have', () => {
-    expect(() => named('検証')).toThrow('2 to 12 of a–z');
+    expect(() => named('検証')).toThrow('2〜12字');
   });
 
   it('are in Tokyo unless the deployment names another region, and are not removed by mistake', () => {
@@ -354,6 +354,30 @@ describe('two deployments', () => {
     expect(stack.terminationProtection).toBe(true);
     const osaka = synthesize({ outdir, bundle: false, context: { region: 'ap-northeast-3' } });
     expect(osaka.getStackByName(STACK).environment.region).toBe('ap-northeast-3');
+  });
+});
+
+describe('the bill and the runbook of a deployment', () => {
+  it('have its name and its address', () => {
+    const own = synthesize({
+      outdir: join(tmpdir(), `uketsuke-own-runbook-${process.pid}`),
+      bundle: false,
+      context: { stage: 'kensho', runbook: 'https://city.example.lg.jp/runbook' },
+    }).getStackByName('Uketsuke-kensho').template.Resources as typeof resources;
+    const of = (type: string) => Object.entries(own).filter(([, { Type }]) => Type === type);
+    const alarms = of('AWS::CloudWatch::Alarm');
+    expect(alarms.length).toBeGreaterThan(0);
+    for (const [id, { Properties }] of alarms)
+      expect(Properties.AlarmDescription, id).toContain('https://city.example.lg.jp/runbook#');
+    for (const type of ['AWS::S3::Bucket', 'AWS::DynamoDB::Table', 'AWS::Lambda::Function'])
+      for (const [id, { Properties }] of of(type))
+        expect(Properties.Tags, id).toContainEqual({ Key: 'uketsuke', Value: 'kensho' });
+  });
+
+  it('show refused and failed requests of the API on the dashboard', () => {
+    const [, dashboard] = all('AWS::CloudWatch::Dashboard')[0]!;
+    const body = JSON.stringify(dashboard.Properties.DashboardBody);
+    for (const metric of ['4xx', '5xx']) expect(body).toContain(`\\"${metric}\\"`);
   });
 });
 

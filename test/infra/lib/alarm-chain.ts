@@ -106,12 +106,18 @@ function isWrittenByApi(template: Template, filter: Resource['Properties']): boo
   return ['AWS::ApiGatewayV2::Stage', 'AWS::ApiGateway::Stage'].some((type) =>
     resourcesOf(template, type).some(([, { Properties }]) => {
       const settings = Properties.AccessLogSettings ?? Properties.AccessLogSetting;
-      if (targetOf(settings?.DestinationArn) !== targetOf(filter.LogGroupName)) return false;
+      if (!namedIn(settings?.DestinationArn).includes(targetOf(filter.LogGroupName))) return false;
       const format = JSON.parse(settings.Format) as Record<string, string>;
       return fields.every((name) => format[name] === `$context.${name}`);
     }),
   );
 }
+
+/** The resources that an ARN is of: itself an attribute, or joined of names. */
+const namedIn = (arn?: { 'Fn::Join'?: [string, Parameters<typeof targetOf>[0][]] }): string[] => [
+  targetOf(arn as Parameters<typeof targetOf>[0]),
+  ...(arn?.['Fn::Join']?.[1] ?? []).map(targetOf),
+];
 
 /** Every action is a topic that takes what CloudWatch publishes, with a key that lets it, and a reader. */
 function deliveryLinks(template: Template, actions: unknown[]): string[] {
