@@ -7,6 +7,7 @@ import { ApiClient } from '../../cli/api-client.ts';
 import { type Host, startHost } from '../../host/host.ts';
 import { Rights } from '../../host/rights/rights.ts';
 import { readTemplate, type Template } from '../../host/template.ts';
+import { API_ROUTES } from '../../infra/api-routes.ts';
 import { Random } from '../../samples/city/random.ts';
 import type { ReviewItem } from '../../shared/records/views/review-item.ts';
 import { loadRegistry, type Registry } from '../../shared/registry/registry.ts';
@@ -17,6 +18,7 @@ import { makePairs, withSecondOffice } from '../harness/pairs.ts';
 import { quietly } from '../harness/quiet.ts';
 import { run } from '../harness/run.ts';
 import { type BenchUpload, expected, makeUploads } from '../harness/uploads.ts';
+import { type Asked, askEveryRoute, unasked } from './lib/every-route.ts';
 import { namesOfHarness, plainRight } from './lib/names-of-harness.ts';
 
 // Every function runs with the role of the template: on a desk whose calls are held to it, and in a cloud in memory
@@ -31,6 +33,8 @@ const NUMBERED = zip([
 let desk: Host;
 let template: Template;
 let registries: Registry[];
+/** requests that one after the other reach every route */
+let asked: Asked[] = [];
 /** of the cloud in memory */
 let killed: Rights;
 
@@ -68,7 +72,8 @@ async function useDesk(client: ApiClient): Promise<void> {
   await sweepAll();
   const { uploads } = await client.get<{ uploads: { upload_id: string }[] }>('/uploads');
   for (const { upload_id } of uploads)
-    for (const { packet_id, city, area, service_month } of (await client.upload(upload_id)).packets) {
+    for (const packet of (await client.upload(upload_id)).packets) {
+      const { packet_id, city, area, service_month } = packet;
       await client.get(`/packets/${packet_id}`);
       await client.get(`/packets/${packet_id}/trail`);
       await client.get(`/packets/${packet_id}/files`).catch(() => {});
@@ -78,7 +83,10 @@ async function useDesk(client: ApiClient): Promise<void> {
       await client.get(`/areas/${city}/${area}/${service_month}`);
       await client.get(`/cities/${city}/${service_month}`);
       const { items } = await client.get<{ items: ReviewItem[] }>(`/review?city=${city}&area=${area}`);
-      if (items.some((item) => item.packet_id === packet_id))
+      const reviewed = items.some((item) => item.packet_id === packet_id);
+      if (reviewed && asked.length === 0)
+        asked = await askEveryRoute(client, packet, registries.find((one) => one.city === city)!);
+      else if (reviewed)
         await client.request(`/review/${packet_id}/close`, {
           method: 'POST',
           body: JSON.stringify({ decision: 'confirmed' }),
@@ -204,6 +212,18 @@ const EXPLAINED: Record<string, string[]> = {
 };
 
 describe('every function, held to its role', () => {
+  it('is asked by every route', () => {
+    // Asked above, or files of the page without a record.
+    const others = [
+      ['POST', '/uploads'],
+      ['POST', '/checks'],
+      ['GET', '/'],
+      ['GET', '/web/main.js'],
+      ['POST', '/cover-sheets'],
+    ] as Asked[];
+    expect(unasked(API_ROUTES, [...asked, ...others])).toEqual([]);
+  });
+
   it('is refused nothing', () => {
     expect([...desk.rights.refused, ...killed.refused]).toEqual([]);
   });

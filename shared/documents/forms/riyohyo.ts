@@ -1,4 +1,4 @@
-import type { Reading } from '../document.ts';
+import type { Reading, ServiceUse } from '../document.ts';
 import { codedServices } from './fields/coded-services.ts';
 import { endedNames } from './fields/ended-names.ts';
 import { type FormReader, inLine, reading } from './fields/readings.ts';
@@ -8,21 +8,33 @@ import { type FormText, isPictured } from './text/form-text.ts';
 import { valuesOf } from './text/value-beside.ts';
 
 /** 利用票 and 提供票: a pair of rows 予定／実績 for each service; a 別表 on the same sheet is read as well. */
-export const riyohyoReader: FormReader = (form) => [
-  ...riyohyoHead(form),
-  ...(serviceRows(form).length > 0 ? plannedAndUsed(form) : codedServices(form)),
-  ...stampReading(form),
-  ...endedNames(form),
-];
-
-/** The rows 予定 and 実績: a service is planned or used when its row carries a number or a mark. */
-function plannedAndUsed(form: FormText): Reading[] {
+export const riyohyoReader: FormReader = (form) => {
+  const head = riyohyoHead(form);
   const rows = serviceRows(form);
+  const month = head.find(({ field }) => field === 'service_month')?.value;
+  return [
+    ...head,
+    ...(rows.length > 0 ? plannedAndUsed(form, rows, month) : codedServices(form)),
+    ...stampReading(form),
+    ...endedNames(form),
+  ];
+};
+
+/** The rows 予定 and 実績: a service is planned or used when its row carries a number or a mark, on the days of its columns. */
+function plannedAndUsed(form: FormText, rows: ServiceRow[], month: Reading['value'] | undefined): Reading[] {
+  const onDays = (service: ServiceUse, days: number[] | null): ServiceUse =>
+    days && month
+      ? { ...service, days: days.map((day) => `${month}-${String(day).padStart(2, '0')}`) }
+      : service;
   const planned = rows
     .filter(({ plan }) => hasCount(plan))
-    .map(({ place, service }) => reading(form, 'service_planned', service, inLine(place)));
-  const used = rows.flatMap(({ used: line, actual, service }) =>
-    line && actual && hasCount(actual) ? [reading(form, 'service_actual', service, inLine(line))] : [],
+    .map(({ place, service, planDays }) =>
+      reading(form, 'service_planned', onDays(service, planDays), inLine(place)),
+    );
+  const used = rows.flatMap(({ used: line, actual, service, usedDays }) =>
+    line && actual && hasCount(actual)
+      ? [reading(form, 'service_actual', onDays(service, usedDays), inLine(line))]
+      : [],
   );
   return [...planned, ...used, ...(used.length === 0 ? noneUsed(form, rows) : [])];
 }

@@ -65,5 +65,13 @@ export function isSoleOption({ field, value, raw }: Pick<Reading, 'field' | 'val
 /** Read by OCR: never trusted alone. The box is where to look. */
 function uncertain(reading: Reading, page: OcrPage | undefined): Reading {
   const box = page && boxOf(reading.raw, page);
-  return { ...reading, uncertain: true, where: { ...reading.where, ...(box && { box }) } };
+  const value = withoutDays(reading.value);
+  return { ...reading, value, uncertain: true, where: { ...reading.where, ...(box && { box }) } };
+}
+
+/** A letter read one column off would be another day. */
+function withoutDays(value: Reading['value']): Reading['value'] {
+  if (typeof value !== 'object' || value === null || !('days' in value)) return value;
+  const { days, ...service } = value;
+  return service;
 }

@@ -89,9 +89,13 @@ const noneSinceTurn = (actual: Reading[]): Fact | undefined =>
 /** 要介護1–5: the services of 介護給付, planned by 居宅介護支援. */
 const isCareLevel = (level: string): boolean => level.startsWith('要介護');
 
-/** A service without days was used in the part of the month that counts. */
-const sinceTurn = (services: Reading[], turn: LevelChange | null): Reading[] =>
-  turn ? services.filter((r) => !daysOf(r) || daysOf(r)!.some((day) => day >= turn.day)) : services;
+/** A service whose days no paper tells was used in the part of the month that counts. */
+function sinceTurn(services: Reading[], turn: LevelChange | null): Reading[] {
+  if (!turn) return services;
+  const dated = new Set(services.filter(daysOf).map(codeOf));
+  return services.filter((r) => daysOf(r)?.some((day) => day >= turn.day) ?? !dated.has(codeOf(r)));
+}
+const codeOf = ({ value }: Reading): string => (value as ServiceUse).code ?? (value as ServiceUse).name;
 
 const daysFilter = (services: Reading[], fits: (day: string) => boolean): Reading[] =>
   services.filter((r) => daysOf(r)?.some(fits));

@@ -3,6 +3,7 @@ import type { TextCell } from '../../pages/page-text.ts';
 import { type CompactLine, plainText } from '../text/compact-line.ts';
 import type { FormText } from '../text/form-text.ts';
 import { CODE, partsOfCell, serviceOf } from './coded-services.ts';
+import { daysMarked } from './day-columns.ts';
 import { serviceByName } from './service-names.ts';
 
 export interface ServiceRow {
@@ -12,6 +13,9 @@ export interface ServiceRow {
   used: CompactLine | null;
   plan: string;
   actual: string | null;
+  /** days of the month in the calendar of the row; null where they are not known */
+  planDays: number[] | null;
+  usedDays: number[] | null;
 }
 /** Layouts: a row each for 予定 and 実績; both in one row, named or under their headings. */
 export function serviceRows(form: FormText): ServiceRow[] {
@@ -34,6 +38,8 @@ function pairedRows(form: FormText): ServiceRow[] {
         used: actual,
         plan: counts(plan, '予定'),
         actual: actual && counts(actual, '実績'),
+        planDays: marked(form, plan, '予定'),
+        usedDays: actual && marked(form, actual, '実績'),
       },
     ];
   });
@@ -52,7 +58,7 @@ function singleRows(form: FormText): ServiceRow[] {
     const actual = counted ? (counted[2] ?? '') : head ? columnCount(line, head, '実績') : null;
     if (plan === null) return [];
     const service = serviceOf(texts, counted ? name.replace(/予定.*$/, '') : name);
-    return [{ service, place: line, used: line, plan, actual }];
+    return [{ service, place: line, used: line, plan, actual, planDays: null, usedDays: null }];
   });
 }
 const cellNamed = (line: CompactLine, word: string): TextCell | undefined =>
@@ -72,6 +78,8 @@ function rowMark(line: CompactLine, word: string): number {
   const at = line.text.indexOf(word);
   return at >= 0 && (line.gaps[at] ?? 0) > 0 ? at : -1;
 }
+const marked = (form: FormText, line: CompactLine, word: string): number[] | null =>
+  daysMarked(form, line, rowMark(line, word) + word.length);
 const counts = (line: CompactLine, word: string): string =>
   line.text.slice(rowMark(line, word) + word.length);
 /** The cells left of 予定 and 実績, over the height of both rows: the service's name, its code, its provider. */

@@ -52,4 +52,29 @@ describe('readServices', () => {
     expect(read('2024-05', none)).toEqual({ 'flags.no_service_used': true });
     expect(read('2024-05', none, used('2024-05', homeHelp))).toEqual({ services_actual: [homeHelp] });
   });
+
+  it('takes the days of a 利用票 for the 別表 beside it, where the person turned from 要介護 inside the month', () => {
+    const turned = aDocument({ kind: 'hosoku_joho' }, [
+      ['service_month', '2024-05'],
+      ['previous_certification', '要介護1'],
+      ['certification', '要支援1'],
+      ['level_changed', '2024-05-16'],
+    ]);
+    const care = { name: '訪問看護', class: 'kaigo_kyufu' as const, code: '131111' };
+    const prevention = { name: '介護予防訪問看護', class: 'yobo_kyufu' as const, code: '631111' };
+    const calendar = aDocument({ kind: 'riyohyo' }, [
+      ['service_month', '2024-05'],
+      ['service_actual', { ...care, days: ['2024-05-02', '2024-05-09'] }],
+      ['service_actual', { ...prevention, days: ['2024-05-16', '2024-05-23'] }],
+    ]);
+    const sheet = aDocument({ kind: 'riyohyo_beppyo' }, [
+      ['service_month', '2024-05'],
+      ['service_actual', care],
+      ['service_actual', prevention],
+    ]);
+    expect(read('2024-05', turned, calendar, sheet)).toEqual({
+      services_actual: [prevention],
+      services_before_change: [care],
+    });
+  });
 });

@@ -1,0 +1,85 @@
+import type { ApiClient } from '../../../cli/api-client.ts';
+import type { API_ROUTES } from '../../../infra/api-routes.ts';
+import type { PacketLine } from '../../../shared/records/views/packet-line.ts';
+import type { Registry } from '../../../shared/registry/registry.ts';
+
+type Route = (typeof API_ROUTES)[number];
+/** Method and path of a request. */
+export type Asked = [method: string, path: string];
+
+/**
+ * Asks every route of the API that answers with JSON, about one packet that is reviewed; reading comes first, withdrawing
+ * last. Throws where one refuses. Returns what was asked. Uploads, dry runs and downloads are asked by the test itself.
+ */
+export async function askEveryRoute(
+  client: ApiClient,
+  packet: PacketLine,
+  registry: Registry,
+): Promise<Asked[]> {
+  const asked: Asked[] = [];
+  const send = <T>(method: string, path: string, body?: object): Promise<T> => {
+    asked.push([method, path]);
+    const headers = { 'content-type': 'application/json' };
+    return client.request<T>(path, { method, ...(body && { headers, body: JSON.stringify(body) }) });
+  };
+  const get = <T = object>(path: string): Promise<T> => send('GET', path);
+  const { packet_id: id, city, area, service_month: month, upload_id } = packet;
+
+  for (const path of ['/session', '/uploads', `/uploads/${upload_id}`, '/packets', '/packets/table'])
+    await get(path);
+  for (const part of [
+    '',
+    '/changes',
+    '/correction',
+    '/trail',
+    '/before',
+    '/files',
+    '/files/1',
+    '/files/1/rows',
+  ])
+    await get(`/packets/${id}${part}`);
+  await get(`/notices/${id}`);
+  await get(`/letters?office=${packet.office_number}`);
+
+  const { people } = await get<{ people: { person: string }[] }>(`/areas/${city}/${area}/${month}/people`);
+  await get(`/people/${city}/${people[0]!.person}`);
+  await send('POST', '/people/search', { city, number: packet.insured_number });
+  await get(`/areas/${city}/${area}/${month}`);
+  await get(`/calendar/${city}/${area}`);
+  await send('POST', `/samples/${city}/${area}`, { purpose: 'conference', month, count: 1 });
+  await get(`/samples/${city}/${area}`);
+
+  for (const part of ['trend', 'rules', month, `${month}/list?of=decisions&key=review`, `${month}/csv`])
+    await get(`/cities/${city}/${part}`);
+  const { id: waiver } = await send<{ id: string }>('POST', `/cities/${city}/waivers`, {
+    ...{ rule: 'MIT-R15', office: null, from: '2024-05-01', until: '2024-05-31' },
+    ...{ approver: '課長', reason: '様式の改正中' },
+  });
+  await get(`/cities/${city}/waivers`);
+  await send('POST', `/cities/${city}/waivers/${waiver}/end`, { reason: '改正が終わった' });
+
+  await get(`/guide/${city}`);
+  await get('/registries');
+  await get(`/registries/${city}`);
+  await send('POST', `/registries/${city}/preview`, registry);
+  await send('PUT', `/registries/${city}`, registry);
+  const { in_force } = await get<{ in_force: string }>(`/registries/${city}/editions`);
+  await get(`/registries/${city}/editions/${in_force}`);
+
+  await get(`/review?city=${city}&area=${area}`);
+  await get(`/review/${id}`);
+  await send('POST', `/review/${id}/claim`, {});
+  await send('POST', `/packets/${id}/withdraw`, { reason: '別の月で送った' });
+  return asked;
+}
+
+/** The routes that none of these requests reaches. */
+export const unasked = (routes: readonly Route[], asked: readonly Asked[]): string[] =>
+  routes
+    .filter(({ method, path }) => !asked.some(([by, to]) => by === method && reaches(to, path)))
+    .map(({ method, path }) => `${method} ${path}`);
+
+function reaches(path: string, route: string): boolean {
+  const [asked, parts] = [path.split('?')[0]!.split('/'), route.split('/')];
+  return asked.length === parts.length && parts.every((part, n) => part.startsWith('{') || part === asked[n]);
+}
