@@ -198,11 +198,6 @@ const EXPLAINED: Record<string, string[]> = {
     'sweep dynamodb:GetItem reviews',
     'sweep dynamodb:Query reviews',
   ],
-  'Views that list what these show one by one.': [
-    'api dynamodb:GetItem cases',
-    'api dynamodb:Query notices',
-    'api dynamodb:Query watches',
-  ],
   'No packet is withdrawn here.': ['api dynamodb:PutItem watches', 'api dynamodb:UpdateItem submissions'],
   'The text of a picture that was read before.': ['ocr s3:GetObject results/texts/*'],
   'A paper that has to follow, and one that never came: test/faults, test/host.': [

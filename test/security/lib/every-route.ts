@@ -2,14 +2,16 @@ import type { ApiClient } from '../../../cli/api-client.ts';
 import type { API_ROUTES } from '../../../infra/api-routes.ts';
 import type { PacketLine } from '../../../shared/records/views/packet-line.ts';
 import type { Registry } from '../../../shared/registry/registry.ts';
+import { loadProfile } from '../../../shared/rules/profile.ts';
+import { whyNotWaivable } from '../../../shared/rules/waiver.ts';
 
 type Route = (typeof API_ROUTES)[number];
 /** Method and path of a request. */
 export type Asked = [method: string, path: string];
 
 /**
- * Asks every route of the API that answers with JSON, about one packet that is reviewed; reading comes first, withdrawing
- * last. Throws where one refuses. Returns what was asked. Uploads, dry runs and downloads are asked by the test itself.
+ * Asks every route of the API that answers with JSON, about one packet that is reviewed; reading comes first, the end
+ * of the review last. Throws where one refuses. Returns what was asked. Uploads, dry runs and downloads are asked by the test itself.
  */
 export async function askEveryRoute(
   client: ApiClient,
@@ -52,7 +54,7 @@ export async function askEveryRoute(
   for (const part of ['trend', 'rules', month, `${month}/list?of=decisions&key=review`, `${month}/csv`])
     await get(`/cities/${city}/${part}`);
   const { id: waiver } = await send<{ id: string }>('POST', `/cities/${city}/waivers`, {
-    ...{ rule: 'MIT-R15', office: null, from: '2024-05-01', until: '2024-05-31' },
+    ...{ rule: waivableRule(city!), office: null, from: '2024-05-01', until: '2024-05-31' },
     ...{ approver: '課長', reason: '様式の改正中' },
   });
   await get(`/cities/${city}/waivers`);
@@ -70,8 +72,12 @@ export async function askEveryRoute(
   await get(`/review/${id}`);
   await send('POST', `/review/${id}/claim`, {});
   await send('POST', `/packets/${id}/withdraw`, { reason: '別の月で送った' });
+  await send('POST', `/review/${id}/close`, { decision: 'confirmed' });
   return asked;
 }
+
+const waivableRule = (city: string): string =>
+  loadProfile(city).rules.find(({ id }) => whyNotWaivable(city, id) === null)!.id;
 
 /** The routes that none of these requests reaches. */
 export const unasked = (routes: readonly Route[], asked: readonly Asked[]): string[] =>
