@@ -300,7 +300,8 @@ export class IntakeStack extends Stack {
     table(api, 'submissions', 'GetItem', 'PutItem', 'UpdateItem', 'Query');
     watches(api, 'area', 'PutItem', 'Query');
     // A reviewer acts: the item, its case, the numbers of its area, the further run of the packet, a letter.
-    for (const name of ['cases', 'reviews'] as const) table(api, name, 'GetItem', 'UpdateItem', 'Query');
+    table(api, 'cases', 'UpdateItem', 'Query');
+    table(api, 'reviews', 'GetItem', 'UpdateItem', 'Query');
     api.allow(
       ['sqs:SendMessage'],
       [intake, notify, summarise].map(({ queue }) => queue.queueArn),

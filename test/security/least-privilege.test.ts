@@ -133,7 +133,7 @@ const REVIEWED: Record<string, string[]> = {
     'dynamodb:Query table notices index office',
     'dynamodb:GetItem dynamodb:Query table summaries',
     // a reviewer acts: the event, the item, its case
-    'dynamodb:GetItem dynamodb:UpdateItem dynamodb:Query table cases',
+    'dynamodb:UpdateItem dynamodb:Query table cases',
     'dynamodb:Query table cases index person roster',
     'dynamodb:GetItem dynamodb:UpdateItem dynamodb:Query table reviews',
     'dynamodb:Query table reviews index queue',

@@ -44,7 +44,7 @@ export function daysMarked(form: FormText, row: CompactLine, after: number): num
   return new Set(days).size === days.length ? days : null;
 }
 
-/** A number is a count; any other mark of use is one. 0 in any form is none. */
+/** How often a mark of a row counts: its number, or once for any other mark. */
 function countOf(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);
   return /^[①-⑳○●◎✓レ]/u.test(text) ? 1 : 0;
