@@ -14,7 +14,7 @@ export const runBackup = (argv: string[]): Promise<number> =>
       requireOptions({ to }, ['to']);
       const [folder, target] = [resolve(dataFolder(data)), resolve(to ?? '')];
       const files = await backup(folder, target);
-      process.stdout.write(`${folder} の ${files} ファイルを ${target} に写しました。\n`);
+      process.stdout.write(`${folder} の ${files} ファイルを ${target} にバックアップしました。\n`);
       return 0;
     },
   );
@@ -24,7 +24,7 @@ export const runRestore = (argv: string[]): Promise<number> =>
   runVerb(
     verb('restore')
       .option('--data <フォルダー>', '戻す先の、新しいフォルダー')
-      .option('--from <フォルダー>', '写しのフォルダー'),
+      .option('--from <フォルダー>', 'バックアップのフォルダー'),
     argv,
     async ({ data, from }) => {
       requireOptions({ from }, ['from']);

@@ -40,16 +40,16 @@ async function main([name, ...argv]: string[]): Promise<number> {
   const isHelp = name === 'help' || name === '--help' || name === '-h';
   if (isHelp && isVerb(argv[0])) return (await LOAD[argv[0]]())(['--help']);
   if (isHelp) process.stdout.write(help());
-  else process.stderr.write(`${name ? `「${name}」という動詞はありません。\n` : ''}${help()}`);
+  else process.stderr.write(`${name ? `「${name}」というコマンドはありません。\n` : ''}${help()}`);
   return isHelp ? 0 : 2;
 }
 
 function help(): string {
-  const program = japaneseCommand('uketsuke').usage('<動詞> …');
+  const program = japaneseCommand('uketsuke').usage('<コマンド> …');
   for (const [name, summary] of Object.entries(VERBS)) program.command(name).description(summary);
   return (
     `${program.helpInformation()}\n` +
-    '動詞の使い方は uketsuke <動詞> --help\n' +
+    'コマンドの使い方は uketsuke <コマンド> --help\n' +
     'AWS に配置した受付には --stack ファイル --by 氏名 (status review registry people redrive rebuild recover retention export trail replay)\n'
   );
 }

@@ -12,7 +12,7 @@ export function japaneseCommand(name: string): Command {
       displayWidth: stringWidth,
       styleTitle: (title) => TITLES[title] ?? title,
       styleOptionText: (text) => (text === '[options]' ? '[オプション]' : text),
-      styleCommandText: (text) => (text === '[command]' ? '<動詞>' : text),
+      styleCommandText: (text) => (text === '[command]' ? '<コマンド>' : text),
       optionDescription: ({ description, defaultValue }) =>
         typeof defaultValue === 'string' ? `${description}（指定がなければ ${defaultValue}）` : description,
     });
@@ -22,5 +22,5 @@ const TITLES: Record<string, string> = {
   'Usage:': '使い方:',
   'Arguments:': '引数:',
   'Options:': 'オプション:',
-  'Commands:': '動詞:',
+  'Commands:': 'コマンド:',
 };

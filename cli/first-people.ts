@@ -11,7 +11,7 @@ import { loadRegistry, type Registry } from '../shared/registry/registry.ts';
 import { cityLabel } from '../shared/vocabulary/labels.ts';
 import type { AreaNames } from './print-answers.ts';
 
-const OPERATOR: Person = { name: '運営', mail: 'operator@desk.example', role: 'operator' };
+const OPERATOR: Person = { name: '運用', mail: 'operator@desk.example', role: 'operator' };
 
 /** Gives a desk without people its first ones: those of a file, of a synthetic city, or of the packets it answered. */
 export async function makeFirstPeople(
@@ -86,7 +86,7 @@ const ROLES: Record<Person['role'], string> = {
   office: '事業所',
   hokatsu: '包括',
   city: '市',
-  operator: '運営',
+  operator: '運用',
 };
 
 /** One link a person, as lines for the terminal. */

@@ -25,7 +25,7 @@ export const runRebuild = (argv: string[]): Promise<number> =>
     );
     if (failed.length === 0) return 0;
     fail(
-      `次の ${failed.length} 件は作り直せませんでした。ほかは作り直してあります。送付物が残っていれば写しから戻し、なければ事業所にもう一度送ってもらってください。`,
+      `次の ${failed.length} 件は作り直せませんでした。ほかは作り直してあります。送付物が残っていればバックアップから戻し、なければ事業所にもう一度送ってもらってください。`,
     );
     for (const { subject, reason } of failed) fail(`  ${subject}（${reason}）`);
     return 2;

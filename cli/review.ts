@@ -59,7 +59,7 @@ const ACTS = {
   withdrawal: {
     needs: [],
     body: (options) => ({ accept: options.accept ?? false, ...reasonOf(options) }),
-    done: '取下げの願い出に答えました',
+    done: '取下げの申出に答えました',
   },
   close: {
     needs: ['decision'],
@@ -73,7 +73,7 @@ const command = () =>
   operatorVerb('review')
     .argument(
       '<操作>',
-      'list: 確認待ちの一覧、claim: 担当する、release: 担当を解く、remove-file: 個人番号のあるファイルを取り除く、withdrawal: 取下げの願い出に答える、close: 確認を終える',
+      'list: 確認待ちの一覧、claim: 担当する、release: 担当を解く、remove-file: 個人番号のあるファイルを取り除く、withdrawal: 取下げの申出に答える、close: 確認を終える',
     )
     .argument('[番号]', '書類一式の番号')
     .option('--city <市>', '市のキー')

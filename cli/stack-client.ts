@@ -78,7 +78,7 @@ function readSettings(file: string): Record<string, string> {
   const missing = [...tables, 'DEAD_INTAKE', 'AWS_REGION'].filter((name) => !settings[name]);
   if (missing.length > 0)
     throw new ApiError(
-      `「${file}」に ${missing.join('、')} がありません。受付を配置し直し、書き直してください。`,
+      `「${file}」に ${missing.join('、')} がありません。受付をデプロイし直し、出力のファイルを書き直してください。`,
     );
   return settings;
 }
@@ -102,7 +102,7 @@ const stageQueues = (settings: Record<string, string>): StageQueue[] =>
   });
 
 const SIGN_IN =
-  '運用担当者の役割を引き受けてから、もう一度実行してください（docs/runbook.md「AWS の受付を操作する」）。';
+  '運用担当者のロール（OperatorRole）を引き受けてから、もう一度実行してください（docs/runbook.md「AWS の受付を操作する」）。';
 
 /** Turns a refusal of AWS into an ApiError. Every other error is a fault and is returned as it is. */
 function explain(error: unknown): unknown {
@@ -113,14 +113,14 @@ function explain(error: unknown): unknown {
       name,
     )
   )
-    return new ApiError(`AWS の資格情報がないか、期限が切れています。${SIGN_IN}`);
+    return new ApiError(`AWS の認証情報がないか、期限が切れています。${SIGN_IN}`);
   if (/AccessDenied|NotAuthorized/.test(name))
     return new ApiError(
-      `この役割では許されていません: ${message}\n途中で断られた操作は、許された役割でもう一度行えば続きから進みます。`,
+      `このロールでは許可されていません: ${message}\n途中で拒否された操作は、許可されたロールでもう一度行えば続きから進みます。`,
     );
   if (/ResourceNotFound|QueueDoesNotExist|NonExistentQueue|NoSuchBucket/.test(name))
     return new ApiError(
-      `表・待ち行列・バケットが見つかりません (${name})。出力のファイルとアカウントが合っているか確かめてください。`,
+      `テーブル・キュー・バケットが見つかりません (${name})。出力のファイルとアカウントが合っているか確かめてください。`,
     );
   return error;
 }

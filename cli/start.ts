@@ -32,10 +32,10 @@ export const runStart = (argv: string[]): Promise<number> => runVerb(command(), 
 const command = () =>
   verb('start')
     .argument('[ZIPまたはフォルダー...]', '送る提出物（指定がなければ見本）')
-    .option('--once', '待ち行列が空になったら終わる')
+    .option('--once', '待っている仕事がなくなったら終わる')
     .option('--demo', '合成の市の一年分を作って送る')
     .option('--samples', '記録のある場所にも見本を送る')
-    .option('--accept-loss', '読めない記録を失ったまま始める（写しがないときだけ）')
+    .option('--accept-loss', '読めない記録を失ったまま始める（バックアップがないときだけ）')
     .option('--port <番号>', '画面と API のポート')
     .option('--data <フォルダー>', '受付の記録の場所')
     .option('--registry <ファイル>', '取り込む登録簿（YAML）。何度でも指定できる', collect, [])

@@ -25,8 +25,8 @@ function remedy(reason: string | null): string {
   if (reason === LEDGER_OPEN)
     return '送付物のファイルの数と判定した数が合わず、閉じられません。事業所に同じものをもう一度送ってもらってください（docs/runbook.md「見回り」）。';
   if (reason && /^(NoSuchKey|NoSuchVersion|NotFound)\b/.test(reason))
-    return '保存されているはずのファイルがありません。写しから戻すか、事業所にもう一度送ってもらってください。';
+    return '保存されているはずのファイルがありません。バックアップから戻すか、事業所にもう一度送ってもらってください。';
   if (reason?.startsWith('UploadChanged'))
-    return '保存されている送付物が、受け付けたときから変わっています（ディスクの故障などが考えられます）。判定には使いません。写しから戻すか、事業所にもう一度送ってもらってください。';
+    return '保存されている送付物が、受け付けたときから変わっています（ディスクの故障などが考えられます）。判定には使いません。バックアップから戻すか、事業所にもう一度送ってもらってください。';
   return `失敗の理由 ${reason ?? '（記録なし）'}。docs/runbook.md「退避されたメッセージ」を見てください。`;
 }

@@ -15,7 +15,7 @@ export const runWithdraw = (argv: string[]): Promise<number> =>
       const { state } = await connectAsOperator(options).post<{ state: string }>(path, { reason, by });
       process.stdout.write(
         state === 'asked'
-          ? `確認が始まっているため、担当の地域包括支援センターに取下げを願い出ました（${id}）。\n`
+          ? `確認が始まっているため、担当の地域包括支援センターに取下げを申し出ました（${id}）。\n`
           : `取り下げました（${id}）。\n`,
       );
       return 0;

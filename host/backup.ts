@@ -44,8 +44,8 @@ async function requireReadable(folder: string): Promise<void> {
   const damage = [...damagedTables(join(folder, 'tables')), ...objects];
   if (damage.length === 0) return;
   throw new DataFolderError(
-    `${folder} の記録が壊れているため、写しを作りませんでした（${damage.slice(0, 5).join('、')}${damage.length > 5 ? ` ほか ${damage.length - 5} 件` : ''}）。` +
-      '一度 npm start で動かすと、直せるものは直され、失われたものが示されます。前の写しは消さないでください。',
+    `${folder} の記録が壊れているため、バックアップを作りませんでした（${damage.slice(0, 5).join('、')}${damage.length > 5 ? ` ほか ${damage.length - 5} 件` : ''}）。` +
+      '一度 npm start で動かすと、直せるものは直され、失われたものが示されます。前のバックアップは消さないでください。',
   );
 }
 
@@ -55,7 +55,7 @@ async function requireReadable(folder: string): Promise<void> {
  */
 export async function restore(from: string, folder: string): Promise<number> {
   const manifest = await readFile(join(from, MANIFEST), 'utf8').catch(() => null);
-  if (!manifest) throw new DataFolderError(`${from} は写しではありません（${MANIFEST} がない）。`);
+  if (!manifest) throw new DataFolderError(`${from} はバックアップではありません（${MANIFEST} がない）。`);
   checkFormat(from);
   await requireEmpty(folder, '戻す先には新しいフォルダーを指定してください。');
   const files = readManifest(manifest, from);
@@ -77,13 +77,13 @@ function readManifest(text: string, from: string): CopiedFile[] {
   const parsed = manifestShape.safeParse(parseJson(text));
   if (!parsed.success)
     throw new DataFolderError(
-      `写しの一覧 (${join(from, MANIFEST)}) が壊れていて読めません。戻しませんでした。別の写しを指定してください。`,
+      `バックアップの一覧 (${join(from, MANIFEST)}) が壊れていて読めません。戻しませんでした。別のバックアップを指定してください。`,
     );
   const { files } = parsed.data;
   const outside = files.find(({ path }) => !staysInside(path));
   if (outside)
     throw new DataFolderError(
-      `写しの一覧 (${join(from, MANIFEST)}) に、戻す先の外を指す「${outside.path}」があります。書き換えられたおそれがあるため、何も戻しませんでした。別の写しを指定してください。`,
+      `バックアップの一覧 (${join(from, MANIFEST)}) に、戻す先の外を指す「${outside.path}」があります。書き換えられたおそれがあるため、何も戻しませんでした。別のバックアップを指定してください。`,
     );
   return files;
 }
@@ -111,7 +111,7 @@ async function requireUnchanged(from: string, { path, sha256 }: CopiedFile): Pro
   const current = await measure(join(from, path)).catch(() => null);
   if (current?.sha256 !== sha256)
     throw new DataFolderError(
-      `写しの ${path} が${current ? '写したときと違います' : 'ありません'}。戻しませんでした。`,
+      `バックアップの ${path} が${current ? '取ったときと違います' : 'ありません'}。戻しませんでした。`,
     );
 }
 

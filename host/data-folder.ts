@@ -27,7 +27,7 @@ export function checkFormat(folder: string): void {
   if (format === RECORD_FORMAT) return;
   if (format === UNREADABLE)
     throw new DataFolderError(
-      `「${join(folder, FORMAT_FILE)}」が壊れていて記録の形式が分からないので、写しの同じファイルを写すか、npm run -s uketsuke -- restore で新しいフォルダーに戻してください。`,
+      `「${join(folder, FORMAT_FILE)}」が壊れていて記録の形式が分からないので、バックアップから同じファイルを戻すか、npm run -s uketsuke -- restore で新しいフォルダーに戻してください。`,
     );
   throw new DataFolderError(
     `「${folder}」は形式の違う版の受付が書いた記録で、この版では読めないので、別の場所に移すか、--data で別のフォルダーを指定してください。`,

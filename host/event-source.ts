@@ -55,7 +55,7 @@ async function receive(sqs: SQSClient, source: EventSource, stopping: AbortSigna
     return Messages ?? [];
   } catch (error) {
     if (!stopping.aborted) {
-      process.stderr.write(`待ち行列を読めません: ${error instanceof Error ? error.message : error}\n`);
+      process.stderr.write(`キューを読めません: ${error instanceof Error ? error.message : error}\n`);
       await sleep(1000);
     }
     return [];

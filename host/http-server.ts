@@ -62,10 +62,10 @@ function makeApp({ routes, api, inbox, receiveUpload, operate, issuer }: HttpSer
       if (!claims && !route.isOpen) return unauthorized(c);
       return toResponse(await api(await toEvent(c.req.raw, route, claims)));
     });
-  app.notFound((c) => c.json({ message: 'その宛先はありません。' }, 404));
+  app.notFound((c) => c.json({ message: 'そのURLはありません。' }, 404));
   app.onError((error, c) => {
     // The name only: an error message may quote the request.
-    process.stderr.write(`窓口: ${error.name}\n`);
+    process.stderr.write(`API: ${error.name}\n`);
     return c.body(null, 500);
   });
   return app;

@@ -19,7 +19,7 @@ export function requireDoor(event: LambdaEvent | undefined, header: string | und
   if (!secret || doorOf(event) === 'closed') return;
   if (!timingSafeEqual(Buffer.from(sha256(header ?? '')), Buffer.from(sha256(secret))))
     throw new HTTPException(403, {
-      message: 'この宛先では受け付けていません。案内された宛先を使ってください。',
+      message: 'このURLでは受け付けていません。案内されたURLを使ってください。',
     });
 }
 
@@ -35,7 +35,7 @@ export function requireOwnDoor(event: LambdaEvent | undefined, roles: string[]):
   if (doorOf(event) === own) return;
   throw new HTTPException(403, {
     message: isStaff
-      ? '市と地域包括支援センターの方は、インターネットからは使えません。庁内の網で案内された宛先を使ってください。'
-      : '事業所の方は、インターネットの宛先を使ってください。この宛先は市と地域包括支援センターのものです。',
+      ? '市と地域包括支援センターの方は、インターネットからは使えません。庁内ネットワーク用に案内されたURLを使ってください。'
+      : '事業所の方は、インターネット用に案内されたURLを使ってください。このURLは市と地域包括支援センターのものです。',
   });
 }

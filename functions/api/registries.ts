@@ -20,6 +20,7 @@ import {
   readRegistryText,
 } from '../../shared/registry/registry.ts';
 import { printableShort } from '../../shared/text/printable.ts';
+import { cityLabel } from '../../shared/vocabulary/labels.ts';
 import { auditChange } from './audit-access.ts';
 import { isOperator, requireCity } from './caller.ts';
 import type { ApiContext, Env } from './env.ts';
@@ -44,7 +45,7 @@ function registryOf(sent: SentRegistry, city: string): Registry {
   try {
     const registry = sent.yaml === undefined ? acceptRegistry(sent, city) : readRegistryText(sent.yaml, city);
     if (registry.city !== city)
-      throw new RegistryError(`この登録簿は ${registry.city} のものです (宛先は ${city})。`);
+      throw new RegistryError(`この登録簿は${cityLabel(registry.city)}のものです（取込先は${cityLabel(city)}）。`);
     return registry;
   } catch (error) {
     throw refusal(error);

@@ -137,7 +137,7 @@ export const review = new Hono<Env>()
     const { deps } = c.var;
     const item = await itemOf(c);
     if (!item.withdrawal || item.withdrawal.refused)
-      throw new HTTPException(409, { message: '取下げの願い出は届いていません。一覧を開き直してください。' });
+      throw new HTTPException(409, { message: '取下げの申出は届いていません。一覧を開き直してください。' });
     if (!accept) {
       await act(c, { type: 'review.withdrawal_refused', reason: reason ?? null }, by);
       return c.json({ packet_id: item.packet_id, accepted: false });

@@ -9,7 +9,7 @@ import type { DamagedFiles } from './set-aside.ts';
 const ONLY_IN_TABLES =
   '完結の日・保全・取り込んだ登録簿・確認の結果・閲覧の記録・個人を表す鍵は、表のほかにありません';
 const RESTORE =
-  '写しがあれば、npm run -s uketsuke -- restore --from 写し --data 新しいフォルダー で戻してください';
+  'バックアップがあれば、npm run -s uketsuke -- restore --from バックアップ --data 新しいフォルダー で戻してください';
 const ACCEPT = '--accept-loss';
 
 /**
@@ -89,7 +89,7 @@ export function beginAnew(
 ): string[] {
   if (!acceptLoss)
     throw new DataFolderError(
-      `記録の表 (${folder}) が壊れていて開けません（${what}）。${RESTORE}。写しがなければ、${ACCEPT} を付けると壊れた表を ${damaged.name} に移し、` +
+      `記録の表 (${folder}) が壊れていて開けません（${what}）。${RESTORE}。バックアップがなければ、${ACCEPT} を付けると壊れた表を ${damaged.name} に移し、` +
         `残っている送付物をすべて判定し直して始めます。そのとき${ONLY_IN_TABLES}ので失われます。`,
     );
   damaged.add(folder);

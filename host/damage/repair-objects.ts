@@ -67,7 +67,7 @@ function moveHalfWritten(buckets: string, damaged: DamagedFiles): string[] {
   const told: string[] = [];
   if (moved.uploads > 0)
     told.push(
-      `送付物 ${moved.uploads} 件のファイルが途中で切れていたので、${damaged.name} に移しました。受付番号が出ているものは、写しから戻すか、事業所にもう一度送ってもらってください。`,
+      `送付物 ${moved.uploads} 件のファイルが途中で切れていたので、${damaged.name} に移しました。受付番号が出ているものは、バックアップから戻すか、事業所にもう一度送ってもらってください。`,
     );
   if (moved.results > 0)
     told.push(

@@ -12,7 +12,7 @@ export function repairQueues(folder: string, damaged: DamagedFiles): string[] {
   if (!existsSync(file) || isReadable(file)) return [];
   damaged.add(folder);
   return [
-    `待ち行列のファイルが壊れていたので、${damaged.name} に移しました。残っていた仕事は記録と送付物から作り直します。`,
+    `待っている仕事のファイルが壊れていたので、${damaged.name} に移しました。残っていた仕事は記録と送付物から作り直します。`,
   ];
 }
 

@@ -45,12 +45,12 @@ export async function receiveUpload(
   const key = fields.get('key');
   const policy = parsePolicy(fields.get('policy'));
   if (!key || !isSafeKey(key) || !policy)
-    return { status: 400, message: 'アップロードの宛先が正しくありません。' };
+    return { status: 400, message: 'アップロード先のURLが正しくありません。' };
   if (!isPolicySigned(fields, secret))
     return {
       status: 403,
       message:
-        'アップロードの宛先が、いま動いている受付の出したものではありません。もう一度はじめから送り直してください。',
+        'アップロード先のURLが、いま動いている受付のものではありません。もう一度はじめから送ってください。',
     };
   const violated = violation(policy, fields, bucket);
   if (violated) return { status: 403, message: violated };

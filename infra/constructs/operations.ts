@@ -140,7 +140,7 @@ export class Operations extends Construct {
       widgets: [
         [
           graph(
-            '待ちのいちばん古いもの (秒)',
+            '最も古い待ち (秒)',
             staged.map((one) => labelled(one.queue!.metricApproximateAgeOfOldestMessage(every), one.name)),
           ),
           graph(
@@ -159,14 +159,14 @@ export class Operations extends Construct {
           ),
           graph('滞留・集計の失敗', [ownMetric('StuckUploads'), ownMetric('SummaryFailures')]),
         ],
-        [graph('窓口が断った要求・失敗した要求', answers)],
+        [graph('API が拒否したリクエスト・失敗したリクエスト', answers)],
         [
           graph(
-            '関数の失敗',
+            'Lambda 関数の失敗',
             watched.map((one) => labelled(one.function.fn.metricErrors(every), one.name)),
           ),
           graph(
-            '関数の時間 (99 %)',
+            'Lambda 関数の処理時間 (99 %)',
             watched.map((one) =>
               labelled(one.function.fn.metricDuration({ ...every, statistic: 'p99' }), one.name),
             ),

@@ -61,7 +61,7 @@ it('shows its documents beside the questions, and where each value was read', as
 });
 
 it('is acted on by no one but its holder, whose name the others read', async () => {
-  const other = await signInAs('運営　工藤');
+  const other = await signInAs('運用　工藤');
   await other.goto(hokatsu.url());
   await said(other, 'ささえりあ見本　加藤 さんが');
   expect(await other.getByRole('button', { name: /担当する|確認する|助言する/ }).count()).toBe(0);
@@ -126,7 +126,7 @@ it.each([
   ['ささえりあ見本　加藤', ['期日', '圏域の利用者', '利用者をさがす']],
   ['熊本市　木下', ['数字', '規則', '免除', '登録簿']],
   ['熊本見本居宅　大森', ['提出の一覧', '手引き', '送付票']],
-  ['運営　工藤', ['登録簿']],
+  ['運用　工藤', ['登録簿']],
 ])('the other screens of %s are accessible at both widths', async (name, screens) => {
   const page = await signInAs(name);
   for (const screen of screens) {

@@ -16,7 +16,7 @@ it('shows each person the screens of the own role, and an operator all', async (
   const links = async (name: string) => (await signInAs(name)).getByRole('navigation').getByRole('link');
   expect(await (await links('水戸見本居宅　青木')).allInnerTexts()).not.toContain('確認待ち');
   expect(await (await links('水戸見本包括　井上')).allInnerTexts()).toContain('確認待ち');
-  const all = await (await links('運営　工藤')).allInnerTexts();
+  const all = await (await links('運用　工藤')).allInnerTexts();
   for (const screen of ['送る', '確認待ち', '数字']) expect(all).toContain(screen);
 });
 

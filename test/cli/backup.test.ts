@@ -68,7 +68,7 @@ it('refuses with a message what would lose data', async () => {
   expect(await capture(runBackup(['--data', at('data')]))).toMatchObject({ code: 2 });
   writeFileSync(at('copy/tables/000001.log'), 'changed');
   const changed = await capture(runRestore(['--from', at('copy'), '--data', at('new')]));
-  expect(changed).toEqual({ code: 2, text: expect.stringContaining('写したときと違います') });
+  expect(changed).toEqual({ code: 2, text: expect.stringContaining('取ったときと違います') });
 });
 
 it.each<[what: string, path: string, bytes: string]>([
@@ -92,7 +92,7 @@ it.each<[what: string, path: string, bytes: string]>([
   const { code, text } = await capture(runBackup(['--data', data, '--to', `${data}-copy`]));
   expect(code).toBe(2);
   expect(text).toContain(path.split('/').at(-1));
-  expect(text).toContain('前の写しは消さないでください');
+  expect(text).toContain('前のバックアップは消さないでください');
   expect(existsSync(`${data}-copy`)).toBe(false);
 });
 
@@ -119,5 +119,5 @@ it('refuses a manifest that is cut off', async () => {
   prepareFolder(copy);
   writeFileSync(join(copy, 'backup.json'), '{"files":[{"path":"ta');
   const result = await capture(runRestore(['--from', copy, '--data', `${copy}-restored`]));
-  expect(result).toEqual({ code: 2, text: expect.stringContaining('写しの一覧') });
+  expect(result).toEqual({ code: 2, text: expect.stringContaining('バックアップの一覧') });
 });

@@ -121,7 +121,7 @@ describe('the doors', () => {
   it('let people of the city and the 包括 in by their network alone, and offices by the internet', () => {
     vi.stubEnv('STAFF_DOOR', 'closed');
     for (const roles of [['city'], ['hokatsu'], ['operator'], ['office', 'city']]) {
-      expect(() => requireOwnDoor(httpEvent({}), roles), roles.join()).toThrow('庁内の網');
+      expect(() => requireOwnDoor(httpEvent({}), roles), roles.join()).toThrow('庁内ネットワーク');
       expect(() => requireOwnDoor(restEvent(), roles), roles.join()).not.toThrow();
     }
     expect(() => requireOwnDoor(restEvent(), ['office'])).toThrow('インターネット');

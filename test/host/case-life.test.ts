@@ -304,7 +304,7 @@ describe('a copy of a stopped desk', () => {
       (one) => one.name.endsWith('.data'),
     );
     writeFileSync(join(some!.parentPath, some!.name), 'something else');
-    await expect(restore(copy, join(folder, 'nowhere'))).rejects.toThrow('写したときと違います');
+    await expect(restore(copy, join(folder, 'nowhere'))).rejects.toThrow('取ったときと違います');
   });
 });
 

@@ -1,11 +1,11 @@
 import type { Desk } from '../shared/frame/desk.ts';
 import { lazyScreen } from '../shared/frame/lazy-screen.tsx';
 
-/** 運営 */
+/** 運用 */
 export const operator: Desk = {
   role: 'operator',
   path: '/operator',
-  name: '運営',
+  name: '運用',
   navigation: [{ to: '/operator/registries', label: '登録簿' }],
   routes: [
     {

@@ -124,17 +124,17 @@ describe('a folder with damage that loses no record', () => {
     [
       'the queue file is no database',
       (f) => garbage(join(f, 'queues/fauxqs.db')),
-      /待ち行列のファイルが壊れていたので/,
+      /待っている仕事のファイルが壊れていたので/,
     ],
     [
       'the queue file is cut off',
       (f) => cut(join(f, 'queues/fauxqs.db')),
-      /待ち行列のファイルが壊れていたので/,
+      /待っている仕事のファイルが壊れていたので/,
     ],
     [
       'the queue file has zeros',
       (f) => zero(join(f, 'queues/fauxqs.db'), 0, 4096),
-      /待ち行列のファイルが壊れていたので/,
+      /待っている仕事のファイルが壊れていたので/,
     ],
     ['the address of the last process is damaged', (f) => garbage(join(f, 'desk.json')), null],
     [

@@ -16,7 +16,7 @@ const WHATS: Record<Entry['what'], string> = {
   'review.received': '書類の到着',
   'review.advised': '助言',
   'review.file_removed': 'ファイルの除去',
-  'review.withdrawal_asked': '取下げの願い出',
+  'review.withdrawal_asked': '取下げの申出',
   'review.withdrawal_refused': '取下げを認めない',
   'review.closed': '確認の終わり',
 };

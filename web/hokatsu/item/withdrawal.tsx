@@ -18,8 +18,8 @@ export function Withdrawal({ detail: { item }, mayAct }: Props) {
   const { withdrawal } = item;
   if (!withdrawal || withdrawal.refused || item.state !== 'open') return null;
   return (
-    <section className="card" aria-label="取下げの願い出">
-      <h2>事業所が取下げを願い出ています</h2>
+    <section className="card" aria-label="取下げの申出">
+      <h2>事業所が取下げを申し出ています</h2>
       <p>
         {timeText(withdrawal.at)}　理由：{withdrawal.reason}
       </p>

@@ -108,7 +108,7 @@ function Summary({ packet }: { packet: Packet }) {
       : []),
     ...(packet.review_due ? [['確認の予定日', dayText(packet.review_due)] as [string, string]] : []),
     ...(packet.withdrawal && !packet.withdrawn_at
-      ? [['取下げの願い出', withdrawalText(packet.withdrawal)] as [string, string]]
+      ? [['取下げの申出', withdrawalText(packet.withdrawal)] as [string, string]]
       : []),
     ...(review
       ? [['確認の結果', `${word(words.reviews, review.decision)} ${review.reason ?? ''}`] as [string, string]]
@@ -129,4 +129,4 @@ function Summary({ packet }: { packet: Packet }) {
 const withdrawalText = ({ at, reason, refused }: NonNullable<Packet['withdrawal']>): string =>
   refused
     ? `認められませんでした（${timeText(refused.at)}）。理由：${refused.reason ?? ''}`
-    : `${timeText(at)} に願い出ました。担当の地域包括支援センターの返事を待っています。理由：${reason ?? ''}`;
+    : `${timeText(at)} に申し出ました。担当の地域包括支援センターの返事を待っています。理由：${reason ?? ''}`;

@@ -17,7 +17,7 @@ export function WithdrawDialog({ id, onClose }: { id: string; onClose: () => voi
       await queries.invalidateQueries();
       say(
         state === 'asked'
-          ? '確認が始まっているため、担当の地域包括支援センターに取下げを願い出ました。'
+          ? '確認が始まっているため、担当の地域包括支援センターに取下げを申し出ました。'
           : '取り下げました。',
       );
       onClose();
@@ -38,7 +38,7 @@ export function WithdrawDialog({ id, onClose }: { id: string; onClose: () => voi
         この利用者・この月の提出を取り下げます。審査の対象から外れ、件数や期限にも数えません。元には戻せないため、もう一度出すときは、直した書類を新しく送ってください。
       </p>
       <p>
-        地域包括支援センターの担当者が確認を始めているときは、取下げの願い出として届き、担当者が認めると取り下げられます。
+        地域包括支援センターの担当者が確認を始めているときは、取下げの申出として届き、担当者が認めると取り下げられます。
       </p>
       <TextField
         label="取り下げる理由"
