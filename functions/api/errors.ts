@@ -12,5 +12,11 @@ export function answerError(error: Error, c: Context): Response {
   log('error', 'request failed', { route: routePath(c), code: errorCode(error) });
   if (['VerdictLost', 'NoSuchKey'].includes(error.name)) return c.json({ message: RESULT_LOST }, 500);
   if (process.env.UKETSUKE_DEBUG) process.stderr.write(`${error.stack}\n`);
-  return c.json({ message: '受付で想定外のエラーが起きました。時間をおいて、もう一度お試しください。続くときは受付の担当者にお知らせください。' }, 500);
+  return c.json(
+    {
+      message:
+        '受付で想定外のエラーが起きました。時間をおいて、もう一度お試しください。続くときは受付の担当者にお知らせください。',
+    },
+    500,
+  );
 }

@@ -45,7 +45,9 @@ function registryOf(sent: SentRegistry, city: string): Registry {
   try {
     const registry = sent.yaml === undefined ? acceptRegistry(sent, city) : readRegistryText(sent.yaml, city);
     if (registry.city !== city)
-      throw new RegistryError(`この登録簿は${cityLabel(registry.city)}のものです（取込先は${cityLabel(city)}）。`);
+      throw new RegistryError(
+        `この登録簿は${cityLabel(registry.city)}のものです（取込先は${cityLabel(city)}）。`,
+      );
     return registry;
   } catch (error) {
     throw refusal(error);

@@ -150,8 +150,8 @@ describe('an operator with the outputs of the stack', () => {
 
   it.each([
     ['ExpiredTokenException', '期限が切れています'],
-    ['UnrecognizedClientException', '資格情報がない'],
-    ['AccessDeniedException', '許されていません'],
+    ['UnrecognizedClientException', '認証情報がない'],
+    ['AccessDeniedException', '許可されていません'],
     ['ResourceNotFoundException', 'アカウントが合っているか'],
   ])('gets a message for %s before any work starts', async (refusal, words) => {
     aws.refusal = refusal;
