@@ -44,7 +44,7 @@ async function peopleOfPackets(packets: PacketLine[], names: AreaNames): Promise
   });
   return [
     ...offices.map((office): Person => {
-      return { name: `事業所 ${office}`, mail: `${office}@office.example`, role: 'office', office };
+      return { name: `${office} の担当`, mail: `${office}@office.example`, role: 'office', office };
     }),
     ...(await Promise.all(hokatsu)),
     ...cities.map((city): Person => {

@@ -3,6 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import { japanDate } from '../../shared/calendar/japan-time.ts';
 import { auditOf } from '../../shared/records/lifecycle/audit.ts';
 import {
+  latestMonth,
   narrow,
   ROSTER_FILTERS,
   type RosterFilter,
@@ -62,7 +63,8 @@ const rowOf = (one: RosterPerson): string[] => [
 export const roster = new Hono<Env>()
   /**
    * Everyone of an area in a month, by name: `filter`, `category` and `office` narrow the list, `PAGE`
-   * of them from the cursor `after`; the totals count everyone. `format=csv`: the whole list as a table.
+   * of them from the cursor `after`; the totals count everyone. `format=csv`: the whole list as a table. Where no one is
+   * known, `latest_month` is the last one with papers.
    */
   .get(
     '/areas/:city/:area/:month/people',
@@ -90,6 +92,16 @@ export const roster = new Hono<Env>()
       const start = after ? found.findIndex(({ person }) => person === after.person) + 1 : 0;
       const people = found.slice(start, start + PAGE);
       const next = start + PAGE < found.length ? cursorOf({ person: people.at(-1)!.person }) : null;
-      return c.json({ city, area, month, ...totalsOf(everyone), total: found.length, people, next });
+      const latest_month = everyone.length > 0 ? null : await latestMonth(deps.store, { city, area });
+      return c.json({
+        city,
+        area,
+        month,
+        latest_month,
+        ...totalsOf(everyone),
+        total: found.length,
+        people,
+        next,
+      });
     },
   );

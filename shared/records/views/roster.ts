@@ -61,6 +61,17 @@ export async function readRoster(
   return rosterIn(month, cases, overdue, today);
 }
 
+/** The last month of which an area has papers; null where it has none. One query. */
+export async function latestMonth(
+  store: RecordStore,
+  area: Pick<AreaMonth, 'city' | 'area'>,
+): Promise<string | null> {
+  const asked = { newestFirst: true, limit: 1 };
+  const { items } = await store.indexPage<RosterCase>('cases', 'roster', rosterOf(area), asked);
+  const month = items[0]?.month ?? null;
+  return month !== null && /^\d{4}-\d{2}$/.test(month) ? month : null;
+}
+
 /** Everyone of an area in a month, by name. Pure. */
 export function rosterIn(
   month: string,

@@ -30,10 +30,11 @@ it('asks for the reason, the category before and the route until a document show
   expect(itemsOf([fact('event'), fact('provider_route')])).toEqual(['service_month', 'previous_category']);
 });
 
-it('asks for what a rule waits for, except what the desk derives or what has parts', () => {
-  const items = itemsOf([], ['flags.contacted_hokatsu', 'category', 'services_actual']);
+it('asks for what a rule waits for, except what the desk or the city settles, or what has parts', () => {
+  const items = itemsOf([], ['flags.contacted_hokatsu', 'category', 'config.start_day', 'services_actual']);
   expect(items).toContain('flags.contacted_hokatsu');
   expect(items).not.toContain('category');
+  expect(items).not.toContain('config.start_day');
   expect(items).not.toContain('services_actual');
 });
 

@@ -1,6 +1,7 @@
 import './area.css';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Navigate } from 'react-router';
 import { addMonths } from '../../../shared/calendar/days.ts';
 import { useWords } from '../../shared/api/session.ts';
 import { Screen } from '../../shared/frame/screen.tsx';
@@ -44,6 +45,7 @@ export function RosterScreen() {
       {city && area ? (
         <Roster
           address={{ city, area, month }}
+          isChosen={params.has('month')}
           filter={filterOf(params.get('filter'))}
           category={params.get('category') ?? ''}
           onChange={change}
@@ -67,14 +69,19 @@ function months(shown: string): string[] {
 
 interface RosterProps {
   address: RosterAddress;
+  /** the user asked for the month: it stays, also where it is empty */
+  isChosen: boolean;
   filter: Filter;
   category: string;
   onChange: (next: Record<string, string>) => void;
 }
 
-function Roster({ address, filter, category, onChange }: RosterProps) {
+function Roster({ address, isChosen, filter, category, onChange }: RosterProps) {
   const query = useInfiniteQuery(rosterQuery(address, filter, category));
   const [isDrawing, setDrawing] = useState(false);
+  const latest = query.data?.pages[0]?.latest_month;
+  if (!isChosen && latest)
+    return <Navigate replace to={`?${new URLSearchParams({ ...address, month: latest })}`} />;
   return (
     <Loaded query={query}>
       {({ pages }) => {

@@ -64,8 +64,28 @@ export async function drawPage(pdf: PDFDocumentProxy, number: number): Promise<I
   const canvas = document.createElement('canvas');
   canvas.width = Math.ceil(viewport.width);
   canvas.height = Math.ceil(viewport.height);
+  await addJapaneseFont(canvas, page);
   await page.render({ canvas, viewport }).promise;
   return createImageBitmap(canvas);
+}
+
+const JAPANESE = '"BIZ UDPGothic"';
+
+/**
+ * A font that is not in the PDF is drawn with one of the machine. Where that has no Japanese letters, the font of this page
+ * has: it is named after every other, and its parts that have the letters of the page are loaded before.
+ */
+async function addJapaneseFont(canvas: HTMLCanvasElement, page: PDFPageProxy): Promise<void> {
+  const context = canvas.getContext('2d', { alpha: false });
+  if (!context) return;
+  const { items } = await page.getTextContent();
+  const letters = new Set(items.flatMap((item) => ('str' in item ? [...item.str] : [])));
+  await document.fonts.load(`16px ${JAPANESE}`, [...letters].join('')).catch(() => []);
+  const font = Object.getOwnPropertyDescriptor(CanvasRenderingContext2D.prototype, 'font');
+  Object.defineProperty(context, 'font', {
+    get: () => font?.get?.call(context),
+    set: (value: string) => font?.set?.call(context, `${value}, ${JAPANESE}`),
+  });
 }
 
 /** The text of a page with the place of each piece. */
