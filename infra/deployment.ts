@@ -15,6 +15,8 @@ export interface Deployment {
   domain: { name: string; certificate: string } | null;
   /** sender of invitations, an identity of SES in the region; null: Cognito's own mailer, about 50 mails a day */
   mailFrom: string | null;
+  /** centers and offices of cities that switched it on are mailed what waits for them; needs `mailFrom` */
+  mailNotices: boolean;
   /** address of the runbook that the alarms link to */
   runbook: string;
   /** runs reserved for the API; 0 for an account whose quota is too small */
@@ -59,12 +61,19 @@ export function readDeployment(context: (name: string) => unknown): Deployment {
     throw new DeploymentError(
       `-c apiConcurrency=${context('apiConcurrency')}: 0以上の整数にしてください（0で取り置きません）。`,
     );
+  const mailFrom = text('mailFrom', '') || null;
+  const mailNotices = text('mailNotices', 'off');
+  if (mailNotices !== 'on' && mailNotices !== 'off')
+    throw new DeploymentError(`-c mailNotices=${mailNotices}: on か off にしてください。`);
+  if (mailNotices === 'on' && !mailFrom)
+    throw new DeploymentError('-c mailNotices=on: 差出人 (SES で検証したメールアドレス) を mailFrom で指定してください。');
   return {
     stage,
     region,
     operatorSignIn,
     domain,
-    mailFrom: text('mailFrom', '') || null,
+    mailFrom,
+    mailNotices: mailNotices === 'on',
     runbook: text('runbook', RUNBOOK),
     apiConcurrency,
     copies: readCopies(text('copies', ''), region),

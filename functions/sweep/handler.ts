@@ -6,6 +6,7 @@ import { sweepWatches } from '../../shared/records/recovery/sweep-watches.ts';
 import { eachMessage, parseMessage } from '../each-message.ts';
 import { errorCode, log } from '../log.ts';
 import { dependencies } from './dependencies.ts';
+import { tellWhatWaits } from './tell-what-waits.ts';
 
 /** Sends unsent messages, requeues stuck steps, raises papers that are overdue, and requests summaries whose reviews became overdue. */
 export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
@@ -18,15 +19,16 @@ export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
     const open = await checkOpenUploads(deps, deps.deadlines, deps);
     const watches = await sweepWatches(deps);
     const overdue = await sweepOverdue(deps);
+    const mails = await tellWhatWaits(deps);
     for (const { upload_id, step, minutes } of open.stuck)
       log('warn', 'stuck upload', { upload_id, code: step, ms: minutes * 60_000 });
     // The alarm counts this line (infra/constructs/operations.ts).
     if (open.stuck.length > 0) log('warn', 'stuck', { count: open.stuck.length });
-    const errors = [...unsent.errors, ...open.errors, ...watches.errors];
+    const errors = [...unsent.errors, ...open.errors, ...watches.errors, ...mails.errors];
     for (const error of errors) log('error', 'sweep step failed', { code: errorCode(error) });
     const failed = errors.length;
     log(failed ? 'warn' : 'info', 'swept', {
-      count: unsent.settled + open.closed + watches.raised + overdue,
+      count: unsent.settled + open.closed + watches.raised + overdue + mails.told,
       failed,
     });
     if (failed) throw new Error(`${failed} could not be settled`);

@@ -12,6 +12,11 @@ const period = z.object({ from: date, to: date.nullish() });
 
 /** Where a letter says to ask: of the city and of each center. All of it is optional. */
 const line = z.string().trim().min(1).max(100);
+/** where it is told that something waits, if the city switched that on */
+const mail = z
+  .string()
+  .regex(/^[\w.+-]+@[\w-]+(\.[\w-]+)+$/, 'メールアドレスの形で書いてください')
+  .max(200);
 const contactSchema = z.object({
   /** department or desk */
   department: line.nullish(),
@@ -20,6 +25,7 @@ const contactSchema = z.object({
     .regex(/^[0-9+()-]{6,20}$/, '電話番号は数字とハイフンで書いてください')
     .nullish(),
   address: line.nullish(),
+  mail: mail.nullish(),
 });
 export type Contact = z.infer<typeof contactSchema>;
 
@@ -29,6 +35,8 @@ export const registrySchema = z.object({
   unit_price_yen: z.number().positive().nullish(),
   contact: contactSchema.nullish(),
   /** 補正期限: days from the letter to the day a correction is expected; without it the letter names no day */
+  /** true: centers and offices with a mail address are told once a day what waits for them */
+  mail_notices: z.boolean().nullish(),
   correction_days: z.number().int().min(1).max(365).nullish(),
   areas: z
     .array(
@@ -49,6 +57,7 @@ export const registrySchema = z.object({
       z.object({
         number: z.string(),
         name: z.string(),
+        mail: mail.nullish(),
         kyotaku: period.nullish(),
         yobo_shien: z.array(z.object({ city: z.string() }).extend(period.shape)).default([]),
         commissions: z
