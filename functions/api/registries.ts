@@ -19,13 +19,26 @@ import {
   RegistryError,
   readRegistryText,
 } from '../../shared/registry/registry.ts';
+import { registryTable, TABLE_LISTS, TABLE_NAMES, withTable } from '../../shared/registry/registry-tables.ts';
 import { printableShort } from '../../shared/text/printable.ts';
 import { cityLabel } from '../../shared/vocabulary/labels.ts';
 import { auditChange } from './audit-access.ts';
 import { isOperator, requireCity } from './caller.ts';
+import { downloadCsv } from './download.ts';
 import type { ApiContext, Env } from './env.ts';
 import { body, query } from './inputs.ts';
 import { knownCity, noSuch } from './params.ts';
+
+/** A city without a registry begins with a table. */
+const EMPTY = { insurer_numbers: [], areas: [], centers: [], offices: [] };
+
+const sentTable = z.strictObject({ csv: z.string().min(1).max(5_000_000) });
+
+function readTable(raw: unknown): z.output<typeof sentTable> {
+  const sent = sentTable.safeParse(raw);
+  if (sent.success) return sent.data;
+  throw new HTTPException(400, { message: '表（CSV）の内容がないか、大きすぎます。' });
+}
 
 /** What is wrong with the registry is for the city; any other error is a fault of the program. */
 const refusal = (error: unknown): unknown =>
@@ -102,6 +115,26 @@ export const registries = new Hono<Env>()
     const before = await loadRegistry(c.var.deps.store, city);
     const over = await editionInForce(c, city);
     return c.json({ city, over, changes: compareRegistries(before, registry) });
+  })
+  /** One list of it as a table for a spreadsheet, as `from-table` reads it again. */
+  .get('/registries/:city/tables/:list', query('encoding'), async (c) => {
+    const city = cityOf(c);
+    const list = TABLE_LISTS.find((one) => one === c.req.param('list'));
+    const registry = list && (await loadRegistry(c.var.deps.store, city));
+    if (!list || !registry) return noSuch();
+    const { columns, rows } = registryTable(registry, list);
+    return downloadCsv(c, `${cityLabel(city)}_${TABLE_NAMES[list]}`, columns, rows);
+  })
+  /** The registry in force with one list out of a table (CSV). Changes nothing. */
+  .post('/registries/:city/from-table', body(sentTable, readTable), async (c) => {
+    const city = cityOf(c);
+    const before = await loadRegistry(c.var.deps.store, city);
+    const registry = before ?? { ...EMPTY, city };
+    try {
+      return c.json(acceptRegistry(withTable(registry, c.req.valid('json').csv), city));
+    } catch (error) {
+      throw refusal(error);
+    }
   })
   /** Every import, the newest first. */
   .get('/registries/:city/editions', async (c) => {

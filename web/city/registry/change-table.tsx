@@ -19,6 +19,8 @@ const FIELDS: Record<string, string> = {
   addresses: '住所',
   postal_codes: '郵便番号',
   contact: '連絡先',
+  mail: 'メール',
+  mail_notices: 'メールでのお知らせ',
   correction_days: '補正の期限（日数）',
   insurer_numbers: '保険者番号',
   unit_price_yen: '1単位の単価（円）',

@@ -1,12 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { FileTrigger } from 'react-aria-components';
+import { stringify } from 'yaml';
 import { Button } from '../../shared/ui/button.tsx';
 import { Failed } from '../../shared/ui/states.tsx';
 import { TextField } from '../../shared/ui/text-field.tsx';
 import { say } from '../../shared/ui/toasts.tsx';
 import { ChangeTable } from './change-table.tsx';
-import { importRegistry, previewRegistry } from './registry-queries.ts';
+import { importRegistry, previewRegistry, registryFromTable } from './registry-queries.ts';
 import './registry.css';
 
 interface Props {
@@ -33,18 +34,25 @@ export function EditRegistry({ city, initial, onClose }: Props) {
     setYaml(text);
     preview.reset();
   };
+  const reading = useMutation({
+    mutationFn: async (file: File) => {
+      const text = decode(await file.arrayBuffer());
+      return /\.csv$/i.test(file.name) ? stringify(await registryFromTable(city, text)) : text;
+    },
+    onSuccess: edit,
+  });
   const changes = preview.data?.changes;
   return (
     <div className="edit-registry">
       <p>
-        登録簿のファイル（YAML）を選ぶか、下の欄を直してください。「変わるところを見る」を押すまでは何も変わりません。
+        登録簿のファイル（YAML）か、圏域・センター・事業所の表（CSV）を選ぶか、下の欄を直してください。「変わるところを見る」で変わるところを確かめ、「この内容で取り込む」を押すまでは何も変わりません。
       </p>
       <div className="row">
         <FileTrigger
-          acceptedFileTypes={['.yaml', '.yml', '.json']}
+          acceptedFileTypes={['.yaml', '.yml', '.json', '.csv']}
           onSelect={async (files) => {
             const file = files?.item(0);
-            if (file) edit(await file.text());
+            if (file) reading.mutate(file);
           }}
         >
           <Button>ファイルを選ぶ</Button>
@@ -53,6 +61,7 @@ export function EditRegistry({ city, initial, onClose }: Props) {
           直さずに戻る
         </Button>
       </div>
+      {reading.error && <Failed error={reading.error} />}
       <div className="registry-text">
         <TextField label="登録簿" rows={20} value={yaml} onChange={edit} />
       </div>
@@ -74,4 +83,13 @@ export function EditRegistry({ city, initial, onClose }: Props) {
       )}
     </div>
   );
+}
+
+/** A spreadsheet of Japan saves in Shift_JIS unless it is told otherwise. */
+function decode(bytes: ArrayBuffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('shift_jis').decode(bytes);
+  }
 }

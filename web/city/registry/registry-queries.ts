@@ -19,3 +19,10 @@ export type RegistryChange = RegistryPreview['changes'][number];
 
 export const importRegistry = (city: string, yaml: string, over: string | null) =>
   answer(api.registries[':city'].$put({ param: { city }, query: over ? { over } : {}, json: { yaml } }));
+
+/** The registry in force with one list out of a table of a spreadsheet. */
+export const registryFromTable = (city: string, csv: string) =>
+  answer(api.registries[':city']['from-table'].$post({ param: { city }, json: { csv } }));
+
+export const registryTable = (city: string, list: 'areas' | 'centers' | 'offices') =>
+  api.registries[':city'].tables[':list'].$get({ param: { city, list }, query: {} });

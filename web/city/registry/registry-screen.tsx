@@ -10,10 +10,11 @@ import { timeText } from '../../shared/text/dates.ts';
 import { word } from '../../shared/text/word.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { Loaded } from '../../shared/ui/loaded.tsx';
+import { SaveButton } from '../../shared/ui/save-button.tsx';
 import { Empty } from '../../shared/ui/states.tsx';
 import { Table } from '../../shared/ui/table.tsx';
 import { EditRegistry } from './edit-registry.tsx';
-import { editionsQuery, fetchEdition } from './registry-queries.ts';
+import { editionsQuery, fetchEdition, registryTable } from './registry-queries.ts';
 import { RegistryTables } from './registry-tables.tsx';
 
 /** 登録簿: the city's areas, centers and offices; a new edition is shown before it is imported. */
@@ -44,11 +45,23 @@ function CityRegistry({ city }: { city: string }) {
               登録簿を直す・取り込む
             </Button>
           </p>
+          <Tables city={city} />
           <RegistryTables city={city} registry={registry} />
           <Editions city={city} onOpen={setYaml} />
         </>
       )}
     </Loaded>
+  );
+}
+
+/** Each list for a spreadsheet, which is imported again the same way. */
+function Tables({ city }: { city: string }) {
+  return (
+    <div className="row screen-only">
+      <SaveButton request={() => registryTable(city, 'areas')}>圏域の表（CSV）</SaveButton>
+      <SaveButton request={() => registryTable(city, 'centers')}>センターの表（CSV）</SaveButton>
+      <SaveButton request={() => registryTable(city, 'offices')}>事業所の表（CSV）</SaveButton>
+    </div>
   );
 }
 

@@ -14,6 +14,7 @@ export function RegistryTables({ city, registry }: { city: string; registry: Cit
       <p>
         保険者番号 {registry.insurer_numbers.join('、') || '未登録'}
         {registry.correction_days ? `　補正の期限 通知から${registry.correction_days}日` : ''}
+        {registry.mail_notices ? '　待っているものをメールで知らせる' : ''}
       </p>
       <h2>圏域とセンター（{registry.areas.length}）</h2>
       <Table
