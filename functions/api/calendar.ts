@@ -18,7 +18,10 @@ import { areaKey, knownCity } from './params.ts';
 const TEXTS: Record<CalendarKind, string> = {
   review: '確認の期限',
   watch: '書類の期限',
+  claim: '国保連への請求（まだ受理されていない書類）',
   certification: '認定の終わり',
+  plan: '計画期間の終わり',
+  retention: '保存期間の終わり',
 };
 
 const textOf = ({ kind, what }: CalendarLine): string => (what ? `${TEXTS[kind]}：${what}` : TEXTS[kind]);

@@ -1,4 +1,5 @@
 import { HTTPException } from 'hono/http-exception';
+import { CALENDAR_KINDS } from '../../shared/records/views/calendar.ts';
 import { QUEUE_ORDERS, QUEUE_PARTS } from '../../shared/records/views/review-queue.ts';
 import { ROSTER_FILTERS } from '../../shared/records/views/roster.ts';
 import { CATEGORIES, REVIEW_KINDS } from '../../shared/vocabulary/category.ts';
@@ -13,7 +14,7 @@ const WORDS: Record<string, readonly string[]> = {
   encoding: ['utf-8', 'cp932'],
   filter: ROSTER_FILTERS,
   format: ['json', 'text', 'pdf', 'csv'],
-  kind: REVIEW_KINDS,
+  kind: [...REVIEW_KINDS, ...CALENDAR_KINDS],
   mine: ['1'],
   part: QUEUE_PARTS,
   sort: QUEUE_ORDERS,

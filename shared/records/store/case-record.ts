@@ -63,6 +63,8 @@ export interface CaseRecord {
   /** 要介護状態区分 of the month, and the last day of the certification (ISO) */
   certification?: string | null;
   cert_valid_to?: string | null;
+  /** the last day of the plan (ISO) */
+  plan_valid_to?: string | null;
   /** what the month was beside its category: 届出, contracts, monitoring; absent where it is open */
   history_line?: HistoryLine;
   /** count of each finding code in the verdict */

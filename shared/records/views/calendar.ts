@@ -1,4 +1,5 @@
 import { addDays } from '../../calendar/days.ts';
+import { claimDay } from '../../rules/claim-day.ts';
 import { type CaseRecord, rosterOf } from '../store/case-record.ts';
 import { collect, type RecordStore } from '../store/record-store.ts';
 import { countedCase, countedCases } from './counted-case.ts';
@@ -9,10 +10,11 @@ import type { WatchItem } from './watch-item.ts';
 export const LOOK_AHEAD = 60;
 
 /**
- * review: the last day of a review that no one has ended. watch: the last day of a paper that has to follow.
- * certification: its last day, where no paper is awaited for it.
+ * review: the last day of a review that no one has ended. watch: the last day of a paper that has to follow. claim: the day
+ * of the claim of a month of which the papers are not accepted yet. certification, plan: the last day, where no paper is
+ * awaited for it. retention: the last day a completed case is kept.
  */
-export const CALENDAR_KINDS = ['review', 'watch', 'certification'] as const;
+export const CALENDAR_KINDS = ['review', 'watch', 'claim', 'certification', 'plan', 'retention'] as const;
 export type CalendarKind = (typeof CALENDAR_KINDS)[number];
 
 /** One day that someone in an area has to keep. */
@@ -44,11 +46,19 @@ export async function readCalendar(
     collect(store.index<RosterCase>('cases', 'roster', partition)),
     collect(store.index<WatchLine>('watches', 'area', partition, { until: addDays(today, LOOK_AHEAD) })),
   ]);
-  return calendarOf(cases, watches, today);
+  return calendarOf(cases, watches, today, (month) => claimDay(area.city, month));
 }
 
-/** Pure: the same cases and awaited papers give the same days. */
-export function calendarOf(cases: RosterCase[], watches: WatchLine[], today: string): CalendarLine[] {
+/**
+ * Pure: the same cases and awaited papers give the same days.
+ * @param claimOf the day of the claim of a month; null: no rule of the city names one
+ */
+export function calendarOf(
+  cases: RosterCase[],
+  watches: WatchLine[],
+  today: string,
+  claimOf: (month: string) => string | null = () => null,
+): CalendarLine[] {
   const until = addDays(today, LOOK_AHEAD);
   const current = cases.filter(({ superseded, erased }) => !superseded && !erased);
   const people = Map.groupBy(current, ({ person }) => keyOf(person));
@@ -63,10 +73,20 @@ export function calendarOf(cases: RosterCase[], watches: WatchLine[], today: str
       name: newest.get(person)?.name ?? null,
       insured_number: newest.get(person)?.insured_number ?? null,
     })),
-    ...[...newest.values()].flatMap((one) => {
-      const ends = one.cert_valid_to;
-      const isShown = ends && ends >= today && !isAwaited.has(`${keyOf(one.person)} ${ends}`);
-      return isShown ? [lineOf(one, 'certification', ends)] : [];
+    ...current.flatMap((one) => {
+      const claim = one.decision === 'accept' ? null : claimOf(one.month);
+      return claim && claim >= today ? [lineOf(one, 'claim', claim)] : [];
+    }),
+    ...[...newest.values()].flatMap((one) =>
+      (['certification', 'plan'] as const).flatMap((kind) => {
+        const ends = kind === 'plan' ? one.plan_valid_to : one.cert_valid_to;
+        const isShown = ends && ends >= today && !isAwaited.has(`${keyOf(one.person)} ${ends}`);
+        return isShown ? [lineOf(one, kind, ends)] : [];
+      }),
+    ),
+    ...current.flatMap((one) => {
+      const ends = one.retention?.hold ? null : one.retention?.keep_until;
+      return ends && ends >= today ? [lineOf(one, 'retention', ends)] : [];
     }),
   ];
   return lines
@@ -88,6 +108,7 @@ function newestOf(cases: RosterCase[]): RosterCase {
     name: before.find(({ name }) => name)?.name ?? null,
     insured_number: before.find(({ insured_number }) => insured_number)?.insured_number ?? null,
     cert_valid_to: before.find(({ cert_valid_to }) => cert_valid_to)?.cert_valid_to ?? null,
+    plan_valid_to: before.find(({ plan_valid_to }) => plan_valid_to)?.plan_valid_to ?? null,
   };
 }
 

@@ -59,6 +59,7 @@ export async function putCase(
     ...(verdict.history_line && { history_line: verdict.history_line }),
     certification: textFact(verdict, 'certification'),
     cert_valid_to: textFact(verdict, 'cert_valid_to'),
+    plan_valid_to: textFact(verdict, 'dates.plan_to'),
     codes,
     reasons: reasonsOf(verdict),
     waivers: [...new Set(verdict.findings.flatMap(({ waived }) => waived ?? []))],

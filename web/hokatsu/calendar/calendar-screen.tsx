@@ -22,7 +22,10 @@ const KINDS = [
   ['', 'すべて', 'all'],
   ['review', '確認の期限', 'review'],
   ['watch', '書類の期限', 'watch'],
+  ['claim', '請求の締切', 'claim'],
   ['certification', '認定の終わり', 'certification'],
+  ['plan', '計画期間の終わり', 'plan'],
+  ['retention', '保存期間の終わり', 'retention'],
 ] as const;
 
 /** 期日: what has to be done in an area, by its day. City, area and kind are in the address. */

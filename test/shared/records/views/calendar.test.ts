@@ -52,6 +52,24 @@ it('tells the end of a certification once, and by the latest month', () => {
   expect(short(calendarOf(cases, [renewal], TODAY))).toEqual([['2026-07-31', 'watch', '更新後の認定']]);
 });
 
+it('shows the day of the claim of papers that are not accepted, and the ends of plan and retention', () => {
+  const kept = { completed_on: '2021-06-30', keep_until: '2026-06-30', hold: false, seq: '1' };
+  const cases = [
+    aLine({ packet_id: 'k1', decision: 'return', plan_valid_to: '2026-07-15' }),
+    aLine({ packet_id: 'k2', person: 'mito#p2', decision: 'accept', retention: kept }),
+    aLine({ packet_id: 'k3', person: 'mito#p3', decision: 'accept', retention: { ...kept, hold: true } }),
+    aLine({ packet_id: 'k4', person: 'mito#p4', decision: 'return', month: '2026-03' }),
+  ];
+  const claimOf = (month: string) => (month === '2026-05' ? '2026-06-15' : '2026-04-15');
+  expect(
+    calendarOf(cases, [], TODAY, claimOf).map(({ on, kind, packet_id }) => [on, kind, packet_id]),
+  ).toEqual([
+    ['2026-06-15', 'claim', 'k1'],
+    ['2026-06-30', 'retention', 'k2'],
+    ['2026-07-15', 'plan', 'k1'],
+  ]);
+});
+
 let records: TestRecords;
 beforeEach(async () => {
   records = await testRecords('2026-06-12T03:00:00.000Z');
