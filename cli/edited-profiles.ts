@@ -1,7 +1,6 @@
 import { cp, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compareEntries, type EntryChange } from '../shared/decision/compare-verdicts.ts';
 import { cityKeys } from '../shared/profiles/cities.ts';
 import { profilesFolder } from '../shared/profiles/profiles-folder.ts';
 import { loadProfile } from '../shared/rules/profile.ts';
@@ -25,14 +24,6 @@ export async function overlayProfiles(folder: string): Promise<string> {
     await rm(merged, { recursive: true, force: true });
     throw error;
   }
-}
-
-/** The rules that differ between the current profiles and the edited ones. */
-export function changedEntries(edited: string): Map<string, EntryChange> {
-  const keys = [...new Set(['national', ...cityKeys(), ...cityKeys(edited)])];
-  const rulesOf = (key: string, folder?: string) =>
-    key === 'national' || cityKeys(folder).includes(key) ? loadProfile(key, folder).rules : [];
-  return new Map(keys.flatMap((key) => [...compareEntries(rulesOf(key), rulesOf(key, edited))]));
 }
 
 async function listYaml(folder: string): Promise<string[]> {

@@ -1,27 +1,20 @@
-import { claimText, commissionText } from '../shared/decision/billing-text.ts';
-import type { EntryChange, Status, VerdictChange } from '../shared/decision/compare-verdicts.ts';
-import type { Claim, Commission } from '../shared/decision/verdict.ts';
+import { changedCity, ENTRY_CHANGES, fieldChanges, RULE_STATUSES } from '../shared/decision/change-text.ts';
+import type { EntryChange, VerdictChange } from '../shared/decision/compare-verdicts.ts';
 import type { Finding } from '../shared/findings/finding.ts';
-import { cityName } from '../shared/profiles/cities.ts';
-import type { Watch } from '../shared/rules/rule-result.ts';
-import { documentTitle } from '../shared/vocabulary/document-kinds.ts';
-import { CATEGORY_NAMES, DECISION_NAMES, SEVERITY_NAMES } from '../shared/vocabulary/names.ts';
+import { SEVERITY_NAMES } from '../shared/vocabulary/names.ts';
 
 /** One verdict that changes under edited rules, for the terminal. */
 export function printChange(upload: string, change: VerdictChange): string {
-  const { packet, city, service_month, fields, findings, rules } = change;
+  const { packet, city, service_month, findings, rules } = change;
   const lines = [
-    `■ ${packet}（${[upload, city && cityName(city), service_month].filter(Boolean).join('、')}）`,
-    ...fields.map(
-      ({ field, before, after }) =>
-        `  ${FIELDS[field]}: ${valueText(field, before, city)} → ${valueText(field, after, city)}`,
-    ),
+    `■ ${packet}（${[upload, changedCity(city), service_month].filter(Boolean).join('、')}）`,
+    ...fieldChanges(change).map(({ label, before, after }) => `  ${label}: ${before} → ${after}`),
     ...findings.removed.map((finding) => findingLine('－', finding)),
     ...findings.added.map((finding) => findingLine('＋', finding)),
     ...findings.reworded.map(({ after }) => findingLine('文', after)),
     ...rules.map(
       ({ rule, entry, before, after, summary }) =>
-        `  理由 ${rule}${ENTRIES[entry]} ${STATUSES[before]} → ${STATUSES[after]}：${summary}`,
+        `  理由 ${rule}${entryText(entry)} ${RULE_STATUSES[before]} → ${RULE_STATUSES[after]}：${summary}`,
     ),
   ];
   return `${lines.join('\n')}\n\n`;
@@ -32,7 +25,7 @@ export function printChangeTotals(
   packets: number,
   changed: number,
 ): string {
-  const rules = [...entries].map(([id, change]) => `${id}${ENTRIES[change]}`).join('、') || 'なし';
+  const rules = [...entries].map(([id, change]) => `${id}${entryText(change)}`).join('、') || 'なし';
   const result = changed === 0 ? '判定は一つも変わりません' : `${changed} 件の判定が変わります`;
   return `変えた規則: ${rules}\n${packets} 件の提出のうち、${result}。記録は何も変えていません。\n`;
 }
@@ -40,64 +33,4 @@ export function printChangeTotals(
 const findingLine = (sign: string, { severity, code, rule, message }: Finding): string =>
   `  ${sign} ［${SEVERITY_NAMES[severity]}］${code}${rule ? `（${rule}）` : ''} ${message}`;
 
-function valueText(field: string, value: unknown, city: string | null): string {
-  if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return 'なし';
-  if (field === 'decision') return DECISION_NAMES[value as keyof typeof DECISION_NAMES];
-  if (field === 'category') return CATEGORY_NAMES[value as keyof typeof CATEGORY_NAMES];
-  if (field === 'deadlines')
-    return (value as { what: string; due: string }[]).map(({ what, due }) => `${what} ${due}`).join('、');
-  if (field.endsWith('_documents')) return (value as string[]).map(documentTitle).join('・');
-  if (field === 'claim') return claimText(value as Claim, city);
-  if (field === 'commission') return commissionText(value as Commission, city);
-  if (field === 'watches_opened')
-    return (value as Watch[]).map(({ what, due }) => `${what} ${due ?? '（指定の日から）'}`).join('、');
-  if (field === 'checklist') return (value as { rule: string }[]).map(({ rule }) => rule).join('、');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-const STATUSES: Record<Status, string> = {
-  satisfied: '守られている',
-  violated: '破られている',
-  checklist: '人が確かめる',
-  cannot_tell: '分からない',
-  not_applicable: '当てはまらない',
-  absent: '規則がない',
-};
-
-const ENTRIES: Record<EntryChange, string> = {
-  same: '',
-  changed: '［規則を変更］',
-  added: '［規則を追加］',
-  removed: '［規則を削除］',
-};
-
-const FIELDS: Record<string, string> = {
-  decision: '判定',
-  category: '区分',
-  responsible_body: '担当',
-  entrusted_body: '受託',
-  claimant: '請求する者',
-  payer: '請求先',
-  base_units: '基本の単位数',
-  total_units: '単位数',
-  yen: '金額',
-  claim: '請求',
-  watches_opened: '届くのを待つもの',
-  watches_closed: '届いたもの',
-  commission: '委託料',
-  addons_allowed: '認める加算',
-  addons_denied: '認めない加算',
-  required_documents: '必要書類',
-  optional_documents: '任意の書類',
-  missing_documents: '足りない書類',
-  notification_required: '届出の要否',
-  notification_form: '届出の様式',
-  notification_kind: '届出の区分',
-  notification_to: '届出の提出先',
-  notification_attachments: '届出の添付',
-  contract_parties: '契約の当事者',
-  new_contract_required: '新しい契約の要否',
-  deadlines: '期限',
-  checklist: '人が確かめること',
-  involvement: '包括の関与',
-};
+const entryText = (change: EntryChange): string => (change === 'same' ? '' : `［${ENTRY_CHANGES[change]}］`);

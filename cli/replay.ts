@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { compareVerdicts, type EntryChange } from '../shared/decision/compare-verdicts.ts';
 import type { DecisionContext } from '../shared/decision/decision-context.ts';
+import { changedEntries } from '../shared/decision/edited-profile.ts';
 import type { PacketVerdict } from '../shared/decision/verdict.ts';
 import { decideUpload } from '../shared/flow.ts';
 import type { UploadSource } from '../shared/packet/upload-source.ts';
@@ -9,7 +10,7 @@ import { ProfileError } from '../shared/profiles/load-table.ts';
 import { loadRegistry } from '../shared/registry/registry.ts';
 import { withOperator } from './connect.ts';
 import { dataFolder } from './data-folder.ts';
-import { changedEntries, overlayProfiles } from './edited-profiles.ts';
+import { overlayProfiles } from './edited-profiles.ts';
 import { expandInputs, InputError } from './expand-inputs.ts';
 import { collect, parseCity } from './options.ts';
 import { printChange, printChangeTotals } from './print-change.ts';

@@ -10,6 +10,9 @@ export class ProfileError extends Error {}
 /** Lists what is wrong with a table beyond its schema; empty where nothing is. */
 type Check<T> = (table: T) => string[];
 
+/** Tables kept by one loader: a desk has some twenty in one folder. */
+const MOST_TABLES = 100;
+
 /**
  * The one way to read profiles/*.yaml: parsed, checked and kept for every later call with the same folder.
  * Returns a loader of `<name>.yaml`; a bad file throws ProfileError.
@@ -24,6 +27,8 @@ export function tableLoader<S extends z.ZodType>(schema: S, check?: Check<z.outp
     const text = readFileSync(join(folder, `${name}.yaml`), 'utf8');
     const table = parseTable(text, `profiles/${name}.yaml`, schema, check);
     tables.set(key, table);
+    // Folders of edited profiles come and go: the oldest table goes, and is read again where it is still of use.
+    if (tables.size > MOST_TABLES) tables.delete(tables.keys().next().value!);
     return table;
   };
 }

@@ -24,7 +24,7 @@ export const loadProfile: (key: string, folder?: string) => ProfileFile = tableL
   validateProfile,
 );
 
-/** Parses and checks a profile's text; `file` names it in errors. @internal: exported for its test. */
+/** Parses and checks a profile's text; `file` names it in errors. */
 export const parseProfile = (text: string, file: string): ProfileFile =>
   parseTable(text, file, profileSchema, validateProfile);
 

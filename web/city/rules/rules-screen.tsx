@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { useWords } from '../../shared/api/session.ts';
 import { Screen } from '../../shared/frame/screen.tsx';
 import { CityChoice, MonthChoice, useCities } from '../../shared/places/place-choice.tsx';
@@ -32,6 +32,13 @@ export function RulesScreen() {
           onChange={(key) => setParams({ city: city ?? '', month: key })}
         />
       </div>
+      {city && (
+        <p className="screen-only">
+          <Link to={`/city/replay?${new URLSearchParams({ city })}`}>
+            規則を直すと判定がどう変わるかを試す
+          </Link>
+        </p>
+      )}
       {city && <Rules city={city} month={month} />}
     </Screen>
   );
