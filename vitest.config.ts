@@ -7,7 +7,7 @@ import { defineConfig } from 'vitest/config';
 const SYSTEM = [
   'test/{cli,faults,host,hostile,infra,samples,security}/**/*.test.ts',
   'test/functions/ocr/**/*.test.ts',
-  'test/functions/{api,api/documents,senders,fetch-upload,intake/arrival}.test.ts',
+  'test/functions/{api,api/documents,replays,senders,fetch-upload,intake/arrival}.test.ts',
   'test/shared/cover-sheet/stack.test.ts',
   'test/shared/documents/{desk-fault,ocr/ocr-file*}.test.ts',
   'test/shared/documents/pdf/read-pdf-isolated.test.ts',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { settingOf } from '../functions/environment.ts';
-import type { StageQueue } from '../operations/stage-queue.ts';
+import { type StageQueue, stageQueuesOf } from '../functions/operate/stage-queue.ts';
 import { TABLES, type TableName, tableVariable } from '../shared/records/store/tables.ts';
 import { ApiClient, ApiError } from './api-client.ts';
 
@@ -23,7 +23,7 @@ export class StackClient extends ApiClient {
     this.by = by.trim();
     const settings = readSettings(outputs);
     Object.assign(process.env, settings);
-    this.queues = stageQueues(settings);
+    this.queues = stageQueuesOf(settings);
   }
 
   override operate<T>(operation: string, input: object = {}): Promise<T> {
@@ -92,14 +92,6 @@ function readOutputs(file: string): z.infer<typeof OUTPUTS> {
     );
   }
 }
-
-/** DEAD_INTAKE and QUEUE_INTAKE → the queue of the stage intake */
-const stageQueues = (settings: Record<string, string>): StageQueue[] =>
-  Object.entries(settings).flatMap(([name, deadUrl]) => {
-    const stage = /^DEAD_(\w+)$/.exec(name)?.[1];
-    const url = stage && settings[`QUEUE_${stage}`];
-    return url ? [{ stage: stage.toLowerCase(), url, name: url.split('/').at(-1)!, deadUrl }] : [];
-  });
 
 const SIGN_IN =
   '運用担当者のロール（OperatorRole）を引き受けてから、もう一度実行してください（docs/runbook.md「AWS の受付を操作する」）。';

@@ -17,6 +17,9 @@ interface CopiedFile {
 
 const MANIFEST = 'backup.json';
 
+/** Where a folder keeps when it was copied last; the operator reads it in the page. */
+export const lastBackupNote = (folder: string): string => join(folder, 'last-backup.json');
+
 /**
  * Copies the data folder of a stopped desk, with a manifest. Returns the number of files. Throws DataFolderError, also where
  * the records are damaged: a backup of them would replace sound ones.
@@ -32,6 +35,7 @@ export async function backup(folder: string, to: string): Promise<number> {
     const files = await copyFiles(folder, to, await listFiles(folder));
     const manifest = { made_at: new Date().toISOString(), files };
     await writeFile(join(to, MANIFEST), JSON.stringify(manifest, null, 1));
+    await writeFile(lastBackupNote(folder), JSON.stringify({ made_at: manifest.made_at }));
     return files.length;
   } finally {
     claim.release();
@@ -119,7 +123,7 @@ async function requireUnchanged(from: string, { path, sha256 }: CopiedFile): Pro
 async function listFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && entry.name !== ADDRESS_FILE)
+    .filter((entry) => entry.isFile() && ![ADDRESS_FILE, 'last-backup.json'].includes(entry.name))
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
     .sort();
 }

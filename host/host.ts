@@ -1,10 +1,11 @@
 import { join, resolve } from 'node:path';
 import { watchClients } from '../functions/aws.ts';
+import { redrive } from '../functions/operate/redrive.ts';
+import type { StageQueue } from '../functions/operate/stage-queue.ts';
 import { operate } from '../operations/operate.ts';
 import type { Operation, OperationResult } from '../operations/operation.ts';
-import { redrive } from '../operations/redrive.ts';
-import type { StageQueue } from '../operations/stage-queue.ts';
 import type { Person } from '../shared/access/people.ts';
+import { lastBackupNote } from './backup.ts';
 import { claimFolder } from './claim-folder.ts';
 import { type LocalCloud, startCloud } from './cloud.ts';
 import { explainDiskError } from './damage/explain-start.ts';
@@ -87,6 +88,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
     stopSteps.push(cloud.stop);
     setEnvironment(template, cloud);
     process.env.UKETSUKE_SCANS_NOTHING = options.malwareScanner ? '' : 'true';
+    process.env.UKETSUKE_MAIL_FOLDER = join(folder, 'mail');
+    process.env.UKETSUKE_LAST_BACKUP = lastBackupNote(folder);
     process.env.UKETSUKE_WEB = options.web ?? join(folder, 'no-page');
     const rights = new Rights(template, cloud.resolve);
     watchClients((client) => rights.watch(client));

@@ -1,6 +1,6 @@
 import { recordContext } from '../functions/aws.ts';
 import { inboxMessage } from '../functions/intake/inbox-message.ts';
-import type { StageQueue } from '../operations/stage-queue.ts';
+import type { StageQueue } from '../functions/operate/stage-queue.ts';
 import { readFinished, readMalwareResult, uploadOf } from '../shared/records/events/read-upload.ts';
 import type { InboxObject } from '../shared/records/events/upload-id.ts';
 import type { LocalCloud } from './cloud.ts';

@@ -1,7 +1,7 @@
 import { ChangeMessageVisibilityCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { FauxqsServer } from 'fauxqs';
-import { VISIBLE_SOON } from '../operations/lease-messages.ts';
-import type { StageQueue } from '../operations/stage-queue.ts';
+import { VISIBLE_SOON } from '../functions/operate/lease-messages.ts';
+import type { StageQueue } from '../functions/operate/stage-queue.ts';
 
 /**
  * Makes messages that a killed run had in flight visible again within a second. Safe because this machine is the only

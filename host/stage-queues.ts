@@ -1,4 +1,4 @@
-import type { StageQueue } from '../operations/stage-queue.ts';
+import type { StageQueue } from '../functions/operate/stage-queue.ts';
 import type { LocalCloud } from './cloud.ts';
 import type { DiskSpace } from './disk-space.ts';
 import type { EventSource } from './event-source.ts';

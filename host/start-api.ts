@@ -36,7 +36,7 @@ export async function startApi(
   // Presigned POSTs are signed for this server.
   process.env.UPLOAD_ENDPOINT = url;
   // People sign in at this server.
-  Object.assign(process.env, { AUTH_DOMAIN: url, AUTH_CLIENT: CLIENT });
+  Object.assign(process.env, { AUTH_DOMAIN: url, AUTH_CLIENT: CLIENT, PAGE_URL: url });
   const stop = async () => {
     server.closeAllConnections();
     await new Promise((done) => server.close(done));

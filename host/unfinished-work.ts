@@ -1,7 +1,7 @@
 import type { FauxqsServer } from 'fauxqs';
 import { recordStore } from '../functions/aws.ts';
-import { subjectOf } from '../operations/dead-letters.ts';
-import type { StageQueue } from '../operations/stage-queue.ts';
+import { subjectOf } from '../functions/operate/dead-letters.ts';
+import type { StageQueue } from '../functions/operate/stage-queue.ts';
 import { failureKey } from '../shared/records/events/event-keys.ts';
 import { readEvent, unsentEvents } from '../shared/records/events/event-log.ts';
 import { readOpenLedger } from '../shared/records/events/read-upload.ts';

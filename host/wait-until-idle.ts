@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { recordStore } from '../functions/aws.ts';
-import { countMessages, type StageQueue } from '../operations/stage-queue.ts';
+import { countMessages, type StageQueue } from '../functions/operate/stage-queue.ts';
 import { unsentEvents } from '../shared/records/events/event-log.ts';
 import { collect } from '../shared/records/store/record-store.ts';
 import type { LocalCloud } from './cloud.ts';

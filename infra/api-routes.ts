@@ -1,12 +1,20 @@
+/** The functions behind the API; `check` stores nothing, `operate` alone reads dead letters and sends to every queue. */
+export type Answerer = 'api' | 'check' | 'operate';
+
 /**
- * Routes of the API. `open` routes need no token: the page and the sign-in settings, never a record. `check`: answered by
- * the function that stores nothing.
+ * Routes of the API. `open` routes need no token: the page and the sign-in settings, never a record. `by`: the function that
+ * answers, where it is not `api`.
  */
-export const API_ROUTES: { method: 'GET' | 'POST' | 'PUT'; path: string; open?: true; check?: true }[] = [
+export const API_ROUTES: {
+  method: 'GET' | 'POST' | 'PUT';
+  path: string;
+  open?: true;
+  by?: Exclude<Answerer, 'api'>;
+}[] = [
   { method: 'POST', path: '/uploads' },
   { method: 'GET', path: '/uploads' },
   { method: 'GET', path: '/uploads/{id}' },
-  { method: 'POST', path: '/checks', check: true },
+  { method: 'POST', path: '/checks', by: 'check' },
   { method: 'GET', path: '/packets' },
   { method: 'GET', path: '/packets/table' },
   { method: 'GET', path: '/packets/{id}' },
@@ -31,6 +39,13 @@ export const API_ROUTES: { method: 'GET' | 'POST' | 'PUT'; path: string; open?: 
   { method: 'GET', path: '/cities/{city}/waivers' },
   { method: 'POST', path: '/cities/{city}/waivers' },
   { method: 'POST', path: '/cities/{city}/waivers/{id}/end' },
+  { method: 'GET', path: '/cities/{city}/profile' },
+  { method: 'POST', path: '/cities/{city}/profile/changes' },
+  { method: 'GET', path: '/cities/{city}/replays' },
+  { method: 'POST', path: '/cities/{city}/replays' },
+  { method: 'GET', path: '/cities/{city}/replays/{id}' },
+  { method: 'GET', path: '/cities/{city}/replays/{id}/profile' },
+  { method: 'POST', path: '/cities/{city}/replays/{id}/stop' },
   { method: 'GET', path: '/cities/{city}/{month}' },
   { method: 'GET', path: '/cities/{city}/{month}/list' },
   { method: 'GET', path: '/cities/{city}/{month}/csv' },
@@ -46,8 +61,15 @@ export const API_ROUTES: { method: 'GET' | 'POST' | 'PUT'; path: string; open?: 
   { method: 'GET', path: '/registries/{city}' },
   { method: 'PUT', path: '/registries/{city}' },
   { method: 'POST', path: '/registries/{city}/preview' },
+  { method: 'GET', path: '/registries/{city}/tables/{list}' },
+  { method: 'POST', path: '/registries/{city}/from-table' },
   { method: 'GET', path: '/registries/{city}/editions' },
   { method: 'GET', path: '/registries/{city}/editions/{edition}' },
+  { method: 'GET', path: '/operations/health', by: 'operate' },
+  { method: 'GET', path: '/operations/uploads', by: 'operate' },
+  { method: 'POST', path: '/operations/uploads/{id}/retry', by: 'operate' },
+  { method: 'GET', path: '/operations/dead-letters', by: 'operate' },
+  { method: 'POST', path: '/operations/dead-letters/redrive', by: 'operate' },
   { method: 'GET', path: '/session', open: true },
   { method: 'GET', path: '/', open: true },
   { method: 'GET', path: '/web/{file}', open: true },

@@ -36,6 +36,8 @@ const SENDS: Partial<Record<StageName, StageName[]>> = {
   intake: ['intake', 'review', 'notify', 'summarise', 'ocr'],
   // to itself: the rest of a long packet
   ocr: ['intake', 'ocr'],
+  // to itself: the rest of a long replay
+  replay: ['replay'],
   sweep: ['intake', 'review', 'notify', 'summarise', 'ocr'],
 };
 
@@ -68,6 +70,7 @@ export class IntakeStack extends Stack {
       // the name of the city in a letter
       notify: ['profiles'],
       ocr: ['profiles', 'containers', 'pdfjs', 'tesseract'],
+      replay: ['profiles', 'containers', 'pdfjs'],
     } as const;
     for (const name of Object.keys(STAGES) as StageName[])
       this.stages[name] = new Stage(this, name[0]!.toUpperCase() + name.slice(1), {
@@ -90,6 +93,7 @@ export class IntakeStack extends Stack {
       mailFrom: props.mailFrom,
       region: props.region,
     });
+    this.mailNotices(props, console.door.url);
     const closed = props.closed && this.closedDoor(props.closed);
     const settings = {
       ...environment,
@@ -99,6 +103,7 @@ export class IntakeStack extends Stack {
       QUEUE_INTAKE: this.stages.intake.queue.queueUrl,
       QUEUE_NOTIFY: this.stages.notify.queue.queueUrl,
       QUEUE_SUMMARISE: this.stages.summarise.queue.queueUrl,
+      QUEUE_REPLAY: this.stages.replay.queue.queueUrl,
       CLAIM_HOURS: String(CLAIM_HOURS),
       UPLOAD_ADDRESS_SECONDS: String(UPLOAD_ADDRESS_SECONDS),
     };
@@ -128,10 +133,11 @@ export class IntakeStack extends Stack {
       environment: { ...environment, AUTH_DOOR: console.door.secret, ...closed?.settings },
       assets: ['profiles', 'containers', 'pdfjs'],
     });
-    console.addRoutes(api, check);
-    closed?.addRoutes(api, check);
-    operations.watchFunction(api, 'api');
-    operations.watchFunction(check, 'check');
+    const operate = this.operating({ ...environment, AUTH_DOOR: console.door.secret, ...closed?.settings });
+    const answerers = { api, check, operate };
+    console.addRoutes(answerers);
+    closed?.addRoutes(answerers);
+    for (const [name, fn] of Object.entries(answerers)) operations.watchFunction(fn, name);
     operations.watchAnswers('Api', console.requests);
     if (closed) operations.watchAnswers('ClosedApi', closed.requests);
     if (closed) operations.watchFunction(closed.authorizer, 'authorize');
@@ -143,6 +149,7 @@ export class IntakeStack extends Stack {
         ...Object.entries(this.stages).map(([name, stage]) => ({ name, ...stage })),
         { name: 'api', function: api },
         { name: 'check', function: check },
+        { name: 'operate', function: operate },
       ],
       console.answers(),
     );
@@ -157,6 +164,7 @@ export class IntakeStack extends Stack {
     };
     this.grant(api);
     this.grantCheck(check);
+    this.grantOperate(operate);
     const { storage, records, stages } = this;
     if (props.copies)
       new Copies(this, 'Copies', { storage, records, operations, target: this.vaultOf(props, props.copies) });
@@ -210,6 +218,57 @@ export class IntakeStack extends Stack {
     }
   }
 
+  /** The sweeper tells centers and offices that something waits; off unless the deployment and the city switch it on. */
+  private mailNotices({ mailFrom, mailNotices }: Deployment, pageUrl: string): void {
+    const sweep = this.stages.sweep.function;
+    sweep.fn.addEnvironment('PAGE_URL', pageUrl);
+    if (!mailNotices || !mailFrom) return;
+    sweep.fn.addEnvironment('MAIL_FROM', mailFrom);
+    // The address or its domain is the identity that SES has verified.
+    const identities = [mailFrom, mailFrom.split('@')[1]];
+    sweep.allow(
+      ['ses:SendEmail', 'ses:SendRawEmail'],
+      identities.map((name) => `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}:identity/${name}`),
+    );
+  }
+
+  /** The operation of the desk in the page. */
+  private operating(environment: Record<string, string>): DeskFunction {
+    const addresses = Object.entries(this.stages).flatMap(([name, { queue, deadLetters }]) => [
+      [`QUEUE_${name.toUpperCase()}`, queue.queueUrl],
+      [`DEAD_${name.toUpperCase()}`, deadLetters.queueUrl],
+    ]);
+    return new DeskFunction(this, 'Operate', {
+      name: 'operate',
+      timeout: 29,
+      memoryMb: 512,
+      key: this.storage.key,
+      environment: { ...environment, ...Object.fromEntries(addresses) },
+      assets: ['profiles'],
+    });
+  }
+
+  /** Reads and moves dead letters, counts messages, and shows how far uploads are; no paper and no person. */
+  private grantOperate(operate: DeskFunction): void {
+    const stages = Object.values(this.stages);
+    const dead = stages.map(({ deadLetters }) => deadLetters.queueArn);
+    const queues = stages.map(({ queue }) => queue.queueArn);
+    operate.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [this.storage.key.keyArn]);
+    operate.allow(['sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility', 'sqs:DeleteMessage'], dead);
+    operate.allow(['sqs:SendMessage'], queues);
+    operate.allow(['sqs:GetQueueAttributes'], [...queues, ...dead]);
+    // The newest second to which the records can be brought back.
+    operate.allow(['dynamodb:DescribeContinuousBackups'], [this.records.tables.events.tableArn]);
+    const grants = [
+      ...this.records.grant('progress', ['Query']),
+      // why a message failed; an upload the sweeper is to look at
+      ...this.records.grant('events', ['GetItem', 'UpdateItem']),
+      ...this.records.grant('registries', ['GetItem', 'Query']),
+      ...this.records.grant('audit', ['PutItem']),
+    ];
+    for (const { actions, resources } of grants) operate.allow(actions, resources);
+  }
+
   /** A dry run reads what decides besides the papers, and writes nothing. */
   private grantCheck(check: DeskFunction): void {
     check.allow(['kms:Decrypt'], [this.storage.key.keyArn]);
@@ -223,7 +282,7 @@ export class IntakeStack extends Stack {
   /** Least privilege, by hand and in one place. The CDK's grants would write wildcards. */
   private grant(api: DeskFunction): void {
     const { inbox, results, key } = this.storage;
-    const { intake, review, notify, summarise, ocr, sweep } = this.stages;
+    const { intake, review, notify, summarise, ocr, replay, sweep } = this.stages;
     const uploads = inbox.arnForObjects('uploads/*');
     const texts = results.arnForObjects('texts/*');
     const table = (fn: DeskFunction, name: TableName, ...actions: TableAction[]) => {
@@ -245,12 +304,13 @@ export class IntakeStack extends Stack {
       table(fn, 'reviews', 'GetItem', 'UpdateItem', 'Query');
       table(fn, 'registries', 'GetItem', 'Query');
       table(fn, 'watches', 'PutItem');
+      table(fn, 'progress', 'PutItem');
       fn.allow(['s3:GetObject'], [results.arnForObjects('verdicts/*')]);
     }
     // The key of the digests of persons, made at the first upload.
     table(intake.function, 'registries', 'PutItem');
     // The version that was received; uploads recorded before versions are read without one.
-    for (const fn of [intake.function, ocr.function])
+    for (const fn of [intake.function, ocr.function, replay.function])
       fn.allow(['s3:GetObject', 's3:GetObjectVersion'], [uploads]);
     intake.function.allow(['s3:PutObject'], [results.arnForObjects('verdicts/*')]);
     // A file with a 個人番号 must not be kept: a copy without it replaces the upload permanently.
@@ -262,6 +322,10 @@ export class IntakeStack extends Stack {
     // What is overdue and never came: found by its day, raised as a review item.
     watches(sweep.function, 'queue', 'GetItem', 'Query');
     table(sweep.function, 'reviews', 'PutItem');
+    // A step past its deadline is shown.
+    table(sweep.function, 'progress', 'UpdateItem');
+    // What came to an office since yesterday, for the mail that says so.
+    for (const name of ['notices', 'submissions'] as const) table(sweep.function, name, 'Query');
     // Lists all versions to find unannounced uploads. Reads none.
     sweep.function.allow(['s3:ListBucketVersions'], [inbox.bucketArn]);
     // The event of a scan may be lost; its result is also a tag of the object.
@@ -289,13 +353,22 @@ export class IntakeStack extends Stack {
     intake.function.allow(['s3:GetObject'], [texts]);
     ocr.function.allow(['s3:PutObject'], [texts]);
 
+    // A replay reads what decides and keeps its list; PutItem on the events records why a message failed.
+    table(replay.function, 'events', 'GetItem', 'PutItem', 'Query');
+    table(replay.function, 'registries', 'GetItem', 'Query');
+    table(replay.function, 'replays', 'GetItem', 'PutItem', 'Query');
+    for (const name of ['cases', 'summaries'] as const) table(replay.function, name, 'Query');
+    replay.function.allow(['s3:GetObject'], [texts]);
+
     // Without it S3 answers 403 where an object is missing: a lost verdict would look like a forbidden one.
-    const readers = [intake, review, notify, ocr, sweep].map((stage) => stage.function);
+    const readers = [intake, review, notify, ocr, replay, sweep].map((stage) => stage.function);
     for (const fn of [...readers, api]) fn.allow(['s3:ListBucket'], [results.bucketArn]);
-    for (const fn of [intake.function, ocr.function, api]) fn.allow(['s3:ListBucket'], [inbox.bucketArn]);
+    for (const fn of [intake.function, ocr.function, replay.function, api])
+      fn.allow(['s3:ListBucket'], [inbox.bucketArn]);
 
     table(api, 'events', 'GetItem', 'PutItem', 'UpdateItem', 'Query');
     for (const name of ['notices', 'summaries'] as const) table(api, name, 'GetItem', 'Query');
+    table(api, 'progress', 'PutItem');
     // An announcement points to its number; the owner withdraws a packet: its line, and what was awaited of it.
     table(api, 'submissions', 'GetItem', 'PutItem', 'UpdateItem', 'Query');
     watches(api, 'area', 'PutItem', 'Query');
@@ -304,8 +377,9 @@ export class IntakeStack extends Stack {
     table(api, 'reviews', 'GetItem', 'UpdateItem', 'Query');
     api.allow(
       ['sqs:SendMessage'],
-      [intake, notify, summarise].map(({ queue }) => queue.queueArn),
+      [intake, notify, summarise, replay].map(({ queue }) => queue.queueArn),
     );
+    table(api, 'replays', 'GetItem', 'PutItem', 'Query');
     table(api, 'registries', 'GetItem', 'PutItem', 'Query');
     // The audit trail is append-only.
     table(api, 'audit', 'PutItem', 'Query');

@@ -23,7 +23,7 @@ export const NAG_EXCEPTIONS: NagException[] = [
   {
     rule: 'AwsSolutions-IAM5',
     found: { bucket: INBOX, prefix: 'uploads/*' },
-    constructs: [step('Intake'), step('Ocr'), step('Sweep'), API_ROLE, ...OPERATOR_ROLES],
+    constructs: [step('Intake'), step('Ocr'), step('Replay'), step('Sweep'), API_ROLE, ...OPERATOR_ROLES],
     reason:
       'The keys of uploads are made at run time (they contain the receipt numbers). The grant ends at the prefix; the actions are GetObject and GetObjectVersion for readers, GetObjectTagging and GetObjectVersionTagging for the sweeper, PutObject for the API, whose presigned POST passes it on for one key, and PutObject and DeleteObjectVersion for the intake, which removes files with a 個人番号 from an upload.',
   },
@@ -44,7 +44,7 @@ export const NAG_EXCEPTIONS: NagException[] = [
   {
     rule: 'AwsSolutions-IAM5',
     found: { bucket: RESULTS, prefix: 'texts/*' },
-    constructs: [step('Ocr'), step('Intake'), ...OPERATOR_ROLES],
+    constructs: [step('Ocr'), step('Intake'), step('Replay'), ...OPERATOR_ROLES],
     reason:
       'One OCR text per file, with a key made of the digest at run time. Only the OCR function may write here.',
   },

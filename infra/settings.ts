@@ -66,6 +66,16 @@ export const STAGES = {
     scratchMb: 4608,
     alarmAge: 7200,
   },
+  // What a city asks of edited rules: nothing waits for it, and it decides as the intake does.
+  replay: {
+    name: 'replay',
+    timeout: 900,
+    memoryMb: 1769,
+    batchSize: 1,
+    maxConcurrency: 2,
+    scratchMb: 4608,
+    alarmAge: 7200,
+  },
   sweep: {
     name: 'sweep',
     timeout: 300,

@@ -1,18 +1,15 @@
 import { z } from 'zod';
 import { recordContext, recordStore, sqsClient } from '../functions/aws.ts';
 import { setting } from '../functions/environment.ts';
-import { failureKey } from '../shared/records/events/event-keys.ts';
-import { readEvent } from '../shared/records/events/event-log.ts';
+import { countStages, explainedLetters } from '../functions/operate/health.ts';
+import { isMessageId, queuesOf, redriveTarget } from '../functions/operate/redrive-target.ts';
+import type { StageQueue } from '../functions/operate/stage-queue.ts';
 import { uploadOf } from '../shared/records/events/read-upload.ts';
 import { auditOf, recordAccess } from '../shared/records/lifecycle/audit.ts';
 import { rebuild } from '../shared/records/recovery/rebuild.ts';
 import { objectVersions } from '../shared/records/store/object-versions.ts';
 import { announceObject } from './announce-object.ts';
-import { type DeadLetter, listDeadLetters } from './dead-letters.ts';
-import { LONG_POLL_SECONDS } from './lease-messages.ts';
 import { type Operation, OperationError, type OperationResult, operatorName } from './operation.ts';
-import { redrive } from './redrive.ts';
-import { countMessages, type MessageCounts, type StageQueue } from './stage-queue.ts';
 
 /**
  * Runs an operator's request, on one machine and in the cloud alike. Finds tables, buckets and clients by the stack's
@@ -37,7 +34,7 @@ async function run({ verb, target, input }: Operation, queues: StageQueue[]): Pr
     const { operateOnPeople } = await import('./people/operate-on-people.ts');
     return operateOnPeople(target ?? '', input);
   }
-  if (verb === 'queues') return { queues: await countStages(queues) };
+  if (verb === 'queues') return { queues: await countStages({ sqs: sqsClient() }, queues) };
   const by = operatorOf(input);
   const audit = (does: 'read' | 'change', record: string) =>
     recordAccess(
@@ -48,12 +45,12 @@ async function run({ verb, target, input }: Operation, queues: StageQueue[]): Pr
     );
   if (verb === 'dead-letters') {
     await audit('read', auditOf.desk('dead-letters'));
-    return { dead_letters: await deadLettersWithReasons(queues) };
+    return { dead_letters: await explainedLetters({ sqs: sqsClient(), store: recordStore() }, queues) };
   }
   if (verb === 'redrive') {
     const selected = selectQueues(target ?? '', queues);
     await audit('change', auditOf.desk('dead-letters'));
-    return { moved: await redriveAll(selected, isMessageId(target) ? target : undefined) };
+    return { moved: await moveBack(target ?? '', selected) };
   }
   if (verb === 'rebuild') {
     await audit('change', auditOf.desk('read-models'));
@@ -82,13 +79,8 @@ function operatorOf(input: unknown): string {
   return parsed.data.by;
 }
 
-const isMessageId = (text: string | undefined): text is string =>
-  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-/.test(text ?? '');
-
-/** All queues for a message id: the operator need not know its stage. */
 function selectQueues(target: string, queues: StageQueue[]): StageQueue[] {
-  if (target === 'all' || isMessageId(target)) return queues;
-  const selected = queues.filter((queue) => queue.stage === target);
+  const selected = queuesOf(target, queues);
   if (selected.length > 0) return selected;
   const stages = queues.map((queue) => queue.stage).join('、');
   throw new OperationError(
@@ -96,22 +88,13 @@ function selectQueues(target: string, queues: StageQueue[]): StageQueue[] {
   );
 }
 
-async function redriveAll(
-  queues: StageQueue[],
-  messageId: string | undefined,
-): Promise<Record<string, number>> {
-  const sqs = sqsClient();
-  const moved = await Promise.all(
-    queues.map(async (queue) => {
-      const count = await redrive(sqs, queue, { messageId, waitSeconds: LONG_POLL_SECONDS });
-      return [queue.stage, count] as const;
-    }),
-  );
-  if (messageId && moved.every(([, count]) => count === 0))
+async function moveBack(target: string, queues: StageQueue[]): Promise<Record<string, number>> {
+  const moved = await redriveTarget(sqsClient(), target, queues);
+  if (isMessageId(target) && Object.keys(moved).length === 0)
     throw new OperationError(
-      `メッセージ ${messageId} は退避されていません。番号は uketsuke redrive で確かめてください。`,
+      `メッセージ ${target} は退避されていません。番号は uketsuke redrive で確かめてください。`,
     );
-  return Object.fromEntries(moved.filter(([, count]) => count > 0));
+  return moved;
 }
 
 /** Announces to the intake every upload that is in the inbox and not in the event log. Returns how many. */
@@ -126,24 +109,4 @@ async function announceUnrecorded(queues: StageQueue[]): Promise<number> {
     announced++;
   }
   return announced;
-}
-
-function countStages(queues: StageQueue[]): Promise<({ stage: string } & MessageCounts)[]> {
-  const sqs = sqsClient();
-  return Promise.all(
-    queues.map(async (queue) => ({ stage: queue.stage, ...(await countMessages(sqs, queue)) })),
-  );
-}
-
-async function deadLettersWithReasons(
-  queues: StageQueue[],
-): Promise<(DeadLetter & { reason: string | null; tries: number | null })[]> {
-  const [sqs, store] = [sqsClient(), recordStore()];
-  const letters = await Promise.all(queues.map((queue) => listDeadLetters(sqs, queue)));
-  return Promise.all(
-    letters.flat().map(async (letter) => {
-      const failure = await readEvent(store, failureKey(letter.message_id));
-      return { ...letter, reason: failure?.code ?? null, tries: failure?.tries ?? null };
-    }),
-  );
 }

@@ -20,6 +20,7 @@ import { ownPackets } from './own-packets.ts';
 import { packets } from './packets.ts';
 import { people } from './people.ts';
 import { registries } from './registries.ts';
+import { replays } from './replays.ts';
 import { review } from './review.ts';
 import { reviewDetail } from './review-detail.ts';
 import { reviewQueue } from './review-queue.ts';
@@ -70,6 +71,7 @@ const routes = app
   .route('/', guide)
   .route('/', areas)
   .route('/', cityRules)
+  .route('/', replays)
   .route('/', cityNumbers)
   .route('/', reviewQueue)
   .route('/', reviewDetail)

@@ -7,7 +7,7 @@ import { Backlog } from './backlog.ts';
 import type { Door } from './door.ts';
 
 const make = () => ({
-  ...recordContext(['intake', 'notify', 'summarise']),
+  ...recordContext(['intake', 'notify', 'summarise', 'replay']),
   claimHours: numberSetting('CLAIM_HOURS'),
   inbox: setting('INBOX'),
   /** signs the addresses offices upload to; on one machine that is the host's own HTTP server */

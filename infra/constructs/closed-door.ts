@@ -17,7 +17,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { API_ROUTES } from '../api-routes.ts';
+import { type Answerer, API_ROUTES } from '../api-routes.ts';
 import type { ClosedNetwork } from '../closed-network.ts';
 import { LOG_RETENTION_DAYS } from '../settings.ts';
 import { DeskFunction } from './desk-function.ts';
@@ -86,20 +86,24 @@ export class ClosedDoor extends Construct {
   }
 
   /** The routes of the public API; those without a record need no token. */
-  addRoutes(api: DeskFunction, check: DeskFunction): void {
+  addRoutes(functions: Record<Answerer, DeskFunction>): void {
     const answeredBy = ({ fn }: DeskFunction) =>
       new LambdaIntegration(fn, { scopePermissionToMethod: false });
-    const [ordinary, checking] = [answeredBy(api), answeredBy(check)];
+    const integrations: Record<Answerer, LambdaIntegration> = {
+      api: answeredBy(functions.api),
+      check: answeredBy(functions.check),
+      operate: answeredBy(functions.operate),
+    };
     const authorizer = new TokenAuthorizer(this, 'SignedIn', {
       handler: this.authorizer.fn,
       resultsCacheTtl: Duration.seconds(AUTHORIZED_SECONDS),
     });
-    for (const { method, path, open, check: isCheck } of API_ROUTES)
+    for (const { method, path, open, by = 'api' } of API_ROUTES)
       this.api.root
         .resourceForPath(path)
         .addMethod(
           method,
-          isCheck ? checking : ordinary,
+          integrations[by],
           open ? { authorizationType: AuthorizationType.NONE } : { authorizer },
         );
   }

@@ -17,7 +17,7 @@ import {
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { API_ROUTES } from '../api-routes.ts';
+import { type Answerer, API_ROUTES } from '../api-routes.ts';
 import type { Deployment } from '../deployment.ts';
 import { LOG_RETENTION_DAYS } from '../settings.ts';
 import type { DeskFunction } from './desk-function.ts';
@@ -97,14 +97,19 @@ export class Console extends Construct {
   }
 
   /** Routes every request to its function, with one permission of each for the whole API. */
-  addRoutes(api: DeskFunction, checker: DeskFunction): void {
-    const answered = new HttpLambdaIntegration('Answer', api.fn, { scopePermissionToRoute: false });
-    const checked = new HttpLambdaIntegration('Check', checker.fn, { scopePermissionToRoute: false });
-    for (const { method, path, open, check } of API_ROUTES)
+  addRoutes(functions: Record<Answerer, DeskFunction>): void {
+    const integrate = (id: string, { fn }: DeskFunction) =>
+      new HttpLambdaIntegration(id, fn, { scopePermissionToRoute: false });
+    const integrations: Record<Answerer, HttpLambdaIntegration> = {
+      api: integrate('Answer', functions.api),
+      check: integrate('Check', functions.check),
+      operate: integrate('Operate', functions.operate),
+    };
+    for (const { method, path, open, by = 'api' } of API_ROUTES)
       this.api.addRoutes({
         path,
         methods: [HttpMethod[method]],
-        integration: check ? checked : answered,
+        integration: integrations[by],
         authorizer: open ? new HttpNoneAuthorizer() : this.signedIn,
       });
   }

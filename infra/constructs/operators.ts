@@ -128,6 +128,7 @@ export class Operators extends Construct {
     grant('notices', 'GetItem', 'PutItem');
     grant('summaries', 'GetItem', 'PutItem');
     grant('registries', 'GetItem', 'PutItem', 'Query');
+    grant('progress', 'PutItem');
     const allow = grants(role);
     allow(['sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility', 'sqs:DeleteMessage'], dead);
     allow(['sqs:SendMessage'], queues);
@@ -157,6 +158,7 @@ export class Operators extends Construct {
     grant('watches', 'DeleteItem');
     grant('notices', 'GetItem', 'PutItem', 'DeleteItem');
     grant('registries', 'GetItem');
+    grant('progress', 'DeleteItem');
     const allow = grants(role);
     allow(['s3:GetObjectVersion'], this.objects('uploads'));
     allow(['s3:GetObject'], this.objects('verdicts', 'offices', 'texts'));

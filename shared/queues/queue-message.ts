@@ -51,6 +51,13 @@ export const rivalsMessage = z.object({ kind: z.literal('rivals'), packet_id: id
 /** A reviewer entered answers or ended the review: the packet is decided again. */
 export const reviewedMessage = z.object({ kind: z.literal('reviewed'), packet_id: id });
 
+/** A city asked what edited rules would change: the next part of the replay. */
+export const replayMessage = z.object({
+  kind: z.literal('replay'),
+  city: z.string().regex(/^[a-z][a-z0-9_]{0,30}$/),
+  replay_id: id,
+});
+
 type PacketMessage = z.infer<typeof packetMessage>;
 type ReceiptMessage = z.infer<typeof receiptMessage>;
 type SummaryMessage = z.infer<typeof summaryMessage>;
@@ -59,6 +66,7 @@ type OcrDoneMessage = z.infer<typeof ocrDoneMessage>;
 type RivalsMessage = z.infer<typeof rivalsMessage>;
 type ReviewLetterMessage = z.infer<typeof reviewLetterMessage>;
 type ReviewedMessage = z.infer<typeof reviewedMessage>;
+type ReplayMessage = z.infer<typeof replayMessage>;
 export type QueueMessage =
   | PacketMessage
   | ReceiptMessage
@@ -67,7 +75,8 @@ export type QueueMessage =
   | OcrDoneMessage
   | RivalsMessage
   | ReviewLetterMessage
-  | ReviewedMessage;
+  | ReviewedMessage
+  | ReplayMessage;
 
 /** The queues a function may send to. */
-export type QueueName = 'intake' | 'review' | 'notify' | 'summarise' | 'ocr';
+export type QueueName = 'intake' | 'review' | 'notify' | 'summarise' | 'ocr' | 'replay';

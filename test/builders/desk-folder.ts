@@ -1,9 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { countMessages, type StageQueue } from '../../functions/operate/stage-queue.ts';
 import { type LocalCloud, startCloud } from '../../host/cloud.ts';
 import { readTemplate, resourcesOf, targetOf } from '../../host/template.ts';
-import { countMessages, type StageQueue } from '../../operations/stage-queue.ts';
 import { type TableName, tableVariable } from '../../shared/records/store/tables.ts';
 
 /** The data folder of a stopped desk, opened for reading: no handler runs. */

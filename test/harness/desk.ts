@@ -126,6 +126,8 @@ export function deskIn(
           await writeReviewLetter(records, message.packet_id, message.act);
         else await writeReceipt(records, message.upload_id);
       }),
+    // A city asks for a replay; no fault run does.
+    replay: (event) => eachMessage(event, 'replay', async () => {}),
     summarise: (event) =>
       eachMessage(event, 'summarise', async (body) => {
         const at = parseMessage(summaryMessage, body);

@@ -7,9 +7,9 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
+import { redrive } from '../../functions/operate/redrive.ts';
 import type { Rights } from '../../host/rights/rights.ts';
 import { STAGES, SWEEP_EVERY_MINUTES } from '../../infra/settings.ts';
-import { redrive } from '../../operations/redrive.ts';
 import type { Random } from '../../samples/city/random.ts';
 import type { RecordEvent } from '../../shared/records/events/event.ts';
 import { newUploadId, uploadKey } from '../../shared/records/events/upload-id.ts';

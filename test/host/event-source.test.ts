@@ -9,13 +9,13 @@ import {
 import type { SQSEvent } from 'aws-lambda';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { redrive } from '../../functions/operate/redrive.ts';
 import type { LocalCloud } from '../../host/cloud.ts';
 import { onLoopback } from '../../host/emulators/loopback.ts';
 import { pollQueue } from '../../host/event-source.ts';
 import { announcedIn } from '../../host/inbox.ts';
 import { failingIn, messagesIn } from '../../host/unfinished-work.ts';
 import { announceObject } from '../../operations/announce-object.ts';
-import { redrive } from '../../operations/redrive.ts';
 
 let fauxqs: FauxqsServer;
 let sqs: SQSClient;

@@ -13,7 +13,7 @@ const READS_QUEUE = (queue: string): string[] => [
 ];
 const LOGS = (name: string): string[] => [`logs:CreateLogStream logs:PutLogEvents log ${name}`];
 
-const STAGES = ['intake', 'review', 'notify', 'summarise', 'ocr', 'sweep'];
+const STAGES = ['intake', 'review', 'notify', 'summarise', 'ocr', 'replay', 'sweep'];
 const QUEUES = STAGES.map((name) => `queue ${name}`);
 const DEAD = STAGES.map((name) => `dead letters ${name}`);
 /** Roles that people assume. */
@@ -36,6 +36,8 @@ const REVIEWED: Record<string, string[]> = {
     'dynamodb:Query table reviews index queue',
     // papers that have to follow
     'dynamodb:PutItem table watches',
+    // how far the upload is
+    'dynamodb:PutItem table progress',
     'dynamodb:GetItem dynamodb:Query table registries',
     's3:GetObject s3:GetObjectVersion inbox/uploads/*',
     's3:GetObject results/verdicts/*',
@@ -94,6 +96,24 @@ const REVIEWED: Record<string, string[]> = {
     's3:ListBucket results',
     's3:ListBucket inbox',
   ],
+  // What edited rules would change: reads as the intake does, and writes its own list.
+  replay: [
+    ...LOGS('replay'),
+    ...READS_QUEUE('replay'),
+    ...SEES_KEY,
+    'sqs:SendMessage queue replay',
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:Query table events',
+    'dynamodb:Query table events index pending open',
+    'dynamodb:GetItem dynamodb:Query table registries',
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:Query table replays',
+    'dynamodb:Query table cases',
+    'dynamodb:Query table cases index person roster',
+    'dynamodb:Query table summaries',
+    's3:GetObject s3:GetObjectVersion inbox/uploads/*',
+    's3:GetObject results/texts/*',
+    's3:ListBucket results',
+    's3:ListBucket inbox',
+  ],
   sweep: [
     ...LOGS('sweep'),
     ...READS_QUEUE('sweep'),
@@ -111,6 +131,13 @@ const REVIEWED: Record<string, string[]> = {
     'dynamodb:Query table watches index queue',
     'dynamodb:PutItem table reviews',
     'dynamodb:PutItem table watches',
+    'dynamodb:PutItem table progress',
+    'dynamodb:UpdateItem table progress',
+    // how much waits for an office: the mail says so
+    'dynamodb:Query table notices',
+    'dynamodb:Query table notices index office',
+    'dynamodb:Query table submissions',
+    'dynamodb:Query table submissions index office',
     's3:GetObject results/verdicts/*',
     'dynamodb:GetItem dynamodb:Query table summaries',
     // to find uploads without a notification, and scans whose result was lost; it reads no object
@@ -137,10 +164,12 @@ const REVIEWED: Record<string, string[]> = {
     'dynamodb:Query table cases index person roster',
     'dynamodb:GetItem dynamodb:UpdateItem dynamodb:Query table reviews',
     'dynamodb:Query table reviews index queue',
-    // the further run of the packet, the letter, the numbers of the area
-    'sqs:SendMessage queue intake, queue notify, queue summarise',
+    // the further run of the packet, the letter, the numbers of the area; what edited rules would change
+    'sqs:SendMessage queue intake, queue notify, queue summarise, queue replay',
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:Query table replays',
     'dynamodb:GetItem dynamodb:PutItem dynamodb:Query table registries',
     'dynamodb:PutItem dynamodb:Query table audit',
+    'dynamodb:PutItem table progress',
     // the number of waiting uploads, to refuse new ones with Retry-After
     'sqs:GetQueueAttributes queue intake',
     's3:PutObject inbox/uploads/*',
@@ -158,6 +187,19 @@ const REVIEWED: Record<string, string[]> = {
     'dynamodb:Query table events index pending open',
     'dynamodb:GetItem dynamodb:Query table registries',
   ],
+  // The operation in the page: dead letters, counts, how far uploads are; no object and no case
+  operate: [
+    ...LOGS('operate'),
+    ...SEES_KEY,
+    `sqs:ReceiveMessage sqs:ChangeMessageVisibility sqs:DeleteMessage ${DEAD.join(', ')}`,
+    `sqs:SendMessage ${QUEUES.join(', ')}`,
+    `sqs:GetQueueAttributes ${[...QUEUES, ...DEAD].join(', ')}`,
+    'dynamodb:DescribeContinuousBackups table events',
+    'dynamodb:Query table progress',
+    'dynamodb:GetItem dynamodb:UpdateItem table events',
+    'dynamodb:GetItem dynamodb:Query table registries',
+    'dynamodb:PutItem table audit',
+  ],
   // A person: redrive, rebuild, replay, registry, status, trail, export, and retention but for the erasure.
   operator: [
     ...SEES_KEY,
@@ -172,6 +214,7 @@ const REVIEWED: Record<string, string[]> = {
     'dynamodb:GetItem dynamodb:PutItem table notices',
     'dynamodb:GetItem dynamodb:PutItem table summaries',
     'dynamodb:GetItem dynamodb:PutItem dynamodb:Query table registries',
+    'dynamodb:PutItem table progress',
     `sqs:ReceiveMessage sqs:ChangeMessageVisibility sqs:DeleteMessage ${DEAD.join(', ')}`,
     `sqs:SendMessage ${QUEUES.join(', ')}`,
     `sqs:GetQueueAttributes ${[...QUEUES, ...DEAD].join(', ')}`,
@@ -194,6 +237,7 @@ const REVIEWED: Record<string, string[]> = {
     'dynamodb:GetItem dynamodb:PutItem dynamodb:DeleteItem table notices',
     // whether the desk has registries
     'dynamodb:GetItem table registries',
+    'dynamodb:DeleteItem table progress',
     's3:GetObjectVersion inbox/uploads/*',
     's3:GetObject results/verdicts/*, results/offices/*, results/texts/*',
     's3:DeleteObjectVersion inbox/uploads/*, results/verdicts/*, results/offices/*, results/texts/*',

@@ -7,6 +7,7 @@ import type { RecordStore } from '../store/record-store.ts';
 import type { NoticeRecord } from '../views/letter.ts';
 import { ERASED, type PacketLine, packetPart, putErasedLine } from '../views/packet-line.ts';
 import { pointerKey } from '../views/upload-line.ts';
+import { progressMonth } from '../views/upload-progress.ts';
 import { writeReceipt } from '../views/write-receipt.ts';
 import { auditOf } from './audit.ts';
 import { type CaseContents, type CaseUpload, inboxObject } from './case-contents.ts';
@@ -24,6 +25,7 @@ export async function eraseUpload(
   const { upload_id } = upload.received;
   await eraseReceipt(records, keeper, upload_id);
   await removeLines(store, upload_id);
+  await store.remove('progress', { month: progressMonth(upload.received), upload_id });
   for (const digest of upload.digests) await removeStream(store, digest);
   await removeAudit(store, auditOf.upload(upload_id));
   for (const { stream, seq } of await copiesOf(records, upload.received))

@@ -6,9 +6,11 @@ import type { UploadAnnounced, UploadReceived } from '../events/upload-events.ts
 import { uploadKey } from '../events/upload-id.ts';
 import { receiveObject } from '../steps/receive-object.ts';
 import type { RecordContext } from '../store/record-context.ts';
+import type { Step } from '../store/upload-steps.ts';
+import { showLate, showProgress } from '../views/upload-progress.ts';
 import { openSteps } from './open-steps.ts';
 import { restartStep } from './restart-step.ts';
-import type { InboxListing, OpenStep, Step, StepDeadlines } from './steps.ts';
+import type { InboxListing, OpenStep, StepDeadlines } from './steps.ts';
 
 export interface SweepResult {
   /** uploads whose every step was seen done */
@@ -80,8 +82,10 @@ async function findAnnouncedObject(sweep: Sweep, event: UploadAnnounced, open: O
     const { upload_id } = await receiveObject(records, object);
     await records.queues.send('intake', { kind: 'upload', upload_id });
   }
-  if (found.length > 0) report(sweep, event, [open]);
-  if (found.length > 0 || minutesSince(records, event.at) >= ABANDONED_AFTER) return close(records, event);
+  if (found.length > 0) await report(sweep, event, [open]);
+  const isAbandoned = found.length === 0 && minutesSince(records, event.at) >= ABANDONED_AFTER;
+  if (isAbandoned) await showProgress(records.store, event, 'never_came', nowOf(records));
+  if (found.length > 0 || isAbandoned) return close(records, event);
   return checkAgain(records, event, minutesAfter(records.now().toISOString(), 10));
 }
 
@@ -90,6 +94,7 @@ async function checkReceived(sweep: Sweep, event: UploadReceived): Promise<void>
   const open = await openSteps(records, event);
   if (open.length === 0) {
     result.closed++;
+    await showProgress(records.store, event, 'settled', nowOf(records));
     return close(records, event);
   }
   const late = open.filter((step) => isLate(sweep, step));
@@ -98,7 +103,7 @@ async function checkReceived(sweep: Sweep, event: UploadReceived): Promise<void>
     return checkAgain(records, event, new Date(next));
   }
   for (const step of late) await restartStep(records, event, step, inbox);
-  report(sweep, event, late);
+  await report(sweep, event, late);
   // Retried ever more seldom: a permanent failure waits in its dead-letter queue for the operator.
   const minutes = Math.min(...late.map(({ step }) => deadlines[step])) * 2 ** Math.min(event.retries ?? 0, 6);
   return checkAgain(records, event, minutesAfter(records.now().toISOString(), minutes), 1);
@@ -107,11 +112,15 @@ async function checkReceived(sweep: Sweep, event: UploadReceived): Promise<void>
 const isLate = ({ records, deadlines }: Sweep, { step, since }: OpenStep): boolean =>
   minutesSince(records, since) >= deadlines[step];
 
-function report({ records, result }: Sweep, { upload_id }: { upload_id: string }, late: OpenStep[]): void {
+const nowOf = ({ now }: RecordContext): { since: string } => ({ since: now().toISOString() });
+
+async function report({ records, result }: Sweep, event: OpenEvent, late: OpenStep[]): Promise<void> {
   const [oldest] = [...late].sort((a, b) => a.since.localeCompare(b.since));
   if (!oldest) return;
   const minutes = Math.floor(minutesSince(records, oldest.since));
-  result.stuck.push({ upload_id, step: oldest.step, minutes });
+  const { step, since } = oldest;
+  result.stuck.push({ upload_id: event.upload_id, step, minutes });
+  await showLate(records.store, event, { step, since, tries: (event.retries ?? 0) + 1 });
 }
 
 const minutesSince = (records: RecordContext, iso: string): number =>

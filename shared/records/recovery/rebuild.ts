@@ -8,7 +8,7 @@ import type { PacketDecided } from '../events/packet-events.ts';
 import { versionsOf } from '../events/read-case.ts';
 import { type PacketStream, readDecision, readPacketStream, readRuns } from '../events/read-packet.ts';
 import { readAnswers, readFinished } from '../events/read-upload.ts';
-import type { UploadAnnounced, UploadReceived } from '../events/upload-events.ts';
+import type { UploadAnnounced, UploadFinished, UploadReceived } from '../events/upload-events.ts';
 import { showAgain } from '../steps/answer-packet.ts';
 import { openWatchReview } from '../steps/raise-watch.ts';
 import { isSameCase, recordCase } from '../steps/record-case.ts';
@@ -23,7 +23,8 @@ import { openReview } from '../views/open-review.ts';
 import { putErasedLine, putPacketLine } from '../views/packet-line.ts';
 import { refreshReview } from '../views/review-acts.ts';
 import { supersedeReview } from '../views/review-item.ts';
-import { pointerKey, putUploadLine, stateOf } from '../views/upload-line.ts';
+import { pointerKey, putUploadLine, stateOf, type UploadState } from '../views/upload-line.ts';
+import { showProgress } from '../views/upload-progress.ts';
 import { writeNotice } from '../views/write-notice.ts';
 import { writeReceipt } from '../views/write-receipt.ts';
 import { hasLetter, writeReviewLetter } from '../views/write-review-letter.ts';
@@ -129,6 +130,8 @@ async function rebuildEvent(
       }
       return;
     case 'upload.announced':
+      // Closed without its file it never came; one that came shows so itself.
+      await showProgress(records.store, event, event.open ? 'announced' : 'never_came', { since: event.at });
       return collectPointer(event, collected);
     case 'upload.received':
       collected.uploads.push(event);
@@ -307,5 +310,17 @@ async function rebuildUpload(
   const finished = await readFinished(records, upload.upload_id);
   const state = await stateOf(records, upload, finished);
   await putUploadLine(records.store, upload, state, finished ?? undefined);
+  await rebuildProgress(records.store, upload, state, finished);
   if (finished) await writeReceipt(records, upload.upload_id, { keepText: true });
+}
+
+async function rebuildProgress(
+  store: RecordStore,
+  upload: UploadReceived,
+  state: UploadState,
+  finished: UploadFinished | null,
+): Promise<void> {
+  const since = finished?.at ?? upload.at;
+  const shown = !upload.open ? 'settled' : state === 'finished' ? 'decided' : state;
+  await showProgress(store, upload, shown, { since, packets: finished?.packets });
 }

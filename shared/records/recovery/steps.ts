@@ -1,21 +1,7 @@
 import type { MalwareResult } from '../events/malware-result.ts';
 import type { InboxObject } from '../events/upload-id.ts';
 import type { AreaMonth } from '../store/case-record.ts';
-
-/** The steps of an upload the sweeper watches. */
-export const STEPS = [
-  'receive',
-  'malware',
-  'decide',
-  'ledger',
-  'redact',
-  'ocr',
-  'review',
-  'notice',
-  'receipt',
-  'summary',
-] as const;
-export type Step = (typeof STEPS)[number];
+import type { Step } from '../store/upload-steps.ts';
 
 /** Deadline of each step, in minutes after the step before it. Set by the operator, not by law. */
 export type StepDeadlines = Record<Step, number>;

@@ -4,6 +4,7 @@ import { readAnswers, readFinished, readOpened } from '../events/read-upload.ts'
 import type { LedgerOpen, UploadFinished, UploadReceived } from '../events/upload-events.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { putUploadLine } from '../views/upload-line.ts';
+import { showProgress } from '../views/upload-progress.ts';
 
 /** Records the count of entries when the upload was opened. The first count stays. */
 export const recordOpened = (records: RecordContext, uploadId: string, entries: number): Promise<boolean> =>
@@ -67,6 +68,7 @@ export async function closeUpload(
   const { upload_id } = upload;
   await append(store, { ...digestKey(finished.digest, upload.sender), at: finished.at, upload_id });
   await putUploadLine(store, upload, 'finished', finished);
+  await showProgress(store, upload, 'decided', { since: finished.at, packets: finished.packets });
   await sendReceipt(records, finished);
   await clearOutbox(store, upload);
   if (upload.awaits_malware_scan || records.scansForMalware)

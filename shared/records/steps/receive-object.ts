@@ -10,19 +10,23 @@ import type { UploadAnnounced, UploadReceived } from '../events/upload-events.ts
 import { type InboxObject, isSameObject, uploadIdsOf } from '../events/upload-id.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { putUploadLine } from '../views/upload-line.ts';
+import { showProgress } from '../views/upload-progress.ts';
 import { ownerByContent, type ReadDigest, recordedOwner } from './record-copy.ts';
 
-export const announceUpload = (
+export async function announceUpload(
   records: RecordContext,
   upload: Pick<UploadAnnounced, 'upload_id' | 'name' | 'sender' | 'digest' | 'joins'>,
-): Promise<boolean> =>
-  append(records.store, {
+): Promise<void> {
+  const at = records.now().toISOString();
+  await append(records.store, {
     ...uploadKeys.announced(upload.upload_id),
-    at: records.now().toISOString(),
+    at,
     ...upload,
     name: printable(maskedPath(upload.name)),
     open: openShardOf(uploadStream(upload.upload_id)),
   });
+  await showProgress(records.store, { ...upload, at }, 'announced', { since: at });
+}
 
 /**
  * Receives an object S3, the malware scan or the sweeper reported: under the receipt number of its key, or under one of
@@ -88,6 +92,8 @@ export async function receiveUpload(
     outbox: upload.awaits_malware_scan ? undefined : ['intake'],
   };
   if (!(await append(records.store, event))) return (await readReceived(records, upload.upload_id))!;
-  await putUploadLine(records.store, event, upload.awaits_malware_scan ? 'malware_scan' : 'received');
+  const state = upload.awaits_malware_scan ? 'malware_scan' : 'received';
+  await putUploadLine(records.store, event, state);
+  await showProgress(records.store, event, state, { since: event.at });
   return event;
 }

@@ -7,7 +7,13 @@ type Index = {
   /** the attributes an item has in the index beside the keys; absent: all */
   includes?: readonly string[];
 };
-export type Shape = { partition: string; sort?: string; indexes?: Index[] };
+export type Shape = {
+  partition: string;
+  sort?: string;
+  indexes?: Index[];
+  /** attribute with the second since 1970 after which DynamoDB removes an item; one machine keeps it, and readers pass it over */
+  expires?: string;
+};
 
 /** What the list of an area's people shows of a case: a tenth of its bytes. */
 export const ROSTER_ATTRIBUTES = [
@@ -25,6 +31,8 @@ export const ROSTER_ATTRIBUTES = [
   'decision',
   'certification',
   'cert_valid_to',
+  'plan_valid_to',
+  'retention',
   'missing_documents',
   'review_due',
   'review_closed',
@@ -60,7 +68,7 @@ const WATCH_LINE = ['what', 'rule', 'person', 'month', 'office', 'packet_id'] as
 
 /**
  * The tables. `events` is the truth; every other one is a read model that `rebuild` makes from it (except `registries`,
- * which the city keeps, and `audit`). The stack and the one-machine host both create them from here.
+ * which the city keeps, `audit`, and `replays`, which pass). The stack and the one-machine host both create them from here.
  */
 export const TABLES = {
   /** keys: records/events/event-keys.ts. `pending` is set while something must still be sent, `open` until every step was seen done */
@@ -107,7 +115,11 @@ export const TABLES = {
   notices: { partition: 'notice_id', indexes: [{ name: 'office', partition: 'office', sort: 'at' }] },
   /** one item per area and month */
   summaries: { partition: 'city', sort: 'month_area' },
+  /** how far each upload is that was announced in a month: one item for every number that was given */
+  progress: { partition: 'month', sort: 'upload_id' },
   registries: { partition: 'city', sort: 'entry' },
+  /** what edited rules would change: the replays of a city, and of each its rules, its uploads and its changes */
+  replays: { partition: 'replay', sort: 'entry', expires: 'expires' },
   /** who saw or changed what; append only */
   audit: { partition: 'record', sort: 'at' },
 } as const satisfies Record<string, Shape>;

@@ -5,6 +5,7 @@ import { waitsForMalwareScan } from '../events/read-upload.ts';
 import type { UploadFinished, UploadReceived } from '../events/upload-events.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import type { RecordStore } from '../store/record-store.ts';
+import { showProgress } from './upload-progress.ts';
 
 /** ウイルス検査中 → 受付済 → 判定済, of the upload as a whole. */
 export type UploadState = 'malware_scan' | 'received' | 'finished';
@@ -57,13 +58,19 @@ export async function putUploadLine(
 }
 
 /** The malware scan has ended: a line in `malware_scan` becomes `received`; one that is further stays. */
-export async function showMalwareResult(store: RecordStore, { upload_id }: UploadReceived): Promise<void> {
+export async function showMalwareResult(
+  store: RecordStore,
+  upload: UploadReceived,
+  since: string,
+): Promise<void> {
+  const { upload_id } = upload;
   const change = {
     expression: 'SET #state = :received',
     names: { '#state': 'state' },
     values: { ':received': 'received', ':scanning': 'malware_scan' },
   };
   await store.update('submissions', { upload_id, part: 'upload' }, change, '#state = :scanning');
+  await showProgress(store, upload, 'received', { since });
 }
 
 /**

@@ -15,11 +15,12 @@ import { newUploadId, uploadKey } from '../../../shared/records/events/upload-id
 import { checkOpenUploads } from '../../../shared/records/recovery/check-open-uploads.ts';
 import { openSteps } from '../../../shared/records/recovery/open-steps.ts';
 import { rebuild } from '../../../shared/records/recovery/rebuild.ts';
-import { STEPS, type StepDeadlines } from '../../../shared/records/recovery/steps.ts';
+import type { StepDeadlines } from '../../../shared/records/recovery/steps.ts';
 import { answerPacket } from '../../../shared/records/steps/answer-packet.ts';
 import { receiveUpload } from '../../../shared/records/steps/receive-object.ts';
 import { RecordStore } from '../../../shared/records/store/record-store.ts';
 import { TABLES, type TableName } from '../../../shared/records/store/tables.ts';
+import { STEPS } from '../../../shared/records/store/upload-steps.ts';
 import type { PacketLine } from '../../../shared/records/views/packet-line.ts';
 import { aFinding, aVerdict } from '../../builders/a-verdict.ts';
 import { isIn, myNumber } from '../../builders/my-number.ts';

@@ -5,6 +5,7 @@ import { useWords, type Words } from '../../shared/api/session.ts';
 import { Screen } from '../../shared/frame/screen.tsx';
 import { useAreaName } from '../../shared/places/registry-query.ts';
 import { dayText, monthText, timeText } from '../../shared/text/dates.ts';
+import { masked } from '../../shared/text/masked.ts';
 import { word } from '../../shared/text/word.ts';
 import { DecisionBadge } from '../../shared/ui/decision-badge.tsx';
 import { Loaded } from '../../shared/ui/loaded.tsx';
@@ -100,7 +101,7 @@ function columnsOf(words: Words, nameOf: (area: string) => string, unit: string)
       cell: ({ name, insured_number, person }) => (
         <>
           <Link to={`/hokatsu/people/${person.replace('#', '/')}`}>{name ?? '氏名不明'}</Link>{' '}
-          <small className="soft">{insured_number ?? '番号不明'}</small>
+          <small className="soft">{masked(insured_number)}</small>
         </>
       ),
     },

@@ -1,6 +1,7 @@
 import { type ClientResponse, hc } from 'hono/client';
 import type { AppType } from '../../../functions/api/app.ts';
 import type { CheckType } from '../../../functions/check/app.ts';
+import type { OperateType } from '../../../functions/operate/app.ts';
 import { bearer, endSignIn } from '../sign-in/token.ts';
 import { DeskError, NO_CONNECTION, refusalText } from './desk-error.ts';
 import { retryWhileBusy } from './retry-while-busy.ts';
@@ -13,6 +14,9 @@ export const api = hc<AppType>(globalThis.location?.origin ?? '', { fetch: autho
 
 /** The dry run, answered by a function of its own. */
 export const checkApi = hc<CheckType>(globalThis.location?.origin ?? '', { fetch: authorizedFetch });
+
+/** The operation of the desk, answered by a function of its own. */
+export const operateApi = hc<OperateType>(globalThis.location?.origin ?? '', { fetch: authorizedFetch });
 
 async function authorizedFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const headers = new Headers(init?.headers);

@@ -65,16 +65,17 @@ export const AreaChoice = ({ areas, area, onChange }: AreaProps) =>
   areas.length < 2 ? null : <Select label="圏域" options={areas} value={area} onChange={onChange} />;
 
 interface MonthProps {
+  label?: string;
   months: string[];
   month: string | null;
   onChange: (month: string) => void;
 }
 
 /** Nothing to choose where there is no month yet. */
-export const MonthChoice = ({ months, month, onChange }: MonthProps) =>
+export const MonthChoice = ({ label = '提供月', months, month, onChange }: MonthProps) =>
   months.length === 0 ? null : (
     <Select
-      label="提供月"
+      label={label}
       options={months.map((one) => ({ value: one, label: monthText(one) }))}
       value={month}
       onChange={onChange}

@@ -42,11 +42,11 @@ it('moves the line of an upload forward only', async () => {
     digest: 'd',
   };
   await putUploadLine(records.store, upload, 'malware_scan');
-  await showMalwareResult(records.store, upload);
+  await showMalwareResult(records.store, upload, upload.at);
   expect(await uploadLine('R1')).toMatchObject({ state: 'received', office: '0870100013' });
   await putUploadLine(records.store, upload, 'finished', finished);
   await putUploadLine(records.store, upload, 'received');
-  await showMalwareResult(records.store, upload);
+  await showMalwareResult(records.store, upload, upload.at);
   expect(await uploadLine('R1')).toMatchObject({ state: 'finished', packets: 2, repeated: 1 });
 });
 

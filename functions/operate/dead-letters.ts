@@ -1,5 +1,5 @@
 import type { Message, SQSClient } from '@aws-sdk/client-sqs';
-import { uploadIdsOf } from '../shared/records/events/upload-id.ts';
+import { uploadIdsOf } from '../../shared/records/events/upload-id.ts';
 import { LONG_POLL_SECONDS, leaseMessages, returnMessages } from './lease-messages.ts';
 import type { StageQueue } from './stage-queue.ts';
 

@@ -29,3 +29,11 @@ export async function countMessages(sqs: SQSClient, queue: StageQueue): Promise<
   };
   return { waiting: await count(queue.url), dead: await count(queue.deadUrl) };
 }
+
+/** DEAD_INTAKE and QUEUE_INTAKE of the settings → the queue of the stage intake */
+export const stageQueuesOf = (settings: Readonly<Record<string, string | undefined>>): StageQueue[] =>
+  Object.entries(settings).flatMap(([name, deadUrl]) => {
+    const stage = /^DEAD_(\w+)$/.exec(name)?.[1];
+    const url = stage && settings[`QUEUE_${stage}`];
+    return url && deadUrl ? [{ stage: stage.toLowerCase(), url, name: url.split('/').at(-1)!, deadUrl }] : [];
+  });

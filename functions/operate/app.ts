@@ -1,0 +1,176 @@
+import { Hono, type HonoRequest } from 'hono';
+import type { LambdaEvent } from 'hono/aws-lambda';
+import { HTTPException } from 'hono/http-exception';
+import { routePath } from 'hono/route';
+import { z } from 'zod';
+import { japanDate } from '../../shared/calendar/japan-time.ts';
+import { auditOf, recordAccess } from '../../shared/records/lifecycle/audit.ts';
+import { progressStateLabel, stageLabel, stepLabel } from '../../shared/vocabulary/operation-names.ts';
+import { type Caller, callerOf, isOperator, requireCity } from '../api/caller.ts';
+import { DOOR_HEADER, requireDoor, requireOwnDoor } from '../api/door.ts';
+import { downloadCsv } from '../api/download.ts';
+import { answerError } from '../api/errors.ts';
+import { body, query } from '../api/inputs.ts';
+import { idOf, knownCity, noSuch, realMonth } from '../api/params.ts';
+import { dependencies, type OperateDependencies } from './dependencies.ts';
+import {
+  countParts,
+  countReasons,
+  countStages,
+  explainedLetters,
+  UPLOAD_PARTS,
+  type UploadPart,
+  uploadsOf,
+} from './health.ts';
+import { queuesOf, redriveTarget } from './redrive-target.ts';
+import { retryUpload } from './retry-upload.ts';
+
+/** Lines of one answer. */
+const PAGE = 200;
+
+export interface OperateEnv {
+  Bindings: { event: LambdaEvent };
+  Variables: { caller: Caller; deps: OperateDependencies };
+}
+
+/** What the routes need of a request. */
+interface Asked {
+  var: OperateEnv['Variables'];
+  req: Pick<HonoRequest, 'method'>;
+}
+
+/** The city whose uploads are asked for; null: the operator asks for all. */
+function cityOf({ var: { caller } }: Asked, city: string | undefined): string | null {
+  if (!city && isOperator(caller)) return null;
+  const asked = knownCity(city ?? caller.city ?? '');
+  requireCity(caller, asked);
+  return asked;
+}
+
+function requireOperator({ var: { caller } }: Asked): void {
+  if (!isOperator(caller)) throw new HTTPException(403, { message: 'この操作ができるのは運営だけです。' });
+}
+
+const audit = (c: Asked, does: 'read' | 'change', what: string, of?: string): Promise<void> =>
+  recordAccess(
+    c.var.deps.store,
+    c.var.caller,
+    { does, record: auditOf.desk(what), what: `${c.req.method} ${routePath(c as never)}`, of: of ?? null },
+    c.var.deps.now(),
+  );
+
+const thisMonth = (c: Asked): string => japanDate(c.var.deps.now().toISOString()).slice(0, 7);
+
+const redriveInput = z.strictObject({ target: z.string().min(1).max(100) });
+
+function readTarget(raw: unknown): z.output<typeof redriveInput> {
+  const sent = redriveInput.safeParse(raw);
+  if (sent.success) return sent.data;
+  throw new HTTPException(400, {
+    message: '戻すもの（target）を、段階、番号、all のどれかで指定してください。',
+  });
+}
+
+/** The operation of the desk in the page. */
+export const operations = new Hono<OperateEnv>()
+  /** Whether anything is lost, waits or was set aside. `city`: that of its offices; the operator sees the whole desk. */
+  .get('/operations/health', query('city', 'month'), async (c) => {
+    const city = cityOf(c, c.req.query('city'));
+    const month = realMonth(c.req.query('month') || thisMonth(c));
+    await audit(c, 'read', 'health', month);
+    const { deps } = c.var;
+    const [uploads, queues, backup] = await Promise.all([
+      uploadsOf(deps.store, month, { part: 'all', city }),
+      countStages(deps, deps.queues),
+      deps.lastBackup(),
+    ]);
+    // A queue without dead letters is not asked for them: an empty one keeps the reader waiting.
+    const withDead = deps.queues.filter(({ stage }) =>
+      queues.some((one) => one.stage === stage && one.dead > 0),
+    );
+    const letters = await explainedLetters(deps, withDead);
+    const counts = countParts(uploads);
+    const waiting = uploads.filter(({ state }) => state === 'received' || state === 'malware_scan');
+    return c.json({
+      ...{ city, month, at: deps.now().toISOString(), counts, backup },
+      oldest_waiting: waiting[0]?.since ?? null,
+      queues: queues.map((one) => ({ ...one, name: stageLabel(one.stage) })),
+      dead_by_reason: countReasons(letters).map((one) => ({ ...one, name: stageLabel(one.stage) })),
+    });
+  })
+  /** The uploads behind a number: `part` names it. `format=csv`: all of them as a table. */
+  .get('/operations/uploads', query('city', 'month', 'state', 'format', 'encoding'), async (c) => {
+    const city = cityOf(c, c.req.query('city'));
+    const month = realMonth(c.req.query('month') || thisMonth(c));
+    const part = (c.req.query('state') || 'all') as UploadPart;
+    if (!UPLOAD_PARTS.includes(part)) return noSuch();
+    await audit(c, 'read', 'health', month);
+    const all = await uploadsOf(c.var.deps.store, month, { part, city });
+    const lines = all.map(({ upload_id, office, state, since, packets, late }) => ({
+      ...{ upload_id, office, state, since, packets: packets ?? null, state_name: progressStateLabel(state) },
+      late: late ? { ...late, name: stepLabel(late.step) } : null,
+    }));
+    if (c.req.query('format') === 'csv')
+      return downloadCsv(
+        c as never,
+        `受付_${month}`,
+        ['受付番号', '送った事業所', '状態', 'その時刻', '人数', '遅れている手順', 'やり直した回数'],
+        lines.map((one) => [
+          ...[one.upload_id, one.office, one.state_name, one.since, String(one.packets ?? '')],
+          ...[one.late?.name ?? '', String(one.late?.tries ?? '')],
+        ]),
+      );
+    return c.json({ city, month, state: part, total: lines.length, uploads: lines.slice(0, PAGE) });
+  })
+  /** Messages that failed again and again, with the reason; without anything of a person. */
+  .get('/operations/dead-letters', async (c) => {
+    requireOperator(c);
+    await audit(c, 'read', 'dead-letters');
+    const { deps } = c.var;
+    const [queues, letters] = await Promise.all([
+      countStages(deps, deps.queues),
+      explainedLetters(deps, deps.queues),
+    ]);
+    const total = queues.reduce((sum, { dead }) => sum + dead, 0);
+    return c.json({
+      total,
+      reasons: countReasons(letters).map((one) => ({ ...one, name: stageLabel(one.stage) })),
+      letters: letters.map((one) => ({ ...one, name: stageLabel(one.stage) })),
+    });
+  })
+  /** Moves them back to their queue: `target` is `all`, a stage, or one message. */
+  .post('/operations/dead-letters/redrive', body(redriveInput, readTarget), async (c) => {
+    requireOperator(c);
+    const { target } = c.req.valid('json');
+    const { deps } = c.var;
+    const selected = queuesOf(target, deps.queues);
+    if (selected.length === 0) return noSuch();
+    await audit(c, 'change', 'dead-letters', target);
+    return c.json({ moved: await redriveTarget(deps.sqs, target, selected) });
+  })
+  /** Restarts what is late of an upload. */
+  .post('/operations/uploads/:id/retry', async (c) => {
+    requireOperator(c);
+    const id = idOf(c as never);
+    await audit(c, 'change', 'uploads', id);
+    const isOpen = await retryUpload(c.var.deps, id);
+    if (!isOpen) throw new HTTPException(409, { message: 'この受付には、終わっていない手順がありません。' });
+    return c.json({ upload_id: id });
+  });
+
+/** By a function of its own: it reads and moves dead letters and sends to every queue, which no other of the API may. */
+export const app = new Hono<OperateEnv>();
+/** The routes with their inputs and answers, for the typed client of the page. */
+export type OperateType = typeof operations;
+
+app.onError(answerError);
+app.notFound((c) => c.json({ message: 'その番号のものはありません。' }, 404));
+app.use(async (c, next) => {
+  requireDoor(c.env?.event, c.req.header(DOOR_HEADER));
+  const caller = callerOf(c.env?.event);
+  requireOwnDoor(c.env?.event, caller.roles);
+  c.set('caller', caller);
+  c.set('deps', await dependencies());
+  await next();
+});
+app.route('/', operations);

@@ -1,0 +1,87 @@
+import { listKey, type Sender } from '../../access/sender.ts';
+import { japanDate } from '../../calendar/japan-time.ts';
+import type { RecordStore } from '../store/record-store.ts';
+import type { Step } from '../store/upload-steps.ts';
+
+/**
+ * How far an upload is, in order: its number was given, its file did not come within a day, it awaits the malware scan, its
+ * packets are being decided, all are decided, everything that follows was seen done.
+ */
+export const PROGRESS_STATES = [
+  'announced',
+  'never_came',
+  'malware_scan',
+  'received',
+  'decided',
+  'settled',
+] as const;
+export type ProgressState = (typeof PROGRESS_STATES)[number];
+
+/** Item of the table `progress`. Every number that was given has one, so that the states add up to all of them. */
+export interface UploadProgress {
+  /** YYYY-MM in which the number was given */
+  month: string;
+  upload_id: string;
+  state: ProgressState;
+  /** position of the state: it moves forward only */
+  rank: number;
+  /** whose list it is in: an office number, or the key of another sender */
+  office: string;
+  /** ISO time of the state */
+  since: string;
+  packets?: number;
+  /** a step past its deadline, which the sweeper restarted */
+  late?: { step: Step; since: string; tries: number };
+}
+
+/** Of the number where it names a day, else the month the file came. */
+export const progressMonth = ({ upload_id, at }: { upload_id: string; at: string }): string => {
+  const [, year, month] = /^R(\d{4})(\d{2})\d{2}-/.exec(upload_id) ?? [];
+  return year && month ? `${year}-${month}` : japanDate(at).slice(0, 7);
+};
+
+/** The announcement or the arrival of an upload. */
+export interface Upload {
+  upload_id: string;
+  at: string;
+  sender: Sender;
+}
+
+/** Shows that an upload has come to a state; one that is further stays. */
+export async function showProgress(
+  store: RecordStore,
+  upload: Upload,
+  state: ProgressState,
+  { since, packets }: { since: string; packets?: number | undefined },
+): Promise<void> {
+  const { upload_id } = upload;
+  const rank = PROGRESS_STATES.indexOf(state);
+  const line: UploadProgress = {
+    ...{ month: progressMonth(upload), upload_id, state, rank, office: listKey(upload.sender), since },
+    ...(packets !== undefined && { packets }),
+  };
+  await store.putIf('progress', line, {
+    expression: 'attribute_not_exists(upload_id) OR #rank < :rank',
+    names: { '#rank': 'rank' },
+    values: { ':rank': rank },
+  });
+}
+
+/** Shows that the sweeper restarted a step of an upload. Gone once the upload comes to its next state. */
+export async function showLate(
+  store: RecordStore,
+  upload: Upload,
+  late: NonNullable<UploadProgress['late']>,
+): Promise<void> {
+  const key = { month: progressMonth(upload), upload_id: upload.upload_id };
+  await store.update(
+    'progress',
+    key,
+    { expression: 'SET late = :late', values: { ':late': late } },
+    'attribute_exists(upload_id)',
+  );
+}
+
+/** Every upload of a month, by its number. */
+export const progressOf = (store: RecordStore, month: string): AsyncGenerator<UploadProgress> =>
+  store.partition<UploadProgress>('progress', month);

@@ -1,0 +1,32 @@
+import { queryOptions } from '@tanstack/react-query';
+import { answer, operateApi } from '../api/api.ts';
+
+/** Which uploads: a month, and those of a city's offices, or of the whole desk. */
+export interface HealthAsked {
+  city: string | null;
+  /** YYYY-MM; null: this month */
+  month: string | null;
+}
+
+const asQuery = ({ city, month }: HealthAsked) => ({ ...(city && { city }), ...(month && { month }) });
+
+const health = (asked: HealthAsked) => answer(operateApi.operations.health.$get({ query: asQuery(asked) }));
+export type Health = Awaited<ReturnType<typeof health>>;
+export type UploadPart = keyof Health['counts'];
+
+export const healthQuery = (asked: HealthAsked) =>
+  queryOptions({ queryKey: ['health', asked], queryFn: () => health(asked), refetchInterval: 60_000 });
+
+const uploads = (asked: HealthAsked, state: string) =>
+  answer(operateApi.operations.uploads.$get({ query: { ...asQuery(asked), state } }));
+export type ListedUpload = Awaited<ReturnType<typeof uploads>>['uploads'][number];
+
+/** The uploads behind a number. */
+export const uploadsQuery = (asked: HealthAsked, state: string) =>
+  queryOptions({ queryKey: ['health-uploads', asked, state], queryFn: () => uploads(asked, state) });
+
+export const uploadsCsv = (asked: HealthAsked, state: string) =>
+  operateApi.operations.uploads.$get({ query: { ...asQuery(asked), state, format: 'csv' } });
+
+export const retryUpload = (id: string) =>
+  answer(operateApi.operations.uploads[':id'].retry.$post({ param: { id } }));

@@ -1,0 +1,208 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { monthText, timeText } from '../text/dates.ts';
+import { Badge } from '../ui/badge.tsx';
+import { Loaded } from '../ui/loaded.tsx';
+import { Empty } from '../ui/states.tsx';
+import { Table } from '../ui/table.tsx';
+import { type Health, type HealthAsked, healthQuery, type UploadPart } from './health-queries.ts';
+import { PART_NAMES, STATES } from './parts.ts';
+import './health.css';
+
+interface Props {
+  asked: HealthAsked;
+  /** address of the screen: its lists are below it */
+  base: string;
+  /** address of the dead letters, for those who may move them */
+  deadLetters?: string;
+}
+
+/** Whether anything is lost, waits or was set aside; every number opens its list. */
+export function HealthView({ asked, base, deadLetters }: Props) {
+  return (
+    <Loaded query={useQuery(healthQuery(asked))}>
+      {(health) => (
+        <>
+          <p className="soft">{timeText(health.at)} の状態。一分ごとに読み直します。</p>
+          <Signs health={health} base={base} deadLetters={deadLetters} />
+          <Uploads health={health} base={base} />
+          <Waiting health={health} />
+          <Dead health={health} deadLetters={deadLetters} />
+          <Backup health={health} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+const listAddress = (base: string, { city, month }: Health, part: UploadPart): string =>
+  `${base}/uploads?${new URLSearchParams({ ...(city && { city }), month, state: part })}`;
+
+interface PartProps {
+  health: Health;
+  base: string;
+}
+
+const dead = ({ queues }: Health): number => queues.reduce((sum, one) => sum + one.dead, 0);
+
+/** What calls for someone: each with where to look. */
+function Signs({ health, base, deadLetters }: PartProps & { deadLetters?: string | undefined }) {
+  const { counts } = health;
+  const signs: { key: string; text: ReactNode }[] = [];
+  if (counts.late > 0)
+    signs.push({
+      key: 'late',
+      text: (
+        <Link to={listAddress(base, health, 'late')}>手順が遅れている受付が {counts.late}件あります</Link>
+      ),
+    });
+  if (dead(health) > 0) {
+    const text = `繰り返し失敗して退避したものが ${dead(health)}件あります`;
+    signs.push({ key: 'dead', text: deadLetters ? <Link to={deadLetters}>{text}</Link> : text });
+  }
+  if (!health.backup) signs.push({ key: 'backup', text: '控え（バックアップ）がまだありません' });
+  if (signs.length === 0)
+    return (
+      <p className="sign">
+        <Badge tone="good">異常なし</Badge> 失われたもの、止まったものはありません。
+      </p>
+    );
+  return (
+    <ul className="signs">
+      {signs.map(({ key, text }) => (
+        <li key={key} className="sign">
+          <Badge tone="bad">要対応</Badge> {text}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Every number that was given, by how far it is. */
+function Uploads({ health, base }: PartProps) {
+  const { counts, month } = health;
+  const total = STATES.reduce((sum, state) => sum + counts[state], 0);
+  const rows = [...STATES, 'all' as const].map((part) => ({ part, count: counts[part] }));
+  return (
+    <section>
+      <h2>失われていないこと（{monthText(month)}に受付番号を出したもの）</h2>
+      <Progress counts={counts} />
+      <Table
+        label="受付の進み具合"
+        items={rows}
+        idOf={({ part }) => part}
+        columns={[
+          { key: 'part', title: '進み具合', isRowHeader: true, cell: ({ part }) => PART_NAMES[part] },
+          {
+            key: 'count',
+            title: '件数',
+            isNumber: true,
+            cell: ({ part, count }) =>
+              count === 0 ? (
+                '0'
+              ) : (
+                <Link
+                  to={listAddress(base, health, part)}
+                  aria-label={`${PART_NAMES[part]} ${count}件の一覧`}
+                >
+                  {count.toLocaleString('ja-JP')}
+                </Link>
+              ),
+          },
+        ]}
+      />
+      <p>
+        {total === counts.all ? (
+          <>
+            <Badge tone="good">合っています</Badge> 出した受付番号は、どれも一つの進み具合にあります。
+          </>
+        ) : (
+          <>
+            <Badge tone="bad">合いません</Badge> 運営は rebuild で一覧を作り直してください。
+          </>
+        )}
+      </p>
+    </section>
+  );
+}
+
+/** The states as one bar: what is settled, and what is not. */
+function Progress({ counts }: { counts: Health['counts'] }) {
+  const shown = STATES.filter((state) => counts[state] > 0);
+  if (counts.all === 0) return null;
+  return (
+    <div className="progress-bar" aria-hidden="true">
+      {shown.map((state) => (
+        <span
+          key={state}
+          className={`part ${state}`}
+          style={{ flexGrow: counts[state] }}
+          title={`${PART_NAMES[state]} ${counts[state]}件`}
+        />
+      ))}
+    </div>
+  );
+}
+
+function Waiting({ health }: { health: Health }) {
+  return (
+    <section>
+      <h2>待っているもの</h2>
+      <p>
+        {health.oldest_waiting
+          ? `いちばん長く判定を待っているものは ${timeText(health.oldest_waiting)} からです。`
+          : '判定を待っているものはありません。'}
+      </p>
+      <Table
+        label="段階ごとの待ち"
+        items={health.queues}
+        idOf={({ stage }) => stage}
+        columns={[
+          { key: 'name', title: '段階', isRowHeader: true, cell: ({ name }) => name },
+          { key: 'waiting', title: '待ち・処理中', isNumber: true, cell: ({ waiting }) => waiting },
+          { key: 'dead', title: '退避', isNumber: true, cell: (one) => one.dead },
+        ]}
+      />
+    </section>
+  );
+}
+
+function Dead({ health, deadLetters }: { health: Health; deadLetters?: string | undefined }) {
+  return (
+    <section>
+      <h2>退避したものの理由</h2>
+      <Table
+        label="退避したものの理由"
+        items={health.dead_by_reason}
+        idOf={({ stage, reason }) => `${stage} ${reason}`}
+        empty={<Empty>退避したものはありません。</Empty>}
+        columns={[
+          { key: 'name', title: '段階', isRowHeader: true, cell: ({ name }) => name },
+          { key: 'reason', title: '理由', cell: ({ reason }) => reason ?? '記録なし' },
+          {
+            key: 'count',
+            title: '件数',
+            isNumber: true,
+            cell: ({ count }) => (deadLetters ? <Link to={deadLetters}>{count}</Link> : count),
+          },
+        ]}
+      />
+    </section>
+  );
+}
+
+function Backup({ health: { backup } }: { health: Health }) {
+  return (
+    <section>
+      <h2>最後の控え（バックアップ）</h2>
+      <p>
+        {backup === null
+          ? 'まだありません。受付を止めて uketsuke backup で写しを取ってください。'
+          : backup.kind === 'copy'
+            ? `${timeText(backup.at)} に写しを取りました。`
+            : `${timeText(backup.at)} までの、どの時点にも戻せます（直近35日）。`}
+      </p>
+    </section>
+  );
+}

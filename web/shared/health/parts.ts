@@ -1,0 +1,24 @@
+import type { UploadPart } from './health-queries.ts';
+
+/** What each number of the health counts. */
+export const PART_NAMES: Record<UploadPart, string> = {
+  all: '受付番号を出したもの',
+  waiting: '済んでいないもの',
+  late: '手順が遅れているもの',
+  announced: '届くのを待っているもの',
+  never_came: '届かなかったもの',
+  malware_scan: 'ウイルス検査中',
+  received: '判定中',
+  decided: '判定済みで、後の手順が残るもの',
+  settled: 'すべて済んだもの',
+};
+
+/** Every state an upload can be in: together they are all of them. */
+export const STATES: UploadPart[] = [
+  'settled',
+  'decided',
+  'received',
+  'malware_scan',
+  'announced',
+  'never_came',
+];
