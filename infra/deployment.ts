@@ -66,7 +66,9 @@ export function readDeployment(context: (name: string) => unknown): Deployment {
   if (mailNotices !== 'on' && mailNotices !== 'off')
     throw new DeploymentError(`-c mailNotices=${mailNotices}: on か off にしてください。`);
   if (mailNotices === 'on' && !mailFrom)
-    throw new DeploymentError('-c mailNotices=on: 差出人 (SES で検証したメールアドレス) を mailFrom で指定してください。');
+    throw new DeploymentError(
+      '-c mailNotices=on: 差出人 (SES で検証したメールアドレス) を mailFrom で指定してください。',
+    );
   return {
     stage,
     region,

@@ -178,7 +178,7 @@ export const replays = new Hono<Env>()
     const next = found.length > PAGE ? cursorOf({ entry: lines.at(-1)!.entry }) : null;
     return c.json({ ...headOf(replay), changes: lines.map(lineOf), next });
   })
-  /** The edited file of a replay, to go on with. */
+  /** The edited file of a replay. */
   .get('/cities/:city/replays/:id/profile', async (c) => {
     const yaml = await rulesOfReplay(c.var.deps.store, cityOf(c), idOf(c));
     return yaml === null ? noSuch() : c.json({ yaml });

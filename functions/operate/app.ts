@@ -48,7 +48,8 @@ function cityOf({ var: { caller } }: Asked, city: string | undefined): string | 
 }
 
 function requireOperator({ var: { caller } }: Asked): void {
-  if (!isOperator(caller)) throw new HTTPException(403, { message: 'この操作ができるのは運営だけです。' });
+  if (!isOperator(caller))
+    throw new HTTPException(403, { message: 'この操作ができるのは運用担当者だけです。' });
 }
 
 const audit = (c: Asked, does: 'read' | 'change', what: string, of?: string): Promise<void> =>

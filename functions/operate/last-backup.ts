@@ -10,7 +10,7 @@ export interface LastBackup {
   at: string;
 }
 
-/** Null: there is none, or it cannot be found out. */
+/** Null: no copy was made, or AWS does not say. */
 export const lastBackup = (): Promise<LastBackup | null> => (isOneMachine() ? lastCopy() : pointInTime());
 
 /** What `backup` noted in the folder of this machine. */

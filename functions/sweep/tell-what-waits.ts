@@ -10,7 +10,7 @@ interface Mailing extends Pick<RecordContext, 'store' | 'now'> {
   pageUrl: string;
 }
 
-/** Mails to those for whom something waits, in cities that switched it on, where the deployment sends mail at all. */
+/** Mails what waits to centers and offices of the cities that switched mail on, where the deployment sends mail. */
 export async function tellWhatWaits({
   store,
   now,

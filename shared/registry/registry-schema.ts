@@ -12,7 +12,7 @@ const period = z.object({ from: date, to: date.nullish() });
 
 /** Where a letter says to ask: of the city and of each center. All of it is optional. */
 const line = z.string().trim().min(1).max(100);
-/** where it is told that something waits, if the city switched that on */
+/** gets a mail where something waits, if the city switched that on */
 const mail = z
   .string()
   .regex(/^[\w.+-]+@[\w-]+(\.[\w-]+)+$/, 'メールアドレスの形で書いてください')
@@ -35,7 +35,7 @@ export const registrySchema = z.object({
   unit_price_yen: z.number().positive().nullish(),
   contact: contactSchema.nullish(),
   /** 補正期限: days from the letter to the day a correction is expected; without it the letter names no day */
-  /** true: centers and offices with a mail address are told once a day what waits for them */
+  /** true: centers and offices with an address get one mail a day where something waits for them */
   mail_notices: z.boolean().nullish(),
   correction_days: z.number().int().min(1).max(365).nullish(),
   areas: z

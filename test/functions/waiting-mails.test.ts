@@ -8,6 +8,7 @@ import { tellWhatWaits } from '../../functions/sweep/tell-what-waits.ts';
 import { importRegistry } from '../../shared/records/steps/import-registry.ts';
 import { recordPacket } from '../../shared/records/steps/record-packet.ts';
 import { openReview } from '../../shared/records/views/open-review.ts';
+import { putPacketLine } from '../../shared/records/views/packet-line.ts';
 import { loadRegistry, type Registry } from '../../shared/registry/registry.ts';
 import { aFinding, aVerdict } from '../builders/a-verdict.ts';
 import { atPacket } from '../builders/position.ts';
@@ -48,7 +49,8 @@ async function somethingWaits(): Promise<void> {
     sender: { kind: 'office' as const, office: OFFICE },
   };
   const returned = aVerdict({ decision: 'return', findings: [aFinding()] });
-  await recordPacket(records, from, atPacket(1), returned);
+  const { decided } = await recordPacket(records, from, atPacket(1), returned);
+  await putPacketLine(records.store, from, decided.position, decided, returned, false);
   const asked = aVerdict({ packet_id: 'p2', digest: 'd2', decision: 'review', findings: [aFinding()] });
   await recordPacket(records, from, atPacket(2), asked);
   await openReview(records, 'p2');

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { readDeployment } from '../../infra/deployment.ts';
 import { STACK, synthesize } from '../../infra/synthesize.ts';
 
-// Mail is off unless a deployment switches it on; then the sweeper alone may send, from its own identity.
+// Mail is off unless a deployment switches it on (test/security/least-privilege.test.ts); then the sweeper alone may send.
 // biome-ignore lint/suspicious/noExplicitAny: a template is free-form
 type Any = any;
 
@@ -25,12 +25,6 @@ function sweeperOf(context: Record<string, string>): { environment: Any; mayMail
     .map(({ role, Resource }: Any) => `${role.replace(/[0-9A-F]{8}$/, '')} ${JSON.stringify(Resource)}`);
   return { environment: sweep.Properties.Environment.Variables, mayMail };
 }
-
-it('is off by default', () => {
-  const { environment, mayMail } = sweeperOf({ mailFrom: 'desk@city.example' });
-  expect(environment).not.toHaveProperty('MAIL_FROM');
-  expect(mayMail).toEqual([]);
-});
 
 it('is sent by the sweeper from the identity of the deployment', () => {
   const { environment, mayMail } = sweeperOf({ mailFrom: 'desk@city.example', mailNotices: 'on' });

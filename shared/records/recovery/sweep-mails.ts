@@ -25,7 +25,7 @@ export interface WaitingFor {
 /**
  * Tells each center and office of the cities that switched mails on what waits for it, once a day. One that fails does not
  * delay the others, and is tried again by the next sweep.
- * @returns how many were told
+ * @returns how many got a mail
  */
 export async function sweepMails(
   store: RecordStore,

@@ -10,6 +10,7 @@ import { callerOf } from '../../../functions/api/caller.ts';
 import { cityNumbers } from '../../../functions/api/city-numbers.ts';
 import { cityRules } from '../../../functions/api/city-rules.ts';
 import { correction } from '../../../functions/api/correction.ts';
+import { cover } from '../../../functions/api/cover.ts';
 import type { ApiDependencies } from '../../../functions/api/dependencies.ts';
 import { documents } from '../../../functions/api/documents.ts';
 import type { Env } from '../../../functions/api/env.ts';
@@ -46,6 +47,7 @@ const ROUTERS = [
   ownPackets,
   packets,
   correction,
+  cover,
   monthBefore,
   documents,
   notices,
@@ -116,6 +118,9 @@ const TABLE: Record<string, { path: string; body?: object; may: Role[]; stored?:
   'GET /packets': { path: '/packets', may: SENDERS },
   'GET /packets/table': { path: '/packets/table', may: SENDERS },
   'GET /packets/:id': { path: packet, may: PACKET },
+  // Its papers are looked for before it is asked whose they are.
+  'GET /packets/:id/cover': { path: `${packet}/cover`, may: PACKET, stored: true },
+  'GET /rules/:city/:rule': { path: `/rules/${city}/MIT-R12`, may: EVERYONE },
   'GET /packets/:id/changes': { path: `${packet}/changes`, may: PACKET },
   'GET /packets/:id/before': { path: `${packet}/before`, may: PACKET },
   'GET /packets/:id/trail': { path: `${packet}/trail`, may: CITY },

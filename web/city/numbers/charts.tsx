@@ -33,6 +33,9 @@ const COLOURS = [
 const ROW_HEIGHT = 44;
 const HEIGHT = 280;
 
+/** What fits beside a bar; the table says the whole name. */
+const shortName = (name: string): string => (name.length > 9 ? `${name.slice(0, 8)}…` : name);
+
 /** Stacked bars. The table beside says the same; for a screen reader the chart is left out. */
 export function BarsChart({ rows, series, unit, isLying = false, onPick }: Props) {
   const height = isLying ? Math.max(120, rows.length * ROW_HEIGHT + 60) : HEIGHT;
@@ -48,8 +51,14 @@ export function BarsChart({ rows, series, unit, isLying = false, onPick }: Props
           <CartesianGrid strokeDasharray="2 4" vertical={isLying} horizontal={!isLying} />
           {isLying ? (
             <>
-              <XAxis type="number" allowDecimals={false} unit={unit} />
-              <YAxis type="category" dataKey="name" width={132} tick={{ fontSize: 13 }} />
+              <XAxis type="number" allowDecimals={false} unit={unit} tick={{ fontSize: 13 }} />
+              <YAxis
+                type="category"
+                dataKey="name"
+                width={132}
+                tick={{ fontSize: 13 }}
+                tickFormatter={shortName}
+              />
             </>
           ) : (
             <>

@@ -19,14 +19,25 @@ interface Props {
   title: string;
 }
 
-/** A number by its keys, each of which opens its list. */
+/** A number by its keys, each with a bar as long as its share of the largest; each opens its list. */
 export function CountTable({ city, month, of, counts, unit, title }: Props) {
   const words = useWords();
   const [isWhole, setWhole] = useState(false);
   const counted = counts.filter(({ count }) => count > 0);
   const shown = isWhole ? counted : counted.slice(0, FIRST);
+  const most = Math.max(...counted.map(({ count }) => count), 1);
   const columns: TableColumn<KeyedCount>[] = [
-    { key: 'name', title: '内訳', isRowHeader: true, cell: ({ key }) => keyText(words, of, key) },
+    {
+      key: 'name',
+      title: '内訳',
+      isRowHeader: true,
+      cell: ({ key, count }) => (
+        <>
+          {keyText(words, of, key)}
+          <span className="share" style={{ width: `${(100 * count) / most}%` }} aria-hidden="true" />
+        </>
+      ),
+    },
     {
       key: 'count',
       title: unit,

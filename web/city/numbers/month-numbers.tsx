@@ -18,8 +18,33 @@ interface Props {
   summaries: Summary[];
 }
 
+interface NumberPart {
+  of: KeyedNumber;
+  title: string;
+  unit: string;
+}
+
+/** Each with a table of its own, where the month has any. */
+const PARTS: NumberPart[] = [
+  { of: 'categories', title: '区分', unit: '人' },
+  { of: 'routes', title: '実施の経路', unit: '人' },
+  { of: 'switches', title: '区分の切り替え', unit: '人' },
+  { of: 'returned_findings', title: '返戻の理由', unit: '件' },
+  { of: 'returned_offices', title: '返戻の多い事業所', unit: '件' },
+  { of: 'findings', title: '多い指摘（お知らせを除く）', unit: '件' },
+  { of: 'missing_documents', title: '足りない書類', unit: '件' },
+  { of: 'answer_times', title: '受付から最初の判定まで', unit: '件' },
+  { of: 'review_times', title: '受付から確認・助言まで', unit: '件' },
+  { of: 'units_by_payer', title: '請求単位（請求先別）', unit: '単位' },
+  { of: 'units_by_claimant', title: '請求単位（請求する者別）', unit: '単位' },
+  { of: 'waivers', title: '免除を使った件数', unit: '件' },
+];
+
 /** The numbers of one month: by area, by category, what came back and why, how long it took, what is claimed. */
 export function MonthNumbers(props: Props) {
+  const isCounted = ({ of }: NumberPart): boolean =>
+    totalOf(props.summaries, of).some(({ count }) => count > 0);
+  const [counted, empty] = [PARTS.filter(isCounted), PARTS.filter((part) => !isCounted(part))];
   return (
     <>
       <section>
@@ -28,19 +53,13 @@ export function MonthNumbers(props: Props) {
         <CategoryChart {...props} />
       </section>
       <div className="columns">
-        <Part {...props} of="categories" title="区分" unit="人" />
-        <Part {...props} of="routes" title="実施の経路" unit="人" />
-        <Part {...props} of="switches" title="区分の切り替え" unit="人" />
-        <Part {...props} of="returned_findings" title="返戻の理由" unit="件" isDrawn />
-        <Part {...props} of="returned_offices" title="返戻の多い事業所" unit="件" />
-        <Part {...props} of="findings" title="多い指摘（お知らせを除く）" unit="件" />
-        <Part {...props} of="missing_documents" title="足りない書類" unit="件" />
-        <Part {...props} of="answer_times" title="受付から最初の判定まで" unit="件" />
-        <Part {...props} of="review_times" title="受付から確認・助言まで" unit="件" />
-        <Part {...props} of="units_by_payer" title="請求単位（請求先別）" unit="単位" />
-        <Part {...props} of="units_by_claimant" title="請求単位（請求する者別）" unit="単位" />
-        <Part {...props} of="waivers" title="免除を使った件数" unit="件" />
+        {counted.map((part) => (
+          <Part key={part.of} {...props} {...part} />
+        ))}
       </div>
+      {empty.length > 0 && (
+        <p className="soft">この月にないもの: {empty.map(({ title }) => title).join('、')}</p>
+      )}
       <p className="soft">
         「件」は受け付けた書類一式の数、「人」は利用者の数です。一人の利用者に計画と実績が別に届いた月は、2件・1人と数えます。訂正版は前の版に置き換えて数えます。
       </p>
@@ -48,28 +67,18 @@ export function MonthNumbers(props: Props) {
   );
 }
 
-interface PartProps extends Props {
-  of: KeyedNumber;
-  title: string;
-  unit: string;
-  isDrawn?: boolean;
-}
-
-function Part({ city, month, summaries, of, title, unit, isDrawn = false }: PartProps) {
-  const words = useWords();
-  const counts = totalOf(summaries, of);
-  const rows: ChartRow[] = counts
-    .slice(0, 6)
-    .map(({ key, count }) => ({ name: keyText(words, of, key), count }));
+function Part({ city, month, summaries, of, title, unit }: Props & NumberPart) {
   return (
     <section className="card">
       <h3>{title}</h3>
-      {isDrawn && rows.length > 1 && (
-        <Suspense fallback={<Loading />}>
-          <BarsChart rows={rows} series={[{ key: 'count', name: title }]} unit={unit} isLying />
-        </Suspense>
-      )}
-      <CountTable city={city} month={month} of={of} counts={counts} unit={unit} title={title} />
+      <CountTable
+        city={city}
+        month={month}
+        of={of}
+        counts={totalOf(summaries, of)}
+        unit={unit}
+        title={title}
+      />
     </section>
   );
 }

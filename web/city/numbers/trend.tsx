@@ -1,35 +1,53 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
+import { useNavigate } from 'react-router';
 import { useWords } from '../../shared/api/session.ts';
 import { monthText } from '../../shared/text/dates.ts';
 import { word } from '../../shared/text/word.ts';
+import { Select } from '../../shared/ui/select.tsx';
 import { Loading } from '../../shared/ui/states.tsx';
 import { Table, type TableColumn } from '../../shared/ui/table.tsx';
 import type { ChartRow } from './charts.tsx';
-import { NumberLink } from './number-link.tsx';
+import { listAddress, NumberLink } from './number-link.tsx';
+import { keyText } from './number-words.ts';
 import type { TrendMonth } from './numbers-queries.ts';
 
 const BarsChart = lazy(async () => ({ default: (await import('./charts.tsx')).BarsChart }));
 
 const DECISIONS = ['accept', 'review', 'return'] as const;
 
-/** The months side by side: packets by decision, people, switches. */
+type Words = ReturnType<typeof useWords>;
+
+interface View {
+  title: string;
+  unit: string;
+  /** what the number counts, for the list behind a bar */
+  of: 'decisions' | 'categories' | 'routes' | 'switches' | 'units_by_payer';
+  counts: (month: TrendMonth) => Record<string, number>;
+}
+
+/** What the chart over the months may show. */
+const VIEWS: View[] = [
+  { title: '判定ごとの件数', unit: '件', of: 'decisions', counts: ({ decisions }) => decisions },
+  { title: '区分ごとの利用者', unit: '人', of: 'categories', counts: ({ categories }) => categories },
+  { title: '実施の経路ごとの利用者', unit: '人', of: 'routes', counts: ({ routes }) => routes },
+  { title: '区分の切り替え', unit: '人', of: 'switches', counts: ({ switches }) => switches },
+  {
+    title: '請求先ごとの単位',
+    unit: '単位',
+    of: 'units_by_payer',
+    counts: ({ units_by_payer }) => units_by_payer,
+  },
+];
+
+/** The months side by side; a bar opens its list, and the table below says the same. */
 export function Trend({ city, months }: { city: string; months: TrendMonth[] }) {
   const words = useWords();
   const known = months.filter(({ month }) => month !== 'unknown');
   if (known.length < 2) return null;
-  const series = DECISIONS.map((key) => ({ key, name: word(words.decisions, key) }));
-  const rows: ChartRow[] = known
-    .toReversed()
-    .map(({ month, decisions }) => ({ name: month.replace('-', '/'), ...decisions }));
   return (
     <section>
       <h2>月ごとの推移</h2>
-      <figure>
-        <figcaption>受け付けた件数と判定</figcaption>
-        <Suspense fallback={<Loading />}>
-          <BarsChart rows={rows} series={series} unit="件" />
-        </Suspense>
-      </figure>
+      <TrendChart city={city} months={known.toReversed()} words={words} />
       <details>
         <summary>月ごとの表</summary>
         <Table
@@ -43,7 +61,51 @@ export function Trend({ city, months }: { city: string; months: TrendMonth[] }) 
   );
 }
 
-function columnsOf(city: string, words: ReturnType<typeof useWords>): TableColumn<TrendMonth>[] {
+function TrendChart({ city, months, words }: { city: string; months: TrendMonth[]; words: Words }) {
+  const navigate = useNavigate();
+  const [chosen, setChosen] = useState<string>(VIEWS[0]!.of);
+  const view = VIEWS.find(({ of }) => of === chosen)!;
+  const { of, title, unit, counts } = view;
+  const keys =
+    of === 'decisions' ? [...DECISIONS] : [...new Set(months.flatMap((one) => Object.keys(counts(one))))];
+  const series = keys.map((key) => ({ key, name: keyText(words, of, key) }));
+  const rows: ChartRow[] = months.map((one) => ({
+    name: one.month.replace('-', '/'),
+    month: one.month,
+    ...counts(one),
+  }));
+  return (
+    <>
+      <div className="choices screen-only">
+        <Select
+          label="グラフに出すもの"
+          options={VIEWS.map((one) => ({ value: one.of, label: one.title }))}
+          value={chosen}
+          onChange={setChosen}
+        />
+      </div>
+      <figure>
+        <figcaption>{title}。棒を押すと一覧が開きます。</figcaption>
+        {keys.length === 0 ? (
+          <p className="soft">どの月にもありません。</p>
+        ) : (
+          <Suspense fallback={<Loading />}>
+            <BarsChart
+              rows={rows}
+              series={series}
+              unit={unit}
+              onPick={(row, key) =>
+                void navigate(listAddress({ city, month: String(row.month), of, key, area: null }))
+              }
+            />
+          </Suspense>
+        )}
+      </figure>
+    </>
+  );
+}
+
+function columnsOf(city: string, words: Words): TableColumn<TrendMonth>[] {
   const column = (
     of: string,
     key: string,

@@ -7,13 +7,15 @@ export function InForce({ file, yaml }: { file: string; yaml: string }) {
       <h2>直した規則を使い始めるには</h2>
       <p>この画面では規則は変わりません。使い始めるまでの手順は次のとおりです。</p>
       <ol>
-        <li>直した規則をファイルに保存し、運営に渡します。根拠の条文と、適用する日（from）を書きます。</li>
         <li>
-          運営は <code>{file}</code>{' '}
+          直した規則をファイルに保存し、運用担当者に渡します。根拠の条文と、適用する日（from）を書きます。
+        </li>
+        <li>
+          運用担当者は <code>{file}</code>{' '}
           を置き換え、守った例と守らない例を事例（test/cases）に足して、すべての試験を通します（docs/change.md
           の「A rule」）。
         </li>
-        <li>二人目が確かめ、変更の記録（CHANGELOG.md）に書いて、受付を配置し直します。</li>
+        <li>二人目が確かめ、変更の記録（CHANGELOG.md）に書いて、受付をデプロイし直します。</li>
       </ol>
       <Button onPress={() => saveText(file.replace('profiles/', ''), yaml)}>
         直した規則をファイルに保存する

@@ -1,6 +1,6 @@
 import { isMap, isSeq, parseDocument } from 'yaml';
 
-/** The text of one entry of a profile, and where it stands in the file. */
+/** The text of one entry of a profile, and its position. */
 export interface RuleText {
   /** position among the rules */
   at: number;

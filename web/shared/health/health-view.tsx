@@ -61,7 +61,7 @@ function Signs({ health, base, deadLetters }: PartProps & { deadLetters?: string
     const text = `繰り返し失敗して退避したものが ${dead(health)}件あります`;
     signs.push({ key: 'dead', text: deadLetters ? <Link to={deadLetters}>{text}</Link> : text });
   }
-  if (!health.backup) signs.push({ key: 'backup', text: '控え（バックアップ）がまだありません' });
+  if (!health.backup) signs.push({ key: 'backup', text: 'バックアップがまだありません' });
   if (signs.length === 0)
     return (
       <p className="sign">
@@ -119,7 +119,7 @@ function Uploads({ health, base }: PartProps) {
           </>
         ) : (
           <>
-            <Badge tone="bad">合いません</Badge> 運営は rebuild で一覧を作り直してください。
+            <Badge tone="bad">合いません</Badge> 運用担当者は rebuild で一覧を作り直してください。
           </>
         )}
       </p>
@@ -195,12 +195,12 @@ function Dead({ health, deadLetters }: { health: Health; deadLetters?: string | 
 function Backup({ health: { backup } }: { health: Health }) {
   return (
     <section>
-      <h2>最後の控え（バックアップ）</h2>
+      <h2>最後のバックアップ</h2>
       <p>
         {backup === null
-          ? 'まだありません。受付を止めて uketsuke backup で写しを取ってください。'
+          ? 'まだありません。受付を止めて uketsuke backup でバックアップを取ってください。'
           : backup.kind === 'copy'
-            ? `${timeText(backup.at)} に写しを取りました。`
+            ? `${timeText(backup.at)} にバックアップを取りました。`
             : `${timeText(backup.at)} までの、どの時点にも戻せます（直近35日）。`}
       </p>
     </section>
