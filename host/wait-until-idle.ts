@@ -40,7 +40,8 @@ export async function countPending(
 
 /** One sweep sends what is unsent. What is the same after this many sweeps is set aside. */
 const MAX_SWEEPS = 2;
-const POLL_MS = 60;
+/** Between two counts: longer and longer, because a count asks every queue. */
+const POLL_MS = { first: 60, most: 480 };
 
 /**
  * Waits until all queues are empty, then sweeps, until no event is left unsent or sweeping does not help: then the work
@@ -75,6 +76,7 @@ async function emptyQueues(notifier: Notifier, pending: () => Promise<PendingWor
   for (;;) {
     await notifier.poll();
     if ((await pending()).waiting === 0) return;
-    while ((await pending()).waiting > 0) await sleep(POLL_MS);
+    for (let ms = POLL_MS.first; (await pending()).waiting > 0; ms = Math.min(2 * ms, POLL_MS.most))
+      await sleep(ms);
   }
 }

@@ -1,9 +1,10 @@
-import { mayUseRecordsOf, type PapersNamed } from '../../shared/access/rights.ts';
+import { mayUseRecordsOf } from '../../shared/access/rights.ts';
 import { japanDate } from '../../shared/calendar/japan-time.ts';
 import type { DecisionContext } from '../../shared/decision/decision-context.ts';
+import { monthsAround } from '../../shared/facts/collect/read-history.ts';
 import { readConfirmed, readRemembered } from '../../shared/records/events/read-answers.ts';
-import { claimantsOf } from '../../shared/records/events/read-case.ts';
-import { recordedMonths } from '../../shared/records/events/read-months.ts';
+import { claimantsIn } from '../../shared/records/events/read-case.ts';
+import { monthsIn, versionsAmong } from '../../shared/records/events/read-months.ts';
 import { readWaivers } from '../../shared/records/events/read-waivers.ts';
 import type { UploadReceived } from '../../shared/records/events/upload-events.ts';
 import { loadRegistries } from '../../shared/records/store/registry-store.ts';
@@ -14,54 +15,48 @@ import type { IntakeDependencies } from './dependencies.ts';
  * The records of a person and month that a decision needs besides the upload.
  * @param answers those of this upload that are being recorded
  */
-export const decisionContext = async (
+export async function decisionContext(
   deps: Pick<IntakeDependencies, 'store' | 'now' | 'personKey'> & Partial<Pick<IntakeDependencies, 'scans'>>,
   upload: Pick<UploadReceived, 'at' | 'sender'>,
   answers: Pick<AnswersInFlight, 'ended' | 'begun'> = NONE,
-): Promise<DecisionContext> => ({
-  registries: await loadRegistries(deps.store),
-  today: japanDate(deps.now().toISOString()),
-  received: japanDate(upload.at),
-  sender: upload.sender,
-  historyOf: memoizeAsync(
-    answers,
-    async ({ city, insurer_number, insured_number }, months: string[], papers) => {
+): Promise<DecisionContext> {
+  // Read once for a person and months, until another packet of the person is answered.
+  const versionsOf = memoizeLast(
+    async ({ city, insurer_number, insured_number }: Person, months: string[]) => {
       await answers.ended(insured_number);
       const person = deps.personKey(insurer_number, insured_number);
-      const mayUse = (owner: string) => mayUseRecordsOf(upload.sender, papers, owner);
-      return recordedMonths(deps.store, { city, person }, months, mayUse);
+      return versionsAmong(deps.store, { city, person }, months);
     },
-  ),
-  claimantsOf: memoizeAsync(answers, async ({ city, insurer_number, insured_number }, month: string) => {
-    await answers.ended(insured_number);
-    const person = deps.personKey(insurer_number, insured_number);
-    return claimantsOf(deps.store, { city, person, month });
-  }),
-  waiversOf: (city) => readWaivers(deps.store, city),
-  rememberedOf: memoizeLast(async ({ city, insurer_number, insured_number }, month, owner) => {
-    const person = deps.personKey(insurer_number, insured_number);
-    return readRemembered(deps.store, { city, person }, month, owner);
-  }),
-  confirmedReadings: (digest) => readConfirmed(deps.store, digest),
-  ocrTexts: deps.scans,
-});
+    ({ city, insurer_number, insured_number }, months) => [
+      ...[city, insurer_number, insured_number, months],
+      answers.begun(insured_number),
+    ],
+  );
+  return {
+    registries: await loadRegistries(deps.store),
+    today: japanDate(deps.now().toISOString()),
+    received: japanDate(upload.at),
+    sender: upload.sender,
+    historyOf: async (person, months, papers) =>
+      monthsIn(await versionsOf(person, months), months, (owner) =>
+        mayUseRecordsOf(upload.sender, papers, owner),
+      ),
+    // The month itself lies among those around it.
+    claimantsOf: async (person, month) =>
+      claimantsIn((await versionsOf(person, monthsAround(month))).get(month) ?? []),
+    waiversOf: memoizeLast((city) => readWaivers(deps.store, city)),
+    rememberedOf: memoizeLast(async ({ city, insurer_number, insured_number }, month, owner) => {
+      const person = deps.personKey(insurer_number, insured_number);
+      return readRemembered(deps.store, { city, person }, month, owner);
+    }),
+    confirmedReadings: (digest) => readConfirmed(deps.store, digest),
+    ocrTexts: deps.scans,
+  };
+}
 
 const NONE = { ended: async () => {}, begun: () => 0 };
 
 type Person = { city: string; insurer_number: string; insured_number: string };
-type Ask<A, T> = (person: Person, about: A, papers: PapersNamed) => Promise<T>;
-
-/**
- * A packet with pictures is judged more than once; the records are read once for the same person and months, until another
- * packet of the person is answered.
- */
-function memoizeAsync<A, T>(answers: Pick<AnswersInFlight, 'begun'>, ask: Ask<A, T>): Ask<A, T> {
-  return memoizeLast(ask, ({ city, insurer_number, insured_number }, about, papers) => [
-    ...[city, insurer_number, insured_number, about],
-    ...[papers.office_number, papers.area, papers.center_number],
-    answers.begun(insured_number),
-  ]);
-}
 
 /** Keeps the last answer. @param keyOf what of the question makes a difference; absent: all of it */
 function memoizeLast<Q extends unknown[], T>(

@@ -61,10 +61,12 @@ export const keptBefore = (chain: CaseVersion[], version: CaseVersion): CaseVers
     : chain.findLast(({ seq, is_read, withdrawn_at }) => is_read && !withdrawn_at && seq < version.seq);
 
 /** Offices whose papers of a person's month were not returned, each with the category of its latest ones. */
-export async function claimantsOf(store: RecordStore, id: CaseId): Promise<Claimant[]> {
-  const latest = latestOfEachOffice(await versionsOfMonth(store, id));
-  return latest.map(({ office, category }) => ({ office_number: office, category }));
-}
+export const claimantsOf = async (store: RecordStore, id: CaseId): Promise<Claimant[]> =>
+  claimantsIn(await versionsOfMonth(store, id));
+
+/** The same of the versions of a month. */
+export const claimantsIn = (versions: CaseVersion[]): Claimant[] =>
+  latestOfEachOffice(versions).map(({ office, category }) => ({ office_number: office, category }));
 
 /** As many months as a decision looks ahead to those that rested on its month. */
 const MONTHS_AROUND = 2;

@@ -16,15 +16,34 @@ export async function recordedMonths(
   months: string[],
   mayUse: (owner: string) => boolean = () => true,
 ): Promise<RecordedMonth[]> {
+  const versions = await versionsAmong(store, person, months);
+  return monthsIn(versions, months, mayUse);
+}
+
+/** The versions of a person from the first of these months to the last, by month. One read. */
+export async function versionsAmong(
+  store: RecordStore,
+  person: PersonId,
+  months: string[],
+): Promise<VersionsByMonth> {
   const sorted = months.toSorted();
   const [first, last] = [sorted[0], sorted.at(-1)];
-  if (first === undefined || last === undefined) return [];
-  const versions = await versionsBetween(store, person, [first, last]);
-  return months.flatMap((month) => {
+  if (first === undefined || last === undefined) return new Map();
+  return versionsBetween(store, person, [first, last]);
+}
+
+type VersionsByMonth = Map<string, CaseVersion[]>;
+
+/** What these versions say of the months, as far as their owners' records may be used. */
+export const monthsIn = (
+  versions: VersionsByMonth,
+  months: string[],
+  mayUse: (owner: string) => boolean,
+): RecordedMonth[] =>
+  months.flatMap((month) => {
     const usable = (versions.get(month) ?? []).filter(({ owner, contested }) => mayUse(owner) && !contested);
     return toRecordedMonth(month, usable) ?? [];
   });
-}
 
 /** What was decided last, with what each of the latest papers adds. Null where all papers were returned. */
 function toRecordedMonth(month: string, versions: CaseVersion[]): RecordedMonth | null {

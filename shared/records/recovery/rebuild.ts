@@ -267,7 +267,7 @@ async function rebuildVersion(
   runs: PacketDecided[],
   { verdict, chain }: Partial<Read> = {},
 ): Promise<AreaMonth[]> {
-  const touched = await recordCase(records, decided, verdict, chain);
+  const touched = await recordCase(records, decided, verdict, { before: chain });
   const next = runs.find(({ run }) => run === decided.run + 1);
   // The next run belongs to another person or month: this case keeps its mark.
   if (next && !isSameCase(decided, next)) touched.push(await leaveCase(records.store, decided));

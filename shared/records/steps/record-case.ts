@@ -18,12 +18,13 @@ import { recordWatch, withdrawWatch } from './record-watch.ts';
  * Returns the areas whose summaries must be recomputed. Idempotent.
  * @param verdict the verdict, where the caller has it; otherwise it is read back
  * @param before the versions of its chain, where the caller has read them
+ * @param isNew the packet was decided just now, for the first time
  */
 export async function recordCase(
   records: RecordContext,
   decided: PacketDecided,
   verdict?: PacketVerdict,
-  before?: CaseVersion[],
+  { before, isNew = false }: { before?: CaseVersion[] | undefined; isNew?: boolean } = {},
 ): Promise<AreaMonth[]> {
   const { store } = records;
   const whole = verdict ?? (await records.results.readVerdict(decided));
@@ -31,7 +32,7 @@ export async function recordCase(
   const { version, chain } = await addVersion(store, decided, whole, { before, base });
   // A case that moved to another area later is put too, and marked: a rebuild leaves the same marks in any order.
   const inArea = currentOf(chain.filter(({ area }) => area === decided.area));
-  if (inArea?.seq === version.seq) await putCase(store, decided, whole, version);
+  if (inArea?.seq === version.seq) await putCase(store, decided, whole, version, { isNew });
   const current = currentOf(chain)!;
   await recordWatch(records, decided, whole, version);
   const areas = [...new Set(chain.map(({ area }) => area))];

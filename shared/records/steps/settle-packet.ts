@@ -3,6 +3,7 @@ import { clearOutbox } from '../events/event-log.ts';
 import type { PacketDecided } from '../events/packet-events.ts';
 import { packetsAround } from '../events/read-case.ts';
 import { readRuns } from '../events/read-packet.ts';
+import type { AreaMonth } from '../store/case-record.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { leaveCase } from '../views/case-view.ts';
 import { isSameCase, recordCase } from './record-case.ts';
@@ -22,21 +23,31 @@ export async function settlePacket(
   const runs = written?.runs ?? (await readRuns(records, decided.packet_id));
   if (runs.some(({ run }) => run > decided.run)) return clearOutbox(records.store, decided);
   const before = runs.find(({ run }) => run === decided.run - 1);
-  const message = { kind: 'packet', packet_id: decided.packet_id, run: decided.run } as const;
-  for (const effect of decided.outbox) {
-    if (effect === 'case') {
-      const touched = await recordCase(records, decided, written?.verdict);
-      if (before && !isSameCase(before, decided)) {
-        await withdrawWatch(records, before, decided);
-        touched.push(await leaveCase(records.store, before));
-      }
-      for (const area of touched) await records.queues.requestSummary(area, decided.run_id);
-    } else if (effect === 'rivals') {
-      for (const packet_id of await packetsAround(records.store, decided))
-        await records.queues.send('intake', { kind: 'rivals', packet_id });
-    } else if (effect === 'review') await records.queues.send('review', message);
-    else if (effect === 'notice') await records.queues.send('notify', message);
-    else await records.queues.send('ocr', message);
+  const { outbox } = decided;
+  const { queues, store } = records;
+  const touched: AreaMonth[] = [];
+  if (outbox.includes('case')) {
+    const isNew = written !== undefined && decided.run === 1;
+    touched.push(...(await recordCase(records, decided, written?.verdict, { isNew })));
+    if (before && !isSameCase(before, decided)) {
+      await withdrawWatch(records, before, decided);
+      touched.push(await leaveCase(store, before));
+    }
   }
-  await clearOutbox(records.store, decided);
+  const rivals = outbox.includes('rivals') ? await packetsAround(store, decided) : [];
+  const message = { kind: 'packet', packet_id: decided.packet_id, run: decided.run } as const;
+  // What others read of it is written: the messages wait for their batches at the same time.
+  await Promise.all([
+    ...touched.map((area) => queues.requestSummary(area, decided.run_id)),
+    ...rivals.map((packet_id) => queues.send('intake', { kind: 'rivals', packet_id })),
+    ...QUEUED.filter(([effect]) => outbox.includes(effect)).map(([, queue]) => queues.send(queue, message)),
+  ]);
+  await clearOutbox(store, decided);
 }
+
+/** Effects that a message of the packet asks another function for, and its queue. */
+const QUEUED = [
+  ['review', 'review'],
+  ['notice', 'notify'],
+  ['ocr', 'ocr'],
+] as const;

@@ -7,12 +7,16 @@ import { type Retention, readRetention } from '../events/read-retention.ts';
 import { type AreaMonth, areaMonth, type CaseRecord, rosterOf } from '../store/case-record.ts';
 import type { RecordStore } from '../store/record-store.ts';
 
-/** State forward only: an older version never replaces a newer one. */
+/**
+ * State forward only: an older version never replaces a newer one.
+ * @param isNew the packet was decided just now, for the first time: no one has reviewed it
+ */
 export async function putCase(
   store: RecordStore,
   decided: PacketDecided,
   verdict: PacketVerdict,
   version: CaseVersion,
+  { isNew = false } = {},
 ): Promise<void> {
   const codes: Record<string, number> = {};
   for (const { code } of verdict.findings) codes[code] = (codes[code] ?? 0) + 1;
@@ -75,7 +79,7 @@ export async function putCase(
     values: { ':rank': record.rank },
   });
   await showRetention(store, record, await readRetention(store, decided));
-  await showReviewEnd(store, decided);
+  if (!isNew) await showReviewEnd(store, decided);
 }
 
 /** The text of a fact that may be used; null where it is missing or in conflict. */
