@@ -62,7 +62,8 @@ describe('the decision on a packet', () => {
   });
 
   it('keeps unsent messages in its outbox, and the sweeper sends them', async () => {
-    records.failSends = 1;
+    // the summary and the notice
+    records.failSends = 2;
     await expect(recordPacket(records, upload(1), atPacket(1), aVerdict())).rejects.toThrow(
       'does not answer',
     );
