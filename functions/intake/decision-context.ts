@@ -41,7 +41,7 @@ export async function decisionContext(
       monthsIn(await versionsOf(person, months), months, (owner) =>
         mayUseRecordsOf(upload.sender, papers, owner),
       ),
-    // The month itself lies among those around it.
+    // The versions around a month hold those of the month itself.
     claimantsOf: async (person, month) =>
       claimantsIn((await versionsOf(person, monthsAround(month))).get(month) ?? []),
     waiversOf: memoizeLast((city) => readWaivers(deps.store, city)),

@@ -114,11 +114,14 @@ export function monthCases(cases: CaseRecord[], today: string): MonthCases {
 
 /** A number with its keys in order. */
 export function sumsOf(name: NumberName, month: MonthCases): Record<string, number> {
-  // A Map: a key from outside may be named like a property every object has.
   const total = new Map<string, number>();
-  for (const { key, amount } of NUMBERS[name].of(month)) total.set(key, (total.get(key) ?? 0) + amount);
+  for (const { key, amount } of NUMBERS[name].of(month))
+    total.set(storable(key), (total.get(storable(key)) ?? 0) + amount);
   return Object.fromEntries([...total].sort(([a], [b]) => a.localeCompare(b)));
 }
+
+/** The tables take no object with a key such as `constructor`: a stored word may be older than the list it is checked by. */
+const storable = (key: string): string => (key in Object.prototype ? `_${key}` : key);
 
 export const sumOf = (name: NumberName, month: MonthCases): number =>
   NUMBERS[name].of(month).reduce((sum, { amount }) => sum + amount, 0);
@@ -127,7 +130,7 @@ export const sumOf = (name: NumberName, month: MonthCases): number =>
 export const casesBehind = (name: NumberName, key: string, month: MonthCases): Counted[] =>
   NUMBERS[name]
     .of(month)
-    .filter((one) => one.key === key)
+    .filter((one) => storable(one.key) === storable(key))
     .sort((a, b) => b.case.received_at.localeCompare(a.case.received_at));
 
 /** A review that no one has ended. */

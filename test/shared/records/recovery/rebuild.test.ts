@@ -142,6 +142,17 @@ describe('a rebuild from the log alone', () => {
     expect(letters).toEqual(sent);
   });
 
+  it('gives the same sums where a word of the papers is the name of a property', async () => {
+    for (const [n, event] of ['constructor', '__proto__', 'toString', 'hasOwnProperty'].entries())
+      await send(n + 1, aVerdict({ packet_id: `p${n}`, event, insured_number: `000000030${n}` }));
+    const before = await models();
+    const { events } = JSON.parse(before.summaries![0]!) as { events: Record<string, number> };
+    expect(Object.values(events)).toEqual([1, 1, 1, 1]);
+    await lose();
+    await rebuild(records, log(false));
+    expect((await models()).summaries).toEqual(before.summaries);
+  });
+
   it('changes nothing where nothing was lost', async () => {
     await history();
     const before = await models();
