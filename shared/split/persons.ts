@@ -34,8 +34,9 @@ export class Persons {
 
   #find(segment: string): string | null {
     const key = nameKey(segment);
-    const numbers = [...key.matchAll(/(?<![0-9])[0-9H][0-9]{9}(?![0-9])/g)]
-      .map(([number]) => number)
+    // Spreadsheets lose the zeros in front.
+    const numbers = [...key.matchAll(/(?<![0-9])(?:[0-9H][0-9]{9}|[1-9][0-9]{3,8})(?![0-9])/g)]
+      .map(([number]) => number.padStart(10, '0'))
       .filter((number) => this.#numbers.has(number));
     if (numbers.length > 0) return only(numbers);
     const names = [...this.#byName.keys()].filter((name) => name.length >= 2 && key.includes(name));

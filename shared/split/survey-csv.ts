@@ -53,8 +53,8 @@ export function surveyCsv(path: string, file: Uint8Array): CsvSurvey {
     isOfProvider: false,
   };
   const records = new TracedRecords(survey, path);
-  let byte = 0;
-  for (const { row, cells, length } of parseRows(pieces(bytes))) {
+  let byte = startOf(bytes);
+  for (const { row, cells, length } of parseRows(pieces(bytes.subarray(byte)))) {
     records.add({ row, count: 1, byte, size: length }, cells);
     byte += length;
   }
@@ -63,11 +63,15 @@ export function surveyCsv(path: string, file: Uint8Array): CsvSurvey {
 
 /** Whether the first records are those of a file of the standard; what is not is not worth reading to its end. */
 export function isOfStandard(path: string, file: Uint8Array): boolean {
-  const first = [...parseRows(pieces(file.subarray(0, PIECE)))]
+  const first = [...parseRows(pieces(file.subarray(startOf(file), PIECE)))]
     .slice(0, 3)
     .map(({ cells }) => withoutMarks(cells));
   return first.some((cells) => chooseLayout(path, parseCsvName(path), cells).layout !== null);
 }
+
+/** Behind the byte order mark: before a quoted cell it would be a stray quote. */
+const startOf = (bytes: Uint8Array): number =>
+  bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
 
 const PIECE = 64 * 1024;
 

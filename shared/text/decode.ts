@@ -30,8 +30,19 @@ export function decodeStrictly(encoding: Encoding, bytes: Uint8Array): string | 
 /** The text in the encoding found, with invalid bytes replaced; a BOM is left out. */
 export const decodeJapanese = (bytes: Uint8Array): string => LENIENT[findEncoding(bytes)].decode(bytes);
 
+/** A large file is asked about by its survey, its search for a 個人番号 and its reader. */
+const found = new WeakMap<Uint8Array, Encoding>();
+
 /** The encoding of a Japanese text, decided on all of its bytes. ASCII counts as CP932. */
 export function findEncoding(bytes: Uint8Array): Encoding {
+  const known = found.get(bytes);
+  if (known) return known;
+  const encoding = decideEncoding(bytes);
+  found.set(bytes, encoding);
+  return encoding;
+}
+
+function decideEncoding(bytes: Uint8Array): Encoding {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
   if (isAscii(bytes)) return isIso2022(bytes) ? 'iso-2022-jp' : 'cp932';
   if (isUtf8(bytes)) return hasJapanese(STRICT['utf-8'].decode(bytes)) ? 'utf-8' : 'cp932';

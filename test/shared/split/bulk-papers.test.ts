@@ -138,3 +138,32 @@ describe('papers of one kind alone', () => {
     expect(codes(verdicts[0]!)).not.toContain('F_PACKET_LONE');
   });
 });
+
+describe('files as other programs write them', () => {
+  it('with a byte order mark and quotes keep their first record with its person', async () => {
+    const quoted = (bytes: string | Uint8Array): Buffer =>
+      Buffer.from(
+        `\ufeff${new TextDecoder('shift_jis')
+          .decode(Buffer.from(bytes))
+          .split('\r\n')
+          .filter(Boolean)
+          .map((line) => `"${line.split(',').join('","')}"\r\n`)
+          .join('')}`,
+      );
+    const files = Object.entries(unit(HANAKO, TARO)).map(([name, bytes]) => [name, quoted(bytes)]);
+    const { verdicts } = await decideFiles(Object.fromEntries(files));
+    expect(verdicts.map((one) => [one.insured_number, one.decision, one.ledger.rows])).toEqual([
+      [HANAKO.number, 'accept', 5],
+      [TARO.number, 'accept', 5],
+    ]);
+  });
+
+  it('named by a number without its zeros go to its person', async () => {
+    const pdf = await embeddedPdf([['介護保険負担割合証', '利用者負担の割合 1割']]);
+    const { verdicts } = await decideFiles({ ...unit(HANAKO, TARO), '7780002.pdf': pdf });
+    expect(verdicts.map((one) => [one.insured_number, one.documents.length])).toEqual([
+      [HANAKO.number, 3],
+      [TARO.number, 4],
+    ]);
+  });
+});
