@@ -49,6 +49,8 @@ const IDENTITY: ReadonlyMap<string, { label: string; check: (value: unknown) => 
     },
   ],
   ['name', { label: '氏名', check: checkText }],
+  ['birth_date', { label: '生年月日', check: (v) => checkFact('dates.today', v) }],
+  ['sex', { label: '性別', check: (v) => checkPattern(v, /^[男女]$/, '「男」か「女」を') }],
   ['address', { label: '住所', check: checkText }],
   ['area', { label: '圏域', check: checkText }],
 ]);

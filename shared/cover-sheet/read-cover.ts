@@ -18,6 +18,8 @@ const coverSchema = givenSchema.extend({
   insurer_number: z.string().nullish(),
   insured_number: z.string().nullish(),
   name: z.string().nullish(),
+  birth_date: z.string().nullish(),
+  sex: z.string().nullish(),
   address: z.string().nullish(),
   area: z.string().nullish(),
   center_number: z.string().nullish(),

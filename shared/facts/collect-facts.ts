@@ -128,8 +128,8 @@ function withoutResidence(comparable: Comparable, { residence }: Identity): Comp
 
 /** What the cover says of the person beside its facts. */
 const identityOnCover = ({ cover: { cover } }: Papers): Fact[] => {
-  const { insurer_number, address } = cover;
-  return [...factsFromGiven({ insurer_number, address }, 'cover').values()];
+  const { insurer_number, birth_date, sex, address } = cover;
+  return [...factsFromGiven({ insurer_number, birth_date, sex, address }, 'cover').values()];
 };
 
 async function findMonths(identity: Identity, context: FactContext): Promise<RecordedMonth[]> {
