@@ -75,7 +75,7 @@ describe('every event source', () => {
       .filter(({ Metadata }) => /(intake|ocr)\/handler/.test(String(Metadata?.['uketsuke:entry'])));
     expect(own.map(({ Properties }) => Properties.RecursiveLoop)).toEqual(['Allow', 'Allow']);
     const all = mappings.map(([, { Properties }]) => resource(refOf(Properties.FunctionName)).Properties);
-    expect(all.filter(({ RecursiveLoop }) => RecursiveLoop)).toHaveLength(2);
+    expect(all.filter(({ RecursiveLoop }) => RecursiveLoop)).toHaveLength(3);
   });
 
   it('leaves the API runs that no queue can take', () => {
@@ -147,7 +147,7 @@ describe('every bucket', () => {
     expect(notifications).toHaveLength(1);
     expect(all('Custom::S3BucketNotifications')).toHaveLength(0);
     // besides the stages: the API, and the one that only checks
-    expect(all('AWS::Lambda::Function')).toHaveLength(Object.keys(STAGES).length + 2);
+    expect(all('AWS::Lambda::Function')).toHaveLength(Object.keys(STAGES).length + 3);
   });
 });
 

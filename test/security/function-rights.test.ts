@@ -95,7 +95,21 @@ async function useDesk(client: ApiClient): Promise<void> {
   await client.get('/registries');
   const checked = readFileSync(join(ROOT, 'samples/packets/mito-2024-06.zip'));
   await client.request('/checks?name=x.zip', { method: 'POST', body: checked });
+  await operateDesk(client, uploads[0]!.upload_id);
   await desk.waitUntilIdle();
+}
+
+/** What city and operator do: a replay of edited rules, the health of the desk, its dead letters, a late upload. */
+async function operateDesk(client: ApiClient, upload: string): Promise<void> {
+  const post = (path: string, body: object) =>
+    client.request(path, { method: 'POST', body: JSON.stringify(body) });
+  const { yaml } = await client.get<{ yaml: string }>('/cities/mito/profile');
+  const edited = yaml.replace('severity: error', 'severity: warn');
+  await post('/cities/mito/replays', { yaml: edited, from: '2024-01', until: '2024-12' });
+  await client.get('/cities/mito/replays');
+  for (const path of ['health?city=mito', 'uploads', 'dead-letters']) await client.get(`/operations/${path}`);
+  await post('/operations/dead-letters/redrive', { target: 'all' });
+  await post(`/operations/uploads/${upload}/retry`, {}).catch(() => {});
 }
 
 async function sweepAll(): Promise<void> {
@@ -151,6 +165,8 @@ const EXPLAINED: Record<string, string[]> = {
     'notify s3:ListBucket results',
     'ocr s3:ListBucket inbox',
     'ocr s3:ListBucket results',
+    'replay s3:ListBucket inbox',
+    'replay s3:ListBucket results',
     'review s3:ListBucket results',
     'sweep s3:ListBucket results',
   ],
@@ -158,12 +174,17 @@ const EXPLAINED: Record<string, string[]> = {
     'api s3:GetObject inbox/uploads/*',
     'intake s3:GetObject inbox/uploads/*',
     'ocr s3:GetObject inbox/uploads/*',
+    'replay s3:GetObject inbox/uploads/*',
   ],
   'No message fails here; why one failed is recorded.': [
+    'replay dynamodb:PutItem events',
     'summarise dynamodb:PutItem events',
     'sweep dynamodb:PutItem events',
   ],
-  'No packet here is so long that its rest is another message.': ['ocr sqs:SendMessage ocr'],
+  'No packet and no replay here is so long that its rest is another message.': [
+    'ocr sqs:SendMessage ocr',
+    'replay sqs:SendMessage replay',
+  ],
   'The sweeper repeats whatever step of the intake was interrupted; not each of them is interrupted here.': [
     'sweep dynamodb:PutItem cases',
     'sweep dynamodb:PutItem submissions',
@@ -199,7 +220,29 @@ const EXPLAINED: Record<string, string[]> = {
     'sweep dynamodb:Query reviews',
   ],
   'No packet is withdrawn here.': ['api dynamodb:PutItem watches', 'api dynamodb:UpdateItem submissions'],
-  'The text of a picture that was read before.': ['ocr s3:GetObject results/texts/*'],
+  'The text of a picture that was read before.': [
+    'ocr s3:GetObject results/texts/*',
+    'replay s3:GetObject results/texts/*',
+  ],
+  'No message is dead here: one that is, with its reason, goes back to its own queue (test/host).': [
+    'operate dynamodb:GetItem events',
+    'operate sqs:SendMessage intake',
+    'operate sqs:SendMessage notify',
+    'operate sqs:SendMessage ocr',
+    'operate sqs:SendMessage replay',
+    'operate sqs:SendMessage review',
+    'operate sqs:SendMessage summarise',
+    'operate sqs:SendMessage sweep',
+  ],
+  'One machine has copies instead of points in time.': ['operate dynamodb:DescribeContinuousBackups events'],
+  'No city here has switched mail on: test/functions/waiting-mails.test.ts.': [
+    'sweep dynamodb:Query notices',
+    'sweep dynamodb:Query submissions',
+  ],
+  'No upload here is late or settled by the sweeper before the test ends.': [
+    'sweep dynamodb:PutItem progress',
+    'sweep dynamodb:UpdateItem progress',
+  ],
   'A paper that has to follow, and one that never came: test/faults, test/host.': [
     'intake dynamodb:PutItem watches',
     'sweep dynamodb:PutItem reviews',
