@@ -19,6 +19,9 @@ const RESULTS = { プラン継続: 'プラン継続', プラン変更: 'プラ�
 /** As some programs word them beside a label of their own. */
 const SHORT_RESULTS = { ...RESULTS, 継続: 'プラン継続', 変更: 'プラン変更' };
 
+/** An option in its cell, whatever mark is before it. */
+const PRINTED = /(?:^|[^\p{L}])(プラン継続|プラン変更|終了)(?!\p{L})/gu;
+
 /** The result alone in its cell, or after a colon, on a form that prints no other. */
 function statedResult(form: FormText): Reading[] {
   const stated = form.lines.flatMap((line) =>
@@ -29,7 +32,9 @@ function statedResult(form: FormText): Reading[] {
       return result && !isOneOfMany ? [reading(form, 'hyoka_result', result, inLine(line))] : [];
     }),
   );
-  return new Set(stated.map(({ value }) => value)).size === 1 ? stated.slice(0, 1) : [];
+  const cells = form.lines.flatMap(({ line }) => line.cells.map(({ text }) => plainText(text)));
+  const printed = new Set(cells.flatMap((text) => [...text.matchAll(PRINTED)].map(([, option]) => option)));
+  return printed.size === 1 ? stated.slice(0, 1) : [];
 }
 
 /** Why the plan ended, where the form names one reason. The day of the evaluation is not the day it ended. */

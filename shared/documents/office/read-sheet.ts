@@ -1,9 +1,10 @@
-import { type CellObject, CFB, read, set_cptable, type WorkBook, type WorkSheet } from '@e965/xlsx';
+import { type CellObject, CFB, read, set_cptable, utils, type WorkBook, type WorkSheet } from '@e965/xlsx';
 import * as codePages from '@e965/xlsx/dist/cpexcel.full.mjs';
 import type { Box } from '../pages/geometry.ts';
 import { NEXT_IN_BOX } from '../pages/page-text.ts';
 import { isCardSized } from '../pages/pictures.ts';
 import { UnreadableFile } from '../unreadable-file.ts';
+import { isRich, type Look, richText, type SheetLooks, sheetLooks } from './cell-looks.ts';
 import { dateText, isDateFormat } from './date-text.ts';
 import { blankPage, type OfficeFile, type OfficePage, textWidth, UNREAD } from './office-file.ts';
 import { type SheetDrawing, sheetDrawings } from './sheet-drawings.ts';
@@ -27,6 +28,7 @@ const USUAL_HEIGHT = 13.5;
 export function readSheet(bytes: Uint8Array): OfficeFile {
   const book = openBook(bytes);
   const drawings = sheetDrawings(bytes);
+  const looks = sheetLooks(bytes);
   const file: OfficeFile = { pages: [], pictures: [] };
   const unseen: string[] = [];
   let cells = 0;
@@ -38,7 +40,7 @@ export function readSheet(bytes: Uint8Array): OfficeFile {
     if (cells > MOST_CELLS || (sheet['!data'][MOST_ROWS]?.length ?? 0) > 0)
       throw new UnreadableFile('一つのファイルに読み取れるセルの数を超えています。');
     const grid = new Grid(sheet);
-    const page = readPage(name, grid, book);
+    const page = readPage(name, grid, book, looks.get(name));
     if (isHidden) {
       unseen.push(...page.cells.map(({ text }) => text), ...page.hidden);
       continue;
@@ -106,7 +108,8 @@ class Grid {
   }
 
   isHidden(row: number, column: number): boolean {
-    return this.sheet['!rows']?.[row]?.hidden === true || this.sheet['!cols']?.[column]?.hidden === true;
+    const [high, wide] = [this.sheet['!rows']?.[row], this.sheet['!cols']?.[column]];
+    return high?.hidden === true || high?.hpt === 0 || wide?.hidden === true || wide?.width === 0;
   }
 
   /** The box of a cell, or of all that are joined with it. */
@@ -117,7 +120,7 @@ class Grid {
   }
 }
 
-function readPage(name: string, grid: Grid, book: WorkBook): OfficePage {
+function readPage(name: string, grid: Grid, book: WorkBook, looks?: SheetLooks): OfficePage {
   const page = blankPage(name);
   const is1904 = book.Workbook?.WBProps?.date1904 === true;
   for (const [row, cells] of (grid.sheet['!data'] ?? []).entries())
@@ -126,13 +129,53 @@ function readPage(name: string, grid: Grid, book: WorkBook): OfficePage {
       if (!cell) continue;
       const text = cellText(cell as CellObject, is1904);
       if (text === null) page.unread.add(UNREAD.formulas);
+      for (const { t } of cell.c ?? []) if (t) page.hidden.push(t);
+      // a format may show nothing of a value
+      if (text === '' && cell.v !== undefined && String(cell.v).trim() !== '')
+        page.hidden.push(String(cell.v));
       if (!text) continue;
+      const address = utils.encode_cell({ r: row, c: column });
+      const written = looks?.rich.get(address) ?? (typeof cell.r === 'string' ? cell.r : '');
       if (grid.isHidden(row, column)) page.hidden.push(text);
-      else page.cells.push(textCell(text, grid.box(row, column)));
+      else takeCell(page, { text, written, look: looks?.cells.get(address) }, grid.box(row, column));
     }
+  if (looks) takeMargins(page, looks);
   page.width = Math.max(595, ...page.cells.map(({ box, right }) => Math.max(right, box?.right ?? 0)));
   page.height = Math.max(842, ...page.cells.map(({ box }) => box?.bottom ?? 0));
   return page;
+}
+
+/** A cell as it looks: what is in the color of its paper is not seen, and a line takes words away. */
+function takeCell(
+  page: OfficePage,
+  { text, written, look }: { text: string; written: string; look: Look | undefined },
+  box: Box,
+): void {
+  const rich = isRich(written) ? richText(written) : null;
+  if (look === 'unseen') page.hidden.push(text);
+  else if (look === 'struck') page.struck.push(text);
+  else if (!rich || rich.seen + rich.unseen + rich.struck === '') page.cells.push(textCell(text, box));
+  else {
+    if (rich.unseen.trim() !== '') page.hidden.push(rich.unseen);
+    if (rich.struck.trim() !== '') page.struck.push(rich.struck.trim());
+    if (rich.seen.trim() !== '') page.cells.push(textCell(rich.seen.trim(), box));
+  }
+}
+
+/** What is printed above and below the cells. */
+function takeMargins(page: OfficePage, { header, footer, hasPicture }: SheetLooks): void {
+  const bottom = Math.max(0, ...page.cells.map(({ box }) => box?.bottom ?? 0));
+  const line = (texts: string[], y: number): void => {
+    let x = 0;
+    for (const text of texts) {
+      const width = textWidth(text, SIZE);
+      page.cells.push({ text, x, right: x + width, y, size: SIZE });
+      x += width + 4 * SIZE;
+    }
+  };
+  line(header, -2 * SIZE);
+  line(footer, bottom + 2 * SIZE);
+  if (hasPicture) page.unread.add(UNREAD.drawings);
 }
 
 const textCell = (text: string, box: Box) => ({

@@ -102,7 +102,7 @@ class RunReader {
       .map((each) => this.#piece(each))
       .join('');
     if (text === '') return;
-    if (isOn(properties, 'vanish')) result.hidden.push(text);
+    if (isOn(properties, 'vanish') || isUnseen(run, properties)) result.hidden.push(text);
     else if (isOn(properties, 'strike') || isOn(properties, 'dstrike')) result.struck.push(text.trim());
     else {
       result.text += text;
@@ -188,6 +188,30 @@ const isOn = (properties: Element | undefined, name: string): boolean => {
   const found = child(properties, name);
   return found !== undefined && !['0', 'false', 'off', 'none'].includes(attribute(found, 'val') ?? '1');
 };
+
+/** Letters of this many half points or less are specks. */
+const SPECK = 4;
+
+/** In white on white paper, or too small to be seen. */
+function isUnseen(run: Element, properties: Element | undefined): boolean {
+  const size = numberOf(child(properties, 'sz'), 'val');
+  if (size > 0 && size <= SPECK) return true;
+  return /^f{6}$/i.test(attribute(child(properties, 'color'), 'val') ?? '') && !isShaded(run, properties);
+}
+
+/** What the letters stand on has a color of its own, or may have one. */
+function isShaded(run: Element, properties: Element | undefined): boolean {
+  if (child(properties, 'highlight') || hasFill(properties)) return true;
+  for (let node = run.parentNode; node; node = node.parentNode) {
+    const around = node as Element;
+    if (hasFill(child(around, 'pPr')) || hasFill(child(around, 'tcPr'))) return true;
+    if (around.localName === 'txbxContent' || child(child(around, 'tblPr'), 'tblStyle')) return true;
+  }
+  return false;
+}
+
+const hasFill = (properties: Element | undefined): boolean =>
+  !/^(?:auto|f{6}|)$/i.test(attribute(child(properties, 'shd'), 'fill') ?? '');
 
 /** A tick box of the forms of old (ECMA-376 17.16.7). */
 function checkBoxOf(field: Element): string {

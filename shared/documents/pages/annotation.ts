@@ -3,6 +3,7 @@ export interface Annotation {
   subtype: string;
   rect: [number, number, number, number];
   hidden?: boolean;
+  annotationFlags?: number;
   fieldType?: string;
   fieldValue?: unknown;
   checkBox?: boolean;

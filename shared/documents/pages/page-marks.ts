@@ -153,9 +153,29 @@ function ringedWords(letters: Letter[], shapes: Shape[]): Letter[][] {
     const start = inside[0];
     if (!start || inside.some(({ y }) => Math.abs(y - start.y) > start.size / 2)) continue;
     if (heightOf(shape) >= 0.8 * start.size && heightOf(shape) <= HIGHEST * start.size)
-      words.set(start, inside);
+      for (const word of separateWords(inside)) words.set(word[0] as Letter, word);
   }
   return [...words.values()];
+}
+
+/** A blank wider than this, in letters, separates words. */
+const BLANK = 0.8;
+/** Letters that are an option each: 男 女, 有 無. */
+const OPTION = /^[男女有無要否可不適]$/u;
+
+/** The words in one ring: where it runs around two options, none of them is the one that was meant. */
+function separateWords(inside: Letter[]): Letter[][] {
+  const words: Letter[][] = [];
+  let before: Letter | undefined;
+  for (const letter of inside.toSorted((a, b) => a.x - b.x)) {
+    const isSeparator = /[・･/／]/u.test(letter.text);
+    const isNext = before && letter.x - before.right <= BLANK * letter.size;
+    if (!isSeparator && isNext) words.at(-1)?.push(letter);
+    else if (!isSeparator) words.push([letter]);
+    before = isSeparator ? undefined : letter;
+  }
+  const isSpread = words.every(([only, ...others]) => only && others.length === 0 && !OPTION.test(only.text));
+  return isSpread && words.length === inside.length ? [words.flat()] : words;
 }
 
 function isRing(shape: Shape): boolean {

@@ -93,8 +93,10 @@ function toRun(item: Chunk['items'][number], view: number[], vertical: boolean):
 
 async function visibleAnnotations(page: PDFPageProxy): Promise<Annotation[]> {
   const annotations = (await fromEngine(() => page.getAnnotations({ intent: 'display' }))) as Annotation[];
-  return annotations.filter(({ hidden }) => !hidden);
+  return annotations.filter(({ hidden, annotationFlags = 0 }) => !hidden && (annotationFlags & UNSEEN) === 0);
 }
+/** Flags Invisible, Hidden and NoView (ISO 32000-1 table 165). */
+const UNSEEN = 0b10_0011;
 
 /** A signature by pen, a stamp, an electronic signature. */
 const isHandwork = ({ subtype, fieldType, fieldValue }: Annotation): boolean =>

@@ -150,6 +150,68 @@ describe('a workbook', () => {
     expect(messagesOf(documents)).toContain('計算結果の保存されていない数式');
   });
 
+  /** The workbook with its number of the person in a format with this font and fill. */
+  const styled = (font: string, fill: string, code = 'General'): Uint8Array =>
+    changed(workbook(), (parts) => {
+      parts['xl/styles.xml'] = strToU8(
+        `<styleSheet><numFmts><numFmt numFmtId="170" formatCode="${code}"/></numFmts><fonts><font/><font>${font}</font></fonts><fills><fill><patternFill patternType="none"/></fill><fill>${fill}</fill></fills><cellXfs><xf numFmtId="0" fontId="0" fillId="0"/><xf numFmtId="170" fontId="1" fillId="1"/></cellXfs></styleSheet>`,
+      );
+      inSheet(parts, (sheet) => sheet.replace('<c r="D2"', '<c r="D2" s="1"'));
+    });
+  const SOLID = (rgb: string): string =>
+    `<patternFill patternType="solid"><fgColor rgb="FF${rgb}"/></patternFill>`;
+
+  it.each([
+    ['white on paper', '<color rgb="FFFFFFFF"/>', '', 'General'],
+    ['white by the theme', '<color theme="0"/>', '', 'General'],
+    ['the color of its cell', '<color rgb="FF203864"/>', SOLID('203864'), 'General'],
+    ['a format that shows nothing', '', '', ';;;'],
+  ])('does not believe %s, and tells it', async (_, font, fill, code) => {
+    const documents = await read(styled(font, fill, code));
+    expect(documents[0]).toMatchObject({ kind: 'hyokahyo' });
+    expect(valuesOf(documents[0])).not.toHaveProperty('insured_number');
+    expect(messagesOf(documents)).toContain('表示されていない');
+  });
+
+  it('reads white letters on a dark cell', async () => {
+    const documents = await read(styled('<color rgb="FFFFFFFF"/>', SOLID('203864')));
+    expect(valuesOf(documents[0]).insured_number).toBe('0000000101');
+  });
+
+  it('reads no words that a line strikes out within a cell', async () => {
+    const runs =
+      '<r><t>□ プラン継続　</t></r><r><rPr><strike/></rPr><t>■ プラン変更</t></r><r><t>　■ 終了</t></r>';
+    const documents = await read(
+      changed(workbook(), (parts) =>
+        inSheet(parts, (sheet) =>
+          sheet.replace(/<c r="B5"[^>]*>.*?<\/c>/, `<c r="B5" t="inlineStr"><is>${runs}</is></c>`),
+        ),
+      ),
+    );
+    expect(valuesOf(documents[0]).hyoka_result).toBe('終了');
+    expect(messagesOf(documents)).toMatch(/線で消されている「■ プラン変更」/);
+  });
+
+  it('reads its header and footer', async () => {
+    const margins =
+      '<headerFooter><oddHeader>&amp;L&amp;"MS Gothic,Bold"&amp;12別の町&amp;C&amp;A</oddHeader><oddFooter>&amp;R個人番号 123456789018</oddFooter></headerFooter>';
+    const documents = await read(
+      changed(workbook(), (parts) =>
+        inSheet(parts, (sheet) => sheet.replace('</worksheet>', `${margins}</worksheet>`)),
+      ),
+    );
+    expect(documents[0]).toMatchObject({ kind: 'hyokahyo', outcome: 'quarantined' });
+  });
+
+  it('searches notes for what may not be kept', async () => {
+    const documents = await read(
+      workbook((sheet) => {
+        sheet.B2.c = [{ a: 'x', t: '個人番号 123456789018' }];
+      }),
+    );
+    expect(documents[0]).toMatchObject({ outcome: 'quarantined', readings: [] });
+  });
+
   it('reads text boxes, tells other shapes, and lets pictures wait as pages', async () => {
     const documents = await read(withDrawing(workbook()));
     expect(valuesOf(documents[0])).toMatchObject({ name: '見本 花子' });
@@ -169,6 +231,17 @@ describe('a workbook', () => {
     expect(documents).toMatchObject([{ outcome: 'unreadable', findings: [{ code: 'F_FILE_UNKNOWN' }] }]);
   });
 });
+
+function changed(bytes: Uint8Array, change: (parts: Record<string, Uint8Array>) => void): Uint8Array {
+  const parts: Record<string, Uint8Array> = unzipSync(bytes);
+  change(parts);
+  return inOrder(parts);
+}
+
+function inSheet(parts: Record<string, Uint8Array>, change: (sheet: string) => string): void {
+  const name = 'xl/worksheets/sheet1.xml';
+  parts[name] = strToU8(change(strFromU8(parts[name] as Uint8Array)));
+}
 
 /** A picture as large as a card, an oval and a text box. */
 function withDrawing(bytes: Uint8Array, before = ''): Uint8Array {
@@ -257,6 +330,16 @@ describe('a text of Word', () => {
     );
     expect(JSON.stringify(documents[0]?.readings)).not.toMatch(/花代|0000000999|2024-05-01/);
     expect(messagesOf(documents)).toMatch(/線で消されている[\s\S]*表示されていない/);
+  });
+
+  it.each([
+    ['white on paper', '<w:color w:val="FFFFFF"/>', true],
+    ['specks', '<w:sz w:val="2"/>', true],
+    ['white in a dark frame', '<w:color w:val="FFFFFF"/><w:shd w:fill="203864"/>', false],
+  ])('reads letters by what is seen of them: %s', async (_, properties, isHidden) => {
+    const documents = await read(word(`${p('利用者氏名 別の 花代', properties)}${FORM}`));
+    expect(messagesOf(documents).includes('表示されていない')).toBe(isHidden);
+    expect(valuesOf(documents[0]).name).toBe(isHidden ? '見本 花子' : '別の 花代');
   });
 
   it('reads tick boxes and signs of a font as a person sees them', async () => {

@@ -237,3 +237,35 @@ it('leaves the digits of a number in a row of boxes alone', async () => {
   );
   expect(fieldOf(document, 'insured_number')).toBe('0000000101');
 });
+
+const ring = (pdf: Pdf, from: number, to: number): void =>
+  void pdf.ellipse((from + to) / 2, results.y + 5, (to - from) / 2 + 6, 9).stroke();
+
+it.each<[string, (pdf: Pdf) => void]>([
+  [
+    'rings around two options',
+    (pdf) => {
+      ring(pdf, 74, 124);
+      ring(pdf, 194, 244);
+    },
+  ],
+  ['one ring around two options', (pdf) => ring(pdf, 74, 244)],
+])('takes %s for no choice, and none of them for the third', async (_, draw) => {
+  const document = await read(HYOKA, (pdf) => {
+    drawResults(pdf, () => {});
+    draw(pdf);
+  });
+  expect(fieldOf(document, 'hyoka_result')).toBeUndefined();
+  expect(document?.findings).toMatchObject([{ code: 'F_PDF_CHOICE', severity: 'review' }]);
+});
+
+it('does not see a note that is hidden', async () => {
+  const bytes = await embeddedPdf([HYOKA], {
+    draw: (pdf) => {
+      drawResults(pdf, () => {});
+      pdf.ellipseAnnotation(188, results.y - 4, 62, 18, { F: 2 } as PDFKit.Mixins.AnnotationOption);
+    },
+  });
+  const [document] = await readPdf(packetFile('書類.pdf', bytes));
+  expect(fieldOf(document, 'hyoka_result')).toBeUndefined();
+});
