@@ -5,8 +5,8 @@ export const tooNested = (limit: number): EntryTrouble =>
   new EntryTrouble(
     'F_ZIP_NESTED',
     'unsupported',
-    `ZIPの中のZIPの、さらに中にあるZIPは開きません（上限 ${limit} 段）`,
-    'ZIPを展開し、利用者ごとのフォルダーにして送ってください。',
+    `ZIPやメールの中にあるZIP・メール・圧縮ファイルの、さらに中にあるものは開きません（上限 ${limit} 段）`,
+    '中の書類を取り出し、利用者ごとのフォルダーに入れて送ってください。',
   );
 
 export const damagedZip = ({ code, reason, remedy }: Damage): EntryTrouble =>

@@ -130,13 +130,11 @@ function readPage(name: string, grid: Grid, book: WorkBook, looks?: SheetLooks):
       const text = cellText(cell as CellObject, is1904);
       if (text === null) page.unread.add(UNREAD.formulas);
       for (const { t } of cell.c ?? []) if (t) page.hidden.push(t);
-      // a format may show nothing of a value
-      if (text === '' && cell.v !== undefined && String(cell.v).trim() !== '')
-        page.hidden.push(String(cell.v));
       if (!text) continue;
       const address = utils.encode_cell({ r: row, c: column });
       const written = looks?.rich.get(address) ?? (typeof cell.r === 'string' ? cell.r : '');
-      if (grid.isHidden(row, column)) page.hidden.push(text);
+      const isShown = !grid.isHidden(row, column) && !SHOWS_NOTHING.test(String(cell.z ?? ''));
+      if (!isShown) page.hidden.push(text);
       else takeCell(page, { text, written, look: looks?.cells.get(address) }, grid.box(row, column));
     }
   if (looks) takeMargins(page, looks);
@@ -196,8 +194,11 @@ function cellText(cell: CellObject, is1904: boolean): string | null {
     // A long number is shown as a power of ten where its column is narrow; what it is stays known.
     if (Number.isInteger(cell.v) && /E\+/.test(cell.w ?? '')) return String(cell.v);
   }
-  return String(cell.w ?? cell.v).trim();
+  return String(cell.w || cell.v).trim();
 }
+
+/** A format of a cell without any part for numbers or text. */
+const SHOWS_NOTHING = /^;{2,3}$/;
 
 /** Shapes with text are read where they are; pictures are pages of their own; the rest is reported. */
 function place(drawings: SheetDrawing[], grid: Grid, page: OfficePage, file: OfficeFile): void {
