@@ -26,7 +26,7 @@ export async function packFiles(files: LooseFile[], file: string): Promise<void>
 }
 
 /** Paths below the folder with / between names, sorted, without hidden files. */
-async function filesBelow(folder: string): Promise<string[]> {
+export async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile())

@@ -1,7 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { UploadSource } from '../shared/packet/upload-source.ts';
 import type { PacketLine } from '../shared/records/views/packet-line.ts';
+import { PLACES } from '../shared/vocabulary/correction.ts';
 import { type ApiClient, ApiError } from './api-client.ts';
 import { connect } from './connect.ts';
+import { correctionIn } from './correction-packet.ts';
 import { expandInputs } from './expand-inputs.ts';
 import { parseSeconds } from './options.ts';
 import { AreaNames, packetTable } from './print-answers.ts';
@@ -68,10 +73,27 @@ async function sendOne(
   source: UploadSource,
   { office, wait, json }: SubmitOptions,
 ): Promise<PacketLine[]> {
-  const id = await client.send(source, office);
+  const id = await sendSource(client, source, office);
   if (!json) process.stdout.write(`受付番号 ${id}　${source.name}\n`);
   const deadline = Date.now() + wait * 1000;
   const status = await client.waitForAnswer(id, async () => Date.now() > deadline);
   if (status.state !== 'finished') fail(`${id} はまだ判定中です。uketsuke status ${id} で確かめてください。`);
   return status.packets;
+}
+
+/** A correction packet joins its packet by the number in it; anything else is an upload of its own. */
+async function sendSource(client: ApiClient, source: UploadSource, office?: string): Promise<string> {
+  const scratch = await mkdtemp(join(tmpdir(), 'uketsuke-correction-'));
+  try {
+    const correction = await correctionIn(source, scratch);
+    if (!correction) return await client.send(source, office);
+    const { packet_id, files } = correction;
+    if (files.length === 0)
+      throw new ApiError(
+        `「${source.name}」は送っていません。補正セットに、直した書類が入っていません。「${PLACES}」に書類を入れてから、もう一度送ってください。`,
+      );
+    return await client.send({ name: '補正', files }, office, { packet_id, replaces: [] });
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
 }

@@ -67,7 +67,7 @@ export function placeText(where: Where): string {
     where.row && `${where.row}行目`,
     where.column && `${where.column}列目`,
     where.column_name && `（${where.column_name}）`,
-    where.byte !== undefined && `先頭から${where.byte}バイト目`,
+    where.byte !== undefined && `先頭から${where.byte + 1}バイト目`,
   ];
   return parts.filter(Boolean).join(' ').replace(' （', '（');
 }

@@ -22,3 +22,12 @@ export function correctedPacket(paths: readonly string[]): string | null {
 /** False for what the desk put into a correction packet. */
 export const isCorrectedFile = (path: string): boolean =>
   !MARK.test(path) && !new RegExp(`(^|/)(${CORRECTION_NOTICE}|${CORRECTION_COVER})$`).test(path);
+
+/** Names of corrected files without the folders of the correction packet; two of one name keep the place they were in. */
+export function correctedNames(paths: readonly string[]): string[] {
+  const base = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+  const counts = Map.groupBy(paths, base);
+  return paths.map((path) =>
+    counts.get(base(path))!.length > 1 ? path.split('/').slice(-2).join('_') : base(path),
+  );
+}

@@ -132,7 +132,7 @@ describe('a place', () => {
     expect(placeText({ file: 'a.csv', row: 3, column: 12, column_name: 'サービス種類コード' })).toBe(
       'a.csv 3行目 12列目（サービス種類コード）',
     );
-    expect(placeText({ file: 'a.csv', byte: 0 })).toBe('a.csv 先頭から0バイト目');
+    expect(placeText({ file: 'a.csv', byte: 0 })).toBe('a.csv 先頭から1バイト目');
     expect(placeText({})).toBe('');
   });
 });

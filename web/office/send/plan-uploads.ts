@@ -1,4 +1,4 @@
-import { isCorrectedFile } from '../../../shared/vocabulary/correction.ts';
+import { correctedNames, isCorrectedFile } from '../../../shared/vocabulary/correction.ts';
 import type { DroppedFile } from './dropped-files.ts';
 
 /** One upload: a ZIP as it was dropped, or files that are packed into one. `joins`: the packet the files complete. */
@@ -17,14 +17,9 @@ export const planCorrection = (packetId: string, files: readonly DroppedFile[]):
   ),
 });
 
-/** Two places may hold files of one name: only then the place stays in the name. */
 function withDistinctNames(files: DroppedFile[]): DroppedFile[] {
-  const base = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-  const count = (name: string): number => files.filter(({ path }) => base(path) === name).length;
-  return files.map(({ path, file }) => {
-    const name = base(path);
-    return { path: count(name) > 1 ? path.split('/').slice(-2).join('_') : name, file };
-  });
+  const names = correctedNames(files.map(({ path }) => path));
+  return files.map(({ file }, n) => ({ path: names[n]!, file }));
 }
 
 /**

@@ -34,8 +34,11 @@ function messageOf(
   const [a, b] = bytes;
   const isUtf16 = (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff);
   if (isUtf16) return 'UTF-16（「Unicodeテキスト」）で書かれていて、読めません';
-  const tried = ENCODING_NAMES[encoding] ?? 'Shift_JIS（CP932）としてもUTF-8';
-  return `先頭から ${offset.toLocaleString('ja-JP')} バイト目の ${hex} が、${tried}として読めません`;
+  const name = ENCODING_NAMES[encoding];
+  const tried = name ? `${name}として` : 'Shift_JIS（CP932）としてもUTF-8としても';
+  // People count from 1.
+  const place = (offset + 1).toLocaleString('ja-JP');
+  return `先頭から ${place} バイト目の ${hex} が、${tried}読めません`;
 }
 
 /** The record and column of a byte, by reading everything before it once more. */

@@ -1,0 +1,50 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { zipSync } from 'fflate';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { correctionIn } from '../../cli/correction-packet.ts';
+import { CORRECTION_NOTICE, correctionMark, PLACES } from '../../shared/vocabulary/correction.ts';
+
+const FILES = {
+  [correctionMark('p1')]: '使い方',
+  [CORRECTION_NOTICE]: '通知',
+  [`${PLACES}/01_届/届.pdf`]: '届',
+  [`${PLACES}/02_利用票/写し.pdf`]: '一つめ',
+  [`${PLACES}/03_被保険者証/写し.pdf`]: '二つめ',
+};
+const NAMES = ['02_利用票_写し.pdf', '03_被保険者証_写し.pdf', '届.pdf'];
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'uketsuke-correction-'));
+  for (const [path, text] of Object.entries(FILES)) {
+    const file = join(folder, '補正セット', path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  const zip = Object.fromEntries(Object.entries(FILES).map(([path, text]) => [path, Buffer.from(text)]));
+  writeFileSync(join(folder, '補正セット.zip'), zipSync(zip));
+  writeFileSync(join(folder, 'ほか.zip'), zipSync({ '届.pdf': Buffer.from('届') }));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const namesOf = (found: Awaited<ReturnType<typeof correctionIn>>) =>
+  found?.files.map(({ path }) => path).sort();
+
+it('finds the packet of a folder by the number in it, and takes what was filled in alone', async () => {
+  const found = await correctionIn({ name: '補正セット', folder: join(folder, '補正セット') }, folder);
+  expect(found?.packet_id).toBe('p1');
+  expect(namesOf(found)).toEqual(NAMES);
+});
+
+it('does the same of a ZIP, whose files it unpacks', async () => {
+  const found = await correctionIn({ name: '補正セット.zip', file: join(folder, '補正セット.zip') }, folder);
+  expect(found?.packet_id).toBe('p1');
+  expect(namesOf(found)).toEqual(NAMES);
+  expect(readFileSync(found!.files.find(({ path }) => path === '届.pdf')!.file, 'utf8')).toBe('届');
+});
+
+it('leaves another upload as it is', async () => {
+  expect(await correctionIn({ name: 'ほか.zip', file: join(folder, 'ほか.zip') }, folder)).toBeNull();
+});
