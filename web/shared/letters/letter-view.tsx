@@ -6,7 +6,7 @@ import { dayText } from '../text/dates.ts';
 export function LetterView({ letter }: { letter: Letter }) {
   const { title, number, date, addressee, sender, opening, about, sections, closing } = letter;
   return (
-    <section className="letter" aria-label={title}>
+    <article className="letter">
       <div className="letter-right">
         <p>{number}</p>
         <p>{dayText(date)}</p>
@@ -30,7 +30,7 @@ export function LetterView({ letter }: { letter: Letter }) {
           <p key={line}>{line}</p>
         ))}
       </div>
-    </section>
+    </article>
   );
 }
 
