@@ -10,12 +10,12 @@ interface Props {
   kind?: 'main' | 'normal';
 }
 
-/** Saves a file that the desk makes: a letter, a table. */
+/** Saves a file that the desk makes: a letter, a table. Keeps the focus meanwhile: a disabled button would lose it. */
 export function SaveButton({ children, request, kind = 'normal' }: Props) {
   const { mutate, isPending, error } = useMutation({ mutationFn: () => saveFile(request()) });
   return (
     <>
-      <Button kind={kind} isDisabled={isPending} onPress={() => mutate()}>
+      <Button kind={kind} isPending={isPending} onPress={() => mutate()}>
         {isPending ? '作っています…' : children}
       </Button>
       {error && <Failed error={error} />}
