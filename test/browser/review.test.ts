@@ -124,14 +124,17 @@ it('stands in the numbers of the city, down to the person', async () => {
 
 it.each([
   ['ささえりあ見本　加藤', ['期日', '圏域の利用者', '利用者をさがす']],
-  ['熊本市　木下', ['数字', '規則', '免除', '登録簿']],
+  ['熊本市　木下', ['数字', '規則', '規則の試し', '免除', '登録簿', '状態']],
   ['熊本見本居宅　大森', ['提出の一覧', '手引き', '送付票']],
-  ['運用　工藤', ['登録簿']],
+  ['運用　工藤', ['状態', '退避', '登録簿']],
 ])('the other screens of %s are accessible at both widths', async (name, screens) => {
   const page = await signInAs(name);
   for (const screen of screens) {
     await open(page, screen);
     expect(await axe(page), screen).toEqual([]);
     if (screen === '規則') await picture(page, 'city-rules');
+    if (screen === '規則の試し') await picture(page, 'city-replay');
+    if (screen === '退避') await picture(page, 'operator-dead-letters');
+    if (screen === '状態' && name.startsWith('運用')) await picture(page, 'operator-health');
   }
 });
