@@ -183,7 +183,7 @@ async function refusalOf(response: Response): Promise<string> {
   if (message && /[ぁ-ん]/.test(message)) return message;
   return response.status === 429 || response.status === 503
     ? '受付が混み合っています。時間をおいて、もう一度実行してください。'
-    : `受付が要求を断りました (${response.status}${message ? ` ${message}` : ''})。`;
+    : `受付で処理できませんでした (${response.status}${message ? ` ${message}` : ''})。`;
 }
 
 async function sha256(file: string): Promise<string> {

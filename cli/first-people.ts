@@ -92,7 +92,7 @@ const ROLES: Record<Person['role'], string> = {
 /** One link a person, as lines for the terminal. */
 export function signInLines(links: readonly SignInLink[], folder: string): string[] {
   return [
-    'サインインのリンク（この機械でだけ開けます。受付を終えるまで何度でも使えます）',
+    'サインインのリンク（このパソコンでだけ開けます。受付を終えるまで何度でも使えます）',
     ...links.map(({ person, url }) => `  ${ROLES[person.role]}　${person.name}\n    ${url}`),
     `人を足す・変える: ${join(folder, PEOPLE_FILE)}`,
   ];

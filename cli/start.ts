@@ -132,7 +132,7 @@ function requireReadableRules(): void {
     for (const city of cityKeys()) loadProfile(city);
   } catch (error) {
     if (!(error instanceof ProfileError)) throw error;
-    throw new InputError(`決まり (profiles/) を読めません: ${error.message}`);
+    throw new InputError(`規則 (profiles/) を読めません: ${error.message}`);
   }
 }
 

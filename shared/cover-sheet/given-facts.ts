@@ -6,8 +6,8 @@ import { historyMonthSchema } from '../vocabulary/history.ts';
  * The fact vocabulary: keys of `given` in the worked cases, of packet.json and of the input of `decide`.
  * Dates are ISO, a month is YYYY-MM. `null`, an empty list or an absent key means not known.
  */
-const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'YYYY-MM-DD の形で書いてください');
-const isoMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'YYYY-MM の形で書いてください');
+const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '2024-07-01 のように書いてください');
+const isoMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '2024-07 のように書いてください');
 /** A service; without a class, the class of its code, else of its name. */
 const service = z
   .object({

@@ -83,7 +83,7 @@ const unattributedFinding = (document: ReadDocument): Finding =>
     'review',
     { file: document.file, ...(document.pages && { page: document.pages.from }) },
     `「${document.file}」の${document.pages?.from ?? 1}ページからは、被保険者番号も氏名も読み取れず、どなたの書類か確かめられません。`,
-    '書類を目で確かめてください。番号か氏名の欄がはっきり写るようにスキャンし直すと、次からは読み取れます。',
+    '担当者が書類を目で確かめます。番号か氏名の欄がはっきり写るようにスキャンし直すと、次からは読み取れます。',
   );
 
 /** A person has one of these, so another value is another person's or a misreading. */
@@ -119,6 +119,6 @@ function ocrFinding(reading: Reading, isOther: boolean): Finding {
     isOther
       ? `${spot}の画像から読み取った「${label}」が、ほかの書類と違います。読み違いか、別の利用者の書類のおそれがあります。`
       : `${spot}の「${label}」は画像からの読み取りだけによるもので、ほかの書類では確かめられません。`,
-    '画像の該当箇所を目で確かめてください。同じ内容のCSVか、文字の入ったPDFを加えて送ると、確認を待たずに処理できます。',
+    '担当者が画像の該当箇所を目で確かめます。同じ内容のCSVか、文字の入ったPDFを加えて送ると、確認を待たずに処理できます。',
   );
 }

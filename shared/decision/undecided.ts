@@ -70,7 +70,7 @@ function unusedMonth(facts: FactSheet): Finding {
     before
       ? `前の区分は「${categoryLabel(before)}」で、利用のない月に区分が切り替わることはありません。`
       : '',
-    '実績のない月の区分と請求は、どの資料にも定めがないため、担当者が判断します。',
+    '実績のない月の区分と請求は、国の通知にも市の資料にも定めがないため、担当者が判断します。',
   ];
   return fileFinding(
     'F_FACT_UNDECIDED',

@@ -22,7 +22,7 @@ const unsigned = (): Finding =>
     'info',
     {},
     '受付画面を通さずに届いたため、だれが送ったか分かりません。これまでに受け付けた書類とは置き換えません。',
-    '次回からは、受付の画面か送信用のプログラムで送ってください。',
+    '次回からは、受付の画面にサインインして送ってください。',
   );
 
 function contested(sender: Sender, named: string | null): Finding {

@@ -9,5 +9,5 @@ export const unclearChoice = (file: string, { field, page, words, isDecisive }: 
     isDecisive ? 'review' : 'info',
     { file, page },
     `「${file}」の${page}ページの「${FIELDS[field].replace(/ \(.*\)$/, '')}」は、${words.map((word) => `「${word}」`).join('')}のどれに印が付いているか読み取れません。`,
-    '書類を目で確かめてください。印がないときは、選んだものに印を付けて送り直してもらってください。',
+    '担当者が書類を目で確かめます。どれにも印を付けていなければ、選んだものに印を付けて送り直してください。',
   );

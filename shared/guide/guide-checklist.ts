@@ -55,7 +55,7 @@ const documentItems = (rules: Rules): GuideItem[] =>
       ...asked.map(({ document, insufficient, optional }) => ({
         what: `${documentTitle(document)}${optional ? '（任意）' : ''}`,
         when: whenText(rule),
-        detail: insufficient ? `${documentTitle(insufficient.document)}では足りません` : null,
+        detail: insufficient ? `${documentTitle(insufficient.document)}では代えられません` : null,
         cited: [cite(rule)],
       })),
       ...rule.lists_documents.map((document) => ({

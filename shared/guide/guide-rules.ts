@@ -40,7 +40,7 @@ const SWITCHING_EVENTS = ['category_switch', 'continuing', 'to_jigyo_taishosha']
 
 export const cite = (rule: Rule): string => `${rule.id}（${rule.citation.title} ${rule.citation.place}）`;
 export const whenText = (rule: Rule): string => {
-  const when = describeCondition(rule.when) || 'いつでも';
+  const when = describeCondition(rule.when) || 'すべての月';
   const except = [rule.unless, rule.exempt_by?.when].filter((c) => c !== undefined).map(describeException);
   return except.length > 0 ? `${when}（${except.join('、')}を除く）` : when;
 };

@@ -41,7 +41,9 @@ function documentsPart(rules: Rule[]): string[] {
   const rows = rules.flatMap((rule) => {
     const items = rule.template === 'documents' ? rule.items : [];
     const asked = items.map((item) => {
-      const weak = item.insufficient ? `（${documentTitle(item.insufficient.document)}では足りません）` : '';
+      const weak = item.insufficient
+        ? `（${documentTitle(item.insufficient.document)}では代えられません）`
+        : '';
       return `${documentTitle(item.document)}${weak}${item.optional ? '（任意）' : ''}`;
     });
     const titles = [...asked, ...rule.lists_documents.map(documentTitle)];
@@ -105,13 +107,15 @@ function billingPart(rules: Rule[], edition: Edition): string[] {
   const payers = of(rules, 'payer').map((rule) => `- ${rule.summary} ── ${cite(rule)}`);
   const addons = of(rules, 'addon')
     .filter((rule) => rule.verdict !== 'value' || rule.grade !== 'unconfirmed')
-    .map((rule) => `- ${rule.summary}${namedAddons(rule.addons, edition)}── ${cite(rule)}`);
+    .map((rule) => `- ${rule.summary}${namedAddons(rule, edition)} ── ${cite(rule)}`);
   return [...section('単位数と請求先', [...fees, ...payers]), ...section('加算・減算', addons)];
 }
 
-/** The names of add-ons, in brackets; nothing where the entry is about all of them. */
-const namedAddons = (addons: string[], { names }: Edition): string =>
-  addons.length > 0 ? `（${addons.map((addon) => names[addon] ?? addon).join('・')}）` : '';
+/** The names of add-ons that the sentence of the rule does not say, in brackets; nothing where it is about all of them. */
+function namedAddons({ addons, summary }: { addons: string[]; summary: string }, { names }: Edition): string {
+  const unsaid = addons.map((addon) => names[addon] ?? addon).filter((name) => !summary.includes(name));
+  return unsaid.length > 0 ? `（${unsaid.join('・')}）` : '';
+}
 
 function rest(rules: Rule[], title: string, templates: Rule['template'][]): string[] {
   const rows = rules

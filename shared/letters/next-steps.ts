@@ -28,7 +28,7 @@ function stepsOf(verdict: PacketVerdict, reviewDue: string | null): string[] {
     return [
       '「不備」とある項目を直し、足りない書類と直した書類だけを、この提出の画面の「書類を追加・差し替える」か補正セットでお送りください。ほかの書類は前に送ったものを使います。書類一式を送り直しても構いません。',
       'ほかの利用者の書類を送り直す必要はありません。',
-      '送り直した書類は訂正版として扱い、最初の受付日を引き継ぎます。',
+      'お送りいただいた書類は訂正版として扱い、最初の受付日を引き継ぎます。',
     ];
   if (verdict.decision === 'review')
     return [
@@ -40,5 +40,5 @@ function stepsOf(verdict: PacketVerdict, reviewDue: string | null): string[] {
         `地域包括支援センターの関与の対象です${reviewDue ? `（予定日 ${eraText(reviewDue)}）` : ''}。助言があれば別にお知らせします。`,
       ]
     : [];
-  return ['このまま手続を進めてください。送り直しは不要です。', ...involved];
+  return ['このまま手続きを進めてください。送り直しは不要です。', ...involved];
 }

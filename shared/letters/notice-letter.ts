@@ -21,13 +21,13 @@ export function noticeLetter(n: Notice): Letter {
     sections: [...mustFix(n), ...others(n)].filter(({ lines, tables }) => lines.length + tables.length > 0),
     closing: [
       `お問い合わせの際は受付番号 ${n.receipt} をお伝えください。`,
-      `判定に用いた決まりの版: ${n.edition} ／ 書類一式の番号: ${n.packet_id}`,
+      `判定に用いた規則の版: ${n.edition} ／ 書類一式の番号: ${n.packet_id}`,
     ],
   };
 }
 
 const OPENINGS: Record<Notice['kind'], string> = {
-  return: '次の書類を審査したところ、下記の不備がありました。補正のうえ、もう一度お送りください。',
+  return: '次の書類を審査したところ、下記の不備がありました。直した書類をお送りください。',
   review: '次の書類を受け付けました。地域包括支援センターが内容を確認しています。',
   accept: '次の書類を審査し、受理しました。',
 };
@@ -79,7 +79,7 @@ function mustFix(n: Notice): LetterSection[] {
 function others(n: Notice): LetterSection[] {
   const notes = n.findings.filter(({ severity }) => severity === 'info');
   const { files, pages, rows, accounted } = n.received;
-  const total = `${files}ファイル・${pages}ページ・${rows}行${accounted ? '、すべて処理済み' : '（処理の集計が合っていません。受付窓口が調べています）'}`;
+  const total = `${files}ファイル・${pages}ページ・${rows}行${accounted ? '、すべて処理済み' : '（処理の集計が合っていません。受付の担当者が調べています）'}`;
   const documents = n.documents.map(
     (d) => `${d.title}　${d.file}${d.pages ? `（${d.pages}ページ）` : ''}${readByText(d.read_by)}`,
   );

@@ -14,7 +14,7 @@ export const overdueLetter = (from: AdviceFrom, { what, due }: Overdue): Letter 
   title: '書類の提出のお願い',
   ...letterHead(from),
   opening: [
-    '次の書類が、期限を過ぎても届いていません。すでに別の方法で提出された場合は、その旨をご連絡ください。',
+    '次の書類が、期限を過ぎても届いていません。すでに別の方法で提出された場合は、その旨をお知らせください。',
   ],
   about: aboutRows(from, 'お願いの日'),
   sections: [

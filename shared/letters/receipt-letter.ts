@@ -44,7 +44,7 @@ function packetTable(line: ReceiptLine, index: number): LetterTable {
     [
       '受付済',
       line.outcome === 'repeated'
-        ? `同じ内容を ${eraTime(line.received_at)} に受け付けています（受付番号 ${line.receipt}）`
+        ? `同じ内容を${eraTime(line.received_at)}に受け付けています（受付番号 ${line.receipt}）`
         : null,
     ],
     ['主な指摘', first && line.decision !== 'accept' ? `${first.message}${more}` : null],

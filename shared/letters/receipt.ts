@@ -1,4 +1,5 @@
-import { japanTime } from '../calendar/japan-time.ts';
+import { eraTime } from '../calendar/era-time.ts';
+import { eraText } from '../calendar/wareki.ts';
 import { splitText, totalsText } from '../decision/upload-ledger.ts';
 import { printable } from '../text/printable.ts';
 import { categoryLabel, decisionLabel, maskNumber } from '../vocabulary/labels.ts';
@@ -46,7 +47,7 @@ export function renderReceipt(receipt: Receipt): string {
     '='.repeat(40),
     '',
     `受付番号　　${receipt.receipt}`,
-    `受付日時　　${japanTime(receipt.received_at)}`,
+    `受付日時　　${eraTime(receipt.received_at)}`,
     `送付物　　　${receipt.name}`,
     `内容　　　　${receipt.packets.length}件・${totalsText(receipt)}`,
     ...splitLine(receipt),
@@ -70,14 +71,14 @@ function line(one: ReceiptLine, index: number): string[] {
   const head = [
     `${String(index + 1).padStart(3)}. ${one.packet}`,
     maskNumber(one.insured_number),
-    one.service_month ?? '提供月不明',
+    one.service_month ? eraText(one.service_month) : '提供月不明',
     categoryLabel(one.category),
     decisionLabel(one.decision),
   ].join('　');
   if (one.outcome === 'repeated')
     return [
       head,
-      `     受付済です。同じ内容を ${japanTime(one.received_at)} に受け付けています（受付番号 ${one.receipt}）。`,
+      `     受付済です。同じ内容を${eraTime(one.received_at)}に受け付けています（受付番号 ${one.receipt}）。`,
     ];
   if (!one.first_finding || one.decision === 'accept') return [head];
   const more = one.findings > 1 ? `（ほか${one.findings - 1}件）` : '';

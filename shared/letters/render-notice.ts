@@ -1,4 +1,5 @@
-import { japanTime } from '../calendar/japan-time.ts';
+import { eraTime } from '../calendar/era-time.ts';
+import { eraText } from '../calendar/wareki.ts';
 import { printable } from '../text/printable.ts';
 import type { FindingGroup } from './group-rows.ts';
 import type { Notice } from './notice.ts';
@@ -15,7 +16,7 @@ export function renderNotice(notice: Notice): string {
     '',
     '■ 受け取ったもの',
     `  ${n.received.files}ファイル・${n.received.pages}ページ・${n.received.rows}行${
-      n.received.accounted ? '、すべて処理済み' : '（処理の集計が合っていません。受付窓口が調べています）'
+      n.received.accounted ? '、すべて処理済み' : '（処理の集計が合っていません。受付の担当者が調べています）'
     }`,
     ...n.documents.map(
       (d) => `  ・${d.title}　${d.file}${d.pages ? `（${d.pages}ページ）` : ''}${readByText(d.read_by)}`,
@@ -28,7 +29,7 @@ export function renderNotice(notice: Notice): string {
     ...findings(n),
     ...section(
       '期限',
-      n.deadlines.map((d) => `  ・${d.what}: ${d.due}`),
+      n.deadlines.map((d) => `  ・${d.what}: ${eraText(d.due)}`),
     ),
     ...(n.kind === 'return' ? section('補正の期限', [`  ・${correctionText(n)}`]) : []),
     '■ 次にすること',
@@ -36,7 +37,7 @@ export function renderNotice(notice: Notice): string {
     '',
     `お問い合わせの際は受付番号 ${n.receipt} をお伝えください。`,
     ...contactText(n.contact),
-    `（判定に用いた決まりの版: ${n.edition} ／ 書類一式の番号: ${n.packet_id}）`,
+    `（判定に用いた規則の版: ${n.edition} ／ 書類一式の番号: ${n.packet_id}）`,
     '',
   ]
     .map(printable)
@@ -46,14 +47,12 @@ export function renderNotice(notice: Notice): string {
 function head(n: Notice): string[] {
   const rows: [string, string | null][] = [
     ['受付番号', n.receipt],
-    ['受付日時', japanTime(n.received_at)],
+    ['受付日時', eraTime(n.received_at)],
     [
       '最初の受付',
-      n.version > 1
-        ? `${n.first.receipt}（${japanTime(n.first.received_at)}）　今回は第${n.version}版`
-        : null,
+      n.version > 1 ? `${n.first.receipt}（${eraTime(n.first.received_at)}）　今回は第${n.version}版` : null,
     ],
-    ['判定日時', japanTime(n.issued_at)],
+    ['判定日時', eraTime(n.issued_at)],
     ['文書番号', n.number],
     ['事業所', [n.office_number, n.office_name].filter(Boolean).join(' ') || '不明'],
     ['送信した事業所', n.sent_by],
@@ -64,7 +63,7 @@ function head(n: Notice): string[] {
       [n.person.insured_number, n.person.name && `${n.person.name} 様`].filter(Boolean).join(' ') ||
         '特定できません',
     ],
-    ['提供月', n.service_month],
+    ['提供月', n.service_month && eraText(n.service_month)],
     ['提出の理由', n.event],
     ['担当圏域', [n.area_name ?? n.area, n.center_name].filter(Boolean).join(' ／ ') || '決まっていません'],
     ['区分', n.category_name],

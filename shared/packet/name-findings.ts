@@ -31,7 +31,7 @@ function cp932Names(archives: DecodedArchive[]): Finding[] {
       'info',
       { file: first.path },
       `${inArchives(first, archives.length)}ファイル名をShift_JIS（CP932）として読みました（例: ${first.example}）。`,
-      '読み方が正しければ、何もする必要はありません。',
+      '読み方が正しければ、対応は不要です。',
     ),
   ];
 }

@@ -20,7 +20,7 @@ export function troubleFindings(troubles: TroubledEntry[]): Finding[] {
       severityOf(trouble),
       { file: entry.path },
       `${named.join('、')}${more}: ${trouble.message}。`,
-      trouble.remedy || '何もする必要はありません。',
+      trouble.remedy || '対応は不要です。',
     );
   });
 }
@@ -55,5 +55,5 @@ export const duplicateFile = (file: string, first: string): Finding =>
     'info',
     { file },
     `${file} は ${first} と同じ内容のため、一つとして扱いました。`,
-    '何もする必要はありません。',
+    '対応は不要です。',
   );

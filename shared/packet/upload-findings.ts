@@ -65,7 +65,7 @@ export const unreadParts = (parts: (UnreadPart & { path: string })[]): Finding[]
       `${path} の${what}。目録にないため、読み取っていません。`,
       mayHoldDocuments
         ? '書類をすべて入れたZIPを一つ作り直して送ってください。'
-        : '送信の途中で付いたものであれば、何もする必要はありません。',
+        : '送信の途中で付いたものであれば、対応は不要です。',
     ),
   );
 

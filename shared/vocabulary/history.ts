@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { CATEGORIES } from './category.ts';
 
-const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'YYYY-MM-DD の形で書いてください');
-const isoMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'YYYY-MM の形で書いてください');
+const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '2024-07-01 のように書いてください');
+const isoMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '2024-07 のように書いてください');
 
 /** The 届出 of an earlier month, as far as a later one asks for it. */
 const filedNotification = z.object({

@@ -55,7 +55,7 @@ it('shows its documents beside the questions, and where each value was read', as
   await hokatsu.getByRole('tab', { name: '確かめること' }).click();
   await hokatsu
     .getByRole('radiogroup', { name: '課題が明確か' })
-    .locator('label', { hasText: /^よい$/ })
+    .locator('label', { hasText: /^はい$/ })
     .click();
   await hokatsu.getByRole('heading', { name: /人が確かめること（1 \// }).waitFor();
 });

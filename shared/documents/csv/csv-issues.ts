@@ -63,7 +63,7 @@ export class CsvIssues {
           'info',
           this.#where(first.place),
           `${this.#file} の文字を読み替えました: ${this.#folded.map(({ place, message }) => `${placeText(place)} ${message}`).join('、')}${more(this.#foldedCount - this.#folded.length)}。`,
-          '読み替えが正しければ、何もする必要はありません。',
+          '読み替えが正しければ、対応は不要です。',
         ),
       );
     return found;

@@ -125,7 +125,7 @@ const unknownForm = (file: string, page: number) =>
     'review',
     { file, page },
     `「${file}」の${page}ページは画像から文字を読み取りましたが、どの様式か判別できません。`,
-    '書類を目で確かめてください。様式の題名が写っていないときは、題名のあるページも送ってください。',
+    '担当者が書類を目で確かめます。様式の題名が写っていないときは、題名のあるページも送ってください。',
   );
 
 /** A form without a single value is unread, even with a title. */
@@ -135,7 +135,7 @@ const nothingRead = (file: string, page: number) =>
     'review',
     { file, page },
     `「${file}」の${page}ページは、画像から様式の題名だけを読み取れました。記入された内容は読み取れていません。`,
-    '書類を目で確かめてください。手書きや薄い印刷のときは、濃く、まっすぐにスキャンし直すと読み取れることがあります。',
+    '担当者が書類を目で確かめます。手書きや薄い印刷のときは、濃く、まっすぐにスキャンし直すと読み取れることがあります。',
   );
 
 /** Pages that could not be read stay unread, with the reason. */

@@ -78,5 +78,5 @@ const stillUnread = (file: string, { page, trouble }: OcrPage): Finding =>
     'review',
     { file, page },
     `「${file}」の${page}ページにある画像は、文字を読み取れませんでした（${trouble ?? '原因不明'}）。`,
-    '画像を目で確かめてください。書類を写した画像のときは、はっきり写し直して送ると読み取れます。',
+    '担当者が画像を目で確かめます。書類を写した画像のときは、はっきり写し直して送ると読み取れます。',
   );

@@ -31,7 +31,7 @@ export const unreadThings = (
     'warn',
     { file: file.path, page },
     `${placeOf(file, page, name)}に、読み取れないもの（${[...things].join('、')}）があります。セルや文章の文字は読み取りました。`,
-    '丸や線で選んだところ、チェックした欄などを目で確かめてください。次回からは、元のソフトからPDFにして送ると確かです。',
+    '担当者が、丸や線で選んだところやチェックした欄を目で確かめます。次回からは、元のソフトからPDFにして送ると確かです。',
   );
 
 export const hiddenText = (file: PacketFile, page: number, name: string | null): Finding =>
@@ -49,5 +49,5 @@ export const pictureInside = (file: PacketFile, page: number, number: number): F
     'review',
     { file: file.path, page },
     `「${file.path}」に貼られた画像（${number}枚目。書類の${page}ページとして数えます）は、文字の情報がなく、内容を読み取れません。`,
-    '画像を目で確かめてください。書類を写した画像のときは、その書類を別のファイルにして送ると早く確認できます。',
+    '担当者が画像を目で確かめます。書類を写した画像のときは、その書類を別のファイルにして送ると早く確認できます。',
   );

@@ -105,7 +105,7 @@ export const pagesWithoutText = (file: PacketFile, pages: Pages, others: boolean
     'review',
     whereOf(file, pages),
     `${atPages(file, pages)}には文字の情報がなく（画像、または文字として取り出せない書体）、内容を読み取れません。${others ? READ_OTHERS : ''}`,
-    '書類を目で確かめてください。できればスキャンではなく、ソフトから直接PDFにして送ってください。',
+    '担当者が書類を目で確かめます。できればスキャンではなく、ソフトから直接PDFにして送ってください。',
   );
 
 /** Little text (a page number, a header of a fax) beside a picture that is the page. */
@@ -115,7 +115,7 @@ export const picturePages = (file: PacketFile, pages: Pages, others: boolean): F
     'review',
     whereOf(file, pages),
     `${atPages(file, pages)}は、ほとんどが画像か、文字として取り出せない書体です。そこに書かれた内容は、文字の情報からは読み取れません。${others ? READ_OTHERS : ''}`,
-    '書類を目で確かめてください。できればスキャンではなく、ソフトから直接PDFにして送ってください。',
+    '担当者が書類を目で確かめます。できればスキャンではなく、ソフトから直接PDFにして送ってください。',
   );
 
 /** A picture on a page whose text was read. */
@@ -125,7 +125,7 @@ export const picturedPage = (file: PacketFile, pages: Pages): Finding =>
     'review',
     whereOf(file, pages),
     `${atPages(file, pages)}に画像があります。文字は読み取りましたが、画像の中は読み取れていません。`,
-    '画像を目で確かめてください。書類を写した画像のときは、その書類を別のファイルにして送ると早く確認できます。',
+    '担当者が画像を目で確かめます。書類を写した画像のときは、その書類を別のファイルにして送ると早く確認できます。',
   );
 
 export const partlyReadPages = (file: PacketFile, pages: Pages): Finding =>
@@ -134,7 +134,7 @@ export const partlyReadPages = (file: PacketFile, pages: Pages): Finding =>
     'review',
     whereOf(file, pages),
     `${atPages(file, pages)}に、文字として取り出せない書体の部分があり、そこは読み取れていません。`,
-    '書類を目で確かめてください。フォントを埋め込む設定でPDFを作り直すと読み取れます。',
+    '担当者が書類を目で確かめます。フォントを埋め込む設定でPDFを作り直すと読み取れます。',
   );
 
 export const recognisedText = (file: PacketFile, pages: Pages): Finding =>
@@ -143,7 +143,7 @@ export const recognisedText = (file: PacketFile, pages: Pages): Finding =>
     'review',
     whereOf(file, pages),
     `${atPages(file, pages)}の文字は、画像から機械で読み取って重ねたものです。読み違いのおそれがあります。`,
-    '番号・日付・氏名を目で確かめてください。できればスキャンではなく、ソフトから直接PDFにして送ってください。',
+    '担当者が番号・日付・氏名を目で確かめます。できればスキャンではなく、ソフトから直接PDFにして送ってください。',
   );
 
 /** What a line strikes out is not part of the form. */

@@ -3,13 +3,7 @@ import { fileFinding } from '../../../shared/findings/finding.ts';
 import { groupFindings } from '../../../shared/findings/group-findings.ts';
 
 const encoding = (file: string) =>
-  fileFinding(
-    'F_CSV_ENCODING',
-    'info',
-    { file },
-    `${file}: UTF-8で書かれています。`,
-    '何もする必要はありません。',
-  );
+  fileFinding('F_CSV_ENCODING', 'info', { file }, `${file}: UTF-8で書かれています。`, '対応は不要です。');
 const empty = (file: string, row: number, column: string) =>
   fileFinding(
     'F_CSV_REQUIRED',

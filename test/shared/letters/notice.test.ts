@@ -51,7 +51,7 @@ describe('a 不備通知書', () => {
   it('names missing documents by their title, the deadline, the receipt number and where to send again', () => {
     for (const part of [
       '・利用票の写し',
-      '再提出: 2026-06-20',
+      '再提出: 令和8年6月20日',
       'R20260612-7K3F9QXT',
       '書類を追加・差し替える',
       '訂正版',
@@ -72,14 +72,16 @@ describe('a 不備通知書', () => {
   });
 
   it('shows the time in Japan', () => {
-    expect(returned).toContain('2026-06-12 09:30');
+    expect(returned).toContain('令和8年6月12日 9:30');
   });
 });
 
 describe('a notice', () => {
   it('of a later version names the first receipt', () => {
     const first = { receipt: 'R20260601-AAAAAAAA', received_at: '2026-06-01T00:00:00.000Z' };
-    expect(text({}, { version: 2, first })).toContain('R20260601-AAAAAAAA（2026-06-01 09:00）　今回は第2版');
+    expect(text({}, { version: 2, first })).toContain(
+      'R20260601-AAAAAAAA（令和8年6月1日 9:00）　今回は第2版',
+    );
   });
 
   it('of a review names reviewer and due date, and asks for nothing', () => {
@@ -168,7 +170,7 @@ describe('a 受付票', () => {
 
   it('lists every packet, shows 受付済 with the first receipt for a repeated one, and masks numbers', () => {
     expect(receipt).toContain('返戻 1　受付済 1');
-    expect(receipt).toContain('受付済です。同じ内容を 2026-06-12 09:30 に受け付けています（受付番号 R1）');
+    expect(receipt).toContain('受付済です。同じ内容を令和8年6月12日 9:30に受け付けています（受付番号 R1）');
     expect(receipt).toContain('利用票がありません。（ほか1件）');
     expect(receipt).not.toContain('0000000101');
   });

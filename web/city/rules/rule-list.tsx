@@ -70,7 +70,7 @@ function RuleCard({ rule, city, month, returned }: Omit<Props, 'title' | 'rules'
           {dayText(rule.from)}から{rule.to ? `${dayText(rule.to)}まで` : ''}
         </dd>
         <dt>当てはまる場合</dt>
-        <dd>{rule.when || 'いつでも'}</dd>
+        <dd>{rule.when || 'すべての月'}</dd>
         {rule.unless && (
           <>
             <dt>除く場合</dt>

@@ -7,9 +7,9 @@ import type { PartProps } from './part-props.ts';
 
 type Line = Item['checklist'][number];
 const ANSWERS = [
-  { value: 'yes', label: 'よい' },
-  { value: 'no', label: 'よくない' },
-  { value: 'not_applicable', label: '当たらない' },
+  { value: 'yes', label: 'はい' },
+  { value: 'no', label: 'いいえ' },
+  { value: 'not_applicable', label: '該当しない' },
 ] as const;
 type Answer = (typeof ANSWERS)[number]['value'];
 

@@ -17,5 +17,5 @@ export function refusalText(status: number, message: string | undefined): string
   if (status === 401) return 'サインインの期限が切れました。もう一度サインインしてください。';
   if (status === 429 || status === 503)
     return '受付が混み合っています。時間をおいて、もう一度お試しください。';
-  return `受付が要求を断りました (${status})。`;
+  return `受付で処理できませんでした（${status}）。時間をおいて、もう一度お試しください。`;
 }

@@ -55,14 +55,14 @@ function PassageText({ passage }: { passage: Passage }) {
     [
       '出典',
       url ? (
-        <a key="url" href={url} target="_blank" rel="noreferrer">{`${citation.title}（別の窓で開く）`}</a>
+        <a key="url" href={url} target="_blank" rel="noreferrer">{`${citation.title}（別のタブで開く）`}</a>
       ) : (
         citation.title
       ),
     ],
     ['箇所', citation.place],
     ['適用', `${dayText(from)}から${to ? `${dayText(to)}まで` : ''}`],
-    ['当てはまる場合', when || 'いつでも'],
+    ['当てはまる場合', when || 'すべての月'],
     ['除く場合', unless],
     ['補足', note],
   ];

@@ -76,6 +76,6 @@ function compareSender(from: string, senders: [string, Place][], issues: CsvIssu
 
 function checkDigit(label: '送信元' | '送信先', number: string, issues: CsvIssues): void {
   if (isOfficeNumberSound(number)) return;
-  const message = `ファイル名の${label}「${number}」の検査数字（最後の1桁）が計算と合いません`;
+  const message = `ファイル名の${label}「${number}」のチェックデジット（最後の1桁）が計算と合いません`;
   issues.add('F_CSV_CHECK_DIGIT', 'info', { row: 0 }, message, REMEDIES.checkDigit, label);
 }

@@ -30,7 +30,7 @@ export function numberCheck(issues: CsvIssues): NumberCheck {
             'F_CSV_CHECK_DIGIT',
             'info',
             { row: row.row, column },
-            `「${number}」の検査数字（最後の1桁）が計算と合いません`,
+            `「${number}」のチェックデジット（最後の1桁）が計算と合いません`,
             REMEDIES.checkDigit,
           );
       }

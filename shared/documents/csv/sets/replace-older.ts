@@ -61,7 +61,7 @@ function reportLeftOut(older: CsvFile, newest: CsvFile, left: Set<number>): void
     undefined,
     `前に送られた実績（${older.document.file} ${rowsText(older, left)}）にあったサービスが、新しい実績 ${newest.document.file} にありません。使わなかったものとして、新しい実績で審査しました。`,
     isOwn
-      ? '使わなかったのであれば、何もする必要はありません。'
+      ? '使わなかったのであれば、対応は不要です。'
       : '使わなかったサービスを除いたのであれば、その旨を支援経過に書いて出してください。誤って除いたのであれば、すべてのサービスの実績を出し直してください。',
   );
 }
