@@ -43,15 +43,16 @@ export async function judge(
   const claimants = await findClaimants(identity, context);
   const { facts, ruling } = applyRules(collected, claimants, context);
   const { ledger, findings: ofLedger } = closeLedger(packet, documents, cover.files);
+  const ofPapers = documents.flatMap((d) => d.findings);
   const found = [
     ...packet.findings,
     ...cover.findings,
-    ...documents.flatMap((d) => d.findings),
+    ...ofPapers,
     ...emptyPacket(documents),
     ...ofFacts,
     ...weighSender(senderIn(context), identity),
     ...ruling.findings,
-    ...(identity.city ? undecided(ruling, facts) : []),
+    ...(identity.city ? undecided(ruling, facts, ofPapers) : []),
     ...laterMonthNotes(collected, ruling),
     ...ofLedger,
   ];

@@ -7,8 +7,9 @@ import type { Decision } from './verdict.ts';
 /**
  * What the rules could not settle although nothing was wrong: a month without a category is for a person to decide
  * (no seed covers a month in which no service was used), never an acceptance.
+ * @param reported findings of the papers; one on a negative count is not repeated here
  */
-export function undecided(decision: Decision, facts: FactSheet): Finding[] {
+export function undecided(decision: Decision, facts: FactSheet, reported: Finding[] = []): Finding[] {
   const isTold = decision.findings.some((f) => f.severity === 'error' || REASONS.has(f.code));
   if (decision.category !== null || isTold) return [];
   if (factValue<boolean>(facts, 'flags.no_service_used')) return [unusedMonth(facts)];
@@ -22,6 +23,7 @@ export function undecided(decision: Decision, facts: FactSheet): Finding[] {
   if (unknown) needs.push(`${unknown}の区分（予防給付か総合事業か）`);
   const uncounted = namesOf(services.filter((s) => s.uncounted));
   if (uncounted) needs.push(`${uncounted}を使ったかどうか（回数が負の数）`);
+  if (uncounted && needs.length === 1 && reported.some(({ code }) => code === 'F_CSV_VALUE')) return [];
   const none =
     factValue<string>(facts, 'certification') === 'none'
       ? '要支援の認定も事業対象者の登録もないとされています。'

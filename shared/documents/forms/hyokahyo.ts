@@ -1,6 +1,6 @@
 import type { Reading } from '../document.ts';
 import { RESULT_LABELS } from './fields/choices.ts';
-import { endingsIn } from './fields/endings.ts';
+import { endingsInLine } from './fields/endings.ts';
 import { personReadings } from './fields/person.ts';
 import {
   dateReading,
@@ -40,7 +40,7 @@ function statedResult(form: FormText): Reading[] {
 /** Why the plan ended, where the form names one reason. The day of the evaluation is not the day it ended. */
 function endingReading(form: FormText, result: Reading[]): Reading[] {
   if (!result.some(({ value }) => value === RESULTS.終了)) return [];
-  const told = form.lines.flatMap((line) => endingsIn(line.text).map((reason) => ({ line, reason })));
+  const told = form.lines.flatMap((line) => endingsInLine(line.text).map((reason) => ({ line, reason })));
   const [first] = told;
   const isOne = first && new Set(told.map(({ reason }) => reason)).size === 1;
   return isOne ? [reading(form, 'ended_entry', first.reason, inLine(first.line))] : [];

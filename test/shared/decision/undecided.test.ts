@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { Given } from '../../../shared/cover-sheet/given-facts.ts';
 import { undecided } from '../../../shared/decision/undecided.ts';
 import { factsFromGiven } from '../../../shared/facts/given.ts';
+import { fileFinding } from '../../../shared/findings/finding.ts';
 import { decideGiven } from '../../builders/decide-given.ts';
 
 const asked = (given: Given): string | undefined =>
@@ -28,6 +29,15 @@ it('names a service whose count is negative, and asks for no class', () => {
   const message = asked({ ...month, certification: '要支援1', services_actual: uncounted });
   expect(message).toContain('「介護予防訪問看護」を使ったかどうか（回数が負の数）');
   expect(message).not.toContain('予防給付か総合事業か');
+});
+
+it('says nothing of a negative count that the papers are already told of, unless more is missing', () => {
+  const uncounted = [{ name: '介護予防訪問看護', class: 'unknown' as const, uncounted: true }];
+  const told = [fileFinding('F_CSV_VALUE', 'warn', {}, '「-1」は負の数です', '直してください')];
+  const openIn = (given: Given) =>
+    undecided(decideGiven('mito', given), factsFromGiven(given), told).map(({ message }) => message);
+  expect(openIn({ ...month, certification: '要支援1', services_actual: uncounted })).toEqual([]);
+  expect(openIn({ ...month, services_actual: uncounted })).toEqual([expect.stringContaining('認定')]);
 });
 
 it('tells why the registry leaves the route open', () => {

@@ -14,7 +14,7 @@ export function negativeNumberCheck(layout: Layout, issues: CsvIssues): (row: Ch
           'F_CSV_VALUE',
           'warn',
           { row: row.row, column },
-          `「${value}」は負の数です。回数・日数・単位数・金額に負の数はありません`,
+          `「${value}」は負の数です。回数・日数・単位数・金額に負の数はありません${column.key === 'count' ? '。使ったかどうかが分からないため、このサービスは月の区分に数えていません' : ''}`,
           REMEDIES.value,
           'negative',
         );

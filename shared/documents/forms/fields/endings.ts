@@ -1,6 +1,7 @@
 import { findDates } from '../../../calendar/wareki.ts';
 import type { Reading } from '../../document.ts';
 import type { FormText } from '../text/form-text.ts';
+import { chosenOptions } from '../text/marks.ts';
 import { reading } from './readings.ts';
 import type { RecordEntry } from './record-entries.ts';
 import { recordWords } from './record-words.ts';
@@ -27,6 +28,30 @@ export function endingsIn(sentence: string): string[] {
   const about = aboutPerson(sentence);
   if (about === null || not_happened.test(about)) return [];
   return Object.entries(endings).flatMap(([reason, words]) => (words.test(about) ? [reason] : []));
+}
+
+/**
+ * The reasons a line of a form gives. A line that prints several of them with only separators between is a choice or a
+ * legend: only the marked ones count.
+ */
+export function endingsInLine(text: string): string[] {
+  const places = Object.entries(recordWords().ending_options)
+    .flatMap(([reason, words]) => {
+      const found = words.exec(text);
+      return found
+        ? [{ reason, word: found[0], start: found.index, end: found.index + found[0].length }]
+        : [];
+    })
+    .sort((a, b) => a.start - b.start);
+  const isListed = places
+    .slice(1)
+    .some(({ start }, i) => /^\P{L}*$/u.test(text.slice(places[i]?.end, start)));
+  if (!isListed) return endingsIn(text);
+  const marked = chosenOptions(
+    text,
+    places.map(({ word }) => word),
+  );
+  return places.flatMap(({ reason, word }) => (marked.includes(word) ? [reason] : []));
 }
 
 function noUseReasons(sentence: string): string[] {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { tableLoader } from '../../../profiles/load-table.ts';
 
 const pattern = z.string().transform((source) => new RegExp(source, 'iu'));
+const ending = z.enum(['death', 'moved', 'hospital', 'facility', 'yokaigo', 'office_changed', 'not_needed']);
 const schema = z.strictObject({
   tags: z.record(z.string(), z.array(z.string())),
   change: z.array(pattern),
@@ -14,10 +15,8 @@ const schema = z.strictObject({
   contact_place: pattern,
   monitoring: pattern,
   video_conditions: z.record(z.string(), pattern),
-  endings: z.record(
-    z.enum(['death', 'moved', 'hospital', 'facility', 'yokaigo', 'office_changed', 'not_needed']),
-    pattern,
-  ),
+  endings: z.record(ending, pattern),
+  ending_options: z.record(ending, pattern),
   not_happened: pattern,
   family: pattern,
   informant: pattern,

@@ -56,4 +56,21 @@ describe('the forms', () => {
     ]);
     expect(read('hyokahyo', row('今後の方針', '□終了　■プラン継続　□プラン変更'), reason)).toEqual([]);
   });
+
+  it.each([
+    // a legend, and the reason told elsewhere
+    [[row('終了', '死亡、転出'), row('総合所見', '見本市へ転出した')], ['moved']],
+    [[row('※終了は、死亡・転出・サービス不要など'), row('総合所見', '本人が死亡した')], ['death']],
+    [[row('終了理由', '死亡／転出／施設入所／不要')], []],
+    // a choice
+    [[row('終了理由', '□死亡　■転出　□入院　□施設入所　□その他')], ['moved']],
+    [[row('終了理由', '□死亡　□転出　□入院　□施設入所　□その他')], []],
+    [[row('終了理由', '1 死亡  ○2 転出  3 入院'), row('総合所見', '見本市へ転出した')], ['moved']],
+    // a sentence that names two
+    [[row('総合所見', '入院し、令和6年6月10日に死亡した')], []],
+    [[row('総合所見', '要介護の申請はせず、サービスがすべて不要となった')], []],
+  ])('read the reason of %j: %j', (lines, reasons) => {
+    const result = row('今後の方針', '■終了　□プラン継続　□プラン変更');
+    expect(read('hyokahyo', result, ...lines).map(([, reason]) => reason)).toEqual(reasons);
+  });
 });
