@@ -45,7 +45,8 @@ export function splitStack(packet: Packet, documents: ReadDocument[]): StackPart
   );
 }
 
-function sheetOf(document: ReadDocument): CoverSheet | null {
+/** The printed 送付票 that a document is; null: another paper. */
+export function sheetOf(document: ReadDocument): CoverSheet | null {
   const code = document.readings.find(({ field }) => field === 'cover_code')?.value;
   return typeof code === 'string' ? decodeCover(code) : null;
 }

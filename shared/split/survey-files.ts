@@ -1,6 +1,8 @@
 import { readCover } from '../cover-sheet/read-cover.ts';
+import { sheetOf } from '../cover-sheet/split-stack.ts';
 import { blankDocument } from '../documents/blank-document.ts';
 import type { FieldName, ReadDocument } from '../documents/document.ts';
+import { awaitsOcr } from '../documents/ocr/unread-image.ts';
 import { pdfPartsIsolated } from '../documents/pdf/read-pdf-isolated.ts';
 import { carriesMyNumber, quarantineMyNumber } from '../documents/quarantine.ts';
 import { formatOf } from '../documents/read-documents.ts';
@@ -12,6 +14,7 @@ import type { UploadEntry } from '../packet/upload-entry.ts';
 import { sha256 } from '../text/digest.ts';
 import { textLines } from '../text/my-number.ts';
 import { nameKey } from '../text/normalise.ts';
+import type { CoverSheet } from '../vocabulary/cover-code.ts';
 import type { DocumentKind } from '../vocabulary/document-kinds.ts';
 import { only } from './persons.ts';
 import type { Piece, SurveyedFile } from './piece.ts';
@@ -200,18 +203,20 @@ async function surveyPdf(file: SurveyedFile, bytes: Buffer, { spill, deadline }:
   const { entry, digest, size } = file;
   const read = { path: entry.path, digest: digest ?? '', size, read: async () => bytes };
   const pieces: Piece[] = [];
-  let isStack = false;
+  let sheet: CoverSheet | null = null;
+  let isUnreadStack = false;
   const numbered: ReadDocument[] = [];
   for await (const all of pdfPartsIsolated(read, bytes, { deadline })) {
     numbered.push(...all.filter(carriesMyNumber));
     const documents = withinPages(all, entry.part?.pages);
-    isStack ||= documents.some(({ kind }) => kind === 'cover_sheet');
     for (const document of documents) {
       const { pages } = document;
+      sheet = sheetOf(document) ?? sheet;
+      isUnreadStack ||= awaitsOcr(document);
       const stored = await spill.put(Buffer.from(JSON.stringify(document)));
       const content = contentOf(document);
       pieces.push({
-        ...{ file, ...tracesOf(document), document: stored },
+        ...{ file, ...underSheet(tracesOf(document), sheet), document: stored },
         ...(pages && { pages }),
         ...(content && { content }),
       });
@@ -221,10 +226,17 @@ async function surveyPdf(file: SurveyedFile, bytes: Buffer, { spill, deadline }:
     file.numbered = numberedPdf(file, numbered, pieces);
     return;
   }
-  // A stack is divided by its 送付票, after its pictures were read (shared/cover-sheet/split-stack.ts).
+  // A stack with pictures is divided by its 送付票 after they were read (shared/cover-sheet/split-stack.ts).
+  const isStack = sheet !== null && isUnreadStack;
   const isWhole = isStack || pieces.length < 2 || pieces.some(({ pages }) => !pages);
   if (!isWhole) file.pieces = pieces;
   else if (pieces.length === 1 && !isStack) file.pieces = pieces.map(({ pages: _, ...piece }) => piece);
+}
+
+/** What is after a printed 送付票 is of its person and month, unless it names another person's number. */
+function underSheet(traces: Omit<Piece, 'file'>, sheet: CoverSheet | null): Omit<Piece, 'file'> {
+  if (!sheet || (traces.number !== null && traces.number !== sheet.insured_number)) return traces;
+  return { ...traces, number: sheet.insured_number, month: traces.month ?? sheet.service_month };
 }
 
 /** The text of its pages, and the values read of marks that are drawn. */
