@@ -95,21 +95,7 @@ async function useDesk(client: ApiClient): Promise<void> {
   await client.get('/registries');
   const checked = readFileSync(join(ROOT, 'samples/packets/mito-2024-06.zip'));
   await client.request('/checks?name=x.zip', { method: 'POST', body: checked });
-  await operateDesk(client, uploads[0]!.upload_id);
   await desk.waitUntilIdle();
-}
-
-/** What city and operator do: a replay of edited rules, the health of the desk, its dead letters, a late upload. */
-async function operateDesk(client: ApiClient, upload: string): Promise<void> {
-  const post = (path: string, body: object) =>
-    client.request(path, { method: 'POST', body: JSON.stringify(body) });
-  const { yaml } = await client.get<{ yaml: string }>('/cities/mito/profile');
-  const edited = yaml.replace('severity: error', 'severity: warn');
-  await post('/cities/mito/replays', { yaml: edited, from: '2024-01', until: '2024-12' });
-  await client.get('/cities/mito/replays');
-  for (const path of ['health?city=mito', 'uploads', 'dead-letters']) await client.get(`/operations/${path}`);
-  await post('/operations/dead-letters/redrive', { target: 'all' });
-  await post(`/operations/uploads/${upload}/retry`, {}).catch(() => {});
 }
 
 async function sweepAll(): Promise<void> {

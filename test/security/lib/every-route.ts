@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiClient } from '../../../cli/api-client.ts';
 import type { API_ROUTES } from '../../../infra/api-routes.ts';
 import type { PacketLine } from '../../../shared/records/views/packet-line.ts';
 import type { Registry } from '../../../shared/registry/registry.ts';
+import { registryTable } from '../../../shared/registry/registry-tables.ts';
 import { loadProfile } from '../../../shared/rules/profile.ts';
 import { whyNotWaivable } from '../../../shared/rules/waiver.ts';
 
@@ -38,6 +40,7 @@ export async function askEveryRoute(
     '/files',
     '/files/1',
     '/files/1/rows',
+    '/cover',
   ])
     await get(`/packets/${id}${part}`);
   await get(`/notices/${id}`);
@@ -61,12 +64,30 @@ export async function askEveryRoute(
   await send('POST', `/cities/${city}/waivers/${waiver}/end`, { reason: '改正が終わった' });
 
   await get(`/guide/${city}`);
+  await get(`/rules/${city}/${waivableRule(city!)}`);
   await get('/registries');
   await get(`/registries/${city}`);
   await send('POST', `/registries/${city}/preview`, registry);
   await send('PUT', `/registries/${city}`, registry);
   const { in_force } = await get<{ in_force: string }>(`/registries/${city}/editions`);
   await get(`/registries/${city}/editions/${in_force}`);
+  await get(`/registries/${city}/tables/offices`);
+  await send('POST', `/registries/${city}/from-table`, { csv: officesOf(registry) });
+
+  const { yaml } = await get<{ yaml: string }>(`/cities/${city}/profile`);
+  const edited = { yaml: yaml.replace('severity: error', 'severity: warn') };
+  await send('POST', `/cities/${city}/profile/changes`, edited);
+  const period = { from: '2024-01', until: '2024-12' };
+  const replay = await send<{ id: string }>('POST', `/cities/${city}/replays`, { ...edited, ...period });
+  for (const part of ['', `/${replay.id}`, `/${replay.id}/profile`])
+    await get(`/cities/${city}/replays${part}`);
+  while ((await client.get<{ state: string }>(`/cities/${city}/replays/${replay.id}`)).state !== 'done')
+    await sleep(100);
+  await send('POST', `/cities/${city}/replays/${replay.id}/stop`, {});
+
+  for (const path of [`health?city=${city}`, 'uploads', 'dead-letters']) await get(`/operations/${path}`);
+  await send('POST', '/operations/dead-letters/redrive', { target: 'all' });
+  await send('POST', `/operations/uploads/${upload_id}/retry`, {}).catch(() => {});
 
   await get(`/review?city=${city}&area=${area}`);
   await get(`/review/${id}`);
@@ -74,6 +95,12 @@ export async function askEveryRoute(
   await send('POST', `/packets/${id}/withdraw`, { reason: '別の月で送った' });
   await send('POST', `/review/${id}/close`, { decision: 'confirmed' });
   return asked;
+}
+
+/** The offices as a table for a spreadsheet. */
+function officesOf(registry: Registry): string {
+  const { columns, rows } = registryTable(registry, 'offices');
+  return [columns, ...rows].map((row) => row.join(',')).join('\n');
 }
 
 const waivableRule = (city: string): string =>
