@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { parse, YAMLParseError } from 'yaml';
 import { cityKeys } from '../profiles/cities.ts';
 import { ProfileError } from '../profiles/load-table.ts';
 import { profilesFolder } from '../profiles/profiles-folder.ts';
@@ -45,8 +45,11 @@ function requireBounded(text: string, city: string): void {
   try {
     parse(text, { merge: true, maxAliasCount: MOST_ALIASES });
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new ProfileError(`${city}.yaml: YAMLとして読めません。${reason}`);
+    const [start] = (cause instanceof YAMLParseError && cause.linePos) || [];
+    const place = start ? `${start.line}行目の${start.col}文字目で、` : '';
+    throw new ProfileError(
+      `規則のファイル ${city}.yaml を読めません。${place}書き方が正しくありません。字下げと「: 」を確かめてください。`,
+    );
   }
 }
 
