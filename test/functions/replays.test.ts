@@ -62,7 +62,7 @@ describe('a replay of edited rules', () => {
     expect(await wrong(yaml)).toContain('いまの規則と同じです');
     expect(await wrong(yaml.replace('city: mito', 'city: iwaki'))).toContain('city: mito と書いてください');
     expect(await wrong(`${yaml}\n  - id: MIT-R99\n`)).toContain('mito.yaml に誤りがあります');
-    expect(await wrong(': [')).toContain('YAMLとして読めません');
+    expect(await wrong(': [')).toContain('行目');
     const bomb = `${yaml}\nx0: &x0 [1,1,1,1,1,1,1,1,1,1]\n${[1, 2, 3, 4, 5, 6]
       .map(
         (n) =>
@@ -71,7 +71,7 @@ describe('a replay of edited rules', () => {
             .join(',')}]`,
       )
       .join('\n')}\n`;
-    expect(await wrong(bomb)).toContain('YAMLとして読めません');
+    expect(await wrong(bomb)).toContain('を読めません');
     const early = await post(CITY, '/cities/mito/replays', { ...asked, from: '2020-01', until: '2020-02' });
     expect(early.body.message).toContain('この期間に受け付けた書類がありません');
   });

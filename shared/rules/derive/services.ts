@@ -1,5 +1,6 @@
 import { putDerived } from '../../facts/derive/put-derived.ts';
 import { classesOf } from '../../facts/derive/service-classes.ts';
+import { deriveServiceKinds } from '../../facts/derive/service-kinds.ts';
 import { type FactSheet, factValue } from '../../facts/fact.ts';
 import { kindOf } from '../../vocabulary/category.ts';
 import type { RuleBook } from '../rule.ts';
@@ -15,6 +16,7 @@ export function deriveServices(facts: FactSheet, edition: RuleBook): ServicesSou
   const { path, isNone } = source;
   const services = isNone ? [] : (factValue<{ class: string }[]>(facts, path) ?? []);
   putDerived(facts, 'services', classesOf(services), { from: path, assumed: path === 'services_planned' });
+  if (!isNone) deriveServiceKinds(facts, path);
   return source;
 }
 
