@@ -2,7 +2,7 @@ import type { ServiceUse } from '../documents/document.ts';
 import { endedKindByName } from '../documents/forms/fields/service-names.ts';
 import { type EndedKind, endedBefore, isManagedKind, kindByName } from '../documents/service-kinds.ts';
 
-/** What the kind of a service is told by: its code where there is one, else its printed name. */
+/** The kind of a service follows from its code, or where it has none from its printed name. */
 type NamedService = Pick<ServiceUse, 'name' | 'code' | 'beyond_limit'>;
 
 /** The two characters of the kind, by the code or by the printed name. */

@@ -85,7 +85,7 @@ it('is advised on, and the letter reaches the office', async () => {
   await office.getByRole('button', { name: '助言のお知らせ' }).click();
   await office.getByRole('dialog').getByText(ADVICE).waitFor();
   expect(await axe(office)).toEqual([]);
-  expect(await printed(office)).toMatch(/助言のお知らせ.*御中/);
+  expect(await printed(office)).toMatch(/御中.*助言のお知らせ/);
 });
 
 it('is confirmed when the final plan has come', async () => {

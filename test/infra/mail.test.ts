@@ -36,6 +36,8 @@ it('is sent by the sweeper from the identity of the deployment', () => {
 
 it('needs a sender', () => {
   const context = (values: Record<string, string>) => (name: string) => values[name];
-  expect(() => readDeployment(context({ mailNotices: 'on' }))).toThrow('give mailFrom as well');
-  expect(() => readDeployment(context({ mailNotices: 'yes' }))).toThrow('on or off');
+  expect(() => readDeployment(context({ mailNotices: 'on' }))).toThrow(
+    '差出人 (SES で検証したメールアドレス) を mailFrom で',
+  );
+  expect(() => readDeployment(context({ mailNotices: 'yes' }))).toThrow('on か off');
 });
