@@ -14,10 +14,8 @@ import { storedPacket } from './stored-packet.ts';
 export const cover = new Hono<Env>()
   /** What the papers leave open, and what the 送付票 of the packet says already: only items that can be used. */
   .get('/packets/:id/cover', async (c) => {
-    const { decided, entries } = await storedPacket(c, 'packet.json');
-    requireOwnPacket(c.var.caller, decided);
-    const verdict = officeView(await c.var.deps.results.readVerdict(decided));
-    return c.json({ questions: coverQuestions(verdict), written: await writtenOn(entries) });
+    const { verdict, entries } = await storedPacket(c, 'packet.json', requireOwnPacket);
+    return c.json({ questions: coverQuestions(officeView(verdict)), written: await writtenOn(entries) });
   });
 
 /** More than any 送付票 needs. */

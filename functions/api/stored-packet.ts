@@ -1,4 +1,5 @@
 import { HTTPException } from 'hono/http-exception';
+import type { PacketVerdict } from '../../shared/decision/verdict.ts';
 import type { StoredUpload } from '../../shared/packet/stored-files.ts';
 import type { UploadEntry } from '../../shared/packet/upload-entry.ts';
 import type { PacketDecided } from '../../shared/records/events/packet-events.ts';
@@ -8,7 +9,7 @@ import type { UploadReceived } from '../../shared/records/events/upload-events.t
 import { auditOf } from '../../shared/records/lifecycle/audit.ts';
 import { inboxBytes } from '../inbox-bytes.ts';
 import { auditRead } from './audit-access.ts';
-import { requirePacket } from './caller.ts';
+import { type Caller, requirePacket } from './caller.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import type { ApiContext } from './env.ts';
 import { idOf } from './params.ts';
@@ -16,34 +17,33 @@ import { idOf } from './params.ts';
 /** A packet whose stored files the caller may see. */
 export interface StoredPacket {
   decided: PacketDecided;
+  verdict: PacketVerdict;
   entries: UploadEntry[];
 }
 
 /**
  * The packet of the path with its stored files, after the access is in the audit trail.
  * @param of which file, for the audit trail
+ * @param requireRight throws where the caller may not see it
  * @throws HTTPException 403, 404
  */
-export async function storedPacket(c: ApiContext, of?: string): Promise<StoredPacket> {
+export async function storedPacket(
+  c: ApiContext,
+  of?: string,
+  requireRight: (caller: Caller, packet: PacketDecided) => void = requirePacket,
+): Promise<StoredPacket> {
   const { deps, caller } = c.var;
   const decided = await readDecision(deps, idOf(c));
   const upload = decided && (await readReceived(deps, decided.upload_id));
   if (!decided || !upload) throw notFound();
-  requirePacket(caller, decided);
-  const entries = await filesOf(deps, decided, upload);
-  await auditRead(c, auditOf.case(decided), of ? `${decided.packet_id}/${of}` : decided.packet_id);
-  return { decided, entries };
-}
-
-/** Of a file with papers of several persons the part of this one, without asking who may see it. */
-async function filesOf(
-  deps: ApiDependencies,
-  decided: PacketDecided,
-  upload: UploadReceived,
-): Promise<UploadEntry[]> {
+  requireRight(caller, decided);
+  const verdict = await deps.results.readVerdict(decided);
   const { storedFiles } = await deps.documents();
-  const { files = null } = await deps.results.readVerdict(decided);
-  return storedFiles(await storedUpload(deps, upload), { packet: decided.position.packet, files });
+  // Of a file with papers of several persons the part of this one.
+  const part = { packet: decided.position.packet, files: verdict.files ?? null };
+  const entries = await storedFiles(await storedUpload(deps, upload), part);
+  await auditRead(c, auditOf.case(decided), of ? `${decided.packet_id}/${of}` : decided.packet_id);
+  return { decided, verdict, entries };
 }
 
 /** An upload with the one whose packet it joins. */

@@ -118,8 +118,7 @@ const TABLE: Record<string, { path: string; body?: object; may: Role[]; stored?:
   'GET /packets': { path: '/packets', may: SENDERS },
   'GET /packets/table': { path: '/packets/table', may: SENDERS },
   'GET /packets/:id': { path: packet, may: PACKET },
-  // Its papers are looked for before it is asked whose they are.
-  'GET /packets/:id/cover': { path: `${packet}/cover`, may: PACKET, stored: true },
+  'GET /packets/:id/cover': { path: `${packet}/cover`, may: OWNERS, stored: true },
   'GET /rules/:city/:rule': { path: `/rules/${city}/MIT-R12`, may: EVERYONE },
   'GET /packets/:id/changes': { path: `${packet}/changes`, may: PACKET },
   'GET /packets/:id/before': { path: `${packet}/before`, may: PACKET },
