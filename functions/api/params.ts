@@ -15,7 +15,7 @@ export const noSuch = (): never => {
 };
 
 /** The number of an upload, packet or notice in the path. @throws HTTPException 404 for what can be none */
-export function idOf(c: ApiContext): string {
+export function idOf(c: { req: Pick<ApiContext['req'], 'param'> }): string {
   const id = c.req.param('id') ?? '';
   return ID.test(id) ? id : noSuch();
 }

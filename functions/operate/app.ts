@@ -1,11 +1,11 @@
 import { Hono, type HonoRequest } from 'hono';
 import type { LambdaEvent } from 'hono/aws-lambda';
 import { HTTPException } from 'hono/http-exception';
-import { routePath } from 'hono/route';
 import { z } from 'zod';
 import { japanDate } from '../../shared/calendar/japan-time.ts';
-import { auditOf, recordAccess } from '../../shared/records/lifecycle/audit.ts';
+import { auditOf } from '../../shared/records/lifecycle/audit.ts';
 import { progressStateLabel, stageLabel, stepLabel } from '../../shared/vocabulary/operation-names.ts';
+import { auditChange, auditRead } from '../api/audit-access.ts';
 import { type Caller, callerOf, isOperator, requireCity } from '../api/caller.ts';
 import { DOOR_HEADER, requireDoor, requireOwnDoor } from '../api/door.ts';
 import { downloadCsv } from '../api/download.ts';
@@ -52,14 +52,6 @@ function requireOperator({ var: { caller } }: Asked): void {
     throw new HTTPException(403, { message: 'この操作ができるのは運用担当者だけです。' });
 }
 
-const audit = (c: Asked, does: 'read' | 'change', what: string, of?: string): Promise<void> =>
-  recordAccess(
-    c.var.deps.store,
-    c.var.caller,
-    { does, record: auditOf.desk(what), what: `${c.req.method} ${routePath(c as never)}`, of: of ?? null },
-    c.var.deps.now(),
-  );
-
 const thisMonth = (c: Asked): string => japanDate(c.var.deps.now().toISOString()).slice(0, 7);
 
 const redriveInput = z.strictObject({ target: z.string().min(1).max(100) });
@@ -78,7 +70,7 @@ export const operations = new Hono<OperateEnv>()
   .get('/operations/health', query('city', 'month'), async (c) => {
     const city = cityOf(c, c.req.query('city'));
     const month = realMonth(c.req.query('month') || thisMonth(c));
-    await audit(c, 'read', 'health', month);
+    await auditRead(c, auditOf.desk('health'), month);
     const { deps } = c.var;
     const [uploads, queues, backup] = await Promise.all([
       uploadsOf(deps.store, month, { part: 'all', city }),
@@ -105,7 +97,7 @@ export const operations = new Hono<OperateEnv>()
     const month = realMonth(c.req.query('month') || thisMonth(c));
     const part = (c.req.query('state') || 'all') as UploadPart;
     if (!UPLOAD_PARTS.includes(part)) return noSuch();
-    await audit(c, 'read', 'health', month);
+    await auditRead(c, auditOf.desk('health'), month);
     const all = await uploadsOf(c.var.deps.store, month, { part, city });
     const lines = all.map(({ upload_id, office, state, since, packets, late }) => ({
       ...{ upload_id, office, state, since, packets: packets ?? null, state_name: progressStateLabel(state) },
@@ -113,7 +105,7 @@ export const operations = new Hono<OperateEnv>()
     }));
     if (c.req.query('format') === 'csv')
       return downloadCsv(
-        c as never,
+        c,
         `受付_${month}`,
         ['受付番号', '送った事業所', '状態', 'その時刻', '人数', '遅れている手順', 'やり直した回数'],
         lines.map((one) => [
@@ -126,7 +118,7 @@ export const operations = new Hono<OperateEnv>()
   /** Messages that failed again and again, with the reason; without anything of a person. */
   .get('/operations/dead-letters', async (c) => {
     requireOperator(c);
-    await audit(c, 'read', 'dead-letters');
+    await auditRead(c, auditOf.desk('dead-letters'));
     const { deps } = c.var;
     const [queues, letters] = await Promise.all([
       countStages(deps, deps.queues),
@@ -146,14 +138,14 @@ export const operations = new Hono<OperateEnv>()
     const { deps } = c.var;
     const selected = queuesOf(target, deps.queues);
     if (selected.length === 0) return noSuch();
-    await audit(c, 'change', 'dead-letters', target);
+    await auditChange(c, auditOf.desk('dead-letters'), target);
     return c.json({ moved: await redriveTarget(deps.sqs, target, selected) });
   })
   /** Restarts what is late of an upload. */
   .post('/operations/uploads/:id/retry', async (c) => {
     requireOperator(c);
-    const id = idOf(c as never);
-    await audit(c, 'change', 'uploads', id);
+    const id = idOf(c);
+    await auditChange(c, auditOf.desk('uploads'), id);
     const isOpen = await retryUpload(c.var.deps, id);
     if (!isOpen) throw new HTTPException(409, { message: 'この受付には、終わっていない手順がありません。' });
     return c.json({ upload_id: id });
