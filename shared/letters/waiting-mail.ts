@@ -25,7 +25,7 @@ export function waitingMail(waiting: Waiting, city: string, page: string): Waiti
       '',
       ...lines.map((line) => `・${line}`),
       '',
-      '次の宛先を開き、サインインしてお確かめください。',
+      '次のURLを開き、サインインしてお確かめください。',
       `${page}/#/${screen}`,
       '',
       'このメールには、利用者に関することを書いていません。このメールには返信できません。',
