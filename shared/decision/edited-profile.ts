@@ -35,13 +35,14 @@ export function editedRules(city: string, text: string): EditedRule[] {
   }));
 }
 
-/** Letters of a profile, and how often its aliases may repeat a part: text from outside must not fill the memory. */
-const MOST_LETTERS = 300_000;
+/** Bytes of a profile: it is kept as one item, of which DynamoDB takes 400 KB. */
+const MOST_BYTES = 350_000;
+/** How often its aliases may repeat a part: text from outside must not fill the memory. */
 const MOST_ALIASES = 1000;
 
 function requireBounded(text: string, city: string): void {
-  if (text.length > MOST_LETTERS)
-    throw new ProfileError(`規則のファイルが長すぎます（${MOST_LETTERS.toLocaleString('ja-JP')} 字まで）。`);
+  if (Buffer.byteLength(text) > MOST_BYTES)
+    throw new ProfileError(`規則のファイルが大きすぎます（${MOST_BYTES / 1000} KB まで）。`);
   try {
     parse(text, { merge: true, maxAliasCount: MOST_ALIASES });
   } catch (cause) {

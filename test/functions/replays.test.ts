@@ -63,6 +63,7 @@ describe('a replay of edited rules', () => {
     expect(await wrong(yaml.replace('city: mito', 'city: iwaki'))).toContain('city: mito と書いてください');
     expect(await wrong(`${yaml}\n  - id: MIT-R99\n`)).toContain('mito.yaml に誤りがあります');
     expect(await wrong(': [')).toContain('行目');
+    expect(await wrong(`${yaml}# ${'あ'.repeat(120_000)}`)).toContain('350 KB まで');
     const bomb = `${yaml}\nx0: &x0 [1,1,1,1,1,1,1,1,1,1]\n${[1, 2, 3, 4, 5, 6]
       .map(
         (n) =>
