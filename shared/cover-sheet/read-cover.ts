@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { type Finding, fileFinding } from '../findings/finding.ts';
+import { EntryTrouble } from '../packet/entry-trouble.ts';
+import { openEntry } from '../packet/open-entry.ts';
 import type { Packet, PacketFile } from '../packet/packet.ts';
+import type { UploadEntry } from '../packet/upload-entry.ts';
 import { formatBytes } from '../packet/upload-limits.ts';
 import { decodeStrictly } from '../text/decode.ts';
 import { findMyNumbers, jsonLines } from '../text/my-number.ts';
@@ -46,11 +49,21 @@ const nothing = (files: string[], findings: Finding[] = []): ReadCover => ({
  * Reads packet.json. An unreadable one is a finding that names the place; the packet is then read without it. Folders within
  * folders may have one each: that of the innermost folder counts first, and where two disagree both are named.
  */
-export async function readCover(packet: Packet): Promise<ReadCover> {
+export async function readCover(packet: Pick<Packet, 'files'>): Promise<ReadCover> {
   const files = packet.files.filter(({ path, withdrawn }) => IS_COVER.test(path) && !withdrawn);
   const inner = files.toSorted((a, b) => depthOf(b) - depthOf(a) || (a.path < b.path ? -1 : 1));
   const [first, ...others] = await Promise.all(inner.map(readOne));
   return first ? mergeCovers(first, others) : nothing([]);
+}
+
+/** The same of files of an upload of which no packet was made. One that cannot be unpacked is passed over. */
+export async function readCoverIn(entries: readonly UploadEntry[]): Promise<ReadCover> {
+  const covers = entries.filter(({ path, trouble }) => IS_COVER.test(path) && !trouble);
+  const opened = covers.map(async (entry): Promise<PacketFile[]> => {
+    const file = await openEntry(entry, MOST_BYTES);
+    return file instanceof EntryTrouble ? [] : [{ ...file, path: entry.path }];
+  });
+  return readCover({ files: (await Promise.all(opened)).flat() });
 }
 
 const IS_COVER = /(^|\/)packet\.json$/i;

@@ -150,13 +150,7 @@ async function bytesOf(file: SurveyedFile, budget: LookBudget): Promise<Buffer |
 async function coverTraces(file: SurveyedFile, bytes: Buffer): Promise<CoverTraces> {
   const { path } = file.entry;
   const one = { path, digest: file.digest ?? '', size: bytes.length, read: async () => bytes };
-  const { cover, given } = await readCover({
-    name: path,
-    digest: '',
-    files: [one],
-    findings: [],
-    rejected: [],
-  });
+  const { cover, given } = await readCover({ files: [one] });
   return {
     folder: file.entry.parts.slice(0, -1),
     number: cover.insured_number ?? null,
