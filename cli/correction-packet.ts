@@ -2,7 +2,9 @@ import { createWriteStream, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { EntryTrouble } from '../shared/packet/entry-trouble.ts';
 import { openUpload } from '../shared/packet/open-upload.ts';
+import type { UploadEntry } from '../shared/packet/upload-entry.ts';
 import type { LooseFile, UploadSource } from '../shared/packet/upload-source.ts';
 import { correctedNames, correctedPacket, isCorrectedFile } from '../shared/vocabulary/correction.ts';
 import { filesBelow } from './pack-folder.ts';
@@ -11,6 +13,8 @@ import { filesBelow } from './pack-folder.ts';
 interface Correction {
   packet_id: string;
   files: LooseFile[];
+  /** corrected files that cannot be unpacked: path, cause and remedy */
+  unread: string[];
 }
 
 /** Bytes up to which a ZIP is looked into: a correction packet is small. */
@@ -31,18 +35,38 @@ export async function correctionIn(source: UploadSource, scratch: string): Promi
 
 async function correctionInZip(source: UploadSource, scratch: string): Promise<Correction | null> {
   const { groups } = await openUpload(source);
-  const entries = groups.flatMap((group) => group.entries).filter(({ trouble }) => !trouble);
-  if (!correctedPacket(entries.map(({ path }) => path))) return null;
-  const files = entries.map(({ path }, n) => ({ path, file: join(scratch, String(n)) }));
-  for (const [n, entry] of entries.entries())
-    await pipeline(Readable.from(entry.bytes(true)), createWriteStream(files[n]!.file));
-  return correctionOf(files);
+  const all = groups.flatMap(({ entries }) => entries);
+  const packet_id = correctedPacket(all.map(({ path }) => path));
+  if (!packet_id) return null;
+  const files: LooseFile[] = [];
+  const unread: string[] = [];
+  for (const [n, entry] of all.filter(({ path }) => isCorrectedFile(path)).entries()) {
+    const file = join(scratch, String(n));
+    const trouble = await unpack(entry, file);
+    if (trouble) unread.push(`${entry.path}: ${trouble.message}。${trouble.remedy}`);
+    else files.push({ path: entry.path, file });
+  }
+  return { packet_id, unread, files: renamed(files) };
+}
+
+async function unpack(entry: UploadEntry, file: string): Promise<EntryTrouble | null> {
+  if (entry.trouble) return entry.trouble;
+  try {
+    await pipeline(Readable.from(entry.bytes(true)), createWriteStream(file));
+    return null;
+  } catch (cause) {
+    if (cause instanceof EntryTrouble) return cause;
+    throw cause;
+  }
 }
 
 function correctionOf(files: LooseFile[]): Correction | null {
   const packet_id = correctedPacket(files.map(({ path }) => path));
   if (!packet_id) return null;
-  const corrected = files.filter(({ path }) => isCorrectedFile(path));
-  const names = correctedNames(corrected.map(({ path }) => path));
-  return { packet_id, files: corrected.map(({ file }, n) => ({ path: names[n]!, file })) };
+  return { packet_id, unread: [], files: renamed(files.filter(({ path }) => isCorrectedFile(path))) };
+}
+
+function renamed(files: LooseFile[]): LooseFile[] {
+  const names = correctedNames(files.map(({ path }) => path));
+  return files.map(({ file }, n) => ({ path: names[n]!, file }));
 }

@@ -87,7 +87,11 @@ async function sendSource(client: ApiClient, source: UploadSource, office?: stri
   try {
     const correction = await correctionIn(source, scratch);
     if (!correction) return await client.send(source, office);
-    const { packet_id, files } = correction;
+    const { packet_id, files, unread } = correction;
+    if (unread.length > 0)
+      throw new ApiError(
+        `「${source.name}」は送っていません。取り出せないファイルがあります。${unread.join(' ')}`,
+      );
     if (files.length === 0)
       throw new ApiError(
         `「${source.name}」は送っていません。補正セットに、直した書類が入っていません。「${PLACES}」に書類を入れてから、もう一度送ってください。`,

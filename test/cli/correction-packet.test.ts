@@ -5,6 +5,7 @@ import { zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { correctionIn } from '../../cli/correction-packet.ts';
 import { CORRECTION_NOTICE, correctionMark, PLACES } from '../../shared/vocabulary/correction.ts';
+import { zip } from '../builders/zip.ts';
 
 const FILES = {
   [correctionMark('p1')]: '使い方',
@@ -23,8 +24,8 @@ beforeAll(() => {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   }
-  const zip = Object.fromEntries(Object.entries(FILES).map(([path, text]) => [path, Buffer.from(text)]));
-  writeFileSync(join(folder, '補正セット.zip'), zipSync(zip));
+  const entries = Object.fromEntries(Object.entries(FILES).map(([path, text]) => [path, Buffer.from(text)]));
+  writeFileSync(join(folder, '補正セット.zip'), zipSync(entries));
   writeFileSync(join(folder, 'ほか.zip'), zipSync({ '届.pdf': Buffer.from('届') }));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -47,4 +48,17 @@ it('does the same of a ZIP, whose files it unpacks', async () => {
 
 it('leaves another upload as it is', async () => {
   expect(await correctionIn({ name: 'ほか.zip', file: join(folder, 'ほか.zip') }, folder)).toBeNull();
+});
+
+it('names a corrected file that cannot be unpacked, and drops none', async () => {
+  const bytes = zip([
+    { name: correctionMark('p1'), bytes: '使い方' },
+    { name: `${PLACES}/届.pdf`, bytes: '届', encrypted: true },
+    { name: `${PLACES}/写し.pdf`, bytes: '写し' },
+  ]);
+  writeFileSync(join(folder, '鍵.zip'), bytes);
+  const found = await correctionIn({ name: '鍵.zip', file: join(folder, '鍵.zip') }, folder);
+  expect(namesOf(found)).toEqual(['写し.pdf']);
+  expect(found?.unread).toHaveLength(1);
+  expect(found?.unread[0]).toMatch(/届\.pdf: .*パスワード.*ください。$/);
 });
