@@ -27,7 +27,7 @@ async function open(page: Page, name: string): Promise<void> {
     .last()
     .click();
   await page.getByRole('heading', { level: 1, name }).waitFor();
-  await page.getByText('読み込んでいます').waitFor({ state: 'hidden' });
+  await page.getByText('読み込んでいます').first().waitFor({ state: 'hidden' });
 }
 
 const said = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
