@@ -14,7 +14,7 @@ import type {
   PacketAnswered,
   UploadReceived,
 } from '../../shared/records/events/upload-events.ts';
-import { answerAgain, answerPacket } from '../../shared/records/steps/answer-packet.ts';
+import { answerAgain, answerPacket, isPartWithdrawn } from '../../shared/records/steps/answer-packet.ts';
 import { closeUpload, finishUpload, recordOpened } from '../../shared/records/steps/finish-upload.ts';
 import { malwareFinding } from '../../shared/records/steps/malware-finding.ts';
 import { recordRedaction } from '../../shared/records/steps/record-redaction.ts';
@@ -45,7 +45,7 @@ export async function processUpload(deps: IntakeDependencies, upload: UploadRece
     const sent = redaction?.digest ?? bytes;
     const digest = joins ? sha256(JSON.stringify([sent, upload.joins])) : sent;
     const earlier = await firstUploadOf(deps, digest, upload);
-    if (earlier && earlier !== upload.upload_id) await answerDuplicate(deps, upload, earlier);
+    if (earlier && (await isAnsweredBy(deps, earlier, upload))) await answerDuplicate(deps, upload, earlier);
     else if (!(await decideAll(deps, upload, source))) return null;
     const finished = await finishUpload(deps, upload, digest);
     if (finished.type === 'ledger.open') await answerOpenLedger(deps, upload, finished, digest);
@@ -58,6 +58,13 @@ export async function processUpload(deps: IntakeDependencies, upload: UploadRece
   const { packets, repeated } = done;
   log('info', 'upload finished', { ...fields, packets, repeated, bytes: upload.size ?? undefined });
 }
+
+/** Whether the first upload of the same bytes answers this one: nothing of it was withdrawn in between. */
+const isAnsweredBy = async (
+  deps: IntakeDependencies,
+  earlier: string,
+  { upload_id, at }: UploadReceived,
+): Promise<boolean> => earlier !== upload_id && !(await isPartWithdrawn(deps, earlier, at));
 
 /** The same bytes as an earlier upload: answered like it, and redacted like it. */
 async function answerDuplicate(

@@ -1,5 +1,12 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand, QueryCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  ScanCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { type Shape, TABLES, type TableName } from '../../shared/records/store/tables.ts';
 import { changed, holds } from './expressions.ts';
 
@@ -32,6 +39,12 @@ export class MemoryTables {
       this.#write(TableName as TableName, Key as Item, rest, (before) =>
         changed(UpdateExpression!, before ?? (Key as Item), words),
       );
+      return {};
+    }
+    if (command instanceof DeleteCommand && !command.input.ConditionExpression) {
+      const table = command.input.TableName as TableName;
+      const [partition, sort] = this.#place(table, command.input.Key as Item);
+      this.#partitions(table).get(partition)?.delete(sort);
       return {};
     }
     if (command instanceof QueryCommand) return this.#query(command.input);

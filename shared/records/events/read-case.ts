@@ -13,6 +13,14 @@ type CaseEvent = Pick<PacketDecided, keyof CaseId | 'event' | 'owner'>;
 export const versionsOf = async (store: RecordStore, decided: CaseEvent): Promise<CaseVersion[]> =>
   markWithdrawn(await collect(readRange(store, caseKeys.versionsOf(decided, decided))));
 
+/** When the owner withdrew a packet, ISO time, or null. */
+export const withdrawalOf = async (
+  store: RecordStore,
+  decided: CaseEvent & Pick<PacketDecided, 'packet_id'>,
+): Promise<string | null> =>
+  (await versionsOf(store, decided)).findLast(({ packet_id }) => packet_id === decided.packet_id)
+    ?.withdrawn_at ?? null;
+
 /**
  * The version of a chain that counts: the last one that was read; where none was, the last one. Withdrawn versions count
  * only where no other came after them.

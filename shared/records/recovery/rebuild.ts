@@ -9,7 +9,7 @@ import { versionsOf } from '../events/read-case.ts';
 import { type PacketStream, readDecision, readPacketStream, readRuns } from '../events/read-packet.ts';
 import { readAnswers, readFinished } from '../events/read-upload.ts';
 import type { UploadAnnounced, UploadFinished, UploadReceived } from '../events/upload-events.ts';
-import { showAgain } from '../steps/answer-packet.ts';
+import { showRepeated } from '../steps/answer-packet.ts';
 import { openWatchReview } from '../steps/raise-watch.ts';
 import { isSameCase, recordCase } from '../steps/record-case.ts';
 import { showWithdrawn } from '../steps/withdraw-case.ts';
@@ -302,10 +302,12 @@ async function rebuildUpload(
     if (outcome === 'decided' && shown.has(answer.packet_id)) continue;
     const decided = await readDecision(records, answer.packet_id);
     if (!decided) throw new Error(`packet ${answer.packet_id} was answered without a decision`);
-    const isRepeated = outcome === 'repeated';
-    if (isRepeated) await showAgain(records, upload, position, decided);
+    if (outcome === 'repeated') {
+      await showRepeated(records, upload, position, decided);
+      continue;
+    }
     const verdict = await records.results.readVerdict(decided);
-    await putPacketLine(records.store, upload, position, decided, verdict, isRepeated);
+    await putPacketLine(records.store, upload, position, decided, verdict, false);
   }
   const finished = await readFinished(records, upload.upload_id);
   const state = await stateOf(records, upload, finished);

@@ -3,12 +3,12 @@ import { isSamePosition, type PacketPosition } from '../../packet/position.ts';
 import { packetKeys, uploadKeys } from '../events/event-keys.ts';
 import { append } from '../events/event-log.ts';
 import type { PacketDecided } from '../events/packet-events.ts';
-import { versionsOf } from '../events/read-case.ts';
+import { withdrawalOf } from '../events/read-case.ts';
 import { readDecision, readShown } from '../events/read-packet.ts';
 import { readAnswers, readOpened, readReceived } from '../events/read-upload.ts';
 import type { PacketAnswered, UploadReceived } from '../events/upload-events.ts';
 import type { IntakeRecords, RecordContext } from '../store/record-context.ts';
-import { putPacketLine, showWithdrawnLine } from '../views/packet-line.ts';
+import { putPacketLine, showWithdrawnLine, showWithdrawnLines } from '../views/packet-line.ts';
 import { recordOpened } from './finish-upload.ts';
 import { recordPacket } from './record-packet.ts';
 import { settlePacket } from './settle-packet.ts';
@@ -30,6 +30,20 @@ export async function answerPacket(
   const { decided, verdict, repeated } = await recordPacket(records, by, position, fresh, { picturesRead });
   const entries = fresh.ledger.entries ?? fresh.ledger.files;
   return showAnswer(records, upload, { position, entries }, decided, verdict, repeated);
+}
+
+/** Whether a packet of an upload was withdrawn before a time (ISO): the same bytes are to be decided anew from then on. */
+export async function isPartWithdrawn(
+  records: RecordContext,
+  uploadId: string,
+  before: string,
+): Promise<boolean> {
+  for await (const { packet_id } of readAnswers(records, uploadId)) {
+    const decided = await readDecision(records, packet_id);
+    const withdrawn = decided && (await withdrawalOf(records.store, decided));
+    if (withdrawn && withdrawn < before) return true;
+  }
+  return false;
 }
 
 /**
@@ -65,14 +79,12 @@ export async function showPacket(
 ): Promise<void> {
   const verdict = await records.results.readVerdict(decided);
   await putPacketLine(records.store, upload, decided.position, decided, verdict, false);
-  const version = (await versionsOf(records.store, decided)).findLast(
-    ({ packet_id }) => packet_id === decided.packet_id,
-  );
-  if (version?.withdrawn_at) await showWithdrawnLine(records.store, decided, version.withdrawn_at);
   for await (const { upload_id, position } of readShown(records, decided.packet_id)) {
     const other = await readReceived(records, upload_id);
     if (other) await putPacketLine(records.store, other, position, decided, verdict, true);
   }
+  const withdrawn = await withdrawalOf(records.store, decided);
+  if (withdrawn) await showWithdrawnLines(records, decided, withdrawn);
 }
 
 /** The line first, the event after it: an answered packet always has its line. Returns the verdict that is shown. */
@@ -84,30 +96,31 @@ async function showAnswer(
   verdict: PacketVerdict,
   repeated: boolean,
 ): Promise<PacketVerdict> {
-  const shown = repeated ? await showAgain(records, upload, position, decided) : { decided, verdict };
-  await putPacketLine(records.store, upload, position, shown.decided, shown.verdict, repeated);
+  const shown = repeated ? await showRepeated(records, upload, position, decided) : verdict;
+  if (!repeated) await putPacketLine(records.store, upload, position, decided, verdict, false);
   await append(records.store, {
     ...uploadKeys.answered(upload.upload_id, position),
     at: records.now().toISOString(),
     position,
     entries,
-    packet: shown.verdict.packet,
+    packet: shown.packet,
     packet_id: decided.packet_id,
     outcome: repeated ? 'repeated' : 'decided',
   });
-  return shown.verdict;
+  return shown;
 }
 
 /**
- * Records that this upload shows the packet too, and only then reads its decision: a process that decides it again is
- * either read here, or finds the event and updates the line.
+ * Records that this upload shows the packet too, and only then reads its decision and withdrawal: a process that decides it
+ * again or withdraws it is either read here, or finds the event and updates the line. Returns the verdict that is shown.
  */
-export async function showAgain(
+export async function showRepeated(
   records: RecordContext,
-  { upload_id }: UploadReceived,
+  upload: UploadReceived,
   position: PacketPosition,
   { packet_id }: PacketDecided,
-): Promise<{ decided: PacketDecided; verdict: PacketVerdict }> {
+): Promise<PacketVerdict> {
+  const { upload_id } = upload;
   await append(records.store, {
     ...packetKeys.shown(packet_id, upload_id, position),
     at: records.now().toISOString(),
@@ -115,5 +128,9 @@ export async function showAgain(
     position,
   });
   const decided = (await readDecision(records, packet_id))!;
-  return { decided, verdict: await records.results.readVerdict(decided) };
+  const verdict = await records.results.readVerdict(decided);
+  await putPacketLine(records.store, upload, position, decided, verdict, true);
+  const withdrawn = await withdrawalOf(records.store, decided);
+  if (withdrawn) await showWithdrawnLine(records.store, { packet_id, upload_id, position }, withdrawn);
+  return verdict;
 }

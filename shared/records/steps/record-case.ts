@@ -95,7 +95,8 @@ function nextVersion(
   const earlier = before.find((v) => v.packet_id === decided.packet_id);
   const number = earlier?.version ?? Math.max(before.at(-1)?.version ?? 0, joined?.version ?? 0) + 1;
   const valid = before.filter((one) => !one.withdrawn_at);
-  const [first] = [...valid.slice(0, 1), ...(joined ? [joined] : [])].sort((a, b) =>
+  const completed = joined && !joined.withdrawn_at ? [joined] : [];
+  const [first] = [...valid.slice(0, 1), ...completed].sort((a, b) =>
     a.first_received_at.localeCompare(b.first_received_at),
   );
   return {

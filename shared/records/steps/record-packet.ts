@@ -2,13 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { ownerOf } from '../../access/rights.ts';
 import { NO_OFFICE, officeOf, type Sender } from '../../access/sender.ts';
 import type { PacketVerdict } from '../../decision/verdict.ts';
+import { packetIdAfter } from '../../packet/packet-id.ts';
 import { isSamePosition, type PacketPosition } from '../../packet/position.ts';
 import { packetKeys } from '../events/event-keys.ts';
 import { append } from '../events/event-log.ts';
 import type { Effect, PacketDecided } from '../events/packet-events.ts';
 import { readActs } from '../events/read-acts.ts';
+import { withdrawalOf } from '../events/read-case.ts';
 import { readDecision, readRuns } from '../events/read-packet.ts';
-import { type IntakeRecords, UNKNOWN_CITY, UNKNOWN_MONTH, UNRESOLVED_AREA } from '../store/record-context.ts';
+import {
+  type IntakeRecords,
+  type RecordContext,
+  UNKNOWN_CITY,
+  UNKNOWN_MONTH,
+  UNRESOLVED_AREA,
+} from '../store/record-context.ts';
 import type { VerdictRef } from '../store/result-store.ts';
 import { reviewDue } from '../views/review-item.ts';
 import { recordTextUse } from './record-text-use.ts';
@@ -16,23 +24,26 @@ import { settlePacket } from './settle-packet.ts';
 
 /**
  * Records the decision on one packet, once, and does what follows from it. `repeated`: the same bytes were decided
- * before, in another upload or at another position of this one; the first decision stays and nothing is sent again.
+ * before, in another upload or at another position of this one; the first decision stays and nothing is sent again. Bytes
+ * that were withdrawn before the upload came are a new packet.
  * @param picturesRead its pictures have been read already
  */
 export async function recordPacket(
   records: IntakeRecords,
   upload: BroughtBy,
   position: PacketPosition,
-  verdict: PacketVerdict,
+  fresh: PacketVerdict,
   { picturesRead = false } = {},
 ): Promise<{ decided: PacketDecided; verdict: PacketVerdict; repeated: boolean }> {
-  let decided = await readDecision(records, verdict.packet_id);
+  const { existing, packet_id } = await findPacket(records, fresh.packet_id, upload.received_at);
+  const verdict = { ...fresh, packet_id };
+  let decided = existing;
   if (!decided) {
     await recordTextUse(records, verdict.packet_id, textsIn(verdict));
     const ref = await records.results.keepVerdict(verdict);
-    const fresh = decidedEvent(records, upload, position, verdict, { ...ref, run: 1 });
-    const asks = fresh.asks.filter((effect) => effect !== 'ocr' || !picturesRead);
-    const event = { ...fresh, asks, outbox: asks };
+    const first = decidedEvent(records, upload, position, verdict, { ...ref, run: 1 });
+    const asks = first.asks.filter((effect) => effect !== 'ocr' || !picturesRead);
+    const event = { ...first, asks, outbox: asks };
     if (await append(records.store, event)) {
       await settlePacket(records, event, { runs: [event], verdict });
       return { decided: event, verdict, repeated: false };
@@ -44,6 +55,15 @@ export async function recordPacket(
   if (!repeated) await settlePacket(records, decided);
   // What is answered is what was decided, not what this run would decide today.
   return { decided, verdict: await records.results.readVerdict(decided), repeated };
+}
+
+/** The packet that bytes received then belong to: after each withdrawal before that time they are another one. */
+async function findPacket(records: RecordContext, packetId: string, receivedAt: string) {
+  for (let packet_id = packetId; ; packet_id = packetIdAfter(packet_id)) {
+    const existing = await readDecision(records, packet_id);
+    const withdrawn = existing && (await withdrawalOf(records.store, existing));
+    if (!withdrawn || withdrawn >= receivedAt) return { existing, packet_id };
+  }
 }
 
 /**

@@ -6,7 +6,7 @@ import { currentOf, versionsOf } from '../events/read-case.ts';
 import { readDecision } from '../events/read-packet.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { showWithdrawnInCase } from '../views/case-view.ts';
-import { showWithdrawnLine } from '../views/packet-line.ts';
+import { showWithdrawnLines } from '../views/packet-line.ts';
 import { withdrawReview } from '../views/review-item.ts';
 import { endWatch } from './record-watch.ts';
 
@@ -44,11 +44,11 @@ export async function settleWithdrawal(records: RecordContext, withdrawn: CaseWi
 
 /** The read models of a withdrawn packet. Idempotent. */
 export async function showWithdrawn(
-  { store }: Pick<RecordContext, 'store'>,
+  records: Pick<RecordContext, 'store'>,
   decided: PacketDecided,
   at: string,
 ): Promise<void> {
-  await showWithdrawnInCase(store, decided, at);
-  await withdrawReview(store, decided.packet_id);
-  await showWithdrawnLine(store, decided, at);
+  await showWithdrawnInCase(records.store, decided, at);
+  await withdrawReview(records.store, decided.packet_id);
+  await showWithdrawnLines(records, decided, at);
 }

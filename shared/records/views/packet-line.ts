@@ -3,7 +3,9 @@ import { officeView } from '../../decision/office-view.ts';
 import type { Claim, Commission, PacketVerdict } from '../../decision/verdict.ts';
 import { type PacketPosition, positionKey } from '../../packet/position.ts';
 import type { PacketDecided } from '../events/packet-events.ts';
+import { readShown } from '../events/read-packet.ts';
 import type { PacketAnswered, UploadReceived } from '../events/upload-events.ts';
+import type { RecordContext } from '../store/record-context.ts';
 import type { RecordStore } from '../store/record-store.ts';
 
 /** Item of the table `submissions`: one packet of an upload, at part `packet#000001` of the upload's partition. */
@@ -49,7 +51,19 @@ export interface PacketLine {
   withdrawn_at?: string;
 }
 
-/** The line of a packet in the upload that brought it, once the office withdrew it. Idempotent. */
+/** The lines of a withdrawn packet, in every upload that brought it. Idempotent. */
+export async function showWithdrawnLines(
+  records: Pick<RecordContext, 'store'>,
+  decided: PacketDecided,
+  at: string,
+): Promise<void> {
+  const { packet_id } = decided;
+  await showWithdrawnLine(records.store, decided, at);
+  for await (const { upload_id, position } of readShown(records, packet_id))
+    await showWithdrawnLine(records.store, { upload_id, position, packet_id }, at);
+}
+
+/** The line of a withdrawn packet in one upload. Idempotent. */
 export const showWithdrawnLine = (
   store: RecordStore,
   { upload_id, position, packet_id }: Pick<PacketDecided, 'upload_id' | 'position' | 'packet_id'>,

@@ -9,10 +9,12 @@ import { packets } from '../../../functions/api/packets.ts';
 import { review } from '../../../functions/api/review.ts';
 import { append } from '../../../shared/records/events/event-log.ts';
 import { recordCase } from '../../../shared/records/steps/record-case.ts';
+import { recordPacket } from '../../../shared/records/steps/record-packet.ts';
 import { readColleagues } from '../../../shared/records/views/colleagues.ts';
 import { openReview } from '../../../shared/records/views/open-review.ts';
 import { aFinding, aVerdict } from '../../builders/a-verdict.ts';
 import { aDecided } from '../../builders/events.ts';
+import { atPacket } from '../../builders/position.ts';
 import { type TestRecords, testRecords } from '../../builders/record-context.ts';
 import { hokatsuClaims, officeClaims } from '../../harness/sign-in.ts';
 
@@ -66,6 +68,11 @@ it('is a request once a reviewer has begun, which takes effect when that reviewe
   expect(await answer(COLLEAGUE, { accept: true })).toMatchObject({ status: 409 });
   expect(await answer(HOKATSU, { accept: true })).toMatchObject({ status: 200, body: { accepted: true } });
   expect(await seen()).toMatchObject({ withdrawn_at: expect.any(String), review_state: 'withdrawn' });
+  // The same bytes again are a packet of their own.
+  const later = { upload_id: 'R2', received_at: '2026-06-13T00:00:00.000Z', sender: decided.sender };
+  const again = await recordPacket(records, later, atPacket(1), aVerdict({ decision: 'review' }));
+  expect(again).toMatchObject({ repeated: false, decided: { upload_id: 'R2', decision: 'review' } });
+  expect(again.decided.packet_id).not.toBe(packet_id);
   // An office is no one an item may be handed over to.
   const colleagues = await readColleagues(records.store, city, area);
   expect(colleagues.map(({ subject }) => subject)).toEqual(['clerk-1']);

@@ -27,6 +27,7 @@ import { isIn, myNumber } from '../../builders/my-number.ts';
 import { atPacket } from '../../builders/position.ts';
 import { type TestRecords, testRecords } from '../../builders/record-context.ts';
 import { zipOf } from '../../builders/zip.ts';
+import { dying } from '../../harness/dying-store.ts';
 import { redaction } from '../../harness/kept-verdicts.ts';
 import { MemoryObjects } from '../../harness/memory-objects.ts';
 import { MemoryTables } from '../../harness/memory-tables.ts';
@@ -168,26 +169,6 @@ const deciding = (verdicts: ReturnType<typeof aVerdict>[]): IntakeDependencies =
     },
   }),
 });
-
-/** A store that crashes around its n-th write. */
-function dying(store: RecordStore, n: number, isAfter: boolean): RecordStore {
-  let writes = 0;
-  return new Proxy(store, {
-    get(target, name, receiver) {
-      const method = Reflect.get(target, name, receiver);
-      // Nested calls count as one write.
-      if (!['put', 'putIf', 'putOnce', 'update'].includes(String(name))) return method;
-      return async (...given: unknown[]) => {
-        const isLast = ++writes === n;
-        if (isLast && !isAfter) throw new Error('killed');
-        if (writes > n) throw new Error('dead already');
-        const answer = await method.apply(target, given);
-        if (isLast) throw new Error('killed');
-        return answer;
-      };
-    },
-  });
-}
 
 describe('a stack that is split when its pictures are read', () => {
   it('lists each part once, in its position, though the desk is killed between any two writes', async () => {

@@ -95,7 +95,7 @@ const stateOf = ({ verdict, review, withdrawn_at }: Packet) =>
 function Summary({ packet }: { packet: Packet }) {
   const { verdict, review } = packet;
   const words = useWords();
-  const first = packet.versions[0];
+  const first = packet.versions.find(({ state }) => state !== 'withdrawn');
   const rows: [string, React.ReactNode][] = [
     ['結果', <StateBadge key="state" state={stateOf(packet)} />],
     ['利用者', [verdict.insured_number, verdict.name].filter(Boolean).join('　') || '特定できません'],
