@@ -6,7 +6,14 @@ import { EntryTrouble } from '../shared/packet/entry-trouble.ts';
 import { openUpload } from '../shared/packet/open-upload.ts';
 import type { UploadEntry } from '../shared/packet/upload-entry.ts';
 import type { LooseFile, UploadSource } from '../shared/packet/upload-source.ts';
-import { correctedNames, correctedPacket, isCorrectedFile } from '../shared/vocabulary/correction.ts';
+import {
+  correctedNames,
+  correctionSets,
+  isCorrectedFile,
+  PLACES,
+  setOf,
+} from '../shared/vocabulary/correction.ts';
+import { ApiError } from './api-client.ts';
 import { filesBelow } from './pack-folder.ts';
 
 /** Corrected files, and the packet they belong to. */
@@ -25,10 +32,13 @@ const LARGEST = 100 * 1024 ** 2;
  * @param scratch folder a ZIP is unpacked into
  */
 export async function correctionIn(source: UploadSource, scratch: string): Promise<Correction | null> {
-  if ('files' in source) return correctionOf(source.files);
+  if ('files' in source) return correctionOf(source.name, source.files);
   if ('folder' in source) {
     const paths = await filesBelow(source.folder);
-    return correctionOf(paths.map((path) => ({ path, file: join(source.folder, path) })));
+    return correctionOf(
+      source.name,
+      paths.map((path) => ({ path, file: join(source.folder, path) })),
+    );
   }
   return statSync(source.file).size > LARGEST ? null : correctionInZip(source, scratch);
 }
@@ -36,7 +46,10 @@ export async function correctionIn(source: UploadSource, scratch: string): Promi
 async function correctionInZip(source: UploadSource, scratch: string): Promise<Correction | null> {
   const { groups } = await openUpload(source);
   const all = groups.flatMap(({ entries }) => entries);
-  const packet_id = correctedPacket(all.map(({ path }) => path));
+  const packet_id = onlyPacket(
+    source.name,
+    all.map(({ path }) => path),
+  );
   if (!packet_id) return null;
   const files: LooseFile[] = [];
   const unread: string[] = [];
@@ -60,8 +73,30 @@ async function unpack(entry: UploadEntry, file: string): Promise<EntryTrouble | 
   }
 }
 
-function correctionOf(files: LooseFile[]): Correction | null {
-  const packet_id = correctedPacket(files.map(({ path }) => path));
+/**
+ * The packet that all files belong to; null where none is of a correction packet.
+ * @throws ApiError where they are of several, or some of none: no file joins a packet by guess
+ */
+function onlyPacket(name: string, paths: string[]): string | null {
+  const sets = correctionSets(paths);
+  const [only, another] = sets;
+  const outside = paths.find((path) => setOf(sets, path) === null);
+  if (only && another)
+    throw new ApiError(
+      `「${name}」は送っていません。補正セットが${sets.length}つ入っています。一つずつ送ってください。`,
+    );
+  if (only && outside)
+    throw new ApiError(
+      `「${name}」は送っていません。「${outside}」が補正セットの外にあります。「${PLACES}」に入れるか、別に送ってください。`,
+    );
+  return only?.packet_id ?? null;
+}
+
+function correctionOf(name: string, files: LooseFile[]): Correction | null {
+  const packet_id = onlyPacket(
+    name,
+    files.map(({ path }) => path),
+  );
   if (!packet_id) return null;
   return { packet_id, unread: [], files: renamed(files.filter(({ path }) => isCorrectedFile(path))) };
 }

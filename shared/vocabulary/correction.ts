@@ -10,13 +10,24 @@ export const PLACES = '直した書類を入れるところ';
 export const CORRECTION_NOTICE = '通知.pdf';
 export const CORRECTION_COVER = '送付票.pdf';
 
-/** The number of the packet that files of a correction packet belong to; null: they are of none. */
-export function correctedPacket(paths: readonly string[]): string | null {
-  for (const path of paths) {
-    const [, id] = MARK.exec(path) ?? [];
-    if (id) return id;
-  }
-  return null;
+/** A correction packet among files: the packet its files belong to, and the folder it is in, with its `/`; empty: at the top. */
+export interface CorrectionSet {
+  packet_id: string;
+  folder: string;
+}
+
+/** The correction packets among files, by the files that carry their numbers. */
+export function correctionSets(paths: readonly string[]): CorrectionSet[] {
+  return paths.flatMap((path) => {
+    const [, packet_id] = MARK.exec(path) ?? [];
+    return packet_id ? [{ packet_id, folder: path.slice(0, path.lastIndexOf('/') + 1) }] : [];
+  });
+}
+
+/** The correction packet a file is in, the innermost where one is in another; null: in none. */
+export function setOf(sets: readonly CorrectionSet[], path: string): CorrectionSet | null {
+  const around = sets.filter(({ folder }) => path.startsWith(folder));
+  return around.toSorted((a, b) => b.folder.length - a.folder.length)[0] ?? null;
 }
 
 /** False for what the desk put into a correction packet. */

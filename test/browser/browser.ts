@@ -49,14 +49,18 @@ export async function signInAs(name: string): Promise<Page> {
 export const printed = async (page: Page): Promise<string> => textOf(await page.pdf({ format: 'A4' }));
 
 /** The text of the PDF that a button saves, without the blanks between its words. */
-export async function savedText(page: Page, button: string): Promise<string> {
+export const savedText = async (page: Page, button: string): Promise<string> =>
+  textOf(await savedFile(page, button));
+
+/** The file that a button saves. */
+export async function savedFile(page: Page, button: string): Promise<Buffer> {
   const saving = page.waitForEvent('download');
   await page.getByRole('button', { name: button }).click();
   const folder = mkdtempSync(join(tmpdir(), 'uketsuke-saved-'));
   try {
     // The browser is another process: it hands the file over.
-    await (await saving).saveAs(join(folder, 'saved.pdf'));
-    return await textOf(readFileSync(join(folder, 'saved.pdf')));
+    await (await saving).saveAs(join(folder, 'saved'));
+    return readFileSync(join(folder, 'saved'));
   } finally {
     rmSync(folder, { recursive: true });
   }

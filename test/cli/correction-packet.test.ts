@@ -62,3 +62,16 @@ it('names a corrected file that cannot be unpacked, and drops none', async () =>
   expect(found?.unread).toHaveLength(1);
   expect(found?.unread[0]).toMatch(/届\.pdf: .*パスワード.*ください。$/);
 });
+
+it('refuses a ZIP with two correction packets, or with papers beside one: none joins a packet by guess', async () => {
+  const set = (id: string) => [`${id}/${correctionMark(id)}`, `${id}/${PLACES}/届.pdf`];
+  for (const [names, cause] of [
+    [[...set('p1'), ...set('p2')], '2つ'],
+    [[...set('p1'), '山田/届.pdf'], '「山田/届.pdf」が補正セットの外'],
+  ] as const) {
+    writeFileSync(join(folder, '束.zip'), zip(names.map((name) => ({ name, bytes: name }))));
+    await expect(correctionIn({ name: '束.zip', file: join(folder, '束.zip') }, folder)).rejects.toThrow(
+      cause,
+    );
+  }
+});

@@ -1,21 +1,42 @@
-import { correctedNames, isCorrectedFile } from '../../../shared/vocabulary/correction.ts';
+import {
+  type CorrectionSet,
+  correctedNames,
+  correctionSets,
+  isCorrectedFile,
+  PLACES,
+  setOf,
+} from '../../../shared/vocabulary/correction.ts';
 import type { DroppedFile } from './dropped-files.ts';
 
-/** One upload: a ZIP as it was dropped, or files that are packed into one. `joins`: the packet the files complete. */
+/**
+ * One upload: a ZIP as it was dropped, or files that are packed into one. `joins`: the packet the files complete;
+ * `refusal`: why nothing of it can be sent.
+ */
 export type PlannedUpload =
-  | { name: string; zip: File; joins?: never }
-  | { name: string; files: DroppedFile[]; joins?: string };
+  | { name: string; zip: File; joins?: never; refusal?: never }
+  | { name: string; files: DroppedFile[]; joins?: string; refusal?: string };
+
+/** What files become: each correction packet among them joins its own packet, the others are uploads of their own. */
+export function planFiles(files: readonly DroppedFile[]): PlannedUpload[] {
+  const sets = correctionSets(files.map(({ path }) => path));
+  const bySet = Map.groupBy(files, ({ path }) => setOf(sets, path));
+  return [
+    ...sets.map((set) => planCorrection(set, bySet.get(set) ?? [])),
+    ...planUploads(bySet.get(null) ?? []),
+  ];
+}
 
 /** Corrected files of one packet, without the folders of the correction packet. */
-export const planCorrection = (packetId: string, files: readonly DroppedFile[]): PlannedUpload => ({
-  name: '補正.zip',
-  joins: packetId,
-  files: withDistinctNames(
-    files.filter(
-      ({ path }) => isCorrectedFile(path) && !path.split('/').some((part) => part.startsWith('.')),
-    ),
-  ),
-});
+function planCorrection(set: CorrectionSet, files: readonly DroppedFile[]): PlannedUpload {
+  const corrected = files.filter(({ path }) => isCorrectedFile(path) && !isHidden(path));
+  const name = `${set.folder.split('/').at(-2) ?? '補正'}.zip`;
+  return corrected.length > 0
+    ? { name, joins: set.packet_id, files: withDistinctNames(corrected) }
+    : { name, files: [], refusal: NOTHING_CORRECTED };
+}
+
+const NOTHING_CORRECTED = `補正セットに、直した書類が入っていません。「${PLACES}」に書類を入れてから、もう一度置いてください。`;
+const isHidden = (path: string): boolean => path.split('/').some((part) => part.startsWith('.'));
 
 function withDistinctNames(files: DroppedFile[]): DroppedFile[] {
   const names = correctedNames(files.map(({ path }) => path));
@@ -27,7 +48,7 @@ function withDistinctNames(files: DroppedFile[]): DroppedFile[] {
  * single folder is packed as the verb `submit` packs it, its own name left out. Loose files together are one packet.
  */
 export function planUploads(dropped: readonly DroppedFile[]): PlannedUpload[] {
-  const visible = dropped.filter(({ path }) => !path.split('/').some((part) => part.startsWith('.')));
+  const visible = dropped.filter(({ path }) => !isHidden(path));
   const isLoose = ({ path }: DroppedFile): boolean => !path.includes('/');
   const zips = visible.filter((one) => isLoose(one) && isZip(one.path));
   const loose = visible.filter((one) => isLoose(one) && !isZip(one.path));

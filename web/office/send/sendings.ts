@@ -93,7 +93,7 @@ async function sendOne(id: number): Promise<void> {
   const upload = planned.get(id)!;
   const isCheck = sendings.some((one) => one.id === id && one.isCheck);
   try {
-    if ('files' in upload && upload.files.length === 0) throw new DeskError(NOTHING_CORRECTED, 0);
+    if (upload.refusal) throw new DeskError(upload.refusal, 0);
     const file = 'zip' in upload ? upload.zip : await packFiles(upload.files);
     if (isCheck) {
       change(id, { state: 'checking' });
@@ -113,9 +113,6 @@ async function sendOne(id: number): Promise<void> {
     change(id, { state: 'failed', wait: null, error: failureText(error) });
   }
 }
-
-const NOTHING_CORRECTED =
-  '補正セットに、直した書類が入っていません。「直した書類を入れるところ」に書類を入れてから、もう一度置いてください。';
 
 const failureText = (error: unknown): string =>
   error instanceof DeskError
