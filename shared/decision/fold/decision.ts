@@ -11,6 +11,7 @@ import { type Billing, foldClaim } from './claim.ts';
 import { foldContracts } from './contracts.ts';
 import { foldDocuments } from './documents.ts';
 import { groupBySet } from './group-by-set.ts';
+import { joinInvolvements } from './involvement.ts';
 import { foldNotification } from './notification.ts';
 
 interface Parts {
@@ -65,7 +66,7 @@ export function foldDecision(results: Judged[], { context, edition, categoryUsed
     watches_opened: contributed(judged, 'watch').flatMap((one) => ('opens' in one ? [one.opens] : [])),
     watches_closed: contributed(judged, 'watch').flatMap((one) => ('closes' in one ? [one.closes] : [])),
     checklist: contributed(judged, 'checklist').flat(),
-    involvement: contributed(judged, 'involvement')[0] ?? null,
+    involvement: joinInvolvements(contributed(judged, 'involvement')),
     edition: edition.id,
     provisional: edition.provisional,
     explanation: explain(all, { context, caveats: claim.caveats, categoryUsed }),
