@@ -57,6 +57,10 @@ const fields = {
   deadlines: z.array(z.strictObject({ what: z.string(), due: z.string() })).optional(),
   watches_opened: z.array(z.strictObject({ what: z.string(), due: z.string().nullable() })).optional(),
   watches_closed: z.array(z.string()).optional(),
+  involvement: z
+    .strictObject({ rule: z.string(), due: z.string().nullable(), reason: z.string() })
+    .nullable()
+    .optional(),
   findings: z.array(z.strictObject({ code: z.string(), severity: z.string() })),
 } satisfies Partial<Record<keyof Decision, z.ZodType>>;
 
