@@ -113,6 +113,7 @@ export const wrongMonth: Defect[] = [
       const expired = addDays(firstDay(d.month.month), -1);
       d.c.person = { ...d.c.person, certTo: expired, certFrom: addDays(expired, -364) };
       expectFinding(d, 'F_CERT_EXPIRED', 'error', 'NOB-R16・12PD');
+      Object.assign(d.verdict, NOT_CLAIMED);
     },
   },
   {
@@ -126,6 +127,7 @@ export const wrongMonth: Defect[] = [
       const from = addDays(lastDay(d.month.month), 1);
       d.c.person = { ...d.c.person, certFrom: from, certTo: addDays(from, 364) };
       expectFinding(d, 'F_CERT_EXPIRED', 'error', 'NOB-R16');
+      Object.assign(d.verdict, NOT_CLAIMED);
     },
   },
   {
@@ -219,5 +221,8 @@ function asThoughNothingHappened(d: Dossier): void {
 }
 
 function notPermitted(d: Dossier): void {
-  Object.assign(d.verdict, { category: 'not_permitted', payer: null, base_units: null, total_units: null });
+  Object.assign(d.verdict, { category: 'not_permitted', ...NOT_CLAIMED });
 }
+
+/** No claim is shown of a month that cannot be claimed. */
+const NOT_CLAIMED = { payer: null, base_units: null, total_units: null };
