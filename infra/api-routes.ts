@@ -27,6 +27,7 @@ export const API_ROUTES: {
   { method: 'GET', path: '/packets/{id}/files' },
   { method: 'GET', path: '/packets/{id}/files/{file}' },
   { method: 'GET', path: '/packets/{id}/files/{file}/rows' },
+  { method: 'GET', path: '/packets/{id}/files/{file}/page' },
   { method: 'GET', path: '/areas/{city}/{area}/{month}' },
   { method: 'GET', path: '/areas/{city}/{area}/{month}/people' },
   { method: 'GET', path: '/calendar/{city}/{area}' },

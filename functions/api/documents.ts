@@ -64,14 +64,16 @@ async function readFile(
 ): Promise<{ bytes: Buffer; size: number; range: ByteRange | null }> {
   const header = c.req.header('range');
   const declared = entry.declaredSize ?? 0;
-  const whole = isAsPdf(c, entry)
-    ? await pdfOf(c, entry)
-    : entry.part?.pages
-      ? await pagesOf(c, await collectBytes(openable(entry)), entry.part.pages)
-      : // A size that is not declared is known only once the file is unpacked.
-        declared === 0
-        ? await collectBytes(openable(entry))
-        : null;
+  const whole = isAsPicture(c, entry)
+    ? await officePicture(c, entry)
+    : isAsPdf(c, entry)
+      ? await pdfOf(c, entry)
+      : entry.part?.pages
+        ? await pagesOf(c, await collectBytes(openable(entry)), entry.part.pages)
+        : // A size that is not declared is known only once the file is unpacked.
+          declared === 0
+          ? await collectBytes(openable(entry))
+          : null;
   const size = whole?.length ?? declared;
   const range = parseRange(header, size, MOST_BYTES);
   if (range === 'unsatisfiable')
@@ -89,6 +91,10 @@ async function readFile(
 /** No browser shows a TIFF: `as=pdf` asks for its pages in a PDF; some pages of it are given in no other way. */
 const isAsPdf = (c: ApiContext, { path, part }: UploadEntry): boolean =>
   mediaOf(path) === 'tiff' && (c.req.query('as') === 'pdf' || part?.pages !== undefined);
+
+/** `as=picture` with `page`: a picture inside an Office file. */
+const isAsPicture = (c: ApiContext, { path }: UploadEntry): boolean =>
+  mediaOf(path) === 'office' && c.req.query('as') === 'picture';
 
 /** Pages of one person are taken out of a PDF or TIFF; other files with pages of several are shown to no one. */
 const isDivisible = ({ path, part }: UploadEntry): boolean =>
@@ -125,6 +131,23 @@ async function pagesOf(c: ApiContext, bytes: Buffer, pages: PageSpan[]): Promise
   return Buffer.from(own);
 }
 
+const cannotShow = (): HTTPException =>
+  new HTTPException(410, { message: 'このファイルは壊れているか保護されているため、表示できません。' });
+
+/** A page number as the readings count. @throws HTTPException 400 */
+function pageNumber(c: ApiContext): number {
+  const page = Number(c.req.query('page') ?? '1');
+  if (Number.isInteger(page) && page >= 1) return page;
+  throw new HTTPException(400, { message: 'ページ (page) は 1 からの数で指定してください。' });
+}
+
+async function officePicture(c: ApiContext, entry: UploadEntry): Promise<Buffer> {
+  const { pictureInOffice } = await c.var.deps.documents();
+  const picture = await pictureInOffice(await collectBytes(openable(entry)), pageNumber(c));
+  if (!picture) throw cannotShow();
+  return Buffer.from(picture);
+}
+
 /** The bytes of an entry; what is wrong with the ZIP is an answer, not a fault. */
 async function* openable(entry: UploadEntry): AsyncGenerator<Buffer> {
   try {
@@ -156,12 +179,16 @@ export const documents = new Hono<Env>()
     return c.json({ packet_id: decided.packet_id, files: entries.map((entry) => fileLine(entry, verdict)) });
   })
   /** The bytes of one file, `MOST_BYTES` at most: of a larger one the caller asks for ranges. */
-  .get('/packets/:id/files/:file', query('as'), async (c) => {
+  .get('/packets/:id/files/:file', query('as', 'page'), async (c) => {
     const entry = await storedFile(c);
     const { bytes, size, range } = await readFile(c, entry);
     c.header('accept-ranges', 'bytes');
     if (range) c.header('content-range', `bytes ${range.start}-${range.end - 1}/${size}`);
-    const type = isAsPdf(c, entry) ? 'application/pdf' : contentTypeOf(entry.path);
+    const type = isAsPdf(c, entry)
+      ? 'application/pdf'
+      : isAsPicture(c, entry)
+        ? BYTES
+        : contentTypeOf(entry.path);
     return c.body(new Uint8Array(bytes), range ? 206 : 200, headersOf(entry.path, type));
   })
   /** One CSV file as a table with the standard's column names, `PAGE` rows from the row `from`. */
@@ -177,4 +204,15 @@ export const documents = new Hono<Env>()
       path: entry.path,
       ...csvTable(entry.path, bytes, { from, most: PAGE, spans: entry.part?.rows?.spans }),
     });
+  })
+  /** One page of an Office file as it was read: its cells and lines with their places. A picture inside is bytes (`as=picture`). */
+  .get('/packets/:id/files/:file/page', query('page'), async (c) => {
+    const entry = await storedFile(c);
+    if (mediaOf(entry.path) !== 'office') throw notFound();
+    const page = pageNumber(c);
+    const { officePage } = await c.var.deps.documents();
+    const shown = await officePage(await collectBytes(openable(entry)), page);
+    if (!shown) throw cannotShow();
+    if (page > shown.count) throw notFound();
+    return c.json(shown);
   });

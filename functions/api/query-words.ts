@@ -9,7 +9,7 @@ const LONGEST = 1000;
 
 /** What may be written in a parameter that takes words. The name means the same in every route that has it. */
 const WORDS: Record<string, readonly string[]> = {
-  as: ['pdf'],
+  as: ['pdf', 'picture'],
   category: [...CATEGORIES, 'undecided'],
   encoding: ['utf-8', 'cp932'],
   filter: ROSTER_FILTERS,

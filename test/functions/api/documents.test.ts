@@ -9,6 +9,7 @@ import { readPdf } from '../../../shared/documents/pdf/read-pdf.ts';
 import { openUpload } from '../../../shared/packet/open-upload.ts';
 import type { AuditEntry } from '../../../shared/records/lifecycle/audit.ts';
 import { loadRegistry } from '../../../shared/registry/registry.ts';
+import { withDrawing, workbook } from '../../builders/office.ts';
 import { SHAPES } from '../../builders/office-export.ts';
 import { embeddedPdf, type PageLines, row } from '../../builders/pdf.ts';
 import { type ZipPart, zip } from '../../builders/zip.ts';
@@ -29,6 +30,8 @@ const MAY_NOT = {
 /** More than one answer of a function may hold, and than the desk reads of an upload at once. */
 const LARGE = randomBytes(5 * 1024 ** 2);
 const MOST = 4 * 1024 ** 2;
+/** Of a picture inside a workbook; nothing opens it here. */
+const PICTURE = Buffer.from('\x89PNG picture');
 const FOLDER = '0000000101_2024-04';
 let desk: Host;
 let api: Awaited<ReturnType<typeof signIn>>;
@@ -57,6 +60,8 @@ beforeAll(async () => {
   for await (const each of (await openUpload(sample)).packets())
     for (const file of each.files) parts.push({ name: file.path, bytes: await file.read() });
   parts.push({ name: `${FOLDER}/控え.pdf`, bytes: LARGE, method: 0 });
+  parts.push({ name: `${FOLDER}/評価表.xlsx`, bytes: withDrawing(workbook(), '', PICTURE) });
+  parts.push({ name: `${FOLDER}/途中.xlsx`, bytes: workbook().subarray(0, -200) });
   parts.push({ name: `${FOLDER}/memo.html`, bytes: '<script>alert(1)</script>' });
   upload = await api.send(OFFICE, 'mito-2024-04.zip', zip(parts));
   packet = (await api.answers(upload))[0]!.packet_id;
@@ -84,7 +89,7 @@ describe('the documents of a packet', () => {
   );
 
   it('are listed as they were sent, with what each was read as', async () => {
-    expect(files).toHaveLength(14);
+    expect(files).toHaveLength(16);
     expect(fileOf('UPYOBO_SUB_0870100013_43_0800100018_46_20240501090000.CSV')).toMatchObject({
       media: 'csv',
     });
@@ -133,6 +138,26 @@ describe('the documents of a packet', () => {
     expect((await api.call(HOKATSU, `/packets/${packet}/files/${file}/rows?from=0`)).status).toBe(400);
     const pdf = fileOf('契約書（介護予防支援）.pdf');
     expect((await api.call(HOKATSU, `/packets/${packet}/files/${pdf.file}/rows`)).status).toBe(404);
+  });
+
+  it('of Office are shown page by page as they were read, pictures inside as pages', async () => {
+    const path = `/packets/${packet}/files/${fileOf('評価表.xlsx').file}`;
+    const { body } = await api.call(HOKATSU, `${path}/page`);
+    const page = body.page as { cells: { text: string; isBox: boolean }[] };
+    expect(body).toMatchObject({ count: 2, page: { name: '評価表', more: 0 } });
+    expect(page.cells).toContainEqual(expect.objectContaining({ text: '0000000101', isBox: true }));
+    expect((await api.call(HOKATSU, `${path}/page?page=2`)).body).toEqual({ count: 2, page: null });
+    const picture = await get(HOKATSU, `${path}?as=picture&page=2`);
+    expect(picture.headers.get('content-type')).toBe('application/octet-stream');
+    expect((await bytesOf(picture)).equals(PICTURE)).toBe(true);
+    for (const [rest, status] of Object.entries({
+      ...{ '/page?page=3': 404, '/page?page=0': 400, '?as=picture&page=3': 410 },
+    }))
+      expect((await get(HOKATSU, `${path}${rest}`)).status, rest).toBe(status);
+    const damaged = `/packets/${packet}/files/${fileOf('途中.xlsx').file}/page`;
+    expect((await api.call(HOKATSU, damaged)).status).toBe(410);
+    const pdf = `/packets/${packet}/files/${fileOf('契約書（介護予防支援）.pdf').file}/page`;
+    expect((await api.call(HOKATSU, pdf)).status).toBe(404);
   });
 
   it('are not found under any other number', async () => {

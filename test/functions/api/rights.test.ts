@@ -126,6 +126,7 @@ const TABLE: Record<string, { path: string; body?: object; may: Role[]; stored?:
   'GET /packets/:id/files': { path: `${packet}/files`, may: PACKET, stored: true },
   'GET /packets/:id/files/:file': { path: `${packet}/files/1`, may: PACKET, stored: true },
   'GET /packets/:id/files/:file/rows': { path: `${packet}/files/1/rows`, may: PACKET, stored: true },
+  'GET /packets/:id/files/:file/page': { path: `${packet}/files/1/page`, may: PACKET, stored: true },
   'GET /packets/:id/correction': { path: `${packet}/correction`, may: OWNERS, stored: true },
   'GET /notices/:id': { path: `/notices/${packet_id}`, may: PACKET, stored: true },
   'GET /letters': { path: '/letters', may: SENDERS },

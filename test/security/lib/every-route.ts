@@ -43,6 +43,8 @@ export async function askEveryRoute(
     '/cover',
   ])
     await get(`/packets/${id}${part}`);
+  // The samples have no Office file: it is read, and the answer is that it is none.
+  await get(`/packets/${id}/files/1/page`).catch(() => {});
   await get(`/notices/${id}`);
   await get(`/letters?office=${packet.office_number}`);
 

@@ -17,6 +17,12 @@ export function turned([x, y, w, h]: Box, quarters: number): Box {
   }
 }
 
+/** A rectangle in points on a page of so many. */
+export const boxOnPage = (
+  { x, y, right, bottom }: { x: number; y: number; right: number; bottom: number },
+  { width, height }: { width: number; height: number },
+): Box => [x / width, y / height, (right - x) / width, (bottom - y) / height];
+
 /** One piece of text on a page, with its box. */
 export interface PlacedText {
   text: string;

@@ -18,7 +18,7 @@ function CropOfPage(props: { packetId: string; file: StoredFile; mark: Mark; box
   const { data } = useQuery(pageQuery(packetId, file, mark.where.page ?? 1));
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
-    if (data && canvas.current) drawCrop(canvas.current, data.image, withMargin(box));
+    if (data?.image && canvas.current) drawCrop(canvas.current, data.image, withMargin(box));
   }, [data, box]);
   return <canvas ref={canvas} className="crop" role="img" aria-label={`${mark.label}の画像`} />;
 }

@@ -10,6 +10,11 @@ const rows = (id: string, file: string, from: number) =>
   answer(packets.files[':file'].rows.$get({ param: { id, file }, query: { from: String(from) } }));
 export type CsvRows = Awaited<ReturnType<typeof rows>>;
 
+/** One page of an Office file as it was read. */
+export const officePage = (id: string, file: string, page: number) =>
+  answer(packets.files[':file'].page.$get({ param: { id, file }, query: { page: String(page) } }));
+export type OfficeSheet = NonNullable<Awaited<ReturnType<typeof officePage>>['page']>;
+
 const packet = (id: string) => answer(packets.$get({ param: { id } }));
 export type PacketAnswer = Awaited<ReturnType<typeof packet>>;
 

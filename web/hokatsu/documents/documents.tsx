@@ -23,7 +23,7 @@ interface Props {
 }
 
 /**
- * The documents of a packet as they were sent: PDF and pictures by page, CSV as a table; `marks` are framed and `chosen` is
+ * The documents of a packet as they were sent: PDF, pictures and Office files by page, CSV as a table; `marks` are framed and `chosen` is
  * opened. Put it beside what is said about the documents.
  */
 export function Documents({ packetId, marks = [], chosen = null, actionsOf = () => null }: Props) {
@@ -124,7 +124,7 @@ function Unshown({ packetId, file }: Pick<FileProps, 'packetId' | 'file'>) {
   const [failure, setFailure] = useState<string | null>(null);
   const save = async (): Promise<void> => {
     try {
-      const bytes = await fetchBytes({ packetId, file: file.file, asPdf: false });
+      const bytes = await fetchBytes({ packetId, file: file.file });
       saveAs(file.path.slice(file.path.lastIndexOf('/') + 1), bytes);
     } catch (error) {
       setFailure(error instanceof DeskError ? error.message : 'ファイルを保存できませんでした。');

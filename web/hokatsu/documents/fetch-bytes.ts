@@ -1,11 +1,12 @@
 import { api } from '../../shared/api/api.ts';
 import { DeskError, refusalText } from '../../shared/api/desk-error.ts';
 
-/** A file of a packet, by its number (`file` of the list). `asPdf`: a TIFF, as no browser shows it. */
+/** A file of a packet, by its number (`file` of the list). */
 export interface FileAddress {
   packetId: string;
   file: string;
-  asPdf: boolean;
+  /** a TIFF as a PDF, as no browser shows it; or the picture inside an Office file that counts as a page */
+  as?: { as: 'pdf' } | { as: 'picture'; page: string };
 }
 
 /** The whole file. The desk answers a large one in ranges. */
@@ -25,9 +26,9 @@ export async function fetchBytes(address: FileAddress): Promise<Uint8Array<Array
   return joined(parts, size);
 }
 
-async function fetchFrom({ packetId, file, asPdf }: FileAddress, start: number): Promise<Response> {
+async function fetchFrom({ packetId, file, as }: FileAddress, start: number): Promise<Response> {
   const response: Response = await api.packets[':id'].files[':file'].$get(
-    { param: { id: packetId, file }, query: asPdf ? { as: 'pdf' } : {} },
+    { param: { id: packetId, file }, query: as ?? {} },
     { headers: { range: `bytes=${start}-` } },
   );
   if (response.ok) return response;

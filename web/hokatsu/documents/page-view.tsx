@@ -7,6 +7,7 @@ import { type Box, findText, turned } from './boxes.ts';
 import type { StoredFile } from './documents-query.ts';
 import { isSameMark, type Mark } from './evidence.ts';
 import { type PageImage, pageQuery } from './pages-query.ts';
+import { SheetPaper } from './sheet-paper.tsx';
 
 interface Props {
   packetId: string;
@@ -21,7 +22,7 @@ interface Props {
 
 const ZOOMS = [50, 75, 100, 150, 200, 300];
 
-/** One page of a PDF or a picture: turned, enlarged, with the places that values were read from. */
+/** One page of a PDF, a picture or an Office file: turned, enlarged, with the places that values were read from. */
 export function PageView({ packetId, file, page, onPage, marks, chosen }: Props) {
   const query = useQuery(pageQuery(packetId, file, page));
   const own = file.own_pages;
@@ -54,15 +55,20 @@ export function PageView({ packetId, file, page, onPage, marks, chosen }: Props)
         <Button aria-label="拡大" isDisabled={zoom === ZOOMS.at(-1)} onPress={() => step(1)}>
           ＋
         </Button>
-        <Button onPress={() => setQuarters((quarters + 1) % 4)}>回転</Button>
+        {!query.data?.sheet && <Button onPress={() => setQuarters((quarters + 1) % 4)}>回転</Button>}
+        {query.data?.sheet?.name && <strong>シート「{query.data.sheet.name}」</strong>}
       </div>
       <Loaded query={query}>
         {(drawn) => (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region is reached by keyboard
           <section className="page-scroll" tabIndex={0} aria-label="書類の画像">
             <div className="page-paper" style={{ width: `${zoom}%` }}>
-              <Paper image={drawn.image} quarters={quarters} label={`${file.path} ${page}ページ`} />
-              <Marks shown={drawn} marks={marks} chosen={chosen} quarters={quarters} />
+              {drawn.sheet ? (
+                <SheetPaper sheet={drawn.sheet} label={`${file.path} ${page}ページ`} />
+              ) : (
+                <Paper image={drawn.image} quarters={quarters} label={`${file.path} ${page}ページ`} />
+              )}
+              <Marks shown={drawn} marks={marks} chosen={chosen} quarters={drawn.sheet ? 0 : quarters} />
             </div>
           </section>
         )}
