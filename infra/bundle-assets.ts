@@ -2,7 +2,7 @@
  * Run by the bundler: `node infra/bundle-assets.ts <output folder> <asset> …` copies the files that a function reads from
  * disk beside its bundle.
  * profiles: the rules. web: the page, built. fonts: what letters are drawn in. pdfjs: character maps, fonts, decoders and worker (without them a Japanese PDF silently gives an empty text),
- * and the program that reads PDFs in its own process. pages: the program that takes pages out of a PDF. containers: the program that opens mails and archives, with its decoder.
+ * and the program that reads PDFs in its own process. pages: the program that takes pages out of PDFs and Office files. containers: the program that opens mails and archives, with its decoder.
  * tesseract: the OCR program, which runs in its own process too, with
  * language data, engine, drawing library and the decoder of HEIC.
  */

@@ -110,7 +110,7 @@ export class IntakeStack extends Stack {
     const api = new DeskFunction(this, 'Api', {
       name: 'api',
       timeout: 29,
-      // Half of it is for the process that takes pages out of a PDF.
+      // Half of it is for the process that takes pages out of a file.
       memoryMb: 1024,
       reserved: props.apiConcurrency,
       key: this.storage.key,
