@@ -8,7 +8,7 @@ export interface ShownPage {
   width: number;
   height: number;
   cells: ShownCell[];
-  /** cells that are left out here, because no screen holds so many */
+  /** cells left out: a screen with all of them would not be usable */
   more: number;
   /** words that a line strikes out */
   struck: string[];

@@ -17,7 +17,7 @@ export function turned([x, y, w, h]: Box, quarters: number): Box {
   }
 }
 
-/** A rectangle in points on a page of so many. */
+/** A rectangle on a page, both in points. */
 export const boxOnPage = (
   { x, y, right, bottom }: { x: number; y: number; right: number; bottom: number },
   { width, height }: { width: number; height: number },

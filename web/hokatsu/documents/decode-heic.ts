@@ -1,6 +1,6 @@
 import type { DecodedHeic } from './heic-worker.ts';
 
-/** A HEIC picture, upright. No browser but Safari shows one: it is decoded beside the page, which stays usable meanwhile. */
+/** A HEIC picture, upright. No browser but Safari shows one: a worker decodes it, so that the page stays usable. */
 export async function decodeHeic(bytes: Uint8Array<ArrayBuffer>): Promise<ImageBitmap> {
   const worker = new Worker(new URL('./heic-worker.ts', import.meta.url), { type: 'module' });
   try {
