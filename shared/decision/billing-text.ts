@@ -26,7 +26,9 @@ const UNDETERMINED = 'undetermined';
 function shareText(share: number | null, units: number | null): string {
   if (share === null) return '額は委託契約または市の定めによる';
   const guide =
-    units === null ? '' : `（${units}単位に当たる目安。端数の扱いは定めがなく、請求する単位数ではない）`;
+    units === null
+      ? ''
+      : `（${units}単位に当たる目安。端数と加算の扱いは定めがなく、請求する単位数ではない）`;
   return `請求する単位数の${share}倍${guide}`;
 }
 

@@ -24,7 +24,7 @@ it('calls the center what the city calls it', () => {
 it('never lets the share of an office look like claimed units', () => {
   const text = commissionText(commission, 'iwaki');
   expect(text).toBe(
-    '地域包括支援センターから居宅介護支援事業所へ 請求する単位数の0.9倍（397.8単位に当たる目安。端数の扱いは定めがなく、請求する単位数ではない）',
+    '地域包括支援センターから居宅介護支援事業所へ 請求する単位数の0.9倍（397.8単位に当たる目安。端数と加算の扱いは定めがなく、請求する単位数ではない）',
   );
   expect(claimText(claim, 'iwaki')).not.toContain('397.8');
 });
