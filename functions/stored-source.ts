@@ -1,6 +1,6 @@
-import type { UploadSource } from '../shared/packet/upload-source.ts';
+import type { JoinedPacket, UploadSource } from '../shared/packet/upload-source.ts';
 import { readReceived, readRedaction } from '../shared/records/events/read-upload.ts';
-import type { UploadReceived } from '../shared/records/events/upload-events.ts';
+import type { JoinsPacket, UploadReceived } from '../shared/records/events/upload-events.ts';
 import type { RecordContext } from '../shared/records/store/record-context.ts';
 import { type Inbox, withUpload } from './fetch-upload.ts';
 
@@ -13,15 +13,21 @@ export async function withSource<T>(
   upload: UploadReceived,
   work: (source: Extract<UploadSource, { file: string }>, digest: string) => Promise<T>,
 ): Promise<T> {
-  const { name, joins: joined } = upload;
+  const { name, joins } = upload;
   return withUpload(from, upload, async (file, digest) => {
     const source = { name, file, redaction: await readRedaction(from, upload.upload_id) };
-    if (!joined) return work(source, digest);
-    const { upload_id, packet, replaces, split = null } = joined;
-    const base = await readReceived(from, upload_id);
-    if (!base) throw new Error(`upload ${upload_id} was never received`);
-    return withSource(from, base, (ofBase) =>
-      work({ ...source, joins: { source: ofBase, packet, replaces, split } }, digest),
-    );
+    if (!joins) return work(source, digest);
+    return withJoined(from, joins, (joined) => work({ ...source, joins: joined }, digest));
   });
+}
+
+/** Lends the packet that files complete, out of the stored upload it is in. */
+export async function withJoined<T>(
+  from: Inbox & Pick<RecordContext, 'store'>,
+  { upload_id, packet, replaces, split }: JoinsPacket,
+  work: (joined: JoinedPacket) => Promise<T>,
+): Promise<T> {
+  const base = await readReceived(from, upload_id);
+  if (!base) throw new Error(`upload ${upload_id} was never received`);
+  return withSource(from, base, (source) => work({ source, packet, replaces, split: split ?? null }));
 }

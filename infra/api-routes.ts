@@ -1,4 +1,4 @@
-/** The functions behind the API; `check` stores nothing, `operate` alone reads dead letters and sends to every queue. */
+/** The functions behind the API; `check` stores no paper and no result, `operate` alone reads dead letters and sends to every queue. */
 export type Answerer = 'api' | 'check' | 'operate';
 
 /**

@@ -269,14 +269,23 @@ export class IntakeStack extends Stack {
     for (const { actions, resources } of grants) operate.allow(actions, resources);
   }
 
-  /** A dry run reads what decides besides the papers, and writes nothing. */
+  /** A dry run reads what decides besides the papers, and the packet they complete; it writes who read that packet. */
   private grantCheck(check: DeskFunction): void {
-    check.allow(['kms:Decrypt'], [this.storage.key.keyArn]);
+    const { inbox, results, key } = this.storage;
+    check.allow(['kms:Decrypt'], [key.keyArn]);
     const grants = [
-      ...this.records.grant('events', ['Query']),
+      ...this.records.grant('events', ['GetItem', 'Query']),
       ...this.records.grant('registries', ['GetItem', 'Query']),
+      ...this.records.grant('audit', ['PutItem']),
     ];
     for (const { actions, resources } of grants) check.allow(actions, resources);
+    check.allow(['s3:GetObject', 's3:GetObjectVersion'], [inbox.arnForObjects('uploads/*')]);
+    check.allow(
+      ['s3:GetObject'],
+      ['verdicts/*', 'texts/*'].map((keys) => results.arnForObjects(keys)),
+    );
+    // Without it S3 answers 403 where an object is missing: a lost upload would look like one that is not scanned yet.
+    check.allow(['s3:ListBucket'], [inbox.bucketArn, results.bucketArn]);
   }
 
   /** Least privilege, by hand and in one place. The CDK's grants would write wildcards. */

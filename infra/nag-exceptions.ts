@@ -14,6 +14,7 @@ export interface NagException {
 
 const step = (name: string): string => `${name}/Step/Role/DefaultPolicy`;
 const API_ROLE = 'Api/Role/DefaultPolicy';
+const CHECK_ROLE = 'Check/Role/DefaultPolicy';
 /** Roles of people: they read and lock objects whose keys are made at run time; the second erases them. */
 const OPERATOR_ROLES = ['Operators/Operator/DefaultPolicy', 'Operators/Eraser/DefaultPolicy'];
 const INBOX = 'Storage/Inbox';
@@ -23,14 +24,30 @@ export const NAG_EXCEPTIONS: NagException[] = [
   {
     rule: 'AwsSolutions-IAM5',
     found: { bucket: INBOX, prefix: 'uploads/*' },
-    constructs: [step('Intake'), step('Ocr'), step('Replay'), step('Sweep'), API_ROLE, ...OPERATOR_ROLES],
+    constructs: [
+      step('Intake'),
+      step('Ocr'),
+      step('Replay'),
+      step('Sweep'),
+      API_ROLE,
+      CHECK_ROLE,
+      ...OPERATOR_ROLES,
+    ],
     reason:
       'The keys of uploads are made at run time (they contain the receipt numbers). The grant ends at the prefix; the actions are GetObject and GetObjectVersion for readers, GetObjectTagging and GetObjectVersionTagging for the sweeper, PutObject for the API, whose presigned POST passes it on for one key, and PutObject and DeleteObjectVersion for the intake, which removes files with a 個人番号 from an upload.',
   },
   {
     rule: 'AwsSolutions-IAM5',
     found: { bucket: RESULTS, prefix: 'verdicts/*' },
-    constructs: [step('Intake'), step('Review'), step('Notify'), step('Sweep'), API_ROLE, ...OPERATOR_ROLES],
+    constructs: [
+      step('Intake'),
+      step('Review'),
+      step('Notify'),
+      step('Sweep'),
+      API_ROLE,
+      CHECK_ROLE,
+      ...OPERATOR_ROLES,
+    ],
     reason:
       'One object per decision, with a key made of the digest at run time. Only the intake may write here.',
   },
@@ -44,7 +61,7 @@ export const NAG_EXCEPTIONS: NagException[] = [
   {
     rule: 'AwsSolutions-IAM5',
     found: { bucket: RESULTS, prefix: 'texts/*' },
-    constructs: [step('Ocr'), step('Intake'), step('Replay'), ...OPERATOR_ROLES],
+    constructs: [step('Ocr'), step('Intake'), step('Replay'), CHECK_ROLE, ...OPERATOR_ROLES],
     reason:
       'One OCR text per file, with a key made of the digest at run time. Only the OCR function may write here.',
   },

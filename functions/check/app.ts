@@ -1,37 +1,61 @@
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import type { LambdaEvent } from 'hono/aws-lambda';
 import { HTTPException } from 'hono/http-exception';
+import type { z } from 'zod';
+import { officeOf } from '../../shared/access/sender.ts';
 import { printable } from '../../shared/text/printable.ts';
-import { callerOf, requireSender } from '../api/caller.ts';
+import { auditRead } from '../api/audit-access.ts';
+import { type Caller, callerOf, requireSender } from '../api/caller.ts';
 import { DOOR_HEADER, requireDoor, requireOwnDoor } from '../api/door.ts';
 import { answerError } from '../api/errors.ts';
-import { query } from '../api/inputs.ts';
+import { joinedPacket, joinsInput } from '../api/joined-packet.ts';
+import { checkQuery } from '../api/query-words.ts';
 import { checkUpload } from './check-upload.ts';
-import { dependencies } from './dependencies.ts';
+import { type CheckDependencies, dependencies } from './dependencies.ts';
 
 /** Most bytes of a check: a function gets 6 MB at most, and base64 makes four bytes of three. */
 const MOST_BYTES = 4 * 1024 ** 2;
 const MEGABYTES = MOST_BYTES / 1024 ** 2;
 
-/** Checks run in a function of their own, which can read what decides and write nothing. */
-export const app = new Hono<{ Bindings: { event: LambdaEvent } }>();
-/** The route with its input and answer, for the typed client of the page. */
-export type CheckType = typeof routes;
+export interface CheckEnv {
+  Bindings: { event: LambdaEvent };
+  Variables: { caller: Caller; deps: CheckDependencies };
+}
 
-app.onError(answerError);
-app.use(async (c, next) => {
-  requireDoor(c.env?.event, c.req.header(DOOR_HEADER));
+/** `joins`: number of the packet the files complete; `replaces`: paths of its files, as often as there are. */
+interface Query {
+  name?: string;
+  office?: string;
+  joins?: string;
+  replaces?: string | string[];
+}
+
+const readQuery: MiddlewareHandler<CheckEnv, string, { in: { query: Query } }> = async (c, next) => {
+  checkQuery(c.req.query(), ['name', 'office', 'joins', 'replaces']);
   await next();
-});
+};
 
-const routes = app
+function readJoins(
+  packet_id: string | undefined,
+  replaces: string[] = [],
+): z.infer<typeof joinsInput> | null {
+  if (!packet_id) return null;
+  const input = joinsInput.safeParse({ packet_id, replaces });
+  if (input.success) return input.data;
+  throw new HTTPException(400, {
+    message: '書類を加える提出の番号 (joins) と、差し替える書類の名前 (replaces) を確かめてください。',
+  });
+}
+
+/** The dry run. */
+export const checks = new Hono<CheckEnv>()
   /** The bytes of a ZIP or another file, as they would be sent → what would be decided today. Nothing is stored. */
-  .post('/checks', query('name', 'office'), async (c) => {
+  .post('/checks', readQuery, async (c) => {
+    const { deps, caller } = c.var;
     const { name = '', office = null } = c.req.query();
-    const caller = callerOf(c.env?.event);
-    requireOwnDoor(c.env?.event, caller.roles);
-    const sender = requireSender(caller, office);
-    const deps = await dependencies();
+    const asked = readJoins(c.req.query('joins'), c.req.queries('replaces'));
+    const joined = asked && (await joinedPacket(c, asked, auditRead));
+    const sender = requireSender(caller, office ?? (joined && officeOf(joined.decided.sender)));
     if (!deps.opensUnscanned)
       throw new HTTPException(409, {
         message:
@@ -44,5 +68,22 @@ const routes = app
       throw new HTTPException(413, {
         message: `送る前に確認できるのは ${MEGABYTES} MB までです。分けて確認するか、そのまま送ってください。`,
       });
-    return c.json(await checkUpload(deps, { name: printable(name).slice(0, 255) || '書類', bytes, sender }));
+    const upload = { name: printable(name).slice(0, 255) || '書類', bytes, sender, joins: joined?.joins };
+    return c.json(await checkUpload(deps, upload));
   });
+
+/** Checks run in a function of their own, which can read what decides, and writes who read a stored packet and nothing else. */
+export const app = new Hono<CheckEnv>();
+/** The route with its input and answer, for the typed client of the page. */
+export type CheckType = typeof checks;
+
+app.onError(answerError);
+app.use(async (c, next) => {
+  requireDoor(c.env?.event, c.req.header(DOOR_HEADER));
+  const caller = callerOf(c.env?.event);
+  requireOwnDoor(c.env?.event, caller.roles);
+  c.set('caller', caller);
+  c.set('deps', await dependencies());
+  await next();
+});
+app.route('/', checks);

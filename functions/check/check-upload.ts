@@ -4,8 +4,11 @@ import type { Sender } from '../../shared/access/sender.ts';
 import { officeView } from '../../shared/decision/office-view.ts';
 import type { PacketVerdict } from '../../shared/decision/verdict.ts';
 import { scratchFolder } from '../../shared/packet/scratch-folder.ts';
+import type { UploadSource } from '../../shared/packet/upload-source.ts';
+import type { JoinsPacket } from '../../shared/records/events/upload-events.ts';
 import { packetState } from '../../shared/vocabulary/packet-state.ts';
 import { decisionContext } from '../intake/decision-context.ts';
+import { withJoined } from '../stored-source.ts';
 import type { CheckDependencies } from './dependencies.ts';
 
 /** Most packets of one answer, and the time for them, ms: the API waits 29 s. */
@@ -16,15 +19,17 @@ export interface CheckedUpload {
   name: string;
   bytes: Buffer;
   sender: Sender;
+  /** the stored packet that the files complete */
+  joins?: JoinsPacket | undefined;
 }
 
 /**
  * Decides an upload as the intake would, with the records and registries of today, and stores nothing. Pictures are not
- * read here: their packets would be decided again after the upload.
+ * read here: their packets would be decided again after the upload. What was read of stored ones is used.
  */
 export async function checkUpload(
-  deps: Pick<CheckDependencies, 'store' | 'now' | 'personKey' | 'domain'>,
-  { name, bytes, sender }: CheckedUpload,
+  deps: Pick<CheckDependencies, 'store' | 'now' | 'personKey' | 'domain' | 's3' | 'inbox' | 'scans'>,
+  { name, bytes, sender, joins }: CheckedUpload,
 ) {
   const started = Date.now();
   const { decideOpened, openUpload } = await deps.domain();
@@ -32,13 +37,18 @@ export async function checkUpload(
   const context = await decisionContext({ ...deps, personKey: await deps.personKey() }, upload);
   const packets: ReturnType<typeof checkedPacket>[] = [];
   let isWhole = true;
-  await withFile(bytes, async (file) => {
-    for await (const { verdict } of decideOpened(await openUpload({ name, file }), context)) {
+  const decide = async (source: UploadSource): Promise<void> => {
+    for await (const { verdict } of decideOpened(await openUpload(source), context)) {
       packets.push(checkedPacket(verdict));
       isWhole = packets.length < MOST_PACKETS && Date.now() - started <= TIME_BUDGET_MS;
       if (!isWhole) break;
     }
-  });
+  };
+  await withFile(bytes, (file) =>
+    joins
+      ? withJoined(deps, joins, (joined) => decide({ name, file, joins: joined }))
+      : decide({ name, file }),
+  );
   return { name, packets, is_whole: isWhole };
 }
 

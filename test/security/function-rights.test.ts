@@ -79,6 +79,8 @@ async function useDesk(client: ApiClient): Promise<void> {
       await client.get(`/packets/${packet_id}/files`).catch(() => {});
       await client.get(`/packets/${packet_id}/files/1`).catch(() => {});
       await client.get(`/notices/${packet_id}`).catch(() => {});
+      const added = new Uint8Array(zip([{ name: '追加.txt', bytes: Buffer.from('追加の書類') }]));
+      await client.request(`/checks?name=x.zip&joins=${packet_id}`, { method: 'POST', body: added });
       if (!area || !service_month) continue;
       await client.get(`/areas/${city}/${area}/${service_month}`);
       await client.get(`/cities/${city}/${service_month}`);
@@ -147,6 +149,8 @@ const EXPLAINED: Record<string, string[]> = {
   'Nothing is lost here. Without it a lost object would look like a forbidden one.': [
     'api s3:ListBucket inbox',
     'api s3:ListBucket results',
+    'check s3:ListBucket inbox',
+    'check s3:ListBucket results',
     'intake s3:ListBucket inbox',
     'notify s3:ListBucket results',
     'ocr s3:ListBucket inbox',
@@ -158,6 +162,7 @@ const EXPLAINED: Record<string, string[]> = {
   ],
   'Uploads that were recorded before versions are read without one.': [
     'api s3:GetObject inbox/uploads/*',
+    'check s3:GetObject inbox/uploads/*',
     'intake s3:GetObject inbox/uploads/*',
     'ocr s3:GetObject inbox/uploads/*',
     'replay s3:GetObject inbox/uploads/*',

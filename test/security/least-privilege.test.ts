@@ -179,13 +179,17 @@ const REVIEWED: Record<string, string[]> = {
     's3:ListBucket results',
     's3:ListBucket inbox',
   ],
-  // A dry run: what decides besides the papers; it writes nothing
+  // A dry run: what decides besides the papers, and the packet they complete; it writes who read that packet
   check: [
     ...LOGS('check'),
     'kms:Decrypt key',
-    'dynamodb:Query table events',
+    'dynamodb:GetItem dynamodb:Query table events',
     'dynamodb:Query table events index pending open',
     'dynamodb:GetItem dynamodb:Query table registries',
+    'dynamodb:PutItem table audit',
+    's3:GetObject s3:GetObjectVersion inbox/uploads/*',
+    's3:GetObject results/verdicts/*, results/texts/*',
+    's3:ListBucket inbox, results',
   ],
   // The operation in the page: dead letters, counts, how far uploads are; no object and no case
   operate: [

@@ -4,6 +4,8 @@ import { Button } from '../../shared/ui/button.tsx';
 import { Dialog } from '../../shared/ui/dialog.tsx';
 import { Select } from '../../shared/ui/select.tsx';
 import { Failed } from '../../shared/ui/states.tsx';
+import { checkFile } from '../send/check-file.ts';
+import { CheckedPackets } from '../send/checked-packets.tsx';
 import { DropArea } from '../send/drop-area.tsx';
 import type { DroppedFile } from '../send/dropped-files.ts';
 import { packFiles } from '../send/pack-files.ts';
@@ -23,15 +25,19 @@ export function AddFilesDialog({ id, packet, onClose }: Props) {
   const [files, setFiles] = useState<DroppedFile[]>([]);
   const [replaces, setReplaces] = useState<Record<string, string>>({});
   const queries = useQueryClient();
+  const names = Object.values(replaces).filter((path) => path !== ADDED);
+  const what = { name: `${packet.verdict.packet}_補正.zip`, joins: { packet_id: id, replaces: names } };
+  const checking = useMutation({ mutationFn: async () => checkFile(what, await packFiles(files)) });
   const sending = useMutation({
-    mutationFn: async () => {
-      const names = Object.values(replaces).filter((path) => path !== ADDED);
-      const joins = { packet_id: id, replaces: names };
-      const name = `${packet.verdict.packet}_補正.zip`;
-      return sendFile({ name, joins }, await packFiles(files), NO_EVENTS);
-    },
+    mutationFn: async () => sendFile(what, await packFiles(files), NO_EVENTS),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['packets'] }),
   });
+  // What was checked is no longer what would be sent.
+  const change = (to: DroppedFile[]): void => {
+    checking.reset();
+    setFiles(to);
+  };
+  const isBusy = sending.isPending || checking.isPending;
   return (
     <Dialog
       title="書類を追加・差し替える"
@@ -39,13 +45,14 @@ export function AddFilesDialog({ id, packet, onClose }: Props) {
       onClose={onClose}
       actions={
         !sending.data && (
-          <Button
-            kind="main"
-            isDisabled={files.length === 0 || sending.isPending}
-            onPress={() => sending.mutate()}
-          >
-            {sending.isPending ? '送信しています…' : `${files.length}ファイルを送る`}
-          </Button>
+          <>
+            <Button kind="main" isDisabled={files.length === 0 || isBusy} onPress={() => sending.mutate()}>
+              {sending.isPending ? '送信しています…' : `${files.length}ファイルを送る`}
+            </Button>
+            <Button isDisabled={files.length === 0 || isBusy} onPress={() => checking.mutate()}>
+              {checking.isPending ? '確認しています…' : '送らずに確認する'}
+            </Button>
+          </>
         )
       }
     >
@@ -56,17 +63,22 @@ export function AddFilesDialog({ id, packet, onClose }: Props) {
           <p>
             足りない書類や直した書類だけを入れてください。ほかの書類は、前に送ったものをそのまま使います。同じ名前のファイルは差し替えになります。
           </p>
-          <DropArea onFiles={(more) => setFiles(withoutRepeats([...files, ...more]))} />
+          <DropArea onFiles={(more) => change(withoutRepeats([...files, ...more]))} />
           {files.map(({ path }) => (
             <FileRow
               key={path}
               path={path}
               documents={documentsOf(packet)}
               value={replaces[path] ?? sameName(path, packet)}
-              onChange={(to) => setReplaces({ ...replaces, [path]: to })}
-              onRemove={() => setFiles(files.filter((one) => one.path !== path))}
+              onChange={(to) => {
+                checking.reset();
+                setReplaces({ ...replaces, [path]: to });
+              }}
+              onRemove={() => change(files.filter((one) => one.path !== path))}
             />
           ))}
+          {checking.data && <CheckedPackets checked={checking.data} />}
+          {checking.error && <Failed error={checking.error} onRetry={() => checking.mutate()} />}
           {sending.error && <Failed error={sending.error} onRetry={() => sending.mutate()} />}
         </>
       )}

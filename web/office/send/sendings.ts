@@ -95,14 +95,15 @@ async function sendOne(id: number): Promise<void> {
   try {
     if (upload.refusal) throw new DeskError(upload.refusal, 0);
     const file = 'zip' in upload ? upload.zip : await packFiles(upload.files);
+    const joins = upload.joins ? { packet_id: upload.joins, replaces: [] } : undefined;
+    const what = { name: upload.name, ...(joins && { joins }) };
     if (isCheck) {
       change(id, { state: 'checking' });
-      change(id, { state: 'checked', checked: await checkFile(upload.name, file) });
+      change(id, { state: 'checked', checked: await checkFile(what, file) });
       return;
     }
     change(id, { state: 'sending' });
-    const joins = upload.joins ? { packet_id: upload.joins, replaces: [] } : undefined;
-    await sendFile({ name: upload.name, ...(joins && { joins }) }, file, {
+    await sendFile(what, file, {
       onNumber: (upload_id) => change(id, { upload_id }),
       onProgress: (progress) => change(id, { progress, wait: null }),
       onWait: (wait) => change(id, { wait }),
