@@ -12,6 +12,7 @@ import { ledgerVerdict, uploadVerdict } from './decision/upload-verdict.ts';
 import type { PacketVerdict } from './decision/verdict.ts';
 import { weighOcr } from './decision/weigh-ocr.ts';
 import { withConfirmed } from './documents/confirmed-readings.ts';
+import type { ReadDocument } from './documents/document.ts';
 import { withOcr } from './documents/ocr/with-ocr.ts';
 import { readDocuments } from './documents/read-documents.ts';
 import { collectFacts } from './facts/collect-facts.ts';
@@ -30,9 +31,19 @@ export async function* decidePacket(packet: Packet, context: DecisionContext): A
   const cover = await readCover(packet);
   const printed = setStraysAside(cover, await readDocuments(packet));
   const read = await withOcr(packet, printed, context.ocrTexts);
-  const documents = await withConfirmed(read, context.confirmedReadings);
-  for (const [part, papers] of splitPapers({ packet, cover, documents: printed }, documents).entries())
+  const joined = await joinedPapers(packet);
+  const documents = await withConfirmed([...read, ...joined.documents], context.confirmedReadings);
+  const received = { packet: joined.packet, cover, documents: printed };
+  for (const [part, papers] of splitPapers(received, documents).entries())
     yield await decidePapers(papers, part, context);
+}
+
+/** The packet with the papers that joined it out of scans beside it. */
+async function joinedPapers(packet: Packet): Promise<{ packet: Packet; documents: ReadDocument[] }> {
+  const { joined = null } = packet.beside ?? {};
+  if (!joined) return { packet, documents: [] };
+  const documents = JSON.parse(await joined.documents()) as ReadDocument[];
+  return { packet: { ...packet, files: [...packet.files, ...joined.files] }, documents };
 }
 
 /** The papers of one person and month. */
@@ -96,7 +107,7 @@ export async function* decideOpened(
   const notes = upload.findings.filter((f) => f.severity === 'info');
   let packets = 0;
   let last = 0;
-  for await (const { packet, number } of splitUpload(upload, answered)) {
+  for await (const { packet, number } of splitUpload(upload, answered, context.ocrTexts)) {
     packets++;
     last = Math.max(last, number);
     if (!packet) continue;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ReadDocument } from '../documents/document.ts';
+import { type Finding, fileFinding } from '../findings/finding.ts';
 import type { Packet, PacketFile } from '../packet/packet.ts';
 import { type CoverSheet, decodeCover, encodeCover } from '../vocabulary/cover-code.ts';
 
@@ -13,7 +14,8 @@ export interface StackPart {
 /**
  * Splits a packet at the 送付票 in it: the papers after a sheet, in the order of files and pages, belong to it, and so
  * does a document anywhere that names the sheet's person. What belongs to no sheet is the first part. A packet with
- * one sheet or none is one part. Files that lie in several parts appear in each with its own pages only.
+ * one sheet or none is one part. Files that lie in several parts appear in each with its own pages only. Papers that
+ * joined the packet of their person (shared/split/beside-scans.ts) are in no part.
  */
 export function splitStack(packet: Packet, documents: ReadDocument[]): StackPart[] {
   const sheets = new Map<string, CoverSheet>();
@@ -21,27 +23,55 @@ export function splitStack(packet: Packet, documents: ReadDocument[]): StackPart
     const sheet = sheetOf(document);
     if (sheet) sheets.set(encodeCover(sheet), sheet);
   }
+  const [only] = sheets;
+  const { given = new Set() } = packet;
   // Papers of no one stay so, also beside a single sheet.
   if (sheets.size < (packet.isUnassigned ? 1 : 2))
-    return [{ packet, documents, sheet: [...sheets.values()][0] ?? null }];
+    return only && given.has(only[0])
+      ? [emptied(packet, documents)]
+      : [{ packet, documents, sheet: only?.[1] ?? null }];
 
   const owner = assign(documents, sheets);
   const rest = documents.filter((document) => !owner.has(document));
-  const parts = [...sheets].map(([code, sheet]) => ({
-    code,
-    sheet,
-    documents: documents.filter((document) => owner.get(document) === code),
-  }));
-  const counted = new Set<string>();
-  return [...(rest.length > 0 ? [{ code: null, sheet: null, documents: rest }] : []), ...parts].map(
-    ({ code, sheet, documents: own }, i) => ({
+  const parts = [...sheets]
+    .filter(([code]) => !given.has(code))
+    .map(([code, sheet]) => ({
+      code,
       sheet,
-      ...partOf(packet, documents, own, counted, {
+      documents: documents.filter((document) => owner.get(document) === code),
+    }));
+  if (rest.length === 0 && parts.length === 0) return [emptied(packet, documents)];
+  const isRestPart = rest.length > 0 || given.size > 0;
+  const counted = new Set<string>();
+  return [...(isRestPart ? [{ code: null, sheet: null, documents: rest }] : []), ...parts].map(
+    ({ code, sheet, documents: own }, i) => {
+      const part = partOf(packet, documents, own, counted, {
         isFirst: i === 0,
         name: sheet ? `${packet.name}／${sheet.insured_number}_${sheet.service_month}` : packet.name,
         code,
-      }),
-    }),
+        isGone: (document) => given.has(owner.get(document) ?? ''),
+      });
+      return own.length > 0 ? { sheet, ...part } : { ...emptied(part.packet, documents) };
+    },
+  );
+}
+
+/** All papers of a packet have gone to the packets of their persons: it remains as the receipt of its files. */
+function emptied(packet: Packet, documents: ReadDocument[]): StackPart {
+  const files = packet.files.filter(({ path }) => !documents.some(({ file }) => file === path));
+  const findings = [handedOver(documents)];
+  return { packet: { ...packet, files, findings, isSplit: true, isUnassigned: true }, documents: [], sheet: null };
+}
+
+function handedOver(documents: ReadDocument[]): Finding {
+  const files = [...new Set(documents.map(({ file }) => file))];
+  const sheets = documents.filter((document) => sheetOf(document)).length;
+  return fileFinding(
+    'F_PACKET_HANDED_OVER',
+    'info',
+    { file: files[0] },
+    `${files.map((file) => `「${file}」`).join('')}のページは、${sheets}枚の送付票に従って、一緒に送られた利用者ごとの提出に加えました。結果はその提出に示します。`,
+    '対応は不要です。',
   );
 }
 
@@ -84,7 +114,7 @@ function partOf(
   all: ReadDocument[],
   own: ReadDocument[],
   counted: Set<string>,
-  as: { isFirst: boolean; name: string; code: string | null },
+  as: { isFirst: boolean; name: string; code: string | null; isGone: (document: ReadDocument) => boolean },
 ): { packet: Packet; documents: ReadDocument[] } {
   const files: PacketFile[] = [];
   const documents: ReadDocument[] = [];
@@ -106,7 +136,7 @@ function partOf(
     : { findings: [], rejected: [] };
   // What no part has pages of (packet.json, what was rejected) is the first part's to account for.
   const elsewhere = new Set(
-    all.filter((document) => !own.includes(document)).map((document) => document.file),
+    all.filter((document) => !own.includes(document) && !as.isGone(document)).map(({ file }) => file),
   );
   const here = new Set(own.map((document) => document.file));
   const entries = packet.entries?.filter(
@@ -122,6 +152,7 @@ function partOf(
       isSplit: true,
       ...whole,
       ...unassigned,
+      ...(packet.beside && { beside: packet.beside }),
       ...(entries && { entries }),
     },
     documents,

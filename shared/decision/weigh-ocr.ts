@@ -25,7 +25,7 @@ export async function weighOcr(
 ): Promise<PacketVerdict> {
   const verdict = await decide(papers, context);
   const { documents, packet, cover } = papers;
-  const unread = unreadFiles(documents, packet.rejected);
+  const unread = [...unreadFiles(documents, packet.rejected), ...(packet.beside?.unclaimed ?? [])];
   const weighed = { documents, unread, cover: cover.cover };
   const hasPictures = holdsPictures(documents);
   const hasMarks = holdsHandMarks(documents);

@@ -158,6 +158,7 @@ export const FILE_CODES: Record<FileCode, { severities: Severity[]; remedy: stri
     severities: ['review'],
     remedy: '被保険者番号の分かる書類にして、その利用者の分を送る',
   },
+  F_PACKET_HANDED_OVER: { severities: ['info'], remedy: '対応は不要' },
   F_PACKET_UNKNOWN_INSURER: {
     severities: ['error', 'review'],
     remedy: '保険者番号が読める書類を加えるか、送付票に書く。住所地特例ならその旨を書く',

@@ -165,6 +165,10 @@ export const FINDING_CODES = {
     ja: 'どの利用者の書類か分からない',
     en: 'papers of an upload of several persons that lead to no one',
   },
+  F_PACKET_HANDED_OVER: {
+    ja: '束の書類を利用者ごとの提出に加えた',
+    en: 'papers of a stack joined the packets of their persons',
+  },
   F_PACKET_UNKNOWN_INSURER: { ja: '扱っていない保険者番号', en: 'unknown insurer' },
   F_PACKET_MOVED: { ja: '月の途中で保険者が変わった', en: 'insurer changed within the month' },
   F_PACKET_RESIDENCE: {

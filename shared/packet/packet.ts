@@ -100,4 +100,16 @@ export interface Packet {
   isSplit?: true;
   /** everything the office sent at a time: it may be meant for a packet sent before */
   isWholeUpload?: true;
+  /** what its upload holds beside it in scans of no one's folder */
+  beside?: BesideScans;
+  /** codes of the 送付票 in it whose papers joined the packets of their persons */
+  given?: ReadonlySet<string>;
+}
+
+/** Scans that OCR may find to be this person's. */
+export interface BesideScans {
+  /** files with papers that no one has so far: each may be what is missing */
+  unclaimed: string[];
+  /** the papers after a 送付票 of this person and month; null: none, or they are not read yet */
+  joined: { files: PacketFile[]; documents: () => Promise<string> } | null;
 }

@@ -1,54 +1,89 @@
+import type { OcrTexts } from '../documents/ocr/ocr-text.ts';
 import { collectBytes } from '../packet/collect-bytes.ts';
 import type { EntryGroup } from '../packet/group-entries.ts';
 import type { OpenedUpload } from '../packet/open-upload.ts';
-import type { Packet, PacketFile } from '../packet/packet.ts';
+import type { BesideScans, Packet, PacketFile } from '../packet/packet.ts';
 import { parseCsvName } from '../packet/standard-csv-name.ts';
 import { sha256 } from '../text/digest.ts';
+import { joinScans } from './beside-scans.ts';
 import type { Piece, SurveyedFile } from './piece.ts';
 import type { PacketPlan } from './plan.ts';
 import type { Spill } from './spill.ts';
 import { unassignedFinding } from './split-findings.ts';
 import { lostFile } from './with-my-number.ts';
 
-/**
- * Unpacks the planned packets, one at a time. A file of which several have a part is accounted for by the first.
- * @param answered numbers of packets that are not wanted any more; the last of them in the order of the plans is given all the
- * same, because some of its verdicts may be wanting
- */
+/** What is done of an upload already, and what OCR read of it. */
+interface Progress {
+  /**
+   * numbers of packets that are not wanted any more; the last of them in the order they are given is given all the
+   * same, because some of its verdicts may be wanting
+   */
+  answered: ReadonlySet<number>;
+  texts: OcrTexts | undefined;
+}
+
+/** Unpacks the planned packets, one at a time. A file of which several have a part is accounted for by the first. */
 export async function* buildPackets(
   upload: OpenedUpload,
   plans: PacketPlan[],
   spill: Spill,
-  answered: ReadonlySet<number>,
+  { answered, texts }: Progress,
 ): AsyncGenerator<NumberedPacket> {
   const numbers = numbersOf(plans, upload.groups);
   const sent = upload.groups.flatMap(({ entries }) => entries.filter(({ isJunk }) => !isJunk)).length;
   const counted = new Set<SurveyedFile>();
-  const lastAnswered = plans.findLastIndex((plan) => answered.has(numbers.get(plan)!));
-  for (const [i, plan] of plans.entries()) {
+  const build = (plan: PacketPlan): Promise<Packet> => buildPacket(upload, plan, spill, new Set());
+  const { beside, given } = await joinScans(plans, build, spill, texts);
+  const ordered = scansLast(plans, beside.size > 0);
+  const lastAnswered = ordered.findLastIndex((plan) => answered.has(numbers.get(plan)!));
+  for (const [i, plan] of ordered.entries()) {
     const number = numbers.get(plan)!;
-    const whole = wholeFiles(plan);
     if (i < lastAnswered && answered.has(number)) {
-      for (const file of sharedFiles(plan, whole)) counted.add(file);
+      for (const file of sharedFiles(plan, wholeFiles(plan))) counted.add(file);
       yield { packet: null, number };
       continue;
     }
-    const first = [...plan.pieces, ...plan.strays, ...plan.covers.map((file) => ({ file }))][0]?.file;
-    const group =
-      plan.kind === 'group'
-        ? plan.group
-        : { name: plan.name, depth: first?.group.depth ?? 0, entries: whole.map(({ entry }) => entry) };
-    const packet = await upload.make(group);
-    const parts = [
-      ...(await partsOf(plan.pieces, whole, counted, spill, false)),
-      ...(await partsOf(plan.strays, [], counted, spill, true)),
-      ...(await coverParts(plan.covers, counted)),
-      ...lostParts(plan.lost, counted),
-    ];
-    const built = withParts(packet, plan, parts, whole, spill);
-    const isWholeUpload = built.files.length + built.rejected.length === sent;
-    yield { packet: isWholeUpload ? { ...built, isWholeUpload } : built, number };
+    const built = await buildPacket(upload, plan, spill, counted);
+    const packet = beside.has(plan) ? besideScans(built, beside.get(plan)!, plans) : built;
+    const isWholeUpload = packet.files.length + packet.rejected.length === sent;
+    const handed = given.get(plan);
+    yield {
+      packet: { ...packet, ...(isWholeUpload && { isWholeUpload }), ...(handed?.size && { given: handed }) },
+      number,
+    };
   }
+}
+
+/** The packets of persons are answered before the scans beside them are read and their papers join. */
+const scansLast = (plans: PacketPlan[], isAnyBeside: boolean): PacketPlan[] =>
+  isAnyBeside ? plans.toSorted((a, b) => Number(a.scans.length > 0) - Number(b.scans.length > 0)) : plans;
+
+/** Scans that may hold its papers are of its contents: the same CSV with other scans is another packet. */
+function besideScans(packet: Packet, beside: BesideScans, plans: PacketPlan[]): Packet {
+  const digests = plans.flatMap(({ scans }) => scans.map(({ digest }) => `scan ${digest}`)).sort();
+  return { ...packet, beside, digest: sha256([packet.digest, ...digests].join('\n')) };
+}
+
+async function buildPacket(
+  upload: OpenedUpload,
+  plan: PacketPlan,
+  spill: Spill,
+  counted: Set<SurveyedFile>,
+): Promise<Packet> {
+  const whole = wholeFiles(plan);
+  const first = [...plan.pieces, ...plan.strays, ...plan.covers.map((file) => ({ file }))][0]?.file;
+  const group =
+    plan.kind === 'group'
+      ? plan.group
+      : { name: plan.name, depth: first?.group.depth ?? 0, entries: whole.map(({ entry }) => entry) };
+  const packet = await upload.make(group);
+  const parts = [
+    ...(await partsOf(plan.pieces, whole, counted, spill, false)),
+    ...(await partsOf(plan.strays, [], counted, spill, true)),
+    ...(await coverParts(plan.covers, counted)),
+    ...lostParts(plan.lost, counted),
+  ];
+  return withParts(packet, plan, parts, whole, spill);
 }
 
 /** Files of which this packet has a part. */

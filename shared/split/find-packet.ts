@@ -1,3 +1,4 @@
+import type { OcrTexts } from '../documents/ocr/ocr-text.ts';
 import { openUpload } from '../packet/open-upload.ts';
 import type { Packet } from '../packet/packet.ts';
 import type { UploadSource } from '../packet/upload-source.ts';
@@ -6,14 +7,16 @@ import { splitUpload } from './split-upload.ts';
 /**
  * Lends the packet of an upload whose contents have this digest; null where none has. The upload must stay in its
  * place, and its parts can be read, until `use` has ended.
+ * @param texts what OCR read so far of scans beside it; absent: its own papers alone
  */
 export async function withPacket<T>(
   source: UploadSource,
   digest: string,
   use: (packet: Packet) => Promise<T>,
+  texts?: OcrTexts,
 ): Promise<T | null> {
   // The parts can be read until the loop is left: not before `use` has ended.
-  for await (const { packet } of splitUpload(await openUpload(source)))
+  for await (const { packet } of splitUpload(await openUpload(source), new Set(), texts))
     if (packet?.digest === digest) return await use(packet);
   return null;
 }

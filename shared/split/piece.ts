@@ -49,6 +49,8 @@ export interface SurveyedFile {
   numbered?: WithdrawnReading & { persons: WithdrawnPerson[] };
   /** packet.json that names no person: it goes with every packet of its folder */
   isSharedCover?: true;
+  /** it holds pictures: whose they are only OCR can tell */
+  isScan?: true;
 }
 
 /** The folders a file is in, outermost first: `['2024-06', '2024-06/見本花子']`. */

@@ -1,4 +1,4 @@
-import type { EntryGroup } from '../packet/group-entries.ts';
+import { type EntryGroup, isDocumentFolderName } from '../packet/group-entries.ts';
 import type { WithdrawnPerson } from '../packet/withdrawn.ts';
 import { assignPieces, type PlannedPacket, type SplitOptions, type Unassigned } from './assign.ts';
 import { fileNameOf, foldersOf, type Piece, type SurveyedFile } from './piece.ts';
@@ -20,6 +20,8 @@ interface PlanBase {
   covers: SurveyedFile[];
   /** files with a 個人番号 in which its person had papers */
   lost: { file: SurveyedFile; person: WithdrawnPerson | null }[];
+  /** it is of no one, and holds these scans, which may be of anyone in the upload */
+  scans: SurveyedFile[];
 }
 
 /** A packet before its files are unpacked. */
@@ -32,7 +34,17 @@ export type PacketPlan =
 
 export const groupPlan = ({ group, files }: SurveyedGroup): PacketPlan & { kind: 'group' } => ({
   ...{ kind: 'group', group, order: files[0]?.order ?? 0, number: null, months: [] },
-  ...{ pieces: [], strays: [], covers: [], lost: [], files: files.filter(wasRead) },
+  ...{ pieces: [], strays: [], covers: [], lost: [], scans: [], files: files.filter(wasRead) },
+});
+
+const scansIn = (files: Iterable<SurveyedFile>): SurveyedFile[] => [
+  ...new Set([...files].filter(({ isScan }) => isScan)),
+];
+
+/** A folder of no one: its scans may be of anyone in the upload. */
+const looseGroup = (surveyed: SurveyedGroup): PacketPlan => ({
+  ...groupPlan(surveyed),
+  scans: scansIn(surveyed.files),
 });
 
 /** Its documents were read while the upload was looked at. */
@@ -56,7 +68,9 @@ export function planPool(
   );
   const isOne = packets.length === 1 && rest.length === 0 && !packets.some(({ strays }) => strays.length > 0);
   if (pool.length === 1 && (isOne || packets.length === 0) && !files.some(isShared))
-    return [{ ...groupPlan(pool[0]!), number: packets[0]?.number ?? null, months: monthsOf(packets) }];
+    return isOne || !isOfNoOne(pool[0]!)
+      ? [{ ...groupPlan(pool[0]!), number: packets[0]?.number ?? null, months: monthsOf(packets) }]
+      : [looseGroup(pool[0]!)];
   const names = new PacketNames(
     packets,
     pool.length === 1 ? pool[0]!.group.name : uploadName.replace(/\.zip$/i, ''),
@@ -66,20 +80,25 @@ export function planPool(
   const plans: PacketPlan[] = packets.map((packet) => ({
     ...{ kind: 'split', name: names.of(packet), isFolder: folder !== null },
     ...{ order: orderOf([...packet.pieces, ...packet.strays]), number: packet.number, person: packet.name },
-    ...{ months: monthsOf([packet]), pieces: packet.pieces, strays: packet.strays, covers: [], lost: [] },
+    ...{ months: monthsOf([packet]), pieces: packet.pieces, strays: packet.strays },
+    ...{ covers: [], lost: [], scans: [] },
   }));
   if (unassigned.length > 0) {
     const own = unassigned.map(({ piece }) => piece);
     const name = `${names.base}／利用者の分からない書類`;
     plans.push({
       ...{ kind: 'rest', name, unassigned, order: orderOf(own), number: null, months: [] },
-      ...{ pieces: own, strays: [], covers: [], lost: [] },
+      ...{ pieces: own, strays: [], covers: [], lost: [], scans: scansIn(own.map(({ file }) => file)) },
     });
   }
   spreadCovers(files.filter(isCover), plans);
   for (const file of files) if (file.entry.isJunk) plans[0]?.pieces.push(...file.pieces);
-  return [...plans, ...unread.map(groupPlan)];
+  return [...plans, ...unread.map(looseGroup)];
 }
+
+/** Files beside the folders of an upload, or a folder named by what is in it. */
+const isOfNoOne = ({ group: { depth, name } }: SurveyedGroup): boolean =>
+  depth === 0 || isDocumentFolderName(name);
 
 const isIn =
   (rest: Unassigned[]) =>
@@ -177,7 +196,7 @@ export function shareLost(divided: SurveyedGroup[], plans: PacketPlan[]): Packet
     if (told.length > 0) continue;
     all.push({
       ...{ kind: 'split', name: fileNameOf(file), isFolder: false, order: file.order, number: null },
-      ...{ months: [], pieces: [], strays: [], covers: [], lost: [{ file, person: null }] },
+      ...{ months: [], pieces: [], strays: [], covers: [], lost: [{ file, person: null }], scans: [] },
     });
   }
   // Covers and leftovers beside nothing but such a file.

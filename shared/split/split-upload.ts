@@ -1,3 +1,4 @@
+import type { OcrTexts } from '../documents/ocr/ocr-text.ts';
 import { PROCESS_LIMITS } from '../documents/worker/process-limits.ts';
 import { personWord } from '../packet/group-entries.ts';
 import type { OpenedUpload } from '../packet/open-upload.ts';
@@ -23,17 +24,19 @@ import { isShared } from './with-my-number.ts';
  * months are looked at first and split. Memory does not grow with the persons: what was read is kept in a scratch file
  * until the last packet was taken. An upload with too many rows is refused as a whole: it gives no packet and has a finding.
  * @param answered numbers of packets that have their answers: they are not unpacked again
+ * @param texts what OCR read so far: the papers after a scanned 送付票 join the packet of its person
  */
 export async function* splitUpload(
   upload: OpenedUpload,
   answered: ReadonlySet<number> = new Set(),
+  texts?: OcrTexts,
 ): AsyncGenerator<NumberedPacket> {
   const spill = new Spill();
   try {
     const deadline = Date.now() + PROCESS_LIMITS.splitSeconds * 1000;
     const budget = { left: upload.most, rows: upload.mostRows };
     const plans = await planPackets(upload, { spill, budget, deadline });
-    yield* buildPackets(upload, plans, spill, answered);
+    yield* buildPackets(upload, plans, spill, { answered, texts });
   } catch (cause) {
     if (!(cause instanceof TooManyRows)) throw cause;
     upload.findings.push(tooManyRows(upload.name, cause.path, upload.mostRows));

@@ -10,6 +10,7 @@ import { withinPages } from '../documents/within-pages.ts';
 import { isProgrammingError } from '../faults/report-fault.ts';
 import { EntryTrouble } from '../packet/entry-trouble.ts';
 import type { EntryGroup } from '../packet/group-entries.ts';
+import { isFamilyImageName } from '../packet/standard-csv-name.ts';
 import type { UploadEntry } from '../packet/upload-entry.ts';
 import { sha256 } from '../text/digest.ts';
 import { textLines } from '../text/my-number.ts';
@@ -186,9 +187,14 @@ export async function surveyPapers({ files }: SurveyedGroup, looking: Looking): 
   for (const file of files) {
     if (!isReadable(file.entry) || file.digest !== null) continue;
     const bytes = await bytesOf(file, looking.budget);
-    if (bytes && isPaper(file.entry.path, bytes)) await surveyPdf(file, bytes, looking);
+    if (!bytes) continue;
+    if (isPaper(file.entry.path, bytes)) await surveyPdf(file, bytes, looking);
+    else if (isPicture(file.entry.path, bytes)) file.isScan = true;
   }
 }
+
+const isPicture = (path: string, bytes: Uint8Array): boolean =>
+  formatOf(path, bytes) === 'image' && !isFamilyImageName(path);
 
 const isPaper = (path: string, bytes: Uint8Array): boolean =>
   ['pdf', 'office'].includes(formatOf(path, bytes));
@@ -198,7 +204,6 @@ async function surveyPdf(file: SurveyedFile, bytes: Buffer, { spill, deadline }:
   const read = { path: entry.path, digest: digest ?? '', size, read: async () => bytes };
   const pieces: Piece[] = [];
   let sheet: CoverSheet | null = null;
-  let isUnreadStack = false;
   const numbered: ReadDocument[] = [];
   for await (const all of pdfPartsIsolated(read, bytes, { deadline })) {
     numbered.push(...all.filter(carriesMyNumber));
@@ -206,7 +211,7 @@ async function surveyPdf(file: SurveyedFile, bytes: Buffer, { spill, deadline }:
     for (const document of documents) {
       const { pages } = document;
       sheet = sheetOf(document) ?? sheet;
-      isUnreadStack ||= awaitsOcr(document);
+      if (awaitsOcr(document)) file.isScan = true;
       const stored = await spill.put(Buffer.from(JSON.stringify(document)));
       const content = contentOf(document);
       pieces.push({
@@ -221,7 +226,7 @@ async function surveyPdf(file: SurveyedFile, bytes: Buffer, { spill, deadline }:
     return;
   }
   // A stack with pictures is divided by its 送付票 after they were read (shared/cover-sheet/split-stack.ts).
-  const isStack = sheet !== null && isUnreadStack;
+  const isStack = sheet !== null && file.isScan === true;
   const isWhole = isStack || pieces.length < 2 || pieces.some(({ pages }) => !pages);
   if (!isWhole) file.pieces = pieces;
   else if (pieces.length === 1 && !isStack) file.pieces = pieces.map(({ pages: _, ...piece }) => piece);

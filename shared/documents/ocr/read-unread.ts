@@ -36,6 +36,21 @@ export async function readUnread(
   return { pages, isDone: true };
 }
 
+/** Whether every picture of a packet has its text. */
+export async function isWholeRead(
+  packet: Packet,
+  documents: ReadDocument[],
+  texts: Pick<OcrTexts, 'get'>,
+): Promise<boolean> {
+  for (const file of packet.files) {
+    const unread = documents.filter((each) => each.file === file.path && awaitsOcr(each));
+    if (unread.length === 0) continue;
+    const have = new Set((await texts.get(file.digest))?.pages.map(({ page }) => page));
+    if ((await wantedPages(file, unread)).some((page) => !have.has(page))) return false;
+  }
+  return true;
+}
+
 /** The pages of a PDF on which something is unread; every page of a picture file, which may be a TIFF of many. */
 async function wantedPages(file: PacketFile, unread: ReadDocument[]): Promise<number[]> {
   const isPicture = unread.some(({ findings }) => findings.some(({ code }) => code === 'F_FILE_IMAGE'));
