@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { StoredOcrTexts } from '../functions/ocr/stored-ocr-texts.ts';
 import { withSource } from '../functions/stored-source.ts';
 import { openUpload } from '../shared/packet/open-upload.ts';
 import type { PacketFile } from '../shared/packet/packet.ts';
@@ -30,6 +31,7 @@ async function eachOriginalFile(
   { packets, uploads }: CaseContents,
   visit: (packet: CasePacket, file: PacketFile, isShared: boolean) => Promise<void>,
 ): Promise<void> {
+  const texts = new StoredOcrTexts(context);
   for (const packet of packets) {
     const run = packet.runs.at(-1);
     const upload = run && uploads.find(({ received }) => received.upload_id === run.upload_id);
@@ -43,13 +45,13 @@ async function eachOriginalFile(
       for (const isShared of [false, true]) {
         if (isFound) return;
         const opened = await openUpload(source);
-        for await (const { packet: sent } of splitUpload(opened))
-          for (const file of sent?.files ?? []) {
+        for await (const { packet: sent } of splitUpload(opened, new Set(), texts))
+          for (const file of [...(sent?.files ?? []), ...(sent?.beside?.joined?.files ?? [])]) {
             // A packet split from a stack of scans is known by its documents only; their files hold other persons too.
             if (isShared ? !documentFiles.has(file.path) : sent?.digest !== run.digest) continue;
             isFound = true;
             if (file.withdrawn) continue;
-            await visit(packet, file, isShared || file.part?.pages !== undefined);
+            await visit(packet, file, isShared || file.view !== undefined || file.part?.pages !== undefined);
           }
       }
     });

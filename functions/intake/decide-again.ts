@@ -25,8 +25,11 @@ export async function decideAgain(
       ...(await decisionContext(deps, upload)),
       reviewed: { part: decided.position.part, reviewed: reviewedOf(acts) },
     };
-    const verdicts = await withPacket(source, decided.digest, (packet) =>
-      Array.fromAsync(decidePacket(packet, context)),
+    const verdicts = await withPacket(
+      source,
+      decided.digest,
+      (packet) => Array.fromAsync(decidePacket(packet, context)),
+      context.ocrTexts,
     );
     const verdict = verdicts?.[decided.position.part];
     if (verdict) return verdict;

@@ -1,3 +1,4 @@
+import type { Packet } from '../../shared/packet/packet.ts';
 import type { PacketDecided } from '../../shared/records/events/packet-events.ts';
 import { readActs } from '../../shared/records/events/read-acts.ts';
 import { readRuns, readShown } from '../../shared/records/events/read-packet.ts';
@@ -13,6 +14,7 @@ import { decisionContext } from './decision-context.ts';
 import type { IntakeDependencies } from './dependencies.ts';
 import { addFilesWithMyNumber, type FilesWithMyNumber } from './my-number-files.ts';
 import { redactUpload } from './redact-upload.ts';
+import { redecideBeside } from './redecide-beside.ts';
 
 /** The pictures of a packet were read: it is decided again with their text, once. */
 export async function redecidePacket(deps: IntakeDependencies, packetId: string): Promise<void> {
@@ -39,10 +41,13 @@ async function redecide(
   return withSource(deps, upload, async (source) => {
     const reviewed = reviewedOf(await readActs(deps.store, before.packet_id));
     const context = { ...(await decisionContext(deps, upload)), reviewed: { part: 0, reviewed } };
-    const verdicts = await withPacket(source, before.digest, (packet) =>
-      Array.fromAsync(decidePacket(packet, context)),
-    );
-    if (!verdicts) throw new Error(`packet ${before.packet_id} is not in its upload any more`);
+    const again = async (packet: Packet) => ({
+      verdicts: await Array.fromAsync(decidePacket(packet, context)),
+      isBesidePersons: packet.given !== undefined,
+    });
+    const found = await withPacket(source, before.digest, again, context.ocrTexts);
+    if (!found) throw new Error(`packet ${before.packet_id} is not in its upload any more`);
+    const { verdicts, isBesidePersons } = found;
     const files: FilesWithMyNumber = new Map();
     for (const [part, verdict] of verdicts.entries()) {
       addFilesWithMyNumber(files, verdict);
@@ -50,9 +55,21 @@ async function redecide(
       if (part > 0) await answerPacket(deps, upload, position, verdict, { picturesRead: true });
     }
     if (files.size > 0) await redactUpload(deps, upload, await openUpload(source), files);
+    if (isBesidePersons) {
+      await redecideBeside(deps, upload, source);
+      await redecideBesideOthers(deps, before.packet_id);
+    }
     // The run is recorded last: before that, a second delivery repeats all steps.
-    return recordAgain(deps, before.packet_id, verdicts[0]!);
+    return recordAgain(deps, before, verdicts[0]!);
   });
+}
+
+/** Other uploads contain the same scans, beside other packets. */
+async function redecideBesideOthers(deps: IntakeDependencies, packetId: string): Promise<void> {
+  for await (const { upload_id } of readShown(deps, packetId)) {
+    const other = await readReceived(deps, upload_id);
+    if (other) await withSource(deps, other, (source) => redecideBeside(deps, other, source));
+  }
 }
 
 /** Other uploads contain the same packet and were answered before its pictures were read. */

@@ -49,8 +49,10 @@ export async function replayUpload(
   const last = Math.max(...wanted.keys());
   const others = Array.from({ length: last }, (_, n) => n + 1).filter((number) => !wanted.has(number));
   const { openUpload, splitUpload } = await deps.domain();
+  const { ocrTexts } = await decisionContext(deps, upload);
   await withSource(deps, upload, async (source) => {
-    for await (const { packet, number } of splitUpload(await openUpload(source), new Set(others))) {
+    const opened = await openUpload(source);
+    for await (const { packet, number } of splitUpload(opened, new Set(others), ocrTexts)) {
       const found = packet ? (wanted.get(number) ?? []) : [];
       const changes: ReplayChange[] = [];
       for (const one of found) {

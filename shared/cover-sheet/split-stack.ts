@@ -60,7 +60,11 @@ export function splitStack(packet: Packet, documents: ReadDocument[]): StackPart
 function emptied(packet: Packet, documents: ReadDocument[]): StackPart {
   const files = packet.files.filter(({ path }) => !documents.some(({ file }) => file === path));
   const findings = [handedOver(documents)];
-  return { packet: { ...packet, files, findings, isSplit: true, isUnassigned: true }, documents: [], sheet: null };
+  return {
+    packet: { ...packet, files, findings, isSplit: true, isUnassigned: true },
+    documents: [],
+    sheet: null,
+  };
 }
 
 function handedOver(documents: ReadDocument[]): Finding {

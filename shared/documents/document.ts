@@ -141,6 +141,8 @@ export interface ReadDocument {
   read_by: ReadBy;
   /** pages of this document (1-based, inclusive); a CSV has none */
   pages: { from: number; to: number } | null;
+  /** some pages of a picture file or of a run of unread pages: those of others are not its own */
+  isPart?: true;
   /** pages whose text was read and of which a part was not: a picture, letters that are only shapes */
   unread_pages?: number[];
   /** sha256 over what its pages show, whatever else is in the file; absent where a part of them is not text */

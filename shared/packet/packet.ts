@@ -102,7 +102,7 @@ export interface Packet {
   isWholeUpload?: true;
   /** what its upload holds beside it in scans of no one's folder */
   beside?: BesideScans;
-  /** codes of the 送付票 in it whose papers joined the packets of their persons */
+  /** it holds scans of no one beside packets of persons: codes of the 送付票 in it whose papers joined those */
   given?: ReadonlySet<string>;
 }
 

@@ -1,4 +1,4 @@
-import { splitStack, type StackPart } from '../cover-sheet/split-stack.ts';
+import { type StackPart, splitStack } from '../cover-sheet/split-stack.ts';
 import type { ReadDocument } from '../documents/document.ts';
 import type { OcrTexts } from '../documents/ocr/ocr-text.ts';
 import { isWholeRead } from '../documents/ocr/read-unread.ts';

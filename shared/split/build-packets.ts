@@ -48,7 +48,7 @@ export async function* buildPackets(
     const isWholeUpload = packet.files.length + packet.rejected.length === sent;
     const handed = given.get(plan);
     yield {
-      packet: { ...packet, ...(isWholeUpload && { isWholeUpload }), ...(handed?.size && { given: handed }) },
+      packet: { ...packet, ...(isWholeUpload && { isWholeUpload }), ...(handed && { given: handed }) },
       number,
     };
   }

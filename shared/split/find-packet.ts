@@ -20,3 +20,12 @@ export async function withPacket<T>(
     if (packet?.digest === digest) return await use(packet);
   return null;
 }
+
+/** The packets of an upload that are beside scans of no one, with what joined them out of these. */
+export async function* packetsBesideScans(
+  source: UploadSource,
+  texts: OcrTexts | undefined,
+): AsyncGenerator<{ packet: Packet; number: number }> {
+  for await (const { packet, number } of splitUpload(await openUpload(source), new Set(), texts))
+    if (packet?.beside) yield { packet, number };
+}

@@ -76,7 +76,7 @@ function formsBetweenSheets(pages: OcrPage[]): Form[] {
 /** The pages of an image file are only counted when it is opened. */
 function wholePages(document: ReadDocument, text: FileText): { from: number; to: number } {
   const { from, to } = document.pages ?? { from: 1, to: 1 };
-  const isWholeFile = from === 1 && document.findings.some(({ code }) => code === 'F_FILE_IMAGE');
+  const isWholeFile = !document.isPart && document.findings.some(({ code }) => code === 'F_FILE_IMAGE');
   return { from, to: isWholeFile ? Math.max(to, text.pages_total) : to };
 }
 

@@ -13,8 +13,9 @@ export interface Pages {
   to: number;
 }
 
-const atPages = (file: PacketFile, { from, to }: Pages): string =>
-  `「${file.path}」の${from === to ? `${from}ページ` : `${from}〜${to}ページ`}`;
+const atPages = (file: PacketFile, pages: Pages): string => `「${file.path}」の${pagesText(pages)}`;
+export const pagesText = ({ from, to }: Pages): string =>
+  from === to ? `${from}ページ` : `${from}〜${to}ページ`;
 const whereOf = (file: PacketFile, { from }: Pages): Finding['where'] => ({ file: file.path, page: from });
 const READ_OTHERS = 'ほかのページは読み取りました。';
 

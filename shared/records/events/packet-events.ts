@@ -17,10 +17,10 @@ export interface PacketDecided extends EventBase<'packet.decided'>, WithOutbox<E
   /** from 1; the last run is the decision */
   run: number;
   /**
-   * why a further run was made: the pictures of the packet were read, another office sent papers of the month, a reviewer
-   * entered answers, or ended the review
+   * why a further run was made: the pictures of the packet were read, or scans beside it in its upload, another office sent
+   * papers of the month, a reviewer entered answers, or ended the review
    */
-  because?: 'ocr' | 'rivals' | 'answers' | 'reviewed';
+  because?: 'ocr' | 'beside' | 'rivals' | 'answers' | 'reviewed';
   /** number of the last act of a reviewer this run knows; absent: none */
   acts?: number;
   edition: string;

@@ -69,17 +69,22 @@ async function findPacket(records: RecordContext, packetId: string, receivedAt: 
 /**
  * Records a further run of a decided packet, once: its pictures have been read and it was decided again with their text.
  * The packet keeps its id, its upload and its receipt date; case, review item and notice follow the new run.
+ * @param since the run it was decided after
+ * @throws Error where papers beside it joined it meanwhile, which the verdict may lack
  */
 export async function recordAgain(
   records: IntakeRecords,
-  packetId: string,
+  since: PacketDecided,
   verdict: PacketVerdict,
 ): Promise<PacketDecided> {
+  const packetId = since.packet_id;
   const same = { ...verdict, packet_id: packetId };
   await recordTextUse(records, packetId, textsIn(same));
   for (;;) {
     const runs = await readRuns(records, packetId);
     const before = runs.at(-1)!;
+    if (runs.some(({ run, because }) => run > since.run && because === 'beside'))
+      throw new Error(`papers joined packet ${packetId} while it was decided`);
     const read = runs.findLast(({ because }) => because === 'ocr');
     if (read) {
       await settlePacket(records, before);
@@ -95,6 +100,22 @@ export async function recordAgain(
     const decided = await appendRun(records, before, same, 'ocr', acts);
     if (decided) return decided;
   }
+}
+
+/**
+ * Records a further run of a decided packet: scans beside it in its upload were read, and papers in them joined it or can
+ * no longer be what it lacks. Null: another run came in between, and the caller must look again.
+ */
+export async function recordBeside(
+  records: IntakeRecords,
+  before: PacketDecided,
+  verdict: PacketVerdict,
+): Promise<PacketDecided | null> {
+  const same = { ...verdict, packet_id: before.packet_id };
+  await recordTextUse(records, before.packet_id, textsIn(same));
+  if (isSameAnswer(await records.results.readVerdict(before), same)) return before;
+  const acts = (await readActs(records.store, before.packet_id)).at(-1)?.act;
+  return appendRun(records, before, same, 'beside', acts);
 }
 
 /**
@@ -135,11 +156,12 @@ async function appendRun(
   const isEnd = because === 'reviewed';
   // The first date stays: a further run must not put the review off.
   const review_due = [before.review_due, fresh.review_due].filter((due) => due !== null).sort()[0] ?? null;
-  // What the run before has not sent yet would be lost with it.
-  const left = because === 'ocr' ? fresh.asks : (before.outbox ?? []);
+  // What the run before has not sent yet would be lost with it; new papers may show whose the packet is.
+  const left = before.outbox ?? [];
+  const hasNewPapers = because === 'ocr' || because === 'beside';
   const effects: Effect[] = [
     'case',
-    ...(left.includes('rivals') ? (['rivals'] as const) : []),
+    ...((hasNewPapers ? fresh.asks : left).includes('rivals') ? (['rivals'] as const) : []),
     // An open review item must follow, even when there is nothing to review any more.
     ...(!isEnd && (before.review_due || fresh.review_due) ? (['review'] as const) : []),
     'notice',

@@ -71,7 +71,8 @@ export async function putCase(
     review_due: decided.review_due,
     verdict_key: decided.verdict_key,
     verdict_digest: decided.verdict_digest,
-    ...(version.withdrawn_at && { superseded: true, withdrawn_at: version.withdrawn_at }),
+    ...((version.withdrawn_at || isHandedOver(verdict)) && { superseded: true }),
+    ...(version.withdrawn_at && { withdrawn_at: version.withdrawn_at }),
   };
   await store.putIf('cases', record, {
     expression: 'attribute_not_exists(#rank) OR #rank <= :rank',
@@ -81,6 +82,10 @@ export async function putCase(
   await showRetention(store, record, await readRetention(store, decided));
   if (!isNew) await showReviewEnd(store, decided);
 }
+
+/** Its papers are in the packets of their persons: nothing is left to count. */
+const isHandedOver = ({ findings }: PacketVerdict): boolean =>
+  findings.some(({ code }) => code === 'F_PACKET_HANDED_OVER');
 
 /** The text of a fact that may be used; null where it is missing or in conflict. */
 function textFact({ explanation }: PacketVerdict, path: string): string | null {

@@ -76,7 +76,9 @@ describe('a scanned stack with 送付票 beside a CSV of its persons', () => {
   it('gives other packets than the CSV alone, or than another stack beside it', async () => {
     const [stack, other] = [await scannedPdf(STACK), await scannedPdf(STACK, 'other')];
     const sent = await Promise.all(
-      [unit(), { ...unit(), '束.pdf': stack }, { ...unit(), '束.pdf': other }].map((files) => decideFiles(files)),
+      [unit(), { ...unit(), '束.pdf': stack }, { ...unit(), '束.pdf': other }].map((files) =>
+        decideFiles(files),
+      ),
     );
     const all = sent.flatMap(({ verdicts }) => ids(verdicts));
     expect(new Set(all).size).toBe(6);
@@ -86,7 +88,11 @@ describe('a scanned stack with 送付票 beside a CSV of its persons', () => {
     const stack = await scannedPdf(STACK);
     const ocrTexts = await textsOf(stack, STACK, 2);
     const { verdicts } = await decideFiles({ ...unit(), '束.pdf': stack }, { ocrTexts });
-    expect(ofPersons(verdicts).slice(0, 2).map(({ ledger }) => ledger.pages)).toEqual([0, 0]);
+    expect(
+      ofPersons(verdicts)
+        .slice(0, 2)
+        .map(({ ledger }) => ledger.pages),
+    ).toEqual([0, 0]);
   });
 
   it('keeps what is of another month or person as packets of their own, and what is before the first 送付票', async () => {

@@ -22,6 +22,7 @@ const WHATS: Record<Entry['what'], string> = {
 };
 const BECAUSE: Record<NonNullable<Entry['because']>, string> = {
   ocr: '画像を読み取ったため',
+  beside: '一緒に送られた画像を読み取ったため',
   rivals: '別の事業所の書類が届いたため',
   answers: '担当者の入力により',
   reviewed: '確認が終わったため',

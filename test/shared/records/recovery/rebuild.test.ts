@@ -115,7 +115,7 @@ async function history(): Promise<void> {
   await send(5, scanned);
   const before = (await readDecision(records, 'p3'))!;
   const second = { ...scanned, service_month: '2024-07', decision: 'accept' as const, area: 'area-2' };
-  await showPacket(records, upload, await recordAgain(records, before.packet_id, second));
+  await showPacket(records, upload, await recordAgain(records, before, second));
   await work();
   const of = { city: 'mito', person: (await readDecision(records, 'p2'))!.person, month: '2024-06' };
   await appendRetention(records, of, { type: 'retention.held', by: '監査 係', reason: '監査' });

@@ -366,11 +366,7 @@ describe('a packet from which nothing was read', () => {
     );
     await openReview(records, 'p2');
     expect(await current()).toContainEqual(['p1', 'review']);
-    await recordAgain(
-      records,
-      decided.packet_id,
-      unread({ is_read: true, decision: 'accept', area: 'area-2' }),
-    );
+    await recordAgain(records, decided, unread({ is_read: true, decision: 'accept', area: 'area-2' }));
     const cases = await records.all<CaseRecord>('cases');
     expect(cases.filter((one) => !one.superseded).map((one) => one.packet_id)).toEqual(['p2']);
     const states = (await records.all<ReviewItem>('reviews')).map((one) => [one.packet_id, one.state]);

@@ -192,7 +192,7 @@ describe('a correction', () => {
   it('of a scan that belongs to another person ends the wait for the first', async () => {
     const { decided } = await send(opening({}, { decision: 'review' }));
     const read = opening({}, { insured_number: '0000000102', decision: 'review' });
-    await recordAgain(records, decided.packet_id, read);
+    await recordAgain(records, decided, read);
     await sweepOn('2026-08-01');
     const items = await overdue();
     expect(items.map(({ insured_number, state }) => [insured_number, state])).toEqual([
