@@ -68,7 +68,7 @@ export function withDrawing(
 export const inOrder = ({ '[Content_Types].xml': types, ...parts }: Record<string, Uint8Array>): Uint8Array =>
   zipSync({ '[Content_Types].xml': types ?? strToU8('<Types/>'), ...parts });
 
-export const W = 'xmlns:w="w" xmlns:wp="wp" xmlns:a="a" xmlns:r="r"';
+export const W = 'xmlns:w="w" xmlns:wp="wp" xmlns:a="a" xmlns:r="r" xmlns:mc="mc"';
 export const p = (text: string, properties = ''): string =>
   `<w:p><w:r>${properties && `<w:rPr>${properties}</w:rPr>`}<w:t>${text}</w:t></w:r></w:p>`;
 const tr = (...cells: string[]): string =>

@@ -39,7 +39,7 @@ export const hiddenText = (file: PacketFile, page: number, name: string | null):
     'F_FILE_NORMALISED',
     'info',
     { file: file.path, page },
-    `${placeOf(file, page, name)}には、表示されていないシート・行・列または文字があります。見えないものは、書かれていないものとして読みました。`,
+    `${placeOf(file, page, name)}には、表示されていないシート・行・列・文字、またはコメントがあります。書類に見えないものは、書かれていないものとして読みました。`,
     '見せるつもりのものがあれば、再表示して送り直してください。',
   );
 

@@ -3,7 +3,9 @@ import { isCardSized } from '../pages/pictures.ts';
 import { UnreadableFile } from '../unreadable-file.ts';
 import { blankPage, type OfficeFile, type OfficePage, textWidth, UNREAD } from './office-file.ts';
 import { type OfficeParts, unpackParts } from './office-parts.ts';
-import { type Paragraph, readParagraph } from './word-paragraph.ts';
+import { shownMargins } from './word-margins.ts';
+import { type Paragraph, readParagraph, textWithin, type WordContext } from './word-paragraph.ts';
+import { WordStyles } from './word-styles.ts';
 import { attribute, child, children, type Element, numberOf, parseXml, relations } from './xml.ts';
 
 /** Twentieths of a point (ECMA-376 17.18.74). */
@@ -14,7 +16,7 @@ const DOCUMENT = 'word/document.xml';
 
 /**
  * The pages of a text of Word, divided where Word itself divided them last; tables with every cell in its box. What was
- * deleted with changes tracked and what is hidden is not seen.
+ * deleted with changes tracked, comments, and what is hidden is not seen.
  * @throws UnreadableFile where it cannot be opened
  */
 export function readWord(bytes: Uint8Array): OfficeFile {
@@ -22,17 +24,23 @@ export function readWord(bytes: Uint8Array): OfficeFile {
   const document = parts[DOCUMENT];
   const body = document && child(parseXml(document), 'body');
   if (!body) throw new UnreadableFile('ファイルの中身が壊れています。');
+  const styles = new WordStyles(parts['word/styles.xml']);
   const writer = new Writer();
-  const write = (name: string, root: Element): void => writer.part(root, relations(parts, name));
-  for (const name of named(parts, /header/)) write(name, parseXml(parts[name]!));
+  const write = (name: string, root: Element): void =>
+    writer.part(root, { styles, targets: relations(parts, name) });
+  const margins = shownMargins(parts, DOCUMENT, body);
+  for (const name of named(parts, /header/)) if (margins.has(name)) write(name, parseXml(parts[name]!));
   write(DOCUMENT, body);
   for (const name of named(parts, /notes/))
     for (const note of children(parseXml(parts[name]!))) write(name, note);
-  for (const name of named(parts, /footer/)) write(name, parseXml(parts[name]!));
+  for (const name of named(parts, /footer/)) if (margins.has(name)) write(name, parseXml(parts[name]!));
+  for (const name of named(parts, /header|footer|comments/))
+    if (!margins.has(name)) writer.hide(textWithin(parseXml(parts[name]!)));
   return writer.finish();
 }
 
-const PARTS = /^word\/(?:_rels\/)?(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml(?:\.rels)?$/;
+const PARTS =
+  /^word\/(?:_rels\/)?(?:document|header\d*|footer\d*|footnotes|endnotes|comments|styles|settings)\.xml(?:\.rels)?$/;
 
 const named = (parts: OfficeParts, name: RegExp): string[] =>
   Object.keys(parts)
@@ -49,15 +57,20 @@ interface LaidCell {
 }
 
 class Writer {
-  /** the relations of the part that is written */
-  #targets = new Map<string, string>();
+  /** of the part that is written */
+  #context: WordContext = { targets: new Map(), styles: new WordStyles(undefined) };
   readonly #file: OfficeFile = { pages: [], pictures: [] };
   #page: OfficePage = blankPage(null);
   #y = 0;
 
-  part(root: Element, targets: Map<string, string>): void {
-    this.#targets = targets;
+  part(root: Element, context: WordContext): void {
+    this.#context = context;
     this.#blocks(root);
+  }
+
+  /** Text that is in the file and on no page. */
+  hide(text: string): void {
+    if (text.trim() !== '') (this.#file.pages[0] ?? this.#page).hidden.push(text);
   }
 
   finish(): OfficeFile {
@@ -67,7 +80,7 @@ class Writer {
 
   #blocks(parent: Element): void {
     for (const block of children(parent)) {
-      if (block.localName === 'p') this.#paragraph(readParagraph(block, this.#targets));
+      if (block.localName === 'p') this.#paragraph(readParagraph(block, this.#context));
       else if (block.localName === 'tbl') this.#table(block);
       else if (block.localName === 'sdt') this.#blocks(child(block, 'sdtContent') ?? block);
       else if (['ins', 'moveTo', 'customXml'].includes(block.localName ?? '')) this.#blocks(block);
@@ -116,8 +129,11 @@ class Writer {
     const laid: LaidCell[] = [];
     const heights: number[] = [];
     for (const [number, row] of rows.entries()) {
-      if (child(child(row, 'trPr'), 'del')) continue;
-      const cells = cellsOf(row, this.#targets);
+      if (child(child(row, 'trPr'), 'del')) {
+        this.hide(textWithin(row));
+        continue;
+      }
+      const cells = cellsOf(row, this.#context);
       let column = numberOf(child(child(row, 'trPr'), 'gridBefore'), 'val');
       heights[number] = LINE * 10.5;
       for (const { span, isContinued, paragraphs } of cells) {
@@ -173,7 +189,7 @@ interface WordCell {
   paragraphs: Paragraph[];
 }
 
-function cellsOf(row: Element, targets: Map<string, string>): WordCell[] {
+function cellsOf(row: Element, context: WordContext): WordCell[] {
   return children(row, 'tc', 'sdt').flatMap((each) =>
     (each.localName === 'tc' ? [each] : children(child(each, 'sdtContent') ?? each, 'tc')).map((cell) => {
       const properties = child(cell, 'tcPr');
@@ -181,20 +197,20 @@ function cellsOf(row: Element, targets: Map<string, string>): WordCell[] {
       return {
         span: numberOf(child(properties, 'gridSpan'), 'val') || 1,
         isContinued: merge !== undefined && attribute(merge, 'val') !== 'restart',
-        paragraphs: paragraphsIn(cell, targets),
+        paragraphs: paragraphsIn(cell, context),
       };
     }),
   );
 }
 
 /** The paragraphs of a cell; a table inside it gives a line for each of its rows. */
-function paragraphsIn(parent: Element, targets: Map<string, string>): Paragraph[] {
+function paragraphsIn(parent: Element, context: WordContext): Paragraph[] {
   return children(parent).flatMap((block) => {
-    if (block.localName === 'p') return [readParagraph(block, targets)];
-    if (block.localName === 'sdt') return paragraphsIn(child(block, 'sdtContent') ?? block, targets);
+    if (block.localName === 'p') return [readParagraph(block, context)];
+    if (block.localName === 'sdt') return paragraphsIn(child(block, 'sdtContent') ?? block, context);
     if (block.localName !== 'tbl') return [];
     return children(block, 'tr').flatMap((row) => {
-      const cells = cellsOf(row, targets).flatMap(({ paragraphs }) => paragraphs);
+      const cells = cellsOf(row, context).flatMap(({ paragraphs }) => paragraphs);
       const [first, ...rest] = cells;
       if (!first) return [];
       return [

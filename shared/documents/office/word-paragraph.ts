@@ -1,5 +1,13 @@
 import { UNREAD } from './office-file.ts';
+import { isTrue, type WordStyles } from './word-styles.ts';
 import { attribute, child, children, descendants, type Element, numberOf } from './xml.ts';
+
+/** What a paragraph refers to. */
+export interface WordContext {
+  /** the relations of its part, by id: where its pictures are */
+  targets: Map<string, string>;
+  styles: WordStyles;
+}
 
 /** One paragraph of Word as it is seen. Lengths are points. */
 export interface Paragraph {
@@ -38,14 +46,13 @@ const SIGNS: Record<string, string> = {
   f06e: '■',
 };
 
-/** @param targets the relations of the document, by id: where its pictures are */
-export function readParagraph(paragraph: Element, targets: Map<string, string>): Paragraph {
+export function readParagraph(paragraph: Element, context: WordContext): Paragraph {
   const result: Paragraph = {
     ...{ text: '', size: 0, struck: [], hidden: [], unread: new Set(), pictures: [], boxes: [] },
     breaksBefore: child(child(paragraph, 'pPr'), 'pageBreakBefore') !== undefined,
     breaksAfter: false,
   };
-  const reader = new RunReader(result, targets);
+  const reader = new RunReader(result, context);
   reader.inline(paragraph);
   result.size ||= USUAL_SIZE;
   return result;
@@ -53,11 +60,11 @@ export function readParagraph(paragraph: Element, targets: Map<string, string>):
 
 class RunReader {
   readonly #result: Paragraph;
-  readonly #targets: Map<string, string>;
+  readonly #context: WordContext;
 
-  constructor(result: Paragraph, targets: Map<string, string>) {
+  constructor(result: Paragraph, context: WordContext) {
     this.#result = result;
-    this.#targets = targets;
+    this.#context = context;
   }
 
   inline(parent: Element): void {
@@ -68,14 +75,13 @@ class RunReader {
           break;
         case 'del':
         case 'moveFrom':
-          this.#result.hidden.push(
-            descendants(each, 'delText')
-              .map((text) => text.textContent ?? '')
-              .join(''),
-          );
+          this.#result.hidden.push(textWithin(each));
           break;
         case 'sdt':
           this.inline(child(each, 'sdtContent') ?? each);
+          break;
+        case 'AlternateContent':
+          this.inline(child(each, 'Choice') ?? child(each, 'Fallback') ?? each);
           break;
         case 'hyperlink':
         case 'ins':
@@ -96,17 +102,17 @@ class RunReader {
   }
 
   #run(run: Element): void {
-    const properties = child(run, 'rPr');
+    const { styles } = this.#context;
     const result = this.#result;
     const text = children(run)
       .map((each) => this.#piece(each))
       .join('');
     if (text === '') return;
-    if (isOn(properties, 'vanish') || isUnseen(run, properties)) result.hidden.push(text);
-    else if (isOn(properties, 'strike') || isOn(properties, 'dstrike')) result.struck.push(text.trim());
+    if (styles.isOn(run, 'vanish') || isUnseen(run, styles)) result.hidden.push(text);
+    else if (styles.isOn(run, 'strike') || styles.isOn(run, 'dstrike')) result.struck.push(text.trim());
     else {
       result.text += text;
-      result.size = Math.max(result.size, numberOf(child(properties, 'sz'), 'val') / 2);
+      result.size = Math.max(result.size, numberOf(styles.find(run, 'sz'), 'val') / 2);
     }
   }
 
@@ -165,17 +171,21 @@ class RunReader {
 
   #drawing(drawing: Element): void {
     const result = this.#result;
+    if (isHiddenDrawing(drawing)) {
+      result.hidden.push(textWithin(drawing));
+      return;
+    }
     const size = descendants(drawing, 'extent')[0];
     const [width, height] = size
       ? [numberOf(size, 'cx') / EMU, numberOf(size, 'cy') / EMU]
       : styledSize(descendants(drawing, 'shape')[0]);
     const pictures = [...descendants(drawing, 'blip'), ...descendants(drawing, 'imagedata')];
     for (const each of pictures) {
-      const part = this.#targets.get(attribute(each, 'embed') ?? attribute(each, 'id') ?? '');
+      const part = this.#context.targets.get(attribute(each, 'embed') ?? attribute(each, 'id') ?? '');
       if (part) result.pictures.push({ part, width, height });
     }
     const boxes = descendants(drawing, 'txbxContent').flatMap((box) => descendants(box, 'p'));
-    for (const each of boxes) result.boxes.push(readParagraph(each, this.#targets));
+    for (const each of boxes) result.boxes.push(readParagraph(each, this.#context));
     const hasText = result.boxes.some(({ text }) => text.trim() !== '');
     if (descendants(drawing, 'chart').length > 0 || descendants(drawing, 'relIds').length > 0)
       result.unread.add(UNREAD.charts);
@@ -184,40 +194,64 @@ class RunReader {
   }
 }
 
-const isOn = (properties: Element | undefined, name: string): boolean => {
-  const found = child(properties, name);
-  return found !== undefined && !['0', 'false', 'off', 'none'].includes(attribute(found, 'val') ?? '1');
-};
+/** By its properties (ECMA-376 20.4.2.5), or by its style as Word drew it before 2010. */
+const isHiddenDrawing = (drawing: Element): boolean =>
+  descendants(drawing, 'docPr').some((each) => ['1', 'true'].includes(attribute(each, 'hidden') ?? '')) ||
+  /visibility:hidden/.test(attribute(descendants(drawing, 'shape')[0], 'style') ?? '');
+
+/** All text below, deleted or not. */
+export const textWithin = (element: Element): string =>
+  [...descendants(element, 't'), ...descendants(element, 'delText')]
+    .map((text) => text.textContent ?? '')
+    .join('');
 
 /** Letters of this many half points or less are specks. */
 const SPECK = 4;
 
-/** In white on white paper, or too small to be seen. */
-function isUnseen(run: Element, properties: Element | undefined): boolean {
-  const size = numberOf(child(properties, 'sz'), 'val');
+/** In the color of its paper, or too small to be seen. */
+function isUnseen(run: Element, styles: WordStyles): boolean {
+  const size = numberOf(styles.find(run, 'sz'), 'val');
   if (size > 0 && size <= SPECK) return true;
-  return /^f{6}$/i.test(attribute(child(properties, 'color'), 'val') ?? '') && !isShaded(run, properties);
+  const ink = (attribute(styles.find(run, 'color'), 'val') ?? 'auto').toUpperCase();
+  const paper = paperOf(run, styles);
+  if (paper === BLACK) return ink === BLACK || ink === 'AUTO';
+  return paper !== null && ink === paper;
 }
 
-/** What the letters stand on has a color of its own, or may have one. */
-function isShaded(run: Element, properties: Element | undefined): boolean {
-  if (child(properties, 'highlight') || hasFill(properties)) return true;
+const WHITE = 'FFFFFF';
+const BLACK = '000000';
+const HIGHLIGHTS: Record<string, string> = { black: BLACK, white: WHITE, none: WHITE };
+
+/** The color that the letters stand on, RRGGBB; null where it is not known. */
+function paperOf(run: Element, styles: WordStyles): string | null {
+  const highlight = attribute(styles.find(run, 'highlight'), 'val');
+  if (highlight !== null && highlight !== 'none') return HIGHLIGHTS[highlight] ?? null;
+  const own = fillOf(styles.find(run, 'shd'));
+  if (own) return own;
   for (let node = run.parentNode; node; node = node.parentNode) {
     const around = node as Element;
-    if (hasFill(child(around, 'pPr')) || hasFill(child(around, 'tcPr'))) return true;
-    if (around.localName === 'txbxContent' || child(child(around, 'tblPr'), 'tblStyle')) return true;
+    const isParagraph = around.localName === 'p';
+    const fill =
+      fillOf(child(child(around, 'pPr'), 'shd')) ??
+      (isParagraph ? fillOf(styles.shadeOf(run)) : null) ??
+      fillOf(child(child(around, 'tcPr'), 'shd'));
+    if (fill) return fill;
+    if (around.localName === 'txbxContent' || child(child(around, 'tblPr'), 'tblStyle')) return null;
   }
-  return false;
+  return WHITE;
 }
 
-const hasFill = (properties: Element | undefined): boolean =>
-  !/^(?:auto|f{6}|)$/i.test(attribute(child(properties, 'shd'), 'fill') ?? '');
+/** Null: none of its own. A pattern over a color makes another one, but dark stays dark. */
+const fillOf = (shade: Element | undefined): string | null => {
+  const fill = (attribute(shade, 'fill') ?? 'auto').toUpperCase();
+  return fill === 'AUTO' || fill === '' ? null : fill;
+};
 
 /** A tick box of the forms of old (ECMA-376 17.16.7). */
 function checkBoxOf(field: Element): string {
   const box = child(child(field, 'ffData'), 'checkBox');
   if (!box) return '';
-  const isTicked = child(box, 'checked') ? isOn(box, 'checked') : isOn(box, 'default');
+  const isTicked = isTrue(child(box, 'checked') ?? child(box, 'default'));
   return isTicked ? '☑' : '☐';
 }
 

@@ -281,6 +281,118 @@ describe('a text of Word', () => {
     expect(valuesOf(documents[0]).name).toBe(isHidden ? '見本 花子' : '別の 花代');
   });
 
+  const styles = (inside: string): Record<string, Uint8Array> => ({
+    'word/styles.xml': strToU8(`<w:styles ${W}>${inside}</w:styles>`),
+  });
+  const style = (type: string, id: string, properties: string, rest = ''): string =>
+    `<w:style w:type="${type}" w:styleId="${id}"${rest}><w:rPr>${properties}</w:rPr></w:style>`;
+  const based = '<w:style w:type="character" w:styleId="S"><w:basedOn w:val="T"/></w:style>';
+  const OTHER = '利用者氏名 別の 花代';
+  const inStyle = (id: string, run = ''): string =>
+    `<w:p><w:pPr><w:pStyle w:val="${id}"/></w:pPr><w:r><w:rPr>${run}</w:rPr><w:t>${OTHER}</w:t></w:r></w:p>`;
+
+  it.each([
+    [
+      'by the style of its letters',
+      p(OTHER, '<w:rStyle w:val="S"/>'),
+      style('character', 'S', '<w:vanish/>'),
+      true,
+    ],
+    [
+      'by the style that this one is based on',
+      p(OTHER, '<w:rStyle w:val="S"/>'),
+      based + style('character', 'T', '<w:vanish/>'),
+      true,
+    ],
+    ['by the style of its paragraph', inStyle('S'), style('paragraph', 'S', '<w:vanish/>'), true],
+    [
+      'but is shown by itself',
+      inStyle('S', '<w:vanish w:val="0"/>'),
+      style('paragraph', 'S', '<w:vanish/>'),
+      false,
+    ],
+    [
+      'twice, which shows it',
+      inStyle('S', '<w:rStyle w:val="T"/>'),
+      style('paragraph', 'S', '<w:vanish/>') + style('character', 'T', '<w:vanish/>'),
+      false,
+    ],
+    [
+      'by white letters of its style',
+      inStyle('S'),
+      style('paragraph', 'S', '<w:color w:val="FFFFFF"/>'),
+      true,
+    ],
+    ['by letters of a point of its style', inStyle('S'), style('paragraph', 'S', '<w:sz w:val="2"/>'), true],
+    ['by a black marker', p(OTHER, '<w:highlight w:val="black"/>'), '', true],
+    ['by no marker, but is marked yellow', p(OTHER, '<w:highlight w:val="yellow"/>'), '', false],
+  ])('does not believe text that is hidden %s', async (_, text, inside, isHidden) => {
+    const documents = await read(word(`${text}${FORM}`, styles(inside)), '評価表.docx');
+    expect(valuesOf(documents[0]).name).toBe(isHidden ? '見本 花子' : '別の 花代');
+    expect(messagesOf(documents).includes('表示されていない')).toBe(isHidden);
+  });
+
+  it('believes no letter where every text is hidden unless a style shows it', async () => {
+    const all = '<w:docDefaults><w:rPrDefault><w:rPr><w:vanish/></w:rPr></w:rPrDefault></w:docDefaults>';
+    const documents = await read(word(FORM, styles(all)), '評価表.docx');
+    expect(documents[0]?.readings).toEqual([]);
+    expect(messagesOf(documents)).toContain('表示されていない');
+  });
+
+  it('reads no words that a style strikes out', async () => {
+    const struck = style('character', 'S', '<w:strike/>');
+    const documents = await read(
+      word(`${FORM}${p('評価日 令和6年5月1日', '<w:rStyle w:val="S"/>')}`, styles(struck)),
+    );
+    expect(messagesOf(documents)).toContain('線で消されている');
+  });
+
+  const NUMBER = '個人番号 123456789018';
+  const wrapped = (name: string, inside: string): Uint8Array =>
+    strToU8(`<w:${name} ${W}>${inside}</w:${name}>`);
+  const moved = `<w:p><w:moveFrom><w:r><w:t>${NUMBER}</w:t></w:r></w:moveFrom></w:p>`;
+  const row = `<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc>${p(NUMBER)}</w:tc></w:tr></w:tbl>`;
+  const shape = `<w:p><w:r><w:drawing><wp:anchor><wp:docPr hidden="1"/><w:txbxContent>${p(NUMBER)}</w:txbxContent></wp:anchor></w:drawing></w:r></w:p>`;
+  it.each<[string, string, Record<string, Uint8Array>]>([
+    ['a comment', '', { 'word/comments.xml': wrapped('comments', `<w:comment>${p(NUMBER)}</w:comment>`) }],
+    ['text that was moved away', moved, {}],
+    ['a row that was deleted', row, {}],
+    ['a text box that is hidden', shape, {}],
+    ['a header of no section', '', { 'word/header1.xml': wrapped('hdr', p(NUMBER)) }],
+  ])('searches %s for what may not be kept', async (_, body, parts) => {
+    const documents = await read(word(`${FORM}${body}`, parts), '評価表.docx');
+    expect(documents[0]).toMatchObject({ outcome: 'quarantined', readings: [] });
+  });
+
+  it.each([
+    ['the usual one', 'default', '', true],
+    ['that of a first page, which is like the others', 'first', '', false],
+    ['that of a first page of its own', 'first', '<w:titlePg/>', true],
+    ['that of even pages, which are like the others', 'even', '', false],
+  ])('reads the header that is printed: %s', async (_, type, rest, isShown) => {
+    const section = `<w:sectPr><w:headerReference w:type="${type}" r:id="rId1"/>${rest}</w:sectPr>`;
+    const rels = '<Relationships><Relationship Id="rId1" Target="header1.xml"/></Relationships>';
+    const documents = await read(
+      word(`${FORM}${section}`, {
+        'word/header1.xml': wrapped('hdr', p(OTHER)),
+        'word/_rels/document.xml.rels': strToU8(rels),
+      }),
+      '評価表.docx',
+    );
+    expect(valuesOf(documents[0]).name).toBe(isShown ? '別の 花代' : '見本 花子');
+    expect(messagesOf(documents).includes('表示されていない')).toBe(!isShown);
+  });
+
+  it('reads text boxes, those too that are drawn in two ways', async () => {
+    const box = `<w:drawing><wp:anchor><w:txbxContent>${p(OTHER)}</w:txbxContent></wp:anchor></w:drawing>`;
+    const drawn = (inside: string): string =>
+      `<mc:AlternateContent><mc:Choice>${inside}</mc:Choice><mc:Fallback/></mc:AlternateContent>`;
+    for (const body of [`<w:p><w:r>${drawn(box)}</w:r></w:p>`, `<w:p>${drawn(`<w:r>${box}</w:r>`)}</w:p>`]) {
+      const documents = await read(word(`${body}${FORM}`), '評価表.docx');
+      expect(valuesOf(documents[0]).name).toBe('別の 花代');
+    }
+  });
+
   it('reads tick boxes and signs of a font as a person sees them', async () => {
     const sign = (char: string): string => `<w:r><w:sym w:font="Wingdings" w:char="${char}"/></w:r>`;
     const line = `<w:p><w:r><w:t>今後の方針</w:t></w:r>${sign('F0FE')}<w:r><w:t>プラン継続　</w:t></w:r>${sign('F06F')}<w:r><w:t>プラン変更　</w:t></w:r>${sign('F06F')}<w:r><w:t>終了</w:t></w:r></w:p>`;
