@@ -1,4 +1,4 @@
-import { utils, type WorkSheet, write } from '@e965/xlsx';
+import { CFB, utils, type WorkSheet, write } from '@e965/xlsx';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 
 /* 評価表 as a workbook and as a text of Word, as their programs write them, with what a test changes in them. */
@@ -30,6 +30,17 @@ export function workbook(
       compression: bookType !== 'ods',
     }) as ArrayBuffer,
   );
+}
+
+/** A workbook of before 2007 whose fonts (records of 0x31, with their heads) are changed. */
+export function withOldFonts(bytes: Uint8Array, change: (font: Buffer) => void): Uint8Array {
+  const file = CFB.read(Buffer.from(bytes), { type: 'buffer' });
+  const entry = CFB.find(file, '/Workbook')!;
+  const book = Buffer.from(entry.content as unknown as Uint8Array);
+  for (let at = 0; at + 4 <= book.length; at += 4 + book.readUInt16LE(at + 2))
+    if (book.readUInt16LE(at) === 0x31) change(book.subarray(at));
+  entry.content = book as unknown as typeof entry.content;
+  return new Uint8Array(CFB.write(file, { type: 'buffer' }) as unknown as Buffer);
 }
 
 export function changed(bytes: Uint8Array, change: (parts: Record<string, Uint8Array>) => void): Uint8Array {

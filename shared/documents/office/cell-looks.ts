@@ -21,6 +21,8 @@ export interface SheetLooks {
   /** of its headers and footers, each in the order left, middle, right */
   header: string[];
   footer: string[];
+  /** headers and footers that are switched off */
+  unseen: string[];
   /** pictures behind the cells or in a margin */
   hasPicture: boolean;
 }
@@ -64,20 +66,28 @@ function looksIn(sheet: string, looks: Map<number, Look>): SheetLooks {
     const address = /\sr="([A-Z]+\d+)"/.exec(tag!)?.[1];
     if (address && isRich(inside!)) rich.set(address, inside!);
   }
-  const margins = [...sheet.matchAll(/<(?:\w+:)?(?:odd|even|first)(Header|Footer)[^>]*>([^<]*)</g)];
-  const within = (wanted: string): string[] => [
-    ...new Set(
-      margins.filter(([, where]) => where === wanted).flatMap(([, , text]) => marginTexts(text ?? '')),
-    ),
+  const margins = [...sheet.matchAll(/<(?:\w+:)?(odd|even|first)(Header|Footer)[^>]*>([^<]*)</g)].map(
+    ([, pages, where, text]) => ({ pages, where, text: text ?? '' }),
+  );
+  // Those of first and of even pages are kept where they are switched off (ECMA-376 18.3.1.46).
+  const isShown = ({ pages }: { pages: string | undefined }): boolean =>
+    pages === 'odd' ||
+    new RegExp(`\\sdifferent${pages === 'first' ? 'First' : 'OddEven'}="(?:1|true)"`).test(sheet);
+  const textsOf = (some: { text: string }[]): string[] => [
+    ...new Set(some.flatMap(({ text }) => marginTexts(plainXml(text)))),
   ];
+  const within = (wanted: string): string[] =>
+    textsOf(margins.filter((margin) => margin.where === wanted && isShown(margin)));
   const hasPicture =
-    /<(?:\w+:)?picture\s/.test(sheet) || margins.some(([, , text]) => /&amp;G/i.test(text ?? ''));
-  return { cells, rich, header: within('Header'), footer: within('Footer'), hasPicture };
+    /<(?:\w+:)?picture\s/.test(sheet) ||
+    margins.some((margin) => isShown(margin) && /&amp;G/i.test(margin.text));
+  const unseen = textsOf(margins.filter((margin) => !isShown(margin)));
+  return { cells, rich, header: within('Header'), footer: within('Footer'), unseen, hasPicture };
 }
 
 /** The parts of a margin without their codes: place, font, size, style, page numbers, day, name (ECMA-376 18.3.1.39). */
-function marginTexts(written: string): string[] {
-  return plainXml(written)
+export function marginTexts(written: string): string[] {
+  return written
     .split(/&[LCR]/)
     .map((part) =>
       part
@@ -102,8 +112,12 @@ function looksOf(parts: OfficeParts): Map<number, Look> {
   const found = new Map<number, Look>();
   for (const [number, format] of (formats ?? []).entries()) {
     const font = fonts?.[numberOf(format, 'fontId')];
-    const ink = colorOf(child(font, 'color'));
-    if (ink !== null && ink === paperOf(fills?.[numberOf(format, 'fillId')])) found.set(number, 'unseen');
+    const color = child(font, 'color');
+    const ink = color ? colorOf(color) : BLACK;
+    const size = numberOf(child(font, 'sz'), 'val');
+    const isSpeck = size > 0 && size <= SPECK;
+    if (isSpeck || (ink !== null && ink === paperOf(fills?.[numberOf(format, 'fillId')])))
+      found.set(number, 'unseen');
     else if (isStruck(font)) found.set(number, 'struck');
   }
   return found;
@@ -115,6 +129,9 @@ const isStruck = (font: Element | undefined): boolean => {
 };
 
 const WHITE = 'FFFFFF';
+const BLACK = '000000';
+/** Letters of this many points or less are not seen. */
+const SPECK = 2;
 
 /** Paper is white; null where a pattern or a color is not known. */
 function paperOf(fill: Element | undefined): string | null {
@@ -126,8 +143,8 @@ function paperOf(fill: Element | undefined): string | null {
 }
 
 /** Of the themes only white and black are the same everywhere; a tint makes another color of them. */
-const THEMES: Record<string, string> = { 0: WHITE, 1: '000000' };
-const INDEXED: Record<string, string> = { 0: '000000', 1: WHITE, 8: '000000', 9: WHITE, 65: WHITE };
+const THEMES: Record<string, string> = { 0: WHITE, 1: BLACK };
+const INDEXED: Record<string, string> = { 0: BLACK, 1: WHITE, 8: BLACK, 9: WHITE, 65: WHITE };
 
 /** RRGGBB; null: black by itself, or not known. */
 function colorOf(color: Element | undefined): string | null {

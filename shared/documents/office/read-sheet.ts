@@ -1,4 +1,4 @@
-import { type CellObject, CFB, read, set_cptable, utils, type WorkBook, type WorkSheet } from '@e965/xlsx';
+import { type CellObject, read, set_cptable, utils, type WorkBook, type WorkSheet } from '@e965/xlsx';
 import * as codePages from '@e965/xlsx/dist/cpexcel.full.mjs';
 import type { Box } from '../pages/geometry.ts';
 import { NEXT_IN_BOX } from '../pages/page-text.ts';
@@ -7,6 +7,7 @@ import { UnreadableFile } from '../unreadable-file.ts';
 import { isRich, type Look, richText, type SheetLooks, sheetLooks } from './cell-looks.ts';
 import { dateText, isDateFormat } from './date-text.ts';
 import { blankPage, type OfficeFile, type OfficePage, textWidth, UNREAD } from './office-file.ts';
+import { hasOldDrawings, oldLooks } from './old-workbook.ts';
 import { type SheetDrawing, sheetDrawings } from './sheet-drawings.ts';
 
 // A workbook of before 1997 is in the code page of its Windows.
@@ -20,6 +21,8 @@ const SIZE = 10;
 /** Of columns and rows that say nothing, in points. */
 const USUAL_WIDTH = 48;
 const USUAL_HEIGHT = 13.5;
+/** Of a row in which no letter can be read, in points. */
+const LOWEST = 2;
 
 /**
  * The sheets of a workbook that are shown, each a page, with every cell in its box. Macros are neither read nor run.
@@ -28,7 +31,7 @@ const USUAL_HEIGHT = 13.5;
 export function readSheet(bytes: Uint8Array): OfficeFile {
   const book = openBook(bytes);
   const drawings = sheetDrawings(bytes);
-  const looks = sheetLooks(bytes);
+  const looks = bytes[0] === 0xd0 ? oldLooks(bytes) : sheetLooks(bytes);
   const file: OfficeFile = { pages: [], pictures: [] };
   const unseen: string[] = [];
   let cells = 0;
@@ -39,8 +42,9 @@ export function readSheet(bytes: Uint8Array): OfficeFile {
     cells += countCells(sheet);
     if (cells > MOST_CELLS || (sheet['!data'][MOST_ROWS]?.length ?? 0) > 0)
       throw new UnreadableFile('一つのファイルに読み取れるセルの数を超えています。');
-    const grid = new Grid(sheet);
-    const page = readPage(name, grid, book, looks.get(name));
+    const look = looks.get(name);
+    const grid = new Grid(sheet, look && look.header.length > 0 ? 3 * SIZE : 0);
+    const page = readPage(name, grid, book, look);
     if (isHidden) {
       unseen.push(...page.cells.map(({ text }) => text), ...page.hidden);
       continue;
@@ -85,10 +89,12 @@ const countCells = (sheet: WorkSheet): number =>
 class Grid {
   readonly sheet: WorkSheet;
   readonly #xs: number[] = [0];
-  readonly #ys: number[] = [0];
+  readonly #ys: number[];
 
-  constructor(sheet: WorkSheet) {
+  /** @param top where the first row begins: below what is printed above it */
+  constructor(sheet: WorkSheet, top: number) {
     this.sheet = sheet;
+    this.#ys = [top];
   }
 
   x(column: number): number {
@@ -109,7 +115,12 @@ class Grid {
 
   isHidden(row: number, column: number): boolean {
     const [high, wide] = [this.sheet['!rows']?.[row], this.sheet['!cols']?.[column]];
-    return high?.hidden === true || high?.hpt === 0 || wide?.hidden === true || wide?.width === 0;
+    return (
+      high?.hidden === true ||
+      (high?.hpt ?? USUAL_HEIGHT) < LOWEST ||
+      wide?.hidden === true ||
+      wide?.width === 0
+    );
   }
 
   /** The box of a cell, or of all that are joined with it. */
@@ -133,7 +144,7 @@ function readPage(name: string, grid: Grid, book: WorkBook, looks?: SheetLooks):
       if (!text) continue;
       const address = utils.encode_cell({ r: row, c: column });
       const written = looks?.rich.get(address) ?? (typeof cell.r === 'string' ? cell.r : '');
-      const isShown = !grid.isHidden(row, column) && !SHOWS_NOTHING.test(String(cell.z ?? ''));
+      const isShown = !grid.isHidden(row, column) && !showsNothing(cell as CellObject);
       if (!isShown) page.hidden.push(text);
       else takeCell(page, { text, written, look: looks?.cells.get(address) }, grid.box(row, column));
     }
@@ -161,7 +172,8 @@ function takeCell(
 }
 
 /** What is printed above and below the cells. */
-function takeMargins(page: OfficePage, { header, footer, hasPicture }: SheetLooks): void {
+function takeMargins(page: OfficePage, { header, footer, unseen, hasPicture }: SheetLooks): void {
+  page.hidden.push(...unseen);
   const bottom = Math.max(0, ...page.cells.map(({ box }) => box?.bottom ?? 0));
   const line = (texts: string[], y: number): void => {
     let x = 0;
@@ -171,7 +183,7 @@ function takeMargins(page: OfficePage, { header, footer, hasPicture }: SheetLook
       x += width + 4 * SIZE;
     }
   };
-  line(header, -2 * SIZE);
+  line(header, SIZE);
   line(footer, bottom + 2 * SIZE);
   if (hasPicture) page.unread.add(UNREAD.drawings);
 }
@@ -197,8 +209,9 @@ function cellText(cell: CellObject, is1904: boolean): string | null {
   return String(cell.w || cell.v).trim();
 }
 
-/** A format of a cell without any part for numbers or text. */
-const SHOWS_NOTHING = /^;{2,3}$/;
+/** A format with no part for what is in the cell, or one that writes it in white. */
+const showsNothing = ({ v, w, z }: CellObject): boolean =>
+  (w === '' && v !== '') || /\[(?:white|白|(?:color|色) ?2)\]/i.test(String(z ?? ''));
 
 /** Shapes with text are read where they are; pictures are pages of their own; the rest is reported. */
 function place(drawings: SheetDrawing[], grid: Grid, page: OfficePage, file: OfficeFile): void {
@@ -218,27 +231,3 @@ function place(drawings: SheetDrawing[], grid: Grid, page: OfficePage, file: Off
     }
   }
 }
-
-/** A workbook of before 2007 draws in records MsoDrawing (MS-XLS 2.4.170), which the library does not give. */
-function hasOldDrawings(bytes: Uint8Array): boolean {
-  if (bytes[0] !== 0xd0) return false;
-  const book = CFB.find(CFB.read(Buffer.from(bytes), { type: 'buffer' }), '/Workbook')?.content;
-  if (!book) return false;
-  const data = Buffer.from(book as unknown as Uint8Array);
-  for (let at = 0; at + 4 <= data.length; at += 4 + data.readUInt16LE(at + 2))
-    if (
-      data.readUInt16LE(at) === 0x00ec &&
-      holdsShape(data.subarray(at + 4, at + 4 + data.readUInt16LE(at + 2)))
-    )
-      return true;
-  return false;
-}
-
-/** A shape (OfficeArtFSP, MS-ODRAW 2.2.40) that is not the one around all, which is always there. */
-function holdsShape(record: Buffer): boolean {
-  for (let at = record.indexOf(FSP); at >= 0 && at + 14 <= record.length; at = record.indexOf(FSP, at + 1))
-    if ((record.readUInt32LE(at + 10) & PATRIARCH) === 0) return true;
-  return false;
-}
-const FSP = Buffer.from([0x0a, 0xf0, 0x08, 0, 0, 0]);
-const PATRIARCH = 0b100;

@@ -14,6 +14,7 @@ import {
   rows,
   W,
   withDrawing,
+  withOldFonts,
   word,
   workbook,
 } from '../../../builders/office.ts';
@@ -150,6 +151,10 @@ describe('a workbook', () => {
     ['white by the theme', '<color theme="0"/>', '', 'General'],
     ['the color of its cell', '<color rgb="FF203864"/>', SOLID('203864'), 'General'],
     ['a format that shows nothing', '', '', ';;;'],
+    ['a format with an empty part for texts', '', '', '0;-0;0;&quot;&quot;'],
+    ['a format in white', '', '', '[White]General'],
+    ['letters of one point', '<sz val="1"/>', '', 'General'],
+    ['black letters on a black cell', '', SOLID('000000'), 'General'],
   ])('does not believe %s, and tells it', async (_, font, fill, code) => {
     const documents = await read(styled(font, fill, code));
     expect(documents[0]).toMatchObject({ kind: 'hyokahyo' });
@@ -174,6 +179,52 @@ describe('a workbook', () => {
     );
     expect(valuesOf(documents[0]).hyoka_result).toBe('終了');
     expect(messagesOf(documents)).toMatch(/線で消されている「■ プラン変更」/);
+  });
+
+  it('shows a number that its format leaves empty as what is seen: nothing', async () => {
+    const documents = await read(
+      workbook((sheet) => {
+        sheet.D2 = { t: 'n', v: 0, z: '0;-0;;@' };
+      }),
+    );
+    expect(valuesOf(documents[0])).not.toHaveProperty('insured_number');
+    expect(messagesOf(documents)).toContain('表示されていない');
+  });
+
+  it('does not believe a row that is too low for letters', async () => {
+    const documents = await read(
+      workbook((sheet) => {
+        utils.sheet_add_aoa(sheet, [['利用者氏名', '別の 花代']], { origin: 'A7' });
+        sheet['!rows'] = [...Array(6).fill({}), { hpt: 0.75 }];
+      }),
+    );
+    expect(JSON.stringify(documents[0]?.readings)).not.toContain('花代');
+    expect(messagesOf(documents)).toContain('表示されていない');
+  });
+
+  it.each([
+    ['white', (font: Buffer) => font.writeUInt16LE(9, 8)],
+    ['struck out', (font: Buffer) => font.writeUInt16LE(8, 6)],
+    ['of one point', (font: Buffer) => font.writeUInt16LE(20, 4)],
+  ])('of before 2007 is not believed either where its letters are %s', async (_, change) => {
+    const documents = await read(withOldFonts(workbook(undefined, 'biff8'), change), '評価表.xls');
+    expect(documents.flatMap(({ readings }) => readings)).toEqual([]);
+  });
+
+  it.each([
+    ['the usual one', 'odd', '', true],
+    ['that of a first page, which is like the others', 'first', '', false],
+    ['that of a first page of its own', 'first', ' differentFirst="1"', true],
+    ['that of even pages, which are like the others', 'even', '', false],
+  ])('reads the header that is printed: %s', async (_, pages, option, isShown) => {
+    const margins = `<headerFooter${option}><${pages}Header>&amp;C利用者氏名　別の 花代</${pages}Header></headerFooter>`;
+    const documents = await read(
+      changed(workbook(), (parts) =>
+        inSheet(parts, (sheet) => sheet.replace('</worksheet>', `${margins}</worksheet>`)),
+      ),
+    );
+    expect(JSON.stringify(documents[0]?.readings).includes('花代')).toBe(isShown);
+    expect(messagesOf(documents).includes('表示されていない')).toBe(!isShown);
   });
 
   it('reads its header and footer', async () => {
