@@ -31,9 +31,12 @@ const CASES = 500;
 
 /** What a line over months shows: enough for a chart, a page of months stays small. */
 function trendOf(month: string, summaries: AreaSummary[]) {
-  const { cases, users, decisions, categories, routes, switches, overdue, units_by_payer } =
-    sumSummaries(summaries);
-  return { month, cases, users, decisions, categories, routes, switches, overdue, units_by_payer };
+  const { cases, users, decisions, categories, routes, switches, ...rest } = sumSummaries(summaries);
+  const { overdue, overdue_papers, units_by_payer } = rest;
+  return {
+    ...{ month, cases, users, decisions, categories, routes, switches },
+    ...{ overdue, overdue_papers, units_by_payer },
+  };
 }
 
 function summariesOf(c: ApiContext, city: string, month: string): Promise<AreaSummary[]> {
@@ -41,7 +44,7 @@ function summariesOf(c: ApiContext, city: string, month: string): Promise<AreaSu
   return collect(c.var.deps.store.partition<AreaSummary>('summaries', city, begins));
 }
 
-const COUNTED = { packets: '件', people: '人', units: '単位' };
+const COUNTED = { packets: '件', people: '人', papers: '点', units: '単位' };
 
 const keyed = (value: number | Record<string, number> | undefined): Record<string, number> =>
   typeof value === 'number' ? { all: value } : (value ?? {});
@@ -96,6 +99,7 @@ const rowOf = (one: CaseRecord) => ({
   received_at: one.received_at,
   review_due: one.review_due,
   review_closed: one.review_closed ?? null,
+  overdue_papers: (one.overdue_papers ?? []).map(({ what, due }) => ({ what, due })),
 });
 
 async function sendList(c: ApiContext, asked: Asked, areas: string[]) {
@@ -107,6 +111,7 @@ async function sendList(c: ApiContext, asked: Asked, areas: string[]) {
       rows.push([
         ...[month, nameOf(area), one.office, one.insured_number ?? '', one.name ?? ''],
         ...[categoryLabel(one.category), decisionLabel(one.decision), one.received_at, one.review_due ?? ''],
+        one.overdue_papers.map(({ what, due }) => `${due} ${what}`).join('／'),
         String(one.amount),
       ]);
   const title = `${NUMBER_TITLES[of]}（${numberKeyLabel(of, key)}）`;
@@ -120,6 +125,7 @@ async function sendList(c: ApiContext, asked: Asked, areas: string[]) {
     '判定',
     '受付',
     '確認期限',
+    '届いていない書類',
     title,
   ];
   return downloadCsv(c, `${cityLabel(city)}_${month}_${NUMBER_TITLES[of]}`, columns, rows);

@@ -1,3 +1,4 @@
+import { eraText } from '../calendar/wareki.ts';
 import { type Evidence, type FactSheet, factValue } from '../facts/fact.ts';
 import { historyText } from '../facts/history-text.ts';
 import type { Finding, Where } from '../findings/finding.ts';
@@ -86,11 +87,15 @@ export function oncePerContext<T>(compute: (context: RuleContext) => T): (contex
 export const isExempt = (rule: RuleOf, context: RuleContext): boolean =>
   rule.exempt_by !== undefined && holds(rule.exempt_by, context).truth === true;
 
-/** Fills `{name}` in a sentence of the profile; a name without a value leaves nothing rather than braces. */
+/**
+ * Fills `{name}` in a sentence of the profile, dates as people write them; a name without a value leaves nothing rather than
+ * braces.
+ */
 export function fill(sentence: string, values: Record<string, string>): string {
   const pieces = piecesOf(sentence);
   let filled = pieces[0]!;
-  for (let i = 1; i < pieces.length; i += 2) filled += (ownValue(values, pieces[i]!) ?? '') + pieces[i + 1]!;
+  for (let i = 1; i < pieces.length; i += 2)
+    filled += eraText(ownValue(values, pieces[i]!) ?? '') + pieces[i + 1]!;
   return filled;
 }
 

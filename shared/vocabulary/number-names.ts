@@ -20,6 +20,7 @@ export const NUMBER_TITLES = {
   waivers: '免除を使った件数',
   reviews: '確認待ち',
   overdue: '確認の期限超過',
+  overdue_papers: '期限を過ぎても届いていない書類',
   closed_reviews: '確認の結果',
   answer_times: '最初の判定まで',
   review_times: '確認・助言まで',

@@ -26,6 +26,8 @@ export interface PersonWatch {
 export interface PersonWatches {
   watches: PersonWatch[];
   events: number;
+  /** what packets recorded that opened one which was raised since, each chain of versions once in each area */
+  raisedBy: WatchRecorded[];
 }
 
 type Person = Pick<CaseId, 'city' | 'person'>;
@@ -33,7 +35,15 @@ type Person = Pick<CaseId, 'city' | 'person'>;
 /** Strongly consistent: what to raise rests on it. */
 export async function readWatches(store: RecordStore, person: Person): Promise<PersonWatches> {
   const events = await collect(readRange(store, watchKeys.every(person)));
-  return { watches: foldWatches(events), events: events.length };
+  return { watches: foldWatches(events), events: events.length, raisedBy: raisedBy(events) };
+}
+
+function raisedBy(events: WatchEvent[]): WatchRecorded[] {
+  const raised = new Set(events.flatMap((event) => (event.type === 'watch.raised' ? [event.watch_id] : [])));
+  const openers = events
+    .filter((event) => event.type === 'watch.recorded')
+    .filter((event) => event.opens.some((watch) => raised.has(idOf(event, watch))));
+  return [...new Map(openers.map((one) => [`${one.area} ${one.month} ${one.chain}`, one])).values()];
 }
 
 /**

@@ -122,7 +122,7 @@ const withoutName = ({ bucket, key }: CaseObject): string =>
 
 /** The case with its numbers and without its person. */
 function tombstoneOf(record: CaseRecord, erasure: string): CaseRecord {
-  const { retention, history_line, ...rest } = record;
+  const { retention, history_line, overdue_papers, overdue_events, ...rest } = record;
   return {
     ...rest,
     case_key: `erased-${erasure}#${record.event}#${record.owner}`,

@@ -38,9 +38,14 @@ export async function raiseOverdue(
   return raised;
 }
 
-/** Puts the review item of a raised watch on the queue of the area, unless what was awaited has come meanwhile. */
+/**
+ * Puts the review item of a raised watch on the queue of the area, unless what was awaited has come meanwhile, and requests
+ * the numbers of its month.
+ */
 export async function settleWatch(records: RecordContext, raised: WatchRaised): Promise<void> {
   await openWatchReview(records, raised);
+  const { touched } = await refreshWatches(records, raised);
+  for (const area of touched) await records.queues.requestSummary(area, `raised.${raised.watch_id}`);
   await clearOutbox(records.store, raised);
 }
 

@@ -6,7 +6,7 @@ import { append, readEvent } from '../events/event-log.ts';
 import type { PacketDecided } from '../events/packet-events.ts';
 import { currentOf, versionsOf } from '../events/read-case.ts';
 import { readDecision } from '../events/read-packet.ts';
-import type { AreaMonth } from '../store/case-record.ts';
+import { type AreaMonth, areaMonth } from '../store/case-record.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import type { RecordStore } from '../store/record-store.ts';
 import { leaveCase, markLeft, putCase } from '../views/case-view.ts';
@@ -34,30 +34,37 @@ export async function recordCase(
   const inArea = currentOf(chain.filter(({ area }) => area === decided.area));
   if (inArea?.seq === version.seq) await putCase(store, decided, whole, version, { isNew });
   const current = currentOf(chain)!;
-  await recordWatch(records, decided, whole, version);
+  const watched = await recordWatch(records, decided, whole, version);
   const areas = [...new Set(chain.map(({ area }) => area))];
   for (const area of areas) if (area !== current.area) await markLeft(store, decided, area, current);
   for (const { packet_id, seq } of chain)
     if (seq < current.seq && packet_id !== current.packet_id)
       await supersedeReview(store, packet_id, current.packet_id);
-  const touched = areas.map((area) => ({ city: decided.city, area, month: decided.month }));
+  const own = areas.map((area) => ({ city: decided.city, area, month: decided.month }));
+  const touched = distinctAreas([...own, ...watched]);
   // A further run of a packet that has gone to another case leaves its mark as it was.
   if (decided.run > 1 && (await readEvent(store, packetKeys.moved(decided.packet_id))))
     await leaveCase(store, decided);
-  return base && !isSameCase(base, decided) ? [...touched, await leaveBase(records, base, decided)] : touched;
+  return base && !isSameCase(base, decided)
+    ? distinctAreas([...touched, ...(await leaveBase(records, base, decided))])
+    : touched;
 }
+
+const distinctAreas = (areas: AreaMonth[]): AreaMonth[] => [
+  ...new Map(areas.map((one) => [areaMonth(one), one])).values(),
+];
 
 /** The files that completed a packet show that it is of another case: nothing of it counts where it was. */
 async function leaveBase(
   records: RecordContext,
   base: PacketDecided,
   decided: PacketDecided,
-): Promise<AreaMonth> {
+): Promise<AreaMonth[]> {
   const at = records.now().toISOString();
   await append(records.store, { ...packetKeys.moved(base.packet_id), at, to: decided.packet_id });
-  await withdrawWatch(records, base, decided);
+  const watched = await withdrawWatch(records, base, decided);
   await supersedeReview(records.store, base.packet_id, decided.packet_id);
-  return leaveCase(records.store, base);
+  return [await leaveCase(records.store, base), ...watched];
 }
 
 /** True when both decisions are about the same person, month and event of the same owner, in the same area. */

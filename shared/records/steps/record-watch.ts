@@ -3,6 +3,7 @@ import type { CaseVersion } from '../events/case-events.ts';
 import { watchKeys } from '../events/event-keys.ts';
 import { append, readRange } from '../events/event-log.ts';
 import type { PacketDecided } from '../events/packet-events.ts';
+import type { AreaMonth } from '../store/case-record.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { collect } from '../store/record-store.ts';
 import { loadRegistry } from '../store/registry-store.ts';
@@ -11,22 +12,23 @@ import { dateWatch, designationOf } from './date-watch.ts';
 
 /**
  * Records what a packet opens and closes of the papers that are awaited of its person. Idempotent. A packet that was
- * returned brings nothing; one that was not read, or came in the name of another office, changes nothing.
+ * returned brings nothing; one that was not read, or came in the name of another office, changes nothing. Returns the areas
+ * whose summaries must be recomputed: what it brings may have been overdue in an earlier month.
  */
 export async function recordWatch(
   records: RecordContext,
   decided: PacketDecided,
   verdict: PacketVerdict,
   version: CaseVersion,
-): Promise<void> {
-  if (version.contested || !version.is_read) return;
+): Promise<AreaMonth[]> {
+  if (version.contested || !version.is_read) return [];
   const opens = verdict.watches_opened ?? [];
   const closes = decided.decision === 'return' ? [] : (verdict.watches_closed ?? []);
   const chain = chainOf(decided);
   const isFirst = version.version === 1 && version.run === 1;
   const isSilent = opens.length === 0 && closes.length === 0;
   // A later version says that nothing is awaited any more only where an earlier one opened or closed something.
-  if (isSilent && (isFirst || !(await hasRecorded(records, decided)))) return;
+  if (isSilent && (isFirst || !(await hasRecorded(records, decided)))) return [];
   const { city, area, person, month, office, packet_id, received_at } = decided;
   await append(records.store, {
     ...watchKeys.recorded(decided, chain, version.version, version.run),
@@ -42,15 +44,16 @@ export async function recordWatch(
     opens,
     closes,
   });
-  const { watches } = await refreshWatches(records, decided);
+  const { watches, touched } = await refreshWatches(records, decided);
   // The registry may have named the designation since this packet was decided.
   const awaiting = watches.filter(({ state, due }) => state === 'waiting' && due === null);
-  if (awaiting.length === 0) return;
+  if (awaiting.length === 0) return touched;
   const registry = await loadRegistry(records.store, city);
   for (const watch of awaiting) {
     const designated = designationOf(registry, watch.opened.office);
     if (designated) await dateWatch(records, watch, designated);
   }
+  return touched;
 }
 
 /** Its pictures were read, and the packet belongs to another person or month: it opens and closes nothing here. */
@@ -58,22 +61,22 @@ export async function withdrawWatch(
   records: RecordContext,
   before: PacketDecided,
   now: PacketDecided,
-): Promise<void> {
+): Promise<AreaMonth[]> {
   // In the same chain the new run has replaced what the one before opened.
   if ((['city', 'person', 'month', 'event', 'owner'] as const).every((key) => before[key] === now[key]))
-    return;
+    return [];
   return clearWatch(records, before, before.run + 1);
 }
 
 /** The owner withdrew the packet: what it opened is awaited no more, and what it closed is open again. */
-export const endWatch = (records: RecordContext, decided: PacketDecided): Promise<void> =>
+export const endWatch = (records: RecordContext, decided: PacketDecided): Promise<AreaMonth[]> =>
   clearWatch(records, decided, AFTER_EVERY_RUN);
 const AFTER_EVERY_RUN = 9999;
 
-async function clearWatch(records: RecordContext, before: PacketDecided, run: number): Promise<void> {
+async function clearWatch(records: RecordContext, before: PacketDecided, run: number): Promise<AreaMonth[]> {
   const recorded = await collect(readRange(records.store, watchKeys.recordedOf(before, chainOf(before))));
   const own = recorded.findLast(({ packet_id }) => packet_id === before.packet_id);
-  if (!own) return;
+  if (!own) return [];
   const { seq, ...rest } = own;
   const [, version = '1'] = /#(\d+)\.\d+$/.exec(seq) ?? [];
   await append(records.store, {
@@ -83,7 +86,7 @@ async function clearWatch(records: RecordContext, before: PacketDecided, run: nu
     opens: [],
     closes: [],
   });
-  await refreshWatches(records, before);
+  return (await refreshWatches(records, before)).touched;
 }
 
 const chainOf = ({ event, owner }: PacketDecided): string => `${event}#${owner}`;

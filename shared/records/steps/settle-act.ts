@@ -7,6 +7,7 @@ import type { AnswerRemembered, ReviewAnswered, ReviewEvent } from '../events/re
 import type { RecordContext } from '../store/record-context.ts';
 import { showReviewEnd } from '../views/case-view.ts';
 import { refreshReview } from '../views/review-acts.ts';
+import { refreshWatches } from '../views/watch-item.ts';
 
 /** The acts something must follow from. */
 export type UnsentAct = EventOf<
@@ -28,7 +29,14 @@ export async function settleAct(records: RecordContext, act: UnsentAct): Promise
 }
 
 /** Marks the case, and requests the numbers of its area. */
-async function showEnd(records: RecordContext, { packet_id, run, act }: UnsentAct): Promise<void> {
+async function showEnd(records: RecordContext, ended: UnsentAct): Promise<void> {
+  const { packet_id, run, act } = ended;
+  if (ended.type === 'review.closed' && ended.about_packet) {
+    const about = await readDecision(records, ended.about_packet);
+    const { touched } = about ? await refreshWatches(records, about) : { touched: [] };
+    for (const area of touched) await records.queues.requestSummary(area, `act.${packet_id}.${act}`);
+    return;
+  }
   const decided = (await readRuns(records, packet_id)).find((one) => one.run === run);
   if (!decided) return;
   await showReviewEnd(records.store, decided);

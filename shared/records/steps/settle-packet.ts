@@ -30,8 +30,8 @@ export async function settlePacket(
     const isNew = written !== undefined && decided.run === 1;
     touched.push(...(await recordCase(records, decided, written?.verdict, { isNew })));
     if (before && !isSameCase(before, decided)) {
-      await withdrawWatch(records, before, decided);
-      touched.push(await leaveCase(store, before));
+      const watched = await withdrawWatch(records, before, decided);
+      touched.push(await leaveCase(store, before), ...watched);
     }
   }
   const rivals = outbox.includes('rivals') ? await packetsAround(store, decided) : [];

@@ -35,9 +35,10 @@ export async function withdrawCase(
 export async function settleWithdrawal(records: RecordContext, withdrawn: CaseWithdrawn): Promise<void> {
   const decided = await readDecision(records, withdrawn.packet_id);
   if (decided) {
-    await endWatch(records, decided);
+    const watched = await endWatch(records, decided);
     await showWithdrawn(records, decided, withdrawn.at);
-    await records.queues.requestSummary(decided, `withdrawn.${withdrawn.packet_id}`);
+    for (const area of [decided, ...watched])
+      await records.queues.requestSummary(area, `withdrawn.${withdrawn.packet_id}`);
   }
   await clearOutbox(records.store, withdrawn);
 }

@@ -74,6 +74,10 @@ export interface CaseRecord {
   /** waivers without which a finding would count */
   waivers?: string[];
   deadlines: { what: string; due: string }[];
+  /** papers that had to follow it, have not come and are past their day (ISO); a person may end the wait */
+  overdue_papers?: { watch_id: string; what: string; due: string }[];
+  /** how many events they are made of: an older state never replaces a newer one */
+  overdue_events?: number;
   review_due: string | null;
   /** the owner withdrew it: a mark that counts nowhere, as a superseded one */
   withdrawn_at?: string;

@@ -6,7 +6,15 @@ import { collect, type RecordStore } from '../store/record-store.ts';
 import { isWaiting, monthCases, NUMBER_NAMES, sumOf, sumsOf } from './numbers.ts';
 
 /** Numbers without keys, and those with: shared/records/views/numbers.ts says what each counts. */
-const SCALARS = ['cases', 'users', 'two_offices', 'reviews', 'overdue', 'corrected'] as const;
+const SCALARS = [
+  'cases',
+  'users',
+  'two_offices',
+  'reviews',
+  'overdue',
+  'overdue_papers',
+  'corrected',
+] as const;
 type Scalar = (typeof SCALARS)[number];
 
 /**

@@ -30,7 +30,7 @@ interface Counted {
 }
 
 export interface NumberDefinition {
-  counts: 'packets' | 'people' | 'units';
+  counts: 'packets' | 'people' | 'papers' | 'units';
   of: (month: MonthCases) => Counted[];
 }
 
@@ -91,6 +91,13 @@ export const NUMBERS = {
   waivers: packets((one) => one.waivers ?? []),
   reviews: packets((one) => (isWaiting(one) ? [ALL] : [])),
   overdue: packets((one, today) => (isWaiting(one) && one.review_due! < today ? [ALL] : [])),
+  overdue_papers: {
+    counts: 'papers',
+    of: ({ cases }) =>
+      cases.flatMap((one) =>
+        one.overdue_papers?.length ? [{ key: ALL, case: one, amount: one.overdue_papers.length }] : [],
+      ),
+  },
   closed_reviews: packets((one) => (one.review_closed ? [one.review_closed.decision] : [])),
   answer_times: packets((one) => (one.first_answered_at ? [timeToAnswer(one, one.first_answered_at)] : [])),
   review_times: packets((one) => (one.review_closed ? [timeToAnswer(one, one.review_closed.at)] : [])),

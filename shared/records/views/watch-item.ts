@@ -1,12 +1,14 @@
 import { waitingShardOf } from '../events/event-index.ts';
 import type { CaseId } from '../events/event-keys.ts';
+import { readActs } from '../events/read-acts.ts';
 import {
   type PersonWatch,
   type PersonWatches,
   readWatches,
   type WatchState,
 } from '../events/read-watches.ts';
-import { rosterOf } from '../store/case-record.ts';
+import type { WatchRecorded } from '../events/watch-events.ts';
+import { type AreaMonth, areaMonth, rosterOf } from '../store/case-record.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import type { RecordStore } from '../store/record-store.ts';
 import { supersedeReview } from './review-item.ts';
@@ -37,21 +39,49 @@ export interface WatchItem {
 export const awaitingQueue = (city: string, office: string): string => `designation#${city}#${office}`;
 
 /**
- * Makes the items of a person from the log, and takes what has come off the queue of the area. Repeated or done by two
- * processes at once, it leaves the newest state.
+ * Makes the items of a person from the log, takes what has come off the queue of the area, and marks the cases whose papers
+ * are overdue. Repeated or done by two processes at once, it leaves the newest state. `touched`: where such a case is
+ * counted.
  */
 export async function refreshWatches(
   { store }: Pick<RecordContext, 'store'>,
   person: Pick<CaseId, 'city' | 'person'>,
-): Promise<PersonWatches> {
+): Promise<PersonWatches & { touched: AreaMonth[] }> {
   const read = await readWatches(store, person);
   for (const watch of read.watches) {
     await putItem(store, itemOf(watch, read.events));
     if (watch.state === 'closed' || watch.state === 'withdrawn')
       await supersedeReview(store, watch.watch_id, watch.closed_by?.packet_id ?? watch.opened.packet_id);
   }
-  return read;
+  await showOverdue(store, read);
+  const touched = read.raisedBy.map(({ city, area, month }) => ({ city, area, month }));
+  return { ...read, touched };
 }
+
+/** Marks each case with the papers that are overdue of it, until they come or a person ends their review. */
+async function showOverdue(store: RecordStore, { watches, raisedBy, events }: PersonWatches): Promise<void> {
+  if (raisedBy.length === 0) return;
+  const raised = watches.filter(({ state }) => state === 'raised');
+  const acts = await Promise.all(raised.map(({ watch_id }) => readActs(store, watch_id)));
+  const open = raised.filter((_, n) => !acts[n]!.some(({ type }) => type === 'review.closed'));
+  const known = events + acts.flat().length;
+  for (const opener of raisedBy) {
+    const own = open.filter(({ opened }) => isOfCase(opened, opener));
+    const papers = own.map(({ watch_id, watch, due }) => ({ watch_id, what: watch.what, due: due ?? '' }));
+    await store.update(
+      'cases',
+      { area_month: areaMonth(opener), case_key: `${opener.person}#${opener.chain}` },
+      {
+        expression: 'SET overdue_papers = :papers, overdue_events = :events',
+        values: { ':papers': papers, ':events': known },
+      },
+      'attribute_exists(case_key) AND (attribute_not_exists(overdue_events) OR overdue_events <= :events)',
+    );
+  }
+}
+
+const isOfCase = (a: WatchRecorded, b: WatchRecorded): boolean =>
+  a.area === b.area && a.month === b.month && a.chain === b.chain;
 
 const putItem = (store: RecordStore, item: WatchItem): Promise<boolean> =>
   store.putIf('watches', item, {

@@ -61,7 +61,9 @@ function columnsOf(city: string, month: string, words: Words): TableColumn<AreaR
     decision('return'),
     column('users', 'all', '利用者（人）', (one) => one.users),
     column('reviews', 'all', '確認待ち', (one) => one.reviews),
-    column('overdue', 'all', '期限超過', (one) => one.overdue),
+    column('overdue', 'all', '確認の期限超過', (one) => one.overdue),
+    // Absent in numbers that an earlier program counted.
+    column('overdue_papers', 'all', '届いていない書類', (one) => one.overdue_papers ?? 0),
     column('corrected', 'all', '訂正版', (one) => one.corrected),
     {
       key: 'due',

@@ -16,7 +16,7 @@ import { Table, type TableColumn } from '../../shared/ui/table.tsx';
 import { numberText } from './number-words.ts';
 import { type ListedCase, listCsv, listQuery, type NumberAsked } from './numbers-queries.ts';
 
-const UNITS: Record<string, string> = { packets: '件', people: '人', units: '単位' };
+const UNITS: Record<string, string> = { packets: '件', people: '人', papers: '点', units: '単位' };
 
 /** The cases behind a number. Which number is in the address, so that a link opens the same list. */
 export function ListScreen() {
@@ -129,6 +129,16 @@ function columnsOf(words: Words, nameOf: (area: string) => string, unit: string)
       cell: ({ review_due, review_closed }) =>
         review_closed ? word(words.reviews, review_closed.decision) : dayText(review_due),
     },
+    ...(unit === '点'
+      ? [
+          {
+            key: 'papers',
+            title: '届いていない書類（期限）',
+            cell: ({ overdue_papers }: ListedCase) =>
+              overdue_papers.map(({ what, due }) => `${what}（${dayText(due)}）`).join('、'),
+          },
+        ]
+      : []),
     ...(unit === '単位'
       ? [
           {

@@ -142,6 +142,7 @@ function columnsOf(city: string, words: Words): TableColumn<TrendMonth>[] {
       isNumber: true,
       cell: ({ switches }) => Object.values(switches).reduce((sum, n) => sum + n, 0),
     },
-    column('overdue', 'all', '期限超過', (one) => one.overdue),
+    column('overdue', 'all', '確認の期限超過', (one) => one.overdue),
+    column('overdue_papers', 'all', '届いていない書類', (one) => one.overdue_papers),
   ];
 }

@@ -73,7 +73,7 @@ describe('a paper that never comes', () => {
           code: 'F_SUBMIT_LATE',
           rule: 'OKY-R35',
           citation: { place: '(6)④' },
-          message: '確定（2026-06-10）後１ヶ月（2026-07-10まで）を過ぎました。',
+          message: '確定（令和8年6月10日）後１ヶ月（令和8年7月10日まで）を過ぎました。',
         },
       ],
     });
@@ -251,7 +251,7 @@ describe('every person commissioned to an office that is designated', () => {
     await sweepOn('2026-08-01');
     const items = await overdue();
     expect(items.map((item) => item.insured_number).sort()).toEqual(['0000000101', '0000000102']);
-    expect(items[0]?.findings[0]?.message).toBe('指定の日（2026-07-01）から30日（2026-07-31まで）');
+    expect(items[0]?.findings[0]?.message).toBe('指定の日（令和8年7月1日）から30日（令和8年7月31日まで）');
     await sweepOn('2026-08-02');
     expect(await overdue()).toHaveLength(2);
   });

@@ -14,7 +14,7 @@ const result = (direct_contract: string | null, more: object = {}) =>
 
 it('is satisfied on the last day and violated the day after', () => {
   expect(result('2024-07-01').status).toBe('satisfied');
-  expect(result('2024-07-02').findings[0]!.message).toBe('2024-07-02は2024-07-01の後');
+  expect(result('2024-07-02').findings[0]!.message).toBe('令和6年7月2日は令和6年7月1日の後');
 });
 
 it('cannot tell without the day it was done, but knows the day it is due', () => {
@@ -51,5 +51,5 @@ it('is violated by a month at whose end it was not done', () => {
   const given = (service_month: string) => ({ service_month, dates: { designated: '2024-06-01' } });
   const open = (month: string) => judgeEntry({ ...entry, done: 'month_end' }, given(month));
   expect(open('2024-06').status).toBe('satisfied');
-  expect(open('2024-07').findings[0]!.message).toBe('2024-07-31は2024-07-01の後');
+  expect(open('2024-07').findings[0]!.message).toBe('令和6年7月31日は令和6年7月1日の後');
 });
