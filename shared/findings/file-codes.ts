@@ -87,7 +87,10 @@ export const FILE_CODES: Record<FileCode, { severities: Severity[]; remedy: stri
     severities: ['error', 'warn'],
     remedy: '標準仕様のCSVなら出力されたままのファイル名に戻す。ほかのCSVはPDFにするか抜く',
   },
-  F_CSV_NAME: { severities: ['warn'], remedy: '介護ソフトが出力したままのファイル名と内容で送る' },
+  F_CSV_NAME: {
+    severities: ['warn', 'info'],
+    remedy: '介護ソフトが出力したままのファイル名と内容で送る（何か月分もあるファイルの案内は対応不要）',
+  },
   F_CSV_COLUMNS: {
     severities: ['error', 'info'],
     remedy: '介護ソフトの標準仕様の版（V4.1）を確かめて出力し直す',

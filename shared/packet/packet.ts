@@ -45,7 +45,8 @@ interface FilePart extends FileSlice {
 /** Which part of a file; what its packet has of it when it is read again. */
 export interface FileSlice {
   /** records of a CSV in the encoding of the whole file; `read` gives them alone */
-  rows?: { encoding: string; spans: RowSpan[] };
+  /** `months`: those of all its records, YYYYMM, where it has several */
+  rows?: { encoding: string; spans: RowSpan[]; months?: string[] };
   /** pages of a PDF; `read` gives the whole file */
   pages?: PageSpan[];
   /** papers of other persons in the folder or file of this one: reported, and not used */

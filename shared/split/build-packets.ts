@@ -167,7 +167,7 @@ interface PartOfFile {
 
 /** The records of one person, in the order of the file; a header goes with every part. */
 async function csvPart(surveyed: SurveyedFile, pieces: Piece[], spill: Spill): Promise<PartOfFile> {
-  const { header = null, bytes = null, encoding = '' } = surveyed.csv ?? {};
+  const { header = null, bytes = null, encoding = '', months = [] } = surveyed.csv ?? {};
   const spans = pieces.flatMap(({ rows }) => rows ?? []).sort((a, b) => a.byte - b.byte);
   const all = [...(header ? [header] : []), ...spans];
   const read = async (): Promise<Buffer> =>
@@ -179,7 +179,7 @@ async function csvPart(surveyed: SurveyedFile, pieces: Piece[], spill: Spill): P
   const digest = sha256(await read());
   const { path } = surveyed.entry;
   const size = all.reduce((sum, span) => sum + span.size, 0);
-  const rows = { encoding, spans: all };
+  const rows = { encoding, spans: all, ...(months.length > 1 && { months }) };
   return { file: { path, digest, size, read, part: { isFirst: false, rows } }, line: digest };
 }
 

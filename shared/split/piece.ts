@@ -44,7 +44,14 @@ export interface SurveyedFile {
   size: number;
   pieces: Piece[];
   /** of a CSV with several persons or months */
-  csv?: { encoding: string; header: RowSpan | null; bytes: Spilled; isOfProvider: boolean };
+  csv?: {
+    encoding: string;
+    header: RowSpan | null;
+    bytes: Spilled;
+    isOfProvider: boolean;
+    /** of all its records, YYYYMM */
+    months: string[];
+  };
   /** with a 個人番号: it is taken out of the upload as a whole, and each person in it is notified */
   numbered?: WithdrawnReading & { persons: WithdrawnPerson[] };
   /** packet.json that names no person: it goes with every packet of its folder */

@@ -170,7 +170,8 @@ async function addTraces(file: SurveyedFile, survey: CsvSurvey, spill: Spill): P
     traces.length > 1 &&
     traces.some((one) => one.number !== traces[0]!.number || one.month !== traces[0]!.month);
   const isHome = !isOfProvider && (isMonthly || type === 'UPYOBO');
-  if (isDivided) file.csv = { encoding, header, bytes: await spill.put(bytes), isOfProvider };
+  const months = [...new Set(traces.flatMap(({ month }) => month?.replace('-', '') ?? []))].sort();
+  if (isDivided) file.csv = { encoding, header, bytes: await spill.put(bytes), isOfProvider, months };
   const pieces = isDivided ? traces : [{ ...traces[0]!, spans: traces.flatMap(({ spans }) => spans) }];
   file.pieces = pieces.map(({ spans, ...trace }) => ({
     file,

@@ -88,6 +88,7 @@ export const SHAPES: Record<string, (people: PersonMonth[]) => Files> = {
       ),
     ),
   'the sending unit of each month': (people) => merged(byMonth(people).map(whole)),
+  'one file of a kind for all months': whole,
   'a folder for each month': (people) =>
     merged(byMonth(people).map((month) => below(month[0]!.month, whole(month)))),
   'one file of a kind in each folder': (people) =>

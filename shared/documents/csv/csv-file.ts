@@ -14,6 +14,8 @@ export interface CsvSource {
   name: CsvName | null;
   /** where these records are in the file that was sent; absent: they are all of it */
   spans?: RowSpan[] | undefined;
+  /** months of all records of the file that was sent, YYYYMM, where it has several */
+  months?: string[] | undefined;
 }
 
 /** A CSV file that was read, with the keys that join it to the other files of its set. */

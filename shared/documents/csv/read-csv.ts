@@ -26,6 +26,7 @@ export async function readCsvFile(file: PacketFile, mostReadings = MOST_READINGS
     encoding: rows ? (rows.encoding as CsvEncoding) : csvEncoding(bytes),
     name: parseCsvName(file.path),
     spans: rows?.spans,
+    months: rows?.months,
   };
   const issues = new CsvIssues(file.path);
   const records = new RecordReader(source, issues, mostReadings);
@@ -66,7 +67,7 @@ const tooManyReadings = (file: PacketFile, row: number): Finding =>
 
 function reportWholeFile(
   { rows, count }: RecordReader,
-  { encoding, name }: CsvSource,
+  { encoding, name, months }: CsvSource,
   issues: CsvIssues,
 ): void {
   const other = ENCODING_NAMES[encoding];
@@ -78,7 +79,7 @@ function reportWholeFile(
       `${other}で書かれています（標準仕様ではShift_JIS）。${other}として読みました`,
       REMEDIES.nothing,
     );
-  if (name) rows?.compareName(name);
+  if (name) rows?.compareName(name, months);
   if (count === 0)
     issues.add('F_CSV_EMPTY', 'error', { row: 0 }, 'データの行が一つもありません', REMEDIES.rows);
 }

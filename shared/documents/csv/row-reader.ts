@@ -64,8 +64,9 @@ export class RowReader {
   }
 
   /** Compares the file name with the rows, and reads what only the name holds. */
-  compareName(name: CsvName): void {
-    this.#fileName.compare(name);
+  /** @param months of the file that was sent, where it has several */
+  compareName(name: CsvName, months: string[] = []): void {
+    this.#fileName.compare(name, months);
   }
 
   /** Adds the readings that only the whole file shows. */

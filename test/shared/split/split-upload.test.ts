@@ -65,6 +65,25 @@ describe('the packets of an upload', () => {
     );
   });
 
+  it('out of one file for several months are told so, unless no record is of the month in its name', async () => {
+    const people = [of(hanako, '202405'), of(hanako), of(taro)];
+    const named = SHAPES['one file of a kind for all months']!(people);
+    const { verdicts } = await decideFiles(named);
+    const notes = verdicts.map(({ findings }) => findings.filter(({ code }) => code === 'F_CSV_NAME'));
+    expect(notes.map((all) => new Set(all.map(({ severity }) => severity)))).toEqual([
+      new Set(),
+      new Set(['info']),
+      new Set(['info']),
+    ]);
+    expect(notes[1]![0]!.message).toContain('対象年月「202405」「202406」の行があります');
+
+    const renamed = Object.fromEntries(
+      Object.entries(named).map(([name, bytes]) => [name.replace('_202405_', '_202404_'), bytes]),
+    );
+    const other = await decideFiles(renamed);
+    expect(other.verdicts.map(({ decision }) => decision)).toEqual(['review', 'review', 'review']);
+  });
+
   it('of one person come in the order of their months', async () => {
     const people = [of(hanako, '202406', SOGO), of(hanako, '202405')];
     for (const shape of Object.values(SHAPES)) {

@@ -23,7 +23,8 @@ const SENDER_COLUMNS: Partial<Record<Layout['type'], Compared[]>> = {
 
 export interface FileNameCheck {
   note(row: CheckedRow): void;
-  compare(name: CsvName): void;
+  /** @param months of the file that was sent, where it has several */
+  compare(name: CsvName, months: string[]): void;
 }
 
 /** Compares the file name with the rows, and reads the sender and the receiver, which only the name holds. */
@@ -45,11 +46,11 @@ export function fileNameCheck(
           seen[key].set(value, { row: row.row, column: row.column(key) });
       }
     },
-    compare(name) {
+    compare(name, months) {
       const [from, to] = [name.from.padStart(10, '0'), name.to.padStart(10, '0')];
       readings.ofFile('sender_number', from);
       readings.ofFile('receiver_number', to);
-      compareMonths(type, name, seen.month, issues);
+      compareMonths(type, name, { seen: seen.month, sent: months }, issues);
       const senders = (SENDER_COLUMNS[type] ?? []).flatMap((key) => [...seen[key]]);
       compareSender(from, senders, issues);
       for (const [label, number] of [['送信元', from] as const, ['送信先', to] as const])
@@ -58,10 +59,25 @@ export function fileNameCheck(
   };
 }
 
-function compareMonths(type: Layout['type'], name: CsvName, months: Values, issues: CsvIssues): void {
-  for (const [month, place] of months) {
+/**
+ * A file of several months that has records of the month in its name has more than its name says, and no record is of a
+ * month in doubt: its records were split by month. Any other month than that of the name is one of two that disagree.
+ */
+function compareMonths(
+  type: Layout['type'],
+  name: CsvName,
+  { seen, sent }: { seen: Values; sent: string[] },
+  issues: CsvIssues,
+): void {
+  for (const [month, place] of seen) {
     const isOfPlan = type === 'UPHOSOKU' && /^0+$/.test(month);
     if (!name.month || month === name.month || isOfPlan) continue;
+    if (sent.includes(name.month)) {
+      const all = sent.map((one) => `「${one}」`).join('');
+      const message = `ファイル名の年月は「${name.month}」ですが、対象年月${all}の行があります。行の対象年月で分けて審査しました`;
+      issues.add('F_CSV_NAME', 'info', place, message, REMEDIES.months, 'months');
+      continue;
+    }
     const message = `対象年月「${month}」が、ファイル名の年月「${name.month}」と違います`;
     issues.add('F_CSV_NAME', 'warn', place, message, REMEDIES.name, 'month');
   }
