@@ -4,8 +4,8 @@ const PHRASES: Record<string, [yes: string, no: string]> = {
   responsible_changes: ['担当が前の月と変わる', '担当が前の月と変わらない'],
   new_user: ['新規の利用者の', '新規の利用者でない'],
   office_commissioned: ['包括との委託契約がある', '包括との委託契約がない'],
-  office_designated_kyotaku: ['居宅介護支援の指定がある', '居宅介護支援の指定がない'],
-  office_designated_yobo_shien: ['介護予防支援の指定がある', '介護予防支援の指定がない'],
+  office_designated_kyotaku: ['事業所に居宅介護支援の指定がある', '事業所に居宅介護支援の指定がない'],
+  office_designated_yobo_shien: ['事業所に介護予防支援の指定がある', '事業所に介護予防支援の指定がない'],
   'flags.advice_given': ['助言があった', '助言がなかった'],
   'flags.applies_yoshien': ['要支援認定を申請する', '要支援認定を申請しない'],
   'flags.checklist_date_on_card': [

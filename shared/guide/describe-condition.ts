@@ -40,18 +40,33 @@ const allNames = (): Record<string, string> => ({
  * in 月, 人, 場合 or とき. 「区分が変わった月で、包括からの委託の月」.
  */
 export function describeCondition(condition: Condition | undefined): string {
-  const { any, ...tests } = condition ?? {};
-  const all = Object.entries(tests) as [string, Test][];
-  // That a fact is known guards the entry against missing facts; beside other tests it tells a reader nothing.
+  const { any, words, ...tests } = condition ?? {};
+  if (words) return words;
+  const all = (Object.entries(tests) as [string, Test][]).sort(routeFirst);
+  // That a fact is known, or not known to differ, guards the entry against missing facts; beside other tests it tells a
+  // reader nothing.
   const telling = all.filter(([, test]) => !isGuard(test));
   const parts = (telling.length > 0 || any ? telling : all).map(([path, test]) => describeTest(path, test));
+  if (any && parts.length === 0) return describeChoice(any);
   return [...new Set([...parts, ...(any ? [describeAlternatives(any)] : [])])].join('で、');
 }
 
+/** 「直接実施の月で、新規のとき」 reads better than the reverse. */
+const routeFirst = ([a]: [string, Test], [b]: [string, Test]): number =>
+  Number(b === 'provider_route') - Number(a === 'provider_route');
+
 /** What an entry leaves out: the alternatives one after the other, without 「次のいずれか」. */
-export function describeException({ any, ...tests }: Condition): string {
-  const alone = any && Object.keys(tests).length === 0;
-  return alone ? [...new Set(any.map(describeCondition))].join('、') : describeCondition({ any, ...tests });
+export function describeException(condition: Condition): string {
+  const { any, words, ...tests } = condition;
+  const alone = any && !words && Object.keys(tests).length === 0;
+  return alone ? [...new Set(any.map(describeException))].join('、') : describeCondition(condition);
+}
+
+/** Alternatives that stand alone: two short ones as a sentence, others as a list. */
+function describeChoice(conditions: Condition[]): string {
+  const alternatives = [...new Set(conditions.map(describeCondition))];
+  const isShort = alternatives.length === 2 && alternatives.every((text) => !text.includes('（①'));
+  return isShort ? alternatives.join('、または') : describeAlternatives(conditions);
 }
 
 function describeAlternatives(conditions: Condition[]): string {
@@ -61,7 +76,8 @@ function describeAlternatives(conditions: Condition[]): string {
 }
 const CIRCLED = [...'①②③④⑤⑥⑦⑧⑨⑩'];
 
-const isGuard = (test: Test): boolean => !isScalars(test) && Object.keys(test).join() === 'known';
+const isGuard = (test: Test): boolean =>
+  !isScalars(test) && ['known', 'is,unknown'].includes(Object.keys(test).join()) && test.unknown !== false;
 
 const isScalars = (test: Test): test is string | number | boolean | (string | number | boolean)[] =>
   typeof test !== 'object' || Array.isArray(test);
@@ -89,6 +105,7 @@ function describeValues(path: string, values: (string | number | boolean)[]): st
   if (path === 'certification') return values[0] === 'none' ? '認定も登録もない人' : `${named}の人`;
   if (path === 'previous_certification') return `前回の認定が${named}の人`;
   if (path === 'previous_category') return `前の月が${named}の場合`;
+  if (path === 'certification_state') return `認定が${named}の場合`;
   if (path === 'cm_type') return `ケアマネジメント${named}の場合`;
   if (path === 'category_kind') return `${named}の月`;
   if (path === 'category') return describeCategories(values.map(String));
@@ -121,15 +138,14 @@ function describeSpec(path: string, test: Spec): string {
       `${list(test.includes)}${what}が${path === 'addons_claimed' ? '請求されている' : 'ある'}`,
     test.includes_any && `${list(test.includes_any)}${what}のどれかがある`,
     test.lacks && `${list(test.lacks)}${what}${test.lacks.length > 1 ? 'のどれも' : 'が'}ない`,
-    test.has_contract && `${list(test.has_contract)}の契約がある`,
+    test.has_contract && `${test.has_contract.map(word).join('と')}の契約がある`,
     test.empty !== undefined && `${label}が${test.empty ? 'ない' : 'ある'}`,
     test.at_least !== undefined && `${label}が${test.at_least}以上`,
     test.before && `${label}が${refName(test.before)}より前`,
     test.on_or_after && `${label}が${refName(test.on_or_after)}以後`,
     test.on_or_before && `${label}が${refName(test.on_or_before)}以前`,
     test.same_as && `${label}が${factLabel(test.same_as)}と同じ`,
-    test.months_before &&
-      `${label}が${factLabel(test.months_before.fact)}より${test.months_before.months}か月以上前`,
+    test.months_before && `${label}から${test.months_before.months}か月以上たった`,
     test.some && `${somePhrase(label, test.some)}がある`,
     test.some_month && `${describeMonths(test.some_month)}がある`,
     test.no_month && `${describeMonths(test.no_month)}がないと分かる`,

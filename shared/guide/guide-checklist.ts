@@ -1,6 +1,15 @@
 import { type Edition, editionOn } from '../rules/profile.ts';
 import { documentTitle } from '../vocabulary/document-kinds.ts';
-import { bodyName, cite, detailsOf, type GuideOptions, of, rulesOf, whenText } from './guide-rules.ts';
+import {
+  askedOf,
+  bodyName,
+  cite,
+  detailsOf,
+  type GuideOptions,
+  of,
+  rulesOf,
+  whenText,
+} from './guide-rules.ts';
 
 /** What an office of a city hands in: the rules the desk checks with, as a list to tick. */
 export interface GuideChecklist {
@@ -50,9 +59,8 @@ type Rules = ReturnType<typeof rulesOf>;
 
 const documentItems = (rules: Rules): GuideItem[] =>
   rules.flatMap((rule) => {
-    const asked = rule.template === 'documents' ? rule.items : [];
     return [
-      ...asked.map(({ document, insufficient, optional }) => ({
+      ...askedOf(rule).map(({ document, insufficient, optional }) => ({
         what: `${documentTitle(document)}${optional ? '（任意）' : ''}`,
         when: whenText(rule),
         detail: insufficient ? `${documentTitle(insufficient.document)}では代えられません` : null,

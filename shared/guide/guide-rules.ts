@@ -18,6 +18,14 @@ export const rulesOf = (edition: Edition, event: string | undefined): Rule[] =>
     .map((rule) => settleRule(rule, edition))
     .filter((rule): rule is Rule => rule !== null && concernsEvent(rule, event));
 
+/** What a rule asks to hand in. An entry about papers none of which came repeats others, which name each paper. */
+export const askedOf = (rule: Rule): RuleNamed<'documents'>['items'] => {
+  if (rule.template !== 'documents') return [];
+  const test = rule.when?.documents;
+  const lacking = typeof test === 'object' && !Array.isArray(test) ? (test.lacks ?? []) : [];
+  return rule.items.filter(({ document }) => !lacking.includes(document));
+};
+
 /** A rule without a condition on the event belongs to every event. */
 function concernsEvent(rule: Rule, event: string | undefined): boolean {
   if (!event) return true;
@@ -36,14 +44,26 @@ function eventsOf(condition: Condition | undefined): string[] | null {
 }
 
 /** Events in whose month the category can differ from the month before. */
-const SWITCHING_EVENTS = ['category_switch', 'continuing', 'to_jigyo_taishosha'];
+const SWITCHING_EVENTS = ['category_switch', 'continuing', 'itaku_to_direct', 'to_jigyo_taishosha'];
 
 export const cite = (rule: Rule): string => `${rule.id}（${rule.citation.title} ${rule.citation.place}）`;
 export const whenText = (rule: Rule): string => {
-  const when = describeCondition(rule.when) || 'すべての月';
-  const except = [rule.unless, rule.exempt_by?.when].filter((c) => c !== undefined).map(describeException);
-  return except.length > 0 ? `${when}（${except.join('、')}を除く）` : when;
+  const except = exceptText(rule);
+  return except ? `${whenAlone(rule)}（${except}を除く）` : whenAlone(rule);
 };
+
+/** The same inside brackets, where a second pair would be hard to read. */
+export const whenSentence = (rule: Rule, when = whenAlone(rule)): string => {
+  const except = exceptText(rule);
+  return except ? `${when}。${except}を除く` : when;
+};
+
+const whenAlone = (rule: Rule): string => describeCondition(rule.when) || 'すべての月';
+const exceptText = ({ unless, exempt_by }: Rule): string =>
+  [unless, exempt_by?.when]
+    .filter((c) => c !== undefined)
+    .map(describeException)
+    .join('、');
 type RuleNamed<T extends Rule['template']> = Extract<Rule, { template: T }>;
 export const of = <T extends Rule['template']>(rules: Rule[], template: T): RuleNamed<T>[] =>
   rules.filter((r): r is RuleNamed<T> => r.template === template);

@@ -1,5 +1,5 @@
 import type { FactSheet } from '../facts/fact.ts';
-import { type Condition, evaluate, type Test } from '../rules/conditions.ts';
+import { type Condition, evaluate, type Test, testsOf } from '../rules/conditions.ts';
 import type { Edition, Rule } from '../rules/profile.ts';
 import { cityConfig } from '../rules/rule.ts';
 
@@ -13,19 +13,19 @@ export function settleRule(rule: Rule, edition: Edition): Rule | null {
   if (when === null) return null;
   const unless = settle(rule.unless, facts);
   // An exception that names nothing but what the city has settled always holds.
-  if (rule.unless && unless && Object.keys(unless).length === 0) return null;
+  if (rule.unless && unless && testsOf(unless).length === 0) return null;
   return { ...rule, when, unless: unless ?? undefined };
 }
 
 /** Null: a part of it does not hold, or is still open. */
 function settle(condition: Condition | undefined, facts: FactSheet): Condition | null | undefined {
   if (!condition) return undefined;
-  const rest: Condition = {};
-  for (const [path, test] of Object.entries(condition)) {
+  const rest: Condition = { ...(condition.words && { words: condition.words }) };
+  for (const [path, test] of testsOf(condition)) {
     if (path === 'any') {
       const open = (test as Condition[]).map((c) => settle(c, facts)).filter((c) => c !== null);
       if (open.length === 0) return null;
-      if (open.every((c) => c && Object.keys(c).length > 0)) rest.any = open as Condition[];
+      if (open.every((c) => c && testsOf(c).length > 0)) rest.any = open as Condition[];
     } else if (path.startsWith('config.')) {
       if (evaluate({ [path]: test as Test }, facts).truth !== true) return null;
     } else rest[path] = test;

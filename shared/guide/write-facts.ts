@@ -1,5 +1,5 @@
 import { cityKeys } from '../profiles/cities.ts';
-import type { Condition } from '../rules/conditions.ts';
+import { type Condition, testsOf } from '../rules/conditions.ts';
 import { conditionsOf, factsReadBy } from '../rules/facts-read.ts';
 import { loadProfile } from '../rules/profile.ts';
 import { EVENT_NAMES } from '../vocabulary/event-names.ts';
@@ -65,7 +65,7 @@ function valuesIn(conditions: Condition[]): Map<string, Set<string>> {
     values.set(path, known);
   };
   const read = (condition: Condition): void => {
-    for (const [path, test] of Object.entries(condition)) {
+    for (const [path, test] of testsOf(condition)) {
       if (path === 'any') for (const part of test as Condition[]) read(part);
       else if (path === 'event') continue;
       else if (typeof test !== 'object') add(path, [test]);

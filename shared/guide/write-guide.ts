@@ -1,8 +1,18 @@
 import { type Edition, editionOn, type Rule } from '../rules/profile.ts';
 import { documentTitle } from '../vocabulary/document-kinds.ts';
 import { eventLabel } from '../vocabulary/labels.ts';
-import { describeCondition, describeException } from './describe-condition.ts';
-import { bodyName, cite, detailsOf, type GuideOptions, of, rulesOf, whenText } from './guide-rules.ts';
+import { describeCondition } from './describe-condition.ts';
+import {
+  askedOf,
+  bodyName,
+  cite,
+  detailsOf,
+  type GuideOptions,
+  of,
+  rulesOf,
+  whenSentence,
+  whenText,
+} from './guide-rules.ts';
 
 /**
  * Documents to submit in one city, with deadline and addressee: generated from the very entries the desk checks with, so
@@ -39,8 +49,7 @@ const section = (title: string, lines: string[]): string[] =>
 
 function documentsPart(rules: Rule[]): string[] {
   const rows = rules.flatMap((rule) => {
-    const items = rule.template === 'documents' ? rule.items : [];
-    const asked = items.map((item) => {
+    const asked = askedOf(rule).map((item) => {
       const weak = item.insufficient
         ? `（${documentTitle(item.insufficient.document)}では代えられません）`
         : '';
@@ -74,7 +83,9 @@ function notificationPart(rules: Rule[], edition: Edition): string[] {
 }
 
 function contractPart(rules: Rule[], edition: Edition): string[] {
-  const rows = of(rules, 'contract').map((rule) => `- ${rule.summary}（${whenText(rule)}）── ${cite(rule)}`);
+  const rows = of(rules, 'contract').map(
+    (rule) => `- ${rule.summary}（${whenSentence(rule)}）── ${cite(rule)}`,
+  );
   return section(
     '契約',
     rows.map((r) => r.replace('hokatsu_center', edition.names.hokatsu_center ?? '包括')),
@@ -92,14 +103,10 @@ function deadlinePart(rules: Rule[]): string[] {
 /** Papers the desk waits for, and reminds the 包括 of. */
 function watchPart(rules: Rule[]): string[] {
   const rows = of(rules, 'watch').map(
-    (rule) => `- ${rule.what}：${rule.summary}（${watchedText(rule)}）── ${cite(rule)}`,
+    (rule) =>
+      `- ${rule.what}：${rule.summary}（${whenSentence(rule, `${describeCondition(rule.opens)}の提出の後`)}）── ${cite(rule)}`,
   );
   return section('届かなければ包括に知らせるもの', rows);
-}
-
-function watchedText({ opens, unless }: Extract<Rule, { template: 'watch' }>): string {
-  const except = unless ? `（${describeException(unless)}を除く）` : '';
-  return `${describeCondition(opens)}の提出の後${except}`;
 }
 
 function billingPart(rules: Rule[], edition: Edition): string[] {

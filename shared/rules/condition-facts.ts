@@ -1,4 +1,4 @@
-import { BOUNDARIES, type Condition, type Test } from './conditions.ts';
+import { BOUNDARIES, type Condition, type Test, testsOf } from './conditions.ts';
 import type { BaseEntry } from './entry-base.ts';
 
 /** The conditions under which a rule applies. */
@@ -13,7 +13,7 @@ export const readByConditions = (rule: Parameters<typeof applyingConditions>[0])
 /** Facts a condition reads, and those it only compares them with. */
 export function pathsOf(condition: Condition): { read: string[]; compared: string[] } {
   const result = { read: [] as string[], compared: [] as string[] };
-  for (const [path, test] of Object.entries(condition)) {
+  for (const [path, test] of testsOf(condition)) {
     if (path === 'any') {
       for (const part of (test as Condition[]).map(pathsOf)) {
         result.read.push(...part.read);
@@ -22,7 +22,7 @@ export function pathsOf(condition: Condition): { read: string[]; compared: strin
       continue;
     }
     result.read.push(path);
-    if (typeof test !== 'object' || Array.isArray(test) || test === undefined) continue;
+    if (typeof test !== 'object' || Array.isArray(test)) continue;
     const spec = test as Exclude<Test, string | number | boolean | unknown[]>;
     if (spec.same_as) result.read.push(spec.same_as);
     if (spec.months_before) result.read.push(spec.months_before.fact);

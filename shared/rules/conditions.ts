@@ -61,13 +61,21 @@ const testSchema = z.union([
 ]);
 export type Test = z.infer<typeof testSchema>;
 
-/** All of `fact path: test`; `any` holds alternatives of which one is enough. */
+/** All of `fact path: test`; `any` holds alternatives of which one is enough. `words` are how the guide names all of it. */
 export interface Condition {
   [path: string]: Test | Condition[] | undefined;
   any?: Condition[];
+  words?: string;
 }
+
+/** The tests of a condition, by path, with its alternatives under `any`. */
+export const testsOf = ({ words: _, ...tests }: Condition): [path: string, test: Test | Condition[]][] =>
+  Object.entries(tests).flatMap(([path, test]) => (test === undefined ? [] : [[path, test]]));
+
 export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
-  z.object({ any: z.array(conditionSchema).optional() }).catchall(testSchema as z.ZodType<Test>),
+  z
+    .object({ any: z.array(conditionSchema).optional(), words: z.string().min(1).optional() })
+    .catchall(testSchema as z.ZodType<Test>),
 ) as z.ZodType<Condition>;
 
 /** Whether a condition holds of the facts. */
@@ -86,8 +94,7 @@ const evaluators = new WeakMap<Condition, Evaluator>();
 const HOLDS = truthOf(true, [], []);
 
 const partsOf = (condition: Condition): Evaluator[] =>
-  Object.entries(condition).flatMap(([path, test]) => {
-    if (test === undefined) return [];
+  testsOf(condition).flatMap(([path, test]) => {
     if (path === 'any') return evaluatorFor([path, test], () => compileAny(test as Condition[]));
     return evaluatorFor([path, test], () => compileTest(path, test as Test));
   });

@@ -1,5 +1,5 @@
 import type { FactSheet } from '../../../shared/facts/fact.ts';
-import { type Condition, evaluate, type Test } from '../../../shared/rules/conditions.ts';
+import { type Condition, evaluate, type Test, testsOf } from '../../../shared/rules/conditions.ts';
 import type { Truth } from '../../../shared/rules/truth.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { Truth } from '../../../shared/rules/truth.ts';
  * the product; the unit tests hold each operator to its values.
  */
 export function plainTruth(condition: Condition, facts: FactSheet): Truth {
-  const parts = Object.entries(condition).map(([path, test]) =>
+  const parts = testsOf(condition).map(([path, test]) =>
     path === 'any'
       ? plainAny(test as Condition[], facts)
       : evaluate({ [path]: structuredClone(test) as Test }, facts),
