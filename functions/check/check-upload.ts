@@ -9,6 +9,7 @@ import type { JoinsPacket } from '../../shared/records/events/upload-events.ts';
 import { packetState } from '../../shared/vocabulary/packet-state.ts';
 import { decisionContext } from '../intake/decision-context.ts';
 import { withJoined } from '../stored-source.ts';
+import type { coverFormOf } from './cover-form.ts';
 import type { CheckDependencies } from './dependencies.ts';
 
 /** Most packets of one answer, and the time for them, ms: the API waits 29 s. */
@@ -32,14 +33,17 @@ export async function checkUpload(
   { name, bytes, sender, joins }: CheckedUpload,
 ) {
   const started = Date.now();
-  const { decideOpened, openUpload } = await deps.domain();
+  const { coverFormOf, decideOpened, openUpload } = await deps.domain();
   const upload = { at: deps.now().toISOString(), sender };
   const context = await decisionContext({ ...deps, personKey: await deps.personKey() }, upload);
-  const packets: ReturnType<typeof checkedPacket>[] = [];
+  const packets: CheckedPacket[] = [];
   let isWhole = true;
   const decide = async (source: UploadSource): Promise<void> => {
-    for await (const { verdict } of decideOpened(await openUpload(source), context)) {
-      packets.push(checkedPacket(verdict));
+    const opened = await openUpload(source);
+    for await (const { position, verdict } of decideOpened(opened, context)) {
+      // What joins a stored packet has a form there.
+      const cover = joins ? null : await coverFormOf(opened.groups, position.packet, verdict);
+      packets.push({ ...checkedPacket(verdict), number: position.packet, cover });
       isWhole = packets.length < MOST_PACKETS && Date.now() - started <= TIME_BUDGET_MS;
       if (!isWhole) break;
     }
@@ -49,7 +53,20 @@ export async function checkUpload(
       ? withJoined(deps, joins, (joined) => decide({ name, file, joins: joined }))
       : decide({ name, file }),
   );
-  return { name, packets, is_whole: isWhole };
+  return { name, packets: withOwnCovers(packets), is_whole: isWhole };
+}
+
+interface CheckedPacket extends ReturnType<typeof checkedPacket> {
+  /** in the upload, from 1; the parts of a stack of papers have the same */
+  number: number;
+  /** null where the packet can have no 送付票 of its own */
+  cover: Awaited<ReturnType<typeof coverFormOf>>;
+}
+
+/** One 送付票 would count for every part of a stack of papers. */
+function withOwnCovers(packets: CheckedPacket[]): CheckedPacket[] {
+  const parts = Map.groupBy(packets, ({ number }) => number);
+  return packets.map((one) => (parts.get(one.number)!.length > 1 ? { ...one, cover: null } : one));
 }
 
 /** What the office would read of a packet. */

@@ -23,6 +23,7 @@ const make = () => {
     domain: async () => ({
       ...(await import('../../shared/flow.ts')),
       ...(await import('../../shared/packet/open-upload.ts')),
+      ...(await import('./cover-form.ts')),
     }),
   };
 };

@@ -14,12 +14,14 @@ export interface CoverQuestion {
   words: { key: string; name: string }[];
 }
 
-/** Who and where, and by which field of the verdict one sees that it is known. */
-const IDENTITY = {
-  insurer_number: 'city',
-  insured_number: 'insured_number',
-  office_number: 'office_number',
-} as const;
+/** Who and where: whether no paper shows it. */
+const IDENTITY: Record<string, (verdict: Asked) => boolean> = {
+  // A city that is known by an address alone waits for a reviewer.
+  insurer_number: ({ city, findings }) =>
+    city === null || findings.some(({ code }) => code === 'F_PACKET_UNKNOWN_INSURER'),
+  insured_number: ({ insured_number }) => insured_number === null,
+  office_number: ({ office_number }) => office_number === null,
+};
 
 /** What every packet has, though few papers say it. */
 const ALWAYS = ['service_month', 'event', 'previous_category', 'provider_route'];
@@ -27,7 +29,7 @@ const ALWAYS = ['service_month', 'event', 'previous_category', 'provider_route']
 /** Shapes with one value: what has parts is on papers. */
 const STATED: readonly FactShape[] = ['word', 'yes_no', 'date', 'month', 'number', 'text'];
 
-type Asked = Pick<PacketVerdict, 'city' | 'insured_number' | 'office_number' | 'explanation'>;
+type Asked = Pick<PacketVerdict, 'city' | 'insured_number' | 'office_number' | 'findings' | 'explanation'>;
 
 /**
  * What may be stated of a packet: who it is about where no paper says it, then every item without a paper that shows it,
@@ -39,8 +41,8 @@ export function coverQuestions(verdict: Asked): CoverQuestion[] {
   const stated = facts
     .filter(({ evidence }) => evidence.some(({ source }) => source === 'cover'))
     .map(({ path }) => path);
-  const identity = Object.entries(IDENTITY).flatMap(([item, field]) =>
-    verdict[field] === null ? [{ item, label: coverLabel(item), shape: 'text' as const, words: [] }] : [],
+  const identity = Object.entries(IDENTITY).flatMap(([item, isOpen]) =>
+    isOpen(verdict) ? [{ item, label: coverLabel(item), shape: 'text' as const, words: [] }] : [],
   );
   const paths = new Set([...ALWAYS, ...would_change.map(({ fact }) => fact), ...stated]);
   const open = [...paths].filter(

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { checkUpload } from '../../../functions/check/check-upload.ts';
+import { coverFormOf } from '../../../functions/check/cover-form.ts';
 import type { Sender } from '../../../shared/access/sender.ts';
 import { decideOpened, decideUpload } from '../../../shared/flow.ts';
 import { openUpload } from '../../../shared/packet/open-upload.ts';
@@ -27,7 +29,7 @@ const deps = () => ({
   store: records.store,
   now: records.now,
   personKey: async () => records.personKey,
-  domain: async () => ({ decideOpened, openUpload }),
+  domain: async () => ({ coverFormOf, decideOpened, openUpload }),
 });
 const check = (name: string, bytes: Buffer) => checkUpload(deps() as never, { name, bytes, sender: OFFICE });
 const everyRecord = async () =>
@@ -74,4 +76,36 @@ it('answers what cannot be opened, and counts what is read only after sending', 
   const picture = readFileSync(join(SAMPLES, '../docs/images/hokatsu.png'));
   const checked = await check('写真.zip', Buffer.from(zip([{ name: '届出.png', bytes: picture }])));
   expect(checked.packets).toMatchObject([{ unread: 1 }]);
+});
+
+it('asks what the papers leave open, and a filled 送付票 in its place answers it', async () => {
+  const entries = Object.entries(unzipSync(readFileSync(join(SAMPLES, 'packets/mito-2024-05.zip')))).filter(
+    ([name]) => !name.endsWith('packet.json'),
+  );
+  const files = entries.map(([name, bytes]) => ({ name, bytes }));
+  const [packet] = (await check('5月.zip', zip(files))).packets;
+  expect(packet?.cover?.written).toEqual({});
+  expect(packet?.cover?.questions.map(({ item }) => item)).toContain('previous_category');
+  const path = packet!.cover!.path;
+  expect(path).toBe(`${entries[0]![0].split('/')[0]}/packet.json`);
+  const filled = [...files, { name: path, bytes: '{"previous_category":"yobo_shien_direct"}' }];
+  const again = await check('5月.zip', zip(filled));
+  expect(again.packets).toMatchObject([
+    { cover: { path, written: { previous_category: 'yobo_shien_direct' } } },
+  ]);
+});
+
+it('offers no 送付票 where it would count for other persons as well', async () => {
+  const { packets } = await check(
+    '混ざった束.zip',
+    readFileSync(join(SAMPLES, 'packets/broken-two-persons.zip')),
+  );
+  expect(packets.map(({ cover }) => cover?.path ?? null)).not.toContain('packet.json');
+  const beside = zip([
+    ...['甲', '乙'].map((name) => ({ name: `${name}/契約書.txt`, bytes: name })),
+    { name: '届出.txt', bytes: '届出' },
+  ]);
+  const { packets: three } = await check('三つ.zip', beside);
+  expect(three.map(({ cover }) => cover?.path ?? null)).toContain(null);
+  expect(three.map(({ cover }) => cover?.path)).toContain('甲/packet.json');
 });

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { coverQuestions } from '../../../shared/decision/cover-questions.ts';
 import type { ExplainedFact } from '../../../shared/decision/verdict.ts';
+import { fileFinding } from '../../../shared/findings/finding.ts';
 import { aVerdict } from '../../builders/a-verdict.ts';
 
 const fact = (path: string, is: Partial<ExplainedFact> = {}): ExplainedFact => ({
@@ -23,6 +24,14 @@ it('asks who it is about only where no paper says it', () => {
   expect(itemsOf([], [], { insured_number: null, city: null })).toEqual(
     expect.arrayContaining(['insured_number', 'insurer_number']),
   );
+});
+
+it('asks for the number of the insurer where the city is known by an address alone', () => {
+  const findings = [
+    fileFinding('F_PACKET_UNKNOWN_INSURER', 'review', { file: 'a.pdf' }, '住所から審査しました。', ''),
+  ];
+  expect(itemsOf([], [], { findings })).toContain('insurer_number');
+  expect(itemsOf([])).not.toContain('insurer_number');
 });
 
 it('asks for the reason, the category before and the route until a document shows them', () => {

@@ -1,13 +1,17 @@
+import { useState } from 'react';
 import { useWords } from '../../shared/api/session.ts';
 import { Findings } from '../../shared/findings/findings.tsx';
 import { monthText } from '../../shared/text/dates.ts';
 import { masked } from '../../shared/text/masked.ts';
 import { word } from '../../shared/text/word.ts';
+import { Button } from '../../shared/ui/button.tsx';
+import type { Cover } from '../cover/cover-items.ts';
 import { StateBadge } from '../packets/state-badge.tsx';
+import { CheckCoverDialog } from './check-cover-dialog.tsx';
 import type { Checked, CheckedPacket } from './check-file.ts';
 
 /** What would be decided of the papers, packet by packet, as a verdict reads. */
-export function CheckedPackets({ checked }: { checked: Checked }) {
+export function CheckedPackets({ checked, onCover }: { checked: Checked } & Pick<PacketProps, 'onCover'>) {
   const { packets, is_whole } = checked;
   return (
     <>
@@ -16,7 +20,7 @@ export function CheckedPackets({ checked }: { checked: Checked }) {
         書類も結果も保管していません。
       </p>
       {packets.map((packet) => (
-        <CheckedOne key={packet.packet_id} packet={packet} />
+        <CheckedOne key={packet.packet_id} packet={packet} onCover={onCover} />
       ))}
       {!is_whole && (
         <p className="failed">
@@ -28,8 +32,16 @@ export function CheckedPackets({ checked }: { checked: Checked }) {
   );
 }
 
-function CheckedOne({ packet }: { packet: CheckedPacket }) {
+interface PacketProps {
+  packet: CheckedPacket;
+  /** a filled 送付票, and its path in the upload; absent where the papers join a packet that has a form of its own */
+  onCover?: ((path: string, cover: Cover) => void) | undefined;
+}
+
+function CheckedOne({ packet, onCover }: PacketProps) {
   const words = useWords();
+  const [isCoverOpen, setCoverOpen] = useState(false);
+  const { cover } = packet;
   const asked = packet.findings.some(({ severity }) => severity !== 'info');
   return (
     <section aria-label={packet.packet} className="checked">
@@ -60,6 +72,19 @@ function CheckedOne({ packet }: { packet: CheckedPacket }) {
       )}
       {!asked && <p>直すことはありません。</p>}
       <Findings findings={packet.findings} />
+      {onCover && cover && cover.questions.length > 0 && (
+        <p>
+          <Button onPress={() => setCoverOpen(true)}>{`送付票に書き足す（${packet.packet}）`}</Button>
+        </p>
+      )}
+      {onCover && cover && isCoverOpen && (
+        <CheckCoverDialog
+          packet={packet.packet}
+          form={cover}
+          onFilled={(filled) => onCover(cover.path, filled)}
+          onClose={() => setCoverOpen(false)}
+        />
+      )}
     </section>
   );
 }

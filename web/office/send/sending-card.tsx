@@ -6,7 +6,7 @@ import { UploadAnswers } from '../uploads/upload-answers.tsx';
 import { uploadQuery } from '../uploads/upload-query.ts';
 import { AskPacket } from './ask-packet.tsx';
 import { CheckedPackets } from './checked-packets.tsx';
-import { type Sending, sendChecked, tryAgain } from './sendings.ts';
+import { addCover, type Sending, sendChecked, tryAgain } from './sendings.ts';
 
 /** One upload: its progress, its receipt number, and the answers. */
 export function SendingCard({ sending }: { sending: Sending }) {
@@ -31,7 +31,10 @@ export function SendingCard({ sending }: { sending: Sending }) {
       {state === 'asking' && <AskPacket id={id} />}
       {state === 'checked' && sending.checked && (
         <>
-          <CheckedPackets checked={sending.checked} />
+          <CheckedPackets
+            checked={sending.checked}
+            onCover={(path, cover) => void addCover(id, path, cover)}
+          />
           <p>
             <Button kind="main" onPress={() => sendChecked(id)}>
               このまま送る

@@ -1,9 +1,11 @@
 import { useSyncExternalStore } from 'react';
 import { DeskError } from '../../shared/api/desk-error.ts';
+import type { Cover } from '../cover/cover-items.ts';
 import { type Checked, checkFile } from './check-file.ts';
 import { packFiles } from './pack-files.ts';
 import { isLoneFile, type PlannedUpload } from './plan-uploads.ts';
 import { sendFile } from './send-file.ts';
+import { withCover } from './with-cover.ts';
 
 /** One upload of this page: waiting, asking which packet it belongs to, being packed, checked or sent, sent, or failed. */
 export interface Sending {
@@ -77,6 +79,17 @@ export function choosePacket(id: number, packetId: string | null): void {
 export function tryAgain(id: number): void {
   change(id, { state: 'packing', progress: 0, error: null });
   enqueue(id);
+}
+
+/** Adds a filled 送付票 to what was checked, and checks it once more. */
+export async function addCover(id: number, path: string, cover: Cover): Promise<void> {
+  change(id, { state: 'packing', checked: null });
+  try {
+    planned.set(id, await withCover(planned.get(id)!, path, cover));
+    enqueue(id);
+  } catch (error) {
+    change(id, { state: 'failed', error: failureText(error) });
+  }
 }
 
 /** Sends what was checked. */
