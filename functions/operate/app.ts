@@ -18,9 +18,13 @@ import {
   countReasons,
   countStages,
   explainedLetters,
+  lateIn,
+  openUploads,
+  stateAt,
   UPLOAD_PARTS,
   type UploadPart,
   uploadsOf,
+  waitingAt,
 } from './health.ts';
 import { queuesOf, redriveTarget } from './redrive-target.ts';
 import { retryUpload } from './retry-upload.ts';
@@ -72,8 +76,9 @@ export const operations = new Hono<OperateEnv>()
     const month = realMonth(c.req.query('month') || thisMonth(c));
     await auditRead(c, auditOf.desk('health'), month);
     const { deps } = c.var;
-    const [uploads, queues, backup] = await Promise.all([
+    const [uploads, open, queues, backup] = await Promise.all([
       uploadsOf(deps.store, month, { part: 'all', city }),
+      openUploads(deps.store, city),
       countStages(deps, deps.queues),
       deps.lastBackup(),
     ]);
@@ -82,23 +87,37 @@ export const operations = new Hono<OperateEnv>()
       queues.some((one) => one.stage === stage && one.dead > 0),
     );
     const letters = await explainedLetters(deps, withDead);
-    const counts = countParts(uploads);
-    const waiting = uploads.filter(({ state }) => state === 'received' || state === 'malware_scan');
+    // What is late is late whatever month is shown.
+    const counts = { ...countParts(uploads), late: lateIn(open).length };
+    const undecided = open.filter(({ state }) => state === 'received' || state === 'malware_scan');
     return c.json({
       ...{ city, month, at: deps.now().toISOString(), counts, backup },
-      oldest_waiting: waiting[0]?.since ?? null,
-      queues: queues.map((one) => ({ ...one, name: stageLabel(one.stage) })),
+      oldest_waiting: undecided[0]?.since ?? null,
+      /** `uploads`: those that may wait there; null where the stage works for no upload */
+      queues: queues.map((one) => ({
+        ...{ ...one, name: stageLabel(one.stage) },
+        uploads: stateAt(one.stage) && waitingAt(open, one.stage).length,
+      })),
       dead_by_reason: countReasons(letters).map((one) => ({ ...one, name: stageLabel(one.stage) })),
     });
   })
-  /** The uploads behind a number: `part` names it. `format=csv`: all of them as a table. */
-  .get('/operations/uploads', query('city', 'month', 'state', 'format', 'encoding'), async (c) => {
+  /**
+   * The uploads behind a number: `state` names it. Those that are late or may wait at a `stage` are of every month.
+   * `format=csv`: all of them as a table.
+   */
+  .get('/operations/uploads', query('city', 'month', 'state', 'stage', 'format', 'encoding'), async (c) => {
     const city = cityOf(c, c.req.query('city'));
     const month = realMonth(c.req.query('month') || thisMonth(c));
     const part = (c.req.query('state') || 'all') as UploadPart;
-    if (!UPLOAD_PARTS.includes(part)) return noSuch();
+    const stage = c.req.query('stage') || null;
+    if (!UPLOAD_PARTS.includes(part) || (stage && !stateAt(stage))) return noSuch();
     await auditRead(c, auditOf.desk('health'), month);
-    const all = await uploadsOf(c.var.deps.store, month, { part, city });
+    const { store } = c.var.deps;
+    const all = stage
+      ? waitingAt(await openUploads(store, city), stage)
+      : part === 'late'
+        ? lateIn(await openUploads(store, city))
+        : await uploadsOf(store, month, { part, city });
     const lines = all.map(({ upload_id, office, state, since, packets, late }) => ({
       ...{ upload_id, office, state, since, packets: packets ?? null, state_name: progressStateLabel(state) },
       late: late ? { ...late, name: stepLabel(late.step) } : null,
@@ -106,14 +125,15 @@ export const operations = new Hono<OperateEnv>()
     if (c.req.query('format') === 'csv')
       return downloadCsv(
         c,
-        `受付_${month}`,
+        stage ? `受付_${stageLabel(stage)}` : part === 'late' ? '受付_遅れ' : `受付_${month}`,
         ['受付番号', '送った事業所', '状態', 'その時刻', '人数', '遅れている手順', 'やり直した回数'],
         lines.map((one) => [
           ...[one.upload_id, one.office, one.state_name, one.since, String(one.packets ?? '')],
           ...[one.late?.name ?? '', String(one.late?.tries ?? '')],
         ]),
       );
-    return c.json({ city, month, state: part, total: lines.length, uploads: lines.slice(0, PAGE) });
+    const asked = { city, month, state: part, stage, stage_name: stage && stageLabel(stage) };
+    return c.json({ ...asked, total: lines.length, uploads: lines.slice(0, PAGE) });
   })
   /** Messages that failed again and again, with the reason; without anything of a person. */
   .get('/operations/dead-letters', async (c) => {

@@ -1,13 +1,16 @@
-import { failureKey } from '../../shared/records/events/event-keys.ts';
+import { OPEN_SHARDS } from '../../shared/records/events/event-index.ts';
+import { failureKey, uploadIdOf } from '../../shared/records/events/event-keys.ts';
 import { readEvent } from '../../shared/records/events/event-log.ts';
 import { collect, type RecordStore } from '../../shared/records/store/record-store.ts';
 import { loadRegistry } from '../../shared/records/store/registry-store.ts';
 import {
   PROGRESS_STATES,
   type ProgressState,
+  progressMonth,
   progressOf,
   type UploadProgress,
 } from '../../shared/records/views/upload-progress.ts';
+import { ownValue } from '../../shared/text/own-value.ts';
 import { type DeadLetter, listDeadLetters } from './dead-letters.ts';
 import type { OperateDependencies } from './dependencies.ts';
 import { countMessages, type MessageCounts, type StageQueue } from './stage-queue.ts';
@@ -17,6 +20,16 @@ export const UPLOAD_PARTS = ['all', 'waiting', 'late', ...PROGRESS_STATES] as co
 export type UploadPart = (typeof UPLOAD_PARTS)[number];
 
 const WAITING: ProgressState[] = ['malware_scan', 'received', 'decided'];
+
+/** The state of the uploads whose messages wait at a stage; the other stages work for no upload. */
+const STATE_AT: Record<string, ProgressState> = {
+  intake: 'received',
+  ocr: 'decided',
+  review: 'decided',
+  notify: 'decided',
+  summarise: 'decided',
+};
+export const stateAt = (stage: string): ProgressState | null => ownValue(STATE_AT, stage) ?? null;
 
 const isOf = (part: UploadPart, { state, late }: UploadProgress): boolean => {
   if (part === 'all') return true;
@@ -34,6 +47,28 @@ export async function uploadsOf(
   const all = await collect(progressOf(store, month));
   return all.filter((one) => isOwn(one) && isOf(part, one)).sort((a, b) => a.since.localeCompare(b.since));
 }
+
+/** The uploads of every month with something left to do, of a city its own; the oldest first. */
+export async function openUploads(store: RecordStore, city: string | null): Promise<UploadProgress[]> {
+  const months = await Promise.all(OPEN_SHARDS.map((shard) => monthsIn(store, shard)));
+  const found = await Promise.all(
+    [...new Set(months.flat())].map((month) => uploadsOf(store, month, { part: 'all', city })),
+  );
+  return found
+    .flat()
+    .filter(({ state }) => state === 'announced' || WAITING.includes(state))
+    .sort((a, b) => a.since.localeCompare(b.since));
+}
+
+async function monthsIn(store: RecordStore, shard: string): Promise<string[]> {
+  const keys = await collect(store.index<{ stream: string; at: string }>('events', 'open', shard));
+  return keys.map(({ stream, at }) => progressMonth({ upload_id: uploadIdOf(stream), at }));
+}
+
+/** Those of them that are late, or that may wait at a stage. */
+export const lateIn = (open: UploadProgress[]): UploadProgress[] => open.filter(({ late }) => late);
+export const waitingAt = (open: UploadProgress[], stage: string): UploadProgress[] =>
+  open.filter(({ state }) => state === stateAt(stage));
 
 /** Before its packets are read, an upload is known by its sender alone. */
 async function ownUploads(store: RecordStore, city: string): Promise<(one: UploadProgress) => boolean> {

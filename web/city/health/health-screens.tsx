@@ -3,7 +3,7 @@ import { useWords } from '../../shared/api/session.ts';
 import { Screen } from '../../shared/frame/screen.tsx';
 import { uploadsCsv } from '../../shared/health/health-queries.ts';
 import { HealthView } from '../../shared/health/health-view.tsx';
-import { PART_NAMES } from '../../shared/health/parts.ts';
+import { listOf } from '../../shared/health/parts.ts';
 import { UploadList } from '../../shared/health/upload-list.tsx';
 import { lastMonths } from '../../shared/health/upload-months.ts';
 import { CityChoice, MonthChoice, useCities } from '../../shared/places/place-choice.tsx';
@@ -45,12 +45,12 @@ export function HealthScreen() {
 /** The uploads behind a number. Which number is in the address, so that a link opens the same list. */
 export function UploadsScreen() {
   const { params, city, month, name } = useAsked();
-  const state = params.get('state') ?? 'all';
-  const asked = { city, month };
+  const { state, stage, title, isEveryMonth } = listOf(params);
+  const asked = { city, month, stage };
   return (
     <Screen
-      title={PART_NAMES[state as keyof typeof PART_NAMES] ?? '受付の一覧'}
-      about={`${name} ${monthText(month)}`}
+      title={title}
+      about={`${name} ${isEveryMonth ? 'すべての月' : monthText(month)}`}
       actions={<SaveButton request={() => uploadsCsv(asked, state)}>CSVで保存する</SaveButton>}
     >
       <p className="screen-only">

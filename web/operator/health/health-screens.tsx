@@ -2,7 +2,7 @@ import { Link, useSearchParams } from 'react-router';
 import { Screen } from '../../shared/frame/screen.tsx';
 import { uploadsCsv } from '../../shared/health/health-queries.ts';
 import { HealthView } from '../../shared/health/health-view.tsx';
-import { PART_NAMES } from '../../shared/health/parts.ts';
+import { listOf } from '../../shared/health/parts.ts';
 import { UploadList } from '../../shared/health/upload-list.tsx';
 import { lastMonths } from '../../shared/health/upload-months.ts';
 import { MonthChoice } from '../../shared/places/place-choice.tsx';
@@ -34,12 +34,12 @@ export function HealthScreen() {
 export function UploadsScreen() {
   const [params] = useSearchParams();
   const month = params.get('month') ?? lastMonths(1)[0]!;
-  const state = params.get('state') ?? 'all';
-  const asked = { city: null, month };
+  const { state, stage, title, isEveryMonth } = listOf(params);
+  const asked = { city: null, month, stage };
   return (
     <Screen
-      title={PART_NAMES[state as keyof typeof PART_NAMES] ?? '受付の一覧'}
-      about={monthText(month)}
+      title={title}
+      about={isEveryMonth ? 'すべての月' : monthText(month)}
       actions={<SaveButton request={() => uploadsCsv(asked, state)}>CSVで保存する</SaveButton>}
     >
       <p className="screen-only">

@@ -6,9 +6,12 @@ export interface HealthAsked {
   city: string | null;
   /** YYYY-MM; null: this month */
   month: string | null;
+  /** those that may wait at a stage, of every month */
+  stage?: string | null;
 }
 
 const asQuery = ({ city, month }: HealthAsked) => ({ ...(city && { city }), ...(month && { month }) });
+const asUploadsQuery = ({ stage, ...asked }: HealthAsked) => ({ ...asQuery(asked), ...(stage && { stage }) });
 
 const health = (asked: HealthAsked) => answer(operateApi.operations.health.$get({ query: asQuery(asked) }));
 export type Health = Awaited<ReturnType<typeof health>>;
@@ -18,7 +21,7 @@ export const healthQuery = (asked: HealthAsked) =>
   queryOptions({ queryKey: ['health', asked], queryFn: () => health(asked), refetchInterval: 60_000 });
 
 const uploads = (asked: HealthAsked, state: string) =>
-  answer(operateApi.operations.uploads.$get({ query: { ...asQuery(asked), state } }));
+  answer(operateApi.operations.uploads.$get({ query: { ...asUploadsQuery(asked), state } }));
 export type ListedUpload = Awaited<ReturnType<typeof uploads>>['uploads'][number];
 
 /** The uploads behind a number. */
@@ -26,7 +29,7 @@ export const uploadsQuery = (asked: HealthAsked, state: string) =>
   queryOptions({ queryKey: ['health-uploads', asked, state], queryFn: () => uploads(asked, state) });
 
 export const uploadsCsv = (asked: HealthAsked, state: string) =>
-  operateApi.operations.uploads.$get({ query: { ...asQuery(asked), state, format: 'csv' } });
+  operateApi.operations.uploads.$get({ query: { ...asUploadsQuery(asked), state, format: 'csv' } });
 
 export const retryUpload = (id: string) =>
   answer(operateApi.operations.uploads[':id'].retry.$post({ param: { id } }));

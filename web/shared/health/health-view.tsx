@@ -27,7 +27,7 @@ export function HealthView({ asked, base, deadLetters }: Props) {
           <p className="soft">{timeText(health.at)} の状態。一分ごとに読み直します。</p>
           <Signs health={health} base={base} deadLetters={deadLetters} />
           <Uploads health={health} base={base} />
-          <Waiting health={health} />
+          <Waiting health={health} base={base} />
           <Dead health={health} deadLetters={deadLetters} />
           <Backup health={health} />
         </>
@@ -65,8 +65,8 @@ function Signs({ health, base, deadLetters }: PartProps & { deadLetters?: string
   if (signs.length === 0)
     return (
       <p className="sign">
-        <Badge tone="good">異常なし</Badge> {monthText(health.month)}
-        の受付に遅れている手順はなく、退避したものもありません。バックアップがあります。
+        <Badge tone="good">異常なし</Badge>{' '}
+        どの月の受付にも遅れている手順はなく、退避したものもありません。バックアップがあります。
       </p>
     );
   return (
@@ -135,7 +135,10 @@ function Progress({ counts }: { counts: Health['counts'] }) {
   );
 }
 
-function Waiting({ health }: { health: Health }) {
+/** Messages of each stage; where uploads wait there, the number opens them. */
+function Waiting({ health, base }: PartProps) {
+  const addressOf = (stage: string): string =>
+    `${base}/uploads?${new URLSearchParams({ ...(health.city && { city: health.city }), month: health.month, stage })}`;
   return (
     <section>
       <h2>待っているもの</h2>
@@ -150,7 +153,19 @@ function Waiting({ health }: { health: Health }) {
         idOf={({ stage }) => stage}
         columns={[
           { key: 'name', title: '段階', isRowHeader: true, cell: ({ name }) => name },
-          { key: 'waiting', title: '待ち・処理中', isNumber: true, cell: ({ waiting }) => waiting },
+          {
+            key: 'waiting',
+            title: '待ち・処理中',
+            isNumber: true,
+            cell: ({ stage, name, waiting, uploads }) =>
+              uploads && waiting > 0 ? (
+                <Link to={addressOf(stage)} aria-label={`${name} ${waiting}件の受付の一覧`}>
+                  {waiting}
+                </Link>
+              ) : (
+                waiting
+              ),
+          },
           { key: 'dead', title: '退避', isNumber: true, cell: (one) => one.dead },
         ]}
       />

@@ -22,3 +22,16 @@ export const STATES: UploadPart[] = [
   'announced',
   'never_came',
 ];
+
+/** What the address of a list of uploads asks for. */
+export function listOf(params: URLSearchParams): {
+  state: string;
+  stage: string | null;
+  title: string;
+  isEveryMonth: boolean;
+} {
+  const state = params.get('state') ?? 'all';
+  const stage = params.get('stage');
+  const title = stage ? '段階で待っている受付' : (PART_NAMES[state as UploadPart] ?? '受付の一覧');
+  return { state, stage, title, isEveryMonth: stage !== null || state === 'late' };
+}

@@ -28,8 +28,11 @@ export function UploadList({ asked, state, mayRetry = false }: Props) {
   });
   return (
     <Loaded query={useQuery(uploadsQuery(asked, state))}>
-      {({ uploads, total }) => (
+      {({ uploads, total, stage_name }) => (
         <>
+          {stage_name && (
+            <p>「{stage_name}」で待つものは、次の受付のどれかのものです。終わると一覧から消えます。</p>
+          )}
           <p>
             {total.toLocaleString('ja-JP')}件
             {uploads.length < total && `（古いものから${uploads.length}件を表示。すべてはCSVで保存できます）`}
