@@ -11,11 +11,10 @@ export function InForce({ file, yaml }: { file: string; yaml: string }) {
           直した規則をファイルに保存し、運用担当者に渡します。根拠の条文と、適用する日（from）を書きます。
         </li>
         <li>
-          運用担当者は <code>{file}</code>{' '}
-          を置き換え、守った例と守らない例を事例（test/cases）に足して、すべての試験を通します（docs/change.md
-          の「A rule」）。
+          運用担当者が規則のファイル <code>{file}</code>{' '}
+          を置き換え、守られた例と守られない例を判断例に加えて、自動の試験で確かめます。
         </li>
-        <li>二人目が確かめ、変更の記録（CHANGELOG.md）に書いて、受付をデプロイし直します。</li>
+        <li>別の担当者が確かめ、変更の記録に書いてから、受付に反映します。</li>
       </ol>
       <Button onPress={() => saveText(file.replace('profiles/', ''), yaml)}>
         直した規則をファイルに保存する

@@ -62,7 +62,9 @@ function Samples({ city, area }: { city: string; area: string }) {
     <Loaded query={useQuery(samplesQuery(city, area))}>
       {({ samples }) =>
         samples.length === 0 ? (
-          <Empty>まだ抽出していません。抽出の結果は、乱数の種とともに記録されます。</Empty>
+          <Empty>
+            まだ抽出していません。結果は、抽出の番号とともに記録されます。同じ書類を同じ番号で抽出すると、同じ結果になります。
+          </Empty>
         ) : (
           <ol className="samples">
             {samples.map((one) => (
@@ -70,7 +72,7 @@ function Samples({ city, area }: { city: string; area: string }) {
                 <strong>{PURPOSES[one.criteria.purpose]}</strong>　{monthText(one.criteria.month)}分
                 {one.criteria.category && `　${word(words.categories, one.criteria.category)}`}
                 <p className="soft">
-                  {timeText(one.at)}　{one.pool}件から{one.drawn.length}件　乱数の種 {one.seed}
+                  {timeText(one.at)}　{one.pool}件から{one.drawn.length}件　抽出の番号 {one.seed}
                 </p>
                 {one.drawn.length === 0 && <p>当てはまる書類がありませんでした。</p>}
                 <ul>

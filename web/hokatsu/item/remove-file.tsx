@@ -53,7 +53,7 @@ function RemoveDialog({ id, file, onClose }: RemoveProps) {
         「{file.file}」を、送られた ZIP
         から取り除きます。元に戻せません。個人番号（マイナンバー）が書かれているときだけ行ってください。
       </p>
-      <p>書類一式は返戻になり、事業所に、個人番号を塗りつぶして出し直すよう知らせます。</p>
+      <p>書類一式は返戻になります。事業所には、個人番号を塗りつぶして出し直すよう知らせます。</p>
       {act.error && <Failed error={act.error} />}
     </Dialog>
   );

@@ -77,7 +77,7 @@ function FoundPeople({ city, people, total }: { city: string; people: Found[]; t
         idOf={(one) => one.person}
         empty={
           <Empty>
-            見つかりません。番号は10桁で、氏名はこの一年に書類が届いた方から、選んだ圏域の中でさがします。
+            見つかりません。被保険者番号は10桁で入力してください。氏名は、選んだ圏域でこの一年に書類が届いた方から探します。
           </Empty>
         }
       />

@@ -24,7 +24,7 @@ export function CheckedPackets({ checked, onCover }: { checked: Checked } & Pick
       ))}
       {!is_whole && (
         <p className="failed">
-          多いため、はじめの{packets.length}
+          人数が多いため、はじめの{packets.length}
           人分だけを確認しました。残りは、分けて確認するか、送って確かめてください。
         </p>
       )}

@@ -87,7 +87,9 @@ function Uploads({ health, base }: PartProps) {
   return (
     <section>
       <h2>受付の進み具合</h2>
-      <p>{monthText(month)}に出した受付番号は、どれも次の一つにあります。数を押すと一覧が開きます。</p>
+      <p>
+        {monthText(month)}に発行した受付番号は、どれも次のいずれか一つに入ります。数を押すと一覧が開きます。
+      </p>
       <Progress counts={counts} />
       <Table
         label="受付の進み具合"
