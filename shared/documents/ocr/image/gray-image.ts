@@ -1,3 +1,5 @@
+import { findSealReds, isRed, withoutSeal } from './red-seals.ts';
+
 /** A page as a picture: one byte per pixel, 0 black, 255 white, rows from the top. */
 export interface GrayImage {
   width: number;
@@ -14,20 +16,16 @@ export const blankImage = (width: number, height: number, dpi: number): GrayImag
   dpi,
 });
 
-/** Least excess of red over the other channels in the ink of a seal; its rim in a JPEG is pale. */
-const RED_BY = 24;
-
 /**
- * Makes a picture gray. The ink of a red seal is removed: print beneath it stays dark in the red channel, the
- * seal does not. Blue stays, because people tick boxes and sign in blue. Transparent pixels are paper.
+ * Makes a picture gray, without the ink of red seals. Transparent pixels are paper.
  * @param rgba four bytes per pixel
  */
 export function grayFromRgba(rgba: ArrayLike<number>, width: number, height: number, dpi: number): GrayImage {
   const image = blankImage(width, height, dpi);
+  const sealReds = findSealReds(rgba, width, height);
   for (let i = 0, at = 0; i < image.data.length; i++, at += 4) {
     const [r, g, b, a] = [rgba[at] ?? 255, rgba[at + 1] ?? 255, rgba[at + 2] ?? 255, rgba[at + 3] ?? 255];
-    const isSeal = r - g > RED_BY && r - b > RED_BY;
-    const gray = isSeal ? r : (r * 77 + g * 150 + b * 29) >> 8;
+    const gray = isRed(r, g, b) ? withoutSeal(r, sealReds(i)) : (r * 77 + g * 150 + b * 29) >> 8;
     image.data[i] = a === 255 ? gray : 255 - (((255 - gray) * a) >> 8);
   }
   return image;

@@ -1,7 +1,7 @@
-import { removeRules, whiten } from './clean-page.ts';
+import { removeRules, type Unruled, whiten } from './clean-page.ts';
 import { type BoxMark, findMarks } from './find-marks.ts';
 import { eraseRing, findRings } from './find-rings.ts';
-import { findRows, type PixelBox, type PrintRow } from './find-rows.ts';
+import { findRows, type PixelBox, type PrintRow, type UprightRule } from './find-rows.ts';
 import { findSkew } from './find-skew.ts';
 import { strikesAmongRules, takeStrikes } from './find-strikes.ts';
 import { blankImage, type GrayImage, rotate, scaleTo } from './gray-image.ts';
@@ -28,6 +28,8 @@ export interface PreparedPage {
   isNoise: boolean;
   /** where print is, in the pixels of `image` */
   rows: PrintRow[];
+  /** the ruled lines that were taken out, in the pixels of `image` */
+  rules: Pick<Unruled, 'uprights' | 'levels'>;
 }
 
 /** A dense form has some 2,000 separate strokes, a sheet of A4 full of small print some 7,000. */
@@ -51,11 +53,11 @@ export function preparePage(scanned: GrayImage): PreparedPage {
     else (isSpeck(blob, ink.dpi) ? specks : letters).push(blob);
   const isNoise = letters.length > MOST_BLOBS;
   const print = letters.filter((blob) => !isFrame(blob, ink.dpi));
-  const rows = isNoise ? [] : findRows(print, uprights, ink.dpi * LARGEST_LETTER).filter(isLegible(ink.dpi));
+  const rows = isNoise ? [] : rowsOf(print, uprights, ink.dpi);
   for (const speck of dust(specks, rows, ink)) eraseBlob(ink, speck);
   const left = letters.reduce((sum, { pixels }) => sum + pixels, 0);
   const image = keepEdges(straight, ink);
-  return { image, marks, rings, strikes, skew, ink: left, isNoise, rows };
+  return { image, marks, rings, strikes, skew, ink: left, isNoise, rows, rules: { uprights, levels } };
 }
 
 /** Letters of a form, in inches: smaller blobs are their parts, larger ones are frames. */
@@ -81,7 +83,7 @@ function takePenMarks(
 }
 
 /** Height of most letters of a page. */
-function usualLetter(blobs: InkBlob[], dpi: number): number {
+function usualLetter(blobs: PixelBox[], dpi: number): number {
   const heights = blobs
     .map(({ y0, y1 }) => y1 - y0)
     .filter((height) => height >= LETTER.least * dpi && height <= LETTER.most * dpi)
@@ -106,10 +108,16 @@ function isFrame({ x0, y0, x1, y1, pixels }: InkBlob, dpi: number): boolean {
 
 /** Smaller than any sign, in inches. */
 const DOT = 0.03;
-const isLegible =
-  (dpi: number) =>
-  (row: PrintRow): boolean =>
-    Math.max(row.x1 - row.x0, row.y1 - row.y0) > DOT * dpi;
+/** A row lower than this part of the usual one has no letter: rests of lines and seals, a dash that fills an empty cell. */
+const LOW_ROW = 0.45;
+
+function rowsOf(print: InkBlob[], uprights: UprightRule[], dpi: number): PrintRow[] {
+  const rows = findRows(print, uprights, dpi * LARGEST_LETTER).filter(
+    (row) => Math.max(row.x1 - row.x0, row.y1 - row.y0) > DOT * dpi,
+  );
+  const low = LOW_ROW * usualLetter(rows, dpi);
+  return rows.filter((row) => row.y1 - row.y0 >= low);
+}
 
 /** Dust is anywhere; specks that gather at the print are dots of its letters (が, ず, i). */
 const GATHERED = 4;

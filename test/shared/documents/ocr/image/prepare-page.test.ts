@@ -1,3 +1,4 @@
+import { createCanvas } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
 import { newPage } from '../../../../../samples/lib/page.ts';
 import { removeRules, whiten } from '../../../../../shared/documents/ocr/image/clean-page.ts';
@@ -8,6 +9,7 @@ import {
   rotate,
   turnQuarters,
 } from '../../../../../shared/documents/ocr/image/gray-image.ts';
+import { pageImages } from '../../../../../shared/documents/ocr/image/page-images.ts';
 import { preparePage } from '../../../../../shared/documents/ocr/image/prepare-page.ts';
 import { scanned } from '../../../../builders/a-scan.ts';
 
@@ -64,6 +66,12 @@ describe('preparePage', () => {
     expect(inkIn(48, 89, 532, 92)).toBe(0);
     expect(inkIn(60, 100, 180, 112)).toBeGreaterThan(500);
   });
+  it('takes no rest of a line and no dash for a row of print', () => {
+    const form = aForm();
+    form.marks.push({ kind: 'line', x1: 300, y1: 230, x2: 312, y2: 230, width: 1 });
+    const rows = (marks: typeof form): number => preparePage(scanned(marks, 200)).rows.length;
+    expect(rows(form)).toBe(rows(aForm()));
+  });
   it('sees no ink on a blank page with dust', () => {
     const dusty = blankImage(1000, 1400, 200);
     for (let i = 0; i < 60; i++) dusty.data[i * 23_003] = 40;
@@ -77,6 +85,47 @@ describe('grayFromRgba', () => {
     expect(data[0]).toBeGreaterThan(180);
     expect(data[1]).toBeLessThan(80);
     expect(data[2], 'blue ink is writing').toBeLessThan(80);
+  });
+});
+
+describe('a red seal over print, in the JPEG of a copier', () => {
+  const draw = (withSeal: boolean) => {
+    const canvas = createCanvas(300, 120);
+    const context = canvas.getContext('2d');
+    context.fillStyle = '#f8f8f8';
+    context.fillRect(0, 0, 300, 120);
+    context.fillStyle = '#191919';
+    context.fillRect(40, 56, 220, 8);
+    if (withSeal) {
+      context.strokeStyle = 'rgba(215, 40, 45, 0.85)';
+      context.lineWidth = 5;
+      context.beginPath();
+      context.arc(150, 60, 50, 0, 2 * Math.PI);
+      context.stroke();
+    }
+    return canvas.toBuffer('image/jpeg', 70);
+  };
+  const inkOf = async (bytes: Buffer) => {
+    const pages = await Array.fromAsync(pageImages(bytes));
+    const [page] = pages;
+    if (!page || !('image' in page)) throw new Error('no picture');
+    const { data, width } = whiten({ ...page.image, dpi: 200 });
+    const inkAt = (x: number, y: number): boolean => data[y * width + x] === 0;
+    const around = Array.from({ length: 360 }, (_, degree) => (degree * Math.PI) / 180)
+      .map(
+        (angle) => [Math.round(150 + 50 * Math.cos(angle)), Math.round(60 + 50 * Math.sin(angle))] as const,
+      )
+      .filter(([, y]) => Math.abs(y - 60) > 12);
+    return {
+      ring: around.filter(([x, y]) => inkAt(x, y)).length,
+      print: Array.from({ length: 200 }, (_, i) => i + 50).filter((x) => inkAt(x, 60)).length,
+    };
+  };
+  it('leaves the print and not the ring', async () => {
+    expect((await inkOf(draw(false))).print).toBe(200);
+    const { ring, print } = await inkOf(draw(true));
+    expect(ring).toBeLessThan(10);
+    expect(print).toBeGreaterThan(190);
   });
 });
 
