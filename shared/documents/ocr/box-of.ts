@@ -1,4 +1,5 @@
 import { compactLine, plainText } from '../forms/text/compact-line.ts';
+import type { TextCell } from '../pages/page-text.ts';
 import type { OcrPage } from './ocr-text.ts';
 
 /** Room left around a value in the crop, as a part of the height of its letters. */
@@ -16,6 +17,8 @@ export function boxOf(raw: string, page: OcrPage): [number, number, number, numb
     const at = compact.text.indexOf(wanted);
     if (at < 0) continue;
     const end = compact.cells[at + wanted.length - 1] ?? 0;
+    const boxed = boxAround(line.cells.slice(compact.cells[at], end + 1));
+    if (boxed) return asSent(page, boxed);
     const left = compact.xs[at] ?? 0;
     const right = compact.xs[at + wanted.length] ?? 0;
     const cell = line.cells[end];
@@ -29,6 +32,18 @@ export function boxOf(raw: string, page: OcrPage): [number, number, number, numb
     });
   }
   return undefined;
+}
+
+/** The whole box of a table: where in it a line of the text is, its cell no longer tells. */
+function boxAround(cells: TextCell[]): Rectangle | null {
+  const boxes = cells.flatMap(({ box }) => box ?? []);
+  if (boxes.length === 0 || boxes.length < cells.length) return null;
+  return {
+    x0: Math.min(...boxes.map(({ x }) => x)),
+    y0: Math.min(...boxes.map(({ y }) => y)),
+    x1: Math.max(...boxes.map(({ right }) => right)),
+    y1: Math.max(...boxes.map(({ bottom }) => bottom)),
+  };
 }
 
 interface Rectangle {

@@ -1,3 +1,4 @@
+import type { PageRules } from '../pages/page-rules.ts';
 import { assembleLines, type TextLine, type TextRun } from '../pages/page-text.ts';
 import { removeRules, whiten } from './image/clean-page.ts';
 import type { PrintRow } from './image/find-rows.ts';
@@ -9,6 +10,7 @@ import { ocrRows } from './ocr-rows.ts';
 import { penMarked } from './pen-marked.ts';
 import { turnRuns, withoutRuns } from './printed-runs.ts';
 import { repairLines } from './repair-text.ts';
+import { ruledCells } from './ruled-cells.ts';
 import { textRuns } from './text-runs.ts';
 
 /** The text of one scanned page. Lengths are in points, as in a PDF, on the straightened page. */
@@ -87,13 +89,14 @@ async function tryUpright(scanned: GrayImage, engine: OcrEngine): Promise<Uprigh
 interface Read {
   reading: PageReading;
   runs: TextRun[];
+  cells: PageRules;
 }
 
 /** The text of the picture and the text beside it, in the same lines. */
-function withPrinted({ reading, runs }: Read, printed: TextRun[], drawn: GrayImage): PageReading {
+function withPrinted({ reading, runs, cells }: Read, printed: TextRun[], drawn: GrayImage): PageReading {
   const points = 72 / drawn.dpi;
   const page = { width: drawn.width * points, height: drawn.height * points };
-  const lines = assembleLines([...runs, ...turnRuns(printed, page, reading)], reading);
+  const lines = assembleLines([...runs, ...turnRuns(printed, page, reading)], reading, cells);
   return { ...reading, lines: repairLines(lines), picture: reading.lines };
 }
 
@@ -104,9 +107,11 @@ async function readRest(upright: Upright, engine: OcrEngine): Promise<Read> {
   const { width, height, dpi } = page.image;
   const size = { width: (width * 72) / dpi, height: (height * 72) / dpi };
   const { runs, struck, ringed } = penMarked(textRuns(page, texts), page);
-  const lines = repairLines(assembleLines(runs, size));
+  const cells = ruledCells(page);
+  const lines = repairLines(assembleLines(runs, size, cells));
   const confidence = meanConfidence(texts);
-  return { reading: { ...size, lines, struck, ringed, quarters, skew: page.skew, confidence, blank }, runs };
+  const reading = { ...size, lines, struck, ringed, quarters, skew: page.skew, confidence, blank };
+  return { reading, runs, cells };
 }
 
 /**

@@ -3,7 +3,7 @@ import type { ReadDocument } from '../document.ts';
 import type { PageText, TextLine } from '../pages/page-text.ts';
 
 /** The edition of the reader: a page whose text another edition made is read again. */
-export const OCR_EDITION = 4;
+export const OCR_EDITION = 5;
 
 /** What was read from one scanned page. Lengths are points on the page after it was straightened. */
 export interface OcrPage extends PageText {
