@@ -1,16 +1,19 @@
 import type { Citation, Severity } from '../findings/finding.ts';
 import type { FindingCode } from '../findings/finding-codes.ts';
+import { quotesAt } from '../profiles/passages.ts';
 import { editionOn, entriesOf, loadProfile, type Rule } from '../rules/profile.ts';
 import { templateOf } from '../rules/templates/registry.ts';
 import { whyEntriesStay } from '../rules/waiver.ts';
 import { describeCondition, describeException } from './describe-condition.ts';
 
-/** What a source says, as it is kept in profiles/: the passage behind a citation. */
+/** What is behind a citation: the rule as profiles/ state it, and the words of its source. */
 export interface Passage {
   rule: string;
   part: string | null;
   scope: Rule['scope'];
   summary: string;
+  /** word for word, in the order of the source; empty where none is kept */
+  quotes: string[];
   citation: Citation;
   /** address of the source, where it has one */
   url: string | null;
@@ -61,6 +64,7 @@ const passageOf = (rule: Rule, city: string): Passage => ({
   part: rule.part ?? null,
   scope: rule.scope,
   summary: rule.summary,
+  quotes: quotesAt(city, rule.place),
   citation: rule.citation,
   url: addressOf(rule, city),
   from: rule.from,

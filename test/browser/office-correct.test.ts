@@ -71,6 +71,12 @@ it('opens the passage behind a citation', async () => {
   await page.locator('.citation').getByRole('button').first().click();
   const passage = page.getByRole('dialog', { name: '根拠' });
   await passage.getByText('当てはまる場合').first().waitFor();
+  // The words of the source themselves, not a summary of them.
+  await passage
+    .getByRole('blockquote')
+    .filter({ hasText: '「被保険者証」を包括へ提出します。' })
+    .first()
+    .waitFor();
   expect(await axe(page)).toEqual([]);
   await picture(page, 'office-passage');
   await page.keyboard.press('Escape');

@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import { useWords } from '../../shared/api/session.ts';
+import { Quotes } from '../../shared/findings/quotes.tsx';
 import { dayText } from '../../shared/text/dates.ts';
 import { word } from '../../shared/text/word.ts';
 import { SeverityBadge } from '../../shared/ui/decision-badge.tsx';
@@ -53,6 +54,7 @@ function RuleCard({ rule, city, month, returned }: Omit<Props, 'title' | 'rules'
           </span>
         )}
       </summary>
+      <Quotes quotes={rule.quotes} cite={`${rule.citation.title} ${rule.citation.place}`} />
       <dl className="finding-details">
         <dt>根拠</dt>
         <dd>

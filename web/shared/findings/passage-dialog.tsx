@@ -4,6 +4,7 @@ import { answer, api } from '../api/api.ts';
 import { dayText } from '../text/dates.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Loaded } from '../ui/loaded.tsx';
+import { Quotes } from './quotes.tsx';
 
 const passagesOf = (city: string, rule: string) =>
   answer(api.rules[':city'][':rule'].$get({ param: { city, rule } }));
@@ -50,7 +51,7 @@ function citedFirst(passages: Passage[], { title, place }: Citation): Passage[] 
 }
 
 function PassageText({ passage }: { passage: Passage }) {
-  const { summary, part, citation, url, from, to, when, unless, note } = passage;
+  const { summary, part, quotes, citation, url, from, to, when, unless, note } = passage;
   const rows: [string, React.ReactNode][] = [
     [
       '出典',
@@ -68,10 +69,11 @@ function PassageText({ passage }: { passage: Passage }) {
   ];
   return (
     <article className="passage">
-      <blockquote>
-        {part && <strong>{part}：</strong>}
+      <h4>
+        {part && `${part}：`}
         {summary}
-      </blockquote>
+      </h4>
+      <Quotes quotes={quotes} cite={`${citation.title} ${citation.place}`} />
       <dl className="finding-details">
         {rows
           .filter(([, value]) => value)
