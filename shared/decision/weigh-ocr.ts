@@ -25,8 +25,9 @@ export async function weighOcr(
 ): Promise<PacketVerdict> {
   const verdict = await decide(papers, context);
   const { documents, packet, cover } = papers;
-  const unread = [...unreadFiles(documents, packet.rejected), ...(packet.beside?.unclaimed ?? [])];
-  const weighed = { documents, unread, cover: cover.cover };
+  const unclaimed = packet.beside?.unclaimed ?? [];
+  const unread = [...new Set([...unreadFiles(documents, packet.rejected), ...unclaimed])];
+  const weighed = { documents, unread, unclaimed, cover: cover.cover };
   const hasPictures = holdsPictures(documents);
   const hasMarks = holdsHandMarks(documents);
   if (!hasPictures && !hasMarks)
@@ -37,6 +38,16 @@ export async function weighOcr(
     ...weighVerdicts(verdict, alone, weighed),
     ...(hasPictures && { packet_id: stableId(papers.received, context) }),
   };
+}
+
+/** What two verdicts are weighed by. */
+interface Weighed {
+  documents: ReadDocument[];
+  /** files that may hold what is missing */
+  unread: string[];
+  /** of these, files beside the packet with papers of no one */
+  unclaimed?: string[];
+  cover: Cover;
 }
 
 /** The id a packet has before its pictures are read. It must not change once they are. */
@@ -54,12 +65,13 @@ function stableId(received: Papers, context: DecisionContext): string {
 export function weighVerdicts(
   verdict: PacketVerdict,
   alone: PacketVerdict,
-  { documents, unread, cover }: { documents: ReadDocument[]; unread: string[]; cover: Cover },
+  { documents, unread, unclaimed = [], cover }: Weighed,
 ): PacketVerdict {
   const foundAlone = new Set(alone.findings.map(keyOf));
   const weighed = verdict.findings.map((finding) => {
     if (finding.severity !== 'error' || isAboutFile(finding.code)) return finding;
-    if (unread.length > 0 && ABSENCES.has(finding.code)) return asQuestion(finding, whyOpen(unread));
+    if (unread.length > 0 && ABSENCES.has(finding.code))
+      return asQuestion(finding, whyOpen(unread, unclaimed));
     if (foundAlone.has(keyOf(finding))) return finding;
     return asQuestion(finding, restsOnMarks(finding, documents) ? BY_HAND : MISREAD);
   });
@@ -93,10 +105,14 @@ const isUnread = (document: ReadDocument): boolean =>
 /** files named in one sentence */
 const MOST_NAMED = 3;
 
-function whyOpen(files: string[]): string {
+function whyOpen(files: string[], unclaimed: string[]): string {
   const named = files.slice(0, MOST_NAMED).map((file) => `「${file}」`);
   const more = files.length > MOST_NAMED ? `など${files.length}ファイル` : '';
-  return `ただし、${named.join('')}${more}に、読み取れていないか様式の分からないところがあり、そこに書かれているかもしれないため、担当者が確かめます。`;
+  const what =
+    unclaimed.length > 0
+      ? '読み取れていないか、様式やどの利用者のものかが分からないところ'
+      : '読み取れていないか様式の分からないところ';
+  return `ただし、${named.join('')}${more}に、${what}があり、そこに書かれているかもしれないため、担当者が確かめます。`;
 }
 
 /** True when nothing that the finding may rest on is a picture. */

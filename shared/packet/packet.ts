@@ -107,7 +107,7 @@ export interface Packet {
   given?: ReadonlySet<string>;
 }
 
-/** Scans that OCR may find to be this person's. */
+/** What may be this person's beside its packet: scans, and papers of one of two persons of the same name. */
 export interface BesideScans {
   /** files with papers that no one has so far: each may be what is missing */
   unclaimed: string[];

@@ -7,6 +7,7 @@ import { readDocuments } from '../documents/read-documents.ts';
 import type { BesideScans, Packet } from '../packet/packet.ts';
 import { type CoverSheet, encodeCover } from '../vocabulary/cover-code.ts';
 import { only } from './persons.ts';
+import type { Piece } from './piece.ts';
 import type { PacketPlan } from './plan.ts';
 import type { Spill } from './spill.ts';
 
@@ -31,8 +32,10 @@ export async function joinScans(
   const joined: JoinedScans = { beside: new Map(), given: new Map() };
   const persons = plans.filter(({ number, person }) => number ?? person);
   const loose = plans.filter(({ scans }) => scans.length > 0);
+  addOfSameName(plans, persons, joined.beside);
   if (persons.length === 0 || loose.length === 0) return joined;
-  for (const plan of persons) joined.beside.set(plan, { unclaimed: [], joined: null });
+  for (const plan of persons)
+    joined.beside.set(plan, joined.beside.get(plan) ?? { unclaimed: [], joined: null });
   for (const plan of loose) {
     const parts = texts ? await readStack(await build(plan), texts) : null;
     const given = new Set<string>();
@@ -50,6 +53,27 @@ export async function joinScans(
   }
   return joined;
 }
+
+/** A paper of one of two persons of the same name may be what either lacks. */
+function addOfSameName(
+  plans: PacketPlan[],
+  persons: PacketPlan[],
+  beside: Map<PacketPlan, BesideScans>,
+): void {
+  const unassigned = plans.flatMap((plan) => (plan.kind === 'rest' ? plan.unassigned : []));
+  const files = new Map<string, Set<string>>();
+  for (const { piece, why } of unassigned)
+    if (why === 'same_name' && piece.name)
+      files.set(piece.name, (files.get(piece.name) ?? new Set()).add(piece.file.entry.path));
+  for (const plan of files.size > 0 ? persons : []) {
+    const names = new Set([...plan.pieces, ...ownPieces(plan)].flatMap(({ name }) => name ?? []));
+    const unclaimed = [...names].flatMap((name) => [...(files.get(name) ?? [])]);
+    if (unclaimed.length > 0) beside.set(plan, { unclaimed, joined: null });
+  }
+}
+
+const ownPieces = (plan: PacketPlan): Piece[] =>
+  plan.kind === 'group' ? plan.files.flatMap(({ pieces }) => pieces) : [];
 
 /** The papers of a stack by their 送付票; null: not all of it was read. */
 async function readStack(packet: Packet, texts: OcrTexts): Promise<StackPart[] | null> {

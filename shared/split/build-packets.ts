@@ -34,7 +34,7 @@ export async function* buildPackets(
   const counted = new Set<SurveyedFile>();
   const build = (plan: PacketPlan): Promise<Packet> => buildPacket(upload, plan, spill, new Set());
   const { beside, given } = await joinScans(plans, build, spill, texts);
-  const ordered = scansLast(plans, beside.size > 0);
+  const ordered = scansLast(plans, given.size > 0);
   const lastAnswered = ordered.findLastIndex((plan) => answered.has(numbers.get(plan)!));
   for (const [i, plan] of ordered.entries()) {
     const number = numbers.get(plan)!;
@@ -61,6 +61,7 @@ const scansLast = (plans: PacketPlan[], isAnyBeside: boolean): PacketPlan[] =>
 /** Scans that may hold its papers are of its contents: the same CSV with other scans is another packet. */
 function besideScans(packet: Packet, beside: BesideScans, plans: PacketPlan[]): Packet {
   const digests = plans.flatMap(({ scans }) => scans.map(({ digest }) => `scan ${digest}`)).sort();
+  if (digests.length === 0) return { ...packet, beside };
   return { ...packet, beside, digest: sha256([packet.digest, ...digests].join('\n')) };
 }
 

@@ -91,6 +91,42 @@ describe('covers in folders of one upload', () => {
   });
 });
 
+describe('a paper with the name of two persons and no number', () => {
+  it("is no one's, and nothing is called missing that it may be", async () => {
+    const [one, other] = [HANAKO, { ...TARO, name: HANAKO.name }];
+    const csv = (...people: (typeof HANAKO)[]): Files =>
+      Object.assign(
+        {},
+        ...(['UPPLAN', 'UPJSK', 'UPHOSOKU'] as const).map((type) =>
+          exported(
+            type,
+            people.map((person) => ({ ...inJune(person), services: ['A21111'] })),
+          ),
+        ),
+      );
+    const notes: PageLines = [
+      { text: '介護予防支援経過記録', size: 16 },
+      row('利用者氏名', HANAKO.name),
+      row('年月日', '内容'),
+      row('令和6年6月10日', '訪問'),
+    ];
+    const { verdicts } = await decideFiles({
+      ...csv(one, other, ICHIRO),
+      '経過記録.pdf': await embeddedPdf([notes, card(ICHIRO)]),
+    });
+    expect(verdicts.map((verdict) => [verdict.insured_number, verdict.decision])).toEqual([
+      [one.number, 'review'],
+      [other.number, 'review'],
+      [ICHIRO.number, 'return'],
+      [null, 'review'],
+    ]);
+    const missing = verdicts[0]!.findings.find(({ code }) => code === 'F_DOC_MISSING');
+    expect(missing?.message).toContain(
+      '「経過記録.pdf」に、読み取れていないか、様式やどの利用者のものかが分からないところ',
+    );
+  });
+});
+
 describe('an upload that is taken up again', () => {
   it('unpacks no packet that has its answer, but for the last of them', async () => {
     const zip = zipOf(unit(HANAKO, TARO, ICHIRO));
