@@ -33,7 +33,7 @@ export function Checklist({ detail: { item }, mayAct }: PartProps) {
                 value={tick?.answer ?? ''}
                 isReadOnly={!mayAct}
                 orientation="horizontal"
-                onChange={(answer) => act.mutate({ line: keyOf(line), answer: answer as Answer })}
+                onChange={(answer) => act.mutate({ json: { line: keyOf(line), answer: answer as Answer } })}
               >
                 <Label>{line.question}</Label>
                 {ANSWERS.map(({ value, label }) => (

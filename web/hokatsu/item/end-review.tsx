@@ -3,7 +3,6 @@ import { Button } from '../../shared/ui/button.tsx';
 import { DateField } from '../../shared/ui/date-field.tsx';
 import { Failed } from '../../shared/ui/states.tsx';
 import { TextField } from '../../shared/ui/text-field.tsx';
-import { say } from '../../shared/ui/toasts.tsx';
 import { type Detail, useAct } from './item-query.ts';
 import { LetterPreview } from './letter-preview.tsx';
 import { Sentences } from './sentences.tsx';
@@ -80,16 +79,11 @@ function EndForm({ detail: { item, sentences }, way, onDone }: FormProps) {
   const [isPreviewed, setPreviewed] = useState(false);
   const close = useAct(item.packet_id, 'close');
   const setAside = useAct(item.packet_id, 'setAside');
-  const done = {
-    onSuccess: () => {
-      say(way.done);
-      onDone();
-    },
-  };
+  const { done } = way;
   const send = () =>
     way.key === 'set_aside'
-      ? setAside.mutate({ until, reason }, done)
-      : close.mutate({ decision: way.key, reason }, done);
+      ? setAside.mutate({ json: { until, reason }, done }, { onSuccess: onDone })
+      : close.mutate({ json: { decision: way.key, reason }, done }, { onSuccess: onDone });
   const isReady = way.key === 'set_aside' ? until !== '' : !way.needsReason || reason.trim() !== '';
   const error = close.error ?? setAside.error;
   return (

@@ -3,7 +3,6 @@ import { timeText } from '../../shared/text/dates.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { Select } from '../../shared/ui/select.tsx';
 import { Failed } from '../../shared/ui/states.tsx';
-import { say } from '../../shared/ui/toasts.tsx';
 import { type Detail, useAct } from './item-query.ts';
 
 /** Who works on the item; taking it, giving it back, handing it over. */
@@ -27,7 +26,7 @@ export function Holding({ detail }: { detail: Detail }) {
         <Button
           kind="main"
           isDisabled={claim.isPending}
-          onPress={() => claim.mutate({}, { onSuccess: () => say('担当になりました。') })}
+          onPress={() => claim.mutate({ json: {}, done: '担当になりました。' })}
         >
           担当する
         </Button>
@@ -36,7 +35,7 @@ export function Holding({ detail }: { detail: Detail }) {
         <>
           <Button
             isDisabled={release.isPending}
-            onPress={() => release.mutate({}, { onSuccess: () => say('担当を解きました。') })}
+            onPress={() => release.mutate({ json: {}, done: '担当を解きました。' })}
           >
             担当を解く
           </Button>
@@ -66,10 +65,10 @@ function HandOver({ detail: { item, colleagues } }: { detail: Detail }) {
         isDisabled={!chosen || handOver.isPending}
         onPress={() =>
           chosen &&
-          handOver.mutate(
-            { to: chosen.subject, to_name: chosen.name },
-            { onSuccess: () => say(`${name} さんに引き渡しました。`) },
-          )
+          handOver.mutate({
+            json: { to: chosen.subject, to_name: chosen.name },
+            done: `${name} さんに引き渡しました。`,
+          })
         }
       >
         引き渡す

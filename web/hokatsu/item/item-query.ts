@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { answer, api } from '../../shared/api/api.ts';
+import { say } from '../../shared/ui/toasts.tsx';
 
 const detail = (id: string) => answer(api.review[':id'].$get({ param: { id } }));
 export type Detail = Awaited<ReturnType<typeof detail>>;
@@ -31,13 +32,22 @@ const ACTS = {
 type ActName = keyof typeof ACTS;
 type Input<A extends ActName> = Parameters<(typeof ACTS)[A]>[0]['json'];
 
+interface Act<A extends ActName> {
+  json: Input<A>;
+  /** what the reviewer reads once it is done; also where the item was asked again first and its form is gone */
+  done?: string;
+}
+
 /** One act on an item; the item and the queue are asked again afterwards, also where a colleague was first. */
 export function useAct<A extends ActName>(id: string, act: A) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (json: Input<A>) => {
+    mutationFn: ({ json }: Act<A>) => {
       const post = ACTS[act] as (args: { param: { id: string }; json: Input<A> }) => Promise<Response>;
       return answer(post({ param: { id }, json }) as never);
+    },
+    onSuccess: (_, { done }) => {
+      if (done) say(done);
     },
     onSettled: async () => {
       await queries.invalidateQueries({ queryKey: ['review', id] });

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { enteredValue, FactField, hasField } from '../../shared/facts/fact-field.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { Failed } from '../../shared/ui/states.tsx';
-import { say } from '../../shared/ui/toasts.tsx';
 import { type Detail, useAct } from './item-query.ts';
 import type { PartProps } from './part-props.ts';
 
@@ -14,10 +13,10 @@ export function OpenFacts({ detail: { item, open_facts }, mayAct }: PartProps) {
   const answerable = open_facts.filter(hasField);
   if (!mayAct || answerable.length === 0) return null;
   const answer = (fact: OpenFact, value: unknown) =>
-    act.mutate(
-      { answers: [{ kind: 'fact', path: fact.fact, value }] },
-      { onSuccess: () => say(`「${fact.label}」を記録しました。判定し直します。`) },
-    );
+    act.mutate({
+      json: { answers: [{ kind: 'fact', path: fact.fact, value }] },
+      done: `「${fact.label}」を記録しました。判定し直します。`,
+    });
   return (
     <section>
       <details>

@@ -3,7 +3,6 @@ import { Form, Input, Label, TextField } from 'react-aria-components';
 import { Place } from '../../shared/findings/place.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { Failed } from '../../shared/ui/states.tsx';
-import { say } from '../../shared/ui/toasts.tsx';
 import { Crop } from '../documents/crop.tsx';
 import { type Item, useAct } from './item-query.ts';
 import type { PartProps } from './part-props.ts';
@@ -16,10 +15,10 @@ export function PictureReadings({ detail: { item }, mayAct, onOpen }: PartProps)
   const act = useAct(item.packet_id, 'answer');
   if (readings.length === 0) return null;
   const confirm = (reading: Reading, value: string) =>
-    act.mutate(
-      { answers: [answerOf(reading, value)] },
-      { onSuccess: () => say(`「${reading.label}」を記録しました。判定し直します。`) },
-    );
+    act.mutate({
+      json: { answers: [answerOf(reading, value)] },
+      done: `「${reading.label}」を記録しました。判定し直します。`,
+    });
   return (
     <section>
       <h2>画像から読み取った値</h2>

@@ -1,7 +1,6 @@
 import { FindingText } from '../../shared/findings/findings.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { Failed } from '../../shared/ui/states.tsx';
-import { say } from '../../shared/ui/toasts.tsx';
 import { type Item, useAct } from './item-query.ts';
 import type { PartProps } from './part-props.ts';
 
@@ -9,10 +8,10 @@ import type { PartProps } from './part-props.ts';
 export function Questions({ detail: { item }, mayAct, onOpen }: PartProps) {
   const act = useAct(item.packet_id, 'answer');
   const answer = (key: string, remember: boolean) =>
-    act.mutate(
-      { answers: [{ kind: 'finding', key, holds: true, remember }] },
-      { onSuccess: () => say('確かめたことを記録しました。判定し直します。') },
-    );
+    act.mutate({
+      json: { answers: [{ kind: 'finding', key, holds: true, remember }] },
+      done: '確かめたことを記録しました。判定し直します。',
+    });
   if (item.findings.length === 0) return null;
   return (
     <section>

@@ -3,7 +3,6 @@ import { dayText } from '../../shared/text/dates.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { DateField } from '../../shared/ui/date-field.tsx';
 import { Failed } from '../../shared/ui/states.tsx';
-import { say } from '../../shared/ui/toasts.tsx';
 import { useAct } from './item-query.ts';
 import type { PartProps } from './part-props.ts';
 
@@ -45,10 +44,10 @@ function Arrival({ id, paper, today }: ArrivalProps) {
       <Button
         isDisabled={act.isPending || on === ''}
         onPress={() =>
-          act.mutate(
-            { document: paper.key, on },
-            { onSuccess: () => say(`「${paper.title}」の到着を記録しました。判定し直します。`) },
-          )
+          act.mutate({
+            json: { document: paper.key, on },
+            done: `「${paper.title}」の到着を記録しました。判定し直します。`,
+          })
         }
       >
         到着を記録する

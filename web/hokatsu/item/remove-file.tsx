@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { Button } from '../../shared/ui/button.tsx';
 import { Dialog } from '../../shared/ui/dialog.tsx';
 import { Failed } from '../../shared/ui/states.tsx';
-import { say } from '../../shared/ui/toasts.tsx';
 import { type Item, useAct } from './item-query.ts';
 
 /** Removes the file that is open, where it carries a 個人番号. */
@@ -30,13 +29,11 @@ function RemoveDialog({ id, file, onClose }: RemoveProps) {
   const act = useAct(id, 'removeFile');
   const remove = () =>
     act.mutate(
-      { digest: file.digest ?? '' },
       {
-        onSuccess: () => {
-          say('ファイルを取り除いています。終わると、事業所に知らせます。');
-          onClose();
-        },
+        json: { digest: file.digest ?? '' },
+        done: 'ファイルを取り除いています。終わると、事業所に知らせます。',
       },
+      { onSuccess: onClose },
     );
   return (
     <Dialog

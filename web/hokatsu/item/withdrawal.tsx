@@ -3,7 +3,6 @@ import { timeText } from '../../shared/text/dates.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { Failed } from '../../shared/ui/states.tsx';
 import { TextField } from '../../shared/ui/text-field.tsx';
-import { say } from '../../shared/ui/toasts.tsx';
 import { type Detail, useAct } from './item-query.ts';
 
 interface Props {
@@ -30,10 +29,7 @@ export function Withdrawal({ detail: { item }, mayAct }: Props) {
               kind="danger"
               isDisabled={isPending}
               onPress={() =>
-                mutate(
-                  { accept: true },
-                  { onSuccess: () => say('取下げを認めました。この確認は不要になります。') },
-                )
+                mutate({ json: { accept: true }, done: '取下げを認めました。この確認は不要になります。' })
               }
             >
               取下げを認める
@@ -49,7 +45,7 @@ export function Withdrawal({ detail: { item }, mayAct }: Props) {
           <Button
             isDisabled={isPending || reason.trim() === ''}
             onPress={() =>
-              mutate({ accept: false, reason }, { onSuccess: () => say('取下げを認めないと伝えました。') })
+              mutate({ json: { accept: false, reason }, done: '取下げを認めないと伝えました。' })
             }
           >
             認めない
