@@ -3,6 +3,7 @@ import { japanDate } from '../../calendar/japan-time.ts';
 import type { PacketVerdict } from '../../decision/verdict.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { FindingCode } from '../../findings/finding-codes.ts';
+import { shortName } from '../../findings/place-text.ts';
 import type { Involvement } from '../../rules/rule-result.ts';
 import type { ReviewKind } from '../../vocabulary/category.ts';
 import { documentTitle } from '../../vocabulary/document-kinds.ts';
@@ -191,7 +192,16 @@ function kindOf({ decision }: PacketDecided, findings: Finding[]): ReviewKind {
 /** Letters of a line. */
 const HEADLINE = 80;
 
+/** What a queue shows of an item: its first finding in one line, with short names of files, or why the 包括 is involved. */
 export function headlineOf([first]: Finding[], reason = ''): string {
-  const text = first?.message ?? reason;
+  const text = first ? withShortNames(first) : reason;
   return text.length > HEADLINE ? `${text.slice(0, HEADLINE)}…` : text;
+}
+
+/** Folders and stamps would fill the line before it says anything. */
+function withShortNames({ message, where, also = [] }: Finding): string {
+  const files = [where, ...also].flatMap(({ file }) => file ?? []);
+  return files
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((text, file) => text.replaceAll(file, shortName(file)), message);
 }

@@ -5,11 +5,11 @@ import { useWords, type Words } from '../../shared/api/session.ts';
 import { Screen } from '../../shared/frame/screen.tsx';
 import { useAreaName } from '../../shared/places/registry-query.ts';
 import { dayText, monthText, timeText } from '../../shared/text/dates.ts';
-import { masked } from '../../shared/text/masked.ts';
 import { word } from '../../shared/text/word.ts';
 import { DecisionBadge } from '../../shared/ui/decision-badge.tsx';
 import { Loaded } from '../../shared/ui/loaded.tsx';
 import { MoreButton } from '../../shared/ui/more-button.tsx';
+import { PersonLink } from '../../shared/ui/person-link.tsx';
 import { SaveButton } from '../../shared/ui/save-button.tsx';
 import { Empty } from '../../shared/ui/states.tsx';
 import { Table, type TableColumn } from '../../shared/ui/table.tsx';
@@ -98,12 +98,7 @@ function columnsOf(words: Words, nameOf: (area: string) => string, unit: string)
       key: 'name',
       title: '利用者',
       isRowHeader: true,
-      cell: ({ name, insured_number, person }) => (
-        <>
-          <Link to={`/hokatsu/people/${person.replace('#', '/')}`}>{name ?? '氏名不明'}</Link>{' '}
-          <small className="soft">{masked(insured_number)}</small>
-        </>
-      ),
+      cell: (one) => <PersonLink to={`/hokatsu/people/${one.person.replace('#', '/')}`} {...one} />,
     },
     { key: 'area', title: '圏域', cell: ({ area }) => nameOf(area) },
     { key: 'office', title: '事業所', isShort: true, cell: ({ office }) => office },

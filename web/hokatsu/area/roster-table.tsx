@@ -1,10 +1,10 @@
 import { Link } from 'react-router';
 import { useWords } from '../../shared/api/session.ts';
 import { daysLeftText, dayText, monthText } from '../../shared/text/dates.ts';
-import { masked } from '../../shared/text/masked.ts';
 import { word } from '../../shared/text/word.ts';
 import { Badge } from '../../shared/ui/badge.tsx';
 import { DecisionBadge } from '../../shared/ui/decision-badge.tsx';
+import { PersonLink } from '../../shared/ui/person-link.tsx';
 import { Empty } from '../../shared/ui/states.tsx';
 import { Table, type TableColumn } from '../../shared/ui/table.tsx';
 import type { RosterPerson } from './roster-query.ts';
@@ -25,13 +25,7 @@ export function RosterTable({
       key: 'name',
       title: '氏名',
       isRowHeader: true,
-      cell: (one) => (
-        <>
-          <Link to={`/hokatsu/people/${city}/${one.person}`}>{one.name ?? '氏名不明'}</Link>
-          <br />
-          <small>{masked(one.insured_number)}</small>
-        </>
-      ),
+      cell: (one) => <PersonLink to={`/hokatsu/people/${city}/${one.person}`} {...one} />,
     },
     {
       key: 'category',

@@ -3,9 +3,9 @@ import { Link } from 'react-router';
 import { Screen } from '../../shared/frame/screen.tsx';
 import { AreaChoice, CityChoice, usePlace } from '../../shared/places/place-choice.tsx';
 import { monthText } from '../../shared/text/dates.ts';
-import { masked } from '../../shared/text/masked.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { Loaded } from '../../shared/ui/loaded.tsx';
+import { PersonLink } from '../../shared/ui/person-link.tsx';
 import { SaveButton } from '../../shared/ui/save-button.tsx';
 import { Empty } from '../../shared/ui/states.tsx';
 import { Table, type TableColumn } from '../../shared/ui/table.tsx';
@@ -108,11 +108,7 @@ const columns = ({ city, today }: CalendarPage): TableColumn<CalendarLine>[] => 
     key: 'person',
     title: '利用者',
     isRowHeader: true,
-    cell: ({ person, name, insured_number }) => (
-      <Link to={`/hokatsu/people/${city}/${person}`}>
-        {name ?? '氏名不明'}（{masked(insured_number)}）
-      </Link>
-    ),
+    cell: (one) => <PersonLink to={`/hokatsu/people/${city}/${one.person}`} {...one} />,
   },
   {
     key: 'text',

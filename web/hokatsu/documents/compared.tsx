@@ -9,7 +9,7 @@ import { Loaded } from '../../shared/ui/loaded.tsx';
 import { Empty } from '../../shared/ui/states.tsx';
 import { Table, type TableColumn } from '../../shared/ui/table.tsx';
 import { beforeQuery } from './documents-query.ts';
-import { shownText } from './short-name.ts';
+import { shownText } from './shown-text.ts';
 
 /** The packet beside the one of the month before: what changed comes first. */
 export function Compared({ packetId }: { packetId: string }) {

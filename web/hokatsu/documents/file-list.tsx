@@ -1,8 +1,8 @@
+import { shortName } from '../../../shared/findings/place-text.ts';
 import { useWords } from '../../shared/api/session.ts';
 import { word } from '../../shared/text/word.ts';
 import { Badge } from '../../shared/ui/badge.tsx';
 import type { StoredFile } from './documents-query.ts';
-import { shortName } from './short-name.ts';
 
 interface Props {
   files: readonly StoredFile[];

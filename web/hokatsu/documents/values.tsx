@@ -1,10 +1,10 @@
 import type { ExplainedFact } from '../../../shared/decision/verdict.ts';
-import { placeText } from '../../../shared/findings/place-text.ts';
+import { placeText, shortName } from '../../../shared/findings/place-text.ts';
 import { Badge, type Tone } from '../../shared/ui/badge.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { Crop } from './crop.tsx';
 import { isSameMark, type Mark, placesOf } from './evidence.ts';
-import { shortName, shownText } from './short-name.ts';
+import { shownText } from './shown-text.ts';
 
 const STATES: Record<ExplainedFact['state'], { name: string; tone: Tone } | null> = {
   known: null,

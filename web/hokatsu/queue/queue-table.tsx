@@ -1,9 +1,8 @@
-import { Link } from 'react-router';
 import { useWords, type Words } from '../../shared/api/session.ts';
 import { daysLeft, daysLeftText, dayText, monthText } from '../../shared/text/dates.ts';
-import { masked } from '../../shared/text/masked.ts';
 import { word } from '../../shared/text/word.ts';
 import { Badge } from '../../shared/ui/badge.tsx';
+import { PersonLink } from '../../shared/ui/person-link.tsx';
 import { Empty } from '../../shared/ui/states.tsx';
 import { Table, type TableColumn } from '../../shared/ui/table.tsx';
 import type { QueueItem } from './queue-query.ts';
@@ -36,11 +35,7 @@ const columns = (words: Words, me: string, today: string): TableColumn<QueueItem
     key: 'person',
     title: '利用者',
     isRowHeader: true,
-    cell: (item) => (
-      <Link to={`/hokatsu/item/${item.packet_id}`}>
-        {item.name ?? '氏名不明'}（{masked(item.insured_number)}）
-      </Link>
-    ),
+    cell: (item) => <PersonLink to={`/hokatsu/item/${item.packet_id}`} {...item} />,
   },
   { key: 'kind', title: '種類', isShort: true, cell: (item) => word(words.reviewKinds, item.kind) },
   { key: 'month', title: '提供月', isShort: true, cell: (item) => monthText(item.month) },
