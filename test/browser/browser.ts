@@ -36,9 +36,14 @@ export async function openDesk(): Promise<Page> {
 }
 
 /** A new tab, signed in by the link of a person of samples/people.yaml. */
-export async function signInAs(name: string): Promise<Page> {
-  const link = inject('stage').links[name];
-  if (!link) throw new Error(`${name} is not among the people of samples/people.yaml`);
+export const signInAs = (name: string): Promise<Page> => signInAt(inject('stage').links, name);
+
+/** The same on the desk of the synthetic city. */
+export const signInToDemo = (name: string): Promise<Page> => signInAt(inject('stage').demo ?? {}, name);
+
+async function signInAt(links: Record<string, string>, name: string): Promise<Page> {
+  const link = links[name];
+  if (!link) throw new Error(`${name} is not among the people of this desk`);
   const page = await context.newPage();
   await page.goto(link);
   await page.getByRole('button', { name: 'サインアウト' }).waitFor();
@@ -108,12 +113,23 @@ export async function axe(page: Page): Promise<string[]> {
 
 const PICTURES = resolve(import.meta.dirname, '../../docs/ja/images');
 
+/** Opens a screen by its link in the navigation. */
+export async function openScreen(page: Page, name: string): Promise<void> {
+  await page
+    .getByRole('navigation', { name: '画面' })
+    .getByRole('link', { name, exact: true })
+    .last()
+    .click();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+  await page.getByText('読み込んでいます').first().waitFor({ state: 'hidden' });
+}
+
 /**
  * The screen as the guides of docs/ja/ show it, taken where `npm run pictures` asks for it. A test takes it in passing, so
  * that a screen which no longer opens cannot stay in a guide.
  */
 export async function picture(page: Page, name: string): Promise<void> {
-  if (!inject('stage').takesPictures) return;
+  if (!inject('stage').demo) return;
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled' });
 }

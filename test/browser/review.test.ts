@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
-import { axe, openBrowser, picture, printed, signInAs } from './browser.ts';
+import { axe, openBrowser, openScreen, picture, printed, signInAs } from './browser.ts';
 
 // One packet from the office to the city's numbers: each test goes on where the one before ended.
 openBrowser();
@@ -19,24 +19,12 @@ beforeAll(async () => {
   hokatsu = await signInAs('ささえりあ見本　加藤');
 });
 
-/** Opens a screen by its link in the navigation. */
-async function open(page: Page, name: string): Promise<void> {
-  await page
-    .getByRole('navigation', { name: '画面' })
-    .getByRole('link', { name, exact: true })
-    .last()
-    .click();
-  await page.getByRole('heading', { level: 1, name }).waitFor();
-  await page.getByText('読み込んでいます').first().waitFor({ state: 'hidden' });
-}
-
 const said = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
 
 it('waits in the queue of its 包括, which claims it', async () => {
-  await open(hokatsu, '確認待ち');
+  await openScreen(hokatsu, '確認待ち');
   await hokatsu.getByRole('rowheader').getByRole('link', { name: PERSON }).waitFor();
   expect(await axe(hokatsu)).toEqual([]);
-  await picture(hokatsu, 'hokatsu-queue');
   await hokatsu.getByRole('rowheader').getByRole('link', { name: PERSON }).click();
   await hokatsu.getByRole('heading', { level: 1, name: PERSON }).waitFor();
   await hokatsu.getByRole('button', { name: '担当する' }).click();
@@ -81,7 +69,7 @@ it('is advised on, and the letter reaches the office', async () => {
     .click();
   await said(hokatsu, '書類待ち');
 
-  await open(office, '包括からの連絡');
+  await openScreen(office, '包括からの連絡');
   await office.getByRole('button', { name: '助言のお知らせ' }).click();
   await office.getByRole('dialog').getByText(ADVICE).waitFor();
   expect(await axe(office)).toEqual([]);
@@ -102,18 +90,15 @@ it('is confirmed when the final plan has come', async () => {
   await hokatsu.getByRole('link', { name: PERSON }).first().click();
   await hokatsu.getByRole('heading', { name: '月ごとの記録' }).waitFor();
   expect(await axe(hokatsu)).toEqual([]);
-  await picture(hokatsu, 'hokatsu-person');
   await hokatsu.goto(new URL('#/hokatsu/area?city=kumamoto&area=area-1&month=2024-10', hokatsu.url()).href);
   await hokatsu.getByRole('rowheader').getByRole('link', { name: PERSON }).waitFor();
   expect(await axe(hokatsu)).toEqual([]);
-  await picture(hokatsu, 'hokatsu-area');
 });
 
 it('stands in the numbers of the city, down to the person', async () => {
   const city = await signInAs('熊本市　木下');
-  await open(city, '数字');
+  await openScreen(city, '数字');
   await city.getByRole('grid', { name: '圏域ごとの件数と人数' }).waitFor();
-  await picture(city, 'city-numbers');
   await city
     .getByRole('grid', { name: '圏域ごとの件数と人数' })
     .getByRole('link', { name: /^合計 件数/ })
@@ -130,7 +115,7 @@ it.each([
 ])('the other screens of %s are accessible at both widths', async (name, screens) => {
   const page = await signInAs(name);
   for (const screen of screens) {
-    await open(page, screen);
+    await openScreen(page, screen);
     expect(await axe(page), screen).toEqual([]);
     if (screen === '規則') await picture(page, 'city-rules');
     if (screen === '規則の試し') await picture(page, 'city-replay');

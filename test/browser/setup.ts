@@ -15,8 +15,8 @@ export interface Stage {
   endpoint: string;
   /** name of the person → sign-in link */
   links: Record<string, string>;
-  /** whether `npm run pictures` asks for the pictures of docs/ja/ */
-  takesPictures: boolean;
+  /** the same of a desk with a year of the synthetic city, where `npm run pictures` asks for the pictures of docs/ja/ */
+  demo: Record<string, string> | null;
 }
 
 declare module 'vitest' {
@@ -26,6 +26,7 @@ declare module 'vitest' {
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const takesPictures = process.env.npm_lifecycle_event === 'pictures';
   const folder = mkdtempSync(join(tmpdir(), 'uketsuke-browser-'));
   copyFileSync(join(ROOT, 'samples/people.yaml'), join(folder, 'people.yaml'));
   const browser = await playwright.launchServer({
@@ -33,27 +34,31 @@ export default async function setup(project: TestProject): Promise<() => Promise
     // In a single process, closing the pages of one test file would end the browser.
     args: chromium.args.filter((flag) => flag !== '--single-process'),
   });
-  const desk = spawn(
-    process.execPath,
-    [
-      ...['cli/cli.ts', 'start', '--data', folder, '--port', '0'],
-      join(ROOT, 'samples/packets/mito-2024-05-lacking.zip'),
-    ],
-    { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  const links = await readLinks(desk);
+  const desks = [
+    startDesk('--data', folder, join(ROOT, 'samples/packets/mito-2024-05-lacking.zip')),
+    ...(takesPictures ? [startDesk('--data', join(folder, 'demo'), '--demo')] : []),
+  ];
+  const [links, demo] = await Promise.all(desks.map(readLinks));
   project.provide('stage', {
     endpoint: browser.wsEndpoint(),
-    links,
-    takesPictures: process.env.npm_lifecycle_event === 'pictures',
+    links: links!,
+    demo: demo ?? null,
   });
   return async () => {
     await browser.close();
-    desk.kill('SIGTERM');
-    if (desk.exitCode === null) await once(desk, 'exit');
+    for (const desk of desks) {
+      desk.kill('SIGTERM');
+      if (desk.exitCode === null) await once(desk, 'exit');
+    }
     rmSync(folder, { recursive: true, force: true });
   };
 }
+
+const startDesk = (...args: string[]): ChildProcess =>
+  spawn(process.execPath, ['cli/cli.ts', 'start', '--port', '0', ...args], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
 
 /** The links as the terminal shows them: a line with the person, a line with the address. Read until the desk serves. */
 async function readLinks(desk: ChildProcess): Promise<Record<string, string>> {

@@ -73,7 +73,7 @@ it.each(['mito-2024-05', 'mito-2024-05-lacking'])(
 it('answers what cannot be opened, and counts what is read only after sending', async () => {
   const { packets } = await check('壊れた.zip', Buffer.from('PK\u0003\u0004 broken'));
   expect(packets).toMatchObject([{ state: 'returned' }]);
-  const picture = readFileSync(join(SAMPLES, '../docs/images/hokatsu.png'));
+  const picture = readFileSync(join(SAMPLES, '../docs/ja/images/hokatsu-queue.png'));
   const checked = await check('写真.zip', Buffer.from(zip([{ name: '届出.png', bytes: picture }])));
   expect(checked.packets).toMatchObject([{ unread: 1 }]);
 });
