@@ -130,6 +130,17 @@ const KINDS: Kind[] = [
     remedy: `実行ファイルは受け取れません。書類そのものを取り出し、${AGAIN}`,
   },
   {
+    path: /\.(?:xls[xmb]|doc[xm]|ods)$/i,
+    head: { at: 0, bytes: ['PK'] },
+    name: '途中で切れているか壊れているExcel・Wordのファイル',
+    remedy: `元のソフトで開けることを確かめ、保存し直して${AGAIN}`,
+  },
+  {
+    path: /\.xls$/i,
+    name: 'Excelの名前（.xls）を付けたWebページかテキスト',
+    remedy: `Excelで開き、「名前を付けて保存」で種類を「Excelブック（.xlsx）」にして、${AGAIN}`,
+  },
+  {
     head: { at: 0, bytes: ['\x1f\x8b'] },
     name: 'gzip形式の圧縮ファイル',
     remedy: `展開して、中の書類を${AGAIN}`,

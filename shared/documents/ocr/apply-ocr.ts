@@ -52,8 +52,12 @@ function readImage(document: ReadDocument, text: FileText): ReadDocument[] {
     if (form && form.pages[0] === page) describeForm(part, form, text);
     if (form && page.struck) part.findings.push(struckWords({ path: part.file }, page.page, page.struck));
   }
+  parts[0]?.findings.push(...document.findings.filter(({ code }) => KEPT.has(code)));
   return parts.map((part) => setAside(part, pages));
 }
+
+/** What was found in the file and not in its pictures: files attached to it, things that are not shown. */
+const KEPT: ReadonlySet<string> = new Set(['F_FILE_UNKNOWN', 'F_FILE_NORMALISED']);
 
 /** A form ends before the 送付票 of the next person. */
 function formsBetweenSheets(pages: OcrPage[]): Form[] {

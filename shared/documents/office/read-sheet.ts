@@ -8,6 +8,7 @@ import { isRich, type Look, richText, type SheetLooks, sheetLooks } from './cell
 import { dateText, isDateFormat } from './date-text.ts';
 import { blankPage, type OfficeFile, type OfficePage, textWidth, UNREAD } from './office-file.ts';
 import { hasOldDrawings, oldLooks } from './old-workbook.ts';
+import { openLooks } from './open-looks.ts';
 import { type SheetDrawing, sheetDrawings } from './sheet-drawings.ts';
 
 // A workbook of before 1997 is in the code page of its Windows.
@@ -31,7 +32,7 @@ const LOWEST = 2;
 export function readSheet(bytes: Uint8Array): OfficeFile {
   const book = openBook(bytes);
   const drawings = sheetDrawings(bytes);
-  const looks = bytes[0] === 0xd0 ? oldLooks(bytes) : sheetLooks(bytes);
+  const looks = looksIn(bytes);
   const file: OfficeFile = { pages: [], pictures: [] };
   const unseen: string[] = [];
   let cells = 0;
@@ -59,6 +60,12 @@ export function readSheet(bytes: Uint8Array): OfficeFile {
   first?.hidden.push(...unseen);
   if (first && hasOldDrawings(bytes)) first.unread.add(UNREAD.drawings);
   return file;
+}
+
+function looksIn(bytes: Uint8Array): Map<string, SheetLooks> {
+  if (bytes[0] === 0xd0) return oldLooks(bytes);
+  const looks = sheetLooks(bytes);
+  return looks.size > 0 ? looks : openLooks(bytes);
 }
 
 function openBook(bytes: Uint8Array): WorkBook {

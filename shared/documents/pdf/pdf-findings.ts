@@ -175,6 +175,15 @@ export const attachedFiles = (file: PacketFile, names: string[]): Finding =>
     '添付されているファイルを取り出し、同じフォルダーに入れて送ってください。',
   );
 
+export const xfaForm = (file: PacketFile): Finding =>
+  fileFinding(
+    'F_FILE_UNKNOWN',
+    'warn',
+    { file: file.path },
+    `「${file.path}」はAdobe Acrobat・Readerでだけ表示できる入力フォーム（XFA形式）で、記入された内容を読み取れません。`,
+    'Adobe Acrobat Readerで開き、「印刷」でプリンターに「Microsoft Print to PDF」を選んでPDFにし、送り直してください。',
+  );
+
 export const unknownForm = (file: PacketFile, pages: Pages): Finding =>
   fileFinding(
     'F_PDF_UNKNOWN_FORM',

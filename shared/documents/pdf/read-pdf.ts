@@ -13,7 +13,14 @@ import { PDF_LIMITS, type PdfLimits } from '../pages/pdf-limits.ts';
 import { fromEngine, UnreadableFile } from '../unreadable-file.ts';
 import { toDocuments } from './documents-of-pages.ts';
 import { outcomeOfPage, type PageOutcome } from './page-outcome.ts';
-import { attachedFiles, brokenFile, encryptedFile, type Pages, tooManyPages } from './pdf-findings.ts';
+import {
+  attachedFiles,
+  brokenFile,
+  encryptedFile,
+  type Pages,
+  tooManyPages,
+  xfaForm,
+} from './pdf-findings.ts';
 
 /** What one turn read of a PDF. */
 export interface PdfPart {
@@ -80,6 +87,8 @@ async function readOpened(
   const isLate = outcomes.some(({ state }) => state === 'late');
   if (isLate) for (let page = to + 1; page <= pages; page++) outcomes.push({ page, state: 'late' });
   const documents = toDocuments(file, outcomes, limits);
+  if (to === pages && documents.every(({ kind }) => kind === null) && (await isXfaForm(pdf)))
+    return refuse(unreadDocument(file, xfaForm(file), pages));
   const attached = await attachedNames(pdf, { from, to });
   if (attached.length > 0) documents[0]?.findings.push(attachedFiles(file, attached));
   if (to === pages || isLate) return { documents, pages, next: null };
@@ -87,6 +96,15 @@ async function readOpened(
   return begun > from
     ? { documents: documents.slice(0, -1), pages, next: begun }
     : { documents, pages, next: to + 1 };
+}
+
+/**
+ * Whether the file is a form of Adobe (XFA), which its own program draws: the pages that every other one shows are empty, or
+ * ask for Adobe Reader.
+ */
+async function isXfaForm(pdf: PDFDocumentProxy): Promise<boolean> {
+  const { info } = await fromEngine(() => pdf.getMetadata());
+  return (info as { IsXFAPresent?: boolean }).IsXFAPresent === true;
 }
 
 async function readPages(

@@ -16,6 +16,9 @@ describe('foreignFile', () => {
     ['書類.part2.rar', 'Rar!', '分割', '一つのZIP'],
     ['winmail.dat', 'x\x9f>"', 'winmail.dat', '添付'],
     ['計画書.xlsx', OLE + utf16('EncryptedPackage'), 'パスワード', '空にして保存'],
+    ['計画書.xlsx', 'PK\x03\x04', '途中で切れている', '保存し直して'],
+    ['計画書.xls', '<html><table>', 'Webページかテキスト', '.xlsx'],
+    ['計画書.xls', 'a\tb', 'Webページかテキスト', '.xlsx'],
     ['計画書.doc', OLE + utf16('WordDocument'), '.doc', 'PDF'],
     ['計画書.jtd', OLE, '一太郎', 'PDF'],
     ['計画書.pdf.crdownload', '%PDF', '途中まで', '待ち'],
@@ -29,7 +32,6 @@ describe('foreignFile', () => {
   it.each([
     ['計画書.pdf', '%PDF-1.7'],
     ['memo.txt', 'メモ'],
-    ['計画書.xlsx', 'PK\x03\x04'],
   ])('says nothing of %s', (path, head) => {
     expect(foreignFile(path, bytes(head))).toBeNull();
   });

@@ -71,3 +71,12 @@ const unread = (digest: string): ReadDocument => ({
   readings: [],
   findings: [fileFinding('F_FILE_IMAGE', 'review', { file: '証.png' }, '', '')],
 });
+
+it('keeps what was found in the file beside its pictures', async () => {
+  const texts = memoryOcrTexts();
+  await texts.put({ edition: OCR_EDITION, digest: 'd', pages_total: 1, pages: [aCard(90)] });
+  const attached = fileFinding('F_FILE_UNKNOWN', 'warn', { file: 'a.pdf' }, '添付されています', '取り出す');
+  const document = unread('d');
+  const [read] = await applyOcr([{ ...document, findings: [...document.findings, attached] }], texts);
+  expect(read).toMatchObject({ kind: 'hihokenshasho', findings: [{ code: 'F_FILE_UNKNOWN' }] });
+});

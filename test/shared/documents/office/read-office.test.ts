@@ -1,5 +1,5 @@
 import { utils, write } from '@e965/xlsx';
-import { strToU8, zipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { ReadDocument } from '../../../../shared/documents/document.ts';
 import { readOffice } from '../../../../shared/documents/office/read-office.ts';
@@ -225,6 +225,41 @@ describe('a workbook', () => {
     );
     expect(JSON.stringify(documents[0]?.readings).includes('花代')).toBe(isShown);
     expect(messagesOf(documents).includes('表示されていない')).toBe(!isShown);
+  });
+
+  const odsStyle = (id: string, inside: string, rest = ''): string =>
+    `<style:style style:name="${id}" style:family="table-cell"${rest}>${inside}</style:style>`;
+  const text = (properties: string): string => `<style:text-properties ${properties}/>`;
+  const paper = '<style:table-cell-properties fo:background-color="#203864"/>';
+  it.each([
+    ['white', odsStyle('X', text('fo:color="#ffffff"')), ' table:style-name="X"', false],
+    [
+      'white by the style above',
+      odsStyle('Y', text('fo:color="#FFFFFF"')) + odsStyle('X', '', ' style:parent-style-name="Y"'),
+      ' table:style-name="X"',
+      false,
+    ],
+    ['white on dark paper', odsStyle('X', text('fo:color="#ffffff"') + paper), ' table:style-name="X"', true],
+    [
+      'struck out',
+      odsStyle('X', text('style:text-line-through-style="solid"')),
+      ' table:style-name="X"',
+      false,
+    ],
+    ['in a style of nothing', odsStyle('X', ''), ' table:style-name="X"', true],
+  ])('of OpenDocument is read by what is seen: letters that are %s', async (_, styles, use, isSeen) => {
+    const parts = unzipSync(workbook(undefined, 'ods'));
+    const content = strFromU8(parts['content.xml'] as Uint8Array);
+    const cell = /<table:table-cell(?= office:value-type="string"><text:p>0000000101)/;
+    expect(content).toMatch(cell);
+    parts['content.xml'] = strToU8(
+      content
+        .replace(cell, `<table:table-cell${use}`)
+        .replace('</office:automatic-styles>', `${styles}</office:automatic-styles>`),
+    );
+    const documents = await read(zipSync(parts, { level: 0 }), '評価表.ods');
+    expect('insured_number' in valuesOf(documents[0])).toBe(isSeen);
+    expect(/表示されていない|線で消されている/.test(messagesOf(documents))).toBe(!isSeen);
   });
 
   it('reads its header and footer', async () => {

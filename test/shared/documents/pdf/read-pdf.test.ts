@@ -1,3 +1,4 @@
+import { PDFDocument, PDFName } from '@cantoo/pdf-lib';
 import { describe, expect, it } from 'vitest';
 import type { ReadDocument } from '../../../../shared/documents/document.ts';
 import { PDF_LIMITS } from '../../../../shared/documents/pages/pdf-limits.ts';
@@ -473,5 +474,28 @@ describe('readPdf, form fields and notes', () => {
     );
     const [document] = await read(new Uint8Array(bytes));
     expect(valuesOf(document)).toMatchObject({ name: '見本 花子', insured_number: '0000000103', sex: '女' });
+  });
+});
+
+describe('a form of Adobe (XFA)', () => {
+  const withXfa = async (bytes: Uint8Array): Promise<Uint8Array> => {
+    const pdf = await PDFDocument.load(bytes);
+    const form = pdf.context.register(pdf.context.stream('<xdp:xdp xmlns:xdp="http://ns.adobe.com/xdp/"/>'));
+    pdf.catalog.set(PDFName.of('AcroForm'), pdf.context.obj({ XFA: form, Fields: [] }));
+    return pdf.save();
+  };
+
+  it.each<[string, PageLines]>([
+    ['that ask for Adobe Reader', ['Please wait... If this message is not eventually replaced']],
+    ['that are empty', []],
+  ])('is named as what it is where other programs show pages %s', async (_, lines) => {
+    const documents = await read(await withXfa(await embeddedPdf([lines])));
+    expect(documents).toMatchObject([{ outcome: 'unreadable', findings: [{ code: 'F_FILE_UNKNOWN' }] }]);
+    expect(documents[0]?.findings[0]?.message).toContain('XFA');
+  });
+
+  it('is read where its pages show it', async () => {
+    const documents = await read(await withXfa(await embeddedPdf([KIHON])));
+    expect(documents).toMatchObject([{ kind: 'riyosha_kihon_joho', findings: [] }]);
   });
 });
