@@ -1,5 +1,5 @@
 import { reportFault } from '../faults/report-fault.ts';
-import { fileFinding } from '../findings/finding.ts';
+import { type Finding, fileFinding } from '../findings/finding.ts';
 import { MAIL_TEXT } from '../packet/containers/contents.ts';
 import { describeFile, fileType, PICTURES } from '../packet/file-type.ts';
 import { foreignFile } from '../packet/foreign-file.ts';
@@ -13,6 +13,7 @@ import { type CsvFile, unjoinedCsvFile } from './csv/csv-file.ts';
 import { MOST_READINGS } from './csv/csv-limits.ts';
 import { readCsvFile } from './csv/read-csv.ts';
 import type { ReadDocument } from './document.ts';
+import { frameCount } from './ocr/image/frame-count.ts';
 import { hasPdfHeader } from './pages/file-bytes.ts';
 import { readPdfIsolated } from './pdf/read-pdf-isolated.ts';
 import {
@@ -118,7 +119,7 @@ const READERS: Record<Format, (file: PacketFile, bytes: Uint8Array, budget: Budg
     csv: [],
   }),
   office: (file, bytes, budget) => READERS.pdf(file, bytes, budget),
-  image: async (file) => ({ documents: [image(file)], csv: [] }),
+  image: async (file, bytes) => ({ documents: [image(file, bytes)], csv: [] }),
   async other(file, bytes) {
     const lines = latin1(bytes).includes('\0') ? [] : textLines(bytes);
     const document = baseName(file.path) === MAIL_TEXT ? mailNote(file) : unknown(file, bytes);
@@ -129,7 +130,7 @@ const READERS: Record<Format, (file: PacketFile, bytes: Uint8Array, budget: Budg
 const asText = (file: PacketFile): ReadDocument => blankDocument(file, { read_by: 'text' });
 
 /** An image is one page. The family picture of a 利用者基本情報 is part of the standard and needs no reading. */
-function image(file: PacketFile): ReadDocument {
+function image(file: PacketFile, bytes: Uint8Array): ReadDocument {
   const document = blankDocument(file, { pages: { from: 1, to: 1 } });
   if (isFamilyImageName(file.path)) return { ...document, title: 'UPKIHON_IMAGE' };
   document.findings.push(
@@ -141,8 +142,19 @@ function image(file: PacketFile): ReadDocument {
       '次回からは、介護ソフトから出力したPDFかCSVで送ると早く確認できます。',
     ),
   );
+  const frames = frameCount(bytes);
+  if (frames > 1) document.findings.push(furtherPictures(file, frames));
   return document;
 }
+
+const furtherPictures = (file: PacketFile, frames: number): Finding =>
+  fileFinding(
+    'F_FILE_UNKNOWN',
+    'warn',
+    { file: file.path },
+    `${file.path} には${frames}枚の画像が入っています（動く画像）。読み取るのは1枚目だけで、ほかの${frames - 1}枚は読み取れません。`,
+    '画像を1枚ずつJPEGかPNGで保存し直すか、1つのPDFにして送り直してください。',
+  );
 
 /** A kind that is not read is named with what makes a readable file of it. */
 function unknown(file: PacketFile, bytes: Uint8Array): ReadDocument {

@@ -5,7 +5,7 @@ import { attribute, child, children, descendants, type Element, parseXml } from 
 
 const CONTENT = 'content.xml';
 const STYLES = 'styles.xml';
-/** A row or column that stands for more than this is the empty rest of its sheet. */
+/** A row or column that repeats more often is the empty rest of its sheet. */
 const MOST_REPEATED = 1000;
 
 /** What a sheet of OpenDocument says of the looks of its cells, by its name; a cell of a hidden row or column is unseen. */

@@ -35,6 +35,13 @@ test('asks a person to look at a picture', async () => {
   expect(documents[0]?.findings[0]?.message).toContain('scan.jpg');
 });
 
+test('tells that a file shows further pictures in turn', async () => {
+  const control = Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\x08acTL\0\0\0\x03\0\0\0\0\0\0\0\0', 'latin1');
+  const [document] = await read({ '動く.png': control });
+  expect(codes([document!])).toEqual(['F_FILE_IMAGE review', 'F_FILE_UNKNOWN warn']);
+  expect(document?.findings[1]?.message).toContain('ほかの2枚は読み取れません');
+});
+
 test('takes the family picture of the standard without a finding', async () => {
   const documents = await read({ 'UPKIHON_IMAGE_4370100010_43_4300100015_46_20240705101500_0001.jpg': JPEG });
   expect(codes(documents)).toEqual([]);
