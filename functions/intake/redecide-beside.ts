@@ -5,7 +5,7 @@ import type { PacketDecided } from '../../shared/records/events/packet-events.ts
 import { readActs } from '../../shared/records/events/read-acts.ts';
 import { readDecision } from '../../shared/records/events/read-packet.ts';
 import { answersByPosition } from '../../shared/records/events/read-upload.ts';
-import type { PacketAnswered, UploadReceived } from '../../shared/records/events/upload-events.ts';
+import type { UploadReceived } from '../../shared/records/events/upload-events.ts';
 import { showPacket } from '../../shared/records/steps/answer-packet.ts';
 import { recordBeside } from '../../shared/records/steps/record-packet.ts';
 import { reviewedOf } from '../../shared/records/steps/reviewed-of.ts';
@@ -25,10 +25,10 @@ export async function redecideBeside(
 ): Promise<void> {
   const { packetsBesideScans } = await deps.domain();
   const { ocrTexts } = await decisionContext(deps, upload);
-  let answered: Map<string, PacketAnswered> | undefined;
+  const answers = await answersByPosition(deps, upload.upload_id);
+  const answered = Map.groupBy(answers.values(), ({ position }) => position.packet);
   for await (const { packet, number } of packetsBesideScans(source, ocrTexts)) {
-    answered ??= await answersByPosition(deps, upload.upload_id);
-    const own = [...answered.values()].filter(({ position }) => position.packet === number);
+    const own = answered.get(number) ?? [];
     if (own.length === 0) throw new Error(`packet ${number} of upload ${upload.upload_id} has no answer yet`);
     for (const { packet_id, position } of own) await redecideOne(deps, upload, packet, packet_id, position);
   }

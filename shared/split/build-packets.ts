@@ -35,6 +35,7 @@ export async function* buildPackets(
   const build = (plan: PacketPlan): Promise<Packet> => buildPacket(upload, plan, spill, new Set());
   const { beside, given } = await joinScans(plans, build, spill, texts);
   const ordered = scansLast(plans, given.size > 0);
+  const scans = plans.flatMap((plan) => plan.scans.map(({ digest }) => `scan ${digest}`)).sort();
   const lastAnswered = ordered.findLastIndex((plan) => answered.has(numbers.get(plan)!));
   for (const [i, plan] of ordered.entries()) {
     const number = numbers.get(plan)!;
@@ -44,7 +45,7 @@ export async function* buildPackets(
       continue;
     }
     const built = await buildPacket(upload, plan, spill, counted);
-    const packet = beside.has(plan) ? besideScans(built, beside.get(plan)!, plans) : built;
+    const packet = beside.has(plan) ? besideScans(built, beside.get(plan)!, scans) : built;
     const isWholeUpload = packet.files.length + packet.rejected.length === sent;
     const handed = given.get(plan);
     yield {
@@ -59,10 +60,9 @@ const scansLast = (plans: PacketPlan[], isAnyBeside: boolean): PacketPlan[] =>
   isAnyBeside ? plans.toSorted((a, b) => Number(a.scans.length > 0) - Number(b.scans.length > 0)) : plans;
 
 /** Scans that may hold its papers are of its contents: the same CSV with other scans is another packet. */
-function besideScans(packet: Packet, beside: BesideScans, plans: PacketPlan[]): Packet {
-  const digests = plans.flatMap(({ scans }) => scans.map(({ digest }) => `scan ${digest}`)).sort();
-  if (digests.length === 0) return { ...packet, beside };
-  return { ...packet, beside, digest: sha256([packet.digest, ...digests].join('\n')) };
+function besideScans(packet: Packet, beside: BesideScans, scans: string[]): Packet {
+  if (scans.length === 0) return { ...packet, beside };
+  return { ...packet, beside, digest: sha256([packet.digest, ...scans].join('\n')) };
 }
 
 async function buildPacket(
