@@ -9,7 +9,7 @@ import { quarantined } from '../quarantine.ts';
 import { formsOf, recogniseDocuments } from '../recognise-document.ts';
 import { unclearChoice } from '../unclear-choice.ts';
 import { credibleReadings } from './credible-readings.ts';
-import { CANNOT_DECODE } from './image/image-trouble.ts';
+import { BROKEN, CANNOT_DECODE, CUT_OFF } from './image/image-trouble.ts';
 import type { FileText, OcrPage, OcrTexts } from './ocr-text.ts';
 import { readOn } from './read-on.ts';
 import { awaitsOcr, isUnreadImage } from './unread-image.ts';
@@ -153,6 +153,16 @@ const unreadPart = (document: ReadDocument, page: OcrPage): ReadDocument => ({
   findings: [unreadFinding(document.file, page)],
 });
 
+const SEND_AGAIN =
+  '送信や保存が途中で終わったおそれがあります。元の画像を開けることを確かめ、送り直してください。';
+/** What helps, by the trouble that a page had. */
+const REMEDIES: Record<string, string> = {
+  [CUT_OFF]: SEND_AGAIN,
+  [BROKEN]: SEND_AGAIN,
+  [CANNOT_DECODE]:
+    'パソコンでPDFを開き、「印刷」で「Microsoft Print to PDF」を選んでPDFを作り直すか、スキャナーの設定を「標準」の圧縮にしてスキャンし直してください。',
+};
+
 function unreadFinding(file: string, { page, state, trouble }: OcrPage): Finding {
   const name = `「${file}」の${page}ページ`;
   if (state === 'fault') return deskFault({ file, page });
@@ -169,9 +179,8 @@ function unreadFinding(file: string, { page, state, trouble }: OcrPage): Finding
     'review',
     { file, page },
     `${name}は画像から文字を読み取れませんでした（${trouble ?? '原因不明'}）。担当者が目で確かめます。`,
-    trouble === CANNOT_DECODE
-      ? 'パソコンでPDFを開き、「印刷」で「Microsoft Print to PDF」を選んでPDFを作り直すか、スキャナーの設定を「標準」の圧縮にしてスキャンし直してください。'
-      : 'はっきり読めるように撮り直すか、介護ソフトから出力したPDFかCSVで送ると早く確認できます。',
+    REMEDIES[trouble ?? ''] ??
+      'はっきり読めるように撮り直すか、介護ソフトから出力したPDFかCSVで送ると早く確認できます。',
   );
 }
 

@@ -7,6 +7,10 @@ export const MOST_PIXELS = 60_000_000;
 /** Why a page of a PDF is not drawn in whole, in Japanese: another program may show the picture. */
 export const CANNOT_DECODE = 'PDFの中の画像を取り出せません';
 
+/** Why a picture cannot be opened that was whole before it was sent. */
+export const CUT_OFF = '画像が途中で切れています';
+export const BROKEN = '画像が壊れています';
+
 /**
  * Why a picture must not be given to its decoder, in Japanese, or null. The native decoder allocates what a header
  * declares, crashes over a header without an image or a format it does not know, and fills in what a broken transfer
@@ -18,9 +22,9 @@ export function imageTrouble(bytes: Uint8Array): string | null {
   const sizeOf = type && SIZES[type];
   if (!sizeOf) return '扱えない種類の画像です';
   const size = sizeOf(bytes);
-  if (size === null || size.width === 0 || size.height === 0) return '画像が壊れています';
+  if (size === null || size.width === 0 || size.height === 0) return BROKEN;
   if (size.width * size.height > MOST_PIXELS) return '画像が大きすぎます';
-  return size.isWhole ? null : '画像が途中で切れています';
+  return size.isWhole ? null : CUT_OFF;
 }
 
 const SIZES: Partial<Record<FileType, (bytes: Uint8Array) => PictureSize | null>> = {

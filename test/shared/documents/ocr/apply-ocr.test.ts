@@ -80,3 +80,15 @@ it('keeps what was found in the file beside its pictures', async () => {
   const [read] = await applyOcr([{ ...document, findings: [...document.findings, attached] }], texts);
   expect(read).toMatchObject({ kind: 'hihokenshasho', findings: [{ code: 'F_FILE_UNKNOWN' }] });
 });
+
+it.each([
+  ['画像が途中で切れています', '送り直して'],
+  ['画像が壊れています', '送り直して'],
+  ['読み取れる文字がありません', '撮り直す'],
+])('says what helps where a page failed: %s', async (trouble, remedy) => {
+  const texts = memoryOcrTexts();
+  const page: OcrPage = { ...aCard(0), state: 'failed', trouble };
+  await texts.put({ edition: OCR_EDITION, digest: 'd', pages_total: 1, pages: [page] });
+  const [document] = await applyOcr([unread('d')], texts);
+  expect(document?.findings[0]?.remedy).toContain(remedy);
+});
