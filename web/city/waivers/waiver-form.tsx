@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { registryQuery } from '../../shared/places/registry-query.ts';
 import { today } from '../../shared/text/dates.ts';
 import { Button } from '../../shared/ui/button.tsx';
+import { DateField } from '../../shared/ui/date-field.tsx';
 import { Select } from '../../shared/ui/select.tsx';
 import { Failed } from '../../shared/ui/states.tsx';
 import { TextField } from '../../shared/ui/text-field.tsx';
@@ -36,18 +37,16 @@ export function WaiverForm({ city, rule }: { city: string; rule: string | null }
       <h2>新しい免除</h2>
       <RuleChoice city={city} rule={draft.rule} onChange={(key) => set({ rule: key })} />
       <OfficeChoice city={city} office={draft.office} onChange={(office) => set({ office })} />
-      <TextField
+      <DateField
         label="始まりの日"
-        hint="この日から届いた書類"
-        type="date"
+        hint="この日から届いた書類。"
         isRequired
         value={draft.from}
         onChange={(from) => set({ from })}
       />
-      <TextField
+      <DateField
         label="終わりの日"
-        hint="この日までに届いた書類"
-        type="date"
+        hint="この日までに届いた書類。"
         isRequired
         value={draft.until}
         onChange={(until) => set({ until })}

@@ -9,10 +9,12 @@ interface Props {
   onChange: (iso: string) => void;
   unit?: 'day' | 'month';
   isRequired?: boolean;
+  /** what the day is for, before how it is written */
+  hint?: string;
 }
 
 /** A day or a month, in 令和 or in western years as it is typed: the same in every browser, and read back in 令和. */
-export function DateField({ label, value, onChange, unit = 'day', isRequired = false }: Props) {
+export function DateField({ label, value, onChange, unit = 'day', isRequired = false, hint = '' }: Props) {
   const [typed, setTyped] = useState<string | null>(null);
   const text = typed ?? (value && eraText(value));
   const read = unit === 'day' ? parseDate : parseMonth;
@@ -25,7 +27,9 @@ export function DateField({ label, value, onChange, unit = 'day', isRequired = f
   return (
     <TextField
       label={label + understood}
-      hint={unit === 'day' ? '例 令和6年5月31日、R6.5.31、2024-05-31' : '例 令和6年5月、R6.5、2024-05'}
+      hint={
+        hint + (unit === 'day' ? '例 令和6年5月31日、R6.5.31、2024-05-31' : '例 令和6年5月、R6.5、2024-05')
+      }
       value={text}
       onChange={change}
       isRequired={isRequired}

@@ -16,7 +16,7 @@ interface Props {
   placeholder?: string;
 }
 
-/** One choice out of a list. */
+/** One choice out of a list; it cannot be opened before there is something to choose. */
 export function Select({ label, options, value, onChange, placeholder = '選んでください' }: Props) {
   return (
     <AriaSelect
@@ -24,6 +24,7 @@ export function Select({ label, options, value, onChange, placeholder = '選ん�
       value={value}
       onChange={(key) => key !== null && onChange(String(key))}
       placeholder={placeholder}
+      isDisabled={options.length === 0}
     >
       <Label>{label}</Label>
       <Button className="select-button">
