@@ -5,10 +5,12 @@ import type { SignInLink } from '../host/host.ts';
 import { PEOPLE_FILE, writePeople } from '../host/sign-in/people-file.ts';
 import type { Person } from '../shared/access/people.ts';
 import { OFFICE_NUMBER } from '../shared/access/sender.ts';
+import type { UploadSource } from '../shared/packet/upload-source.ts';
 import { cityKeys } from '../shared/profiles/cities.ts';
 import type { PacketLine } from '../shared/records/views/packet-line.ts';
 import { loadRegistry, type Registry } from '../shared/registry/registry.ts';
 import { cityLabel } from '../shared/vocabulary/labels.ts';
+import { officeOfUpload } from './office-of-upload.ts';
 import type { AreaNames } from './print-answers.ts';
 
 const OPERATOR: Person = { name: '運用', mail: 'operator@desk.example', role: 'operator' };
@@ -16,12 +18,16 @@ const OPERATOR: Person = { name: '運用', mail: 'operator@desk.example', role: 
 /** Gives a desk without people its first ones: those of a file, of a synthetic city, or of the packets it answered. */
 export async function makeFirstPeople(
   folder: string,
-  from: { file: string } | { registry: string } | { packets: PacketLine[]; names: AreaNames },
+  from:
+    | { file: string }
+    | { registry: string; uploads: UploadSource[] }
+    | { packets: PacketLine[]; names: AreaNames },
 ): Promise<void> {
   const file = join(folder, PEOPLE_FILE);
   if (existsSync(file)) return;
   if ('file' in from) await copyFile(from.file, file);
-  else if ('registry' in from) writePeople(folder, peopleOf(await loadRegistry(from.registry)));
+  else if ('registry' in from)
+    writePeople(folder, peopleOf(await loadRegistry(from.registry), await officesOf(from.uploads)));
   else writePeople(folder, await peopleOfPackets(from.packets, from.names));
 }
 
@@ -57,10 +63,17 @@ async function peopleOfPackets(packets: PacketLine[], names: AreaNames): Promise
 /** In the order they came. */
 const distinct = (keys: string[]): string[] => [...new Set(keys)].filter(Boolean).slice(0, MOST);
 
-/** Two offices, the 包括 of two 圏域, the city and the operator of a synthetic city. */
-function peopleOf({ city, areas, offices }: Registry): Person[] {
+async function officesOf(uploads: UploadSource[]): Promise<Set<string | null>> {
+  const offices = new Set<string | null>();
+  for (const upload of uploads) offices.add(await officeOfUpload(upload));
+  return offices;
+}
+
+/** Two offices that send papers, the 包括 of two 圏域, the city and the operator of a synthetic city. */
+function peopleOf({ city, areas, offices }: Registry, sending: ReadonlySet<string | null>): Person[] {
+  const senders = offices.filter(({ number }) => sending.has(number));
   return [
-    ...offices.slice(0, 2).map(
+    ...senders.slice(0, 2).map(
       ({ number, name }): Person => ({
         name: name ?? number,
         mail: `${number}@office.example`,

@@ -93,7 +93,7 @@ interface Inputs {
   sources: UploadSource[];
   registries: string[];
   /** the first people of the desk: makeFirstPeople. null: those of the packets that were answered */
-  people: { file: string } | { registry: string } | null;
+  people: { file: string } | { registry: string; uploads: UploadSource[] } | null;
 }
 
 /** The demo, the user's paths, or the samples. */
@@ -108,10 +108,11 @@ async function findInputs(
       process.stdout.write(`\r  ${people}/${total} 人`);
     });
     printLine();
+    const sources = await expandInputs([created.uploads]);
     return {
-      sources: await expandInputs([created.uploads]),
+      sources,
       registries: [...registry, created.registry],
-      people: { registry: created.registry },
+      people: { registry: created.registry, uploads: sources },
     };
   }
   // Samples among real papers would be counted with them.

@@ -42,20 +42,23 @@ function RuleCard({ rule, city, month, returned }: Omit<Props, 'title' | 'rules'
       <summary>
         <span className="rule-number">{rule.rule}</span>
         <span>{rule.summary}</span>
-        {count > 0 && month && (
-          <span className="rule-count">
-            返戻{' '}
-            <NumberLink
-              asked={{ city, month, of: 'returned_rules', key: rule.rule, area: null }}
-              count={count}
-              label={`${rule.rule} で返戻となった件数`}
-            />{' '}
-            件
-          </span>
-        )}
+        {count > 0 && month && <span className="rule-count">返戻 {count} 件</span>}
       </summary>
       <Quotes quotes={rule.quotes} cite={`${rule.citation.title} ${rule.citation.place}`} />
       <dl className="finding-details">
+        {count > 0 && month && (
+          <>
+            <dt>返戻</dt>
+            <dd>
+              <NumberLink
+                asked={{ city, month, of: 'returned_rules', key: rule.rule, area: null }}
+                count={count}
+                label={`${rule.rule} で返戻となった件数`}
+              />{' '}
+              件
+            </dd>
+          </>
+        )}
         <dt>根拠</dt>
         <dd>
           {rule.url ? (

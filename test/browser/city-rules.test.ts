@@ -26,3 +26,15 @@ it('grants a waiver whose days are written and read back in 令和, in any brows
   await page.getByRole('button', { name: '今日で終える' }).click();
   await page.getByText('MIT-R16 の免除を終えました。').first().waitFor();
 });
+
+it('shows how often a rule returned packets, and opens their list', async () => {
+  const page = await signInAs('水戸市　江口');
+  await page.goto(new URL('#/city/rules?city=mito&month=2024-05', page.url()).href);
+  const rule = page.getByRole('group').filter({ hasText: 'MIT-R16' }).first();
+  await rule.getByText('返戻 1 件').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await rule.getByText('MIT-R16').click();
+  await rule.getByRole('blockquote').filter({ hasText: '利用票の写し' }).first().waitFor();
+  await rule.getByRole('link', { name: /返戻となった件数/ }).click();
+  await page.getByRole('rowheader').first().waitFor();
+});
