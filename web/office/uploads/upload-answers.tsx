@@ -87,7 +87,9 @@ function useColumns(open: (packet: PacketOfUpload) => void): TableColumn<PacketO
       isRowHeader: true,
       cell: (one) => (
         <>
-          <Link to={`/office/packets/${one.packet_id}`}>{one.packet}</Link>
+          <div>
+            <Link to={`/office/packets/${one.packet_id}`}>{one.packet}</Link>
+          </div>
           <Button kind="plain" onPress={() => open(one)} aria-label={`${one.packet}の通知を見る`}>
             通知を見る
           </Button>
