@@ -1,3 +1,5 @@
+import { cities, cityKey } from '../../profiles/cities.ts';
+import { ownValue } from '../../text/own-value.ts';
 import type { CaseVersion } from '../events/case-events.ts';
 import { isEvent, type RecordEvent } from '../events/event.ts';
 import { type CaseId, packetKeys, packetStream, uploadIdOf } from '../events/event-keys.ts';
@@ -11,6 +13,7 @@ import { REVIEW_EVENTS } from '../events/review-events.ts';
 import type { PacketAnswered, UploadReceived } from '../events/upload-events.ts';
 import { areaMonth, type CaseRecord } from '../store/case-record.ts';
 import type { CaseObject } from '../store/object-keeper.ts';
+import { personKeyOfReader } from '../store/person-key.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { collect } from '../store/record-store.ts';
 import { type NoticeRecord, noticeKeys } from '../views/letter.ts';
@@ -52,12 +55,31 @@ export interface CaseContents {
   shared: CaseObject[];
 }
 
-/** @param input a packet id (書類一式の番号) or city/person/month. Returns null where there is no such case */
+/**
+ * @param input a packet id (書類一式の番号) or city/person/month: the city by key or name, the person by 被保険者番号 or by the
+ * key of the records. Returns null where there is no such case
+ */
 export async function findCase(records: RecordContext, input: string): Promise<CaseId | null> {
-  const [city, person, month, ...more] = input.split('/');
-  if (city && person && month && more.length === 0) return { city, person, month };
+  const [named, person, month, ...more] = input.split('/');
+  if (named && person && month && more.length === 0) {
+    const city = cityKey(named) ?? named;
+    if (!INSURED_NUMBER.test(person)) return { city, person, month };
+    return caseOfNumber(records, { city, person, month });
+  }
   const decided = await readDecision(records, input);
   return decided && { city: decided.city, person: decided.person, month: decided.month };
+}
+
+const INSURED_NUMBER = /^[0-9H]\d{9}$/;
+
+/** Records know a person by a digest of both numbers: of the insurer numbers of the city the one that has the month. */
+async function caseOfNumber(records: RecordContext, { city, person, month }: CaseId): Promise<CaseId> {
+  const { store } = records;
+  const personKey = await personKeyOfReader(store);
+  const numbers = ownValue(cities(), city)?.insurer_numbers ?? [];
+  const found = numbers.map((insurer) => ({ city, person: personKey(insurer, person), month }));
+  for (const one of found) if ((await versionsOfMonth(store, one)).length > 0) return one;
+  return found[0] ?? { city, person, month };
 }
 
 /** Collects a case from the log. `events`: the whole log, read once, for the uploads no stream of the case names. */
