@@ -19,6 +19,7 @@ const PROGRAMS: Record<string, string[]> = {
   'whole-packet': [],
   'cold-start': ['5'],
   cost: ['--packets', '40'],
+  lists: [],
   'one-upload': ['--packets', '300', '--zips', '30'],
   load: ['--rate', '25', '--seconds', '20', '--burst', '30'],
   faults: ['--uploads', '60', '--kills', '2'],

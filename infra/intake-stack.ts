@@ -267,8 +267,6 @@ export class IntakeStack extends Stack {
       ...this.records.grant('audit', ['PutItem']),
     ];
     for (const { actions, resources } of grants) operate.allow(actions, resources);
-    // Which uploads have something left to do, by their numbers.
-    operate.allow(['dynamodb:Query'], [`${this.records.tables.events.tableArn}/index/open`]);
   }
 
   /** A dry run reads what decides besides the papers, and the packet they complete; it writes who read that packet. */

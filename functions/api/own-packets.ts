@@ -54,7 +54,7 @@ async function listAsCsv(c: ApiContext, list: string): Promise<Response> {
   for (let after: Key | undefined; ; ) {
     const { items, next } = await readPage(deps, list, after);
     const wanted = items.filter((line) => month === undefined || (line.service_month ?? 'unknown') === month);
-    for (const line of await withStates(deps, wanted)) {
+    for (const line of withStates(wanted)) {
       const { state, received_at: received, ...rest } = line;
       rows.push(packetRow({ ...rest, received: japanTime(received), state: PACKET_STATE_NAMES[state] }));
     }
@@ -124,7 +124,7 @@ export const ownPackets = new Hono<Env>()
     const list = await readableList(c);
     const after = readCursor(c.req.query('after'), ['received_at', 'upload_id', 'part']);
     const { items, next } = await readPage(deps, list, after);
-    return c.json({ packets: await withStates(deps, items), next: cursorOf(next) });
+    return c.json({ packets: withStates(items), next: cursorOf(next) });
   })
   /** All of them, or those of one service month, as a table for a spreadsheet. */
   .get('/packets/table', query('office', 'month', 'encoding'), async (c) =>

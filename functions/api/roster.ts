@@ -55,7 +55,7 @@ const rowOf = (one: RosterPerson): string[] => [
   ...[one.certification ?? '', one.cert_valid_to ?? '', one.missing_documents.map(documentTitle).join('、')],
   ...[
     one.review_closed ? '' : (one.review_due ?? ''),
-    one.overdue.map(({ due, reason }) => `${due} ${reason ?? '確認'}`).join('／'),
+    one.overdue.map(({ due, reason }) => `${due} ${reason || '確認'}`).join('／'),
   ],
 ];
 

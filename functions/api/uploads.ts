@@ -93,10 +93,7 @@ export const uploads = new Hono<Env>()
     const lines = await collect(
       deps.store.partition<PacketLine>('submissions', upload_id, { after, limit: PAGE }),
     );
-    const listed = await withStates(
-      deps,
-      lines.filter((line) => line.part.startsWith(PACKET_PARTS)),
-    );
+    const listed = withStates(lines.filter((line) => line.part.startsWith(PACKET_PARTS)));
     const packets = await Promise.all(
       listed.map(async (line) => ({ ...line, pictures: await pictureProgress(deps.store, line) })),
     );

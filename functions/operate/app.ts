@@ -76,9 +76,8 @@ export const operations = new Hono<OperateEnv>()
     const month = realMonth(c.req.query('month') || thisMonth(c));
     await auditRead(c, auditOf.desk('health'), month);
     const { deps } = c.var;
-    const [uploads, open, queues, backup] = await Promise.all([
+    const [uploads, queues, backup] = await Promise.all([
       uploadsOf(deps.store, month, { part: 'all', city }),
-      openUploads(deps.store, city),
       countStages(deps, deps.queues),
       deps.lastBackup(),
     ]);
@@ -88,6 +87,7 @@ export const operations = new Hono<OperateEnv>()
     );
     const letters = await explainedLetters(deps, withDead);
     // What is late is late whatever month is shown.
+    const open = await openUploads(deps.store, { month, city, known: uploads });
     const counts = { ...countParts(uploads), late: lateIn(open).length };
     const undecided = open.filter(({ state }) => state === 'received' || state === 'malware_scan');
     return c.json({
@@ -113,11 +113,10 @@ export const operations = new Hono<OperateEnv>()
     if (!UPLOAD_PARTS.includes(part) || (stage && !stateAt(stage))) return noSuch();
     await auditRead(c, auditOf.desk('health'), month);
     const { store } = c.var.deps;
-    const all = stage
-      ? waitingAt(await openUploads(store, city), stage)
-      : part === 'late'
-        ? lateIn(await openUploads(store, city))
-        : await uploadsOf(store, month, { part, city });
+    const isOfEveryMonth = stage !== null || part === 'late';
+    const own = await uploadsOf(store, month, { part: isOfEveryMonth ? 'all' : part, city });
+    const open = isOfEveryMonth ? await openUploads(store, { month, city, known: own }) : [];
+    const all = stage ? waitingAt(open, stage) : part === 'late' ? lateIn(open) : own;
     const lines = all.map(({ upload_id, office, state, since, packets, late }) => ({
       ...{ upload_id, office, state, since, packets: packets ?? null, state_name: progressStateLabel(state) },
       late: late ? { ...late, name: stepLabel(late.step) } : null,

@@ -1,12 +1,11 @@
-import { OPEN_SHARDS } from '../../shared/records/events/event-index.ts';
-import { failureKey, uploadIdOf } from '../../shared/records/events/event-keys.ts';
+import { failureKey } from '../../shared/records/events/event-keys.ts';
 import { readEvent } from '../../shared/records/events/event-log.ts';
 import { collect, type RecordStore } from '../../shared/records/store/record-store.ts';
 import { loadRegistry } from '../../shared/records/store/registry-store.ts';
 import {
+  openMonths,
   PROGRESS_STATES,
   type ProgressState,
-  progressMonth,
   progressOf,
   type UploadProgress,
 } from '../../shared/records/views/upload-progress.ts';
@@ -48,21 +47,19 @@ export async function uploadsOf(
   return all.filter((one) => isOwn(one) && isOf(part, one)).sort((a, b) => a.since.localeCompare(b.since));
 }
 
-/** The uploads of every month with something left to do, of a city its own; the oldest first. */
-export async function openUploads(store: RecordStore, city: string | null): Promise<UploadProgress[]> {
-  const months = await Promise.all(OPEN_SHARDS.map((shard) => monthsIn(store, shard)));
-  const found = await Promise.all(
-    [...new Set(months.flat())].map((month) => uploadsOf(store, month, { part: 'all', city })),
-  );
-  return found
-    .flat()
+/**
+ * The uploads of every month with something left to do, of a city its own; the oldest first. The months before `month` are
+ * those in which the last sweep found one.
+ */
+export async function openUploads(
+  store: RecordStore,
+  { month, city, known = [] }: { month: string; city: string | null; known?: UploadProgress[] },
+): Promise<UploadProgress[]> {
+  const others = (await openMonths(store)).filter((one) => one !== month);
+  const found = await Promise.all(others.map((one) => uploadsOf(store, one, { part: 'all', city })));
+  return [...known, ...found.flat()]
     .filter(({ state }) => state === 'announced' || WAITING.includes(state))
     .sort((a, b) => a.since.localeCompare(b.since));
-}
-
-async function monthsIn(store: RecordStore, shard: string): Promise<string[]> {
-  const keys = await collect(store.index<{ stream: string; at: string }>('events', 'open', shard));
-  return keys.map(({ stream, at }) => progressMonth({ upload_id: uploadIdOf(stream), at }));
 }
 
 /** Those of them that are late, or that may wait at a stage. */

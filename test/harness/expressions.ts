@@ -53,7 +53,8 @@ export function holds(expression: string, item: Item | undefined, words: Words):
     take('BETWEEN');
     const from = operand(take());
     take('AND');
-    return compare(value, '>=', from) && compare(value, '<=', operand(take()));
+    const until = operand(take());
+    return compare(value, '>=', from) && compare(value, '<=', until);
   };
   const among = (value: unknown): boolean => {
     take('IN');

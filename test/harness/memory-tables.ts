@@ -23,6 +23,13 @@ export class MemoryTables {
   /** one line for every write: the table, the key, the item before and the item after */
   onWrite: (table: TableName, before: Item | undefined, after: Item) => void = () => {};
 
+  readonly #pageBytes: number | null;
+
+  /** @param pageBytes a page ends with this many bytes, as DynamoDB's do; null: after a few items */
+  constructor(pageBytes: number | null = null) {
+    this.#pageBytes = pageBytes;
+  }
+
   async send(command: unknown): Promise<unknown> {
     if (command instanceof GetCommand) {
       const { TableName, Key } = command.input;
@@ -126,19 +133,33 @@ export class MemoryTables {
       input.ScanIndexForward === false ? order(item) < last! : order(item) > last!;
     const next = last === undefined ? 0 : found.findIndex(isBehind);
     const start = next < 0 ? found.length : next;
-    const page = found.slice(start, start + Math.min(PAGE, input.Limit ?? PAGE));
-    const isMore = start + page.length < found.length;
     const shown = index && (index.keysOnly ? [] : index.includes);
-    const Items = shown
-      ? page.map((item) =>
-          Object.fromEntries(
+    const project = (item: Item): Item =>
+      shown
+        ? Object.fromEntries(
             [shape.partition, shape.sort, index.partition, index.sort, ...shown].flatMap((key) =>
               key ? [[key, item[key]]] : [],
             ),
-          ),
-        )
-      : page;
-    return { Items, ...(isMore && { LastEvaluatedKey: { after: order(page.at(-1)!) } }) };
+          )
+        : item;
+    const Items = this.#page(found.slice(start), project, input.Limit);
+    const isMore = start + Items.length < found.length;
+    return {
+      Items,
+      ...(isMore && { LastEvaluatedKey: { after: order(found[start + Items.length - 1]!) } }),
+    };
+  }
+
+  #page(found: Item[], project: (item: Item) => Item, limit: number | undefined): Item[] {
+    if (this.#pageBytes === null) return found.slice(0, Math.min(PAGE, limit ?? PAGE)).map(project);
+    const items: Item[] = [];
+    for (let bytes = 0; items.length < Math.min(found.length, limit ?? found.length); ) {
+      const item = project(found[items.length]!);
+      bytes += Buffer.byteLength(JSON.stringify(item));
+      if (bytes > this.#pageBytes && items.length > 0) break;
+      items.push(item);
+    }
+    return items;
   }
 
   /** The items that can be meant: those of the partition, or those that hold its name anywhere (an index). */

@@ -201,8 +201,6 @@ const REVIEWED: Record<string, string[]> = {
     'dynamodb:DescribeContinuousBackups table events',
     'dynamodb:Query table progress',
     'dynamodb:GetItem dynamodb:UpdateItem table events',
-    // which uploads have something left to do
-    'dynamodb:Query table events index open',
     'dynamodb:GetItem dynamodb:Query table registries',
     'dynamodb:PutItem table audit',
   ],

@@ -1,5 +1,6 @@
 import { isEvent } from '../events/event.ts';
 import { OPEN_SHARDS } from '../events/event-index.ts';
+import { uploadIdOf } from '../events/event-keys.ts';
 import { readEventAt } from '../events/event-log.ts';
 import { readReceived } from '../events/read-upload.ts';
 import type { UploadAnnounced, UploadReceived } from '../events/upload-events.ts';
@@ -7,7 +8,7 @@ import { uploadKey } from '../events/upload-id.ts';
 import { receiveObject } from '../steps/receive-object.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import type { Step } from '../store/upload-steps.ts';
-import { showLate, showProgress } from '../views/upload-progress.ts';
+import { progressMonth, showLate, showOpenMonths, showProgress } from '../views/upload-progress.ts';
 import { openSteps } from './open-steps.ts';
 import { restartStep } from './restart-step.ts';
 import type { InboxListing, OpenStep, StepDeadlines } from './steps.ts';
@@ -44,11 +45,13 @@ export async function checkOpenUploads(
   const result: SweepResult = { closed: 0, stuck: [], errors: [] };
   const sweep = { records, deadlines, inbox, result };
   const now = records.now().toISOString();
+  const months = new Set<string>();
   for (const shard of OPEN_SHARDS) {
-    const keys = records.store.index<{ stream: string; seq: string }>('events', 'open', shard, {
+    const keys = records.store.index<{ stream: string; seq: string; at: string }>('events', 'open', shard, {
       until: now,
     });
     for await (const key of keys) {
+      months.add(progressMonth({ upload_id: uploadIdOf(key.stream), at: key.at }));
       // The index may lag behind: only the event itself says whether the upload is still open.
       const event = await readEventAt(records.store, key);
       if (!event || !isOpenable(event) || !event.open || (event.look_at ?? '') > now) continue;
@@ -61,6 +64,7 @@ export async function checkOpenUploads(
       }
     }
   }
+  await showOpenMonths(records.store, months);
   return result;
 }
 

@@ -20,7 +20,7 @@ import { loadRegistry } from '../store/registry-store.ts';
 import { recomputeSummary } from '../views/area-summary.ts';
 import { leaveCase } from '../views/case-view.ts';
 import { openReview } from '../views/open-review.ts';
-import { putErasedLine, putPacketLine } from '../views/packet-line.ts';
+import { putErasedLine, putPacketLine, showReviewedLines } from '../views/packet-line.ts';
 import { refreshReview } from '../views/review-acts.ts';
 import { supersedeReview } from '../views/review-item.ts';
 import { pointerKey, putUploadLine, stateOf, type UploadState } from '../views/upload-line.ts';
@@ -211,6 +211,7 @@ async function rebuildPacket(
   // Line, review item and notice of a packet that was decided again follow its last run.
   if (packet.runs.at(-1)?.run !== decided.run) return;
   await putPacketLine(records.store, decided, decided.position, decided, verdict, false);
+  await showReviewedLines(records, decided);
   collected.shown.add(decided.packet_id);
   if (await rebuildReview(records, packet)) rebuilt.reviews++;
   if (packet.moved) await supersedeReview(records.store, decided.packet_id, packet.moved.to);

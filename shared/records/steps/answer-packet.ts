@@ -8,7 +8,12 @@ import { readDecision, readShown } from '../events/read-packet.ts';
 import { readAnswers, readOpened, readReceived } from '../events/read-upload.ts';
 import type { PacketAnswered, UploadReceived } from '../events/upload-events.ts';
 import type { IntakeRecords, RecordContext } from '../store/record-context.ts';
-import { putPacketLine, showWithdrawnLine, showWithdrawnLines } from '../views/packet-line.ts';
+import {
+  putPacketLine,
+  showReviewedLines,
+  showWithdrawnLine,
+  showWithdrawnLines,
+} from '../views/packet-line.ts';
 import { recordOpened } from './finish-upload.ts';
 import { recordPacket } from './record-packet.ts';
 import { settlePacket } from './settle-packet.ts';
@@ -83,6 +88,7 @@ export async function showPacket(
     const other = await readReceived(records, upload_id);
     if (other) await putPacketLine(records.store, other, position, decided, verdict, true);
   }
+  await showReviewedLines(records, decided);
   const withdrawn = await withdrawalOf(records.store, decided);
   if (withdrawn) await showWithdrawnLines(records, decided, withdrawn);
 }
@@ -130,6 +136,7 @@ export async function showRepeated(
   const decided = (await readDecision(records, packet_id))!;
   const verdict = await records.results.readVerdict(decided);
   await putPacketLine(records.store, upload, position, decided, verdict, true);
+  await showReviewedLines(records, decided);
   const withdrawn = await withdrawalOf(records.store, decided);
   if (withdrawn) await showWithdrawnLine(records.store, { packet_id, upload_id, position }, withdrawn);
   return verdict;

@@ -6,6 +6,7 @@ import { readDecision, readRuns } from '../events/read-packet.ts';
 import type { AnswerRemembered, ReviewAnswered, ReviewEvent } from '../events/review-events.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { showReviewEnd } from '../views/case-view.ts';
+import { showReviewedLines } from '../views/packet-line.ts';
 import { refreshReview } from '../views/review-acts.ts';
 import { refreshWatches } from '../views/watch-item.ts';
 
@@ -40,6 +41,7 @@ async function showEnd(records: RecordContext, ended: UnsentAct): Promise<void> 
   const decided = (await readRuns(records, packet_id)).find((one) => one.run === run);
   if (!decided) return;
   await showReviewEnd(records.store, decided);
+  await showReviewedLines(records, decided);
   await records.queues.requestSummary(decided, `act.${packet_id}.${act}`);
 }
 

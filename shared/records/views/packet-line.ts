@@ -2,11 +2,13 @@ import { listKey, type Sender } from '../../access/sender.ts';
 import { officeView } from '../../decision/office-view.ts';
 import type { Claim, Commission, PacketVerdict } from '../../decision/verdict.ts';
 import { type PacketPosition, positionKey } from '../../packet/position.ts';
+import type { ReviewDecision } from '../../vocabulary/category.ts';
 import type { PacketDecided } from '../events/packet-events.ts';
+import { closingOf, readActs } from '../events/read-acts.ts';
 import { readShown } from '../events/read-packet.ts';
 import type { PacketAnswered, UploadReceived } from '../events/upload-events.ts';
 import type { RecordContext } from '../store/record-context.ts';
-import type { RecordStore } from '../store/record-store.ts';
+import { collect, type RecordStore } from '../store/record-store.ts';
 
 /** Item of the table `submissions`: one packet of an upload, at part `packet#000001` of the upload's partition. */
 export interface PacketLine {
@@ -49,6 +51,8 @@ export interface PacketLine {
   received_at: string;
   /** the office withdrew it */
   withdrawn_at?: string;
+  /** a person ended the review of the run that is shown; its result follows as a further run */
+  review_closed?: { decision: ReviewDecision };
 }
 
 /** The lines of a withdrawn packet, in every upload that brought it. Idempotent. */
@@ -75,6 +79,33 @@ export const showWithdrawnLine = (
     { expression: 'SET withdrawn_at = :at', values: { ':at': at, ':packet': packet_id } },
     'packet_id = :packet',
   );
+
+/** The lines of a packet whose review a person has ended, in every upload that brought it. Idempotent. */
+export async function showReviewedLines(
+  { store }: Pick<RecordContext, 'store'>,
+  decided: PacketDecided,
+): Promise<void> {
+  if (decided.decision !== 'review') return;
+  const { packet_id, run } = decided;
+  const closed = closingOf(await readActs(store, packet_id), decided);
+  if (!closed) return;
+  const how = { decision: closed.decision };
+  const shown = (await collect(readShown({ store }, packet_id))).map(({ upload_id, position }) => ({
+    upload_id,
+    position,
+  }));
+  for (const { upload_id, position } of [decided, ...shown])
+    await store.update(
+      'submissions',
+      { upload_id, part: packetPart(position) },
+      {
+        expression: 'SET review_closed = :how',
+        names: { '#run': 'run' },
+        values: { ':how': how, ':packet': packet_id, ':run': run },
+      },
+      'packet_id = :packet AND #run = :run',
+    );
+}
 
 export async function putPacketLine(
   store: RecordStore,

@@ -3,7 +3,7 @@ import { type AreaMonth, type CaseRecord, rosterOf } from '../store/case-record.
 import { collect, type RecordStore } from '../store/record-store.ts';
 import type { ROSTER_ATTRIBUTES } from '../store/tables.ts';
 import { countedCase, countedCases } from './counted-case.ts';
-import type { ReviewItem } from './review-item.ts';
+import type { ReviewLine } from './review-queue.ts';
 
 /** A case as the index `roster` has it. */
 export type RosterCase = Pick<
@@ -16,10 +16,17 @@ const LOOK_BACK = 3;
 /** A paper or a review that is past its day. */
 interface Overdue {
   packet_id: string;
-  why: ReviewItem['why'];
+  kind: ReviewLine['kind'];
   due: string;
-  reason: string | null;
+  /** the first finding */
+  reason: string;
 }
+
+/** What the index of the queue has of an item, as far as the list needs it. */
+export type OverdueLine = Pick<
+  ReviewLine,
+  'packet_id' | 'about_packet' | 'kind' | 'due_date' | 'headline' | 'insured_number'
+>;
 
 /** One person of an area in a month. */
 export interface RosterPerson {
@@ -56,7 +63,7 @@ export async function readRoster(
   const range = { from: addMonths(month, -LOOK_BACK), until: month };
   const [cases, overdue] = await Promise.all([
     collect(store.index<RosterCase>('cases', 'roster', partition, range)),
-    collect(store.index<ReviewItem>('reviews', 'queue', partition, { until: today })),
+    collect(store.index<OverdueLine>('reviews', 'queue', partition, { until: today })),
   ]);
   return rosterIn(month, cases, overdue, today);
 }
@@ -76,24 +83,35 @@ export async function latestMonth(
 export function rosterIn(
   month: string,
   cases: RosterCase[],
-  overdue: Pick<ReviewItem, 'packet_id' | 'why' | 'due_date' | 'reason' | 'person'>[],
+  overdue: OverdueLine[],
   today: string,
 ): RosterPerson[] {
   const current = cases.filter(({ superseded, erased }) => !superseded && !erased);
-  const waiting = Map.groupBy(overdue, ({ person }) => person);
+  const personOf = personFinder(current);
+  const waiting = Map.groupBy(overdue, personOf);
   return [...Map.groupBy(current, ({ person }) => person)]
     .map(([person, all]) => {
       const key = person.slice(person.indexOf('#') + 1);
-      return personIn(month, key, all, waiting.get(key) ?? [], today);
+      return personIn(month, key, all, waiting.get(person) ?? [], today);
     })
     .sort((a, b) => (a.name ?? '').localeCompare(b.name ?? '', 'ja') || (a.person < b.person ? -1 : 1));
+}
+
+/** Whose an item of the queue is: the packet names the person; a later packet has replaced it where the number alone does. */
+function personFinder(cases: RosterCase[]): (line: OverdueLine) => string | undefined {
+  const byPacket = new Map(cases.map(({ packet_id, person }) => [packet_id, person]));
+  const byNumber = new Map(
+    cases.flatMap(({ insured_number: number, person }) => (number ? [[number, person]] : [])),
+  );
+  return ({ packet_id, about_packet, insured_number }) =>
+    byPacket.get(about_packet ?? packet_id) ?? byNumber.get(insured_number ?? '');
 }
 
 function personIn(
   month: string,
   person: string,
   cases: RosterCase[],
-  overdue: Parameters<typeof rosterIn>[2],
+  overdue: OverdueLine[],
   today: string,
 ): RosterPerson {
   const last = cases.reduce((latest, one) => (one.month > latest ? one.month : latest), '');
@@ -117,11 +135,11 @@ function personIn(
     missing_documents: [...new Set(inMonth.flatMap((one) => one.missing_documents))],
     review_due: shown.review_due,
     review_closed: shown.review_closed ?? null,
-    overdue: overdue.map(({ packet_id, why, due_date, reason }) => ({
+    overdue: overdue.map(({ packet_id, kind, due_date, headline }) => ({
       packet_id,
-      why,
+      kind,
       due: due_date,
-      reason,
+      reason: headline,
     })),
     packet_id: shown.packet_id,
   };

@@ -1,6 +1,6 @@
 import { listKey, type Sender } from '../../access/sender.ts';
 import { japanDate } from '../../calendar/japan-time.ts';
-import type { RecordStore } from '../store/record-store.ts';
+import { collect, type RecordStore } from '../store/record-store.ts';
 import type { Step } from '../store/upload-steps.ts';
 
 /**
@@ -85,3 +85,16 @@ export async function showLate(
 /** Every upload of a month, by its number. */
 export const progressOf = (store: RecordStore, month: string): AsyncGenerator<UploadProgress> =>
   store.partition<UploadProgress>('progress', month);
+
+/** Partition and number of the item that names the months with open uploads: no month and no upload is called so. */
+const OPEN = { month: 'open', upload_id: 'months' };
+
+/** Shows in which months an upload has something left to do, as a sweep found them. */
+export const showOpenMonths = (store: RecordStore, months: Iterable<string>): Promise<void> =>
+  store.put('progress', { ...OPEN, months: [...new Set(months)].sort() });
+
+/** The months of the last sweep. */
+export async function openMonths(store: RecordStore): Promise<string[]> {
+  const [found] = await collect(store.partition<{ months: string[] }>('progress', OPEN.month));
+  return found?.months ?? [];
+}

@@ -3,7 +3,10 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { callerOf } from '../../../functions/api/caller.ts';
 import { answerError } from '../../../functions/api/errors.ts';
 import { type OperateEnv, operations } from '../../../functions/operate/app.ts';
+import { checkOpenUploads } from '../../../shared/records/recovery/check-open-uploads.ts';
+import type { StepDeadlines } from '../../../shared/records/recovery/steps.ts';
 import { announceUpload, receiveUpload } from '../../../shared/records/steps/receive-object.ts';
+import { STEPS } from '../../../shared/records/store/upload-steps.ts';
 import { showLate, showProgress } from '../../../shared/records/views/upload-progress.ts';
 import { type TestRecords, testRecords } from '../../builders/record-context.ts';
 import { OPERATOR_CLAIMS } from '../../harness/sign-in.ts';
@@ -47,6 +50,15 @@ async function get(path: string) {
   return { status: response.status, body: await response.json() };
 }
 
+/** The sweep finds the months in which something is open. */
+async function sweep(): Promise<void> {
+  const never = Object.fromEntries(STEPS.map((step) => [step, 1e9])) as StepDeadlines;
+  await checkOpenUploads(records, never, {
+    findObjects: async () => [],
+    findMalwareResult: async () => null,
+  });
+}
+
 /** An upload of a month that is received, and by `state` further. */
 async function upload(upload_id: string, at: string, state?: 'decided' | 'settled') {
   const then = { ...records, now: () => new Date(at) };
@@ -68,6 +80,7 @@ it('counts and lists what is late of every month, not of the one that is shown',
   const late = await upload('R20260430-AAAAAAAA', '2026-04-30T01:00:00.000Z');
   await showLate(records.store, late, { step: 'decide', since: late.at, tries: 3 });
   await upload('R20260601-BBBBBBBB', '2026-06-01T01:00:00.000Z', 'settled');
+  await sweep();
   const { body } = await get('/operations/health?month=2026-06');
   expect(body.counts).toMatchObject({ all: 1, settled: 1, received: 0, late: 1 });
   expect(body.oldest_waiting).toBe('2026-04-30T01:00:00.000Z');
@@ -85,6 +98,7 @@ it('opens the uploads that wait at a stage, whatever their month', async () => {
   await upload('R20260531-AAAAAAAA', '2026-05-31T01:00:00.000Z');
   await upload('R20260601-BBBBBBBB', '2026-06-01T01:00:00.000Z', 'decided');
   await upload('R20260601-CCCCCCCC', '2026-06-01T02:00:00.000Z', 'settled');
+  await sweep();
   waiting = { intake: 2, notify: 1, sweep: 1 };
   const { body } = await get('/operations/health?month=2026-06');
   expect(body.queues).toMatchObject([

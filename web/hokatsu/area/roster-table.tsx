@@ -90,7 +90,7 @@ function Open({ person }: { person: RosterPerson }) {
     <>
       {overdue.map((one) => (
         <div key={one.packet_id}>
-          <Badge tone="bad">{daysLeftText(one.due)}</Badge> {one.reason ?? '確認が終わっていません'}
+          <Badge tone="bad">{daysLeftText(one.due)}</Badge> {one.reason || '確認が終わっていません'}
         </div>
       ))}
       {isWaiting && (

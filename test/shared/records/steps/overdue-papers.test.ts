@@ -9,6 +9,7 @@ import { withdrawCase } from '../../../../shared/records/steps/withdraw-case.ts'
 import type { CaseRecord } from '../../../../shared/records/store/case-record.ts';
 import { recomputeSummary } from '../../../../shared/records/views/area-summary.ts';
 import type { ReviewItem } from '../../../../shared/records/views/review-item.ts';
+import { readRoster } from '../../../../shared/records/views/roster.ts';
 import { aVerdict } from '../../../builders/a-verdict.ts';
 import { aWatch } from '../../../builders/a-watch.ts';
 import { atPacket } from '../../../builders/position.ts';
@@ -117,4 +118,18 @@ it('is counted where the sweep stopped after the event, and the same after a reb
   expect((await rebuild({ ...records, results }, readLog(records.store))).failed).toEqual([]);
   expect(await records.all<CaseRecord>('cases')).toEqual(before);
   expect(await counted()).toBe(1);
+});
+
+it('is shown beside its person in the list of the area, also once a correction replaced the packet', async () => {
+  await opener();
+  await sweepOn('2026-07-11');
+  const shown = async () =>
+    (await readRoster(records.store, MONTH, today)).map(({ overdue }) =>
+      overdue.map(({ kind, due }) => [kind, due]),
+    );
+  expect(await shown()).toEqual([[['overdue', '2026-07-10']]]);
+  await opener({ packet_id: 'p2', digest: 'd2' });
+  expect(await shown()).toEqual([[['overdue', '2026-07-10']]]);
+  await later({ packet_id: 'p3', digest: 'd3' });
+  expect(await shown()).toEqual([[]]);
 });

@@ -5,10 +5,11 @@ import { aCase } from '../../../builders/a-case.ts';
 const TODAY = '2024-07-10';
 const overdue = {
   packet_id: 'watch-1',
-  why: 'overdue' as const,
+  about_packet: 'packet-2',
+  kind: 'overdue' as const,
   due_date: '2024-07-01',
-  reason: '評価表が届いていません',
-  person: 'p2',
+  headline: '評価表が届いていません',
+  insured_number: null,
 };
 const inArea = (...cases: Partial<RosterCase>[]) =>
   rosterIn(
@@ -22,6 +23,7 @@ const PEOPLE = inArea(
   { person: 'mito#p1', name: '見本 一郎', month: '2024-06', cert_valid_to: '2024-08-31' },
   {
     person: 'mito#p2',
+    packet_id: 'packet-2',
     name: '見本 二郎',
     month: '2024-04',
     cert_valid_to: '2025-03-31',
@@ -54,7 +56,7 @@ test('narrows to those without papers, with an ending certification, overdue or 
   expect(keysOf('overdue')).toEqual(['p2']);
   expect(keysOf('missing')).toEqual(['p3']);
   expect(narrow(PEOPLE, 'overdue')[0]?.overdue).toEqual([
-    { packet_id: 'watch-1', why: 'overdue', due: '2024-07-01', reason: '評価表が届いていません' },
+    { packet_id: 'watch-1', kind: 'overdue', due: '2024-07-01', reason: '評価表が届いていません' },
   ]);
 });
 
