@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { PacketVerdict } from '../../shared/decision/verdict.ts';
 import { decidePacket } from '../../shared/flow.ts';
-import type { PacketFile } from '../../shared/packet/packet.ts';
+import type { Packet, PacketFile } from '../../shared/packet/packet.ts';
 import { loadRegistry } from '../../shared/registry/registry.ts';
 import { type BuiltType, type Cells, csv, csvName, packetFile } from './csv.ts';
 
@@ -114,11 +114,17 @@ function baseOf(type: BuiltType, month: string): Cells {
 
 const registry = fileURLToPath(new URL('../../samples/registry/', import.meta.url));
 
+/** The packet of a month. */
+export const monthPacket = (month: CsvMonth = {}): Packet => ({
+  ...{ name: '見本', digest: '', findings: [], rejected: [] },
+  files: monthFiles(month),
+});
+
 /** The verdict on a month, by the registry of its city. */
 export async function decideMonth(month: CsvMonth = {}, city = 'mito'): Promise<PacketVerdict> {
-  const packet = { name: '見本', digest: '', findings: [], rejected: [], files: monthFiles(month) };
   const registries = [await loadRegistry(`${registry}${city}.yaml`)];
-  for await (const verdict of decidePacket(packet, { registries, today: '2024-07-01' })) return verdict;
+  for await (const verdict of decidePacket(monthPacket(month), { registries, today: '2024-07-01' }))
+    return verdict;
   throw new Error('no verdict');
 }
 

@@ -8,9 +8,10 @@ import { FIELD_USES, type FieldUse, fieldUses } from '../../../../shared/facts/c
 import type { Fact } from '../../../../shared/facts/fact.ts';
 import type { Finding } from '../../../../shared/findings/finding.ts';
 import { parseRegistry } from '../../../../shared/registry/registry.ts';
-import { factLabel, factPaths } from '../../../../shared/vocabulary/fact-labels.ts';
+import { factPaths } from '../../../../shared/vocabulary/fact-labels.ts';
 import { aDocument } from '../../../builders/a-document.ts';
 import { changedMonth, FIELD_NAMES, FIELD_SAMPLES, sheetWith, wholePacket } from './field-samples.ts';
+import { about, onCover, otherThan } from './planted.ts';
 
 const registry = parseRegistry(
   {
@@ -155,29 +156,6 @@ const OF_OTHER_MONTHS = [
   'new_user',
   'flags.minashi_2go',
 ];
-
-/** Another value of the same shape. */
-function otherThan(path: string, value: unknown): unknown {
-  if (path === 'event') return 'new';
-  if (path.startsWith('services_')) return [{ name: '別', class: 'shitei_igai' }];
-  if (path === 'monitoring') return [{ month: '2024-05', visit: false }];
-  if (path === 'history') return [{ month: '2024-04', category: 'kyotaku' }];
-  if (path === 'checklist_answers') return { 1: 1 };
-  if (path === 'contracts') return [['riyosha', 'mito_city']];
-  if (typeof value === 'boolean') return !value;
-  if (typeof value === 'number') return value + 1;
-  if (Array.isArray(value)) return ['別のもの'];
-  return /^\d{4}-\d{2}-\d{2}$/.test(String(value)) ? '2001-01-01' : '別の値';
-}
-
-/** `dates.today` as a cover writes it. */
-function onCover(path: string, value: unknown): Given {
-  const [group, member] = path.split('.');
-  return (member ? { [group!]: { [member]: value } } : { [path]: value }) as Given;
-}
-
-const about = (path: string, found: Finding[]): Finding[] =>
-  found.filter((f) => f.message.includes(`「${FACT_USES[path]?.label ?? factLabel(path)}」`));
 
 describe('a cover that disagrees', async () => {
   const facts = [...(await stated())];
