@@ -1,8 +1,9 @@
+import { eraText } from '../../calendar/wareki.ts';
 import type { Reading, ServiceUse } from '../../documents/document.ts';
 
 /**
  * Services used on the days that are asked for: the readings, each at the row of its first such day, and their text,
- * 「2024-06-05・2024-06-12（サービスコード 631111）」 a service. Undefined where there are none.
+ * 「令和6年6月5日・令和6年6月12日（サービスコード 631111）」 a service. Undefined where there are none.
  */
 export function servicesOnDays(
   services: Reading[],
@@ -17,7 +18,7 @@ export function servicesOnDays(
     return [
       {
         reading: row === undefined ? reading : { ...reading, where: { ...reading.where, row } },
-        text: `${asked.join('・')}（${service}）`,
+        text: `${asked.map(eraText).join('・')}（${service}）`,
       },
     ];
   });

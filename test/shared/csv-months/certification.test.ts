@@ -145,8 +145,8 @@ describe('the certification of a month in CSV', () => {
       const verdict = await ends({ 15: '20240615' }, ...used);
       const finding = verdict.findings.find((f) => f.code === 'F_CERT_EXPIRED');
       expect(finding).toMatchObject({ severity: 'review', rule: 'NAT-146', where: { row: 3 } });
-      expect(finding?.message).toContain('（2024-06-15）');
-      expect(finding?.message).toContain('（2024-06-19（サービスコード 631111））');
+      expect(finding?.message).toContain('（令和6年6月15日）');
+      expect(finding?.message).toContain('（令和6年6月19日（サービスコード 631111））');
       expect(verdict.decision).toBe('review');
     });
 
@@ -184,8 +184,8 @@ describe('the certification of a month in CSV', () => {
       const finding = verdict.findings.find((f) => f.code === 'F_CERT_EXPIRED');
       expect(finding).toMatchObject({ severity: 'error', rule: 'NAT-145', where: { row: 1 } });
       expect(finding?.where.file).toContain('UPJSK');
-      expect(finding?.message).toContain('（2024-06-10）');
-      expect(finding?.message).toContain('2024-06-05・2024-06-09（サービスコード 631111）');
+      expect(finding?.message).toContain('（令和6年6月10日）');
+      expect(finding?.message).toContain('令和6年6月5日・令和6年6月9日（サービスコード 631111）');
       expect(verdict).toMatchObject({ decision: 'return', base_units: null });
     });
 
@@ -242,10 +242,10 @@ describe('the certification of a month in CSV', () => {
       const limits: Record<number, string>[] = [{ 14: '', 15: '' }, { 14: '20240611', 15: '20250630' }, {}];
       for (const limit of limits)
         expect(messageOf(await plan(limit), 'F_CERT_EXPIRED')).toContain(
-          '2024-06-05（サービスコード 631111）',
+          '令和6年6月5日（サービスコード 631111）',
         );
       const limitAlone = await plan({ 14: '20240611', 15: '20250630' }, '20240401');
-      expect(messageOf(limitAlone, 'F_CERT_EXPIRED')).toContain('2024-06-05（サービスコード 631111）');
+      expect(messageOf(limitAlone, 'F_CERT_EXPIRED')).toContain('令和6年6月5日（サービスコード 631111）');
       expect(messageOf(await plan({ 14: '20230701', 15: '20240610' }), 'F_CERT_EXPIRED')).toBe('');
     });
 
@@ -254,7 +254,7 @@ describe('the certification of a month in CSV', () => {
         rows: { UPHOSOKU: [{ 59: '', ...inside }], UPPLAN: [use('20240605', '631111')], UPJSK: null },
         cover: fresh,
       });
-      expect(messageOf(verdict, 'F_CERT_EXPIRED')).toContain('2024-06-05');
+      expect(messageOf(verdict, 'F_CERT_EXPIRED')).toContain('令和6年6月5日');
     });
   });
 });
