@@ -1,6 +1,7 @@
 import { cityKeys, cityName } from '../../profiles/cities.ts';
-import type { TextLine } from '../pages/page-text.ts';
+import type { TextCell, TextLine } from '../pages/page-text.ts';
 import { numberChecklist } from './number-checklist.ts';
+import { repairServiceNames } from './repair-service-names.ts';
 
 /**
  * Misreadings that recur and can only mean one thing. Numbers and names are never guessed: what is corrected here are
@@ -56,7 +57,7 @@ function cityNames(): [RegExp, string][] {
 
 /** The lines of a page, corrected where a line as a whole leaves one meaning. */
 export function repairLines(lines: TextLine[]): TextLine[] {
-  return numberChecklist(lines.map(repairLine));
+  return numberChecklist(lines.map((line) => repairServiceNames(repairLine(line))));
 }
 
 function repairLine(line: TextLine): TextLine {
@@ -75,5 +76,26 @@ function repairLine(line: TextLine): TextLine {
         .replace(ACTUAL, '実績'),
     };
   });
-  return { ...line, cells, text: cells.map((cell) => cell.text).join('\t') };
+  const whole = joinDates(cells);
+  return { ...line, cells: whole, text: whole.map((cell) => cell.text).join('\t') };
+}
+
+/** Pieces of a date on both sides of a gap that letters were assigned across: 「3月22　日氏名」, 「計画作成日令　和6年」. */
+const LOST_DAY = /(月[0-9]{1,2})([\s\u3000]+)日(?![曜0-9])/gu;
+const LOST_ERA = /令([\s\u3000]+)(和[0-9元]{1,2}年)/gu;
+
+function joinDates(cells: TextCell[]): TextCell[] {
+  const joined = cells.map((cell) => ({
+    ...cell,
+    text: cell.text.replace(LOST_DAY, '$1日$2').replace(LOST_ERA, '$1令$2'),
+  }));
+  for (const [i, cell] of joined.entries()) {
+    const after = joined[i + 1];
+    if (!after) continue;
+    if (/月[0-9]{1,2}$/u.test(cell.text) && /^日(?![曜0-9])/u.test(after.text))
+      [cell.text, after.text] = [`${cell.text}日`, after.text.slice(1)];
+    else if (cell.text.endsWith('令') && /^和[0-9元]{1,2}年/u.test(after.text))
+      [cell.text, after.text] = [cell.text.slice(0, -1), `令${after.text}`];
+  }
+  return joined.filter(({ text }) => text !== '');
 }

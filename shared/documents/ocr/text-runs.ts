@@ -1,4 +1,5 @@
 import type { TextRun } from '../pages/page-text.ts';
+import { dropCrowded } from './crowded-letters.ts';
 import type { PrintRow } from './image/find-rows.ts';
 import type { PreparedPage } from './image/prepare-page.ts';
 import type { OcrLetter, OcrResult } from './ocr-engine.ts';
@@ -23,7 +24,7 @@ export function textRuns({ image, marks }: PreparedPage, texts: Map<PrintRow, Oc
   });
   const lines = [...texts.values()].flatMap((text) => text.lines);
   const words = lines.flatMap((line) => {
-    const letters = dropGhosts(line.letters);
+    const letters = dropCrowded(dropGhosts(line.letters));
     if (letters.length === 0) return [];
     const size = usualHeight(letters) * EM;
     const middle = (line.y0 + line.y1) / 2;

@@ -25,6 +25,23 @@ describe('repairWord', () => {
 });
 
 describe('repairLines', () => {
+  it.each([
+    [['令和6年3月22', '日氏名', '見本'], '令和6年3月22日\t氏名\t見本'],
+    [['令和6年3月22　　日氏名'], '令和6年3月22日　　氏名'],
+    [['計画作成日令', '和6年3月22日'], '計画作成日\t令和6年3月22日'],
+    [['6月14', '日曜'], '6月14\t日曜'],
+  ])('keeps a date together: %s', (cells, wanted) => {
+    expect(repaired(...cells)).toBe(wanted);
+  });
+  it.each([
+    [['介護予防福祉用具貨全671007'], '介護予防福祉用具貸与671007'],
+    [['介護予防訪問独護　\n631111'], '介護予防訪問看護　\n631111'],
+    [['介護予防訪問独護', '631111'], '介護予防訪問看護\t631111'],
+    [['訪問型独自サービス１１', 'A21111'], '訪問型独自サービス１１\tA21111'],
+    [['介護予防訪問独護', '見本'], '介護予防訪問独護\t見本'],
+  ])('reads a misread name of a service by the code beside it: %s', (cells, wanted) => {
+    expect(repaired(...cells)).toBe(wanted);
+  });
   it.each(['へ', 'ー', '一', '〜', ''])('puts the wave between two dates where 「%s」 was read', (wave) => {
     expect(repaired(`令和6年1月1日${wave}令和6年12月31日`)).toBe('令和6年1月1日～令和6年12月31日');
   });
