@@ -27,7 +27,7 @@ function seeded(seed: number): () => number {
   };
 }
 
-export const FORMS: Record<string, (c: Case) => Page[]> = {
+const FORMS: Record<string, (c: Case) => Page[]> = {
   利用者基本情報: kihonJoho,
   基本チェックリスト: kihonChecklist,
   支援計画書: (c) => keikakusho(c),
@@ -64,7 +64,7 @@ export const FORMS: Record<string, (c: Case) => Page[]> = {
 };
 
 type Style = { name: string; dpi: number; skew: number; noise: number; seal: boolean; jpeg: boolean };
-export const STYLES: Style[] = [
+const STYLES: Style[] = [
   { name: '300 dpi', dpi: 300, skew: 0, noise: 0, seal: false, jpeg: false },
   { name: '200 dpi', dpi: 200, skew: 0, noise: 0, seal: false, jpeg: false },
   { name: '200 dpi, 2° askew', dpi: 200, skew: 2, noise: 0, seal: false, jpeg: false },
