@@ -14,6 +14,8 @@ const ERA = /[^昭\s\d(（・:：]和(?=\s?[0-9]{1,2}\s?年)/gu;
 const PERIOD = /(日)[\s]?[へヘ一ー―\-~〜～…ょこ]?[\s]?(?=(?:令和|平成|昭和)\s?[0-9元])/gu;
 /** 「R6.1.1ーR6.12.31」, 「2024年1月1日へ2024年12月31日」: two dates with a stroke between them that is no hyphen. */
 const SPAN = /([0-9日])\s?[へヘ一ー―〜～…]\s?(?=(?:[RHS][0-9]{1,2}\.|[0-9]{4}[年/.]))/gu;
+/** 「R6.1.1R6.12.31」: the wave itself was not read. */
+const LOST_WAVE = /([0-9])\s?(?=[RHS][0-9]{1,2}\.[0-9]{1,2}\.[0-9])/gu;
 /** Marks of the 経過記録, in any brackets or what is misread for them; one of the two must be present. */
 const TAG = 'モニタリング|サービス担当者会議|担当者会議';
 const OPEN = '[ぐくグク＜<〈《「『(（【［[{]';
@@ -71,6 +73,7 @@ function repairLine(line: TextLine): TextLine {
         .replace(ERA, '令和')
         .replace(PERIOD, '$1～')
         .replace(SPAN, '$1～')
+        .replace(LOST_WAVE, '$1～')
         .replace(MARK, '＜$1＞')
         .replace(OPENED_MARK, '＜$1＞')
         .replace(ACTUAL, '実績'),

@@ -69,20 +69,43 @@ export function namedRows(form: FormText, names: { begins: RegExp; name: RegExp 
       .map(({ text }) => text)
       .join('')
       .replace((names[i] as { name: RegExp }).name, '');
+    const otherHead = Math.min(
+      ...present
+        .filter(({ cell, line }) => line === head.line && cell.x >= head.cell.right)
+        .map(({ cell }) => cell.x),
+    );
     const right = byColumns(
       same
         .filter(
           ({ cell }) =>
             cell.x >= head.cell.right &&
+            cell.x < otherHead &&
             cell.y > (before + head.cell.y) / 2 &&
             cell.y < (next + head.cell.y) / 2,
         )
         .map(({ cell, text }) => ({ x: cell.x, right: cell.right, text })),
     ).join(' ');
-    const text = own || right;
+    const text = own || right || inBoxBeneath(head, same);
     return text === '' ? null : { text, page: head.line.page };
   });
 }
+
+/** A table with its headings above their texts: the box beneath, as wide as the heading's. */
+function inBoxBeneath({ cell: { box } }: PlacedCell, cells: PlacedCell[]): string {
+  const isSame = (a: number, b: number): boolean => Math.abs(a - b) < SAME_EDGE;
+  const beneath = cells.find(
+    ({ cell }) =>
+      box &&
+      cell.box &&
+      isSame(cell.box.x, box.x) &&
+      isSame(cell.box.right, box.right) &&
+      isSame(cell.box.y, box.bottom),
+  );
+  return beneath?.text ?? '';
+}
+
+/** Points within which the edges of two boxes are the same edge. */
+const SAME_EDGE = 3;
 
 /** Lines that follow each other without a gap: one cell. */
 function contiguous(cells: PlacedCell[]): PlacedCell[] {

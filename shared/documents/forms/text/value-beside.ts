@@ -52,12 +52,12 @@ function partsOf(line: CompactLine, column: number): { start: number; end: numbe
   return starts.map((at, i) => ({ start: at, end: starts[i + 1] ?? end }));
 }
 /** A table with its headings above the values: the box right beneath the label's, as wide as it. */
-function boxBeneath(form: FormText, number: number, place: LabelPlace): Found | null {
+export function boxBeneath(form: FormText, number: number, place: LabelPlace): Found | null {
   const line = form.lines[number] as CompactLine;
   const cell = line.line.cells[line.cells[place.start] as number];
   const box = cell?.box;
   // a label with something else in its box is no heading
-  if (!box || plainText(cell.text).replace(/[[\]<>:]/g, '').length > place.label.length + 12) return null;
+  if (!box || withoutRemark(plainText(cell.text)).length > place.label.length + 12) return null;
   for (const below of form.lines.slice(number + 1)) {
     if (below.page !== line.page || below.line.y > box.bottom + 6 * line.line.size) return null;
     const column = below.line.cells.findIndex(
@@ -74,6 +74,8 @@ function boxBeneath(form: FormText, number: number, place: LabelPlace): Found | 
   }
   return null;
 }
+/** A heading without its signs and without what it says in brackets (「認定年月日（事業対象者の場合は、…）」). */
+const withoutRemark = (heading: string): string => heading.replace(/\([^)]*\)/g, '').replace(/[[\]<>:]/g, '');
 /** Points within which the edges of two boxes are the same edge. */
 const NEAR_EDGE = 3;
 /** The value of a label whose options are labels too: 「電話」 in 「居宅訪問・電話」 does not end it. */

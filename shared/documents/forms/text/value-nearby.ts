@@ -2,11 +2,12 @@ import { plainText } from './compact-line.ts';
 import { labelPlaces } from './find-labels.ts';
 import type { FormText } from './form-text.ts';
 import { type Found, slice } from './found.ts';
+import { boxBeneath } from './value-beside.ts';
 
 /**
  * Further places for the value of a label when the text beside it does not fit: a little higher or lower, where the
  * label's column is empty; beside the further lines of the label's cell (its bracket is still open); in the line
- * beneath a label that has a line to itself. Only for values with a shape to check: dates and numbers.
+ * beneath a label that has a line to itself; in the box beneath the label's. Only for values with a shape to check: dates and numbers.
  */
 export function nearby(form: FormText, found: Found): Found[] {
   const number = form.lines.indexOf(found.line);
@@ -26,7 +27,9 @@ export function nearby(form: FormText, found: Found): Found[] {
     const next = places.find((each) => each.start > at);
     return [slice(line, at, next?.start ?? line.text.length, found.label)];
   });
-  return [...offLine, ...lineBeneath(form, number, found)];
+  const place = { label: found.label, start, end: start + found.label.length };
+  const beneath = boxBeneath(form, number, place);
+  return [...offLine, ...lineBeneath(form, number, found), ...(beneath ? [beneath] : [])];
 }
 /** A date that is not over: 「令和7年1」, 「R7.1.」, with its month or day still to come. */
 const UNFINISHED_DATE =

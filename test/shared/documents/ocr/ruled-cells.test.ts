@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { hihokenshasho } from '../../../../samples/lib/forms/hihokenshasho.ts';
 import { assessmentSheet } from '../../../../samples/lib/forms/records.ts';
-import type { Page } from '../../../../samples/lib/page.ts';
+import { label, newPage, type Page, putTable, putTitle } from '../../../../samples/lib/page.ts';
 import { direct } from '../../../../samples/sets/iwaki.ts';
 import { credibleReadings } from '../../../../shared/documents/ocr/credible-readings.ts';
 import { ocrFile } from '../../../../shared/documents/ocr/ocr-file.ts';
@@ -48,4 +48,40 @@ it('frames the whole box in which a wrapped value is printed', async () => {
   expect(inPoints).toBeGreaterThan(50);
   expect(inPoints).toBeLessThan(60);
   expect(top).toBeGreaterThan(0.15);
+});
+
+/** Two columns, each label in the box above its value. */
+function headingsAbove(title: string, fields: [string, string][]): Page {
+  const page = newPage();
+  const y = putTitle(page, 34, title);
+  const rows = Array.from({ length: fields.length / 2 }, (_, i) => fields.slice(2 * i, 2 * i + 2)).flatMap(
+    (pair) => [pair.map(([name]) => label(name)), pair.map(([, value]) => value)],
+  );
+  putTable(page, 40, y, [255, 255], rows, { minHeight: 24 });
+  return page;
+}
+
+it('reads numbers, days and long texts in the boxes beneath their headings', async () => {
+  const assessment = headingsAbove('アセスメントシート', [
+    ['利用者氏名', '見本 花子'],
+    ['アセスメント実施日', 'R6.6.10'],
+    ['被保険者番号', '0000000101'],
+    ['実施者', '計画 花子'],
+    ['家庭生活を含む日常生活', '買物が難しい。'],
+    ['社会参加並びに対人関係及びコミュニケーション', '電話は毎日。'],
+  ]);
+  const read = await readingsOf(assessment, 'assessment_sheet', 'アセスメントシート', 0);
+  const readValue = (wanted: string) => read.find(({ field }) => field === wanted)?.value;
+  expect(readValue('insured_number')).toBe('0000000101');
+  expect(readValue('assessment_domain_2')).toBe('買物が難しい。');
+  expect(readValue('assessment_domain_3')).toBe('電話は毎日。');
+});
+
+it('reads the day beneath a heading with a remark in brackets', async () => {
+  const card = headingsAbove('介護保険被保険者証', [
+    ['番号', '0000000101'],
+    ['認定年月日（事業対象者の場合は、基本チェックリスト実施日）', '令和5年12月20日'],
+  ]);
+  const read = await readingsOf(card, 'hihokenshasho', '介護保険被保険者証', 0);
+  expect(read.find(({ field }) => field === 'cert_decided')?.value).toBe('2023-12-20');
 });
