@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { axe, openBrowser, signInAs } from './browser.ts';
+import { axe, openBrowser, picture, signInAs } from './browser.ts';
 import { chosenZip, papersOf } from './bulk-person.ts';
 
 openBrowser();
@@ -21,6 +21,7 @@ it('checks papers before they are sent, adds the 送付票 that answers what the
   await form.getByLabel('サービス提供月').fill('令和6年10月');
   await form.getByLabel('保険者番号').fill('431007');
   expect(await axe(page)).toEqual([]);
+  await picture(page, 'office-cover');
   await form.getByRole('button', { name: '書類に添えて、もう一度確認する' }).click();
   await card.getByText('受理', { exact: true }).waitFor();
   expect(await axe(page)).toEqual([]);
