@@ -76,5 +76,6 @@ function isOf(
 ): boolean {
   if (insured_number !== truth.facts.insured_number) return false;
   const isOnly = truths.filter(({ facts }) => facts.insured_number === insured_number).length === 1;
-  return isOnly || service_month === truth.month;
+  const isOfNoMonth = service_month === null && truth.expect.findings.includes('F_PACKET_NO_MONTH');
+  return isOnly || isOfNoMonth || service_month === truth.month;
 }

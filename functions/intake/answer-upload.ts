@@ -136,7 +136,7 @@ async function decideAll(
   await recordOpened(deps, upload.upload_id, opened.entries);
   const answered = await answersByPosition(deps, upload.upload_id);
   const packetIds = [...answered.values()].map(({ packet_id }) => packet_id);
-  const files = await filesWithMyNumberIn(deps, packetIds);
+  const files: FilesWithMyNumber = new Map();
   const done = new Set([...answered.values()].map(({ position }) => position.packet));
   const answers = new AnswersInFlight();
   const context = await decisionContext(deps, upload, answers);
@@ -158,6 +158,8 @@ async function decideAll(
     await answers.end();
   }
   if (isTurnOver) return false;
+  // Read once, in the last turn: a long upload has many.
+  for (const [digest, file] of await filesWithMyNumberIn(deps, packetIds)) files.set(digest, file);
   if (files.size > 0 || opened.hasNumberedName || ('redaction' in source && source.redaction))
     await redactUpload(deps, upload, opened, files);
   return true;

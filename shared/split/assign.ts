@@ -1,5 +1,5 @@
 import { isDocumentFolderName } from '../packet/group-entries.ts';
-import { assignMonths } from './assign-months.ts';
+import { assignMonths, monthsOfFolders } from './assign-months.ts';
 import { byName, nameIn, numberIn, only, Persons } from './persons.ts';
 import { fileNameOf, foldersOf, type Piece, type SurveyedFile } from './piece.ts';
 
@@ -59,8 +59,9 @@ export function assignPieces(pieces: Piece[], options: SplitOptions = {}): Assig
     else if (home ?? person) of((home ?? person)!).pieces.push(piece);
     else rest.push({ piece, why: piece.name ? 'same_name' : 'no_person' });
   }
+  const ofFolders = monthsOfFolders(pieces.filter(({ isCover }) => !isCover));
   const packets = [...byPerson].flatMap(([person, { pieces: own, strays }]) =>
-    assignMonths(own, options.isOneMonth ?? false).map(({ month, pieces: ofMonth }, i) => ({
+    assignMonths(own, ofFolders, options.isOneMonth ?? false).map(({ month, pieces: ofMonth }, i) => ({
       number: numberIn(person),
       name: nameIn(person),
       month,

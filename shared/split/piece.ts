@@ -22,6 +22,8 @@ export interface Piece {
   isMonthly: boolean;
   /** a 利用票 with 実績 */
   isUse: boolean;
+  /** packet.json: the month it names is where it goes, and makes no month by itself */
+  isCover?: true;
   /** its pages could not be read: they may be of anybody */
   isLost?: true;
   /** absent: the whole file */

@@ -76,7 +76,8 @@ async function surveyFile(
   if (/(^|\/)packet\.json$/i.test(path)) {
     const cover = await coverTraces(file, bytes);
     surveyed.covers.push(cover);
-    if (cover.number) Object.assign(file.pieces[0]!, { number: cover.number });
+    if (cover.number)
+      Object.assign(file.pieces[0]!, { number: cover.number, month: cover.month, isCover: true });
     else file.isSharedCover = true;
     return;
   }

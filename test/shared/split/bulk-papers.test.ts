@@ -91,6 +91,48 @@ describe('covers in folders of one upload', () => {
   });
 });
 
+describe('folders by month', () => {
+  const may = (...people: (typeof HANAKO)[]): Files =>
+    Object.assign(
+      {},
+      ...(['UPPLAN', 'UPJSK', 'UPHOSOKU'] as const).map((type) =>
+        exported(
+          type,
+          people.map((person) => ({ ...inJune(person), month: '202405' })),
+        ),
+      ),
+    );
+  const months = (verdicts: PacketVerdict[]) =>
+    verdicts.map((one) => [one.insured_number, one.service_month]).sort();
+
+  it('keep the cover of a month without other papers of the person out of another month', async () => {
+    const { verdicts, ledger } = await decideFiles({
+      ...below('2024-05', may(TARO, ICHIRO)),
+      '2024-05/送付票/花子/packet.json': cover({ insured_number: HANAKO.number, service_month: '2024-05' }),
+      ...below('2024-06', unit(TARO, HANAKO)),
+      '2024-06/送付票/花子/packet.json': cover({ insured_number: HANAKO.number, service_month: '2024-06' }),
+    });
+    expect(months(verdicts)).toEqual([
+      [HANAKO.number, '2024-05'],
+      [HANAKO.number, '2024-06'],
+      [TARO.number, '2024-05'],
+      [TARO.number, '2024-06'],
+      [ICHIRO.number, '2024-05'],
+    ]);
+    expect(verdicts.flatMap(codes)).not.toContain('F_FACT_CONFLICT');
+    expect(ledger.isClosed).toBe(true);
+  });
+
+  it('do not hide a cover of another month than the papers beside it', async () => {
+    const { verdicts } = await decideFiles({
+      ...unit(TARO),
+      ...below('花子', unit(HANAKO)),
+      '花子/packet.json': cover({ insured_number: HANAKO.number, service_month: '2024-05' }),
+    });
+    expect(verdicts.filter(({ insured_number }) => insured_number === HANAKO.number)).toHaveLength(1);
+  });
+});
+
 describe('a paper with the name of two persons and no number', () => {
   it("is no one's, and nothing is called missing that it may be", async () => {
     const [one, other] = [HANAKO, { ...TARO, name: HANAKO.name }];
