@@ -54,7 +54,9 @@ function judgeAll(context: RuleContext): { judged: Judged[]; context: RuleContex
     context.answers.forget('expected_units');
   }
   const others = judgeRules(otherRules, context);
-  const isForbidden = others.some(({ result, isEvaluated }) => isEvaluated && result.contributes.forbids);
+  const isForbidden = others.some(
+    ({ hasEffect, isEvaluated, result }) => hasEffect && isEvaluated && result.contributes.forbids,
+  );
   if (!isForbidden) return { judged: inOrder(edition.rules, claim, others), context };
   const unclaimed: RuleContext = { ...context, category: 'not_permitted', computed: new Map() };
   const judged = inOrder(edition.rules, judgeRules(claimRules, unclaimed), others);

@@ -9,47 +9,57 @@ interface Parts {
   context: RuleContext;
   caveats: string[];
   /** facts the category was read from */
-  categoryUsed: string[];
+  categoryUsed: readonly string[];
 }
 
 /** The facts and rules that led to a decision, and which missing fact would change it. */
 export function explain(judged: Judged[], { context, caveats, categoryUsed }: Parts): Explanation {
-  const evaluated = judged.filter(({ isEvaluated }) => isEvaluated);
-  const traces = evaluated.map(({ trace }) => trace);
+  const rules: RuleTrace[] = [];
+  const decisive = new Set(categoryUsed).add('category');
+  const needed = new Map<string, string[]>();
+  for (const { trace, isEvaluated } of judged) {
+    if (!isEvaluated) continue;
+    rules.push(trace);
+    if (trace.status === 'not_applicable') continue;
+    addAll(decisive, trace.used);
+    if (trace.status === 'cannot_tell') addNeeds(trace, needed);
+  }
   return {
-    facts: decisiveFacts(traces, categoryUsed, context),
-    rules: traces,
-    would_change: missingFacts(traces, context),
+    facts: factsAmong(decisive, context),
+    rules,
+    would_change: missingFacts(needed, context),
     caveats: [...provisional(context), ...caveats],
   };
 }
 
-/** The facts that led to it, in the order of the sheet. */
-function decisiveFacts(
-  traces: RuleTrace[],
-  categoryUsed: string[],
-  context: RuleContext,
-): Explanation['facts'] {
-  const decisive = new Set(categoryUsed).add('category');
-  for (const { status, used } of traces)
-    if (status !== 'not_applicable') for (const path of used) decisive.add(path);
+function addAll(all: Set<string>, paths: readonly string[]): void {
+  for (let i = 0; i < paths.length; i++) all.add(paths[i]!);
+}
+
+/** Rules by each fact they lack. */
+function addNeeds({ rule, needs }: RuleTrace, needed: Map<string, string[]>): void {
+  for (let i = 0; i < needs.length; i++) {
+    const need = needs[i]!;
+    const rules = needed.get(need);
+    if (!rules) needed.set(need, [rule]);
+    else if (!rules.includes(rule)) rules.push(rule);
+  }
+}
+
+/** The facts on these paths, in the order of the sheet. */
+function factsAmong(decisive: Set<string>, context: RuleContext): Explanation['facts'] {
   const facts: Explanation['facts'] = [];
   for (const fact of context.facts.values())
     if (fact.state !== 'missing' && decisive.has(fact.path)) facts.push(toExplained(fact, context));
   return facts;
 }
 
-function missingFacts(traces: RuleTrace[], context: RuleContext): Explanation['would_change'] {
-  const rules = new Map<string, Set<string>>();
-  for (const { status, rule, needs } of traces) {
-    if (status !== 'cannot_tell') continue;
-    for (const need of needs) {
-      const ids = rules.get(need);
-      if (ids) ids.add(rule);
-      else if (isOpen(context.facts.get(need))) rules.set(need, new Set([rule]));
-    }
-  }
-  return [...rules].map(([fact, ids]) => ({ fact, label: labelOf(fact, context), rules: [...ids] }));
+function missingFacts(needed: Map<string, string[]>, context: RuleContext): Explanation['would_change'] {
+  const missing: Explanation['would_change'] = [];
+  needed.forEach((rules, fact) => {
+    if (isOpen(context.facts.get(fact))) missing.push({ fact, label: labelOf(fact, context), rules });
+  });
+  return missing;
 }
 
 /** A list of earlier months is open as long as one month of it is not known. */

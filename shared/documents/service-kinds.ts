@@ -30,7 +30,13 @@ const uncited = ({ sources, kinds }: z.output<typeof fileSchema>): string[] =>
       : [`${code} に出典がありません`],
   );
 
-const loadTable = tableLoader(fileSchema, uncited);
+const loadTable = tableLoader(
+  fileSchema.transform((file) => ({
+    ...file,
+    codesByName: Map.groupBy(Object.keys(file.kinds), (code) => file.kinds[code]!.name),
+  })),
+  uncited,
+);
 
 /** The entry of a 2-character service kind in profiles/service-kinds.yaml. */
 const kindOf = (code: string) => loadTable('service-kinds').kinds[code.toUpperCase()];
@@ -61,8 +67,8 @@ export const isManagedKind = (code: string): boolean => kindOf(code)?.unmanaged 
 
 /** The kind that a printed name says in full; null where it says none, or more than one. */
 export function kindByName(printed: string): string | null {
-  const named = Object.entries(loadTable('service-kinds').kinds).filter(([, { name }]) => name === printed);
-  return named.length === 1 ? (named[0]?.[0] ?? null) : null;
+  const [code, another] = loadTable('service-kinds').codesByName.get(printed) ?? [];
+  return code && !another ? code : null;
 }
 
 /** The service a 6-character code means; the name says so when its kind is unknown. */

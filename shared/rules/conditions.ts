@@ -151,14 +151,14 @@ function compileSpec(path: string, spec: Spec): ValueEvaluator {
   const [yes, no] = [truthOf(true, used, []), truthOf(false, used, [])];
   const checks = checksOf(spec);
   const lacking = new Map<string, Truth>();
-  const lacks = (needs: string[]): Truth => {
+  const lacks = (needs: readonly string[]): Truth => {
     const key = needs.join();
     const truth = lacking.get(key) ?? truthOf(null, used, needs);
     lacking.set(key, truth);
     return truth;
   };
   return (value, facts) => {
-    let needs: string[] | undefined;
+    let needs: readonly string[] | undefined;
     for (const check of checks) {
       const answer = check(value, facts);
       if (answer === false) return no;

@@ -1,5 +1,5 @@
 import type { RuleBook, RuleOf } from './rule.ts';
-import { evaluatorOfRule, fill, isExempt, type RuleContext } from './rule-context.ts';
+import { evaluatorOfRule, fill, type RuleContext } from './rule-context.ts';
 import {
   type ChecklistLine,
   type Contribution,
@@ -26,12 +26,18 @@ export interface Judged {
 }
 
 /** Judges rules one by one, in the order given. */
-export const judgeRules = (rules: RuleOf[], context: RuleContext): Judged[] =>
-  preparedFor(rules, context.edition).map((prepared) => {
-    const judged = judgeRule(prepared, context);
-    if (context.isEvaluated(judged.rule)) return judged;
-    return { ...judged, result: { ...judged.result, findings: [] }, isEvaluated: false };
-  });
+export function judgeRules(rules: RuleOf[], context: RuleContext): Judged[] {
+  const judged = preparedFor(rules, context.edition).map((prepared) => judgeRule(prepared, context));
+  for (let i = 0; i < judged.length; i++)
+    if (!context.isEvaluated(judged[i]!.rule)) judged[i] = notEvaluated(judged[i]!);
+  return judged;
+}
+
+const notEvaluated = (judged: Judged): Judged => ({
+  ...judged,
+  result: { ...judged.result, findings: [] },
+  isEvaluated: false,
+});
 
 /** It says more than its line of the explanation. The folds of a decision pass over the others. */
 export const hasEffect = (judged: Judged): boolean => judged.hasEffect;
@@ -53,12 +59,21 @@ interface PreparedRule {
   rule: RuleOf;
   template: AnyTemplate;
   conditions: Evaluator;
+  /** the conditions under which another rule switches it off */
+  exemption: Evaluator | undefined;
   checklist: ChecklistLine[] | undefined;
+  listsDocuments: boolean;
   /** it is settled as soon as its conditions are answered */
   isConstant: boolean;
   /** results that follow from the answer of the conditions alone, without and with a rule that switches it off */
-  settled: Map<Truth, Judged>;
-  settledOff: Map<Truth, Judged>;
+  settled: SettledResults;
+  settledOff: SettledResults;
+}
+
+/** The results of a rule by the answer of its conditions: most have two or three, faster to compare than to hash. */
+interface SettledResults {
+  answers: Truth[];
+  judged: Judged[];
 }
 
 const prepared = new WeakMap<RuleOf[], PreparedRule[]>();
@@ -75,10 +90,12 @@ function prepare(rule: RuleOf, edition: RuleBook): PreparedRule {
     rule,
     template,
     conditions: evaluatorOfRule(rule),
+    exemption: rule.exempt_by && evaluatorOfRule(rule.exempt_by),
     checklist: checklistOf(rule, edition),
+    listsDocuments: rule.lists_documents.length > 0,
     isConstant: template.isConstant === true && rule.lists_documents.length === 0,
-    settled: new Map(),
-    settledOff: new Map(),
+    settled: { answers: [], judged: [] },
+    settledOff: { answers: [], judged: [] },
   };
 }
 
@@ -94,26 +111,30 @@ function checklistOf({ id, checklist, citation }: RuleOf, edition: RuleBook): Ch
 }
 
 function judgeRule(prepared: PreparedRule, context: RuleContext): Judged {
-  const { rule, template, conditions, isConstant } = prepared;
-  const held = context.answers.of(conditions);
-  const isOff = held.truth !== false && isExempt(rule, context);
+  const { conditions, exemption, isConstant } = prepared;
+  const { answers } = context;
+  const held = answers.of(conditions);
+  const isOff = exemption !== undefined && held.truth !== false && answers.of(exemption).truth === true;
   if (held.truth !== true || isOff || isConstant) return settle(prepared, held, isOff, context);
+  const { rule, template } = prepared;
   const result = template.judge(rule, context, held.used);
-  return judgedAs(rule, withChecklist(prepared, withLists(rule, context, result)));
+  return judgedAs(rule, withChecklist(prepared, withLists(prepared, context, result)));
 }
 
 /** One object for every packet on which the conditions give the same answer. */
 function settle(prepared: PreparedRule, held: Truth, isOff: boolean, context: RuleContext): Judged {
-  const results = isOff ? prepared.settledOff : prepared.settled;
-  const existing = results.get(held);
-  if (existing) return existing;
-  const judged = judgedAs(prepared.rule, freeze(settledResult(prepared, held, isOff, context)));
-  if (results.size < MOST_SETTLED) results.set(held, judged);
-  return judged;
+  const { answers, judged } = isOff ? prepared.settledOff : prepared.settled;
+  for (let i = 0; i < answers.length; i++) if (answers[i] === held) return judged[i]!;
+  const made = judgedAs(prepared.rule, freeze(settledResult(prepared, held, isOff, context)));
+  if (answers.length < MOST_SETTLED) {
+    answers.push(held);
+    judged.push(made);
+  }
+  return made;
 }
 
 /** A rule has a few answers; a hostile packet must not fill the memory. */
-const MOST_SETTLED = 1000;
+const MOST_SETTLED = 100;
 
 function settledResult(
   prepared: PreparedRule,
@@ -129,18 +150,21 @@ function settledResult(
     return isOff ? result : withChecklist(prepared, result);
   }
   if (isOff) return { ...notApplicable(held.used), status: 'exempt' };
-  return withChecklist(prepared, withLists(rule, context, template.judge(rule, context, held.used)));
+  return withChecklist(prepared, withLists(prepared, context, template.judge(rule, context, held.used)));
 }
 
 function freeze(result: RuleResult): RuleResult {
-  Object.freeze(result.findings);
   Object.freeze(result.contributes);
   return Object.freeze(result);
 }
 
 /** Documents the entry lists: required, and never a finding. */
-function withLists(rule: RuleOf, { documents }: RuleContext, result: RuleResult): RuleResult {
-  if (rule.lists_documents.length === 0) return result;
+function withLists(
+  { rule, listsDocuments }: PreparedRule,
+  { documents }: RuleContext,
+  result: RuleResult,
+): RuleResult {
+  if (!listsDocuments) return result;
   const { required = [], optional = [], missing = [] } = result.contributes.documents ?? {};
   const listed: Contribution['documents'] = {
     required: [...rule.lists_documents, ...required],
@@ -165,5 +189,5 @@ const traceOf = ({ id, edition, citation, summary }: RuleOf, result: RuleResult)
 });
 
 /** The lists are short and seldom repeat a fact: comparing costs less than a set. */
-const distinct = (paths: string[]): string[] =>
+const distinct = (paths: readonly string[]): readonly string[] =>
   paths.some((path, index) => paths.indexOf(path) !== index) ? [...new Set(paths)] : paths;

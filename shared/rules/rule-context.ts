@@ -108,7 +108,7 @@ function piecesOf(sentence: string): string[] {
 const sentences = new Map<string, string[]>();
 
 /** Values of facts for the sentences, as an office reads them: `{cert_valid_to}`, `{ended_by}`. */
-export const valuesOf = (paths: string[], context: RuleContext): Record<string, string> =>
+export const valuesOf = (paths: readonly string[], context: RuleContext): Record<string, string> =>
   Object.fromEntries(paths.map((path) => [nameOfFact(path), textOf(path, context)]));
 
 function textOf(path: string, { facts, edition }: RuleContext): string {
@@ -125,7 +125,7 @@ export function findingOf(
   rule: RuleOf,
   violation: Violation,
   context: RuleContext,
-  about: string[],
+  about: readonly string[],
   values: Record<string, string> = {},
 ): Finding {
   return {
@@ -143,7 +143,7 @@ export function findingOf(
 }
 
 /** The first place in a document that one of these facts was read from. */
-function whereRead(paths: string[], facts: FactSheet): Where {
+function whereRead(paths: readonly string[], facts: FactSheet): Where {
   const evidence: Evidence[] = paths.flatMap((path) => facts.get(path)?.evidence ?? []);
   return evidence.find((e) => e.where.file)?.where ?? {};
 }

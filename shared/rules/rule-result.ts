@@ -9,11 +9,11 @@ export type RuleStatus = 'satisfied' | 'violated' | 'not_applicable' | 'exempt' 
 /** What one rule comes to for one packet. */
 export interface RuleResult {
   status: RuleStatus;
-  findings: Finding[];
+  findings: readonly Finding[];
   /** facts that decided it */
-  used: string[];
+  used: readonly string[];
   /** missing facts that would decide it */
-  needs: string[];
+  needs: readonly string[];
   contributes: Contribution;
   /** the result to take instead in a what-if that nothing sends back */
   whenNotReturned?: RuleResult;
@@ -125,37 +125,45 @@ export interface RuleTrace {
   /** the rule in one sentence, in Japanese */
   summary: string;
   /** facts that decided it */
-  used: string[];
+  used: readonly string[];
   /** missing facts that would decide it */
-  needs: string[];
+  needs: readonly string[];
 }
 
 /** The contribution of a rule that adds nothing. */
 export const NOTHING: Contribution = Object.freeze({});
-const NONE = Object.freeze([]) as unknown as never[];
+const NONE = [] as unknown as never[];
 
-export const satisfied = (used: string[], contributes = NOTHING): RuleResult => ({
+export const satisfied = (used: readonly string[], contributes = NOTHING): RuleResult => ({
   status: 'satisfied',
   findings: NONE,
   used,
   needs: NONE,
   contributes,
 });
-export const violated = (used: string[], findings: Finding[], contributes = NOTHING): RuleResult => ({
+export const violated = (
+  used: readonly string[],
+  findings: Finding[],
+  contributes = NOTHING,
+): RuleResult => ({
   status: 'violated',
   findings,
   used,
   needs: NONE,
   contributes,
 });
-export const notApplicable = (used: string[]): RuleResult => ({
+export const notApplicable = (used: readonly string[]): RuleResult => ({
   status: 'not_applicable',
   findings: NONE,
   used,
   needs: NONE,
   contributes: NOTHING,
 });
-export const cannotTell = (needs: string[], used: string[] = NONE, contributes = NOTHING): RuleResult => ({
+export const cannotTell = (
+  needs: readonly string[],
+  used: readonly string[] = NONE,
+  contributes = NOTHING,
+): RuleResult => ({
   status: 'cannot_tell',
   findings: NONE,
   used,

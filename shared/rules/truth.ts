@@ -1,25 +1,29 @@
 import type { ReadonlyFacts } from '../facts/fact.ts';
 
-/** Whether a condition holds, and by which facts. One object for each answer a condition can give, never changed. */
+/**
+ * Whether a condition holds, and by which facts. One object for each answer a condition can give, never changed. Its lists
+ * are read-only by their type: the engine copies a frozen list member by member.
+ */
 export interface Truth {
   /** null: cannot tell */
   truth: boolean | null;
   /** facts that decided it, each once */
-  used: string[];
+  used: readonly string[];
   /** missing facts that would decide it, each once; empty where it is decided */
-  needs: string[];
+  needs: readonly string[];
 }
 
-export const truthOf = (truth: Truth['truth'], used: string[], needs: string[]): Truth =>
+export const truthOf = (truth: Truth['truth'], used: readonly string[], needs: readonly string[]): Truth =>
   Object.freeze({ truth, used: distinct(used), needs: distinct(needs) });
 
-const distinct = (paths: string[]): string[] => Object.freeze([...new Set(paths)]) as string[];
+const distinct = (paths: readonly string[]): readonly string[] => [...new Set(paths)];
 
 /** A compiled condition. Conditions that read alike are one, in however many rules they are written. */
 export interface Evaluator {
-  /** counts the evaluators from 0 */
-  id: number;
   evaluate: Evaluate;
+  /** the last `KeptAnswers` that asked, by its number, and the answer it got */
+  askedBy: number;
+  answer: Truth | undefined;
 }
 
 /** Gives the same object for the same answer, so that what follows from it can be kept. */
@@ -41,8 +45,7 @@ export function evaluatorFor(written: unknown, compile: () => Evaluate): Evaluat
   const key = JSON.stringify(written);
   const existing = evaluators.get(key);
   if (existing) return existing;
-  const evaluate = compile();
-  const evaluator = { id: evaluators.size, evaluate };
+  const evaluator: Evaluator = { evaluate: compile(), askedBy: 0, answer: undefined };
   evaluators.set(key, evaluator);
   return evaluator;
 }
@@ -71,26 +74,30 @@ export class FreshAnswers implements Answers {
   }
 }
 
-/** Answers on facts that do not change any more: each is evaluated once. */
+/**
+ * Answers on facts that do not change any more: each is evaluated once. The answer stays with the evaluator until another
+ * set of facts asks it: a decision makes no list of the thousand conditions there are.
+ */
 export class KeptAnswers implements Answers {
   readonly facts: ReadonlyFacts;
-  readonly #truths: (Truth | undefined)[] = new Array(evaluators.size);
+  static #count = 0;
+  readonly #number = ++KeptAnswers.#count;
 
   constructor(facts: ReadonlyFacts) {
     this.facts = facts;
   }
 
   of(evaluator: Evaluator): Truth {
-    const existing = this.#truths[evaluator.id];
-    if (existing) return existing;
+    if (evaluator.askedBy === this.#number) return evaluator.answer!;
     const truth = evaluator.evaluate(this);
-    this.#truths[evaluator.id] = truth;
+    evaluator.askedBy = this.#number;
+    evaluator.answer = truth;
     return truth;
   }
 
   /** Evaluates again what names this fact: it was put after some conditions were answered. */
   forget(path: string): void {
-    for (const { id } of evaluatorsNaming(path)) this.#truths[id] = undefined;
+    for (const evaluator of evaluatorsNaming(path)) evaluator.askedBy = 0;
   }
 }
 
@@ -110,14 +117,17 @@ export function combine(parts: Evaluator[], join: (truths: Truth[]) => Truth): E
 /** The truths of the parts so far. */
 interface Branch {
   parts: Truth[];
-  /** most branch into two or three: a list is faster than a map */
-  after: { truth: Truth; branch: Branch }[];
+  /** the answers the next part gave so far, and the branch of each: most are two or three, faster than a map */
+  answers: Truth[];
+  after: Branch[];
   truth: Truth | undefined;
 }
 
+const branchOf = (parts: Truth[]): Branch => ({ parts, answers: [], after: [], truth: undefined });
+
 /** The combinations of truths that occurred, and what each makes together. */
 export class TruthTree {
-  readonly root: Branch = { parts: [], after: [], truth: undefined };
+  readonly root = branchOf([]);
   #branches = 0;
   readonly #join: (truths: Truth[]) => Truth;
 
@@ -126,10 +136,14 @@ export class TruthTree {
   }
 
   next(branch: Branch, truth: Truth): Branch {
-    for (const way of branch.after) if (way.truth === truth) return way.branch;
-    const next: Branch = { parts: [...branch.parts, truth], after: [], truth: undefined };
+    const { answers } = branch;
+    for (let i = 0; i < answers.length; i++) if (answers[i] === truth) return branch.after[i]!;
+    const next = branchOf([...branch.parts, truth]);
     // Beyond the bound a truth is made and not kept.
-    if (this.#branches++ < MOST_BRANCHES) branch.after.push({ truth, branch: next });
+    if (this.#branches++ < MOST_BRANCHES) {
+      answers.push(truth);
+      branch.after.push(next);
+    }
     return next;
   }
 

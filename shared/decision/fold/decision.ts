@@ -17,17 +17,21 @@ import { foldNotification } from './notification.ts';
 interface Parts {
   context: RuleContext;
   edition: Edition;
-  categoryUsed: string[];
+  categoryUsed: readonly string[];
 }
 
 /** The decision that the results of all rules make. */
 export function foldDecision(results: Judged[], { context, edition, categoryUsed }: Parts): Decision {
   const all = withNotices(results);
   const judged = all.filter(hasEffect);
-  const claim = withheld(judged, foldClaim(judged, context));
+  const contributions = judged
+    .filter(({ isEvaluated }) => isEvaluated)
+    .map(({ result }) => result.contributes);
+  const claim = withheld(contributions, foldClaim(judged, context));
   const notification = foldNotification(judged);
   const contracts = foldContracts(judged);
   const documents = foldDocuments(judged);
+  const watches = contributed(contributions, 'watch');
   const { category } = context;
   const bodies = category ? BODIES[category] : { responsible: null, entrusted: null };
   const findings: Finding[] = [
@@ -60,13 +64,12 @@ export function foldDecision(results: Judged[], { context, edition, categoryUsed
     notification_attachments: notification.attachments,
     contract_parties: contracts.parties,
     new_contract_required: contracts.isNewRequired,
-    deadlines: contributed(judged, 'deadlines').flat(),
+    deadlines: contributed(contributions, 'deadlines').flat(),
     findings,
-    aggregates: contributed(judged, 'aggregates')[0] ?? null,
-    watches_opened: contributed(judged, 'watch').flatMap((one) => ('opens' in one ? [one.opens] : [])),
-    watches_closed: contributed(judged, 'watch').flatMap((one) => ('closes' in one ? [one.closes] : [])),
-    checklist: contributed(judged, 'checklist').flat(),
-    involvement: joinInvolvements(contributed(judged, 'involvement')),
+    watches_opened: watches.flatMap((one) => ('opens' in one ? [one.opens] : [])),
+    watches_closed: watches.flatMap((one) => ('closes' in one ? [one.closes] : [])),
+    checklist: contributed(contributions, 'checklist').flat(),
+    involvement: joinInvolvements(contributed(contributions, 'involvement')),
     edition: edition.id,
     provisional: edition.provisional,
     explanation: explain(all, { context, caveats: claim.caveats, categoryUsed }),
@@ -75,6 +78,7 @@ export function foldDecision(results: Judged[], { context, edition, categoryUsed
 
 /** In a what-if, a rule may have a notice that belongs only to what is not sent back. */
 function withNotices(judged: Judged[]): Judged[] {
+  if (!judged.some((one) => one.hasEffect && one.result.whenNotReturned)) return judged;
   if (outcomeOf(judged.flatMap(({ result }) => result.findings)) === 'return') return judged;
   return judged.map((one) =>
     one.isEvaluated && one.result.whenNotReturned ? judgedAs(one.rule, one.result.whenNotReturned) : one,
@@ -82,8 +86,8 @@ function withNotices(judged: Judged[]): Judged[] {
 }
 
 /** A month is not claimed while a rule that holds withholds it. */
-const withheld = (judged: Judged[], billing: Billing): Billing =>
-  contributed(judged, 'withholds').some(Boolean) ? { ...billing, ...NOT_CLAIMED } : billing;
+const withheld = (contributions: Contribution[], billing: Billing): Billing =>
+  contributed(contributions, 'withholds').some(Boolean) ? { ...billing, ...NOT_CLAIMED } : billing;
 
 const NOT_CLAIMED = {
   payer: null,
@@ -100,10 +104,10 @@ const isSingle = ({ rule, result: { contributes } }: Judged): boolean =>
   !isClaimRule(rule) && !contributes.notification && !contributes.contract;
 
 const contributed = <K extends keyof Contribution>(
-  judged: Judged[],
+  contributions: Contribution[],
   key: K,
-): NonNullable<Contribution[K]>[] =>
-  judged.flatMap(({ result, isEvaluated }) => {
-    const value = result.contributes[key];
-    return isEvaluated && value !== undefined && value !== null ? [value] : [];
-  });
+): NonNullable<Contribution[K]>[] => {
+  const values: NonNullable<Contribution[K]>[] = [];
+  for (const { [key]: value } of contributions) if (value !== undefined && value !== null) values.push(value);
+  return values;
+};

@@ -12,7 +12,7 @@ export interface CategoryFound {
   kind?: Kind;
   category?: Category;
   rule?: string;
-  used: string[];
+  used: readonly string[];
 }
 
 /** The category by the first row that holds, the city's rows before the national ones. */
@@ -59,7 +59,7 @@ function byRoute(
   kind: 'yobo_shien' | 'yobo_cm',
   { routeReading }: RuleBook,
   facts: FactSheet,
-): { category?: Category; used: string[] } {
+): { category?: Category; used: readonly string[] } {
   const declared = factValue<string>(facts, 'provider_route');
   const row = routeReading.find((r) => r.kind === kind && evaluate(r.when, facts).truth === true);
   const category = `${kind}_${row?.becomes ?? declared}`;

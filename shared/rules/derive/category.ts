@@ -8,7 +8,11 @@ import type { ServicesSource } from './services.ts';
  * Puts the category the rows make. Returns the facts it was read from.
  * No source tells the category of a month without any service: a person decides it.
  */
-export function deriveCategory(facts: FactSheet, edition: RuleBook, source: ServicesSource): string[] {
+export function deriveCategory(
+  facts: FactSheet,
+  edition: RuleBook,
+  source: ServicesSource,
+): readonly string[] {
   const { kind, category, rule, used } = categoryByRows(edition, facts);
   if (source?.isNone && kind !== 'kyotaku') return [...used, source.path];
   if (kind) putDerived(facts, 'category_kind', kind, { from: used[0] });

@@ -25,7 +25,7 @@ export interface DerivedFacts {
   /** document keys present, with what they imply */
   documents: Set<string>;
   /** facts the category was read from */
-  categoryUsed: string[];
+  categoryUsed: readonly string[];
 }
 
 export function deriveFacts(given: FactSheet, edition: Edition, profiles?: string): DerivedFacts {

@@ -42,7 +42,7 @@ export const addon: RuleTemplate<typeof entry> = {
   },
 };
 
-type Judge = (rule: Addon, context: RuleContext, used: string[]) => RuleResult;
+type Judge = (rule: Addon, context: RuleContext, used: readonly string[]) => RuleResult;
 
 const allow: Judge = (rule, context, used) => {
   const allowed = claimedOf(context).filter((a) => rule.addons.includes(a));
@@ -86,7 +86,7 @@ const VERDICTS: Record<Addon['verdict'], Judge> = { allow, deny, unfounded, unva
 function answer(
   rule: Addon,
   context: RuleContext,
-  conditionsUsed: string[],
+  conditionsUsed: readonly string[],
   hit: string[],
   contributes: Contribution,
 ): RuleResult {

@@ -60,8 +60,8 @@ interface Case {
   rule: Monitoring;
   log: MonitoringLog;
   context: RuleContext;
-  conditionsUsed: string[];
-  used: string[];
+  conditionsUsed: readonly string[];
+  used: readonly string[];
 }
 
 const CHECKS: Record<Monitoring['check'], (c: Case) => RuleResult> = {

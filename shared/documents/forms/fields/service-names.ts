@@ -21,6 +21,13 @@ interface NamedKind {
   words: string[];
 }
 
+interface NameTable {
+  names: NamedService[];
+  ended: NamedKind[];
+  /** answers of `endedKindByName` */
+  endedByName: Map<string, string | null>;
+}
+
 /** The service a printed name means, by profiles/service-names.yaml; class `unknown` where it holds no word of it. */
 export function serviceByName(printed: string): ServiceUse {
   const text = plainText(printed);
@@ -30,8 +37,18 @@ export function serviceByName(printed: string): ServiceUse {
 
 /** The kind of service that had a printed name, where it is one of those that ended; null for any other. */
 export function endedKindByName(printed: string): string | null {
-  const text = plainText(printed);
-  const { names, ended } = loadTable('service-names');
+  const table = loadTable('service-names');
+  const existing = table.endedByName.get(printed);
+  if (existing !== undefined) return existing;
+  const kind = findEndedKind(plainText(printed), table);
+  if (table.endedByName.size < MOST_NAMES) table.endedByName.set(printed, kind);
+  return kind;
+}
+
+/** The services of a month are asked for several times over. Papers print a few dozen names, a hostile one any number. */
+const MOST_NAMES = 1000;
+
+function findEndedKind(text: string, { names, ended }: NameTable): string | null {
   if (names.some(({ word }) => text.includes(word))) return null;
   return ended.find(({ words }) => words.some((word) => text.includes(word)))?.kind ?? null;
 }
@@ -45,7 +62,7 @@ export const classByCode = (code: string): ServiceUse['class'] => serviceClass(c
 
 /** Longer words first: 介護予防訪問看護 before 訪問看護. On the forms read here a short name means 予防給付. */
 const loadTable = tableLoader(
-  fileSchema.transform(({ names, short_names, ended }): { names: NamedService[]; ended: NamedKind[] } => {
+  fileSchema.transform(({ names, short_names, ended }): NameTable => {
     const full = names.flatMap(({ class: kind, words }) => words.map((word) => ({ word, class: kind })));
     const short = short_names.map((word) => ({ word, class: 'yobo_kyufu' as const }));
     return {
@@ -53,6 +70,7 @@ const loadTable = tableLoader(
         .map((named) => ({ ...named, word: plainText(named.word) }))
         .sort((a, b) => b.word.length - a.word.length),
       ended: ended.map(({ kind, words }) => ({ kind, words: words.map(plainText) })),
+      endedByName: new Map(),
     };
   }),
 );
