@@ -86,14 +86,16 @@ export const evaluate = (condition: Condition | undefined, facts: ReadonlyFacts)
 export function evaluatorOf(condition: Condition = {}): Evaluator {
   const existing = evaluators.get(condition);
   if (existing) return existing;
-  const evaluator = evaluatorFor(condition, () => combine(partsOf(condition), allOf));
+  const parts = partsOf(condition);
+  const evaluator = parts.length === 1 ? parts[0]! : evaluatorFor(condition, () => combine(parts, allOf));
   evaluators.set(condition, evaluator);
   return evaluator;
 }
 const evaluators = new WeakMap<Condition, Evaluator>();
 const HOLDS = truthOf(true, [], []);
 
-const partsOf = (condition: Condition): Evaluator[] =>
+/** The parts of a condition, all of which must hold. */
+export const partsOf = (condition: Condition = {}): Evaluator[] =>
   testsOf(condition).flatMap(([path, test]) => {
     if (path === 'any') return evaluatorFor([path, test], () => compileAny(test as Condition[]));
     return evaluatorFor([path, test], () => compileTest(path, test as Test));

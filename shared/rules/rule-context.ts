@@ -6,7 +6,7 @@ import { ownValue } from '../text/own-value.ts';
 import { printable } from '../text/printable.ts';
 import type { Category } from '../vocabulary/category.ts';
 import type { HistoryMonth } from '../vocabulary/history.ts';
-import { type Condition, evaluatorOf } from './conditions.ts';
+import { type Condition, evaluatorOf, partsOf } from './conditions.ts';
 import type { Violation } from './entry-base.ts';
 import type { RuleBook, RuleOf } from './rule.ts';
 import {
@@ -52,27 +52,39 @@ export const applies = (rule: Conditional, facts: FactSheet): Truth =>
 export const holds = (rule: Conditional, { answers }: RuleContext): Truth =>
   answers.of(evaluatorOfRule(rule));
 
+/**
+ * The compiled conditions of a rule. A rule that does not apply names the facts of the first part that fails: that part
+ * alone decides it, and the others are not asked.
+ */
 export function evaluatorOfRule(rule: Conditional): Evaluator {
   const existing = evaluators.get(rule);
   if (existing) return existing;
-  const evaluator = rule.unless
-    ? evaluatorFor([rule.when, rule.unless], () => compileRule(rule))
-    : evaluatorOf(rule.when);
+  const evaluator = evaluatorFor(['rule', rule.when, rule.unless], () => compileRule(rule));
   evaluators.set(rule, evaluator);
   return evaluator;
 }
 const evaluators = new WeakMap<Conditional, Evaluator>();
 
 function compileRule({ when, unless }: Conditional): Evaluate {
-  const [holds, isExcepted] = [evaluatorOf(when), evaluatorOf(unless)];
+  const parts = partsOf(when);
+  const holds = evaluatorOf(when);
+  const isExcepted = unless && compileException(evaluatorOf(unless));
+  return (answers) => {
+    for (const part of parts) {
+      const truth = answers.of(part);
+      if (truth.truth === false) return truth;
+    }
+    const held = answers.of(holds);
+    return held.truth === true && isExcepted ? isExcepted(held, answers) : held;
+  };
+}
+
+/** What holds, unless the exception does. */
+function compileException(exception: Evaluator): (held: Truth, answers: Parameters<Evaluate>[0]) => Truth {
   const tree = new TruthTree(([held, excepted]) =>
     truthOf(excepted!.truth !== true, [...held!.used, ...excepted!.used], []),
   );
-  return (answers) => {
-    const held = answers.of(holds);
-    if (held.truth !== true) return held;
-    return tree.truthAt(tree.next(tree.next(tree.root, held), answers.of(isExcepted)));
-  };
+  return (held, answers) => tree.truthAt(tree.next(tree.next(tree.root, held), answers.of(exception)));
 }
 
 /** Computes once in a decision what every rule of a template asks for. */
