@@ -7,7 +7,7 @@ import type { RuleOf } from '../rules/rule.ts';
 import type { RuleContext } from '../rules/rule-context.ts';
 import { KeptAnswers } from '../rules/truth.ts';
 import type { Category } from '../vocabulary/category.ts';
-import { foldClaim } from './fold/claim.ts';
+import { type Billing, foldClaim } from './fold/claim.ts';
 import { foldDecision } from './fold/decision.ts';
 import type { Decision } from './verdict.ts';
 
@@ -39,29 +39,39 @@ export function decide(given: FactSheet, city: string, options: DecideOptions = 
     answers: new KeptAnswers(facts),
     computed: new Map(),
   };
-  const { judged, context: judgedOn } = judgeAll(context);
-  return foldDecision(judged, { context: judgedOn, edition, categoryUsed });
+  const { judged, billing, context: judgedOn } = judgeAll(context);
+  return foldDecision(judged, { context: judgedOn, edition, categoryUsed, billing });
+}
+
+interface JudgedRules {
+  judged: Judged[];
+  billing: Billing;
+  context: RuleContext;
 }
 
 /** What may be claimed is a fact for the other rules. A month that one of them forbids is not claimed at all. */
-function judgeAll(context: RuleContext): { judged: Judged[]; context: RuleContext } {
+function judgeAll(context: RuleContext): JudgedRules {
   const { facts, edition } = context;
   const { claimRules, otherRules } = splitRules(edition.rules);
   const claim = judgeRules(claimRules, context);
-  const { claim_units } = foldClaim(claim.filter(hasEffect), context);
-  if (claim_units !== null) {
-    putDerived(facts, 'expected_units', claim_units, { from: 'category' });
+  const billing = foldClaim(claim.filter(hasEffect), context);
+  if (billing.claim_units !== null) {
+    putDerived(facts, 'expected_units', billing.claim_units, { from: 'category' });
     context.answers.forget('expected_units');
   }
   const others = judgeRules(otherRules, context);
-  const isForbidden = others.some(
-    ({ hasEffect, isEvaluated, result }) => hasEffect && isEvaluated && result.contributes.forbids,
-  );
-  if (!isForbidden) return { judged: inOrder(edition.rules, claim, others), context };
+  if (!others.some(forbidsMonth)) return { judged: inOrder(edition.rules, claim, others), billing, context };
   const unclaimed: RuleContext = { ...context, category: 'not_permitted', computed: new Map() };
-  const judged = inOrder(edition.rules, judgeRules(claimRules, unclaimed), others);
-  return { judged, context: unclaimed };
+  const denied = judgeRules(claimRules, unclaimed);
+  return {
+    judged: inOrder(edition.rules, denied, others),
+    billing: foldClaim(denied.filter(hasEffect), unclaimed),
+    context: unclaimed,
+  };
 }
+
+const forbidsMonth = ({ hasEffect, isEvaluated, result }: Judged): boolean =>
+  hasEffect && isEvaluated && result.contributes.forbids === true;
 
 /** Both lists are in the order of the edition; merged, they follow it again. */
 function inOrder(rules: RuleOf[], claim: Judged[], others: Judged[]): Judged[] {

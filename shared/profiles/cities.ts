@@ -30,8 +30,11 @@ export const cityNames = (folder?: string): Record<string, string> =>
 export const cityName = (key: string, folder?: string): string => ownValue(cities(folder), key)?.name ?? key;
 
 /** A city's key from its key or its printed name. */
-export const cityKey = (keyOrName: string, folder?: string): string | undefined =>
-  Object.entries(cities(folder)).find(([key, { name }]) => key === keyOrName || name === keyOrName)?.[0];
+export function cityKey(keyOrName: string, folder?: string): string | undefined {
+  const table = cities(folder);
+  if (Object.hasOwn(table, keyOrName)) return keyOrName;
+  return Object.keys(table).find((key) => table[key]?.name === keyOrName);
+}
 
 /** The city that has this insurer number; undefined where none has. */
 export const cityOfInsurer = (insurer: string, folder?: string): string | undefined =>

@@ -19,18 +19,23 @@ const MOST_TABLES = 100;
  */
 export function tableLoader<S extends z.ZodType>(schema: S, check?: Check<z.output<S>>) {
   const tables = new Map<string, z.output<S>>();
+  // Asked once per row of a CSV, mostly for the table of the last time: no key is made for it.
+  let last: { name: string; folder: string; table: z.output<S> } | undefined;
   return (name: string, folder: string = profilesFolder()): z.output<S> => {
-    // Asked once per row of a CSV: a plain key, no path.
+    if (last?.name === name && last.folder === folder) return last.table;
     const key = `${folder}\n${name}`;
-    const loaded = tables.get(key);
-    if (loaded !== undefined) return loaded;
+    const table = tables.get(key) ?? load(name, folder, key);
+    last = { name, folder, table };
+    return table;
+  };
+  function load(name: string, folder: string, key: string): z.output<S> {
     const text = readFileSync(join(folder, `${name}.yaml`), 'utf8');
     const table = parseTable(text, `profiles/${name}.yaml`, schema, check);
     tables.set(key, table);
     // Folders of edited profiles come and go: the oldest table goes, and is read again where it is still of use.
     if (tables.size > MOST_TABLES) tables.delete(tables.keys().next().value!);
     return table;
-  };
+  }
 }
 
 /** Parses and checks the text of a table; `file` names it in errors. */

@@ -1,5 +1,3 @@
-import { ownValue } from '../text/own-value.ts';
-
 /** What a clerk reads for each fact. */
 const LABELS: Record<string, string> = {
   service_month: 'サービス提供月',
@@ -170,15 +168,16 @@ const LABELS: Record<string, string> = {
   other_senders: '同じ月の書類を出したほかの事業所',
   rival_offices: '同じ月を請求しうるほかの事業所',
 };
+const BY_PATH = new Map(Object.entries(LABELS));
 
 /** Whether a path is a fact of the vocabulary, given or derived; docs/facts.md lists them. */
-export const isFactPath = (path: string): boolean => Object.hasOwn(LABELS, path);
+export const isFactPath = (path: string): boolean => BY_PATH.has(path);
 
 /** Every fact of the vocabulary, in the order a clerk reads them. */
 export const factPaths = (): string[] => Object.keys(LABELS);
 
 export const factLabel = (path: string): string =>
-  ownValue(LABELS, path) ?? path.replace(/^checklist_answers\.(\d+)$/, '基本チェックリストの問$1の回答');
+  BY_PATH.get(path) ?? path.replace(/^checklist_answers\.(\d+)$/, '基本チェックリストの問$1の回答');
 
 /** Whether only the desk finds the fact: it follows from others (shared/rules/derive/) or from the records. */
 export const isDerivedFact = (path: string): boolean => DERIVED.has(path);

@@ -7,7 +7,7 @@ import { BODIES } from '../../vocabulary/category.ts';
 import { explain } from '../explain.ts';
 import { outcomeOf } from '../outcome.ts';
 import type { Decision } from '../verdict.ts';
-import { type Billing, foldClaim } from './claim.ts';
+import type { Billing } from './claim.ts';
 import { foldContracts } from './contracts.ts';
 import { foldDocuments } from './documents.ts';
 import { groupBySet } from './group-by-set.ts';
@@ -18,16 +18,20 @@ interface Parts {
   context: RuleContext;
   edition: Edition;
   categoryUsed: readonly string[];
+  billing: Billing;
 }
 
 /** The decision that the results of all rules make. */
-export function foldDecision(results: Judged[], { context, edition, categoryUsed }: Parts): Decision {
+export function foldDecision(
+  results: Judged[],
+  { context, edition, categoryUsed, billing }: Parts,
+): Decision {
   const all = withNotices(results);
   const judged = all.filter(hasEffect);
   const contributions = judged
     .filter(({ isEvaluated }) => isEvaluated)
     .map(({ result }) => result.contributes);
-  const claim = withheld(contributions, foldClaim(judged, context));
+  const claim = withheld(contributions, billing);
   const notification = foldNotification(judged);
   const contracts = foldContracts(judged);
   const documents = foldDocuments(judged);
