@@ -6,6 +6,7 @@ import { cityKeys } from '../../../shared/profiles/cities.ts';
 import { evaluate } from '../../../shared/rules/conditions.ts';
 import { conditionsOf } from '../../../shared/rules/facts-read.ts';
 import { loadProfile } from '../../../shared/rules/profile.ts';
+import { applies } from '../../../shared/rules/rule-context.ts';
 import { readWorkedCases } from '../../cases/worked-case.ts';
 import { plainTruth } from './plain-conditions.ts';
 
@@ -51,5 +52,13 @@ describe('compiled conditions', () => {
     expect(Object.isFrozen(truth)).toBe(true);
     // @ts-expect-error: its lists are read-only
     truth.used.push;
+  });
+
+  it('name of a rule that does not apply the facts of the first part that fails, of one that applies all', () => {
+    const rule = { when: { transmission: 'email', certification: '要支援1', event: 'new' } };
+    const facts = factsFromGiven({ transmission: 'email', certification: '要支援2', event: 'continuing' });
+    expect(applies(rule, facts)).toEqual({ truth: false, used: ['certification'], needs: [] });
+    const held = factsFromGiven({ transmission: 'email', certification: '要支援1', event: 'new' });
+    expect(applies(rule, held).used).toEqual(['transmission', 'certification', 'event']);
   });
 });
