@@ -52,7 +52,8 @@ interface JudgedRules {
 /** What may be claimed is a fact for the other rules. A month that one of them forbids is not claimed at all. */
 function judgeAll(context: RuleContext): JudgedRules {
   const { facts, edition } = context;
-  const { claimRules, otherRules } = splitRules(edition.rules);
+  const split = splitRules(edition.rules);
+  const { claimRules, otherRules } = split;
   const claim = judgeRules(claimRules, context);
   const billing = foldClaim(claim.filter(hasEffect), context);
   if (billing.claim_units !== null) {
@@ -60,11 +61,11 @@ function judgeAll(context: RuleContext): JudgedRules {
     context.answers.forget('expected_units');
   }
   const others = judgeRules(otherRules, context);
-  if (!others.some(forbidsMonth)) return { judged: inOrder(edition.rules, claim, others), billing, context };
+  if (!others.some(forbidsMonth)) return { judged: inOrder(split, claim, others), billing, context };
   const unclaimed: RuleContext = { ...context, category: 'not_permitted', computed: new Map() };
   const denied = judgeRules(claimRules, unclaimed);
   return {
-    judged: inOrder(edition.rules, denied, others),
+    judged: inOrder(split, denied, others),
     billing: foldClaim(denied.filter(hasEffect), unclaimed),
     context: unclaimed,
   };
@@ -74,12 +75,13 @@ const forbidsMonth = ({ hasEffect, isEvaluated, result }: Judged): boolean =>
   hasEffect && isEvaluated && result.contributes.forbids === true;
 
 /** Both lists are in the order of the edition; merged, they follow it again. */
-function inOrder(rules: RuleOf[], claim: Judged[], others: Judged[]): Judged[] {
+function inOrder({ isClaim }: SplitRules, claim: Judged[], others: Judged[]): Judged[] {
   let [nextClaim, nextOther] = [0, 0];
-  return rules.map((rule) => (claim[nextClaim]?.rule === rule ? claim[nextClaim++]! : others[nextOther++]!));
+  return isClaim.map((isOfClaim) => (isOfClaim ? claim[nextClaim++]! : others[nextOther++]!));
 }
 
 interface SplitRules {
+  isClaim: boolean[];
   claimRules: RuleOf[];
   otherRules: RuleOf[];
 }
@@ -88,6 +90,7 @@ const splits = new WeakMap<RuleOf[], SplitRules>();
 /** Once per edition. */
 function splitRules(rules: RuleOf[]): SplitRules {
   const known = splits.get(rules) ?? {
+    isClaim: rules.map(isClaimRule),
     claimRules: rules.filter(isClaimRule),
     otherRules: rules.filter((rule) => !isClaimRule(rule)),
   };

@@ -70,8 +70,8 @@ function compileRule({ when, unless }: Conditional): Evaluate {
   const holds = evaluatorOf(when);
   const isExcepted = unless && compileException(evaluatorOf(unless));
   return (answers) => {
-    for (const part of parts) {
-      const truth = answers.of(part);
+    for (let i = 0; i < parts.length; i++) {
+      const truth = answers.of(parts[i]!);
       if (truth.truth === false) return truth;
     }
     const held = answers.of(holds);

@@ -28,14 +28,12 @@ export function foldDecision(
 ): Decision {
   const all = withNotices(results);
   const judged = all.filter(hasEffect);
-  const contributions = judged
-    .filter(({ isEvaluated }) => isEvaluated)
-    .map(({ result }) => result.contributes);
-  const claim = withheld(contributions, billing);
+  const given = judged.filter(({ isEvaluated }) => isEvaluated).map(({ result }) => result.contributes);
+  const claim = withheld(given, billing);
   const notification = foldNotification(judged);
   const contracts = foldContracts(judged);
   const documents = foldDocuments(judged);
-  const watches = contributed(contributions, 'watch');
+  const watches = given.flatMap(({ watch }) => watch ?? []);
   const { category } = context;
   const bodies = category ? BODIES[category] : { responsible: null, entrusted: null };
   const findings: Finding[] = [
@@ -68,12 +66,13 @@ export function foldDecision(
     notification_attachments: notification.attachments,
     contract_parties: contracts.parties,
     new_contract_required: contracts.isNewRequired,
-    deadlines: contributed(contributions, 'deadlines').flat(),
+    deadlines: given.flatMap(({ deadlines }) => deadlines ?? []),
     findings,
+    aggregates: given.find(({ aggregates }) => aggregates)?.aggregates ?? null,
     watches_opened: watches.flatMap((one) => ('opens' in one ? [one.opens] : [])),
     watches_closed: watches.flatMap((one) => ('closes' in one ? [one.closes] : [])),
-    checklist: contributed(contributions, 'checklist').flat(),
-    involvement: joinInvolvements(contributed(contributions, 'involvement')),
+    checklist: given.flatMap(({ checklist }) => checklist ?? []),
+    involvement: joinInvolvements(given.flatMap(({ involvement }) => involvement ?? [])),
     edition: edition.id,
     provisional: edition.provisional,
     explanation: explain(all, { context, caveats: claim.caveats, categoryUsed }),
@@ -82,7 +81,7 @@ export function foldDecision(
 
 /** In a what-if, a rule may have a notice that belongs only to what is not sent back. */
 function withNotices(judged: Judged[]): Judged[] {
-  if (!judged.some((one) => one.hasEffect && one.result.whenNotReturned)) return judged;
+  if (!judged.some(({ hasEffect, result }) => hasEffect && result.whenNotReturned)) return judged;
   if (outcomeOf(judged.flatMap(({ result }) => result.findings)) === 'return') return judged;
   return judged.map((one) =>
     one.isEvaluated && one.result.whenNotReturned ? judgedAs(one.rule, one.result.whenNotReturned) : one,
@@ -90,8 +89,8 @@ function withNotices(judged: Judged[]): Judged[] {
 }
 
 /** A month is not claimed while a rule that holds withholds it. */
-const withheld = (contributions: Contribution[], billing: Billing): Billing =>
-  contributed(contributions, 'withholds').some(Boolean) ? { ...billing, ...NOT_CLAIMED } : billing;
+const withheld = (given: Contribution[], billing: Billing): Billing =>
+  given.some(({ withholds }) => withholds) ? { ...billing, ...NOT_CLAIMED } : billing;
 
 const NOT_CLAIMED = {
   payer: null,
@@ -106,12 +105,3 @@ const NOT_CLAIMED = {
 /** Rules whose findings no other fold merges. */
 const isSingle = ({ rule, result: { contributes } }: Judged): boolean =>
   !isClaimRule(rule) && !contributes.notification && !contributes.contract;
-
-const contributed = <K extends keyof Contribution>(
-  contributions: Contribution[],
-  key: K,
-): NonNullable<Contribution[K]>[] => {
-  const values: NonNullable<Contribution[K]>[] = [];
-  for (const { [key]: value } of contributions) if (value !== undefined && value !== null) values.push(value);
-  return values;
-};
