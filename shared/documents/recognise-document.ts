@@ -188,7 +188,6 @@ const withoutDate = (key: string): string =>
 
 /** 0: not this title. Longer titles fit better; an exact one better than one with something before or after it. */
 function titleFit(key: string, mark: FormMark): number {
-  if (mark.without.some((word) => key.includes(word))) return 0;
   let fit = 0;
   for (const title of mark.titles) {
     if (key === title) fit = Math.max(fit, title.length * 2 + 10);
@@ -199,7 +198,7 @@ function titleFit(key: string, mark: FormMark): number {
   }
   for (const ending of mark.endings)
     if (key.endsWith(ending) && !/[。、]/.test(key)) fit = Math.max(fit, ending.length * 2 + 1);
-  return fit;
+  return fit > 0 && mark.without.some((word) => key.includes(word)) ? 0 : fit;
 }
 
 /** 「（ケアマネジメント結果等記録表）」 after a title is a remark, 「の提供について」 is a sentence. */

@@ -89,7 +89,8 @@ function* walk(operators: number[], argsOf: unknown[], view: Matrix, isShown: Is
   const layers: boolean[] = [];
   let state = firstState(view);
   let clips = false;
-  for (const [i, operator] of operators.entries()) {
+  for (let i = 0; i < operators.length; i++) {
+    const operator = operators[i]!;
     const args = (argsOf[i] ?? []) as unknown[];
     switch (operator) {
       case OP.save:

@@ -1,5 +1,5 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
-import { areaOf, type Box, boxAround, boxOnPage, common, type Matrix } from './geometry.ts';
+import { areaOf, type Box, boxOnPage, common, type Matrix } from './geometry.ts';
 import { type IsShown, isImage, isPainting, OP, type Operation, pageOperations } from './operators.ts';
 import { addRules, type PageRules, type PathArgs, soundRules } from './page-rules.ts';
 import { isSmall, type Shape, shapesOf } from './page-shapes.ts';
@@ -164,13 +164,15 @@ const BELOW = 0.15;
 function boxOfSpan({ x, y, endX, endY, size }: TextSpan): Box {
   const length = Math.hypot(endX - x, endY - y) || 1;
   // to the left of the direction of writing, which is up for text from left to right
-  const [upX, upY] = [(endY - y) / length, -(endX - x) / length];
-  return boxAround(
-    [ABOVE, -BELOW].flatMap((part) => [
-      { x: x + upX * size * part, y: y + upY * size * part },
-      { x: endX + upX * size * part, y: endY + upY * size * part },
-    ]),
-  );
+  const [upX, upY] = [((endY - y) / length) * size, (-(endX - x) / length) * size];
+  const [left, right] = [Math.min(x, endX), Math.max(x, endX)];
+  const [top, bottom] = [Math.min(y, endY), Math.max(y, endY)];
+  return {
+    x: left + Math.min(upX * ABOVE, -upX * BELOW),
+    y: top + Math.min(upY * ABOVE, -upY * BELOW),
+    right: right + Math.max(upX * ABOVE, -upX * BELOW),
+    bottom: bottom + Math.max(upY * ABOVE, -upY * BELOW),
+  };
 }
 
 /** text rendering modes: stroked only, invisible, only for clipping */

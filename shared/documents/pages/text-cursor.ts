@@ -26,6 +26,21 @@ export interface TextSpan {
 
 const THOUSANDTH = 0.001;
 
+/** The operators after which text is placed otherwise. */
+const SETS_TEXT = new Set<number>([
+  OP.beginText,
+  OP.setTextMatrix,
+  OP.setFont,
+  OP.setCharSpacing,
+  OP.setWordSpacing,
+  OP.setHScale,
+  OP.setTextRise,
+  OP.setLeading,
+  OP.setLeadingMoveText,
+  OP.moveText,
+  OP.nextLine,
+]);
+
 /** Follows the operators that place text and returns where each piece is. */
 export class TextCursor {
   private text: Matrix = [1, 0, 0, 1, 0, 0];
@@ -43,6 +58,14 @@ export class TextCursor {
 
   /** The piece an operation shows, or null. */
   follow({ operator, args, matrix }: Operation): TextSpan | null {
+    // Before any argument becomes a number: of a list of letters that would write out the whole list.
+    if (operator === OP.showText)
+      return Array.isArray(args[0]) ? this.show(args[0] as (Glyph | number)[], matrix) : null;
+    if (SETS_TEXT.has(operator)) this.set(operator, args);
+    return null;
+  }
+
+  private set(operator: number, args: unknown[]): void {
     const [first, second] = [Number(args[0]), Number(args[1])];
     switch (operator) {
       case OP.beginText:
@@ -79,11 +102,7 @@ export class TextCursor {
         break;
       case OP.nextLine:
         this.move(0, this.leading);
-        break;
-      case OP.showText:
-        return Array.isArray(args[0]) ? this.show(args[0] as (Glyph | number)[], matrix) : null;
     }
-    return null;
   }
 
   private place(matrix: Matrix): void {

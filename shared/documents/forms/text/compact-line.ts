@@ -36,7 +36,7 @@ const made = new WeakMap<TextLine, CompactLine>();
 function makeCompactLine(line: TextLine, page: number): CompactLine {
   const result: CompactLine = { text: '', gaps: [], xs: [], cells: [], line, page };
   for (const [number, cell] of line.cells.entries()) {
-    const letters = cell.text.match(LETTERS) ?? [];
+    const letters = lettersOf(cell.text);
     const advance = (cell.right - cell.x) / Math.max(letters.length, 1);
     let blanks = 0;
     let isNextLine = false;
@@ -76,17 +76,27 @@ function cellGap(line: TextLine, number: number): number {
 }
 
 /** Any text in the same plain form, for comparing with compact lines: labels, titles, key words. */
-export const plainText = (text: string): string =>
-  (text.match(LETTERS) ?? [])
-    .filter((letter) => !isBlank(letter))
-    .map(plainLetter)
-    .join('');
+export function plainText(text: string): string {
+  let plain = '';
+  for (const letter of lettersOf(text)) if (!isBlank(letter)) plain += plainLetter(letter);
+  return plain;
+}
+
+/** Nearly every text is of letters of one unit each, which need no pattern. */
+const lettersOf = (text: string): string[] =>
+  OF_SEVERAL_UNITS.test(text) ? (text.match(LETTERS) ?? []) : text.split('');
+const OF_SEVERAL_UNITS = /[\uFF9E\uFF9F\u3099\u309A\uD800-\uDFFF]/;
 
 /** A letter with the marks that follow it, so that ｶﾞ becomes ガ. */
 const LETTERS =
   /[\s\S][\uFF9E\uFF9F\u3099\u309A]|[\uD800-\uDBFF][\uDC00-\uDFFF][\uFE00-\uFE0F\u{E0100}-\u{E01EF}]?|[\s\S]/gu;
 
-const isBlank = (letter: string): boolean => /^[\s\u3000\u00a0\u200b\ufeff]+$/u.test(letter);
+/** ASCII, kana and kanji are told without the pattern. */
+function isBlank(letter: string): boolean {
+  const code = letter.charCodeAt(0);
+  if ((code > 0x20 && code < 0x7f) || (code > 0x3000 && code < 0xfeff)) return false;
+  return /^[\s\u3000\u00a0\u200b\ufeff]+$/u.test(letter);
+}
 
 const PLAIN = new Map<string, string>(
   Object.entries({
