@@ -58,7 +58,7 @@ export class TextCursor {
 
   /** The piece an operation shows, or null. */
   follow({ operator, args, matrix }: Operation): TextSpan | null {
-    // Before any argument becomes a number: of a list of letters that would write out the whole list.
+    // As a number, a list of letters or a matrix would first be written out whole.
     if (operator === OP.showText)
       return Array.isArray(args[0]) ? this.show(args[0] as (Glyph | number)[], matrix) : null;
     if (SETS_TEXT.has(operator)) this.set(operator, args);
@@ -66,18 +66,16 @@ export class TextCursor {
   }
 
   private set(operator: number, args: unknown[]): void {
-    const [first, second] = [Number(args[0]), Number(args[1])];
+    if (operator === OP.beginText) return this.place([1, 0, 0, 1, 0, 0]);
+    if (operator === OP.setTextMatrix) return this.place(Array.from(args[0] as ArrayLike<number>) as Matrix);
+    const second = Number(args[1]);
+    if (operator === OP.setFont) {
+      this.font = String(args[0]);
+      this.size = second;
+      return;
+    }
+    const first = Number(args[0]);
     switch (operator) {
-      case OP.beginText:
-        this.place([1, 0, 0, 1, 0, 0]);
-        break;
-      case OP.setTextMatrix:
-        this.place([...(args[0] as Iterable<number>)] as Matrix);
-        break;
-      case OP.setFont:
-        this.font = String(args[0]);
-        this.size = second;
-        break;
       case OP.setCharSpacing:
         this.spacing = first;
         break;

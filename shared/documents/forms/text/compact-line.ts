@@ -91,7 +91,7 @@ const OF_SEVERAL_UNITS = /[\uFF9E\uFF9F\u3099\u309A\uD800-\uDFFF]/;
 const LETTERS =
   /[\s\S][\uFF9E\uFF9F\u3099\u309A]|[\uD800-\uDBFF][\uDC00-\uDFFF][\uFE00-\uFE0F\u{E0100}-\u{E01EF}]?|[\s\S]/gu;
 
-/** ASCII, kana and kanji are told without the pattern. */
+/** Only what is neither ASCII, kana nor kanji needs the pattern. */
 function isBlank(letter: string): boolean {
   const code = letter.charCodeAt(0);
   if ((code > 0x20 && code < 0x7f) || (code > 0x3000 && code < 0xfeff)) return false;
