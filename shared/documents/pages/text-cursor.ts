@@ -66,16 +66,18 @@ export class TextCursor {
   }
 
   private set(operator: number, args: unknown[]): void {
-    if (operator === OP.beginText) return this.place([1, 0, 0, 1, 0, 0]);
-    if (operator === OP.setTextMatrix) return this.place(Array.from(args[0] as ArrayLike<number>) as Matrix);
-    const second = Number(args[1]);
-    if (operator === OP.setFont) {
-      this.font = String(args[0]);
-      this.size = second;
-      return;
-    }
-    const first = Number(args[0]);
+    const [first, second] = args.map((arg) => (typeof arg === 'number' ? arg : 0)) as [number, number];
     switch (operator) {
+      case OP.beginText:
+        this.place([1, 0, 0, 1, 0, 0]);
+        break;
+      case OP.setTextMatrix:
+        this.place(Array.from(args[0] as ArrayLike<number>) as Matrix);
+        break;
+      case OP.setFont:
+        this.font = String(args[0]);
+        this.size = second;
+        break;
       case OP.setCharSpacing:
         this.spacing = first;
         break;
