@@ -152,7 +152,7 @@ const furtherPictures = (file: PacketFile, frames: number): Finding =>
     'F_FILE_UNKNOWN',
     'warn',
     { file: file.path },
-    `${file.path} には${frames}枚の画像が入っています（動く画像）。読み取るのは1枚目だけで、ほかの${frames - 1}枚は読み取れません。`,
+    `${file.path} には${frames}枚の画像が入っています（動く画像、または連写）。読み取るのは1枚目だけで、ほかの${frames - 1}枚は読み取れません。`,
     '画像を1枚ずつJPEGかPNGで保存し直すか、1つのPDFにして送り直してください。',
   );
 

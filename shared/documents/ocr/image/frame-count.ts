@@ -1,8 +1,9 @@
 import { type FileType, fileType } from '../../../packet/file-type.ts';
 import { UnreadableFile } from '../../unreadable-file.ts';
 import { FileView } from './file-view.ts';
+import { countHeic } from './heic-pictures.ts';
 
-/** Pictures that one file shows in turn; the first is read. A file that ends early has as many as it began. */
+/** Pictures that one file shows in turn, or holds side by side; the first is read. A file that ends early has as many as it began. */
 export function frameCount(bytes: Uint8Array): number {
   const type = fileType(bytes);
   const count = type && COUNTS[type];
@@ -18,7 +19,12 @@ export function frameCount(bytes: Uint8Array): number {
 
 type Count = (bytes: Uint8Array, frames: { count: number }) => void;
 
-const COUNTS: Partial<Record<FileType, Count>> = { gif: countGif, webp: countWebp, png: countPng };
+const COUNTS: Partial<Record<FileType, Count>> = {
+  gif: countGif,
+  webp: countWebp,
+  png: countPng,
+  heic: countHeic,
+};
 
 const GIF = { image: 0x2c, extension: 0x21 };
 

@@ -1,6 +1,7 @@
 import { createCanvas } from '@napi-rs/canvas';
 import { expect, it } from 'vitest';
 import { frameCount } from '../../../../../shared/documents/ocr/image/frame-count.ts';
+import { heic, heicOfThree, heicWithThumbnail } from '../../../../builders/heic.ts';
 
 const PICTURE = createCanvas(4, 4);
 const png = PICTURE.toBuffer('image/png');
@@ -40,6 +41,10 @@ it.each<[string, Buffer, number]>([
   ['a GIF', gif(1), 1],
   ['an animated GIF', gif(3), 3],
   ['an animated GIF that is cut off', gif(3).subarray(0, -30), 2],
+  ['a HEIC with its transparency', heic(), 1],
+  ['a HEIC with its thumbnail', heicWithThumbnail(), 1],
+  ['a HEIC of three pictures', heicOfThree(), 3],
+  ['a HEIC that is cut off in its head', heicOfThree().subarray(0, 120), 1],
   ['a JPEG', PICTURE.toBuffer('image/jpeg'), 1],
 ])('counts the pictures in %s', (_, bytes, count) => {
   expect(frameCount(bytes)).toBe(count);
