@@ -14,6 +14,8 @@ export interface Choice {
   labels?: string[];
   /** lines that print the words for another reason */
   without?: RegExp;
+  /** words that say in place of a mark that no option applies */
+  noneApplies?: RegExp;
   /** writes out options that share a word: 「要支援1・2」 */
   spread?: (text: string) => string;
   /** a decision rests on it, so a person must look; otherwise the office is only informed */
@@ -77,6 +79,7 @@ const CHOICES: Choice[] = [
     kinds: CERTIFIED,
     words: LEVELS,
     labels: LEVEL_LABELS,
+    noneApplies: /(?<![□○☐・･／/])(認定(なし|無し)|未認定)(?![・･／/])/u,
     spread: spreadLevels,
     isDecisive: true,
   },

@@ -43,8 +43,13 @@ function pageOffering(form: FormText, pages: PageText[], choice: Choice): number
 }
 
 /** Where a label prints two options of the choice or more. */
-function pageWithLabel(form: FormText, { words, spread }: Choice, labels: string[]): number | null {
+function pageWithLabel(
+  form: FormText,
+  { words, spread, noneApplies }: Choice,
+  labels: string[],
+): number | null {
   const plain = words.map(plainText);
+  if (noneApplies && form.lines.some(({ text }) => noneApplies.test(text))) return null;
   for (const found of valuesOf(form, ...labels)) {
     const text = throughOptions(form, found, plain);
     const printed = spread?.(text) ?? text;

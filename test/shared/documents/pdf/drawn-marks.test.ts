@@ -215,6 +215,17 @@ it.each<[string, string, string[], string]>([
   for (const word of words) expect(document?.findings[0]?.message).toContain(word);
 });
 
+it.each([
+  ['○要支援1 ○要支援2　認定なし', 0],
+  ['○要支援1 ○要支援2 ○認定なし', 1],
+  ['○要支援1 ○要支援2　認定あり・認定なし', 1],
+])('asks for no level where 認定なし takes its place: %s', async (printed, asked) => {
+  const lines = NOTIFICATION.filter((_line, i) => i !== 1 && i !== 4);
+  const document = await read([...lines, row('認定情報', printed)], () => {});
+  expect(fieldOf(document, 'certification')).toBeUndefined();
+  expect(document?.findings.filter(({ code }) => code === 'F_PDF_CHOICE')).toHaveLength(asked);
+});
+
 it.each<[string, string | undefined, number]>([
   ['■継続 □変更（見直し） □終了', 'プラン継続', 0],
   ['□継続 ■変更（見直し） □終了', 'プラン変更', 0],
