@@ -28,6 +28,12 @@ export class FileView {
     return Number(this.#data.getBigUint64(this.#within(offset, 8), this.#littleEndian));
   }
 
+  /** The four letters that name a chunk or box. */
+  name(offset: number): string {
+    this.#within(offset, 4);
+    return String.fromCharCode(...[0, 1, 2, 3].map((i) => this.#data.getUint8(offset + i)));
+  }
+
   #within(offset: number, size: number): number {
     if (offset + size > this.#data.byteLength) throw new UnreadableFile('画像を開けません');
     return offset;

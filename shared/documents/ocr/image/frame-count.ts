@@ -51,7 +51,7 @@ function countGif(bytes: Uint8Array, frames: { count: number }): void {
 function countWebp(bytes: Uint8Array, frames: { count: number }): void {
   const view = new FileView(bytes, true);
   for (let at = 12; at + 8 <= bytes.length; ) {
-    if (nameAt(bytes, at) === 'ANMF') frames.count++;
+    if (view.name(at) === 'ANMF') frames.count++;
     const size = view.u32(at + 4);
     at += 8 + size + (size % 2);
   }
@@ -61,11 +61,8 @@ function countWebp(bytes: Uint8Array, frames: { count: number }): void {
 function countPng(bytes: Uint8Array, frames: { count: number }): void {
   const view = new FileView(bytes);
   for (let at = 8; at + 12 <= bytes.length; at += 12 + view.u32(at)) {
-    const name = nameAt(bytes, at + 4);
+    const name = view.name(at + 4);
     if (name === 'acTL') frames.count = view.u32(at + 8);
     if (name === 'acTL' || name === 'IDAT') return;
   }
 }
-
-const nameAt = (bytes: Uint8Array, at: number): string =>
-  Buffer.from(bytes.subarray(at, at + 4)).toString('latin1');

@@ -29,7 +29,7 @@ function* boxes(view: FileView, start: number, end: number): Generator<Box> {
     const head = declared === 1 ? 16 : 8;
     const size = declared === 1 ? view.u64(at + 8) : declared || end - at;
     if (size < head) return;
-    yield { type: nameAt(view, at + 4), from: at + head, to: Math.min(at + size, end) };
+    yield { type: view.name(at + 4), from: at + head, to: Math.min(at + size, end) };
     at += size;
   }
 }
@@ -52,7 +52,7 @@ function* picturesOf(view: FileView, { from, to }: Box): Generator<number> {
     const isHidden = (view.u8(box.from + 3) & 1) === 1;
     if (box.type !== 'infe' || version < 2 || isHidden) continue;
     const id = version === 2 ? view.u16(box.from + 4) : view.u32(box.from + 4);
-    if (PICTURES.has(nameAt(view, box.from + (version === 2 ? 8 : 10)))) yield id;
+    if (PICTURES.has(view.name(box.from + (version === 2 ? 8 : 10)))) yield id;
   }
 }
 
@@ -76,6 +76,3 @@ function samplesIn(view: FileView, { from, to }: Box): number {
   });
   return Math.max(0, ...counts);
 }
-
-const nameAt = (view: FileView, at: number): string =>
-  String.fromCharCode(view.u8(at), view.u8(at + 1), view.u8(at + 2), view.u8(at + 3));

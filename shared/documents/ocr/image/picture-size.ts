@@ -39,7 +39,7 @@ export function webpSize(bytes: Uint8Array): PictureSize | null {
   const view = new FileView(bytes, true);
   const isWhole = bytes.length >= view.u32(4) + 8;
   const u24 = (offset: number): number => view.u16(offset) + view.u8(offset + 2) * 0x10000;
-  switch (Buffer.from(bytes.subarray(12, 16)).toString('latin1')) {
+  switch (view.name(12)) {
     case 'VP8 ':
       return { width: view.u16(26) & 0x3fff, height: view.u16(28) & 0x3fff, isWhole };
     case 'VP8L': {
