@@ -41,8 +41,14 @@ async function readRange(file: string, start: number, length: number): Promise<B
   const handle = await open(file, 'r');
   try {
     const buffer = Buffer.alloc(Math.max(0, length));
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, start);
-    return buffer.subarray(0, bytesRead);
+    let filled = 0;
+    // One read may give less than was asked for, without the end of the file.
+    while (filled < buffer.length) {
+      const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, start + filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return buffer.subarray(0, filled);
   } finally {
     await handle.close();
   }
