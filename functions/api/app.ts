@@ -2,14 +2,13 @@ import { Hono } from 'hono';
 import { announceRoute } from './announce-upload.ts';
 import { areas } from './areas.ts';
 import { calendar } from './calendar.ts';
-import { callerOf } from './caller.ts';
 import { cityNumbers } from './city-numbers.ts';
 import { cityRules } from './city-rules.ts';
 import { correction } from './correction.ts';
 import { cover } from './cover.ts';
 import { dependencies } from './dependencies.ts';
 import { documents } from './documents.ts';
-import { DOOR_HEADER, requireDoor, requireOwnDoor } from './door.ts';
+import { throughDoor, withCaller } from './enter.ts';
 import type { Env } from './env.ts';
 import { answerError } from './errors.ts';
 import { guide } from './guide.ts';
@@ -41,18 +40,9 @@ app.use(async (c, next) => {
   await next();
   c.res.headers.set('x-content-type-options', 'nosniff');
 });
-app.use(async (c, next) => {
-  requireDoor(c.env?.event, c.req.header(DOOR_HEADER));
-  await next();
-});
+app.use(throughDoor);
 app.route('/', webPages);
-app.use(async (c, next) => {
-  const caller = callerOf(c.env?.event);
-  requireOwnDoor(c.env?.event, caller.roles);
-  c.set('caller', caller);
-  c.set('deps', await dependencies());
-  await next();
-});
+app.use(withCaller(dependencies));
 const routes = app
   .route('/', announceRoute)
   .route('/', uploads)

@@ -1,13 +1,9 @@
 import type { Context } from 'hono';
-import type { LambdaEvent } from 'hono/aws-lambda';
-import type { Caller } from './caller.ts';
 import type { ApiDependencies } from './dependencies.ts';
+import type { DoorEnv } from './enter.ts';
 
-/** What every route gets: the event of API Gateway, who calls, and the storage to answer from. */
-export interface Env {
-  Bindings: { event: LambdaEvent };
-  Variables: { caller: Caller; deps: ApiDependencies };
-}
+/** What every route of the API gets, with the storage to answer from. */
+export type Env = DoorEnv<ApiDependencies>;
 export type ApiContext = Context<Env>;
 
 /** Most items of one answer. */

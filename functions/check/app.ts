@@ -1,12 +1,11 @@
 import { Hono, type MiddlewareHandler } from 'hono';
-import type { LambdaEvent } from 'hono/aws-lambda';
 import { HTTPException } from 'hono/http-exception';
 import type { z } from 'zod';
 import { officeOf } from '../../shared/access/sender.ts';
 import { printable } from '../../shared/text/printable.ts';
 import { auditRead } from '../api/audit-access.ts';
-import { type Caller, callerOf, requireSender } from '../api/caller.ts';
-import { DOOR_HEADER, requireDoor, requireOwnDoor } from '../api/door.ts';
+import { requireSender } from '../api/caller.ts';
+import { type DoorEnv, throughDoor, withCaller } from '../api/enter.ts';
 import { answerError } from '../api/errors.ts';
 import { joinedPacket, joinsInput } from '../api/joined-packet.ts';
 import { checkQuery } from '../api/query-words.ts';
@@ -17,10 +16,7 @@ import { type CheckDependencies, dependencies } from './dependencies.ts';
 const MOST_BYTES = 4 * 1024 ** 2;
 const MEGABYTES = MOST_BYTES / 1024 ** 2;
 
-export interface CheckEnv {
-  Bindings: { event: LambdaEvent };
-  Variables: { caller: Caller; deps: CheckDependencies };
-}
+export type CheckEnv = DoorEnv<CheckDependencies>;
 
 /** `joins`: number of the packet the files complete; `replaces`: paths of its files, as often as there are. */
 interface Query {
@@ -78,12 +74,5 @@ export const app = new Hono<CheckEnv>();
 export type CheckType = typeof checks;
 
 app.onError(answerError);
-app.use(async (c, next) => {
-  requireDoor(c.env?.event, c.req.header(DOOR_HEADER));
-  const caller = callerOf(c.env?.event);
-  requireOwnDoor(c.env?.event, caller.roles);
-  c.set('caller', caller);
-  c.set('deps', await dependencies());
-  await next();
-});
+app.use(throughDoor, withCaller(dependencies));
 app.route('/', checks);

@@ -1,14 +1,13 @@
 import { Hono, type HonoRequest } from 'hono';
-import type { LambdaEvent } from 'hono/aws-lambda';
 import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
 import { japanDate } from '../../shared/calendar/japan-time.ts';
 import { auditOf } from '../../shared/records/lifecycle/audit.ts';
 import { progressStateLabel, stageLabel, stepLabel } from '../../shared/vocabulary/operation-names.ts';
 import { auditChange, auditRead } from '../api/audit-access.ts';
-import { type Caller, callerOf, isOperator, requireCity } from '../api/caller.ts';
-import { DOOR_HEADER, requireDoor, requireOwnDoor } from '../api/door.ts';
+import { isOperator, requireCity } from '../api/caller.ts';
 import { downloadCsv } from '../api/download.ts';
+import { type DoorEnv, throughDoor, withCaller } from '../api/enter.ts';
 import { answerError } from '../api/errors.ts';
 import { body, query } from '../api/inputs.ts';
 import { idOf, knownCity, noSuch, realMonth } from '../api/params.ts';
@@ -32,10 +31,7 @@ import { retryUpload } from './retry-upload.ts';
 /** Lines of one answer. */
 const PAGE = 200;
 
-export interface OperateEnv {
-  Bindings: { event: LambdaEvent };
-  Variables: { caller: Caller; deps: OperateDependencies };
-}
+export type OperateEnv = DoorEnv<OperateDependencies>;
 
 /** What the routes need of a request. */
 interface Asked {
@@ -177,12 +173,5 @@ export type OperateType = typeof operations;
 
 app.onError(answerError);
 app.notFound((c) => c.json({ message: 'その番号のものはありません。' }, 404));
-app.use(async (c, next) => {
-  requireDoor(c.env?.event, c.req.header(DOOR_HEADER));
-  const caller = callerOf(c.env?.event);
-  requireOwnDoor(c.env?.event, caller.roles);
-  c.set('caller', caller);
-  c.set('deps', await dependencies());
-  await next();
-});
+app.use(throughDoor, withCaller(dependencies));
 app.route('/', operations);
