@@ -1,3 +1,4 @@
+import { readdir, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { StoredOcrTexts } from '../functions/ocr/stored-ocr-texts.ts';
 import { withSource } from '../functions/stored-source.ts';
@@ -11,18 +12,42 @@ import {
 import { writeExport } from '../shared/records/lifecycle/export-case.ts';
 import { splitUpload } from '../shared/split/split-upload.ts';
 import type { CaseContext } from './case-context.ts';
+import { OperationError } from './operation.ts';
 
-/** Writes the whole history of a case to a new folder. */
+/** Writes the whole history of a case to a new folder. What was written of an export that failed is removed again. */
 export async function exportCase(
   context: CaseContext,
   contents: CaseContents,
   { out }: { out: string },
 ): Promise<object> {
-  const manifest = await writeExport(context, contents, resolve(out), {
-    eachFile: (visit) => eachOriginalFile(context, contents, visit),
-    readObject: (object) => context.keeper.read(object),
+  const folder = resolve(out);
+  await requireNew(folder);
+  try {
+    const manifest = await writeExport(context, contents, folder, {
+      eachFile: (visit) => eachOriginalFile(context, contents, visit),
+    });
+    return { files: manifest.length, out };
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw ofFolder(error, folder);
+  }
+}
+
+async function requireNew(folder: string): Promise<void> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw ofFolder(error, folder);
   });
-  return { files: manifest.length, out };
+  if (names.length > 0)
+    throw new OperationError(`${folder} は空ではありません。新しいフォルダーを指定してください。`);
+}
+
+/** An error of the file system as one the operator can act on; another one as it is. */
+function ofFolder(error: unknown, folder: string): unknown {
+  const { syscall, path } = error as NodeJS.ErrnoException;
+  return syscall && path && (path.startsWith(folder) || folder.startsWith(path))
+    ? new OperationError(`${folder} に書き出せません。場所、権限、空きを確かめてください。`)
+    : error;
 }
 
 /** Visits every original file of the case. An upload that was erased has none. */

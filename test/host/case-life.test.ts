@@ -133,6 +133,17 @@ describe('an export', () => {
     expect(readFileSync(join(out, '06_閲覧と変更の記録_utf8.csv'), 'utf8')).toContain('検査 係');
   });
 
+  it('refuses a folder that has files, or cannot be made, with a message', async () => {
+    const { packet_id } = okayama();
+    const exportTo = (out: string) => operate('export', { case: packet_id, out, by: '検査 係' });
+    await expect(exportTo(folder)).rejects.toThrow('新しいフォルダーを指定してください');
+    const file = join(folder, 'a file');
+    writeFileSync(file, '');
+    await expect(exportTo(join(file, 'export'))).rejects.toThrow('書き出せません');
+    await expect(exportTo(file)).rejects.toThrow('書き出せません');
+    rmSync(file);
+  });
+
   it('refuses an unknown case with a message', async () => {
     await expect(operate('export', { case: 'no-such', out: folder, by: 'x' })).rejects.toThrow(
       'はありません',
