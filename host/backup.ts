@@ -49,7 +49,7 @@ async function requireReadable(folder: string): Promise<void> {
   if (damage.length === 0) return;
   throw new DataFolderError(
     `${folder} の記録が壊れているため、バックアップを作りませんでした（${damage.slice(0, 5).join('、')}${damage.length > 5 ? ` ほか ${damage.length - 5} 件` : ''}）。` +
-      '一度 npm start で動かすと、直せるものは直され、失われたものが示されます。前のバックアップは消さないでください。',
+      '一度 npm start で動かし、npm run -s uketsuke -- rebuild を行うと、直せるものは直され、失われたものが示されます。前のバックアップは消さないでください。',
   );
 }
 

@@ -8,6 +8,7 @@ import { uploadOf } from '../shared/records/events/read-upload.ts';
 import { auditOf, recordAccess } from '../shared/records/lifecycle/audit.ts';
 import { rebuild } from '../shared/records/recovery/rebuild.ts';
 import { objectVersions } from '../shared/records/store/object-versions.ts';
+import { isResultLost } from '../shared/records/store/result-store.ts';
 import { announceObject } from './announce-object.ts';
 import { type Operation, OperationError, type OperationResult, operatorName } from './operation.ts';
 
@@ -20,10 +21,14 @@ export async function operate(operation: Operation, queues: StageQueue[]): Promi
     const body = await run(operation, queues);
     return body ? { status: 200, body } : { status: 404, body: { message: 'その操作はありません。' } };
   } catch (error) {
+    if (isResultLost(error)) return { status: 500, body: { message: RESULT_LOST } };
     if (!(error instanceof OperationError)) throw error;
     return { status: 400, body: { message: error.message } };
   }
 }
+
+const RESULT_LOST =
+  '保存していた判定か通知の内容が失われているため、できませんでした。npm run -s uketsuke -- rebuild で作り直してから、もう一度行ってください。';
 
 async function run({ verb, target, input }: Operation, queues: StageQueue[]): Promise<object | null> {
   if (verb === 'case') {

@@ -4,7 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { PacketVerdict } from '../../shared/decision/verdict.ts';
 import type { Notice } from '../../shared/letters/notice.ts';
 import { noticeLetter } from '../../shared/letters/notice-letter.ts';
-import type { NoticeRecord } from '../../shared/records/views/letter.ts';
+import { type NoticeRecord, readLetter } from '../../shared/records/views/letter.ts';
 import {
   CORRECTION_COVER,
   CORRECTION_NOTICE,
@@ -29,7 +29,7 @@ export const correction = new Hono<Env>()
       throw new HTTPException(409, {
         message: '通知をまだ作っています。少し待って、もう一度お試しください。',
       });
-    const notice: Notice = JSON.parse((await deps.results.read(record.json_key)).toString('utf8'));
+    const notice: Notice = JSON.parse(await readLetter(deps, record, 'json'));
     const verdict = await deps.results.readVerdict(decided);
     const { drawLetter } = await import('../../shared/letters/draw-letter.ts');
     const { drawCoverSheets } = await import('../../shared/cover-sheet/draw-cover-sheets.ts');

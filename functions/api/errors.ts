@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { routePath } from 'hono/route';
+import { isResultLost } from '../../shared/records/store/result-store.ts';
 import { errorCode, log } from '../log.ts';
 
 const RESULT_LOST =
@@ -10,7 +11,7 @@ const RESULT_LOST =
 export function answerError(error: Error, c: Context): Response {
   if (error instanceof HTTPException) return error.res ?? c.json({ message: error.message }, error.status);
   log('error', 'request failed', { route: routePath(c), code: errorCode(error) });
-  if (['VerdictLost', 'NoSuchKey'].includes(error.name)) return c.json({ message: RESULT_LOST }, 500);
+  if (isResultLost(error)) return c.json({ message: RESULT_LOST }, 500);
   if (process.env.UKETSUKE_DEBUG) process.stderr.write(`${error.stack}\n`);
   return c.json(
     {

@@ -9,7 +9,7 @@ import { receiptLetter } from '../../shared/letters/receipt-letter.ts';
 import { readDecision } from '../../shared/records/events/read-packet.ts';
 import { readReceived } from '../../shared/records/events/read-upload.ts';
 import { auditOf } from '../../shared/records/lifecycle/audit.ts';
-import type { NoticeRecord } from '../../shared/records/views/letter.ts';
+import { type NoticeRecord, readLetter } from '../../shared/records/views/letter.ts';
 import { auditRead } from './audit-access.ts';
 import { requirePacket, requireUpload } from './caller.ts';
 import type { ApiDependencies } from './dependencies.ts';
@@ -38,13 +38,10 @@ async function readableNotice(c: ApiContext): Promise<NoticeRecord | null> {
 }
 
 async function letterOf(deps: ApiDependencies, record: NoticeRecord): Promise<Letter> {
-  const data: unknown = JSON.parse(await readText(deps, record.json_key));
+  const data: unknown = JSON.parse(await readLetter(deps, record, 'json'));
   if (record.kind === 'advice') return (data as { letter: Letter }).letter;
   return record.kind === 'receipt' ? receiptLetter(data as Receipt, null) : noticeLetter(data as Notice);
 }
-
-const readText = async ({ results }: ApiDependencies, key: string): Promise<string> =>
-  (await results.read(key)).toString('utf8');
 
 export const notices = new Hono<Env>()
   /**
@@ -58,10 +55,10 @@ export const notices = new Hono<Env>()
     const format = c.req.valid('query').format ?? 'json';
     switch (format) {
       case 'text':
-        return c.text(await readText(deps, record.text_key));
+        return c.text(await readLetter(deps, record, 'text'));
       case 'json': {
-        const text = await readText(deps, record.text_key);
-        const notice = JSON.parse(await readText(deps, record.json_key)) as Notice | Receipt;
+        const text = await readLetter(deps, record, 'text');
+        const notice = JSON.parse(await readLetter(deps, record, 'json')) as Notice | Receipt;
         return c.json({ ...record, text, notice, letter: await letterOf(deps, record) });
       }
       case 'pdf': {
@@ -74,7 +71,7 @@ export const notices = new Hono<Env>()
           throw new HTTPException(400, {
             message: '指摘の一覧は、書類一式の通知から作れます。受付票にはありません。',
           });
-        const notice: Notice = JSON.parse(await readText(deps, record.json_key));
+        const notice: Notice = JSON.parse(await readLetter(deps, record, 'json'));
         return downloadCsv(c, `指摘一覧_${notice.number}`, FINDING_COLUMNS, findingRows(notice));
       }
       default:

@@ -11,6 +11,8 @@ import type { ResultStore, VerdictRef } from '../../shared/records/store/result-
 import { type Shape, TABLES, type TableName } from '../../shared/records/store/tables.ts';
 
 export interface TestRecords extends IntakeRecords {
+  /** letters in the results bucket by key */
+  letters: Map<string, string>;
   /** what was sent, in order: queue, body */
   sent: [queue: string, body: Record<string, unknown>][];
   /** how many sends fail before one succeeds */
@@ -32,6 +34,7 @@ export async function testRecords(now = '2026-06-12T01:00:00.000Z'): Promise<Tes
   const db = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   const names = Object.fromEntries(Object.keys(TABLES).map((name) => [name, name]));
   const store = new RecordStore(db, names as Record<TableName, string>);
+  const letters = new Map<string, string>();
   const verdicts = new Map<string, string>();
   const send = async (queue: string, body: Record<string, unknown>) => {
     if (records.failSends-- > 0) throw new Error('the queue does not answer');
@@ -39,6 +42,7 @@ export async function testRecords(now = '2026-06-12T01:00:00.000Z'): Promise<Tes
   };
   const records: TestRecords = {
     store,
+    letters,
     sent: [],
     failSends: 0,
     personKey: await personKeyOf(store),
@@ -52,6 +56,8 @@ export async function testRecords(now = '2026-06-12T01:00:00.000Z'): Promise<Tes
         return { verdict_key: key, verdict_digest: key };
       },
       readVerdict: async (ref: VerdictRef) => JSON.parse(verdicts.get(ref.verdict_key)!),
+      write: async (key: string, body: string) => void letters.set(key, body),
+      find: async (key: string) => (letters.has(key) ? Buffer.from(letters.get(key)!) : null),
     } as unknown as ResultStore,
     queues: {
       send,

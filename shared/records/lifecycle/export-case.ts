@@ -6,23 +6,22 @@ import { categoryLabel, decisionLabel } from '../../vocabulary/labels.ts';
 import type { RecordEvent } from '../events/event.ts';
 import { retentionKeys, uploadStream } from '../events/event-keys.ts';
 import { readRange, readStream } from '../events/event-log.ts';
-import type { CaseObject } from '../store/object-keeper.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { collect } from '../store/record-store.ts';
+import { readLetter } from '../views/letter.ts';
 import { trailOf } from './audit.ts';
 import type { CaseContents, CasePacket } from './case-contents.ts';
 import { type ExportedFile, ExportFolder, safeFileName } from './export-folder.ts';
 
-/** Reads the bytes of a case. */
+/** Reads the papers of a case. */
 export interface ExportSource {
   eachFile(work: (packet: CasePacket, file: PacketFile, isShared: boolean) => Promise<void>): Promise<void>;
-  readObject(object: CaseObject): Promise<Buffer | null>;
 }
 
 /**
  * Writes the whole history of a case to a folder for 運営指導: the files as they came, the verdict of every run, notices,
  * review items, events, the audit trail, and a manifest with sha256. CSV as UTF-8 and CP932, text, no scripts. Returns
- * the manifest.
+ * the manifest. A verdict or letter that is lost ends it: the export would lack it.
  */
 export async function writeExport(
   records: RecordContext,
@@ -38,10 +37,9 @@ export async function writeExport(
   });
   await putVerdicts(records, contents, folder);
   for (const { packet_id, notice, review } of contents.packets) {
-    for (const key of notice ? [notice.text_key, notice.json_key] : []) {
-      const bytes = await source.readObject({ bucket: 'results', key });
-      if (bytes)
-        await folder.put(join('03_通知', shortId(packet_id), basename(key)), bytes, '事業所への通知');
+    for (const part of notice ? (['text', 'json'] as const) : []) {
+      const path = join('03_通知', shortId(packet_id), basename(notice![`${part}_key`]));
+      await folder.put(path, Buffer.from(await readLetter(records, notice!, part)), '事業所への通知');
     }
     if (review)
       await folder.put(join('04_確認', `${shortId(packet_id)}.json`), json(review), '包括の確認待ちの項目');

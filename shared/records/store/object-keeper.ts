@@ -75,16 +75,6 @@ export class ObjectKeeper {
     return sha256 ? { ...object, sha256 } : null;
   }
 
-  async read(object: CaseObject): Promise<Buffer | null> {
-    try {
-      const { Body } = await this.s3.send(new GetObjectCommand(this.locate(object)));
-      return Buffer.from(await Body!.transformToByteArray());
-    } catch (error) {
-      if (isMissing(error)) return null;
-      throw error;
-    }
-  }
-
   /** sha256 of an object, hex; null: no object. */
   async digest(object: CaseObject): Promise<string | null> {
     try {

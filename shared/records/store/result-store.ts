@@ -15,6 +15,11 @@ export interface VerdictRef {
   verdict_digest: string;
 }
 
+/** The stored bytes of a letter are not those that were sent. */
+export class LetterLostError extends Error {
+  override name = 'LetterLost';
+}
+
 /** The stored bytes of a verdict are gone, or are not those that were decided on. */
 export class VerdictLostError extends Error {
   override name = 'VerdictLost';
@@ -27,6 +32,10 @@ export class VerdictLostError extends Error {
     this.packet_id = verdict_key.split('/')[1] ?? '';
   }
 }
+
+/** True: an error because a stored verdict or letter is gone or changed. A rebuild restores it. */
+export const isResultLost = (error: unknown): boolean =>
+  error instanceof Error && ['VerdictLost', 'LetterLost', 'NoSuchKey'].includes(error.name);
 
 /** The results bucket: verdicts/ and texts/ for the desk, offices/<office>/ for letters an office may read. */
 export class ResultStore {
@@ -54,10 +63,7 @@ export class ResultStore {
 
   /** @throws VerdictLostError where the bytes are gone or not those that were decided on */
   async readVerdict(ref: VerdictRef): Promise<PacketVerdict> {
-    const body = await this.read(ref.verdict_key).catch((error: unknown) => {
-      if (error instanceof Error && error.name === 'NoSuchKey') return null;
-      throw error;
-    });
+    const body = await this.find(ref.verdict_key);
     if (!body || sha256(body) !== ref.verdict_digest) throw new VerdictLostError(ref.verdict_key);
     return JSON.parse(body.toString('utf8')) as PacketVerdict;
   }
@@ -67,9 +73,12 @@ export class ResultStore {
     return Buffer.from(await Body!.transformToByteArray());
   }
 
-  /** True where an object exists. Needs the right to list: for a rebuild, which the operator runs. */
-  async has(key: string): Promise<boolean> {
-    return (await this.sizeOf(key)) !== null;
+  /** The bytes of an object; null: no object. Needs the right to list, without which S3 forbids a missing object. */
+  async find(key: string): Promise<Buffer | null> {
+    return this.read(key).catch((error: unknown) => {
+      if (error instanceof Error && error.name === 'NoSuchKey') return null;
+      throw error;
+    });
   }
 
   /** Size of an object, bytes; null: no object. Without the right to list, S3 answers 403 for a missing object. */

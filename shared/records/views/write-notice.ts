@@ -58,10 +58,10 @@ export async function writeNotice(
     sent_by: officeOf(decided.sender),
     ...namesOf(registry, decided),
   });
-  const record = noticeRecord(notice, decided);
-  await writeLetter(records, record, notice, renderNotice(notice), keepText);
+  const unstored = noticeRecord(notice, decided);
+  const record = await writeLetter(records, unstored, notice, renderNotice(notice), keepText);
   await records.store.putIf('notices', record, {
-    expression: 'attribute_not_exists(notice_id) OR #run < :run',
+    expression: 'attribute_not_exists(notice_id) OR #run <= :run',
     names: { '#run': 'run' },
     values: { ':run': decided.run },
   });

@@ -37,7 +37,7 @@ export async function writeReceipt(
   });
   const office = listKey(received.sender);
   const base = `offices/${safeKey(office)}/receipts/${safeKey(uploadId)}`;
-  const record: NoticeRecord = {
+  const unstored: NoticeRecord = {
     notice_id: uploadId,
     kind: 'receipt',
     office,
@@ -46,12 +46,12 @@ export async function writeReceipt(
     text_key: `${base}.txt`,
     json_key: `${base}.json`,
   };
-  await writeLetter(records, record, receipt, renderReceipt(receipt), keepText);
+  const record = await writeLetter(records, unstored, receipt, renderReceipt(receipt), keepText);
   await append(records.store, {
     ...uploadKeys.receipt(uploadId),
     at: records.now().toISOString(),
   });
-  await records.store.putOnce('notices', record);
+  await records.store.put('notices', record);
   return record;
 }
 

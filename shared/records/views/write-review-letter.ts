@@ -48,7 +48,7 @@ export async function writeReviewLetter(
   ]);
   const overdue = about === null ? null : await overdueOf(records, decided, packetId);
   const letter = letterOf(decided, verdict, registry, act, overdue);
-  const record: NoticeRecord = {
+  const unstored: NoticeRecord = {
     notice_id: reviewLetterId(packetId, number),
     kind: 'advice',
     packet_id: decided.packet_id,
@@ -59,8 +59,9 @@ export async function writeReviewLetter(
     at: act.at,
     ...reviewLetterKeys(decided.owner, packetId, number),
   };
-  await writeLetter(records, record, { kind: 'advice', letter }, renderLetter(letter), keepText);
-  await records.store.putOnce('notices', record);
+  const data = { kind: 'advice', letter };
+  const record = await writeLetter(records, unstored, data, renderLetter(letter), keepText);
+  await records.store.put('notices', record);
   return record;
 }
 

@@ -46,7 +46,6 @@ it('is that of the reviewer as soon as the review has ended, in every upload tha
 
   for (const { upload_id, part } of await linesOf())
     await records.store.remove('submissions', { upload_id, part });
-  const results = { ...records.results, has: async () => true, write: async () => {} } as never;
-  expect((await rebuild({ ...records, results }, readLog(records.store))).failed).toEqual([]);
+  expect((await rebuild(records, readLog(records.store))).failed).toEqual([]);
   expect(await states()).toEqual(['returned', 'returned', 'returned']);
 });

@@ -48,10 +48,11 @@ const verdictOf = async (packet_id: string) =>
   recordContext([]).results.readVerdict(await decisionOf(packet_id));
 const rebuild = () => client.operate<Rebuilt>('rebuild', { by: '運用 担当' });
 
-function fileOf({ verdict_key }: PacketDecided): string {
-  const [found] = globSync(`**/${basename(verdict_key)}.data`, { cwd: folder });
+function fileAt(key: string): string {
+  const [found] = globSync(`**/${basename(key)}.data`, { cwd: folder });
   return join(folder, found!);
 }
+const fileOf = ({ verdict_key }: PacketDecided): string => fileAt(verdict_key);
 /** Flips a bit: the size stays. */
 function flip(file: string): void {
   const bytes = readFileSync(file);
@@ -90,6 +91,21 @@ describe('a verdict', () => {
       expect((await rebuild()).failed).toEqual([]);
       expect(await client.get(`/notices/${id}`)).toEqual(before);
     }
+  });
+
+  it('and a letter whose bytes changed is never shown, and written again', async () => {
+    const { packet_id, upload_id } = packets[0]!;
+    for (const id of [packet_id, upload_id])
+      for (const part of ['text_key', 'json_key'] as const) {
+        const before = await client.get<Record<typeof part, string>>(`/notices/${id}`);
+        flip(fileAt(before[part]));
+        await expect(client.get(`/notices/${id}`)).rejects.toThrow('失われています');
+        const copy = { case: packet_id, out: join(folder, 'copy'), by: '運用 担当' };
+        if (id === packet_id)
+          await expect(client.operate('case/export', copy)).rejects.toThrow('rebuild で作り直してから');
+        expect((await rebuild()).failed).toEqual([]);
+        expect(await client.get(`/notices/${id}`)).toEqual(before);
+      }
   });
 
   it('is restored when the same bytes are sent again', async () => {

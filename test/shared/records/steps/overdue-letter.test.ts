@@ -15,14 +15,8 @@ import { endReview } from '../../../builders/reviewer.ts';
 
 const OFFICE = '0870100013';
 let records: TestRecords;
-let written: Map<string, string>;
 beforeEach(async () => {
   records = await testRecords('2026-07-11T03:00:00.000Z');
-  written = new Map();
-  Object.assign(records.results, {
-    write: async (key: string, text: string) => written.set(key, text),
-    has: async (key: string) => written.has(key),
-  });
 });
 afterEach(() => records.stop());
 
@@ -56,7 +50,7 @@ it('asks the office for an overdue paper: what, until when, and what the reviewe
   expect(await letters()).toMatchObject([
     { title: '書類の提出のお願い', packet_id: decided.packet_id, month: decided.month },
   ]);
-  const [text = ''] = [...written].flatMap(([key, value]) => (key.endsWith('.txt') ? [value] : []));
+  const [text = ''] = [...records.letters].flatMap(([key, value]) => (key.endsWith('.txt') ? [value] : []));
   expect(text).toContain('写し（期限 令和8年7月10日）');
   expect(text).toContain('今月末までにお送りください。');
 });
@@ -79,7 +73,7 @@ it('erases the letter with the case that awaited the paper', async () => {
   }
   const { objects } = await contentsOf(records, decided, log());
   const keys = objects.map(({ key }) => key);
-  expect(keys).toEqual(expect.arrayContaining([...written.keys()]));
+  expect(keys).toEqual(expect.arrayContaining([...records.letters.keys()]));
   await eraseWatches(records, decided);
   expect(await letters()).toEqual([]);
 });
