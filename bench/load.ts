@@ -19,6 +19,7 @@ import { Random } from '../samples/city/random.ts';
 import type { ReviewItem } from '../shared/records/views/review-item.ts';
 import { loadRegistry } from '../shared/registry/registry.ts';
 import { type BenchUpload, makeUploads } from '../test/harness/uploads.ts';
+import { cpuOfEnded } from './lib/cpu.ts';
 
 const { values } = parseArgs({
   options: {
@@ -68,6 +69,12 @@ const fileOf = new Map(
     return [upload, file] as const;
   }),
 );
+
+/** Milliseconds of CPU of the whole desk, its threads and the processes that ended; this client of it included. */
+function cpu(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000 + cpuOfEnded();
+}
 
 const desk = await startHost({ folder: join(folder, 'data'), port: 0 });
 const client = new ApiClient(desk);
@@ -177,6 +184,7 @@ try {
   console.log('| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
 
   const steady = new Phase();
+  const cpuBefore = cpu();
   let fed = 0;
   const feeding = (async () => {
     for (const upload of uploads.slice(0, steadyCount)) {
@@ -189,9 +197,11 @@ try {
   await watch(feeding, [steady]);
   const fedIn = (Date.now() - steady.began) / 1000;
   await drained([steady]);
+  const steadyCpu = cpu() - cpuBefore;
   const steadyIn = (Date.now() - steady.began) / 1000;
   const settled = memory.filter(({ packets }) => packets >= steady.packets() / 2);
 
+  const crowdCpuBefore = cpu();
   door.maxWaitingUploads = Math.max(2, Math.floor(burst / 3));
   door.busyRetrySeconds = COME_AGAIN;
   const crowd = new Phase();
@@ -201,6 +211,7 @@ try {
   });
   await watch(Promise.all(offices), [steady, crowd]);
   await drained([steady, crowd]);
+  const crowdCpu = cpu() - crowdCpuBefore;
   const crowdIn = (Date.now() - crowd.began) / 1000;
 
   let items = 0;
@@ -229,6 +240,7 @@ ${row('put off with 503, later taken', (phase) => phase.putOff)}
 ${row('never taken', (phase) => phase.notTaken)}
 ${row('uploads answered', (phase) => phase.answered.size)}
 ${row('packets decided and recorded a second', (phase, took) => (phase.packets(phase.answered) / took).toFixed(1))}
+${row('CPU of a packet', (phase) => `${((phase === steady ? steadyCpu : crowdCpu) / phase.packets(phase.answered)).toFixed(1)} ms`)}
 ${row('receipt where not put off, median', (phase) => phase.receipt(0.5))}
 ${row('the same, 99 of 100', (phase) => phase.receipt(0.99))}
 

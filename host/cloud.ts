@@ -16,9 +16,14 @@ import {
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { repairFolder } from './damage/repair-folder.ts';
 import { prepareFolder } from './data-folder.ts';
+import { answerDirectly } from './emulators/direct-clients.ts';
+import { objectAnswers } from './emulators/direct-objects.ts';
+import { queueAnswers } from './emulators/direct-queues.ts';
+import { tableAnswers } from './emulators/direct-tables.ts';
+import { captureStores } from './emulators/fauxqs-stores.ts';
 import { onLoopback } from './emulators/loopback.ts';
 import { ObjectVersions } from './emulators/object-versions.ts';
-import { listEveryObject } from './emulators/repair-storage.ts';
+import { listEveryObject, writeQueuesLikeTables } from './emulators/repair-storage.ts';
 import { guardStore } from './emulators/store-guard.ts';
 import { startTables } from './emulators/table-store.ts';
 import { type LocalName, resolver, resourcesOf, type Template, targetOf } from './template.ts';
@@ -36,6 +41,8 @@ export interface LocalCloud {
   repaired: string[];
   /** emulates versions and tags of the inbox bucket */
   versions: ObjectVersions;
+  /** Connects a client of the functions with the emulators, past their sockets. */
+  connect: (client: S3Client | SQSClient | DynamoDBClient) => void;
   /** removes the bytes of deleted records from the disk */
   compact: () => Promise<void>;
   stop: () => Promise<void>;
@@ -57,25 +64,39 @@ export async function startCloud(
   prepareFolder(folder);
   const repaired = await repairFolder(folder, acceptLoss);
   await listEveryObject();
+  await writeQueuesLikeTables();
   const versions = new ObjectVersions();
   const secret = randomBytes(32).toString('hex');
-  const fauxqs = await onLoopback(
-    () =>
-      startFauxqs({
-        port: 0,
-        logger: false,
-        defaultRegion: REGION,
-        dataDir: join(folder, 'queues'),
-        s3StorageDir: join(folder, 'objects'),
-      }),
-    guardStore(secret),
-    (request, response, next) => versions.handle(request, response, next),
+  const { started: fauxqs, ...stores } = await captureStores(() =>
+    onLoopback(
+      () =>
+        startFauxqs({
+          port: 0,
+          logger: false,
+          defaultRegion: REGION,
+          dataDir: join(folder, 'queues'),
+          s3StorageDir: join(folder, 'objects'),
+        }),
+      guardStore(secret),
+      (request, response, next) => versions.handle(request, response, next),
+    ),
   );
   const tables = await startTables(join(folder, 'tables'), secret);
   setSdkEnvironment(fauxqs.port, tables.port, secret);
 
+  const connect = (client: S3Client | SQSClient | DynamoDBClient): void => {
+    if (client instanceof DynamoDBClient) answerDirectly(client, tableAnswers(client, tables));
+    else if (client instanceof SQSClient) answerDirectly(client, queueAnswers(stores.queues));
+    else
+      answerDirectly(
+        client,
+        objectAnswers(stores.objects, (bucket) => bucket === versions.bucket),
+      );
+  };
   const s3 = new S3Client({ forcePathStyle: true });
   const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
+  connect(s3);
+  connect(sqs);
   const names = nameResources(template, fauxqs.port);
   const resolve = resolver(names);
   await createBuckets(s3, template, names);
@@ -97,6 +118,7 @@ export async function startCloud(
     secret,
     repaired,
     versions,
+    connect,
     compact: tables.compact,
     stop: async () => {
       await fauxqs.stop();

@@ -1,3 +1,4 @@
+import { addAbortListener } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   DeleteMessageBatchCommand,
@@ -42,23 +43,25 @@ export function pollQueue(sqs: SQSClient, source: EventSource, stopping: AbortSi
 }
 
 async function receive(sqs: SQSClient, source: EventSource, stopping: AbortSignal): Promise<Message[]> {
+  const stopped = Promise.withResolvers<{ Messages?: Message[] }>();
+  const listener = addAbortListener(stopping, () => stopped.resolve({}));
   try {
-    const { Messages } = await sqs.send(
-      new ReceiveMessageCommand({
-        QueueUrl: source.queueUrl,
-        MaxNumberOfMessages: source.batchSize,
-        WaitTimeSeconds: 20,
-        MessageSystemAttributeNames: ['All'],
-      }),
-      { abortSignal: stopping },
-    );
-    return Messages ?? [];
+    const command = new ReceiveMessageCommand({
+      QueueUrl: source.queueUrl,
+      MaxNumberOfMessages: source.batchSize,
+      WaitTimeSeconds: 20,
+      MessageSystemAttributeNames: ['All'],
+    });
+    const received = await Promise.race([sqs.send(command, { abortSignal: stopping }), stopped.promise]);
+    return received.Messages ?? [];
   } catch (error) {
     if (!stopping.aborted) {
       process.stderr.write(`キューを読めません: ${error instanceof Error ? error.message : error}\n`);
       await sleep(1000);
     }
     return [];
+  } finally {
+    listener[Symbol.dispose]();
   }
 }
 

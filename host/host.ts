@@ -92,7 +92,10 @@ export async function startHost(options: HostOptions): Promise<Host> {
     process.env.UKETSUKE_LAST_BACKUP = lastBackupNote(folder);
     process.env.UKETSUKE_WEB = options.web ?? join(folder, 'no-page');
     const rights = new Rights(template, cloud.resolve);
-    watchClients((client) => rights.watch(client));
+    watchClients((client) => {
+      rights.watch(client);
+      cloud.connect(client);
+    });
 
     // A kill counts as a failed try: messages are resumed, dead letters too.
     const queues = stageQueues(template, cloud);

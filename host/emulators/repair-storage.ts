@@ -1,5 +1,6 @@
-import { createRequire, findPackageJSON } from 'node:module';
-import { dirname, join } from 'node:path';
+import { createRequire } from 'node:module';
+import { once } from '../../functions/memoize.ts';
+import { insideFauxqs } from './fauxqs-stores.ts';
 
 interface TableIterator {
   close(): Promise<void>;
@@ -42,10 +43,8 @@ interface ObjectLister {
  * units, so that a listing of more than one page lacks keys in mixed case.
  */
 export async function listEveryObject(): Promise<void> {
-  const { S3Store } = await import(
-    join(dirname(findPackageJSON('fauxqs', import.meta.url)!), 'dist/s3/s3Store.js')
-  );
-  const lister = S3Store.prototype as ObjectLister;
+  const { S3Store } = await insideFauxqs<{ S3Store: { prototype: ObjectLister } }>('s3/s3Store.js');
+  const lister = S3Store.prototype;
   const { listObjects } = lister;
   lister.listObjects = function (this: ObjectLister, bucket, options = {}) {
     const { prefix = '', startAfter = '', maxKeys = 1000, delimiter } = options;
@@ -56,3 +55,24 @@ export async function listEveryObject(): Promise<void> {
     return { objects: objects.slice(0, maxKeys), commonPrefixes: [], isTruncated: objects.length > maxKeys };
   };
 }
+
+interface QueueFile {
+  db: { exec(statement: string): void };
+  prepareStatements(): unknown;
+}
+
+/**
+ * fauxqs waits for the disk at each change of a message. Messages need no more than the tables and objects beside them, which
+ * are written without: a killed desk loses nothing, and the sweeper sends again what a power cut lost.
+ */
+export const writeQueuesLikeTables = once(async (): Promise<void> => {
+  const { PersistenceManager } = await insideFauxqs<{ PersistenceManager: { prototype: QueueFile } }>(
+    'persistence.js',
+  );
+  const { prototype } = PersistenceManager;
+  const { prepareStatements } = prototype;
+  prototype.prepareStatements = function (this: QueueFile) {
+    this.db.exec('PRAGMA synchronous = NORMAL');
+    return prepareStatements.call(this);
+  };
+});

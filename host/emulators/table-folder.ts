@@ -5,11 +5,15 @@ import { join } from 'node:path';
 interface Database {
   open(): Promise<void>;
   close(): Promise<void>;
+  _getSync(key: unknown, options: object): unknown;
   compactRange(start: Buffer, end: Buffer, options: { keyEncoding: 'buffer' }): Promise<void>;
 }
 interface DatabaseClass {
   new (folder: string): Database;
-  prototype: { _open(options: object): Promise<void> };
+  prototype: {
+    _open(options: object): Promise<void>;
+    _get(key: unknown, options: object): Promise<unknown>;
+  };
 }
 
 /** The class of the database in which dynalite keeps its tables. */
@@ -34,6 +38,17 @@ export function watchDatabases(onOpen: (database: Database) => void): void {
   prototype._open = function (this: Database, options: object) {
     onOpen(this);
     return open.call(this, options);
+  };
+}
+
+/**
+ * Reads records in the calling thread from now on. Every request reads some, most from memory, and handing each to a thread
+ * of the pool costs more than the reading.
+ */
+export function readInThread(): void {
+  const { prototype } = databaseClass();
+  prototype._get = async function (this: Database, key: unknown, options: object) {
+    return this._getSync(key, options);
   };
 }
 

@@ -1,23 +1,34 @@
+import { EventEmitter } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
 import dynalite from 'dynalite';
 import { addMiddleware } from './loopback.ts';
 import { closeTableIterators } from './repair-storage.ts';
 import { guardStore } from './store-guard.ts';
-import { compactTables, watchDatabases } from './table-folder.ts';
-import type { TableStoreSettings } from './table-store.ts';
+import { compactTables, readInThread, watchDatabases } from './table-folder.ts';
+import type { TableAnswer, TableRequest, TableStoreSettings } from './table-store.ts';
 
-/** Serves the tables of a folder and posts the port. Message `compact`: compacts them and posts `compacted`; `stop`: closes them. */
+/**
+ * Serves the tables of a folder and posts the port. Messages: a TableRequest, which is answered; `compact`: compacts them and
+ * posts `compacted`; `stop`: closes them.
+ */
 closeTableIterators();
+readInThread();
 const { path, secret } = workerData as TableStoreSettings;
 const opened: Parameters<typeof compactTables>[0][] = [];
 watchDatabases((database) => opened.push(database));
 const tables = dynalite({ path, createTableMs: 0, updateTableMs: 0 });
+const [answerHttp] = tables.listeners('request') as ((
+  request: IncomingMessage,
+  response: ServerResponse,
+) => void)[];
 addMiddleware(tables, guardStore(secret));
 tables.listen({ port: 0, host: '127.0.0.1' }, () =>
   parentPort!.postMessage((tables.address() as AddressInfo).port),
 );
-parentPort!.on('message', async (message) => {
+parentPort!.on('message', async (message: TableRequest | 'compact' | 'stop') => {
+  if (typeof message === 'object') return answer(message);
   if (message === 'compact') {
     for (const database of opened) await compactTables(database);
     return parentPort!.postMessage('compacted');
@@ -25,3 +36,25 @@ parentPort!.on('message', async (message) => {
   tables.close(() => parentPort!.close());
   tables.closeAllConnections();
 });
+
+/** dynalite requires these of every request and checks no signature. */
+const HEADERS = {
+  'content-type': 'application/x-amz-json-1.0',
+  'x-amz-date': '-',
+  authorization: 'AWS4-HMAC-SHA256 Credential=-, SignedHeaders=-, Signature=-',
+};
+
+/** Hands a request of this process to dynalite with as much of HTTP as it looks at. */
+function answer({ id, command, body }: TableRequest): void {
+  const headers = { ...HEADERS, 'x-amz-target': `DynamoDB_20120810.${command}` };
+  const request = Object.assign(new EventEmitter(), { method: 'POST', url: '/', headers });
+  const response = {
+    statusCode: 200,
+    setHeader: () => {},
+    end: (text: string) =>
+      parentPort!.postMessage({ id, status: response.statusCode, body: text } satisfies TableAnswer),
+  };
+  answerHttp!(request as unknown as IncomingMessage, response as unknown as ServerResponse);
+  request.emit('data', Buffer.from(body));
+  request.emit('end');
+}

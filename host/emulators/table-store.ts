@@ -5,8 +5,21 @@ export interface TableStoreSettings {
   path: string;
   secret: string;
 }
+/** `command`: `GetItem`; `body`: its input in JSON, as DynamoDB has it on the wire. */
+export interface TableRequest {
+  id: number;
+  command: string;
+  body: string;
+}
+export interface TableAnswer {
+  id: number;
+  status: number;
+  body: string;
+}
 export interface TableStore {
   port: number;
+  /** Answers a request of this process, without a socket. */
+  request(command: string, body: string): Promise<TableAnswer>;
   /** removes the bytes of deleted and overwritten records from the disk */
   compact(): Promise<void>;
   stop(): Promise<void>;
@@ -14,18 +27,45 @@ export interface TableStore {
 
 /**
  * Starts DynamoDB (dynalite) in its own thread: most requests of a packet go to it, and in the handlers' thread both
- * would share one processor. Answers requests signed with the secret. Throws when the folder cannot be opened.
+ * would share one processor. At the port it answers requests signed with the secret. Throws when the folder cannot be opened.
  */
 export async function startTables(path: string, secret: string): Promise<TableStore> {
   const workerData: TableStoreSettings = { path, secret };
   const thread = new Worker(new URL('./table-store-thread.ts', import.meta.url), { workerData });
   const [port] = (await once(thread, 'message')) as [number];
+  const waiting = new Map<number, PromiseWithResolvers<TableAnswer>>();
+  let isStopped = false;
+  let requests = 0;
+  thread.on('message', (message: TableAnswer | string) => {
+    if (typeof message === 'string') return;
+    waiting.get(message.id)?.resolve(message);
+    waiting.delete(message.id);
+  });
+  thread.once('exit', () => {
+    isStopped = true;
+    for (const { reject } of waiting.values()) reject(new TablesClosedError());
+    waiting.clear();
+  });
   return {
     port,
+    request: (command, body) => {
+      if (isStopped) return Promise.reject(new TablesClosedError());
+      const request: TableRequest = { id: requests++, command, body };
+      const answer = Promise.withResolvers<TableAnswer>();
+      waiting.set(request.id, answer);
+      thread.postMessage(request);
+      return answer.promise;
+    },
     compact: async () => {
-      const compacted = once(thread, 'message');
+      const compacted = Promise.withResolvers<void>();
+      const listen = (message: unknown) => {
+        if (message !== 'compacted') return;
+        thread.off('message', listen);
+        compacted.resolve();
+      };
+      thread.on('message', listen);
       thread.postMessage('compact');
-      await compacted;
+      await compacted.promise;
     },
     stop: async () => {
       const ended = once(thread, 'exit');
@@ -33,4 +73,11 @@ export async function startTables(path: string, secret: string): Promise<TableSt
       await ended;
     },
   };
+}
+
+class TablesClosedError extends Error {
+  override name = 'TablesClosed';
+  constructor() {
+    super('the tables are closed');
+  }
 }
