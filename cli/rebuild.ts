@@ -6,7 +6,15 @@ interface Rebuilt {
   packets: number;
   reviews: number;
   areas: number;
-  failed?: { subject: string; reason: string }[];
+  failed?: Failure[];
+  /** uploads whose stored bytes are gone or have changed */
+  lost?: Failure[];
+}
+interface Failure {
+  /** a receipt or packet number */
+  subject: string;
+  /** name of the error */
+  reason: string;
 }
 
 /** `uketsuke rebuild`: rebuilds every read model from the events. */
@@ -19,14 +27,28 @@ export const runRebuild = (argv: string[]): Promise<number> =>
       reviews,
       areas,
       failed = [],
+      lost = [],
     } = await client.operate<Rebuilt>('rebuild', { by: options.by });
     process.stdout.write(
       `作り直しました: 受付 ${uploads}、案件 ${packets}、確認待ち ${reviews}、集計 ${areas}\n`,
     );
-    if (failed.length === 0) return 0;
-    fail(
-      `次の ${failed.length} 件は作り直せませんでした。ほかは作り直してあります。送付物が残っていればバックアップから戻し、なければ事業所にもう一度送ってもらってください。`,
-    );
-    for (const { subject, reason } of failed) fail(`  ${subject}（${reason}）`);
-    return 2;
+    if (failed.length > 0) fail(`次の ${failed.length} 件は作り直せませんでした。ほかは作り直してあります。`);
+    for (const { subject, reason } of failed) fail(`  ${subject}（${causeOf(reason)}）`);
+    if (lost.length > 0)
+      fail(
+        `次の ${lost.length} 件は、受け取った送付物のファイルが失われているか、変わっています。判定と通知はそのままですが、書類を開くことと判定し直すことができません。${RESTORE}`,
+      );
+    for (const { subject } of lost) fail(`  ${subject}`);
+    return failed.length + lost.length > 0 ? 2 : 0;
   });
+
+const RESTORE =
+  'docs/runbook.md「壊れた場所で始めるとき」のとおりバックアップから戻すか、事業所にもう一度送ってもらってください。';
+
+const causeOf = (reason: string): string =>
+  isGone(reason)
+    ? `判定か通知の控えと、もとの送付物が失われています。${RESTORE}`
+    : `受付の不具合です。docs/runbook.md の順に調べてください。${reason}`;
+
+const isGone = (reason: string): boolean =>
+  /^(VerdictLost|UploadChanged|NoSuchKey|NoSuchVersion|NotFound)$/.test(reason);

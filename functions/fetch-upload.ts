@@ -65,13 +65,16 @@ function fetchCopy(from: Inbox, object: UploadedObject): Copy {
 
 const cleared = once(clearScratch);
 
-/** The stored bytes of an upload are not those that were received. */
-class UploadChangedError extends Error {
+/** The stored bytes of an upload are gone, or not those that were received. */
+export class UploadChangedError extends Error {
   override name = 'UploadChanged';
 }
 
-/** S3 holds the bytes to their checksum itself; the store of one machine hands out what the disk has. */
-function requireUnchanged(object: UploadedObject, md5: string): void {
+/**
+ * S3 holds the bytes to their checksum itself; the store of one machine hands out what the disk has.
+ * @throws UploadChangedError
+ */
+export function requireUnchanged(object: UploadedObject, md5: string): void {
   const isMd5 = isOneMachine() && /^[0-9a-f]{32}$/.test(object.etag ?? '');
   if (isMd5 && object.etag !== md5) throw new UploadChangedError(`${object.key} has changed`);
 }

@@ -1,16 +1,29 @@
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { type ByteSource, bufferSource } from '../shared/packet/zip/byte-source.ts';
-import { type Inbox, onceTagged, type UploadedObject } from './fetch-upload.ts';
+import {
+  type Inbox,
+  onceTagged,
+  requireUnchanged,
+  UploadChangedError,
+  type UploadedObject,
+} from './fetch-upload.ts';
 
 /** An upload up to this size is read at once; of a larger one, only the parts that are asked for. */
 const WHOLE_BYTES = 4 * 1024 ** 2;
 
-/** The bytes of a stored upload, read from the bucket where they are wanted: one file of a month's ZIP costs no more than itself. */
+/**
+ * The bytes of a stored upload, read from the bucket where they are wanted: one file of a month's ZIP costs no more than
+ * itself. Throws UploadChangedError where the upload is gone, or is read whole and has changed.
+ */
 export async function inboxBytes(from: Inbox, object: UploadedObject): Promise<ByteSource> {
   if (object.size === 0) return bufferSource(Buffer.alloc(0));
   const { bytes, total } = await readRange(from, object, 0, WHOLE_BYTES);
-  if (total <= WHOLE_BYTES) return bufferSource(bytes);
+  if (total <= WHOLE_BYTES) {
+    requireUnchanged(object, createHash('md5').update(bytes).digest('hex'));
+    return bufferSource(bytes);
+  }
   return {
     size: total,
     read: async (start, length) => {
@@ -55,4 +68,8 @@ const getRange = ({ s3, inbox }: Inbox, { key, version_id }: UploadedObject, { s
         Range: `bytes=${start}-${end - 1}`,
       }),
     ),
-  );
+  ).catch((error: Error) => {
+    throw isMissing(error) ? new UploadChangedError(`${key} is gone`) : error;
+  });
+
+const isMissing = ({ name }: Error): boolean => ['NoSuchKey', 'NoSuchVersion', 'NotFound'].includes(name);

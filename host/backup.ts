@@ -21,35 +21,44 @@ const MANIFEST = 'backup.json';
 export const lastBackupNote = (folder: string): string => join(folder, 'last-backup.json');
 
 /**
- * Copies the data folder of a stopped desk, with a manifest. Returns the number of files. Throws DataFolderError, also where
- * the records are damaged: a backup of them would replace sound ones.
+ * Copies the data folder of a stopped desk, with a manifest. Returns the number of files, and what is damaged in them.
+ * Throws DataFolderError, also where the records are damaged: a backup of them would replace sound ones.
+ * @param acceptLoss copies damaged objects as well: what no older backup has cannot be restored any more
  */
-export async function backup(folder: string, to: string): Promise<number> {
+export async function backup(
+  folder: string,
+  to: string,
+  { acceptLoss = false } = {},
+): Promise<{ files: number; damaged: string[] }> {
   if (!hasRecords(folder)) throw new DataFolderError(`${folder} に受付の記録がありません。`);
   checkFormat(folder);
   await requireEmpty(to, '新しいフォルダーを指定してください。');
   // A running desk would write into the folder while it is copied.
   const claim = await claimFolder(folder);
   try {
-    await requireReadable(folder);
+    const damaged = await requireReadable(folder, acceptLoss);
     const files = await copyFiles(folder, to, await listFiles(folder));
     const manifest = { made_at: new Date().toISOString(), files };
     await writeFile(join(to, MANIFEST), JSON.stringify(manifest, null, 1));
     await writeFile(lastBackupNote(folder), JSON.stringify({ made_at: manifest.made_at }));
-    return files.length;
+    return { files: files.length, damaged };
   } finally {
     claim.release();
   }
 }
 
-/** Throws DataFolderError where a table or an object of the folder cannot be read. */
-async function requireReadable(folder: string): Promise<void> {
-  const objects = await damagedObjects(join(folder, 'objects'));
-  const damage = [...damagedTables(join(folder, 'tables')), ...objects];
-  if (damage.length === 0) return;
+/** Throws DataFolderError where a table of the folder cannot be read, or an object, unless that is accepted. */
+async function requireReadable(folder: string, acceptLoss: boolean): Promise<string[]> {
+  const [tables, objects] = [
+    damagedTables(join(folder, 'tables')),
+    await damagedObjects(join(folder, 'objects')),
+  ];
+  const damage = [...tables, ...objects];
+  if (tables.length === 0 && (objects.length === 0 || acceptLoss)) return objects;
   throw new DataFolderError(
     `${folder} の記録が壊れているため、バックアップを作りませんでした（${damage.slice(0, 5).join('、')}${damage.length > 5 ? ` ほか ${damage.length - 5} 件` : ''}）。` +
-      '一度 npm start で動かし、npm run -s uketsuke -- rebuild を行うと、直せるものは直され、失われたものが示されます。前のバックアップは消さないでください。',
+      '一度 npm start で動かし、npm run -s uketsuke -- rebuild を行うと、直せるものは直され、失われたものが示されます。前のバックアップは消さないでください。' +
+      (tables.length === 0 ? '戻せない送付物があるまま取るときは --accept-loss を付けてください。' : ''),
   );
 }
 

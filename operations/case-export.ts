@@ -4,11 +4,7 @@ import { StoredOcrTexts } from '../functions/ocr/stored-ocr-texts.ts';
 import { withSource } from '../functions/stored-source.ts';
 import { openUpload } from '../shared/packet/open-upload.ts';
 import type { PacketFile } from '../shared/packet/packet.ts';
-import {
-  type CaseContents,
-  type CasePacket,
-  inboxObject,
-} from '../shared/records/lifecycle/case-contents.ts';
+import type { CaseContents, CasePacket } from '../shared/records/lifecycle/case-contents.ts';
 import { writeExport } from '../shared/records/lifecycle/export-case.ts';
 import { splitUpload } from '../shared/split/split-upload.ts';
 import type { CaseContext } from './case-context.ts';
@@ -23,10 +19,10 @@ export async function exportCase(
   const folder = resolve(out);
   await requireNew(folder);
   try {
-    const manifest = await writeExport(context, contents, folder, {
+    const { files, lost } = await writeExport(context, contents, folder, {
       eachFile: (visit) => eachOriginalFile(context, contents, visit),
     });
-    return { files: manifest.length, out };
+    return { files: files.length, out, lost };
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw ofFolder(error, folder);
@@ -50,19 +46,19 @@ function ofFolder(error: unknown, folder: string): unknown {
     : error;
 }
 
-/** Visits every original file of the case. An upload that was erased has none. */
+/** Visits every original file of the case. Returns the uploads whose stored bytes are lost. */
 async function eachOriginalFile(
   context: CaseContext,
   { packets, uploads }: CaseContents,
   visit: (packet: CasePacket, file: PacketFile, isShared: boolean) => Promise<void>,
-): Promise<void> {
+): Promise<string[]> {
+  const lost = new Set<string>();
   const texts = new StoredOcrTexts(context);
   for (const packet of packets) {
     const run = packet.runs.at(-1);
     const upload = run && uploads.find(({ received }) => received.upload_id === run.upload_id);
     if (!run || !upload) continue;
     const { received } = upload;
-    if (!(await context.keeper.digest(inboxObject(received)))) continue;
     const verdict = await context.results.readVerdict(run);
     const documentFiles = new Set(verdict.documents.map((document) => document.file));
     await withSource({ ...context.inbox, store: context.store }, received, async (source) => {
@@ -79,6 +75,10 @@ async function eachOriginalFile(
             await visit(packet, file, isShared || file.view !== undefined || file.part?.pages !== undefined);
           }
       }
+    }).catch((error: Error) => {
+      if (!['UploadChanged', 'NoSuchKey', 'NoSuchVersion'].includes(error.name)) throw error;
+      lost.add(received.upload_id);
     });
   }
+  return [...lost];
 }

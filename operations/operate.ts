@@ -10,6 +10,7 @@ import { rebuild } from '../shared/records/recovery/rebuild.ts';
 import { objectVersions } from '../shared/records/store/object-versions.ts';
 import { isResultLost } from '../shared/records/store/result-store.ts';
 import { announceObject } from './announce-object.ts';
+import { lostUploads } from './lost-uploads.ts';
 import { type Operation, OperationError, type OperationResult, operatorName } from './operation.ts';
 
 /**
@@ -60,12 +61,13 @@ async function run({ verb, target, input }: Operation, queues: StageQueue[]): Pr
   if (verb === 'rebuild') {
     await audit('change', auditOf.desk('read-models'));
     const records = recordContext([]);
-    return rebuild(records, records.store.everything('events'), async (lost) => {
+    const rebuilt = await rebuild(records, records.store.everything('events'), async (lost) => {
       // Loaded on demand: the readers of documents and the rules.
       const { dependencies } = await import('../functions/intake/dependencies.ts');
       const { restoreVerdict } = await import('../functions/intake/restore-verdict.ts');
       await restoreVerdict(await dependencies(), lost);
     });
+    return { ...rebuilt, lost: await lostUploads() };
   }
   if (verb === 'recover') {
     await audit('change', auditOf.desk('inbox'));

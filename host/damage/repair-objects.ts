@@ -9,7 +9,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { TAGS } from '../emulators/object-versions.ts';
 import type { DamagedFiles } from './set-aside.ts';
+
+/** Most names in a sentence. */
+const NAMED = 20;
+const listed = (names: string[]): string =>
+  names.slice(0, NAMED).join('、') + (names.length > NAMED ? ` ほか ${names.length - NAMED} 件` : '');
 
 const SUFFIX = /\.(data|meta\.json)$/;
 
@@ -56,18 +62,25 @@ async function isChanged(base: string): Promise<boolean> {
 function moveHalfWritten(buckets: string, damaged: DamagedFiles): string[] {
   const names = listFiles(buckets).filter((name) => SUFFIX.test(name));
   const objects = new Set(names.map((name) => name.replace(SUFFIX, '')));
-  const moved = { uploads: 0, results: 0 };
+  const uploads = new Set<string>();
+  const moved = { scans: 0, results: 0 };
   for (const name of objects) {
     const base = join(buckets, name);
     if (isWhole(base)) continue;
     for (const file of [`${base}.data`, `${base}.meta.json`]) if (existsSync(file)) damaged.add(file);
-    if (name.includes('/objects/uploads/')) moved.uploads++;
-    else moved.results++;
+    const [, upload] = /\/objects\/uploads\/([^/]+)/.exec(name) ?? [];
+    if (!upload) moved.results++;
+    else if (name.endsWith(TAGS)) moved.scans++;
+    else uploads.add(upload);
   }
   const told: string[] = [];
-  if (moved.uploads > 0)
+  if (uploads.size > 0)
     told.push(
-      `送付物 ${moved.uploads} 件のファイルが途中で切れていたので、${damaged.name} に移しました。受付番号が出ているものは、バックアップから戻すか、事業所にもう一度送ってもらってください。`,
+      `送付物 ${uploads.size} 件のファイルが途中で切れているか、片方がないので、${damaged.name} に移しました（${listed([...uploads])}）。受付番号が出ているものは、バックアップから戻すか、事業所にもう一度送ってもらってください。`,
+    );
+  if (moved.scans > 0)
+    told.push(
+      `ウイルス検査の結果 ${moved.scans} 件が読めないので、${damaged.name} に移しました。検査し直します。`,
     );
   if (moved.results > 0)
     told.push(

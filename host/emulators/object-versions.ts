@@ -11,7 +11,7 @@ import { resourcesOf, type Template } from '../template.ts';
 
 /** Suffixes of stored keys: each version of an object is an object of its own, with its tags in another. */
 const VERSION = '~version~';
-const TAGS = '~tags';
+export const TAGS = '~tags';
 /** S3's version id of an object that was put before its bucket had versioning. */
 const UNVERSIONED = 'null';
 /** Access key id of the malware scanner, which alone may read unscanned objects. */

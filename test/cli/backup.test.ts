@@ -94,6 +94,11 @@ it.each<[what: string, path: string, bytes: string]>([
   expect(text).toContain(path.split('/').at(-1));
   expect(text).toContain('前のバックアップは消さないでください');
   expect(existsSync(`${data}-copy`)).toBe(false);
+  const accepted = await capture(runBackup(['--data', data, '--to', `${data}-copy`, '--accept-loss']));
+  expect(accepted.code).toBe(2);
+  expect(accepted.text).toContain(path.split('/').at(-1));
+  // Tables that cannot be read are no backup at all.
+  expect(existsSync(`${data}-copy`)).toBe(path.startsWith('objects/'));
 });
 
 it.each([

@@ -286,7 +286,7 @@ describe('a copy of a stopped desk', () => {
     const before = await dump();
     const keys = await objectKeys();
     await desk.stop();
-    const copied = await backup(data, join(folder, 'copy'));
+    const { files: copied } = await backup(data, join(folder, 'copy'));
     rmSync(data, { recursive: true, force: true });
     expect(await restore(join(folder, 'copy'), join(folder, 'elsewhere'))).toBe(copied);
     const elsewhere = join(folder, 'elsewhere');

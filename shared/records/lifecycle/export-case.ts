@@ -15,22 +15,25 @@ import { type ExportedFile, ExportFolder, safeFileName } from './export-folder.t
 
 /** Reads the papers of a case. */
 export interface ExportSource {
-  eachFile(work: (packet: CasePacket, file: PacketFile, isShared: boolean) => Promise<void>): Promise<void>;
+  /** Returns the uploads whose stored bytes are lost. */
+  eachFile(
+    work: (packet: CasePacket, file: PacketFile, isShared: boolean) => Promise<void>,
+  ): Promise<string[]>;
 }
 
 /**
  * Writes the whole history of a case to a folder for 運営指導: the files as they came, the verdict of every run, notices,
  * review items, events, the audit trail, and a manifest with sha256. CSV as UTF-8 and CP932, text, no scripts. Returns
- * the manifest. A verdict or letter that is lost ends it: the export would lack it.
+ * the manifest. A verdict or letter that is lost ends it: the export would lack it. Lost papers are named, for nothing restores them.
  */
 export async function writeExport(
   records: RecordContext,
   contents: CaseContents,
   out: string,
   source: ExportSource,
-): Promise<ExportedFile[]> {
+): Promise<{ files: ExportedFile[]; lost: string[] }> {
   const folder = new ExportFolder(out);
-  await source.eachFile(async (packet, file, isShared) => {
+  const lost = await source.eachFile(async (packet, file, isShared) => {
     const path = join('01_提出書類', shortId(packet.packet_id), safeFileName(file.path));
     const what = isShared ? '提出された書類（ほかの人のページも含む束の一部）' : '提出された書類';
     await folder.put(path, Buffer.from(await file.read()), what);
@@ -58,7 +61,7 @@ export async function writeExport(
   await folder.table('06_閲覧と変更の記録', TRAIL_COLUMNS, rows, 'だれが見て、だれが変えたか');
   await folder.put(
     '00_はじめに.txt',
-    Buffer.from(readme(contents, folder.files), 'utf8'),
+    Buffer.from(readme(contents, folder.files, lost), 'utf8'),
     'この控えの読み方',
   );
   const manifest = [...folder.files];
@@ -68,7 +71,7 @@ export async function writeExport(
     manifest.map((one) => [one.path, String(one.bytes), one.sha256, one.what]),
     '目録',
   );
-  return manifest;
+  return { files: manifest, lost };
 }
 
 const EVENT_COLUMNS = ['日時', '記録', '順序', '種類', '内容'];
@@ -145,12 +148,19 @@ function eventCells(event: RecordEvent): string[] {
   return [japanTime(at), stream, seq, type, JSON.stringify(Object.fromEntries(shown))];
 }
 
-function readme({ of, retention, packets, uploads }: CaseContents, files: ExportedFile[]): string {
+function readme(
+  { of, retention, packets, uploads }: CaseContents,
+  files: ExportedFile[],
+  lost: string[],
+): string {
   return [
     '案件の控え（運営指導などのため）',
     '='.repeat(40),
     `市: ${of.city}　提供月: ${of.month}　書類一式: ${packets.length}　受付: ${uploads.map((one) => one.received.upload_id).join('、')}`,
     `完結の日: ${retention?.completed_on ?? '入力されていません'}　保存期限: ${retention?.keep_until ?? '決まっていません'}${retention?.hold ? '　保全中' : ''}`,
+    ...(lost.length > 0
+      ? [`受付 ${lost.join('、')} の送付物は失われていて、提出された書類はこの控えにありません。`]
+      : []),
     '',
     '01_提出書類　　　事業所から届いたままのファイル',
     '02_判定　　　　　各回の判定と、その根拠になった事実と規則（JSON）。一覧は 02_判定と指摘',

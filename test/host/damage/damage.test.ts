@@ -140,13 +140,18 @@ describe('a folder with damage that loses no record', () => {
     [
       'an upload is cut off',
       (f) => cut(file(f, UPLOAD)),
-      /送付物 1 件のファイルが途中で切れていたので、damaged\/.*もう一度送ってもらって/,
+      /送付物 1 件のファイルが途中で切れているか、片方がないので、damaged\/.*（R\d+-\w+）。.*もう一度送ってもらって/,
     ],
     ['an upload is empty', (f) => empty(file(f, UPLOAD)), /送付物 1 件/],
     [
       'the description of an upload is gone',
       (f) => remove(file(f, UPLOAD).replace(/data$/, 'meta.json')),
       /送付物 1 件/,
+    ],
+    [
+      'the result of a malware scan is gone',
+      (f) => remove(file(f, 'objects/buckets/*/objects/uploads/**/*~tags.data')),
+      /^ウイルス検査の結果 1 件が読めないので.*検査し直します。$/,
     ],
     ['a verdict is cut off', (f) => cut(file(f, VERDICT)), /判定や通知のファイル 1 件.*rebuild/],
     ['a verdict is empty', (f) => empty(file(f, VERDICT)), /判定や通知のファイル 1 件/],

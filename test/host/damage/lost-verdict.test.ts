@@ -46,10 +46,10 @@ async function submit(name: string, as = name) {
 const decisionOf = async (packet_id: string) => (await readDecision(recordContext([]), packet_id))!;
 const verdictOf = async (packet_id: string) =>
   recordContext([]).results.readVerdict(await decisionOf(packet_id));
-const rebuild = () => client.operate<Rebuilt>('rebuild', { by: '運用 担当' });
+const rebuild = () => client.operate<Rebuilt & { lost: Rebuilt['failed'] }>('rebuild', { by: '運用 担当' });
 
 function fileAt(key: string): string {
-  const [found] = globSync(`**/${basename(key)}.data`, { cwd: folder });
+  const [found] = globSync(`**/*${basename(key)}.data`, { cwd: folder });
   return join(folder, found!);
 }
 const fileOf = ({ verdict_key }: PacketDecided): string => fileAt(verdict_key);
@@ -142,6 +142,29 @@ describe('a verdict', () => {
     // Both runs can be read: a second rebuild finds nothing to restore.
     expect((await rebuild()).failed).toEqual([]);
     expect(await readRuns(recordContext([]), packet_id)).toHaveLength(2);
+  });
+
+  it('is left where only its upload was damaged, which a rebuild and a viewer are told', async () => {
+    const { packet_id, upload_id } = packets.find(({ city }) => city === 'mito')!;
+    const files = () => client.get<{ files: object[] }>(`/packets/${packet_id}/files`);
+    const before = await files();
+    const { version_id } = (await readReceived(recordContext([]), upload_id))!;
+    flip(fileAt(`~version~${version_id}`));
+    await expect(files()).rejects.toThrow('送付物が失われているか');
+    expect(await rebuild()).toMatchObject({
+      failed: [],
+      lost: [{ subject: upload_id, reason: 'UploadChanged' }],
+    });
+    const out = join(folder, 'copy without papers');
+    const copied = await client.operate('case/export', { case: packet_id, out, by: '運用 担当' });
+    expect(copied).toMatchObject({ lost: [upload_id] });
+    expect(readFileSync(join(out, '00_はじめに.txt'), 'utf8')).toContain(
+      `受付 ${upload_id} の送付物は失われて`,
+    );
+    // The same bit again: as restored from a backup.
+    flip(fileAt(`~version~${version_id}`));
+    expect(await files()).toEqual(before);
+    expect(await rebuild()).toMatchObject({ lost: [] });
   });
 
   it('whose upload is lost too is listed, and everything else is rebuilt', async () => {
