@@ -54,16 +54,20 @@ function watched<T extends Client>(client: T): T {
   return client;
 }
 
-/** What the steps of recording need. @param sends queues this function may send to */
-export function recordContext(sends: QueueName[]): RecordContext & { s3: S3Client } {
+/**
+ * What the steps of recording need.
+ * @param sends queues this function may send to
+ * @param batchMs how long a message waits for others of its batch
+ */
+export function recordContext(sends: QueueName[], batchMs?: number): RecordContext & { s3: S3Client } {
   const store = recordStore();
   const s3 = s3Client();
   const urls = Object.fromEntries(sends.map((name) => [name, setting(`QUEUE_${name.toUpperCase()}`)]));
   return {
     store,
     s3,
-    results: new ResultStore(s3, setting('RESULTS')),
-    queues: new MessageQueues(sqsClient(), urls),
+    results: new ResultStore(s3, setting('RESULTS'), { refusesExisting: !isOneMachine() }),
+    queues: new MessageQueues(sqsClient(), urls, batchMs),
     now: () => new Date(),
     reviewDueDays: numberSetting('REVIEW_DUE_DAYS'),
     scansForMalware: setting('MALWARE_SCAN') === 'on',

@@ -161,6 +161,5 @@ async function fillOffice(store: RecordStore): Promise<void> {
 
 const letterOf = (n: number, upload_id: string, at: string): NoticeRecord => ({
   ...{ notice_id: `letter-${n}`, kind: 'advice', packet_id: `${n}`, title: '助言', month: MONTH },
-  ...{ office: lettersOf(OFFICE), upload_id, at, text_key: `offices/${OFFICE}/${n}.txt` },
-  json_key: `offices/${OFFICE}/${n}.json`,
+  ...{ office: lettersOf(OFFICE), upload_id, at, key: `offices/${OFFICE}/${n}.json` },
 });

@@ -29,7 +29,7 @@ export const correction = new Hono<Env>()
       throw new HTTPException(409, {
         message: '通知をまだ作っています。少し待って、もう一度お試しください。',
       });
-    const notice: Notice = JSON.parse(await readLetter(deps, record, 'json'));
+    const { data: notice } = await readLetter<Notice>(deps, record);
     const verdict = await deps.results.readVerdict(decided);
     const { drawLetter } = await import('../../shared/letters/draw-letter.ts');
     const { drawCoverSheets } = await import('../../shared/cover-sheet/draw-cover-sheets.ts');

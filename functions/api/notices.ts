@@ -12,7 +12,6 @@ import { auditOf } from '../../shared/records/lifecycle/audit.ts';
 import { type NoticeRecord, readLetter } from '../../shared/records/views/letter.ts';
 import { auditRead } from './audit-access.ts';
 import { requirePacket, requireUpload } from './caller.ts';
-import type { ApiDependencies } from './dependencies.ts';
 import { downloadCsv, downloadPdf } from './download.ts';
 import type { ApiContext, Env } from './env.ts';
 import { query } from './inputs.ts';
@@ -37,10 +36,9 @@ async function readableNotice(c: ApiContext): Promise<NoticeRecord | null> {
   return record;
 }
 
-async function letterOf(deps: ApiDependencies, record: NoticeRecord): Promise<Letter> {
-  const data: unknown = JSON.parse(await readLetter(deps, record, 'json'));
-  if (record.kind === 'advice') return (data as { letter: Letter }).letter;
-  return record.kind === 'receipt' ? receiptLetter(data as Receipt, null) : noticeLetter(data as Notice);
+function letterOf({ kind }: NoticeRecord, data: unknown): Letter {
+  if (kind === 'advice') return (data as { letter: Letter }).letter;
+  return kind === 'receipt' ? receiptLetter(data as Receipt, null) : noticeLetter(data as Notice);
 }
 
 export const notices = new Hono<Env>()
@@ -53,17 +51,15 @@ export const notices = new Hono<Env>()
     const record = await readableNotice(c);
     if (!record) return noSuch();
     const format = c.req.valid('query').format ?? 'json';
+    const { text, data } = await readLetter<Notice | Receipt>(deps, record);
     switch (format) {
       case 'text':
-        return c.text(await readLetter(deps, record, 'text'));
-      case 'json': {
-        const text = await readLetter(deps, record, 'text');
-        const notice = JSON.parse(await readLetter(deps, record, 'json')) as Notice | Receipt;
-        return c.json({ ...record, text, notice, letter: await letterOf(deps, record) });
-      }
+        return c.text(text);
+      case 'json':
+        return c.json({ ...record, text, notice: data, letter: letterOf(record, data) });
       case 'pdf': {
         const { drawLetter } = await import('../../shared/letters/draw-letter.ts');
-        const letter = await letterOf(deps, record);
+        const letter = letterOf(record, data);
         return downloadPdf(c, `${letter.title}_${letter.number}`, await drawLetter(letter));
       }
       case 'csv': {
@@ -71,7 +67,7 @@ export const notices = new Hono<Env>()
           throw new HTTPException(400, {
             message: '指摘の一覧は、書類一式の通知から作れます。受付票にはありません。',
           });
-        const notice: Notice = JSON.parse(await readLetter(deps, record, 'json'));
+        const notice = data as Notice;
         return downloadCsv(c, `指摘一覧_${notice.number}`, FINDING_COLUMNS, findingRows(notice));
       }
       default:

@@ -155,7 +155,7 @@ async function decideAll(
       if (isTurnOver) break;
     }
   } finally {
-    await answers.end();
+    await deps.queues.hurry(() => answers.end());
   }
   if (isTurnOver) return false;
   // Read once, in the last turn: a long upload has many.

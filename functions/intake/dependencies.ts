@@ -9,8 +9,11 @@ const TURN_MS = 20_000;
 /** Work on one message ends before the function times out: after this and at most one more packet. */
 const LONGEST_MS = 9 * 60_000;
 
+/** How long a message of a packet waits for those of the packets after it; at the end of a turn none does. */
+const BATCH_MS = 200;
+
 const make = async () => {
-  const records = recordContext(['intake', 'review', 'notify', 'summarise', 'ocr']);
+  const records = recordContext(['intake', 'review', 'notify', 'summarise', 'ocr'], BATCH_MS);
   return {
     ...records,
     personKey: await personKeyOf(records.store),

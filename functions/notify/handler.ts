@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { noticeMessage } from '../../shared/queues/queue-message.ts';
+import { registriesOnce } from '../../shared/records/store/registry-store.ts';
 import { writeNotice } from '../../shared/records/views/write-notice.ts';
 import { writeReceipt } from '../../shared/records/views/write-receipt.ts';
 import { writeReviewLetter } from '../../shared/records/views/write-review-letter.ts';
@@ -8,12 +9,13 @@ import { log } from '../log.ts';
 import { dependencies } from './dependencies.ts';
 
 /** A decided packet → its notice; a finished upload → its receipt. Text and data, in the results of the office. */
-export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
-  eachMessage(event, 'notify', async (body) => {
+export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
+  const records = await dependencies();
+  const registryOf = registriesOnce(records.store);
+  return eachMessage(event, 'notify', async (body) => {
     const message = parseMessage(noticeMessage, body);
-    const records = await dependencies();
     if (message.kind === 'packet') {
-      await writeNotice(records, message.packet_id, { run: message.run });
+      await writeNotice(records, message.packet_id, { run: message.run, registryOf });
       log('info', 'notice written', { packet_id: message.packet_id });
     } else if (message.kind === 'review_letter') {
       await writeReviewLetter(records, message.packet_id, message.act);
@@ -23,3 +25,4 @@ export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
       log('info', 'receipt written', { upload_id: message.upload_id });
     }
   });
+};

@@ -20,7 +20,6 @@ interface Waiting {
 
 /** The most messages SQS takes at once. */
 const MOST = 10;
-/** The next packets of the upload are decided meanwhile. */
 const WAIT_MS = 50;
 
 /** Sends messages in batches: packets that are recorded at the same time share a request. */
@@ -29,6 +28,7 @@ export class MessageQueues {
   private readonly urls: Partial<Record<QueueName, string>>;
   private readonly waitMs: number;
   private readonly waiting = new Map<string, Map<string, Waiting>>();
+  private hurries = 0;
 
   /** @param waitMs how long the first message of a batch waits for others */
   constructor(sqs: SQSClient, urls: Partial<Record<QueueName, string>>, waitMs = WAIT_MS) {
@@ -76,10 +76,21 @@ export class MessageQueues {
     return waiting.sent.promise;
   }
 
+  /** As long as this work runs, no batch waits for more messages: none follow that could share it. */
+  async hurry<T>(work: () => Promise<T>): Promise<T> {
+    this.hurries++;
+    for (const [url, batch] of this.waiting) void this.flush(url, batch);
+    try {
+      return await work();
+    } finally {
+      this.hurries--;
+    }
+  }
+
   private begin(url: string): Map<string, Waiting> {
     const batch = new Map<string, Waiting>();
     this.waiting.set(url, batch);
-    setTimeout(() => void this.flush(url, batch), this.waitMs);
+    setTimeout(() => void this.flush(url, batch), this.hurries > 0 ? 0 : this.waitMs);
     return batch;
   }
 

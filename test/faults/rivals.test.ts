@@ -9,7 +9,7 @@ import { isEvent } from '../../shared/records/events/event.ts';
 import type { PacketDecided } from '../../shared/records/events/packet-events.ts';
 import type { CaseRecord } from '../../shared/records/store/case-record.ts';
 import type { AreaSummary } from '../../shared/records/views/area-summary.ts';
-import type { NoticeRecord } from '../../shared/records/views/letter.ts';
+import type { NoticeRecord, StoredLetter } from '../../shared/records/views/letter.ts';
 import type { ReviewItem } from '../../shared/records/views/review-item.ts';
 import { loadRegistry, type Registry } from '../../shared/registry/registry.ts';
 import { audit } from '../harness/audit.ts';
@@ -57,7 +57,7 @@ function toldOf(world: World, packet_id: string) {
   const last = runs.at(-1)!;
   const verdict = JSON.parse(read(world, last.verdict_key)) as PacketVerdict;
   const notice = world.tables.all<NoticeRecord>('notices').find((one) => one.notice_id === packet_id)!;
-  const text = read(world, notice.text_key);
+  const { text } = JSON.parse(read(world, notice.key)) as StoredLetter;
   return {
     finding: verdict.findings.some(({ code }) => code === 'F_PACKET_TWO_OFFICES'),
     decision: last.decision,

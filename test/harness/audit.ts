@@ -116,18 +116,16 @@ export function audit({ world, puts, stuck }: Run): Audit {
     const notice = notices.find((one) => one.notice_id === packet_id);
     if (!notice || ((notice.run ?? 1) !== last.run && last.because !== 'rivals'))
       result.lost.push(`notice ${packet_id}`);
-    else if (![notice.text_key, notice.json_key].every((key) => objects.has(key)))
-      result.lost.push(`text ${packet_id}`);
+    else if (!objects.has(notice.key)) result.lost.push(`text ${packet_id}`);
     const review = reviews.get(packet_id);
     if (last.review_due && !review) result.lost.push(`review ${packet_id}`);
     if (review && !runs.get(packet_id)!.some((one) => one.review_due))
       result.doubled.push(`review ${packet_id}`);
   }
-  for (const { notice_id, kind, json_key, text_key } of notices) {
-    const read = (key: string) => world.objects.list(RESULTS, key).at(-1)?.body.toString('utf8');
-    const data = JSON.parse(read(json_key) ?? 'null');
-    // Two concurrent processes must not leave the text of one and the data of the other.
-    if (data && read(text_key) !== (kind === 'receipt' ? renderReceipt(data) : renderNotice(data)))
+  for (const { notice_id, kind, key } of notices) {
+    const body = world.objects.list(RESULTS, key).at(-1)?.body;
+    const { text, data } = JSON.parse(body?.toString('utf8') ?? '{}');
+    if (data && text !== (kind === 'receipt' ? renderReceipt(data) : renderNotice(data)))
       result.doubled.push(`torn notice ${notice_id}`);
   }
   for (const packet_id of runs.keys())

@@ -24,7 +24,11 @@ export class MemoryObjects {
 
   async send(command: unknown): Promise<unknown> {
     if (command instanceof PutObjectCommand) {
-      const { Bucket, Key, Body, Metadata } = command.input;
+      const { Bucket, Key, Body, Metadata, IfNoneMatch } = command.input;
+      if (IfNoneMatch === '*' && this.list(Bucket!, Key!).length > 0)
+        throw Object.assign(new Error('At least one of the pre-conditions you specified did not hold'), {
+          name: 'PreconditionFailed',
+        });
       const body = Buffer.from(Body as Uint8Array | string);
       const version = {
         id: `v${++this.#count}`,

@@ -73,15 +73,11 @@ export class World {
       });
     }
     this.tables.onWrite = (table, _before, after) => {
-      const { stream, seq, run_id, packet_id, run, opened_at, text_key, json_key } = after as Record<
-        string,
-        string
-      >;
+      const { stream, seq, run_id, packet_id, run, opened_at, key } = after as Record<string, string>;
       if (table === 'events' && run_id) this.journal.note(`decision ${stream} ${seq}`, run_id);
       if (table === 'reviews') this.journal.note(`review ${packet_id} ${run}`, opened_at ?? '');
       if (table === 'notices')
-        for (const key of [text_key!, json_key!])
-          this.journal.note(`notice ${key}`, this.objects.list(RESULTS, key).at(-1)?.etag ?? 'none');
+        this.journal.note(`notice ${key}`, this.objects.list(RESULTS, key!).at(-1)?.etag ?? 'none');
     };
     // A notice is visible once its record names it; from then on it must not change.
     this.objects.onPut = (bucket, key, { id, etag, body, metadata }) => {

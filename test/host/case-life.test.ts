@@ -234,7 +234,7 @@ describe('an erasure', () => {
     const numbers = await summaries();
     const other = await client.get(`/packets/${mito().packet_id}`);
     const { erased } = await operate<Erasure>('erase', input(true));
-    expect(erased?.objects).toBeGreaterThan(3);
+    expect(erased?.objects).toBeGreaterThan(2);
     const keys = await objectKeys();
     expect(keys.filter((key) => key.includes(packet_id.replace(/[^A-Za-z0-9._-]/g, '_')))).toEqual([]);
     expect(keys.some((key) => key.includes(again.upload_id))).toBe(false);

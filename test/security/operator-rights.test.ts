@@ -382,8 +382,8 @@ async function loseReadModels(): Promise<void> {
     TABLE_NOTICES: ['notice_id'],
     TABLE_SUMMARIES: ['city', 'month_area'],
   };
-  const { text_key } = await new ApiClient(desk).get<{ text_key: string }>(`/notices/${packet.packet_id}`);
-  await desk.cloud.s3.send(new DeleteObjectCommand({ Bucket: process.env.RESULTS, Key: text_key }));
+  const { key } = await new ApiClient(desk).get<{ key: string }>(`/notices/${packet.packet_id}`);
+  await desk.cloud.s3.send(new DeleteObjectCommand({ Bucket: process.env.RESULTS, Key: key }));
   for (const [variable, names] of Object.entries(keys)) {
     const TableName = process.env[variable];
     const { Items } = await db().send(new ScanCommand({ TableName }));

@@ -16,9 +16,9 @@ import type { CaseObject } from '../store/object-keeper.ts';
 import { personKeyOfReader } from '../store/person-key.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { collect } from '../store/record-store.ts';
-import { type NoticeRecord, noticeKeys } from '../views/letter.ts';
+import { type NoticeRecord, noticeKey } from '../views/letter.ts';
 import type { ReviewItem } from '../views/review-item.ts';
-import { hasLetter, reviewLetterKeys } from '../views/write-review-letter.ts';
+import { hasLetter, reviewLetterKey } from '../views/write-review-letter.ts';
 import { auditOf } from './audit.ts';
 import { watchLetters } from './watch-letters.ts';
 
@@ -135,10 +135,9 @@ function objectsOf({ packet_id, runs, events, notice }: CasePacket): CaseObject[
   // An earlier run wrote a notice of its own beside the last one.
   for (const { owner, run } of notice ? runs : [])
     if (letters.some(({ seq }) => seq === packetKeys.notice(packet_id, run).seq))
-      for (const key of Object.values(noticeKeys(owner, packet_id, run))) keys.add(key);
+      keys.add(noticeKey(owner, packet_id, run));
   const owner = runs.at(-1)?.owner ?? '';
-  for (const act of reviewLettersIn(events))
-    for (const key of Object.values(reviewLetterKeys(owner, packet_id, act))) keys.add(key);
+  for (const act of reviewLettersIn(events)) keys.add(reviewLetterKey(owner, packet_id, act));
   return [...keys].map((key) => ({ bucket: 'results', key }));
 }
 

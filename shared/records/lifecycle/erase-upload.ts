@@ -59,8 +59,7 @@ export async function scrubUpload(
 
 async function eraseReceipt(records: RecordContext, keeper: ObjectKeeper, upload_id: string): Promise<void> {
   const receipt = await records.store.get<NoticeRecord>('notices', { notice_id: upload_id });
-  for (const key of receipt ? [receipt.text_key, receipt.json_key] : [])
-    await keeper.erase({ bucket: 'results', key });
+  if (receipt) await keeper.erase({ bucket: 'results', key: receipt.key });
   await records.store.remove('notices', { notice_id: upload_id });
 }
 

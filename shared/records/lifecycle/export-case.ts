@@ -40,9 +40,11 @@ export async function writeExport(
   });
   await putVerdicts(records, contents, folder);
   for (const { packet_id, notice, review } of contents.packets) {
-    for (const part of notice ? (['text', 'json'] as const) : []) {
-      const path = join('03_通知', shortId(packet_id), basename(notice![`${part}_key`]));
-      await folder.put(path, Buffer.from(await readLetter(records, notice!, part)), '事業所への通知');
+    if (notice) {
+      const { text, data } = await readLetter(records, notice);
+      const path = join('03_通知', shortId(packet_id), basename(notice.key, '.json'));
+      await folder.put(`${path}.txt`, Buffer.from(text, 'utf8'), '事業所への通知');
+      await folder.put(`${path}.json`, json(data), '事業所への通知');
     }
     if (review)
       await folder.put(join('04_確認', `${shortId(packet_id)}.json`), json(review), '包括の確認待ちの項目');

@@ -4,7 +4,7 @@ import { readWatches } from '../events/read-watches.ts';
 import type { ReviewEvent } from '../events/review-events.ts';
 import type { CaseObject } from '../store/object-keeper.ts';
 import type { RecordStore } from '../store/record-store.ts';
-import { hasLetter, reviewLetterKeys } from '../views/write-review-letter.ts';
+import { hasLetter, reviewLetterKey } from '../views/write-review-letter.ts';
 
 /** The acts on the item of an awaited paper that a letter was written about. */
 export const lettersAbout = async (store: RecordStore, watchId: string): Promise<ReviewEvent[]> =>
@@ -22,8 +22,7 @@ export async function watchLetters(
     if (opened.month !== of.month) continue;
     for (const { act } of await lettersAbout(store, watch_id))
       for (const owner of owners)
-        for (const key of Object.values(reviewLetterKeys(owner, watch_id, act)))
-          objects.push({ bucket: 'results', key });
+        objects.push({ bucket: 'results', key: reviewLetterKey(owner, watch_id, act) });
   }
   return objects;
 }

@@ -16,7 +16,7 @@ import { showWithdrawn } from '../steps/withdraw-case.ts';
 import { type AreaMonth, areaMonth } from '../store/case-record.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import type { RecordStore } from '../store/record-store.ts';
-import { loadRegistry } from '../store/registry-store.ts';
+import { registriesOnce } from '../store/registry-store.ts';
 import { recomputeSummary } from '../views/area-summary.ts';
 import { leaveCase } from '../views/case-view.ts';
 import { openReview } from '../views/open-review.ts';
@@ -99,17 +99,12 @@ export async function rebuild(
 }
 
 function collectInto(store: RecordStore): Collected {
-  const registries = new Map<string, Promise<Registry | null>>();
   return {
     areas: new Map(),
     uploads: [],
     pointers: new Map(),
     shown: new Set(),
-    registryOf(city) {
-      const registry = registries.get(city) ?? loadRegistry(store, city);
-      registries.set(city, registry);
-      return registry;
-    },
+    registryOf: registriesOnce(store),
   };
 }
 

@@ -70,7 +70,7 @@ export async function closeUpload(
   await putUploadLine(store, upload, 'finished', finished);
   await showProgress(store, upload, 'decided', { since: finished.at, packets: finished.packets });
   await sendReceipt(records, finished);
-  await clearOutbox(store, upload);
+  if (!upload.awaits_malware_scan) await clearOutbox(store, upload);
   if (upload.awaits_malware_scan || records.scansForMalware)
     await clearOutbox(store, uploadKeys.malware(upload_id));
 }
@@ -78,6 +78,7 @@ export async function closeUpload(
 /** Requests the receipt of a finished upload. Also called by the sweeper. */
 export async function sendReceipt(records: RecordContext, finished: UploadFinished): Promise<void> {
   if (!finished.outbox?.length) return;
-  await records.queues.send('notify', { kind: 'receipt', upload_id: finished.upload_id });
+  const { queues } = records;
+  await queues.hurry(() => queues.send('notify', { kind: 'receipt', upload_id: finished.upload_id }));
   await clearOutbox(records.store, finished);
 }

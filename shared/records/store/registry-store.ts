@@ -34,6 +34,16 @@ export async function loadRegistry(store: RecordStore, city: string): Promise<Re
   return registry;
 }
 
+/** Reads each registry once: for work that is short, as one batch of messages. */
+export function registriesOnce(store: RecordStore): (city: string) => Promise<Registry | null> {
+  const registries = new Map<string, Promise<Registry | null>>();
+  return (city) => {
+    const registry = registries.get(city) ?? loadRegistry(store, city);
+    registries.set(city, registry);
+    return registry;
+  };
+}
+
 /** An edition that was imported once, whether it is in force or not. */
 export async function loadEdition(
   store: RecordStore,

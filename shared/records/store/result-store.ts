@@ -41,10 +41,13 @@ export const isResultLost = (error: unknown): boolean =>
 export class ResultStore {
   private readonly s3: S3Client;
   private readonly bucket: string;
+  private readonly refusesExisting: boolean;
 
-  constructor(s3: S3Client, bucket: string) {
+  /** @param refusesExisting the store holds a put to If-None-Match; that of one machine does not, and is asked before */
+  constructor(s3: S3Client, bucket: string, { refusesExisting = true } = {}) {
     this.s3 = s3;
     this.bucket = bucket;
+    this.refusesExisting = refusesExisting;
   }
 
   /**
@@ -56,9 +59,17 @@ export class ResultStore {
     const body = JSON.stringify(verdict);
     const digest = sha256(body);
     const key = `verdicts/${safeKey(verdict.packet_id)}/${digest.slice(0, 16)}.json`;
-    const existing = overwrite ? null : await this.sizeOf(key).catch(nullWhereForbidden);
-    if (existing !== Buffer.byteLength(body)) await this.write(key, body, 'application/json; charset=utf-8');
+    if (overwrite || !(await this.putNew(key, body))) await this.write(key, body, JSON_TYPE);
     return { verdict_key: key, verdict_digest: digest };
+  }
+
+  /** Puts an object where none exists. False: one exists that is not whole. */
+  private async putNew(key: string, body: string): Promise<boolean> {
+    if (this.refusesExisting) {
+      const isNew = await this.write(key, body, JSON_TYPE, '*').then(() => true, falseWhereExists);
+      if (isNew) return true;
+    }
+    return (await this.sizeOf(key).catch(nullWhereForbidden)) === Buffer.byteLength(body);
   }
 
   /** @throws VerdictLostError where the bytes are gone or not those that were decided on */
@@ -92,16 +103,25 @@ export class ResultStore {
     }
   }
 
-  async write(key: string, body: string, type: string): Promise<void> {
+  async write(key: string, body: string, type: string, IfNoneMatch?: '*'): Promise<void> {
     await this.s3.send(
       new PutObjectCommand({
         Bucket: this.bucket,
         Key: key,
         Body: Buffer.from(body, 'utf8'),
         ContentType: type,
+        IfNoneMatch,
       }),
     );
   }
+}
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** 412: an object has the key. 409, another put of it is under way, is a failure: the message comes again. */
+function falseWhereExists(error: unknown): false {
+  if (error instanceof Error && error.name === 'PreconditionFailed') return false;
+  throw error;
 }
 
 /** Without the right to list, a missing object looks like a forbidden one. */

@@ -2,7 +2,7 @@ import { sha256 } from '../../text/digest.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { LetterLostError, safeKey } from '../store/result-store.ts';
 
-/** Item of the table `notices`: where a notice, a receipt or the letter of a reviewer is in the results bucket, as text and as data. */
+/** Item of the table `notices`: where a notice, a receipt or the letter of a reviewer is in the results bucket. */
 export interface NoticeRecord {
   notice_id: string;
   kind: 'accept' | 'review' | 'return' | 'receipt' | 'advice';
@@ -15,11 +15,10 @@ export interface NoticeRecord {
   office: string;
   upload_id: string;
   at: string;
-  text_key: string;
-  json_key: string;
-  /** sha256 of the stored bytes, hex; absent: stored before digests were recorded, and added by a rebuild */
-  text_digest?: string;
-  json_digest?: string;
+  /** of the object with its text and its data */
+  key: string;
+  /** sha256 of the stored bytes, hex; absent: the record is about to be written */
+  digest?: string;
   /** run of the packet it reports; the notice of a later run replaces it */
   run?: number;
 }
@@ -28,13 +27,13 @@ export interface NoticeRecord {
 export const lettersOf = (owner: string): string => `letters#${owner}`;
 
 /** Where the notice of a run is: under the prefix of the packet's owner. */
-export function noticeKeys(
-  owner: string,
-  packetId: string,
-  run: number,
-): Pick<NoticeRecord, 'text_key' | 'json_key'> {
-  const base = `offices/${safeKey(owner)}/notices/${safeKey(packetId)}${run > 1 ? `-${run}` : ''}`;
-  return { text_key: `${base}.txt`, json_key: `${base}.json` };
+export const noticeKey = (owner: string, packetId: string, run: number): string =>
+  `offices/${safeKey(owner)}/notices/${safeKey(packetId)}${run > 1 ? `-${run}` : ''}.json`;
+
+/** A letter as it was sent, in one object: its text never differs from its data. */
+export interface StoredLetter<T = unknown> {
+  text: string;
+  data: T;
 }
 
 /**
@@ -43,47 +42,40 @@ export function noticeKeys(
  */
 export async function writeLetter(
   records: Pick<RecordContext, 'results' | 'store'>,
-  letter: NoticeRecord,
-  data: object,
-  text: string,
+  record: NoticeRecord,
+  letter: StoredLetter<object>,
   keepText: boolean,
 ): Promise<NoticeRecord> {
-  const sent = keepText && (await findSent(records, letter));
+  const sent = keepText && (await findSent(records, record));
   if (sent) return sent;
-  const json = JSON.stringify(data, null, 1);
-  await records.results.write(letter.json_key, json, 'application/json; charset=utf-8');
-  await records.results.write(letter.text_key, text, 'text/plain; charset=utf-8');
-  return { ...letter, text_digest: sha256(text), json_digest: sha256(json) };
+  const body = JSON.stringify(letter, null, 1);
+  await records.results.write(record.key, body, 'application/json; charset=utf-8');
+  return { ...record, digest: sha256(body) };
 }
 
 /** The record of a letter whose stored bytes are those that were sent; null: they are lost or changed. */
 async function findSent(
   { results, store }: Pick<RecordContext, 'results' | 'store'>,
-  letter: NoticeRecord,
+  record: NoticeRecord,
 ): Promise<NoticeRecord | null> {
-  const [text, json, recorded] = await Promise.all([
-    results.find(letter.text_key),
-    results.find(letter.json_key),
-    store.get<NoticeRecord>('notices', { notice_id: letter.notice_id }),
+  const [bytes, recorded] = await Promise.all([
+    results.find(record.key),
+    store.get<NoticeRecord>('notices', { notice_id: record.notice_id }),
   ]);
-  if (!text || !json) return null;
-  const found = { ...letter, text_digest: sha256(text), json_digest: sha256(json) };
+  if (!bytes) return null;
   // Where its record was lost, the stored letter is all that is left of what was sent.
-  const isAsSent =
-    recorded?.text_key !== letter.text_key ||
-    (isOf(text, recorded.text_digest) && isOf(json, recorded.json_digest));
-  return isAsSent ? found : null;
+  const isAsSent = recorded?.key !== record.key || isOf(bytes, recorded.digest);
+  return isAsSent ? { ...record, digest: sha256(bytes) } : null;
 }
 
 /** A letter as it was sent. Throws LetterLostError where the stored bytes are others. */
-export async function readLetter(
+export async function readLetter<T = unknown>(
   { results }: Pick<RecordContext, 'results'>,
-  record: NoticeRecord,
-  part: 'text' | 'json',
-): Promise<string> {
-  const bytes = await results.read(record[`${part}_key`]);
-  if (isOf(bytes, record[`${part}_digest`])) return bytes.toString('utf8');
-  throw new LetterLostError(`letter ${record[`${part}_key`]} is not what was sent`);
+  { key, digest }: NoticeRecord,
+): Promise<StoredLetter<T>> {
+  const bytes = await results.read(key);
+  if (isOf(bytes, digest)) return JSON.parse(bytes.toString('utf8'));
+  throw new LetterLostError(`letter ${key} is not what was sent`);
 }
 
 const isOf = (bytes: Buffer, digest: string | undefined): boolean => !digest || sha256(bytes) === digest;

@@ -12,7 +12,7 @@ import { keptBefore, versionsOf } from '../events/read-case.ts';
 import { readPacketStream, readRuns } from '../events/read-packet.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { loadRegistry } from '../store/registry-store.ts';
-import { type NoticeRecord, noticeKeys, writeLetter } from './letter.ts';
+import { type NoticeRecord, noticeKey, writeLetter } from './letter.ts';
 
 /**
  * Writes the notice of a packet: text and data under the office's own prefix. Everything in it comes from the decision,
@@ -24,7 +24,7 @@ import { type NoticeRecord, noticeKeys, writeLetter } from './letter.ts';
 export async function writeNotice(
   records: RecordContext,
   packetId: string,
-  { keepText = false, run, isRecorded = false, read }: NoticeOptions = {},
+  { keepText = false, run, isRecorded = false, read, registryOf }: NoticeOptions = {},
 ): Promise<NoticeRecord | null> {
   const packet = read ? null : await readPacketStream(records, packetId);
   const last = read?.decided ?? packet?.runs.at(-1);
@@ -39,7 +39,7 @@ export async function writeNotice(
       return existing;
     }
   }
-  const { verdict: ofLast, chain, registry } = read ?? (await readSources(records, last));
+  const { verdict: ofLast, chain, registry } = read ?? (await readSources(records, last, registryOf));
   const verdict = decided.run === last.run ? ofLast : await records.results.readVerdict(decided);
   const version = chain.find((one) => one.packet_id === packetId);
   const kept = version && keptBefore(chain, version);
@@ -59,7 +59,8 @@ export async function writeNotice(
     ...namesOf(registry, decided),
   });
   const unstored = noticeRecord(notice, decided);
-  const record = await writeLetter(records, unstored, notice, renderNotice(notice), keepText);
+  const letter = { text: renderNotice(notice), data: notice };
+  const record = await writeLetter(records, unstored, letter, keepText);
   await records.store.putIf('notices', record, {
     expression: 'attribute_not_exists(notice_id) OR #run <= :run',
     names: { '#run': 'run' },
@@ -76,6 +77,8 @@ interface NoticeOptions {
   keepText?: boolean;
   /** the run that asks for it; absent: whichever is the last */
   run?: number | undefined;
+  /** reads a registry; absent: it is read for this notice */
+  registryOf?: (city: string) => Promise<Registry | null>;
   /** its event is known to exist */
   isRecorded?: boolean;
   /** what the caller has read already */
@@ -89,11 +92,15 @@ interface NoticeSources {
   registry: Registry | null;
 }
 
-async function readSources(records: RecordContext, decided: PacketDecided): Promise<NoticeSources> {
+async function readSources(
+  records: RecordContext,
+  decided: PacketDecided,
+  registryOf = (city: string) => loadRegistry(records.store, city),
+): Promise<NoticeSources> {
   const [verdict, chain, registry] = await Promise.all([
     records.results.readVerdict(decided),
     versionsOf(records.store, decided),
-    loadRegistry(records.store, decided.city),
+    registryOf(decided.city),
   ]);
   return { verdict, chain, registry };
 }
@@ -135,7 +142,7 @@ const noticeRecord = (notice: Notice, decided: PacketDecided): NoticeRecord => (
   office: decided.owner,
   upload_id: decided.upload_id,
   at: decided.at,
-  ...noticeKeys(decided.owner, decided.packet_id, decided.run),
+  key: noticeKey(decided.owner, decided.packet_id, decided.run),
   run: decided.run,
 });
 

@@ -36,17 +36,16 @@ export async function writeReceipt(
     entries: finished.entries,
   });
   const office = listKey(received.sender);
-  const base = `offices/${safeKey(office)}/receipts/${safeKey(uploadId)}`;
   const unstored: NoticeRecord = {
     notice_id: uploadId,
     kind: 'receipt',
     office,
     upload_id: uploadId,
     at: finished.at,
-    text_key: `${base}.txt`,
-    json_key: `${base}.json`,
+    key: `offices/${safeKey(office)}/receipts/${safeKey(uploadId)}.json`,
   };
-  const record = await writeLetter(records, unstored, receipt, renderReceipt(receipt), keepText);
+  const letter = { text: renderReceipt(receipt), data: receipt };
+  const record = await writeLetter(records, unstored, letter, keepText);
   await append(records.store, {
     ...uploadKeys.receipt(uploadId),
     at: records.now().toISOString(),

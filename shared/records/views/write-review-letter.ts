@@ -20,14 +20,8 @@ export const hasLetter = (act: ReviewEvent): boolean =>
   act.type === 'review.advised' || (act.type === 'review.closed' && act.decision === 'advised');
 
 /** Where the letter about an act is, below the prefix of the packet's owner. */
-export function reviewLetterKeys(
-  owner: string,
-  packetId: string,
-  act: number,
-): Pick<NoticeRecord, 'text_key' | 'json_key'> {
-  const base = `offices/${safeKey(owner)}/letters/${reviewLetterId(packetId, act)}`;
-  return { text_key: `${base}.txt`, json_key: `${base}.json` };
-}
+export const reviewLetterKey = (owner: string, packetId: string, act: number): string =>
+  `offices/${safeKey(owner)}/letters/${reviewLetterId(packetId, act)}.json`;
 export const reviewLetterId = (packetId: string, act: number): string => `${safeKey(packetId)}.${act}`;
 
 /** Writes the letter about an act of a reviewer, from its event: a second delivery writes the same bytes. */
@@ -57,10 +51,10 @@ export async function writeReviewLetter(
     office: lettersOf(decided.owner),
     upload_id: decided.upload_id,
     at: act.at,
-    ...reviewLetterKeys(decided.owner, packetId, number),
+    key: reviewLetterKey(decided.owner, packetId, number),
   };
-  const data = { kind: 'advice', letter };
-  const record = await writeLetter(records, unstored, data, renderLetter(letter), keepText);
+  const stored = { text: renderLetter(letter), data: { kind: 'advice', letter } };
+  const record = await writeLetter(records, unstored, stored, keepText);
   await records.store.put('notices', record);
   return record;
 }

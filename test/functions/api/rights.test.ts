@@ -245,8 +245,7 @@ beforeAll(async () => {
     notice_id: packet_id,
     packet_id,
     kind: 'notice',
-    text_key: 't',
-    json_key: 'j',
+    key: 'k',
   });
   await recordCase(records, one);
   await openReview(records, packet_id);

@@ -7,7 +7,7 @@ const AREA = { city: 'mihon', area: 'a1', month: '2024-06' };
 const packet = (n: number) => ({ kind: 'packet', packet_id: `p${n}` }) as const;
 
 /** Queues that keep each batch; `refused` names the packets they do not take. */
-function queues(refused: string[] = []) {
+function queues(refused: string[] = [], waitMs?: number) {
   const batches: string[][] = [];
   const positions: [group?: string, deduplication?: string][] = [];
   const sqs = {
@@ -20,7 +20,7 @@ function queues(refused: string[] = []) {
       return { Failed: failed.map(({ Id }) => ({ Id, Code: 'InternalError' })) };
     },
   };
-  return { batches, positions, queues: new MessageQueues(sqs as unknown as SQSClient, URLS) };
+  return { batches, positions, queues: new MessageQueues(sqs as unknown as SQSClient, URLS, waitMs) };
 }
 
 describe('messages sent at the same time', () => {
@@ -30,6 +30,13 @@ describe('messages sent at the same time', () => {
     await Promise.all([...notices, of.requestSummary(AREA, 'one')]);
     expect(batches.map((batch) => batch.length).sort((a, b) => b - a)).toEqual([10, 10, 3, 1]);
     expect(new Set(batches.flat()).size).toBe(24);
+  });
+
+  it('wait for no others as long as a hurry lasts', async () => {
+    const { batches, queues: of } = queues([], 3_600_000);
+    const first = of.send('notify', packet(1));
+    await of.hurry(() => Promise.all([first, of.send('notify', packet(2))]));
+    expect(batches).toHaveLength(2);
   });
 
   it('request the summary of an area once in a batch, and again in the next', async () => {

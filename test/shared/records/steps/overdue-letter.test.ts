@@ -50,7 +50,7 @@ it('asks the office for an overdue paper: what, until when, and what the reviewe
   expect(await letters()).toMatchObject([
     { title: '書類の提出のお願い', packet_id: decided.packet_id, month: decided.month },
   ]);
-  const [text = ''] = [...records.letters].flatMap(([key, value]) => (key.endsWith('.txt') ? [value] : []));
+  const { text } = JSON.parse([...records.letters.values()][0] ?? '{}');
   expect(text).toContain('写し（期限 令和8年7月10日）');
   expect(text).toContain('今月末までにお送りください。');
 });
