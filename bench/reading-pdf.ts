@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PDFParse } from 'pdf-parse';
-import { pageRuns } from '../shared/documents/pages/page-runs.ts';
+import { shownLayers } from '../shared/documents/pages/layers.ts';
+import { pageContent } from '../shared/documents/pages/page-content.ts';
 import { assembleLines } from '../shared/documents/pages/page-text.ts';
 import { engineFiles, openPdf } from '../shared/documents/pages/pdf-engine.ts';
 import { readPdf } from '../shared/documents/pdf/read-pdf.ts';
@@ -89,14 +90,15 @@ async function samples(folder: string): Promise<Sample[]> {
   });
 }
 
-/** The text as the desk reads it: lines with places, before any form is looked for. */
+/** The text as the desk reads it: lines with places, nothing hidden, marks among them, before any form is looked for. */
 async function deskText(bytes: Uint8Array): Promise<string> {
   const pdf = await openPdf(new Uint8Array(bytes));
+  const isShown = await shownLayers(pdf);
   const lines: string[] = [];
   for (let number = 1; number <= pdf.numPages; number++) {
     const page = await pdf.getPage(number);
-    const read = await pageRuns(page, Number.POSITIVE_INFINITY);
-    for (const line of assembleLines(read.runs, read)) lines.push(line.text);
+    const read = await pageContent(page, Number.POSITIVE_INFINITY, isShown);
+    if (read) for (const line of assembleLines(read.runs, read)) lines.push(line.text);
     page.cleanup();
   }
   await pdf.destroy();

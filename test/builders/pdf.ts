@@ -84,7 +84,7 @@ export function plainPdf(
       )
       .join('\n'),
   );
-  return rawPdf(contents, { font: cidFont(options.encoding), rotate: options.rotate ?? 0 });
+  return rawPdf(contents, { font: namedFont(options.encoding), rotate: options.rotate ?? 0 });
 }
 
 const encode = (text: string, encoding: Encoding): string =>
@@ -92,9 +92,13 @@ const encode = (text: string, encoding: Encoding): string =>
     ? iconv.encode(text, 'cp932').toString('hex')
     : Buffer.from(text, 'utf16le').swap16().toString('hex');
 
-const cidFont = (encoding: string): string[] => [
+/**
+ * A Japanese font that is named and not embedded.
+ * @param widths further entries of the font that holds its widths
+ */
+export const namedFont = (encoding: string, widths = ''): string[] => [
   `<< /Type /Font /Subtype /Type0 /BaseFont /MS-Gothic /Encoding /${encoding} /DescendantFonts [6 0 R] >>`,
-  '<< /Type /Font /Subtype /CIDFontType2 /BaseFont /MS-Gothic /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 2 >> /DW 1000 /FontDescriptor 7 0 R >>',
+  `<< /Type /Font /Subtype /CIDFontType2 /BaseFont /MS-Gothic /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 2 >> /DW 1000 ${widths} /FontDescriptor 7 0 R >>`,
   '<< /Type /FontDescriptor /FontName /MS-Gothic /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 700 /StemV 80 >>',
 ];
 

@@ -1,6 +1,6 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist';
+import type { IsShown } from '../pages/graphics-state.ts';
 import { shownLayers } from '../pages/layers.ts';
-import type { IsShown } from '../pages/operators.ts';
 import { pageContent } from '../pages/page-content.ts';
 import { SLANTED, type TextRun } from '../pages/page-text.ts';
 import { openPdf } from '../pages/pdf-engine.ts';

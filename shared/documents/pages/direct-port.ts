@@ -18,7 +18,6 @@ export function directPorts(): [DirectPort, DirectPort] {
 function port(own: Set<Listener>, other: Set<Listener>): DirectPort {
   return {
     postMessage(message) {
-      if (isFont(message)) return;
       const data = settled(message);
       // never at once: the sender must be done with what it is doing, as across threads
       queueMicrotask(() => {
@@ -32,12 +31,6 @@ function port(own: Set<Listener>, other: Set<Listener>): DirectPort {
     removeEventListener: (_type, listener) => void own.delete(listener),
   };
 }
-
-/** A font on its way to be drawn with. Nothing is drawn here, and taking it in would only build the shapes of its letters. */
-const isFont = (message: unknown): boolean => {
-  const { action, data } = message as { action?: unknown; data?: unknown };
-  return action === 'commonobj' && Array.isArray(data) && data[1] === 'Font';
-};
 
 /** Parts of a stream are reused by the worker once they are sent (its lists are emptied), so those lists are copied. */
 function settled(message: unknown): unknown {

@@ -1,16 +1,18 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
 import type { Box } from './geometry.ts';
-import type { IsShown } from './operators.ts';
+import type { IsShown } from './graphics-state.ts';
 import { type PageDrawing, pageDrawing } from './page-drawing.ts';
 import { readableRuns } from './page-ink.ts';
 import { markedRuns } from './page-marks.ts';
-import { type PageRuns, pageRuns } from './page-runs.ts';
+import { pageNotes } from './page-notes.ts';
 import type { TextRun } from './page-text.ts';
 import { coverage, largePictures } from './pictures.ts';
 import { seenRuns, withoutWatermarks } from './seen-runs.ts';
 
 /** A page with its ink held against its text. */
-export interface PageContent extends Pick<PageRuns, 'width' | 'height' | 'ink'> {
+export interface PageContent {
+  width: number;
+  height: number;
   /** text that a person sees and that is made of characters */
   runs: TextRun[];
   /** words of it that a line strikes out; they are left out */
@@ -31,6 +33,8 @@ export interface PageContent extends Pick<PageRuns, 'width' | 'height' | 'ink'> 
   lostPart: number;
   /** among them some within a text, so that a number may lack digits */
   isMixed: boolean;
+  /** where the page was signed or stamped by hand, in a way that is no text */
+  ink: Box[];
   drawing: PageDrawing;
 }
 
@@ -40,10 +44,12 @@ export async function pageContent(
   limit: number,
   isShown: IsShown,
 ): Promise<PageContent | null> {
-  const { runs, width, height, cut, ink, marks } = await pageRuns(page, limit);
-  if (cut) return null;
-  const drawing = await pageDrawing(page, isShown);
-  const { seen, layer } = seenRuns(runs, drawing);
+  const drawing = await pageDrawing(page, limit, isShown);
+  if (!drawing) return null;
+  const { width, height } = page.getViewport({ scale: 1 });
+  const { runs: written, marks, ink } = await pageNotes(page);
+  const all = [...drawing.runs, ...written];
+  const { seen, layer } = seenRuns(all, drawing);
   const readable = readableRuns(seen, drawing.spans);
   const marked = markedRuns(withoutWatermarks(readable.runs), [...drawing.shapes, ...marks]);
   const pictures = largePictures(drawing.pictures.map(({ box }) => box));
@@ -54,8 +60,8 @@ export async function pageContent(
     runs: marked.runs,
     struck: marked.struck,
     ringed: marked.ringed,
-    all: runs,
-    hasHidden: seen.length !== runs.length,
+    all,
+    hasHidden: seen.length !== all.length,
     layer,
     pictures,
     coverage: coverage(pictures, { width, height }),

@@ -1,12 +1,19 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
 import { areaOf, type Box, boxOnPage, common, type Matrix } from './geometry.ts';
-import { type IsShown, isImage, isPainting, OP, type Operation, pageOperations } from './operators.ts';
+import { type GraphicsState, GraphicsWalk, type IsShown } from './graphics-state.ts';
+import { operatorChunks } from './operator-chunks.ts';
+import { isImage, isPainting, OP } from './operators.ts';
+import { PageFonts } from './page-fonts.ts';
 import { addRules, type PageRules, type PathArgs, soundRules } from './page-rules.ts';
 import { isSmall, type Shape, shapesOf } from './page-shapes.ts';
-import { type Glyph, TextCursor, type TextSpan } from './text-cursor.ts';
+import type { TextRun } from './page-text.ts';
+import { type Shown, showText, type TextSpan } from './show-text.ts';
+import { TextFlow } from './text-flow.ts';
 
 /** What a page draws, in the order it is painted; lengths in points from the top left of the page as seen. */
 export interface PageDrawing {
+  /** its text layer, seen or not, joined to runs */
+  runs: TextRun[];
   /** lines and edges of boxes: they make the boxes of tables */
   rules: PageRules;
   pictures: Painted[];
@@ -33,7 +40,6 @@ interface Fill extends Painted {
 }
 
 export interface DrawnSpan extends TextSpan, Painted {
-  glyphs: Glyph[];
   lightness: number | null;
   /** its own state leaves no ink: invisible, transparent, in a hidden layer, clipped away, too small to see */
   isInvisible: boolean;
@@ -42,16 +48,32 @@ export interface DrawnSpan extends TextSpan, Painted {
 /** A form has some hundred small outlines; a page with more than this is a drawing. */
 const MOST_SHAPES = 4000;
 
-/** Walks once through the drawing of a page. */
-export async function pageDrawing(page: PDFPageProxy, isShown: IsShown): Promise<PageDrawing> {
-  const { width, height } = page.getViewport({ scale: 1 });
-  const reader = new DrawingReader({ x: 0, y: 0, right: width, bottom: height });
-  for (const operation of await pageOperations(page, isShown)) reader.add(operation);
+/**
+ * Walks once through the drawing of a page.
+ * @param limit characters; null where the page has more, and its rest is not read
+ */
+export async function pageDrawing(
+  page: PDFPageProxy,
+  limit: number,
+  isShown: IsShown,
+): Promise<PageDrawing | null> {
+  const fonts = new PageFonts(page);
+  const reader = new DrawingReader(page.getViewport({ scale: 1 }), isShown, fonts);
+  for await (const { fnArray, argsArray } of operatorChunks(page)) {
+    await fonts.load(fnArray, argsArray);
+    for (let i = 0; i < fnArray.length; i++) reader.add(fnArray[i] as number, argsArray[i] ?? NO_ARGUMENTS);
+    if (reader.letters > limit) return null;
+  }
   return reader.finish();
 }
 
+const NO_ARGUMENTS: unknown[] = [];
+
 class DrawingReader {
+  /** letters in its text layer */
+  letters = 0;
   private readonly drawing: PageDrawing = {
+    runs: [],
     rules: { across: [], down: [] },
     pictures: [],
     fills: [],
@@ -59,27 +81,66 @@ class DrawingReader {
     shapes: [],
     hasInk: false,
   };
-  private readonly cursor = new TextCursor();
+  private readonly walk: GraphicsWalk;
   private readonly page: Box;
+  private flow: TextFlow;
+  /** of the contents around each form */
+  private readonly flows: TextFlow[] = [];
+  private isAnnotation = false;
   private order = 0;
   private place: Box | null = null;
 
-  constructor(page: Box) {
-    this.page = page;
+  constructor(
+    page: { width: number; height: number; transform: number[] },
+    isShown: IsShown,
+    fonts: PageFonts,
+  ) {
+    this.page = { x: 0, y: 0, right: page.width, bottom: page.height };
+    this.walk = new GraphicsWalk(page.transform as Matrix, isShown, (name) => fonts.get(name));
+    this.flow = new TextFlow(this.drawing.runs, this.page);
   }
 
-  add(operation: Operation): void {
+  add(operator: number, args: unknown[]): void {
     this.order++;
-    const span = this.cursor.follow(operation);
-    this.watchForImage(operation);
-    if (span) this.addSpan(span, operation);
-    else if (operation.isOff) return;
-    else if (operation.operator === OP.path) this.addPath(operation);
-    else if (isPainting(operation.operator)) this.drawing.hasInk = true;
+    const { font, fontSize } = this.walk.state;
+    this.walk.follow(operator, args);
+    const { state } = this.walk;
+    if (state.font !== font || state.fontSize !== fontSize) this.flow.end();
+    this.watchForImage(operator, state);
+    switch (operator) {
+      case OP.showText:
+        if (Array.isArray(args[0])) this.addText(args[0] as Shown, state);
+        break;
+      case OP.path:
+        if (!this.walk.isOff) this.addPath(args as PathArgs, state);
+        break;
+      case OP.beginMarkedContent:
+      case OP.beginMarkedContentProps:
+      case OP.endMarkedContent:
+        this.flow.end();
+        break;
+      case OP.formBegin:
+        this.flow.end();
+        this.flows.push(this.flow);
+        this.flow = new TextFlow(this.drawing.runs, this.page);
+        break;
+      case OP.formEnd:
+        this.flow.end();
+        this.flow = this.flows.pop() ?? this.flow;
+        break;
+      case OP.beginAnnotation:
+      case OP.endAnnotation:
+        this.flow.end();
+        this.isAnnotation = operator === OP.beginAnnotation;
+        break;
+      default:
+        if (!this.walk.isOff && isPainting(operator)) this.drawing.hasInk = true;
+    }
   }
 
   finish(): PageDrawing {
     this.endImage();
+    this.flow.end();
     const { drawing } = this;
     return {
       ...drawing,
@@ -92,13 +153,12 @@ class DrawingReader {
    * Images are not decoded and most are missing among the operators (maxImageSize); the matrix that enlarges the unit
    * square to the image's size is not, and nothing else is painted in it.
    */
-  private watchForImage(operation: Operation): void {
-    const { operator, matrix } = operation;
-    if (isImage(operator) && !operation.isOff) this.place ??= unitSquare(matrix);
+  private watchForImage(operator: number, { matrix, clip }: GraphicsState): void {
+    if (isImage(operator) && !this.walk.isOff) this.place ??= unitSquare(matrix);
     else if (operator === OP.path || operator === OP.shadingFill) this.place = null;
-    if (isImage(operator) || ENDS_IMAGE.has(operator)) this.endImage();
-    if (operator === OP.transform && !operation.isOff && isLarge(matrix))
-      this.place = operation.clip ? common(unitSquare(matrix), operation.clip) : unitSquare(matrix);
+    if (this.place && (isImage(operator) || ENDS_IMAGE.has(operator))) this.endImage();
+    if (operator === OP.transform && !this.walk.isOff && isLarge(matrix))
+      this.place = clip ? common(unitSquare(matrix), clip) : unitSquare(matrix);
   }
 
   private endImage(): void {
@@ -109,28 +169,32 @@ class DrawingReader {
     this.drawing.hasInk = true;
   }
 
-  private addSpan(span: TextSpan, state: Operation): void {
+  private addText(glyphs: Shown, state: GraphicsState): void {
+    // the text of annotations is read from their values, and that of a mask is no text
+    const isText = !this.isAnnotation && !this.walk.isMask;
+    const span = showText(state, glyphs, isText ? this.flow : null);
+    this.letters += isText ? span.text.length : 0;
     const box = boxOfSpan(span);
-    const isInvisible = state.isOff || leavesNoInk(span, state) || isOutside(box, this.page, state.clip);
+    const isInvisible = this.walk.isOff || leavesNoInk(span, state) || isOutside(box, this.page, state.clip);
     this.drawing.spans.push({ ...span, box, order: this.order, lightness: state.fill, isInvisible });
     if (!isInvisible && span.text.trim() !== '') this.drawing.hasInk = true;
   }
 
-  private addPath(operation: Operation): void {
-    const [painted, [steps], bounds] = operation.args as PathArgs;
+  private addPath(path: PathArgs, state: GraphicsState): void {
+    const [painted, [steps], bounds] = path;
     if (!steps || painted === OP.endPath) return;
     this.drawing.hasInk = true;
-    addRules(this.drawing.rules, operation);
+    addRules(this.drawing.rules, steps, state.matrix);
     const box = boxOnPage(
-      operation.matrix,
+      state.matrix,
       Array.from(bounds as ArrayLike<number>) as [number, number, number, number],
     );
-    if (painted >= OP.fill && steps.length <= LONGEST_RECTANGLE) this.addFill(box, operation);
+    if (painted >= OP.fill && steps.length <= LONGEST_RECTANGLE) this.addFill(box, state);
     if (isSmall(box) && this.drawing.shapes.length <= MOST_SHAPES)
-      this.drawing.shapes.push(...shapesOf(steps, painted, operation, this.order));
+      this.drawing.shapes.push(...shapesOf(steps, painted, state, this.order));
   }
 
-  private addFill(box: Box, { fill, fillAlpha, isBlended }: Operation): void {
+  private addFill(box: Box, { fill, fillAlpha, isBlended }: GraphicsState): void {
     if (box.right - box.x < THIN || box.bottom - box.y < THIN) return;
     const isOpaque = fillAlpha > 0.9 && !isBlended;
     this.drawing.fills.push({ box, order: this.order, lightness: fill, isOpaque });
@@ -160,18 +224,21 @@ const unitSquare = (matrix: Matrix): Box => boxOnPage(matrix, [0, 0, 1, 1]);
 /** Letters reach this far above and below their base line, in their size. */
 const ABOVE = 0.85;
 const BELOW = 0.15;
+/** the base line of letters that run down is in their middle */
+const BESIDE = 0.5;
 
-function boxOfSpan({ x, y, endX, endY, size }: TextSpan): Box {
+function boxOfSpan({ x, y, endX, endY, size, font }: TextSpan): Box {
   const length = Math.hypot(endX - x, endY - y) || 1;
   // to the left of the direction of writing, which is up for text from left to right
   const [upX, upY] = [((endY - y) / length) * size, (-(endX - x) / length) * size];
+  const [above, below] = font.isVertical ? [BESIDE, BESIDE] : [ABOVE, BELOW];
   const [left, right] = [Math.min(x, endX), Math.max(x, endX)];
   const [top, bottom] = [Math.min(y, endY), Math.max(y, endY)];
   return {
-    x: left + Math.min(upX * ABOVE, -upX * BELOW),
-    y: top + Math.min(upY * ABOVE, -upY * BELOW),
-    right: right + Math.max(upX * ABOVE, -upX * BELOW),
-    bottom: bottom + Math.max(upY * ABOVE, -upY * BELOW),
+    x: left + Math.min(upX * above, -upX * below),
+    y: top + Math.min(upY * above, -upY * below),
+    right: right + Math.max(upX * above, -upX * below),
+    bottom: bottom + Math.max(upY * above, -upY * below),
   };
 }
 
@@ -182,7 +249,7 @@ const INVISIBLE = new Set([3, 7]);
 const SMALLEST = 1.5;
 const TRANSPARENT = 0.05;
 
-function leavesNoInk({ size }: TextSpan, { textMode, fillAlpha, strokeAlpha }: Operation): boolean {
+function leavesNoInk({ size }: TextSpan, { textMode, fillAlpha, strokeAlpha }: GraphicsState): boolean {
   const alpha = textMode === STROKED ? strokeAlpha : fillAlpha;
   return INVISIBLE.has(textMode) || alpha < TRANSPARENT || size < SMALLEST;
 }

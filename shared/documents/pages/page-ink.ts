@@ -1,6 +1,5 @@
 import type { DrawnSpan } from './page-drawing.ts';
 import type { TextRun } from './page-text.ts';
-import type { Glyph } from './text-cursor.ts';
 
 /** Characters a Japanese form prints. Glyph numbers taken for characters fall outside in large part. */
 const PLAUSIBLE =
@@ -22,8 +21,8 @@ const NO_CHARACTER = /[\p{Co}\p{Cn}\p{Cc}\ufffd]/u;
 /** Latin letters, of which few are as wide as a kanji. */
 const LATIN =
   /^[A-LN-VX-Za-ln-vx-z\u00a1-\u00bb\u00bf-\u00c5\u00c7-\u00e5\u00e7-\u017f\u2020-\u2022\u2030\u2260-\u2265]$/u;
-/** thousandths of the size */
-const AS_WIDE_AS_KANJI = 900;
+/** in the height of its letters */
+const AS_WIDE_AS_KANJI = 0.9;
 const WIDE_PART = 0.4;
 
 /** What of a page's text can be taken as characters. */
@@ -77,15 +76,16 @@ function latinFontsOfKanji(spans: DrawnSpan[]): string[] {
   const fonts = new Map<string, { latin: number; wide: number }>();
   for (const { font, glyphs } of spans)
     for (const glyph of glyphs) {
-      if (!LATIN.test(glyph.unicode)) continue;
-      const count = fonts.get(font) ?? { latin: 0, wide: 0 };
-      fonts.set(font, count);
+      if (!glyph || typeof glyph === 'number' || !isLatin(glyph.unicode)) continue;
+      const count = fonts.get(font.name) ?? { latin: 0, wide: 0 };
+      fonts.set(font.name, count);
       count.latin++;
-      if (isWide(glyph)) count.wide++;
+      if (glyph.width * font.unit >= AS_WIDE_AS_KANJI * font.height) count.wide++;
     }
   return [...fonts]
     .filter(([, { latin, wide }]) => wide >= 3 && wide > latin * WIDE_PART)
     .map(([name]) => name);
 }
 
-const isWide = ({ width }: Glyph): boolean => width >= AS_WIDE_AS_KANJI;
+/** Most letters of a form are above them all. */
+const isLatin = (letter: string): boolean => letter.charCodeAt(0) <= 0x2265 && LATIN.test(letter);

@@ -1,5 +1,4 @@
 import { type Box, type Matrix, onPage, type Point } from './geometry.ts';
-import { OP, type Operation } from './operators.ts';
 
 /** The straight lines a page draws, in points from the top left of the page as seen. They make the boxes of tables. */
 export interface PageRules {
@@ -26,17 +25,7 @@ export type PathArgs = [number, [ArrayLike<number> | null], unknown];
  * Adds the lines of a path, and the edges of rectangles: programs draw the border of a table as one, the other, or as
  * thin filled bars.
  */
-export function addRules(rules: PageRules, { args, matrix }: Pick<Operation, 'args' | 'matrix'>): void {
-  const [painted, [steps]] = args as PathArgs;
-  // a path that only clips leaves no ink
-  if (steps && painted !== OP.endPath) addEdges(rules, steps, matrix);
-}
-
-/** The rules of a page; none where it draws more than any form. */
-export const soundRules = (rules: PageRules): PageRules =>
-  rules.across.length + rules.down.length > MOST_RULES ? { across: [], down: [] } : rules;
-
-function addEdges(rules: PageRules, steps: ArrayLike<number>, matrix: Matrix): void {
+export function addRules(rules: PageRules, steps: ArrayLike<number>, matrix: Matrix): void {
   let start = onPage(matrix, 0, 0);
   let current = start;
   for (let i = 0; i < steps.length; ) {
@@ -52,6 +41,10 @@ function addEdges(rules: PageRules, steps: ArrayLike<number>, matrix: Matrix): v
     i += 1 + numbers;
   }
 }
+
+/** The rules of a page; none where it draws more than any form. */
+export const soundRules = (rules: PageRules): PageRules =>
+  rules.across.length + rules.down.length > MOST_RULES ? { across: [], down: [] } : rules;
 
 function addRule(rules: PageRules, from: Point, to: Point): void {
   const rule: Box = {

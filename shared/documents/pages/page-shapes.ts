@@ -1,5 +1,6 @@
 import { type Box, boxAround, type Matrix, onPage, type Point } from './geometry.ts';
-import { OP, type Operation } from './operators.ts';
+import type { GraphicsState } from './graphics-state.ts';
+import { OP } from './operators.ts';
 import { NUMBERS, STEP } from './page-rules.ts';
 
 /** One outline of a path: a box to tick, a tick, a ring around a word, a line through it. */
@@ -30,7 +31,7 @@ const MOST_STEPS = 4000;
 export function shapesOf(
   steps: ArrayLike<number>,
   painted: number,
-  { matrix, fill, lineWidth }: Operation,
+  { matrix, fill, lineWidth }: Pick<GraphicsState, 'matrix' | 'fill' | 'lineWidth'>,
   order: number,
 ): Shape[] {
   if (steps.length > MOST_STEPS) return [];

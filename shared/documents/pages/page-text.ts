@@ -57,6 +57,8 @@ export interface TextRun {
   width: number;
   size: number;
   angle: number;
+  /** of a font that runs from top to bottom: how far down its letters reach; `width` is that of one letter */
+  down?: number;
 }
 
 /** A gap wider than this, in letters, separates two cells; above the second it is a blank within a cell. */

@@ -47,6 +47,8 @@ export async function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
     disableFontFace: false,
     // the shapes of letters are never drawn: pdfjs need not load a font in place of one that is only named
     useSystemFonts: true,
+    // receives the fonts, so that pdfjs hands them on as they are
+    ownerDocument: { fonts: new Set() } as unknown as HTMLDocument,
     enableXfa: false,
     stopAtErrors: false,
     // images are never decoded here: a scanned page costs no more than a blank one
@@ -82,6 +84,15 @@ interface WorkerModule {
 function defineDrawingGlobals(): void {
   const globals = globalThis as Record<string, unknown>;
   for (const name of ['DOMMatrix', 'ImageData', 'Path2D']) globals[name] ??= class {};
+  globals.FontFace ??= NoFontFace;
+}
+
+/** A font of a browser, where nothing is drawn. */
+class NoFontFace {
+  readonly loaded = Promise.resolve();
+  load(): Promise<void> {
+    return this.loaded;
+  }
 }
 
 let located: EngineFiles | undefined;

@@ -93,35 +93,42 @@ const ALONG = [
 
 function pieces(run: TextRun, hidden: DrawnSpan[], shown: DrawnSpan[]): Piece[] {
   const letters = [...run.text];
-  const along = ALONG[run.angle] ?? ALONG[0];
-  const advance = run.angle === SLANTED ? 0 : run.width / Math.max(1, letters.length);
-  const up = { x: along.y, y: -along.x };
-  const start = { x: run.x, y: run.baseline };
+  const across = ALONG[run.angle] ?? ALONG[0];
+  const isDown = run.down !== undefined;
+  // text that runs down turns a quarter to the right
+  const along = isDown ? { x: -across.y, y: across.x } : across;
+  const advance = run.angle === SLANTED ? 0 : (run.down ?? run.width) / Math.max(1, letters.length);
+  // letters that run down have their base line in their middle
+  const rise = isDown ? 0 : run.size * 0.36;
   const found: Piece[] = [];
   for (const [i, letter] of letters.entries()) {
     const far = advance * (i + 0.5);
     const middle = {
-      x: start.x + along.x * far + up.x * run.size * 0.36,
-      y: start.y + along.y * far + up.y * run.size * 0.36,
+      x: run.x + along.x * far + across.y * rise,
+      y: run.baseline + along.y * far - across.x * rise,
     };
     const isSeen =
       letter.trim() === '' ? (found.at(-1)?.isSeen ?? true) : isLetterSeen(middle, hidden, shown);
     const last = found.at(-1);
     if (last && last.isSeen === isSeen) {
       last.piece.text += letter;
-      last.piece.width += advance;
-    } else found.push({ piece: pieceFrom(run, letter, i * advance, along, advance), middle, isSeen });
+      if (isDown) last.piece.down = (last.piece.down ?? 0) + advance;
+      else last.piece.width += advance;
+    } else
+      found.push({
+        piece: {
+          ...run,
+          text: letter,
+          x: run.x + along.x * advance * i,
+          baseline: run.baseline + along.y * advance * i,
+          ...(isDown ? { down: advance } : { width: advance }),
+        },
+        middle,
+        isSeen,
+      });
   }
   return found;
 }
-
-const pieceFrom = (run: TextRun, text: string, far: number, along: Point, width: number): TextRun => ({
-  ...run,
-  text,
-  x: run.x + along.x * far,
-  baseline: run.baseline + along.y * far,
-  width,
-});
 
 function isLetterSeen(middle: Point, hidden: DrawnSpan[], shown: DrawnSpan[]): boolean {
   const here = (span: DrawnSpan): boolean => holdsPoint(reach(span), middle);

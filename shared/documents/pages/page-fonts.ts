@@ -1,0 +1,75 @@
+import type { PDFPageProxy } from 'pdfjs-dist';
+import { OP } from './operators.ts';
+
+/** What of a font places its letters. */
+export interface PageFont {
+  /** within the file */
+  name: string;
+  /** it runs from top to bottom */
+  isVertical: boolean;
+  /** a width of 1 in the size of the font: a thousandth but for fonts with a matrix of their own */
+  unit: number;
+  /** of letters of size 1: not 1 only where letters are drawings and their size only a scale (Type 3) */
+  height: number;
+}
+
+const THOUSANDTH = 0.001;
+export const NO_FONT: PageFont = { name: '', isVertical: false, unit: THOUSANDTH, height: 1 };
+
+/** A font as pdfjs draws with it. */
+interface EngineFont {
+  vertical?: boolean;
+  isType3Font?: boolean;
+  fontMatrix?: number[];
+  bbox?: number[];
+}
+
+/** The fonts of a page, by name, as its operators come in. */
+export class PageFonts {
+  private readonly fonts = new Map<string, PageFont>();
+  private readonly page: PDFPageProxy;
+
+  constructor(page: PDFPageProxy) {
+    this.page = page;
+  }
+
+  get(name: string): PageFont {
+    return this.fonts.get(name) ?? NO_FONT;
+  }
+
+  /** Waits for the fonts that operators name. */
+  async load(operators: number[], argsOf: unknown[]): Promise<void> {
+    for (let i = 0; i < operators.length; i++) {
+      const operator = operators[i] as number;
+      if (operator !== OP.setFont && operator !== OP.setGState) continue;
+      for (const name of namesIn(operator, argsOf[i] as unknown[]))
+        if (!this.fonts.has(name)) this.fonts.set(name, await this.fromEngine(name));
+    }
+  }
+
+  private fromEngine(name: string): Promise<PageFont> {
+    return new Promise((resolve) =>
+      this.page.commonObjs.get(name, (font: EngineFont | string) => resolve(toPageFont(name, font))),
+    );
+  }
+}
+
+function namesIn(operator: number, args: unknown[]): string[] {
+  if (operator === OP.setFont) return [String(args[0])];
+  return (args[0] as [string, unknown][]).flatMap(([key, value]) =>
+    key === 'Font' ? [String((value as unknown[])[0])] : [],
+  );
+}
+
+/** @param font the text of an error where the engine could not make it */
+function toPageFont(name: string, font: EngineFont | string): PageFont {
+  if (typeof font === 'string') return { ...NO_FONT, name };
+  const { vertical = false, isType3Font = false, fontMatrix = [], bbox = [] } = font;
+  const height = ((bbox[3] ?? 0) - (bbox[1] ?? 0)) * (fontMatrix[3] ?? THOUSANDTH);
+  return {
+    name,
+    isVertical: vertical,
+    unit: fontMatrix[0] ?? THOUSANDTH,
+    height: isType3Font && height > 0 ? height : 1,
+  };
+}
