@@ -45,10 +45,21 @@ export const runRebuild = (argv: string[]): Promise<number> =>
 const RESTORE =
   'docs/runbook.md「壊れた場所で始めるとき」のとおりバックアップから戻すか、事業所にもう一度送ってもらってください。';
 
+/** Records of the log that nothing makes again (shared/records/recovery/lost-records.ts). */
+const LOST: Record<string, string> = {
+  DecisionLost: `判定の記録が失われています。${RESTORE}`,
+  RunsLost: `判定の記録が一部失われています。${RESTORE}`,
+  AnswersLost: `判定した書類一式の記録が一部失われています。${RESTORE}`,
+  FinishLost: `受付が終わった記録が失われています。${RESTORE}`,
+  ActsLost:
+    '確認の操作（回答・助言・終了など）の記録が一部失われています。バックアップから戻すか、包括にもう一度確認してもらってください。',
+};
+
 const causeOf = (reason: string): string =>
-  isGone(reason)
+  LOST[reason] ??
+  (isGone(reason)
     ? `判定か通知の控えと、もとの送付物が失われています。${RESTORE}`
-    : `受付の不具合です。docs/runbook.md の順に調べてください。${reason}`;
+    : `受付の不具合です。docs/runbook.md の順に調べてください。${reason}`);
 
 const isGone = (reason: string): boolean =>
   /^(VerdictLost|UploadChanged|NoSuchKey|NoSuchVersion|NotFound)$/.test(reason);

@@ -4,6 +4,7 @@ import { isEvent } from './event.ts';
 import { type EventKey, packetKeys, packetStream } from './event-keys.ts';
 import { readRange, readStream } from './event-log.ts';
 import type { PacketDecided, PacketMoved, PacketShown } from './packet-events.ts';
+import { REVIEW_EVENTS } from './review-events.ts';
 
 type Records = Pick<RecordContext, 'store'>;
 
@@ -25,6 +26,8 @@ export interface PacketStream {
   /** every run, the first one first */
   runs: PacketDecided[];
   moved: PacketMoved | null;
+  /** numbers of the acts of reviewers */
+  acts: number[];
   /** whether an event has happened */
   has(key: Pick<EventKey, 'seq'>): boolean;
 }
@@ -34,6 +37,7 @@ export async function readPacketStream({ store }: Records, packetId: string): Pr
   return {
     runs: events.filter(isEvent('packet.decided')),
     moved: events.find(isEvent('packet.moved')) ?? null,
+    acts: events.filter(isEvent(...REVIEW_EVENTS)).map(({ act }) => act),
     has: ({ seq }) => events.some((event) => event.seq === seq),
   };
 }

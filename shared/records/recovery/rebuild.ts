@@ -22,13 +22,14 @@ import { leaveCase } from '../views/case-view.ts';
 import { openReview } from '../views/open-review.ts';
 import { putErasedLine, putPacketLine, showReviewedLines } from '../views/packet-line.ts';
 import { refreshReview } from '../views/review-acts.ts';
-import { supersedeReview } from '../views/review-item.ts';
+import { type ReviewItem, supersedeReview } from '../views/review-item.ts';
 import { pointerKey, putUploadLine, stateOf, type UploadState } from '../views/upload-line.ts';
 import { showProgress } from '../views/upload-progress.ts';
 import { writeNotice } from '../views/write-notice.ts';
 import { writeReceipt } from '../views/write-receipt.ts';
 import { hasLetter, writeReviewLetter } from '../views/write-review-letter.ts';
 import { eachAtOnce } from './each-at-once.ts';
+import { RecordsLostError, requireWholePacket, requireWholeUpload } from './lost-records.ts';
 import { type RestoreVerdict, withRestoredVerdicts } from './with-restored-verdicts.ts';
 
 export interface Rebuilt {
@@ -220,6 +221,8 @@ async function rebuildPacket(
     isRecorded: packet.has(packetKeys.notice(decided.packet_id, decided.run)),
   });
   rebuilt.packets++;
+  const item = await records.store.get<ReviewItem>('reviews', { packet_id: decided.packet_id });
+  requireWholePacket(packet, item);
 }
 
 /** What one decision of the log was read with, so that no step reads it again. */
@@ -289,7 +292,9 @@ async function rebuildUpload(
   upload: UploadReceived,
   { shown }: Pick<Collected, 'shown'>,
 ): Promise<void> {
+  let answers = 0;
   for await (const answer of readAnswers(records, upload.upload_id)) {
+    answers++;
     const { position, erased, outcome } = answer;
     if (erased) {
       await putErasedLine(records.store, upload, { ...answer, erased });
@@ -297,7 +302,7 @@ async function rebuildUpload(
     }
     if (outcome === 'decided' && shown.has(answer.packet_id)) continue;
     const decided = await readDecision(records, answer.packet_id);
-    if (!decided) throw new Error(`packet ${answer.packet_id} was answered without a decision`);
+    if (!decided) throw new RecordsLostError('DecisionLost');
     if (outcome === 'repeated') {
       await showRepeated(records, upload, position, decided);
       continue;
@@ -310,6 +315,7 @@ async function rebuildUpload(
   await putUploadLine(records.store, upload, state, finished ?? undefined);
   await rebuildProgress(records.store, upload, state, finished);
   if (finished) await writeReceipt(records, upload.upload_id, { keepText: true });
+  requireWholeUpload(upload, finished, answers);
 }
 
 async function rebuildProgress(

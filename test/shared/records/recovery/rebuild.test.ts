@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PacketVerdict } from '../../../../shared/decision/verdict.ts';
-import type { RecordEvent } from '../../../../shared/records/events/event.ts';
+import { isEvent, type RecordEvent } from '../../../../shared/records/events/event.ts';
 import { readDecision } from '../../../../shared/records/events/read-packet.ts';
 import { readRetention } from '../../../../shared/records/events/read-retention.ts';
 import type { UploadReceived } from '../../../../shared/records/events/upload-events.ts';
@@ -180,6 +180,33 @@ describe('a rebuild from the log alone', () => {
       write.mockRestore();
     }
   });
+
+  it.each([
+    ['packet.answered', 'R1', 'AnswersLost'],
+    ['upload.finished', 'R1', 'FinishLost'],
+    ['packet.decided', 'R1', 'DecisionLost'],
+    ['review.closed', 'p2', 'ActsLost'],
+  ] as const)(
+    'names what a lost %s leaves incomplete, and rebuilds the rest',
+    async (type, subject, reason) => {
+      await history();
+      const all = await records.all<RecordEvent>('events');
+      for (const { stream, seq } of all.filter(isEvent('upload.received')))
+        await records.store.update(
+          'events',
+          { stream, seq },
+          { expression: 'REMOVE #o', names: { '#o': 'open' } },
+          'attribute_exists(seq)',
+        );
+      const { stream, seq } = all.filter(isEvent(type)).find((one) => JSON.stringify(one).includes(subject))!;
+      const sound = await rebuild(records, log(false));
+      expect(sound.failed).toEqual([]);
+      await records.store.remove('events', { stream, seq });
+      const { failed, areas } = await rebuild(records, log(false));
+      expect(failed).toContainEqual({ subject, reason });
+      expect(areas).toBeGreaterThan(0);
+    },
+  );
 
   it('keeps letters of before digests were recorded, and records them', async () => {
     await history();
