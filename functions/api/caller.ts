@@ -31,7 +31,11 @@ export interface Caller extends Reader {
 /** @param event the event of the HTTP API or of the private REST API; one of another kind has no token and no role */
 export function callerOf(event: LambdaEvent | undefined): Caller {
   const claims = claimsOf(event);
-  const text = (name: string): string => String(claims[name] ?? '');
+  // Both authorizers pass every claim as a text.
+  const text = (name: string): string => {
+    const claim = claims[name];
+    return typeof claim === 'string' ? claim : '';
+  };
   // API Gateway writes a list claim as "[a b]".
   const groups = text('cognito:groups')
     .replace(/[[\]]/g, '')

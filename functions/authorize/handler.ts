@@ -49,5 +49,10 @@ async function verify(authorization: string): Promise<Record<string, unknown>> {
 /** API Gateway keeps the answer for the token, whatever route it asks for next. */
 const wholeApi = (methodArn: string): string => `${methodArn.split('/').slice(0, 2).join('/')}/*`;
 
+/** A list as "[a b]", as API Gateway writes one: a group of the provider with a blank in its name would become two. */
 const textOf = (claim: unknown): string =>
-  Array.isArray(claim) ? `[${claim.join(' ')}]` : claim === undefined ? '' : String(claim);
+  Array.isArray(claim) ? `[${claim.filter(isWord).join(' ')}]` : isText(claim) ? String(claim) : '';
+
+const isWord = (entry: unknown): boolean => typeof entry === 'string' && !/[\s,[\]]/.test(entry);
+
+const isText = (claim: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof claim);

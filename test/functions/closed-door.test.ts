@@ -78,6 +78,14 @@ describe('a token of the city’s identity provider', () => {
     expect(String(context?.claims)).not.toContain('other');
   });
 
+  it('gives no role by a part of a group name, or by a claim that is no text', async () => {
+    for (const groups of [['not operator'], ['x,city'], ['[office]'], { operator: true }, [['operator']]]) {
+      const claims = { ...PERSON, 'cognito:groups': groups };
+      const { context } = await authorize(await tokenOf({ claims }));
+      expect(callerOf(restEvent(String(context?.claims))).roles, JSON.stringify(groups)).toEqual([]);
+    }
+  });
+
   it.each<[string, () => Promise<string>]>([
     ['of another key', () => tokenOf({ key: foreign })],
     ['of another issuer', () => tokenOf({ issuer: 'https://other.example' })],
@@ -111,6 +119,14 @@ describe('the doors', () => {
     const mixed = { ...httpEvent({ 'cognito:groups': '[operator]' })!, httpMethod: 'GET' };
     expect(callerOf(mixed as unknown as Parameters<typeof callerOf>[0]).roles).toEqual([]);
   });
+
+  it.each([['a list', ['0870100013']], ['an object', { toString: 'x' }], ['a number', 870100013]])(
+    'take no number of an office, and no role, from %s',
+    (_, claim) => {
+      const claims = { 'cognito:groups': claim, 'custom:office': claim, 'custom:city': claim, sub: claim };
+      expect(callerOf(httpEvent(claims))).toMatchObject({ roles: [], office: null, city: null, areas: [] });
+    },
+  );
 
   it('ask for the secret of CloudFront at the public one alone', () => {
     vi.stubEnv('AUTH_DOOR', 'the secret');
