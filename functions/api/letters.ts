@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { OFFICE_NUMBER, officeOf } from '../../shared/access/sender.ts';
+import { lettersReadBy } from '../../shared/access/rights.ts';
+import { OFFICE_NUMBER } from '../../shared/access/sender.ts';
 import { auditOf } from '../../shared/records/lifecycle/audit.ts';
 import { lettersOf, type NoticeRecord } from '../../shared/records/views/letter.ts';
 import { auditRead } from './audit-access.ts';
@@ -15,7 +16,8 @@ export const letters = new Hono<Env>().get('/letters', query('after', 'office'),
   const { office = null, after } = c.req.valid('query');
   if (office !== null && !OFFICE_NUMBER.test(office))
     throw new HTTPException(400, { message: '事業所番号 (office) は10桁で指定してください。' });
-  const number = officeOf(requireSender(caller, office));
+  requireSender(caller, office);
+  const number = lettersReadBy(caller, office);
   if (number === null) return c.json({ letters: [], next: null });
   await auditRead(c, auditOf.office(number));
   const page = await deps.store.indexPage<NoticeRecord>('notices', 'office', lettersOf(number), {

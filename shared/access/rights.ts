@@ -93,6 +93,12 @@ export function mayReadUpload(reader: Reader, sender: Sender): boolean {
   return reader.roles.includes('hokatsu') && sender.areas.some((area) => reader.areas.includes(area));
 }
 
+/** The office whose letters the reader may list: its own, or for the operator the one it names; null: of no office. */
+export function lettersReadBy(reader: Reader, office: string | null): string | null {
+  const sender = senderOf(reader, office);
+  return sender?.kind === 'office' || sender?.kind === 'operator' ? sender.office : null;
+}
+
 /** A decided packet, as far as rights are concerned. */
 export interface OwnedPacket {
   sender: Sender;

@@ -33,6 +33,7 @@ import { app as check } from '../../../functions/check/app.ts';
 import { app as operate, operations } from '../../../functions/operate/app.ts';
 import { append } from '../../../shared/records/events/event-log.ts';
 import { recordCase } from '../../../shared/records/steps/record-case.ts';
+import { lettersOf } from '../../../shared/records/views/letter.ts';
 import { openReview } from '../../../shared/records/views/open-review.ts';
 import { aFinding, aVerdict } from '../../builders/a-verdict.ts';
 import { aDecided, aReceived } from '../../builders/events.ts';
@@ -286,5 +287,19 @@ describe('rights', () => {
       if (status !== 403) found.push(role);
     }
     expect(found.sort()).toEqual(TABLE[route]!.may.toSorted());
+  });
+
+  it('list the letters of reviewers to their office and the operator, whatever office is named', async () => {
+    await records.store.put('notices', {
+      ...{ notice_id: 'L1', packet_id, kind: 'advice', office: lettersOf(owner), at: '2026-06-01T00:00:00Z' },
+      ...{ title: '助言', month, upload_id: 'R1', text_key: 't', json_key: 'j' },
+    });
+    const readers: Role[] = [];
+    for (const role of EVERYONE) {
+      const event = { requestContext: { authorizer: { jwt: { claims: { sub: role, ...ROLES[role] } } } } };
+      const answer = await app.request(`/letters?office=${owner}`, {}, { event });
+      if ((await answer.text()).includes('L1')) readers.push(role);
+    }
+    expect(readers).toEqual(OWNERS);
   });
 });

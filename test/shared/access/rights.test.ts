@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  lettersReadBy,
   mayReadPacket,
   mayReadUpload,
   mayUseRecordsOf,
@@ -143,6 +144,14 @@ describe('a reader', () => {
     expect(mayReadUpload(cityReader('mito'), hokatsu(['area-1']))).toBe(false);
     expect(mayReadUpload(officeReader(A), UNKNOWN_SENDER)).toBe(false);
     expect(mayReadUpload(operator, UNKNOWN_SENDER)).toBe(true);
+  });
+
+  it('lists the letters to its own office, as the operator those to the one it names', () => {
+    expect(lettersReadBy(officeReader(A), B)).toBe(A);
+    expect(lettersReadBy(operator, B)).toBe(B);
+    expect(lettersReadBy(operator, null)).toBeNull();
+    for (const who of [hokatsuReader('area-1'), cityReader('mito'), cityReader('iwaki'), reader({})])
+      expect(lettersReadBy(who, B)).toBeNull();
   });
 
   it('sees the findings about other offices as the 包括, the city or the operator only', () => {
