@@ -25,7 +25,7 @@ export interface CheckedUpload {
 }
 
 /**
- * Decides an upload as the intake would, with the records and registries of today, and stores nothing. Pictures are not
+ * Decides an upload as the intake would, with the registries and the sender's own records of today, and stores nothing. Pictures are not
  * read here: their packets would be decided again after the upload. What was read of stored ones is used.
  */
 export async function checkUpload(
@@ -35,7 +35,9 @@ export async function checkUpload(
   const started = Date.now();
   const { coverFormOf, decideOpened, openUpload } = await deps.domain();
   const upload = { at: deps.now().toISOString(), sender };
-  const context = await decisionContext({ ...deps, personKey: await deps.personKey() }, upload);
+  const records = await decisionContext({ ...deps, personKey: await deps.personKey() }, upload);
+  // A check leaves no trace: guessing numbers, an office would learn whom others serve.
+  const context = { ...records, claimantsOf: undefined };
   const packets: CheckedPacket[] = [];
   let isWhole = true;
   const decide = async (source: UploadSource): Promise<void> => {

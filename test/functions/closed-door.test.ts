@@ -120,13 +120,14 @@ describe('the doors', () => {
     expect(callerOf(mixed as unknown as Parameters<typeof callerOf>[0]).roles).toEqual([]);
   });
 
-  it.each([['a list', ['0870100013']], ['an object', { toString: 'x' }], ['a number', 870100013]])(
-    'take no number of an office, and no role, from %s',
-    (_, claim) => {
-      const claims = { 'cognito:groups': claim, 'custom:office': claim, 'custom:city': claim, sub: claim };
-      expect(callerOf(httpEvent(claims))).toMatchObject({ roles: [], office: null, city: null, areas: [] });
-    },
-  );
+  it.each([
+    ['a list', ['0870100013']],
+    ['an object', { toString: 'x' }],
+    ['a number', 870100013],
+  ])('take no number of an office, and no role, from %s', (_, claim) => {
+    const claims = { 'cognito:groups': claim, 'custom:office': claim, 'custom:city': claim, sub: claim };
+    expect(callerOf(httpEvent(claims))).toMatchObject({ roles: [], office: null, city: null, areas: [] });
+  });
 
   it('ask for the secret of CloudFront at the public one alone', () => {
     vi.stubEnv('AUTH_DOOR', 'the secret');

@@ -33,6 +33,12 @@ let own: string;
 /** The sample packet of B, with other files, or each file changed. */
 const packetOf = (keep: (name: string) => boolean = () => true, more: ZipPart[] = []): Buffer =>
   zip([...papers.filter(({ name }) => keep(name)), ...more]);
+/** One kind of paper, which shows no area, and a cover that names the sender as the center in charge. */
+const asItsOwnCenter = (kind: string): Buffer => {
+  const cover = papers.find(({ name }) => name.endsWith('packet.json'))!;
+  const named = { ...JSON.parse(String(cover.bytes)), center_number: NUMBER.a };
+  return packetOf((name) => name.includes(kind), [{ name: cover.name, bytes: JSON.stringify(named) }]);
+};
 const coverAlone = (): Buffer => packetOf((name) => name.endsWith('packet.json'));
 const extra = (text: string): ZipPart[] => [{ name: '0000000101_2024-04/メモ.txt', bytes: text }];
 
@@ -75,6 +81,8 @@ const ATTACKS: [string, () => Buffer][] = [
   ['a packet.json alone', coverAlone],
   ['the papers without their PDFs', () => packetOf((name) => !name.endsWith('.pdf'))],
   ['the very same bytes', packetOf],
+  ['実績 alone, and itself as the center on the cover', () => asItsOwnCenter('UPJSK')],
+  ['a contract alone, and itself as the center on the cover', () => asItsOwnCenter('契約書（介護予防支援）')],
   ['the papers with a file more', () => packetOf(() => true, extra('追加'))],
 ];
 

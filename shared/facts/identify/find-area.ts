@@ -36,7 +36,7 @@ export function findArea(readings: Readings, cover: Cover, registry: Registry | 
   const written = areas.length === 0 && AREA_KEY.test(onCover) ? onCover : null;
   return {
     area: area?.key ?? written,
-    center_number: area?.center ?? center?.number ?? cover.center_number ?? null,
+    center_number: area?.center ?? center?.number ?? centerOnCover(cover, registry) ?? null,
     home_area: home?.key ?? null,
     findings: area || written ? [] : [noArea(readings, registry)],
   };
@@ -84,6 +84,10 @@ const sharing = (area: Area, cover: Cover, areas: Area[]): Area[] =>
 const areaOnCover = (cover: Cover, areas: Area[]): Area | undefined =>
   (cover.area ? areas.find((a) => a.key === cover.area || a.name === cover.area) : undefined) ??
   (cover.center_number ? areas.find((a) => a.center === cover.center_number) : undefined);
+
+/** Only a registered center can be in charge: an office could name itself, and would act for the others. */
+const centerOnCover = ({ center_number }: Cover, registry: Registry | null): string | undefined =>
+  registry?.centers.find(({ number }) => number === center_number)?.number;
 
 function centerOnPlan(readings: Readings, registry: Registry | null): { number: string } | undefined {
   const name = readings.first<string>('center_name');

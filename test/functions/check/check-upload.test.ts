@@ -4,12 +4,17 @@ import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { checkUpload } from '../../../functions/check/check-upload.ts';
 import { coverFormOf } from '../../../functions/check/cover-form.ts';
+import { decisionContext } from '../../../functions/intake/decision-context.ts';
 import type { Sender } from '../../../shared/access/sender.ts';
 import { decideOpened, decideUpload } from '../../../shared/flow.ts';
 import { openUpload } from '../../../shared/packet/open-upload.ts';
+import { append } from '../../../shared/records/events/event-log.ts';
 import { importRegistry } from '../../../shared/records/steps/import-registry.ts';
+import { recordCase } from '../../../shared/records/steps/record-case.ts';
 import { TABLES, type TableName } from '../../../shared/records/store/tables.ts';
 import { loadRegistry, type Registry } from '../../../shared/registry/registry.ts';
+import { aVerdict } from '../../builders/a-verdict.ts';
+import { aDecided } from '../../builders/events.ts';
 import { type TestRecords, testRecords } from '../../builders/record-context.ts';
 import { zip } from '../../builders/zip.ts';
 
@@ -32,6 +37,7 @@ const deps = () => ({
   domain: async () => ({ coverFormOf, decideOpened, openUpload }),
 });
 const check = (name: string, bytes: Buffer) => checkUpload(deps() as never, { name, bytes, sender: OFFICE });
+const officeOfNumber = (office: string): Sender => ({ kind: 'office', office });
 const everyRecord = async () =>
   Object.fromEntries(
     await Promise.all(
@@ -69,6 +75,26 @@ it.each(['mito-2024-05', 'mito-2024-05-lacking'])(
     expect(real).not.toEqual([]);
   },
 );
+
+it('answers the same whether or not another office has sent papers of the person', async () => {
+  const file = readFileSync(join(SAMPLES, 'packets/mito-2024-04.zip'));
+  const before = await check('4月.zip', file);
+  const other = { office: '0870100021', owner: '0870100021', sender: officeOfNumber('0870100021') };
+  const person = records.personKey('082016', '0000000101');
+  const verdict = aVerdict({ decision: 'accept', is_read: true, office_number: other.office });
+  const decided = aDecided({ ...other, person, month: '2024-04' });
+  const kept = { ...decided, ...(await records.results.keepVerdict(verdict)) };
+  await append(records.store, kept);
+  await recordCase(records, kept);
+  const context = await decisionContext(records, { at: decided.at, sender: OFFICE });
+  const claimed = await context.claimantsOf?.(
+    { city: 'mito', insurer_number: '082016', insured_number: '0000000101' },
+    '2024-04',
+    { office_number: null, city: 'mito', area: null, center_number: null },
+  );
+  expect(claimed?.map(({ office_number }) => office_number)).toEqual([other.office]);
+  expect(await check('4月.zip', file)).toEqual(before);
+});
 
 it('answers what cannot be opened, and counts what is read only after sending', async () => {
   const { packets } = await check('壊れた.zip', Buffer.from('PK\u0003\u0004 broken'));

@@ -58,6 +58,11 @@ describe('findArea', () => {
     expect(result.findings).toMatchObject([{ code: 'F_PACKET_AREA', severity: 'review' }]);
   });
 
+  it('takes no center from the cover that no registry lists', () => {
+    for (const one of [registry, null])
+      expect(findArea(plan(), { center_number: '0870100021' }, one).center_number).toBeNull();
+  });
+
   it('only notes it where there is no registry', () => {
     expect(findArea(plan(), {}, null).findings).toMatchObject([{ code: 'F_PACKET_AREA', severity: 'info' }]);
   });
