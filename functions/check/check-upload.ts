@@ -36,7 +36,7 @@ export async function checkUpload(
   const { coverFormOf, decideOpened, openUpload } = await deps.domain();
   const upload = { at: deps.now().toISOString(), sender };
   const records = await decisionContext({ ...deps, personKey: await deps.personKey() }, upload);
-  // A check leaves no trace: guessing numbers, an office would learn whom others serve.
+  // A check leaves no trace: guessing numbers, an office would learn who serves a person.
   const context = { ...records, claimantsOf: undefined };
   const packets: CheckedPacket[] = [];
   let isWhole = true;
