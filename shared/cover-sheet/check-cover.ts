@@ -2,7 +2,16 @@ import { cityKey, cityNames } from '../profiles/cities.ts';
 import { jsonKeys } from '../text/json-keys.ts';
 import { printableShort } from '../text/printable.ts';
 import { factLabel, isDerivedFact, isFactPath } from '../vocabulary/fact-labels.ts';
-import { type Checked, checkFact, checkPattern, fits, hasMember, isRecord, unfit } from './check-value.ts';
+import {
+  type Checked,
+  checkFact,
+  checkPattern,
+  checkText,
+  fits,
+  hasMember,
+  isRecord,
+  unfit,
+} from './check-value.ts';
 
 /** A value of the 送付票 that cannot be used: what is written, where, and what may be written instead. */
 interface CoverTrouble {
@@ -148,10 +157,3 @@ function checkCity(value: unknown): Checked {
   const key = typeof value === 'string' ? cityKey(value) : undefined;
   return key ? fits(key) : unfit(`次のどれかを: ${Object.values(cityNames()).join('、')}`);
 }
-
-function checkText(value: unknown): Checked {
-  return typeof value === 'string' && value.length <= LONGEST_TEXT
-    ? fits(value)
-    : unfit(`${LONGEST_TEXT}字までの文字を`);
-}
-const LONGEST_TEXT = 500;

@@ -1,5 +1,6 @@
 import { isIsoDate } from '../calendar/wareki.ts';
 import { foldWidth } from '../text/normalise.ts';
+import { hasControl } from '../text/printable.ts';
 import { type FactShape, factShape } from '../vocabulary/fact-shapes.ts';
 import { keyOfWord, wordsOfFact } from '../vocabulary/words-of-fact.ts';
 
@@ -35,10 +36,7 @@ const CHECKS: Record<FactShape, (value: unknown, path: string) => Checked> = {
   },
   number: (value) =>
     typeof value === 'number' && value >= 0 && value <= 1e9 ? fits(value) : unfit('0以上の数を'),
-  text: (value) =>
-    typeof value === 'string' && value.length <= LONGEST_TEXT
-      ? fits(value)
-      : unfit(`${LONGEST_TEXT}字までの文字を`),
+  text: checkText,
   texts: (value) => eachOf(value, (one) => CHECKS.text(one, '')),
   word: (value, path) => checkWord(path, value),
   words: (value, path) => eachOf(value, (one) => checkWord(path, one)),
@@ -53,6 +51,13 @@ const CHECKS: Record<FactShape, (value: unknown, path: string) => Checked> = {
   cases: (value) => eachOf(value, (one) => membersOf(one, CASE)),
   group: () => unfit('中の項目を名前ごとに'),
 };
+
+/** A text of one line: what acts on a terminal or hides would travel into messages and letters. */
+export function checkText(value: unknown): Checked {
+  return typeof value === 'string' && value.length <= LONGEST_TEXT && !hasControl(value)
+    ? fits(value)
+    : unfit(`${LONGEST_TEXT}字までの一行の文字を`);
+}
 
 function checkWord(path: string, value: unknown): Checked {
   const key = typeof value === 'string' ? keyOfWord(path, value) : null;

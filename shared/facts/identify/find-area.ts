@@ -3,6 +3,7 @@ import type { Reading } from '../../documents/document.ts';
 import { type Finding, fileFinding } from '../../findings/finding.ts';
 import type { Registry } from '../../registry/registry.ts';
 import { foldKey } from '../../text/normalise.ts';
+import { printableShort } from '../../text/printable.ts';
 import { type Comparable, toSource } from '../compare/document-readings.ts';
 import { sameArea } from '../compare/sameness.ts';
 import { onCoverSheet } from '../compare/source-reading.ts';
@@ -38,7 +39,12 @@ export function findArea(readings: Readings, cover: Cover, registry: Registry | 
     area: area?.key ?? written,
     center_number: area?.center ?? center?.number ?? centerOnCover(cover, registry) ?? null,
     home_area: home?.key ?? null,
-    findings: area || written ? [] : [noArea(readings, registry)],
+    findings: [
+      ...(cover.area && areas.length > 0 && !areaNamed(cover.area, areas)
+        ? [unknownArea(cover.area, areas)]
+        : []),
+      ...(area || written ? [] : [noArea(readings, registry)]),
+    ],
   };
 }
 
@@ -82,12 +88,15 @@ const sharing = (area: Area, cover: Cover, areas: Area[]): Area[] =>
   cover.area ? [area] : areas.filter(({ center }) => center === area.center);
 
 const areaOnCover = (cover: Cover, areas: Area[]): Area | undefined =>
-  (cover.area ? areas.find((a) => a.key === cover.area || a.name === cover.area) : undefined) ??
+  (cover.area ? areaNamed(cover.area, areas) : undefined) ??
   (cover.center_number ? areas.find((a) => a.center === cover.center_number) : undefined);
 
 /** Only a registered center can be in charge: an office could name itself, and would act for the others. */
 const centerOnCover = ({ center_number }: Cover, registry: Registry | null): string | undefined =>
   registry?.centers.find(({ number }) => number === center_number)?.number;
+
+const areaNamed = (written: string, areas: Area[]): Area | undefined =>
+  areas.find(({ key, name }) => key === written || name === written);
 
 function centerOnPlan(readings: Readings, registry: Registry | null): { number: string } | undefined {
   const name = readings.first<string>('center_name');
@@ -132,3 +141,18 @@ const noArea = (readings: Readings, registry: Registry | null): Finding =>
       ? '利用者基本情報の住所と、計画書の担当地域包括支援センターの記載を確かめてください。誤りがあれば、直した書類を出し直してください。'
       : '事業所の対応は不要です。',
   );
+
+/** Names of one sentence. */
+const MOST_NAMES = 20;
+
+const unknownArea = (written: string, areas: Area[]): Finding => {
+  const names = areas.slice(0, MOST_NAMES).map(({ name }) => printableShort(name));
+  const rest = areas.length > MOST_NAMES ? `など${areas.length}圏域` : '';
+  return fileFinding(
+    'F_PACKET_JSON',
+    'error',
+    {},
+    `送付票の「圏域」に書かれた「${printableShort(written)}」は、市の登録簿にない圏域です。この項目がないものとして審査しました。`,
+    `送付票の「圏域」に、次のどれかを書いて出し直してください: ${names.join('、')}${rest}。`,
+  );
+};

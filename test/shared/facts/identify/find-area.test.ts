@@ -58,6 +58,18 @@ describe('findArea', () => {
     expect(result.findings).toMatchObject([{ code: 'F_PACKET_AREA', severity: 'review' }]);
   });
 
+  it('reports an area on the cover that the registry does not have, with those it has', () => {
+    const readings = plan(['address', '水戸市見本町二丁目3番']);
+    for (const area of ['banana', 'constructor', '__proto__']) {
+      const found = findArea(readings, { area, center_number: '0800100026' }, registry);
+      expect(found.area).toBe('west');
+      expect(found.findings).toMatchObject([{ code: 'F_PACKET_JSON', severity: 'error' }]);
+      expect(found.findings[0]!.message).toContain(`「${area}」`);
+      expect(found.findings[0]!.remedy).toContain('西圏域');
+    }
+    expect(findArea(readings, { area: '西圏域' }, registry).findings).toEqual([]);
+  });
+
   it('takes no center from the cover that no registry lists', () => {
     for (const one of [registry, null])
       expect(findArea(plan(), { center_number: '0870100021' }, one).center_number).toBeNull();
