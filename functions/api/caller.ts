@@ -12,6 +12,7 @@ import {
   senderOf,
 } from '../../shared/access/rights.ts';
 import { OFFICE_NUMBER, type Sender } from '../../shared/access/sender.ts';
+import { cityKeys } from '../../shared/profiles/cities.ts';
 import { doorOf } from './door.ts';
 
 type Role = 'office' | 'hokatsu' | 'city' | 'operator';
@@ -46,7 +47,7 @@ export function callerOf(event: LambdaEvent | undefined): Caller {
     name: text('name') || text('email') || null,
     roles: roles.filter((role) => groups.includes(role)),
     office: OFFICE_NUMBER.test(text('custom:office')) ? text('custom:office') : null,
-    city: text('custom:city') || null,
+    city: cityKeys().includes(text('custom:city')) ? text('custom:city') : null,
     areas: text('custom:areas')
       .split(/[\s,]+/)
       .filter(Boolean),

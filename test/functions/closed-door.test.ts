@@ -24,7 +24,7 @@ const PERSON = {
   sub: 'u1',
   name: '見本 花子',
   'cognito:groups': ['hokatsu'],
-  'custom:city': 'mihon',
+  'custom:city': 'mito',
   other: 'x',
 };
 interface Changes {
@@ -73,7 +73,7 @@ describe('a token of the city’s identity provider', () => {
       },
     ]);
     expect(callerOf(restEvent(String(context?.claims)))).toMatchObject({
-      ...{ subject: 'u1', name: '見本 花子', roles: ['hokatsu'], city: 'mihon', office: null },
+      ...{ subject: 'u1', name: '見本 花子', roles: ['hokatsu'], city: 'mito', office: null },
     });
     expect(String(context?.claims)).not.toContain('other');
   });
@@ -127,6 +127,11 @@ describe('the doors', () => {
   ])('take no number of an office, and no role, from %s', (_, claim) => {
     const claims = { 'cognito:groups': claim, 'custom:office': claim, 'custom:city': claim, sub: claim };
     expect(callerOf(httpEvent(claims))).toMatchObject({ roles: [], office: null, city: null, areas: [] });
+  });
+
+  it.each(['_unknown', '__proto__', 'constructor', 'MITO', ''])('take no city from the claim %j', (key) => {
+    const claims = { 'cognito:groups': '[city]', 'custom:city': key };
+    expect(callerOf(httpEvent(claims)).city).toBeNull();
   });
 
   it('ask for the secret of CloudFront at the public one alone', () => {
