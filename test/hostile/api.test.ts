@@ -6,6 +6,7 @@ import type { SQSEvent } from 'aws-lambda';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Host, startHost } from '../../host/host.ts';
+import { API_ROUTES } from '../../infra/api-routes.ts';
 
 // Requests and messages that no client of the desk sends, to a running desk.
 
@@ -136,22 +137,24 @@ describe('the API', () => {
     ' ',
     '#',
   ];
-  const ROUTES: [method: string, path: (id: string) => string][] = [
-    ['GET', (id) => `/uploads/${id}`],
+  type PathOf = (id: string) => string;
+  const SOUND: Record<string, string> = {
+    ...{ id: 'R20241001-ABCDEFGH', file: '1', act: 'close', rule: 'IWK-R01', list: 'offices' },
+    ...{ city: 'iwaki', area: 'area-1', month: '2024-06', person: 'p'.repeat(23), edition: '0'.repeat(12) },
+  };
+  /** Every part of every route, with sound values in the others. */
+  const PARTS = API_ROUTES.flatMap(({ method, path }) =>
+    [...path.matchAll(/\{\w+\}/g)].map(([part]): [string, PathOf] => [
+      method,
+      (id) => path.replace(part, () => id).replace(/\{(\w+)\}/g, (_, name: string) => SOUND[name]!),
+    ]),
+  );
+  const ROUTES: [method: string, path: PathOf][] = [
+    ...PARTS,
     ['GET', (id) => `/uploads/R20241001-ABCDEFGH?after=${id}`],
     ['GET', (id) => `/uploads?office=${id}`],
     ['GET', (id) => `/uploads?after=${id}`],
-    ['GET', (id) => `/packets/${id}`],
-    ['GET', (id) => `/packets/${id}/trail`],
-    ['GET', (id) => `/notices/${id}`],
-    ['GET', (id) => `/areas/${id}/area-1/2024-06`],
-    ['GET', (id) => `/areas/iwaki/${id}/2024-06`],
-    ['GET', (id) => `/areas/iwaki/area-1/${id}`],
-    ['GET', (id) => `/cities/${id}/all`],
-    ['GET', (id) => `/cities/iwaki/${id}`],
     ['GET', (id) => `/cities/iwaki/rules?month=${id}`],
-    ['POST', (id) => `/cities/${id}/waivers`],
-    ['POST', (id) => `/cities/iwaki/waivers/${id}/end`],
     ['GET', (id) => `/cities/iwaki/2024-06/list?of=${id}&key=all`],
     ['GET', (id) => `/cities/iwaki/2024-06/list?of=cases&key=all&area=${id}`],
     ['GET', (id) => `/cities/iwaki/2024-06/list?of=cases&key=all&after=${id}`],
@@ -159,10 +162,6 @@ describe('the API', () => {
     ['GET', (id) => `/review?city=iwaki&area=${id}`],
     ['GET', (id) => `/review?city=iwaki&area=area-1&until=${id}`],
     ['GET', (id) => `/review?city=iwaki&area=area-1&after=${id}`],
-    ['POST', (id) => `/review/${id}/close`],
-    ['GET', (id) => `/registries/${id}`],
-    ['PUT', (id) => `/registries/${id}`],
-    ['GET', (id) => `/web/${id}`],
     ['GET', (id) => `/web/x.${id}`],
     ['POST', (id) => `/operate/${id}`],
     ['POST', (id) => `/operate/case/${id}`],
