@@ -42,7 +42,11 @@ export async function startHttpServer(options: HttpServerOptions): Promise<{ ser
 
 function makeApp({ routes, api, inbox, receiveUpload, operate, issuer }: HttpServerOptions) {
   const app = new Hono<{ Bindings: HttpBindings }>();
-  app.use((c, next) => (isLocal(c) ? next() : Promise.resolve(c.body(null, 403))));
+  app.use(async (c, next) => {
+    if (!isLocal(c)) return c.body(null, 403);
+    await next();
+    c.header('x-content-type-options', 'nosniff');
+  });
   app.post(`/${inbox}`, (c) => receiveUpload(c.env.incoming as IncomingMessage));
   // Per route: a body that the limit looked at and no handler reads would block its keep-alive connection.
   const limit = bodyLimit({ maxSize: MAX_BODY, onError: (c) => c.body(null, 413, { connection: 'close' }) });

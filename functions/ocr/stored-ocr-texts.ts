@@ -17,10 +17,12 @@ export class StoredOcrTexts implements OcrTexts {
     this.records = records;
   }
 
+  /** A text that the disk of one machine lost is read again. */
   async get(digest: string): Promise<FileText | null> {
     const { store, results } = this.records;
     const read = await readEvent(store, ocrKeys.read(digest, OCR_EDITION));
-    return read ? (JSON.parse((await results.read(read.key)).toString('utf8')) as FileText) : null;
+    const bytes = read && (await results.find(read.key));
+    return bytes ? (JSON.parse(bytes.toString('utf8')) as FileText) : null;
   }
 
   /** The object first, the event after it. A text put again, with more pages of the same file, replaces the object. */

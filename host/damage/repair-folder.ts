@@ -3,7 +3,7 @@ import { DataFolderError } from '../data-folder.ts';
 import { tryTables } from '../emulators/table-folder.ts';
 import { beginAnew, checkTables } from './check-tables.ts';
 import { isFullDisk } from './explain-start.ts';
-import { hasObjects, repairObjects } from './repair-objects.ts';
+import { checkObjects, hasObjects, repairObjects } from './repair-objects.ts';
 import { repairQueues } from './repair-queues.ts';
 import { DamagedFiles } from './set-aside.ts';
 
@@ -16,9 +16,10 @@ import { DamagedFiles } from './set-aside.ts';
 export async function repairFolder(folder: string, acceptLoss: boolean): Promise<string[]> {
   const damaged = new DamagedFiles(folder);
   const [tables, objects] = [join(folder, 'tables'), join(folder, 'objects')];
-  const told = checkTables(tables, { hasObjects: hasObjects(objects), acceptLoss }, damaged);
+  const checked = checkTables(tables, { hasObjects: hasObjects(objects), acceptLoss }, damaged);
   const fault = await faultOf(tables);
-  if (fault) told.push(...beginAnew(tables, acceptLoss, damaged, fault));
+  const told = fault ? beginAnew(tables, acceptLoss, damaged, fault) : checked;
+  told.push(...checkObjects(objects, tables));
   told.push(...repairObjects(objects, damaged), ...repairQueues(join(folder, 'queues'), damaged));
   return told;
 }
@@ -35,6 +36,12 @@ async function faultOf(tables: string): Promise<string | null> {
         `記録の表 (${tables}) は、ほかの受付が使っています。そちらを止めてから、もう一度始めてください。`,
       );
     if (!code?.startsWith('LEVEL_') || isFullDisk(error)) throw error;
-    return code;
+    return FAULTS[code] ?? code;
   }
 }
+
+/** Codes of LevelDB in words. */
+const FAULTS: Record<string, string> = {
+  LEVEL_CORRUPTION: '中身が書いたときと違う',
+  LEVEL_IO_ERROR: '必要なファイルがない、または読めない',
+};

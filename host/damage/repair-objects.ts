@@ -23,6 +23,14 @@ const SUFFIX = /\.(data|meta\.json)$/;
 export const hasObjects = (folder: string): boolean =>
   listFiles(join(folder, 'buckets')).some((name) => name.endsWith('.data'));
 
+/** Tells where tables were made and no bucket was: a start makes both, and the store would make empty ones without a word. */
+export const checkObjects = (folder: string, tables: string): string[] =>
+  existsSync(join(tables, 'CURRENT')) && !existsSync(join(folder, 'buckets'))
+    ? [
+        `送付物・判定・通知のファイル (${folder}) がありません。受け取ったものがあれば、止めて、バックアップから戻してください。失われた受付番号は npm run -s uketsuke -- rebuild が示します。`,
+      ]
+    : [];
+
 /**
  * Makes the folder of the object store one that fauxqs can start with: an object of which one of two files is missing or
  * cut off (a kill while it was written, or damage) is moved aside, and the description of a bucket is written again.

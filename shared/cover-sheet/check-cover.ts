@@ -155,5 +155,5 @@ const written = (value: unknown): string =>
 
 function checkCity(value: unknown): Checked {
   const key = typeof value === 'string' ? cityKey(value) : undefined;
-  return key ? fits(key) : unfit(`次のどれかを: ${Object.values(cityNames()).join('、')}`);
+  return key ? fits(key) : unfit(`${Object.values(cityNames()).join('、')}のどれかを`);
 }

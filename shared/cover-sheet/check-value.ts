@@ -63,9 +63,9 @@ function checkWord(path: string, value: unknown): Checked {
   const key = typeof value === 'string' ? keyOfWord(path, value) : null;
   if (key !== null) return fits(key);
   return {
-    expected: `次のどれかを: ${wordsOfFact(path)
+    expected: `${wordsOfFact(path)
       .map(({ name }) => name)
-      .join('、')}`,
+      .join('、')}のどれかを`,
     written: value,
   };
 }

@@ -57,7 +57,7 @@ export function unfitFacts({ given }: CaseInput): string[] {
     const checked = checkFact(path, value);
     if ('value' in checked) return [];
     const written = String(checked.written ?? JSON.stringify(value));
-    return [`${path} の「${written}」は使えません（${checked.expected}）。`];
+    return [`${path} の「${written}」は使えません。${checked.expected}書いてください。`];
   });
 }
 

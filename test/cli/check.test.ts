@@ -154,7 +154,7 @@ describe('decide', () => {
     await writeFile(file, JSON.stringify([{ id: 'a', city: 'mito', title: '説明', given }]));
     const { err } = await run(runDecide, [file]);
     expect(err.trim().split('\n').sort()).toEqual([
-      expect.stringMatching(/^a: event の「constructor」は使えません（次のどれかを: 新規/),
+      expect.stringMatching(/^a: event の「constructor」は使えません。新規、.*のどれかを書いてください。$/),
       'a: flags.plan_sined は知らない項目です。見ていません。',
       'a: servce_month は知らない項目です。見ていません。',
     ]);

@@ -126,11 +126,19 @@ async function allShapes(): Promise<ZipPart[]> {
   ];
 }
 
-/** Every file below a folder. */
-const filesIn = (below: string): string[] =>
-  readdirSync(below, { recursive: true, withFileTypes: true })
-    .filter((one) => one.isFile())
-    .map((one) => join(one.parentPath, one.name));
+/** Every file below a folder. One that another process removes meanwhile (its scratch folder) holds nothing. */
+function filesIn(below: string): string[] {
+  const entries = unlessRemoved(() => readdirSync(below, { recursive: true, withFileTypes: true })) ?? [];
+  return entries.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name));
+}
+function unlessRemoved<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
 
 /** Where the number occurs in these bytes: plain, in packed data, or as a piece of a file that contains it. */
 async function found(bytes: Buffer): Promise<string | null> {
@@ -164,7 +172,8 @@ function attempt<T>(work: () => T): T | null {
 async function everywhere(below: string): Promise<string[]> {
   const places: string[] = [];
   for (const file of filesIn(below)) {
-    const how = isIn(Buffer.from(file), NUMBER) ? 'in the name' : await found(readFileSync(file));
+    const bytes = unlessRemoved(() => readFileSync(file)) ?? Buffer.alloc(0);
+    const how = isIn(Buffer.from(file), NUMBER) ? 'in the name' : await found(bytes);
     if (how) places.push(`${file.slice(below.length)}: ${how}`);
   }
   return places;

@@ -178,6 +178,16 @@ describe('a folder with damage that loses no record', () => {
     }
   });
 
+  it('starts when every object is gone, and says so', async () => {
+    const folder = copyOf(base);
+    remove(join(folder, 'objects'));
+    const desk = await openDeskFolder(folder);
+    await desk.close();
+    expect(desk.cloud.repaired).toEqual([
+      expect.stringMatching(/^送付物・判定・通知のファイル .*がありません。.*バックアップから戻してください/),
+    ]);
+  });
+
   it('starts when the last record was not written to its end, and says so', async () => {
     const folder = copyOf(base);
     shorten(file(folder, LOG), 20);
