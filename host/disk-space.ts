@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
  * waiting messages. Bytes.
  */
 const RESERVE = { forUploads: 1024 ** 3, forWork: 256 * 1024 ** 2 };
+/** Every queue asks before each batch; in this time the work writes little of the reserve. */
+const CHECKED_FOR_MS = 500;
 /** An upload is in the object store and, while it is read, in the scratch folder. */
 const COPIES = 2;
 
@@ -20,6 +22,7 @@ const freeBytes: FreeBytes = async (folder) => {
 export class DiskSpace {
   private readonly folder: string;
   private readonly freeIn: FreeBytes;
+  private checked = { at: Number.NEGATIVE_INFINITY, hasRoom: Promise.resolve(false) };
 
   constructor(folder: string, free: FreeBytes = freeBytes) {
     this.folder = folder;
@@ -41,7 +44,11 @@ export class DiskSpace {
     );
   }
 
+  /** Asked before each batch of messages: the answer holds for a moment. */
   async hasRoomForWork(): Promise<boolean> {
-    return (await this.free()) >= RESERVE.forWork;
+    const now = performance.now();
+    if (now - this.checked.at > CHECKED_FOR_MS)
+      this.checked = { at: now, hasRoom: this.free().then((free) => free >= RESERVE.forWork) };
+    return this.checked.hasRoom;
   }
 }

@@ -4,16 +4,17 @@ import type { AddressInfo } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
 import dynalite from 'dynalite';
 import { addMiddleware } from './loopback.ts';
-import { closeTableIterators } from './repair-storage.ts';
+import { closeTableIterators, fetchRecordsTogether } from './repair-storage.ts';
 import { guardStore } from './store-guard.ts';
 import { compactTables, readInThread, watchDatabases } from './table-folder.ts';
-import type { TableAnswer, TableRequest, TableStoreSettings } from './table-store.ts';
+import { inBatches, type TableAnswer, type TableRequest, type TableStoreSettings } from './table-store.ts';
 
 /**
- * Serves the tables of a folder and posts the port. Messages: a TableRequest, which is answered; `compact`: compacts them and
+ * Serves the tables of a folder and posts the port. Messages: TableRequests, which are answered; `compact`: compacts them and
  * posts `compacted`; `stop`: closes them.
  */
 closeTableIterators();
+fetchRecordsTogether();
 readInThread();
 const { path, secret } = workerData as TableStoreSettings;
 const opened: Parameters<typeof compactTables>[0][] = [];
@@ -27,8 +28,8 @@ addMiddleware(tables, guardStore(secret));
 tables.listen({ port: 0, host: '127.0.0.1' }, () =>
   parentPort!.postMessage((tables.address() as AddressInfo).port),
 );
-parentPort!.on('message', async (message: TableRequest | 'compact' | 'stop') => {
-  if (typeof message === 'object') return answer(message);
+parentPort!.on('message', async (message: TableRequest[] | 'compact' | 'stop') => {
+  if (typeof message === 'object') return message.forEach(answer);
   if (message === 'compact') {
     for (const database of opened) await compactTables(database);
     return parentPort!.postMessage('compacted');
@@ -36,6 +37,8 @@ parentPort!.on('message', async (message: TableRequest | 'compact' | 'stop') => 
   tables.close(() => parentPort!.close());
   tables.closeAllConnections();
 });
+
+const post = inBatches((answers: TableAnswer[]) => parentPort!.postMessage(answers));
 
 /** dynalite requires these of every request and checks no signature. */
 const HEADERS = {
@@ -51,8 +54,7 @@ function answer({ id, command, body }: TableRequest): void {
   const response = {
     statusCode: 200,
     setHeader: () => {},
-    end: (text: string) =>
-      parentPort!.postMessage({ id, status: response.statusCode, body: text } satisfies TableAnswer),
+    end: (text: string) => post({ id, status: response.statusCode, body: text }),
   };
   answerHttp!(request as unknown as IncomingMessage, response as unknown as ServerResponse);
   request.emit('data', Buffer.from(body));

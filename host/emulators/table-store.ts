@@ -34,12 +34,15 @@ export async function startTables(path: string, secret: string): Promise<TableSt
   const thread = new Worker(new URL('./table-store-thread.ts', import.meta.url), { workerData });
   const [port] = (await once(thread, 'message')) as [number];
   const waiting = new Map<number, PromiseWithResolvers<TableAnswer>>();
+  const post = inBatches((requests: TableRequest[]) => thread.postMessage(requests));
   let isStopped = false;
   let requests = 0;
-  thread.on('message', (message: TableAnswer | string) => {
+  thread.on('message', (message: TableAnswer[] | string) => {
     if (typeof message === 'string') return;
-    waiting.get(message.id)?.resolve(message);
-    waiting.delete(message.id);
+    for (const answer of message) {
+      waiting.get(answer.id)?.resolve(answer);
+      waiting.delete(answer.id);
+    }
   });
   thread.once('exit', () => {
     isStopped = true;
@@ -50,10 +53,10 @@ export async function startTables(path: string, secret: string): Promise<TableSt
     port,
     request: (command, body) => {
       if (isStopped) return Promise.reject(new TablesClosedError());
-      const request: TableRequest = { id: requests++, command, body };
+      const id = requests++;
       const answer = Promise.withResolvers<TableAnswer>();
-      waiting.set(request.id, answer);
-      thread.postMessage(request);
+      waiting.set(id, answer);
+      post({ id, command, body });
       return answer.promise;
     },
     compact: async () => {
@@ -72,6 +75,18 @@ export async function startTables(path: string, secret: string): Promise<TableSt
       thread.postMessage('stop');
       await ended;
     },
+  };
+}
+
+/** Posts what comes at the same moment together: each message wakes the other thread, which costs more than its contents. */
+export function inBatches<T>(post: (batch: T[]) => void): (one: T) => void {
+  let batch: T[] = [];
+  return (one) => {
+    if (batch.push(one) > 1) return;
+    setImmediate(() => {
+      post(batch);
+      batch = [];
+    });
   };
 }
 
