@@ -151,7 +151,7 @@ async function decideAll(
         // The pictures of an earlier packet may have been read since.
         addFilesWithMyNumber(files, await answerPacket(deps, upload, position, verdict));
       });
-      isTurnOver = deps.isTurnOver(opening, Date.now() - started - opening);
+      isTurnOver = await deps.isTurnOver(opening, Date.now() - started - opening);
       if (isTurnOver) break;
     }
   } finally {

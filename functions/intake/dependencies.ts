@@ -1,31 +1,22 @@
 import { personKeyOf } from '../../shared/records/store/person-key.ts';
-import { recordContext } from '../aws.ts';
+import { recordContext, sqsClient } from '../aws.ts';
 import { setting } from '../environment.ts';
 import { once } from '../memoize.ts';
 import { StoredOcrTexts } from '../ocr/stored-ocr-texts.ts';
-
-/** How long one message answers packets; the rest of a long upload queues behind the uploads that came meanwhile. */
-const TURN_MS = 20_000;
-/** Work on one message ends before the function times out: after this and at most one more packet. */
-const LONGEST_MS = 9 * 60_000;
+import { Turns } from './turns.ts';
 
 /** How long a message of a packet waits for those of the packets after it; at the end of a turn none does. */
 const BATCH_MS = 200;
 
 const make = async () => {
   const records = recordContext(['intake', 'review', 'notify', 'summarise', 'ocr'], BATCH_MS);
+  const turns = new Turns(sqsClient(), setting('QUEUE_INTAKE'));
   return {
     ...records,
     personKey: await personKeyOf(records.store),
     inbox: setting('INBOX'),
     scans: new StoredOcrTexts(records),
-    /**
-     * Whether the rest of an upload waits for its next turn, which opens it again: it may answer as long as it took to open.
-     * @param opening ms until its first packet was decided
-     * @param answering ms since then
-     */
-    isTurnOver: (opening: number, answering: number): boolean =>
-      answering > Math.max(TURN_MS, opening) || opening + answering > LONGEST_MS,
+    isTurnOver: (opening: number, answering: number) => turns.isOver(opening, answering),
     /** the domain (readers, rules, profiles): loaded for the first upload, not at a cold start */
     domain: async () => ({
       ...(await import('../../shared/flow.ts')),

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { crc32 } from 'node:zlib';
 import { once } from '../../functions/memoize.ts';
 import { insideFauxqs } from './fauxqs-stores.ts';
 
@@ -25,6 +26,13 @@ export function closeTableIterators(): void {
     prototype.return ??= function (this: TableIterator) {
       return this.close();
     };
+}
+
+/** dynalite sums each answer up in JavaScript, byte by byte. */
+export function sumUpNatively(): void {
+  const fromStore = createRequire(createRequire(import.meta.url).resolve('dynalite'));
+  const sums = fromStore('buffer-crc32') as { unsigned: (body: string) => number };
+  sums.unsigned = crc32;
 }
 
 interface RecordIterator {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
 import dynalite from 'dynalite';
 import { addMiddleware } from './loopback.ts';
-import { closeTableIterators, fetchRecordsTogether } from './repair-storage.ts';
+import { closeTableIterators, fetchRecordsTogether, sumUpNatively } from './repair-storage.ts';
 import { guardStore } from './store-guard.ts';
 import { compactTables, readInThread, watchDatabases } from './table-folder.ts';
 import { inBatches, type TableAnswer, type TableRequest, type TableStoreSettings } from './table-store.ts';
@@ -15,6 +15,7 @@ import { inBatches, type TableAnswer, type TableRequest, type TableStoreSettings
  */
 closeTableIterators();
 fetchRecordsTogether();
+sumUpNatively();
 readInThread();
 const { path, secret } = workerData as TableStoreSettings;
 const opened: Parameters<typeof compactTables>[0][] = [];

@@ -79,7 +79,7 @@ export function deskIn(
     ...records,
     personKey: await personKeyOf(store),
     scans,
-    isTurnOver: () => false,
+    isTurnOver: async () => false,
     domain: kept,
     redaction,
   });

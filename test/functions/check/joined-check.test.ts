@@ -44,7 +44,7 @@ beforeAll(async () => {
     s3: objects as unknown as S3Client,
     inbox: 'inbox',
     scans: memoryOcrTexts(),
-    isTurnOver: () => false,
+    isTurnOver: async () => false,
     domain,
   } as unknown as IntakeDependencies;
   const registry = await loadRegistry(join(ROOT, 'samples/registry/kumamoto.yaml'));

@@ -36,7 +36,7 @@ beforeAll(async () => {
     s3: objects as unknown as S3Client,
     inbox: 'inbox',
     scans: { get: async () => null, put: async () => {} },
-    isTurnOver: () => false,
+    isTurnOver: async () => false,
     domain: async () => ({
       ...(await import('../../../shared/flow.ts')),
       ...(await import('../../../shared/split/find-packet.ts')),
@@ -223,7 +223,7 @@ describe('a long upload', () => {
       };
     };
     // Its turn is over after each packet.
-    desk.isTurnOver = () => true;
+    desk.isTurnOver = async () => true;
     const { id, puts } = await putAll(zipOf('kumamoto-bulk'));
     records.sent.length = 0;
     let runs = 1;
@@ -235,7 +235,7 @@ describe('a long upload', () => {
       expect(message).toEqual({ kind: 'upload', upload_id: id });
       await receive(message);
     }
-    Object.assign(desk, { domain, isTurnOver: () => false });
+    Object.assign(desk, { domain, isTurnOver: async () => false });
     const [upload] = await uploadsOf(id);
     const packets = upload!.packets!;
     expect(upload!.state).toBe('finished');

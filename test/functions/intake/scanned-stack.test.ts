@@ -38,7 +38,7 @@ beforeAll(async () => {
     s3: objects as unknown as S3Client,
     inbox: 'inbox',
     scans: texts,
-    isTurnOver: () => false,
+    isTurnOver: async () => false,
     domain: async () => ({
       ...(await import('../../../shared/flow.ts')),
       ...(await import('../../../shared/split/find-packet.ts')),
@@ -147,7 +147,7 @@ describe('a scanned stack beside a CSV', () => {
     const { stack, csv } = month(7_790_021, ['A21111', '631111']);
     const scan = await scannedPdf(stack, 'turn');
     let packets = 0;
-    const slow = { ...desk, isTurnOver: () => ++packets === 1 };
+    const slow = { ...desk, isTurnOver: async () => ++packets === 1 };
     const [real, sent] = [desk, { '束.pdf': scan, ...csv }];
     desk = slow;
     const upload = await send(sent);

@@ -50,7 +50,7 @@ beforeAll(async () => {
     s3: objects as unknown as S3Client,
     inbox: 'inbox',
     scans: memoryOcrTexts(),
-    isTurnOver: () => false,
+    isTurnOver: async () => false,
     domain: async () => ({
       ...(await import('../../../shared/flow.ts')),
       ...(await import('../../../shared/split/find-packet.ts')),
