@@ -44,10 +44,11 @@ export async function startTables(path: string, secret: string): Promise<TableSt
       waiting.delete(answer.id);
     }
   });
+  const exited = Promise.withResolvers<void>();
   thread.once('exit', () => {
     isStopped = true;
     for (const { reject } of waiting.values()) reject(new TablesClosedError());
-    waiting.clear();
+    exited.resolve();
   });
   return {
     port,
@@ -71,9 +72,11 @@ export async function startTables(path: string, secret: string): Promise<TableSt
       await compacted.promise;
     },
     stop: async () => {
-      const ended = once(thread, 'exit');
+      // What is open ends first: in the middle of a request dynalite fails where its database closes.
+      isStopped = true;
+      await Promise.allSettled([...waiting.values()].map(({ promise }) => promise));
       thread.postMessage('stop');
-      await ended;
+      await exited.promise;
     },
   };
 }
