@@ -25,13 +25,19 @@ export interface TableStore {
   stop(): Promise<void>;
 }
 
+/** What a request makes is small and soon garbage; Node's own limit would let the thread keep 48 MB of it. */
+const YOUNG_MB = 12;
+
 /**
  * Starts DynamoDB (dynalite) in its own thread: most requests of a packet go to it, and in the handlers' thread both
  * would share one processor. At the port it answers requests signed with the secret. Throws when the folder cannot be opened.
  */
 export async function startTables(path: string, secret: string): Promise<TableStore> {
   const workerData: TableStoreSettings = { path, secret };
-  const thread = new Worker(new URL('./table-store-thread.ts', import.meta.url), { workerData });
+  const thread = new Worker(new URL('./table-store-thread.ts', import.meta.url), {
+    workerData,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+  });
   const [port] = (await once(thread, 'message')) as [number];
   const waiting = new Map<number, PromiseWithResolvers<TableAnswer>>();
   const post = inBatches((requests: TableRequest[]) => thread.postMessage(requests));
