@@ -6,6 +6,7 @@ import { auditOf } from '../../shared/records/lifecycle/audit.ts';
 import { endingAct } from '../../shared/records/steps/end-review.ts';
 import { withdrawCase } from '../../shared/records/steps/withdraw-case.ts';
 import type { ReviewItem } from '../../shared/records/views/review-item.ts';
+import { checklistLine } from '../../shared/vocabulary/checklist-line.ts';
 import { auditChange } from './audit-access.ts';
 import type { Env } from './env.ts';
 import { body } from './inputs.ts';
@@ -68,7 +69,17 @@ export const review = new Hono<Env>()
     body(ticking, accept(ticking, '確かめる項目 (line) と答え (answer) を指定してください。')),
     async (c) => {
       const { line, answer, by } = c.req.valid('json');
-      await act(c, { type: 'review.ticked', line, answer, reason: null }, by);
+      await act(
+        c,
+        (item) => {
+          if (!item.checklist.some((one) => checklistLine(one) === line))
+            throw new HTTPException(400, {
+              message: 'この確認の項目ではありません。画面を開き直してください。',
+            });
+          return { type: 'review.ticked', line, answer, reason: null };
+        },
+        by,
+      );
       return c.json({ line, answer });
     },
   )

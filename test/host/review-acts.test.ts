@@ -114,6 +114,8 @@ describe('a plan a 包括 advises on', () => {
 
     const tick = { line: `KMM-R14 ${viewpoints[1].question}`, answer: 'no' };
     expect((await ask(`${path}/tick`, HANAKO, tick)).status).toBe(200);
+    for (const line of ['constructor', '__proto__', 'KMM-R14', `${tick.line} `])
+      expect((await ask(`${path}/tick`, HANAKO, { line, answer: 'yes' })).status, line).toBe(400);
     const advice = { decision: 'advised', reason: '目標を、本人の言葉で具体的に書いてください。' };
     const { body: preview } = await ask(`${path}/preview`, HANAKO, advice);
     expect(preview).toMatchObject({ kind: 'advice', letter: { title: '助言のお知らせ' } });

@@ -65,6 +65,8 @@ function applyAct(state: ReviewState, act: ReviewEvent): void {
         act.until === null ? null : { until: act.until, by_name: act.by_name, reason: act.reason };
       return;
     case 'review.ticked': {
+      // What every object has is no line, and no map with it can be stored.
+      if (act.line in {}) return;
       const { [act.line]: _, ...others } = state.ticks;
       const { answer, at, by_name } = act;
       state.ticks = answer ? { ...others, [act.line]: { answer, at, by_name } } : others;

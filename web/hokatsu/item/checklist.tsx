@@ -1,11 +1,11 @@
 import { Label, Radio, RadioGroup } from 'react-aria-components';
+import { checklistLine } from '../../../shared/vocabulary/checklist-line.ts';
 import { Citation } from '../../shared/findings/citation.tsx';
 import { timeText } from '../../shared/text/dates.ts';
 import { Failed } from '../../shared/ui/states.tsx';
-import { type Item, useAct } from './item-query.ts';
+import { useAct } from './item-query.ts';
 import type { PartProps } from './part-props.ts';
 
-type Line = Item['checklist'][number];
 const ANSWERS = [
   { value: 'yes', label: 'はい' },
   { value: 'no', label: 'いいえ' },
@@ -17,7 +17,7 @@ type Answer = (typeof ANSWERS)[number]['value'];
 export function Checklist({ detail: { item }, mayAct }: PartProps) {
   const act = useAct(item.packet_id, 'tick');
   if (item.checklist.length === 0) return null;
-  const ticked = item.checklist.filter((line) => item.ticks?.[keyOf(line)]).length;
+  const ticked = item.checklist.filter((line) => item.ticks?.[checklistLine(line)]).length;
   return (
     <section>
       <h2>
@@ -26,14 +26,16 @@ export function Checklist({ detail: { item }, mayAct }: PartProps) {
       {act.error && <Failed error={act.error} />}
       <ul className="ticks">
         {item.checklist.map((line) => {
-          const tick = item.ticks?.[keyOf(line)];
+          const tick = item.ticks?.[checklistLine(line)];
           return (
-            <li key={keyOf(line)}>
+            <li key={checklistLine(line)}>
               <RadioGroup
                 value={tick?.answer ?? ''}
                 isReadOnly={!mayAct}
                 orientation="horizontal"
-                onChange={(answer) => act.mutate({ json: { line: keyOf(line), answer: answer as Answer } })}
+                onChange={(answer) =>
+                  act.mutate({ json: { line: checklistLine(line), answer: answer as Answer } })
+                }
               >
                 <Label>{line.question}</Label>
                 {ANSWERS.map(({ value, label }) => (
@@ -55,4 +57,3 @@ export function Checklist({ detail: { item }, mayAct }: PartProps) {
 }
 
 /** A rule may ask several things: the line is kept by its rule and question. */
-const keyOf = ({ rule, question }: Line): string => `${rule} ${question}`;

@@ -43,6 +43,16 @@ async function open(
   await openReview(records, 'p1');
 }
 
+it.each(['constructor', '__proto__', 'toString'])(
+  'a tick of %s, once recorded, holds up no other act',
+  async (line) => {
+    await open();
+    await act({ type: 'review.ticked', line, answer: 'yes', reason: null });
+    expect(await act(claim)).toMatchObject({ type: 'review.claimed', act: 2 });
+    expect(await itemOf()).toMatchObject({ acts: 2, ticks: {}, holder: { by: 'clerk-1' } });
+  },
+);
+
 describe('a claim', () => {
   it('is of one person at a time, and names the holder to the second', async () => {
     await open();
