@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { isIsoDate } from '../../shared/calendar/wareki.ts';
 import { checkFact } from '../../shared/cover-sheet/check-value.ts';
 import { TICKS } from '../../shared/records/events/review-events.ts';
-import { hasControl } from '../../shared/text/printable.ts';
+import { hasControl, printableShort } from '../../shared/text/printable.ts';
 import { REVIEW_DECISIONS } from '../../shared/vocabulary/category.ts';
+import { isFactPath } from '../../shared/vocabulary/fact-labels.ts';
 import { REVIEW_DECISION_NAMES } from '../../shared/vocabulary/names.ts';
 
 /** Most letters of a reason. */
@@ -99,6 +100,10 @@ export function readAnswers(raw: unknown): z.infer<typeof answering> {
   )(raw);
   const answers = input.answers.map((answer) => {
     if (answer.kind !== 'fact') return answer;
+    if (!isFactPath(answer.path))
+      throw refusal(
+        `「${printableShort(answer.path)}」は、答えられる項目ではありません。画面を開き直してください。`,
+      );
     const checked = checkFact(answer.path, answer.value);
     if ('expected' in checked) throw refusal(`答えは、${checked.expected}指定してください。`);
     return { ...answer, value: checked.value };
