@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
+import { TABLES, type TableName, tableVariable } from '../shared/records/store/tables.ts';
 
 /**
  * Cold start of each function, compared with an empty handler that creates the same SDK clients: bundled as in the
@@ -17,6 +18,12 @@ const GOAL = 2;
 const ROOT = resolve(import.meta.dirname, '..');
 const STAGES = ['intake', 'review', 'notify', 'summarise', 'ocr', 'sweep', 'api'];
 
+/** Settings that a handler reads before its first message; nothing is sent to what they name. */
+const SETTINGS: Record<string, string> = {
+  ...Object.fromEntries((Object.keys(TABLES) as TableName[]).map((name) => [tableVariable(name), name])),
+  ...Object.fromEntries(STAGES.map((name) => [`QUEUE_${name.toUpperCase()}`, 'http://127.0.0.1:9/queue'])),
+  ...{ RESULTS: 'results', INBOX: 'inbox', MALWARE_SCAN: 'off', REVIEW_DUE_DAYS: '14' },
+};
 const BARE = `
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -78,9 +85,12 @@ function startOnce(file: string): number {
   const { stdout, stderr } = spawnSync(
     process.execPath,
     ['--input-type=module', '--eval', START, '--', file],
-    { encoding: 'utf8', env: { ...process.env, AWS_REGION: 'ap-northeast-1', UKETSUKE_LOG: 'off' } },
+    {
+      encoding: 'utf8',
+      env: { ...process.env, ...SETTINGS, AWS_REGION: 'ap-northeast-1', UKETSUKE_LOG: 'off' },
+    },
   );
   const cpu = Number(stdout);
-  if (!cpu) throw new Error(`${file} did not start: ${stderr.slice(0, 500)}`);
+  if (!cpu) throw new Error(`${file} did not start: ${stderr.slice(-500)}`);
   return cpu;
 }
