@@ -5,6 +5,8 @@ import type { StageQueue } from '../functions/operate/stage-queue.ts';
 import { failureKey } from '../shared/records/events/event-keys.ts';
 import { readEvent, unsentEvents } from '../shared/records/events/event-log.ts';
 import { readOpenLedger } from '../shared/records/events/read-upload.ts';
+import { isUndecided, openUploads } from '../shared/records/recovery/open-uploads.ts';
+import { collect, type RecordStore } from '../shared/records/store/record-store.ts';
 
 /** Reason of an upload whose packets do not account for every file in it. */
 export const LEDGER_OPEN = 'ledger';
@@ -65,7 +67,7 @@ export async function listUnfinished(fauxqs: FauxqsServer, queues: StageQueue[])
   const store = recordStore();
   const unfinished = await listFailing(fauxqs, queues);
   const subjects = new Set(unfinished.map(({ subject }) => subject));
-  for await (const { stream } of unsentEvents(store, new Date().toISOString())) {
+  for (const { stream } of await unsentWork(store)) {
     const subject = subjectOfStream(stream);
     if (subjects.has(subject)) continue;
     subjects.add(subject);
@@ -73,6 +75,15 @@ export async function listUnfinished(fauxqs: FauxqsServer, queues: StageQueue[])
     unfinished.push({ stage: 'intake', subject, reason });
   }
   return unfinished;
+}
+
+/** What a sweep sends: unsent events, and uploads that nothing works on. */
+export async function unsentWork(store: RecordStore): Promise<{ stream: string; seq: string }[]> {
+  const now = new Date().toISOString();
+  const work = await collect(unsentEvents(store, now));
+  for await (const { mark, ...events } of openUploads({ store }, now))
+    if (isUndecided(events, now)) work.push(mark);
+  return work;
 }
 
 /** `upload#R20260612-7K3F9QXT` → `R20260612-7K3F9QXT` */

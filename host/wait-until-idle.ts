@@ -2,12 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { recordStore } from '../functions/aws.ts';
 import { countMessages, type StageQueue } from '../functions/operate/stage-queue.ts';
-import { unsentEvents } from '../shared/records/events/event-log.ts';
-import { collect } from '../shared/records/store/record-store.ts';
 import type { LocalCloud } from './cloud.ts';
 import type { MalwareScanner } from './emulators/malware-scanner.ts';
 import type { Notifier } from './emulators/notifier.ts';
-import { failingIn, listFailing, subjectOfStream } from './unfinished-work.ts';
+import { failingIn, listFailing, subjectOfStream, unsentWork } from './unfinished-work.ts';
 
 export interface PendingWork {
   /** messages and malware scans waiting or in progress, without those that fail again and again */
@@ -56,7 +54,7 @@ export async function waitUntilIdle(
   const sweep = queues.find((queue) => queue.stage === 'sweep')!;
   for (let sweeps = 0, before = ''; sweeps < MAX_SWEEPS; sweeps++) {
     await emptyQueues(notifier, pending);
-    const events = await collect(unsentEvents(recordStore(), new Date().toISOString()));
+    const events = await unsentWork(recordStore());
     if (events.length === 0) return;
     const setAside = new Set((await listFailing(cloud.fauxqs, queues)).map(({ subject }) => subject));
     // Another message about the same would fail like the first.

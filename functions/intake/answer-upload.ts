@@ -3,10 +3,9 @@ import type { UploadSource } from '../../shared/packet/upload-source.ts';
 import { CLEAN } from '../../shared/records/events/malware-result.ts';
 import { readDecision } from '../../shared/records/events/read-packet.ts';
 import {
-  answersByPosition,
+  byPosition,
   firstUploadOf,
-  readFinished,
-  readMalwareResult,
+  readAnswers,
   readRedaction,
 } from '../../shared/records/events/read-upload.ts';
 import type {
@@ -15,12 +14,19 @@ import type {
   UploadReceived,
 } from '../../shared/records/events/upload-events.ts';
 import { answerAgain, answerPacket, isPartWithdrawn } from '../../shared/records/steps/answer-packet.ts';
-import { closeUpload, finishUpload, recordOpened } from '../../shared/records/steps/finish-upload.ts';
+import {
+  type Answered,
+  closeUpload,
+  finishUpload,
+  recordOpened,
+} from '../../shared/records/steps/finish-upload.ts';
 import { malwareFinding } from '../../shared/records/steps/malware-finding.ts';
+import type { ReceivedUpload } from '../../shared/records/steps/receive-object.ts';
 import { recordRedaction } from '../../shared/records/steps/record-redaction.ts';
+import { collect } from '../../shared/records/store/record-store.ts';
 import { sha256 } from '../../shared/text/digest.ts';
 import { log } from '../log.ts';
-import { withSource } from '../stored-source.ts';
+import { type StoredSource, withSource } from '../stored-source.ts';
 import { AnswersInFlight } from './answers-in-flight.ts';
 import { decisionContext } from './decision-context.ts';
 import type { IntakeDependencies } from './dependencies.ts';
@@ -28,29 +34,32 @@ import { addFilesWithMyNumber, type FilesWithMyNumber } from './my-number-files.
 import { finishRedaction, redactUpload } from './redact-upload.ts';
 
 /** From the object to the last answer. Interrupted at any moment and repeated, it resumes where it stopped. */
-export async function processUpload(deps: IntakeDependencies, upload: UploadReceived): Promise<void> {
+export async function processUpload(deps: IntakeDependencies, events: ReceivedUpload): Promise<void> {
   const started = Date.now();
-  const finished = await readFinished(deps, upload.upload_id);
+  const { received: upload, finished, scanned } = events;
   if (finished) {
     await finishRedaction(deps, upload.upload_id);
     return closeUpload(deps, upload, finished);
   }
-  const scanned = await readMalwareResult(deps, upload.upload_id);
   if (!scanned && upload.awaits_malware_scan) return;
   if (scanned && scanned.result !== CLEAN) return refuse(deps, upload, scanned.result);
-  const done = await withSource(deps, upload, async (source, bytes) => {
+  const decide = async (source: StoredSource, bytes: string) => {
     const { redaction, joins } = source;
     // A repeated upload is recognised by the original bytes, not by the redacted copy; the same bytes for another packet
     // are another upload.
     const sent = redaction?.digest ?? bytes;
     const digest = joins ? sha256(JSON.stringify([sent, upload.joins])) : sent;
     const earlier = await firstUploadOf(deps, digest, upload);
-    if (earlier && (await isAnsweredBy(deps, earlier, upload))) await answerDuplicate(deps, upload, earlier);
-    else if (!(await decideAll(deps, upload, source))) return null;
-    const finished = await finishUpload(deps, upload, digest);
-    if (finished.type === 'ledger.open') await answerOpenLedger(deps, upload, finished, digest);
-    return finished;
-  });
+    const isDuplicate = earlier !== null && (await isAnsweredBy(deps, earlier, upload));
+    const answered = isDuplicate
+      ? await answerDuplicate(deps, upload, earlier)
+      : await decideAll(deps, events, source);
+    if (!answered) return null;
+    const ended = await finishUpload(deps, upload, digest, answered);
+    if (ended.type === 'ledger.open') await answerOpenLedger(deps, upload, ended, digest);
+    return ended;
+  };
+  const done = await withSource(deps, upload, decide, events.redaction);
   const fields = { upload_id: upload.upload_id, ms: Date.now() - started };
   if (!done) return requeueRemainder(deps, upload, fields.ms);
   if (done.type === 'ledger.open')
@@ -71,11 +80,12 @@ async function answerDuplicate(
   deps: IntakeDependencies,
   upload: UploadReceived,
   earlier: string,
-): Promise<void> {
-  await answerAgain(deps, upload, earlier);
+): Promise<Answered> {
+  const answered = await answerAgain(deps, upload, earlier);
   const redaction = await readRedaction(deps, earlier);
   if (redaction) await recordRedaction(deps, upload.upload_id, redaction);
   await finishRedaction(deps, upload.upload_id);
+  return answered;
 }
 
 /** An entry is in no packet, or in two: a verdict reports it, the upload stays open and the sweeper reports it. */
@@ -88,8 +98,8 @@ async function answerOpenLedger(
   const { ledgerVerdict } = await deps.domain();
   const verdict = ledgerVerdict({ name: upload.name, digest }, ledger, upload);
   if (await readDecision(deps, verdict.packet_id)) return;
-  const answered = await answersByPosition(deps, upload.upload_id);
-  await answerPacket(deps, upload, { packet: lastPacketIn(answered) + 1, part: 0 }, verdict);
+  const answers = await collect(readAnswers(deps, upload.upload_id));
+  await answerPacket(deps, upload, { packet: lastPacketIn(answers) + 1, part: 0 }, verdict);
 }
 
 /** An upload the malware scan refused is answered without being read. */
@@ -106,12 +116,12 @@ async function refuse(
     [malwareFinding(upload.name, result)],
     upload,
   );
-  await answerPacket(deps, upload, { packet: 1, part: 0 }, verdict);
-  await finishUpload(deps, upload, digest);
+  const { answered } = await answerPacket(deps, upload, { packet: 1, part: 0 }, verdict);
+  await finishUpload(deps, upload, digest, { answers: [answered] });
   log('info', 'upload refused', { upload_id: upload.upload_id, code: result });
 }
 
-/** The rest of a long upload gets a message of its own. If it is lost, the sweeper sends another: the outbox still holds it. */
+/** The rest of a long upload gets a message of its own. If it is lost, the sweeper sends another: the upload is still open. */
 async function requeueRemainder(
   deps: IntakeDependencies,
   { upload_id }: UploadReceived,
@@ -122,22 +132,22 @@ async function requeueRemainder(
 }
 
 /**
- * Decides packet by packet those that may lack an answer, and records the answers meanwhile. True: all have theirs.
- * False: its turn is over, and the rest waits for the next one; each turn answers at least one.
+ * Decides packet by packet those that may lack an answer, and records the answers meanwhile. Returns all of them.
+ * Null: its turn is over, and the rest waits for the next one; each turn answers at least one.
  */
 async function decideAll(
   deps: IntakeDependencies,
-  upload: UploadReceived,
+  { received: upload, opened: before, answers: earlier }: ReceivedUpload,
   source: UploadSource,
-): Promise<boolean> {
+): Promise<Answered | null> {
   const started = Date.now();
   const { decideOpened, openUpload } = await deps.domain();
   const opened = await openUpload(source);
-  await recordOpened(deps, upload.upload_id, opened.entries);
-  const answered = await answersByPosition(deps, upload.upload_id);
-  const packetIds = [...answered.values()].map(({ packet_id }) => packet_id);
+  const answered = byPosition(earlier);
+  const isAnswered = new Set(answered.keys());
+  const packetIds = earlier.map(({ packet_id }) => packet_id);
   const files: FilesWithMyNumber = new Map();
-  const done = new Set([...answered.values()].map(({ position }) => position.packet));
+  const done = new Set(earlier.map(({ position }) => position.packet));
   const answers = new AnswersInFlight();
   const context = await decisionContext(deps, upload, answers);
   let opening: number | null = null;
@@ -146,10 +156,12 @@ async function decideAll(
     for await (const { position, verdict } of decideOpened(opened, context, done)) {
       opening ??= Date.now() - started;
       addFilesWithMyNumber(files, verdict);
-      if (answered.has(positionKey(position))) continue;
+      if (isAnswered.has(positionKey(position))) continue;
       await answers.add(position, verdict.insured_number ?? verdict.packet_id, async () => {
         // The pictures of an earlier packet may have been read since.
-        addFilesWithMyNumber(files, await answerPacket(deps, upload, position, verdict));
+        const own = await answerPacket(deps, upload, position, verdict);
+        addFilesWithMyNumber(files, own.verdict);
+        answered.set(positionKey(position), own.answered);
       });
       isTurnOver = await deps.isTurnOver(opening, Date.now() - started - opening);
       if (isTurnOver) break;
@@ -157,17 +169,20 @@ async function decideAll(
   } finally {
     await deps.queues.hurry(() => answers.end());
   }
-  if (isTurnOver) return false;
+  if (isTurnOver) {
+    if (!before) await recordOpened(deps, upload.upload_id, opened.entries);
+    return null;
+  }
   // Read once, in the last turn: a long upload has many.
   for (const [digest, file] of await filesWithMyNumberIn(deps, packetIds)) files.set(digest, file);
   if (files.size > 0 || opened.hasNumberedName || ('redaction' in source && source.redaction))
     await redactUpload(deps, upload, opened, files);
-  return true;
+  return { entries: before?.entries ?? opened.entries, answers: [...answered.values()] };
 }
 
 /** Number of the last packet that has an answer; 0: no packet has one. */
-const lastPacketIn = (answered: Map<string, PacketAnswered>): number =>
-  Math.max(0, ...[...answered.values()].map(({ position }) => position.packet));
+const lastPacketIn = (answers: PacketAnswered[]): number =>
+  Math.max(0, ...answers.map(({ position }) => position.packet));
 
 /** Verdicts read at once. */
 const AT_ONCE = 20;

@@ -1,7 +1,7 @@
 import { CLEAN, isFinal, type MalwareResult } from '../../shared/records/events/malware-result.ts';
-import { readReceived } from '../../shared/records/events/read-upload.ts';
+import { readUpload } from '../../shared/records/events/read-upload.ts';
 import type { InboxObject } from '../../shared/records/events/upload-id.ts';
-import { receiveObject } from '../../shared/records/steps/receive-object.ts';
+import { receiveUploadOf } from '../../shared/records/steps/receive-object.ts';
 import type { ReadDigest } from '../../shared/records/steps/record-copy.ts';
 import { recordMalwareResult } from '../../shared/records/steps/record-malware-scan.ts';
 import { log } from '../log.ts';
@@ -25,12 +25,15 @@ export async function handleMessage(deps: IntakeDependencies, message: InboxMess
 
 /** A notification of an object: the receipt first, then the work, unless it must wait for the malware scan. */
 async function receiveUploadMessage(deps: IntakeDependencies, object: InboxObject): Promise<void> {
-  const upload = await receiveObject(deps, object, (one) => versionDigest(deps, one));
+  const upload = await receiveUploadOf(deps, object, (one) => versionDigest(deps, one));
+  const { received } = upload;
   // The scan result starts the work. With both messages on the queue, two functions would otherwise do it at once.
-  if (upload.awaits_malware_scan && object.size !== 0) return;
+  if (received.awaits_malware_scan && object.size !== 0) return;
   // An empty object holds no malware, and the scanner is not documented to report one.
-  if (upload.awaits_malware_scan) await recordMalwareResult(deps, upload, CLEAN);
-  await processUpload(deps, upload);
+  const scanned = received.awaits_malware_scan
+    ? await recordMalwareResult(deps, received, CLEAN)
+    : upload.scanned;
+  await processUpload(deps, { ...upload, scanned });
 }
 
 /** The malware scan of an object ended. It may come before S3's own notification, twice, and with another result. */
@@ -41,18 +44,18 @@ async function handleMalwareResult(
 ): Promise<void> {
   // Only what is clean can be read; a copy of a clean upload is.
   const readDigest: ReadDigest = async (one) => (result === CLEAN ? versionDigest(deps, one) : '');
-  const upload = await receiveObject(deps, object, readDigest);
-  const { upload_id } = upload;
+  const upload = await receiveUploadOf(deps, object, readDigest);
+  const { upload_id } = upload.received;
   // The alarms count these lines (infra/constructs/operations.ts).
   if (!isFinal(result)) return log('warn', 'malware scan failed', { upload_id, code: result });
-  const scanned = await recordMalwareResult(deps, upload, result);
+  const scanned = await recordMalwareResult(deps, upload.received, result);
   if (result === 'THREATS_FOUND') log('warn', 'malware found', { upload_id, code: scanned.result });
-  await processUpload(deps, upload);
+  await processUpload(deps, { ...upload, scanned });
 }
 
 /** The sweeper found an upload that was received and never finished; or a long one has packets left. */
 async function resumeUpload(deps: IntakeDependencies, uploadId: string): Promise<void> {
-  const received = await readReceived(deps, uploadId);
+  const { received, ...events } = await readUpload(deps, uploadId);
   if (!received) throw new Error(`upload ${uploadId} was never received`);
-  await processUpload(deps, received);
+  await processUpload(deps, { ...events, received });
 }

@@ -4,12 +4,13 @@ import type { UploadSource } from '../../shared/packet/upload-source.ts';
 import type { PacketDecided } from '../../shared/records/events/packet-events.ts';
 import { readActs } from '../../shared/records/events/read-acts.ts';
 import { readDecision } from '../../shared/records/events/read-packet.ts';
-import { answersByPosition } from '../../shared/records/events/read-upload.ts';
+import { readAnswers } from '../../shared/records/events/read-upload.ts';
 import type { UploadReceived } from '../../shared/records/events/upload-events.ts';
 import { showPacket } from '../../shared/records/steps/answer-packet.ts';
 import { recordBeside } from '../../shared/records/steps/record-packet.ts';
 import { reviewedOf } from '../../shared/records/steps/reviewed-of.ts';
 import { settlePacket } from '../../shared/records/steps/settle-packet.ts';
+import { collect } from '../../shared/records/store/record-store.ts';
 import { decisionContext } from './decision-context.ts';
 import type { IntakeDependencies } from './dependencies.ts';
 
@@ -25,8 +26,8 @@ export async function redecideBeside(
 ): Promise<void> {
   const { packetsBesideScans } = await deps.domain();
   const { ocrTexts } = await decisionContext(deps, upload);
-  const answers = await answersByPosition(deps, upload.upload_id);
-  const answered = Map.groupBy(answers.values(), ({ position }) => position.packet);
+  const answers = await collect(readAnswers(deps, upload.upload_id));
+  const answered = Map.groupBy(answers, ({ position }) => position.packet);
   for await (const { packet, number } of packetsBesideScans(source, ocrTexts)) {
     const own = answered.get(number) ?? [];
     if (own.length === 0) throw new Error(`packet ${number} of upload ${upload.upload_id} has no answer yet`);

@@ -16,7 +16,7 @@ export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
     const minutes = older_than_minutes ?? deps.stuckAfterMinutes;
     const before = new Date(deps.now().getTime() - minutes * 60_000);
     const unsent = await sweepUnsent(deps, before);
-    const open = await checkOpenUploads(deps, deps.deadlines, deps);
+    const open = await checkOpenUploads(deps, deps.deadlines, deps, before.toISOString());
     const watches = await sweepWatches(deps);
     const overdue = await sweepOverdue(deps);
     const mails = await tellWhatWaits(deps);
@@ -28,7 +28,7 @@ export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
     for (const error of errors) log('error', 'sweep step failed', { code: errorCode(error) });
     const failed = errors.length;
     log(failed ? 'warn' : 'info', 'swept', {
-      count: unsent.settled + open.closed + watches.raised + overdue + mails.told,
+      count: unsent.settled + open.closed + open.requeued + watches.raised + overdue + mails.told,
       failed,
     });
     if (failed) throw new Error(`${failed} could not be settled`);

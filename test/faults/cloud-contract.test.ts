@@ -129,22 +129,23 @@ describe.each([
 
   it('finds an event with an outbox in its index until the outbox is cleared', async () => {
     const event: RecordEvent = {
-      ...uploadKeys.malware('1'),
+      ...uploadKeys.redacted('1', [1]),
       at: '2026-06-12T00:00:00Z',
       upload_id: '1',
-      result: 'NO_THREATS_FOUND',
-      outbox: ['intake'],
+      digest: 'd',
+      file: { at: [1] } as never,
+      outbox: ['redact'],
     };
     expect(await append(cloud.store, event)).toBe(true);
     expect(await append(cloud.store, event)).toBe(false);
     const found = () => collect(unsentEvents(cloud.store, '2026-06-13T00:00:00Z'));
-    expect(await found()).toMatchObject([{ stream: 'upload#1', seq: '1#malware' }]);
+    expect(await found()).toMatchObject([{ stream: 'upload#1', seq: '1#redacted#000001' }]);
     expect(await collect(unsentEvents(cloud.store, '2026-06-11T00:00:00Z'))).toEqual([]);
     await clearOutbox(cloud.store, event);
     await clearOutbox(cloud.store, event);
     expect(await found()).toEqual([]);
-    const stored = await readEvent(cloud.store, uploadKeys.malware('1'));
-    expect(stored).toMatchObject({ result: 'NO_THREATS_FOUND' });
+    const stored = await readEvent(cloud.store, uploadKeys.redacted('1', [1]));
+    expect(stored).toMatchObject({ digest: 'd' });
     expect(stored).not.toHaveProperty('outbox');
   });
 

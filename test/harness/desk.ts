@@ -10,7 +10,7 @@ import type { OcrDependencies } from '../../functions/ocr/dependencies.ts';
 import { readPictures } from '../../functions/ocr/read-pictures.ts';
 import { StoredOcrTexts } from '../../functions/ocr/stored-ocr-texts.ts';
 import type { recordFailure } from '../../functions/record-failure.ts';
-import { REVIEW_DUE_DAYS } from '../../infra/settings.ts';
+import { REVIEW_DUE_DAYS, STEP_DEADLINES } from '../../infra/settings.ts';
 import { failedPage } from '../../shared/documents/ocr/ocr-file.ts';
 import { OCR_EDITION } from '../../shared/documents/ocr/ocr-text.ts';
 import { MessageQueues } from '../../shared/queues/message-queues.ts';
@@ -21,6 +21,7 @@ import {
   sweepMessage,
 } from '../../shared/queues/queue-message.ts';
 import { failureKey } from '../../shared/records/events/event-keys.ts';
+import { checkOpenUploads } from '../../shared/records/recovery/check-open-uploads.ts';
 import { sweepOverdue, sweepUnsent } from '../../shared/records/recovery/sweep.ts';
 import { personKeyOf } from '../../shared/records/store/person-key.ts';
 import { RecordStore } from '../../shared/records/store/record-store.ts';
@@ -38,6 +39,8 @@ import { INBOX, QUEUE_URLS, RESULTS, type Stage, type World } from './world.ts';
 
 export type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
+/** Every upload of a run has been received: none is looked for by its object. */
+const NOTHING_IN_INBOX = { findObjects: async () => [], findMalwareResult: async () => null };
 const CELL = { text: 'サービス利用票の写しです', x: 50, right: 300, y: 50, size: 12 };
 /** Last bytes of a picture that shows a 個人番号 when it is read. */
 export const SHOWS_MY_NUMBER = 'shows a 個人番号';
@@ -141,6 +144,10 @@ export function deskIn(
         const { older_than_minutes = 10 } = parseMessage(sweepMessage, body);
         const before = new Date(options.now().getTime() - older_than_minutes * 60_000);
         const { errors } = await sweepUnsent(records, before);
+        // What fails is checked again at the next sweep, and would here fail the whole message too often.
+        await checkOpenUploads(records, STEP_DEADLINES, NOTHING_IN_INBOX, before.toISOString()).catch(
+          () => {},
+        );
         await sweepOverdue(records);
         if (errors.length > 0) throw new Error(`${errors.length} could not be settled`);
       }),

@@ -11,7 +11,7 @@ import { redrive } from '../../functions/operate/redrive.ts';
 import type { Rights } from '../../host/rights/rights.ts';
 import { STAGES, SWEEP_EVERY_MINUTES } from '../../infra/settings.ts';
 import type { Random } from '../../samples/city/random.ts';
-import type { RecordEvent } from '../../shared/records/events/event.ts';
+import { isEvent, type RecordEvent } from '../../shared/records/events/event.ts';
 import { newUploadId, uploadKey } from '../../shared/records/events/upload-id.ts';
 import type { Registry } from '../../shared/registry/registry.ts';
 import { deskIn, type Handler } from './desk.ts';
@@ -97,10 +97,18 @@ export async function run(
       result.setAside += dead;
       for (const stage of STAGE_NAMES) await bench.redrive(stage);
       await bench.drain();
-    } else if (dead === 0 && !world.tables.all<RecordEvent>('events').some((one) => 'pending' in one)) break;
+    } else if (dead === 0 && !isWorkLeft(world.tables.all<RecordEvent>('events'))) break;
   }
   result.stuck = world.queues.count([...Object.values(QUEUE_URLS), ...Object.values(DEAD_URLS)]);
   return { ...result, executions: bench.executions, crashes: bench.crashes };
+}
+
+/** Something must still be sent, or an upload was received and did not finish. */
+function isWorkLeft(events: RecordEvent[]): boolean {
+  const finished = new Set(events.filter(isEvent('upload.finished')).map(({ stream }) => stream));
+  return events.some(
+    (event) => 'pending' in event || (event.type === 'upload.received' && !finished.has(event.stream)),
+  );
 }
 
 /** Far more than any scenario needs: work that makes work without an end is reported, not waited for. */

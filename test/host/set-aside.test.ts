@@ -8,7 +8,7 @@ import { unfinishedLines } from '../../cli/unfinished-lines.ts';
 import { recordContext } from '../../functions/aws.ts';
 import { type Host, startHost } from '../../host/host.ts';
 import { OPERATOR } from '../../shared/access/sender.ts';
-import { finishUpload, recordOpened } from '../../shared/records/steps/finish-upload.ts';
+import { finishUpload } from '../../shared/records/steps/finish-upload.ts';
 import { receiveUpload } from '../../shared/records/steps/receive-object.ts';
 import { recordMalwareResult } from '../../shared/records/steps/record-malware-scan.ts';
 
@@ -39,8 +39,7 @@ beforeAll(async () => {
   // It was opened, and no packet accounts for its entries.
   const open = await receive(OPEN);
   await recordMalwareResult(records, open, 'NO_THREATS_FOUND');
-  await recordOpened(records, OPEN, 3);
-  await finishUpload(records, open, 'digest');
+  await finishUpload(records, open, 'digest', { entries: 3 });
 });
 afterAll(async () => {
   await desk?.stop();

@@ -70,7 +70,7 @@ describe('the sweeper', () => {
     await forget(packetKeys.notice(packetId, 1));
     await forgetLetter(packetId);
     const looked = await lookIn(STEP_DEADLINES.notice - 1);
-    expect(looked).toEqual({ closed: 0, stuck: [], errors: [] });
+    expect(looked).toEqual({ closed: 0, requeued: 0, stuck: [], errors: [] });
   });
 
   it('requeues the lost notice and the lost receipt from the log, and reports the upload once', async () => {
@@ -94,7 +94,7 @@ describe('the sweeper', () => {
   it('closes an upload whose every step is done, and does not check it again', async () => {
     expect((await lookIn(60 * 24)).closed).toBe(1);
     expect((await readReceived(recordContext([]), uploadId))?.open).toBeUndefined();
-    expect(await lookIn(60 * 24 * 30)).toEqual({ closed: 0, stuck: [], errors: [] });
+    expect(await lookIn(60 * 24 * 30)).toEqual({ closed: 0, requeued: 0, stuck: [], errors: [] });
   });
 
   it('receives an announced upload whose object is in the inbox without a notification', async () => {

@@ -13,7 +13,7 @@ export interface WithOutbox<O extends string> {
   pending?: string;
 }
 
-/** An upload with steps the sweeper has not seen done. */
+/** An upload with steps the sweeper has not seen done: the first event of its stream carries the mark. */
 export interface OpenUpload {
   /** partition of the index of open uploads; removed once every step was seen done */
   open?: string;

@@ -2,8 +2,9 @@ import { positionKey } from '../../packet/position.ts';
 import type { Redaction } from '../../packet/withdrawn.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { collect } from '../store/record-store.ts';
-import { digestKey, uploadKeys } from './event-keys.ts';
-import { readEvent, readRange } from './event-log.ts';
+import { isEvent } from './event.ts';
+import { digestKey, uploadKeys, uploadStream } from './event-keys.ts';
+import { readEvent, readRange, readStream } from './event-log.ts';
 import type {
   LedgerOpen,
   MalwareScanned,
@@ -13,6 +14,7 @@ import type {
   UploadFinished,
   UploadOpened,
   UploadReceived,
+  UploadRedacted,
 } from './upload-events.ts';
 import { type InboxObject, isSameObject, uploadIdsOf } from './upload-id.ts';
 
@@ -24,34 +26,45 @@ export const readReceived = ({ store }: Records, uploadId: string): Promise<Uplo
   readEvent(store, uploadKeys.received(uploadId));
 export const readMalwareResult = ({ store }: Records, uploadId: string): Promise<MalwareScanned | null> =>
   readEvent(store, uploadKeys.malware(uploadId));
-export const readOpened = ({ store }: Records, uploadId: string): Promise<UploadOpened | null> =>
-  readEvent(store, uploadKeys.opened(uploadId));
 export const readOpenLedger = ({ store }: Records, uploadId: string): Promise<LedgerOpen | null> =>
   readEvent(store, uploadKeys.ledgerOpen(uploadId));
 export const readFinished = ({ store }: Records, uploadId: string): Promise<UploadFinished | null> =>
   readEvent(store, uploadKeys.finished(uploadId));
-export const readReceiptWritten = ({ store }: Records, uploadId: string): Promise<ReceiptWritten | null> =>
-  readEvent(store, uploadKeys.receipt(uploadId));
 export const readAnswers = ({ store }: Records, uploadId: string): AsyncGenerator<PacketAnswered> =>
   readRange(store, uploadKeys.everyAnswered(uploadId));
 
-/** The answers an upload has already, by their position (`positionKey`): all of their work is done. */
-export async function answersByPosition(
-  records: Records,
-  uploadId: string,
-): Promise<Map<string, PacketAnswered>> {
-  const answers = new Map<string, PacketAnswered>();
-  for await (const answer of readAnswers(records, uploadId))
-    answers.set(positionKey(answer.position), answer);
-  return answers;
+/** The whole stream of an upload, in one read. */
+export interface UploadEvents {
+  announced: UploadAnnounced | null;
+  received: UploadReceived | null;
+  scanned: MalwareScanned | null;
+  opened: UploadOpened | null;
+  redaction: StoredRedaction | null;
+  /** in the order of their positions: all of their work is done */
+  answers: PacketAnswered[];
+  ledger: LedgerOpen | null;
+  finished: UploadFinished | null;
+  receipt: ReceiptWritten | null;
 }
 
-/** Time of the last answer of an upload, ISO, or null. */
-export async function lastAnswerAt(records: Records, uploadId: string): Promise<string | null> {
-  let last: string | null = null;
-  for await (const { at } of readAnswers(records, uploadId)) if (!last || at > last) last = at;
-  return last;
+export async function readUpload({ store }: Records, uploadId: string): Promise<UploadEvents> {
+  const events = await collect(readStream(store, uploadStream(uploadId)));
+  return {
+    announced: events.find(isEvent('upload.announced')) ?? null,
+    received: events.find(isEvent('upload.received')) ?? null,
+    scanned: events.find(isEvent('malware.scanned')) ?? null,
+    opened: events.find(isEvent('upload.opened')) ?? null,
+    redaction: redactionIn(events.filter(isEvent('upload.redacted'))),
+    answers: events.filter(isEvent('packet.answered')),
+    ledger: events.find(isEvent('ledger.open')) ?? null,
+    finished: events.find(isEvent('upload.finished')) ?? null,
+    receipt: events.find(isEvent('receipt.written')) ?? null,
+  };
 }
+
+/** By their position (`positionKey`). */
+export const byPosition = (answers: PacketAnswered[]): Map<string, PacketAnswered> =>
+  new Map(answers.map((answer) => [positionKey(answer.position), answer]));
 
 /** The finished upload of this sender that brought exactly these bytes first, or null. */
 export async function firstUploadOf(
@@ -86,7 +99,10 @@ export interface StoredRedaction extends Redaction {
 }
 
 export async function readRedaction({ store }: Records, uploadId: string): Promise<StoredRedaction | null> {
-  const events = await collect(readRange(store, uploadKeys.everyRedacted(uploadId)));
+  return redactionIn(await collect(readRange(store, uploadKeys.everyRedacted(uploadId))));
+}
+
+function redactionIn(events: UploadRedacted[]): StoredRedaction | null {
   const [first] = events;
   if (!first) return null;
   return {

@@ -30,10 +30,10 @@ export interface UploadAnnounced extends EventBase<'upload.announced'>, OpenUplo
 }
 
 /**
- * The object is in the inbox. Its outbox holds `intake` until the last packet is answered; where the object awaits its
- * malware scan, the outbox of the scan does.
+ * The object is in the inbox. It has no outbox: an upload is open until the sweeper has seen each of its steps done, and
+ * what has no answer in its stream is still to be done.
  */
-export interface UploadReceived extends EventBase<'upload.received'>, OpenUpload, WithOutbox<'intake'> {
+export interface UploadReceived extends EventBase<'upload.received'>, OpenUpload {
   upload_id: string;
   name: string;
   /** that of the announcement; rights follow from it (shared/access/rights.ts) */
@@ -54,12 +54,15 @@ export interface UploadReceived extends EventBase<'upload.received'>, OpenUpload
 export type DiscardedMark = `discarded#${string}`;
 
 /** The malware scan has ended. */
-export interface MalwareScanned extends EventBase<'malware.scanned'>, WithOutbox<'intake'> {
+export interface MalwareScanned extends EventBase<'malware.scanned'> {
   upload_id: string;
   result: FinalResult;
 }
 
-/** The upload was opened and its entries counted. It cannot finish before all are accounted for. */
+/**
+ * The entries of an upload that was opened, where its first turn did not answer all of its packets. It cannot finish before
+ * all are accounted for.
+ */
 export interface UploadOpened extends EventBase<'upload.opened'> {
   entries: number;
 }
@@ -94,7 +97,7 @@ export interface LedgerOpen extends EventBase<'ledger.open'> {
   accountedFor: number;
 }
 
-export interface UploadFinished extends EventBase<'upload.finished'>, WithOutbox<'receipt'> {
+export interface UploadFinished extends EventBase<'upload.finished'> {
   upload_id: string;
   /** entries counted when it was opened; absent where it could not be opened */
   entries?: number;

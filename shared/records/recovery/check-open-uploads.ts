@@ -1,29 +1,24 @@
-import { isEvent } from '../events/event.ts';
-import { OPEN_SHARDS } from '../events/event-index.ts';
-import { uploadIdOf } from '../events/event-keys.ts';
-import { readEventAt } from '../events/event-log.ts';
-import { readReceived } from '../events/read-upload.ts';
 import type { UploadAnnounced, UploadReceived } from '../events/upload-events.ts';
 import { uploadKey } from '../events/upload-id.ts';
-import { receiveObject } from '../steps/receive-object.ts';
+import { ABANDONED_AFTER, type ReceivedUpload, receiveObject } from '../steps/receive-object.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import type { Step } from '../store/upload-steps.ts';
 import { progressMonth, showLate, showOpenMonths, showProgress } from '../views/upload-progress.ts';
 import { openSteps } from './open-steps.ts';
+import { isUndecided, openUploads } from './open-uploads.ts';
 import { restartStep } from './restart-step.ts';
 import type { InboxListing, OpenStep, StepDeadlines } from './steps.ts';
 
 export interface SweepResult {
   /** uploads whose every step was seen done */
   closed: number;
+  /** uploads whose work was requeued, because nothing worked on them */
+  requeued: number;
   /** uploads with a step past its deadline; the step was restarted from the log */
   stuck: { upload_id: string; step: Step; minutes: number }[];
   /** of uploads that could not be checked; they are checked again at the next sweep */
   errors: unknown[];
 }
-
-/** A file that is not there a day after its announcement will not come: its upload address has expired. Minutes. */
-const ABANDONED_AFTER = 24 * 60;
 
 /** One sweep over the open uploads. */
 interface Sweep {
@@ -36,43 +31,40 @@ interface Sweep {
 /**
  * Checks every open upload: a step past its deadline is restarted from the log, an upload with every step done is
  * closed. This repairs a lost message, an emptied queue or a lost notification of the bucket.
+ * @param idleSince the work of an upload is requeued where nothing was answered since then (ISO time)
  */
 export async function checkOpenUploads(
   records: RecordContext,
   deadlines: StepDeadlines,
   inbox: InboxListing,
+  idleSince = '',
 ): Promise<SweepResult> {
-  const result: SweepResult = { closed: 0, stuck: [], errors: [] };
+  const result: SweepResult = { closed: 0, requeued: 0, stuck: [], errors: [] };
   const sweep = { records, deadlines, inbox, result };
   const now = records.now().toISOString();
   const months = new Set<string>();
-  for (const shard of OPEN_SHARDS) {
-    const keys = records.store.index<{ stream: string; seq: string; at: string }>('events', 'open', shard, {
-      until: now,
-    });
-    for await (const key of keys) {
-      months.add(progressMonth({ upload_id: uploadIdOf(key.stream), at: key.at }));
-      // The index may lag behind: only the event itself says whether the upload is still open.
-      const event = await readEventAt(records.store, key);
-      if (!event || !isOpenable(event) || !event.open || (event.look_at ?? '') > now) continue;
-      try {
-        await (event.type === 'upload.announced'
-          ? checkAnnounced(sweep, event)
-          : checkReceived(sweep, event));
-      } catch (error) {
-        result.errors.push(error);
+  for await (const { mark, ...events } of openUploads(records, now)) {
+    months.add(progressMonth(mark));
+    const { received } = events;
+    try {
+      const isRequeued = isUndecided(events, idleSince);
+      if (isRequeued) {
+        await records.queues.send('intake', { kind: 'upload', upload_id: mark.upload_id });
+        result.requeued++;
       }
+      if ((mark.look_at ?? '') > now) continue;
+      if (received) await checkReceived(sweep, mark, { ...events, received }, isRequeued);
+      else if (mark.type === 'upload.announced') await checkAnnounced(sweep, mark);
+    } catch (error) {
+      result.errors.push(error);
     }
   }
   await showOpenMonths(records.store, months);
   return result;
 }
 
-const isOpenable = isEvent('upload.announced', 'upload.received');
-
 async function checkAnnounced(sweep: Sweep, event: UploadAnnounced): Promise<void> {
   const { records, deadlines } = sweep;
-  if (await readReceived(records, event.upload_id)) return close(records, event);
   const open: OpenStep = { step: 'receive', since: event.at };
   if (!isLate(sweep, open)) return checkAgain(records, event, minutesAfter(event.at, deadlines.receive));
   return findAnnouncedObject(sweep, event, open);
@@ -89,16 +81,22 @@ async function findAnnouncedObject(sweep: Sweep, event: UploadAnnounced, open: O
   if (found.length > 0) await report(sweep, event, [open]);
   const isAbandoned = found.length === 0 && minutesSince(records, event.at) >= ABANDONED_AFTER;
   if (isAbandoned) await showProgress(records.store, event, 'never_came', nowOf(records));
-  if (found.length > 0 || isAbandoned) return close(records, event);
+  if (isAbandoned) return close(records, event);
   return checkAgain(records, event, minutesAfter(records.now().toISOString(), 10));
 }
 
-async function checkReceived(sweep: Sweep, event: UploadReceived): Promise<void> {
+/** @param isRequeued its work was requeued just now */
+async function checkReceived(
+  sweep: Sweep,
+  event: OpenEvent,
+  events: ReceivedUpload,
+  isRequeued: boolean,
+): Promise<void> {
   const { records, deadlines, inbox, result } = sweep;
-  const open = await openSteps(records, event);
+  const open = await openSteps(records, events);
   if (open.length === 0) {
     result.closed++;
-    await showProgress(records.store, event, 'settled', nowOf(records));
+    await showProgress(records.store, events.received, 'settled', nowOf(records));
     return close(records, event);
   }
   const late = open.filter((step) => isLate(sweep, step));
@@ -106,7 +104,9 @@ async function checkReceived(sweep: Sweep, event: UploadReceived): Promise<void>
     const next = Math.min(...open.map(({ step, since }) => minutesAfter(since, deadlines[step]).getTime()));
     return checkAgain(records, event, new Date(next));
   }
-  for (const step of late) await restartStep(records, event, step, inbox);
+  for (const step of late)
+    if (!isRequeued || !['decide', 'ledger'].includes(step.step))
+      await restartStep(records, events.received, step, inbox);
   await report(sweep, event, late);
   // Retried ever more seldom: a permanent failure waits in its dead-letter queue for the operator.
   const minutes = Math.min(...late.map(({ step }) => deadlines[step])) * 2 ** Math.min(event.retries ?? 0, 6);

@@ -1,6 +1,7 @@
 import type { PacketStream } from '../events/read-packet.ts';
-import type { UploadFinished, UploadReceived } from '../events/upload-events.ts';
+import type { UploadEvents } from '../events/read-upload.ts';
 import type { ReviewItem } from '../views/review-item.ts';
+import { markOf } from './open-uploads.ts';
 
 export type LostRecord = 'DecisionLost' | 'RunsLost' | 'ActsLost' | 'AnswersLost' | 'FinishLost';
 
@@ -13,14 +14,11 @@ export class RecordsLostError extends Error {
 }
 
 /** @throws RecordsLostError where the events of an upload do not add up */
-export function requireWholeUpload(
-  { open }: UploadReceived,
-  finished: UploadFinished | null,
-  answers: number,
-): void {
+export function requireWholeUpload(events: UploadEvents): void {
+  const { finished, answers } = events;
   // Closed by the sweeper, which saw its end.
-  if (!finished && !open) throw new RecordsLostError('FinishLost');
-  if (finished && finished.packets !== answers) throw new RecordsLostError('AnswersLost');
+  if (!finished && !markOf(events)) throw new RecordsLostError('FinishLost');
+  if (finished && finished.packets !== answers.length) throw new RecordsLostError('AnswersLost');
 }
 
 /**

@@ -2,16 +2,8 @@ import { isEvent } from '../events/event.ts';
 import { packetKeys, packetStream } from '../events/event-keys.ts';
 import { readStream } from '../events/event-log.ts';
 import type { PacketDecided } from '../events/packet-events.ts';
-import {
-  lastAnswerAt,
-  readAnswers,
-  readFinished,
-  readMalwareResult,
-  readOpenLedger,
-  readReceiptWritten,
-  readRedaction,
-} from '../events/read-upload.ts';
-import type { UploadFinished, UploadReceived } from '../events/upload-events.ts';
+import type { UploadFinished } from '../events/upload-events.ts';
+import type { ReceivedUpload } from '../steps/receive-object.ts';
 import { type AreaMonth, areaMonth } from '../store/case-record.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { collect } from '../store/record-store.ts';
@@ -19,31 +11,34 @@ import { type AreaSummary, summaryKey } from '../views/area-summary.ts';
 import type { OpenStep } from './steps.ts';
 
 /** The steps of a received upload that were not done yet. Reads the log alone (and the summaries for theirs). */
-export async function openSteps(records: RecordContext, upload: UploadReceived): Promise<OpenStep[]> {
-  const finished = await readFinished(records, upload.upload_id);
-  return finished ? stepsAfter(records, finished) : [await stepBefore(records, upload)];
+export async function openSteps(records: RecordContext, upload: ReceivedUpload): Promise<OpenStep[]> {
+  const { finished } = upload;
+  return finished ? stepsAfter(records, upload, finished) : [stepBefore(upload)];
 }
 
 /** The step an unfinished upload is at. */
-async function stepBefore(records: RecordContext, upload: UploadReceived): Promise<OpenStep> {
-  const scanned = await readMalwareResult(records, upload.upload_id);
-  if (upload.awaits_malware_scan && !scanned) return { step: 'malware', since: upload.at };
-  const ledger = await readOpenLedger(records, upload.upload_id);
+function stepBefore({ received, scanned, ledger, answers }: ReceivedUpload): OpenStep {
+  if (received.awaits_malware_scan && !scanned) return { step: 'malware', since: received.at };
   if (ledger) return { step: 'ledger', since: ledger.at };
   // A long upload that still answers its packets is not stuck.
-  const last = await lastAnswerAt(records, upload.upload_id);
-  return { step: 'decide', since: last ?? scanned?.at ?? upload.at };
+  const last = answers
+    .map(({ at }) => at)
+    .sort()
+    .at(-1);
+  return { step: 'decide', since: last ?? scanned?.at ?? received.at };
 }
 
 /** The open steps of a finished upload. */
-async function stepsAfter(records: RecordContext, finished: UploadFinished): Promise<OpenStep[]> {
-  const { upload_id, at } = finished;
+async function stepsAfter(
+  records: RecordContext,
+  { receipt, redaction, answers }: ReceivedUpload,
+  { at }: UploadFinished,
+): Promise<OpenStep[]> {
   const open: OpenStep[] = [];
-  if (!(await readReceiptWritten(records, upload_id))) open.push({ step: 'receipt', since: at });
-  const redaction = await readRedaction(records, upload_id);
+  if (!receipt) open.push({ step: 'receipt', since: at });
   if (redaction && !redaction.isDone) open.push({ step: 'redact', since: redaction.since });
   const areas = new Map<string, { area: AreaMonth; since: string }>();
-  for await (const { packet_id, outcome } of readAnswers(records, upload_id)) {
+  for (const { packet_id, outcome } of answers) {
     // The steps of a repeated packet belong to the upload that brought it first.
     if (outcome !== 'decided') continue;
     const { decided, steps } = await packetSteps(records, packet_id);

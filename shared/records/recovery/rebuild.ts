@@ -7,8 +7,8 @@ import { readEventAt } from '../events/event-log.ts';
 import type { PacketDecided } from '../events/packet-events.ts';
 import { versionsOf } from '../events/read-case.ts';
 import { type PacketStream, readDecision, readPacketStream, readRuns } from '../events/read-packet.ts';
-import { readAnswers, readFinished } from '../events/read-upload.ts';
-import type { UploadAnnounced, UploadFinished, UploadReceived } from '../events/upload-events.ts';
+import { readUpload, type UploadEvents } from '../events/read-upload.ts';
+import type { UploadAnnounced, UploadReceived } from '../events/upload-events.ts';
 import { showRepeated } from '../steps/answer-packet.ts';
 import { openWatchReview } from '../steps/raise-watch.ts';
 import { isSameCase, recordCase } from '../steps/record-case.ts';
@@ -30,6 +30,7 @@ import { writeReceipt } from '../views/write-receipt.ts';
 import { hasLetter, writeReviewLetter } from '../views/write-review-letter.ts';
 import { eachAtOnce } from './each-at-once.ts';
 import { RecordsLostError, requireWholePacket, requireWholeUpload } from './lost-records.ts';
+import { markOf } from './open-uploads.ts';
 import { type RestoreVerdict, withRestoredVerdicts } from './with-restored-verdicts.ts';
 
 export interface Rebuilt {
@@ -292,9 +293,9 @@ async function rebuildUpload(
   upload: UploadReceived,
   { shown }: Pick<Collected, 'shown'>,
 ): Promise<void> {
-  let answers = 0;
-  for await (const answer of readAnswers(records, upload.upload_id)) {
-    answers++;
+  const events = await readUpload(records, upload.upload_id);
+  const { finished } = events;
+  for (const answer of events.answers) {
     const { position, erased, outcome } = answer;
     if (erased) {
       await putErasedLine(records.store, upload, { ...answer, erased });
@@ -310,21 +311,21 @@ async function rebuildUpload(
     const verdict = await records.results.readVerdict(decided);
     await putPacketLine(records.store, upload, position, decided, verdict, false);
   }
-  const finished = await readFinished(records, upload.upload_id);
   const state = await stateOf(records, upload, finished);
   await putUploadLine(records.store, upload, state, finished ?? undefined);
-  await rebuildProgress(records.store, upload, state, finished);
+  await rebuildProgress(records.store, upload, state, events);
   if (finished) await writeReceipt(records, upload.upload_id, { keepText: true });
-  requireWholeUpload(upload, finished, answers);
+  requireWholeUpload(events);
 }
 
 async function rebuildProgress(
   store: RecordStore,
   upload: UploadReceived,
   state: UploadState,
-  finished: UploadFinished | null,
+  events: UploadEvents,
 ): Promise<void> {
+  const { finished } = events;
   const since = finished?.at ?? upload.at;
-  const shown = !upload.open ? 'settled' : state === 'finished' ? 'decided' : state;
+  const shown = !markOf(events) ? 'settled' : state === 'finished' ? 'decided' : state;
   await showProgress(store, upload, shown, { since, packets: finished?.packets });
 }

@@ -1,7 +1,5 @@
 import { japanDate } from '../../calendar/japan-time.ts';
-import type { UnsentEvent } from '../events/event.ts';
 import { isUnsent, readEventAt, unsentEvents } from '../events/event-log.ts';
-import { lastAnswerAt } from '../events/read-upload.ts';
 import { settle } from '../steps/settle.ts';
 import { type RecordContext, UNKNOWN_CITY } from '../store/record-context.ts';
 import { citiesWithRegistry } from '../store/registry-store.ts';
@@ -17,7 +15,7 @@ export async function sweepUnsent(
   for await (const key of unsentEvents(records.store, before.toISOString())) {
     // The index may lag behind: only the event itself says what is still to be sent.
     const event = await readEventAt(records.store, key);
-    if (!event || !isUnsent(event) || (await isUnderWay(records, event, before))) continue;
+    if (!event || !isUnsent(event)) continue;
     try {
       await settle(records, event);
       settled++;
@@ -26,12 +24,6 @@ export async function sweepUnsent(
     }
   }
   return { settled, errors };
-}
-
-/** A long upload that still answers its packets needs no second worker. */
-async function isUnderWay(records: RecordContext, event: UnsentEvent, before: Date): Promise<boolean> {
-  if (event.type !== 'upload.received' && event.type !== 'malware.scanned') return false;
-  return ((await lastAnswerAt(records, event.upload_id)) ?? '') > before.toISOString();
 }
 
 /** An item beside the watches, in no queue, with the day on which all summaries were read last. */

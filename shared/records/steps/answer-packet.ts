@@ -1,11 +1,11 @@
 import type { PacketVerdict } from '../../decision/verdict.ts';
 import { isSamePosition, type PacketPosition } from '../../packet/position.ts';
 import { packetKeys, uploadKeys } from '../events/event-keys.ts';
-import { append } from '../events/event-log.ts';
+import { append, readEvent } from '../events/event-log.ts';
 import type { PacketDecided } from '../events/packet-events.ts';
 import { withdrawalOf } from '../events/read-case.ts';
 import { readDecision, readShown } from '../events/read-packet.ts';
-import { readAnswers, readOpened, readReceived } from '../events/read-upload.ts';
+import { readAnswers, readReceived, readUpload } from '../events/read-upload.ts';
 import type { PacketAnswered, UploadReceived } from '../events/upload-events.ts';
 import type { IntakeRecords, RecordContext } from '../store/record-context.ts';
 import {
@@ -14,13 +14,13 @@ import {
   showWithdrawnLine,
   showWithdrawnLines,
 } from '../views/packet-line.ts';
-import { recordOpened } from './finish-upload.ts';
+import type { Answered } from './finish-upload.ts';
 import { recordPacket } from './record-packet.ts';
 import { settlePacket } from './settle-packet.ts';
 
 /**
  * One packet of the upload, decided: recorded, shown, answered. After a crash each of the three finds itself done.
- * Returns the verdict it is answered with: the first one, where the same packet came before.
+ * The verdict it is answered with is the first one, where the same packet came before.
  * @param picturesRead found in a stack whose pictures have been read already
  */
 export async function answerPacket(
@@ -29,12 +29,17 @@ export async function answerPacket(
   position: PacketPosition,
   fresh: PacketVerdict,
   { picturesRead = false } = {},
-): Promise<PacketVerdict> {
+): Promise<AnsweredPacket> {
   const joins = upload.joins?.packet_id;
   const by = { upload_id: upload.upload_id, received_at: upload.at, sender: upload.sender, joins };
   const { decided, verdict, repeated } = await recordPacket(records, by, position, fresh, { picturesRead });
   const entries = fresh.ledger.entries ?? fresh.ledger.files;
   return showAnswer(records, upload, { position, entries }, decided, verdict, repeated);
+}
+
+export interface AnsweredPacket {
+  verdict: PacketVerdict;
+  answered: PacketAnswered;
 }
 
 /** Whether a packet of an upload was withdrawn before a time (ISO): the same bytes are to be decided anew from then on. */
@@ -53,27 +58,26 @@ export async function isPartWithdrawn(
 
 /**
  * The same bytes as an earlier, finished upload: every packet is answered with its first receipt, without reading it
- * again. Returns the number of packets.
+ * again.
  */
 export async function answerAgain(
   records: RecordContext,
   upload: UploadReceived,
   earlier: string,
-): Promise<number> {
-  let packets = 0;
-  const opened = await readOpened(records, earlier);
-  if (opened) await recordOpened(records, upload.upload_id, opened.entries);
-  for await (const { position, entries, packet_id } of readAnswers(records, earlier)) {
+): Promise<Answered> {
+  const { finished, answers: first } = await readUpload(records, earlier);
+  const answers: PacketAnswered[] = [];
+  for (const { position, entries, packet_id } of first) {
     const decided = await readDecision(records, packet_id);
     if (!decided) throw new Error(`packet ${packet_id} was answered without a decision`);
     const verdict = await records.results.readVerdict(decided);
     // Sent twice and interrupted, the other upload may have finished first: a packet decided in this one is its own.
     const isOwn = decided.upload_id === upload.upload_id && isSamePosition(decided.position, position);
     if (isOwn) await settlePacket(records, decided);
-    await showAnswer(records, upload, { position, entries }, decided, verdict, !isOwn);
-    packets++;
+    const { answered } = await showAnswer(records, upload, { position, entries }, decided, verdict, !isOwn);
+    answers.push(answered);
   }
-  return packets;
+  return { entries: finished?.entries, answers };
 }
 
 /** A packet that was decided again: its line shows the last decision, in every upload that brought it. */
@@ -93,7 +97,7 @@ export async function showPacket(
   if (withdrawn) await showWithdrawnLines(records, decided, withdrawn);
 }
 
-/** The line first, the event after it: an answered packet always has its line. Returns the verdict that is shown. */
+/** The line first, the event after it: an answered packet always has its line. Returns the verdict that is shown and the event. */
 async function showAnswer(
   records: RecordContext,
   upload: UploadReceived,
@@ -101,19 +105,20 @@ async function showAnswer(
   decided: PacketDecided,
   verdict: PacketVerdict,
   repeated: boolean,
-): Promise<PacketVerdict> {
+): Promise<AnsweredPacket> {
   const shown = repeated ? await showRepeated(records, upload, position, decided) : verdict;
   if (!repeated) await putPacketLine(records.store, upload, position, decided, verdict, false);
-  await append(records.store, {
+  const event: PacketAnswered = {
     ...uploadKeys.answered(upload.upload_id, position),
     at: records.now().toISOString(),
     position,
-    entries,
+    ...(entries !== undefined && { entries }),
     packet: shown.packet,
     packet_id: decided.packet_id,
     outcome: repeated ? 'repeated' : 'decided',
-  });
-  return shown;
+  };
+  const isFirst = await append(records.store, event);
+  return { verdict: shown, answered: isFirst ? event : (await readEvent(records.store, event))! };
 }
 
 /**

@@ -1,14 +1,23 @@
 import { digestKey, uploadKeys } from '../events/event-keys.ts';
-import { append, clearOutbox } from '../events/event-log.ts';
-import { readAnswers, readFinished, readOpened } from '../events/read-upload.ts';
-import type { LedgerOpen, UploadFinished, UploadReceived } from '../events/upload-events.ts';
+import { append } from '../events/event-log.ts';
+import { readAnswers, readFinished } from '../events/read-upload.ts';
+import type { LedgerOpen, PacketAnswered, UploadFinished, UploadReceived } from '../events/upload-events.ts';
 import type { RecordContext } from '../store/record-context.ts';
+import { collect } from '../store/record-store.ts';
 import { putUploadLine } from '../views/upload-line.ts';
 import { showProgress } from '../views/upload-progress.ts';
 
-/** Records the count of entries when the upload was opened. The first count stays. */
+/** Records the count of entries of an upload that takes more than one turn. The first count stays. */
 export const recordOpened = (records: RecordContext, uploadId: string, entries: number): Promise<boolean> =>
   append(records.store, { ...uploadKeys.opened(uploadId), at: records.now().toISOString(), entries });
+
+/** What an upload is finished with. */
+export interface Answered {
+  /** counted when it was opened; absent: it could not be opened */
+  entries?: number | undefined;
+  /** the answers of all its packets, where the caller has them; otherwise they are read */
+  answers?: PacketAnswered[] | undefined;
+}
 
 /**
  * Every packet has its answer: the upload is finished, and its receipt can be written. Where the packets do not account
@@ -18,16 +27,18 @@ export async function finishUpload(
   records: RecordContext,
   upload: UploadReceived,
   digest: string,
+  { entries, answers }: Answered = {},
 ): Promise<UploadFinished | LedgerOpen> {
   const { upload_id } = upload;
-  const { packets, repeated, accountedFor } = await countAnswers(records, upload_id);
-  const opened = await readOpened(records, upload_id);
+  const { packets, repeated, accountedFor } = countAnswers(
+    answers ?? (await collect(readAnswers(records, upload_id))),
+  );
   const at = records.now().toISOString();
-  if (opened && opened.entries !== accountedFor) {
+  if (entries !== undefined && entries !== accountedFor) {
     const ledger: LedgerOpen = {
       ...uploadKeys.ledgerOpen(upload_id),
       at,
-      opened: opened.entries,
+      opened: entries,
       accountedFor,
     };
     await append(records.store, ledger);
@@ -37,20 +48,19 @@ export async function finishUpload(
     ...uploadKeys.finished(upload_id),
     at,
     upload_id,
-    ...(opened && { entries: opened.entries }),
+    ...(entries !== undefined && { entries }),
     packets,
     repeated,
     digest,
-    outbox: ['receipt'],
   };
   const finished = (await append(records.store, event)) ? event : (await readFinished(records, upload_id))!;
   await closeUpload(records, upload, finished);
   return finished;
 }
 
-async function countAnswers(records: RecordContext, uploadId: string) {
+function countAnswers(answers: PacketAnswered[]) {
   const counts = { packets: 0, repeated: 0, accountedFor: 0 };
-  for await (const answer of readAnswers(records, uploadId)) {
+  for (const answer of answers) {
     counts.packets++;
     counts.accountedFor += answer.entries ?? 0;
     if (answer.outcome === 'repeated') counts.repeated++;
@@ -64,21 +74,10 @@ export async function closeUpload(
   upload: UploadReceived,
   finished: UploadFinished,
 ): Promise<void> {
-  const { store } = records;
+  const { store, queues } = records;
   const { upload_id } = upload;
   await append(store, { ...digestKey(finished.digest, upload.sender), at: finished.at, upload_id });
   await putUploadLine(store, upload, 'finished', finished);
   await showProgress(store, upload, 'decided', { since: finished.at, packets: finished.packets });
-  await sendReceipt(records, finished);
-  if (!upload.awaits_malware_scan) await clearOutbox(store, upload);
-  if (upload.awaits_malware_scan || records.scansForMalware)
-    await clearOutbox(store, uploadKeys.malware(upload_id));
-}
-
-/** Requests the receipt of a finished upload. Also called by the sweeper. */
-export async function sendReceipt(records: RecordContext, finished: UploadFinished): Promise<void> {
-  if (!finished.outbox?.length) return;
-  const { queues } = records;
-  await queues.hurry(() => queues.send('notify', { kind: 'receipt', upload_id: finished.upload_id }));
-  await clearOutbox(records.store, finished);
+  await queues.hurry(() => queues.send('notify', { kind: 'receipt', upload_id }));
 }

@@ -1,6 +1,5 @@
 import { type UnsentEvent, unknownEvent } from '../events/event.ts';
 import type { RecordContext } from '../store/record-context.ts';
-import { sendReceipt } from './finish-upload.ts';
 import { settleWatch } from './raise-watch.ts';
 import { settleAct } from './settle-act.ts';
 import { settlePacket } from './settle-packet.ts';
@@ -13,8 +12,6 @@ export async function settle(records: RecordContext, event: UnsentEvent): Promis
       return settlePacket(records, event);
     case 'watch.raised':
       return settleWatch(records, event);
-    case 'upload.finished':
-      return sendReceipt(records, event);
     case 'review.answered':
     case 'review.received':
     case 'review.advised':
@@ -23,8 +20,6 @@ export async function settle(records: RecordContext, event: UnsentEvent): Promis
       return settleAct(records, event);
     case 'case.withdrawn':
       return settleWithdrawal(records, event);
-    case 'upload.received':
-    case 'malware.scanned':
     case 'upload.redacted':
       return records.queues.send('intake', { kind: 'upload', upload_id: event.upload_id });
     default:

@@ -7,11 +7,18 @@ import type { IntakeDependencies } from '../../../functions/intake/dependencies.
 import { inboxMessage } from '../../../functions/intake/inbox-message.ts';
 import { handleMessage } from '../../../functions/intake/receive-upload.ts';
 import type { MalwareResult } from '../../../shared/records/events/malware-result.ts';
-import { readFinished, readMalwareResult, readReceived } from '../../../shared/records/events/read-upload.ts';
+import {
+  readFinished,
+  readMalwareResult,
+  readReceived,
+  readUpload,
+} from '../../../shared/records/events/read-upload.ts';
 import type { UploadReceived } from '../../../shared/records/events/upload-events.ts';
 import { newUploadId, uploadKey } from '../../../shared/records/events/upload-id.ts';
+import { checkOpenUploads } from '../../../shared/records/recovery/check-open-uploads.ts';
+import type { StepDeadlines } from '../../../shared/records/recovery/steps.ts';
 import { announceUpload } from '../../../shared/records/steps/receive-object.ts';
-import { settle } from '../../../shared/records/steps/settle.ts';
+import { STEPS } from '../../../shared/records/store/upload-steps.ts';
 import type { PacketLine } from '../../../shared/records/views/packet-line.ts';
 import type { UploadLine } from '../../../shared/records/views/upload-line.ts';
 import { type TestRecords, testRecords } from '../../builders/record-context.ts';
@@ -98,6 +105,52 @@ const uploadsOf = async (id: string): Promise<UploadLine[]> =>
 const codesOf = async (id: string) =>
   (await linesOf(id)).flatMap((one) => (one.first_finding ? [one.first_finding.code] : [])).sort();
 
+/** One sweep, which requeues the work of uploads of which nothing was answered since then. */
+const sweep = (idleSince: string) => {
+  const inbox = { findObjects: async () => [], findMalwareResult: async () => null };
+  const deadlines = Object.fromEntries(STEPS.map((step) => [step, 15])) as StepDeadlines;
+  return checkOpenUploads(records, deadlines, inbox, idleSince);
+};
+
+/** What the store was asked for while a message was handled. */
+async function requestsOf(news: object): Promise<string[]> {
+  const asked: string[] = [];
+  const { store } = desk;
+  const watched = Object.assign(Object.create(store), {
+    get: (...of: Parameters<typeof store.get>) => {
+      asked.push(`get ${of[0]}`);
+      return store.get(...of);
+    },
+    partition: (...of: Parameters<typeof store.partition>) => {
+      asked.push(`query ${of[0]}`);
+      return store.partition(...of);
+    },
+    putIf: (...of: Parameters<typeof store.putIf>) => {
+      asked.push(`put ${of[0]}`);
+      return store.putIf(...of);
+    },
+  });
+  await handleMessage({ ...desk, store: watched }, inboxMessage.parse(JSON.parse(JSON.stringify(news))));
+  return asked;
+}
+
+it('receives an announced object by one read, and finds it by one more when its scan has ended', async () => {
+  const { puts } = await putAll(fresh());
+  const arrival = await requestsOf(s3Message(puts[0]!));
+  expect(arrival).toEqual(['query events', 'put events', 'put submissions', 'put progress']);
+  const failed = await requestsOf(malwareMessage(puts[0]!, 'FAILED'));
+  expect(failed).toEqual(['query events']);
+});
+
+it('has a mark of its own where it comes so late that its announcement may lose its', async () => {
+  const { id, puts } = await putAll(fresh());
+  const { now } = desk;
+  desk.now = () => new Date(now().getTime() + 13 * 3_600_000);
+  await receive(s3Message(puts[0]!));
+  desk.now = now;
+  expect((await readUpload(records, id)).received!.open).toEqual(expect.any(String));
+});
+
 describe('two versions under one key', () => {
   it('become two uploads with separate answers, though the first is read last', async () => {
     const { id, puts } = await putAll(first, second);
@@ -139,11 +192,10 @@ describe('an upload that is scanned', () => {
     await receive({ kind: 'upload', upload_id: id });
     expect(await uploadsOf(id)).toMatchObject([{ state: 'malware_scan' }]);
     // Nothing is left to be sent while it waits; the sweeper checks the open upload.
-    expect(await readReceived(records, id)).toMatchObject({
-      awaits_malware_scan: true,
-      open: expect.any(String),
-    });
-    expect(await readReceived(records, id)).not.toHaveProperty('outbox');
+    const { announced, received } = await readUpload(records, id);
+    expect(received).toMatchObject({ awaits_malware_scan: true });
+    // One mark, of the announcement: an upload is open once.
+    expect([announced!.open, received!.open]).toEqual([expect.any(String), undefined]);
   });
 
   it.each([
@@ -163,11 +215,18 @@ describe('an upload that is scanned', () => {
     desk.domain = () => Promise.reject(new Error('killed'));
     await expect(receive(malwareMessage(puts[0]!))).rejects.toThrow('killed');
     desk.domain = domain;
-    const scanned = (await readMalwareResult(records, id))!;
     records.sent.length = 0;
-    await settle(records, scanned);
-    expect(records.sent).toEqual([['intake', { kind: 'upload', upload_id: id }]]);
-    await receive(records.sent[0]![1]);
+    const message = { kind: 'upload', upload_id: id };
+    const scannedAt = (await readMalwareResult(records, id))!.at;
+    const minuteBefore = new Date(Date.parse(scannedAt) - 60_000).toISOString();
+    await sweep(minuteBefore);
+    expect(records.sent).not.toContainEqual(['intake', message]);
+    await sweep(scannedAt);
+    expect(records.sent).toContainEqual(['intake', message]);
+    await receive(message);
+    records.sent.length = 0;
+    await sweep(scannedAt);
+    expect(records.sent).not.toContainEqual(['intake', message]);
     expect(await uploadsOf(id)).toMatchObject([{ state: 'finished' }]);
   });
 

@@ -9,7 +9,7 @@ import { memoryOcrTexts } from '../../../shared/documents/ocr/ocr-text.ts';
 import type { OpenedUpload } from '../../../shared/packet/open-upload.ts';
 import { positionKey } from '../../../shared/packet/position.ts';
 import type { PacketDecided } from '../../../shared/records/events/packet-events.ts';
-import { readFinished, readReceived } from '../../../shared/records/events/read-upload.ts';
+import { readFinished, readUpload } from '../../../shared/records/events/read-upload.ts';
 import type { PacketAnswered, UploadReceived } from '../../../shared/records/events/upload-events.ts';
 import { newUploadId, uploadKey } from '../../../shared/records/events/upload-id.ts';
 import { checkOpenUploads } from '../../../shared/records/recovery/check-open-uploads.ts';
@@ -17,7 +17,7 @@ import { openSteps } from '../../../shared/records/recovery/open-steps.ts';
 import { rebuild } from '../../../shared/records/recovery/rebuild.ts';
 import type { StepDeadlines } from '../../../shared/records/recovery/steps.ts';
 import { answerPacket } from '../../../shared/records/steps/answer-packet.ts';
-import { receiveUpload } from '../../../shared/records/steps/receive-object.ts';
+import { type ReceivedUpload, receiveUpload } from '../../../shared/records/steps/receive-object.ts';
 import { RecordStore } from '../../../shared/records/store/record-store.ts';
 import { TABLES, type TableName } from '../../../shared/records/store/tables.ts';
 import { STEPS } from '../../../shared/records/store/upload-steps.ts';
@@ -134,7 +134,9 @@ describe('a locked upload with a 個人番号', () => {
     await handleMessage(locked, { kind: 'objects', objects: [object] });
     expect(await readFinished(records, idOf(object))).toMatchObject({ packets: 1 });
     const steps = async () =>
-      (await openSteps(records, (await readReceived(records, idOf(object)))!)).map(({ step }) => step);
+      (await openSteps(records, (await readUpload(records, idOf(object))) as ReceivedUpload)).map(
+        ({ step }) => step,
+      );
     expect(await steps()).toContain('redact');
     isLocked = false;
     await handleMessage(locked, { kind: 'upload', upload_id: idOf(object) });

@@ -17,12 +17,7 @@ import type {
   ReviewFileRemoved,
   ReviewReceived,
 } from '../../../../shared/records/events/review-events.ts';
-import type {
-  MalwareScanned,
-  UploadFinished,
-  UploadReceived,
-  UploadRedacted,
-} from '../../../../shared/records/events/upload-events.ts';
+import type { UploadRedacted } from '../../../../shared/records/events/upload-events.ts';
 import type { WatchRaised } from '../../../../shared/records/events/watch-events.ts';
 import { settle } from '../../../../shared/records/steps/settle.ts';
 
@@ -42,10 +37,7 @@ it('is narrowed by its type', () => {
 
 it('is settled for every type that has an outbox', () => {
   expectTypeOf<UnsentEvent>().toEqualTypeOf<
-    | UploadReceived
-    | MalwareScanned
     | UploadRedacted
-    | UploadFinished
     | PacketDecided
     | ReviewAnswered
     | ReviewReceived
