@@ -54,12 +54,8 @@ function watched<T extends Client>(client: T): T {
   return client;
 }
 
-/**
- * What the steps of recording need.
- * @param sends queues this function may send to
- * @param batchMs how long a message waits for others of its batch
- */
-export function recordContext(sends: QueueName[], batchMs?: number): RecordContext & { s3: S3Client } {
+/** What the steps of recording need. @param sends queues this function may send to */
+export function recordContext(sends: QueueName[]): RecordContext & { s3: S3Client } {
   const store = recordStore();
   const s3 = s3Client();
   const urls = Object.fromEntries(sends.map((name) => [name, setting(`QUEUE_${name.toUpperCase()}`)]));
@@ -67,7 +63,7 @@ export function recordContext(sends: QueueName[], batchMs?: number): RecordConte
     store,
     s3,
     results: new ResultStore(s3, setting('RESULTS'), { refusesExisting: !isOneMachine() }),
-    queues: new MessageQueues(sqsClient(), urls, batchMs),
+    queues: new MessageQueues(sqsClient(), urls),
     now: () => new Date(),
     reviewDueDays: numberSetting('REVIEW_DUE_DAYS'),
     scansForMalware: setting('MALWARE_SCAN') === 'on',

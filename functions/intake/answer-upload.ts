@@ -53,7 +53,7 @@ export async function processUpload(deps: IntakeDependencies, events: ReceivedUp
     const isDuplicate = earlier !== null && (await isAnsweredBy(deps, earlier, upload));
     const answered = isDuplicate
       ? await answerDuplicate(deps, upload, earlier)
-      : await decideAll(deps, events, source);
+      : await deps.queues.gather(() => decideAll(deps, events, source));
     if (!answered) return null;
     const ended = await finishUpload(deps, upload, digest, answered);
     if (ended.type === 'ledger.open') await answerOpenLedger(deps, upload, ended, digest);
@@ -148,7 +148,7 @@ async function decideAll(
   const packetIds = earlier.map(({ packet_id }) => packet_id);
   const files: FilesWithMyNumber = new Map();
   const done = new Set(earlier.map(({ position }) => position.packet));
-  const answers = new AnswersInFlight();
+  const answers = new AnswersInFlight((work) => deps.queues.hurry(work));
   const context = await decisionContext(deps, upload, answers);
   let opening: number | null = null;
   let isTurnOver = false;
@@ -167,7 +167,7 @@ async function decideAll(
       if (isTurnOver) break;
     }
   } finally {
-    await deps.queues.hurry(() => answers.end());
+    await answers.end();
   }
   if (isTurnOver) {
     if (!before) await recordOpened(deps, upload.upload_id, opened.entries);

@@ -5,11 +5,8 @@ import { once } from '../memoize.ts';
 import { StoredOcrTexts } from '../ocr/stored-ocr-texts.ts';
 import { Turns } from './turns.ts';
 
-/** How long a message of a packet waits for those of the packets after it; at the end of a turn none does. */
-const BATCH_MS = 200;
-
 const make = async () => {
-  const records = recordContext(['intake', 'review', 'notify', 'summarise', 'ocr'], BATCH_MS);
+  const records = recordContext(['intake', 'review', 'notify', 'summarise', 'ocr']);
   const turns = new Turns(sqsClient(), setting('QUEUE_INTAKE'));
   return {
     ...records,

@@ -21,6 +21,8 @@ interface Waiting {
 /** The most messages SQS takes at once. */
 const MOST = 10;
 const WAIT_MS = 50;
+/** Of work that sends many. */
+const GATHER_MS = 2000;
 
 /** Sends messages in batches: packets that are recorded at the same time share a request. */
 export class MessageQueues {
@@ -28,6 +30,7 @@ export class MessageQueues {
   private readonly urls: Partial<Record<QueueName, string>>;
   private readonly waitMs: number;
   private readonly waiting = new Map<string, Map<string, Waiting>>();
+  private gathers = 0;
   private hurries = 0;
 
   /** @param waitMs how long the first message of a batch waits for others */
@@ -76,6 +79,16 @@ export class MessageQueues {
     return waiting.sent.promise;
   }
 
+  /** As long as this work runs, batches are filled: its messages come one by one, and it hurries where it waits for one. */
+  async gather<T>(work: () => Promise<T>): Promise<T> {
+    this.gathers++;
+    try {
+      return await work();
+    } finally {
+      this.gathers--;
+    }
+  }
+
   /** As long as this work runs, no batch waits for more messages: none follow that could share it. */
   async hurry<T>(work: () => Promise<T>): Promise<T> {
     this.hurries++;
@@ -90,8 +103,14 @@ export class MessageQueues {
   private begin(url: string): Map<string, Waiting> {
     const batch = new Map<string, Waiting>();
     this.waiting.set(url, batch);
-    setTimeout(() => void this.flush(url, batch), this.hurries > 0 ? 0 : this.waitMs);
+    setTimeout(() => void this.flush(url, batch), this.pause());
     return batch;
+  }
+
+  /** How long a batch that begins now waits for others, ms. */
+  private pause(): number {
+    if (this.hurries > 0) return 0;
+    return this.gathers > 0 ? GATHER_MS : this.waitMs;
   }
 
   private async flush(url: string, batch: Map<string, Waiting>): Promise<void> {

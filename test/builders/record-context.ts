@@ -61,6 +61,7 @@ export async function testRecords(now = '2026-06-12T01:00:00.000Z'): Promise<Tes
     } as unknown as ResultStore,
     queues: {
       send,
+      gather: <T>(work: () => Promise<T>) => work(),
       hurry: <T>(work: () => Promise<T>) => work(),
       requestSummary: (at: object) => send('summarise', { kind: 'summary', ...at }),
     } as unknown as MessageQueues,

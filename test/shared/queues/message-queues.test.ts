@@ -32,6 +32,17 @@ describe('messages sent at the same time', () => {
     expect(new Set(batches.flat()).size).toBe(24);
   });
 
+  it('fill a batch as long as work gathers them, and wait no longer than it does', async () => {
+    const { batches, queues: of } = queues([], 0);
+    await of.gather(async () => {
+      const sent = [of.send('notify', packet(1))];
+      await new Promise((done) => setTimeout(done, 20));
+      sent.push(of.send('notify', packet(2)));
+      await of.hurry(() => Promise.all(sent));
+    });
+    expect(batches.map((batch) => batch.length)).toEqual([2]);
+  });
+
   it('wait for no others as long as a hurry lasts', async () => {
     const { batches, queues: of } = queues([], 3_600_000);
     const first = of.send('notify', packet(1));
