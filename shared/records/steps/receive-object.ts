@@ -123,5 +123,5 @@ export async function receiveUpload(
 const isMarkKept = ({ open, at }: UploadAnnounced, now: Date): boolean =>
   open !== undefined && now.getTime() - Date.parse(at) < (ABANDONED_AFTER / 2) * 60_000;
 
-/** A file that is not there so many minutes after its announcement will not come: its upload address has expired. */
+/** Minutes after its announcement when a file will not come any more: its upload address has expired. */
 export const ABANDONED_AFTER = 24 * 60;

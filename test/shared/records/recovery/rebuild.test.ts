@@ -191,7 +191,7 @@ describe('a rebuild from the log alone', () => {
     async (type, subject, reason) => {
       await history();
       const all = await records.all<RecordEvent>('events');
-      for (const { stream, seq } of all.filter(isEvent('upload.received')))
+      for (const { stream, seq } of all.filter(isEvent('upload.announced', 'upload.received')))
         await records.store.update(
           'events',
           { stream, seq },
