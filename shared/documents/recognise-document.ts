@@ -1,9 +1,10 @@
 import { nameKey } from '../text/normalise.ts';
 import type { DocumentKind } from '../vocabulary/document-kinds.ts';
 import type { FieldName } from './document.ts';
-import { type FormMark, formCatalogue, titleKey } from './forms/form-catalogue.ts';
+import { type FormMark, keyOfPlain, titleKey } from './forms/form-catalogue.ts';
 import { readForm } from './forms/read-form.ts';
-import { compactLine } from './forms/text/compact-line.ts';
+import { compactLine, compactLines } from './forms/text/compact-line.ts';
+import { marksFor, mayHoldTitle } from './forms/title-edges.ts';
 import type { PageText } from './pages/page-text.ts';
 import { besideEachOther, type Halves, oneAboveOther } from './pages/split-sheet.ts';
 
@@ -96,8 +97,8 @@ function laterTitles(page: PageText): number[] {
     const [height, before] = [line.y / page.height, page.lines[i - 1]];
     if (!before || height < LATER_PART.from || height > LATER_PART.to) return [];
     if (line.size < LARGER * usual && line.y - before.y < GAP_LINES * line.size) return [];
-    const key = bareTitle(titleKey(line.text));
-    return formCatalogue().some((mark) => titleFit(key, mark) > 0) ? [i] : [];
+    const key = bareTitle(keyOfPlain(compactLine(line, page.page).text));
+    return marksFor(key).some((mark) => titleFit(key, mark) > 0) ? [i] : [];
   });
 }
 
@@ -111,7 +112,7 @@ interface Title {
 function recogniseTitle(page: PageText): Title | null {
   let best: Title | null = null;
   for (const candidate of titleCandidates(page))
-    for (const mark of formCatalogue()) {
+    for (const mark of marksFor(candidate.key)) {
       const fit = titleFit(candidate.key, mark);
       if (fit === 0) continue;
       const labels = labelsOn(page, mark);
@@ -124,7 +125,9 @@ function recogniseTitle(page: PageText): Title | null {
 
 /** How many of a form's labels the page prints; counted only for a form whose title it prints. */
 function labelsOn(page: PageText, mark: FormMark): number {
-  const text = page.lines.map((line) => compactLine(line, page.page).text).join('\n');
+  const text = compactLines(page)
+    .map((line) => line.text)
+    .join('\n');
   return mark.labels.filter((label) => text.includes(label)).length;
 }
 
@@ -145,26 +148,30 @@ const LONGEST = 70;
 function titleCandidates(page: PageText): Candidate[] {
   const usual = median(page.lines.map(({ size }) => size));
   const candidates: Candidate[] = [];
+  const lines = compactLines(page);
+  const keyOf = (number: number): string => keyOfPlain(lines[number]?.text ?? '');
   for (const [number, line] of page.lines.entries()) {
     const height = line.y / page.height;
     if (height > LARGE_PART) break;
     const large = line.size >= usual * LARGE;
     if (number >= TOP_LINES && height > TOP_PART && !large) continue;
     const weight = (large ? 10 : 0) + Math.max(0, 8 - number);
-    const add = (printed: string, bonus: number): void => {
-      candidates.push({
-        key: bareTitle(titleKey(printed)),
-        printed: printed.replace(/\t/g, ' ').trim(),
-        weight: weight + bonus,
-      });
+    const add = (printed: string, whole: string, bonus: number): void => {
+      if (!mayHoldTitle(whole)) return;
+      const key = bareTitle(whole);
+      if (key.length <= 2 || key.length > LONGEST) return;
+      candidates.push({ key, printed: printed.replace(/\t/g, ' ').trim(), weight: weight + bonus });
     };
-    add(line.text, 6);
-    if (line.cells.length > 1) for (const cell of line.cells) add(cell.text, 0);
+    const key = keyOf(number);
+    add(line.text, key, 6);
+    if (line.cells.length > 1 && mayHoldTitle(key))
+      for (const cell of line.cells) add(cell.text, titleKey(cell.text), 0);
     // a long title runs over two lines
     const next = page.lines[number + 1];
-    if (next && next.y - line.y < 2.5 * line.size) add(`${line.text}${next.text}`, 6);
+    if (next && next.y - line.y < 2.5 * line.size)
+      add(`${line.text}${next.text}`, key + keyOf(number + 1), 6);
   }
-  return candidates.filter(({ key }) => key.length > 2 && key.length <= LONGEST);
+  return candidates;
 }
 
 /** Removes what is printed around a title: number of the form, brackets, page number, remarks. */
@@ -213,8 +220,8 @@ const isOwner = (before: string): boolean =>
 
 /** 「2/3」, 「- 2 -」, 「2ページ」, 「No.2」: the same form goes on. */
 function isLaterPage(page: PageText): boolean {
-  const lines = page.lines.map((line) => compactLine(line, page.page).text);
-  return [...lines.slice(0, 4), ...lines.slice(-2)].some((text) => {
+  const lines = compactLines(page);
+  return [...lines.slice(0, 4), ...lines.slice(-2)].some(({ text }) => {
     const number =
       /(?:^|[^0-9])([0-9]{1,2})\/([0-9]{1,2})(?:頁|ページ)?\)?$|^-([0-9]{1,2})-$|(?:No\.?|P\.?)([0-9]{1,2})$|([0-9]{1,2})(?:頁|ページ|枚)目?$/iu.exec(
         text,

@@ -48,15 +48,29 @@ const loadTable = tableLoader(
 /** How every form is recognised (profiles/forms.yaml). */
 export const formCatalogue = (): FormMark[] => loadTable('forms');
 
-/** Every label of a kind, for finding where values end. */
-export const labelsOf = (wanted: DocumentKind): string[] =>
-  formCatalogue()
-    .filter((form) => form.kind === wanted)
-    .flatMap((form) => form.labels);
+/** Every label of a kind, for finding where values end. The same list each time. */
+export function labelsOf(wanted: DocumentKind): string[] {
+  const catalogue = formCatalogue();
+  let labels = labelsByKind.get(catalogue);
+  if (!labels) {
+    labels = new Map();
+    for (const form of catalogue) labels.set(form.kind, [...(labels.get(form.kind) ?? []), ...form.labels]);
+    labelsByKind.set(catalogue, labels);
+  }
+  return labels.get(wanted) ?? NO_LABELS;
+}
+const labelsByKind = new WeakMap<FormMark[], Map<DocumentKind, string[]>>();
+const NO_LABELS: string[] = [];
 
 /** A title for comparing: plain letters without middle dots, the brackets all alike. */
-export const titleKey = (text: string): string =>
-  plainText(text)
-    .replace(/[・/]/g, '')
-    .replace(/[[<「『]/g, '(')
-    .replace(/[\]>」』]/g, ')');
+export const titleKey = (text: string): string => keyOfPlain(plainText(text));
+
+/** The same of a text in plain letters. */
+export const keyOfPlain = (text: string): string =>
+  !SIGNS.test(text)
+    ? text
+    : text
+        .replace(/[・/]/g, '')
+        .replace(/[[<「『]/g, '(')
+        .replace(/[\]>」』]/g, ')');
+const SIGNS = /[・/[<「『\]>」』]/;

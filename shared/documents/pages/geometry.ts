@@ -12,17 +12,22 @@ export interface Point {
 }
 
 export type Matrix = [number, number, number, number, number, number];
-/** The product of two PDF matrices. */
-export function multiply(m: Matrix | number[], n: Matrix | number[]): Matrix {
-  const [a, b, c, d, e, f] = m as Matrix;
-  const [p, q, r, s, t, u] = n as Matrix;
-  return [a * p + c * q, b * p + d * q, a * r + c * s, b * r + d * s, a * t + c * u + e, b * t + d * u + f];
+/** The product of two PDF matrices. By index: destructuring a list reads it through an iterator. */
+export function multiply(m: Matrix, n: Matrix): Matrix {
+  return [
+    m[0] * n[0] + m[2] * n[1],
+    m[1] * n[0] + m[3] * n[1],
+    m[0] * n[2] + m[2] * n[3],
+    m[1] * n[2] + m[3] * n[3],
+    m[0] * n[4] + m[2] * n[5] + m[4],
+    m[1] * n[4] + m[3] * n[5] + m[5],
+  ];
 }
 
 /** A point of a form or a text on the page. */
-export const onPage = ([a, b, c, d, e, f]: Matrix, x: number, y: number): Point => ({
-  x: a * x + c * y + e,
-  y: b * x + d * y + f,
+export const onPage = (m: Matrix, x: number, y: number): Point => ({
+  x: m[0] * x + m[2] * y + m[4],
+  y: m[1] * x + m[3] * y + m[5],
 });
 
 /** The smallest rectangle around points. */

@@ -141,7 +141,7 @@ export class GraphicsWalk {
     this.saved.push({ ...this.state });
     this.around.push(this.saved);
     this.saved = [];
-    if (isMatrix(matrix)) this.state.matrix = multiply(this.state.matrix, matrix);
+    if (isMatrix(matrix)) this.state.matrix = multiply(this.state.matrix, listed(matrix));
     if (bounds) this.state.clip = clippedBy(this.state, bounds);
   }
 
@@ -201,6 +201,9 @@ const numeric = (value: unknown): number => (typeof value === 'number' ? value :
 const isMatrix = (value: unknown): value is Matrix =>
   Array.isArray(value) || (ArrayBuffer.isView(value) && (value as Float32Array).length === 6);
 
+/** As a list: one that is a Float32Array now and a list then is multiplied slowly. */
+const listed = (matrix: Matrix): Matrix => [matrix[0], matrix[1], matrix[2], matrix[3], matrix[4], matrix[5]];
+
 /** The operators after which text is placed otherwise. */
 function placeText(
   state: GraphicsState,
@@ -214,7 +217,7 @@ function placeText(
       state.x = state.y = state.lineX = state.lineY = 0;
       break;
     case OP.setTextMatrix:
-      state.textMatrix = args[0] as Matrix;
+      state.textMatrix = listed(args[0] as Matrix);
       state.x = state.y = state.lineX = state.lineY = 0;
       break;
     case OP.setFont:

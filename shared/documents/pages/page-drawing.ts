@@ -177,7 +177,7 @@ class DrawingReader {
     const box = boxOfSpan(span);
     const isInvisible = this.walk.isOff || leavesNoInk(span, state) || isOutside(box, this.page, state.clip);
     this.drawing.spans.push({ ...span, box, order: this.order, lightness: state.fill, isInvisible });
-    if (!isInvisible && span.text.trim() !== '') this.drawing.hasInk = true;
+    if (!isInvisible && !this.drawing.hasInk) this.drawing.hasInk = span.text.trim() !== '';
   }
 
   private addPath(path: PathArgs, state: GraphicsState): void {
@@ -216,8 +216,8 @@ const ENDS_IMAGE = new Set<number>([
 
 /** An image is at least as large; the matrices of a page and its text are smaller. */
 const IMAGE_SCALE = 8;
-const isLarge = ([a, b, c, d]: Matrix): boolean =>
-  Math.hypot(a, b) >= IMAGE_SCALE && Math.hypot(c, d) >= IMAGE_SCALE;
+const isLarge = (m: Matrix): boolean =>
+  m[0] ** 2 + m[1] ** 2 >= IMAGE_SCALE ** 2 && m[2] ** 2 + m[3] ** 2 >= IMAGE_SCALE ** 2;
 
 const unitSquare = (matrix: Matrix): Box => boxOnPage(matrix, [0, 0, 1, 1]);
 
@@ -256,6 +256,7 @@ function leavesNoInk({ size }: TextSpan, { textMode, fillAlpha, strokeAlpha }: G
 
 /** Less of it is on the page than a part of a letter. */
 function isOutside(box: Box, page: Box, clip: Box | null): boolean {
+  if (!clip && box.x >= 0 && box.y >= 0 && box.right <= page.right && box.bottom <= page.bottom) return false;
   const letter = Math.min(box.right - box.x, box.bottom - box.y);
   const seen = areaOf(common(box, clip ? common(page, clip) : page));
   return seen < Math.min(areaOf(box) / 2, letter ** 2 / 4);

@@ -38,13 +38,19 @@ export class PageFonts {
   }
 
   /** Waits for the fonts that operators name. */
-  async load(operators: number[], argsOf: unknown[]): Promise<void> {
+  async load(operators: number[], argsOf: (unknown[] | null)[]): Promise<void> {
+    for (const name of this.unknownIn(operators, argsOf))
+      if (!this.fonts.has(name)) this.fonts.set(name, await this.fromEngine(name));
+  }
+
+  private unknownIn(operators: number[], argsOf: (unknown[] | null)[]): string[] {
+    const names: string[] = [];
     for (let i = 0; i < operators.length; i++) {
-      const operator = operators[i] as number;
-      if (operator !== OP.setFont && operator !== OP.setGState) continue;
-      for (const name of namesIn(operator, argsOf[i] as unknown[]))
-        if (!this.fonts.has(name)) this.fonts.set(name, await this.fromEngine(name));
+      const [first] = argsOf[i] ?? [];
+      if (operators[i] === OP.setFont) names.push(String(first));
+      else if (operators[i] === OP.setGState) names.push(...fontsIn(first as [string, unknown][] | null));
     }
+    return names.filter((name) => !this.fonts.has(name));
   }
 
   private fromEngine(name: string): Promise<PageFont> {
@@ -54,12 +60,9 @@ export class PageFonts {
   }
 }
 
-function namesIn(operator: number, args: unknown[]): string[] {
-  if (operator === OP.setFont) return [String(args[0])];
-  return (args[0] as [string, unknown][]).flatMap(([key, value]) =>
-    key === 'Font' ? [String((value as unknown[])[0])] : [],
-  );
-}
+/** The fonts of a dictionary of graphics state. */
+const fontsIn = (entries: [string, unknown][] | null): string[] =>
+  (entries ?? []).flatMap(([key, value]) => (key === 'Font' ? [String((value as unknown[])[0])] : []));
 
 /** @param font the text of an error where the engine could not make it */
 function toPageFont(name: string, font: EngineFont | string): PageFont {

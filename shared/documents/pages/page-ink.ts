@@ -5,18 +5,38 @@ import type { TextRun } from './page-text.ts';
 const PLAUSIBLE =
   /[\p{Script=Hiragana}\p{Script=Katakana}\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{2a6df}\x20-\x7e\u00a0-\u00ff\u2010-\u27bf\u2e80-\u30ff\u3200-\u33ff\uff00-\uffef]/u;
 
-/** Kana, common kanji and ASCII are nearly all letters; the pattern is for the rest. */
-function isPlausible(letter: string): boolean {
-  const code = letter.charCodeAt(0);
-  if ((code >= 0x3000 && code <= 0x30ff) || (code >= 0x4e00 && code <= 0x9fff)) return true;
-  return (code > 0x20 && code < 0x7f) || PLAUSIBLE.test(letter);
+interface Letters {
+  /** blanks not counted */
+  all: number;
+  plausible: number;
 }
+
+/** Kana, common kanji and ASCII are nearly all letters; the patterns are for the rest. */
+function lettersIn(text: string): Letters {
+  let [all, plausible] = [0, 0];
+  for (let i = 0; i < text.length; i++) {
+    if (isCommon(text.charCodeAt(i))) {
+      all++;
+      plausible++;
+      continue;
+    }
+    const letter = String.fromCodePoint(text.codePointAt(i) as number);
+    i += letter.length - 1;
+    if (letter.trim() === '') continue;
+    all++;
+    if (PLAUSIBLE.test(letter)) plausible++;
+  }
+  return { all, plausible };
+}
+
+const isCommon = (code: number): boolean =>
+  (code > 0x3000 && code <= 0x30ff) || (code >= 0x4e00 && code <= 0x9fff) || (code > 0x20 && code < 0x7f);
 
 /** Below this part of plausible characters a font's text is unreadable. */
 const READABLE_PART = 0.6;
 
 /** Codes that stand for a shape and for no character: private ones, the replacement character, control signs. */
-const NO_CHARACTER = /[\p{Co}\p{Cn}\p{Cc}\ufffd]/u;
+const NO_CHARACTERS = /(?!\s)[\p{Co}\p{Cn}\p{Cc}\ufffd]/gu;
 
 /** Latin letters, of which few are as wide as a kanji. */
 const LATIN =
@@ -40,33 +60,32 @@ export interface ReadableRuns {
  * private characters or control signs, or as Latin letters as wide as kanji.
  */
 export function readableRuns(runs: TextRun[], spans: DrawnSpan[]): ReadableRuns {
-  const bad = unreadableFonts(runs, spans);
+  const counted = runs.map(({ text }) => lettersIn(text));
+  const bad = unreadableFonts(runs, counted, spans);
   const result: ReadableRuns = { runs: [], lost: 0, letters: 0, isMixed: false };
-  for (const run of runs) {
-    const letters = [...run.text].filter((letter) => letter.trim() !== '');
-    const shapes = letters.filter((letter) => NO_CHARACTER.test(letter)).length;
+  for (const [i, run] of runs.entries()) {
+    const letters = (counted[i] as Letters).all;
+    const shapes = run.text.match(NO_CHARACTERS)?.length ?? 0;
     const isBad = bad.has(run.font ?? '');
-    result.letters += letters.length;
-    result.lost += isBad ? letters.length : shapes;
-    if (!isBad && shapes > 0 && shapes < letters.length) result.isMixed = true;
+    result.letters += letters;
+    result.lost += isBad ? letters : shapes;
+    if (!isBad && shapes > 0 && shapes < letters) result.isMixed = true;
     if (!isBad && shapes === 0) result.runs.push(run);
   }
   return result;
 }
 
-function unreadableFonts(runs: TextRun[], spans: DrawnSpan[]): Set<string> {
-  const fonts = new Map<string, { letters: number; plausible: number }>();
-  for (const run of runs) {
-    const font = fonts.get(run.font ?? '') ?? { letters: 0, plausible: 0 };
+function unreadableFonts(runs: TextRun[], counted: Letters[], spans: DrawnSpan[]): Set<string> {
+  const fonts = new Map<string, Letters>();
+  for (const [i, run] of runs.entries()) {
+    const font = fonts.get(run.font ?? '') ?? { all: 0, plausible: 0 };
     fonts.set(run.font ?? '', font);
-    for (const letter of run.text) {
-      if (letter.trim() === '') continue;
-      font.letters++;
-      if (isPlausible(letter)) font.plausible++;
-    }
+    const { all, plausible } = counted[i] as Letters;
+    font.all += all;
+    font.plausible += plausible;
   }
   const bad = [...fonts]
-    .filter(([, { letters, plausible }]) => plausible < letters * READABLE_PART)
+    .filter(([, { all, plausible }]) => plausible < all * READABLE_PART)
     .map(([name]) => name);
   return new Set([...bad, ...latinFontsOfKanji(spans)]);
 }

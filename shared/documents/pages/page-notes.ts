@@ -2,7 +2,7 @@ import type { PDFPageProxy } from 'pdfjs-dist';
 import { fromEngine } from '../unreadable-file.ts';
 import type { Annotation } from './annotation.ts';
 import { annotationShapes } from './annotation-shapes.ts';
-import { type Box, multiply } from './geometry.ts';
+import { type Box, boxAround, type Matrix, onPage } from './geometry.ts';
 import type { Shape } from './page-shapes.ts';
 import type { TextRun } from './page-text.ts';
 
@@ -77,7 +77,5 @@ function annotationLines(annotation: Annotation, text: string, view: number[]): 
 
 /** A rectangle of the file on the page as seen. */
 function boxOf([x1, y1, x2, y2]: Annotation['rect'], view: number[]): Box {
-  const [, , , , x, y] = multiply(view, [1, 0, 0, 1, x1, y1]);
-  const [, , , , u, v] = multiply(view, [1, 0, 0, 1, x2, y2]);
-  return { x: Math.min(x, u), y: Math.min(y, v), right: Math.max(x, u), bottom: Math.max(y, v) };
+  return boxAround([onPage(view as Matrix, x1, y1), onPage(view as Matrix, x2, y2)]);
 }

@@ -171,20 +171,32 @@ const IN_BOX = '\u3000\u3000';
 export const NEXT_IN_BOX = '\u3000\n';
 
 /** Turns the run upright, so that a page printed sideways reads like any other. */
-function toCell(run: TextRun, page: { width: number; height: number }): TextCell {
-  const upright = {
-    0: { x: run.x, baseline: run.baseline },
-    1: { x: run.baseline, baseline: page.width - run.x },
-    2: { x: page.width - run.x, baseline: page.height - run.baseline },
-    3: { x: page.height - run.baseline, baseline: run.x },
-  }[run.angle] ?? { x: run.x, baseline: run.baseline };
+function toCell(run: TextRun, page: Size): TextCell {
+  const x = uprightX(run, page);
   return {
     text: run.text,
-    x: upright.x,
-    right: upright.x + run.width,
-    y: upright.baseline - run.size * MIDDLE,
+    x,
+    right: x + run.width,
+    y: uprightBaseline(run, page) - run.size * MIDDLE,
     size: run.size,
   };
+}
+
+function uprightX({ angle, x, baseline }: TextRun, { width, height }: Size): number {
+  if (angle === 1) return baseline;
+  if (angle === 2) return width - x;
+  return angle === 3 ? height - baseline : x;
+}
+
+function uprightBaseline({ angle, x, baseline }: TextRun, { width, height }: Size): number {
+  if (angle === 1) return width - x;
+  if (angle === 2) return height - baseline;
+  return angle === 3 ? x : baseline;
+}
+
+interface Size {
+  width: number;
+  height: number;
 }
 
 /** Bold letters are often drawn twice with a hair's breadth between; a reader sees them once. */
@@ -219,7 +231,8 @@ function groupIntoLines(cells: TextCell[]): TextLine[] {
 function nearestLine(lines: TextCell[][], cell: TextCell): TextCell[] | undefined {
   let best: TextCell[] | undefined;
   let distance = Number.POSITIVE_INFINITY;
-  for (const line of lines.slice(-3)) {
+  for (let i = Math.max(0, lines.length - 3); i < lines.length; i++) {
+    const line = lines[i] as TextCell[];
     const first = line[0] as TextCell;
     const gap = Math.abs(first.y - cell.y);
     if (gap < Math.min(first.size, cell.size) * 0.5 && gap < distance) {

@@ -65,12 +65,11 @@ function show(state: GraphicsState, glyph: Glyph, onto: Matrix, flow: TextFlow |
   else state.x += advance;
   if (kind === 'blank') flow?.addBlank();
   else if (flow) {
-    const [a, b, c, d, e, f] = onto;
     flow.addLetter(glyph.unicode, {
-      x: a * x + c * (y + rise) + e,
-      y: b * x + d * (y + rise) + f,
-      endX: a * state.x + c * (state.y + rise) + e,
-      endY: b * state.x + d * (state.y + rise) + f,
+      x: onto[0] * x + onto[2] * (y + rise) + onto[4],
+      y: onto[1] * x + onto[3] * (y + rise) + onto[5],
+      endX: onto[0] * state.x + onto[2] * (state.y + rise) + onto[4],
+      endY: onto[1] * state.x + onto[3] * (state.y + rise) + onto[5],
       advance: font.isVertical ? Math.abs(advance) : advance,
       isDiacritic: kind === 'diacritic',
     });

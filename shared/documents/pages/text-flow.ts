@@ -1,4 +1,4 @@
-import { type Box, type Matrix, multiply } from './geometry.ts';
+import type { Box, Matrix } from './geometry.ts';
 import type { GraphicsState } from './graphics-state.ts';
 import { SLANTED, type TextRun } from './page-text.ts';
 import { inReadingOrder } from './reading-order.ts';
@@ -17,6 +17,12 @@ export interface PlacedLetter {
 
 /** `Math.hypot` takes several times as long. */
 const lengthOf = (x: number, y: number): number => Math.sqrt(x * x + y * y);
+
+const scaled = (x: number, y: number, by: number) => ({
+  x: x * by,
+  y: y * by,
+  length: lengthOf(x, y) * Math.abs(by),
+});
 
 /** The run that grows, or the last one after it ended: the next letter is held against it. */
 interface OpenRun {
@@ -60,11 +66,10 @@ export class TextFlow {
   private isLetterBefore = false;
   private isBlankLast = true;
   private state!: GraphicsState;
-  /** of letters of the current font, on the page */
-  private letters: Matrix = [1, 0, 0, 1, 0, 0];
+  /** a letter of size 1 in the current font on the page: the way it is written, and upwards */
+  private right = { x: 1, y: 0, length: 1 };
+  private up = { x: 0, y: -1, length: 1 };
   private scale = 1;
-  private width = 1;
-  private height = 1;
 
   constructor(runs: TextRun[], page: Box) {
     this.runs = runs;
@@ -76,10 +81,9 @@ export class TextFlow {
     const { fontSize, stretch, font } = state;
     const height = fontSize <= 1 ? fontSize * font.height : fontSize;
     this.state = state;
-    this.letters = multiply(onto, [fontSize * stretch, 0, 0, height, 0, 0]);
     this.scale = lengthOf(onto[0], onto[1]);
-    this.width = lengthOf(this.letters[0], this.letters[1]);
-    this.height = lengthOf(this.letters[2], this.letters[3]);
+    this.right = scaled(onto[0], onto[1], fontSize * stretch);
+    this.up = scaled(onto[2], onto[3], height);
     const { run } = this;
     if (!run?.isOpen || run.scale === this.scale) return;
     run.lengthBefore += run.length * run.scale;
@@ -115,17 +119,17 @@ export class TextFlow {
   private openRun({ x, y }: PlacedLetter): OpenRun {
     if (this.run?.isOpen) return this.run;
     const { font, fontSize } = this.state;
-    const [a, b, c, d] = this.letters;
+    const { right, up } = this;
     this.run = {
       isOpen: true,
       text: '',
       font: font.name,
       isVertical: font.isVertical,
-      matrix: [a, b, c, d, x, y],
+      matrix: [right.x, right.y, up.x, up.y, x, y],
       length: 0,
       scale: this.scale,
       lengthBefore: 0,
-      thickness: font.isVertical ? this.width : this.height,
+      thickness: font.isVertical ? right.length : up.length,
       fontSize,
     };
     return this.run;
@@ -174,9 +178,8 @@ export class TextFlow {
 
   /** A step in the direction of writing, and how far it leaves the line. */
   private step(dx: number, dy: number): { along: number; across: number } {
-    const [a, b, c, d] = this.letters;
-    const right = (a * dx + b * dy) / (this.width || 1);
-    const up = (c * dx + d * dy) / (this.height || 1);
+    const right = (this.right.x * dx + this.right.y * dy) / (this.right.length || 1);
+    const up = (this.up.x * dx + this.up.y * dy) / (this.up.length || 1);
     return this.state.font.isVertical
       ? { along: -up, across: Math.abs(right) }
       : { along: right, across: Math.abs(up) };

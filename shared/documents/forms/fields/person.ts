@@ -132,6 +132,7 @@ function levelReading(form: FormText): Reading[] {
     if (chosen) return [reading(form, 'certification', CERTIFICATIONS[chosen] as string, found)];
   }
   for (const line of form.lines) {
+    if (!MAY_NAME_LEVEL.test(line.text)) continue;
     const text = spreadLevels(line.text);
     const printed = LEVELS.filter((level) => text.includes(level)).length;
     if (printed === 0 || (printed < 2 && !/[■☑☒✓●]/u.test(text)) || /前回|変更前/.test(text)) continue;
@@ -141,9 +142,15 @@ function levelReading(form: FormText): Reading[] {
   return loneLevel(form);
 }
 
+/** What every level has in its name, however it is written. */
+const MAY_NAME_LEVEL = /要支援|要介護|事業対象者/u;
+
 /** A cell that holds one level and nothing else, when no other level is printed anywhere. */
 function loneLevel(form: FormText): Reading[] {
-  const text = form.lines.map((line) => spreadLevels(line.text)).join('\n');
+  const text = form.lines
+    .filter((line) => MAY_NAME_LEVEL.test(line.text))
+    .map((line) => spreadLevels(line.text))
+    .join('\n');
   const [level, ...others] = LEVELS.filter((each) => text.includes(each));
   if (!level || others.length > 0) return [];
   const line = form.lines.find((each) => each.line.cells.some((cell) => plainText(cell.text) === level));

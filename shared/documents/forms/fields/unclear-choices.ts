@@ -1,7 +1,7 @@
 import type { DocumentKind } from '../../../vocabulary/document-kinds.ts';
 import type { FieldName, Reading } from '../../document.ts';
 import type { PageText } from '../../pages/page-text.ts';
-import { compactLine, plainText } from '../text/compact-line.ts';
+import { compactLines, plainText } from '../text/compact-line.ts';
 import { type FormText, formText } from '../text/form-text.ts';
 import { throughOptions, valuesOf } from '../text/value-beside.ts';
 import { type Choice, choicesOf } from './choices.ts';
@@ -26,7 +26,7 @@ export function unclearChoices(
 ): UnclearChoice[] {
   const open = choicesOf(kind).filter(({ field }) => !readings.some((reading) => reading.field === field));
   if (open.length === 0) return [];
-  const form = formText(file, pages, []);
+  const form = formText(file, pages, NO_LABELS);
   const unclear = open.flatMap((choice) => {
     const isAlwaysPrinted = isScan && choice.isDecisive && choice.kinds && !choice.labels;
     const page = pageOffering(form, pages, choice) ?? (isAlwaysPrinted ? (pages[0]?.page ?? null) : null);
@@ -36,6 +36,8 @@ export function unclearChoices(
   });
   return unclear.filter((choice, i) => unclear.findIndex(({ field }) => field === choice.field) === i);
 }
+
+const NO_LABELS: string[] = [];
 
 function pageOffering(form: FormText, pages: PageText[], choice: Choice): number | null {
   if (choice.labels) return pageWithLabel(form, choice, choice.labels);
@@ -63,8 +65,8 @@ function offers(page: PageText, { words, without }: Choice): boolean {
   const plain = words.map(plainText);
   const struck = plain.filter((word) => page.struck?.some((each) => plainText(each).includes(word)));
   if (struck.length > 1) return true;
-  const lines = page.lines
-    .map((line) => compactLine(line, page.page).text)
+  const lines = compactLines(page)
+    .map(({ text }) => text)
     .filter((text) => !without?.test(text));
   return lines.some((text, i) => {
     const near = [text, lines[i + 1] ?? ''];

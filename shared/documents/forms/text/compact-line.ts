@@ -1,5 +1,5 @@
 import { foldVariants } from '../../../text/normalise.ts';
-import type { TextLine } from '../../pages/page-text.ts';
+import type { PageText, TextCell, TextLine } from '../../pages/page-text.ts';
 
 /**
  * A line without its blanks, so that 「氏　　名」, 「氏名」 and a name in boxes, one letter each, read alike.
@@ -33,29 +33,41 @@ export function compactLine(line: TextLine, page: number): CompactLine {
 /** Lines are made compact once: for the title first, for the values later. */
 const made = new WeakMap<TextLine, CompactLine>();
 
+/** The lines of a page, looked up at once. */
+export function compactLines(page: PageText): CompactLine[] {
+  let lines = ofPages.get(page);
+  if (!lines) {
+    lines = page.lines.map((line) => compactLine(line, page.page));
+    ofPages.set(page, lines);
+  }
+  return lines;
+}
+const ofPages = new WeakMap<PageText, CompactLine[]>();
+
 function makeCompactLine(line: TextLine, page: number): CompactLine {
   const result: CompactLine = { text: '', gaps: [], xs: [], cells: [], line, page };
-  for (const [number, cell] of line.cells.entries()) {
+  for (let number = 0; number < line.cells.length; number++) {
+    const cell = line.cells[number] as TextCell;
     const letters = lettersOf(cell.text);
     const advance = (cell.right - cell.x) / Math.max(letters.length, 1);
     let blanks = 0;
     let isNextLine = false;
     let first = true;
-    for (const [i, letter] of letters.entries()) {
+    for (let i = 0; i < letters.length; i++) {
+      const letter = letters[i] as string;
       if (isBlank(letter)) {
         blanks += letter === '\u3000' ? 2 : 1;
         isNextLine ||= letter === '\n';
         continue;
       }
-      const gap = first ? cellGap(line, number) : isNextLine ? 4 : blanks > 3 ? 2 : blanks > 0 ? 1 : 0;
-      for (const [j, plain] of [...plainLetter(letter)].entries()) {
-        result.text += plain;
-        // a letter outside the basic plane takes two places in a string
-        for (let half = 0; half < plain.length; half++) {
-          result.gaps.push(j === 0 && half === 0 ? gap : 0);
-          result.xs.push(cell.x + i * advance);
-          result.cells.push(number);
-        }
+      const plain = plainLetter(letter);
+      result.text += plain;
+      // a letter outside the basic plane, or one that is written out as several, takes as many places in a string
+      for (let place = 0; place < plain.length; place++) {
+        const gap = first ? cellGap(line, number) : isNextLine ? 4 : blanks > 3 ? 2 : blanks > 0 ? 1 : 0;
+        result.gaps.push(place === 0 ? gap : 0);
+        result.xs.push(cell.x + i * advance);
+        result.cells.push(number);
       }
       blanks = 0;
       isNextLine = false;
@@ -78,13 +90,17 @@ function cellGap(line: TextLine, number: number): number {
 /** Any text in the same plain form, for comparing with compact lines: labels, titles, key words. */
 export function plainText(text: string): string {
   let plain = '';
-  for (const letter of lettersOf(text)) if (!isBlank(letter)) plain += plainLetter(letter);
+  const letters = lettersOf(text);
+  for (let i = 0; i < letters.length; i++) {
+    const letter = letters[i] as string;
+    if (!isBlank(letter)) plain += plainLetter(letter);
+  }
   return plain;
 }
 
-/** Nearly every text is of letters of one unit each, which need no pattern. */
-const lettersOf = (text: string): string[] =>
-  OF_SEVERAL_UNITS.test(text) ? (text.match(LETTERS) ?? []) : text.split('');
+/** Nearly every text is of letters of one unit each, which are its own. */
+const lettersOf = (text: string): ArrayLike<string> =>
+  OF_SEVERAL_UNITS.test(text) ? (text.match(LETTERS) ?? []) : text;
 const OF_SEVERAL_UNITS = /[\uFF9E\uFF9F\u3099\u309A\uD800-\uDFFF]/;
 
 /** A letter with the marks that follow it, so that ｶﾞ becomes ガ. */
@@ -126,6 +142,7 @@ const RADICAL = /^[\u2E80-\u2FDF]/u;
 const plainLetters = new Map<string, string>();
 
 function plainLetter(letter: string): string {
+  if (letter.length === 1 && isOwnPlainForm(letter.charCodeAt(0))) return letter;
   let plain = plainLetters.get(letter);
   if (plain === undefined) {
     plain = makePlain(letter);
@@ -133,6 +150,13 @@ function plainLetter(letter: string): string {
   }
   return plain;
 }
+
+/** ASCII, kana, common kanji. */
+const isOwnPlainForm = (code: number): boolean =>
+  code < 0x7f ||
+  (code >= 0x3041 && code <= 0x3096) ||
+  (code >= 0x30a1 && code <= 0x30fa) ||
+  (code >= 0x4e00 && code <= 0x9fff);
 
 function makePlain(letter: string): string {
   const plainForm = PLAIN.get(letter);

@@ -1,6 +1,6 @@
 import type { Box } from '../../pages/geometry.ts';
 import type { PageText } from '../../pages/page-text.ts';
-import { type CompactLine, compactLine } from './compact-line.ts';
+import { type CompactLine, compactLines } from './compact-line.ts';
 import { type LabelIndex, labelIndex } from './find-labels.ts';
 
 /** The pages of one form, prepared for looking up values by their labels. */
@@ -16,11 +16,22 @@ export interface FormText {
 export function formText(file: string, pages: PageText[], labels: string[]): FormText {
   return {
     file,
-    lines: pages.flatMap((page) => page.lines.map((line) => compactLine(line, page.page))),
-    labels: labelIndex([...labels, ...COMMON_LABELS]),
+    lines: pages.flatMap(compactLines),
+    labels: indexOf(labels),
     pictures: new Map(pages.map((page) => [page.page, page.hasImages ? (page.imageBoxes ?? null) : []])),
   };
 }
+
+/** The labels of a kind are one list (`labelsOf`), so that they are indexed once. */
+function indexOf(labels: string[]): LabelIndex {
+  let index = indexes.get(labels);
+  if (!index) {
+    index = labelIndex([...labels, ...COMMON_LABELS]);
+    indexes.set(labels, index);
+  }
+  return index;
+}
+const indexes = new WeakMap<string[], LabelIndex>();
 
 /** Labels every form may carry beside its own. */
 const COMMON_LABELS = [

@@ -5,8 +5,13 @@ import { type Found, slice } from './found.ts';
 
 /** Every place where one of the labels is printed, with its value (may be empty). */
 export function valuesOf(form: FormText, ...labels: string[]): Found[] {
-  const wanted = labels.map(plainLabel).sort((a, b) => b.length - a.length);
+  const printed = printedText(form);
+  const wanted = labels
+    .map(plainLabel)
+    .filter((label) => printed.includes(label))
+    .sort((a, b) => b.length - a.length);
   const found: Found[] = [];
+  if (wanted.length === 0) return found;
   for (const [number, line] of form.lines.entries()) {
     if (!wanted.some((label) => line.text.includes(label))) continue;
     for (const place of findLabels(line, form.labels, wanted))
@@ -14,6 +19,17 @@ export function valuesOf(form: FormText, ...labels: string[]): Found[] {
   }
   return found;
 }
+/** All lines as one text: most labels that are asked for are printed nowhere. */
+function printedText({ lines }: FormText): string {
+  let text = printed.get(lines);
+  if (text === undefined) {
+    text = lines.map((line) => line.text).join('\n');
+    printed.set(lines, text);
+  }
+  return text;
+}
+const printed = new WeakMap<CompactLine[], string>();
+
 /** The text to the right of the label up to the next label; else slightly higher or lower; else beneath. */
 function besideLabel(form: FormText, number: number, place: LabelPlace): Found {
   const line = form.lines[number] as CompactLine;
