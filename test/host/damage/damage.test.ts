@@ -317,6 +317,16 @@ describe('an error of the disk', () => {
     expect(explainDiskError(error, '/data')?.message).toMatch(message);
   });
 
+  it('names the scratch folder where that is the one without space', () => {
+    const full = Object.assign(new Error('write'), { code: 'ENOSPC' });
+    const free = (bytes: Record<string, number>) => (folder: string) => bytes[folder] ?? 10 ** 9;
+    const explained = (bytes: Record<string, number>) =>
+      explainDiskError(full, '/data', free(bytes))?.message;
+    expect(explained({ [tmpdir()]: 0 })).toContain(`受付の作業場所 (${tmpdir()}) に空きがない`);
+    expect(explained({ '/data': 0 })).toContain('受付の保存先 (/data) に空きがない');
+    expect(explained({ '/data': 0, [tmpdir()]: 0 })).toContain('受付の保存先 (/data) に空きがない');
+  });
+
   it('is not seen in a fault of the program', () => {
     expect(explainDiskError(new TypeError('x is not a function'), '/data')).toBeNull();
   });
