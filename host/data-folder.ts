@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RECORD_FORMAT } from '../shared/records/store/format.ts';
 
@@ -17,6 +17,10 @@ export function prepareFolder(folder: string): void {
     checkFormat(folder);
     return;
   }
+  if (existsSync(folder) && !statSync(folder).isDirectory())
+    throw new DataFolderError(
+      `「${folder}」はファイルなので、記録の場所にできません。--data で別のフォルダーを指定してください。`,
+    );
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, FORMAT_FILE), JSON.stringify({ records: RECORD_FORMAT }));
 }

@@ -48,7 +48,8 @@ export async function readTemplate(dataFolder: string): Promise<Template> {
 /** Null: not there, or damaged; it is synthesized again. */
 function readCached(file: string): Template | null {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Template;
+    const cached = JSON.parse(readFileSync(file, 'utf8')) as Partial<Template> | null;
+    return cached?.Resources ? (cached as Template) : null;
   } catch {
     return null;
   }

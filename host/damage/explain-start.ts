@@ -9,7 +9,7 @@ const IO = /EIO\b|I\/O error|LEVEL_IO_ERROR|SQLITE_IOERR/i;
 
 export const isFullDisk = (error: unknown): boolean => FULL.test(textOf(error));
 
-/** Less free space than this is none: a file system keeps some blocks for itself. Bytes. */
+/** Bytes. A file system keeps some blocks for itself: a disk with less free space than this is full. */
 const NO_SPACE = 1024 ** 2;
 
 /**

@@ -53,5 +53,7 @@ describe('a new data folder', () => {
     mkdirSync(join(fresh, 'tables'));
     prepareFolder(fresh);
     expect(JSON.parse(readFileSync(join(fresh, FORMAT_FILE), 'utf8'))).toEqual({ records: RECORD_FORMAT });
+    // A file with that name.
+    expect(() => prepareFolder(join(fresh, FORMAT_FILE))).toThrow('はファイルなので、記録の場所にできません');
   });
 });

@@ -205,6 +205,8 @@ describe('a folder with damage that loses no record', () => {
       await desk.close();
       cut(file(folder, 'template-*.json'));
       expect(await countEvents(folder)).toBe(events);
+      writeFileSync(file(folder, 'template-*.json'), '{}');
+      expect(await countEvents(folder)).toBe(events);
     } finally {
       if (templates) process.env.UKETSUKE_TEMPLATES = templates;
     }
