@@ -14,19 +14,17 @@ interface Parts {
 
 /** The facts and rules that led to a decision, and which missing fact would change it. */
 export function explain(judged: Judged[], { context, caveats, categoryUsed }: Parts): Explanation {
-  const rules: RuleTrace[] = [];
+  const evaluated = context.isWhatIf ? judged.filter(({ isEvaluated }) => isEvaluated) : judged;
   const decisive = new Set(categoryUsed).add('category');
   const needed = new Map<string, string[]>();
-  for (const { trace, isEvaluated } of judged) {
-    if (!isEvaluated) continue;
-    rules.push(trace);
+  for (const { trace } of evaluated) {
     if (trace.status === 'not_applicable') continue;
     addAll(decisive, trace.used);
     if (trace.status === 'cannot_tell') addNeeds(trace, needed);
   }
   return {
     facts: factsAmong(decisive, context),
-    rules,
+    rules: evaluated.map(({ trace }) => trace),
     would_change: missingFacts(needed, context),
     caveats: [...provisional(context), ...caveats],
   };

@@ -7,7 +7,6 @@ import {
   NOTHING,
   notApplicable,
   type RuleResult,
-  type RuleStatus,
   type RuleTrace,
 } from './rule-result.ts';
 import type { AnyTemplate } from './rule-template.ts';
@@ -68,13 +67,34 @@ interface PreparedRule {
   /** results that follow from the answer of the conditions alone, without and with a rule that switches it off */
   settled: SettledResults;
   settledOff: SettledResults;
+  /** those where the template finds that the rule does not concern the packet */
+  unconcerned: SettledResults;
 }
 
 /** The results of a rule by the answer of its conditions: most have two or three, faster to compare than to hash. */
-interface SettledResults {
-  answers: Truth[];
-  judged: Judged[];
+class SettledResults {
+  readonly #answers: Truth[] = [];
+  readonly #judged: Judged[] = [];
+
+  of(held: Truth): Judged | undefined {
+    const answers = this.#answers;
+    for (let i = 0; i < answers.length; i++) if (answers[i] === held) return this.#judged[i];
+    return undefined;
+  }
+
+  /** One object for every packet on which the conditions give the same answer. */
+  keep(held: Truth, rule: RuleOf, result: RuleResult): Judged {
+    const judged = judgedAs(rule, freeze(result));
+    if (this.#answers.length < MOST_SETTLED) {
+      this.#answers.push(held);
+      this.#judged.push(judged);
+    }
+    return judged;
+  }
 }
+
+/** A rule has a few answers; a hostile packet must not fill the memory. */
+const MOST_SETTLED = 100;
 
 const prepared = new WeakMap<RuleOf[], PreparedRule[]>();
 
@@ -94,8 +114,9 @@ function prepare(rule: RuleOf, edition: RuleBook): PreparedRule {
     checklist: checklistOf(rule, edition),
     listsDocuments: rule.lists_documents.length > 0,
     isConstant: template.isConstant === true && rule.lists_documents.length === 0,
-    settled: { answers: [], judged: [] },
-    settledOff: { answers: [], judged: [] },
+    settled: new SettledResults(),
+    settledOff: new SettledResults(),
+    unconcerned: new SettledResults(),
   };
 }
 
@@ -111,47 +132,48 @@ function checklistOf({ id, checklist, citation }: RuleOf, edition: RuleBook): Ch
 }
 
 function judgeRule(prepared: PreparedRule, context: RuleContext): Judged {
-  const { conditions, exemption, isConstant } = prepared;
-  const { answers } = context;
-  const held = answers.of(conditions);
-  const isOff = exemption !== undefined && held.truth !== false && answers.of(exemption).truth === true;
-  if (held.truth !== true || isOff || isConstant) return settle(prepared, held, isOff, context);
-  const { rule, template } = prepared;
+  const { rule, conditions, exemption, settled, settledOff, unconcerned } = prepared;
+  const held = context.answers.of(conditions);
+  if (exemption && isSwitchedOff(held, exemption, context))
+    return settledOff.of(held) ?? settledOff.keep(held, rule, exemptResult(prepared, held));
+  if (held.truth !== true) return settled.of(held) ?? settled.keep(held, rule, openResult(prepared, held));
+  const known = prepared.isConstant ? settled.of(held) : undefined;
+  if (known) return known;
+  const result = resultOf(prepared, held, context);
+  if (!result)
+    return unconcerned.of(held) ?? unconcerned.keep(held, rule, completed(prepared, held, context));
+  return prepared.isConstant ? settled.keep(held, rule, result) : judgedAs(rule, result);
+}
+
+const isSwitchedOff = (held: Truth, exemption: Evaluator, { answers }: RuleContext): boolean =>
+  held.truth !== false && answers.of(exemption).truth === true;
+
+const exemptResult = (prepared: PreparedRule, held: Truth): RuleResult =>
+  held.truth === null ? undecided(prepared, held) : { ...notApplicable(held.used), status: 'exempt' };
+
+/** Its conditions do not hold, or cannot be told. */
+const openResult = (prepared: PreparedRule, held: Truth): RuleResult =>
+  held.truth === null ? withChecklist(prepared, undecided(prepared, held)) : notApplicable(held.used);
+
+const undecided = ({ template }: PreparedRule, { needs, used }: Truth): RuleResult => ({
+  ...cannotTell(needs, used),
+  status: template.whenUnknown ?? 'cannot_tell',
+});
+
+/** What its template makes of it; undefined where it does not concern the packet and lists no documents. */
+function resultOf(prepared: PreparedRule, held: Truth, context: RuleContext): RuleResult | undefined {
+  const { rule, template, listsDocuments } = prepared;
   const result = template.judge(rule, context, held.used);
-  return judgedAs(rule, withChecklist(prepared, withLists(prepared, context, result)));
+  return result || listsDocuments ? completed(prepared, held, context, result) : undefined;
 }
 
-/** One object for every packet on which the conditions give the same answer. */
-function settle(prepared: PreparedRule, held: Truth, isOff: boolean, context: RuleContext): Judged {
-  const { answers, judged } = isOff ? prepared.settledOff : prepared.settled;
-  for (let i = 0; i < answers.length; i++) if (answers[i] === held) return judged[i]!;
-  const made = judgedAs(prepared.rule, freeze(settledResult(prepared, held, isOff, context)));
-  if (answers.length < MOST_SETTLED) {
-    answers.push(held);
-    judged.push(made);
-  }
-  return made;
-}
-
-/** A rule has a few answers; a hostile packet must not fill the memory. */
-const MOST_SETTLED = 100;
-
-function settledResult(
+/** With the documents and the questions of the entry. */
+const completed = (
   prepared: PreparedRule,
-  held: Truth,
-  isOff: boolean,
+  { used }: Truth,
   context: RuleContext,
-): RuleResult {
-  const { rule, template } = prepared;
-  if (held.truth === false) return notApplicable(held.used);
-  if (held.truth === null) {
-    const status: RuleStatus = template.whenUnknown ?? 'cannot_tell';
-    const result = { ...cannotTell(held.needs, held.used), status };
-    return isOff ? result : withChecklist(prepared, result);
-  }
-  if (isOff) return { ...notApplicable(held.used), status: 'exempt' };
-  return withChecklist(prepared, withLists(prepared, context, template.judge(rule, context, held.used)));
-}
+  result = notApplicable(used),
+): RuleResult => withChecklist(prepared, withLists(prepared, context, result));
 
 function freeze(result: RuleResult): RuleResult {
   Object.freeze(result.contributes);

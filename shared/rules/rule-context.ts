@@ -59,14 +59,19 @@ export const holds = (rule: Conditional, { answers }: RuleContext): Truth =>
 export function evaluatorOfRule(rule: Conditional): Evaluator {
   const existing = evaluators.get(rule);
   if (existing) return existing;
-  const evaluator = evaluatorFor(['rule', rule.when, rule.unless], () => compileRule(rule));
+  const { when, unless } = rule;
+  const parts = partsOf(when);
+  const isOnePart = parts.length === 1 && !unless;
+  const evaluator = isOnePart
+    ? parts[0]!
+    : evaluatorFor(['rule', when, unless], () => compileRule(rule, parts));
   evaluators.set(rule, evaluator);
   return evaluator;
 }
 const evaluators = new WeakMap<Conditional, Evaluator>();
 
-function compileRule({ when, unless }: Conditional): Evaluate {
-  const parts = partsOf(when);
+/** Where no part fails the whole condition is asked, which other rules may share. */
+function compileRule({ when, unless }: Conditional, parts: Evaluator[]): Evaluate {
   const holds = evaluatorOf(when);
   const isExcepted = unless && compileException(evaluatorOf(unless));
   return (answers) => {

@@ -13,7 +13,7 @@ export interface RuleTemplate<S extends EntrySchema> extends AnyTemplate {
   reads(rule: z.output<S>): string[];
   fills(rule: z.output<S>): string[];
   raises(rule: z.output<S>): Violation[];
-  judge(rule: RuleOf<z.output<S>>, context: RuleContext, used: readonly string[]): RuleResult;
+  judge(rule: RuleOf<z.output<S>>, context: RuleContext, used: readonly string[]): RuleResult | undefined;
 }
 
 /** A template whose entry is not known. Its methods take the entries of that template alone. */
@@ -28,10 +28,10 @@ export interface AnyTemplate {
   /** the findings it may raise */
   raises(rule: BaseEntry): Violation[];
   /**
-   * Judges a rule whose conditions hold.
+   * Judges a rule whose conditions hold; undefined where it does not concern this packet after all.
    * @param used facts its conditions read
    */
-  judge(rule: RuleOf, context: RuleContext, used: readonly string[]): RuleResult;
+  judge(rule: RuleOf, context: RuleContext, used: readonly string[]): RuleResult | undefined;
   /** its rules make the claim; judged first, because other rules read what may be claimed */
   isClaim?: true;
   /** its verdict is the same whatever the packet: its result is made once for each answer of the conditions */

@@ -43,7 +43,7 @@ export function keepUntil(
   const found = rulesOf(edition, deadline)
     .filter((rule) => [rule.start].flat().includes(COMPLETED) && surelyApplies(rule, facts))
     .flatMap((rule) =>
-      (deadline.judge(rule, context, []).contributes.deadlines ?? []).map(({ due }) => ({ rule, due })),
+      (deadline.judge(rule, context, [])?.contributes.deadlines ?? []).map(({ due }) => ({ rule, due })),
     )
     .sort((a, b) => a.due.localeCompare(b.due));
   const latest = found.at(-1);

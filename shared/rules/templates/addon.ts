@@ -5,7 +5,7 @@ import { readByConditions } from '../condition-facts.ts';
 import { entryOf, violationSchema } from '../entry-base.ts';
 import type { RuleOf } from '../rule.ts';
 import { findingOf, holds, nameOfFact, oncePerContext, type RuleContext, valuesOf } from '../rule-context.ts';
-import { type Contribution, notApplicable, type RuleResult, satisfied, violated } from '../rule-result.ts';
+import { type Contribution, type RuleResult, satisfied, violated } from '../rule-result.ts';
 import { type RuleTemplate, rulesOf } from '../rule-template.ts';
 import { feesOf, unconfirmed } from './fee.ts';
 
@@ -38,21 +38,21 @@ export const addon: RuleTemplate<typeof entry> = {
   isClaim: true,
   judge(rule, context, used) {
     const isBilled = context.category !== 'not_permitted' && context.category !== 'kyotaku';
-    return isBilled ? VERDICTS[rule.verdict](rule, context, used) : notApplicable(used);
+    return isBilled ? VERDICTS[rule.verdict](rule, context, used) : undefined;
   },
 };
 
-type Judge = (rule: Addon, context: RuleContext, used: readonly string[]) => RuleResult;
+type Judge = (rule: Addon, context: RuleContext, used: readonly string[]) => RuleResult | undefined;
 
 const allow: Judge = (rule, context, used) => {
   const allowed = claimedOf(context).filter((a) => rule.addons.includes(a));
-  if (allowed.length === 0 || !context.isEvaluated(rule)) return notApplicable(used);
+  if (allowed.length === 0 || !context.isEvaluated(rule)) return undefined;
   return satisfied([...used, 'addons_claimed'], { addons: { allowed } });
 };
 
 /** What is claimed is answered. Where none is claimed, an entry may show the office what would be refused. */
 const deny: Judge = (rule, context, used) => {
-  if (!context.isEvaluated(rule)) return notApplicable(used);
+  if (!context.isEvaluated(rule)) return undefined;
   const hit = rule.addons.filter((a) => claimedOf(context).includes(a));
   const denied = rule.always_shown && hit.length === 0 ? rule.addons : hit;
   return answer(rule, context, used, hit, { addons: { denied } });
@@ -60,13 +60,13 @@ const deny: Judge = (rule, context, used) => {
 
 /** Claimed, and no rule allows or denies it: also an add-on that no profile names. */
 const unfounded: Judge = (rule, context, used) => {
-  if (!context.isEvaluated(rule)) return notApplicable(used);
+  if (!context.isEvaluated(rule)) return undefined;
   const hit = claimedOf(context).filter((a) => !answeredAddons(context).has(a));
   return answer(rule, context, used, hit, { addons: { unfounded: hit } });
 };
 
 const value: Judge = (rule, context, used) => {
-  if (!valuesCounted(context).has(rule)) return notApplicable(used);
+  if (!valuesCounted(context).has(rule)) return undefined;
   const { addons, units, rate, rate_of: rateOf } = rule;
   return satisfied([...used, 'addons_claimed', 'reductions'], {
     addons: { value: { addons, units, rate, rateOf, caveat: unconfirmed(rule) } },
@@ -75,7 +75,7 @@ const value: Judge = (rule, context, used) => {
 
 /** Counts in the month, and no rule of the month gives its units. */
 const unvalued: Judge = (rule, context, used) => {
-  if (!context.isEvaluated(rule) || feesOf(context).units === undefined) return notApplicable(used);
+  if (!context.isEvaluated(rule) || feesOf(context).units === undefined) return undefined;
   const valued = new Set(addonsOf(context, 'value').flatMap(({ addons }) => addons));
   const hit = countedOf(context).filter((a) => !valued.has(a));
   return answer(rule, context, [...used, 'reductions'], hit, { addons: { unfounded: hit } });

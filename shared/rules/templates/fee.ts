@@ -3,7 +3,7 @@ import { CATEGORIES } from '../../vocabulary/category.ts';
 import { configured, configuredPath, entryOf } from '../entry-base.ts';
 import { cityConfig, type RuleOf } from '../rule.ts';
 import { holds, oncePerContext } from '../rule-context.ts';
-import { notApplicable, satisfied } from '../rule-result.ts';
+import { satisfied } from '../rule-result.ts';
 import { type RuleTemplate, rulesOf } from '../rule-template.ts';
 
 const entry = entryOf('fee', {
@@ -36,7 +36,7 @@ export const fee: RuleTemplate<typeof entry> = {
     if (rule === share) return satisfied([...conditionsUsed, 'category'], { fee: { share: rule.share! } });
     if (units !== undefined && rule.units === units)
       return satisfied(used, { fee: { units, caveat: unconfirmed(rule) } });
-    return notApplicable(conditionsUsed);
+    return undefined;
   },
 };
 

@@ -4,7 +4,7 @@ import { CATEGORIES } from '../../vocabulary/category.ts';
 import { configuredPath, entryOf, violationSchema } from '../entry-base.ts';
 import { cityConfig, type RuleOf } from '../rule.ts';
 import { findingOf, holds, oncePerContext } from '../rule-context.ts';
-import { notApplicable, satisfied, violated } from '../rule-result.ts';
+import { satisfied, violated } from '../rule-result.ts';
 import { type RuleTemplate, rulesOf } from '../rule-template.ts';
 
 /** The payer where the source names none and the city has not settled it. */
@@ -41,7 +41,7 @@ export const payer: RuleTemplate<typeof entry> = {
   raises: (rule) => (rule.violation ? [rule.violation] : []),
   isClaim: true,
   judge(rule, context, conditionsUsed) {
-    if (payerOf(context) !== rule) return notApplicable(conditionsUsed);
+    if (payerOf(context) !== rule) return undefined;
     const settled = rule.payer.startsWith('config.')
       ? (cityConfig<string>(context.edition, rule.payer) ?? UNDETERMINED)
       : rule.payer;
