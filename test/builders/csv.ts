@@ -114,6 +114,7 @@ const DEFAULTS: Record<BuiltType, Cells> = {
     23: '12',
     24: '20240701',
     25: '20250630',
+    66: '編み物',
   },
   UPKIHON_SUB1: { ...PERSON, 4: '20240620', 5: '6:00', 6: '起床' },
   UPKIHON_SUB2: { ...PERSON, 4: '20240620', 5: 'H12年10月', 6: '高血圧' },

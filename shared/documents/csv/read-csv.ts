@@ -66,7 +66,7 @@ const tooManyReadings = (file: PacketFile, row: number): Finding =>
   );
 
 function reportWholeFile(
-  { rows, count }: RecordReader,
+  { rows, contents, count }: RecordReader,
   { encoding, name, months }: CsvSource,
   issues: CsvIssues,
 ): void {
@@ -80,6 +80,7 @@ function reportWholeFile(
       REMEDIES.nothing,
     );
   if (name) rows?.compareName(name, months);
+  contents?.report(issues);
   if (count === 0)
     issues.add('F_CSV_EMPTY', 'error', { row: 0 }, 'データの行が一つもありません', REMEDIES.rows);
 }

@@ -1,6 +1,7 @@
 import { findGaiji } from '../../text/normalise.ts';
 import { columnsCheck } from './checks/columns.ts';
 import { gaijiCheck } from './checks/gaiji.ts';
+import { ContentCheck } from './checks/no-content.ts';
 import { chooseLayout, knownColumnCounts } from './choose-layout.ts';
 import type { CsvSource } from './csv-file.ts';
 import type { CsvIssues } from './csv-issues.ts';
@@ -19,6 +20,7 @@ export class RecordReader {
   /** null until the first record, and where no layout fits it */
   layout: Layout | null = null;
   rows: RowReader | null = null;
+  contents: ContentCheck | null = null;
   /** records with data, broken ones included */
   count = 0;
   #broken = 0;
@@ -84,7 +86,10 @@ export class RecordReader {
     this.count++;
     if (!this.layout && this.count - this.#broken === 1) this.#chooseLayout(row, cells);
     if (this.#hasGaiji) this.#checkGaiji(row, cells, this.layout, this.#broken > 0);
-    if (this.rows && this.#hasRightColumns(row, cells)) this.rows.read(row, cells);
+    if (this.rows && this.#hasRightColumns(row, cells)) {
+      this.rows.read(row, cells);
+      this.contents?.look(row, cells);
+    }
     if ((this.rows?.readings.readings.length ?? 0) > this.#mostReadings) throw new TooManyReadings();
   }
 
@@ -120,6 +125,7 @@ export class RecordReader {
     }
     this.layout = layout;
     this.#hasRightColumns = columnsCheck(layout, this.#issues);
+    this.contents = new ContentCheck(layout);
     this.rows = new RowReader(path, layout, isV3 ? 'v3' : 'v4', this.#issues);
     if (/^(?:UP|DLT)\dKYO$/.test(layout.type))
       this.#issues.add(

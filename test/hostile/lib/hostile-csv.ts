@@ -13,6 +13,9 @@ const MB = 1024 ** 2;
 const text = (good: Buffer): string => new TextDecoder('shift_jis').decode(good);
 const cells = (good: Buffer): string[] => text(good).trimEnd().split('\r\n')[0]!.split(',');
 
+const firstColumns = (good: Buffer, count: number): Uint8Array =>
+  Buffer.from(cells(good).slice(0, count).join(','), 'utf8');
+
 /** One cell of the first row replaced. */
 const cell = (good: Buffer, random: Random, value: string): Uint8Array => {
   const rows = text(good).trimEnd().split('\r\n');
@@ -75,17 +78,9 @@ const WAYS: Way[] = [
   ['user-defined characters', (good, r) => insert(good, r, Buffer.from([0xf0, 0x40])), 'changed'],
   ['half a character', (good, r) => insert(good, r, Buffer.from([0x81])), 'changed'],
   ['control characters', (good, r) => insert(good, r, Buffer.from([7, 8, 27, 127])), 'changed'],
-  [
-    'columns removed',
-    (good, r) =>
-      Buffer.from(
-        cells(good)
-          .slice(0, r.between(1, Math.max(1, cells(good).length - 1)))
-          .join(','),
-        'utf8',
-      ),
-    'lost',
-  ],
+  // A spreadsheet leaves out the empty columns at the end, so the desk cannot tell those that held something.
+  ['columns removed', (good, r) => firstColumns(good, r.between(1, cells(good).length - 1)), 'changed'],
+  ['all but a few columns removed', (good, r) => firstColumns(good, r.between(1, 4)), 'lost'],
   ['a header of words', (good) => Buffer.concat([cp932('項目一,項目二,項目三\r\n'), good]), 'changed'],
   ['only a header', () => cp932('被保険者番号,氏名\r\n'), 'lost'],
   [

@@ -408,9 +408,9 @@ test.each<[BuiltType, number]>([
   ['UPPLAN', 24],
   ['UPJSK', 23],
   ['UPSIKYU', 36],
-  ['UPYOBO', 21],
+  ['UPYOBO', 24],
   ['UPYOBO_SUB', 15],
-  ['UPKIHON', 25],
+  ['UPKIHON', 66],
 ])('reads a %s whose empty last columns a spreadsheet left out', async (type, columns) => {
   const document = await read(type, trimmed(type, columns));
   expect(codes(document)).toEqual(['F_CSV_EXCEL info']);
