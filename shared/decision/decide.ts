@@ -1,14 +1,15 @@
 import { putDerived } from '../facts/derive/put-derived.ts';
 import { type FactSheet, factValue } from '../facts/fact.ts';
 import { deriveFacts } from '../rules/derive/derive-facts.ts';
-import { hasEffect, isClaimRule, type Judged, judgeRules } from '../rules/judge-rules.ts';
+import { isClaimRule, type Judged, judgeRules } from '../rules/judge-rules.ts';
 import { editionOn } from '../rules/profile.ts';
 import type { RuleOf } from '../rules/rule.ts';
 import type { RuleContext } from '../rules/rule-context.ts';
 import { KeptAnswers } from '../rules/truth.ts';
 import type { Category } from '../vocabulary/category.ts';
-import { type Billing, foldClaim } from './fold/claim.ts';
+import type { Billing } from './fold/claim.ts';
 import { foldDecision } from './fold/decision.ts';
+import { judgeClaim } from './kept-claims.ts';
 import type { Decision } from './verdict.ts';
 
 export interface DecideOptions {
@@ -54,8 +55,7 @@ function judgeAll(context: RuleContext): JudgedRules {
   const { facts, edition } = context;
   const split = splitRules(edition.rules);
   const { claimRules, otherRules } = split;
-  const claim = judgeRules(claimRules, context);
-  const billing = foldClaim(claim.filter(hasEffect), context);
+  const { judged: claim, billing } = judgeClaim(claimRules, context);
   if (billing.claim_units !== null) {
     putDerived(facts, 'expected_units', billing.claim_units, { from: 'category' });
     context.answers.forget('expected_units');
@@ -63,10 +63,10 @@ function judgeAll(context: RuleContext): JudgedRules {
   const others = judgeRules(otherRules, context);
   if (!others.some(forbidsMonth)) return { judged: inOrder(split, claim, others), billing, context };
   const unclaimed: RuleContext = { ...context, category: 'not_permitted', computed: new Map() };
-  const denied = judgeRules(claimRules, unclaimed);
+  const denied = judgeClaim(claimRules, unclaimed);
   return {
-    judged: inOrder(split, denied, others),
-    billing: foldClaim(denied.filter(hasEffect), unclaimed),
+    judged: inOrder(split, denied.judged, others),
+    billing: denied.billing,
     context: unclaimed,
   };
 }

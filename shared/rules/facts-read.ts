@@ -1,10 +1,11 @@
 import { applyingConditions, pathsOf } from './condition-facts.ts';
 import type { Condition } from './conditions.ts';
 import type { RuleEntry } from './entry.ts';
+import type { RuleOf } from './rule.ts';
 import { templateOf } from './templates/registry.ts';
 
 /** Every fact a rule may read: those of its conditions and those its template reads. */
-export function factsReadBy(rule: RuleEntry): string[] {
+export function factsReadBy(rule: RuleEntry | RuleOf): string[] {
   const paths = applyingConditions(rule).flatMap((c) => {
     const { read, compared } = pathsOf(c);
     return [...read, ...compared];

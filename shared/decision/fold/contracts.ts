@@ -9,8 +9,8 @@ export interface Contracts {
 
 /** The parties that must have a contract, and whether the month needs a new one. */
 export function foldContracts(judged: Judged[]): Contracts {
-  const contracts = judged.flatMap(({ result }) => result.contributes.contract ?? []);
   const rules = judged.filter(({ result }) => result.contributes.contract);
+  const contracts = rules.map(({ result }) => result.contributes.contract!);
   let isNewRequired: boolean | null = null;
   for (const { isShown, isNewRequired: required } of contracts) {
     if (isShown === false) isNewRequired = true;

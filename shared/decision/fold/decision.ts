@@ -2,7 +2,13 @@ import type { Finding } from '../../findings/finding.ts';
 import { hasEffect, isClaimRule, type Judged, judgedAs } from '../../rules/judge-rules.ts';
 import type { Edition } from '../../rules/profile.ts';
 import type { RuleContext } from '../../rules/rule-context.ts';
-import type { Contribution } from '../../rules/rule-result.ts';
+import {
+  type ChecklistLine,
+  type Deadline,
+  type Involvement,
+  NOTHING,
+  type Watch,
+} from '../../rules/rule-result.ts';
 import { BODIES } from '../../vocabulary/category.ts';
 import { explain } from '../explain.ts';
 import { outcomeOf } from '../outcome.ts';
@@ -28,12 +34,11 @@ export function foldDecision(
 ): Decision {
   const all = withNotices(results);
   const judged = all.filter(hasEffect);
-  const given = judged.filter(({ isEvaluated }) => isEvaluated).map(({ result }) => result.contributes);
-  const claim = withheld(given, billing);
+  const given = contributed(judged);
+  const claim = given.withholds ? { ...billing, ...NOT_CLAIMED } : billing;
   const notification = foldNotification(judged);
   const contracts = foldContracts(judged);
   const documents = foldDocuments(judged);
-  const watches = given.flatMap(({ watch }) => watch ?? []);
   const { category } = context;
   const bodies = category ? BODIES[category] : { responsible: null, entrusted: null };
   const findings: Finding[] = [
@@ -66,13 +71,13 @@ export function foldDecision(
     notification_attachments: notification.attachments,
     contract_parties: contracts.parties,
     new_contract_required: contracts.isNewRequired,
-    deadlines: given.flatMap(({ deadlines }) => deadlines ?? []),
+    deadlines: given.deadlines,
     findings,
-    aggregates: given.find(({ aggregates }) => aggregates)?.aggregates ?? null,
-    watches_opened: watches.flatMap((one) => ('opens' in one ? [one.opens] : [])),
-    watches_closed: watches.flatMap((one) => ('closes' in one ? [one.closes] : [])),
-    checklist: given.flatMap(({ checklist }) => checklist ?? []),
-    involvement: joinInvolvements(given.flatMap(({ involvement }) => involvement ?? [])),
+    aggregates: given.aggregates,
+    watches_opened: given.opened,
+    watches_closed: given.closed,
+    checklist: given.checklist,
+    involvement: joinInvolvements(given.involvements),
     edition: edition.id,
     provisional: edition.provisional,
     explanation: explain(all, { context, caveats: claim.caveats, categoryUsed }),
@@ -88,10 +93,44 @@ function withNotices(judged: Judged[]): Judged[] {
   );
 }
 
-/** A month is not claimed while a rule that holds withholds it. */
-const withheld = (given: Contribution[], billing: Billing): Billing =>
-  given.some(({ withholds }) => withholds) ? { ...billing, ...NOT_CLAIMED } : billing;
+/** What the evaluated rules contribute beside what other folds take, by kind. */
+interface Contributed {
+  deadlines: Deadline[];
+  checklist: ChecklistLine[];
+  opened: Watch[];
+  /** names of watches */
+  closed: string[];
+  involvements: Involvement[];
+  aggregates: Decision['aggregates'];
+  withholds: boolean;
+}
 
+/** One pass for all kinds: each decision makes it, and most rules contribute one kind. */
+function contributed(judged: Judged[]): Contributed {
+  const all: Contributed = {
+    deadlines: [],
+    checklist: [],
+    opened: [],
+    closed: [],
+    involvements: [],
+    aggregates: null,
+    withholds: false,
+  };
+  for (const { isEvaluated, result } of judged) {
+    if (!isEvaluated || result.contributes === NOTHING) continue;
+    const { deadlines, checklist, watch, involvement, aggregates, withholds } = result.contributes;
+    if (deadlines) all.deadlines.push(...deadlines);
+    if (checklist) all.checklist.push(...checklist);
+    if (watch && 'opens' in watch) all.opened.push(watch.opens);
+    if (watch && 'closes' in watch) all.closed.push(watch.closes);
+    if (involvement) all.involvements.push(involvement);
+    if (withholds) all.withholds = true;
+    all.aggregates ??= aggregates ?? null;
+  }
+  return all;
+}
+
+/** A month is not claimed while a rule that holds withholds it. */
 const NOT_CLAIMED = {
   payer: null,
   claimant: null,

@@ -11,8 +11,9 @@ export interface Documents {
  * what-if on one rule of a set shows the whole set.
  */
 export function foldDocuments(judged: Judged[]): Documents {
-  const sets = new Set(judged.filter(isOpen).map(({ rule }) => rule.document_set));
-  const asked = judged
+  const asking = judged.filter(({ rule, result }) => rule.document_set || result.contributes.documents);
+  const sets = new Set(asking.filter(isOpen).map(({ rule }) => rule.document_set));
+  const asked = asking
     .filter(({ rule, isEvaluated }) => (rule.document_set ? sets.has(rule.document_set) : isEvaluated))
     .flatMap(({ result }) => result.contributes.documents ?? []);
   const required = new Set(asked.flatMap((documents) => documents.required));

@@ -14,8 +14,8 @@ export interface Notification {
 
 /** All rules that hold describe one 届出: the form of the first, the addressee and the kind of the last. */
 export function foldNotification(judged: Judged[]): Notification {
-  const due = judged.flatMap(({ result }) => result.contributes.notification ?? []);
   const rules = judged.filter(({ result }) => result.contributes.notification);
+  const due = rules.map(({ result }) => result.contributes.notification!);
   const findings = onceEach(rules.flatMap(({ result }) => result.findings));
   return {
     required: due.length > 0,
