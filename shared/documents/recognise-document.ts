@@ -4,9 +4,9 @@ import type { FieldName } from './document.ts';
 import { type FormMark, keyOfPlain, titleKey } from './forms/form-catalogue.ts';
 import { readForm } from './forms/read-form.ts';
 import { compactLine, compactLines } from './forms/text/compact-line.ts';
-import { marksFor, mayHoldTitle } from './forms/title-edges.ts';
 import type { PageText } from './pages/page-text.ts';
 import { besideEachOther, type Halves, oneAboveOther } from './pages/split-sheet.ts';
+import { marksFor, mayHoldTitle } from './title-edges.ts';
 
 /** Pages that belong together, and what they are. */
 export interface RecognisedDocument {

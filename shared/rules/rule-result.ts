@@ -4,7 +4,7 @@ import type { FindingCode } from '../findings/finding-codes.ts';
 import type { DocumentKind } from '../vocabulary/document-kinds.ts';
 
 /** `exempt`: another rule of the source switches it off. `checklist`: a person decides it. */
-export type RuleStatus = 'satisfied' | 'violated' | 'not_applicable' | 'exempt' | 'cannot_tell' | 'checklist';
+type RuleStatus = 'satisfied' | 'violated' | 'not_applicable' | 'exempt' | 'cannot_tell' | 'checklist';
 
 /** What one rule comes to for one packet. */
 export interface RuleResult {

@@ -177,6 +177,7 @@ const EXPLAINED: Record<string, string[]> = {
     'replay sqs:SendMessage replay',
   ],
   'The sweeper repeats whatever step of the intake was interrupted; not each of them is interrupted here.': [
+    'sweep dynamodb:GetItem events',
     'sweep dynamodb:PutItem cases',
     'sweep dynamodb:PutItem submissions',
     'sweep dynamodb:PutItem watches',

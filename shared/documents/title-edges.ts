@@ -1,4 +1,4 @@
-import { type FormMark, formCatalogue } from './form-catalogue.ts';
+import { type FormMark, formCatalogue } from './forms/form-catalogue.ts';
 
 /** The forms by the first two and the last two letters of their titles: few texts of a page begin or end like one. */
 interface Edges {

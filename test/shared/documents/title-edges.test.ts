@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { formCatalogue } from '../../../../shared/documents/forms/form-catalogue.ts';
-import { marksFor, mayHoldTitle } from '../../../../shared/documents/forms/title-edges.ts';
+import { formCatalogue } from '../../../shared/documents/forms/form-catalogue.ts';
+import { marksFor, mayHoldTitle } from '../../../shared/documents/title-edges.ts';
 
 const titled = formCatalogue().flatMap((mark) => mark.titles.map((title) => ({ title, mark })));
 const ended = formCatalogue().flatMap((mark) =>
