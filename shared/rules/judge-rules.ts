@@ -151,7 +151,7 @@ const isSwitchedOff = (held: Truth, exemption: Evaluator, { answers }: RuleConte
 const exemptResult = (prepared: PreparedRule, held: Truth): RuleResult =>
   held.truth === null ? undecided(prepared, held) : { ...notApplicable(held.used), status: 'exempt' };
 
-/** Its conditions do not hold, or cannot be told. */
+/** Its conditions do not hold, or are undecided. */
 const openResult = (prepared: PreparedRule, held: Truth): RuleResult =>
   held.truth === null ? withChecklist(prepared, undecided(prepared, held)) : notApplicable(held.used);
 
