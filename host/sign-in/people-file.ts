@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse, stringify } from 'yaml';
-import { z } from 'zod';
+import { parse, stringify, YAMLParseError } from 'yaml';
+import ja from 'zod/v4/locales/ja.js';
 import { type Person, peopleList } from '../../shared/access/people.ts';
 import { DataFolderError } from '../data-folder.ts';
 
@@ -12,16 +12,24 @@ export const PEOPLE_FILE = 'people.yaml';
 export function readPeople(folder: string): Person[] {
   const file = join(folder, PEOPLE_FILE);
   if (!existsSync(file)) return [];
-  const input = peopleList.safeParse(parseYaml(file));
+  const input = peopleList.safeParse(parseYaml(file), { error: ja().localeError });
   if (input.success) return input.data.people;
-  throw new DataFolderError(`${file} を読めません: ${z.prettifyError(input.error)}`);
+  const places = input.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`.trim());
+  throw new DataFolderError(`「${file}」に誤りがあります（${places.join('、')}）。${REMEDY}`);
 }
+
+const REMEDY =
+  'そこを直すか、このファイルを別の場所に移して始めてから、npm run -s uketsuke -- people で名簿を取り込み直してください。';
 
 function parseYaml(file: string): unknown {
   try {
     return parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new DataFolderError(`${file} を読めません: ${(error as Error).message}`);
+    if (!(error instanceof YAMLParseError)) throw error;
+    const line = error.linePos?.[0].line;
+    throw new DataFolderError(
+      `「${file}」${line ? `の${line}行目` : ''}を読めません（YAMLの書き方になっていません）。${REMEDY}`,
+    );
   }
 }
 
