@@ -39,6 +39,8 @@ const burst = Number(values.burst);
 /** In the burst: the number of offices, and the pause of a refused office before it retries, in seconds. */
 const OFFICES = 40;
 const COME_AGAIN = 2;
+/** Uploads without an answer that are looked at before the rest is taken for unanswered. */
+const FEW = 20;
 /**
  * Limit of the growth of heap and buffers for every thousand packets, after garbage collection. The local object store keeps
  * an index of its objects in memory, some 2.5 MB for a thousand packets; nothing else may grow.
@@ -105,9 +107,13 @@ class Phase {
 
   /** The oldest first; those after the first few without an answer have none either, or are checked soon. */
   async look(): Promise<void> {
-    const open = [...this.taken.keys()].filter((id) => !this.answered.has(id));
-    for (const id of open.slice(0, 20))
-      if ((await client.get<{ state: string }>(`/uploads/${id}`)).state === 'finished') this.answered.add(id);
+    let unanswered = 0;
+    for (const id of this.taken.keys()) {
+      if (this.answered.has(id)) continue;
+      const { state } = await client.get<{ state: string }>(`/uploads/${id}`);
+      if (state === 'finished') this.answered.add(id);
+      else if (++unanswered >= FEW) return;
+    }
   }
 
   isAnswered(): boolean {
@@ -163,10 +169,12 @@ async function watch(work: Promise<unknown>, phases: Phase[], every = 5000): Pro
 
 async function drained(phases: Phase[]): Promise<void> {
   const until = Date.now() + Number(values.drain) * 1000;
-  while (!phases.every((phase) => phase.isAnswered()) && Date.now() < until) {
-    await line(phases);
-    await sleep(2000);
+  while (Date.now() < until) {
+    for (const phase of phases) await phase.look();
+    if (phases.every((phase) => phase.isAnswered())) break;
+    await sleep(250);
   }
+  await line(phases);
 }
 
 let failed = false;
