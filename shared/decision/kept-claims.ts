@@ -21,8 +21,8 @@ export function judgeClaim(rules: RuleOf[], context: RuleContext): JudgedClaim {
   if (kept) return kept;
   const judged = judgeRules(rules, context);
   const claim = { judged, billing: foldClaim(judged.filter(hasEffect), context) };
-  const hasFindings = judged.some(({ result }) => result.findings.length > 0);
-  return key && !hasFindings ? keep(key, claim) : claim;
+  const isOfPacket = judged.some(({ result }) => result.findings.length > 0);
+  return key && key.length <= LONGEST_KEY && !isOfPacket ? keep(key, claim) : claim;
 }
 
 const claims = new Map<string, JudgedClaim>();
@@ -30,9 +30,11 @@ const claims = new Map<string, JudgedClaim>();
 /** Some 5 KB each. The oldest goes first. */
 const MOST_KEPT = 2000;
 
+/** Letters of a key; that of a real month has some three hundred, and a hostile packet must not fill the memory. */
+const LONGEST_KEY = 5000;
+
 function keep(key: string, claim: JudgedClaim): JudgedClaim {
-  const lists = Object.values(claim.billing).filter((value) => Array.isArray(value));
-  for (const shared of [claim.judged, claim.billing, ...lists]) Object.freeze(shared);
+  for (const shared of [claim.judged, claim.billing, ...Object.values(claim.billing)]) Object.freeze(shared);
   if (claims.size >= MOST_KEPT) claims.delete(claims.keys().next().value!);
   claims.set(key, claim);
   return claim;

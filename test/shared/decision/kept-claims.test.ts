@@ -87,6 +87,19 @@ describe('claims that are kept', () => {
     expect(() => judged.pop()).toThrow();
     expect(() => billing.addons_allowed.push('x')).toThrow();
     expect(() => Object.assign(billing, { payer: 'x' })).toThrow();
+    expect(() => Object.assign(billing.claim!, { units: 1 })).toThrow();
+  });
+
+  it('are not kept where a packet has far more to tell them apart by than a real one', () => {
+    const history = Array.from({ length: 300 }, () => ({
+      ...{ month: '2024-09', category: 'yobo_shien_direct', used: null, same_office: true },
+    }));
+    const many = { ...direct, history } as Given;
+    const context = contextOf(many, 'kumamoto');
+    const rules = rulesOf(context);
+    const first = judgeClaim(rules, context);
+    expect(first.judged.flatMap(({ result }) => result.findings)).toEqual([]);
+    expect(judgeClaim(rules, contextOf(many, 'kumamoto'))).not.toBe(first);
   });
 
   it('are made anew where they have findings, which name places', () => {
