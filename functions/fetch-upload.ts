@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { scratchFolder } from '../shared/packet/scratch-folder.ts';
+import { isMissing } from '../shared/records/store/object-keeper.ts';
 import { isOneMachine } from './aws.ts';
 import { once } from './memoize.ts';
 import { clearScratch } from './scratch.ts';
@@ -69,6 +70,10 @@ const cleared = once(clearScratch);
 export class UploadChangedError extends Error {
   override name = 'UploadChanged';
 }
+
+/** The stored bytes cannot be had any more: another error may pass. */
+export const isUploadLost = (error: unknown): boolean =>
+  error instanceof UploadChangedError || isMissing(error);
 
 /**
  * S3 holds the bytes to their checksum itself; the store of one machine hands out what the disk has.

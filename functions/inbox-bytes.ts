@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { type ByteSource, bufferSource } from '../shared/packet/zip/byte-source.ts';
+import { isMissing } from '../shared/records/store/object-keeper.ts';
 import {
   type Inbox,
   onceTagged,
@@ -71,5 +72,3 @@ const getRange = ({ s3, inbox }: Inbox, { key, version_id }: UploadedObject, { s
   ).catch((error: Error) => {
     throw isMissing(error) ? new UploadChangedError(`${key} is gone`) : error;
   });
-
-const isMissing = ({ name }: Error): boolean => ['NoSuchKey', 'NoSuchVersion', 'NotFound'].includes(name);

@@ -1,5 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { isUploadLost } from '../functions/fetch-upload.ts';
 import { StoredOcrTexts } from '../functions/ocr/stored-ocr-texts.ts';
 import { withSource } from '../functions/stored-source.ts';
 import { openUpload } from '../shared/packet/open-upload.ts';
@@ -76,7 +77,7 @@ async function eachOriginalFile(
           }
       }
     }).catch((error: Error) => {
-      if (!['UploadChanged', 'NoSuchKey', 'NoSuchVersion'].includes(error.name)) throw error;
+      if (!isUploadLost(error)) throw error;
       lost.add(received.upload_id);
     });
   }

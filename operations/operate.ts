@@ -10,8 +10,8 @@ import { rebuild } from '../shared/records/recovery/rebuild.ts';
 import { objectVersions } from '../shared/records/store/object-versions.ts';
 import { isResultLost } from '../shared/records/store/result-store.ts';
 import { announceObject } from './announce-object.ts';
-import { lostUploads } from './lost-uploads.ts';
 import { type Operation, OperationError, type OperationResult, operatorName } from './operation.ts';
+import { unreadUploads } from './unread-uploads.ts';
 
 /**
  * Runs an operator's request, on one machine and in the cloud alike. Finds tables, buckets and clients by the stack's
@@ -67,7 +67,8 @@ async function run({ verb, target, input }: Operation, queues: StageQueue[]): Pr
       const { restoreVerdict } = await import('../functions/intake/restore-verdict.ts');
       await restoreVerdict(await dependencies(), lost);
     });
-    return { ...rebuilt, lost: await lostUploads() };
+    const { lost, failed } = await unreadUploads();
+    return { ...rebuilt, failed: [...rebuilt.failed, ...failed], lost };
   }
   if (verb === 'recover') {
     await audit('change', auditOf.desk('inbox'));

@@ -106,7 +106,8 @@ interface ObjectLocation {
   VersionId?: string;
 }
 
-const isMissing = (error: unknown): boolean =>
+/** A bucket has no such object, or no such version of it. */
+export const isMissing = (error: unknown): boolean =>
   error instanceof Error && ['NoSuchKey', 'NoSuchVersion', 'NotFound'].includes(error.name);
 
 /** S3 answers for an object without a lock with this error. */

@@ -3,7 +3,7 @@ import type { Layout } from '../layout.ts';
 import { REMEDIES } from '../remedies.ts';
 
 /** Texts that tell who wrote a form and when, and nothing of the person. */
-const OF_THE_DESK = new Set([
+const ADMINISTRATIVE = new Set([
   'file_number',
   'office_name',
   'office_address',
@@ -29,7 +29,7 @@ export class ContentCheck {
     this.#layout = layout;
     this.#texts = isForm(layout)
       ? layout.columns.filter(
-          ({ required, format, key }) => required === null && format === 'text' && !OF_THE_DESK.has(key),
+          ({ required, format, key }) => required === null && format === 'text' && !ADMINISTRATIVE.has(key),
         )
       : [];
   }

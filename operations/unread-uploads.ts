@@ -1,25 +1,34 @@
 import { isOneMachine, recordContext } from '../functions/aws.ts';
 import { setting } from '../functions/environment.ts';
-import { withUpload } from '../functions/fetch-upload.ts';
-import { isEvent, type RecordEvent } from '../shared/records/events/event.ts';
+import { isUploadLost, withUpload } from '../functions/fetch-upload.ts';
+import { isEvent } from '../shared/records/events/event.ts';
+import { readLog } from '../shared/records/events/event-log.ts';
 import { readAnswers } from '../shared/records/events/read-upload.ts';
 import type { UploadReceived } from '../shared/records/events/upload-events.ts';
 import type { Rebuilt } from '../shared/records/recovery/rebuild.ts';
 import type { RecordContext } from '../shared/records/store/record-context.ts';
 
-/** The uploads whose stored bytes are gone or have changed. S3 does not lose them; the disk of one machine may. */
-export async function lostUploads(): Promise<Rebuilt['failed']> {
-  if (!isOneMachine()) return [];
+interface UnreadUploads {
+  /** their stored bytes are gone or have changed */
+  lost: Rebuilt['failed'];
+  /** could not be read for another reason, which may pass */
+  failed: Rebuilt['failed'];
+}
+
+/** The uploads whose stored bytes cannot be read. S3 does not lose them; the disk of one machine may. */
+export async function unreadUploads(): Promise<UnreadUploads> {
+  const unread: UnreadUploads = { lost: [], failed: [] };
+  if (!isOneMachine()) return unread;
   const records = recordContext([]);
   const inbox = { s3: records.s3, inbox: setting('INBOX') };
-  const lost: Rebuilt['failed'] = [];
-  for await (const event of records.store.everything<RecordEvent>('events')) {
+  for await (const event of readLog(records.store)) {
     if (!isEvent('upload.received')(event) || (await isErased(records, event))) continue;
-    await withUpload(inbox, event, async () => {}).catch(({ name }: Error) => {
-      lost.push({ subject: event.upload_id, reason: name });
+    await withUpload(inbox, event, async () => {}).catch((error: Error) => {
+      const list = isUploadLost(error) ? unread.lost : unread.failed;
+      list.push({ subject: event.upload_id, reason: error.name });
     });
   }
-  return lost;
+  return unread;
 }
 
 /** True: each of its packets was erased, and its object with the last of them. */
