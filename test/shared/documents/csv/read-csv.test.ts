@@ -285,7 +285,10 @@ test('names row, columns and layout when columns are missing, and reads the othe
 });
 
 test('takes a comma at the end of every row with a word', async () => {
-  const bytes = Buffer.from(upyobo({}, {}).toString('latin1').replaceAll('\r\n', ',\r\n'), 'latin1');
+  const bytes = Buffer.from(
+    upyobo({}, { 25: '散歩したい' }).toString('latin1').replaceAll('\r\n', ',\r\n'),
+    'latin1',
+  );
   const document = await read('UPYOBO', bytes);
   expect(codes(document)).toEqual(['F_CSV_COLUMNS info']);
   expect(document.outcome).toBe('used');
@@ -294,7 +297,11 @@ test('takes a comma at the end of every row with a word', async () => {
 test('names the row of broken quotes', async () => {
   const document = await read(
     'UPYOBO',
-    Buffer.concat([upyobo(), Buffer.from('202407,431007,0000000102,"20240625,1\r\n'), upyobo()]),
+    Buffer.concat([
+      upyobo(),
+      Buffer.from('202407,431007,0000000102,"20240625,1\r\n'),
+      upyobo({ 25: '散歩したい' }),
+    ]),
   );
   expect(only(document)).toMatchObject({
     code: 'F_CSV_QUOTE',
@@ -392,7 +399,7 @@ test.each([
 ])('reads numbers that a spreadsheet wrote %s, and says so once', async (_, write) => {
   const cells = record('UPYOBO');
   const row = cells.map((cell, i) => (i === 1 || i === 2 ? write(cell) : cell)).join(',');
-  const document = await read('UPYOBO', cp932(`${row}\r\n${row}\r\n`));
+  const document = await read('UPYOBO', cp932(`${row}\r\n${row.replace('見本', '検証')}\r\n`));
   expect(codes(document)).toEqual(['F_CSV_EXCEL warn']);
   expect(only(document).where).toMatchObject({ row: 1, column: 2, column_name: '保険者番号' });
   expect(values(document, 'insured_number')).toEqual(['0000000101']);
@@ -484,7 +491,7 @@ test('tells full width and 異体字 in one finding', async () => {
 });
 
 test('groups equal findings of a column', async () => {
-  const rows = Array.from({ length: 40 }, (): Cells => ({ 4: '2024' }));
+  const rows = Array.from({ length: 40 }, (_, i): Cells => ({ 4: '2024', 25: `散歩${i}` }));
   const finding = only(await read('UPYOBO', upyobo(...rows)));
   expect(finding.where.row).toBe(1);
   expect(finding.message).toContain('ほかに 39 か所（2行目、3行目、4行目、5行目 など）');

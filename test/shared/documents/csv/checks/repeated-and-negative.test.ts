@@ -40,6 +40,44 @@ describe('rows of services that are the same in every column', () => {
   });
 });
 
+describe('rows without services that are the same in every column', () => {
+  const FILLED: Partial<Record<BuiltType, Cells>> = {
+    UPKIHON: {},
+    UPKIHON_SUB1: { 5: '0700', 6: '起床' },
+    UPKIHON_SUB2: { 5: '令和元年', 6: '高血圧症' },
+    UPYOBO: {},
+    UPYOBO_SUB: { 5: '1', 6: '下肢の筋力が落ちている', 9: '買い物に行く' },
+    UPHOSOKU: {},
+  };
+  const repeatedIn = async (type: BuiltType, ...rows: Cells[]) =>
+    (await findingsOf(type, ...rows)).filter(({ message }) => message.includes('と同じ内容の行です'));
+
+  it.each(Object.entries(FILLED) as [BuiltType, Cells][])('are a note in %s', async (type, row) => {
+    const [repeated, ...others] = await repeatedIn(type, row, row, row);
+    expect(others).toEqual([]);
+    expect(repeated).toMatchObject({ code: 'F_CSV_VALUE', severity: 'info', where: { row: 2 } });
+    expect(repeated!.message).toContain(`${csvName(type)} 2行目: 1行目と同じ内容の行です`);
+    expect(repeated!.message).toContain('ほかに 1 か所（3行目）');
+    expect(repeated!.remedy).toContain('二度出力されていないか');
+  });
+
+  it('are told once, however many there are', async () => {
+    const bytes = Buffer.concat(Array<Buffer>(5_000).fill(csv('UPKIHON', {})));
+    const { findings } = (await readCsvFile(packetFile(csvName('UPKIHON'), bytes))).document;
+    const repeated = findings.filter(({ message }) => message.includes('と同じ内容の行です'));
+    expect(repeated).toHaveLength(1);
+    expect(repeated[0]!.message).toContain('ほかに 4998 か所');
+  });
+
+  it('are none where the lines of a form are unused, or a blank cell continues another block', async () => {
+    const unused = { 5: '', 6: '', 7: '' };
+    expect(await repeatedIn('UPKIHON_SUB1', { 5: '0700' }, unused, unused)).toEqual([]);
+    const blank = { 5: '', 6: '', 9: '', 10: '', 14: '2', 15: '通所型サービス', 16: '見本デイ' };
+    const rows = [{ 5: '1', 9: '歩く' }, blank, { 5: '2', 9: '食べる' }, blank];
+    expect(await repeatedIn('UPYOBO_SUB', ...rows)).toEqual([]);
+  });
+});
+
 describe('a negative number', () => {
   it('of services goes to a person, with its column', async () => {
     const [finding] = await findingsOf('UPPLAN', { 14: '-1' });
