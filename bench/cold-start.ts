@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
+import { BESIDE_THE_BUNDLE } from '../infra/constructs/desk-function.ts';
 import { TABLES, type TableName, tableVariable } from '../shared/records/store/tables.ts';
 
 /**
@@ -74,7 +75,7 @@ function bundle(name: string, entry: string): string {
     keepNames: true,
     mainFields: ['module', 'main'],
     nodePaths: [join(ROOT, 'node_modules')],
-    external: ['@napi-rs/canvas'],
+    external: BESIDE_THE_BUNDLE,
     logLevel: 'error',
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   });

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { settingOf } from '../functions/environment.ts';
 import { type StageQueue, stageQueuesOf } from '../functions/operate/stage-queue.ts';
 import { TABLES, type TableName, tableVariable } from '../shared/records/store/tables.ts';

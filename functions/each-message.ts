@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { errorCode, log } from './log.ts';
 import { recordFailure } from './record-failure.ts';
 import { retrySoon } from './retry-soon.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { claimFolder } from './claim-folder.ts';
 import { damagedTables } from './damage/check-tables.ts';
 import { damagedObjects } from './damage/repair-objects.ts';

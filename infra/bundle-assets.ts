@@ -1,12 +1,14 @@
 /**
  * Run by the bundler: `node infra/bundle-assets.ts <output folder> <asset> …` copies the files that a function reads from
  * disk beside its bundle.
- * profiles: the rules. web: the page, built. fonts: what letters are drawn in. pdfjs: character maps, fonts, decoders and worker (without them a Japanese PDF silently gives an empty text),
+ * profiles: the rules. web: the page, built. fonts: what letters are drawn in, and the library that draws them, which a
+ * start without a letter does not parse. pdfjs: character maps, fonts, decoders and worker (without them a Japanese PDF
+ * silently gives an empty text),
  * and the program that reads PDFs in its own process. pages: the program that takes pages out of PDFs and Office files. containers: the program that opens mails and archives, with its decoder.
  * tesseract: the OCR program, which runs in its own process too, with
  * language data, engine, drawing library and the decoder of HEIC.
  */
-import { cpSync, existsSync } from 'node:fs';
+import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
 import { buildWeb } from './build-web.ts';
@@ -65,6 +67,10 @@ const bundleProgram = (entry: string, outfile: string): void => {
     },
   });
 };
+if (assets.includes('fonts')) {
+  bundleProgram('node_modules/pdfkit/js/pdfkit.node.mjs', 'node_modules/pdfkit/index.mjs');
+  writeFileSync(join(output, 'node_modules/pdfkit/package.json'), '{ "main": "index.mjs" }\n');
+}
 if (assets.includes('containers'))
   bundleProgram('shared/packet/containers/container-process.ts', 'containers.mjs');
 if (assets.includes('pages')) bundleProgram('shared/documents/pdf/pages-process.ts', 'pages.mjs');

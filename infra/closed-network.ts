@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import ja from 'zod/v4/locales/ja.js';
 import { DeploymentError } from './deployment-error.ts';
 

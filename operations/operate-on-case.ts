@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isOneMachine, recordContext } from '../functions/aws.ts';
 import { setting } from '../functions/environment.ts';
 import { auditOf, recordAccess, trailOf } from '../shared/records/lifecycle/audit.ts';

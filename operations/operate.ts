@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { recordContext, recordStore, sqsClient } from '../functions/aws.ts';
 import { setting } from '../functions/environment.ts';
 import { countStages, explainedLetters } from '../functions/operate/health.ts';

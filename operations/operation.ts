@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The operation is not possible. The message tells the operator why. */
 export class OperationError extends Error {}

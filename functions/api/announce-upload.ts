@@ -1,7 +1,7 @@
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { z } from 'zod';
+import * as z from 'zod';
 import { OFFICE_NUMBER, officeOf, type Sender } from '../../shared/access/sender.ts';
 import { readFinished, readReceived } from '../../shared/records/events/read-upload.ts';
 import type { JoinsPacket } from '../../shared/records/events/upload-events.ts';

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { z } from 'zod';
+import * as z from 'zod';
 import ja from 'zod/v4/locales/ja.js';
 import { OFFICE_NUMBER } from '../../shared/access/sender.ts';
 import { japanDate } from '../../shared/calendar/japan-time.ts';

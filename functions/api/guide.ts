@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { z } from 'zod';
+import * as z from 'zod';
 import { guideChecklist } from '../../shared/guide/guide-checklist.ts';
 import { passagesOf } from '../../shared/guide/list-rules.ts';
 import { cityKeys } from '../../shared/profiles/cities.ts';

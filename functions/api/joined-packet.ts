@@ -1,5 +1,5 @@
 import { HTTPException } from 'hono/http-exception';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SplitPacket } from '../../shared/packet/upload-source.ts';
 import type { PacketDecided } from '../../shared/records/events/packet-events.ts';
 import { currentOf, versionsOf } from '../../shared/records/events/read-case.ts';

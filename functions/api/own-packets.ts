@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readsWhole } from '../../shared/access/rights.ts';
 import { OFFICE_NUMBER } from '../../shared/access/sender.ts';
 import { japanTime } from '../../shared/calendar/japan-time.ts';

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readsWhole } from '../../shared/access/rights.ts';
 import { addMonths, monthOf } from '../../shared/calendar/days.ts';
 import { japanDate } from '../../shared/calendar/japan-time.ts';

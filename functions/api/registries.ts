@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { z } from 'zod';
+import * as z from 'zod';
 import { editionOfImport, registryImports } from '../../shared/records/events/event-keys.ts';
 import { readRange } from '../../shared/records/events/event-log.ts';
 import { auditOf } from '../../shared/records/lifecycle/audit.ts';

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ENTRY_CHANGES } from '../../shared/decision/change-text.ts';
 import { type EditedRule, editedRules, profileText } from '../../shared/decision/edited-profile.ts';
 import { cityKeys } from '../../shared/profiles/cities.ts';

@@ -1,5 +1,5 @@
 import { HTTPException } from 'hono/http-exception';
-import { z } from 'zod';
+import * as z from 'zod';
 import { isIsoDate } from '../../shared/calendar/wareki.ts';
 import { checkFact } from '../../shared/cover-sheet/check-value.ts';
 import { TICKS } from '../../shared/records/events/review-events.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { z } from 'zod';
+import * as z from 'zod';
 import { japanDate } from '../../shared/calendar/japan-time.ts';
 import { SAMPLE_PURPOSES } from '../../shared/records/events/sample-events.ts';
 import { auditOf } from '../../shared/records/lifecycle/audit.ts';

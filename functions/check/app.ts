@@ -1,6 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { officeOf } from '../../shared/access/sender.ts';
 import { printable } from '../../shared/text/printable.ts';
 import { auditRead } from '../api/audit-access.ts';

@@ -1,6 +1,6 @@
 import { Hono, type HonoRequest } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { z } from 'zod';
+import * as z from 'zod';
 import { japanDate } from '../../shared/calendar/japan-time.ts';
 import { auditOf } from '../../shared/records/lifecycle/audit.ts';
 import { progressStateLabel, stageLabel, stepLabel } from '../../shared/vocabulary/operation-names.ts';

@@ -1,5 +1,5 @@
 import { GetObjectTaggingCommand } from '@aws-sdk/client-s3';
-import { z } from 'zod';
+import * as z from 'zod';
 import { MALWARE_RESULTS, MALWARE_TAG } from '../../shared/records/events/malware-result.ts';
 import type { StepDeadlines } from '../../shared/records/recovery/steps.ts';
 import { objectVersions } from '../../shared/records/store/object-versions.ts';

@@ -11,6 +11,9 @@ import { KEPT } from './storage.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
+/** Libraries that ../bundle-assets.ts copies where a function needs them: native parts, and what few starts load. */
+export const BESIDE_THE_BUNDLE = ['@napi-rs/canvas', 'pdfkit'];
+
 export interface DeskFunctionProps {
   /** folder below functions/; its handler.ts exports `handler` */
   name: string;
@@ -96,7 +99,7 @@ export class DeskFunction extends Construct {
         minify: true,
         keepNames: true,
         // The SDK is bundled too, so that the tested version runs.
-        externalModules: ['@napi-rs/canvas'],
+        externalModules: BESIDE_THE_BUNDLE,
         banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
         forceDockerBundling: false,
         commandHooks: {

@@ -1,5 +1,5 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { z } from 'zod';
+import * as z from 'zod';
 import { recordStore } from '../../functions/aws.ts';
 import { setting } from '../../functions/environment.ts';
 import { peopleList } from '../../shared/access/people.ts';

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type Person, peopleList } from '../../shared/access/people.ts';
 import { cityKey } from '../../shared/profiles/cities.ts';
 import { decodeJapanese } from '../../shared/text/decode.ts';

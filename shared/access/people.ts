@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { cityKeys } from '../profiles/cities.ts';
 import { OFFICE_NUMBER } from './sender.ts';
 

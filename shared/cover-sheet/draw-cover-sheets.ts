@@ -1,6 +1,5 @@
-import PDFDocument from 'pdfkit';
 import qrcode from 'qrcode';
-import { fontFile } from '../text/fonts.ts';
+import { newPdf, type PdfSheet } from '../text/new-pdf.ts';
 import { type CoverSheet, encodeCover } from '../vocabulary/cover-code.ts';
 import { cityLabel, eventLabel } from '../vocabulary/labels.ts';
 
@@ -20,24 +19,12 @@ const HOW_TO = [
 
 /** A PDF (A4) with one 送付票 on each page. */
 export async function drawCoverSheets(covers: CoverSheet[]): Promise<Uint8Array> {
-  const doc = new PDFDocument({
-    autoFirstPage: false,
-    info: { Title: '送付票' },
-    // The default is a font of the standard fourteen, whose tables no deployed function has.
-    font: null as unknown as string,
-  });
-  const chunks: Buffer[] = [];
-  doc.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const done = new Promise<void>((resolve) => doc.once('end', resolve));
-  doc.registerFont('regular', fontFile('regular'));
-  doc.registerFont('bold', fontFile('bold'));
+  const { doc, end } = await newPdf({ autoFirstPage: false, info: { Title: '送付票' } });
   for (const cover of covers) drawSheet(doc, cover);
-  doc.end();
-  await done;
-  return Buffer.concat(chunks);
+  return end();
 }
 
-function drawSheet(doc: PDFKit.PDFDocument, cover: CoverSheet): void {
+function drawSheet(doc: PdfSheet, cover: CoverSheet): void {
   doc.addPage({ size: [A4.width, A4.height], margin: 0 });
   doc.font('bold').fontSize(28).text('送付票', MARGIN, MARGIN, { lineBreak: false });
   doc
@@ -91,7 +78,7 @@ const readable = (cover: CoverSheet): [string, string][] => [
 
 const monthName = (month: string): string => `${Number(month.slice(0, 4))}年${Number(month.slice(5))}月`;
 
-function drawCode(doc: PDFKit.PDFDocument, code: string, x: number, y: number): void {
+function drawCode(doc: PdfSheet, code: string, x: number, y: number): void {
   const { modules } = qrcode.create(code, { errorCorrectionLevel: 'M' });
   const dot = CODE / (modules.size + 2 * QUIET);
   doc.fillColor('black');

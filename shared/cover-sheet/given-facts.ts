@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { classByCode, serviceByName } from '../documents/forms/fields/service-names.ts';
 import { historyMonthSchema } from '../vocabulary/history.ts';
 

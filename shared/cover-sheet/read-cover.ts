@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Finding, fileFinding } from '../findings/finding.ts';
 import { EntryTrouble } from '../packet/entry-trouble.ts';
 import { openEntry } from '../packet/open-entry.ts';

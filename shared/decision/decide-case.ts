@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { checkFact } from '../cover-sheet/check-value.ts';
 import { givenSchema } from '../cover-sheet/given-facts.ts';
 import { factsFromGiven } from '../facts/given.ts';

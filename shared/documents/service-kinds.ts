@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { tableLoader } from '../profiles/load-table.ts';
 import type { ServiceUse } from './document.ts';
 

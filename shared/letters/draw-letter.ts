@@ -1,6 +1,5 @@
-import PDFDocument from 'pdfkit';
 import { eraText } from '../calendar/wareki.ts';
-import { fontFile } from '../text/fonts.ts';
+import { newPdf, type PdfSheet } from '../text/new-pdf.ts';
 import { printable } from '../text/printable.ts';
 import type { Letter, LetterRow, LetterTable } from './letter.ts';
 
@@ -18,14 +17,19 @@ const LONGEST_CELL = 900;
 const RULE = '#8c8c8c';
 const HEAD = '#f0f0f0';
 
-type Sheet = PDFKit.PDFDocument;
-
 /** A letter on A4 pages, each with number and page: what does not fit goes on to the next one. */
 export async function drawLetter(letter: Letter): Promise<Uint8Array> {
-  const doc = newDocument(letter);
-  const chunks: Buffer[] = [];
-  doc.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const done = new Promise<void>((resolve) => doc.once('end', resolve));
+  const { doc, end } = await newPdf({
+    size: [A4.width, A4.height],
+    margins: { top: MARGIN, bottom: 0, left: MARGIN, right: MARGIN },
+    bufferPages: true,
+    lang: 'ja-JP',
+    info: {
+      Title: `${letter.title} ${letter.number}`,
+      CreationDate: new Date(`${letter.date}T00:00:00Z`),
+    },
+  });
+  doc.font('regular').fontSize(SIZE);
   drawHead(doc, letter);
   drawRows(doc, letter.about);
   for (const { title, lines, tables } of letter.sections) {
@@ -36,27 +40,10 @@ export async function drawLetter(letter: Letter): Promise<Uint8Array> {
   doc.y += 12;
   for (const line of letter.closing) drawText(doc, line, 8.5);
   numberPages(doc, letter.number);
-  doc.end();
-  await done;
-  return Buffer.concat(chunks);
+  return end();
 }
 
-function newDocument({ title, number, date }: Letter): Sheet {
-  const doc = new PDFDocument({
-    size: [A4.width, A4.height],
-    margins: { top: MARGIN, bottom: 0, left: MARGIN, right: MARGIN },
-    bufferPages: true,
-    lang: 'ja-JP',
-    info: { Title: `${title} ${number}`, CreationDate: new Date(`${date}T00:00:00Z`) },
-    // The default is a font of the standard fourteen, whose tables no deployed function has.
-    font: null as unknown as string,
-  });
-  doc.registerFont('regular', fontFile('regular'));
-  doc.registerFont('bold', fontFile('bold'));
-  return doc.font('regular').fontSize(SIZE);
-}
-
-function drawHead(doc: Sheet, letter: Letter): void {
+function drawHead(doc: PdfSheet, letter: Letter): void {
   doc
     .text(letter.number, { align: 'right', width: WIDTH })
     .text(eraText(letter.date), { align: 'right', width: WIDTH });
@@ -71,7 +58,7 @@ function drawHead(doc: Sheet, letter: Letter): void {
   doc.y += 8;
 }
 
-function drawText(doc: Sheet, text: string, size = SIZE): void {
+function drawText(doc: PdfSheet, text: string, size = SIZE): void {
   doc.font('regular').fontSize(size);
   const line = printable(text);
   const how = { width: WIDTH, lineGap: LEADING };
@@ -82,14 +69,14 @@ function drawText(doc: Sheet, text: string, size = SIZE): void {
   doc.y += 2;
 }
 
-function drawTitle(doc: Sheet, title: string): void {
+function drawTitle(doc: PdfSheet, title: string): void {
   makeRoom(doc, 60);
   doc.y += 10;
   doc.font('bold').fontSize(12).text(`■ ${title}`, MARGIN, doc.y, { width: WIDTH });
   doc.y += 4;
 }
 
-function drawTable(doc: Sheet, { head, rows }: LetterTable): void {
+function drawTable(doc: PdfSheet, { head, rows }: LetterTable): void {
   doc.font('bold').fontSize(SIZE);
   const how = { width: WIDTH - 2 * PAD, lineGap: LEADING };
   const [first = '', ...others] = pieces(printable(head));
@@ -107,7 +94,7 @@ function drawTable(doc: Sheet, { head, rows }: LetterTable): void {
 }
 
 /** Labels and values, ruled. A row that does not fit goes to the next page whole. */
-function drawRows(doc: Sheet, rows: LetterRow[]): void {
+function drawRows(doc: PdfSheet, rows: LetterRow[]): void {
   for (const row of rows.flatMap(shortRows)) {
     const height = rowHeight(doc, row);
     makeRoom(doc, height);
@@ -123,7 +110,7 @@ function drawRows(doc: Sheet, rows: LetterRow[]): void {
 const IN_LABEL = { width: LABEL - 2 * PAD };
 const IN_VALUE = { width: WIDTH - LABEL - 2 * PAD, lineGap: LEADING };
 
-function rowHeight(doc: Sheet, [label, value]: LetterRow): number {
+function rowHeight(doc: PdfSheet, [label, value]: LetterRow): number {
   doc.font('regular').fontSize(SIZE);
   return Math.max(doc.heightOfString(value, IN_VALUE), doc.heightOfString(label, IN_LABEL)) + 2 * PAD;
 }
@@ -143,14 +130,14 @@ function pieces(text: string): string[] {
   );
 }
 
-function makeRoom(doc: Sheet, height: number): void {
+function makeRoom(doc: PdfSheet, height: number): void {
   if (doc.y + height <= END) return;
   doc.addPage();
   doc.y = MARGIN;
 }
 
 /** 「番号 1 / 3」 at the foot of each page. */
-function numberPages(doc: Sheet, number: string): void {
+function numberPages(doc: PdfSheet, number: string): void {
   const { start, count } = doc.bufferedPageRange();
   for (let page = start; page < start + count; page++) {
     doc.switchToPage(page);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ownValue } from '../text/own-value.ts';
 import { cities } from './cities.ts';
 import { tableLoader } from './load-table.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { profilesFolder } from './profiles-folder.ts';
 
 /** A file of profiles/ is not what its schema asks for. The message names file, place and cause in Japanese. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { tableLoader } from './load-table.ts';
 
 const loadTable = tableLoader(z.strictObject({ names: z.record(z.string(), z.string()) }));

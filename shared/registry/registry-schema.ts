@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The registry a city keeps, for what no packet can prove: one YAML file per city.

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parse, YAMLParseError } from 'yaml';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import ja from 'zod/v4/locales/ja.js';
 import { ownValue } from '../text/own-value.ts';
 import { registryFaults } from './check-registry.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { lastDayOf, sameDayAfter } from '../calendar/days.ts';
 import { factValue, type ReadonlyFacts } from '../facts/fact.ts';
 import type { HistoryMonth } from '../vocabulary/history.ts';

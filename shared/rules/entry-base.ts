@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { FINDING_CODES, type FindingCode } from '../findings/finding-codes.ts';
 import { DOCUMENT_KINDS, type DocumentKind } from '../vocabulary/document-kinds.ts';
 import { conditionSchema } from './conditions.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type FactSheet, factValue } from '../facts/fact.ts';
 import { tableLoader } from '../profiles/load-table.ts';
 import { type Condition, conditionSchema, evaluate } from './conditions.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { addMonths } from '../calendar/days.ts';
 import { type HistoryMonth, wasUsed } from '../vocabulary/history.ts';
 

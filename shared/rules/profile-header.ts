@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { conditionSchema } from './conditions.ts';
 import { day } from './entry-base.ts';
 

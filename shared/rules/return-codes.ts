@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { FINDING_CODES, type FindingCode } from '../findings/finding-codes.ts';
 import { tableLoader } from '../profiles/load-table.ts';
 

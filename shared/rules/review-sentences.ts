@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Citation } from '../findings/finding.ts';
 import { tableLoader } from '../profiles/load-table.ts';
 import { REVIEW_DECISIONS } from '../vocabulary/category.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { BaseEntry, Violation } from './entry-base.ts';
 import type { RuleBook, RuleOf } from './rule.ts';
 import type { RuleContext } from './rule-context.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { EVENT_NAMES } from './event-names.ts';
 
 /** The content of a printed 送付票: keys of packet.json, and never a name. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CATEGORIES } from './category.ts';
 
 const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '2024-07-01 のように書いてください');

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { bodyNames } from '../profiles/bodies.ts';
 import { tableLoader } from '../profiles/load-table.ts';
 import { valueNames } from '../profiles/value-names.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { caseSchema } from '../../shared/decision/decide-case.ts';
 import type { Decision } from '../../shared/decision/verdict.ts';
 

@@ -1,6 +1,6 @@
 import type { SQSEvent } from 'aws-lambda';
 import { describe, expect, it, vi } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { eachMessage, parseMessage } from '../../functions/each-message.ts';
 import { errorCode, log } from '../../functions/log.ts';
 import { FAULT, reportFault } from '../../shared/faults/report-fault.ts';

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -55,6 +55,25 @@ describe('every bundle', () => {
     expect(existsSync(join(bundles.ocr!, 'node_modules/libheif-js/wasm-bundle.js'))).toBe(true);
     expect(existsSync(join(bundles.api!, 'web/index.html'))).toBe(true);
     expect(existsSync(join(bundles.api!, 'fonts/BIZUDGothic_400Regular.ttf'))).toBe(true);
+  });
+});
+
+describe('the drawing library', () => {
+  it('is beside each bundle that draws, and draws in its fonts', () => {
+    const drawing = Object.entries(bundles).filter(([, path]) =>
+      readFileSync(join(path, 'index.mjs'), 'utf8').includes('import("pdfkit")'),
+    );
+    expect(drawing.map(([name]) => name)).toEqual(['api']);
+    const script = `
+      const { default: PDFDocument } = await import('pdfkit');
+      const doc = new PDFDocument({ font: null });
+      doc.registerFont('regular', 'fonts/BIZUDGothic_400Regular.ttf');
+      let bytes = '';
+      doc.on('data', (chunk) => { bytes += chunk.toString('latin1'); });
+      doc.on('end', () => console.log(bytes.slice(0, 5), bytes.includes('BIZUDGothic')));
+      doc.font('regular').text('返却のお知らせ').end();`;
+    const { stdout, stderr } = run(script, bundles.api!);
+    expect(`${stdout.trim()} ${stderr}`).toBe('%PDF- true ');
   });
 });
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { tableLoader } from '../../profiles/load-table.ts';
 import { type DocumentKind, isDocumentKind } from '../../vocabulary/document-kinds.ts';
 import { plainText } from './text/compact-line.ts';

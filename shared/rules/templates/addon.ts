@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { factValue } from '../../facts/fact.ts';
 import { ownValue } from '../../text/own-value.ts';
 import { readByConditions } from '../condition-facts.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { readByConditions } from '../condition-facts.ts';
 import { entryOf, violationSchema } from '../entry-base.ts';
 import { findingOf, nameOfFact, valuesOf } from '../rule-context.ts';

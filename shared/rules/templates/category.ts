@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { factValue } from '../../facts/fact.ts';
 import { CATEGORIES, type Kind } from '../../vocabulary/category.ts';
 import { KIND_NAMES } from '../../vocabulary/names.ts';

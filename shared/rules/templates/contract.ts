@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { factValue } from '../../facts/fact.ts';
 import { entryOf, violationSchema } from '../entry-base.ts';
 import { findingOf, type RuleContext } from '../rule-context.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Finding } from '../../findings/finding.ts';
 import { documentTitle } from '../../vocabulary/document-kinds.ts';
 import { documentKey, entryOf, ruleId, violationSchema } from '../entry-base.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CATEGORIES } from '../../vocabulary/category.ts';
 import { configured, configuredPath, entryOf } from '../entry-base.ts';
 import { cityConfig, type RuleOf } from '../rule.ts';

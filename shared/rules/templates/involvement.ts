@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { dueDate } from '../../calendar/days.ts';
 import { factValue } from '../../facts/fact.ts';
 import { documentKey, entryOf, periodSchema } from '../entry-base.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { lastDayOf, monthOf } from '../../calendar/days.ts';
 import { factValue } from '../../facts/fact.ts';
 import { entryOf, violationSchema } from '../entry-base.ts';

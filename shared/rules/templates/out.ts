@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { entryOf } from '../entry-base.ts';
 import { satisfied } from '../rule-result.ts';
 import type { RuleTemplate } from '../rule-template.ts';

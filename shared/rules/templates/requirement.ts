@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { pathsOf, readByConditions } from '../condition-facts.ts';
 import { conditionSchema, evaluate } from '../conditions.ts';
 import { entryOf, violationSchema } from '../entry-base.ts';

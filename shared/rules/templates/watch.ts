@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { addDays, dueDate, lastDayOf } from '../../calendar/days.ts';
 import { factValue } from '../../facts/fact.ts';
 import { pathsOf } from '../condition-facts.ts';

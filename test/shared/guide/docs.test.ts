@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { FILE_CODES } from '../../../shared/findings/file-codes.ts';
 import { FINDING_CODES, type FindingCode } from '../../../shared/findings/finding-codes.ts';
 import { cityKeys } from '../../../shared/profiles/cities.ts';
