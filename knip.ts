@@ -9,6 +9,7 @@ const STYLES = ['@digital-go-jp/design-tokens'];
 export default {
   entry: [
     'functions/*/handler.ts!',
+    'host/print-template.ts!',
     'infra/{app,bundle-assets}.ts!',
     'tools/{docs,licences}.ts!',
     'samples/generate.ts!',

@@ -78,6 +78,12 @@ function cpu(): number {
   return (user + system) / 1000 + cpuOfEnded();
 }
 
+/** The same of this thread, in which the handlers run one at a time, and this client. */
+function cpuOfHandlers(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
 const desk = await startHost({ folder: join(folder, 'data'), port: 0 });
 const client = new ApiClient(desk);
 
@@ -192,7 +198,7 @@ try {
   console.log('| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
 
   const steady = new Phase();
-  const cpuBefore = cpu();
+  const [cpuBefore, handlersBefore] = [cpu(), cpuOfHandlers()];
   let fed = 0;
   const feeding = (async () => {
     for (const upload of uploads.slice(0, steadyCount)) {
@@ -206,10 +212,11 @@ try {
   const fedIn = (Date.now() - steady.began) / 1000;
   await drained([steady]);
   const steadyCpu = cpu() - cpuBefore;
+  const steadyHandlers = cpuOfHandlers() - handlersBefore;
   const steadyIn = (Date.now() - steady.began) / 1000;
   const settled = memory.filter(({ packets }) => packets >= steady.packets() / 2);
 
-  const crowdCpuBefore = cpu();
+  const [crowdCpuBefore, crowdHandlersBefore] = [cpu(), cpuOfHandlers()];
   door.maxWaitingUploads = Math.max(2, Math.floor(burst / 3));
   door.busyRetrySeconds = COME_AGAIN;
   const crowd = new Phase();
@@ -220,6 +227,7 @@ try {
   await watch(Promise.all(offices), [steady, crowd]);
   await drained([steady, crowd]);
   const crowdCpu = cpu() - crowdCpuBefore;
+  const crowdHandlers = cpuOfHandlers() - crowdHandlersBefore;
   const crowdIn = (Date.now() - crowd.began) / 1000;
 
   let items = 0;
@@ -249,6 +257,7 @@ ${row('never taken', (phase) => phase.notTaken)}
 ${row('uploads answered', (phase) => phase.answered.size)}
 ${row('packets decided and recorded a second', (phase, took) => (phase.packets(phase.answered) / took).toFixed(1))}
 ${row('CPU of a packet', (phase) => `${((phase === steady ? steadyCpu : crowdCpu) / phase.packets(phase.answered)).toFixed(1)} ms`)}
+${row('of it, the thread of the handlers', (phase) => `${((phase === steady ? steadyHandlers : crowdHandlers) / phase.packets(phase.answered)).toFixed(1)} ms`)}
 ${row('receipt where not put off, median', (phase) => phase.receipt(0.5))}
 ${row('the same, 99 of 100', (phase) => phase.receipt(0.99))}
 

@@ -1,15 +1,8 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 
 /** The parts of a synthesized CloudFormation template that the host reads. */
 export interface Template {
@@ -24,6 +17,8 @@ export interface Resource {
 }
 
 const ROOT = resolve(import.meta.dirname, '..');
+/** Of a template; AWS takes one of 1 MB. */
+const MOST_BYTES = 16 * 1024 ** 2;
 
 /**
  * The template of the stack, synthesized again when infra/ has changed. The functions are not bundled: the host runs
@@ -34,15 +29,19 @@ export async function readTemplate(dataFolder: string): Promise<Template> {
   const file = join(folder, `template-${infraDigest()}.json`);
   const cached = readCached(file);
   if (cached) return cached;
-  const { STACK, synthesize } = await import('../infra/synthesize.ts');
-  const outdir = mkdtempSync(join(tmpdir(), 'uketsuke-synth-'));
-  const { template } = synthesize({ outdir, bundle: false }).getStackByName(STACK);
-  rmSync(outdir, { recursive: true, force: true });
+  const template = await synthesizeOutside();
   mkdirSync(folder, { recursive: true });
   // Renamed into place: a kill leaves no partial template.
-  writeFileSync(`${file}.new`, JSON.stringify(template));
+  writeFileSync(`${file}.new`, template);
   renameSync(`${file}.new`, file);
-  return template as Template;
+  return JSON.parse(template) as Template;
+}
+
+/** In a process of its own: the CDK would stay in memory here, half a gigabyte that each garbage collection walks. */
+async function synthesizeOutside(): Promise<string> {
+  const script = join(ROOT, 'host/print-template.ts');
+  const { stdout } = await promisify(execFile)(process.execPath, [script], { maxBuffer: MOST_BYTES });
+  return stdout;
 }
 
 /** Null: not there, or damaged; it is synthesized again. */
