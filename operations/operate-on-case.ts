@@ -8,7 +8,7 @@ import { type CaseContext, eventsOf } from './case-context.ts';
 import { eraseCaseOrPlan } from './case-erasure.ts';
 import { exportCase } from './case-export.ts';
 import { completeCase, describeCase, holdCase, listDueCases, releaseCase } from './case-retention.ts';
-import { OperationError, operatorName } from './operation.ts';
+import { OperationError, operatorName, parseInput } from './operation.ts';
 
 /** Retention, erasure, export and audit trail of a case. Returns null for an unknown verb. Throws OperationError. */
 export async function operateOnCase(verb: string, body: unknown): Promise<object | null> {
@@ -20,14 +20,18 @@ type Access = 'read' | 'change';
 
 const caseId = z.string();
 const text = z.string().trim().min(1);
-const withReason = z.object({ case: caseId, by: text, reason: text });
+const withReason = z.strictObject({ case: caseId, by: text, reason: text });
 
 const OPERATIONS: Record<string, Run> = {
-  complete: onCase(z.object({ case: caseId, on: z.iso.date(), by: text }), () => 'change', completeCase),
+  complete: onCase(
+    z.strictObject({ case: caseId, on: z.iso.date(), by: text }),
+    () => 'change',
+    completeCase,
+  ),
   hold: onCase(withReason, () => 'change', holdCase),
   release: onCase(withReason, () => 'change', releaseCase),
   show: onCase(
-    z.object({ case: caseId, by: operatorName }),
+    z.strictObject({ case: caseId, by: operatorName }),
     () => 'read',
     async (_, contents) => describeCase(contents),
   ),
@@ -36,14 +40,14 @@ const OPERATIONS: Record<string, Run> = {
     ({ really }) => (really ? 'change' : 'read'),
     eraseCaseOrPlan,
   ),
-  export: onCase(z.object({ case: caseId, out: z.string(), by: text }), () => 'read', exportCase),
+  export: onCase(z.strictObject({ case: caseId, out: z.string(), by: text }), () => 'read', exportCase),
   trail: onCase(
-    z.object({ case: caseId, by: text }),
+    z.strictObject({ case: caseId, by: text }),
     () => 'read',
     async ({ store }, { of }) => ({ trail: await trailOf(store, of) }),
   ),
   due: async (verb, body) => {
-    const { by } = parse(z.object({ by: operatorName }), body);
+    const { by } = parseInput(z.strictObject({ by: operatorName }), body);
     const context = caseContext();
     await audit(context, verb, by, 'read', auditOf.desk('retention'));
     return { due: await listDueCases(context) };
@@ -57,20 +61,12 @@ function onCase<Input extends { case: string; by: string }>(
   run: (context: CaseContext, contents: CaseContents, input: Input) => Promise<object>,
 ): Run {
   return async (verb, body) => {
-    const input = parse(schema, body);
+    const input = parseInput(schema, body);
     const context = caseContext();
     const contents = await findContents(context, input.case);
     await audit(context, verb, input.by, accessOf(input), auditOf.case(contents.of));
     return run(context, contents, input);
   };
-}
-
-function parse<Input>(schema: z.ZodType<Input>, body: unknown): Input {
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  throw new OperationError(
-    parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
-  );
 }
 
 function caseContext(): CaseContext {

@@ -10,7 +10,13 @@ import { rebuild } from '../shared/records/recovery/rebuild.ts';
 import { objectVersions } from '../shared/records/store/object-versions.ts';
 import { isResultLost } from '../shared/records/store/result-store.ts';
 import { announceObject } from './announce-object.ts';
-import { type Operation, OperationError, type OperationResult, operatorName } from './operation.ts';
+import {
+  type Operation,
+  OperationError,
+  type OperationResult,
+  operatorName,
+  parseInput,
+} from './operation.ts';
 import { unreadUploads } from './unread-uploads.ts';
 
 /**
@@ -41,7 +47,7 @@ async function run({ verb, target, input }: Operation, queues: StageQueue[]): Pr
     return operateOnPeople(target ?? '', input);
   }
   if (verb === 'queues') return { queues: await countStages({ sqs: sqsClient() }, queues) };
-  const by = operatorOf(input);
+  const { by } = parseInput(operatorInput, input);
   const audit = (does: 'read' | 'change', record: string) =>
     recordAccess(
       recordStore(),
@@ -81,11 +87,7 @@ async function run({ verb, target, input }: Operation, queues: StageQueue[]): Pr
   return null;
 }
 
-function operatorOf(input: unknown): string {
-  const parsed = z.object({ by: operatorName }).safeParse(input ?? {});
-  if (!parsed.success) throw new OperationError('操作する人の名前（by）を、文字列で指定してください。');
-  return parsed.data.by;
-}
+const operatorInput = z.strictObject({ by: operatorName });
 
 function selectQueues(target: string, queues: StageQueue[]): StageQueue[] {
   const selected = queuesOf(target, queues);

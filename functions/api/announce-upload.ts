@@ -19,7 +19,7 @@ import type { ApiContext, Env } from './env.ts';
 import { body } from './inputs.ts';
 import { joinedPacket, joinsInput } from './joined-packet.ts';
 
-const announcement = z.object({
+const announcement = z.strictObject({
   name: z.string().min(1).max(255).transform(printable),
   office: z.string().regex(OFFICE_NUMBER).nullish(),
   /** sha256 of the bytes: an interrupted upload of the same bytes resumes under its first number */

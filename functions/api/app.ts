@@ -12,6 +12,7 @@ import { throughDoor, withCaller } from './enter.ts';
 import type { Env } from './env.ts';
 import { answerError } from './errors.ts';
 import { guide } from './guide.ts';
+import { refuseUnnamedQuery } from './inputs.ts';
 import { letters } from './letters.ts';
 import { monthBefore } from './month-before.ts';
 import { notices } from './notices.ts';
@@ -42,7 +43,7 @@ app.use(async (c, next) => {
 });
 app.use(throughDoor);
 app.route('/', webPages);
-app.use(withCaller(dependencies));
+app.use(withCaller(dependencies), refuseUnnamedQuery);
 const routes = app
   .route('/', announceRoute)
   .route('/', uploads)

@@ -34,7 +34,12 @@ const SHAPES: Record<string, { shape: RegExp; means: string }> = {
  */
 export function checkQuery(given: Record<string, string>, names: readonly string[]): void {
   for (const [name, value] of Object.entries(given)) {
-    if (!names.includes(name)) throw refusal(`指定できるのは ${names.join('、')} だけです。`);
+    if (!names.includes(name))
+      throw refusal(
+        names.length > 0
+          ? `指定できるのは ${names.join('、')} だけです。`
+          : 'このURLに付けられる指定はありません。「?」から後を消してください。',
+      );
     if (value === '') continue;
     // A cursor that is too long is answered as any other that is wrong, by who reads it.
     if (name !== 'after' && value.length > LONGEST) throw refusal(`${name} が長すぎます。`);

@@ -44,13 +44,15 @@ function readTable(raw: unknown): z.output<typeof sentTable> {
 const refusal = (error: unknown): unknown =>
   error instanceof RegistryError ? new HTTPException(400, { message: error.message }) : error;
 
-/** A registry as its keys, or its YAML under `yaml`. */
+/** A registry as its keys, which acceptRegistry checks, or its YAML under `yaml`. */
 const sentRegistry = z.object({ yaml: z.string().optional() }).loose();
 type SentRegistry = z.infer<typeof sentRegistry>;
 
 const readSent = (raw: unknown): SentRegistry => {
   const sent = sentRegistry.safeParse(raw);
   if (!sent.success) throw new HTTPException(400, { message: '登録簿の内容がありません。' });
+  if (sent.data.yaml !== undefined && Object.keys(sent.data).length > 1)
+    throw new HTTPException(400, { message: 'yaml で送るときは、ほかの項目を付けずに送ってください。' });
   return sent.data;
 };
 

@@ -24,7 +24,7 @@ import { auditChange, auditRead } from './audit-access.ts';
 import { requireCity } from './caller.ts';
 import { downloadCsv } from './download.ts';
 import { type ApiContext, type Env, PAGE } from './env.ts';
-import { body, query } from './inputs.ts';
+import { body, noBody, query } from './inputs.ts';
 import { cursorOf, readCursor } from './pages.ts';
 import { idOf, knownCity, noSuch } from './params.ts';
 
@@ -183,7 +183,7 @@ export const replays = new Hono<Env>()
     const yaml = await rulesOfReplay(c.var.deps.store, cityOf(c), idOf(c));
     return yaml === null ? noSuch() : c.json({ yaml });
   })
-  .post('/cities/:city/replays/:id/stop', async (c) => {
+  .post('/cities/:city/replays/:id/stop', noBody, async (c) => {
     const city = cityOf(c);
     const { deps } = c.var;
     const id = idOf(c);

@@ -17,6 +17,7 @@ import type { ReviewItem } from '../../shared/records/views/review-item.ts';
 import { letterOf, overdueOf } from '../../shared/records/views/write-review-letter.ts';
 import { reviewSentences } from '../../shared/rules/review-sentences.ts';
 import type { DecisionOutcome, ReviewDecision } from '../../shared/vocabulary/category.ts';
+import { isGivenFact } from '../../shared/vocabulary/fact-labels.ts';
 import { factShape } from '../../shared/vocabulary/fact-shapes.ts';
 import { wordsOfFact } from '../../shared/vocabulary/words-of-fact.ts';
 import { auditRead } from './audit-access.ts';
@@ -51,7 +52,7 @@ export const reviewDetail = new Hono<Env>()
       holder: holderAt({ holder: item.holder ?? null }, deps.now().toISOString()),
       /** what was entered is not decided on yet */
       pending: item.state === 'open' && unheardAnswers(acts, decided.acts ?? 0).length > 0,
-      open_facts: (item.open_facts ?? []).map(questionOf),
+      open_facts: (item.open_facts ?? []).filter(({ fact }) => isGivenFact(fact)).map(questionOf),
       history: historyOf(events),
       colleagues: colleagues.filter(({ subject }) => subject !== caller.subject),
       sentences: cityHasRules(item.city) ? reviewSentences(item.city, month) : [],

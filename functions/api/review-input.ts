@@ -1,11 +1,11 @@
 import { HTTPException } from 'hono/http-exception';
 import * as z from 'zod';
 import { isIsoDate } from '../../shared/calendar/wareki.ts';
-import { checkFact } from '../../shared/cover-sheet/check-value.ts';
+import { checkFact, unknownMember } from '../../shared/cover-sheet/check-value.ts';
 import { TICKS } from '../../shared/records/events/review-events.ts';
 import { hasControl, printableShort } from '../../shared/text/printable.ts';
 import { REVIEW_DECISIONS } from '../../shared/vocabulary/category.ts';
-import { isFactPath } from '../../shared/vocabulary/fact-labels.ts';
+import { factLabel, isDerivedFact, isFactPath } from '../../shared/vocabulary/fact-labels.ts';
 import { REVIEW_DECISION_NAMES } from '../../shared/vocabulary/names.ts';
 
 /** Most letters of a reason. */
@@ -103,6 +103,15 @@ export function readAnswers(raw: unknown): z.infer<typeof answering> {
     if (!isFactPath(answer.path))
       throw refusal(
         `「${printableShort(answer.path)}」は、答えられる項目ではありません。画面を開き直してください。`,
+      );
+    if (isDerivedFact(answer.path))
+      throw refusal(
+        `「${factLabel(answer.path)}」は、ほかの項目から受付が決めるため、答えられません。元になる項目に答えてください。`,
+      );
+    const unknown = unknownMember(answer.path, answer.value);
+    if (unknown)
+      throw refusal(
+        `「${factLabel(answer.path)}」の答えに「${printableShort(unknown.member)}」という項目はありません。書けるのは ${unknown.possible.join('、')} です。`,
       );
     const checked = checkFact(answer.path, answer.value);
     if ('expected' in checked) throw refusal(`答えは、${checked.expected}指定してください。`);

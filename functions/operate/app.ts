@@ -9,7 +9,7 @@ import { isOperator, requireCity } from '../api/caller.ts';
 import { downloadCsv } from '../api/download.ts';
 import { type DoorEnv, throughDoor, withCaller } from '../api/enter.ts';
 import { answerError } from '../api/errors.ts';
-import { body, query } from '../api/inputs.ts';
+import { body, noBody, query, refuseUnnamedQuery } from '../api/inputs.ts';
 import { idOf, knownCity, noSuch, realMonth } from '../api/params.ts';
 import { dependencies, type OperateDependencies } from './dependencies.ts';
 import {
@@ -157,7 +157,7 @@ export const operations = new Hono<OperateEnv>()
     return c.json({ moved: await redriveTarget(deps.sqs, target, selected) });
   })
   /** Restarts what is late of an upload. */
-  .post('/operations/uploads/:id/retry', async (c) => {
+  .post('/operations/uploads/:id/retry', noBody, async (c) => {
     requireOperator(c);
     const id = idOf(c);
     await auditChange(c, auditOf.desk('uploads'), id);
@@ -173,5 +173,5 @@ export type OperateType = typeof operations;
 
 app.onError(answerError);
 app.notFound((c) => c.json({ message: 'その番号のものはありません。' }, 404));
-app.use(throughDoor, withCaller(dependencies));
+app.use(throughDoor, withCaller(dependencies), refuseUnnamedQuery);
 app.route('/', operations);

@@ -8,8 +8,8 @@ import {
   checkPattern,
   checkText,
   fits,
-  hasMember,
   isRecord,
+  memberNames,
   unfit,
 } from './check-value.ts';
 
@@ -84,8 +84,8 @@ export function checkCover(raw: Record<string, unknown>, text: string): CheckedC
     const place = path.join('.');
     if (lines.has(place) && isOnce(path)) troubles.push(writtenTwice(place, line));
     const member = path.at(-1)!;
-    if (path.length > 1 && !lines.has(place) && !hasMember(path.slice(0, -1).join('.'), member))
-      unknown.push({ key: place, row: line });
+    const possible = path.length > 1 ? memberNames(path.slice(0, -1).join('.')) : null;
+    if (possible && !possible.includes(member) && !lines.has(place)) unknown.push({ key: place, row: line });
     lines.set(place, line);
   }
   const placed = (path: string): { row?: number } => {

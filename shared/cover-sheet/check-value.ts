@@ -171,11 +171,34 @@ function checkOfficeNumber(value: unknown): Checked {
   return checkPattern(value, /^[0-9]{2}[0-9A-Z][0-9]{7}$/, '10桁の番号を');
 }
 
-/** Whether a fact whose value is a list of entries has this member in them; true for a fact without entries. */
-export function hasMember(path: string, member: string): boolean {
-  const members = MEMBERS[factShape(path)];
-  return members?.some(([name]) => name === member) ?? true;
+/** Members that the entries of a fact may have, or a member of them (`history.notification`); null without entries. */
+export function memberNames(path: string): string[] | null {
+  const members = NESTED.get(path) ?? MEMBERS[factShape(path)];
+  return members?.map(([name]) => name) ?? null;
 }
+
+/** The first member, at any depth of a value, that its place does not have, with those it has; null without one. */
+export function unknownMember(path: string, value: unknown): { member: string; possible: string[] } | null {
+  if (Array.isArray(value)) return firstOf(value, (one) => unknownMember(path, one));
+  if (!isRecord(value)) return null;
+  const possible = memberNames(path);
+  return firstOf(Object.entries(value), ([member, inner]) =>
+    possible && !possible.includes(member) ? { member, possible } : unknownMember(`${path}.${member}`, inner),
+  );
+}
+
+function firstOf<One, Found>(all: One[], find: (one: One) => Found | null): Found | null {
+  for (const one of all) {
+    const found = find(one);
+    if (found) return found;
+  }
+  return null;
+}
+
+const NESTED = new Map([
+  ['history.notification', FILED],
+  ['history.monitoring', SEEN],
+]);
 
 const MEMBERS: Partial<Record<FactShape, Member[]>> = {
   services: SERVICE,

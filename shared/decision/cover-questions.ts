@@ -1,5 +1,5 @@
 import { coverLabel } from '../cover-sheet/check-cover.ts';
-import { factLabel, isDerivedFact, isFactPath } from '../vocabulary/fact-labels.ts';
+import { factLabel, isGivenFact } from '../vocabulary/fact-labels.ts';
 import { type FactShape, factShape } from '../vocabulary/fact-shapes.ts';
 import { wordsOfFact } from '../vocabulary/words-of-fact.ts';
 import type { PacketVerdict } from './verdict.ts';
@@ -46,8 +46,7 @@ export function coverQuestions(verdict: Asked): CoverQuestion[] {
   );
   const paths = new Set([...ALWAYS, ...would_change.map(({ fact }) => fact), ...stated]);
   const open = [...paths].filter(
-    (path) =>
-      !shown.has(path) && isFactPath(path) && !isDerivedFact(path) && STATED.includes(factShape(path)),
+    (path) => !shown.has(path) && isGivenFact(path) && STATED.includes(factShape(path)),
   );
   return [
     ...identity,

@@ -14,9 +14,8 @@ const LONGEST_NAME = 100;
 
 /**
  * What a registry must keep beyond its shape before it is imported. One Japanese sentence per fault.
- * @param raw the registry as it was written: a key that the shape does not have is a fault
  */
-export function registryFaults(raw: unknown, registry: Registry): string[] {
+export function registryFaults(registry: Registry): string[] {
   const city = ownValue(cities(), registry.city);
   if (!city)
     return [
@@ -25,7 +24,6 @@ export function registryFaults(raw: unknown, registry: Registry): string[] {
         .join('、')}。`,
     ];
   return [
-    ...unknownKeys(raw, registry),
     ...tooMany(registry),
     ...foreignInsurers(registry),
     ...foreignAreas(registry),
@@ -47,23 +45,6 @@ export function registryFaults(raw: unknown, registry: Registry): string[] {
     ...badPeriods(registry),
   ];
 }
-
-/** Keys of the raw file that its parsed form does not have, as paths: a misspelt key would be dropped silently. */
-function unknownKeys(raw: unknown, parsed: unknown, path = ''): string[] {
-  if (Array.isArray(raw) && Array.isArray(parsed))
-    return raw.flatMap((one, i) => unknownKeys(one, parsed[i], `${path}${i + 1}番目 `)).slice(0, 5);
-  if (!isRecord(raw) || !isRecord(parsed)) return [];
-  return Object.entries(raw)
-    .flatMap(([key, value]) =>
-      Object.hasOwn(parsed, key)
-        ? unknownKeys(value, parsed[key], `${path}${key} `)
-        : [`${path}${printableShort(key)} は、登録簿にない項目です。項目の名前を確かめてください。`],
-    )
-    .slice(0, 5);
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 
 const tooMany = (registry: Registry): string[] => [
   ...Object.entries(LIMITS).flatMap(([list, most]) => {

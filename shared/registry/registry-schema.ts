@@ -2,13 +2,14 @@ import * as z from 'zod';
 
 /**
  * The registry a city keeps, for what no packet can prove: one YAML file per city.
+ * A key that it does not have is a fault: a misspelt one would be dropped silently.
  * Imported into the records table (`uketsuke registry import FILE`) or given to a dry run (`check --registry FILE`).
  */
 const date = z.union([
   z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '2024-04-01 のように書いてください'),
   z.date().transform((d) => d.toISOString().slice(0, 10)),
 ]);
-const period = z.object({ from: date, to: date.nullish() });
+const period = z.strictObject({ from: date, to: date.nullish() });
 
 /** Where a letter says to ask: of the city and of each center. All of it is optional. */
 const line = z.string().trim().min(1).max(100);
@@ -17,7 +18,7 @@ const mail = z
   .string()
   .regex(/^[\w.+-]+@[\w-]+(\.[\w-]+)+$/, 'メールアドレスの形で書いてください')
   .max(200);
-const contactSchema = z.object({
+const contactSchema = z.strictObject({
   /** department or desk */
   department: line.nullish(),
   telephone: z
@@ -29,7 +30,7 @@ const contactSchema = z.object({
 });
 export type Contact = z.infer<typeof contactSchema>;
 
-export const registrySchema = z.object({
+export const registrySchema = z.strictObject({
   city: z.string(),
   insurer_numbers: z.array(z.string().regex(/^\d{6}$/, '保険者番号は6桁の数字で書いてください')).default([]),
   unit_price_yen: z.number().positive().nullish(),
@@ -40,7 +41,7 @@ export const registrySchema = z.object({
   correction_days: z.number().int().min(1).max(365).nullish(),
   areas: z
     .array(
-      z.object({
+      z.strictObject({
         key: z.string(),
         name: z.string(),
         center: z.string(),
@@ -50,20 +51,20 @@ export const registrySchema = z.object({
     )
     .default([]),
   centers: z
-    .array(z.object({ number: z.string(), name: z.string(), contact: contactSchema.nullish() }))
+    .array(z.strictObject({ number: z.string(), name: z.string(), contact: contactSchema.nullish() }))
     .default([]),
   offices: z
     .array(
-      z.object({
+      z.strictObject({
         number: z.string(),
         name: z.string(),
         mail: mail.nullish(),
         kyotaku: period.nullish(),
-        yobo_shien: z.array(z.object({ city: z.string() }).extend(period.shape)).default([]),
+        yobo_shien: z.array(z.strictObject({ city: z.string() }).extend(period.shape)).default([]),
         commissions: z
           .array(
             z
-              .object({ center: z.string(), kinds: z.array(z.enum(['yobo_cm', 'yobo_shien'])) })
+              .strictObject({ center: z.string(), kinds: z.array(z.enum(['yobo_cm', 'yobo_shien'])) })
               .extend(period.shape),
           )
           .default([]),

@@ -3,6 +3,7 @@ import { parse, YAMLParseError } from 'yaml';
 import type * as z from 'zod';
 import ja from 'zod/v4/locales/ja.js';
 import { ownValue } from '../text/own-value.ts';
+import { unknownKeysMessage } from '../text/unknown-keys.ts';
 import { registryFaults } from './check-registry.ts';
 import { type Registry, registrySchema } from './registry-schema.ts';
 
@@ -55,7 +56,7 @@ function unreadable(file: string, cause: unknown): RegistryError {
 /** Reads a registry and checks what it must keep to be imported. Throws RegistryError. */
 export function acceptRegistry(raw: unknown, file: string): Registry {
   const registry = parseRegistry(raw, file);
-  const faults = registryFaults(raw, registry);
+  const faults = registryFaults(registry);
   if (faults.length > 0)
     throw new RegistryError(`登録簿 ${file} に誤りがあります。${faults.slice(0, MOST_FAULTS).join(' ')}`);
   return registry;
@@ -66,13 +67,16 @@ const MOST_FAULTS = 5;
 
 /** Reads a registry that was checked when it was imported. Throws RegistryError where it has another shape. */
 export function parseRegistry(raw: unknown, file: string): Registry {
-  const result = registrySchema.safeParse(raw, { error: ja().localeError });
+  const result = registrySchema.safeParse(raw, { error: messageOf });
   if (result.success) return result.data;
   const places = result.error.issues
     .slice(0, MOST_FAULTS)
     .map((i) => `${placeOf(i.path)}: ${faultOf(i, raw)}`);
   throw new RegistryError(`登録簿 ${file} に誤りがあります。${places.join(' / ')}`);
 }
+
+const inJapanese = ja().localeError;
+const messageOf: z.core.$ZodErrorMap = (issue) => unknownKeysMessage(issue) ?? inJapanese(issue);
 
 const EXPECTED: Record<string, string> = {
   string: '文字で書いてください（数字だけの値は "0123456789" のように引用符で囲みます）',

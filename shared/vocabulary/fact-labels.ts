@@ -182,6 +182,9 @@ export const factLabel = (path: string): string =>
 /** Whether only the desk finds the fact: it follows from others (shared/rules/derive/) or from the records. */
 export const isDerivedFact = (path: string): boolean => DERIVED.has(path);
 
+/** Whether a person may give the fact: on a 送付票, or as the answer of a reviewer. */
+export const isGivenFact = (path: string): boolean => isFactPath(path) && !isDerivedFact(path);
+
 const DERIVED = new Set([
   'services',
   'declared_kind',

@@ -78,7 +78,7 @@ describe('the end of a review', () => {
       [{ decision: 'returned' }, '理由'],
       [{ ...end, reason: 'x'.repeat(501) }, '500字まで'],
       [{ ...end, reason: '\u001b[2J' }, '理由'],
-      [{ ...end, other: 1 }, '確認の結果'],
+      [{ ...end, other: 1 }, '「other」という項目はありません。ここに書けるのは decision、reason'],
     ] as const) {
       const refused = await ask(path, HOKATSU, body);
       expect(refused.status).toBe(400);

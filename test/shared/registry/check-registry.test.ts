@@ -47,8 +47,16 @@ describe('a registry', () => {
       { areas: [area(1, { addresses: ['茨城県水戸市見本町', 'いわき市見本'] })] },
       'いわき市の住所',
     ],
-    ['has a key that is misspelt', { insurer_number: '082016' }, 'insurer_number は、登録簿にない項目'],
-    ['has a misspelt key inside', office({ yobo_sien: [] }), 'offices 1番目 yobo_sien は、登録簿にない項目'],
+    [
+      'has a key that is misspelt',
+      { insurer_number: '082016' },
+      '「insurer_number」という項目はありません。ここに書けるのは city、insurer_numbers、',
+    ],
+    [
+      'has a misspelt key inside',
+      office({ yobo_sien: [] }),
+      '事業所（offices）の1番目: 「yobo_sien」という項目はありません。ここに書けるのは number、name、',
+    ],
     ['has an area twice', { areas: [area(1), area(1)] }, '圏域「area-1」が二度'],
     [
       'has an office twice',
