@@ -11,8 +11,8 @@ export interface NoticeRecord {
   /** what a list shows of a reviewer's letter */
   title?: string;
   month?: string;
-  /** partition of the index: the office, or its letters (`lettersOf`) */
-  office: string;
+  /** partition of the index: the letters of reviewers to an office (`lettersOf`). No list asks for notices and receipts */
+  office?: string;
   upload_id: string;
   at: string;
   /** of the object with its text and its data */

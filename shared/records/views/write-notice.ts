@@ -139,7 +139,6 @@ const isSilent = ({ because }: PacketDecided): boolean => because === 'rivals' |
 const noticeRecord = (notice: Notice, decided: PacketDecided): NoticeRecord => ({
   notice_id: decided.packet_id,
   kind: notice.kind,
-  office: decided.owner,
   upload_id: decided.upload_id,
   at: decided.at,
   key: noticeKey(decided.owner, decided.packet_id, decided.run),

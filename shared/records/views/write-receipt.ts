@@ -39,7 +39,6 @@ export async function writeReceipt(
   const unstored: NoticeRecord = {
     notice_id: uploadId,
     kind: 'receipt',
-    office,
     upload_id: uploadId,
     at: finished.at,
     key: `offices/${safeKey(office)}/receipts/${safeKey(uploadId)}.json`,
