@@ -97,8 +97,8 @@ async function answerOpenLedger(
 ): Promise<void> {
   const { ledgerVerdict } = await deps.domain();
   const verdict = ledgerVerdict({ name: upload.name, digest }, ledger, upload);
-  if (await readDecision(deps, verdict.packet_id)) return;
   const answers = await collect(readAnswers(deps, upload.upload_id));
+  if (answers.some(({ packet_id }) => packet_id === verdict.packet_id)) return;
   await answerPacket(deps, upload, { packet: lastPacketIn(answers) + 1, part: 0 }, verdict);
 }
 

@@ -7,7 +7,10 @@ import type { EventBase, WithOutbox } from './event-base.ts';
 /** What must follow a decision. Each is safe to repeat. */
 export type Effect = 'case' | 'rivals' | 'review' | 'notice' | 'ocr';
 
-/** The decision on a packet: who sent it, what was decided, where the whole verdict is stored. */
+/**
+ * The decision on a packet: who sent it, what was decided, where the whole verdict is stored. A first run has no outbox: its
+ * packet has no answer in its upload until all that must follow was done.
+ */
 export interface PacketDecided extends EventBase<'packet.decided'>, WithOutbox<Effect>, VerdictRef {
   packet_id: string;
   upload_id: string;

@@ -5,6 +5,7 @@ import { collect } from '../store/record-store.ts';
 import { isEvent } from './event.ts';
 import { digestKey, uploadKeys, uploadStream } from './event-keys.ts';
 import { readEvent, readRange, readStream } from './event-log.ts';
+import type { PacketDecided } from './packet-events.ts';
 import type {
   LedgerOpen,
   MalwareScanned,
@@ -32,6 +33,12 @@ export const readFinished = ({ store }: Records, uploadId: string): Promise<Uplo
   readEvent(store, uploadKeys.finished(uploadId));
 export const readAnswers = ({ store }: Records, uploadId: string): AsyncGenerator<PacketAnswered> =>
   readRange(store, uploadKeys.everyAnswered(uploadId));
+
+/** Whether the upload that brought a packet first has its answer: all that must follow its first decision was done. */
+export const hasAnswer = async (
+  { store }: Records,
+  { upload_id, position }: Pick<PacketDecided, 'upload_id' | 'position'>,
+): Promise<boolean> => (await readEvent(store, uploadKeys.answered(upload_id, position))) !== null;
 
 /** The whole stream of an upload, in one read. */
 export interface UploadEvents {

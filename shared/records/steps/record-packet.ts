@@ -20,7 +20,7 @@ import {
 import type { VerdictRef } from '../store/result-store.ts';
 import { reviewDue } from '../views/review-item.ts';
 import { recordTextUse } from './record-text-use.ts';
-import { settlePacket } from './settle-packet.ts';
+import { leftOf, settlePacket } from './settle-packet.ts';
 
 /**
  * Records the decision on one packet, once, and does what follows from it. `repeated`: the same bytes were decided
@@ -43,7 +43,8 @@ export async function recordPacket(
     const ref = await records.results.keepVerdict(verdict);
     const first = decidedEvent(records, upload, position, verdict, { ...ref, run: 1 });
     const asks = first.asks.filter((effect) => effect !== 'ocr' || !picturesRead);
-    const event = { ...first, asks, outbox: asks };
+    // No outbox: until its packet is answered, all that must follow is done again.
+    const event = { ...first, asks };
     if (await append(records.store, event)) {
       await settlePacket(records, event, { runs: [event], verdict });
       return { decided: event, verdict, repeated: false };
@@ -157,7 +158,7 @@ async function appendRun(
   // The first date stays: a further run must not put the review off.
   const review_due = [before.review_due, fresh.review_due].filter((due) => due !== null).sort()[0] ?? null;
   // What the run before has not sent yet would be lost with it; new papers may show whose the packet is.
-  const left = before.outbox ?? [];
+  const left = await leftOf(records, before);
   const hasNewPapers = because === 'ocr' || because === 'beside';
   const effects: Effect[] = [
     'case',
@@ -227,7 +228,6 @@ export function decidedEvent(
     review_due: due,
     ...ref,
     asks: effects,
-    outbox: effects,
   };
 }
 

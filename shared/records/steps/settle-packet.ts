@@ -1,8 +1,9 @@
 import type { PacketVerdict } from '../../decision/verdict.ts';
 import { clearOutbox } from '../events/event-log.ts';
-import type { PacketDecided } from '../events/packet-events.ts';
+import type { Effect, PacketDecided } from '../events/packet-events.ts';
 import { packetsAround } from '../events/read-case.ts';
 import { readRuns } from '../events/read-packet.ts';
+import { hasAnswer } from '../events/read-upload.ts';
 import type { AreaMonth } from '../store/case-record.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { leaveCase } from '../views/case-view.ts';
@@ -10,8 +11,9 @@ import { isSameCase, recordCase } from './record-case.ts';
 import { withdrawWatch } from './record-watch.ts';
 
 /**
- * Does what the outbox of a decision still lists, then clears it. Also called by the sweeper. What an earlier run left
- * undone is done by the run after it.
+ * Does what must follow a decision. A first run has no outbox: all of it is done until its packet is answered, which the
+ * caller records next. A further run does what its outbox still lists and clears it; also called by the sweeper. What an
+ * earlier run left undone is done by the run after it.
  * @param written what the caller has just written, so that it need not be read back
  */
 export async function settlePacket(
@@ -19,14 +21,17 @@ export async function settlePacket(
   decided: PacketDecided,
   written?: { runs: PacketDecided[]; verdict: PacketVerdict },
 ): Promise<void> {
-  if (!decided.outbox?.length) return;
+  const left = leftIn(decided);
+  if (left.length === 0) return;
   const runs = written?.runs ?? (await readRuns(records, decided.packet_id));
-  if (runs.some(({ run }) => run > decided.run)) return clearOutbox(records.store, decided);
+  const clear = async () => {
+    if (decided.outbox) await clearOutbox(records.store, decided);
+  };
+  if (runs.some(({ run }) => run > decided.run)) return clear();
   const before = runs.find(({ run }) => run === decided.run - 1);
-  const { outbox } = decided;
   const { queues, store } = records;
   const touched: AreaMonth[] = [];
-  if (outbox.includes('case')) {
+  if (left.includes('case')) {
     const isNew = written !== undefined && decided.run === 1;
     touched.push(...(await recordCase(records, decided, written?.verdict, { isNew })));
     if (before && !isSameCase(before, decided)) {
@@ -34,16 +39,25 @@ export async function settlePacket(
       touched.push(await leaveCase(store, before), ...watched);
     }
   }
-  const rivals = outbox.includes('rivals') ? await packetsAround(store, decided) : [];
+  const rivals = left.includes('rivals') ? await packetsAround(store, decided) : [];
   const message = { kind: 'packet', packet_id: decided.packet_id, run: decided.run } as const;
   // What others read of it is written: the messages wait for their batches at the same time.
   await Promise.all([
     ...touched.map((area) => queues.requestSummary(area, decided.run_id)),
     ...rivals.map((packet_id) => queues.send('intake', { kind: 'rivals', packet_id })),
-    ...QUEUED.filter(([effect]) => outbox.includes(effect)).map(([, queue]) => queues.send(queue, message)),
+    ...QUEUED.filter(([effect]) => left.includes(effect)).map(([, queue]) => queues.send(queue, message)),
   ]);
-  await clearOutbox(store, decided);
+  await clear();
 }
+
+/** What may not have been done yet, of a decision whose packet has no answer. */
+const leftIn = ({ run, asks, outbox = [] }: PacketDecided): Effect[] => (run === 1 ? asks : outbox);
+
+/** What may not have been done yet. */
+export const leftOf = async (
+  records: Pick<RecordContext, 'store'>,
+  decided: PacketDecided,
+): Promise<Effect[]> => (decided.run === 1 && (await hasAnswer(records, decided)) ? [] : leftIn(decided));
 
 /** Effects that a message of the packet asks another function for, and its queue. */
 const QUEUED = [

@@ -104,6 +104,24 @@ describe('the ledger of an upload', () => {
     expect(stuck.filter(({ upload_id }) => upload_id === idOf(object))).toMatchObject([{ step: 'ledger' }]);
   });
 
+  it('is reported by the next try where a message of its report was not sent', async () => {
+    const object = await put(zipOf({ ...files, '乙/d.txt': 'five' }));
+    const losing = { ...desk, domain: async () => losingOne(await desk.domain()) };
+    const refusing: IntakeDependencies['queues']['send'] = async (queue, body) => {
+      if ((await linesOf(idOf(object))).length === 2) throw new Error('refused');
+      return records.queues.send(queue, body);
+    };
+    const queues = { ...desk.queues, send: refusing } as unknown as IntakeDependencies['queues'];
+    await expect(
+      handleMessage({ ...losing, queues }, { kind: 'objects', objects: [object] }),
+    ).rejects.toThrow('refused');
+    expect(await linesOf(idOf(object))).toHaveLength(2);
+    records.sent.length = 0;
+    await handleMessage(losing, { kind: 'upload', upload_id: idOf(object) });
+    expect(await linesOf(idOf(object))).toHaveLength(3);
+    expect(records.sent.map(([queue]) => queue)).toContain('review');
+  });
+
   const losingOne = (domain: Awaited<ReturnType<IntakeDependencies['domain']>>) => ({
     ...domain,
     async openUpload(...given: Parameters<typeof domain.openUpload>): Promise<OpenedUpload> {

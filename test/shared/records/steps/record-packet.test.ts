@@ -3,11 +3,13 @@ import { OPERATOR } from '../../../../shared/access/sender.ts';
 import type { PacketVerdict } from '../../../../shared/decision/verdict.ts';
 import type { CaseVersion } from '../../../../shared/records/events/case-events.ts';
 import type { RecordEvent } from '../../../../shared/records/events/event.ts';
+import { uploadKeys } from '../../../../shared/records/events/event-keys.ts';
+import { append } from '../../../../shared/records/events/event-log.ts';
 import { claimantsOf, packetsAround } from '../../../../shared/records/events/read-case.ts';
 import { recordedMonths } from '../../../../shared/records/events/read-months.ts';
 import { readDecision } from '../../../../shared/records/events/read-packet.ts';
 import { sweepUnsent } from '../../../../shared/records/recovery/sweep.ts';
-import { recordAgain, recordPacket } from '../../../../shared/records/steps/record-packet.ts';
+import { recordAgain, recordPacket, recordRivals } from '../../../../shared/records/steps/record-packet.ts';
 import { settlePacket } from '../../../../shared/records/steps/settle-packet.ts';
 import type { CaseRecord } from '../../../../shared/records/store/case-record.ts';
 import { recomputeSummary } from '../../../../shared/records/views/area-summary.ts';
@@ -61,12 +63,33 @@ describe('the decision on a packet', () => {
     expect(decided).toHaveLength(1);
   });
 
-  it('keeps unsent messages in its outbox, and the sweeper sends them', async () => {
+  it('has no outbox the first time: what was not sent is sent by the next try, until the packet is answered', async () => {
     // the summary and the notice
     records.failSends = 2;
-    await expect(recordPacket(records, upload(1), atPacket(1), aVerdict())).rejects.toThrow(
-      'does not answer',
-    );
+    const record = () => recordPacket(records, upload(1), atPacket(1), aVerdict());
+    await expect(record()).rejects.toThrow('does not answer');
+    expect(queues()).toEqual([]);
+    expect(await readDecision(records, 'p1')).not.toHaveProperty('outbox');
+    expect(await record()).toMatchObject({ repeated: false });
+    expect(queues()).toEqual(['summarise', 'notify']);
+  });
+
+  it.each([
+    ['repeats what a first run may have left', false, ['case', 'rivals', 'notice']],
+    ['leaves what a first run has done', true, ['case', 'notice']],
+  ])('%s in a further run', async (_, isAnswered, asks) => {
+    const { decided } = await recordPacket(records, upload(1), atPacket(1), aVerdict());
+    const answer = { position: atPacket(1), packet: 'p', packet_id: 'p1', outcome: 'decided' } as const;
+    if (isAnswered)
+      await append(records.store, { ...uploadKeys.answered('R1', atPacket(1)), at: decided.at, ...answer });
+    expect((await recordRivals(records, decided, aVerdict()))?.asks).toEqual(asks);
+  });
+
+  it('keeps what a further run has not sent in its outbox, and the sweeper sends it', async () => {
+    const { decided } = await recordPacket(records, upload(1), atPacket(1), aVerdict());
+    records.sent.length = 0;
+    records.failSends = 2;
+    await expect(recordRivals(records, decided, aVerdict())).rejects.toThrow('does not answer');
     expect(queues()).toEqual([]);
     const now = new Date('2026-06-12T02:00:00.000Z');
     expect(await sweepUnsent(records, now)).toEqual({ settled: 1, errors: [] });
