@@ -24,6 +24,7 @@ import { malwareFinding } from '../../shared/records/steps/malware-finding.ts';
 import type { ReceivedUpload } from '../../shared/records/steps/receive-object.ts';
 import { recordRedaction } from '../../shared/records/steps/record-redaction.ts';
 import { collect } from '../../shared/records/store/record-store.ts';
+import { showMalwareResult } from '../../shared/records/views/upload-line.ts';
 import { sha256 } from '../../shared/text/digest.ts';
 import { log } from '../log.ts';
 import { type StoredSource, withSource } from '../stored-source.ts';
@@ -137,7 +138,7 @@ async function requeueRemainder(
  */
 async function decideAll(
   deps: IntakeDependencies,
-  { received: upload, opened: before, answers: earlier }: ReceivedUpload,
+  { received: upload, scanned, opened: before, answers: earlier }: ReceivedUpload,
   source: UploadSource,
 ): Promise<Answered | null> {
   const started = Date.now();
@@ -150,13 +151,19 @@ async function decideAll(
   const done = new Set(earlier.map(({ position }) => position.packet));
   const answers = new AnswersInFlight((work) => deps.queues.hurry(work));
   const context = await decisionContext(deps, upload, answers);
+  // An upload of one packet ends with it: its lists go from the malware scan to the end.
+  const showScanned = async () => {
+    if (scanned) await showMalwareResult(deps.store, upload, scanned.at);
+  };
   let opening: number | null = null;
   let isTurnOver = false;
+  let fresh = 0;
   try {
     for await (const { position, verdict } of decideOpened(opened, context, done)) {
       opening ??= Date.now() - started;
       addFilesWithMyNumber(files, verdict);
       if (isAnswered.has(positionKey(position))) continue;
+      if (fresh++ === 1) await showScanned();
       await answers.add(position, verdict.insured_number ?? verdict.packet_id, async () => {
         // The pictures of an earlier packet may have been read since.
         const own = await answerPacket(deps, upload, position, verdict);
@@ -170,6 +177,7 @@ async function decideAll(
     await answers.end();
   }
   if (isTurnOver) {
+    await showScanned();
     if (!before) await recordOpened(deps, upload.upload_id, opened.entries);
     return null;
   }

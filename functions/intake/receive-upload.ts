@@ -4,6 +4,7 @@ import type { InboxObject } from '../../shared/records/events/upload-id.ts';
 import { receiveUploadOf } from '../../shared/records/steps/receive-object.ts';
 import type { ReadDigest } from '../../shared/records/steps/record-copy.ts';
 import { recordMalwareResult } from '../../shared/records/steps/record-malware-scan.ts';
+import { showMalwareResult } from '../../shared/records/views/upload-line.ts';
 import { log } from '../log.ts';
 import { processUpload } from './answer-upload.ts';
 import type { IntakeDependencies } from './dependencies.ts';
@@ -57,5 +58,6 @@ async function handleMalwareResult(
 async function resumeUpload(deps: IntakeDependencies, uploadId: string): Promise<void> {
   const { received, ...events } = await readUpload(deps, uploadId);
   if (!received) throw new Error(`upload ${uploadId} was never received`);
+  if (events.scanned && !events.finished) await showMalwareResult(deps.store, received, events.scanned.at);
   await processUpload(deps, { ...events, received });
 }

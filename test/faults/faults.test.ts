@@ -60,7 +60,7 @@ describe('with its guards', () => {
 });
 
 describe('without its guards', () => {
-  it('loses work, as the audit reports: neither outboxes nor marks of open uploads are stored', async () => {
+  it('loses work, as the audit reports: nothing that must follow is stored', async () => {
     const { lost, wrong } = await tryOut(unguarded(named('killed')), uploads);
     expect(lost.length + wrong.length).toBeGreaterThan(0);
     expect(lost.length).toBeGreaterThan(0);

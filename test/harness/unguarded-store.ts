@@ -4,8 +4,8 @@ import type { TableName } from '../../shared/records/store/tables.ts';
 import type { AreaSummary } from '../../shared/records/views/area-summary.ts';
 
 /**
- * The store without its guards: conditions are ignored, neither outboxes nor marks of open uploads are stored, summaries
- * are incremented. Common practice; used as a negative control.
+ * The store without its guards: conditions are ignored, neither outboxes, what must follow a decision nor marks of open
+ * uploads are stored, summaries are incremented. Common practice; used as a negative control.
  */
 export class UnguardedStore extends RecordStore {
   override async putOnce(table: TableName, item: object): Promise<boolean> {
@@ -16,7 +16,7 @@ export class UnguardedStore extends RecordStore {
 
   override async putIf(table: TableName, item: object): Promise<boolean> {
     const { outbox: _outbox, pending: _pending, open: _open, ...rest } = item as Record<string, unknown>;
-    await this.put(table, rest);
+    await this.put(table, 'asks' in rest ? { ...rest, asks: [] } : rest);
     return true;
   }
 

@@ -26,9 +26,11 @@ import { namesOfHarness, plainRight } from './lib/names-of-harness.ts';
 // granted that no call uses.
 const ROOT = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'uketsuke-function-rights-'));
+// Two packets: the end of the malware scan is shown before the second.
 const NUMBERED = zip([
   { name: '甲/番号.txt', bytes: `個人番号 ${myNumber('48392057163')}` },
   { name: '甲/票.csv', bytes: 'paper' },
+  { name: '乙/票.csv', bytes: 'another paper' },
 ]);
 let desk: Host;
 let template: Template;

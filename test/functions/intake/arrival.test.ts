@@ -209,6 +209,21 @@ describe('an upload that is scanned', () => {
     expect(await readMalwareResult(records, id)).not.toHaveProperty('outbox');
   });
 
+  it('shows the end of the scan where a try is repeated', async () => {
+    const { id, puts } = await putAll(fresh());
+    const { domain } = desk;
+    desk.domain = () => Promise.reject(new Error('killed'));
+    const state = async () => (await uploadsOf(id))[0]?.state;
+    await receive(s3Message(puts[0]!));
+    await expect(receive(malwareMessage(puts[0]!))).rejects.toThrow('killed');
+    expect(await state()).toBe('malware_scan');
+    await expect(receive({ kind: 'upload', upload_id: id })).rejects.toThrow('killed');
+    expect(await state()).toBe('received');
+    desk.domain = domain;
+    await receive({ kind: 'upload', upload_id: id });
+    expect(await state()).toBe('finished');
+  });
+
   it('resumes after the scan when a kill ended the work', async () => {
     const { id, puts } = await putAll(fresh());
     const { domain } = desk;
