@@ -16,7 +16,7 @@ import {
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { repairFolder } from './damage/repair-folder.ts';
 import { prepareFolder } from './data-folder.ts';
-import { answerDirectly } from './emulators/direct-clients.ts';
+import { type Answer, type Ask, answerDirectly } from './emulators/direct-clients.ts';
 import { objectAnswers } from './emulators/direct-objects.ts';
 import { queueAnswers } from './emulators/direct-queues.ts';
 import { tableAnswers } from './emulators/direct-tables.ts';
@@ -42,7 +42,7 @@ export interface LocalCloud {
   /** emulates versions and tags of the inbox bucket */
   versions: ObjectVersions;
   /** Connects a client of the functions with the emulators, past their sockets. */
-  connect: (client: S3Client | SQSClient | DynamoDBClient) => void;
+  connect: (client: S3Client | SQSClient | DynamoDBClient, ask?: Ask) => void;
   /** removes the bytes of deleted records from the disk */
   compact: () => Promise<void>;
   stop: () => Promise<void>;
@@ -84,15 +84,12 @@ export async function startCloud(
   const tables = await startTables(join(folder, 'tables'), secret);
   setSdkEnvironment(fauxqs.port, tables.port, secret);
 
-  const connect = (client: S3Client | SQSClient | DynamoDBClient): void => {
-    if (client instanceof DynamoDBClient) answerDirectly(client, tableAnswers(client, tables));
-    else if (client instanceof SQSClient) answerDirectly(client, queueAnswers(stores.queues));
-    else
-      answerDirectly(
-        client,
-        objectAnswers(stores.objects, (bucket) => bucket === versions.bucket),
-      );
+  const answersOf = (client: S3Client | SQSClient | DynamoDBClient): Answer => {
+    if (client instanceof DynamoDBClient) return tableAnswers(client, tables);
+    if (client instanceof SQSClient) return queueAnswers(stores.queues);
+    return objectAnswers(stores.objects, (bucket) => bucket === versions.bucket);
   };
+  const connect: LocalCloud['connect'] = (client, ask) => answerDirectly(client, answersOf(client), ask);
   const s3 = new S3Client({ forcePathStyle: true });
   const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
   connect(s3);

@@ -94,7 +94,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     const rights = new Rights(template, cloud.resolve);
     watchClients((client) => {
       rights.watch(client);
-      cloud.connect(client);
+      cloud.connect(client, (command, input, send) => rights.ask(command, input, send));
     });
 
     // A kill counts as a failed try: messages are resumed, dead letters too.

@@ -23,9 +23,9 @@ export const objectAnswers =
     const options = Object.keys(input).filter((name) => input[name] !== undefined);
     if (options.some((name) => !['Bucket', 'Key', 'Body', 'ContentType'].includes(name))) return null;
     if (command === 'PutObject' && Buffer.isBuffer(Body))
-      return answer(() => ({ ETag: objects.putObject(Bucket, Key, Body, ContentType).etag }));
-    if (command === 'HeadObject') return answer(() => headOf(objects.headObject(Bucket, Key)));
-    if (command === 'GetObject') return answer(() => wholeOf(objects.getObject(Bucket, Key)));
+      return () => answer(() => ({ ETag: objects.putObject(Bucket, Key, Body, ContentType).etag }));
+    if (command === 'HeadObject') return () => answer(() => headOf(objects.headObject(Bucket, Key)));
+    if (command === 'GetObject') return () => answer(() => wholeOf(objects.getObject(Bucket, Key)));
     return null;
   };
 

@@ -16,7 +16,7 @@ const COMMANDS = [
 export const queueAnswers =
   (queues: QueueRouter): Answer =>
   (command, input) =>
-    COMMANDS.includes(command) ? ask(queues, command, input) : null;
+    COMMANDS.includes(command) ? () => ask(queues, command, input) : null;
 
 async function ask(queues: QueueRouter, command: string, input: object): Promise<object> {
   let status = 200;

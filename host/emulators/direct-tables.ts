@@ -13,7 +13,7 @@ type Attributes = Parameters<typeof unmarshall>[0];
 export const tableAnswers =
   (client: Client, tables: TableStore): Answer =>
   (command, input) =>
-    COMMANDS.includes(command) ? ask(tables, command, inputOf(input, optionsOf(client))) : null;
+    COMMANDS.includes(command) ? () => ask(tables, command, inputOf(input, optionsOf(client))) : null;
 
 async function ask(tables: TableStore, command: string, input: Item): Promise<Item> {
   const { status, body } = await tables.request(command, JSON.stringify(input));

@@ -28,7 +28,7 @@ export class Rights {
   /** what was refused, as sentences */
   readonly refused = new Set<string>();
   private readonly byRole = new Map<string, Right[]>();
-  private readonly used = new Map<string, Set<string>>();
+  private readonly used = new Set<Right>();
   private readonly running = new AsyncLocalStorage<string>();
 
   constructor(template: Template, resolve: (value: unknown) => string) {
@@ -69,14 +69,18 @@ export class Rights {
   /** True where the role of the function grants the call. */
   allows(name: string, call: Call): boolean {
     const granted = (this.byRole.get(name) ?? []).filter((right) => covers(right, call));
-    for (const right of granted) this.usedBy(name).add(keyOf(right));
+    for (const right of granted) this.used.add(right);
     return granted.length > 0;
   }
 
   /** Rights that no call used so far: `intake dynamodb:PutItem arn:…`. A query of an index uses that of its table. */
   unused(): string[] {
     return [...this.byRole].flatMap(([name, rights]) => {
-      const used = new Set([...this.usedBy(name)].map((key) => key.replace(/\/index\/.*$/, '')));
+      const used = new Set(
+        rights
+          .filter((right) => this.used.has(right))
+          .map((right) => keyOf(right).replace(/\/index\/.*$/, '')),
+      );
       return rights
         .filter(({ resource }) => !resource.includes('/index/'))
         .map(keyOf)
@@ -99,14 +103,6 @@ export class Rights {
     if (!isMissing || !Key) return error;
     const list = { action: 's3:ListBucket', resource: `arn:aws:s3:::${Bucket}` };
     return this.allows(name, list) ? error : refusal('s3:GetObject', 'Access Denied');
-  }
-
-  private usedBy(name: string): Set<string> {
-    const existing = this.used.get(name);
-    if (existing) return existing;
-    const made = new Set<string>();
-    this.used.set(name, made);
-    return made;
   }
 }
 
