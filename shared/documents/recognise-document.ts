@@ -3,7 +3,8 @@ import type { DocumentKind } from '../vocabulary/document-kinds.ts';
 import type { FieldName } from './document.ts';
 import { type FormMark, keyOfPlain, titleKey } from './forms/form-catalogue.ts';
 import { readForm } from './forms/read-form.ts';
-import { compactLine, compactLines } from './forms/text/compact-line.ts';
+import { compactLines } from './forms/text/compact-line.ts';
+import { median } from './pages/median.ts';
 import type { PageText } from './pages/page-text.ts';
 import { besideEachOther, type Halves, oneAboveOther } from './pages/split-sheet.ts';
 import { marksFor, mayHoldTitle } from './title-edges.ts';
@@ -93,11 +94,12 @@ const LARGER = 1.15;
 const GAP_LINES = 2.2;
 function laterTitles(page: PageText): number[] {
   const usual = median(page.lines.map(({ size }) => size));
+  const lines = compactLines(page);
   return page.lines.flatMap((line, i) => {
     const [height, before] = [line.y / page.height, page.lines[i - 1]];
     if (!before || height < LATER_PART.from || height > LATER_PART.to) return [];
     if (line.size < LARGER * usual && line.y - before.y < GAP_LINES * line.size) return [];
-    const key = bareTitle(keyOfPlain(compactLine(line, page.page).text));
+    const key = bareTitle(keyOfPlain(lines[i]?.text ?? ''));
     return marksFor(key).some((mark) => titleFit(key, mark) > 0) ? [i] : [];
   });
 }
@@ -249,9 +251,4 @@ function personOn(
   const read = (wanted: FieldName): string =>
     String(readings.find(({ field }) => field === wanted)?.value ?? '');
   return { number: read('insured_number'), name: nameKey(read('name')) };
-}
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

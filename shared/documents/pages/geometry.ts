@@ -30,6 +30,9 @@ export const onPage = (m: Matrix, x: number, y: number): Point => ({
   y: m[1] * x + m[3] * y + m[5],
 });
 
+/** `Math.hypot` takes several times as long. */
+export const lengthOf = (x: number, y: number): number => Math.sqrt(x * x + y * y);
+
 /** The smallest rectangle around points. */
 export const boxAround = (points: Point[]): Box => ({
   x: Math.min(...points.map(({ x }) => x)),

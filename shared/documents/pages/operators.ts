@@ -40,9 +40,16 @@ export const OP = {
 } as const;
 
 /** Those that leave ink: text, shading, images, paths. */
-const PAINTING = new Set<number>([OP.showText, 45, 46, 47, 62, 83, 84, 85, 86, 87, 88, 89, 90, OP.path, 94]);
-export const isPainting = (operator: number): boolean => PAINTING.has(operator);
+const PAINTING = tableOf(OP.showText, 45, 46, 47, 62, 83, 84, 85, 86, 87, 88, 89, 90, OP.path, 94);
+export const isPainting = (operator: number): boolean => PAINTING[operator] === 1;
 
 /** Those that place an image, in its unit square. */
-const IMAGES = new Set<number>([83, 85, 86, 90]);
-export const isImage = (operator: number): boolean => IMAGES.has(operator);
+const IMAGES = tableOf(83, 85, 86, 90);
+export const isImage = (operator: number): boolean => IMAGES[operator] === 1;
+
+/** Asked for every operator of a page: found by its number. */
+export function tableOf(...operators: number[]): Uint8Array {
+  const table = new Uint8Array(Math.max(...operators) + 1);
+  for (const operator of operators) table[operator] = 1;
+  return table;
+}

@@ -1,13 +1,13 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
-import { areaOf, type Box, boxOnPage, common, type Matrix } from './geometry.ts';
+import { areaOf, type Box, boxOnPage, common, lengthOf, type Matrix } from './geometry.ts';
 import { type GraphicsState, GraphicsWalk, type IsShown } from './graphics-state.ts';
 import { operatorChunks } from './operator-chunks.ts';
-import { isImage, isPainting, OP } from './operators.ts';
-import { PageFonts } from './page-fonts.ts';
+import { isImage, isPainting, OP, tableOf } from './operators.ts';
+import { type PageFont, PageFonts } from './page-fonts.ts';
 import { addRules, type PageRules, type PathArgs, soundRules } from './page-rules.ts';
 import { isSmall, type Shape, shapesOf } from './page-shapes.ts';
 import type { TextRun } from './page-text.ts';
-import { type Shown, showText, type TextSpan } from './show-text.ts';
+import { type Shown, showText, type TextSpan, textOf } from './show-text.ts';
 import { TextFlow } from './text-flow.ts';
 
 /** What a page draws, in the order it is painted; lengths in points from the top left of the page as seen. */
@@ -39,7 +39,11 @@ interface Fill extends Painted {
   isOpaque: boolean;
 }
 
-export interface DrawnSpan extends TextSpan, Painted {
+export interface DrawnSpan extends Painted {
+  glyphs: Shown;
+  font: PageFont;
+  /** height of its letters */
+  size: number;
   lightness: number | null;
   /** its own state leaves no ink: invisible, transparent, in a hidden layer, clipped away, too small to see */
   isInvisible: boolean;
@@ -156,7 +160,7 @@ class DrawingReader {
   private watchForImage(operator: number, { matrix, clip }: GraphicsState): void {
     if (isImage(operator) && !this.walk.isOff) this.place ??= unitSquare(matrix);
     else if (operator === OP.path || operator === OP.shadingFill) this.place = null;
-    if (this.place && (isImage(operator) || ENDS_IMAGE.has(operator))) this.endImage();
+    if (this.place && (isImage(operator) || ENDS_IMAGE[operator])) this.endImage();
     if (operator === OP.transform && !this.walk.isOff && isLarge(matrix))
       this.place = clip ? common(unitSquare(matrix), clip) : unitSquare(matrix);
   }
@@ -173,11 +177,13 @@ class DrawingReader {
     // the text of annotations is read from their values, and that of a mask is no text
     const isText = !this.isAnnotation && !this.walk.isMask;
     const span = showText(state, glyphs, isText ? this.flow : null);
-    this.letters += isText ? span.text.length : 0;
+    const { font, size } = span;
+    this.letters += isText ? span.letters : 0;
     const box = boxOfSpan(span);
     const isInvisible = this.walk.isOff || leavesNoInk(span, state) || isOutside(box, this.page, state.clip);
-    this.drawing.spans.push({ ...span, box, order: this.order, lightness: state.fill, isInvisible });
-    if (!isInvisible && !this.drawing.hasInk) this.drawing.hasInk = span.text.trim() !== '';
+    const [order, lightness] = [this.order, state.fill];
+    this.drawing.spans.push({ glyphs, font, size, box, order, lightness, isInvisible });
+    if (!isInvisible && !this.drawing.hasInk) this.drawing.hasInk = textOf(glyphs).trim() !== '';
   }
 
   private addPath(path: PathArgs, state: GraphicsState): void {
@@ -205,14 +211,7 @@ class DrawingReader {
 const LONGEST_RECTANGLE = 17;
 /** a filled bar thinner than this is a line */
 const THIN = 4;
-const ENDS_IMAGE = new Set<number>([
-  OP.save,
-  OP.restore,
-  OP.transform,
-  OP.formBegin,
-  OP.formEnd,
-  OP.showText,
-]);
+const ENDS_IMAGE = tableOf(OP.save, OP.restore, OP.transform, OP.formBegin, OP.formEnd, OP.showText);
 
 /** An image is at least as large; the matrices of a page and its text are smaller. */
 const IMAGE_SCALE = 8;
@@ -228,7 +227,7 @@ const BELOW = 0.15;
 const BESIDE = 0.5;
 
 function boxOfSpan({ x, y, endX, endY, size, font }: TextSpan): Box {
-  const length = Math.hypot(endX - x, endY - y) || 1;
+  const length = lengthOf(endX - x, endY - y) || 1;
   // to the left of the direction of writing, which is up for text from left to right
   const [upX, upY] = [((endY - y) / length) * size, (-(endX - x) / length) * size];
   const [above, below] = font.isVertical ? [BESIDE, BESIDE] : [ABOVE, BELOW];

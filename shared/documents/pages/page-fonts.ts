@@ -46,9 +46,9 @@ export class PageFonts {
   private unknownIn(operators: number[], argsOf: (unknown[] | null)[]): string[] {
     const names: string[] = [];
     for (let i = 0; i < operators.length; i++) {
-      const [first] = argsOf[i] ?? [];
-      if (operators[i] === OP.setFont) names.push(String(first));
-      else if (operators[i] === OP.setGState) names.push(...fontsIn(first as [string, unknown][] | null));
+      if (operators[i] === OP.setFont) names.push(String(argsOf[i]?.[0]));
+      else if (operators[i] === OP.setGState)
+        names.push(...fontsIn((argsOf[i]?.[0] ?? null) as [string, unknown][] | null));
     }
     return names.filter((name) => !this.fonts.has(name));
   }

@@ -9,11 +9,13 @@ interface Letters {
   /** blanks not counted */
   all: number;
   plausible: number;
+  /** shapes without a character */
+  shapes: number;
 }
 
 /** Kana, common kanji and ASCII are nearly all letters; the patterns are for the rest. */
 function lettersIn(text: string): Letters {
-  let [all, plausible] = [0, 0];
+  let [all, plausible, shapes] = [0, 0, 0];
   for (let i = 0; i < text.length; i++) {
     if (isCommon(text.charCodeAt(i))) {
       all++;
@@ -25,18 +27,22 @@ function lettersIn(text: string): Letters {
     if (letter.trim() === '') continue;
     all++;
     if (PLAUSIBLE.test(letter)) plausible++;
+    if (NO_CHARACTER.test(letter)) shapes++;
   }
-  return { all, plausible };
+  return { all, plausible, shapes };
 }
 
 const isCommon = (code: number): boolean =>
-  (code > 0x3000 && code <= 0x30ff) || (code >= 0x4e00 && code <= 0x9fff) || (code > 0x20 && code < 0x7f);
+  (code > 0x30a0 && code <= 0x30ff) ||
+  (code > 0x3040 && code <= 0x3096) ||
+  (code >= 0x4e00 && code <= 0x9fff) ||
+  (code > 0x20 && code < 0x7f);
 
 /** Below this part of plausible characters a font's text is unreadable. */
 const READABLE_PART = 0.6;
 
 /** Codes that stand for a shape and for no character: private ones, the replacement character, control signs. */
-const NO_CHARACTERS = /(?!\s)[\p{Co}\p{Cn}\p{Cc}\ufffd]/gu;
+const NO_CHARACTER = /[\p{Co}\p{Cn}\p{Cc}\ufffd]/u;
 
 /** Latin letters, of which few are as wide as a kanji. */
 const LATIN =
@@ -60,27 +66,24 @@ export interface ReadableRuns {
  * private characters or control signs, or as Latin letters as wide as kanji.
  */
 export function readableRuns(runs: TextRun[], spans: DrawnSpan[]): ReadableRuns {
-  const counted = runs.map(({ text }) => lettersIn(text));
-  const bad = unreadableFonts(runs, counted, spans);
+  const counted = runs.map((run) => ({ run, ...lettersIn(run.text) }));
+  const bad = unreadableFonts(counted, spans);
   const result: ReadableRuns = { runs: [], lost: 0, letters: 0, isMixed: false };
-  for (const [i, run] of runs.entries()) {
-    const letters = (counted[i] as Letters).all;
-    const shapes = run.text.match(NO_CHARACTERS)?.length ?? 0;
+  for (const { run, all, shapes } of counted) {
     const isBad = bad.has(run.font ?? '');
-    result.letters += letters;
-    result.lost += isBad ? letters : shapes;
-    if (!isBad && shapes > 0 && shapes < letters) result.isMixed = true;
+    result.letters += all;
+    result.lost += isBad ? all : shapes;
+    if (!isBad && shapes > 0 && shapes < all) result.isMixed = true;
     if (!isBad && shapes === 0) result.runs.push(run);
   }
   return result;
 }
 
-function unreadableFonts(runs: TextRun[], counted: Letters[], spans: DrawnSpan[]): Set<string> {
-  const fonts = new Map<string, Letters>();
-  for (const [i, run] of runs.entries()) {
+function unreadableFonts(counted: (Letters & { run: TextRun })[], spans: DrawnSpan[]): Set<string> {
+  const fonts = new Map<string, { all: number; plausible: number }>();
+  for (const { run, all, plausible } of counted) {
     const font = fonts.get(run.font ?? '') ?? { all: 0, plausible: 0 };
     fonts.set(run.font ?? '', font);
-    const { all, plausible } = counted[i] as Letters;
     font.all += all;
     font.plausible += plausible;
   }
@@ -106,5 +109,8 @@ function latinFontsOfKanji(spans: DrawnSpan[]): string[] {
     .map(([name]) => name);
 }
 
-/** Most letters of a form are above them all. */
-const isLatin = (letter: string): boolean => letter.charCodeAt(0) <= 0x2265 && LATIN.test(letter);
+/** Most letters of a form are above them all, and its digits below. */
+function isLatin(letter: string): boolean {
+  const code = letter.charCodeAt(0);
+  return code >= 0x41 && code <= 0x2265 && LATIN.test(letter);
+}

@@ -61,6 +61,9 @@ function addRule(rules: PageRules, from: Point, to: Point): void {
 /** How far past a rule's end, or across it, a box still counts as closed: borders are drawn with small gaps. */
 const REACH = 2;
 
+/** True when there are rules enough for one box. */
+export const makesBoxes = ({ across, down }: PageRules): boolean => across.length > 1 && down.length > 1;
+
 /**
  * Finds the box of a table around a point: the nearest rules left, right, above and below it that pass it.
  * Returns null where one of the four is missing. The texts of a row share their height, so its rules are searched once.

@@ -1,5 +1,5 @@
 import type { Box } from './geometry.ts';
-import { boxFinder, type PageRules } from './page-rules.ts';
+import { boxFinder, makesBoxes, type PageRules } from './page-rules.ts';
 
 /**
  * The text of a page as a person sees it: lines from top to bottom, each made of cells from left to right.
@@ -71,11 +71,23 @@ const MIDDLE = 0.36;
  * Puts runs into lines. Text turned against the page's main direction (a watermark, a side note) comes after it.
  * With `rules` the lines of one box of a table are one cell, and the boxes of a row share a line however their text wraps.
  */
-export function assembleLines(
-  runs: TextRun[],
-  page: { width: number; height: number },
-  rules?: PageRules,
-): TextLine[] {
+export function assembleLines(runs: TextRun[], page: Size, rules?: PageRules): TextLine[] {
+  const cells = cellsByAngle(runs, page);
+  return rules ? linesInBoxes(cells, page, rules) : cells.flatMap(groupIntoLines);
+}
+
+/** The same, with the boxes of tables only where a page has columns whose text may wrap. */
+export function assembleTables(runs: TextRun[], page: Size, rules: PageRules): TextLine[] {
+  const cells = cellsByAngle(runs, page);
+  const plain = cells.flatMap(groupIntoLines);
+  return makesBoxes(rules) && mayWrap(plain) ? linesInBoxes(cells, page, rules) : plain;
+}
+
+const linesInBoxes = ([main = [], ...turned]: TextCell[][], page: Size, rules: PageRules): TextLine[] =>
+  [boxedCells(main, rules, page.height), ...turned].flatMap(groupIntoLines);
+
+/** The cells of each direction, first of the one in which most is written. */
+function cellsByAngle(runs: TextRun[], page: Size): TextCell[][] {
   const byAngle = new Map<number, { cells: TextCell[]; letters: number }>();
   for (const run of runs) {
     const group = byAngle.get(run.angle) ?? { cells: [], letters: 0 };
@@ -83,11 +95,9 @@ export function assembleLines(
     group.cells.push(toCell(run, page));
     group.letters += run.text.length;
   }
-  const main = [...byAngle.values()].sort((a, b) => b.letters - a.letters);
-  return main.flatMap((group, i) => {
-    const cells = removeOverprints(group.cells);
-    return groupIntoLines(rules && i === 0 ? boxedCells(cells, rules, page.height) : cells);
-  });
+  return [...byAngle.values()]
+    .sort((a, b) => b.letters - a.letters)
+    .map(({ cells }) => removeOverprints(cells));
 }
 
 /** Cells as lines, where their places are known and their runs are not (a table of Office). */
@@ -99,7 +109,7 @@ const hasColumns = (lines: TextLine[]): boolean => lines.some((line) => line.cel
 const ROW_DISTANCE = 1.6;
 
 /** True when a page has columns whose text may wrap: lines so close that they can be lines of one row of a table. */
-export const mayWrap = (lines: TextLine[]): boolean =>
+const mayWrap = (lines: TextLine[]): boolean =>
   lines.some((line, i) => {
     const next = lines[i + 1];
     if (!next || (line.cells.length < 2 && next.cells.length < 2)) return false;

@@ -1,5 +1,5 @@
 const HEBREW_AND_ARABIC = '\\u0590-\\u08ff\\ufb1d-\\ufdff\\ufe70-\\ufeff';
-const RIGHT_TO_LEFT = new RegExp(`[${HEBREW_AND_ARABIC}]`, 'gu');
+const RIGHT_TO_LEFT = new RegExp(`[${HEBREW_AND_ARABIC}]`, 'g');
 /** words that run from right to left with the blanks between them, or what is between those */
 const STRETCHES = new RegExp(
   `[${HEBREW_AND_ARABIC}]+(?:\\s+[${HEBREW_AND_ARABIC}]+)*|[^${HEBREW_AND_ARABIC}]+`,

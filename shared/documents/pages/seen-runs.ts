@@ -1,7 +1,9 @@
 import { areaOf, type Box, holdsPoint, type Point } from './geometry.ts';
+import { median } from './median.ts';
 import type { DrawnSpan, PageDrawing } from './page-drawing.ts';
 import { SLANTED, type TextRun } from './page-text.ts';
 import { isCardSized } from './pictures.ts';
+import { textOf } from './show-text.ts';
 
 /** The text of a page by whether a person sees it. */
 export interface SeenRuns {
@@ -18,11 +20,12 @@ export function seenRuns(runs: TextRun[], drawing: PageDrawing): SeenRuns {
   const hidden = drawing.spans.filter((span) => isHidden(span, drawing));
   if (hidden.length === 0) return { seen: runs, layer: [] };
   const hiddenSet = new Set(hidden);
-  const shown = drawing.spans.filter((span) => !hiddenSet.has(span));
+  const shown = printed(drawing.spans.filter((span) => !hiddenSet.has(span)));
+  const unseen = printed(hidden);
   const pictures = drawing.pictures.map(({ box }) => box).filter(isCardSized);
   const result: SeenRuns = { seen: [], layer: [] };
   for (const run of runs)
-    for (const { piece, middle, isSeen } of pieces(run, ofRun(run, hidden), ofRun(run, shown))) {
+    for (const { piece, middle, isSeen } of pieces(run, ofRun(run, unseen), ofRun(run, shown))) {
       if (isSeen) result.seen.push(piece);
       else if (pictures.some((box) => holdsPoint(box, middle))) result.layer.push(piece);
     }
@@ -30,7 +33,10 @@ export function seenRuns(runs: TextRun[], drawing: PageDrawing): SeenRuns {
 }
 
 function isHidden(span: DrawnSpan, drawing: PageDrawing): boolean {
-  return span.text.trim() !== '' && (span.isInvisible || isCovered(span, drawing) || isUnlit(span, drawing));
+  return (
+    (span.isInvisible || isCovered(span, drawing) || isUnlit(span, drawing)) &&
+    textOf(span.glyphs).trim() !== ''
+  );
 }
 
 /** The middle of its letters: what covers it covers the letters. */
@@ -38,10 +44,11 @@ const middleOf = ({ x, right, y, bottom }: Box): Point => ({ x: (x + right) / 2,
 
 /** Covered by what is painted after it. */
 function isCovered({ box, order }: DrawnSpan, { fills, pictures }: PageDrawing): boolean {
-  const covers = (cover: Box): boolean => holdsPart(cover, box);
   return (
-    fills.some((fill) => fill.order > order && fill.isOpaque && covers(fill.box)) ||
-    pictures.some((picture) => picture.order > order && isCardSized(picture.box) && covers(picture.box))
+    fills.some((fill) => fill.order > order && fill.isOpaque && holdsPart(fill.box, box)) ||
+    pictures.some(
+      (picture) => picture.order > order && isCardSized(picture.box) && holdsPart(picture.box, box),
+    )
   );
 }
 
@@ -67,13 +74,19 @@ function isUnlit({ box, order, lightness }: DrawnSpan, { fills, pictures }: Page
   return !pictures.some((picture) => picture.order < order && holdsPoint(picture.box, middle));
 }
 
+/** A span with its characters, blanks left out. */
+interface PrintedSpan {
+  span: DrawnSpan;
+  own: string;
+}
+
+const printed = (spans: DrawnSpan[]): PrintedSpan[] =>
+  spans.map((span) => ({ span, own: solid(textOf(span.glyphs)) })).filter(({ own }) => own !== '');
+
 /** The spans that may have printed a run: its text is theirs, or theirs a part of it. */
-function ofRun(run: TextRun, spans: DrawnSpan[]): DrawnSpan[] {
+function ofRun(run: TextRun, spans: PrintedSpan[]): DrawnSpan[] {
   const text = solid(run.text);
-  return spans.filter((span) => {
-    const own = solid(span.text);
-    return own !== '' && (text.includes(own) || own.includes(text));
-  });
+  return spans.flatMap(({ span, own }) => (text.includes(own) || own.includes(text) ? [span] : []));
 }
 const solid = (text: string): string => text.replace(/[\s\u3000]/g, '');
 
@@ -147,8 +160,7 @@ const LONGEST_WATERMARK = 8;
 
 /** The runs with watermarks turned out of the lines of the form. */
 export function withoutWatermarks(runs: TextRun[]): TextRun[] {
-  const sizes = runs.map(({ size }) => size).sort((a, b) => a - b);
-  const usual = sizes[Math.floor(sizes.length / 2)] ?? 0;
+  const usual = median(runs.map(({ size }) => size));
   const large = runs.filter((run) => run.size > LARGER * usual && run.text.length <= LONGEST_WATERMARK);
   if (large.length === 0) return runs;
   return runs.map((run) =>

@@ -1,4 +1,4 @@
-import type { Box, Matrix } from './geometry.ts';
+import { type Box, lengthOf, type Matrix } from './geometry.ts';
 import type { GraphicsState } from './graphics-state.ts';
 import { SLANTED, type TextRun } from './page-text.ts';
 import { inReadingOrder } from './reading-order.ts';
@@ -14,9 +14,6 @@ export interface PlacedLetter {
   /** it is drawn over the letter before */
   isDiacritic: boolean;
 }
-
-/** `Math.hypot` takes several times as long. */
-const lengthOf = (x: number, y: number): number => Math.sqrt(x * x + y * y);
 
 const scaled = (x: number, y: number, by: number) => ({
   x: x * by,
@@ -60,8 +57,10 @@ export class TextFlow {
   private readonly runs: TextRun[];
   private readonly page: Box;
   private run: OpenRun | null = null;
-  /** where the letter before ended; null: the first letter */
-  private last: { x: number; y: number } | null = null;
+  private isFirst = true;
+  /** where the letter before ended */
+  private lastX = 0;
+  private lastY = 0;
   /** the two characters before: a blank is written when a letter follows `letter, blank` */
   private isLetterBefore = false;
   private isBlankLast = true;
@@ -102,7 +101,11 @@ export class TextFlow {
     }
     const run = this.openRun(letter);
     run.length += letter.advance;
-    if (letter.advance !== 0) this.last = { x: letter.endX, y: letter.endY };
+    if (letter.advance !== 0) {
+      this.isFirst = false;
+      this.lastX = letter.endX;
+      this.lastY = letter.endY;
+    }
     const isAfterBlank = this.isLetterBefore && this.isBlankLast;
     this.remember(false);
     run.text += isAfterBlank && run.text !== '' ? ` ${text}` : text;
@@ -147,9 +150,9 @@ export class TextFlow {
 
   /** Holds a letter against the end of the one before: it continues the run, with a blank or without, or begins another. */
   private compare({ x, y }: PlacedLetter): void {
-    const { last, run } = this;
-    if (!last || !run || (last.x === x && last.y === y)) return;
-    const { along, across } = this.step(x - last.x, y - last.y);
+    const { run, lastX, lastY } = this;
+    if (this.isFirst || !run || (lastX === x && lastY === y)) return;
+    const { along, across } = this.step(x - lastX, y - lastY);
     const gap = along / run.scale;
     const forwards = Math.sign(run.length);
     const size = run.fontSize * forwards;

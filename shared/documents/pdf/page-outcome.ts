@@ -1,6 +1,6 @@
 import { areaOf } from '../pages/geometry.ts';
 import type { PageContent } from '../pages/page-content.ts';
-import { assembleLines, mayWrap, type PageText, type TextLine, type TextRun } from '../pages/page-text.ts';
+import { assembleTables, type PageText, type TextLine, type TextRun } from '../pages/page-text.ts';
 import { recogniseDocuments } from '../recognise-document.ts';
 
 /** What one page became: its text, or why it has none. */
@@ -71,7 +71,5 @@ function textOf(page: number, content: PageContent): PageText {
   };
 }
 
-function linesOf({ width, height, drawing }: PageContent, runs: TextRun[]): TextLine[] {
-  const plain = assembleLines(runs, { width, height });
-  return mayWrap(plain) ? assembleLines(runs, { width, height }, drawing.rules) : plain;
-}
+const linesOf = ({ width, height, drawing }: PageContent, runs: TextRun[]): TextLine[] =>
+  assembleTables(runs, { width, height }, drawing.rules);
