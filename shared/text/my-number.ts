@@ -37,7 +37,7 @@ function reprint(json: string): string {
     throw error;
   }
 }
-const isNamedIn = (text: string): boolean => new RegExp(LABEL.source, 'iu').test(text);
+const isNamedIn = (text: string): boolean => ANY_LABEL.test(text);
 /** Numbers (from 0) of the lines that hold a 個人番号: beside its label, or in the lines beneath it. */
 export function findMyNumbers(lines: string[]): number[] {
   return [...new Set(places(lines).map(({ line }) => line))];
@@ -77,6 +77,7 @@ export interface Place {
 }
 /** 個 人 番 号 with any blanks; マイナンバー, in half-width letters too; my_number as a program writes it. */
 const LABEL = /個[\s　]*人[\s　]*番[\s　]*号|マイ[\s　]*ナンバー|ﾏｲﾅﾝﾊﾞｰ|My[\s_-]?Number/giu;
+const ANY_LABEL = new RegExp(LABEL.source, 'iu');
 /** how many lines beneath a label its number may be, where nothing is beside it */
 const BENEATH = 2;
 export const places = (lines: string[]): Place[] => placesOf(lines, isMyNumber);
@@ -102,7 +103,7 @@ type Test = (text: string) => boolean;
 function placesOf(lines: string[], isNumber: Test): Place[] {
   const found: Place[] = [];
   for (const [line, text] of lines.entries())
-    for (const label of text.matchAll(LABEL)) {
+    for (const label of isNamedIn(text) ? text.matchAll(LABEL) : []) {
       const end = label.index + label[0].length;
       const beside = numberIn(text, end, true, isNumber);
       if (beside) found.push({ line, ...beside });

@@ -5,7 +5,7 @@ import { dateReading, type FormReader, inLine, nameReading, reading } from './fi
 import { signatureReadings } from './fields/signature.ts';
 import { labelsOf } from './form-catalogue.ts';
 import { plainText } from './text/compact-line.ts';
-import { labelIndex } from './text/find-labels.ts';
+import { labelIndex, withoutPlaces } from './text/find-labels.ts';
 import type { FormText } from './text/form-text.ts';
 import { valuesOf } from './text/value-beside.ts';
 
@@ -94,7 +94,7 @@ function signatureRows(form: FormText): { label: string; text: string; page: num
   const part = {
     ...form,
     lines: form.lines.slice(from),
-    labels: labelIndex([...labelsOf('keiyakusho'), ...PARTY_LABELS]),
+    labels: withoutPlaces(labelIndex([...labelsOf('keiyakusho'), ...PARTY_LABELS])),
   };
   return valuesOf(part, ...PARTY_LABELS)
     .filter((found) => partyIn(found.label) === 'riyosha' || found.text !== '')

@@ -55,8 +55,7 @@ const divisionReading = (form: FormText): Reading[] => {
   const labelled = optionReading(form, 'plan_division', options, '初回・紹介・継続', '計画書区分', '区分');
   if (labelled.length > 0) return labelled;
   // 「初回作成日」 is another word
-  const lines = form.lines.map((line) => ({ ...line, text: line.text.replace(/初回作成/g, '') }));
-  return markedReading({ ...form, lines }, 'plan_division', options);
+  return markedReading(form, 'plan_division', options, (line) => line.text.replace(/初回作成/g, ''));
 };
 
 /** 計画作成（変更）日（初回作成日）: two dates in one field, the second in brackets. */

@@ -1,4 +1,4 @@
-import { compactLine, plainText } from '../forms/text/compact-line.ts';
+import { compactLines, plainText } from '../forms/text/compact-line.ts';
 import type { TextCell } from '../pages/page-text.ts';
 import type { OcrPage } from './ocr-text.ts';
 
@@ -12,8 +12,8 @@ const MARGIN = 0.5;
 export function boxOf(raw: string, page: OcrPage): [number, number, number, number] | undefined {
   const wanted = plainText(raw.replace(/\s/g, ''));
   if (wanted === '') return undefined;
-  for (const line of page.lines) {
-    const compact = compactLine(line, page.page);
+  for (const compact of compactLines(page)) {
+    const { line } = compact;
     const at = compact.text.indexOf(wanted);
     if (at < 0) continue;
     const end = compact.cells[at + wanted.length - 1] ?? 0;

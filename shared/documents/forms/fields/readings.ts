@@ -34,12 +34,19 @@ export const inLine = (line: CompactLine): { page: number; text: string; spaced:
 export function dateReading(form: FormText, field: FieldName, ...labels: string[]): Reading[] {
   for (const label of labels)
     for (const found of valuesOf(form, label))
-      for (const place of [found, ...nearby(form, found)].map((each) => wholeDate(form, each))) {
+      for (const each of withNearby(form, found)) {
+        const place = wholeDate(form, each);
         const date = findDates(place.text)[0];
         const iso = date?.iso ?? parseDate(place.text);
         if (iso) return [reading(form, field, iso, { ...place, spaced: date?.raw ?? place.text })];
       }
   return [];
+}
+
+/** The place beside a label, then those near it, which are looked for where it does not fit. */
+function* withNearby(form: FormText, found: Found): Generator<Found> {
+  yield found;
+  yield* nearby(form, found);
 }
 
 /** A period beside one of the labels: its two ends. */
@@ -50,7 +57,8 @@ export function periodReadings(
 ): Reading[] {
   for (const label of labels)
     for (const found of valuesOf(form, label))
-      for (const place of [found, ...nearby(form, found)].map((each) => wholeDate(form, each))) {
+      for (const each of withNearby(form, found)) {
+        const place = wholeDate(form, each);
         const period = parsePeriod(place.text);
         if (!period) continue;
         return [
@@ -70,7 +78,7 @@ export function numberReading(
 ): Reading[] {
   for (const label of labels)
     for (const found of valuesOf(form, label))
-      for (const place of [found, ...nearby(form, found)]) {
+      for (const place of withNearby(form, found)) {
         const number = pattern.exec(place.text.toUpperCase().replace(/[|-]/g, ''))?.[1];
         if (number) return [reading(form, field, number, { ...place, spaced: number })];
       }
@@ -174,13 +182,14 @@ export function markedReading(
   form: FormText,
   field: FieldName,
   options: Record<string, Reading['value']>,
+  textOf = (line: CompactLine): string => line.text,
 ): Reading[] {
   const words = Object.keys(options).map(plainText);
-  const lines = form.lines.filter((line) => words.some((word) => line.text.includes(word)));
-  for (const line of lines) {
-    const printed = words.filter((word) => line.text.includes(word)).length;
-    if (printed < 2 && !/[■☑☒✓●◉◎⦿]/u.test(line.text)) continue;
-    const chosen = chosenOption(line.text, words);
+  for (const line of form.lines) {
+    const text = textOf(line);
+    const printed = words.filter((word) => text.includes(word)).length;
+    if (printed === 0 || (printed < 2 && !/[■☑☒✓●◉◎⦿]/u.test(text))) continue;
+    const chosen = chosenOption(text, words);
     if (chosen) return [reading(form, field, valueFor(options, chosen), inLine(line))];
   }
   return [];

@@ -79,6 +79,7 @@ function offers(page: PageText, { words, without }: Choice): boolean {
 export function isByHand(kind: DocumentKind, { field, where }: Reading, pages: PageText[]): boolean {
   const page = pages.find((each) => each.page === where.page);
   const drawn = [...(page?.struck ?? []), ...(page?.ringed ?? [])].map(plainText);
+  if (drawn.length === 0) return false;
   return choicesOf(kind).some(
     (choice) =>
       choice.field === field &&

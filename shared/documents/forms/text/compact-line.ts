@@ -7,34 +7,57 @@ import type { PageText, TextCell, TextLine } from '../../pages/page-text.ts';
  */
 export interface CompactLine {
   /** letters in one form (width, brackets, radicals), no blanks */
-  text: string;
+  readonly text: string;
   /**
    * per letter: what came before it. 0 nothing, 1 a blank, 2 a gap between cells, 3 the beginning of the line, 4 the end of
    * a line inside a box
    */
-  gaps: number[];
+  readonly gaps: number[];
   /** per letter: its left edge in points */
-  xs: number[];
+  readonly xs: number[];
   /** per letter: number of its cell */
-  cells: number[];
-  line: TextLine;
-  page: number;
+  readonly cells: number[];
+  readonly line: TextLine;
+  readonly page: number;
 }
 
-export function compactLine(line: TextLine, page: number): CompactLine {
-  let compact = made.get(line);
-  if (!compact) {
-    compact = makeCompactLine(line, page);
-    made.set(line, compact);
+export const compactLine = (line: TextLine, page: number): CompactLine => new LazyLine(line, page);
+
+/** Every line is searched, and few are of interest: their letters are placed when first asked for. */
+class LazyLine implements CompactLine {
+  readonly text: string;
+  readonly line: TextLine;
+  readonly page: number;
+  private letters: PlacedLetters | null = null;
+
+  constructor(line: TextLine, page: number) {
+    this.text = line.cells.map((cell) => plainText(cell.text)).join('');
+    this.line = line;
+    this.page = page;
   }
-  return compact;
+
+  get gaps(): number[] {
+    return this.placed.gaps;
+  }
+
+  get xs(): number[] {
+    return this.placed.xs;
+  }
+
+  get cells(): number[] {
+    return this.placed.cells;
+  }
+
+  private get placed(): PlacedLetters {
+    this.letters ??= placeLetters(this.line);
+    return this.letters;
+  }
 }
 
-/** Lines are made compact once: for the title first, for the values later. */
-const made = new WeakMap<TextLine, CompactLine>();
+type PlacedLetters = Pick<CompactLine, 'gaps' | 'xs' | 'cells'>;
 
-/** The lines of a page, looked up at once. */
-export function compactLines(page: PageText): CompactLine[] {
+/** The lines of a page are made compact once: for the title first, for the values later. */
+export function compactLines(page: Pick<PageText, 'page' | 'lines'>): CompactLine[] {
   let lines = ofPages.get(page);
   if (!lines) {
     lines = page.lines.map((line) => compactLine(line, page.page));
@@ -42,10 +65,10 @@ export function compactLines(page: PageText): CompactLine[] {
   }
   return lines;
 }
-const ofPages = new WeakMap<PageText, CompactLine[]>();
+const ofPages = new WeakMap<object, CompactLine[]>();
 
-function makeCompactLine(line: TextLine, page: number): CompactLine {
-  const result: CompactLine = { text: '', gaps: [], xs: [], cells: [], line, page };
+function placeLetters(line: TextLine): PlacedLetters {
+  const result: PlacedLetters = { gaps: [], xs: [], cells: [] };
   for (let number = 0; number < line.cells.length; number++) {
     const cell = line.cells[number] as TextCell;
     const letters = lettersOf(cell.text);
@@ -61,7 +84,6 @@ function makeCompactLine(line: TextLine, page: number): CompactLine {
         continue;
       }
       const plain = plainLetter(letter);
-      result.text += plain;
       // a letter outside the basic plane, or one that is written out as several, takes as many places in a string
       for (let place = 0; place < plain.length; place++) {
         const gap = first ? cellGap(line, number) : isNextLine ? 4 : blanks > 3 ? 2 : blanks > 0 ? 1 : 0;
@@ -89,6 +111,7 @@ function cellGap(line: TextLine, number: number): number {
 
 /** Any text in the same plain form, for comparing with compact lines: labels, titles, key words. */
 export function plainText(text: string): string {
+  if (IS_PLAIN.test(text)) return text;
   let plain = '';
   const letters = lettersOf(text);
   for (let i = 0; i < letters.length; i++) {
@@ -97,6 +120,9 @@ export function plainText(text: string): string {
   }
   return plain;
 }
+
+/** ASCII, kana and common kanji without a blank. */
+const IS_PLAIN = /^[\x21-\x7e\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff]*$/;
 
 /** Nearly every text is of letters of one unit each, which are its own. */
 const lettersOf = (text: string): ArrayLike<string> =>

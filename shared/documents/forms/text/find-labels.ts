@@ -1,10 +1,13 @@
 import { type CompactLine, plainText } from './compact-line.ts';
 
-/** Labels in plain letters, by their first letter, the longest first; with the places found so far. */
-export interface LabelIndex {
-  byLetter: Map<string, string[]>;
-  places: WeakMap<CompactLine, LabelPlace[]>;
+/** Labels in plain letters, by their first letter, the longest first. */
+export type LabelIndex = Map<string, string[]>;
+/** The labels of a form, with the places in its lines where they were looked for. */
+export interface FormLabels {
+  byLetter: LabelIndex;
+  places: Map<CompactLine, LabelPlace[]>;
 }
+export const withoutPlaces = (byLetter: LabelIndex): FormLabels => ({ byLetter, places: new Map() });
 export function labelIndex(labels: string[]): LabelIndex {
   const byLetter = new Map<string, string[]>();
   for (const label of new Set(labels.map(plainText))) {
@@ -14,7 +17,7 @@ export function labelIndex(labels: string[]): LabelIndex {
       [...(byLetter.get(letter) ?? []), label].sort((a, b) => b.length - a.length),
     );
   }
-  return { byLetter, places: new WeakMap() };
+  return byLetter;
 }
 /** Labels are the same few hundred words for every form. */
 const plainLabels = new Map<string, string>();
@@ -32,25 +35,24 @@ export interface LabelPlace {
   end: number;
 }
 /** The form's labels in a line; looked for once. */
-export function labelPlaces(line: CompactLine, labels: LabelIndex): LabelPlace[] {
+export function labelPlaces(line: CompactLine, labels: FormLabels): LabelPlace[] {
   let places = labels.places.get(line);
   if (!places) {
-    places = findLabels(line, labels, []);
+    places = findLabels(line, labels.byLetter, []);
     labels.places.set(line, places);
   }
   return places;
 }
 /** Labels in a line, those of the form and those asked for: the longest at each place, never one inside another. */
-export function findLabels(line: CompactLine, { byLetter }: LabelIndex, wanted: string[]): LabelPlace[] {
+export function findLabels(line: CompactLine, byLetter: LabelIndex, wanted: string[]): LabelPlace[] {
   const places: LabelPlace[] = [];
   for (let at = 0; at < line.text.length; at++) {
-    if (!mayBegin(line, at)) continue;
     const fits = (label: string): boolean =>
       line.text.startsWith(label, at) && mayEnd(line, at, at + label.length);
     const own = byLetter.get(line.text[at] as string)?.find(fits) ?? '';
     const asked = wanted.find(fits) ?? '';
     const label = asked.length > own.length ? asked : own;
-    if (label === '') continue;
+    if (label === '' || !mayBegin(line, at)) continue;
     places.push({ label, start: at, end: at + label.length });
     at += label.length - 1;
   }

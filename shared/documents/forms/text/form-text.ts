@@ -1,14 +1,14 @@
 import type { Box } from '../../pages/geometry.ts';
 import type { PageText } from '../../pages/page-text.ts';
 import { type CompactLine, compactLines } from './compact-line.ts';
-import { type LabelIndex, labelIndex } from './find-labels.ts';
+import { type FormLabels, type LabelIndex, labelIndex, withoutPlaces } from './find-labels.ts';
 
 /** The pages of one form, prepared for looking up values by their labels. */
 export interface FormText {
   file: string;
   lines: CompactLine[];
   /** labels of this form and of every form; a value ends where one begins */
-  labels: LabelIndex;
+  labels: FormLabels;
   /** pictures by page, each of which may be a seal or a handwritten name; `null` where their position is unknown */
   pictures: Map<number, Box[] | null>;
 }
@@ -17,7 +17,7 @@ export function formText(file: string, pages: PageText[], labels: string[]): For
   return {
     file,
     lines: pages.flatMap(compactLines),
-    labels: indexOf(labels),
+    labels: withoutPlaces(indexOf(labels)),
     pictures: new Map(pages.map((page) => [page.page, page.hasImages ? (page.imageBoxes ?? null) : []])),
   };
 }

@@ -9,6 +9,9 @@ const FILLED = '■☑☒✓●◉◎⦿';
 const EMPTY = '□';
 const CIRCLE = '○';
 const MARK = `[${FILLED}${EMPTY}${CIRCLE}]`;
+const ANY_MARK = new RegExp(MARK, 'u');
+const MARK_FIRST = new RegExp(`^${MARK}`, 'u');
+const MARK_LAST = new RegExp(`${MARK}$`, 'u');
 
 /**
  * @param text plain letters (see compact-line), the part of the form that prints the options
@@ -38,7 +41,7 @@ export function chosenOptions(text: string, options: string[]): string[] {
  */
 function isAlone(text: string, { start, end }: Place): boolean {
   const [before, after] = [text.slice(0, start), text.slice(end)];
-  return !new RegExp(MARK, 'u').test(text) && !/[・/|]$/.test(before) && !/^[・/|]/.test(after);
+  return !ANY_MARK.test(text) && !/[・/|]$/.test(before) && !/^[・/|]/.test(after);
 }
 
 /** The one chosen option, or null when none or several are. */
@@ -68,7 +71,7 @@ function optionPlaces(text: string, options: string[]): Place[] {
 /** 「新規□ 変更■」: no mark before the first option and one after the last. */
 function marksFollow(text: string, places: Place[]): boolean {
   const [first, last] = [places[0] as Place, places.at(-1) as Place];
-  return markBefore(text, first.start) === null && new RegExp(`^${MARK}`).test(text.slice(last.end));
+  return markBefore(text, first.start) === null && MARK_FIRST.test(text.slice(last.end));
 }
 
 function stateOf(text: string, place: Place, after: boolean): State {
@@ -92,10 +95,10 @@ function markBefore(text: string, at: number): string | null {
     const inside = paired[1] ?? '';
     if (inside === '') return '';
     if (/^[レvVxX1]$/u.test(inside)) return '☑';
-    if (new RegExp(MARK, 'u').test(inside)) return inside === CIRCLE ? '☑' : inside;
+    if (ANY_MARK.test(inside)) return inside === CIRCLE ? '☑' : inside;
     return null;
   }
-  const sign = new RegExp(`${MARK}$`, 'u').exec(before);
+  const sign = MARK_LAST.exec(before);
   if (sign) return sign[0];
   return /(?:^|[^ァ-ヶー])レ$/u.test(before) ? '☑' : null;
 }

@@ -6,15 +6,13 @@ import { type Found, slice } from './found.ts';
 /** Every place where one of the labels is printed, with its value (may be empty). */
 export function valuesOf(form: FormText, ...labels: string[]): Found[] {
   const printed = printedText(form);
-  const wanted = labels
-    .map(plainLabel)
-    .filter((label) => printed.includes(label))
-    .sort((a, b) => b.length - a.length);
+  const wanted = labels.map(plainLabel).filter((label) => printed.includes(label));
   const found: Found[] = [];
   if (wanted.length === 0) return found;
+  wanted.sort((a, b) => b.length - a.length);
   for (const [number, line] of form.lines.entries()) {
     if (!wanted.some((label) => line.text.includes(label))) continue;
-    for (const place of findLabels(line, form.labels, wanted))
+    for (const place of findLabels(line, form.labels.byLetter, wanted))
       if (wanted.includes(place.label)) found.push(besideLabel(form, number, place));
   }
   return found;
