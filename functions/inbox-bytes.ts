@@ -16,7 +16,8 @@ const WHOLE_BYTES = 4 * 1024 ** 2;
 
 /**
  * The bytes of a stored upload, read from the bucket where they are wanted: one file of a month's ZIP costs no more than
- * itself. Throws UploadChangedError where the upload is gone, or is read whole and has changed.
+ * itself. Throws UploadChangedError where the upload is gone, or is read whole and has changed: a file of a ZIP is held to
+ * its own checksum (packet/zip/unpack-entry.ts).
  */
 export async function inboxBytes(from: Inbox, object: UploadedObject): Promise<ByteSource> {
   if (object.size === 0) return bufferSource(Buffer.alloc(0));
@@ -32,7 +33,7 @@ export async function inboxBytes(from: Inbox, object: UploadedObject): Promise<B
       return end > start ? (await readRange(from, object, start, end)).bytes : Buffer.alloc(0);
     },
     stream: (start, end) =>
-      end > start ? Readable.from(chunks(from, object, { start, end })) : Readable.from([]),
+      end > start ? Readable.from(chunks(from, object, { start, end }, total)) : Readable.from([]),
   };
 }
 
@@ -49,9 +50,19 @@ async function readRange(
   return { bytes, total: total ? Number(total) : bytes.length };
 }
 
-async function* chunks(from: Inbox, object: UploadedObject, range: Range): AsyncGenerator<Uint8Array> {
+async function* chunks(
+  from: Inbox,
+  object: UploadedObject,
+  range: Range,
+  total: number,
+): AsyncGenerator<Uint8Array> {
   const { Body } = await getRange(from, object, range);
-  yield* Body as AsyncIterable<Uint8Array>;
+  const md5 = createHash('md5');
+  for await (const chunk of Body as AsyncIterable<Uint8Array>) {
+    md5.update(chunk);
+    yield chunk;
+  }
+  if (range.start === 0 && range.end === total) requireUnchanged(object, md5.digest('hex'));
 }
 
 interface Range {

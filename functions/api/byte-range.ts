@@ -22,14 +22,21 @@ export function parseRange(
   return { start, end: Math.min(end, start + most) };
 }
 
-/** The bytes of a range out of chunks that come in order; nothing behind it is read. */
-export async function sliceOf(chunks: AsyncIterable<Buffer>, { start, end }: ByteRange): Promise<Buffer> {
+/**
+ * The bytes of a range out of chunks of `size` bytes that come in order; nothing behind it is read. A range up to the end
+ * reads all, with the check that comes after the last byte.
+ */
+export async function sliceOf(
+  chunks: AsyncIterable<Buffer>,
+  { start, end }: ByteRange,
+  size: number,
+): Promise<Buffer> {
   const kept: Buffer[] = [];
   let at = 0;
   for await (const chunk of chunks) {
-    if (at + chunk.length > start) kept.push(chunk.subarray(Math.max(0, start - at), end - at));
+    if (at + chunk.length > start && at < end) kept.push(chunk.subarray(Math.max(0, start - at), end - at));
     at += chunk.length;
-    if (at >= end) break;
+    if (at >= end && end < size) break;
   }
   return Buffer.concat(kept);
 }

@@ -84,7 +84,7 @@ async function readFile(
     });
   const bytes = whole
     ? whole.subarray(range?.start ?? 0, range?.end ?? size)
-    : await sliceOf(openable(entry), range ?? { start: 0, end: size });
+    : await sliceOf(openable(entry), range ?? { start: 0, end: size }, size);
   return { bytes, size, range };
 }
 
@@ -157,8 +157,13 @@ async function* openable(entry: UploadEntry): AsyncGenerator<Buffer> {
   }
 }
 
-const cannotOpen = ({ message }: EntryTrouble): HTTPException =>
-  new HTTPException(410, { message: `このファイルは開けません（${message}）。` });
+const cannotOpen = ({ message, code }: EntryTrouble): HTTPException =>
+  new HTTPException(410, {
+    message: `このファイルは開けません（${message}）。${code === 'F_ZIP_DAMAGED' ? DAMAGED_SINCE : ''}`,
+  });
+
+const DAMAGED_SINCE =
+  '通知にこのファイルの指摘がなければ、受け付けた後に壊れています。受付の担当者に、バックアップから戻すよう伝えてください。';
 
 /** Shown beside the page and never run: fixed types, a sandbox without scripts, kept by no cache. */
 function headersOf(path: string, type: string): Record<string, string> {

@@ -24,6 +24,16 @@ test('takes a slice over chunks and reads nothing behind it', async () => {
       yield Buffer.from(text);
     }
   }
-  expect((await sliceOf(chunks(), { start: 2, end: 7 })).toString()).toBe('cdefg');
+  expect((await sliceOf(chunks(), { start: 2, end: 7 }, 12)).toString()).toBe('cdefg');
   expect(read).toBe(3);
+});
+
+test('reads a slice up to the end with the check behind the last byte', async () => {
+  async function* damaged() {
+    yield Buffer.from('abc');
+    yield Buffer.from('def');
+    throw new Error('checksum');
+  }
+  expect((await sliceOf(damaged(), { start: 0, end: 5 }, 6)).toString()).toBe('abcde');
+  await expect(sliceOf(damaged(), { start: 4, end: 6 }, 6)).rejects.toThrow('checksum');
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -77,6 +77,17 @@ async function get(claims: object, path: string, headers: Record<string, string>
 }
 const bytesOf = async (response: Response): Promise<Buffer> => Buffer.from(await response.arrayBuffer());
 
+/** Flips one bit of the stored upload behind what is read of it at once. Returns what undoes it. */
+function flipStored(id: string): () => void {
+  const stored = globSync(`**/${id}/*.data`, { cwd: folder }).map((name) => join(folder, name));
+  const object = stored.find((name) => statSync(name).size >= LARGE.length)!;
+  const sound = readFileSync(object);
+  const changed = Buffer.from(sound);
+  changed[sound.indexOf(LARGE.subarray(0, 64)) + MOST + 10]! ^= 1;
+  writeFileSync(object, changed);
+  return () => writeFileSync(object, sound);
+}
+
 describe('the documents of a packet', () => {
   it.each(['', '/9', '/3/rows'])(
     'are open to those who may read the packet, and to no one else: files%s',
@@ -128,6 +139,18 @@ describe('the documents of a packet', () => {
     const second = await get(HOKATSU, path, { range: `bytes=${MOST}-` });
     expect(Buffer.concat([await bytesOf(first), await bytesOf(second)]).equals(LARGE)).toBe(true);
     expect((await get(HOKATSU, path, { range: `bytes=${LARGE.length}-` })).status).toBe(416);
+  });
+
+  it('that changed on the disk since are named instead of shown', async () => {
+    const path = `/packets/${packet}/files/${fileOf('控え.pdf').file}`;
+    const restore = flipStored(upload);
+    const last = await get(HOKATSU, path, { range: `bytes=${MOST}-` });
+    expect(last.status).toBe(410);
+    const { message } = (await last.json()) as { message: string };
+    expect(message).toContain('検査値（CRC）が合いません');
+    expect(message).toContain('受け付けた後に壊れています');
+    restore();
+    expect((await get(HOKATSU, path, { range: `bytes=${MOST}-` })).status).toBe(206);
   });
 
   it('of the standard are shown as a table', async () => {
