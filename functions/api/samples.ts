@@ -10,7 +10,8 @@ import { CATEGORIES } from '../../shared/vocabulary/category.ts';
 import { auditChange, auditRead } from './audit-access.ts';
 import { isOperator, requireArea } from './caller.ts';
 import { type Env, PAGE } from './env.ts';
-import { body } from './inputs.ts';
+import { body, query } from './inputs.ts';
+import { cursorOf, readCursor } from './pages.ts';
 import { areaKey, knownCity } from './params.ts';
 
 /** Most cases of one sample. */
@@ -40,19 +41,23 @@ function acceptDrawing(raw: unknown): z.output<typeof drawing> {
 
 /** Samples of an area's cases: for a 地域ケア会議, and for a second look at ended reviews. */
 export const samples = new Hono<Env>()
-  /** The samples of an area, the newest first. */
-  .get('/samples/:city/:area', async (c) => {
+  /** The samples of an area, the newest first, `PAGE` of them behind the sample `after`. */
+  .get('/samples/:city/:area', query('after'), async (c) => {
     const { city, area } = c.req.param();
     knownCity(city);
     areaKey(area);
     const { deps, caller } = c.var;
+    const after = readCursor(c.req.valid('query').after, ['sample_id'])?.sample_id;
     requireArea(caller, city, area);
     await auditRead(c, auditOf.queue(city, area));
     const all = await samplesOf(deps.store, { city, area });
+    const start = after === undefined ? 0 : all.findIndex(({ sample_id }) => sample_id === after) + 1;
+    const shown = all.slice(start, start + PAGE);
     return c.json({
       city,
       area,
-      samples: all.slice(0, PAGE).map(({ stream, seq, type, ...sample }) => sample),
+      samples: shown.map(({ stream, seq, type, ...sample }) => sample),
+      next: start + PAGE < all.length ? cursorOf({ sample_id: shown.at(-1)!.sample_id }) : null,
     });
   })
   /** Draws a sample and records it: criteria, seed, the number of cases it was drawn from, and the result. */

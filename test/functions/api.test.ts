@@ -373,6 +373,18 @@ describe('the people of an area', () => {
     expect((await ask(HOKATSU, '/samples/mito/area-1', { ...draw, count: 0 })).status).toBe(400);
   });
 
+  it('lists more samples than one answer holds', async () => {
+    const list = '/samples/mito/area-3';
+    const draw = { purpose: 'conference', month: MONTH, count: 1 };
+    for (let n = 0; n < 201; n++) await ask(CITY, list, draw);
+    type Page = { samples: { sample_id: string }[]; next: string | null };
+    const first = (await ask(CITY, list)) as unknown as Page;
+    const rest = (await ask(CITY, `${list}?after=${first.next}`)) as unknown as Page;
+    expect([first.samples.length, rest.samples.length, rest.next]).toEqual([200, 1, null]);
+    const ids = [...first.samples, ...rest.samples].map(({ sample_id }) => sample_id);
+    expect(new Set(ids).size).toBe(201);
+  });
+
   it('have their months on one line, and each packet beside the one of the month before', async () => {
     const file = join(ROOT, 'samples/packets/mito-2024-05.zip');
     const client = new ApiClient(desk);

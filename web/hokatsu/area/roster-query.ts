@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions } from '@tanstack/react-query';
 import { answer, api } from '../../shared/api/api.ts';
 
 export interface RosterAddress {
@@ -37,9 +37,17 @@ export const rosterCsv = (address: RosterAddress, filter: string, category: stri
 
 /** The samples that were drawn in an area, the newest first. */
 export const samplesQuery = (city: string, area: string) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: ['samples', city, area],
-    queryFn: () => answer(api.samples[':city'][':area'].$get({ param: { city, area } })),
+    queryFn: ({ pageParam }) =>
+      answer(
+        api.samples[':city'][':area'].$get({
+          param: { city, area },
+          query: pageParam === undefined ? {} : { after: pageParam },
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next ?? undefined,
   });
 
 export type Drawing = Parameters<(typeof api.samples)[':city'][':area']['$post']>[0]['json'];

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useWords } from '../../shared/api/session.ts';
@@ -7,6 +7,7 @@ import { word } from '../../shared/text/word.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { Dialog } from '../../shared/ui/dialog.tsx';
 import { Loaded } from '../../shared/ui/loaded.tsx';
+import { MoreButton } from '../../shared/ui/more-button.tsx';
 import { Select } from '../../shared/ui/select.tsx';
 import { Empty, Failed } from '../../shared/ui/states.tsx';
 import { TextField } from '../../shared/ui/text-field.tsx';
@@ -58,33 +59,39 @@ export function SamplesDialog({ address, onClose }: { address: RosterAddress; on
 
 function Samples({ city, area }: { city: string; area: string }) {
   const words = useWords();
+  const query = useInfiniteQuery(samplesQuery(city, area));
   return (
-    <Loaded query={useQuery(samplesQuery(city, area))}>
-      {({ samples }) =>
-        samples.length === 0 ? (
+    <Loaded query={query}>
+      {({ pages }) =>
+        pages[0]?.samples.length === 0 ? (
           <Empty>
             まだ抽出していません。結果は、抽出の番号とともに記録されます。同じ書類を同じ番号で抽出すると、同じ結果になります。
           </Empty>
         ) : (
-          <ol className="samples">
-            {samples.map((one) => (
-              <li key={one.sample_id}>
-                <strong>{PURPOSES[one.criteria.purpose]}</strong>　{monthText(one.criteria.month)}分
-                {one.criteria.category && `　${word(words.categories, one.criteria.category)}`}
-                <p className="soft">
-                  {timeText(one.at)}　{one.pool}件から{one.drawn.length}件　抽出の番号 {one.seed}
-                </p>
-                {one.drawn.length === 0 && <p>当てはまる書類がありませんでした。</p>}
-                <ul>
-                  {one.drawn.map((packet, n) => (
-                    <li key={packet}>
-                      <Link to={`/hokatsu/documents/${packet}`}>{n + 1}件目の書類を開く</Link>
-                    </li>
-                  ))}
-                </ul>
-              </li>
-            ))}
-          </ol>
+          <>
+            <ol className="samples">
+              {pages
+                .flatMap(({ samples }) => samples)
+                .map((one) => (
+                  <li key={one.sample_id}>
+                    <strong>{PURPOSES[one.criteria.purpose]}</strong>　{monthText(one.criteria.month)}分
+                    {one.criteria.category && `　${word(words.categories, one.criteria.category)}`}
+                    <p className="soft">
+                      {timeText(one.at)}　{one.pool}件から{one.drawn.length}件　抽出の番号 {one.seed}
+                    </p>
+                    {one.drawn.length === 0 && <p>当てはまる書類がありませんでした。</p>}
+                    <ul>
+                      {one.drawn.map((packet, n) => (
+                        <li key={packet}>
+                          <Link to={`/hokatsu/documents/${packet}`}>{n + 1}件目の書類を開く</Link>
+                        </li>
+                      ))}
+                    </ul>
+                  </li>
+                ))}
+            </ol>
+            <MoreButton query={query} />
+          </>
         )
       }
     </Loaded>
