@@ -12,12 +12,15 @@ export interface PapersNamed {
   area: string | null;
   /** number of the 地域包括支援センター in charge */
   center_number: string | null;
+  /** the area of the person's address, where every address is of another center than the one in charge */
+  home_area?: string | undefined;
 }
 
 /**
  * What a sender is to the office its papers name.
  * own: the office itself, also where the operator announces for it. on_behalf: the operator, or the city or 包括 in
- * charge. contested: another office, or a 包括 or city that is not in charge. unsigned: no one signed in.
+ * charge. contested: another office, or a 包括 or city that is not in charge; a 包括 that names itself for a person who
+ * lives elsewhere is not. unsigned: no one signed in.
  */
 export type Standing = 'own' | 'on_behalf' | 'contested' | 'unsigned';
 
@@ -28,7 +31,7 @@ export function standingOf(sender: Sender, papers: PapersNamed): Standing {
       return 'unsigned';
     case 'office':
       if (isNamed) return 'own';
-      return sender.office === papers.center_number ? 'on_behalf' : 'contested';
+      return sender.office === papers.center_number && !papers.home_area ? 'on_behalf' : 'contested';
     case 'operator':
       // For an office it names, the operator has the rights of that office.
       if (sender.office === null) return 'on_behalf';
@@ -136,7 +139,10 @@ export function mayEndReview(
 const isOffice = ({ roles, office }: Reader, number: string | null): boolean =>
   roles.includes('office') && office !== null && office === number;
 
-function isInCharge(sender: Sender & { kind: 'hokatsu' | 'city' }, { city, area }: PapersNamed): boolean {
+function isInCharge(sender: Sender & { kind: 'hokatsu' | 'city' }, papers: PapersNamed): boolean {
+  const { city, area, home_area = area } = papers;
   if (city === null || city !== sender.city) return false;
-  return sender.kind === 'city' || (area !== null && sender.areas.includes(area));
+  return (
+    sender.kind === 'city' || [area, home_area].every((one) => one !== null && sender.areas.includes(one))
+  );
 }

@@ -30,6 +30,7 @@ export function toVerdict(
     city: identity.city,
     area: identity.area,
     center_number: identity.center_number,
+    ...(identity.home_area && { home_area: identity.home_area }),
     insurer_number: identity.insurer_number,
     insured_number: identity.insured_number,
     name: identity.name,

@@ -15,11 +15,11 @@ import type { PacketVerdict } from './verdict.ts';
  */
 export function loneVerdict(papers: Papers, context: DecisionContext): PacketVerdict {
   const { identity } = identify(papers, context);
-  const { insured_number, name, area, center_number } = identity;
+  const { insured_number, name, area, center_number, home_area } = identity;
   const finding = loneFinding(papers.packet);
   const packet = { ...papers.packet, findings: [...papers.packet.findings, finding] };
   const verdict = unassignedVerdict({ ...papers, packet }, context);
-  return { ...verdict, insured_number, name, area, center_number };
+  return { ...verdict, insured_number, name, area, center_number, home_area };
 }
 
 /**

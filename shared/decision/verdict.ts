@@ -116,6 +116,8 @@ export interface PacketVerdict extends Omit<Decision, 'explanation'> {
   area: string | null;
   /** number of the 地域包括支援センター in charge */
   center_number: string | null;
+  /** the area of the person's address, where every address is of another center than the one in charge */
+  home_area?: string | undefined;
   insurer_number: string | null;
   insured_number: string | null;
   name: string | null;

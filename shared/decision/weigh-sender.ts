@@ -10,7 +10,7 @@ import { type Finding, fileFinding } from '../findings/finding.ts';
 export function weighSender(sender: Sender, identity: Identity): Finding[] {
   const standing = standingOf(sender, identity);
   const named = identity.office_number;
-  if (standing === 'contested') return [contested(sender, named)];
+  if (standing === 'contested') return [contested(sender, identity)];
   if (standing === 'on_behalf' && sender.kind !== 'operator' && named) return [onBehalf(sender, named)];
   if (standing === 'unsigned') return [unsigned()];
   return [];
@@ -25,8 +25,12 @@ const unsigned = (): Finding =>
     '次回からは、受付の画面にサインインして送ってください。',
   );
 
-function contested(sender: Sender, named: string | null): Finding {
-  const papers = named ? `事業所番号「${named}」の書類` : '担当する圏域の外の書類';
+function contested(sender: Sender, { office_number: named, home_area }: Identity): Finding {
+  const papers = home_area
+    ? '住所がほかの圏域にある利用者の書類'
+    : named
+      ? `事業所番号「${named}」の書類`
+      : '担当する圏域の外の書類';
   return fileFinding(
     'F_PACKET_SENDER',
     'review',

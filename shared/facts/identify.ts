@@ -26,7 +26,9 @@ export interface Identity {
   area: string | null;
   center_number: string | null;
   /** the area the address is in, whatever the sender wrote */
-  home_area: string | null;
+  lives_in: string | null;
+  /** the same, where every address is of another center than the one in charge */
+  home_area?: string;
   month: ServiceMonth;
 }
 

@@ -30,7 +30,7 @@ export const anIdentity = (over: Partial<Identity> = {}, month: string | null = 
   is_center: false,
   area: null,
   center_number: null,
-  home_area: null,
+  lives_in: null,
   month: { shown: month ? aFact('service_month', month) : null, value: month },
   ...over,
 });

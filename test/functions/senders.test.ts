@@ -273,6 +273,20 @@ describe('papers that come another way', () => {
     expect((await api.call(B, `/packets/${line!.packet_id}`)).status).toBe(403);
   });
 
+  it('are a question where a 包括 names itself in charge of a person of another area', async () => {
+    const before = await caseOfB();
+    const cover = papers.find(({ name }) => name.endsWith('packet.json'))!;
+    const named = { ...JSON.parse(String(cover.bytes)), center_number: '0800100026' };
+    const files = [{ name: cover.name, bytes: JSON.stringify(named) }, ...extra('圏域を書き換えた')];
+    const bytes = packetOf((name) => name !== cover.name, files);
+    const [line] = await api.answers(await api.send(OTHER_HOKATSU, 'own.zip', bytes));
+    expect(line!.decision).toBe('review');
+    expect(await caseOfB()).toEqual(before);
+    expect((await api.call(B, `/packets/${line!.packet_id}`)).status).toBe(403);
+    const { body } = await api.call(OTHER_HOKATSU, `/notices/${line!.packet_id}`);
+    expect(body.text).toContain('住所がほかの圏域にある利用者の書類');
+  });
+
   it.each([
     ['of A', `uploads/${NUMBER.a}/month.zip`, 200],
     ['without an office', 'uploads/by-hand/month.zip', 403],

@@ -11,9 +11,9 @@ export function readRegistry({
   facts,
   identity,
 }: Pick<FactSources & KnownFacts, 'facts' | 'identity'>): Found {
-  const { registry, office, city, home_area } = identity;
+  const { registry, office, city, lives_in } = identity;
   return found([
-    home_area ? knownFact('flags.user_area', home_area, '住所と圏域の表') : undefined,
+    lives_in ? knownFact('flags.user_area', lives_in, '住所と圏域の表') : undefined,
     registry?.unit_price_yen ? registryFact('unit_price', registry.unit_price_yen) : undefined,
     ...(office ? officeFacts(office, city, dayOf(facts)) : []),
   ]);

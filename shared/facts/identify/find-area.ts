@@ -17,7 +17,9 @@ export interface AreaFound {
   /** number of its 地域包括支援センター */
   center_number: string | null;
   /** key of the area the address is in, whatever the sender wrote */
-  home_area: string | null;
+  lives_in: string | null;
+  /** the same, where every address is of another center than the one in charge */
+  home_area?: string;
   findings: Finding[];
 }
 
@@ -38,7 +40,8 @@ export function findArea(readings: Readings, cover: Cover, registry: Registry | 
   return {
     area: area?.key ?? written,
     center_number: area?.center ?? center?.number ?? centerOnCover(cover, registry) ?? null,
-    home_area: home?.key ?? null,
+    lives_in: home?.key ?? null,
+    ...elsewhere(area, [...addressAreas(readings, areas), ...(home ? [home] : [])]),
     findings: [
       ...(cover.area && areas.length > 0 && !areaNamed(cover.area, areas)
         ? [unknownArea(cover.area, areas)]
@@ -46,6 +49,14 @@ export function findArea(readings: Readings, cover: Cover, registry: Registry | 
       ...(area || written ? [] : [noArea(readings, registry)]),
     ],
   };
+}
+
+const addressAreas = (readings: Readings, areas: Area[]): Area[] =>
+  readings.of('address').flatMap(({ value }) => areaOfAddress(String(value), areas) ?? []);
+
+function elsewhere(inCharge: Area | undefined, homes: Area[]): Pick<AreaFound, 'home_area'> {
+  const isHere = homes.some(({ center }) => center === inCharge?.center);
+  return inCharge && homes[0] && !isHere ? { home_area: homes[0].key } : {};
 }
 
 /** The areas that cover, plan and address lead to, by name; a 送付票 that names an unknown one leads to none. */

@@ -60,6 +60,28 @@ describe('papers', () => {
     ['the 包括 in charge sends', hokatsu(['area-1']), papers(B), 'on_behalf', B],
     ['the 包括 of another area sends', hokatsu(['area-2']), papers(B), 'contested', 'hokatsu-mito-area-2'],
     [
+      'the 包括 names itself for a person who lives in the area of another',
+      hokatsu(['area-1']),
+      papers(B, { home_area: 'area-2' }),
+      'contested',
+      'hokatsu-mito-area-1',
+    ],
+    [
+      'a center names itself for such a person',
+      office(CENTER),
+      papers(B, { home_area: 'area-2' }),
+      'contested',
+      CENTER,
+    ],
+    [
+      'the 包括 of both areas sends',
+      hokatsu(['area-1', 'area-2']),
+      papers(B, { home_area: 'area-2' }),
+      'on_behalf',
+      B,
+    ],
+    ['the city sends for such a person', city('mito'), papers(B, { home_area: 'area-2' }), 'on_behalf', B],
+    [
       'a 包括 sends papers without an area',
       hokatsu(['area-1']),
       papers(B, { area: null }),

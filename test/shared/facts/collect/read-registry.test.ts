@@ -23,7 +23,7 @@ const registry = parseRegistry(
   },
   'registry.yaml',
 );
-const identity = anIdentity({ city: 'mito', registry, office: registry.offices[0]!, home_area: 'east' });
+const identity = anIdentity({ city: 'mito', registry, office: registry.offices[0]!, lives_in: 'east' });
 const read = (month: string, who = identity) =>
   new Map(
     readRegistry({ facts: factSheet(aFact('service_month', month)), identity: who }).facts.map((f) => [

@@ -32,7 +32,7 @@ describe('findArea', () => {
     expect(findArea(readings, {}, registry)).toEqual({
       area: 'west',
       center_number: '0800100026',
-      home_area: 'west',
+      lives_in: 'west',
       findings: [],
     });
   });
@@ -43,7 +43,19 @@ describe('findArea', () => {
 
   it('prefers the center on the plan to the address', () => {
     const readings = plan(['center_name', '見本地域包括支援センター'], ['address', '水戸市例示町1']);
-    expect(findArea(readings, {}, registry)).toMatchObject({ area: 'east', home_area: 'west' });
+    expect(findArea(readings, {}, registry)).toMatchObject({
+      area: 'east',
+      lives_in: 'west',
+      home_area: 'west',
+    });
+  });
+
+  it('names no other home for a person who moved, or whose address is of the same center', () => {
+    const center = ['center_name', '見本地域包括支援センター'] as const;
+    const moved = plan([...center], ['address', '水戸市例示町1'], ['address', '水戸市見本町1']);
+    expect(findArea(moved, {}, registry)).not.toHaveProperty('home_area');
+    const here = plan([...center], ['address', '水戸市見本町1']);
+    expect(findArea(here, {}, registry)).not.toHaveProperty('home_area');
   });
 
   it('prefers the cover to the plan', () => {
@@ -54,7 +66,7 @@ describe('findArea', () => {
 
   it('reports that no source decides it', () => {
     const result = findArea(plan(), {}, registry);
-    expect(result).toMatchObject({ area: null, center_number: null, home_area: null });
+    expect(result).toMatchObject({ area: null, center_number: null, lives_in: null });
     expect(result.findings).toMatchObject([{ code: 'F_PACKET_AREA', severity: 'review' }]);
   });
 
