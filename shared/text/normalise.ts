@@ -35,8 +35,12 @@ const ANY_WAVE = /[\u301c\u223c\u223d]/g;
 /** variation selectors: they choose a shape, not a character */
 const SELECTORS = /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
 
+/** ASCII, kana, common kanji and their signs, of which nothing is folded. */
+const IS_FOLDED = /^[\n\x20-\x7e\u3001\u3002\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff]*$/;
+
 /** Folds width: ０→0, ｶﾞ→ガ, 　→half-width blank, ㋿→令和, every dash → `-`, every wave → `~`. Line breaks stay. */
 export function foldWidth(text: string): string {
+  if (IS_FOLDED.test(text)) return text;
   return text
     .replace(SELECTORS, '')
     .normalize('NFKC')

@@ -1,3 +1,3 @@
 /** The middle one of some numbers by their size; 0 where there are none. */
 export const median = (values: number[]): number =>
-  Float64Array.from(values).sort()[Math.floor(values.length / 2)] ?? 0;
+  new Float64Array(values).sort()[Math.floor(values.length / 2)] ?? 0;

@@ -46,26 +46,19 @@ export function markedRuns(runs: TextRun[], shapes: Shape[]): MarkedRuns {
 }
 
 function lettersOf(runs: TextRun[]): Letter[] {
-  return runs.flatMap((run, number) => {
-    if (run.angle !== 0) return [];
+  const letters: Letter[] = [];
+  for (const [number, run] of runs.entries()) {
+    if (run.angle !== 0) continue;
+    const { baseline, size } = run;
     const all = [...run.text];
     const advance = run.width / Math.max(1, all.length);
-    return all.flatMap((text, at) =>
-      text.trim() === ''
-        ? []
-        : [
-            {
-              run: number,
-              at,
-              text,
-              x: run.x + at * advance,
-              right: run.x + (at + 1) * advance,
-              y: run.baseline - run.size * 0.36,
-              size: run.size,
-            },
-          ],
-    );
-  });
+    for (const [at, text] of all.entries()) {
+      if (text.trim() === '') continue;
+      const [x, right] = [run.x + at * advance, run.x + (at + 1) * advance];
+      letters.push({ run: number, at, text, x, right, y: baseline - size * 0.36, size });
+    }
+  }
+  return letters;
 }
 
 /** A run with blanks for its struck letters, and a sign before each ringed word. */
@@ -225,7 +218,8 @@ function boxSigns(letters: Letter[], shapes: Shape[]): TextRun[] {
 }
 
 function buttonsOf(letters: Letter[], shapes: Shape[]): Button[] {
-  const outlines = shapes.filter((shape) => isButton(shape) && !isRow(shape, shapes));
+  const buttons = shapes.filter(isButton);
+  const outlines = buttons.filter((shape) => !isRow(shape, buttons));
   const outer = outlines.filter(
     (shape) =>
       !outlines.some((other) => other !== shape && isWithin(shape.box, other.box) && !isSame(shape, other)),
@@ -267,11 +261,10 @@ const isRectangle = ({ points, box }: Shape): boolean =>
 const isDark = ({ isFilled, lightness }: Shape): boolean => isFilled && lightness !== null && lightness < 0.5;
 
 /** One of a row of boxes for digits: they touch. */
-const isRow = (shape: Shape, shapes: Shape[]): boolean =>
-  shapes.some(
+const isRow = (shape: Shape, buttons: Shape[]): boolean =>
+  buttons.some(
     (other) =>
       other !== shape &&
-      isButton(other) &&
       Math.abs(other.box.y - shape.box.y) < 1 &&
       (Math.abs(other.box.x - shape.box.right) < 1 || Math.abs(shape.box.x - other.box.right) < 1),
   );

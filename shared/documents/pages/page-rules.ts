@@ -69,8 +69,8 @@ export const makesBoxes = ({ across, down }: PageRules): boolean => across.lengt
  * Returns null where one of the four is missing. The texts of a row share their height, so its rules are searched once.
  */
 export function boxFinder({ across, down }: PageRules): (point: Point) => Box | null {
-  const atHeight = memoize((y) => down.filter((rule) => rule.y - REACH <= y && y <= rule.bottom + REACH));
-  const atLeft = memoize((x) => across.filter((rule) => rule.x - REACH <= x && x <= rule.right + REACH));
+  const atHeight = rulesAt(down, (from, to) => (rule) => rule.y - REACH <= to && from <= rule.bottom + REACH);
+  const atLeft = rulesAt(across, (from, to) => (rule) => rule.x - REACH <= to && from <= rule.right + REACH);
   return (point) => {
     let [left, right, top, bottom] = [-1, Number.POSITIVE_INFINITY, -1, Number.POSITIVE_INFINITY];
     for (const rule of atHeight(point.y)) {
@@ -89,11 +89,22 @@ export function boxFinder({ across, down }: PageRules): (point: Point) => Box | 
   };
 }
 
+/** Points in which rules are searched together before they are searched for one of them. */
+const BAND = 16;
+
 /** The rules that pass a coordinate, searched once for each whole point. */
-function memoize(find: (coordinate: number) => Box[]): (coordinate: number) => Box[] {
+function rulesAt(
+  rules: Box[],
+  passing: (from: number, to: number) => (rule: Box) => boolean,
+): (coordinate: number) => Box[] {
+  const inBand = memoize((band) => rules.filter(passing(band * BAND, (band + 1) * BAND)));
+  const at = memoize((point) => inBand(Math.floor(point / BAND)).filter(passing(point, point)));
+  return (coordinate) => at(Math.round(coordinate));
+}
+
+function memoize(find: (key: number) => Box[]): (key: number) => Box[] {
   const found = new Map<number, Box[]>();
-  return (coordinate) => {
-    const key = Math.round(coordinate);
+  return (key) => {
     let rules = found.get(key);
     if (!rules) {
       rules = find(key);

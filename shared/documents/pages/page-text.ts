@@ -260,11 +260,14 @@ function toLine(parts: TextCell[]): TextLine {
     const last = cells.at(-1);
     const gap = last ? part.x - last.right : 0;
     const letter = last ? Math.min(last.size, part.size) : part.size;
-    if (last && last.box === part.box && gap <= letter * CELL_GAP) {
-      last.text += gap > letter * BLANK_GAP ? ` ${part.text}` : part.text;
-      last.right = Math.max(last.right, part.right);
-      last.size = Math.max(last.size, part.size);
-    } else cells.push({ ...part });
+    if (last && last.box === part.box && gap <= letter * CELL_GAP)
+      cells[cells.length - 1] = {
+        ...last,
+        text: `${last.text}${gap > letter * BLANK_GAP ? ' ' : ''}${part.text}`,
+        right: Math.max(last.right, part.right),
+        size: Math.max(last.size, part.size),
+      };
+    else cells.push(part);
   }
   return {
     cells,

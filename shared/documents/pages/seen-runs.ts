@@ -44,6 +44,7 @@ const middleOf = ({ x, right, y, bottom }: Box): Point => ({ x: (x + right) / 2,
 
 /** Covered by what is painted after it. */
 function isCovered({ box, order }: DrawnSpan, { fills, pictures }: PageDrawing): boolean {
+  if (fills.length + pictures.length === 0) return false;
   return (
     fills.some((fill) => fill.order > order && fill.isOpaque && holdsPart(fill.box, box)) ||
     pictures.some(

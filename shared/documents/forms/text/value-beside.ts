@@ -10,12 +10,17 @@ export function valuesOf(form: FormText, ...labels: string[]): Found[] {
   const found: Found[] = [];
   if (wanted.length === 0) return found;
   wanted.sort((a, b) => b.length - a.length);
-  for (const [number, line] of form.lines.entries()) {
-    if (!wanted.some((label) => line.text.includes(label))) continue;
+  for (let number = 0; number < form.lines.length; number++) {
+    const line = form.lines[number] as CompactLine;
+    if (!holdsOne(line.text, wanted)) continue;
     for (const place of findLabels(line, form.labels.byLetter, wanted))
       if (wanted.includes(place.label)) found.push(besideLabel(form, number, place));
   }
   return found;
+}
+function holdsOne(text: string, labels: string[]): boolean {
+  for (const label of labels) if (text.includes(label)) return true;
+  return false;
 }
 /** All lines as one text: most labels that are asked for are printed nowhere. */
 function printedText({ lines }: FormText): string {
