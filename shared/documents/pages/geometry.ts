@@ -34,16 +34,27 @@ export const onPage = (m: Matrix, x: number, y: number): Point => ({
 export const lengthOf = (x: number, y: number): number => Math.sqrt(x * x + y * y);
 
 /** The smallest rectangle around points. */
-export const boxAround = (points: Point[]): Box => ({
-  x: Math.min(...points.map(({ x }) => x)),
-  y: Math.min(...points.map(({ y }) => y)),
-  right: Math.max(...points.map(({ x }) => x)),
-  bottom: Math.max(...points.map(({ y }) => y)),
-});
+export function boxAround(points: Point[]): Box {
+  const box = { x: Infinity, y: Infinity, right: -Infinity, bottom: -Infinity };
+  for (const { x, y } of points) {
+    box.x = Math.min(box.x, x);
+    box.y = Math.min(box.y, y);
+    box.right = Math.max(box.right, x);
+    box.bottom = Math.max(box.bottom, y);
+  }
+  return box;
+}
 
 /** The rectangle around two opposite corners of another coordinate system. */
-export const boxOnPage = (matrix: Matrix, [x1, y1, x2, y2]: [number, number, number, number]): Box =>
-  boxAround([onPage(matrix, x1, y1), onPage(matrix, x2, y1), onPage(matrix, x1, y2), onPage(matrix, x2, y2)]);
+export function boxOnPage(matrix: Matrix, corners: ArrayLike<number>): Box {
+  const [x1, y1, x2, y2] = [corners[0] ?? 0, corners[1] ?? 0, corners[2] ?? 0, corners[3] ?? 0];
+  return boxAround([
+    onPage(matrix, x1, y1),
+    onPage(matrix, x2, y1),
+    onPage(matrix, x1, y2),
+    onPage(matrix, x2, y2),
+  ]);
+}
 
 /** The part two rectangles have in common; its right is left of its left where they have none. */
 export const common = (a: Box, b: Box): Box => ({

@@ -270,6 +270,6 @@ function lightness(color: unknown): number | null {
 function clippedBy({ matrix, clip }: GraphicsState, bounds: unknown): Box | null {
   const numbers = Array.from((bounds ?? []) as ArrayLike<number>);
   if (numbers.length < 4 || !numbers.every(Number.isFinite)) return clip;
-  const box = boxOnPage(matrix, numbers as [number, number, number, number]);
+  const box = boxOnPage(matrix, numbers);
   return clip ? common(box, clip) : box;
 }

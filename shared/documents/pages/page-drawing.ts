@@ -191,10 +191,7 @@ class DrawingReader {
     if (!steps || painted === OP.endPath) return;
     this.drawing.hasInk = true;
     addRules(this.drawing.rules, steps, state.matrix);
-    const box = boxOnPage(
-      state.matrix,
-      Array.from(bounds as ArrayLike<number>) as [number, number, number, number],
-    );
+    const box = boxOnPage(state.matrix, bounds as ArrayLike<number>);
     if (painted >= OP.fill && steps.length <= LONGEST_RECTANGLE) this.addFill(box, state);
     if (isSmall(box) && this.drawing.shapes.length <= MOST_SHAPES)
       this.drawing.shapes.push(...shapesOf(steps, painted, state, this.order));

@@ -69,47 +69,58 @@ export const makesBoxes = ({ across, down }: PageRules): boolean => across.lengt
  * Returns null where one of the four is missing. The texts of a row share their height, so its rules are searched once.
  */
 export function boxFinder({ across, down }: PageRules): (point: Point) => Box | null {
-  const atHeight = rulesAt(down, (from, to) => (rule) => rule.y - REACH <= to && from <= rule.bottom + REACH);
-  const atLeft = rulesAt(across, (from, to) => (rule) => rule.x - REACH <= to && from <= rule.right + REACH);
-  return (point) => {
-    let [left, right, top, bottom] = [-1, Number.POSITIVE_INFINITY, -1, Number.POSITIVE_INFINITY];
-    for (const rule of atHeight(point.y)) {
-      const x = (rule.x + rule.right) / 2;
-      if (x <= point.x) left = Math.max(left, x);
-      else right = Math.min(right, x);
-    }
-    for (const rule of atLeft(point.x)) {
-      const y = (rule.y + rule.bottom) / 2;
-      if (y <= point.y) top = Math.max(top, y);
-      else bottom = Math.min(bottom, y);
-    }
+  const atHeight = linesAt(
+    down.map(({ x, right, y, bottom }) => ({ at: (x + right) / 2, from: y, to: bottom })),
+  );
+  const atLeft = linesAt(
+    across.map(({ x, right, y, bottom }) => ({ at: (y + bottom) / 2, from: x, to: right })),
+  );
+  return ({ x, y }) => {
+    const [left, right] = nearest(atHeight(y), x);
+    const [top, bottom] = nearest(atLeft(x), y);
     return left < 0 || top < 0 || !Number.isFinite(right) || !Number.isFinite(bottom)
       ? null
       : { x: left, y: top, right, bottom };
   };
 }
 
-/** Points in which rules are searched together before they are searched for one of them. */
+/** A rule by where it is across its direction and where it begins and ends along it. */
+interface Line {
+  at: number;
+  from: number;
+  to: number;
+}
+
+/** The last line before a place and the first behind it. */
+function nearest(lines: Line[], place: number): [number, number] {
+  let [before, behind] = [-1, Number.POSITIVE_INFINITY];
+  for (const { at } of lines)
+    if (at <= place) before = Math.max(before, at);
+    else behind = Math.min(behind, at);
+  return [before, behind];
+}
+
+/** Points along lines that are searched together before they are searched for one of them. */
 const BAND = 16;
 
-/** The rules that pass a coordinate, searched once for each whole point. */
-function rulesAt(
-  rules: Box[],
-  passing: (from: number, to: number) => (rule: Box) => boolean,
-): (coordinate: number) => Box[] {
-  const inBand = memoize((band) => rules.filter(passing(band * BAND, (band + 1) * BAND)));
-  const at = memoize((point) => inBand(Math.floor(point / BAND)).filter(passing(point, point)));
+/** The lines that pass a coordinate, searched once for each whole point. */
+function linesAt(lines: Line[]): (coordinate: number) => Line[] {
+  const inBand = memoize((band) => passing(lines, band * BAND, (band + 1) * BAND));
+  const at = memoize((point) => passing(inBand(Math.floor(point / BAND)), point, point));
   return (coordinate) => at(Math.round(coordinate));
 }
 
-function memoize(find: (key: number) => Box[]): (key: number) => Box[] {
-  const found = new Map<number, Box[]>();
+const passing = (lines: Line[], from: number, to: number): Line[] =>
+  lines.filter((line) => line.from - REACH <= to && from <= line.to + REACH);
+
+function memoize(find: (key: number) => Line[]): (key: number) => Line[] {
+  const found = new Map<number, Line[]>();
   return (key) => {
-    let rules = found.get(key);
-    if (!rules) {
-      rules = find(key);
-      found.set(key, rules);
+    let lines = found.get(key);
+    if (!lines) {
+      lines = find(key);
+      found.set(key, lines);
     }
-    return rules;
+    return lines;
   };
 }
