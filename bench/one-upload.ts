@@ -2,9 +2,10 @@
  * A month of many packets in one ZIP and a rebuild of what it left, beside the same packets in many ZIPs:
  * node bench/one-upload.ts [--packets 2000] [--zips 50] [--warm 100]
  * Packets of nine CSV files, each of another person, all in one area and month. Each of the two has a process and a desk of
- * its own, so that none comes after the other, and first decides `warm` packets in five ZIPs that are not counted. A
- * packet's CPU is user + system of that process, in which the whole desk runs: handlers, queues, tables and objects; in
- * the thread of the handlers everything but the tables runs.
+ * its own, so that none comes after the other, and first decides `warm` packets in five ZIPs that are not counted. The
+ * seconds end with the last answer. CPU and requests are counted until nothing is left to do, letters and summaries
+ * included. A packet's CPU is user + system of that process, in which the whole desk runs: handlers, queues, tables and
+ * objects; in the thread of the handlers everything but the tables runs.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -59,10 +60,9 @@ async function decideMonth(desk: Host, zips: number): Promise<void> {
   await decide(client, await zipsOf(packets, Number(values.warm), WARM_ZIPS));
   await desk.waitUntilIdle();
   const month = await zipsOf(0, packets, zips);
-  await measure(zips === 1 ? 'one ZIP' : `the same in ${zips} ZIPs`, () => decide(client, month));
+  await measure(desk, zips === 1 ? 'one ZIP' : `the same in ${zips} ZIPs`, () => decide(client, month));
   if (zips > 1) return;
-  await desk.waitUntilIdle();
-  await measure('rebuild', async () => {
+  await measure(desk, 'rebuild', async () => {
     const rebuilt = await client.operate<Rebuilt>('rebuild', { by: 'bench' });
     if (rebuilt.packets !== packets + Number(values.warm))
       throw new Error(`${rebuilt.packets} packets rebuilt`);
@@ -95,11 +95,12 @@ async function zipsOf(first: number, persons: number, zips: number): Promise<Upl
   return uploads;
 }
 
-async function measure(what: string, run: () => Promise<void>): Promise<void> {
+async function measure(desk: Host, what: string, run: () => Promise<void>): Promise<void> {
   const [began, before, thread] = [Date.now(), process.cpuUsage(), process.threadCpuUsage()];
   const sent = counted.requests.length;
   await run();
   const seconds = (Date.now() - began) / 1000;
+  await desk.waitUntilIdle();
   const each = ({ user, system }: { user: number; system: number }): string =>
     `${((user + system) / 1000 / packets).toFixed(1)} ms`;
   const cells = [

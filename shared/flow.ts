@@ -4,6 +4,7 @@ import type { DecisionContext } from './decision/decision-context.ts';
 import { findReviewed } from './decision/find-reviewed.ts';
 import { judge } from './decision/judge.ts';
 import { isLone } from './decision/lone-papers.ts';
+import { PacketsUnderway } from './decision/packets-underway.ts';
 import { type Reviewed, withAnsweredFindings, withReviewedFacts } from './decision/reviewed.ts';
 import { toVerdict } from './decision/to-verdict.ts';
 import { loneVerdict, unassignedVerdict } from './decision/unassigned-verdict.ts';
@@ -28,14 +29,19 @@ import { setStraysAside } from './split/strays.ts';
  * Yields one verdict, or one for each person where printed 送付票 divide a stack of papers.
  */
 export async function* decidePacket(packet: Packet, context: DecisionContext): AsyncGenerator<PacketVerdict> {
+  for (const [part, papers] of (await readPapers(packet, context)).entries())
+    yield await decidePapers(papers, part, context);
+}
+
+/** Cover and documents of a packet, by person. */
+async function readPapers(packet: Packet, context: DecisionContext): Promise<SplitPapers[]> {
   const cover = await readCover(packet);
   const printed = setStraysAside(cover, await readDocuments(packet));
   const read = await withOcr(packet, printed, context.ocrTexts);
   const joined = await joinedPapers(packet);
   const documents = await withConfirmed([...read, ...joined.documents], context.confirmedReadings);
   const received = { packet: joined.packet, cover, documents: printed };
-  for (const [part, papers] of splitPapers(received, documents).entries())
-    yield await decidePapers(papers, part, context);
+  return splitPapers(received, documents);
 }
 
 /** The packet with the papers that joined it out of scans beside it. */
@@ -97,25 +103,37 @@ export interface PlacedVerdict {
  * The same for an upload that is open. A packet keeps its position however many verdicts the one before it gives.
  * @param answered numbers of packets that have their verdicts: they are counted and not decided again, but for the last of
  * them, which may lack one of its parts
+ * @param ahead packets that are read, and whose records are asked for, while the verdict on one is awaited
  */
 export async function* decideOpened(
   upload: OpenedUpload,
   context: DecisionContext,
-  answered: ReadonlySet<number> = new Set(),
+  { answered = new Set(), ahead = 0 }: { answered?: ReadonlySet<number>; ahead?: number } = {},
 ): AsyncGenerator<PlacedVerdict> {
-  // A note about the whole upload goes with its first packet.
-  const notes = upload.findings.filter((f) => f.severity === 'info');
-  let packets = 0;
-  let last = 0;
-  for await (const { packet, number } of splitUpload(upload, answered, context.ocrTexts)) {
-    packets++;
-    last = Math.max(last, number);
-    if (!packet) continue;
-    const findings = [...(packets === 1 ? notes : []), ...packet.findings];
-    let part = 0;
-    for await (const verdict of decidePacket({ ...packet, findings }, context))
-      yield { position: { packet: number, part: part++ }, verdict };
+  const seen = { packets: 0, last: 0 };
+  const reading = readPackets(upload, context, answered, seen);
+  const underway = new PacketsUnderway(context, decidePapers);
+  try {
+    for (let isRead = false; ; ) {
+      while (!isRead && underway.count <= ahead) {
+        try {
+          const { done, value } = await reading.next();
+          if (done) isRead = true;
+          else underway.begin(value.number, value.parts);
+        } catch (cause) {
+          underway.fail(cause);
+          isRead = true;
+        }
+      }
+      if (underway.count === 0) break;
+      for await (const { number, part, verdict } of underway.first())
+        yield { position: { packet: number, part }, verdict };
+    }
+  } finally {
+    await underway.end();
+    await reading.return();
   }
+  const { packets, last } = seen;
   // What is wrong with the upload as a whole gets a verdict of its own, so that it reaches the office.
   const faults = upload.findings.filter((f) => f.severity !== 'info');
   if (faults.length > 0 || packets === 0) {
@@ -124,5 +142,23 @@ export async function* decideOpened(
       position: { packet: last + 1, part: 0 },
       verdict: uploadVerdict({ ...upload, refused }, faults, context),
     };
+  }
+}
+
+/** The papers of each packet that may lack an answer. @param seen counts all packets, those with an answer included */
+async function* readPackets(
+  upload: OpenedUpload,
+  context: DecisionContext,
+  answered: ReadonlySet<number>,
+  seen: { packets: number; last: number },
+): AsyncGenerator<{ number: number; parts: SplitPapers[] }, void> {
+  // A note about the whole upload goes with its first packet.
+  const notes = upload.findings.filter((f) => f.severity === 'info');
+  for await (const { packet, number } of splitUpload(upload, answered, context.ocrTexts)) {
+    seen.packets++;
+    seen.last = Math.max(seen.last, number);
+    if (!packet) continue;
+    const findings = [...(seen.packets === 1 ? notes : []), ...packet.findings];
+    yield { number, parts: await readPapers({ ...packet, findings }, context) };
   }
 }

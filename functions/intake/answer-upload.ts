@@ -159,7 +159,10 @@ async function decideAll(
   let isTurnOver = false;
   let fresh = 0;
   try {
-    for await (const { position, verdict } of decideOpened(opened, context, done)) {
+    for await (const { position, verdict } of decideOpened(opened, context, {
+      answered: done,
+      ahead: AHEAD,
+    })) {
       opening ??= Date.now() - started;
       addFilesWithMyNumber(files, verdict);
       if (isAnswered.has(positionKey(position))) continue;
@@ -191,6 +194,9 @@ async function decideAll(
 /** Number of the last packet that has an answer; 0: no packet has one. */
 const lastPacketIn = (answers: PacketAnswered[]): number =>
   Math.max(0, ...answers.map(({ position }) => position.packet));
+
+/** Packets that are read while the records are asked for the one before. */
+const AHEAD = 2;
 
 /** Verdicts read at once. */
 const AT_ONCE = 20;

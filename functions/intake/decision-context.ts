@@ -58,15 +58,22 @@ const NONE = { ended: async () => {}, begun: () => 0 };
 
 type Person = { city: string; insurer_number: string; insured_number: string };
 
-/** Keeps the last answer. @param keyOf what of the question makes a difference; absent: all of it */
+/** Packets that are decided at the same time, at most. */
+const KEPT = 8;
+
+/** Keeps the last answers. @param keyOf what of the question makes a difference; absent: all of it */
 function memoizeLast<Q extends unknown[], T>(
   ask: (...question: Q) => Promise<T>,
   keyOf: (...question: Q) => unknown[] = (...question) => question,
 ): (...question: Q) => Promise<T> {
-  let last: { key: string; answer: Promise<T> } | undefined;
+  const kept = new Map<string, Promise<T>>();
   return (...question) => {
     const key = JSON.stringify(keyOf(...question));
-    if (last?.key !== key) last = { key, answer: ask(...question) };
-    return last.answer;
+    const answer = kept.get(key) ?? ask(...question);
+    kept.delete(key);
+    kept.set(key, answer);
+    const [oldest] = kept.keys();
+    if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+    return answer;
   };
 }

@@ -1,10 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { PacketVerdict } from '../../shared/decision/verdict.ts';
-import { decideUpload } from '../../shared/flow.ts';
+import { decideOpened, decideUpload } from '../../shared/flow.ts';
+import { openUpload } from '../../shared/packet/open-upload.ts';
 import { loadRegistry, type Registry } from '../../shared/registry/registry.ts';
+import { cp932 } from '../builders/cp932.ts';
+import { zip } from '../builders/zip.ts';
+import { basePackets, REGISTRIES } from '../hostile/lib/base-packets.ts';
 
 const samples = join(dirname(fileURLToPath(import.meta.url)), '../../samples');
 
@@ -86,5 +91,57 @@ describe('the journey over the sample packets', () => {
         else expect(f.code).toMatch(/^F_(FILE|CSV|PDF|ZIP|PACKET|FACT)_/);
       }
     }
+  });
+});
+
+describe('packets that are read ahead', () => {
+  const files = async (folder: string, number: string) => {
+    const { files } = (await basePackets()).find(({ name }) => name === 'iwaki-direct')!;
+    const own = (bytes: Buffer, encoding: string) =>
+      new TextDecoder(encoding).decode(bytes).replaceAll('0000000201', number);
+    return [...files].flatMap(([name, bytes]) => {
+      const path = `${folder}/${name}`;
+      if (name === 'packet.json') return { name: path, bytes: own(bytes, 'utf-8') };
+      return name.endsWith('.CSV') ? { name: path, bytes: cp932(own(bytes, 'shift_jis')) } : [];
+    });
+  };
+
+  it('ask for the records of a person after the packets before them were taken, of others at once', async () => {
+    const [one, other] = ['0000009001', '0000009002'];
+    const note = { name: '3_one/note.txt', bytes: 'sent again' };
+    const parts = [
+      ...(await files('1_one', one)),
+      ...(await files('2_other', other)),
+      ...(await files('3_one', one)),
+      note,
+    ];
+    const folder = mkdtempSync(join(tmpdir(), 'ahead-'));
+    const file = join(folder, 'month.zip');
+    writeFileSync(file, zip(parts));
+    const order: string[] = [];
+    const context = {
+      registries: [await loadRegistry(REGISTRIES[0]!)],
+      today: '2024-07-01',
+      historyOf: async ({ insured_number }: { insured_number: string }) => {
+        order.push(`ask ${insured_number}`);
+        return [];
+      },
+    };
+    const opened = await openUpload({ name: 'month.zip', file });
+    for await (const { verdict } of decideOpened(opened, context, { ahead: 2 }))
+      order.push(`take ${verdict.insured_number}`);
+    rmSync(folder, { recursive: true });
+    expect(order.slice(0, 2)).toEqual([`ask ${one}`, `ask ${other}`]);
+    expect(order.filter((step) => step.endsWith(one))).toEqual([
+      `ask ${one}`,
+      `take ${one}`,
+      `ask ${one}`,
+      `take ${one}`,
+    ]);
+    expect(order.filter((step) => step.startsWith('take'))).toEqual([
+      `take ${one}`,
+      `take ${other}`,
+      `take ${one}`,
+    ]);
   });
 });
