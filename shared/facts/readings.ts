@@ -3,21 +3,28 @@ import type { FieldName, ReadDocument, Reading } from '../documents/document.ts'
 /** Chooses the documents whose readings count. */
 export type DocumentFilter = (document: ReadDocument) => boolean;
 
+interface PlacedReading {
+  reading: Reading;
+  document: ReadDocument;
+}
+
 /** All readings of the documents of a packet that are used. */
 export class Readings {
-  readonly all: { reading: Reading; document: ReadDocument }[];
+  readonly all: PlacedReading[];
+  readonly #byField: Map<FieldName, PlacedReading[]>;
 
   constructor(documents: ReadDocument[]) {
     this.all = documents
       .filter((document) => document.outcome === 'used')
       .flatMap((document) => document.readings.map((reading) => ({ reading, document })));
+    this.#byField = Map.groupBy(this.all, ({ reading }) => reading.field);
   }
 
   /** Readings of one field, certain ones before those read by OCR. */
   of(field: FieldName, from?: DocumentFilter): Reading[] {
-    const matches = this.all
-      .filter((r) => r.reading.field === field && (!from || from(r.document)))
-      .map((r) => r.reading);
+    const matches = (this.#byField.get(field) ?? []).flatMap(({ reading, document }) =>
+      !from || from(document) ? [reading] : [],
+    );
     return [...matches.filter((r) => !r.uncertain), ...matches.filter((r) => r.uncertain)];
   }
 

@@ -64,8 +64,17 @@ const isIso2022 = (bytes: Uint8Array): boolean =>
  */
 function isEucJp(bytes: Uint8Array): boolean {
   if (decodeStrictly('cp932', bytes) === null) return isMeant('euc-jp', bytes);
-  return /[\u3040-\u30ff]/.test(decodeStrictly('euc-jp', bytes) ?? '');
+  return !hasControls(bytes) && /[\u3040-\u30ff]/.test(decodeStrictly('euc-jp', bytes) ?? '');
 }
+
+/** Bytes that begin most characters of CP932. The decoder of EUC-JP takes them as control characters; no text has them. */
+function hasControls(bytes: Uint8Array): boolean {
+  for (const byte of bytes)
+    if (byte >= 0x80 && byte < 0xa0 && byte !== SINGLE_SHIFT_2 && byte !== SINGLE_SHIFT_3) return true;
+  return false;
+}
+const SINGLE_SHIFT_2 = 0x8e;
+const SINGLE_SHIFT_3 = 0x8f;
 
 /** Bytes that show in which encoding a text was meant. */
 const SAMPLE = 256 * 1024;
@@ -73,9 +82,12 @@ const SAMPLE = 256 * 1024;
 /** The text has a few bad bytes at most: read in the encoding it has many more Japanese letters than replaced bytes. */
 function isMeant(encoding: Encoding, bytes: Uint8Array): boolean {
   let [letters, replaced] = [0, 0];
-  for (const char of LENIENT[encoding].decode(bytes.subarray(0, SAMPLE)))
-    if (char === '\ufffd') replaced++;
-    else if (hasJapanese(char)) letters++;
+  const text = LENIENT[encoding].decode(bytes.subarray(0, SAMPLE));
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0xfffd) replaced++;
+    else if ((code >= 0x3040 && code <= 0x30ff) || (code >= 0x4e00 && code <= 0x9fff)) letters++;
+  }
   return letters > 4 * replaced;
 }
 

@@ -31,6 +31,8 @@ it.each([
   ['utf-8', Buffer.concat([Buffer.from('介護予防の計画'), Buffer.from([0x8d]), Buffer.from('書')])],
   ['cp932', CP932],
   ['cp932', iconv.encode('ｶｸｳ ﾊﾅｺ', 'cp932')],
+  // in EUC-JP a control character, む and _
+  ['cp932', iconv.encode('側濱', 'cp932')],
   ['cp932', Buffer.from('202407')],
 ] as const)('finds that a text was written in %s', (encoding, bytes) => {
   expect(findEncoding(bytes)).toBe(encoding);
