@@ -5,8 +5,8 @@ import { officeView } from '../../shared/decision/office-view.ts';
 import type { PacketDecided } from '../../shared/records/events/packet-events.ts';
 import { readDecision } from '../../shared/records/events/read-packet.ts';
 import { auditOf } from '../../shared/records/lifecycle/audit.ts';
-import type { CaseRecord } from '../../shared/records/store/case-record.ts';
 import { countedCase } from '../../shared/records/views/counted-case.ts';
+import type { PersonCase } from '../../shared/records/views/person-months.ts';
 import { auditRead } from './audit-access.ts';
 import type { ApiContext, Env } from './env.ts';
 import { readPacket } from './read-packet.ts';
@@ -33,8 +33,8 @@ async function viewOf({ var: { deps, caller } }: ApiContext, decided: PacketDeci
 async function packetBefore(c: ApiContext, { city, person, month, owner }: PacketDecided) {
   const { deps, caller } = c.var;
   const months = { until: month, newestFirst: true };
-  const seen: CaseRecord[] = [];
-  for await (const one of deps.store.index<CaseRecord>('cases', 'person', `${city}#${person}`, months)) {
+  const seen: PersonCase[] = [];
+  for await (const one of deps.store.index<PersonCase>('cases', 'person', `${city}#${person}`, months)) {
     if (one.month >= month || one.superseded || one.erased) continue;
     if (seen.length > 0 && seen[0]!.month !== one.month) break;
     if (readsWhole(caller, one) || one.owner === owner) seen.push(one);

@@ -10,7 +10,7 @@ import { type CaseRecord, rosterOf } from '../../shared/records/store/case-recor
 import { personKeyOf } from '../../shared/records/store/person-key.ts';
 import { collect } from '../../shared/records/store/record-store.ts';
 import { loadRegistry } from '../../shared/records/store/registry-store.ts';
-import { personMonths } from '../../shared/records/views/person-months.ts';
+import { type PersonCase, personMonths } from '../../shared/records/views/person-months.ts';
 import { type RosterCase, rosterIn } from '../../shared/records/views/roster.ts';
 import { nameKey } from '../../shared/text/normalise.ts';
 import { auditRead } from './audit-access.ts';
@@ -31,8 +31,8 @@ const awaitedLine = ({ state, watch, opened, due }: PersonWatch) => ({
   rule: watch.rule,
 });
 
-async function casesOf({ var: { deps } }: ApiContext, city: string, person: string): Promise<CaseRecord[]> {
-  const found = await collect(deps.store.index<CaseRecord>('cases', 'person', `${city}#${person}`));
+async function casesOf({ var: { deps } }: ApiContext, city: string, person: string): Promise<PersonCase[]> {
+  const found = await collect(deps.store.index<PersonCase>('cases', 'person', `${city}#${person}`));
   return found.filter(({ superseded, erased }) => !superseded && !erased);
 }
 

@@ -42,6 +42,37 @@ export const ROSTER_ATTRIBUTES = [
   'erased',
 ] as const;
 
+/** What the months of a person show of a case: without it what only the verdict and the numbers of an area need. */
+export const PERSON_ATTRIBUTES = [
+  'city',
+  'area',
+  'office',
+  'owner',
+  'contested',
+  'event',
+  'version',
+  'packet_id',
+  'name',
+  'insured_number',
+  'category',
+  'switched_from',
+  'payer',
+  'total_units',
+  'decision',
+  'certification',
+  'cert_valid_to',
+  'documents',
+  'missing_documents',
+  'history_line',
+  'deadlines',
+  'review_due',
+  'review_closed',
+  'received_at',
+  'first_received_at',
+  'superseded',
+  'erased',
+] as const;
+
 /** What a line of the review queue shows: a month's queue is read in one or two requests. */
 const REVIEW_LINE = [
   'about_packet',
@@ -91,7 +122,7 @@ export const TABLES = {
     partition: 'area_month',
     sort: 'case_key',
     indexes: [
-      { name: 'person', partition: 'person', sort: 'month' },
+      { name: 'person', partition: 'person', sort: 'month', includes: PERSON_ATTRIBUTES },
       { name: 'roster', partition: 'roster', sort: 'month', includes: ROSTER_ATTRIBUTES },
     ],
   },

@@ -1,6 +1,10 @@
 import { routeOf } from '../../vocabulary/category.ts';
 import type { CaseRecord } from '../store/case-record.ts';
+import type { PERSON_ATTRIBUTES } from '../store/tables.ts';
 import { countedCase, countedCases } from './counted-case.ts';
+
+/** What the index of a person's months holds of a case. */
+export type PersonCase = Pick<CaseRecord, 'person' | 'month' | (typeof PERSON_ATTRIBUTES)[number]>;
 
 /** A person's month: the case that counts, and every packet of it. */
 export interface PersonMonth {
@@ -27,15 +31,15 @@ export interface PersonMonth {
 }
 
 /** The months of a person, the newest first. Pure. */
-export const personMonths = (cases: CaseRecord[]): PersonMonth[] =>
+export const personMonths = (cases: PersonCase[]): PersonMonth[] =>
   [...Map.groupBy(cases, ({ month }) => month)]
     .sort(([a], [b]) => (a > b ? -1 : 1))
     .map(([month, all]) => monthOf(month, all));
 
-function monthOf(month: string, cases: CaseRecord[]): PersonMonth {
+function monthOf(month: string, cases: PersonCase[]): PersonMonth {
   const counted = countedCases(cases);
   const shown = countedCase(counted);
-  const union = (of: (one: CaseRecord) => string[]): string[] => [...new Set(counted.flatMap(of))];
+  const union = (of: (one: PersonCase) => string[]): string[] => [...new Set(counted.flatMap(of))];
   const lines = counted
     .toSorted((a, b) => a.received_at.localeCompare(b.received_at))
     .map((one) => one.history_line);
