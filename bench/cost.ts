@@ -57,6 +57,8 @@ const { values } = parseArgs({
 /** who sends on AWS what the host sends here: S3 and EventBridge */
 const BUCKET = 'host';
 const packets = Number(values.packets);
+/** whose papers they are, and who sends them */
+const OFFICE = '0770100014';
 /** of which the CPU is the median */
 const TRIES = 5;
 let counting = false;
@@ -101,7 +103,7 @@ async function runDesk(first: string, file: string): Promise<CountedRequest[]> {
   const client = new ApiClient(desk);
   await client.importRegistry(await loadRegistry(REGISTRIES[0]!));
   const answer = async (file: string): Promise<string> => {
-    const sent = await client.send({ name: 'upload.zip', file });
+    const sent = await client.send({ name: 'upload.zip', file }, OFFICE);
     await desk.waitUntilIdle();
     return sent;
   };
@@ -119,6 +121,8 @@ async function runDesk(first: string, file: string): Promise<CountedRequest[]> {
   const sent = await answer(file);
   await sweep();
   counting = false;
+  // It comes every few minutes, whatever was sent: bench/month.ts counts it.
+  counted.messages.delete('sweep');
   const { packets: answered } = await client.upload(sent);
   const bad = answered.filter((one) => one.decision !== 'accept');
   if (bad.length > 0) console.log(`${bad.length} of ${answered.length} packets were not accepted`);

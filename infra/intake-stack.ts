@@ -345,7 +345,7 @@ export class IntakeStack extends Stack {
     table(review.function, 'reviews', 'GetItem', 'PutItem', 'UpdateItem');
     review.function.allow(['s3:GetObject'], [results.arnForObjects('verdicts/*')]);
 
-    table(notify.function, 'events', 'GetItem', 'PutItem', 'Query');
+    table(notify.function, 'events', 'PutItem', 'Query');
     table(notify.function, 'notices', 'GetItem', 'PutItem');
     table(notify.function, 'submissions', 'Query');
     table(notify.function, 'registries', 'GetItem', 'Query');

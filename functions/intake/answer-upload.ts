@@ -1,4 +1,4 @@
-import { positionKey } from '../../shared/packet/position.ts';
+import { isSamePosition, positionKey } from '../../shared/packet/position.ts';
 import type { UploadSource } from '../../shared/packet/upload-source.ts';
 import { CLEAN } from '../../shared/records/events/malware-result.ts';
 import { readDecision } from '../../shared/records/events/read-packet.ts';
@@ -101,6 +101,7 @@ async function answerOpenLedger(
   const answers = await collect(readAnswers(deps, upload.upload_id));
   if (answers.some(({ packet_id }) => packet_id === verdict.packet_id)) return;
   await answerPacket(deps, upload, { packet: lastPacketIn(answers) + 1, part: 0 }, verdict);
+  if (answers.length === 1) await askForNotice(deps, answers[0]!);
 }
 
 /** An upload the malware scan refused is answered without being read. */
@@ -117,7 +118,9 @@ async function refuse(
     [malwareFinding(upload.name, result)],
     upload,
   );
-  const { answered } = await answerPacket(deps, upload, { packet: 1, part: 0 }, verdict);
+  const { answered } = await answerPacket(deps, upload, FIRST, verdict, {
+    isNoticeLater: true,
+  });
   await finishUpload(deps, upload, digest, { answers: [answered] });
   log('info', 'upload refused', { upload_id: upload.upload_id, code: result });
 }
@@ -167,9 +170,11 @@ async function decideAll(
       addFilesWithMyNumber(files, verdict);
       if (isAnswered.has(positionKey(position))) continue;
       if (fresh++ === 1) await showScanned();
+      // The notice of an only packet goes with the receipt: of the first one it is not known yet whether another follows.
+      const isNoticeLater = fresh === 1 && earlier.length === 0 && isSamePosition(position, FIRST);
       await answers.add(position, verdict.insured_number ?? verdict.packet_id, async () => {
         // The pictures of an earlier packet may have been read since.
-        const own = await answerPacket(deps, upload, position, verdict);
+        const own = await answerPacket(deps, upload, position, verdict, { isNoticeLater });
         addFilesWithMyNumber(files, own.verdict);
         answered.set(positionKey(position), own.answered);
       });
@@ -179,6 +184,7 @@ async function decideAll(
   } finally {
     await answers.end();
   }
+  if (isTurnOver || answered.size > 1) await askForFirstNotice(deps, answered);
   if (isTurnOver) {
     await showScanned();
     if (!before) await recordOpened(deps, upload.upload_id, opened.entries);
@@ -190,6 +196,20 @@ async function decideAll(
     await redactUpload(deps, upload, opened, files);
   return { entries: before?.entries ?? opened.entries, answers: [...answered.values()] };
 }
+
+const FIRST = { packet: 1, part: 0 };
+
+/** Another packet follows the first, whose notice does not go with the receipt. Repeated, it does nothing. */
+async function askForFirstNotice(
+  deps: IntakeDependencies,
+  answered: ReadonlyMap<string, PacketAnswered>,
+): Promise<void> {
+  const first = answered.get(positionKey(FIRST));
+  if (first?.outcome === 'decided') await askForNotice(deps, first);
+}
+
+const askForNotice = ({ queues }: IntakeDependencies, { packet_id }: PacketAnswered): Promise<void> =>
+  queues.send('notify', { kind: 'packet', packet_id, run: 1 });
 
 /** Number of the last packet that has an answer; 0: no packet has one. */
 const lastPacketIn = (answers: PacketAnswered[]): number =>

@@ -124,7 +124,8 @@ export function audit({ world, puts, stuck }: Run): Audit {
   }
   for (const { notice_id, kind, key } of notices) {
     const body = world.objects.list(RESULTS, key).at(-1)?.body;
-    const { text, data } = JSON.parse(body?.toString('utf8') ?? '{}');
+    const stored = JSON.parse(body?.toString('utf8') ?? '{}');
+    const { text, data } = kind === 'receipt' && stored.receipt ? stored.receipt : stored;
     if (data && text !== (kind === 'receipt' ? renderReceipt(data) : renderNotice(data)))
       result.doubled.push(`torn notice ${notice_id}`);
   }

@@ -29,8 +29,8 @@ import { ResultStore } from '../../shared/records/store/result-store.ts';
 import { TABLES, type TableName } from '../../shared/records/store/tables.ts';
 import { recomputeSummary } from '../../shared/records/views/area-summary.ts';
 import { openReview } from '../../shared/records/views/open-review.ts';
+import { writeAnswer } from '../../shared/records/views/write-answer.ts';
 import { writeNotice } from '../../shared/records/views/write-notice.ts';
-import { writeReceipt } from '../../shared/records/views/write-receipt.ts';
 import { writeReviewLetter } from '../../shared/records/views/write-review-letter.ts';
 import type { Process } from './faults.ts';
 import { kept, redaction } from './kept-verdicts.ts';
@@ -127,7 +127,7 @@ export function deskIn(
         if (message.kind === 'packet') await writeNotice(records, message.packet_id, { run: message.run });
         else if (message.kind === 'review_letter')
           await writeReviewLetter(records, message.packet_id, message.act);
-        else await writeReceipt(records, message.upload_id);
+        else await writeAnswer(records, message.upload_id);
       }),
     // A city asks for a replay; no fault run does.
     replay: (event) => eachMessage(event, 'replay', async () => {}),

@@ -64,7 +64,7 @@ const REVIEWED: Record<string, string[]> = {
     ...LOGS('notify'),
     ...READS_QUEUE('notify'),
     ...SEES_KEY,
-    'dynamodb:GetItem dynamodb:PutItem dynamodb:Query table events',
+    'dynamodb:PutItem dynamodb:Query table events',
     'dynamodb:Query table events index pending open',
     'dynamodb:GetItem dynamodb:PutItem table notices',
     'dynamodb:Query table submissions',

@@ -1,3 +1,4 @@
+import { listKey } from '../../access/sender.ts';
 import { cities, cityKey } from '../../profiles/cities.ts';
 import { ownValue } from '../../text/own-value.ts';
 import type { CaseVersion } from '../events/case-events.ts';
@@ -16,7 +17,7 @@ import type { CaseObject } from '../store/object-keeper.ts';
 import { personKeyOfReader } from '../store/person-key.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { collect } from '../store/record-store.ts';
-import { type NoticeRecord, noticeKey } from '../views/letter.ts';
+import { answerKey, type NoticeRecord, noticeKey } from '../views/letter.ts';
 import type { ReviewItem } from '../views/review-item.ts';
 import { hasLetter, reviewLetterKey } from '../views/write-review-letter.ts';
 import { auditOf } from './audit.ts';
@@ -116,6 +117,7 @@ export async function contentsOf(
     objects: [
       ...packets.flatMap(objectsOf),
       ...(await watchLetters(store, of, new Set(packets.flatMap(({ runs }) => runs.at(-1)?.owner ?? [])))),
+      ...uploads.flatMap(answersOf),
       ...uploads.filter((one) => one.isWhole).map(({ received }) => inboxObject(received)),
     ],
     shared: uploads.filter((one) => !one.isWhole).map(({ received }) => inboxObject(received)),
@@ -140,6 +142,12 @@ function objectsOf({ packet_id, runs, events, notice }: CasePacket): CaseObject[
   for (const act of reviewLettersIn(events)) keys.add(reviewLetterKey(owner, packet_id, act));
   return [...keys].map((key) => ({ bucket: 'results', key }));
 }
+
+/** The notice and receipt of an upload of one packet, which may be one object. */
+const answersOf = ({ received, answers }: CaseUpload): CaseObject[] =>
+  answers.length === 1
+    ? [{ bucket: 'results', key: answerKey(listKey(received.sender), received.upload_id) }]
+    : [];
 
 /** The acts of a packet a reviewer wrote a letter about. */
 export const reviewLettersIn = (events: RecordEvent[]): number[] =>

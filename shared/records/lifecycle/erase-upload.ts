@@ -1,14 +1,14 @@
 import { uploadStream } from '../events/event-keys.ts';
 import { readRedaction } from '../events/read-upload.ts';
+import type { UploadReceived } from '../events/upload-events.ts';
 import { copiesOf } from '../steps/record-copy.ts';
 import type { ObjectKeeper } from '../store/object-keeper.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import type { RecordStore } from '../store/record-store.ts';
-import type { NoticeRecord } from '../views/letter.ts';
 import { ERASED, type PacketLine, packetPart, putErasedLine } from '../views/packet-line.ts';
 import { pointerKey } from '../views/upload-line.ts';
 import { progressMonth } from '../views/upload-progress.ts';
-import { writeReceipt } from '../views/write-receipt.ts';
+import { receiptKey, writeReceipt } from '../views/write-receipt.ts';
 import { auditOf } from './audit.ts';
 import { type CaseContents, type CaseUpload, inboxObject } from './case-contents.ts';
 import { removeAudit, removeLines, removeStream } from './remove-items.ts';
@@ -23,7 +23,7 @@ export async function eraseUpload(
 ): Promise<void> {
   const { store } = records;
   const { upload_id } = upload.received;
-  await eraseReceipt(records, keeper, upload_id);
+  await eraseReceipt(records, keeper, upload.received);
   await removeLines(store, upload_id);
   await store.remove('progress', { month: progressMonth(upload.received), upload_id });
   for (const digest of upload.digests) await removeStream(store, digest);
@@ -53,13 +53,17 @@ export async function scrubUpload(
   }
   // Otherwise the same bytes would be answered from what was erased.
   for (const digest of upload.digests) await removeStream(store, digest);
-  await eraseReceipt(records, keeper, upload_id);
+  await eraseReceipt(records, keeper, upload.received);
   await writeReceipt(records, upload_id);
 }
 
-async function eraseReceipt(records: RecordContext, keeper: ObjectKeeper, upload_id: string): Promise<void> {
-  const receipt = await records.store.get<NoticeRecord>('notices', { notice_id: upload_id });
-  if (receipt) await keeper.erase({ bucket: 'results', key: receipt.key });
+/** A receipt that is in one object with a notice is erased with the objects of the case. */
+async function eraseReceipt(
+  records: RecordContext,
+  keeper: ObjectKeeper,
+  { upload_id, sender }: UploadReceived,
+): Promise<void> {
+  await keeper.erase({ bucket: 'results', key: receiptKey(sender, upload_id) });
   await records.store.remove('notices', { notice_id: upload_id });
 }
 

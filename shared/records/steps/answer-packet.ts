@@ -21,18 +21,19 @@ import { settlePacket } from './settle-packet.ts';
 /**
  * One packet of the upload, decided: recorded, shown, answered. After a crash each of the three finds itself done.
  * The verdict it is answered with is the first one, where the same packet came before.
- * @param picturesRead found in a stack whose pictures have been read already
+ * @param how.picturesRead found in a stack whose pictures have been read already
+ * @param how.isNoticeLater the caller asks for the notice, which may go with the receipt
  */
 export async function answerPacket(
   records: IntakeRecords,
   upload: UploadReceived,
   position: PacketPosition,
   fresh: PacketVerdict,
-  { picturesRead = false } = {},
+  how: { picturesRead?: boolean; isNoticeLater?: boolean } = {},
 ): Promise<AnsweredPacket> {
   const joins = upload.joins?.packet_id;
   const by = { upload_id: upload.upload_id, received_at: upload.at, sender: upload.sender, joins };
-  const { decided, verdict, repeated } = await recordPacket(records, by, position, fresh, { picturesRead });
+  const { decided, verdict, repeated } = await recordPacket(records, by, position, fresh, how);
   const entries = fresh.ledger.entries ?? fresh.ledger.files;
   return showAnswer(records, upload, { position, entries }, decided, verdict, repeated);
 }

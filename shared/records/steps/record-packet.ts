@@ -27,13 +27,14 @@ import { leftOf, settlePacket } from './settle-packet.ts';
  * before, in another upload or at another position of this one; the first decision stays and nothing is sent again. Bytes
  * that were withdrawn before the upload came are a new packet.
  * @param picturesRead its pictures have been read already
+ * @param isNoticeLater the caller asks for the notice of a first decision (settlePacket)
  */
 export async function recordPacket(
   records: IntakeRecords,
   upload: BroughtBy,
   position: PacketPosition,
   fresh: PacketVerdict,
-  { picturesRead = false } = {},
+  { picturesRead = false, isNoticeLater = false } = {},
 ): Promise<{ decided: PacketDecided; verdict: PacketVerdict; repeated: boolean }> {
   const { existing, packet_id } = await findPacket(records, fresh.packet_id, upload.received_at);
   const verdict = { ...fresh, packet_id };
@@ -46,14 +47,14 @@ export async function recordPacket(
     // No outbox: until its packet is answered, all that must follow is done again.
     const event = { ...first, asks };
     if (await append(records.store, event)) {
-      await settlePacket(records, event, { runs: [event], verdict });
+      await settlePacket(records, event, { runs: [event], verdict }, { isNoticeLater });
       return { decided: event, verdict, repeated: false };
     }
     decided = (await readDecision(records, verdict.packet_id))!;
   }
   const repeated = decided.upload_id !== upload.upload_id || !isSamePosition(decided.position, position);
   // A redelivered message finds its step done and only finishes the rest.
-  if (!repeated) await settlePacket(records, decided);
+  if (!repeated) await settlePacket(records, decided, undefined, { isNoticeLater });
   // What is answered is what was decided, not what this run would decide today.
   return { decided, verdict: await records.results.readVerdict(decided), repeated };
 }

@@ -15,13 +15,15 @@ import { withdrawWatch } from './record-watch.ts';
  * caller records next. A further run does what its outbox still lists and clears it; also called by the sweeper. What an
  * earlier run left undone is done by the run after it.
  * @param written what the caller has just written, so that it need not be read back
+ * @param isNoticeLater the caller asks for the notice once all packets of the upload are answered
  */
 export async function settlePacket(
   records: RecordContext,
   decided: PacketDecided,
   written?: { runs: PacketDecided[]; verdict: PacketVerdict },
+  { isNoticeLater = false } = {},
 ): Promise<void> {
-  const left = leftIn(decided);
+  const left = leftIn(decided).filter((effect) => effect !== 'notice' || decided.run > 1 || !isNoticeLater);
   if (left.length === 0) return;
   const runs = written?.runs ?? (await readRuns(records, decided.packet_id));
   const clear = async () => {

@@ -30,23 +30,33 @@ export const lettersOf = (owner: string): string => `letters#${owner}`;
 export const noticeKey = (owner: string, packetId: string, run: number): string =>
   `offices/${safeKey(owner)}/notices/${safeKey(packetId)}${run > 1 ? `-${run}` : ''}.json`;
 
+/** Where the notice and the receipt of an upload of one packet are, in one object (write-answer.ts). */
+export const answerKey = (owner: string, uploadId: string): string =>
+  `offices/${safeKey(owner)}/answers/${safeKey(uploadId)}.json`;
+
 /** A letter as it was sent, in one object: its text never differs from its data. */
 export interface StoredLetter<T = unknown> {
   text: string;
   data: T;
+  /** with the notice of an upload of one packet */
+  receipt?: StoredLetter;
 }
 
-/**
- * Stores a letter and returns its record, which the caller stores next.
- * @param keepText leaves a letter as it was sent where its bytes are still those
- */
+interface Writing {
+  /** leaves a letter as it was sent where its bytes are still those */
+  keepText?: boolean;
+  /** where else it may have been stored */
+  elsewhere?: string[];
+}
+
+/** Stores a letter and returns its record, which the caller stores next. */
 export async function writeLetter(
   records: Pick<RecordContext, 'results' | 'store'>,
   record: NoticeRecord,
   letter: StoredLetter<object>,
-  keepText: boolean,
+  { keepText = false, elsewhere = [] }: Writing = {},
 ): Promise<NoticeRecord> {
-  const sent = keepText && (await findSent(records, record));
+  const sent = keepText && (await findSent(records, record, [record.key, ...elsewhere]));
   if (sent) return sent;
   const body = JSON.stringify(letter, null, 1);
   await records.results.write(record.key, body, 'application/json; charset=utf-8');
@@ -57,25 +67,27 @@ export async function writeLetter(
 async function findSent(
   { results, store }: Pick<RecordContext, 'results' | 'store'>,
   record: NoticeRecord,
+  keys: string[],
 ): Promise<NoticeRecord | null> {
-  const [bytes, recorded] = await Promise.all([
-    results.find(record.key),
-    store.get<NoticeRecord>('notices', { notice_id: record.notice_id }),
-  ]);
-  if (!bytes) return null;
-  // Where its record was lost, the stored letter is all that is left of what was sent.
-  const isAsSent = recorded?.key !== record.key || isOf(bytes, recorded.digest);
-  return isAsSent ? { ...record, digest: sha256(bytes) } : null;
+  const recorded = await store.get<NoticeRecord>('notices', { notice_id: record.notice_id });
+  for (const key of keys.toSorted((a, b) => Number(b === recorded?.key) - Number(a === recorded?.key))) {
+    const bytes = await results.find(key);
+    // Where its record was lost, the stored letter is all that is left of what was sent.
+    if (bytes && (recorded?.key !== key || isOf(bytes, recorded.digest)))
+      return { ...record, key, digest: sha256(bytes) };
+  }
+  return null;
 }
 
 /** A letter as it was sent. Throws LetterLostError where the stored bytes are others. */
 export async function readLetter<T = unknown>(
   { results }: Pick<RecordContext, 'results'>,
-  { key, digest }: NoticeRecord,
+  { key, digest, kind }: NoticeRecord,
 ): Promise<StoredLetter<T>> {
   const bytes = await results.read(key);
-  if (isOf(bytes, digest)) return JSON.parse(bytes.toString('utf8'));
-  throw new LetterLostError(`letter ${key} is not what was sent`);
+  if (!isOf(bytes, digest)) throw new LetterLostError(`letter ${key} is not what was sent`);
+  const stored: StoredLetter = JSON.parse(bytes.toString('utf8'));
+  return ((kind === 'receipt' && stored.receipt) || stored) as StoredLetter<T>;
 }
 
 const isOf = (bytes: Buffer, digest: string | undefined): boolean => !digest || sha256(bytes) === digest;

@@ -115,9 +115,26 @@ export async function putPacketLine(
   whole: PacketVerdict,
   repeated: boolean,
 ): Promise<void> {
+  const line = packetLine(upload, position, decided, whole, repeated);
+  // State forward only: a slow process does not put an earlier decision back.
+  await store.putIf('submissions', line, {
+    expression: 'attribute_not_exists(#run) OR #run <= :run',
+    names: { '#run': 'run' },
+    values: { ':run': decided.run },
+  });
+}
+
+/** The line of a packet as a decision makes it. */
+export function packetLine(
+  upload: Pick<UploadReceived, 'upload_id' | 'sender'>,
+  position: PacketPosition,
+  decided: PacketDecided,
+  whole: PacketVerdict,
+  repeated: boolean,
+): PacketLine {
   // The list is the sender's.
   const verdict = officeView(whole);
-  const line: PacketLine = {
+  return {
     upload_id: upload.upload_id,
     part: packetPart(position),
     office: packetList(upload.sender),
@@ -149,12 +166,6 @@ export async function putPacketLine(
     receipt: decided.upload_id,
     received_at: decided.received_at,
   };
-  // State forward only: a slow process does not put an earlier decision back.
-  await store.putIf('submissions', line, {
-    expression: 'attribute_not_exists(#run) OR #run <= :run',
-    names: { '#run': 'run' },
-    values: { ':run': decided.run },
-  });
 }
 
 /** The list of a sender's packets in the index of its uploads. */

@@ -12,7 +12,7 @@ import { keptBefore, versionsOf } from '../events/read-case.ts';
 import { readPacketStream, readRuns } from '../events/read-packet.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { loadRegistry } from '../store/registry-store.ts';
-import { type NoticeRecord, noticeKey, writeLetter } from './letter.ts';
+import { answerKey, type NoticeRecord, noticeKey, type StoredLetter, writeLetter } from './letter.ts';
 
 /**
  * Writes the notice of a packet: text and data under the office's own prefix. Everything in it comes from the decision,
@@ -41,7 +41,20 @@ export async function writeNotice(
   }
   const { verdict: ofLast, chain, registry } = read ?? (await readSources(records, last, registryOf));
   const verdict = decided.run === last.run ? ofLast : await records.results.readVerdict(decided);
-  const version = chain.find((one) => one.packet_id === packetId);
+  const { unstored, letter } = noticeOf(decided, { verdict, chain, registry });
+  const elsewhere = decided.run === 1 ? [answerKey(decided.owner, decided.upload_id)] : [];
+  const record = await writeLetter(records, unstored, letter, { keepText, elsewhere });
+  await recordNotice(records, record, decided, isRecorded);
+  if (!isRecorded && decided.run < last.run) await recordWritten(records, last, true);
+  return record;
+}
+
+/** The notice of a decision, and its record before it is stored. */
+export function noticeOf(
+  decided: PacketDecided,
+  { verdict, chain, registry }: NoticeSources,
+): { unstored: NoticeRecord; letter: StoredLetter<Notice> } {
+  const version = chain.find((one) => one.packet_id === decided.packet_id);
   const kept = version && keptBefore(chain, version);
   const notice = composeNotice(verdict, {
     receipt: decided.upload_id,
@@ -58,19 +71,22 @@ export async function writeNotice(
     sent_by: officeOf(decided.sender),
     ...namesOf(registry, decided),
   });
-  const unstored = noticeRecord(notice, decided);
-  const letter = { text: renderNotice(notice), data: notice };
-  const record = await writeLetter(records, unstored, letter, keepText);
+  return { unstored: noticeRecord(notice, decided), letter: { text: renderNotice(notice), data: notice } };
+}
+
+/** Records where a notice is stored, and then that it was written. */
+export async function recordNotice(
+  records: RecordContext,
+  record: NoticeRecord,
+  decided: PacketDecided,
+  isRecorded = false,
+): Promise<void> {
   await records.store.putIf('notices', record, {
     expression: 'attribute_not_exists(notice_id) OR #run <= :run',
     names: { '#run': 'run' },
     values: { ':run': decided.run },
   });
-  if (!isRecorded) {
-    await recordWritten(records, decided, false);
-    if (decided.run < last.run) await recordWritten(records, last, true);
-  }
-  return record;
+  if (!isRecorded) await recordWritten(records, decided, false);
 }
 
 interface NoticeOptions {
@@ -92,7 +108,7 @@ interface NoticeSources {
   registry: Registry | null;
 }
 
-async function readSources(
+export async function readSources(
   records: RecordContext,
   decided: PacketDecided,
   registryOf = (city: string) => loadRegistry(records.store, city),

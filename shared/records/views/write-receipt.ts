@@ -1,13 +1,14 @@
-import { listKey, officeOf } from '../../access/sender.ts';
+import { listKey, officeOf, type Sender } from '../../access/sender.ts';
 import { UploadLedger } from '../../decision/upload-ledger.ts';
 import { type Receipt, renderReceipt } from '../../letters/receipt.ts';
 import { uploadKeys } from '../events/event-keys.ts';
 import { append } from '../events/event-log.ts';
-import { readFinished, readReceived } from '../events/read-upload.ts';
+import { readUpload, type UploadEvents } from '../events/read-upload.ts';
+import type { UploadFinished, UploadReceived } from '../events/upload-events.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { collect } from '../store/record-store.ts';
 import { safeKey } from '../store/result-store.ts';
-import { type NoticeRecord, writeLetter } from './letter.ts';
+import { answerKey, type NoticeRecord, type StoredLetter, writeLetter } from './letter.ts';
 import { PACKET_PARTS, type PacketLine } from './packet-line.ts';
 
 /**
@@ -17,40 +18,70 @@ import { PACKET_PARTS, type PacketLine } from './packet-line.ts';
 export async function writeReceipt(
   records: RecordContext,
   uploadId: string,
-  { keepText = false } = {},
+  { keepText = false, read }: { keepText?: boolean; read?: UploadEvents } = {},
 ): Promise<NoticeRecord> {
-  const existing = await records.store.get<NoticeRecord>('notices', { notice_id: uploadId });
-  if (existing && !keepText) return existing;
-  const received = await readReceived(records, uploadId);
-  const finished = await readFinished(records, uploadId);
-  if (!received || !finished) throw new Error(`upload ${uploadId} is not finished`);
+  const events = read ?? (await readUpload(records, uploadId));
+  // The record follows the event.
+  const existing =
+    events.receipt && !keepText
+      ? await records.store.get<NoticeRecord>('notices', { notice_id: uploadId })
+      : null;
+  if (existing) return existing;
   const lines = await collect(
     records.store.partition<PacketLine>('submissions', uploadId, { begins: PACKET_PARTS }),
   );
+  const { unstored, letter } = receiptOf(requireFinished(events, uploadId), lines);
+  const elsewhere = [answerKey(listKey(events.received!.sender), uploadId)];
+  const record = await writeLetter(records, unstored, letter, { keepText, elsewhere });
+  await recordReceipt(records, record);
+  return record;
+}
+
+/** Where a receipt is that is in an object of its own. */
+export const receiptKey = (sender: Sender, uploadId: string): string =>
+  `offices/${safeKey(listKey(sender))}/receipts/${safeKey(uploadId)}.json`;
+
+/** An upload whose every packet has its answer. */
+export type FinishedUpload = UploadEvents & { received: UploadReceived; finished: UploadFinished };
+
+/** @throws Error where an upload is not finished */
+export function requireFinished(events: UploadEvents, uploadId: string): FinishedUpload {
+  const { received, finished } = events;
+  if (!received || !finished) throw new Error(`upload ${uploadId} is not finished`);
+  return { ...events, received, finished };
+}
+
+/** The receipt of an upload with these lines, and its record before it is stored. */
+export function receiptOf(
+  { received, finished }: FinishedUpload,
+  lines: PacketLine[],
+): { unstored: NoticeRecord; letter: StoredLetter<Receipt> } {
+  const { upload_id } = received;
   const receipt = composeReceipt(lines, {
-    receipt: uploadId,
+    receipt: upload_id,
     name: received.name,
     office: officeOf(received.sender),
     received_at: received.at,
     finished_at: finished.at,
     entries: finished.entries,
   });
-  const office = listKey(received.sender);
   const unstored: NoticeRecord = {
-    notice_id: uploadId,
+    notice_id: upload_id,
     kind: 'receipt',
-    upload_id: uploadId,
+    upload_id,
     at: finished.at,
-    key: `offices/${safeKey(office)}/receipts/${safeKey(uploadId)}.json`,
+    key: receiptKey(received.sender, upload_id),
   };
-  const letter = { text: renderReceipt(receipt), data: receipt };
-  const record = await writeLetter(records, unstored, letter, keepText);
+  return { unstored, letter: { text: renderReceipt(receipt), data: receipt } };
+}
+
+/** Records that a receipt was written, and then where it is stored. */
+export async function recordReceipt(records: RecordContext, record: NoticeRecord): Promise<void> {
   await append(records.store, {
-    ...uploadKeys.receipt(uploadId),
+    ...uploadKeys.receipt(record.upload_id),
     at: records.now().toISOString(),
   });
   await records.store.put('notices', record);
-  return record;
 }
 
 /** Totals are those of the upload: a file in two packets (of a stack of papers that was split) counts once. */

@@ -54,7 +54,7 @@ export async function writeReviewLetter(
     key: reviewLetterKey(decided.owner, packetId, number),
   };
   const stored = { text: renderLetter(letter), data: { kind: 'advice', letter } };
-  const record = await writeLetter(records, unstored, stored, keepText);
+  const record = await writeLetter(records, unstored, stored, { keepText });
   await records.store.put('notices', record);
   return record;
 }

@@ -107,7 +107,7 @@ const LOG = 'tables/*.log';
 const MANIFEST = 'tables/MANIFEST-*';
 const UPLOAD = 'objects/buckets/*/objects/uploads/**/*.data';
 const VERDICT = 'objects/buckets/*/objects/verdicts/**/*.data';
-const NOTICE = 'objects/buckets/*/objects/offices/**/notices/*.data';
+const NOTICE = 'objects/buckets/*/objects/offices/**/{notices,answers}/*.data';
 type Damage = [name: string, damage: (folder: string) => void, message: RegExp | null];
 
 describe('a folder with damage that loses no record', () => {

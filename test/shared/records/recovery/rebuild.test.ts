@@ -18,8 +18,8 @@ import type { NoticeRecord } from '../../../../shared/records/views/letter.ts';
 import { openReview } from '../../../../shared/records/views/open-review.ts';
 import type { ReviewItem } from '../../../../shared/records/views/review-item.ts';
 import { pointerKey } from '../../../../shared/records/views/upload-line.ts';
+import { writeAnswer } from '../../../../shared/records/views/write-answer.ts';
 import { writeNotice } from '../../../../shared/records/views/write-notice.ts';
-import { writeReceipt } from '../../../../shared/records/views/write-receipt.ts';
 import { aFinding, aVerdict } from '../../../builders/a-verdict.ts';
 import { atPacket } from '../../../builders/position.ts';
 import { type TestRecords, testRecords } from '../../../builders/record-context.ts';
@@ -55,7 +55,7 @@ async function work(): Promise<void> {
   for (const [queue, body] of records.sent.splice(0)) {
     if (queue === 'review') await openReview(records, String(body.packet_id));
     else if (queue === 'notify' && body.kind === 'packet') await writeNotice(records, String(body.packet_id));
-    else if (queue === 'notify') await writeReceipt(records, String(body.upload_id));
+    else if (queue === 'notify') await writeAnswer(records, String(body.upload_id));
     else if (queue === 'summarise')
       await recomputeSummary(
         records.store,

@@ -1,8 +1,12 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { uploadKeys } from '../../../../shared/records/events/event-keys.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { packetKeys, uploadKeys } from '../../../../shared/records/events/event-keys.ts';
 import { append } from '../../../../shared/records/events/event-log.ts';
+import { readPacketStream } from '../../../../shared/records/events/read-packet.ts';
+import { readUpload } from '../../../../shared/records/events/read-upload.ts';
 import { importRegistry } from '../../../../shared/records/steps/import-registry.ts';
+import { type NoticeRecord, readLetter } from '../../../../shared/records/views/letter.ts';
 import { putPacketLine } from '../../../../shared/records/views/packet-line.ts';
+import { writeAnswer } from '../../../../shared/records/views/write-answer.ts';
 import { writeNotice } from '../../../../shared/records/views/write-notice.ts';
 import { writeReceipt } from '../../../../shared/records/views/write-receipt.ts';
 import { loadRegistry } from '../../../../shared/registry/registry.ts';
@@ -73,4 +77,77 @@ it('rewrites a lost letter, and leaves one that exists as it was sent', async ()
   written.clear();
   await writeNotice(records, 'p1', { keepText: true });
   expect(written).not.toEqual(sent);
+});
+
+describe('the letters of an upload of one packet', () => {
+  const KEY = 'offices/0870100013/answers/R1.json';
+  const recordOf = async (notice_id: string) =>
+    (await records.store.get<NoticeRecord>('notices', { notice_id }))!;
+  const sections = () => JSON.parse(written.get(KEY)!) as Record<string, unknown>;
+
+  beforeEach(async () => {
+    records.results.read = async (key) => Buffer.from(written.get(key)!);
+    const answer = { position: atPacket(1), packet: '1', packet_id: 'p1', outcome: 'decided' } as const;
+    await append(records.store, { ...uploadKeys.answered('R1', atPacket(1)), at: '2026-06-02', ...answer });
+  });
+
+  it('are one object, of which each is read as what it is', async () => {
+    await writeAnswer(records, 'R1');
+    expect([...written.keys()]).toEqual([KEY]);
+    for (const [id, kind, title] of [
+      ['p1', 'accept', '受理'],
+      ['R1', 'receipt', '受付票'],
+    ] as const) {
+      const record = await recordOf(id);
+      expect(record).toMatchObject({ kind, key: KEY, upload_id: 'R1' });
+      expect((await readLetter(records, record)).text).toContain(title);
+    }
+    const { runs, has } = await readPacketStream(records, 'p1');
+    expect([runs.length, has(packetKeys.notice('p1', 1))]).toEqual([1, true]);
+    expect((await readUpload(records, 'R1')).receipt).not.toBeNull();
+  });
+
+  it('are written again as the same bytes after a kill, and not at all once both were written', async () => {
+    const put = vi.spyOn(records.store, 'putIf').mockRejectedValueOnce(new Error('killed'));
+    await expect(writeAnswer(records, 'R1')).rejects.toThrow('killed');
+    put.mockRestore();
+    const first = written.get(KEY);
+    await writeAnswer(records, 'R1');
+    expect(written.get(KEY)).toBe(first);
+    const write = vi.spyOn(records.results, 'write');
+    await writeAnswer(records, 'R1');
+    await writeNotice(records, 'p1', { run: 1 });
+    expect(write).not.toHaveBeenCalled();
+  });
+
+  it('are two objects where the notice was written before', async () => {
+    const notice = await writeNotice(records, 'p1', { run: 1 });
+    await writeAnswer(records, 'R1');
+    expect([...written.keys()]).toEqual([notice!.key, 'offices/0870100013/receipts/R1.json']);
+  });
+
+  it.each([
+    ['stay as they were sent', false, 1],
+    ['are recorded again where their records were lost', true, 1],
+  ])('%s', async (_, isLost, objects) => {
+    await writeAnswer(records, 'R1');
+    const before = [await recordOf('p1'), await recordOf('R1')];
+    if (isLost) for (const notice_id of ['p1', 'R1']) await records.store.remove('notices', { notice_id });
+    await writeNotice(records, 'p1', { keepText: true });
+    await writeReceipt(records, 'R1', { keepText: true });
+    expect([await recordOf('p1'), await recordOf('R1')]).toEqual(before);
+    expect(written.size).toBe(objects);
+  });
+
+  it('are written one by one where their bytes are lost', async () => {
+    await writeAnswer(records, 'R1');
+    const sent = sections();
+    written.clear();
+    await writeNotice(records, 'p1', { keepText: true });
+    await writeReceipt(records, 'R1', { keepText: true });
+    const letters = [await recordOf('p1'), await recordOf('R1')].map(async (one) => readLetter(records, one));
+    const { receipt, ...notice } = sent;
+    expect(await Promise.all(letters)).toEqual([notice, receipt]);
+    expect(written.has(KEY)).toBe(false);
+  });
 });
