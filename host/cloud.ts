@@ -81,13 +81,14 @@ export async function startCloud(
       (request, response, next) => versions.handle(request, response, next),
     ),
   );
+  versions.objects = stores.objects;
   const tables = await startTables(join(folder, 'tables'), secret);
   setSdkEnvironment(fauxqs.port, tables.port, secret);
 
   const answersOf = (client: S3Client | SQSClient | DynamoDBClient): Answer => {
     if (client instanceof DynamoDBClient) return tableAnswers(client, tables);
     if (client instanceof SQSClient) return queueAnswers(stores.queues);
-    return objectAnswers(stores.objects, (bucket) => bucket === versions.bucket);
+    return objectAnswers(stores.objects, versions);
   };
   const connect: LocalCloud['connect'] = (client, ask) => answerDirectly(client, answersOf(client), ask);
   const s3 = new S3Client({ forcePathStyle: true });

@@ -2,26 +2,38 @@ import { Readable } from 'node:stream';
 import { S3ServiceException } from '@aws-sdk/client-s3';
 import { type Answer, failure } from './direct-clients.ts';
 import type { ObjectStore, StoredObject, StoreError } from './fauxqs-stores.ts';
+import { isInner, type ObjectVersions } from './object-versions.ts';
 import { isSafeKey } from './store-guard.ts';
+
+/** Bytes of an upload that is got in one piece; a larger one comes by the socket, piece by piece. */
+const WHOLE = 8 * 1024 ** 2;
 
 interface Input {
   Bucket?: string;
   Key?: string;
   Body?: unknown;
   ContentType?: string;
+  VersionId?: string;
 }
+const FIELDS = ['Bucket', 'Key', 'Body', 'ContentType'];
 
-/**
- * Answers from the objects of this process: whole objects of a bucket without versions. All else goes by the socket.
- * @param hasVersions buckets whose versions are emulated there (object-versions.ts)
- */
+/** Answers from the objects of this process, where whole ones are got and put. All else goes by the socket. */
 export const objectAnswers =
-  (objects: ObjectStore, hasVersions: (bucket: string) => boolean): Answer =>
+  (objects: ObjectStore, versions: ObjectVersions): Answer =>
   (command, input) => {
-    const { Bucket = '', Key = '', Body, ContentType } = input as Input;
-    if (hasVersions(Bucket) || Key === '' || !isSafeKey(Key)) return null;
-    const options = Object.keys(input).filter((name) => input[name] !== undefined);
-    if (options.some((name) => !['Bucket', 'Key', 'Body', 'ContentType'].includes(name))) return null;
+    const { Bucket = '', Key = '', Body, ContentType, VersionId } = input as Input;
+    if (Key === '' || !isSafeKey(Key)) return null;
+    const hasVersions = Bucket === versions.bucket;
+    const fields = hasVersions ? [...FIELDS, 'VersionId'] : FIELDS;
+    if (Object.keys(input).some((name) => input[name] !== undefined && !fields.includes(name))) return null;
+    if (hasVersions) {
+      if (isInner(Key)) return null;
+      if (command === 'PutObject' && Buffer.isBuffer(Body))
+        return () => answer(() => putOf(versions.put(Key, Body, ContentType)));
+      if (command === 'GetObject' && versions.sizeOf(Key, VersionId) <= WHOLE)
+        return () => answer(() => versionOf(versions.get(Key, VersionId)));
+      return null;
+    }
     if (command === 'PutObject' && Buffer.isBuffer(Body))
       return () => answer(() => ({ ETag: objects.putObject(Bucket, Key, Body, ContentType).etag }));
     if (command === 'HeadObject') return () => answer(() => headOf(objects.headObject(Bucket, Key)));
@@ -35,6 +47,16 @@ const headOf = ({ contentLength, contentType, etag, lastModified, metadata }: St
   ETag: etag,
   LastModified: lastModified,
   Metadata: metadata,
+});
+
+const putOf = ({ etag, version }: StoredObject & { version: string }): object => ({
+  ETag: etag,
+  VersionId: version,
+});
+
+const versionOf = (stored: StoredObject & { body: Buffer; version: string }): object => ({
+  ...wholeOf(stored),
+  VersionId: stored.version,
 });
 
 const wholeOf = (stored: StoredObject & { body: Buffer }): object => ({

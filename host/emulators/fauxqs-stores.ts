@@ -6,8 +6,11 @@ export interface ObjectStore {
   putObject(bucket: string, key: string, body: Buffer, contentType?: string): StoredObject;
   getObject(bucket: string, key: string): StoredObject & { body: Buffer };
   headObject(bucket: string, key: string): StoredObject;
+  deleteObject(bucket: string, key: string): void;
+  listObjects(bucket: string, options: { prefix: string; maxKeys: number }): { objects: StoredObject[] };
 }
 export interface StoredObject {
+  key: string;
   contentLength: number;
   contentType: string;
   etag: string;

@@ -1,13 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  HeadObjectCommand,
-  paginateListObjectsV2,
-  S3Client,
-} from '@aws-sdk/client-s3';
 import { resourcesOf, type Template } from '../template.ts';
+import type { ObjectStore, StoredObject } from './fauxqs-stores.ts';
 
 /** Suffixes of stored keys: each version of an object is an object of its own, with its tags in another. */
 const VERSION = '~version~';
@@ -16,8 +10,6 @@ export const TAGS = '~tags';
 const UNVERSIONED = 'null';
 /** Access key id of the malware scanner, which alone may read unscanned objects. */
 export const MALWARE_SCANNER = 'scanner';
-/** Access key id of this emulator's own requests, which go straight to the store. */
-const INTERNAL = 'internal';
 
 /** Credentials with the secret of this start, after setSdkEnvironment. */
 export const credentialsOf = (accessKeyId: string) => ({
@@ -27,7 +19,7 @@ export const credentialsOf = (accessKeyId: string) => ({
 
 const storedKey = (key: string, version: string): string =>
   version === UNVERSIONED ? key : `${key}${VERSION}${version}`;
-const isInner = (key: string): boolean => key.includes(VERSION) || key.endsWith(TAGS);
+export const isInner = (key: string): boolean => key.includes(VERSION) || key.endsWith(TAGS);
 /** Sorted by name they are sorted by time. */
 const newVersion = (): string =>
   `${Date.now().toString(36).padStart(9, '0')}${randomBytes(4).toString('hex')}`;
@@ -51,12 +43,14 @@ type Next = () => void;
 
 /**
  * Emulates versions and tags of one bucket, which fauxqs lacks: middleware that gives each put its own stored key.
- * Stateless: the listing of the store is the truth. With a guard it enforces the bucket policy too.
+ * Stateless: the listing of the store is the truth. With a guard it enforces the bucket policy too. The functions of this
+ * process get and put objects past the sockets.
  */
 export class ObjectVersions {
   bucket = '';
   guard: TagGuard | null = null;
-  private internalClient: S3Client | undefined;
+  /** where the versions are stored */
+  objects!: ObjectStore;
 
   /** Answers the request, or rewrites it for the store and passes it on. */
   async handle(request: IncomingMessage, response: ServerResponse, next: Next): Promise<void> {
@@ -64,8 +58,7 @@ export class ObjectVersions {
     const [, bucket, ...rest] = url.pathname.split('/');
     const key = decodeURIComponent(rest.join('/'));
     const { searchParams: query } = url;
-    if (!this.bucket || bucket !== this.bucket || isInner(key) || isSignedBy(INTERNAL, request))
-      return next();
+    if (!this.bucket || bucket !== this.bucket || isInner(key)) return next();
     if (query.has('uploadId')) return next();
     if (key === '') return query.has('versions') ? this.list(query, response) : next();
     const forward = (to: string) => {
@@ -81,30 +74,48 @@ export class ObjectVersions {
       response.setHeader('x-amz-version-id', version);
       return forward(storedKey(key, version));
     }
-    const version = query.get('versionId') ?? (await this.latest(key)) ?? UNVERSIONED;
+    const version = query.get('versionId') ?? this.latest(key);
     const stored = storedKey(key, version);
     if (query.has('tagging')) {
       if (request.method === 'PUT')
         return isSignedBy(MALWARE_SCANNER, request) ? forward(stored + TAGS) : denied(response);
-      return (await this.has(stored + TAGS)) ? forward(stored + TAGS) : xml(response, 200, tagging(''));
+      return this.has(stored + TAGS) ? forward(stored + TAGS) : xml(response, 200, tagging(''));
     }
-    if (request.method === 'DELETE')
-      await this.client.send(new DeleteObjectCommand({ Bucket: bucket, Key: stored + TAGS }));
-    else if (!isSignedBy(MALWARE_SCANNER, request) && !(await this.mayRead(key, stored)))
-      return denied(response);
+    if (request.method === 'DELETE') this.objects.deleteObject(bucket, stored + TAGS);
+    else if (!isSignedBy(MALWARE_SCANNER, request) && !this.mayRead(key, stored)) return denied(response);
     response.setHeader('x-amz-version-id', version);
     forward(stored);
   }
 
-  private async mayRead(key: string, stored: string): Promise<boolean> {
+  /** The version that a function gets, as it may. @throws StoreError */
+  get(key: string, version = this.latest(key)): StoredObject & { body: Buffer; version: string } {
+    const stored = storedKey(key, version);
+    if (!this.mayRead(key, stored)) throw accessDenied();
+    return { ...this.objects.getObject(this.bucket, stored), version };
+  }
+
+  /** Bytes of a version; 0: no such version. */
+  sizeOf(key: string, version = this.latest(key)): number {
+    const stored = storedKey(key, version);
+    return this.has(stored) ? this.objects.headObject(this.bucket, stored).contentLength : 0;
+  }
+
+  put(key: string, body: Buffer, contentType?: string): StoredObject & { version: string } {
+    const version = newVersion();
+    return { ...this.objects.putObject(this.bucket, storedKey(key, version), body, contentType), version };
+  }
+
+  private mayRead(key: string, stored: string): boolean {
     if (!this.guard || !key.startsWith(this.guard.prefix)) return true;
-    if (!(await this.has(stored))) return true; // the store answers 404
-    const tags = await this.read(stored + TAGS);
+    if (!this.has(stored)) return true; // the store answers 404
+    const tags = this.has(stored + TAGS)
+      ? this.objects.getObject(this.bucket, stored + TAGS).body.toString()
+      : '';
     return tags.includes(`<Key>${this.guard.tag}</Key><Value>${this.guard.value}</Value>`);
   }
 
-  private async list(query: URLSearchParams, response: ServerResponse): Promise<void> {
-    const versions = await this.versionsBelow(query.get('prefix') ?? '');
+  private list(query: URLSearchParams, response: ServerResponse): void {
+    const versions = this.versionsBelow(query.get('prefix') ?? '');
     const body = versions.map(
       ({ key, version, etag, size, modified }) =>
         `<Version><Key>${escapeXml(key)}</Key><VersionId>${version}</VersionId><ETag>${escapeXml(etag)}</ETag>` +
@@ -118,48 +129,34 @@ export class ObjectVersions {
   }
 
   /** By key, the newest version first, as S3 lists them. */
-  private async versionsBelow(Prefix: string): Promise<Version[]> {
+  private versionsBelow(prefix: string): Version[] {
     const found: Version[] = [];
-    for await (const page of paginateListObjectsV2({ client: this.client }, { Bucket: this.bucket, Prefix }))
-      for (const { Key, ETag, Size, LastModified } of page.Contents ?? []) {
-        if (Key!.endsWith(TAGS)) continue;
-        const [key, version = UNVERSIONED] = Key!.split(VERSION) as [string, string?];
-        found.push({
-          key,
-          version,
-          etag: ETag ?? '',
-          size: Size ?? 0,
-          modified: LastModified ?? new Date(0),
-        });
-      }
+    const { objects } = this.objects.listObjects(this.bucket, { prefix, maxKeys: Number.POSITIVE_INFINITY });
+    for (const { key: stored, etag, contentLength: size, lastModified: modified } of objects) {
+      if (stored.endsWith(TAGS)) continue;
+      const [key, version = UNVERSIONED] = stored.split(VERSION) as [string, string?];
+      found.push({ key, version, etag, size, modified });
+    }
     const age = ({ version }: Version) => (version === UNVERSIONED ? '' : version);
     return found.sort((a, b) => a.key.localeCompare(b.key) || age(b).localeCompare(age(a)));
   }
 
-  private async latest(key: string): Promise<string | undefined> {
-    return (await this.versionsBelow(key)).find((one) => one.key === key)?.version;
+  private latest(key: string): string {
+    return this.versionsBelow(key).find((one) => one.key === key)?.version ?? UNVERSIONED;
   }
 
-  private has = (Key: string): Promise<boolean> =>
-    this.client.send(new HeadObjectCommand({ Bucket: this.bucket, Key })).then(
-      () => true,
-      () => false,
-    );
-
-  private async read(Key: string): Promise<string> {
-    return this.client.send(new GetObjectCommand({ Bucket: this.bucket, Key })).then(
-      ({ Body }) => Body!.transformToString(),
-      () => '',
-    );
-  }
-
-  /** Created at first use, when the environment has the endpoint of the store. */
-  private get client(): S3Client {
-    const credentials = credentialsOf(INTERNAL);
-    this.internalClient ??= new S3Client({ forcePathStyle: true, credentials });
-    return this.internalClient;
+  private has(key: string): boolean {
+    try {
+      this.objects.headObject(this.bucket, key);
+      return true;
+    } catch {
+      return false;
+    }
   }
 }
+
+const accessDenied = (): Error =>
+  Object.assign(new Error('Access Denied'), { code: 'AccessDenied', statusCode: 403 });
 
 /** The tag condition of the bucket policy in the template. Null: the stack has no malware scan. */
 export function tagGuardOf(template: Template): TagGuard | null {
