@@ -162,7 +162,8 @@ function attachReadings(file: PacketFile, forms: RecognisedDocument[], documents
 
 function attachForm(file: PacketFile, form: RecognisedDocument, documents: ReadDocument[]): void {
   for (const { kind, title, pages } of formsOf(form)) {
-    for (const reading of readForm(file.path, kind, title, pages)) {
+    const readings = readForm(file.path, kind, title, pages);
+    for (const reading of readings) {
       const part = documents.find((each) => holds(each, reading.where.page ?? 0));
       part?.readings.push({
         ...reading,
@@ -170,8 +171,7 @@ function attachForm(file: PacketFile, form: RecognisedDocument, documents: ReadD
         ...(isByHand(kind, reading, pages) && { by_hand: true }),
       });
     }
-    const read = documents.flatMap(({ readings }) => readings);
-    for (const choice of unclearChoices(file.path, kind, pages, read))
+    for (const choice of unclearChoices(file.path, kind, pages, readings))
       documents.find((each) => holds(each, choice.page))?.findings.push(unclearChoice(file.path, choice));
   }
 }

@@ -280,3 +280,21 @@ it('does not see a note that is hidden', async () => {
   const [document] = await readPdf(packetFile('書類.pdf', bytes));
   expect(fieldOf(document, 'hyoka_result')).toBeUndefined();
 });
+
+it('asks about an open choice of one person beside the clear one of another in the same file', async () => {
+  const page = (name: string, ...results: string[]): PageLines => [
+    { text: '介護予防支援・サービス評価表', size: 14 },
+    row('評価日', '令和6年6月2日', '利用者氏名', name),
+    row('目標', '評価期間', '目標達成状況'),
+    row(...results),
+  ];
+  const pages = [
+    page('見本 花子', '■プラン継続', '□プラン変更', '□終了'),
+    page('見本 一郎', '□プラン継続', '□プラン変更', '□終了'),
+  ];
+  const documents = await readPdf(packetFile('書類.pdf', await embeddedPdf(pages)));
+  const asked = documents.map(({ findings }) =>
+    findings.some(({ message }) => message.includes('プラン継続')),
+  );
+  expect(asked).toEqual([false, true]);
+});
