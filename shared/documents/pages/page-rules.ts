@@ -101,7 +101,7 @@ function nearest(lines: Line[], place: number): [number, number] {
 }
 
 /** Points along lines that are searched together before they are searched for one of them. */
-const BAND = 16;
+const BAND = 64;
 
 /** The lines that pass a coordinate, searched once for each whole point. */
 function linesAt(lines: Line[]): (coordinate: number) => Line[] {

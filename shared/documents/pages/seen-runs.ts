@@ -66,11 +66,14 @@ const CONTRAST = 0.08;
 
 /** Printed in the color of what is beneath it. */
 function isUnlit({ box, order, lightness }: DrawnSpan, { fills, pictures }: PageDrawing): boolean {
-  if (lightness === null || (fills.length === 0 && lightness < 1 - CONTRAST)) return false;
+  if (lightness === null) return false;
+  const isLikeInk = (paper: number | null): boolean =>
+    paper !== null && Math.abs(paper - lightness) < CONTRAST;
+  if (!isLikeInk(1) && !fills.some((fill) => isLikeInk(fill.lightness))) return false;
   const middle = middleOf(box);
   const beneath = fills.findLast((fill) => fill.order < order && holdsPoint(fill.box, middle));
   const paper = beneath ? (beneath.isOpaque ? beneath.lightness : null) : 1;
-  if (paper === null || Math.abs(paper - lightness) >= CONTRAST) return false;
+  if (!isLikeInk(paper)) return false;
   // over a picture the color of the paper is not known
   return !pictures.some((picture) => picture.order < order && holdsPoint(picture.box, middle));
 }
