@@ -17,6 +17,7 @@ const LOAD: Record<VerbName, () => Promise<Run>> = {
   registry: async () => (await import('./registry.ts')).runRegistry,
   people: async () => (await import('./people.ts')).runPeople,
   redrive: async () => (await import('./redrive.ts')).runRedrive,
+  'give-up': async () => (await import('./give-up.ts')).runGiveUp,
   rebuild: async () => (await import('./rebuild.ts')).runRebuild,
   recover: async () => (await import('./recover.ts')).runRecover,
   generate: async () => (await import('./generate.ts')).runGenerate,
@@ -50,7 +51,7 @@ function help(): string {
   return (
     `${program.helpInformation()}\n` +
     'コマンドの使い方は uketsuke <コマンド> --help\n' +
-    'AWS に配置した受付には --stack ファイル --by 氏名 (status review registry people redrive rebuild recover retention export trail replay)\n'
+    'AWS に配置した受付には --stack ファイル --by 氏名 (status review registry people redrive give-up rebuild recover retention export trail replay)\n'
   );
 }
 

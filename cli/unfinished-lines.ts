@@ -17,6 +17,7 @@ export function unfinishedLines(unfinished: UnfinishedWork[]): string[] {
     ...unfinished.map(
       ({ stage, subject, reason }) => `  ${subject}（${STAGES[stage] ?? stage}）: ${remedy(reason)}`,
     ),
+    '直せない受付は npm run -s uketsuke -- give-up <受付番号> で閉じます。送った人に、送り直しを求める通知が届きます。',
     '直したあとは npm run -s uketsuke -- redrive all でやり直します。失敗の理由は npm run -s uketsuke -- redrive で見られます。',
   ];
 }

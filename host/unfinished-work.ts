@@ -4,9 +4,13 @@ import { subjectOf } from '../functions/operate/dead-letters.ts';
 import type { StageQueue } from '../functions/operate/stage-queue.ts';
 import { failureKey } from '../shared/records/events/event-keys.ts';
 import { readEvent, unsentEvents } from '../shared/records/events/event-log.ts';
-import { readOpenLedger } from '../shared/records/events/read-upload.ts';
+import { readFinished, readOpenLedger } from '../shared/records/events/read-upload.ts';
 import { isUndecided, openUploads } from '../shared/records/recovery/open-uploads.ts';
 import { collect, type RecordStore } from '../shared/records/store/record-store.ts';
+
+/** The stored bytes of an upload are gone or have changed. */
+const isLostReason = (reason: string | null): boolean =>
+  /^(?:NoSuchKey|NoSuchVersion|NotFound|UploadChanged)\b/.test(reason ?? '');
 
 /** Reason of an upload whose packets do not account for every file in it. */
 export const LEDGER_OPEN = 'ledger';
@@ -45,7 +49,10 @@ export function failingIn(fauxqs: FauxqsServer, name: string): Message[] {
   return messages.filter((message) => isFailing(message) || groups.has(message.messageGroupId));
 }
 
-/** Dead letters and failing messages, each subject once. */
+/**
+ * Dead letters and failing messages, each subject once. One of an upload that the operator gave up since ends at its next
+ * try.
+ */
 export async function listFailing(fauxqs: FauxqsServer, queues: StageQueue[]): Promise<UnfinishedWork[]> {
   const store = recordStore();
   const found = new Map<string, UnfinishedWork>();
@@ -56,6 +63,7 @@ export async function listFailing(fauxqs: FauxqsServer, queues: StageQueue[]): P
     ]) {
       const subject = subjectOf(body);
       const reason = (await readEvent(store, failureKey(messageId)))?.code ?? null;
+      if (isLostReason(reason) && (await readFinished({ store }, subject))) continue;
       const existing = found.get(`${stage} ${subject}`);
       found.set(`${stage} ${subject}`, { stage, subject, reason: reason ?? existing?.reason ?? null });
     }

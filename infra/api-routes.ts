@@ -69,6 +69,7 @@ export const API_ROUTES: {
   { method: 'GET', path: '/operations/health', by: 'operate' },
   { method: 'GET', path: '/operations/uploads', by: 'operate' },
   { method: 'POST', path: '/operations/uploads/{id}/retry', by: 'operate' },
+  { method: 'POST', path: '/operations/uploads/{id}/give-up', by: 'operate' },
   { method: 'GET', path: '/operations/dead-letters', by: 'operate' },
   { method: 'POST', path: '/operations/dead-letters/redrive', by: 'operate' },
   { method: 'GET', path: '/session', open: true },

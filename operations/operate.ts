@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { recordContext, recordStore, sqsClient } from '../functions/aws.ts';
 import { setting } from '../functions/environment.ts';
+import { askToGiveUp, NOT_OPEN } from '../functions/operate/ask-to-give-up.ts';
 import { countStages, explainedLetters } from '../functions/operate/health.ts';
 import { isMessageId, queuesOf, redriveTarget } from '../functions/operate/redrive-target.ts';
 import type { StageQueue } from '../functions/operate/stage-queue.ts';
@@ -75,6 +76,12 @@ async function run({ verb, target, input }: Operation, queues: StageQueue[]): Pr
     });
     const { lost, failed } = await unreadUploads();
     return { ...rebuilt, failed: [...rebuilt.failed, ...failed], lost };
+  }
+  if (verb === 'give-up') {
+    await audit('change', auditOf.desk('uploads'));
+    const context = { store: recordStore(), sqs: sqsClient(), queues };
+    if (!(await askToGiveUp(context, target ?? ''))) throw new OperationError(NOT_OPEN);
+    return { upload_id: target };
   }
   if (verb === 'recover') {
     await audit('change', auditOf.desk('inbox'));

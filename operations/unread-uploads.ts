@@ -3,7 +3,7 @@ import { setting } from '../functions/environment.ts';
 import { isUploadLost, withUpload } from '../functions/fetch-upload.ts';
 import { isEvent } from '../shared/records/events/event.ts';
 import { readLog } from '../shared/records/events/event-log.ts';
-import { readAnswers } from '../shared/records/events/read-upload.ts';
+import { readAnswers, readFinished } from '../shared/records/events/read-upload.ts';
 import type { UploadReceived } from '../shared/records/events/upload-events.ts';
 import type { Rebuilt } from '../shared/records/recovery/rebuild.ts';
 import type { RecordContext } from '../shared/records/store/record-context.ts';
@@ -22,7 +22,7 @@ export async function unreadUploads(): Promise<UnreadUploads> {
   const records = recordContext([]);
   const inbox = { s3: records.s3, inbox: setting('INBOX') };
   for await (const event of readLog(records.store)) {
-    if (!isEvent('upload.received')(event) || (await isErased(records, event))) continue;
+    if (!isEvent('upload.received')(event) || (await isExcused(records, event))) continue;
     await withUpload(inbox, event, async () => {}).catch((error: Error) => {
       const list = isUploadLost(error) ? unread.lost : unread.failed;
       list.push({ subject: event.upload_id, reason: error.name });
@@ -31,8 +31,9 @@ export async function unreadUploads(): Promise<UnreadUploads> {
   return unread;
 }
 
-/** True: each of its packets was erased, and its object with the last of them. */
-async function isErased(records: RecordContext, { upload_id }: UploadReceived): Promise<boolean> {
+/** True: the operator gave it up; or each of its packets was erased, and its object with the last of them. */
+async function isExcused(records: RecordContext, { upload_id }: UploadReceived): Promise<boolean> {
+  if ((await readFinished(records, upload_id))?.given_up) return true;
   const answers = await Array.fromAsync(readAnswers(records, upload_id));
   return answers.length > 0 && answers.every(({ erased }) => erased);
 }

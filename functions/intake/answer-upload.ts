@@ -212,7 +212,7 @@ const askForNotice = ({ queues }: IntakeDependencies, { packet_id }: PacketAnswe
   queues.send('notify', { kind: 'packet', packet_id, run: 1 });
 
 /** Number of the last packet that has an answer; 0: no packet has one. */
-const lastPacketIn = (answers: PacketAnswered[]): number =>
+export const lastPacketIn = (answers: PacketAnswered[]): number =>
   Math.max(0, ...answers.map(({ position }) => position.packet));
 
 /** Packets that are read while the records are asked for the one before. */

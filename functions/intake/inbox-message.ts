@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import {
+  giveUpMessage,
   ocrDoneMessage,
   reviewedMessage,
   rivalsMessage,
@@ -42,7 +43,7 @@ const malwareScanEvent = z.object({
 
 /**
  * Messages of the intake queue: S3's notification of an object, the result of its malware scan, an upload to resume
- * (from the sweeper, or the rest of a long one), a packet whose pictures were read, of whose month another office sent
+ * (from the sweeper, or the rest of a long one), one that the operator gives up, a packet whose pictures were read, of whose month another office sent
  * papers, or whose reviewer entered something.
  */
 export const inboxMessage = z.union([
@@ -68,6 +69,7 @@ export const inboxMessage = z.union([
   })),
   testEvent.transform(() => ({ kind: 'objects' as const, objects: [] as InboxObject[] })),
   uploadMessage,
+  giveUpMessage,
   ocrDoneMessage,
   rivalsMessage,
   reviewedMessage,

@@ -8,6 +8,7 @@ import { showMalwareResult } from '../../shared/records/views/upload-line.ts';
 import { log } from '../log.ts';
 import { processUpload } from './answer-upload.ts';
 import type { IntakeDependencies } from './dependencies.ts';
+import { giveUpUpload } from './give-up-upload.ts';
 import type { InboxMessage } from './inbox-message.ts';
 import { redecidePacket } from './redecide-packet.ts';
 import { versionDigest } from './replace-object.ts';
@@ -17,6 +18,7 @@ import { tellOfRivals } from './tell-of-rivals.ts';
 /** One message of the intake queue. */
 export async function handleMessage(deps: IntakeDependencies, message: InboxMessage): Promise<void> {
   if (message.kind === 'upload') return resumeUpload(deps, message.upload_id);
+  if (message.kind === 'give_up') return giveUpUpload(deps, message.upload_id);
   if (message.kind === 'ocr_done') return redecidePacket(deps, message.packet_id);
   if (message.kind === 'rivals') return tellOfRivals(deps, message.packet_id);
   if (message.kind === 'reviewed') return takeInReview(deps, message.packet_id);

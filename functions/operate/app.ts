@@ -11,6 +11,7 @@ import { type DoorEnv, throughDoor, withCaller } from '../api/enter.ts';
 import { answerError } from '../api/errors.ts';
 import { body, noBody, query, refuseUnnamedQuery } from '../api/inputs.ts';
 import { idOf, knownCity, noSuch, realMonth } from '../api/params.ts';
+import { askToGiveUp, NOT_OPEN } from './ask-to-give-up.ts';
 import { dependencies, type OperateDependencies } from './dependencies.ts';
 import {
   countParts,
@@ -164,6 +165,14 @@ export const operations = new Hono<OperateEnv>()
     const isOpen = await retryUpload(c.var.deps, id);
     if (!isOpen) throw new HTTPException(409, { message: 'この受付には、終わっていない手順がありません。' });
     return c.json({ upload_id: id });
+  })
+  /** Ends an upload that no retry ends: its sender reads that it was lost, and sends it again. */
+  .post('/operations/uploads/:id/give-up', noBody, async (c) => {
+    requireOperator(c);
+    const id = idOf(c);
+    await auditChange(c, auditOf.desk('uploads'), id);
+    if (!(await askToGiveUp(c.var.deps, id))) throw new HTTPException(409, { message: NOT_OPEN });
+    return c.json({ upload_id: id }, 202);
   });
 
 /** By a function of its own: it reads and moves dead letters and sends to every queue, which no other of the API may. */

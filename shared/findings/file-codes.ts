@@ -60,6 +60,7 @@ export const FILE_CODES: Record<FileCode, { severities: Severity[]; remedy: stri
   F_FILE_DUPLICATE: { severities: ['info'], remedy: '対応不要（一つとして扱う）' },
   F_FILE_DAMAGED: { severities: ['error'], remedy: '元のファイルを開けることを確かめ、出力し直して送る' },
   F_FILE_DESK_FAULT: { severities: ['review'], remedy: '対応不要（受付が目で見て、不具合を直す）' },
+  F_FILE_LOST: { severities: ['error'], remedy: '同じものをもう一度送る（書類の誤りではない）' },
   F_FILE_MALWARE: {
     severities: ['error'],
     remedy: 'パソコンを検査・駆除し、元のソフトから書類を作り直して送る',

@@ -122,6 +122,7 @@ export const FINDING_CODES = {
     en: 'not read because of a fault of the desk',
   },
   F_FILE_DAMAGED: { ja: 'ファイルが壊れている', en: 'damaged file' },
+  F_FILE_LOST: { ja: '受付の故障で読み取れなくなった', en: 'lost by a failure of the desk' },
   F_FILE_MALWARE: { ja: 'ウイルスなどが見つかった', en: 'malware found' },
   F_FILE_UNSCANNABLE: { ja: 'ウイルス検査ができない', en: 'cannot be scanned for malware' },
   F_FILE_IMAGE: { ja: '画像のため目視が必要', en: 'image, please look' },

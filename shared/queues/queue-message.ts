@@ -42,6 +42,9 @@ export const uploadMessage = z.object({
   upload_id: id,
 });
 
+/** End an upload that cannot be read. Sent by the operator. */
+export const giveUpMessage = z.object({ kind: z.literal('give_up'), upload_id: id });
+
 /** The pictures of a packet were read: decide it again with their text. Sent by the OCR stage. */
 export const ocrDoneMessage = z.object({ kind: z.literal('ocr_done'), packet_id: id });
 

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { unreadUploads } from '../../operations/unread-uploads.ts';
+import { uploadKeys } from '../../shared/records/events/event-keys.ts';
 import { append } from '../../shared/records/events/event-log.ts';
 import { aReceived } from '../builders/events.ts';
 import { type TestRecords, testRecords } from '../builders/record-context.ts';
@@ -51,6 +52,10 @@ it('tells uploads that are lost from those that could not be read for a reason t
     { subject: 'R3', reason: 'UploadChanged' },
   ]);
   expect(failed).toEqual([{ subject: 'R4', reason: 'TimeoutError' }]);
+  // The operator gave it up.
+  const finished = { ...uploadKeys.finished('R2'), at: '2026-06-02T00:00:00.000Z', upload_id: 'R2' };
+  await append(records.store, { ...finished, packets: 1, repeated: 0, digest: 'd', given_up: true });
+  expect((await unreadUploads()).lost).toMatchObject([{ subject: 'R3' }]);
   ANSWERS.R4 = () => Buffer.from('abc');
   expect((await unreadUploads()).failed).toEqual([]);
 });

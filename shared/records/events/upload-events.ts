@@ -105,6 +105,8 @@ export interface UploadFinished extends EventBase<'upload.finished'> {
   repeated: number;
   /** sha256 of the object, hex: the same bytes need not be read again */
   digest: string;
+  /** by the operator: it could not be read to its end */
+  given_up?: true;
 }
 
 export type ReceiptWritten = EventBase<'receipt.written'>;

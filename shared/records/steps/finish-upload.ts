@@ -17,6 +17,8 @@ export interface Answered {
   entries?: number | undefined;
   /** the answers of all its packets, where the caller has them; otherwise they are read */
   answers?: PacketAnswered[] | undefined;
+  /** it cannot be read to its end */
+  given_up?: true;
 }
 
 /**
@@ -27,7 +29,7 @@ export async function finishUpload(
   records: RecordContext,
   upload: UploadReceived,
   digest: string,
-  { entries, answers }: Answered = {},
+  { entries, answers, given_up }: Answered = {},
 ): Promise<UploadFinished | LedgerOpen> {
   const { upload_id } = upload;
   const { packets, repeated, accountedFor } = countAnswers(
@@ -52,6 +54,7 @@ export async function finishUpload(
     packets,
     repeated,
     digest,
+    ...(given_up && { given_up }),
   };
   const finished = (await append(records.store, event)) ? event : (await readFinished(records, upload_id))!;
   await closeUpload(records, upload, finished);

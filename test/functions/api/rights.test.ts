@@ -158,6 +158,11 @@ const TABLE: Record<string, { path: string; body?: object; may: Role[]; stored?:
     body: {},
     may: ['operator'],
   },
+  'POST /operations/uploads/:id/give-up': {
+    path: '/operations/uploads/R9/give-up',
+    body: {},
+    may: ['operator'],
+  },
   'POST /review/:id/claim': { path: `${item}/claim`, body: {}, may: REVIEWERS },
   'POST /review/:id/release': { path: `${item}/release`, body: {}, may: REVIEWERS },
   'POST /review/:id/hand-over': { path: `${item}/hand-over`, body: { to: 'x' }, may: REVIEWERS },

@@ -89,7 +89,9 @@ export async function askEveryRoute(
 
   for (const path of [`health?city=${city}`, 'uploads', 'dead-letters']) await get(`/operations/${path}`);
   await send('POST', '/operations/dead-letters/redrive', { target: 'all' });
-  await send('POST', `/operations/uploads/${upload_id}/retry`, {}).catch(() => {});
+  // Nothing of it is open.
+  for (const act of ['retry', 'give-up'])
+    await send('POST', `/operations/uploads/${upload_id}/${act}`, {}).catch(() => {});
 
   await get(`/review?city=${city}&area=${area}`);
   await get(`/review/${id}`);

@@ -33,3 +33,6 @@ export const uploadsCsv = (asked: HealthAsked, state: string) =>
 
 export const retryUpload = (id: string) =>
   answer(operateApi.operations.uploads[':id'].retry.$post({ param: { id } }));
+
+export const giveUpUpload = (id: string) =>
+  answer(operateApi.operations.uploads[':id']['give-up'].$post({ param: { id } }));

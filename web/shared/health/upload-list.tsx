@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { timeText } from '../text/dates.ts';
 import { Button } from '../ui/button.tsx';
@@ -6,6 +7,7 @@ import { Loaded } from '../ui/loaded.tsx';
 import { Empty } from '../ui/states.tsx';
 import { Table, type TableColumn } from '../ui/table.tsx';
 import { say } from '../ui/toasts.tsx';
+import { GiveUpDialog } from './give-up-dialog.tsx';
 import { type HealthAsked, type ListedUpload, retryUpload, uploadsQuery } from './health-queries.ts';
 
 interface Props {
@@ -18,6 +20,7 @@ interface Props {
 /** The uploads behind a number of the health. */
 export function UploadList({ asked, state, mayRetry = false }: Props) {
   const queries = useQueryClient();
+  const [givenUp, setGivenUp] = useState<string | null>(null);
   const retrying = useMutation({
     mutationFn: retryUpload,
     onSuccess: async ({ upload_id }) => {
@@ -39,18 +42,24 @@ export function UploadList({ asked, state, mayRetry = false }: Props) {
           </p>
           <Table
             label="受付の一覧"
-            columns={columnsOf(mayRetry, (id) => retrying.mutate(id))}
+            columns={columnsOf(mayRetry, { onRetry: (id) => retrying.mutate(id), onGiveUp: setGivenUp })}
             items={uploads}
             idOf={({ upload_id }) => upload_id}
             empty={<Empty>当てはまる受付はありません。</Empty>}
           />
+          {givenUp && <GiveUpDialog id={givenUp} onClose={() => setGivenUp(null)} />}
         </>
       )}
     </Loaded>
   );
 }
 
-function columnsOf(mayRetry: boolean, onRetry: (id: string) => void): TableColumn<ListedUpload>[] {
+interface Acts {
+  onRetry: (id: string) => void;
+  onGiveUp: (id: string) => void;
+}
+
+function columnsOf(mayRetry: boolean, { onRetry, onGiveUp }: Acts): TableColumn<ListedUpload>[] {
   return [
     {
       key: 'id',
@@ -84,11 +93,22 @@ function columnsOf(mayRetry: boolean, onRetry: (id: string) => void): TableColum
           {
             key: 'retry',
             title: '操作',
-            cell: ({ upload_id, state }: ListedUpload) =>
+            cell: ({ upload_id, state, late }: ListedUpload) =>
               state === 'settled' || state === 'never_came' ? null : (
-                <Button aria-label={`${upload_id} をやり直す`} onPress={() => onRetry(upload_id)}>
-                  やり直す
-                </Button>
+                <>
+                  <Button aria-label={`${upload_id} をやり直す`} onPress={() => onRetry(upload_id)}>
+                    やり直す
+                  </Button>
+                  {late && state === 'received' && (
+                    <Button
+                      kind="plain"
+                      aria-label={`${upload_id} を閉じる`}
+                      onPress={() => onGiveUp(upload_id)}
+                    >
+                      閉じる
+                    </Button>
+                  )}
+                </>
               ),
           },
         ]
