@@ -10,7 +10,7 @@ import {
   listRegistries,
   loadEdition,
   loadRegistry,
-  type RegistryHead,
+  readHead,
 } from '../../shared/records/store/registry-store.ts';
 import { compareRegistries } from '../../shared/registry/compare-registries.ts';
 import {
@@ -76,7 +76,7 @@ function cityOf(c: ApiContext): string {
 }
 
 const editionInForce = async (c: ApiContext, city: string): Promise<string | null> =>
-  (await c.var.deps.store.get<RegistryHead>('registries', { city, entry: 'head' }))?.edition ?? null;
+  (await readHead(c.var.deps.store, city))?.edition ?? null;
 
 export const registries = new Hono<Env>()
   /** The imported registries, without their entries. */

@@ -5,7 +5,7 @@ import { readWatches } from '../events/read-watches.ts';
 import { dateWatch, designationOf } from '../steps/date-watch.ts';
 import { raiseOverdue } from '../steps/raise-watch.ts';
 import type { RecordContext } from '../store/record-context.ts';
-import { citiesWithRegistry, loadRegistry, type RegistryHead } from '../store/registry-store.ts';
+import { citiesWithRegistry, loadRegistry, readHead } from '../store/registry-store.ts';
 import { awaitingQueue, type WatchItem } from '../views/watch-item.ts';
 
 type Person = Pick<CaseId, 'city' | 'person'>;
@@ -42,7 +42,7 @@ export async function sweepWatches(records: RecordContext): Promise<{ raised: nu
 async function dateWatches(records: RecordContext, errors: unknown[]): Promise<void> {
   const { store } = records;
   for (const city of await citiesWithRegistry(store)) {
-    const head = await store.get<RegistryHead>('registries', { city, entry: 'head' });
+    const head = await readHead(store, city);
     const mark = { watch_id: `registry#${city}` };
     const seen = await store.get<{ edition: string }>('watches', mark);
     if (!head || seen?.edition === head.edition) continue;

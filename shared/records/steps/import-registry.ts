@@ -4,7 +4,7 @@ import { sha256 } from '../../text/digest.ts';
 import { registryKey } from '../events/event-keys.ts';
 import { append } from '../events/event-log.ts';
 import type { RecordStore } from '../store/record-store.ts';
-import { otherHolderOf, type RegistryHead } from '../store/registry-store.ts';
+import { headKey, otherHolderOf, type RegistryHead, readHead } from '../store/registry-store.ts';
 
 export interface ImportedRegistry {
   city: string;
@@ -31,7 +31,7 @@ export async function importRegistry(
     centers: registry.centers.length,
     offices: registry.offices.length,
   };
-  const head = await store.get<RegistryHead>('registries', { city, entry: 'head' });
+  const head = await readHead(store, city);
   if (head?.edition === edition) return { city, edition, ...counts, changed: false };
 
   const holder = await otherHolderOf(store, city, registry.insurer_numbers);
@@ -41,9 +41,8 @@ export async function importRegistry(
     );
   await putEntries(store, registry, edition);
 
-  await store.putOnce('registries', { city: '_desk', entry: `city#${city}` });
   const at = now.toISOString();
-  const next: RegistryHead = { city, entry: 'head', edition, imported_at: at, ...counts };
+  const next: RegistryHead = { ...headKey(city), edition, imported_at: at, ...counts };
   await append(store, { ...registryKey(city, at, edition), at });
   const moved = await store.putIf('registries', next, {
     expression: head ? 'edition = :old' : 'attribute_not_exists(city)',

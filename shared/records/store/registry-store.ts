@@ -1,10 +1,14 @@
 import { parseRegistry, type Registry } from '../../registry/registry.ts';
 import { collect, type RecordStore } from './record-store.ts';
 
-/** Names the edition in force: one write switches a city from one registry to the next. */
+/**
+ * Names the edition in force: one write switches a city from one registry to the next. All are in one partition, so that one
+ * read gives the editions of every city.
+ */
 export interface RegistryHead {
-  city: string;
-  entry: 'head';
+  city: typeof DESK;
+  /** `city#<city>` */
+  entry: string;
   edition: string;
   imported_at: string;
   areas: number;
@@ -12,24 +16,39 @@ export interface RegistryHead {
   offices: number;
 }
 
+const DESK = '_desk';
+const HEADS = 'city#';
+
+export const headKey = (city: string) => ({ city: DESK, entry: `${HEADS}${city}` }) as const;
+const cityOf = ({ entry }: RegistryHead): string => entry.slice(HEADS.length);
+
+export const readHead = (store: RecordStore, city: string): Promise<RegistryHead | null> =>
+  store.get<RegistryHead>('registries', headKey(city));
+
+const readHeads = (store: RecordStore): Promise<RegistryHead[]> =>
+  collect(store.partition<RegistryHead>('registries', DESK, { begins: HEADS }));
+
 /** The registries in force, one per city. */
 export async function loadRegistries(store: RecordStore): Promise<Registry[]> {
-  const cities = await citiesWithRegistry(store);
-  const all = await Promise.all(cities.map((city) => loadRegistry(store, city)));
-  return all.filter((one) => one !== null);
+  const heads = await readHeads(store);
+  return Promise.all(heads.map((head) => editionInForce(store, head)));
 }
 
 /** Registries this process has read, by city; one is read again when its head names another edition. */
 const cache = new WeakMap<RecordStore, Map<string, { edition: string; registry: Registry }>>();
 
 export async function loadRegistry(store: RecordStore, city: string): Promise<Registry | null> {
-  const head = await store.get<RegistryHead>('registries', { city, entry: 'head' });
-  if (!head) return null;
+  const head = await readHead(store, city);
+  return head && editionInForce(store, head);
+}
+
+async function editionInForce(store: RecordStore, head: RegistryHead): Promise<Registry> {
+  const city = cityOf(head);
   const cached = cache.get(store) ?? new Map<string, { edition: string; registry: Registry }>();
   cache.set(store, cached);
   const existing = cached.get(city);
   if (existing?.edition === head.edition) return existing.registry;
-  const registry = await readEdition(store, head);
+  const registry = await readEdition(store, city, head.edition);
   cached.set(city, { edition: head.edition, registry });
   return registry;
 }
@@ -51,13 +70,10 @@ export async function loadEdition(
   edition: string,
 ): Promise<Registry | null> {
   const entries = store.partition<object>('registries', city, { begins: `${edition}#registry#`, limit: 1 });
-  return (await entries.next()).done ? null : readEdition(store, { city, edition });
+  return (await entries.next()).done ? null : readEdition(store, city, edition);
 }
 
-async function readEdition(
-  store: RecordStore,
-  { city, edition }: Pick<RegistryHead, 'city' | 'edition'>,
-): Promise<Registry> {
+async function readEdition(store: RecordStore, city: string, edition: string): Promise<Registry> {
   const entries = await collect(
     store.partition<{ kind: string; body: object }>('registries', city, { begins: `${edition}#` }),
   );
@@ -81,19 +97,12 @@ export async function otherHolderOf(
   return null;
 }
 
-/** The heads of all registries, without their entries. */
-export async function listRegistries(store: RecordStore): Promise<Omit<RegistryHead, 'entry'>[]> {
-  const heads: Omit<RegistryHead, 'entry'>[] = [];
-  for (const city of await citiesWithRegistry(store)) {
-    const head = await store.get<RegistryHead>('registries', { city, entry: 'head' });
-    if (head) heads.push(head);
-  }
-  return heads;
-}
+/** What a list shows of a registry in force. */
+export type ListedRegistry = Omit<RegistryHead, 'city' | 'entry'> & { city: string };
 
-export async function citiesWithRegistry(store: RecordStore): Promise<string[]> {
-  const cities = await collect(
-    store.partition<{ entry: string }>('registries', '_desk', { begins: 'city#' }),
-  );
-  return cities.map((item) => item.entry.slice('city#'.length));
-}
+/** The heads of all registries, without their entries. */
+export const listRegistries = async (store: RecordStore): Promise<ListedRegistry[]> =>
+  (await readHeads(store)).map(({ entry, ...head }) => ({ ...head, city: cityOf({ entry, ...head }) }));
+
+export const citiesWithRegistry = async (store: RecordStore): Promise<string[]> =>
+  (await readHeads(store)).map(cityOf);
