@@ -7,9 +7,10 @@ import { noticeLetter } from '../../shared/letters/notice-letter.ts';
 import type { Receipt } from '../../shared/letters/receipt.ts';
 import { receiptLetter } from '../../shared/letters/receipt-letter.ts';
 import { readDecision } from '../../shared/records/events/read-packet.ts';
-import { readReceived } from '../../shared/records/events/read-upload.ts';
+import { readUpload } from '../../shared/records/events/read-upload.ts';
 import { auditOf } from '../../shared/records/lifecycle/audit.ts';
 import { type NoticeRecord, readLetter } from '../../shared/records/views/letter.ts';
+import { receiptIn } from '../../shared/records/views/write-receipt.ts';
 import { auditRead } from './audit-access.ts';
 import { requirePacket, requireUpload } from './caller.ts';
 import { downloadCsv, downloadPdf } from './download.ts';
@@ -21,18 +22,21 @@ import { idOf, noSuch } from './params.ts';
 async function readableNotice(c: ApiContext): Promise<NoticeRecord | null> {
   const { deps, caller } = c.var;
   const record = await deps.store.get<NoticeRecord>('notices', { notice_id: idOf(c) });
-  if (!record) return null;
-  if (record.kind === 'receipt') {
-    const received = await readReceived(deps, record.upload_id);
-    if (!received) return null;
-    requireUpload(caller, received);
-    await auditRead(c, auditOf.upload(record.upload_id));
-    return record;
-  }
+  if (!record) return readableReceipt(c);
   const decided = await readDecision(deps, record.packet_id ?? record.notice_id);
   if (!decided) return null;
   requirePacket(caller, decided);
   await auditRead(c, auditOf.case(decided), decided.packet_id);
+  return record;
+}
+
+async function readableReceipt(c: ApiContext): Promise<NoticeRecord | null> {
+  const { deps, caller } = c.var;
+  const upload = await readUpload(deps, idOf(c));
+  const record = receiptIn(upload);
+  if (!record || !upload.received) return null;
+  requireUpload(caller, upload.received);
+  await auditRead(c, auditOf.upload(record.upload_id));
   return record;
 }
 

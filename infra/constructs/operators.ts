@@ -156,7 +156,7 @@ export class Operators extends Construct {
     grant('cases', 'PutItem', 'Query', 'DeleteItem');
     grant('reviews', 'GetItem', 'DeleteItem');
     grant('watches', 'DeleteItem');
-    grant('notices', 'GetItem', 'PutItem', 'DeleteItem');
+    grant('notices', 'GetItem', 'DeleteItem');
     grant('registries', 'GetItem');
     grant('progress', 'DeleteItem');
     const allow = grants(role);

@@ -52,7 +52,6 @@ export function audit({ world, puts, stuck }: Run): Audit {
     (one) => one.upload_id,
   );
   const notices = world.tables.all<NoticeRecord>('notices');
-  const noticed = new Set(notices.map((one) => one.notice_id));
 
   const expected = new Set<string>();
   for (const { put, upload } of puts) {
@@ -67,8 +66,7 @@ export function audit({ world, puts, stuck }: Run): Audit {
       result.lost.push(`upload ${upload.name}`);
       continue;
     }
-    if (!receipts.has(first.stream) || !noticed.has(first.upload_id))
-      result.lost.push(`receipt ${upload.name}`);
+    if (!receipts.has(first.stream)) result.lost.push(`receipt ${upload.name}`);
     const listed = new Map(
       answers.get(first.stream)?.map((one) => [positionKey(one.position), one.packet_id]),
     );
@@ -122,7 +120,12 @@ export function audit({ world, puts, stuck }: Run): Audit {
     if (review && !runs.get(packet_id)!.some((one) => one.review_due))
       result.doubled.push(`review ${packet_id}`);
   }
-  for (const { notice_id, kind, key } of notices) {
+  const letters = [
+    ...notices,
+    ...of('receipt.written').map(({ stream, key }) => ({ notice_id: stream, kind: 'receipt', key })),
+  ];
+  for (const { notice_id, kind, key } of letters) {
+    if (!objects.has(key)) result.lost.push(`letter ${notice_id}`);
     const body = world.objects.list(RESULTS, key).at(-1)?.body;
     const stored = JSON.parse(body?.toString('utf8') ?? '{}');
     const { text, data } = kind === 'receipt' && stored.receipt ? stored.receipt : stored;

@@ -238,7 +238,7 @@ const REVIEWED: Record<string, string[]> = {
     'dynamodb:PutItem dynamodb:Query dynamodb:DeleteItem table cases',
     'dynamodb:GetItem dynamodb:DeleteItem table reviews',
     'dynamodb:DeleteItem table watches',
-    'dynamodb:GetItem dynamodb:PutItem dynamodb:DeleteItem table notices',
+    'dynamodb:GetItem dynamodb:DeleteItem table notices',
     // whether the desk has registries
     'dynamodb:GetItem table registries',
     'dynamodb:DeleteItem table progress',

@@ -109,7 +109,13 @@ export interface UploadFinished extends EventBase<'upload.finished'> {
   given_up?: true;
 }
 
-export type ReceiptWritten = EventBase<'receipt.written'>;
+/** The receipt is stored. Where it was lost, or a packet in it erased, it is written again and the event names the new one. */
+export interface ReceiptWritten extends EventBase<'receipt.written'> {
+  /** of the object with its text and its data */
+  key: string;
+  /** sha256 of the stored bytes, hex */
+  digest: string;
+}
 
 /** The first upload of a sender with these bytes. */
 export interface DigestFirst extends EventBase<'digest.first'> {

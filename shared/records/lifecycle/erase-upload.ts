@@ -23,7 +23,7 @@ export async function eraseUpload(
 ): Promise<void> {
   const { store } = records;
   const { upload_id } = upload.received;
-  await eraseReceipt(records, keeper, upload.received);
+  await eraseReceipt(keeper, upload.received);
   await removeLines(store, upload_id);
   await store.remove('progress', { month: progressMonth(upload.received), upload_id });
   for (const digest of upload.digests) await removeStream(store, digest);
@@ -53,19 +53,13 @@ export async function scrubUpload(
   }
   // Otherwise the same bytes would be answered from what was erased.
   for (const digest of upload.digests) await removeStream(store, digest);
-  await eraseReceipt(records, keeper, upload.received);
-  await writeReceipt(records, upload_id);
+  await eraseReceipt(keeper, upload.received);
+  await writeReceipt(records, upload_id, { again: true });
 }
 
 /** A receipt that is in one object with a notice is erased with the objects of the case. */
-async function eraseReceipt(
-  records: RecordContext,
-  keeper: ObjectKeeper,
-  { upload_id, sender }: UploadReceived,
-): Promise<void> {
-  await keeper.erase({ bucket: 'results', key: receiptKey(sender, upload_id) });
-  await records.store.remove('notices', { notice_id: upload_id });
-}
+const eraseReceipt = (keeper: ObjectKeeper, { upload_id, sender }: UploadReceived) =>
+  keeper.erase({ bucket: 'results', key: receiptKey(sender, upload_id) });
 
 /** The pointers to the uploads of a case: their keys carry the files' names. */
 export async function pointersOf(

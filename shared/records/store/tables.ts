@@ -142,7 +142,7 @@ export const TABLES = {
       { name: 'area', partition: 'area_queue', sort: 'due', includes: WATCH_LINE },
     ],
   },
-  /** where the notice of a packet, the receipt of an upload or the letter of a reviewer is stored; an office's letters by date */
+  /** where the notice of a packet or the letter of a reviewer is stored; an office's letters by date */
   notices: { partition: 'notice_id', indexes: [{ name: 'office', partition: 'office', sort: 'at' }] },
   /** one item per area and month */
   summaries: { partition: 'city', sort: 'month_area' },

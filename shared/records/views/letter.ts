@@ -2,7 +2,10 @@ import { sha256 } from '../../text/digest.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { LetterLostError, safeKey } from '../store/result-store.ts';
 
-/** Item of the table `notices`: where a notice, a receipt or the letter of a reviewer is in the results bucket. */
+/**
+ * Where a notice, a receipt or the letter of a reviewer is in the results bucket: an item of the table `notices`, that of a
+ * receipt made from its event (write-receipt.ts).
+ */
 export interface NoticeRecord {
   notice_id: string;
   kind: 'accept' | 'review' | 'return' | 'receipt' | 'advice';
@@ -47,6 +50,8 @@ interface Writing {
   keepText?: boolean;
   /** where else it may have been stored */
   elsewhere?: string[];
+  /** its record, where it has none in the table */
+  recorded?: NoticeRecord | null;
 }
 
 /** Stores a letter and returns its record, which the caller stores next. */
@@ -54,9 +59,9 @@ export async function writeLetter(
   records: Pick<RecordContext, 'results' | 'store'>,
   record: NoticeRecord,
   letter: StoredLetter<object>,
-  { keepText = false, elsewhere = [] }: Writing = {},
+  { keepText = false, elsewhere = [], recorded }: Writing = {},
 ): Promise<NoticeRecord> {
-  const sent = keepText && (await findSent(records, record, [record.key, ...elsewhere]));
+  const sent = keepText && (await findSent(records, record, [record.key, ...elsewhere], recorded));
   if (sent) return sent;
   const body = JSON.stringify(letter, null, 1);
   await records.results.write(record.key, body, 'application/json; charset=utf-8');
@@ -68,8 +73,10 @@ async function findSent(
   { results, store }: Pick<RecordContext, 'results' | 'store'>,
   record: NoticeRecord,
   keys: string[],
+  known?: NoticeRecord | null,
 ): Promise<NoticeRecord | null> {
-  const recorded = await store.get<NoticeRecord>('notices', { notice_id: record.notice_id });
+  const recorded =
+    known !== undefined ? known : await store.get<NoticeRecord>('notices', { notice_id: record.notice_id });
   for (const key of keys.toSorted((a, b) => Number(b === recorded?.key) - Number(a === recorded?.key))) {
     const bytes = await results.find(key);
     // Where its record was lost, the stored letter is all that is left of what was sent.

@@ -73,5 +73,5 @@ async function writeTogether(
     { ...notice.letter, receipt: receipt.letter },
   );
   await recordNotice(records, stored, decided);
-  await recordReceipt(records, { ...receipt.unstored, key, digest: stored.digest! });
+  await recordReceipt(records, upload, { ...receipt.unstored, key, digest: stored.digest! });
 }

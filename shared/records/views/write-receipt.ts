@@ -11,29 +11,43 @@ import { safeKey } from '../store/result-store.ts';
 import { answerKey, type NoticeRecord, type StoredLetter, writeLetter } from './letter.ts';
 import { PACKET_PARTS, type PacketLine } from './packet-line.ts';
 
+/** The record of a receipt, from the events of its upload; null: it was not written. */
+export const receiptIn = ({ received, finished, receipt }: UploadEvents): NoticeRecord | null =>
+  received && finished && receipt
+    ? {
+        notice_id: received.upload_id,
+        kind: 'receipt',
+        upload_id: received.upload_id,
+        at: finished.at,
+        key: receipt.key,
+        digest: receipt.digest,
+      }
+    : null;
+
 /**
  * Writes the receipt of an upload, listing every packet of it, repeated ones with their first receipt. A receipt the
  * office already has stays as it is: a second delivery does not rewrite it with later decisions.
+ * @param again a packet in it was erased
  */
 export async function writeReceipt(
   records: RecordContext,
   uploadId: string,
-  { keepText = false, read }: { keepText?: boolean; read?: UploadEvents } = {},
+  {
+    keepText = false,
+    again = false,
+    read,
+  }: { keepText?: boolean; again?: boolean; read?: UploadEvents } = {},
 ): Promise<NoticeRecord> {
-  const events = read ?? (await readUpload(records, uploadId));
-  // The record follows the event.
-  const existing =
-    events.receipt && !keepText
-      ? await records.store.get<NoticeRecord>('notices', { notice_id: uploadId })
-      : null;
-  if (existing) return existing;
+  const events = requireFinished(read ?? (await readUpload(records, uploadId)), uploadId);
+  const recorded = receiptIn(events);
+  if (recorded && !keepText && !again) return recorded;
   const lines = await collect(
     records.store.partition<PacketLine>('submissions', uploadId, { begins: PACKET_PARTS }),
   );
-  const { unstored, letter } = receiptOf(requireFinished(events, uploadId), lines);
-  const elsewhere = [answerKey(listKey(events.received!.sender), uploadId)];
-  const record = await writeLetter(records, unstored, letter, { keepText, elsewhere });
-  await recordReceipt(records, record);
+  const { unstored, letter } = receiptOf(events, lines);
+  const elsewhere = [answerKey(listKey(events.received.sender), uploadId)];
+  const record = await writeLetter(records, unstored, letter, { keepText, elsewhere, recorded });
+  await recordReceipt(records, events, record);
   return record;
 }
 
@@ -75,13 +89,19 @@ export function receiptOf(
   return { unstored, letter: { text: renderReceipt(receipt), data: receipt } };
 }
 
-/** Records that a receipt was written, and then where it is stored. */
-export async function recordReceipt(records: RecordContext, record: NoticeRecord): Promise<void> {
-  await append(records.store, {
-    ...uploadKeys.receipt(record.upload_id),
-    at: records.now().toISOString(),
-  });
-  await records.store.put('notices', record);
+/**
+ * Records that a receipt was written, and where it is stored. One that was written again keeps the first date; of two
+ * written at once the last counts, as in the bucket.
+ */
+export async function recordReceipt(
+  { store, now }: RecordContext,
+  { received, receipt }: FinishedUpload,
+  { key, digest }: NoticeRecord,
+): Promise<void> {
+  if (receipt?.key === key && receipt.digest === digest) return;
+  const at = receipt?.at ?? now().toISOString();
+  const event = { ...uploadKeys.receipt(received.upload_id), at, key, digest: digest! };
+  if (receipt || !(await append(store, event))) await store.put('events', event);
 }
 
 /** Totals are those of the upload: a file in two packets (of a stack of papers that was split) counts once. */
