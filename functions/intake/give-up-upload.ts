@@ -19,8 +19,9 @@ export async function giveUpUpload(deps: IntakeDependencies, uploadId: string): 
   try {
     await processUpload(deps, { ...events, received });
     // The rest of a long upload has a message of its own, and its packets are answered in turns.
-    const after = await readUpload(deps, uploadId);
-    if (after.finished || !after.ledger) return;
+    const { finished, ledger, scanned } = await readUpload(deps, uploadId);
+    const waitsForScan = received.awaits_malware_scan && !scanned;
+    if (finished || !(ledger || waitsForScan)) return;
   } catch (error) {
     log('warn', 'upload given up', { upload_id: uploadId, code: errorCode(error) });
   }

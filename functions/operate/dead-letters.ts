@@ -45,16 +45,24 @@ const isoTime = (sentTimestamp: string | undefined): string | null =>
 export function subjectOf(body: string): string {
   try {
     const message = JSON.parse(body) as Record<string, unknown> & {
-      Records?: { s3: { object: { key: string; eTag?: string; versionId?: string } } }[];
+      Records?: { s3: { object: { key: string } & Version } }[];
+      detail?: { s3ObjectDetails: { objectKey: string } & Version };
     };
     if (message.Records)
-      return message.Records.map(({ s3: { object } }) => {
-        const { key, eTag = '', versionId } = object;
-        return uploadIdsOf({ key, etag: eTag, version_id: versionId })[0];
-      }).join(' ');
+      return message.Records.map(({ s3: { object } }) => uploadIn(object.key, object)).join(' ');
+    const scanned = message.detail?.s3ObjectDetails;
+    if (scanned) return uploadIn(scanned.objectKey, scanned);
     const values = ['upload_id', 'packet_id', 'city', 'area', 'month'].map((key) => message[key]);
     return values.filter((value) => typeof value === 'string' && /^[\w.-]+$/.test(value)).join(' ') || '—';
   } catch {
     return '—';
   }
 }
+
+interface Version {
+  eTag?: string;
+  versionId?: string;
+}
+
+const uploadIn = (key: string, { eTag = '', versionId }: Version): string =>
+  uploadIdsOf({ key, etag: eTag, version_id: versionId })[0]!;

@@ -95,6 +95,10 @@ describe('the subject of a message', () => {
     ['{"kind":"packet","packet_id":"ab12"}', 'ab12'],
     ['{"kind":"summary","city":"mito","area":"area-1","month":"2024-05"}', 'mito area-1 2024-05'],
     ['{"kind":"packet","packet_id":"見本 花子"}', '—'],
+    [
+      '{"source":"aws.guardduty","detail":{"s3ObjectDetails":{"objectKey":"uploads/R20260612-7K3F9QXT/upload"}}}',
+      'R20260612-7K3F9QXT',
+    ],
     ['no JSON, 見本 花子', '—'],
   ])('contains references only: %s', (body, about) => {
     expect(subjectOf(body)).toBe(about);

@@ -19,6 +19,7 @@ const folder = mkdtempSync(join(tmpdir(), 'uketsuke-give-up-'));
 const GONE = 'R20260612-00000000';
 const OPEN = 'R20260612-11111111';
 const EARLY = 'R20260612-22222222';
+const UNSCANNED = 'R20260612-33333333';
 let desk: Host;
 
 beforeAll(async () => {
@@ -37,6 +38,8 @@ beforeAll(async () => {
     });
   // Its object was deleted.
   await recordMalwareResult(records, await receive(GONE), 'NO_THREATS_FOUND');
+  // Its bytes were lost before they were scanned.
+  await receive(UNSCANNED);
   // It was opened, and no packet accounts for its entries.
   const open = await receive(OPEN);
   await recordMalwareResult(records, open, 'NO_THREATS_FOUND');
@@ -51,9 +54,9 @@ describe('uploads that cannot end', () => {
   it('ends them where the operator gives them up, and asks their sender to send them again', async () => {
     const client = new ApiClient(desk);
     await desk.waitUntilIdle();
-    for (const id of [GONE, OPEN]) await client.operate(`give-up/${id}`, { by: '運用 担当' });
+    for (const id of [GONE, OPEN, UNSCANNED]) await client.operate(`give-up/${id}`, { by: '運用 担当' });
     await desk.waitUntilIdle();
-    for (const id of [GONE, OPEN]) {
+    for (const id of [GONE, OPEN, UNSCANNED]) {
       const { state, packets } = await client.upload(id);
       expect(state).toBe('finished');
       expect(packets.at(-1)).toMatchObject({ decision: 'return', insured_number: null });

@@ -99,7 +99,7 @@ function columnsOf(mayRetry: boolean, { onRetry, onGiveUp }: Acts): TableColumn<
                   <Button aria-label={`${upload_id} をやり直す`} onPress={() => onRetry(upload_id)}>
                     やり直す
                   </Button>
-                  {late && state === 'received' && (
+                  {late && (state === 'received' || state === 'malware_scan') && (
                     <Button
                       kind="plain"
                       aria-label={`${upload_id} を閉じる`}
