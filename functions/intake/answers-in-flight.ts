@@ -1,7 +1,7 @@
 import type { PacketPosition } from '../../shared/packet/position.ts';
 
-/** Answers recorded at once. Each waits for the stores most of the time. */
-const AT_ONCE = 16;
+/** Answers recorded at once. Each waits for the stores most of the time; those that end together ask for one summary. */
+const AT_ONCE = 32;
 
 type Hurry = <T>(work: () => Promise<T>) => Promise<T>;
 

@@ -50,17 +50,17 @@ describe('the answers of an upload', () => {
     await answers.end();
   });
 
-  it('are never more than sixteen at once', async () => {
+  it('are never more than thirty-two at once', async () => {
     const answers = new AnswersInFlight();
     let [running, most] = [0, 0];
-    for (let n = 1; n <= 50; n++)
+    for (let n = 1; n <= 100; n++)
       await answers.add(at(n), `person ${n}`, async () => {
         most = Math.max(most, ++running);
         await sleep(1);
         running--;
       });
     await answers.end();
-    expect(most).toBe(16);
+    expect(most).toBe(32);
   });
 
   it('throw a failure only after the others have ended', async () => {
