@@ -24,7 +24,7 @@ const WORDS: Record<string, readonly string[]> = {
 const SHAPES: Record<string, { shape: RegExp; means: string }> = {
   month: { shape: /^(?:\d{4}-(?:0[1-9]|1[0-2])|unknown)$/, means: '2024-05 のような月' },
   // A review item of papers that name no office is in the queue as _unknown.
-  office: { shape: /^(?:[0-9A-Z]{10}|_unknown)$/, means: '10桁の事業所番号' },
+  office: { shape: /^(?:\d{2}[0-9A-Z]\d{7}|_unknown)$/, means: '10桁の事業所番号' },
 };
 
 /**

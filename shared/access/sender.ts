@@ -14,8 +14,8 @@ export type Sender =
 export const OPERATOR: Sender = { kind: 'operator', office: null };
 export const UNKNOWN_SENDER: Sender = { kind: 'unknown' };
 
-/** An office number as the national list writes it: ten digits or capital letters. */
-export const OFFICE_NUMBER: RegExp = /^[0-9A-Z]{10}$/;
+/** An office number as the national list writes it: ten digits, of which the third may be a capital letter. */
+export const OFFICE_NUMBER: RegExp = /^\d{2}[0-9A-Z]\d{7}$/;
 
 /**
  * The sender of an object without an announcement, by its key: `uploads/<office number>/<name>` is that office's, since

@@ -100,6 +100,9 @@ describe('papers', () => {
     ['no one signed in', UNKNOWN_SENDER, papers(B), 'unsigned', `unsigned-${B}`],
     ['no one signed in and no office is named', UNKNOWN_SENDER, papers(null), 'unsigned', 'unsigned-'],
     ['the number is no office number', OPERATOR, papers('見本 花子'), 'on_behalf', '_unknown'],
+    ['a letter O is written for a zero', OPERATOR, papers('O870100013'), 'on_behalf', '_unknown'],
+    ['a letter is written for a later digit', OPERATOR, papers('08701000I3'), 'on_behalf', '_unknown'],
+    ['the third digit is a letter', OPERATOR, papers('08A0100013'), 'on_behalf', '08A0100013'],
   ])('belong to their owner where %s', (_, sender, named, standing, owner) => {
     expect(standingOf(sender, named)).toBe(standing);
     expect(ownerOf(sender, named)).toBe(owner);
