@@ -33,6 +33,11 @@ export function registryFaults(registry: Registry): string[] {
       '圏域',
       registry.areas.map(({ key }) => key),
     ),
+    // A cover names an area by its name.
+    ...twice(
+      '圏域の名前',
+      registry.areas.map(({ name }) => foldKey(name)),
+    ),
     ...twice(
       '地域包括支援センター',
       registry.centers.map(({ number }) => number),
@@ -41,6 +46,7 @@ export function registryFaults(registry: Registry): string[] {
       '事業所',
       registry.offices.map(({ number }) => number),
     ),
+    ...inBothLists(registry),
     ...unknownCenters(registry),
     ...badPeriods(registry),
   ];
@@ -124,6 +130,18 @@ function twice(what: string, keys: string[]): string[] {
   return [...new Set(repeated)]
     .slice(0, 3)
     .map((key) => `${what}「${printableShort(key)}」が二度書かれています。`);
+}
+
+/** An office under the number of a center would act for the others. */
+function inBothLists({ centers, offices }: Registry): string[] {
+  const numbers = new Set(centers.map(({ number }) => number));
+  return offices
+    .filter(({ number }) => numbers.has(number))
+    .slice(0, 3)
+    .map(
+      ({ number }) =>
+        `番号 ${number} が、地域包括支援センター（centers）と事業所（offices）の両方にあります。どちらか一方に書いてください。`,
+    );
 }
 
 /** An area whose center no list names, where the registry lists centers at all. */

@@ -57,6 +57,16 @@ describe('a registry', () => {
       office({ yobo_sien: [] }),
       '事業所（offices）の1番目: 「yobo_sien」という項目はありません。ここに書けるのは number、name、',
     ],
+    [
+      'has two areas of one name',
+      { areas: [area(1), area(2, { name: '第１圏域' })] },
+      '圏域の名前「第1圏域」が二度',
+    ],
+    [
+      'has an office under the number of a center',
+      { offices: [{ number: '0800100018', name: '見本センター' }] },
+      '番号 0800100018 が、地域包括支援センター（centers）と事業所（offices）の両方にあります',
+    ],
     ['has an area twice', { areas: [area(1), area(1)] }, '圏域「area-1」が二度'],
     [
       'has an office twice',
