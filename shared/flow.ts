@@ -115,7 +115,7 @@ export async function* decideOpened(
   const underway = new PacketsUnderway(context, decidePapers);
   try {
     for (let isRead = false; ; ) {
-      while (!isRead && underway.count <= ahead) {
+      while (!isRead && underway.hasRoom(ahead + 1)) {
         try {
           const { done, value } = await reading.next();
           if (done) isRead = true;

@@ -215,8 +215,8 @@ const askForNotice = ({ queues }: IntakeDependencies, { packet_id }: PacketAnswe
 export const lastPacketIn = (answers: PacketAnswered[]): number =>
   Math.max(0, ...answers.map(({ position }) => position.packet));
 
-/** Packets that are read while the records are asked for the one before. */
-const AHEAD = 2;
+/** Packets that are read at most while the records are asked for the one before. */
+const AHEAD = 6;
 
 /** Verdicts read at once. */
 const AT_ONCE = 20;

@@ -58,7 +58,7 @@ const NONE = { ended: async () => {}, begun: () => 0 };
 
 type Person = { city: string; insurer_number: string; insured_number: string };
 
-/** Packets that are decided at the same time, at most. */
+/** More than the packets that are decided at the same time (answer-upload.ts). */
 const KEPT = 8;
 
 /** Keeps the last answers. @param keyOf what of the question makes a difference; absent: all of it */

@@ -4,6 +4,11 @@ import type { DecisionContext } from './decision-context.ts';
 import { holdsHandMarks, holdsPictures } from './pictures.ts';
 import type { PacketVerdict } from './verdict.ts';
 
+/** Unpacked bytes of the packets that are held at the same time, beside those of the last one. */
+const MOST_BYTES = 32 * 1024 ** 2;
+
+const sumOf = (files: { size: number }[]): number => files.reduce((sum, { size }) => sum + size, 0);
+
 type Decide = (papers: SplitPapers, part: number, context: DecisionContext) => Promise<PacketVerdict>;
 
 /**
@@ -23,6 +28,12 @@ export class PacketsUnderway {
 
   get count(): number {
     return this.#underway.length;
+  }
+
+  /** True where another packet may be read: large ones would fill the memory. */
+  hasRoom(most: number): boolean {
+    const files = this.#underway.flatMap(({ parts }) => parts.flatMap(({ packet }) => packet.files));
+    return this.count === 0 || (this.count < most && sumOf(files) < MOST_BYTES);
   }
 
   /** Begins with the next packet. One of several persons, or one that is decided twice, waits for its turn. */

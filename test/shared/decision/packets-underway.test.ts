@@ -8,7 +8,7 @@ const person = (insured_number: string) => ({ city: 'mito', insurer_number: '082
 /** Papers of each person, by name; a picture is decided twice. */
 const papers = (name: string, isPicture = false) =>
   ({
-    packet: { name },
+    packet: { name, files: [] },
     documents: isPicture ? [{ read_by: 'ocr', readings: [] }] : [],
   }) as unknown as SplitPapers;
 
@@ -99,6 +99,22 @@ describe('packets of an upload', () => {
     await turn();
     expect(await takeFirst()).toEqual(['a']);
     await expect(takeFirst()).rejects.toThrow('broken');
+  });
+
+  it('are read ahead up to a number, and while they are small', async () => {
+    const { packets, takeFirst } = make();
+    const large = {
+      ...papers('a'),
+      packet: { name: 'a', files: [{ size: 2 ** 25 }] },
+    } as unknown as SplitPapers;
+    expect(packets.hasRoom(2)).toBe(true);
+    packets.begin(1, [papers('b')]);
+    expect([packets.hasRoom(1), packets.hasRoom(2)]).toEqual([false, true]);
+    packets.begin(2, [large]);
+    expect(packets.hasRoom(9)).toBe(false);
+    await takeFirst();
+    await takeFirst();
+    expect(packets.hasRoom(1)).toBe(true);
   });
 
   it('end where no more verdicts are taken', async () => {
