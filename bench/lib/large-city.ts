@@ -9,7 +9,7 @@ import { lettersOf, type NoticeRecord } from '../../shared/records/views/letter.
 import { putPacketLine } from '../../shared/records/views/packet-line.ts';
 import { reviewItem } from '../../shared/records/views/review-item.ts';
 import { putUploadLine } from '../../shared/records/views/upload-line.ts';
-import { showOpenMonths, showProgress } from '../../shared/records/views/upload-progress.ts';
+import { showProgress, showSweep } from '../../shared/records/views/upload-progress.ts';
 import type { WatchItem } from '../../shared/records/views/watch-item.ts';
 import { aCase } from '../../test/builders/a-case.ts';
 import { aFinding, aVerdict } from '../../test/builders/a-verdict.ts';
@@ -66,7 +66,7 @@ export async function fillCity(store: RecordStore, size: CitySize): Promise<void
     await store.put('summaries', { ...numbers, computed_at: `${TODAY}T00:00:00.000Z`, revision: 1 });
   }
   await fillOffice(store);
-  await showOpenMonths(store, [addMonths(MONTH, 1)]);
+  await showSweep(store, { at: '', months: [addMonths(MONTH, 1)], unsettled: [] });
 }
 
 /** The open items are the newest cases: they come first. */

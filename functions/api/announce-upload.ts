@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import * as z from 'zod';
 import { OFFICE_NUMBER, officeOf, type Sender } from '../../shared/access/sender.ts';
-import { readFinished, readReceived } from '../../shared/records/events/read-upload.ts';
+import { readUpload } from '../../shared/records/events/read-upload.ts';
 import type { JoinsPacket } from '../../shared/records/events/upload-events.ts';
 import { newUploadId, uploadKey } from '../../shared/records/events/upload-id.ts';
 import { auditOf } from '../../shared/records/lifecycle/audit.ts';
@@ -87,15 +87,11 @@ async function announce(
 ): Promise<{ upload_id: string; isReceived: boolean }> {
   // The same bytes for a packet are another upload than the bytes alone.
   const pointer = digest && !joins ? pointerKey({ sender, digest, name }) : null;
-  if (pointer) {
-    const before = await deps.store.get<{ points_to: string }>('submissions', pointer);
-    if (before && !(await readFinished(deps, before.points_to)))
-      return {
-        upload_id: before.points_to,
-        isReceived: (await readReceived(deps, before.points_to)) !== null,
-      };
-  }
-  const upload_id = newUploadId(deps.now());
+  const fresh = newUploadId(deps.now());
+  const { upload_id, isReceived } = pointer
+    ? await numberOf(deps, pointer, fresh)
+    : { upload_id: fresh, isReceived: false };
+  // Announced twice it is announced once; a pointer may have been written just before its announcement.
   await announceUpload(deps, {
     upload_id,
     name,
@@ -103,8 +99,23 @@ async function announce(
     digest: joins ? null : digest,
     ...(joins && { joins }),
   });
-  if (pointer) await deps.store.put('submissions', { ...pointer, points_to: upload_id });
-  return { upload_id, isReceived: false };
+  return { upload_id, isReceived };
+}
+
+/** The number these bytes have, where their upload is not finished; the fresh one, which they have from now on. */
+async function numberOf(
+  { store }: ApiDependencies,
+  pointer: ReturnType<typeof pointerKey>,
+  fresh: string,
+): Promise<{ upload_id: string; isReceived: boolean }> {
+  if (await store.putOnce('submissions', { ...pointer, points_to: fresh }))
+    return { upload_id: fresh, isReceived: false };
+  const before = await store.get<{ points_to: string }>('submissions', pointer);
+  const upload = before && (await readUpload({ store }, before.points_to));
+  if (upload && !upload.finished)
+    return { upload_id: before.points_to, isReceived: upload.received !== null };
+  await store.put('submissions', { ...pointer, points_to: fresh });
+  return { upload_id: fresh, isReceived: false };
 }
 
 const uploadAddress = (deps: ApiDependencies, door: Door, Key: string) =>

@@ -70,6 +70,8 @@ async function useDesk(client: ApiClient): Promise<void> {
   ];
   const files = [...samples.map((name) => join(ROOT, `samples/packets/${name}.zip`)), numbered];
   for (const [n, file] of files.entries()) await client.send({ name: `${n}.zip`, file });
+  // Announced again under its name: it has a number.
+  await client.send({ name: '0.zip', file: files[0]! });
   await desk.waitUntilIdle();
   await sweepAll();
   const { uploads } = await client.get<{ uploads: { upload_id: string }[] }>('/uploads');

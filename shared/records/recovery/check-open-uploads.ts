@@ -3,7 +3,7 @@ import { uploadKey } from '../events/upload-id.ts';
 import { ABANDONED_AFTER, type ReceivedUpload, receiveObject } from '../steps/receive-object.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import type { Step } from '../store/upload-steps.ts';
-import { progressMonth, showLate, showOpenMonths, showProgress } from '../views/upload-progress.ts';
+import { progressMonth, showLate, showProgress, showSweep } from '../views/upload-progress.ts';
 import { openSteps } from './open-steps.ts';
 import { isUndecided, openUploads } from './open-uploads.ts';
 import { restartStep } from './restart-step.ts';
@@ -42,24 +42,28 @@ export async function checkOpenUploads(
   const result: SweepResult = { closed: 0, requeued: 0, stuck: [], errors: [] };
   const sweep = { records, deadlines, inbox, result };
   const now = records.now().toISOString();
-  const months = new Set<string>();
+  const months: string[] = [];
+  const unsettled: string[] = [];
   for await (const { mark, ...events } of openUploads(records, now)) {
-    months.add(progressMonth(mark));
-    const { received } = events;
+    months.push(progressMonth(mark));
+    const { received, finished } = events;
+    let isSettled = false;
     try {
       const isRequeued = isUndecided(events, idleSince);
       if (isRequeued) {
         await records.queues.send('intake', { kind: 'upload', upload_id: mark.upload_id });
         result.requeued++;
       }
-      if ((mark.look_at ?? '') > now) continue;
-      if (received) await checkReceived(sweep, mark, { ...events, received }, isRequeued);
-      else if (mark.type === 'upload.announced') await checkAnnounced(sweep, mark);
+      const isDue = (mark.look_at ?? '') <= now;
+      if (isDue && received)
+        isSettled = await checkReceived(sweep, mark, { ...events, received }, isRequeued);
+      else if (isDue && mark.type === 'upload.announced') await checkAnnounced(sweep, mark);
     } catch (error) {
       result.errors.push(error);
     }
+    if (finished && !isSettled) unsettled.push(mark.upload_id);
   }
-  await showOpenMonths(records.store, months);
+  await showSweep(records.store, { at: now, months, unsettled });
   return result;
 }
 
@@ -85,24 +89,28 @@ async function findAnnouncedObject(sweep: Sweep, event: UploadAnnounced, open: O
   return checkAgain(records, event, minutesAfter(records.now().toISOString(), 10));
 }
 
-/** @param isRequeued its work was requeued just now */
+/**
+ * Returns whether every step was seen done.
+ * @param isRequeued its work was requeued just now
+ */
 async function checkReceived(
   sweep: Sweep,
   event: OpenEvent,
   events: ReceivedUpload,
   isRequeued: boolean,
-): Promise<void> {
+): Promise<boolean> {
   const { records, deadlines, inbox, result } = sweep;
   const open = await openSteps(records, events);
   if (open.length === 0) {
     result.closed++;
-    await showProgress(records.store, events.received, 'settled', nowOf(records));
-    return close(records, event);
+    await close(records, event);
+    return true;
   }
   const late = open.filter((step) => isLate(sweep, step));
   if (late.length === 0) {
     const next = Math.min(...open.map(({ step, since }) => minutesAfter(since, deadlines[step]).getTime()));
-    return checkAgain(records, event, new Date(next));
+    await checkAgain(records, event, new Date(next));
+    return false;
   }
   for (const step of late)
     if (!isRequeued || !['decide', 'ledger'].includes(step.step))
@@ -110,7 +118,8 @@ async function checkReceived(
   await report(sweep, event, late);
   // Retried ever more seldom: a permanent failure waits in its dead-letter queue for the operator.
   const minutes = Math.min(...late.map(({ step }) => deadlines[step])) * 2 ** Math.min(event.retries ?? 0, 6);
-  return checkAgain(records, event, minutesAfter(records.now().toISOString(), minutes), 1);
+  await checkAgain(records, event, minutesAfter(records.now().toISOString(), minutes), 1);
+  return false;
 }
 
 const isLate = ({ records, deadlines }: Sweep, { step, since }: OpenStep): boolean =>

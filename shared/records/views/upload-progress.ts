@@ -5,7 +5,8 @@ import type { Step } from '../store/upload-steps.ts';
 
 /**
  * How far an upload is, in order: its number was given, its file did not come within a day, it awaits the malware scan, its
- * packets are being decided, all are decided, everything that follows was seen done.
+ * packets are being decided, all are decided, everything that follows was seen done. The last one is not written: it follows
+ * from what the last sweep found (progressOf).
  */
 export const PROGRESS_STATES = [
   'announced',
@@ -82,19 +83,47 @@ export async function showLate(
   );
 }
 
-/** Every upload of a month, by its number. */
-export const progressOf = (store: RecordStore, month: string): AsyncGenerator<UploadProgress> =>
-  store.partition<UploadProgress>('progress', month);
+/** What a sweep found. */
+interface LastSweep {
+  /** when it began, ISO time */
+  at: string;
+  /** months with an upload that has something left to do */
+  months: string[];
+  /** decided uploads with something left to do */
+  unsettled: string[];
+}
 
-/** Partition and number of the item that names the months with open uploads: no month and no upload is called so. */
-const OPEN = { month: 'open', upload_id: 'months' };
+/** Every upload of a month, by its number. A decided one in which the last sweep found nothing left to do is settled. */
+export async function* progressOf(store: RecordStore, month: string): AsyncGenerator<UploadProgress> {
+  const { at, unsettled } = await lastSweep(store);
+  const left = new Set(unsettled);
+  for await (const { late, ...line } of store.partition<UploadProgress>('progress', month)) {
+    const isSettled = line.state === 'decided' && line.since <= at && !left.has(line.upload_id);
+    yield isSettled ? { ...line, state: 'settled' } : { ...line, ...(late && { late }) };
+  }
+}
 
-/** Shows in which months an upload has something left to do, as a sweep found them. */
-export const showOpenMonths = (store: RecordStore, months: Iterable<string>): Promise<void> =>
-  store.put('progress', { ...OPEN, months: [...new Set(months)].sort() });
+/** Partition and number of the item of the last sweep: no month and no upload is called so. */
+const SWEEP = { month: 'open', upload_id: 'sweep' };
+
+/** Most numbers in the item of a sweep, which has room for twice as many. */
+const MOST_UNSETTLED = 8000;
+
+/** Shows what a sweep found. Where too much is left to be listed, no upload is shown as settled until the next sweep. */
+export const showSweep = (store: RecordStore, { at, months, unsettled }: LastSweep): Promise<void> => {
+  const isListed = unsettled.length <= MOST_UNSETTLED;
+  return store.put('progress', {
+    ...SWEEP,
+    at: isListed ? at : '',
+    months: [...new Set(months)].sort(),
+    unsettled: isListed ? unsettled : [],
+  });
+};
+
+async function lastSweep(store: RecordStore): Promise<LastSweep> {
+  const [found] = await collect(store.partition<LastSweep>('progress', SWEEP.month));
+  return found ?? { at: '', months: [], unsettled: [] };
+}
 
 /** The months of the last sweep. */
-export async function openMonths(store: RecordStore): Promise<string[]> {
-  const [found] = await collect(store.partition<{ months: string[] }>('progress', OPEN.month));
-  return found?.months ?? [];
-}
+export const openMonths = async (store: RecordStore): Promise<string[]> => (await lastSweep(store)).months;

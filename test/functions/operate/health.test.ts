@@ -3,6 +3,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { callerOf } from '../../../functions/api/caller.ts';
 import { answerError } from '../../../functions/api/errors.ts';
 import { type OperateEnv, operations } from '../../../functions/operate/app.ts';
+import { uploadKeys } from '../../../shared/records/events/event-keys.ts';
+import { append } from '../../../shared/records/events/event-log.ts';
 import { checkOpenUploads } from '../../../shared/records/recovery/check-open-uploads.ts';
 import type { StepDeadlines } from '../../../shared/records/recovery/steps.ts';
 import { announceUpload, receiveUpload } from '../../../shared/records/steps/receive-object.ts';
@@ -72,7 +74,14 @@ async function upload(upload_id: string, at: string, state?: 'decided' | 'settle
     etag: 'e',
     size: 1,
   });
-  if (state) await showProgress(records.store, received, state, { since: at, packets: 1 });
+  if (!state) return received;
+  await append(records.store, {
+    ...uploadKeys.finished(upload_id),
+    ...{ at, upload_id, packets: 1, repeated: 0, digest: 'd' },
+  });
+  await showProgress(records.store, received, 'decided', { since: at, packets: 1 });
+  const receipt = { at, key: 'offices/o/receipts/r.json', digest: 'd' };
+  if (state === 'settled') await append(records.store, { ...uploadKeys.receipt(upload_id), ...receipt });
   return received;
 }
 
@@ -92,6 +101,23 @@ it('counts and lists what is late of every month, not of the one that is shown',
   // Its next state ends it.
   await showProgress(records.store, late, 'decided', { since: '2026-06-12T01:00:00.000Z' });
   expect((await get('/operations/health?month=2026-06')).body.counts.late).toBe(0);
+});
+
+it('shows a decided upload as settled once a sweep saw nothing left of it, and not before', async () => {
+  const states = async () => {
+    const { uploads } = (await get('/operations/uploads?month=2026-06&state=all')).body;
+    return Object.fromEntries(
+      (uploads as { upload_id: string; state: string }[]).map((one) => [one.upload_id.slice(-1), one.state]),
+    );
+  };
+  await upload('R20260601-AAAAAAAA', '2026-06-01T01:00:00.000Z', 'settled');
+  await upload('R20260601-BBBBBBBB', '2026-06-01T01:00:00.000Z', 'decided');
+  expect(await states()).toEqual({ A: 'decided', B: 'decided' });
+  await sweep();
+  expect(await states()).toEqual({ A: 'settled', B: 'decided' });
+  // Decided after the sweep.
+  await upload('R20260601-CCCCCCCC', '2099-06-01T01:00:00.000Z', 'settled');
+  expect(await states()).toMatchObject({ A: 'settled', C: 'decided' });
 });
 
 it('opens the uploads that wait at a stage, whatever their month', async () => {
