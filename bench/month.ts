@@ -70,7 +70,7 @@ const SIZES: Size[] = [
   { name: 'a prefecture, 100,000 packets, 4,000 people', packets: 100_000, people: 4000 },
 ];
 
-const { values } = parseArgs({ options: { 'per-thousand': { type: 'string', default: '0.06' } } });
+const { values } = parseArgs({ options: { 'per-thousand': { type: 'string', default: '0.05' } } });
 
 /** US dollars a month by part. */
 function monthOf({ packets, people }: Size, template: Template, firewall: Template): [string, number][] {
