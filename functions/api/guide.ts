@@ -13,7 +13,7 @@ import { noSuch } from './params.ts';
 
 /** Sheets of one request: a month of a large office. */
 const MOST_SHEETS = 200;
-const coversInput = z.strictObject({ covers: z.array(coverSheetSchema).min(1).max(MOST_SHEETS) });
+const coversInput = z.strictObject({ covers: z.array(coverSheetSchema.strict()).min(1).max(MOST_SHEETS) });
 
 function readCovers(raw: unknown): z.output<typeof coversInput> {
   const input = coversInput.safeParse(raw);

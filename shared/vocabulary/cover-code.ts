@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { EVENT_NAMES } from './event-names.ts';
 
 /** The content of a printed 送付票: keys of packet.json, and never a name. */
-export const coverSheetSchema = z.strictObject({
+export const coverSheetSchema = z.object({
   city: z.string().regex(/^[a-z][a-z0-9_]{0,30}$/, '市のキーは英小文字で書いてください'),
   office_number: z.string().regex(/^[0-9]{2}[0-9A-Z][0-9]{7}$/, '事業所番号は10桁で書いてください'),
   insured_number: z

@@ -12,6 +12,7 @@ import { newPage } from '../../samples/lib/page.ts';
 import type { PacketVerdict } from '../../shared/decision/verdict.ts';
 import { closeOcrReader } from '../../shared/documents/ocr/ocr-file-isolated.ts';
 import { collectBytes } from '../../shared/packet/collect-bytes.ts';
+import { SCRATCH } from '../../shared/packet/scratch-folder.ts';
 import { DEFAULT_LIMITS } from '../../shared/packet/upload-limits.ts';
 import { bufferSource } from '../../shared/packet/zip/byte-source.ts';
 import { listZip } from '../../shared/packet/zip/list-zip.ts';
@@ -282,7 +283,8 @@ describe('an upload with a 個人番号 in it', () => {
     expect(await everywhere(data)).toEqual([]);
     await backup(data, join(folder, 'copy'));
     expect(await everywhere(join(folder, 'copy'))).toEqual([]);
-    const scratch = readdirSync(tmpdir()).filter((name) => name.startsWith('uketsuke-upload-'));
+    // Other tests send the number too, in processes of their own at the same time.
+    const scratch = readdirSync(tmpdir()).filter((name) => name.startsWith(`${SCRATCH}${process.pid}-`));
     for (const name of scratch) expect(await everywhere(join(tmpdir(), name))).toEqual([]);
   });
 });
