@@ -18,8 +18,8 @@ import {
   countReasons,
   countStages,
   explainedLetters,
+  inPart,
   lateIn,
-  openUploads,
   stateAt,
   UPLOAD_PARTS,
   type UploadPart,
@@ -73,8 +73,8 @@ export const operations = new Hono<OperateEnv>()
     const month = realMonth(c.req.query('month') || thisMonth(c));
     await auditRead(c, auditOf.desk('health'), month);
     const { deps } = c.var;
-    const [uploads, queues, backup] = await Promise.all([
-      uploadsOf(deps.store, month, { part: 'all', city }),
+    const [{ uploads, open }, queues, backup] = await Promise.all([
+      uploadsOf(deps.store, month, { city, everyMonth: true }),
       countStages(deps, deps.queues),
       deps.lastBackup(),
     ]);
@@ -84,7 +84,6 @@ export const operations = new Hono<OperateEnv>()
     );
     const letters = await explainedLetters(deps, withDead);
     // What is late is late whatever month is shown.
-    const open = await openUploads(deps.store, { month, city, known: uploads });
     const counts = { ...countParts(uploads), late: lateIn(open).length };
     const undecided = open.filter(({ state }) => state === 'received' || state === 'malware_scan');
     return c.json({
@@ -109,11 +108,9 @@ export const operations = new Hono<OperateEnv>()
     const stage = c.req.query('stage') || null;
     if (!UPLOAD_PARTS.includes(part) || (stage && !stateAt(stage))) return noSuch();
     await auditRead(c, auditOf.desk('health'), month);
-    const { store } = c.var.deps;
-    const isOfEveryMonth = stage !== null || part === 'late';
-    const own = await uploadsOf(store, month, { part: isOfEveryMonth ? 'all' : part, city });
-    const open = isOfEveryMonth ? await openUploads(store, { month, city, known: own }) : [];
-    const all = stage ? waitingAt(open, stage) : part === 'late' ? lateIn(open) : own;
+    const everyMonth = stage !== null || part === 'late';
+    const { uploads, open } = await uploadsOf(c.var.deps.store, month, { city, everyMonth });
+    const all = stage ? waitingAt(open, stage) : part === 'late' ? lateIn(open) : inPart(uploads, part);
     const lines = all.map(({ upload_id, office, state, since, packets, late }) => ({
       ...{ upload_id, office, state, since, packets: packets ?? null, state_name: progressStateLabel(state) },
       late: late ? { ...late, name: stepLabel(late.step) } : null,

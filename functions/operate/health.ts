@@ -3,7 +3,7 @@ import { readEvent } from '../../shared/records/events/event-log.ts';
 import { collect, type RecordStore } from '../../shared/records/store/record-store.ts';
 import { loadRegistry } from '../../shared/records/store/registry-store.ts';
 import {
-  openMonths,
+  lastSweep,
   PROGRESS_STATES,
   type ProgressState,
   progressOf,
@@ -36,31 +36,30 @@ const isOf = (part: UploadPart, { state, late }: UploadProgress): boolean => {
   return part === 'waiting' ? WAITING.includes(state) : state === part;
 };
 
-/** The uploads of a month, of a city those of its offices, centers and people; the oldest first. */
+/**
+ * The uploads of a month, of a city those of its offices, centers and people; the oldest first. `open`: those with something
+ * left to do, with `everyMonth` also of the other months in which the last sweep found one.
+ */
 export async function uploadsOf(
   store: RecordStore,
   month: string,
-  { part, city }: { part: UploadPart; city: string | null },
-): Promise<UploadProgress[]> {
-  const isOwn = city === null ? () => true : await ownUploads(store, city);
-  const all = await collect(progressOf(store, month));
-  return all.filter((one) => isOwn(one) && isOf(part, one)).sort((a, b) => a.since.localeCompare(b.since));
+  { city, everyMonth }: { city: string | null; everyMonth: boolean },
+): Promise<{ uploads: UploadProgress[]; open: UploadProgress[] }> {
+  const [sweep, isOwn] = await Promise.all([lastSweep(store), ownUploads(store, city)]);
+  const others = everyMonth ? sweep.months.filter((one) => one !== month) : [];
+  const [uploads = [], ...found] = await Promise.all(
+    [month, ...others].map(async (one) => (await collect(progressOf(store, one, sweep))).filter(isOwn)),
+  );
+  return { uploads: uploads.sort(bySince), open: [uploads, ...found].flat().filter(isOpen).sort(bySince) };
 }
 
-/**
- * The uploads of every month with something left to do, of a city its own; the oldest first. The months before `month` are
- * those in which the last sweep found one.
- */
-export async function openUploads(
-  store: RecordStore,
-  { month, city, known = [] }: { month: string; city: string | null; known?: UploadProgress[] },
-): Promise<UploadProgress[]> {
-  const others = (await openMonths(store)).filter((one) => one !== month);
-  const found = await Promise.all(others.map((one) => uploadsOf(store, one, { part: 'all', city })));
-  return [...known, ...found.flat()]
-    .filter(({ state }) => state === 'announced' || WAITING.includes(state))
-    .sort((a, b) => a.since.localeCompare(b.since));
-}
+const bySince = (a: UploadProgress, b: UploadProgress): number => a.since.localeCompare(b.since);
+
+const isOpen = ({ state }: UploadProgress): boolean => state === 'announced' || WAITING.includes(state);
+
+/** Those of them that are in a part. */
+export const inPart = (uploads: UploadProgress[], part: UploadPart): UploadProgress[] =>
+  uploads.filter((one) => isOf(part, one));
 
 /** Those of them that are late, or that may wait at a stage. */
 export const lateIn = (open: UploadProgress[]): UploadProgress[] => open.filter(({ late }) => late);
@@ -68,7 +67,11 @@ export const waitingAt = (open: UploadProgress[], stage: string): UploadProgress
   open.filter(({ state }) => state === stateAt(stage));
 
 /** Before its packets are read, an upload is known by its sender alone. */
-async function ownUploads(store: RecordStore, city: string): Promise<(one: UploadProgress) => boolean> {
+async function ownUploads(
+  store: RecordStore,
+  city: string | null,
+): Promise<(one: UploadProgress) => boolean> {
+  if (city === null) return () => true;
   const registry = await loadRegistry(store, city);
   const offices = new Set((registry?.offices ?? []).map(({ number }) => number));
   return ({ office }) =>
@@ -77,7 +80,7 @@ async function ownUploads(store: RecordStore, city: string): Promise<(one: Uploa
 
 /** How many uploads of a month there are in each part: the states add up to all. */
 export function countParts(uploads: UploadProgress[]): Record<UploadPart, number> {
-  const count = (part: UploadPart) => uploads.filter((one) => isOf(part, one)).length;
+  const count = (part: UploadPart) => inPart(uploads, part).length;
   return Object.fromEntries(UPLOAD_PARTS.map((part) => [part, count(part)])) as Record<UploadPart, number>;
 }
 

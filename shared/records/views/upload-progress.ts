@@ -93,9 +93,12 @@ interface LastSweep {
   unsettled: string[];
 }
 
-/** Every upload of a month, by its number. A decided one in which the last sweep found nothing left to do is settled. */
-export async function* progressOf(store: RecordStore, month: string): AsyncGenerator<UploadProgress> {
-  const { at, unsettled } = await lastSweep(store);
+/** Every upload of a month, by its number. A decided one in which the sweep found nothing left to do is settled. */
+export async function* progressOf(
+  store: RecordStore,
+  month: string,
+  { at, unsettled }: Pick<LastSweep, 'at' | 'unsettled'>,
+): AsyncGenerator<UploadProgress> {
   const left = new Set(unsettled);
   for await (const { late, ...line } of store.partition<UploadProgress>('progress', month)) {
     const isSettled = line.state === 'decided' && line.since <= at && !left.has(line.upload_id);
@@ -120,10 +123,8 @@ export const showSweep = (store: RecordStore, { at, months, unsettled }: LastSwe
   });
 };
 
-async function lastSweep(store: RecordStore): Promise<LastSweep> {
+/** What it found; nothing, where no sweep was. One answer reads it once. */
+export async function lastSweep(store: RecordStore): Promise<LastSweep> {
   const [found] = await collect(store.partition<LastSweep>('progress', SWEEP.month));
   return found ?? { at: '', months: [], unsettled: [] };
 }
-
-/** The months of the last sweep. */
-export const openMonths = async (store: RecordStore): Promise<string[]> => (await lastSweep(store)).months;

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { callerOf } from '../../../functions/api/caller.ts';
 import { answerError } from '../../../functions/api/errors.ts';
 import { type OperateEnv, operations } from '../../../functions/operate/app.ts';
@@ -11,7 +11,7 @@ import { announceUpload, receiveUpload } from '../../../shared/records/steps/rec
 import { STEPS } from '../../../shared/records/store/upload-steps.ts';
 import { showLate, showProgress } from '../../../shared/records/views/upload-progress.ts';
 import { type TestRecords, testRecords } from '../../builders/record-context.ts';
-import { OPERATOR_CLAIMS } from '../../harness/sign-in.ts';
+import { cityClaims, OPERATOR_CLAIMS } from '../../harness/sign-in.ts';
 
 // The state of the desk over all months, as the operator reads it in the page.
 const OFFICE = { kind: 'office' as const, office: '0870100013' };
@@ -45,8 +45,8 @@ beforeEach(async () => {
 });
 afterEach(() => records.stop());
 
-async function get(path: string) {
-  const claims = { sub: 'operator-1', ...OPERATOR_CLAIMS };
+async function get(path: string, of: object = OPERATOR_CLAIMS) {
+  const claims = { sub: 'clerk-1', ...of };
   const event = { requestContext: { authorizer: { jwt: { claims } } } };
   const response = await app.request(path, {}, { event } as never);
   return { status: response.status, body: await response.json() };
@@ -141,4 +141,27 @@ it('opens the uploads that wait at a stage, whatever their month', async () => {
     uploads: [{ upload_id: 'R20260601-BBBBBBBB' }],
   });
   expect((await get('/operations/uploads?stage=sweep')).status).toBe(404);
+});
+
+it('reads the last sweep, the registry and each month once for an answer', async () => {
+  await upload('R20260331-AAAAAAAA', '2026-03-31T01:00:00.000Z');
+  await upload('R20260430-BBBBBBBB', '2026-04-30T01:00:00.000Z', 'decided');
+  await upload('R20260601-CCCCCCCC', '2026-06-01T01:00:00.000Z', 'settled');
+  await sweep();
+  const partitions = vi.spyOn(records.store, 'partition');
+  const items = vi.spyOn(records.store, 'get');
+  const reads = async (path: string, of?: object) => {
+    partitions.mockClear();
+    items.mockClear();
+    expect((await get(path, of)).status).toBe(200);
+    const asked = [...partitions.mock.calls, ...items.mock.calls];
+    return asked.map(([table, key]) => (typeof key === 'string' ? `${table} ${key}` : table)).sort();
+  };
+  const months = ['progress 2026-03', 'progress 2026-04', 'progress 2026-06', 'progress open'];
+  const paths = ['/operations/health?month=2026-06', '/operations/uploads?month=2026-06&state=late'];
+  for (const path of paths) {
+    expect(await reads(path)).toEqual(months);
+    expect(await reads(path, cityClaims('mito'))).toEqual([...months, 'registries']);
+  }
+  expect(await reads('/operations/uploads?month=2026-06')).toEqual(['progress 2026-06', 'progress open']);
 });
