@@ -208,8 +208,9 @@ async function askForFirstNotice(
   if (first?.outcome === 'decided') await askForNotice(deps, first);
 }
 
+/** In a hurry: its packets are answered, and no message follows that could share the batch. */
 const askForNotice = ({ queues }: IntakeDependencies, { packet_id }: PacketAnswered): Promise<void> =>
-  queues.send('notify', { kind: 'packet', packet_id, run: 1 });
+  queues.hurry(() => queues.send('notify', { kind: 'packet', packet_id, run: 1 }));
 
 /** Number of the last packet that has an answer; 0: no packet has one. */
 export const lastPacketIn = (answers: PacketAnswered[]): number =>

@@ -18,6 +18,12 @@ interface Waiting {
   sent: PromiseWithResolvers<void>;
 }
 
+/** Messages by their bodies, and the timer that sends them at the latest. */
+interface Batch {
+  messages: Map<string, Waiting>;
+  timer: NodeJS.Timeout;
+}
+
 /** The most messages SQS takes at once. */
 const MOST = 10;
 const WAIT_MS = 50;
@@ -29,15 +35,25 @@ export class MessageQueues {
   private readonly sqs: SQSClient;
   private readonly urls: Partial<Record<QueueName, string>>;
   private readonly waitMs: number;
-  private readonly waiting = new Map<string, Map<string, Waiting>>();
+  private readonly gatherMs: number;
+  private readonly waiting = new Map<string, Batch>();
   private gathers = 0;
   private hurries = 0;
 
-  /** @param waitMs how long the first message of a batch waits for others */
-  constructor(sqs: SQSClient, urls: Partial<Record<QueueName, string>>, waitMs = WAIT_MS) {
+  /**
+   * @param waitMs how long the first message of a batch waits for others
+   * @param gatherMs the same as long as work gathers them
+   */
+  constructor(
+    sqs: SQSClient,
+    urls: Partial<Record<QueueName, string>>,
+    waitMs = WAIT_MS,
+    gatherMs = GATHER_MS,
+  ) {
     this.sqs = sqs;
     this.urls = urls;
     this.waitMs = waitMs;
+    this.gatherMs = gatherMs;
   }
 
   /**
@@ -65,17 +81,18 @@ export class MessageQueues {
     if (!url) throw new Error(`this function may not send to ${queue}`);
     const body = JSON.stringify(message);
     const batch = this.waiting.get(url) ?? this.begin(url);
-    const existing = batch.get(body);
+    const { messages } = batch;
+    const existing = messages.get(body);
     if (existing) return existing.sent.promise;
     const entry = {
-      Id: String(batch.size),
+      Id: String(messages.size),
       MessageBody: body,
       MessageGroupId: position?.group,
       MessageDeduplicationId: position?.deduplication,
     };
     const waiting = { entry, sent: Promise.withResolvers<void>() };
-    batch.set(body, waiting);
-    if (batch.size === MOST) void this.flush(url, batch);
+    messages.set(body, waiting);
+    if (messages.size === MOST) void this.flush(url, batch);
     return waiting.sent.promise;
   }
 
@@ -100,23 +117,24 @@ export class MessageQueues {
     }
   }
 
-  private begin(url: string): Map<string, Waiting> {
-    const batch = new Map<string, Waiting>();
+  private begin(url: string): Batch {
+    const timer = setTimeout(() => void this.flush(url, batch), this.pause());
+    const batch: Batch = { messages: new Map(), timer };
     this.waiting.set(url, batch);
-    setTimeout(() => void this.flush(url, batch), this.pause());
     return batch;
   }
 
   /** How long a batch that begins now waits for others, ms. */
   private pause(): number {
     if (this.hurries > 0) return 0;
-    return this.gathers > 0 ? GATHER_MS : this.waitMs;
+    return this.gathers > 0 ? this.gatherMs : this.waitMs;
   }
 
-  private async flush(url: string, batch: Map<string, Waiting>): Promise<void> {
+  private async flush(url: string, batch: Batch): Promise<void> {
     if (this.waiting.get(url) === batch) this.waiting.delete(url);
     else return;
-    const messages = [...batch.values()];
+    clearTimeout(batch.timer);
+    const messages = [...batch.messages.values()];
     try {
       const Entries = messages.map(({ entry }) => entry);
       const { Failed = [] } = await this.sqs.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }));

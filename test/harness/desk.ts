@@ -39,6 +39,8 @@ import { INBOX, QUEUE_URLS, RESULTS, type Stage, type World } from './world.ts';
 
 export type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
+/** Longer than any run: work that waits for a batch it should have hurried never ends, and the run reports it. */
+const GATHER_MS = 3_600_000;
 /** Every upload of a run has been received: none is looked for by its object. */
 const NOTHING_IN_INBOX = { findObjects: async () => [], findMalwareResult: async () => null };
 const CELL = { text: 'サービス利用票の写しです', x: 50, right: 300, y: 50, size: 12 };
@@ -66,7 +68,7 @@ export function deskIn(
     store,
     s3,
     results: new ResultStore(s3, RESULTS),
-    queues: new MessageQueues(sqs, QUEUE_URLS, 0),
+    queues: new MessageQueues(sqs, QUEUE_URLS, 0, GATHER_MS),
     now: options.now,
     reviewDueDays: REVIEW_DUE_DAYS,
     scansForMalware: false,

@@ -114,6 +114,9 @@ function isWorkLeft(events: RecordEvent[]): boolean {
 /** Far more than any scenario needs: work that makes work without an end is reported, not waited for. */
 const MOST_ROUNDS = 20_000;
 
+/** Only against a hang, by the clock of the machine: a batch takes some milliseconds. */
+const MOST_STALL_MS = 60_000;
+
 /** What Lambda and SQS do around the functions, with processes that crash. */
 export class Bench {
   executions = 0;
@@ -153,13 +156,21 @@ export class Bench {
         busy.add(work);
       }
       if (busy.size > 0) {
-        await Promise.race(busy);
+        await this.#oneEnds(busy);
         continue;
       }
       const next = this.#world.queues.nextVisible(Object.values(QUEUE_URLS));
       if (next === null) return;
       this.#world.time = Math.max(this.#world.time, next);
     }
+  }
+
+  /** Waits for one of the batches, and reports the run where none ends: time of the run does not pass meanwhile. */
+  async #oneEnds(busy: Iterable<Promise<void>>): Promise<void> {
+    const stall = Promise.withResolvers<never>();
+    const fail = () => stall.reject(new Error(`no batch of messages ends: ${this.describe()}`));
+    const timer = setTimeout(fail, MOST_STALL_MS);
+    await Promise.race([...busy, stall.promise]).finally(() => clearTimeout(timer));
   }
 
   /** Where a run is that does not end. */

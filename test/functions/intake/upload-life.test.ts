@@ -1,5 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import type { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { IntakeDependencies } from '../../../functions/intake/dependencies.ts';
@@ -8,6 +9,7 @@ import { OPERATOR } from '../../../shared/access/sender.ts';
 import { memoryOcrTexts } from '../../../shared/documents/ocr/ocr-text.ts';
 import type { OpenedUpload } from '../../../shared/packet/open-upload.ts';
 import { positionKey } from '../../../shared/packet/position.ts';
+import { MessageQueues } from '../../../shared/queues/message-queues.ts';
 import type { PacketDecided } from '../../../shared/records/events/packet-events.ts';
 import { readFinished, readUpload } from '../../../shared/records/events/read-upload.ts';
 import type { PacketAnswered, UploadReceived } from '../../../shared/records/events/upload-events.ts';
@@ -83,6 +85,23 @@ describe('the ledger of an upload', () => {
     const object = await put(zipOf(files));
     await handleMessage(desk, { kind: 'objects', objects: [object] });
     expect(await readFinished(records, idOf(object))).toMatchObject({ entries: 4, packets: 2 });
+  });
+
+  it('waits for no other message to fill a batch once its packets are answered', async () => {
+    const bodies: string[] = [];
+    const sqs = {
+      send: async ({ input: { Entries = [] } }: SendMessageBatchCommand) => {
+        bodies.push(...Entries.map(({ MessageBody }) => MessageBody!));
+        return {};
+      },
+    } as unknown as SQSClient;
+    const urls = { intake: 'intake', notify: 'notify', review: 'review', summarise: 'summarise', ocr: 'ocr' };
+    const queues = new MessageQueues(sqs, urls, 0, 3_600_000);
+    const object = await put(zipOf({ '丙/a.txt': 'six', '丁/b.txt': 'seven' }));
+    await handleMessage({ ...desk, queues }, { kind: 'objects', objects: [object] });
+    expect(await readFinished(records, idOf(object))).toMatchObject({ packets: 2 });
+    expect(bodies.filter((body) => body.includes('"run":1'))).not.toEqual([]);
+    expect(bodies.at(-1)).toContain('"receipt"');
   });
 
   it('stays open when a file is lost between opening and packets: the log reports it, and so does the sweeper', async () => {
