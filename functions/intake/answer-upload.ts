@@ -131,7 +131,7 @@ async function requeueRemainder(
   { upload_id }: UploadReceived,
   ms: number,
 ): Promise<void> {
-  await deps.queues.send('intake', { kind: 'upload', upload_id });
+  await deps.queues.hurry(() => deps.queues.send('intake', { kind: 'upload', upload_id }));
   log('info', 'upload requeued', { upload_id, ms });
 }
 
