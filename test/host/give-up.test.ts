@@ -8,16 +8,19 @@ import { ApiClient } from '../../cli/api-client.ts';
 import { recordContext } from '../../functions/aws.ts';
 import { type Host, startHost } from '../../host/host.ts';
 import { OPERATOR } from '../../shared/access/sender.ts';
-import { finishUpload } from '../../shared/records/steps/finish-upload.ts';
 import { receiveUpload } from '../../shared/records/steps/receive-object.ts';
-import { recordMalwareResult } from '../../shared/records/steps/record-malware-scan.ts';
+import {
+  GONE,
+  intakeRecords,
+  OPEN,
+  receiveWithoutObject,
+  recordStuckUploads,
+} from '../builders/stuck-uploads.ts';
 
 // Uploads that no retry can end: the operator gives them up.
 const ROOT = resolve(import.meta.dirname, '../..');
 const sample = (name: string) => join(ROOT, `samples/packets/${name}.zip`);
 const folder = mkdtempSync(join(tmpdir(), 'uketsuke-give-up-'));
-const GONE = 'R20260612-00000000';
-const OPEN = 'R20260612-11111111';
 const EARLY = 'R20260612-22222222';
 const UNSCANNED = 'R20260612-33333333';
 let desk: Host;
@@ -25,25 +28,10 @@ let desk: Host;
 beforeAll(async () => {
   process.env.UKETSUKE_LOG = 'off';
   desk = await startHost({ folder, port: 0 });
-  const records = recordContext(['intake']);
-  const receive = (upload_id: string) =>
-    receiveUpload(records, {
-      upload_id,
-      name: `${upload_id}.zip`,
-      sender: OPERATOR,
-      key: `uploads/${upload_id}/upload`,
-      etag: 'e',
-      size: 9,
-      awaits_malware_scan: true,
-    });
-  // Its object was deleted.
-  await recordMalwareResult(records, await receive(GONE), 'NO_THREATS_FOUND');
+  const records = intakeRecords();
+  await recordStuckUploads(records);
   // Its bytes were lost before they were scanned.
-  await receive(UNSCANNED);
-  // It was opened, and no packet accounts for its entries.
-  const open = await receive(OPEN);
-  await recordMalwareResult(records, open, 'NO_THREATS_FOUND');
-  await finishUpload(records, open, 'digest', { entries: 3 });
+  await receiveWithoutObject(records, UNSCANNED);
 });
 afterAll(async () => {
   await desk?.stop();

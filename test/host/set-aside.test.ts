@@ -5,41 +5,19 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiClient } from '../../cli/api-client.ts';
 import { unfinishedLines } from '../../cli/unfinished-lines.ts';
-import { recordContext } from '../../functions/aws.ts';
 import { type Host, startHost } from '../../host/host.ts';
-import { OPERATOR } from '../../shared/access/sender.ts';
-import { finishUpload } from '../../shared/records/steps/finish-upload.ts';
-import { receiveUpload } from '../../shared/records/steps/receive-object.ts';
-import { recordMalwareResult } from '../../shared/records/steps/record-malware-scan.ts';
+import { GONE, intakeRecords, OPEN, recordStuckUploads } from '../builders/stuck-uploads.ts';
 
 // Uploads that no retry can end: the desk shows them, and answers every other one.
 const ROOT = resolve(import.meta.dirname, '../..');
 const sample = (name: string) => join(ROOT, `samples/packets/${name}.zip`);
 const folder = mkdtempSync(join(tmpdir(), 'uketsuke-set-aside-'));
-const GONE = 'R20260612-00000000';
-const OPEN = 'R20260612-11111111';
 let desk: Host;
 
 beforeAll(async () => {
   process.env.UKETSUKE_LOG = 'off';
   desk = await startHost({ folder, port: 0 });
-  const records = recordContext(['intake']);
-  const receive = (upload_id: string) =>
-    receiveUpload(records, {
-      upload_id,
-      name: `${upload_id}.zip`,
-      sender: OPERATOR,
-      key: `uploads/${upload_id}/upload`,
-      etag: 'e',
-      size: 9,
-      awaits_malware_scan: true,
-    });
-  // Its object was deleted.
-  await recordMalwareResult(records, await receive(GONE), 'NO_THREATS_FOUND');
-  // It was opened, and no packet accounts for its entries.
-  const open = await receive(OPEN);
-  await recordMalwareResult(records, open, 'NO_THREATS_FOUND');
-  await finishUpload(records, open, 'digest', { entries: 3 });
+  await recordStuckUploads(intakeRecords());
 });
 afterAll(async () => {
   await desk?.stop();
