@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { printableShort } from './printable.ts';
 
 /** Unknown keys that one message names. */

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { app } from '../../../functions/api/app.ts';
 import type { Env } from '../../../functions/api/env.ts';
 import { answerError } from '../../../functions/api/errors.ts';
