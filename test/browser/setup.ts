@@ -31,6 +31,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   copyFileSync(join(ROOT, 'samples/people.yaml'), join(folder, 'people.yaml'));
   const browser = await playwright.launchServer({
     executablePath: await chromium.executablePath(),
+    // Only against a hang: a busy machine starts a browser slowly.
+    timeout: 200_000,
     // In a single process, closing the pages of one test file would end the browser.
     args: chromium.args.filter((flag) => flag !== '--single-process'),
   });

@@ -1,53 +1,70 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { AnswersInFlight } from '../../../functions/intake/answers-in-flight.ts';
 
 const at = (packet: number, part = 0) => ({ packet, part });
 
+/** Answers that last until the test ends them, so that no order depends on a clock. */
+function heldAnswers() {
+  const [begun, ended]: [string[], string[]] = [[], []];
+  const held = new Map<string, PromiseWithResolvers<void>>();
+  const hold = (name: string) => {
+    const one = held.get(name) ?? Promise.withResolvers<void>();
+    held.set(name, one);
+    return one;
+  };
+  const answer = (name: string) => async () => {
+    begun.push(name);
+    await hold(name).promise;
+    ended.push(name);
+  };
+  const end = async (name: string) => {
+    hold(name).resolve();
+    await turn();
+  };
+  return { begun, ended, answer, end };
+}
+
 describe('the answers of an upload', () => {
   it('are recorded at once, those of one person in the order of the upload', async () => {
     const answers = new AnswersInFlight();
-    const ended: string[] = [];
-    let [running, most] = [0, 0];
-    const answer = (name: string, ms: number) => async () => {
-      most = Math.max(most, ++running);
-      await sleep(ms);
-      running--;
-      ended.push(name);
-    };
-    await answers.add(at(1), 'a', answer('a1', 20));
-    await answers.add(at(2), 'b', answer('b1', 1));
-    await answers.add(at(3), 'a', answer('a2', 1));
+    const { begun, ended, answer, end } = heldAnswers();
+    await answers.add(at(1), 'a', answer('a1'));
+    await answers.add(at(2), 'b', answer('b1'));
+    await answers.add(at(3), 'a', answer('a2'));
+    await end('a2');
+    expect(begun).toEqual(['a1', 'b1']);
+    await end('b1');
+    await end('a1');
     await answers.end();
-    expect(most).toBe(2);
     expect(ended).toEqual(['b1', 'a1', 'a2']);
   });
 
   it('tell when those of a person are in the records', async () => {
     const answers = new AnswersInFlight();
-    const ended: string[] = [];
-    await answers.add(at(1), 'a', async () => {
-      await sleep(10);
-      ended.push('a');
-    });
+    const { ended, answer, end } = heldAnswers();
+    await answers.add(at(1), 'a', answer('a'));
     await answers.ended('b');
     expect(ended).toEqual([]);
-    await answers.ended('a');
+    const isEnded = answers.ended('a');
+    await end('a');
+    await isEnded;
     expect(ended).toEqual(['a']);
   });
 
   it('of a packet with parts all end before the next packet begins', async () => {
     const answers = new AnswersInFlight();
-    const ended: string[] = [];
-    const answer = (name: string, ms: number) => async () => {
-      await sleep(ms);
-      ended.push(name);
-    };
-    await answers.add(at(1, 0), 'a', answer('1.0', 20));
-    await answers.add(at(1, 1), 'b', answer('1.1', 5));
-    await answers.add(at(2), 'c', answer('2', 1));
-    expect(ended).toEqual(['1.1', '1.0']);
+    const { begun, ended, answer, end } = heldAnswers();
+    await answers.add(at(1, 0), 'a', answer('1.0'));
+    await answers.add(at(1, 1), 'b', answer('1.1'));
+    const next = answers.add(at(2), 'c', answer('2'));
+    await end('1.1');
+    expect(begun).toEqual(['1.0', '1.1']);
+    await end('1.0');
+    await next;
+    await end('2');
     await answers.end();
+    expect(ended).toEqual(['1.1', '1.0', '2']);
   });
 
   it('are never more than thirty-two at once', async () => {

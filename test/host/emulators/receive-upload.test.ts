@@ -1,9 +1,10 @@
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { DiskSpace } from '../../../host/disk-space.ts';
 import { onLoopback } from '../../../host/emulators/loopback.ts';
 import { receiveUpload, type UploadResult } from '../../../host/emulators/receive-upload.ts';
@@ -127,9 +128,9 @@ describe('a presigned POST', () => {
     socket.write(
       `POST / HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 100000\r\n\r\n${body}`,
     );
-    await new Promise((done) => setTimeout(done, 200));
+    await once(server, 'request');
     socket.destroy();
-    await expect.poll(() => results.length, { timeout: 5000 }).toBe(1);
+    await vi.waitUntil(() => results.length === 1, { timeout: 200_000 });
     expect(results[0]).toBeInstanceOf(Error);
     expect(await keys()).toEqual([]);
   });
