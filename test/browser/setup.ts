@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import chromium from '@sparticuz/chromium';
 import { chromium as playwright } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
+import { chromiumProgram } from './chromium-program.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -30,7 +31,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const folder = mkdtempSync(join(tmpdir(), 'uketsuke-browser-'));
   copyFileSync(join(ROOT, 'samples/people.yaml'), join(folder, 'people.yaml'));
   const browser = await playwright.launchServer({
-    executablePath: await chromium.executablePath(),
+    executablePath: await chromiumProgram(),
     // Only against a hang: a busy machine starts a browser slowly.
     timeout: 200_000,
     // In a single process, closing the pages of one test file would end the browser.

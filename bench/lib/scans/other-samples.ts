@@ -8,6 +8,7 @@ import { type GrayImage, rotate, scaleTo } from '../../../shared/documents/ocr/i
 import { pageImages } from '../../../shared/documents/ocr/image/page-images.ts';
 import { PrintedText } from '../../../shared/documents/ocr/printed-runs.ts';
 import { readPdf } from '../../../shared/documents/pdf/read-pdf.ts';
+import { chromiumProgram } from '../../../test/browser/chromium-program.ts';
 import type { PlacedLetter } from '../../../test/builders/perfect-reader.ts';
 import { type Layout, type OtherForm, otherForms, toHtml } from './other-forms.ts';
 import { fileOf, type Sample } from './own-samples.ts';
@@ -27,7 +28,7 @@ const WEAR = [
 /** @returns pages with their answers, and what the desk reads from their PDFs */
 export async function otherSamples(): Promise<(Sample & { printed: ReadDocument[] })[]> {
   const browser = await playwright.launch({
-    executablePath: await chromium.executablePath(),
+    executablePath: await chromiumProgram(),
     args: chromium.args.filter((flag) => flag !== '--single-process'),
   });
   try {
