@@ -45,7 +45,7 @@ export const runRebuild = (argv: string[]): Promise<number> =>
 const RESTORE =
   'docs/runbook.md「壊れた場所で始めるとき」のとおりバックアップから戻すか、事業所にもう一度送ってもらってください。';
 
-/** Records of the log that nothing makes again (shared/records/recovery/lost-records.ts). */
+/** What nothing makes again (shared/records/recovery/lost-records.ts, rebuild.ts). */
 const LOST: Record<string, string> = {
   DecisionLost: `判定の記録が失われています。${RESTORE}`,
   RunsLost: `判定の記録が一部失われています。${RESTORE}`,
@@ -53,6 +53,8 @@ const LOST: Record<string, string> = {
   FinishLost: `受付が終わった記録が失われています。${RESTORE}`,
   ActsLost:
     '確認の操作（回答・助言・終了など）の記録が一部失われています。バックアップから戻すか、包括にもう一度確認してもらってください。',
+  ErasureOpen:
+    '案件の廃棄が途中で止まっています。同じ廃棄 (retention erase … --really) をもう一度行うと、続きから終わります。案件は retention due で分かります。',
 };
 
 const causeOf = (reason: string): string =>

@@ -9,6 +9,7 @@ interface CaseState {
     keep_until: string | null;
     rule: string | null;
     hold: { by: string; reason: string } | null;
+    erasure: string | null;
   } | null;
 }
 
@@ -25,6 +26,7 @@ interface DueCase {
   completed_on: string;
   keep_until: string;
   rule: string | null;
+  is_erasing: boolean;
 }
 
 /** Options that each operation requires. */
@@ -66,7 +68,7 @@ const command = () =>
   hold     --case --by --reason   保全する（期限が過ぎても廃棄しない）
   release  --case --by --reason   保全を解く
   show     --case                 完結の日・保存期限・保全
-  due                             保存期限を過ぎ、保全されていない案件
+  due                             保存期限を過ぎ、保全されていない案件と、廃棄が途中で止まった案件
   erase    --case --by --reason   廃棄する`,
     );
 
@@ -75,7 +77,11 @@ function printState({ retention }: CaseState): void {
   process.stdout.write(
     `完結の日: ${retention?.completed_on ?? '入力されていません'}\n保存期限: ${keepUntilText(retention)}\n保全: ${hold}\n`,
   );
+  if (retention?.erasure) process.stdout.write(`廃棄: ${INTERRUPTED}。${REPEAT}\n`);
 }
+
+const INTERRUPTED = '途中で止まっています';
+const REPEAT = '同じ廃棄 (retention erase … --really) をもう一度行うと、続きから終わります。';
 
 function keepUntilText(retention: CaseState['retention']): string {
   if (retention?.keep_until) return `${retention.keep_until}${retention.rule ? `（${retention.rule}）` : ''}`;
@@ -84,11 +90,15 @@ function keepUntilText(retention: CaseState['retention']): string {
 
 async function printDueCases(client: ApiClient, input: object): Promise<number> {
   const { due } = await client.operate<{ due: DueCase[] }>('case/due', input);
-  const columns = ['案件', '完結の日', '保存期限', '根拠'].map((title) => ({ title }));
+  const columns = ['案件', '完結の日', '保存期限', '根拠', '廃棄'].map((title) => ({ title }));
   const rows = due.map((dueCase) => ({
-    cells: [dueCase.case, dueCase.completed_on, dueCase.keep_until, dueCase.rule ?? '市の設定'],
+    cells: [
+      ...[dueCase.case, dueCase.completed_on, dueCase.keep_until, dueCase.rule ?? '市の設定'],
+      dueCase.is_erasing ? INTERRUPTED : '',
+    ],
   }));
   process.stdout.write(due.length > 0 ? `${table(columns, rows)}\n` : '保存期限を過ぎた案件はありません。\n');
+  if (due.some(({ is_erasing }) => is_erasing)) process.stdout.write(`${INTERRUPTED}案件は、${REPEAT}\n`);
   return 0;
 }
 

@@ -1,4 +1,4 @@
-import { LEDGER_OPEN, type UnfinishedWork } from '../host/unfinished-work.ts';
+import { INTERRUPTED, LEDGER_OPEN, type UnfinishedWork } from '../host/unfinished-work.ts';
 
 const STAGES: Record<string, string> = {
   intake: '受付・判定',
@@ -7,6 +7,7 @@ const STAGES: Record<string, string> = {
   notify: '通知',
   summarise: '集計',
   sweep: '見回り',
+  erase: '廃棄',
 };
 
 /** Work set aside as lines for the operator: what, why, and what to do. Empty where nothing was set aside. */
@@ -23,6 +24,8 @@ export function unfinishedLines(unfinished: UnfinishedWork[]): string[] {
 }
 
 function remedy(reason: string | null): string {
+  if (reason === INTERRUPTED)
+    return '途中で止まっています。同じ廃棄 (npm run -s uketsuke -- retention erase … --really) をもう一度行うと、続きから終わります。';
   if (reason === LEDGER_OPEN)
     return '送付物のファイルの数と判定した数が合わず、閉じられません。事業所に同じものをもう一度送ってもらってください（docs/runbook.md「見回り」）。';
   if (reason && /^(NoSuchKey|NoSuchVersion|NotFound)\b/.test(reason))

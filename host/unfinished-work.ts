@@ -4,7 +4,9 @@ import { subjectOf } from '../functions/operate/dead-letters.ts';
 import type { StageQueue } from '../functions/operate/stage-queue.ts';
 import { failureKey } from '../shared/records/events/event-keys.ts';
 import { readEvent, unsentEvents } from '../shared/records/events/event-log.ts';
+import { openErasures } from '../shared/records/events/read-retention.ts';
 import { readFinished, readOpenLedger } from '../shared/records/events/read-upload.ts';
+import { caseName } from '../shared/records/lifecycle/case-contents.ts';
 import { isUndecided, openUploads } from '../shared/records/recovery/open-uploads.ts';
 import { collect, type RecordStore } from '../shared/records/store/record-store.ts';
 
@@ -15,10 +17,13 @@ const isLostReason = (reason: string | null): boolean =>
 /** Reason of an upload whose packets do not account for every file in it. */
 export const LEDGER_OPEN = 'ledger';
 
-/** Work that failed again and again: set aside, and shown to the operator. */
+/** Reason of an erasure that has begun and did not end. */
+export const INTERRUPTED = 'interrupted';
+
+/** Work that failed again and again, or that only a person may resume: set aside, and shown to the operator. */
 export interface UnfinishedWork {
   stage: string;
-  /** a receipt number, a packet, an area and month */
+  /** a receipt number, a packet, an area and month, a case */
   subject: string;
   /** name of the error; null: not recorded */
   reason: string | null;
@@ -70,7 +75,7 @@ export async function listFailing(fauxqs: FauxqsServer, queues: StageQueue[]): P
   return [...found.values()];
 }
 
-/** What is set aside: failing messages, and events that sweeping does not settle. */
+/** What is set aside: failing messages, events that sweeping does not settle, interrupted erasures. */
 export async function listUnfinished(fauxqs: FauxqsServer, queues: StageQueue[]): Promise<UnfinishedWork[]> {
   const store = recordStore();
   const unfinished = await listFailing(fauxqs, queues);
@@ -82,7 +87,11 @@ export async function listUnfinished(fauxqs: FauxqsServer, queues: StageQueue[])
     const reason = (await readOpenLedger({ store }, subject)) ? LEDGER_OPEN : null;
     unfinished.push({ stage: 'intake', subject, reason });
   }
-  return unfinished;
+  const erasures = await openErasures(store, new Date().toISOString());
+  return [
+    ...unfinished,
+    ...erasures.map((of) => ({ stage: 'erase', subject: caseName(of), reason: INTERRUPTED })),
+  ];
 }
 
 /** What a sweep sends: unsent events, and uploads that nothing works on. */

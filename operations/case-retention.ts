@@ -1,6 +1,11 @@
 import { japanDate } from '../shared/calendar/japan-time.ts';
 import { allRetentions, readRetention } from '../shared/records/events/read-retention.ts';
-import { type CaseContents, findCase, inboxObject } from '../shared/records/lifecycle/case-contents.ts';
+import {
+  type CaseContents,
+  caseName,
+  findCase,
+  inboxObject,
+} from '../shared/records/lifecycle/case-contents.ts';
 import { keepUntil } from '../shared/records/lifecycle/retention-rule.ts';
 import { appendRetention } from '../shared/records/steps/record-retention.ts';
 import type { CaseObject } from '../shared/records/store/object-keeper.ts';
@@ -61,14 +66,18 @@ export interface DueCase {
   completed_on: string;
   keep_until: string;
   rule: string | null;
+  /** its erasure has begun and was interrupted: the same erasure again ends it */
+  is_erasing: boolean;
 }
 
-/** Cases past the end of their retention period that are not on hold. */
+/** Cases past the end of their retention period that are not on hold, and those whose erasure was interrupted. */
 export async function listDueCases(context: CaseContext): Promise<DueCase[]> {
   return (await allRetentions(eventsOf(context))).flatMap(({ of, state }) => {
-    const { completed_on, keep_until, hold, rule } = state;
-    if (!completed_on || !keep_until || keep_until >= today(context) || hold) return [];
-    return [{ case: `${of.city}/${of.person}/${of.month}`, completed_on, keep_until, rule }];
+    const { completed_on, keep_until, hold, rule, erasure } = state;
+    const is_erasing = erasure !== null;
+    if (!completed_on || !keep_until) return [];
+    if (!is_erasing && (keep_until >= today(context) || hold)) return [];
+    return [{ case: caseName(of), completed_on, keep_until, rule, is_erasing }];
   });
 }
 

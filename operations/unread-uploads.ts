@@ -3,6 +3,7 @@ import { setting } from '../functions/environment.ts';
 import { isUploadLost, withUpload } from '../functions/fetch-upload.ts';
 import { isEvent } from '../shared/records/events/event.ts';
 import { readLog } from '../shared/records/events/event-log.ts';
+import { isBeingErased } from '../shared/records/events/read-retention.ts';
 import { readAnswers, readFinished } from '../shared/records/events/read-upload.ts';
 import type { UploadReceived } from '../shared/records/events/upload-events.ts';
 import type { Rebuilt } from '../shared/records/recovery/rebuild.ts';
@@ -31,9 +32,11 @@ export async function unreadUploads(): Promise<UnreadUploads> {
   return unread;
 }
 
-/** True: the operator gave it up; or each of its packets was erased, and its object with the last of them. */
+/** True: the operator gave it up; or each of its packets was or is being erased, and its object with the last of them. */
 async function isExcused(records: RecordContext, { upload_id }: UploadReceived): Promise<boolean> {
   if ((await readFinished(records, upload_id))?.given_up) return true;
   const answers = await Array.fromAsync(readAnswers(records, upload_id));
-  return answers.length > 0 && answers.every(({ erased }) => erased);
+  for (const { erased, packet_id } of answers)
+    if (!erased && !(await isBeingErased(records, packet_id))) return false;
+  return answers.length > 0;
 }

@@ -66,7 +66,7 @@ export async function fillCity(store: RecordStore, size: CitySize): Promise<void
     await store.put('summaries', { ...numbers, computed_at: `${TODAY}T00:00:00.000Z`, revision: 1 });
   }
   await fillOffice(store);
-  await showSweep(store, { at: '', months: [addMonths(MONTH, 1)], unsettled: [] });
+  await showSweep(store, { at: '', months: [addMonths(MONTH, 1)], unsettled: [], erasures: 0 });
 }
 
 /** The open items are the newest cases: they come first. */

@@ -73,7 +73,7 @@ export const operations = new Hono<OperateEnv>()
     const month = realMonth(c.req.query('month') || thisMonth(c));
     await auditRead(c, auditOf.desk('health'), month);
     const { deps } = c.var;
-    const [{ uploads, open }, queues, backup] = await Promise.all([
+    const [{ uploads, open, erasures }, queues, backup] = await Promise.all([
       uploadsOf(deps.store, month, { city, everyMonth: true }),
       countStages(deps, deps.queues),
       deps.lastBackup(),
@@ -88,6 +88,8 @@ export const operations = new Hono<OperateEnv>()
     const undecided = open.filter(({ state }) => state === 'received' || state === 'malware_scan');
     return c.json({
       ...{ city, month, at: deps.now().toISOString(), counts, backup },
+      // Only who runs the desk knows of them.
+      interrupted_erasures: city === null ? erasures : 0,
       oldest_waiting: undecided[0]?.since ?? null,
       /** `uploads`: those that may wait there; null where the stage works for no upload */
       queues: queues.map((one) => ({

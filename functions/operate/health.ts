@@ -38,19 +38,21 @@ const isOf = (part: UploadPart, { state, late }: UploadProgress): boolean => {
 
 /**
  * The uploads of a month, of a city those of its offices, centers and people; the oldest first. `open`: those with something
- * left to do, with `everyMonth` also of the other months in which the last sweep found one.
+ * left to do, with `everyMonth` also of the other months in which the last sweep found one. `erasures`: how many it found
+ * interrupted, of every city.
  */
 export async function uploadsOf(
   store: RecordStore,
   month: string,
   { city, everyMonth }: { city: string | null; everyMonth: boolean },
-): Promise<{ uploads: UploadProgress[]; open: UploadProgress[] }> {
+): Promise<{ uploads: UploadProgress[]; open: UploadProgress[]; erasures: number }> {
   const [sweep, isOwn] = await Promise.all([lastSweep(store), ownUploads(store, city)]);
   const others = everyMonth ? sweep.months.filter((one) => one !== month) : [];
   const [uploads = [], ...found] = await Promise.all(
     [month, ...others].map(async (one) => (await collect(progressOf(store, one, sweep))).filter(isOwn)),
   );
-  return { uploads: uploads.sort(bySince), open: [uploads, ...found].flat().filter(isOpen).sort(bySince) };
+  const open = [uploads, ...found].flat().filter(isOpen).sort(bySince);
+  return { uploads: uploads.sort(bySince), open, erasures: sweep.erasures };
 }
 
 const bySince = (a: UploadProgress, b: UploadProgress): number => a.since.localeCompare(b.since);

@@ -22,8 +22,10 @@ export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
     const mails = await tellWhatWaits(deps);
     for (const { upload_id, step, minutes } of open.stuck)
       log('warn', 'stuck upload', { upload_id, code: step, ms: minutes * 60_000 });
+    for (const { city, month } of open.erasures) log('warn', 'stuck erasure', { city, month });
     // The alarm counts this line (infra/constructs/operations.ts).
-    if (open.stuck.length > 0) log('warn', 'stuck', { count: open.stuck.length });
+    const stuck = open.stuck.length + open.erasures.length;
+    if (stuck > 0) log('warn', 'stuck', { count: stuck });
     const errors = [...unsent.errors, ...open.errors, ...watches.errors, ...mails.errors];
     for (const error of errors) log('error', 'sweep step failed', { code: errorCode(error) });
     const failed = errors.length;

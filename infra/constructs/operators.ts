@@ -120,7 +120,8 @@ export class Operators extends Construct {
     const queues = stages.map(({ queue }) => queue.queueArn);
     const grant = this.tableGrants(role);
     grant('audit', 'PutItem', 'Query');
-    grant('events', 'GetItem', 'PutItem', 'UpdateItem', 'Query', 'Scan');
+    // A rebuild asks which erasures are open.
+    grant('events', 'GetItem', 'PutItem', 'UpdateItem', 'Query', 'Scan', ['open']);
     grant('submissions', 'PutItem', 'Query', ['office']);
     grant('cases', 'PutItem', 'UpdateItem', 'Query');
     grant('reviews', 'GetItem', 'PutItem', 'UpdateItem', 'Query', ['queue']);

@@ -7,14 +7,21 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import iconv from 'iconv-lite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ApiClient } from '../../cli/api-client.ts';
+import { unfinishedLines } from '../../cli/unfinished-lines.ts';
+import { recordContext } from '../../functions/aws.ts';
 import { backup, restore } from '../../host/backup.ts';
 import { type Host, startHost } from '../../host/host.ts';
 import type { CaseErased } from '../../shared/records/events/case-events.ts';
 import type { RecordEvent } from '../../shared/records/events/event.ts';
+import { readLog } from '../../shared/records/events/event-log.ts';
 import type { AuditEntry } from '../../shared/records/lifecycle/audit.ts';
+import { contentsOf, findCase } from '../../shared/records/lifecycle/case-contents.ts';
+import { eraseCase } from '../../shared/records/lifecycle/erase-case.ts';
+import type { Rebuilt } from '../../shared/records/recovery/rebuild.ts';
 import type { CaseRecord } from '../../shared/records/store/case-record.ts';
+import { ObjectKeeper } from '../../shared/records/store/object-keeper.ts';
 import { TABLES, type TableName, tableVariable } from '../../shared/records/store/tables.ts';
 import type { AreaSummary } from '../../shared/records/views/area-summary.ts';
 import type { PacketLine } from '../../shared/records/views/packet-line.ts';
@@ -61,6 +68,22 @@ async function all<T>(table: TableName): Promise<T[]> {
   const TableName = process.env[tableVariable(table)];
   return ((await db().send(new ScanCommand({ TableName }))).Items ?? []) as T[];
 }
+/** Ends an erasure after its first objects, as a process that is killed would. */
+async function interruptErasure(packet_id: string): Promise<void> {
+  const records = recordContext([]);
+  const of = (await findCase(records, packet_id))!;
+  const contents = await contentsOf(records, of, readLog(records.store));
+  const buckets = { inbox: process.env.INBOX!, results: process.env.RESULTS! };
+  const keeper = new ObjectKeeper(records.s3, buckets, false);
+  let erased = 0;
+  vi.spyOn(keeper, 'erase').mockImplementation(async (object) => {
+    if (erased++ === 2) throw new Error('killed');
+    return ObjectKeeper.prototype.erase.call(keeper, object);
+  });
+  const operator = { by: '審査 担当', reason: '保存期間の満了' };
+  await expect(eraseCase(records, keeper, contents, operator)).rejects.toThrow('killed');
+}
+
 const operate = <T>(verb: string, input: object) => client.operate<T>(`case/${verb}`, input);
 const okayama = () => both.packets.find((one) => one.city === 'okayama')!;
 const mito = () => both.packets.find((one) => one.city === 'mito')!;
@@ -226,6 +249,26 @@ describe('an erasure', () => {
     expect(await dump()).toEqual(before);
   });
 
+  it('that was interrupted is named until the same erasure ends it, and nothing of it comes back', async () => {
+    const { packet_id } = okayama();
+    await interruptErasure(packet_id);
+    // Its verdict is among what is gone.
+    await expect(client.get(`/packets/${packet_id}`)).rejects.toThrow('廃棄の途中で止まっています');
+    expect((await operate<{ due: object[] }>('due', {})).due).toMatchObject([{ is_erasing: true }]);
+    expect(unfinishedLines(await desk.listUnfinished()).join('\n')).toMatch(
+      /okayama\/.+（廃棄）: 途中で止まっています/,
+    );
+    const [objects, numbers] = [await objectKeys(), await summaries()];
+    const { failed, lost } = await client.operate<Rebuilt & { lost: object[] }>('rebuild');
+    expect(new Set(failed.map(({ reason }) => reason))).toEqual(new Set(['ErasureOpen']));
+    expect(lost).toEqual([]);
+    expect((await objectKeys()).filter((key) => key.startsWith('verdicts/'))).toEqual(
+      objects.filter((key) => key.startsWith('verdicts/')),
+    );
+    expect(await summaries()).toEqual(numbers);
+    expect((await all<CaseRecord>('cases')).filter((one) => one.city === 'okayama')).toHaveLength(1);
+  });
+
   it('leaves no object and no record of the person, the numbers as they were, and the other case whole', async () => {
     const { packet_id, insured_number } = okayama();
     const [record] = (await all<CaseRecord>('cases')).filter((one) => one.city === 'okayama');
@@ -234,7 +277,9 @@ describe('an erasure', () => {
     const numbers = await summaries();
     const other = await client.get(`/packets/${mito().packet_id}`);
     const { erased } = await operate<Erasure>('erase', input(true));
+    // Those that the interrupted erasure had erased are counted.
     expect(erased?.objects).toBeGreaterThan(2);
+    expect(await desk.listUnfinished()).toEqual([]);
     const keys = await objectKeys();
     expect(keys.filter((key) => key.includes(packet_id.replace(/[^A-Za-z0-9._-]/g, '_')))).toEqual([]);
     expect(keys.some((key) => key.includes(again.upload_id))).toBe(false);

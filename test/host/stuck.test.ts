@@ -10,26 +10,35 @@ import { type Host, startHost } from '../../host/host.ts';
 import { STEP_DEADLINES } from '../../infra/settings.ts';
 import { OPERATOR } from '../../shared/access/sender.ts';
 import type { EventType } from '../../shared/records/events/event.ts';
-import { type EventKey, packetKeys, uploadKeys } from '../../shared/records/events/event-keys.ts';
+import { OPEN_ERASURES } from '../../shared/records/events/event-index.ts';
+import {
+  type EventKey,
+  packetKeys,
+  retentionStream,
+  uploadKeys,
+} from '../../shared/records/events/event-keys.ts';
 import { readEvent } from '../../shared/records/events/event-log.ts';
 import type { MalwareResult } from '../../shared/records/events/malware-result.ts';
 import { readMalwareResult, readReceived } from '../../shared/records/events/read-upload.ts';
+import { removeStream } from '../../shared/records/lifecycle/remove-items.ts';
 import { checkOpenUploads } from '../../shared/records/recovery/check-open-uploads.ts';
 import type { InboxListing } from '../../shared/records/recovery/steps.ts';
 import { announceUpload } from '../../shared/records/steps/receive-object.ts';
+import { appendRetention } from '../../shared/records/steps/record-retention.ts';
 import { loadRegistry } from '../../shared/registry/registry.ts';
 
 // A running desk that loses messages: the test removes what they would have written.
 const ROOT = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'uketsuke-stuck-'));
 let desk: Host;
+let client: ApiClient;
 let uploadId: string;
 let packetId: string;
 
 beforeAll(async () => {
   process.env.UKETSUKE_LOG = 'off';
   desk = await startHost({ folder, port: 0 });
-  const client = new ApiClient(desk);
+  client = new ApiClient(desk);
   await client.importRegistry(await loadRegistry(join(ROOT, 'samples/registry/mito.yaml')));
   const file = join(ROOT, 'samples/packets/mito-2024-04.zip');
   uploadId = await client.send({ name: 'mito.zip', file });
@@ -70,7 +79,7 @@ describe('the sweeper', () => {
     await forget(packetKeys.notice(packetId, 1));
     await forgetLetter(packetId);
     const looked = await lookIn(STEP_DEADLINES.notice - 1);
-    expect(looked).toEqual({ closed: 0, requeued: 0, stuck: [], errors: [] });
+    expect(looked).toEqual({ closed: 0, requeued: 0, stuck: [], erasures: [], errors: [] });
   });
 
   it('requeues the lost notice and the lost receipt from the log, and reports the upload once', async () => {
@@ -94,7 +103,27 @@ describe('the sweeper', () => {
   it('closes an upload whose every step is done, and does not check it again', async () => {
     expect((await lookIn(60 * 24)).closed).toBe(1);
     expect((await readReceived(recordContext([]), uploadId))?.open).toBeUndefined();
-    expect(await lookIn(60 * 24 * 30)).toEqual({ closed: 0, requeued: 0, stuck: [], errors: [] });
+    expect(await lookIn(60 * 24 * 30)).toEqual({
+      closed: 0,
+      requeued: 0,
+      stuck: [],
+      erasures: [],
+      errors: [],
+    });
+  });
+
+  it('names an erasure that began long ago, until it ends, and the operator reads so', async () => {
+    const records = recordContext([]);
+    const of = { city: 'mito', person: 'a person', month: '2024-05' };
+    await appendRetention(records, of, { type: 'retention.erasing', erasure: 'one', open: OPEN_ERASURES });
+    const health = () => client.get<{ interrupted_erasures: number }>('/operations/health');
+    expect((await lookIn(1)).erasures).toEqual([]);
+    expect((await health()).interrupted_erasures).toBe(0);
+    expect((await lookIn(60)).erasures).toEqual([of]);
+    expect((await health()).interrupted_erasures).toBe(1);
+    await removeStream(records.store, retentionStream(of));
+    expect((await lookIn(60)).erasures).toEqual([]);
+    expect((await health()).interrupted_erasures).toBe(0);
   });
 
   it('receives an announced upload whose object is in the inbox without a notification', async () => {

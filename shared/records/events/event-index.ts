@@ -14,3 +14,6 @@ export const waitingShardOf = (watchId: string): string => `waiting#${hexOf(watc
 /** Partitions of the index of open uploads, spread likewise. */
 export const OPEN_SHARDS = HEX.map((hex) => `open#${hex}`);
 export const openShardOf = (stream: string): string => `open#${hexOf(stream)}`;
+
+/** Partition of the same index: erasures that have begun and not ended. */
+export const OPEN_ERASURES = 'erasures';

@@ -1,7 +1,10 @@
+import type { RecordContext } from '../store/record-context.ts';
 import { collect, type RecordStore } from '../store/record-store.ts';
 import { isEvent, type RecordEvent } from './event.ts';
+import { OPEN_ERASURES } from './event-index.ts';
 import { type CaseId, retentionKeys } from './event-keys.ts';
 import { readRange } from './event-log.ts';
+import { readDecision } from './read-packet.ts';
 import type { RetentionEvent } from './retention-events.ts';
 
 /** Retention of a case, folded from its events. */
@@ -14,6 +17,7 @@ export interface Retention {
   seq: string;
   /** when 完結の日 was entered */
   entered_at: string | null;
+  /** number of the erasure that has begun and did not end */
   erasure: string | null;
 }
 
@@ -42,6 +46,21 @@ export function foldRetention(events: RetentionEvent[]): Retention | null {
     else if (event.type === 'retention.erasing') state.erasure ??= event.erasure;
   }
   return state;
+}
+
+/** The cases whose erasure began until then (ISO time) and did not end. */
+export async function openErasures(store: RecordStore, until: string): Promise<CaseId[]> {
+  const found = store.index<{ stream: string }>('events', 'open', OPEN_ERASURES, { until });
+  return (await collect(found)).flatMap(({ stream }) => retentionKeys.caseOf(stream) ?? []);
+}
+
+/** Whether the erasure of the case of a packet has begun: what is lost of it was erased. */
+export async function isBeingErased(
+  records: Pick<RecordContext, 'store'>,
+  packet_id: string,
+): Promise<boolean> {
+  const decided = await readDecision(records, packet_id);
+  return Boolean(decided && (await readRetention(records.store, decided))?.erasure);
 }
 
 const isRetention = isEvent(

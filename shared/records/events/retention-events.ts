@@ -1,4 +1,5 @@
 import type { EventBase } from './event-base.ts';
+import type { OPEN_ERASURES } from './event-index.ts';
 
 /** How long a case must be kept, and which rule says so. */
 export interface KeepUntil {
@@ -25,9 +26,11 @@ interface CaseReleased extends EventBase<'retention.released'> {
   reason: string;
 }
 
-/** An erasure has begun; a second attempt resumes under the same number. */
+/** An erasure has begun; a second attempt resumes under the same number. It is removed when the erasure ends. */
 interface ErasureBegun extends EventBase<'retention.erasing'> {
   erasure: string;
+  /** partition of the index of open erasures; absent in an event of an older desk */
+  open?: typeof OPEN_ERASURES;
 }
 
 export type RetentionEvent = CaseCompleted | CaseHeld | CaseReleased | ErasureBegun;

@@ -71,6 +71,9 @@ export async function findCase(records: RecordContext, input: string): Promise<C
   return decided && { city: decided.city, person: decided.person, month: decided.month };
 }
 
+/** A case as findCase reads it, without anything of the person. */
+export const caseName = ({ city, person, month }: CaseId): string => `${city}/${person}/${month}`;
+
 const INSURED_NUMBER = /^[0-9H]\d{9}$/;
 
 /** Records know a person by a digest of both numbers: of the insurer numbers of the city the one that has the month. */

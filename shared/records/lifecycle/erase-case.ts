@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { japanDate } from '../../calendar/japan-time.ts';
 import type { CaseErased } from '../events/case-events.ts';
+import { OPEN_ERASURES } from '../events/event-index.ts';
 import { answerKeys, caseKeys, erasedKey, packetStream, retentionStream } from '../events/event-keys.ts';
-import { append } from '../events/event-log.ts';
+import { append, readEvent } from '../events/event-log.ts';
 import { appendRetention } from '../steps/record-retention.ts';
 import type { CaseRecord } from '../store/case-record.ts';
 import type { CaseObject, ErasedObject, ObjectKeeper } from '../store/object-keeper.ts';
@@ -58,12 +59,13 @@ export async function eraseCase(
   const { of, retention } = contents;
   if (plan.why_kept.length > 0 || !retention) throw new Error(plan.why_kept.join('\n'));
   const erasure = retention.erasure ?? randomUUID();
-  if (!retention.erasure) await appendRetention(records, of, { type: 'retention.erasing', erasure });
+  if (!retention.erasure)
+    await appendRetention(records, of, { type: 'retention.erasing', erasure, open: OPEN_ERASURES });
 
   const pointers = await pointersOf(records, contents, keeper);
   const texts = await textsOnlyOf(records, contents.packets);
   const objects = [...plan.objects, ...texts.objects];
-  const event: CaseErased = {
+  const found: CaseErased = {
     ...erasedKey(of.city, erasure),
     at: records.now().toISOString(),
     erasure,
@@ -76,8 +78,9 @@ export async function eraseCase(
     kept_uploads: plan.kept_uploads,
     tombstones: contents.records.map((record) => tombstoneOf(record, erasure)),
   };
-  // Recorded before it is done: the first record stays, and a second attempt resumes.
-  await append(records.store, event);
+  // Recorded before it is done: the first record stays, with what a second attempt does not find any more.
+  const isFirst = await append(records.store, found);
+  const event = isFirst ? found : ((await readEvent(records.store, erasedKey(of.city, erasure))) ?? found);
   for (const object of objects) await keeper.erase(object);
 
   const { store } = records;

@@ -1,3 +1,5 @@
+import type { CaseId } from '../events/event-keys.ts';
+import { openErasures } from '../events/read-retention.ts';
 import type { UploadAnnounced, UploadReceived } from '../events/upload-events.ts';
 import { uploadKey } from '../events/upload-id.ts';
 import { ABANDONED_AFTER, type ReceivedUpload, receiveObject } from '../steps/receive-object.ts';
@@ -16,9 +18,14 @@ export interface SweepResult {
   requeued: number;
   /** uploads with a step past its deadline; the step was restarted from the log */
   stuck: { upload_id: string; step: Step; minutes: number }[];
+  /** cases whose erasure was interrupted: only who may erase may resume it */
+  erasures: CaseId[];
   /** of uploads that could not be checked; they are checked again at the next sweep */
   errors: unknown[];
 }
+
+/** Minutes; an erasure takes seconds. */
+const ERASED_WITHIN = 15;
 
 /** One sweep over the open uploads. */
 interface Sweep {
@@ -39,7 +46,11 @@ export async function checkOpenUploads(
   inbox: InboxListing,
   idleSince = '',
 ): Promise<SweepResult> {
-  const result: SweepResult = { closed: 0, requeued: 0, stuck: [], errors: [] };
+  const erasures = await openErasures(
+    records.store,
+    minutesAfter(nowOf(records).since, -ERASED_WITHIN).toISOString(),
+  );
+  const result: SweepResult = { closed: 0, requeued: 0, stuck: [], erasures, errors: [] };
   const sweep = { records, deadlines, inbox, result };
   const now = records.now().toISOString();
   const months: string[] = [];
@@ -63,7 +74,7 @@ export async function checkOpenUploads(
     }
     if (finished && !isSettled) unsettled.push(mark.upload_id);
   }
-  await showSweep(records.store, { at: now, months, unsettled });
+  await showSweep(records.store, { at: now, months, unsettled, erasures: erasures.length });
   return result;
 }
 

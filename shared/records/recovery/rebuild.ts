@@ -1,14 +1,16 @@
 import type { PacketVerdict } from '../../decision/verdict.ts';
 import type { Registry } from '../../registry/registry.ts';
-import type { CaseVersion } from '../events/case-events.ts';
+import type { CaseErased, CaseVersion } from '../events/case-events.ts';
 import { type RecordEvent, unknownEvent } from '../events/event.ts';
-import { packetKeys } from '../events/event-keys.ts';
+import { type CaseId, packetKeys } from '../events/event-keys.ts';
 import { readEventAt } from '../events/event-log.ts';
 import type { PacketDecided } from '../events/packet-events.ts';
 import { versionsOf } from '../events/read-case.ts';
 import { type PacketStream, readDecision, readPacketStream, readRuns } from '../events/read-packet.ts';
+import { isBeingErased, openErasures, readRetention } from '../events/read-retention.ts';
 import { readUpload, type UploadEvents } from '../events/read-upload.ts';
 import type { UploadAnnounced, UploadReceived } from '../events/upload-events.ts';
+import { auditOf } from '../lifecycle/audit.ts';
 import { showRepeated } from '../steps/answer-packet.ts';
 import { openWatchReview } from '../steps/raise-watch.ts';
 import { isSameCase, recordCase } from '../steps/record-case.ts';
@@ -49,6 +51,8 @@ interface Collected {
   pointers: Map<string, UploadAnnounced>;
   /** packets whose line is shown in their own upload */
   shown: Set<string>;
+  /** erasures that were interrupted, by their number */
+  erasures: Map<string, CaseId>;
   /** the registry of a city, read once */
   registryOf(city: string): Promise<Registry | null>;
 }
@@ -70,11 +74,15 @@ export async function rebuild(
   },
 ): Promise<Rebuilt> {
   const { store } = records;
-  const collected = collectInto(store);
+  const collected = collectInto(store, await interruptedErasures(records));
   const rebuilt: Rebuilt = { uploads: 0, packets: 0, reviews: 0, areas: 0, failed: [] };
   const attempt = async (subject: string, work: () => Promise<void>) => {
     try {
-      await withRestoredVerdicts(work, restore);
+      await withRestoredVerdicts(work, async (lost) => {
+        // Restored, what was erased would come back.
+        if (await isBeingErased(records, lost.packet_id)) throw new ErasureOpenError();
+        await restore(lost);
+      });
     } catch (error) {
       rebuilt.failed.push({ subject, reason: error instanceof Error ? error.name : 'Error' });
     }
@@ -100,8 +108,23 @@ export async function rebuild(
   return { ...rebuilt, areas: collected.areas.size };
 }
 
-function collectInto(store: RecordStore): Collected {
+/** Something is lost because its case is being erased: the erasure was interrupted. */
+class ErasureOpenError extends Error {
+  override name = 'ErasureOpen';
+}
+
+async function interruptedErasures({ store, now }: RecordContext): Promise<Collected['erasures']> {
+  const found: Collected['erasures'] = new Map();
+  for (const of of await openErasures(store, now().toISOString())) {
+    const { erasure } = (await readRetention(store, of)) ?? {};
+    if (erasure) found.set(erasure, of);
+  }
+  return found;
+}
+
+function collectInto(store: RecordStore, erasures: Collected['erasures']): Collected {
   return {
+    erasures,
     areas: new Map(),
     uploads: [],
     pointers: new Map(),
@@ -121,11 +144,7 @@ async function rebuildEvent(
     case 'packet.decided':
       return rebuildPacket(records, event, collected, rebuilt);
     case 'case.erased':
-      for (const tombstone of event.tombstones) {
-        await records.store.put('cases', tombstone);
-        collected.areas.set(tombstone.area_month, tombstone);
-      }
-      return;
+      return rebuildErased(records.store, event, collected);
     case 'upload.announced':
       // Closed without its file it never came; one that came shows so itself.
       await showProgress(records.store, event, event.open ? 'announced' : 'never_came', { since: event.at });
@@ -194,12 +213,29 @@ async function rebuildEvent(
   }
 }
 
+/** An erasure that was interrupted has numbers of its own only where the records of its case are gone. */
+async function rebuildErased(
+  store: RecordStore,
+  { erasure, tombstones }: CaseErased,
+  { erasures, areas }: Collected,
+): Promise<void> {
+  const open = erasures.get(erasure);
+  for (const tombstone of tombstones) {
+    areas.set(tombstone.area_month, tombstone);
+    const begins = `${open?.person}#`;
+    const left = open ? store.partition('cases', tombstone.area_month, { begins }) : [];
+    if ((await Array.fromAsync(left)).length === 0) await store.put('cases', tombstone);
+  }
+}
+
 async function rebuildPacket(
   records: RecordContext,
   decided: PacketDecided,
   collected: Collected,
   rebuilt: Rebuilt,
 ): Promise<void> {
+  const isErasing = [...collected.erasures.values()].some((of) => auditOf.case(of) === auditOf.case(decided));
+  if (isErasing) throw new ErasureOpenError();
   const packet = await readPacketStream(records, decided.packet_id);
   const verdict = await records.results.readVerdict(decided);
   const read = { packet, verdict, chain: await versionsOf(records.store, decided) };

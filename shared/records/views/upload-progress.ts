@@ -91,6 +91,8 @@ interface LastSweep {
   months: string[];
   /** decided uploads with something left to do */
   unsettled: string[];
+  /** how many erasures were interrupted */
+  erasures: number;
 }
 
 /** Every upload of a month, by its number. A decided one in which the sweep found nothing left to do is settled. */
@@ -113,18 +115,22 @@ const SWEEP = { month: 'open', upload_id: 'sweep' };
 const MOST_UNSETTLED = 8000;
 
 /** Shows what a sweep found. Where too much is left to be listed, no upload is shown as settled until the next sweep. */
-export const showSweep = (store: RecordStore, { at, months, unsettled }: LastSweep): Promise<void> => {
+export const showSweep = (
+  store: RecordStore,
+  { at, months, unsettled, erasures }: LastSweep,
+): Promise<void> => {
   const isListed = unsettled.length <= MOST_UNSETTLED;
   return store.put('progress', {
     ...SWEEP,
     at: isListed ? at : '',
     months: [...new Set(months)].sort(),
     unsettled: isListed ? unsettled : [],
+    erasures,
   });
 };
 
 /** What it found; nothing, where no sweep was. One answer reads it once. */
 export async function lastSweep(store: RecordStore): Promise<LastSweep> {
   const [found] = await collect(store.partition<LastSweep>('progress', SWEEP.month));
-  return found ?? { at: '', months: [], unsettled: [] };
+  return { at: '', months: [], unsettled: [], erasures: 0, ...found };
 }

@@ -61,6 +61,10 @@ function Signs({ health, base, deadLetters }: PartProps & { deadLetters?: string
     const text = `繰り返し失敗して退避したものが ${dead(health)}件あります`;
     signs.push({ key: 'dead', text: deadLetters ? <Link to={deadLetters}>{text}</Link> : text });
   }
+  if (health.interrupted_erasures > 0) {
+    const text = `廃棄が途中で止まった案件が ${health.interrupted_erasures}件あります。uketsuke retention due で確かめ、同じ廃棄をもう一度行ってください`;
+    signs.push({ key: 'erasures', text });
+  }
   if (!health.backup) signs.push({ key: 'backup', text: 'バックアップがまだありません' });
   if (signs.length === 0)
     return (
