@@ -38,6 +38,7 @@ export function registryFaults(registry: Registry): string[] {
       '圏域の名前',
       registry.areas.map(({ name }) => foldKey(name)),
     ),
+    ...inTwoAreas(registry),
     ...twice(
       '地域包括支援センター',
       registry.centers.map(({ number }) => number),
@@ -93,6 +94,20 @@ const foreignAreas = ({ city, areas }: Registry): string[] => {
     )
     .slice(0, 3);
 };
+
+/** An address leads to one area. A postal code may be of several: then it leads to none. */
+function inTwoAreas({ areas }: Registry): string[] {
+  const places = areas.flatMap(({ key, name, addresses }) =>
+    addresses.map((address) => ({ key, name, address, place: foldKey(address) })),
+  );
+  return [...Map.groupBy(places, ({ place }) => place).values()]
+    .filter((same) => new Set(same.map(({ key }) => key)).size > 1)
+    .slice(0, 3)
+    .map((same) => {
+      const names = [...new Set(same.map(({ name }) => `「${printableShort(name)}」`))].join('と');
+      return `住所「${printableShort(same[0]!.address)}」が、圏域${names}の両方にあります。丁目や字まで書いて、どちらかに分けてください。`;
+    });
+}
 
 /** The key of an area is part of the keys of records. */
 const AREA_KEY = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u;

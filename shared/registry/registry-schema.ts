@@ -35,9 +35,9 @@ export const registrySchema = z.strictObject({
   insurer_numbers: z.array(z.string().regex(/^\d{6}$/, '保険者番号は6桁の数字で書いてください')).default([]),
   unit_price_yen: z.number().positive().nullish(),
   contact: contactSchema.nullish(),
-  /** 補正期限: days from the letter to the day a correction is expected; without it the letter names no day */
   /** true: centers and offices with an address get one mail a day where something waits for them */
   mail_notices: z.boolean().nullish(),
+  /** 補正期限: days from the letter to the day a correction is expected; without it the letter names no day */
   correction_days: z.number().int().min(1).max(365).nullish(),
   areas: z
     .array(

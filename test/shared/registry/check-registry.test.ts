@@ -63,6 +63,11 @@ describe('a registry', () => {
       '圏域の名前「第1圏域」が二度',
     ],
     [
+      'has an address in two areas',
+      { areas: [area(1), area(2, { addresses: ['水戸市 見本町１'] })] },
+      '住所「水戸市見本町1」が、圏域「第1圏域」と「第2圏域」の両方にあります',
+    ],
+    [
       'has an office under the number of a center',
       { offices: [{ number: '0800100018', name: '見本センター' }] },
       '番号 0800100018 が、地域包括支援センター（centers）と事業所（offices）の両方にあります',
