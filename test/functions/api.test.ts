@@ -434,8 +434,7 @@ describe('a desk with more uploads waiting than its limit', () => {
   it('gives bytes that have arrived and await their answers their number, and takes no second copy', async () => {
     const { dependencies } = await import('../../functions/api/dependencies.ts');
     const known = await dependencies();
-    const digest = 'd'.repeat(64);
-    const send = async () => {
+    const send = async (digest = 'd'.repeat(64)) => {
       const init = { method: 'POST', body: JSON.stringify({ name: 'again.zip', digest }) };
       const event = { requestContext: { authorizer: { jwt: { claims: OFFICE } } } };
       return (await (await app.request('/uploads', init, { event })).json()) as Record<string, unknown>;
@@ -450,6 +449,9 @@ describe('a desk with more uploads waiting than its limit', () => {
       ...{ key: `uploads/${upload_id}/upload`, etag: 'e', size: 9, awaits_malware_scan: true },
     });
     expect(await send()).toEqual({ upload_id, received: true });
+    // At the same moment, before any of them is stored: one number.
+    const once = await Promise.all(Array.from({ length: 8 }, () => send('e'.repeat(64))));
+    expect(new Set(once.map((answer) => answer.upload_id)).size).toBe(1);
   });
 
   it('counts waiting, running and newly announced uploads, and asks the queue once for many announcements', async () => {

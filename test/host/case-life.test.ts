@@ -315,10 +315,22 @@ describe('an erasure', () => {
       expect(after[table], table).toEqual(before[table]);
   });
 
-  it('accepts the same bytes again as a new case', async () => {
-    const { packets } = await submit('again.zip', sample('okayama-new'));
+  it('accepts the same bytes again as a new case, whose notice and receipt are one object and go together', async () => {
+    const { upload_id, packets } = await submit('again.zip', sample('okayama-new'));
     expect(packets.map((one) => one.outcome)).toEqual(['decided']);
     await desk.waitUntilIdle();
+    const of = { case: packets[0]!.packet_id, by: '審査 担当' };
+    const ofUpload = async () => (await objectKeys()).filter((key) => key.includes(upload_id));
+    const letters = (await ofUpload()).filter((key) => key.startsWith('offices/'));
+    expect(letters).toHaveLength(1);
+    for (const id of [upload_id, packets[0]!.packet_id])
+      expect((await client.get<{ text: string }>(`/notices/${id}`)).text.length).toBeGreaterThan(0);
+    await closeReviews();
+    await operate('complete', { ...of, on: '2018-03-31' });
+    await operate('erase', { ...of, reason: '保存期間の満了', really: true });
+    expect(await ofUpload()).toEqual([]);
+    for (const id of [upload_id, packets[0]!.packet_id])
+      await expect(client.get(`/notices/${id}`)).rejects.toThrow();
   });
 });
 
