@@ -8,7 +8,7 @@ import type { Effect, PacketDecided } from '../events/packet-events.ts';
 import type { IntakeRecords } from '../store/record-context.ts';
 import { isSameCase } from './record-case.ts';
 import { decidedEvent } from './record-packet.ts';
-import { settlePacket } from './settle-packet.ts';
+import { leftOf, settlePacket } from './settle-packet.ts';
 
 export type Restored = 'same' | 'restored' | 'differs';
 
@@ -51,7 +51,9 @@ export async function restoreDecision(
   const last = runs.at(-1)!;
   if (isSame || last.run !== decided.run) return 'restored';
   const next = decidedEvent(records, last, last.position, verdict, { ...ref, run: last.run + 1 });
-  const effects: Effect[] = ['case', 'review', 'notice'];
+  // What the run before has not sent, no one sends after this one.
+  const left = (await leftOf(records, last)).filter((effect) => effect === 'rivals' || effect === 'ocr');
+  const effects: Effect[] = ['case', ...left, 'review', 'notice'];
   const event: PacketDecided = { ...next, asks: effects, outbox: effects };
   if (await append(records.store, event))
     await settlePacket(records, event, { runs: [...runs, event], verdict });
