@@ -24,6 +24,7 @@ export default defineConfig({
     // Only against a hang: a busy machine is slow, and no test measures time.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    expect: { poll: { timeout: 200_000 } },
     // Two cores everywhere this runs: more workers only fight for them.
     maxWorkers: 2,
     projects: [

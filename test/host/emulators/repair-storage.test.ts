@@ -48,7 +48,9 @@ it('closes the iterator of every query, also of one that a limit ends', async ()
     );
     expect(Items).toHaveLength(Limit ?? 3);
   }
-  await vi.waitFor(() => expect(close.flatMap(({ mock }) => mock.calls)).toHaveLength(3));
+  await vi.waitFor(() => expect(close.flatMap(({ mock }) => mock.calls)).toHaveLength(3), {
+    timeout: 200_000,
+  });
   vi.restoreAllMocks();
   client.destroy();
   tables.closeAllConnections();
