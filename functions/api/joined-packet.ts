@@ -1,5 +1,7 @@
 import { HTTPException } from 'hono/http-exception';
 import * as z from 'zod';
+import type { PacketVerdict } from '../../shared/decision/verdict.ts';
+import { isLost } from '../../shared/findings/is-lost.ts';
 import type { SplitPacket } from '../../shared/packet/upload-source.ts';
 import type { PacketDecided } from '../../shared/records/events/packet-events.ts';
 import { currentOf, versionsOf } from '../../shared/records/events/read-case.ts';
@@ -25,7 +27,7 @@ interface Asked {
 /**
  * The packet the announced files join, for the log, and the decision on it.
  * @param audit what the trail says of it: a dry run only reads
- * @throws HTTPException 403, 404; 409 where it is not the version that counts
+ * @throws HTTPException 403, 404; 409 where it is not the version that counts, or its files were lost
  */
 export async function joinedPacket(
   c: Asked,
@@ -38,22 +40,27 @@ export async function joinedPacket(
     throw new HTTPException(404, { message: 'その番号の書類一式はありません。番号を確かめてください。' });
   requireOwnPacket(caller, decided);
   await audit(c, auditOf.case(decided), packet_id);
-  const split = await splitOf(deps, decided);
+  const verdict = await deps.results.readVerdict(decided);
+  requireKept(verdict);
   const current = currentOf(await versionsOf(deps.store, decided));
   if (current && current.packet_id !== packet_id)
     throw new HTTPException(409, {
       message: `この書類一式には、すでに新しい版（受付番号 ${current.upload_id}）があります。新しい版を開いて、そこに加えてください。`,
     });
   const { upload_id, position } = decided;
-  const joins = { packet_id, upload_id, packet: position.packet, replaces, ...(split && { split }) };
+  const joins = { packet_id, upload_id, packet: position.packet, replaces, ...splitOf(verdict) };
   return { decided, joins };
 }
 
-/** Of a packet out of files of several persons its parts of them, as its verdict names them. */
-async function splitOf(
-  deps: Pick<ApiDependencies, 'results'>,
-  decided: PacketDecided,
-): Promise<SplitPacket | null> {
-  const { packet, files } = await deps.results.readVerdict(decided);
-  return files ? { name: packet, files } : null;
+/** @throws HTTPException 409 where the files were lost: what joins them could not be read either */
+export function requireKept(verdict: PacketVerdict): void {
+  if (!isLost(verdict)) return;
+  throw new HTTPException(409, {
+    message:
+      'この提出は、受付の故障により読み取れなくなったため、書類を追加できません。同じものを「送る」の画面から、新しい提出としてもう一度送ってください。',
+  });
 }
+
+/** Of a packet out of files of several persons its parts of them, as its verdict names them. */
+const splitOf = ({ packet, files }: PacketVerdict): { split?: SplitPacket } =>
+  files ? { split: { name: packet, files } } : {};

@@ -1,6 +1,7 @@
 import { eraTime } from '../calendar/era-time.ts';
 import { eraText } from '../calendar/wareki.ts';
 import type { PacketVerdict } from '../decision/verdict.ts';
+import { isLost } from '../findings/is-lost.ts';
 
 /** @param kept the receipt of the earlier packet that still counts, where nothing of this one was read */
 export function nextSteps(
@@ -24,6 +25,11 @@ export interface ReceiptOf {
 }
 
 function stepsOf(verdict: PacketVerdict, reviewDue: string | null): string[] {
+  if (isLost(verdict))
+    return [
+      '同じものを、「送る」の画面から新しい提出としてもう一度お送りください。',
+      'この提出に書類を追加することはできません。書類を直す必要はありません。',
+    ];
   if (verdict.decision === 'return')
     return [
       '「不備」とある項目を直し、足りない書類と直した書類だけを、この提出の画面の「書類を追加・差し替える」か補正セットでお送りください。ほかの書類は前に送ったものを使います。書類一式を送り直しても構いません。',

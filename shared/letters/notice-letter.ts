@@ -4,7 +4,7 @@ import { eraText } from '../calendar/wareki.ts';
 import type { FindingGroup } from './group-rows.ts';
 import type { Letter, LetterRow, LetterSection, LetterTable } from './letter.ts';
 import type { Notice } from './notice.ts';
-import { contactText, correctionText, readByText } from './notice-words.ts';
+import { basisText, contactText, correctionText, readByText } from './notice-words.ts';
 
 /** 不備通知書, 確認中のお知らせ or 受理通知 as it is printed. */
 export function noticeLetter(n: Notice): Letter {
@@ -12,18 +12,21 @@ export function noticeLetter(n: Notice): Letter {
     title: n.title,
     number: n.number,
     date: japanDate(n.issued_at),
-    addressee: `${n.office_name ?? (n.office_number ? `事業所番号 ${n.office_number}` : '提出した事業所')}　御中`,
+    addressee: `${addressee(n)}　御中`,
     sender: [n.city ? n.city_name : '受付窓口', n.center_name, ...contactText(n.contact)].filter(
       (line) => line !== null,
     ),
-    opening: [OPENINGS[n.kind]],
+    opening: [n.is_lost ? LOST_OPENING : OPENINGS[n.kind]],
     about: aboutRows(n),
     sections: [...mustFix(n), ...others(n)].filter(({ lines, tables }) => lines.length + tables.length > 0),
-    closing: [
-      `お問い合わせの際は受付番号 ${n.receipt} をお伝えください。`,
-      `判定に用いた規則の版: ${n.edition} ／ 書類一式の番号: ${n.packet_id}`,
-    ],
+    closing: [`お問い合わせの際は受付番号 ${n.receipt} をお伝えください。`, basisText(n)],
   };
+}
+
+/** Papers that name no office are answered to the one that sent them. */
+function addressee({ office_name, office_number, sent_by }: Notice): string {
+  const number = office_number ?? sent_by;
+  return office_name ?? (number ? `事業所番号 ${number}` : '提出した事業所');
 }
 
 const OPENINGS: Record<Notice['kind'], string> = {
@@ -31,6 +34,9 @@ const OPENINGS: Record<Notice['kind'], string> = {
   review: '次の書類を受け付けました。地域包括支援センターが内容を確認しています。',
   accept: '次の書類を審査し、受理しました。',
 };
+
+const LOST_OPENING =
+  '次の送付物は受け付けましたが、受付の側の故障により読み取れなくなりました。お手数ですが、もう一度お送りください。';
 
 function aboutRows(n: Notice): LetterRow[] {
   const { person } = n;
@@ -54,7 +60,7 @@ function aboutRows(n: Notice): LetterRow[] {
     ['区分', n.category_name],
     ['請求', n.claim_text ?? (n.commission_text ? '事業所から国保連への請求はありません' : n.payer_name)],
     ['委託料', n.commission_text],
-    ['補正の期限', n.kind === 'return' ? correctionText(n) : null],
+    ['補正の期限', n.kind === 'return' && !n.is_lost ? correctionText(n) : null],
   ];
   return rows.filter((row): row is LetterRow => Boolean(row[1]));
 }

@@ -3,6 +3,7 @@ import { japanDate } from '../calendar/japan-time.ts';
 import { claimText, commissionText } from '../decision/billing-text.ts';
 import { officeView } from '../decision/office-view.ts';
 import type { Claim, Commission, PacketVerdict } from '../decision/verdict.ts';
+import { isLost } from '../findings/is-lost.ts';
 import type { Contact } from '../registry/registry-schema.ts';
 import type { DecisionOutcome } from '../vocabulary/category.ts';
 import { documentTitle } from '../vocabulary/document-kinds.ts';
@@ -16,6 +17,8 @@ export interface Notice {
   /** 文書番号: the receipt number, the packet's number in the upload, and the run where there were several */
   number: string;
   kind: DecisionOutcome;
+  /** the desk lost what was received: the office sends it again and corrects nothing */
+  is_lost: boolean;
   title: string;
   /** receipt number */
   receipt: string;
@@ -93,6 +96,8 @@ const TITLES: Record<DecisionOutcome, string> = {
   accept: '受理通知',
 };
 
+const LOST_TITLE = '再送のお願い';
+
 export function composeNotice(whole: PacketVerdict, context: NoticeContext): Notice {
   const verdict = officeView(whole);
   const { receipt, received_at, issued_at, version, first, review_due } = context;
@@ -100,7 +105,8 @@ export function composeNotice(whole: PacketVerdict, context: NoticeContext): Not
     notice_id: verdict.packet_id,
     number: context.number,
     kind: verdict.decision,
-    title: TITLES[verdict.decision],
+    is_lost: isLost(verdict),
+    title: isLost(verdict) ? LOST_TITLE : TITLES[verdict.decision],
     receipt,
     received_at,
     issued_at,

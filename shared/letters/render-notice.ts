@@ -3,7 +3,7 @@ import { eraText } from '../calendar/wareki.ts';
 import { printable } from '../text/printable.ts';
 import type { FindingGroup } from './group-rows.ts';
 import type { Notice } from './notice.ts';
-import { contactText, correctionText, readByText } from './notice-words.ts';
+import { basisText, contactText, correctionText, readByText } from './notice-words.ts';
 
 /** The notice as plain text: everything needed to act without a phone call. */
 export function renderNotice(notice: Notice): string {
@@ -31,13 +31,13 @@ export function renderNotice(notice: Notice): string {
       '期限',
       n.deadlines.map((d) => `  ・${d.what}: ${eraText(d.due)}`),
     ),
-    ...(n.kind === 'return' ? section('補正の期限', [`  ・${correctionText(n)}`]) : []),
+    ...(n.kind === 'return' && !n.is_lost ? section('補正の期限', [`  ・${correctionText(n)}`]) : []),
     '■ 次にすること',
     ...n.next_steps.map((step) => `  ・${step}`),
     '',
     `お問い合わせの際は受付番号 ${n.receipt} をお伝えください。`,
     ...contactText(n.contact),
-    `（判定に用いた規則の版: ${n.edition} ／ 書類一式の番号: ${n.packet_id}）`,
+    `（${basisText(n)}）`,
     '',
   ]
     .map(printable)

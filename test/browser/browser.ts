@@ -41,7 +41,8 @@ export const signInAs = (name: string): Promise<Page> => signInAt(inject('stage'
 /** The same on the desk of the synthetic city. */
 export const signInToDemo = (name: string): Promise<Page> => signInAt(inject('stage').demo ?? {}, name);
 
-async function signInAt(links: Record<string, string>, name: string): Promise<Page> {
+/** The same on a desk of the test's own. */
+export async function signInAt(links: Record<string, string>, name: string): Promise<Page> {
   const link = links[name];
   if (!link) throw new Error(`${name} is not among the people of this desk`);
   const page = await context.newPage();
@@ -87,7 +88,7 @@ export async function keyTo(page: Page, key: 'Tab' | 'ArrowRight', name: string)
     await page.keyboard.press(key);
     const names = await page.evaluate(() => {
       const { activeElement: at } = document;
-      return [at?.textContent, at?.getAttribute('role')];
+      return [at?.textContent, at?.getAttribute('role'), at?.getAttribute('aria-label')];
     });
     if (names.includes(name)) return;
   }

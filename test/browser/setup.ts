@@ -30,6 +30,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const takesPictures = process.env.npm_lifecycle_event === 'pictures';
   const folder = mkdtempSync(join(tmpdir(), 'uketsuke-browser-'));
   copyFileSync(join(ROOT, 'samples/people.yaml'), join(folder, 'people.yaml'));
+  // One template for the desks of this folder and those of a test's own.
+  process.env.UKETSUKE_TEMPLATES = folder;
   const browser = await playwright.launchServer({
     executablePath: await chromiumProgram(),
     // Only against a hang: a busy machine starts a browser slowly.

@@ -51,6 +51,13 @@ describe('uploads that cannot end', () => {
       const { text } = await client.get<{ text: string }>(`/notices/${packets.at(-1)!.packet_id}`);
       expect(text).toContain('受付の側の故障により読み取れなくなりました');
       expect(text).toContain('もう一度送ってください');
+      expect(text).toContain('新しい提出としてもう一度お送りください');
+      expect(text).not.toContain('「不備」とある項目を直し');
+      // What joins it could not be read either, and would wait for ever.
+      const { packet_id } = packets.at(-1)!;
+      const more = { name: 'more.zip', file: sample('iwaki-direct') };
+      await expect(client.send(more, undefined, { packet_id, replaces: [] })).rejects.toThrow('新しい提出');
+      await expect(client.get(`/packets/${packet_id}/correction`)).rejects.toThrow('新しい提出');
       await expect(client.operate(`give-up/${id}`)).rejects.toThrow('もう終わっています');
     }
     // The same bytes are no repetition of what was lost.

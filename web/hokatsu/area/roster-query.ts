@@ -19,6 +19,11 @@ type RosterPage = Awaited<ReturnType<typeof page>>;
 export type RosterPerson = RosterPage['people'][number];
 export type RosterTotals = Pick<RosterPage, 'filters' | 'categories'>;
 
+const isSame = (one: unknown, { city, area, month }: RosterAddress): boolean => {
+  const other = one as RosterAddress | undefined;
+  return other?.city === city && other.area === area && other.month === month;
+};
+
 /** The people of an area in a month, page by page, with the totals of everyone. */
 export const rosterQuery = (address: RosterAddress, filter: string, category: string) =>
   infiniteQueryOptions({
@@ -26,6 +31,8 @@ export const rosterQuery = (address: RosterAddress, filter: string, category: st
     queryFn: ({ pageParam }) => page(address, filter, category, pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
+    // The filters stay where they are, and keep the focus, until the next list comes.
+    placeholderData: (before, last) => (isSame(last?.queryKey[1], address) ? before : undefined),
   });
 
 /** The whole list as a table for a spreadsheet. */

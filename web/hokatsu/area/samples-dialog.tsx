@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { Link } from 'react-router';
 import { useWords } from '../../shared/api/session.ts';
 import { monthText, timeText } from '../../shared/text/dates.ts';
@@ -20,20 +20,27 @@ const PURPOSES: Record<Drawing['purpose'], string> = {
 /** As many as one meeting looks at. */
 const USUAL_COUNT = '3';
 
-/** Draws cases by chance, and shows what was drawn before: by whom, from how many, by which seed. */
+/** Draws cases by chance, and shows what was drawn before: from how many, and by which seed. */
 export function SamplesDialog({ address, onClose }: { address: RosterAddress; onClose: () => void }) {
   const { city, area, month } = address;
   const [purpose, setPurpose] = useState<Drawing['purpose']>('conference');
   const [count, setCount] = useState(USUAL_COUNT);
   const queries = useQueryClient();
   const draw = useMutation({
-    mutationFn: () => drawSample(city, area, { purpose, month, count: Number(count) }),
+    mutationFn: () => drawSample(city, area, { purpose, month, count: wanted }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['samples', city, area] }),
   });
-  const isCount = /^\d{1,3}$/.test(count) && Number(count) >= 1 && Number(count) <= 100;
+  // A number that was typed in full width is one as well.
+  const digits = count.normalize('NFKC').trim();
+  const wanted = Number(digits);
+  const isCount = /^\d{1,3}$/.test(digits) && wanted >= 1 && wanted <= 100;
+  const send = (event: FormEvent): void => {
+    event.preventDefault();
+    if (isCount && !draw.isPending) draw.mutate();
+  };
   return (
     <Dialog title={`${monthText(month)}の書類から抽出する`} isOpen onClose={onClose}>
-      <div className="choices">
+      <form className="choices" onSubmit={send}>
         <Select
           label="目的"
           options={Object.entries(PURPOSES).map(([value, label]) => ({ value, label }))}
@@ -47,10 +54,10 @@ export function SamplesDialog({ address, onClose }: { address: RosterAddress; on
           inputMode="numeric"
           error={isCount ? undefined : '1〜100 の数で入れてください。'}
         />
-        <Button kind="main" isDisabled={!isCount || draw.isPending} onPress={() => draw.mutate()}>
+        <Button type="submit" kind="main" isDisabled={!isCount} isPending={draw.isPending}>
           無作為に抽出する
         </Button>
-      </div>
+      </form>
       {draw.error && <Failed error={draw.error} />}
       <Samples city={city} area={area} />
     </Dialog>

@@ -8,6 +8,7 @@ import { monthText } from '../../shared/text/dates.ts';
 import { Loaded } from '../../shared/ui/loaded.tsx';
 import { Loading } from '../../shared/ui/states.tsx';
 import { type Mark, markOf } from '../documents/evidence.ts';
+import { queueAddress } from '../queue/queue-place.ts';
 import { Checklist } from './checklist.tsx';
 import { EndReview } from './end-review.tsx';
 import { History } from './history.tsx';
@@ -31,7 +32,7 @@ export function ItemScreen() {
     ? `${query.data.item.name ?? '氏名不明'}　${monthText(query.data.item.month)}`
     : '確認';
   return (
-    <Screen title={title} actions={<Link to="/hokatsu/queue">一覧へ戻る</Link>}>
+    <Screen title={title} actions={<Link to={queueAddress()}>一覧へ戻る</Link>}>
       <Loaded query={query}>{(detail) => <ItemBody detail={detail} />}</Loaded>
     </Screen>
   );

@@ -28,5 +28,7 @@ export const queueQuery = (choice: QueueChoice) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
     refetchInterval: 30_000,
+    // Longer than an item is looked at: the reviewer returns to as many pages as were shown.
+    gcTime: 60 * 60_000,
     placeholderData: (before) => before,
   });

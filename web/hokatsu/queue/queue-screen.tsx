@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useLocation } from 'react-router';
 import { Screen } from '../../shared/frame/screen.tsx';
 import { AreaChoice, CityChoice, usePlace } from '../../shared/places/place-choice.tsx';
 import { Loaded } from '../../shared/ui/loaded.tsx';
@@ -37,17 +38,22 @@ interface QueueProps {
 
 function Queue({ choice, onChoose }: QueueProps) {
   const shown = { ...choice, part: choice.part ?? 'open' };
+  const { search } = useLocation();
   const query = useInfiniteQuery(queueQuery(shown));
   const choose = (change: Partial<QueueChoice>) => onChoose(withoutEmpty({ ...shown, ...change }));
   return (
     <Loaded query={query}>
       {({ pages }) => {
         const first = pages[0]!;
+        const items = pages.flatMap((page) => page.items);
         return (
           <>
             <QueueFilters page={first} choice={shown} onChoose={choose} />
-            <p role="status">{countText(first)}</p>
-            <QueueTable items={pages.flatMap((page) => page.items)} me={first.me} today={first.today} />
+            <p role="status">
+              {countText(first)}
+              {query.hasNextPage && `（${items.length}件まで表示）`}
+            </p>
+            <QueueTable search={search} items={items} me={first.me} today={first.today} />
             <MoreButton query={query} />
           </>
         );

@@ -5,9 +5,12 @@ import { Badge } from '../../shared/ui/badge.tsx';
 import { PersonLink } from '../../shared/ui/person-link.tsx';
 import { Empty } from '../../shared/ui/states.tsx';
 import { Table, type TableColumn } from '../../shared/ui/table.tsx';
+import { leaveQueue, leftItem, returnToQueue } from './queue-place.ts';
 import type { QueueItem } from './queue-query.ts';
 
 interface Props {
+  /** what the address asks for */
+  search: string;
   items: QueueItem[];
   /** the caller, to name its own items */
   me: string;
@@ -15,11 +18,13 @@ interface Props {
   today: string;
 }
 
-export function QueueTable({ items, me, today }: Props) {
+export function QueueTable({ search, items, me, today }: Props) {
   return (
     <Table
       label="確認待ちの一覧"
-      columns={columns(useWords(), me, today)}
+      columns={columns(useWords(), me, today, (item) => leaveQueue(search, items, item))}
+      startAt={leftItem(search, items)}
+      onStart={returnToQueue}
       items={items}
       idOf={({ packet_id }) => packet_id}
       empty={
@@ -29,13 +34,20 @@ export function QueueTable({ items, me, today }: Props) {
   );
 }
 
-const columns = (words: Words, me: string, today: string): TableColumn<QueueItem>[] => [
+const columns = (
+  words: Words,
+  me: string,
+  today: string,
+  onOpen: (item: QueueItem) => void,
+): TableColumn<QueueItem>[] => [
   { key: 'due', title: '期限', isShort: true, cell: (item) => <Due item={item} today={today} /> },
   {
     key: 'person',
     title: '利用者',
     isRowHeader: true,
-    cell: (item) => <PersonLink to={`/hokatsu/item/${item.packet_id}`} {...item} />,
+    cell: (item) => (
+      <PersonLink to={`/hokatsu/item/${item.packet_id}`} onOpen={() => onOpen(item)} {...item} />
+    ),
   },
   { key: 'kind', title: '種類', isShort: true, cell: (item) => word(words.reviewKinds, item.kind) },
   { key: 'month', title: '提供月', isShort: true, cell: (item) => monthText(item.month) },

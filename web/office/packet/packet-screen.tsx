@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useParams } from 'react-router';
+import { isLost } from '../../../shared/findings/is-lost.ts';
 import { packetState } from '../../../shared/vocabulary/packet-state.ts';
 import { api } from '../../shared/api/api.ts';
 import { useWords } from '../../shared/api/session.ts';
@@ -31,7 +32,6 @@ export function PacketScreen() {
 function PacketPage({ id, packet }: { id: string; packet: Packet }) {
   const { verdict } = packet;
   const openPlace = useOpenPlace(id);
-  const asked = verdict.findings.filter(({ severity }) => severity !== 'info').length;
   return (
     <Screen
       title={verdict.packet}
@@ -40,13 +40,19 @@ function PacketPage({ id, packet }: { id: string; packet: Packet }) {
     >
       <Summary packet={packet} />
       <section aria-label="指摘">
-        <h2>{asked > 0 ? '直すこと・確認されること' : '指摘はありません'}</h2>
+        <h2>{headingOf(verdict)}</h2>
         <Findings findings={verdict.findings} onOpen={openPlace} />
       </section>
       <Documents id={id} packet={packet} />
       <Versions id={id} packet={packet} />
     </Screen>
   );
+}
+
+function headingOf(verdict: Packet['verdict']): string {
+  if (isLost(verdict)) return 'もう一度送ってください';
+  const isAsked = verdict.findings.some(({ severity }) => severity !== 'info');
+  return isAsked ? '直すこと・確認されること' : '指摘はありません';
 }
 
 type Open = 'notice' | 'add' | 'cover' | 'withdraw' | null;
@@ -56,20 +62,23 @@ function Actions({ id, packet }: { id: string; packet: Packet }) {
   const state = stateOf(packet);
   const close = () => setOpen(null);
   const isCurrent = packet.versions.at(-1)?.packet_id === id || packet.versions.length === 0;
+  const mayAdd = isCurrent && state !== 'withdrawn' && !isLost(packet.verdict);
   return (
     <>
-      {isCurrent && state !== 'withdrawn' && (
+      {mayAdd && (
         <>
           <Button kind={state === 'returned' ? 'main' : 'normal'} onPress={() => setOpen('add')}>
             書類を追加・差し替える
           </Button>
           <Button onPress={() => setOpen('cover')}>送付票に書き足す</Button>
-          <Button kind="danger" onPress={() => setOpen('withdraw')}>
-            取り下げる
-          </Button>
         </>
       )}
-      {isCurrent && state === 'returned' && (
+      {isCurrent && state !== 'withdrawn' && (
+        <Button kind="danger" onPress={() => setOpen('withdraw')}>
+          取り下げる
+        </Button>
+      )}
+      {mayAdd && state === 'returned' && (
         <SaveButton request={() => api.packets[':id'].correction.$get({ param: { id } })}>
           補正セット（ZIP）
         </SaveButton>

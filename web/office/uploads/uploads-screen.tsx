@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useSearchParams } from 'react-router';
 import { UPLOAD_STATE_NAMES } from '../../../shared/vocabulary/packet-state.ts';
 import { answer, api } from '../../shared/api/api.ts';
 import { Screen } from '../../shared/frame/screen.tsx';
@@ -18,9 +18,10 @@ const uploadsPage = (after: string | undefined) =>
   answer(api.uploads.$get({ query: after === undefined ? {} : { after } }));
 type UploadLine = Awaited<ReturnType<typeof uploadsPage>>['uploads'][number];
 
-/** 受付の一覧: the uploads of the caller, the newest first. */
+/** 受付の一覧: the uploads of the caller, the newest first. Which one is open is in the address. */
 export function UploadsScreen() {
-  const [open, setOpen] = useState<string | null>(null);
+  const [params, setParams] = useSearchParams();
+  const open = params.get('open');
   const query = useInfiniteQuery({
     queryKey: ['uploads'],
     queryFn: ({ pageParam }) => uploadsPage(pageParam),
@@ -34,7 +35,7 @@ export function UploadsScreen() {
         {({ pages }) => (
           <Table
             label="受付の一覧"
-            columns={columns(setOpen)}
+            columns={columns((id) => setParams({ open: id }))}
             items={pages.flatMap(({ uploads }) => uploads)}
             idOf={({ upload_id }) => upload_id}
             empty={<Empty>まだ何も送られていません。</Empty>}
@@ -42,7 +43,7 @@ export function UploadsScreen() {
         )}
       </Loaded>
       <MoreButton query={query} />
-      {open && <UploadDialog id={open} onClose={() => setOpen(null)} />}
+      {open && <UploadDialog id={open} onClose={() => setParams({}, { replace: true })} />}
     </Screen>
   );
 }

@@ -24,9 +24,18 @@ const uploads = (asked: HealthAsked, state: string) =>
   answer(operateApi.operations.uploads.$get({ query: { ...asUploadsQuery(asked), state } }));
 export type ListedUpload = Awaited<ReturnType<typeof uploads>>['uploads'][number];
 
-/** The uploads behind a number. */
-export const uploadsQuery = (asked: HealthAsked, state: string) =>
-  queryOptions({ queryKey: ['health-uploads', asked, state], queryFn: () => uploads(asked, state) });
+/** The uploads behind a number; asked more often while one of `ending` is still open. */
+export const uploadsQuery = (asked: HealthAsked, state: string, ending: ReadonlySet<string>) =>
+  queryOptions({
+    queryKey: ['health-uploads', asked, state],
+    queryFn: () => uploads(asked, state),
+    refetchInterval: ({ state: { data } }) =>
+      data?.uploads.some((one) => ending.has(one.upload_id) && mayGiveUp(one)) ? 3_000 : 60_000,
+  });
+
+/** An upload that is late before its packets are decided: perhaps no retry ends it. */
+export const mayGiveUp = ({ late, state }: Pick<ListedUpload, 'late' | 'state'>): boolean =>
+  late !== null && (state === 'received' || state === 'malware_scan');
 
 export const uploadsCsv = (asked: HealthAsked, state: string) =>
   operateApi.operations.uploads.$get({ query: { ...asUploadsQuery(asked), state, format: 'csv' } });

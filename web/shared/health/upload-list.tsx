@@ -8,7 +8,13 @@ import { Empty } from '../ui/states.tsx';
 import { Table, type TableColumn } from '../ui/table.tsx';
 import { say } from '../ui/toasts.tsx';
 import { GiveUpDialog } from './give-up-dialog.tsx';
-import { type HealthAsked, type ListedUpload, retryUpload, uploadsQuery } from './health-queries.ts';
+import {
+  type HealthAsked,
+  type ListedUpload,
+  mayGiveUp,
+  retryUpload,
+  uploadsQuery,
+} from './health-queries.ts';
 
 interface Props {
   asked: HealthAsked;
@@ -21,6 +27,7 @@ interface Props {
 export function UploadList({ asked, state, mayRetry = false }: Props) {
   const queries = useQueryClient();
   const [givenUp, setGivenUp] = useState<string | null>(null);
+  const [ending, setEnding] = useState<ReadonlySet<string>>(new Set());
   const retrying = useMutation({
     mutationFn: retryUpload,
     onSuccess: async ({ upload_id }) => {
@@ -30,7 +37,7 @@ export function UploadList({ asked, state, mayRetry = false }: Props) {
     onError: (error) => say(error.message),
   });
   return (
-    <Loaded query={useQuery(uploadsQuery(asked, state))}>
+    <Loaded query={useQuery(uploadsQuery(asked, state, ending))}>
       {({ uploads, total, stage_name }) => (
         <>
           {stage_name && (
@@ -42,12 +49,22 @@ export function UploadList({ asked, state, mayRetry = false }: Props) {
           </p>
           <Table
             label="受付の一覧"
-            columns={columnsOf(mayRetry, { onRetry: (id) => retrying.mutate(id), onGiveUp: setGivenUp })}
+            columns={columnsOf(mayRetry, {
+              ending,
+              onRetry: (id) => retrying.mutate(id),
+              onGiveUp: setGivenUp,
+            })}
             items={uploads}
             idOf={({ upload_id }) => upload_id}
             empty={<Empty>当てはまる受付はありません。</Empty>}
           />
-          {givenUp && <GiveUpDialog id={givenUp} onClose={() => setGivenUp(null)} />}
+          {givenUp && (
+            <GiveUpDialog
+              id={givenUp}
+              onClose={() => setGivenUp(null)}
+              onAsked={() => setEnding(new Set([...ending, givenUp]))}
+            />
+          )}
         </>
       )}
     </Loaded>
@@ -55,11 +72,13 @@ export function UploadList({ asked, state, mayRetry = false }: Props) {
 }
 
 interface Acts {
+  /** those the desk was asked to end */
+  ending: ReadonlySet<string>;
   onRetry: (id: string) => void;
   onGiveUp: (id: string) => void;
 }
 
-function columnsOf(mayRetry: boolean, { onRetry, onGiveUp }: Acts): TableColumn<ListedUpload>[] {
+function columnsOf(mayRetry: boolean, acts: Acts): TableColumn<ListedUpload>[] {
   return [
     {
       key: 'id',
@@ -93,25 +112,28 @@ function columnsOf(mayRetry: boolean, { onRetry, onGiveUp }: Acts): TableColumn<
           {
             key: 'retry',
             title: '操作',
-            cell: ({ upload_id, state, late }: ListedUpload) =>
-              state === 'settled' || state === 'never_came' ? null : (
-                <>
-                  <Button aria-label={`${upload_id} をやり直す`} onPress={() => onRetry(upload_id)}>
-                    やり直す
-                  </Button>
-                  {late && (state === 'received' || state === 'malware_scan') && (
-                    <Button
-                      kind="plain"
-                      aria-label={`${upload_id} を閉じる`}
-                      onPress={() => onGiveUp(upload_id)}
-                    >
-                      閉じる
-                    </Button>
-                  )}
-                </>
-              ),
+            cell: (one: ListedUpload) => <RowActs upload={one} {...acts} />,
           },
         ]
       : []),
   ];
+}
+
+/** Restarts what is open of an upload, or ends it. */
+function RowActs({ upload, ending, onRetry, onGiveUp }: Acts & { upload: ListedUpload }) {
+  const { upload_id, state } = upload;
+  if (state === 'settled' || state === 'never_came') return null;
+  if (ending.has(upload_id) && mayGiveUp(upload)) return '閉じています…';
+  return (
+    <div className="row-acts">
+      <Button aria-label={`${upload_id} をやり直す`} onPress={() => onRetry(upload_id)}>
+        やり直す
+      </Button>
+      {mayGiveUp(upload) && (
+        <Button aria-label={`${upload_id} を閉じる`} onPress={() => onGiveUp(upload_id)}>
+          閉じる
+        </Button>
+      )}
+    </div>
+  );
 }

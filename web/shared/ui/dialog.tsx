@@ -7,12 +7,14 @@ interface Props {
   isOpen: boolean;
   onClose: () => void;
   children: ReactNode;
+  /** of the button that closes it without doing anything */
+  closeLabel?: string;
   /** buttons at the end, beside 閉じる */
   actions?: ReactNode;
 }
 
 /** Takes the focus, closes with Esc, and gives the focus back. Printed as ordinary pages. */
-export function Dialog({ title, isOpen, onClose, children, actions }: Props) {
+export function Dialog({ title, isOpen, onClose, children, actions, closeLabel = '閉じる' }: Props) {
   return (
     <ModalOverlay
       isOpen={isOpen}
@@ -28,7 +30,7 @@ export function Dialog({ title, isOpen, onClose, children, actions }: Props) {
             {children}
           </section>
           <div className="dialog-actions">
-            <Button onPress={onClose}>閉じる</Button>
+            <Button onPress={onClose}>{closeLabel}</Button>
             {actions}
           </div>
         </AriaDialog>
