@@ -18,9 +18,14 @@ export async function buildWeb(onBuild: () => void = () => {}): Promise<string> 
   const [{ build }, { config }] = await Promise.all([import('vite'), import('../web/vite.config.ts')]);
   const partial = `${folder}.${process.pid}`;
   await build(config(partial));
-  rmSync(folder, { recursive: true, force: true });
   // Renamed into place: a kill leaves no partial page.
-  renameSync(partial, folder);
+  try {
+    renameSync(partial, folder);
+  } catch (error) {
+    // Another process built the same page first.
+    if (!existsSync(folder)) throw error;
+    rmSync(partial, { recursive: true, force: true });
+  }
   return folder;
 }
 

@@ -2,11 +2,11 @@ import { eraText } from '../calendar/wareki.ts';
 import type { Contact } from '../registry/registry-schema.ts';
 import type { Notice } from './notice.ts';
 
-/** Until when a correction is expected, or that no day is set. */
 /** The rules and the papers a notice is about; papers that were not read were judged by no rules. */
 export const basisText = ({ edition, packet_id }: Pick<Notice, 'edition' | 'packet_id'>): string =>
   `${edition ? `判定に用いた規則の版: ${edition} ／ ` : ''}書類一式の番号: ${packet_id}`;
 
+/** Until when a correction is expected, or that no day is set. */
 export const correctionText = ({ correction_due }: Pick<Notice, 'correction_due'>): string =>
   correction_due
     ? `${eraText(correction_due)}までに補正してください。`

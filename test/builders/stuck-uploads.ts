@@ -49,5 +49,5 @@ export async function showStuckUploads(records: Records): Promise<void> {
   }
   // The number names the month of an upload: it is no longer the current one.
   const months = [progressMonth({ upload_id: GONE, at: '' })];
-  await showSweep(records.store, { at: records.now().toISOString(), months, unsettled: [] });
+  await showSweep(records.store, { at: records.now().toISOString(), months, unsettled: [], erasures: 0 });
 }
