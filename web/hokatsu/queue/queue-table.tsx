@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useWords, type Words } from '../../shared/api/session.ts';
 import { daysLeft, daysLeftText, dayText, monthText } from '../../shared/text/dates.ts';
 import { word } from '../../shared/text/word.ts';
@@ -19,11 +20,13 @@ interface Props {
 }
 
 export function QueueTable({ search, items, me, today }: Props) {
+  // Once, as it is opened: drawn again while an item opens, it would take this for the return.
+  const [startAt] = useState(() => leftItem(search, items));
   return (
     <Table
       label="確認待ちの一覧"
       columns={columns(useWords(), me, today, (item) => leaveQueue(search, items, item))}
-      startAt={leftItem(search, items)}
+      startAt={startAt}
       onStart={returnToQueue}
       items={items}
       idOf={({ packet_id }) => packet_id}
