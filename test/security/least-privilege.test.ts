@@ -213,6 +213,7 @@ const REVIEWED: Record<string, string[]> = {
     'dynamodb:Query table submissions index office',
     'dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table cases',
     'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:Query table reviews',
+    'dynamodb:Query table events index open',
     'dynamodb:Query table reviews index queue',
     'dynamodb:PutItem table watches',
     'dynamodb:GetItem dynamodb:PutItem table notices',
