@@ -1,4 +1,5 @@
 import { connectAsOperator, operatorVerb } from './connect.ts';
+import { INTERRUPTED_ERASURE } from './interrupted-erasure.ts';
 import { fail, runVerb } from './run-verb.ts';
 
 interface Rebuilt {
@@ -53,8 +54,7 @@ const LOST: Record<string, string> = {
   FinishLost: `受付が終わった記録が失われています。${RESTORE}`,
   ActsLost:
     '確認の操作（回答・助言・終了など）の記録が一部失われています。バックアップから戻すか、包括にもう一度確認してもらってください。',
-  ErasureOpen:
-    '案件の廃棄が途中で止まっています。同じ廃棄 (retention erase … --really) をもう一度行うと、続きから終わります。案件は retention due で分かります。',
+  ErasureOpen: `案件の廃棄が${INTERRUPTED_ERASURE}案件は retention due で分かります。`,
 };
 
 const causeOf = (reason: string): string =>

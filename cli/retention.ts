@@ -1,5 +1,6 @@
 import type { ApiClient } from './api-client.ts';
 import { connectAsOperator, operatorVerb } from './connect.ts';
+import { INTERRUPTED_ERASURE } from './interrupted-erasure.ts';
 import { fail, requireOptions, runVerb, UsageError } from './run-verb.ts';
 import { table } from './table.ts';
 
@@ -77,11 +78,8 @@ function printState({ retention }: CaseState): void {
   process.stdout.write(
     `完結の日: ${retention?.completed_on ?? '入力されていません'}\n保存期限: ${keepUntilText(retention)}\n保全: ${hold}\n`,
   );
-  if (retention?.erasure) process.stdout.write(`廃棄: ${INTERRUPTED}。${REPEAT}\n`);
+  if (retention?.erasure) process.stdout.write(`廃棄: ${INTERRUPTED_ERASURE}\n`);
 }
-
-const INTERRUPTED = '途中で止まっています';
-const REPEAT = '同じ廃棄 (retention erase … --really) をもう一度行うと、続きから終わります。';
 
 function keepUntilText(retention: CaseState['retention']): string {
   if (retention?.keep_until) return `${retention.keep_until}${retention.rule ? `（${retention.rule}）` : ''}`;
@@ -94,11 +92,12 @@ async function printDueCases(client: ApiClient, input: object): Promise<number> 
   const rows = due.map((dueCase) => ({
     cells: [
       ...[dueCase.case, dueCase.completed_on, dueCase.keep_until, dueCase.rule ?? '市の設定'],
-      dueCase.is_erasing ? INTERRUPTED : '',
+      dueCase.is_erasing ? '途中' : '',
     ],
   }));
   process.stdout.write(due.length > 0 ? `${table(columns, rows)}\n` : '保存期限を過ぎた案件はありません。\n');
-  if (due.some(({ is_erasing }) => is_erasing)) process.stdout.write(`${INTERRUPTED}案件は、${REPEAT}\n`);
+  if (due.some(({ is_erasing }) => is_erasing))
+    process.stdout.write(`廃棄が「途中」の案件: ${INTERRUPTED_ERASURE}\n`);
   return 0;
 }
 

@@ -1,4 +1,5 @@
 import { INTERRUPTED, LEDGER_OPEN, type UnfinishedWork } from '../host/unfinished-work.ts';
+import { INTERRUPTED_ERASURE } from './interrupted-erasure.ts';
 
 const STAGES: Record<string, string> = {
   intake: '受付・判定',
@@ -18,14 +19,17 @@ export function unfinishedLines(unfinished: UnfinishedWork[]): string[] {
     ...unfinished.map(
       ({ stage, subject, reason }) => `  ${subject}（${STAGES[stage] ?? stage}）: ${remedy(reason)}`,
     ),
-    '直せない受付は npm run -s uketsuke -- give-up <受付番号> で閉じます。送った人に、送り直しを求める通知が届きます。',
-    '直したあとは npm run -s uketsuke -- redrive all でやり直します。失敗の理由は npm run -s uketsuke -- redrive で見られます。',
+    ...(unfinished.some(({ reason }) => reason !== INTERRUPTED) ? RETRY : []),
   ];
 }
 
+const RETRY = [
+  '直せない受付は npm run -s uketsuke -- give-up <受付番号> で閉じます。送った人に、送り直しを求める通知が届きます。',
+  '直したあとは npm run -s uketsuke -- redrive all でやり直します。失敗の理由は npm run -s uketsuke -- redrive で見られます。',
+];
+
 function remedy(reason: string | null): string {
-  if (reason === INTERRUPTED)
-    return '途中で止まっています。同じ廃棄 (npm run -s uketsuke -- retention erase … --really) をもう一度行うと、続きから終わります。';
+  if (reason === INTERRUPTED) return INTERRUPTED_ERASURE;
   if (reason === LEDGER_OPEN)
     return '送付物のファイルの数と判定した数が合わず、閉じられません。事業所に同じものをもう一度送ってもらってください（docs/runbook.md「見回り」）。';
   if (reason && /^(NoSuchKey|NoSuchVersion|NotFound)\b/.test(reason))

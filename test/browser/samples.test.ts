@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { axe, openBrowser, signInAs } from './browser.ts';
 
-// 抽出: the city draws cases of an area by chance. Drawn is from what the desk of all files was sent first.
+// 抽出: the city draws cases of an area by chance.
 openBrowser();
 
 /** How many there are to draw from depends on what other files have sent. */

@@ -80,7 +80,7 @@ export async function eraseCase(
   };
   // Recorded before it is done: the first record stays, with what a second attempt does not find any more.
   const isFirst = await append(records.store, found);
-  const event = isFirst ? found : ((await readEvent(records.store, erasedKey(of.city, erasure))) ?? found);
+  const event = isFirst ? found : (await readEvent(records.store, erasedKey(of.city, erasure)))!;
   for (const object of objects) await keeper.erase(object);
 
   const { store } = records;

@@ -46,13 +46,10 @@ export async function checkOpenUploads(
   inbox: InboxListing,
   idleSince = '',
 ): Promise<SweepResult> {
-  const erasures = await openErasures(
-    records.store,
-    minutesAfter(nowOf(records).since, -ERASED_WITHIN).toISOString(),
-  );
+  const now = records.now().toISOString();
+  const erasures = await openErasures(records.store, minutesAfter(now, -ERASED_WITHIN).toISOString());
   const result: SweepResult = { closed: 0, requeued: 0, stuck: [], erasures, errors: [] };
   const sweep = { records, deadlines, inbox, result };
-  const now = records.now().toISOString();
   const months: string[] = [];
   const unsettled: string[] = [];
   for await (const { mark, ...events } of openUploads(records, now)) {
