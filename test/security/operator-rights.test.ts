@@ -185,8 +185,9 @@ describe('an operator with the outputs of the stack', () => {
     expect(put.out).toContain('notify: 1 件を戻しました\nすべて片付きました。');
     expectTrailFirst(put.calls);
     const rest = await uketsuke('Operator', 'redrive', ...BY, 'all');
-    for (const stage of ['intake', 'review', 'summarise', 'ocr', 'sweep'])
+    for (const stage of ['intake', 'review', 'summarise', 'ocr', 'replay', 'sweep'])
       expect(rest.out).toContain(`${stage}: 1 件を戻しました`);
+    expect(rest.out).toContain('すべて片付きました。');
     expect((await desk.countPending()).dead).toBe(0);
     expect((await inTrail('desk#dead-letters')).sort()).toEqual([
       'change operate.redrive 運用 担当',
@@ -357,6 +358,7 @@ async function setAside(): Promise<Record<string, string>> {
   const bodies: Record<string, object> = {
     intake: { Event: 's3:TestEvent' },
     summarise: { kind: 'summary', city, area, month },
+    replay: { kind: 'replay', city, replay_id: '0'.repeat(26) },
     sweep: { kind: 'sweep' },
   };
   const ids: Record<string, string> = {};

@@ -24,7 +24,7 @@ export interface Judgement {
 let registries: Promise<Registry[]> | undefined;
 
 // Shorter time limits than in production, for more cases in the same time.
-PROCESS_LIMITS.seconds = 10;
+PROCESS_LIMITS.seconds = 5;
 
 /** Runs one case through the journey of an upload and checks the result. */
 export async function judgeCase(hostile: HostileCase): Promise<Judgement> {
