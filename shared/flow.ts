@@ -4,6 +4,7 @@ import type { DecisionContext } from './decision/decision-context.ts';
 import { findReviewed } from './decision/find-reviewed.ts';
 import { judge } from './decision/judge.ts';
 import { isLone } from './decision/lone-papers.ts';
+import { overtakenFindings } from './decision/overtaken.ts';
 import { PacketsUnderway } from './decision/packets-underway.ts';
 import { type Reviewed, withAnsweredFindings, withReviewedFacts } from './decision/reviewed.ts';
 import { toVerdict } from './decision/to-verdict.ts';
@@ -54,10 +55,11 @@ async function joinedPapers(packet: Packet): Promise<{ packet: Packet; documents
 
 /** The papers of one person and month. */
 async function decidePapers(
-  papers: SplitPapers,
+  received: SplitPapers,
   part: number,
   context: DecisionContext,
 ): Promise<PacketVerdict> {
+  const papers = withOvertaking(received, context);
   if (papers.packet.isUnassigned) return unassignedVerdict(papers, context);
   if (isLone(papers, context)) return loneVerdict(papers, context);
   let reviewed: Reviewed[] = [];
@@ -71,6 +73,15 @@ async function decidePapers(
   });
   return withAnsweredFindings(verdict, reviewed);
 }
+
+/** Papers that complete a packet, with what came between. */
+const withOvertaking = (papers: SplitPapers, { overtaken }: DecisionContext): SplitPapers =>
+  overtaken
+    ? {
+        ...papers,
+        packet: { ...papers.packet, findings: [...overtakenFindings(overtaken), ...papers.packet.findings] },
+      }
+    : papers;
 
 /**
  * The journey of one upload: its packets one after the other, in the order of the ZIP; memory does not grow with their

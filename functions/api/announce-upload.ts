@@ -2,7 +2,7 @@ import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import * as z from 'zod';
-import { OFFICE_NUMBER, officeOf, type Sender } from '../../shared/access/sender.ts';
+import { listKey, OFFICE_NUMBER, officeOf, type Sender } from '../../shared/access/sender.ts';
 import { readUpload } from '../../shared/records/events/read-upload.ts';
 import type { JoinsPacket } from '../../shared/records/events/upload-events.ts';
 import { newUploadId, uploadKey } from '../../shared/records/events/upload-id.ts';
@@ -17,7 +17,7 @@ import type { ApiDependencies } from './dependencies.ts';
 import { type Door, doorOf } from './door.ts';
 import type { ApiContext, Env } from './env.ts';
 import { body } from './inputs.ts';
-import { joinedPacket, joinsInput } from './joined-packet.ts';
+import { joinedPacket, joinsInput, requireAnswered } from './joined-packet.ts';
 
 const announcement = z.strictObject({
   name: z.string().min(1).max(255).transform(printable),
@@ -51,6 +51,7 @@ export const announceRoute = new Hono<Env>().post(
     // What the operator or a 包括 sent for an office is completed for the same office.
     const office = input.office ?? (joined && officeOf(joined.decided.sender));
     const sender = requireSender(caller, office ?? null);
+    if (joined) await requireAnswered(deps, listKey(sender), joined.joins.packet_id);
     // Before anything is written: a refusal leaves nothing behind.
     if (!(await deps.backlog.tryAdmit(deps.maxWaitingUploads))) throw serviceUnavailable(c);
     const { upload_id, isReceived } = await announce(deps, { name, sender, digest, joins: joined?.joins });

@@ -16,7 +16,7 @@ import { documentTitle } from '../../shared/vocabulary/document-kinds.ts';
 import { requireOwnPacket } from './caller.ts';
 import { downloadZip } from './download.ts';
 import type { Env } from './env.ts';
-import { requireKept } from './joined-packet.ts';
+import { requireKept, requireNotWithdrawn } from './joined-packet.ts';
 import { readPacket } from './read-packet.ts';
 
 /** What an office that works offline fills in and sends back. */
@@ -33,6 +33,7 @@ export const correction = new Hono<Env>()
     const { data: notice } = await readLetter<Notice>(deps, record);
     const verdict = await deps.results.readVerdict(decided);
     requireKept(verdict);
+    await requireNotWithdrawn(deps, decided);
     const { drawLetter } = await import('../../shared/letters/draw-letter.ts');
     const { drawCoverSheets } = await import('../../shared/cover-sheet/draw-cover-sheets.ts');
     const cover = coverSheetSchema.safeParse({ ...verdict, event: verdict.event ?? undefined });

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import * as z from 'zod';
-import { readsWhole } from '../../shared/access/rights.ts';
+import { mayReadPacket, readsWhole } from '../../shared/access/rights.ts';
 import { OFFICE_NUMBER } from '../../shared/access/sender.ts';
 import { japanTime } from '../../shared/calendar/japan-time.ts';
 import { officeView } from '../../shared/decision/office-view.ts';
@@ -9,7 +9,7 @@ import { versionChanges } from '../../shared/decision/version-changes.ts';
 import { PACKET_COLUMNS, packetRow } from '../../shared/letters/packet-table.ts';
 import type { PacketDecided } from '../../shared/records/events/packet-events.ts';
 import { holderAt } from '../../shared/records/events/read-acts.ts';
-import { versionsOf } from '../../shared/records/events/read-case.ts';
+import { currentOf, versionsOf } from '../../shared/records/events/read-case.ts';
 import { readDecision } from '../../shared/records/events/read-packet.ts';
 import { auditOf } from '../../shared/records/lifecycle/audit.ts';
 import { withdrawCase } from '../../shared/records/steps/withdraw-case.ts';
@@ -68,13 +68,22 @@ async function listAsCsv(c: ApiContext, list: string): Promise<Response> {
   return downloadCsv(c, `提出一覧${month ? `_${month}` : ''}`, PACKET_COLUMNS, rows);
 }
 
-/** The packet its files completed, else the version before it in its case. */
-async function versionBefore(deps: ApiDependencies, decided: PacketDecided): Promise<PacketDecided | null> {
-  if (decided.joins) return readDecision(deps, decided.joins);
+/**
+ * The version that counted before it in its case; of files that completed a packet of another case, that packet. Null where
+ * the caller may not read it.
+ */
+async function versionBefore(
+  { deps, caller }: ApiContext['var'],
+  decided: PacketDecided,
+): Promise<PacketDecided | null> {
+  const { joins } = decided;
   const chain = await versionsOf(deps.store, decided);
   const own = chain.find(({ packet_id }) => packet_id === decided.packet_id);
-  const before = own && chain.findLast(({ version }) => version < own.version);
-  return before ? readDecision(deps, before.packet_id) : null;
+  const isElsewhere = joins && !chain.some(({ packet_id }) => packet_id === joins);
+  const counted = own && currentOf(chain.filter(({ version }) => version < own.version));
+  const id = isElsewhere ? joins : counted?.packet_id;
+  const before = id ? await readDecision(deps, id) : null;
+  return before && mayReadPacket(caller, before) ? before : null;
 }
 
 /** Most letters of a reason. */
@@ -134,11 +143,11 @@ export const ownPackets = new Hono<Env>()
   .get('/packets/:id/changes', async (c) => {
     const { deps, caller } = c.var;
     const decided = await readPacket(c);
-    const before = await versionBefore(deps, decided);
+    const before = await versionBefore(c.var, decided);
     if (!before) return c.json({ before: null, changes: null });
     const view = async (one: PacketDecided) => {
       const verdict = await deps.results.readVerdict(one);
-      return readsWhole(caller, decided) ? verdict : officeView(verdict);
+      return readsWhole(caller, one) ? verdict : officeView(verdict);
     };
     const changes = versionChanges(await view(before), await view(decided));
     return c.json({ before: { packet_id: before.packet_id, received_at: before.received_at }, changes });

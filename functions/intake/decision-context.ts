@@ -5,6 +5,7 @@ import { monthsAround } from '../../shared/facts/collect/read-history.ts';
 import { readConfirmed, readRemembered } from '../../shared/records/events/read-answers.ts';
 import { claimantsIn } from '../../shared/records/events/read-case.ts';
 import { monthsIn, versionsAmong } from '../../shared/records/events/read-months.ts';
+import { readOvertaken } from '../../shared/records/events/read-overtaken.ts';
 import { readWaivers } from '../../shared/records/events/read-waivers.ts';
 import type { UploadReceived } from '../../shared/records/events/upload-events.ts';
 import { loadRegistries } from '../../shared/records/store/registry-store.ts';
@@ -17,7 +18,7 @@ import type { IntakeDependencies } from './dependencies.ts';
  */
 export async function decisionContext(
   deps: Pick<IntakeDependencies, 'store' | 'now' | 'personKey'> & Partial<Pick<IntakeDependencies, 'scans'>>,
-  upload: Pick<UploadReceived, 'at' | 'sender'>,
+  upload: Pick<UploadReceived, 'at' | 'sender'> & Partial<Pick<UploadReceived, 'upload_id' | 'joins'>>,
   answers: Pick<AnswersInFlight, 'ended' | 'begun'> = NONE,
 ): Promise<DecisionContext> {
   // Read once for a person and months, until another packet of the person is answered.
@@ -37,6 +38,7 @@ export async function decisionContext(
     today: japanDate(deps.now().toISOString()),
     received: japanDate(upload.at),
     sender: upload.sender,
+    overtaken: await overtakenIn(deps, upload),
     historyOf: async (person, months, papers) =>
       monthsIn(await versionsOf(person, months), months, (owner) =>
         mayUseRecordsOf(upload.sender, papers, owner),
@@ -53,6 +55,13 @@ export async function decisionContext(
     ocrTexts: deps.scans,
   };
 }
+
+/** Asked for files that complete a packet alone. */
+const overtakenIn = async (
+  deps: Pick<IntakeDependencies, 'store'>,
+  { upload_id, at, joins }: Parameters<typeof decisionContext>[1],
+) =>
+  upload_id && joins ? readOvertaken(deps, { upload_id, received_at: at, joins: joins.packet_id }) : null;
 
 const NONE = { ended: async () => {}, begun: () => 0 };
 

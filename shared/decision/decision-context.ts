@@ -6,6 +6,7 @@ import type { FactContext } from '../facts/collect-facts.ts';
 import type { Person } from '../facts/identify.ts';
 import { packetId } from '../packet/packet-id.ts';
 import type { Waiver } from '../rules/waiver.ts';
+import type { Overtaken } from './overtaken.ts';
 import type { RememberedOf, Reviewed } from './reviewed.ts';
 
 /** An office or a center with papers of a person's month that were not returned. */
@@ -21,6 +22,8 @@ export interface DecisionContext extends FactContext {
   sender?: Sender | undefined;
   /** whose papers of this person and month came so far, from the records: each office with its latest category */
   claimantsOf?: ((person: Person, month: string, papers: PapersNamed) => Promise<Claimant[]>) | undefined;
+  /** it completes a packet, and something came between; from the records */
+  overtaken?: Overtaken | null | undefined;
   /** waivers of a city, from the records */
   waiversOf?: ((city: string) => Promise<Waiver[]>) | undefined;
   /** folder of profiles, for a what-if under edited rules */

@@ -190,6 +190,10 @@ export const FILE_CODES: Record<FileCode, { severities: Severity[]; remedy: stri
     remedy: '利用者基本情報の住所と、計画書の担当地域包括支援センターを確かめる',
   },
   F_PACKET_DECLARED: { severities: ['review'], remedy: '送付票に書いた書類を加えるか、記載を直す' },
+  F_PACKET_OVERTAKEN: {
+    severities: ['review'],
+    remedy: '間に受け付けた版の書類も要るときは、この版に同じファイルをもう一度加える',
+  },
   F_PACKET_LEDGER: { severities: ['review'], remedy: '担当者が受付台帳を確かめる' },
   F_PACKET_REVIEW_RETURNED: {
     severities: ['error'],

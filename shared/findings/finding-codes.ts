@@ -190,6 +190,10 @@ export const FINDING_CODES = {
     ja: '同じ利用者の同じ月を、別の事業所も出している',
     en: 'another office sent papers of the same person and month',
   },
+  F_PACKET_OVERTAKEN: {
+    ja: '書類を加えた先が、いまの版ではない',
+    en: 'completes a version that no longer counts',
+  },
   F_PACKET_LEDGER: { ja: '受付台帳の合計が合わない', en: 'ledger does not close' },
   F_PACKET_REVIEW_RETURNED: { ja: '審査の担当者が差し戻した', en: 'returned by a reviewer' },
   F_PACKET_RESTORED: { ja: '失われた判定をやり直した', en: 'lost verdict decided again' },

@@ -18,7 +18,14 @@ export const kept: IntakeDependencies['domain'] = async () => ({
   ...(await import('../../shared/decision/with-rivals.ts')),
   ...(await import('../../shared/decision/reviewed.ts')),
   decideOpened: async function* (upload, desk) {
-    const key = JSON.stringify([upload.digest, upload.name, desk.today, desk.received, desk.sender]);
+    const key = JSON.stringify([
+      upload.digest,
+      upload.name,
+      desk.today,
+      desk.received,
+      desk.sender,
+      desk.overtaken,
+    ]);
     let known = verdicts.get(key);
     if (!known) {
       known = [];

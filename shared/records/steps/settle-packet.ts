@@ -2,6 +2,7 @@ import type { PacketVerdict } from '../../decision/verdict.ts';
 import { clearOutbox } from '../events/event-log.ts';
 import type { Effect, PacketDecided } from '../events/packet-events.ts';
 import { packetsAround } from '../events/read-case.ts';
+import { readOvertaken } from '../events/read-overtaken.ts';
 import { readRuns } from '../events/read-packet.ts';
 import { hasAnswer } from '../events/read-upload.ts';
 import type { AreaMonth } from '../store/case-record.ts';
@@ -41,16 +42,25 @@ export async function settlePacket(
       touched.push(await leaveCase(store, before), ...watched);
     }
   }
-  const rivals = left.includes('rivals') ? await packetsAround(store, decided) : [];
+  const again = new Set([
+    ...(left.includes('rivals') ? await packetsAround(store, decided) : []),
+    ...(left.includes('case') && (await isOvertaken(records, decided)) ? [decided.packet_id] : []),
+  ]);
   const message = { kind: 'packet', packet_id: decided.packet_id, run: decided.run } as const;
   // What others read of it is written: the messages wait for their batches at the same time.
   await Promise.all([
     ...touched.map((area) => queues.requestSummary(area, decided.run_id)),
-    ...rivals.map((packet_id) => queues.send('intake', { kind: 'rivals', packet_id })),
+    ...[...again].map((packet_id) => queues.send('intake', { kind: 'rivals', packet_id })),
     ...QUEUED.filter(([effect]) => left.includes(effect)).map(([, queue]) => queues.send(queue, message)),
   ]);
   await clear();
 }
+
+/** Whether files that complete a packet came after another version of it, which only its own number shows for certain. */
+const isOvertaken = async (records: RecordContext, decided: PacketDecided): Promise<boolean> => {
+  const { joins, because } = decided;
+  return Boolean(joins && because !== 'rivals' && (await readOvertaken(records, { ...decided, joins })));
+};
 
 /** What may not have been done yet, of a decision whose packet has no answer. */
 const leftIn = ({ run, asks, outbox = [] }: PacketDecided): Effect[] => (run === 1 ? asks : outbox);

@@ -19,6 +19,8 @@ export interface UploadLine {
   name: string;
   received_at: string;
   size: number | null;
+  /** the packet its files complete */
+  joins?: string;
   state: UploadState;
   packets?: number;
   repeated?: number;
@@ -48,6 +50,7 @@ export async function putUploadLine(
     name: upload.name,
     received_at: upload.at,
     size: upload.size,
+    ...(upload.joins && { joins: upload.joins.packet_id }),
     state,
     packets: finished?.packets,
     repeated: finished?.repeated,
