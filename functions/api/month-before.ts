@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
 import { mayReadPacket, readsWhole } from '../../shared/access/rights.ts';
 import { compareMonths } from '../../shared/decision/compare-months.ts';
-import { officeView } from '../../shared/decision/office-view.ts';
 import type { PacketDecided } from '../../shared/records/events/packet-events.ts';
 import { readDecision } from '../../shared/records/events/read-packet.ts';
 import { auditOf } from '../../shared/records/lifecycle/audit.ts';
@@ -9,7 +8,7 @@ import { countedCase } from '../../shared/records/views/counted-case.ts';
 import type { PersonCase } from '../../shared/records/views/person-months.ts';
 import { auditRead } from './audit-access.ts';
 import type { ApiContext, Env } from './env.ts';
-import { readPacket } from './read-packet.ts';
+import { readPacket, readShownRun } from './read-packet.ts';
 
 export const monthBefore = new Hono<Env>()
   /** The packet beside the one of the last month before it that the caller may read: what was, what is, what changed. */
@@ -19,15 +18,10 @@ export const monthBefore = new Hono<Env>()
     const earlier = await packetBefore(c, decided);
     if (!earlier) return c.json({ packet_id, month, before: null, compared: null });
     await auditRead(c, auditOf.case(earlier), earlier.packet_id);
-    const [was, is] = await Promise.all([viewOf(c, earlier), viewOf(c, decided)]);
-    const before = { packet_id: earlier.packet_id, month: earlier.month, decision: earlier.decision };
-    return c.json({ packet_id, month, before, compared: compareMonths(was, is) });
+    const [was, is] = await Promise.all([readShownRun(c, earlier), readShownRun(c, decided)]);
+    const before = { packet_id: earlier.packet_id, month: earlier.month, decision: was.verdict.decision };
+    return c.json({ packet_id, month, before, compared: compareMonths(was.verdict, is.verdict) });
   });
-
-async function viewOf({ var: { deps, caller } }: ApiContext, decided: PacketDecided) {
-  const verdict = await deps.results.readVerdict(decided);
-  return readsWhole(caller, decided) ? verdict : officeView(verdict);
-}
 
 /** The packet that counts of the last earlier month with one the caller may read; of several, one of the same owner. */
 async function packetBefore(c: ApiContext, { city, person, month, owner }: PacketDecided) {

@@ -1,10 +1,9 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import * as z from 'zod';
-import { mayReadPacket, readsWhole } from '../../shared/access/rights.ts';
+import { mayReadPacket } from '../../shared/access/rights.ts';
 import { OFFICE_NUMBER } from '../../shared/access/sender.ts';
 import { japanTime } from '../../shared/calendar/japan-time.ts';
-import { officeView } from '../../shared/decision/office-view.ts';
 import { versionChanges } from '../../shared/decision/version-changes.ts';
 import { PACKET_COLUMNS, packetRow } from '../../shared/letters/packet-table.ts';
 import type { PacketDecided } from '../../shared/records/events/packet-events.ts';
@@ -27,7 +26,7 @@ import { body, query } from './inputs.ts';
 import { withStates } from './packet-states.ts';
 import { cursorOf, readCursor } from './pages.ts';
 import { idOf, monthKey, noSuch } from './params.ts';
-import { readPacket } from './read-packet.ts';
+import { readPacket, readShownRun } from './read-packet.ts';
 import { actAs } from './reviewer.ts';
 
 /** Months at most in one table: a year of a large office. */
@@ -141,15 +140,12 @@ export const ownPackets = new Hono<Env>()
   )
   /** What this version of a packet changed against the one before it. */
   .get('/packets/:id/changes', async (c) => {
-    const { deps, caller } = c.var;
+    const { deps } = c.var;
     const decided = await readPacket(c);
     const before = await versionBefore(c.var, decided);
     if (!before) return c.json({ before: null, changes: null });
-    const view = async (one: PacketDecided) => {
-      const verdict = await deps.results.readVerdict(one);
-      return readsWhole(caller, one) ? verdict : officeView(verdict);
-    };
-    const changes = versionChanges(await view(before), await view(decided));
+    const [was, is] = await Promise.all([readShownRun(c, before), readShownRun(c, decided)]);
+    const changes = versionChanges(was.verdict, is.verdict);
     return c.json({ before: { packet_id: before.packet_id, received_at: before.received_at }, changes });
   })
   /**

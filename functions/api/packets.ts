@@ -1,15 +1,12 @@
 import { Hono } from 'hono';
-import { readsWhole } from '../../shared/access/rights.ts';
 import { factTexts } from '../../shared/decision/fact-text.ts';
-import { officeView } from '../../shared/decision/office-view.ts';
 import { versionsOf } from '../../shared/records/events/read-case.ts';
 import { trailOf } from '../../shared/records/lifecycle/audit.ts';
-import type { NoticeRecord } from '../../shared/records/views/letter.ts';
 import type { ReviewItem } from '../../shared/records/views/review-item.ts';
 import { packetState } from '../../shared/vocabulary/packet-state.ts';
 import { requireCity } from './caller.ts';
 import type { Env } from './env.ts';
-import { readPacket } from './read-packet.ts';
+import { readPacket, readShownRun } from './read-packet.ts';
 
 /** How a person ended the review; who it was, the audit trail tells the city. */
 const closingOf = ({ at, decision, reason }: NonNullable<ReviewItem['closed']>) => ({
@@ -20,20 +17,17 @@ const closingOf = ({ at, decision, reason }: NonNullable<ReviewItem['closed']>) 
 
 export const packets = new Hono<Env>()
   /**
-   * The decision on a packet with its verdict and the versions of its case. An office gets the verdict without what it says
-   * about other offices, and the time of the letter it was sent.
+   * The decision on a packet with its verdict and the versions of its case. An office gets the decision its letter is about,
+   * without what it says about other offices.
    */
   .get('/packets/:id', async (c) => {
-    const { deps, caller } = c.var;
+    const { deps } = c.var;
     const decided = await readPacket(c);
-    const [verdict, versions, review, notice] = await Promise.all([
-      deps.results.readVerdict(decided),
+    const [{ run, verdict, isWhole }, versions, review] = await Promise.all([
+      readShownRun(c, decided),
       versionsOf(deps.store, decided),
       deps.store.get<ReviewItem>('reviews', { packet_id: decided.packet_id }),
-      deps.store.get<NoticeRecord>('notices', { notice_id: decided.packet_id }),
     ]);
-    const isWhole = readsWhole(caller, decided);
-    const shown = isWhole ? verdict : officeView(verdict);
     // Of each packet its last run.
     const last = new Map(versions.map((version) => [version.packet_id, version]));
     // A person who ended a review had it decided once more: the last run says how.
@@ -44,11 +38,11 @@ export const packets = new Hono<Env>()
       received_at: one.received_at,
       state: packetState(one, null),
     }));
-    const { upload_id, received_at, at, run_id, review_due } = decided;
+    const { upload_id, received_at, at, run_id, review_due } = run;
     return c.json({
       upload_id,
       received_at,
-      decided_at: isWhole ? at : (notice?.at ?? at),
+      decided_at: at,
       ...(isWhole && { run_id, person: decided.person, city: decided.city }),
       review_due,
       withdrawn_at: versions.findLast((one) => one.packet_id === decided.packet_id)?.withdrawn_at ?? null,
@@ -57,9 +51,9 @@ export const packets = new Hono<Env>()
       withdrawal: review?.withdrawal ?? null,
       review: review?.closed ? closingOf(review.closed) : null,
       versions: chain,
-      verdict: shown,
+      verdict,
       /** values as a clerk reads them, by the path of their fact */
-      fact_texts: factTexts(shown.explanation.facts),
+      fact_texts: factTexts(verdict.explanation.facts),
     });
   })
   /** The audit trail of the packet's case, for the city, which is responsible for it. */

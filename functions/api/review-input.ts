@@ -30,7 +30,7 @@ const by = z.string().trim().min(1).max(100).optional();
 
 export const closing = z.strictObject({ decision: z.enum(REVIEW_DECISIONS), reason, by });
 export const claiming = z.strictObject({ by });
-export const handingOver = z.strictObject({ to: text(100), to_name: text(100).nullish(), by });
+export const handingOver = z.strictObject({ to: text(100), by });
 export const settingAside = z.strictObject({ until: day.nullable(), reason, by });
 export const ticking = z.strictObject({ line: text(400), answer: z.enum(TICKS).nullable(), by });
 export const receiving = z.strictObject({ document: text(60), on: day, reason, by });

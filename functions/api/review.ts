@@ -11,6 +11,7 @@ import { auditChange } from './audit-access.ts';
 import type { Env } from './env.ts';
 import { body } from './inputs.ts';
 import { noSuch } from './params.ts';
+import { answersAbout, requirePacket } from './review-answers.ts';
 import {
   accept,
   answering,
@@ -26,7 +27,7 @@ import {
   settingAside,
   ticking,
 } from './review-input.ts';
-import { act, itemOf, requireFree, reviewerOf } from './reviewer.ts';
+import { act, colleagueOf, itemOf, requireFree, reviewerOf } from './reviewer.ts';
 
 const NO_BODY = accept(claiming, '項目のない JSON（{}）を送ってください。');
 
@@ -44,9 +45,16 @@ export const review = new Hono<Env>()
     '/review/:id/hand-over',
     body(handingOver, accept(handingOver, '引き渡す相手 (to) を指定してください。')),
     async (c) => {
-      const { to, to_name = null, by } = c.req.valid('json');
+      const { to, by } = c.req.valid('json');
       const { until } = claimFor(c.var.deps);
-      await act(c, { type: 'review.handed_over', to, to_name, until, reason: null }, by);
+      await act(
+        c,
+        async (item) => {
+          const { subject, name } = await colleagueOf(c, item, to);
+          return { type: 'review.handed_over', to: subject, to_name: name, until, reason: null };
+        },
+        by,
+      );
       return c.json({ to, until });
     },
   )
@@ -87,12 +95,10 @@ export const review = new Hono<Env>()
     const { answers, reason, by } = c.req.valid('json');
     await act(
       c,
-      ({ documents }) => ({
+      async (item) => ({
         type: 'review.answered',
-        answers: answers.map((answer) =>
-          answer.kind === 'fact' ? { ...answer, value: answer.value } : answer,
-        ),
-        files: [...new Set(documents.flatMap(({ digest }) => digest ?? []))],
+        answers: await answersAbout(c.var.deps, item, answers),
+        files: [...new Set(item.documents.flatMap(({ digest }) => digest ?? []))],
         reason: reason || null,
         outbox: ['remember', 'decide'],
       }),
@@ -110,6 +116,7 @@ export const review = new Hono<Env>()
       await act(
         c,
         (item) => {
+          requirePacket(item);
           if (!item.receivable?.some(({ key }) => key === document))
             throw new HTTPException(400, { message: 'この確認で待っている書類ではありません。' });
           return {
@@ -133,6 +140,7 @@ export const review = new Hono<Env>()
       await act(
         c,
         (item) => {
+          requirePacket(item);
           if (!item.documents.some((document) => document.digest === digest))
             throw new HTTPException(400, { message: 'そのファイルは、この書類一式にありません。' });
           return { type: 'review.file_removed', digest, reason: reason || null, outbox: ['decide'] };

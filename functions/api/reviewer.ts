@@ -10,6 +10,7 @@ import {
   type Refusal,
   type Reviewer,
 } from '../../shared/records/steps/act-on-review.ts';
+import { type Colleague, readColleagues } from '../../shared/records/views/colleagues.ts';
 import type { ReviewItem } from '../../shared/records/views/review-item.ts';
 import { REVIEW_DECISION_NAMES } from '../../shared/vocabulary/names.ts';
 import { auditChange } from './audit-access.ts';
@@ -32,7 +33,7 @@ export async function itemOf(c: ApiContext): Promise<ReviewItem> {
  */
 export async function act(
   c: ApiContext,
-  make: Draft | ((item: ReviewItem) => Draft),
+  make: Draft | ((item: ReviewItem) => Draft | Promise<Draft>),
   by?: string,
 ): Promise<{ item: ReviewItem; event: ReviewEvent }> {
   const { deps } = c.var;
@@ -40,7 +41,7 @@ export async function act(
   const decided = await readDecision(deps, item.about_packet ?? item.packet_id);
   if (!decided) return noSuch();
   await auditChange(c, auditOf.case(decided), item.packet_id);
-  return actAs(c, item, typeof make === 'function' ? make(item) : make, by);
+  return actAs(c, item, typeof make === 'function' ? await make(item) : make, by);
 }
 
 /** The same without asking who may: of the office that sent the packet. */
@@ -53,6 +54,17 @@ export async function actAs(
   const event = await actOnReview(c.var.deps, item, reviewerOf(c, by), draft);
   if ('refused' in event) throw new HTTPException(409, { message: refusalText(event) });
   return { item, event };
+}
+
+/** The person an item is handed over to, who has acted in its area. @throws HTTPException 400 with the names of those who have */
+export async function colleagueOf(c: ApiContext, { city, area }: ReviewItem, to: string): Promise<Colleague> {
+  const colleagues = await readColleagues(c.var.deps.store, city, area);
+  const found = colleagues.find(({ subject }) => subject === to);
+  if (found) return found;
+  const names = colleagues.map(({ subject, name }) => (name ? `${name} (${subject})` : subject));
+  throw new HTTPException(400, {
+    message: `引き渡す相手 (to) には、この圏域で確認をしたことのある人を指定してください${names.length > 0 ? `（${names.join('、')}）` : ''}。`,
+  });
 }
 
 /** @throws HTTPException 409 where a colleague holds the item */

@@ -67,6 +67,10 @@ const IDENTITY: ReadonlyMap<string, { label: string; check: (value: unknown) => 
 /** What a clerk reads for an item of the 送付票. */
 export const coverLabel = (key: string): string => IDENTITY.get(key)?.label ?? factLabel(key);
 
+/** The check of an item that names who or where; undefined for others. */
+export const identityCheck = (key: string): ((value: unknown) => Checked) | undefined =>
+  IDENTITY.get(key)?.check;
+
 export const IDENTITY_KEYS = [...IDENTITY.keys()];
 
 /** Facts whose members are facts of their own. */

@@ -23,12 +23,12 @@ function inWordsForOffice({ for_office, ...finding }: Finding): Finding[] {
   return for_office ? [{ ...finding, ...for_office }] : [];
 }
 
-/** Facts the records give about other offices. */
-const ABOUT_OTHERS: ReadonlySet<string> = new Set(['other_senders', 'rival_offices']);
+/** Whether the records give the fact, about other offices. */
+export const isAboutOthers = (path: string): boolean => path === 'other_senders' || path === 'rival_offices';
 
 const withoutOthers = ({ facts, rules, would_change, ...rest }: Explanation): Explanation => ({
   ...rest,
-  facts: facts.filter(({ path }) => !ABOUT_OTHERS.has(path)),
-  rules: rules.filter(({ used, needs }) => ![...used, ...needs].some((path) => ABOUT_OTHERS.has(path))),
-  would_change: would_change.filter(({ fact }) => !ABOUT_OTHERS.has(fact)),
+  facts: facts.filter(({ path }) => !isAboutOthers(path)),
+  rules: rules.filter(({ used, needs }) => ![...used, ...needs].some(isAboutOthers)),
+  would_change: would_change.filter(({ fact }) => !isAboutOthers(fact)),
 });

@@ -7,6 +7,7 @@ import type { RecordedMonth } from '../vocabulary/history.ts';
 import { decide } from './decide.ts';
 import type { Claimant } from './decision-context.ts';
 import { laterMonthNotes } from './later-months.ts';
+import { isAboutOthers } from './office-view.ts';
 import { putOtherSenders } from './other-senders.ts';
 import { outcomeOf } from './outcome.ts';
 import type { PacketVerdict } from './verdict.ts';
@@ -36,7 +37,8 @@ export function withRivals(
   );
   if (!isNew) return null;
   const judged = new Set(explanation.rules.map(({ rule }) => rule));
-  const shown = new Set(explanation.facts.map(({ path }) => path));
+  // Facts of the papers keep their place and their evidence: a change in them would tell the office of the other.
+  const ofPapers = verdict.explanation.facts.filter(({ path }) => !isAboutOthers(path));
   const others = verdict.findings.filter(({ rule }) => rule === null || !judged.has(rule));
   const findings = groupFindings([...others, ...found]);
   return {
@@ -45,7 +47,7 @@ export function withRivals(
     decision: outcomeOf(findings),
     explanation: {
       ...verdict.explanation,
-      facts: [...verdict.explanation.facts.filter(({ path }) => !shown.has(path)), ...explanation.facts],
+      facts: [...ofPapers, ...explanation.facts.filter(({ path }) => isAboutOthers(path))],
       rules: verdict.explanation.rules.map(
         (trace) => explanation.rules.find(({ rule }) => rule === trace.rule) ?? trace,
       ),

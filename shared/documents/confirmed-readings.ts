@@ -9,7 +9,7 @@ export interface ConfirmedReading {
 }
 
 /** Every value of a field was read rightly. */
-const ANY = '*';
+export const ANY = '*';
 
 /** What reviewers saw in a file, by the sha256 of its bytes; the last one counts. */
 export type ConfirmedReadings = (digest: string) => Promise<ConfirmedReading[]>;
@@ -38,16 +38,22 @@ function confirm(reading: Reading, confirmed: ConfirmedReading[]): Reading {
   const found = confirmed.findLast((one) => one.field === field && (one.read === ANY || one.read === text));
   if (!found) return reading;
   const isSame = found.read === ANY || found.value === text;
-  return { ...reading, uncertain: false, value: isSame ? value : sameKind(value, found.value) };
+  const seen = isSame ? value : sameKind(value, found.value);
+  return seen === null ? reading : { ...reading, uncertain: false, value: seen };
 }
 
-/** A corrected value of the kind the reader gives; only words and numbers are corrected. */
-const sameKind = (value: Reading['value'], text: string): Reading['value'] =>
-  typeof value === 'number' ? Number(text) : text;
+/** A corrected value of the kind the reader gives; null: a value of several parts is not corrected. */
+function sameKind(value: Reading['value'], text: string): Reading['value'] | null {
+  if (typeof value === 'object') return null;
+  if (typeof value === 'boolean') return text === YES;
+  return typeof value === 'number' ? Number(text) : text;
+}
+
+const YES = 'はい';
 
 /** A value as a reviewer reads it. */
 export function readText(value: Reading['value']): string {
-  if (typeof value === 'boolean') return value ? 'はい' : 'いいえ';
+  if (typeof value === 'boolean') return value ? YES : 'いいえ';
   if (Array.isArray(value)) return value.join('、');
   return typeof value === 'object' ? [value.name, value.code].filter(Boolean).join(' ') : String(value);
 }

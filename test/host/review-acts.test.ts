@@ -116,6 +116,20 @@ describe('a plan a 包括 advises on', () => {
     expect((await ask(`${path}/tick`, HANAKO, tick)).status).toBe(200);
     for (const line of ['constructor', '__proto__', 'KMM-R14', `${tick.line} `])
       expect((await ask(`${path}/tick`, HANAKO, { line, answer: 'yes' })).status, line).toBe(400);
+    const reading = {
+      kind: 'reading',
+      digest: '0'.repeat(64),
+      field: 'insured_number',
+      read: '*',
+      value: '*',
+    };
+    const finding = { kind: 'finding', key: 'f'.repeat(32), holds: true, remember: true };
+    for (const [act, input] of [
+      ['answer', { answers: [reading] }],
+      ['answer', { answers: [finding] }],
+      ['hand-over', { to: 'h9' }],
+    ] as const)
+      expect((await ask(`${path}/${act}`, HANAKO, input)).status, act).toBe(400);
     const advice = { decision: 'advised', reason: '目標を、本人の言葉で具体的に書いてください。' };
     const { body: preview } = await ask(`${path}/preview`, HANAKO, advice);
     expect(preview).toMatchObject({ kind: 'advice', letter: { title: '助言のお知らせ' } });

@@ -4,7 +4,14 @@ import { sha256 } from '../../text/digest.ts';
 import { registryKey } from '../events/event-keys.ts';
 import { append } from '../events/event-log.ts';
 import type { RecordStore } from '../store/record-store.ts';
-import { headKey, otherHolderOf, type RegistryHead, readHead } from '../store/registry-store.ts';
+import {
+  claimInsurers,
+  headKey,
+  otherHolderOf,
+  type RegistryHead,
+  readHead,
+  releaseInsurers,
+} from '../store/registry-store.ts';
 
 export interface ImportedRegistry {
   city: string;
@@ -16,14 +23,23 @@ export interface ImportedRegistry {
 }
 
 /**
- * Imports a city's registry: every entry under its edition first, then the head, conditionally.
- * A crash in between leaves the old registry in force; the same registry again changes nothing.
+ * Imports a city's registry: its insurer numbers are claimed, then every entry under its edition, then the head,
+ * conditionally. A crash in between leaves the old registry in force; the same registry again changes nothing. Numbers that
+ * are claimed and not in force are free again after the city's next import, whether or not it changes anything.
  */
 export async function importRegistry(
   store: RecordStore,
   registry: Registry,
   now: Date,
 ): Promise<ImportedRegistry> {
+  try {
+    return await putRegistry(store, registry, now);
+  } finally {
+    await releaseInsurers(store, registry.city);
+  }
+}
+
+async function putRegistry(store: RecordStore, registry: Registry, now: Date): Promise<ImportedRegistry> {
   const { city } = registry;
   const edition = sha256(JSON.stringify(registry)).slice(0, 12);
   const counts = {
@@ -34,11 +50,7 @@ export async function importRegistry(
   const head = await readHead(store, city);
   if (head?.edition === edition) return { city, edition, ...counts, changed: false };
 
-  const holder = await otherHolderOf(store, city, registry.insurer_numbers);
-  if (holder)
-    throw new RegistryError(
-      `保険者番号 ${holder.number} は、${cityName(holder.city)}の登録簿にすでにあります。一つの番号は一つの市だけのものです。`,
-    );
+  await requireNumbers(store, registry);
   await putEntries(store, registry, edition);
 
   const at = now.toISOString();
@@ -51,6 +63,20 @@ export async function importRegistry(
   if (!moved)
     throw new RegistryError(`登録簿 ${city} は同時に別の取込みが行われました。もう一度取り込んでください。`);
   return { city, edition, ...counts, changed: true };
+}
+
+/** Claims the numbers first and reads the other registries after it: of two imports at once at least one is refused. */
+async function requireNumbers(store: RecordStore, { city, insurer_numbers }: Registry): Promise<void> {
+  const claimed = await claimInsurers(store, city, insurer_numbers);
+  if (claimed)
+    throw new RegistryError(
+      `保険者番号 ${claimed.number} は、${cityName(claimed.city)}の登録簿にあるか、いま取り込まれています。一つの番号は一つの市だけのものです。${cityName(claimed.city)}の登録簿にないときは、そちらを取り込み直すと空きます。`,
+    );
+  const holder = await otherHolderOf(store, city, insurer_numbers);
+  if (holder)
+    throw new RegistryError(
+      `保険者番号 ${holder.number} は、${cityName(holder.city)}の登録簿にすでにあります。一つの番号は一つの市だけのものです。`,
+    );
 }
 
 /** Writes at a time. */

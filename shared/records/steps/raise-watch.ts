@@ -72,6 +72,9 @@ export async function openWatchReview(records: RecordContext, raised: WatchRaise
     findings_total: 1,
     checklist: [],
     deadlines: [],
+    // Entered in the item of the packet itself.
+    receivable: [],
+    open_facts: [],
     opened_at: raised.at,
     run: 1,
   };

@@ -97,6 +97,49 @@ export async function otherHolderOf(
   return null;
 }
 
+/** Which city an insurer number belongs to, from before its registry is written: of two cities at once one gets it. */
+interface InsurerClaim {
+  city: typeof DESK;
+  /** `insurer#<number>` */
+  entry: string;
+  holder: string;
+  /** the holder's registry has it no more */
+  released: boolean;
+}
+
+const CLAIMS = 'insurer#';
+const claimKey = (number: string) => ({ city: DESK, entry: CLAIMS + number }) as const;
+
+const putClaim = (store: RecordStore, number: string, holder: string, released: boolean): Promise<boolean> =>
+  store.putIf('registries', { ...claimKey(number), holder, released } satisfies InsurerClaim, {
+    expression: 'attribute_not_exists(entry) OR holder = :holder OR released = :yes',
+    values: { ':holder': holder, ':yes': true },
+  });
+
+/** Claims insurer numbers for a city; returns the first that another city claimed before, with that city. */
+export async function claimInsurers(
+  store: RecordStore,
+  city: string,
+  numbers: string[],
+): Promise<{ city: string; number: string } | null> {
+  for (const number of numbers)
+    if (!(await putClaim(store, number, city, false))) {
+      const claim = await store.get<InsurerClaim>('registries', claimKey(number));
+      return { city: claim?.holder ?? city, number };
+    }
+  return null;
+}
+
+/** Frees the numbers a city claimed that its registry in force has not. Also what an interrupted import left. */
+export async function releaseInsurers(store: RecordStore, city: string): Promise<void> {
+  const kept = (await loadRegistry(store, city))?.insurer_numbers ?? [];
+  const claims = await collect(store.partition<InsurerClaim>('registries', DESK, { begins: CLAIMS }));
+  for (const { entry, holder, released } of claims) {
+    const number = entry.slice(CLAIMS.length);
+    if (holder === city && !released && !kept.includes(number)) await putClaim(store, number, city, true);
+  }
+}
+
 /** What a list shows of a registry in force. */
 export type ListedRegistry = Omit<RegistryHead, 'city' | 'entry'> & { city: string };
 

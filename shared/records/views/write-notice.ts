@@ -1,5 +1,4 @@
 import { officeOf } from '../../access/sender.ts';
-import { officeView } from '../../decision/office-view.ts';
 import type { PacketVerdict } from '../../decision/verdict.ts';
 import { composeNotice, type Notice } from '../../letters/notice.ts';
 import { renderNotice } from '../../letters/render-notice.ts';
@@ -133,17 +132,24 @@ const recordWritten = (
   });
 
 /**
- * The run the office's letter is about. A run that found papers of another office or took in what a reviewer entered, and
- * whose letter would say the same as the one before, writes no letter: a new date would tell the office of the other.
+ * The run the office's letter is about, which is also what it reads of the packet. A run that found papers of another office
+ * or took in what a reviewer entered, and whose letter would show the same as the one before, writes no letter: a new
+ * date would tell the office of the other.
  */
-async function runOfLetter(records: RecordContext, last: PacketDecided): Promise<PacketDecided> {
+export async function runOfLetter(records: RecordContext, last: PacketDecided): Promise<PacketDecided> {
   if (!isSilent(last)) return last;
   const runs = await readRuns(records, last.packet_id);
-  const letterOf = async (run: PacketDecided): Promise<string> =>
-    JSON.stringify(officeView(await records.results.readVerdict(run)));
-  let n = runs.length - 1;
-  while (n > 0 && isSilent(runs[n]!) && (await letterOf(runs[n]!)) === (await letterOf(runs[n - 1]!))) n--;
+  const shownBy = async (run: PacketDecided): Promise<string> =>
+    shownInLetter(run, await records.results.readVerdict(run));
+  let n = runs.findIndex(({ run }) => run === last.run);
+  while (n > 0 && isSilent(runs[n]!) && (await shownBy(runs[n]!)) === (await shownBy(runs[n - 1]!))) n--;
   return runs[n]!;
+}
+
+/** All that a letter shows of a decision but its number and date. Chain and registry are the same for every run. */
+function shownInLetter(run: PacketDecided, verdict: PacketVerdict): string {
+  const { data } = noticeOf(run, { verdict, chain: [], registry: null }).letter;
+  return JSON.stringify({ ...data, number: null, issued_at: null });
 }
 
 /** R20260612-7K3F9QXT-1: upload and packet, and the run from the second one on: no two letters have one number. */

@@ -4,6 +4,7 @@ import { officeView } from '../../../shared/decision/office-view.ts';
 import { putOtherSenders } from '../../../shared/decision/other-senders.ts';
 import { outcomeOf } from '../../../shared/decision/outcome.ts';
 import type { PacketVerdict } from '../../../shared/decision/verdict.ts';
+import { withRivals } from '../../../shared/decision/with-rivals.ts';
 import { factsFromGiven } from '../../../shared/facts/given.ts';
 import { parseRegistry } from '../../../shared/registry/registry.ts';
 import { aFinding, aVerdict } from '../../builders/a-verdict.ts';
@@ -53,6 +54,19 @@ describe('an office', () => {
     const view = (isServed: boolean) => officeView(verdictOn({ isServed, findings }));
     expect(view(true)).toEqual(view(false));
   });
+
+  it.each(['error', 'review', 'warn'] as const)(
+    'reads the same bytes after another office sent papers, of papers with a finding of the severity %s',
+    (severity) => {
+      const verdict = verdictOn({ isServed: false, findings: [aFinding({ severity })] });
+      expect(verdict.explanation.facts.map(({ path }) => path)).toContain('category');
+      const claimants = [{ office_number: OTHER, category: 'yobo_shien_direct' }];
+      const after = withRivals(verdict, OWN, claimants, [registry])!;
+      expect(after.findings.map(({ code }) => code)).toContain('F_PACKET_TWO_OFFICES');
+      expect(after.explanation.facts).toEqual(expect.arrayContaining(verdict.explanation.facts));
+      expect(JSON.stringify(officeView(after))).toBe(JSON.stringify(officeView(verdict)));
+    },
+  );
 
   it('reads everything else as it was decided', () => {
     const verdict = verdictOn({ isServed: false, findings: [aFinding({ severity: 'info' })] });

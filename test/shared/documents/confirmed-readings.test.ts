@@ -44,3 +44,21 @@ it('asks again where the picture is read otherwise, and the last word of a revie
     await read([other], [seen('2025-03-31', '2025-04-30'), seen('2025-03-31', '2025-05-31')]),
   ).toMatchObject([{ value: '2025-05-31' }]);
 });
+
+it('keeps the kind of a corrected value, and asks again for one of several parts', async () => {
+  const readings = [
+    reading('keika_center_contact', true),
+    reading('unit_count', 442),
+    reading('service_planned', { name: '訪問型', class: 'sogo' }),
+  ];
+  const confirmed = await read(readings, [
+    { field: 'keika_center_contact', read: 'はい', value: 'いいえ' },
+    { field: 'unit_count', read: '442', value: '472' },
+    { field: 'service_planned', read: '訪問型', value: '通所型' },
+  ]);
+  expect(confirmed.map(({ uncertain, value }) => [uncertain, value])).toEqual([
+    [false, false],
+    [false, 472],
+    [true, { name: '訪問型', class: 'sogo' }],
+  ]);
+});

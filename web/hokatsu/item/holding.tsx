@@ -66,7 +66,7 @@ function HandOver({ detail: { item, colleagues } }: { detail: Detail }) {
         onPress={() =>
           chosen &&
           handOver.mutate({
-            json: { to: chosen.subject, to_name: chosen.name },
+            json: { to: chosen.subject },
             done: `${name} さんに引き渡しました。`,
           })
         }

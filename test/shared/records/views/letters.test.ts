@@ -153,3 +153,23 @@ describe('the letters of an upload of one packet', () => {
     expect(written.has(KEY)).toBe(false);
   });
 });
+
+describe('the letter of a run that found papers of another office', () => {
+  const explained = (reason: string) => ({
+    ...aVerdict().explanation,
+    caveats: [reason],
+  });
+
+  it.each([
+    ['stays where it would show the same', {}, 1],
+    ['is written where it would show something else', { category: null }, 2],
+  ])('%s', async (_, over, run) => {
+    const sent = await writeNotice(records, 'p1');
+    const verdict = aVerdict({ explanation: explained('別の説明'), ...over });
+    const ref = await records.results.keepVerdict(verdict);
+    await append(records.store, aDecided({ ...ref, run: 2, because: 'rivals' }));
+    const notice = await writeNotice(records, 'p1');
+    expect(notice?.run).toBe(run);
+    if (run === 1) expect(notice).toEqual(sent);
+  });
+});
