@@ -10,7 +10,7 @@ export interface ZipEnd {
   commentLength: number;
   /** where the directory starts */
   directory: number;
-  /** the record of ZIP64; null: there is none */
+  /** the record of ZIP64; null: it has no such record */
   zip64: number | null;
 }
 

@@ -54,7 +54,7 @@ export async function countRecords(source: ByteSource, from: number, end: number
   }
 }
 
-/** Header, data and data descriptor. The header is read only where something lies between the data and what follows. */
+/** Header, data and data descriptor. The header is read only where there is room before what follows. */
 async function endOfEntry(source: ByteSource, entry: ZipEntry, next: number): Promise<number> {
   const least = entry.offset + LOCAL + entry.nameRaw.length + entry.compressedSize;
   if (least >= next) return least;
