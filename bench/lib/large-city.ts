@@ -153,7 +153,7 @@ async function fillOffice(store: RecordStore): Promise<void> {
     const findings = CODES.map((code) => aFinding({ code }));
     const verdict = aVerdict({ packet_id, decision, findings, name: `見本　利用者${n}` });
     const decided = aDecided({ packet_id, upload_id, sender, decision, received_at: at });
-    await putPacketLine(store, upload, atPacket(1), decided, verdict, false);
+    await putPacketLine(store, upload, atPacket(1), decided, verdict, null);
     await showProgress(store, upload, isOpen ? 'decided' : 'settled', { since: at, packets: 1 });
     if (n < 400) await store.put('notices', letterOf(n, upload_id, at));
   }

@@ -4,7 +4,7 @@ import { eraText } from '../calendar/wareki.ts';
 import { splitText, totalsText } from '../decision/upload-ledger.ts';
 import { categoryLabel, decisionLabel, maskNumber } from '../vocabulary/labels.ts';
 import type { Letter, LetterRow, LetterTable } from './letter.ts';
-import type { Receipt, ReceiptLine } from './receipt.ts';
+import { type Receipt, type ReceiptLine, sameContents } from './receipt.ts';
 
 /** 受付票 as it is printed. @param office name of the office it is for, where a registry has one */
 export function receiptLetter(receipt: Receipt, office: string | null): Letter {
@@ -41,12 +41,7 @@ function packetTable(line: ReceiptLine, index: number): LetterTable {
     ['利用者', maskNumber(line.insured_number)],
     ['サービス提供月', line.service_month ? eraText(line.service_month) : '不明'],
     ['区分', categoryLabel(line.category)],
-    [
-      '受付済',
-      line.outcome === 'repeated'
-        ? `同じ内容を${eraTime(line.received_at)}に受け付けています（受付番号 ${line.receipt}）`
-        : null,
-    ],
+    ['受付済', line.outcome === 'repeated' ? sameContents(line) : null],
     ['主な指摘', first && line.decision !== 'accept' ? `${first.message}${more}` : null],
     ['直し方', first && line.decision !== 'accept' ? first.remedy : null],
   ];

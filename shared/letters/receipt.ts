@@ -25,6 +25,8 @@ export interface Receipt {
 
 export interface ReceiptLine {
   packet: string;
+  /** the name it was first received under, where that is another */
+  first_packet?: string;
   packet_id: string;
   insured_number: string | null;
   service_month: string | null;
@@ -67,6 +69,13 @@ const splitLine = (receipt: Receipt): string[] => {
   return text ? [`　　　　　　${text}`] : [];
 };
 
+/** Names the earlier packet, so that papers sent twice under two names are noticed. */
+export const sameContents = ({ first_packet, received_at, receipt }: ReceiptLine): string =>
+  [
+    `同じ内容を${eraTime(received_at)}に${first_packet ? `「${first_packet}」として` : ''}受け付けています（受付番号 ${receipt}）`,
+    ...(first_packet ? ['別の方の書類であれば、ファイルを確かめて送り直してください'] : []),
+  ].join('。');
+
 function line(one: ReceiptLine, index: number): string[] {
   const head = [
     `${String(index + 1).padStart(3)}. ${one.packet}`,
@@ -75,11 +84,7 @@ function line(one: ReceiptLine, index: number): string[] {
     categoryLabel(one.category),
     decisionLabel(one.decision),
   ].join('　');
-  if (one.outcome === 'repeated')
-    return [
-      head,
-      `     受付済です。同じ内容を${eraTime(one.received_at)}に受け付けています（受付番号 ${one.receipt}）。`,
-    ];
+  if (one.outcome === 'repeated') return [head, `     受付済です。${sameContents(one)}。`];
   if (!one.first_finding || one.decision === 'accept') return [head];
   const more = one.findings > 1 ? `（ほか${one.findings - 1}件）` : '';
   return [head, `     ${one.first_finding.message}${more}`, `     → ${one.first_finding.remedy}`];

@@ -47,7 +47,8 @@ export interface ArchiveToList {
 export async function listArchive(archive: ArchiveToList, opening: Opening): Promise<ListedArchive> {
   const { load, path, parents, level, position } = archive;
   const source = await load();
-  const { entries: zipped, damage, unread } = await listZip(source, opening.limits.files - opening.files);
+  const room = opening.limits.files - opening.files;
+  const { entries: zipped, damage, unread } = await listZip(source, room);
   const bomb = bombIn(zipped, source.size, opening.limits);
   if (bomb) return { entries: [], names: 'ascii', damage: bomb };
   opening.unread.push(...unread.map((part) => ({ ...part, path })));
@@ -68,6 +69,8 @@ export async function listArchive(archive: ArchiveToList, opening: Opening): Pro
     if (isNestedZip(entry)) entries.push(...(await openNested(entry, opening, level + 1)));
     else entries.push(entry);
   }
+  // The list was read no further: folders that filled it are no files, but what follows them may be.
+  if (zipped.length > room) opening.files = Math.max(opening.files, opening.limits.files + 1);
   return { entries: markDuplicates(entries), names: used, damage };
 }
 

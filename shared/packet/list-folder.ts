@@ -60,6 +60,8 @@ async function listFile({ file, parts, trouble }: FileOnDisk, opening: Opening):
     archive: null,
     trouble: isNamed ? numberedName() : trouble,
     isJunk: isJunk(parts),
+    // A link is not followed.
+    ...(!trouble && { stored: () => createReadStream(file) }),
     bytes: (counted) => fileBytes(file, opening, counted),
   };
   return isNestedZip(entry) ? openNested(entry, opening, 1, await fileSource(file)) : [entry];

@@ -44,6 +44,7 @@ async function listZipUpload(
   };
   const head = await bytes.read(0, 1024);
   const lone = loneFile(name, head, opening, (counted) => fileBytes(source.file, opening, counted));
+  if (lone) lone.stored = () => createReadStream(source.file);
   if (lone)
     return { entries: await openLone(lone, head, bytes, opening), refused: 0, names: 'ascii', digest };
   if (bytes.size === 0) return refuse(emptyUpload(name));
@@ -82,13 +83,17 @@ export function loneFile(
 }
 
 /** A mail or an archive that was sent as it is holds its files as one inside a ZIP would. */
-export const openLone = (
+export async function openLone(
   lone: UploadEntry,
   head: Buffer,
   bytes: ByteSource,
   opening: Opening,
-): UploadEntry[] | Promise<UploadEntry[]> =>
-  !lone.withdrawn && containerKind(lone.path, head) ? openNested(lone, opening, 1, bytes) : [lone];
+): Promise<UploadEntry[]> {
+  const isContainer = !lone.withdrawn && containerKind(lone.path, head);
+  const entries = isContainer ? await openNested(lone, opening, 1, bytes) : [lone];
+  // The same file under another name is the same packet.
+  return entries.map((entry) => ({ ...entry, placeWithin: entry.path.slice(lone.path.length) }));
+}
 
 const isDocument = (name: string, head: Buffer): boolean => {
   if (containerKind(name, head)) return true;

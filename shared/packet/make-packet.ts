@@ -5,6 +5,7 @@ import { type OpenedFile, openEntry } from './open-entry.ts';
 import type { Packet, PacketEntry } from './packet.ts';
 import { damagedArchives, duplicateFile, type TroubledEntry, troubleFindings } from './packet-findings.ts';
 import { monthSideOf } from './standard-csv-name.ts';
+import { identifyTroubled, type TroubledIdentity } from './troubled-identity.ts';
 import type { UploadEntry } from './upload-entry.ts';
 import type { UploadLimits } from './upload-limits.ts';
 
@@ -15,11 +16,19 @@ const KEEP_BYTES = 32 * 1024 ** 2;
  * Unpacks the files of one packet once, for size and digest, and sorts them: `files` can be read, `rejected` cannot or
  * need not. Every file of the group ends in one of the two.
  */
-export async function makePacket(group: EntryGroup, limits: UploadLimits): Promise<Packet> {
+export async function makePacket(
+  group: EntryGroup,
+  limits: UploadLimits,
+  identity: TroubledIdentity = 'contents',
+): Promise<Packet> {
   const packet = new PacketUnderway(group);
   for (const entry of group.entries) {
     if (entry.isJunk) packet.leaveAside(entry);
-    else packet.add(entry, entry.trouble ?? (await openEntry(entry, packet.bytesToKeep(limits))));
+    else {
+      const file = entry.trouble ?? (await openEntry(entry, packet.bytesToKeep(limits)));
+      if (!(file instanceof EntryTrouble)) packet.add(entry, file);
+      else packet.addTroubled(entry, file, identity === 'name' ? '' : await identifyTroubled(entry));
+    }
   }
   return packet.finish();
 }
@@ -31,7 +40,7 @@ class PacketUnderway {
   readonly #rejected: Packet['rejected'] = [];
   readonly #findings: Packet['findings'];
   readonly #troubled: TroubledEntry[] = [];
-  /** path within the packet and digest of each file */
+  /** path within the packet and digest of each file; of one that cannot be read, what else makes it another */
   readonly #identity: string[] = [];
   /** first file of these contents */
   readonly #pathByContents = new Map<string, string>();
@@ -52,14 +61,18 @@ class PacketUnderway {
     this.#record(entry, null, 0);
   }
 
-  add(entry: UploadEntry, file: OpenedFile | EntryTrouble): void {
-    const name = entry.parts.slice(this.#group.depth).join('/');
-    if (file instanceof EntryTrouble) {
-      this.#identity.push(`${name}\0${file.code}`);
-      this.#record(entry, null, 0);
-      this.#troubled.push({ entry, trouble: file });
-      return;
-    }
+  addTroubled(entry: UploadEntry, trouble: EntryTrouble, identity: string): void {
+    this.#identity.push([this.#nameOf(entry), trouble.code, ...(identity ? [identity] : [])].join('\0'));
+    this.#record(entry, null, 0);
+    this.#troubled.push({ entry, trouble });
+  }
+
+  #nameOf(entry: UploadEntry): string {
+    return entry.parts.slice(this.#group.depth).join('/');
+  }
+
+  add(entry: UploadEntry, file: OpenedFile): void {
+    const name = this.#nameOf(entry);
     this.#identity.push(`${name}\0${file.digest}${placeOf(entry)}`);
     this.#record(entry, file.digest, file.size);
     this.#keptBytes += file.keptBytes;

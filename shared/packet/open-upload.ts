@@ -8,6 +8,7 @@ import { makePacket } from './make-packet.ts';
 import { nameFindings } from './name-findings.ts';
 import { startOpening } from './opening.ts';
 import type { Packet } from './packet.ts';
+import type { TroubledIdentity } from './troubled-identity.ts';
 import type { UploadEntry } from './upload-entry.ts';
 import { emptyFolders, unreadParts } from './upload-findings.ts';
 import { DEFAULT_LIMITS, type UploadLimits } from './upload-limits.ts';
@@ -52,6 +53,7 @@ export interface OpenedUpload {
 export async function openUpload(
   source: UploadSource,
   limits: UploadLimits = DEFAULT_LIMITS,
+  identity: TroubledIdentity = 'contents',
 ): Promise<OpenedUpload> {
   const redaction = 'file' in source ? source.redaction : null;
   const opening = startOpening(limits, redaction?.files ?? []);
@@ -79,9 +81,9 @@ export async function openUpload(
     most: opening.count.most ?? limits.totalBytes,
     mostRows: limits.rows,
     groups,
-    make: (group) => makePacket(group, limits),
+    make: (group) => makePacket(group, limits, identity),
     async *packets() {
-      for (const group of groups) yield await makePacket(group, limits);
+      for (const group of groups) yield await makePacket(group, limits, identity);
     },
   };
 }

@@ -17,6 +17,8 @@ export interface UploadEntry {
   at: number[];
   /** full path in the upload, as it is shown to people */
   path: string;
+  /** the same without the name of the upload, where `path` begins with it: what a mail holds that was sent as it is */
+  placeWithin?: string;
   /** folders and file name by which packets are made; a nested ZIP is a folder */
   parts: string[];
   archive: Archive | null;
@@ -36,6 +38,8 @@ export interface UploadEntry {
   part?: FileSlice;
   /** the path its documents have in the verdict of its packet, where it is another */
   shown?: string;
+  /** its bytes as they are stored, packed or not: of a file that cannot be unpacked they are all there is; absent: it has no bytes */
+  stored?(): AsyncIterable<Buffer>;
   /** unpacks the file; `counted` adds to what the upload has cost so far. Throws EntryTrouble. */
   bytes(counted: boolean): AsyncGenerator<Buffer>;
 }

@@ -57,12 +57,12 @@ export const emptyFolders = (file: string, folders: string[]): Finding[] =>
 
 /** What a ZIP holds beside the files of its list: a person looks where it may be documents. */
 export const unreadParts = (parts: (UnreadPart & { path: string })[]): Finding[] =>
-  parts.map(({ path, what, mayHoldDocuments }) =>
+  parts.map(({ path, what, why = '目録にない', mayHoldDocuments }) =>
     fileFinding(
       'F_ZIP_DAMAGED',
       mayHoldDocuments ? 'warn' : 'info',
       { file: path },
-      `${path} の${what}。目録にないため、読み取っていません。`,
+      `${path} の${what}。${why}ため、読み取っていません。`,
       mayHoldDocuments
         ? '書類をすべて入れたZIPを一つ作り直して送ってください。'
         : '送信の途中で付いたものであれば、対応は不要です。',

@@ -6,7 +6,7 @@ import { type Archive, isJunk, type UploadEntry } from './upload-entry.ts';
 import type { UploadLimits } from './upload-limits.ts';
 import type { WithdrawnFile } from './withdrawn.ts';
 import type { ByteSource } from './zip/byte-source.ts';
-import { unpackEntry } from './zip/unpack-entry.ts';
+import { packedBytes, unpackEntry } from './zip/unpack-entry.ts';
 import type { ZipEntry } from './zip/zip-entry.ts';
 
 /** One file of a ZIP, and what is known of it before it is unpacked. */
@@ -45,6 +45,9 @@ export function zipFileEntry(file: ZipFile, zip: ListedZip, opening: Opening): U
     trouble: isNumbered ? numberedName() : troubleOf(zipped, danger, parts.length, limits),
     isJunk: isJunk(parts),
     declaredSize: zipped.unpackedSize,
+    async *stored() {
+      yield* packedBytes(await zip.load(), zipped);
+    },
     async *bytes(counted) {
       yield* unpackEntry(await zip.load(), zipped, limits, counted ? opening.count : { total: 0 });
     },

@@ -1,6 +1,7 @@
 import type { OcrTexts } from '../documents/ocr/ocr-text.ts';
 import { openUpload } from '../packet/open-upload.ts';
 import type { Packet } from '../packet/packet.ts';
+import { DEFAULT_LIMITS } from '../packet/upload-limits.ts';
 import type { UploadSource } from '../packet/upload-source.ts';
 import { splitUpload } from './split-upload.ts';
 
@@ -16,8 +17,11 @@ export async function withPacket<T>(
   texts?: OcrTexts,
 ): Promise<T | null> {
   // The parts can be read until the loop is left: not before `use` has ended.
-  for await (const { packet } of splitUpload(await openUpload(source), new Set(), texts))
-    if (packet?.digest === digest) return await use(packet);
+  for (const identity of ['contents', 'name'] as const) {
+    const upload = await openUpload(source, DEFAULT_LIMITS, identity);
+    for await (const { packet } of splitUpload(upload, new Set(), texts))
+      if (packet?.digest === digest) return await use(packet);
+  }
   return null;
 }
 

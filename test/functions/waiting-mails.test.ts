@@ -50,7 +50,7 @@ async function somethingWaits(): Promise<void> {
   };
   const returned = aVerdict({ decision: 'return', findings: [aFinding()] });
   const { decided } = await recordPacket(records, from, atPacket(1), returned);
-  await putPacketLine(records.store, from, decided.position, decided, returned, false);
+  await putPacketLine(records.store, from, decided.position, decided, returned, null);
   const asked = aVerdict({ packet_id: 'p2', digest: 'd2', decision: 'review', findings: [aFinding()] });
   await recordPacket(records, from, atPacket(2), asked);
   await openReview(records, 'p2');

@@ -1,9 +1,10 @@
-import { fromRandomAccessReaderPromise, RandomAccessReader } from 'yauzl';
+import { type Entry, fromRandomAccessReaderPromise, RandomAccessReader } from 'yauzl';
 import { isProgrammingError } from '../../faults/report-fault.ts';
 import { faultTrouble } from '../entry-trouble.ts';
 import type { ByteSource } from './byte-source.ts';
 import { recoverEntries } from './recover-entries.ts';
 import { findUnreadParts, type UnreadPart } from './unread-parts.ts';
+import { readEnd } from './zip-end.ts';
 import type { ZipEntry } from './zip-entry.ts';
 
 export interface ZipListing {
@@ -28,13 +29,15 @@ export async function listZip(source: ByteSource, maxEntries: number): Promise<Z
   const reader = new WindowReader(source);
   const entries: ZipEntry[] = [];
   try {
-    const end = await endOfZip(source);
-    const zip = await fromRandomAccessReaderPromise(reader, end.end, {
+    const end = await readEnd(source);
+    const zip = await fromRandomAccessReaderPromise(reader, end?.end ?? source.size, {
       decodeStrings: false,
       validateEntrySizes: false,
       autoClose: false,
     });
+    let directoryLength = 0;
     for await (const entry of zip.eachEntry()) {
+      directoryLength += lengthOfRecord(entry);
       const unicode = entry.extraFields.find((field) => field.id === 0x7075)?.data;
       const host = entry.versionMadeBy >> 8;
       entries.push({
@@ -53,7 +56,9 @@ export async function listZip(source: ByteSource, maxEntries: number): Promise<Z
       });
       if (entries.length > maxEntries) break;
     }
-    return { entries, damage: null, unread: await findUnreadParts(source, entries, end) };
+    const isWhole = end && entries.length <= maxEntries;
+    const unread = isWhole ? await findUnreadParts(source, entries, end, directoryLength) : [];
+    return { entries, damage: null, unread };
   } catch (cause) {
     const recovered = await recoverEntries(source, maxEntries);
     return {
@@ -64,16 +69,9 @@ export async function listZip(source: ByteSource, maxEntries: number): Promise<Z
   }
 }
 
-/** The end of the ZIP: some gateways add bytes after it, which would hide the end of its directory. */
-async function endOfZip(source: ByteSource): Promise<{ end: number; commentLength: number }> {
-  const from = Math.max(0, source.size - 0xffff - 1024);
-  const tail = await source.read(from, source.size - from);
-  const mark = tail.lastIndexOf('PK\x05\x06', undefined, 'latin1');
-  if (mark < 0 || mark + 22 > tail.length) return { end: source.size, commentLength: 0 };
-  const start = from + mark + 22;
-  const end = Math.min(source.size, start + tail.readUInt16LE(mark + 20));
-  return { end, commentLength: end - start };
-}
+/** A record of the directory (APPNOTE 4.3.12). */
+const lengthOfRecord = ({ fileNameLength, extraFieldLength, fileCommentLength }: Entry): number =>
+  46 + fileNameLength + extraFieldLength + fileCommentLength;
 
 /** yauzl asks for the directory in 46-byte pieces; one window of it at a time serves them without a disk read each. */
 class WindowReader extends RandomAccessReader {

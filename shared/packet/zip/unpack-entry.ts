@@ -38,10 +38,8 @@ export async function* unpackEntry(
     );
   // What is over its limit is not unpacked any further, not even to find out about one more file.
   assertWithin(limits, 0, entry.compressedSize, count);
-  const header = await source.read(entry.offset, 30);
-  if (header.length < 30 || header.readUInt32LE(0) !== 0x04034b50)
-    throw damaged('ファイルの先頭が見つかりません');
-  const start = entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
+  const start = await startOfData(source, entry);
+  if (start === null) throw damaged('ファイルの先頭が見つかりません');
   const end = start + entry.compressedSize;
   if (end > source.size) throw damaged('ファイルが途中で切れています');
 
@@ -73,6 +71,21 @@ export async function* unpackEntry(
     unpacked.destroy();
   }
   if (crc !== entry.crc32) throw damaged('検査値（CRC）が合いません');
+}
+
+/** The bytes of an entry as they are packed, as far as the ZIP has them. Of entries that do not overlap, no more than it has. */
+export async function* packedBytes(source: ByteSource, entry: ZipEntry): AsyncGenerator<Buffer> {
+  const start = await startOfData(source, entry);
+  if (start === null) return;
+  const end = Math.min(source.size, start + entry.compressedSize);
+  if (start < end) yield* source.stream(start, end) as AsyncIterable<Buffer>;
+}
+
+/** Behind the local header with its name and extra field; null: there is no header. */
+async function startOfData(source: ByteSource, { offset }: ZipEntry): Promise<number | null> {
+  const header = await source.read(offset, 30);
+  if (header.length < 30 || header.readUInt32LE(0) !== 0x04034b50) return null;
+  return offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
 }
 
 /** Most files of a packet are small CSV files, and a stream for each costs more than unpacking it. */

@@ -243,7 +243,7 @@ async function rebuildPacket(
   if (packet.moved) await leaveCase(records.store, decided);
   // Line, review item and notice of a packet that was decided again follow its last run.
   if (packet.runs.at(-1)?.run !== decided.run) return;
-  await putPacketLine(records.store, decided, decided.position, decided, verdict, false);
+  await putPacketLine(records.store, decided, decided.position, decided, verdict, null);
   await showReviewedLines(records, decided);
   collected.shown.add(decided.packet_id);
   if (await rebuildReview(records, packet)) rebuilt.reviews++;
@@ -341,11 +341,11 @@ async function rebuildUpload(
     const decided = await readDecision(records, answer.packet_id);
     if (!decided) throw new RecordsLostError('DecisionLost');
     if (outcome === 'repeated') {
-      await showRepeated(records, upload, position, decided);
+      await showRepeated(records, upload, position, decided, answer.packet);
       continue;
     }
     const verdict = await records.results.readVerdict(decided);
-    await putPacketLine(records.store, upload, position, decided, verdict, false);
+    await putPacketLine(records.store, upload, position, decided, verdict, null);
   }
   const state = await stateOf(records, upload, finished);
   await putUploadLine(records.store, upload, state, finished ?? undefined);

@@ -35,7 +35,8 @@ export async function answerPacket(
   const by = { upload_id: upload.upload_id, received_at: upload.at, sender: upload.sender, joins };
   const { decided, verdict, repeated } = await recordPacket(records, by, position, fresh, how);
   const entries = fresh.ledger.entries ?? fresh.ledger.files;
-  return showAnswer(records, upload, { position, entries }, decided, verdict, repeated);
+  const answer = { position, entries, packet: fresh.packet };
+  return showAnswer(records, upload, answer, decided, verdict, repeated);
 }
 
 export interface AnsweredPacket {
@@ -68,14 +69,15 @@ export async function answerAgain(
 ): Promise<Answered> {
   const { finished, answers: first } = await readUpload(records, earlier);
   const answers: PacketAnswered[] = [];
-  for (const { position, entries, packet_id } of first) {
+  for (const { position, entries, packet, packet_id } of first) {
     const decided = await readDecision(records, packet_id);
     if (!decided) throw new Error(`packet ${packet_id} was answered without a decision`);
     const verdict = await records.results.readVerdict(decided);
     // Sent twice and interrupted, the other upload may have finished first: a packet decided in this one is its own.
     const isOwn = decided.upload_id === upload.upload_id && isSamePosition(decided.position, position);
     if (isOwn) await settlePacket(records, decided);
-    const { answered } = await showAnswer(records, upload, { position, entries }, decided, verdict, !isOwn);
+    const answer = { position, entries, packet };
+    const { answered } = await showAnswer(records, upload, answer, decided, verdict, !isOwn);
     answers.push(answered);
   }
   return { entries: finished?.entries, answers };
@@ -88,10 +90,13 @@ export async function showPacket(
   decided: PacketDecided,
 ): Promise<void> {
   const verdict = await records.results.readVerdict(decided);
-  await putPacketLine(records.store, upload, decided.position, decided, verdict, false);
+  await putPacketLine(records.store, upload, decided.position, decided, verdict, null);
   for await (const { upload_id, position } of readShown(records, decided.packet_id)) {
     const other = await readReceived(records, upload_id);
-    if (other) await putPacketLine(records.store, other, position, decided, verdict, true);
+    if (!other) continue;
+    const answered = await readEvent(records.store, uploadKeys.answered(upload_id, position));
+    const name = answered?.packet ?? verdict.packet;
+    await putPacketLine(records.store, other, position, decided, verdict, name);
   }
   await showReviewedLines(records, decided);
   const withdrawn = await withdrawalOf(records.store, decided);
@@ -102,19 +107,19 @@ export async function showPacket(
 async function showAnswer(
   records: RecordContext,
   upload: UploadReceived,
-  { position, entries }: Pick<PacketAnswered, 'position' | 'entries'>,
+  { position, entries, packet }: Pick<PacketAnswered, 'position' | 'entries' | 'packet'>,
   decided: PacketDecided,
   verdict: PacketVerdict,
   repeated: boolean,
 ): Promise<AnsweredPacket> {
-  const shown = repeated ? await showRepeated(records, upload, position, decided) : verdict;
-  if (!repeated) await putPacketLine(records.store, upload, position, decided, verdict, false);
+  const shown = repeated ? await showRepeated(records, upload, position, decided, packet) : verdict;
+  if (!repeated) await putPacketLine(records.store, upload, position, decided, verdict, null);
   const event: PacketAnswered = {
     ...uploadKeys.answered(upload.upload_id, position),
     at: records.now().toISOString(),
     position,
     ...(entries !== undefined && { entries }),
-    packet: shown.packet,
+    packet,
     packet_id: decided.packet_id,
     outcome: repeated ? 'repeated' : 'decided',
   };
@@ -131,6 +136,7 @@ export async function showRepeated(
   upload: UploadReceived,
   position: PacketPosition,
   { packet_id }: PacketDecided,
+  name: string,
 ): Promise<PacketVerdict> {
   const { upload_id } = upload;
   await append(records.store, {
@@ -141,7 +147,7 @@ export async function showRepeated(
   });
   const decided = (await readDecision(records, packet_id))!;
   const verdict = await records.results.readVerdict(decided);
-  await putPacketLine(records.store, upload, position, decided, verdict, true);
+  await putPacketLine(records.store, upload, position, decided, verdict, name);
   await showReviewedLines(records, decided);
   const withdrawn = await withdrawalOf(records.store, decided);
   if (withdrawn) await showWithdrawnLine(records.store, { packet_id, upload_id, position }, withdrawn);

@@ -19,7 +19,10 @@ export interface PacketLine {
   position: PacketPosition;
   /** the run of the packet whose decision is shown */
   run?: number;
+  /** the name it came under in this upload */
   packet: string;
+  /** the name it was first received under, where that is another */
+  first_packet?: string;
   packet_id: string;
   outcome: 'decided' | 'repeated';
   decision: string;
@@ -107,15 +110,16 @@ export async function showReviewedLines(
     );
 }
 
+/** @param repeatedAs the name under which this upload brought what came before; null: this upload brought it first */
 export async function putPacketLine(
   store: RecordStore,
   upload: Pick<UploadReceived, 'upload_id' | 'sender'>,
   position: PacketPosition,
   decided: PacketDecided,
   whole: PacketVerdict,
-  repeated: boolean,
+  repeatedAs: string | null,
 ): Promise<void> {
-  const line = packetLine(upload, position, decided, whole, repeated);
+  const line = packetLine(upload, position, decided, whole, repeatedAs);
   // State forward only: a slow process does not put an earlier decision back.
   await store.putIf('submissions', line, {
     expression: 'attribute_not_exists(#run) OR #run <= :run',
@@ -130,7 +134,7 @@ export function packetLine(
   position: PacketPosition,
   decided: PacketDecided,
   whole: PacketVerdict,
-  repeated: boolean,
+  repeatedAs: string | null,
 ): PacketLine {
   // The list is the sender's.
   const verdict = officeView(whole);
@@ -140,9 +144,10 @@ export function packetLine(
     office: packetList(upload.sender),
     position,
     run: decided.run,
-    packet: verdict.packet,
+    packet: repeatedAs ?? verdict.packet,
+    ...(repeatedAs !== null && repeatedAs !== verdict.packet && { first_packet: verdict.packet }),
     packet_id: verdict.packet_id,
-    outcome: repeated ? 'repeated' : 'decided',
+    outcome: repeatedAs !== null ? 'repeated' : 'decided',
     decision: verdict.decision,
     city: verdict.city,
     area: verdict.area,

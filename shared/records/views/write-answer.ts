@@ -64,7 +64,7 @@ async function writeTogether(
 ): Promise<void> {
   const sources = await readSources(records, decided, registryOf);
   const notice = noticeOf(decided, sources);
-  const line = packetLine(upload.received, decided.position, decided, sources.verdict, false);
+  const line = packetLine(upload.received, decided.position, decided, sources.verdict, null);
   const receipt = receiptOf(upload, [line]);
   const key = answerKey(decided.owner, decided.upload_id);
   const stored = await writeLetter(

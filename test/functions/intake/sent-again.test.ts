@@ -23,7 +23,7 @@ import { loadRegistry } from '../../../shared/registry/registry.ts';
 import { aVerdict } from '../../builders/a-verdict.ts';
 import { atPacket } from '../../builders/position.ts';
 import { type TestRecords, testRecords } from '../../builders/record-context.ts';
-import { zipOf } from '../../builders/zip.ts';
+import { zip, zipOf } from '../../builders/zip.ts';
 import { dying } from '../../harness/dying-store.ts';
 import { MemoryObjects } from '../../harness/memory-objects.ts';
 import { MemoryTables } from '../../harness/memory-tables.ts';
@@ -182,4 +182,35 @@ it('loses nothing and doubles nothing of it, though the desk is killed between a
     ]);
   }
   expect(n).toBeGreaterThan(15);
+});
+
+it('answers papers under the name they came under, and names the one they were received under first', async () => {
+  const papers = (person: string) =>
+    zipOf({ [`${person}/a.txt`]: 'the same', [`${person}/b.txt`]: 'as well' });
+  const [first] = await send(papers('佐藤'));
+  expect(first).toMatchObject({ packet: '佐藤', outcome: 'decided' });
+  expect(first).not.toHaveProperty('first_packet');
+  const second = await send(papers('鈴木'));
+  const again = await send(papers('鈴木'));
+  for (const [line] of [second, again])
+    expect(line).toMatchObject({ packet: '鈴木', first_packet: '佐藤', outcome: 'repeated' });
+  await rebuild(records, readLog(records.store));
+  expect((await linesOf(`uploads/${second[0]!.upload_id}/upload`))[0]).toMatchObject({
+    ...{ packet: '鈴木', first_packet: '佐藤' },
+  });
+});
+
+it('receives the locked papers of two persons as two packets, and the same once more as received', async () => {
+  const of = (person: string, bytes: string) => ({
+    ...{ name: `${person}/UPKIHON.CSV`, bytes, method: 0, encrypted: true },
+  });
+  const both = await send(zip([of('佐藤', 'AAAA'), of('鈴木', 'BBBB')]));
+  const third = await send(zip([of('田中', 'CCCC')]));
+  expect([...both, ...third].map(({ packet, outcome }) => [packet, outcome])).toEqual([
+    ['佐藤', 'decided'],
+    ['鈴木', 'decided'],
+    ['田中', 'decided'],
+  ]);
+  const [line] = await send(zip([of('鈴木', 'BBBB')]));
+  expect(line).toMatchObject({ packet: '鈴木', outcome: 'repeated' });
 });

@@ -160,7 +160,11 @@ describe('a 受付票', () => {
     office: null,
     received_at: '2026-06-12T00:30:00.000Z',
     finished_at: '2026-06-12T00:30:05.000Z',
-    packets: [line, { ...line, packet: 'B', outcome: 'repeated' }],
+    packets: [
+      line,
+      { ...line, packet: 'B', outcome: 'repeated' },
+      { ...line, packet: '鈴木', first_packet: '佐藤', outcome: 'repeated' },
+    ],
     counts: { accept: 0, review: 0, return: 1, repeated: 1 },
     files: 6,
     pages: 2,
@@ -171,6 +175,8 @@ describe('a 受付票', () => {
   it('lists every packet, shows 受付済 with the first receipt for a repeated one, and masks numbers', () => {
     expect(receipt).toContain('返戻 1　受付済 1');
     expect(receipt).toContain('受付済です。同じ内容を令和8年6月12日 9:30に受け付けています（受付番号 R1）');
+    expect(receipt).toContain('3. 鈴木');
+    expect(receipt).toContain('9:30に「佐藤」として受け付けています（受付番号 R1）。別の方の書類であれば');
     expect(receipt).toContain('利用票がありません。（ほか1件）');
     expect(receipt).not.toContain('0000000101');
   });

@@ -422,3 +422,10 @@ test('reads a ZIP with bytes added behind it, and notes them', async () => {
   expect(codes(upload)).toEqual(['F_ZIP_DAMAGED info']);
   expect(first(upload).files.map((f) => f.path)).toEqual(['a.pdf']);
 });
+
+test('refuses a list that folders fill before its last files', async () => {
+  const folders = Array.from({ length: 5 }, (_, i) => ({ name: `${i}/`, bytes: '', method: 0 }));
+  const upload = await openParts([...folders, { name: 'a/packet.json', bytes: '{}' }], { files: 3 });
+  expect(codes(upload)).toContain('F_ZIP_TOO_LARGE error');
+  expect(upload.all).toEqual([]);
+});

@@ -40,7 +40,7 @@ async function decide(packet_id: string, received_at: string) {
   await append(records.store, decided);
   await recordCase(records, decided);
   await openReview(records, packet_id);
-  await putPacketLine(records.store, decided, decided.position, decided, verdict, false);
+  await putPacketLine(records.store, decided, decided.position, decided, verdict, null);
   return decided;
 }
 const itemOf = (packet_id: string) => records.store.get<ReviewItem>('reviews', { packet_id });

@@ -33,7 +33,7 @@ beforeEach(async () => {
     repeated: 0,
     digest: 'd',
   });
-  await putPacketLine(records.store, aReceived(), atPacket(1), aDecided(ref), aVerdict(), false);
+  await putPacketLine(records.store, aReceived(), atPacket(1), aDecided(ref), aVerdict(), null);
 });
 afterEach(() => records.stop());
 

@@ -55,8 +55,8 @@ it('shows the last run of a packet, whichever is written last, its most severe f
   const info = aFinding({ severity: 'info', code: 'F_ADVICE_OVERDUE' });
   const error = aFinding({ severity: 'error', code: 'F_CERT_EXPIRED' });
   const second = aVerdict({ decision: 'return', findings: [info, error] });
-  await putPacketLine(records.store, upload, atPacket(1), aDecided({ run: 2 }), second, false);
-  await putPacketLine(records.store, upload, atPacket(1), aDecided({ run: 1 }), aVerdict(), false);
+  await putPacketLine(records.store, upload, atPacket(1), aDecided({ run: 2 }), second, null);
+  await putPacketLine(records.store, upload, atPacket(1), aDecided({ run: 1 }), aVerdict(), null);
   expect(await packetLine('R2')).toMatchObject({
     run: 2,
     decision: 'return',
@@ -69,7 +69,7 @@ it('shows the last run of a packet, whichever is written last, its most severe f
 it('keeps the decision and the numbers of an erased packet, and no person', async () => {
   const upload = aReceived({ upload_id: 'R3' });
   const verdict = aVerdict();
-  await putPacketLine(records.store, upload, atPacket(2), aDecided(), verdict, false);
+  await putPacketLine(records.store, upload, atPacket(2), aDecided(), verdict, null);
   await putErasedLine(records.store, upload, {
     ...uploadKeys.answered('R3', atPacket(2)),
     at: upload.at,
