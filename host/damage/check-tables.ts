@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DataFolderError } from '../data-folder.ts';
 import { checkLog } from './check-log.ts';
 import { tableDamage } from './check-table.ts';
 import { areLengthsUnreadable, lengthsFile, lostLogs } from './log-lengths.ts';
 import { neededLog } from './needed-log.ts';
+import { hasObjects } from './repair-objects.ts';
 import type { DamagedFiles } from './set-aside.ts';
 
 /** What only the tables hold: it cannot be made again from the uploads. */
@@ -57,12 +58,27 @@ export function damagedTables(folder: string): string[] {
     return unreadable > 0 ? [`${name} の ${unreadable} か所`] : [];
   });
   if (areLengthsUnreadable(folder)) unreadable.push(lengthsFile(folder));
-  return [...unreadable, ...lostLogs(folder).values()];
+  return [...unreadable, ...lostRecords(folder).values()];
+}
+
+/**
+ * What is gone of the logs, in words, by their names. Where no lengths were recorded, tables that hold nothing beside stored
+ * objects are lost.
+ */
+function lostRecords(folder: string): Map<string, string> {
+  const lost = lostLogs(folder);
+  if (existsSync(lengthsFile(folder))) return lost;
+  const isEmpty = readdirSync(folder)
+    .filter((name) => /\.(ldb|log)$/.test(name))
+    .every((name) => statSync(join(folder, name)).size === 0);
+  if (lost.size === 0 && isEmpty && hasObjects(join(dirname(folder), 'objects')))
+    lost.set(folder, `${folder} に一件の記録もありません`);
+  return lost;
 }
 
 function checkRecords(folder: string, acceptLoss: boolean, damaged: DamagedFiles): string[] {
   const told: string[] = [];
-  const lost = lostLogs(folder);
+  const lost = lostRecords(folder);
   for (const name of readdirSync(folder).filter((one) => /\.ldb$/.test(one))) {
     const damage = tableDamage(readFileSync(join(folder, name)));
     if (damage) return beginAnew(folder, acceptLoss, damaged, `${name} ${damage}`);

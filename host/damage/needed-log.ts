@@ -10,7 +10,7 @@ export function neededLog(tables: string): number | null {
   const manifest = readManifest(tables);
   if (!manifest) return null;
   try {
-    let needed = 0;
+    let needed: number | null = null;
     for (const edit of readLog(manifest)) needed = logNumberIn(edit) ?? needed;
     return needed;
   } catch {
