@@ -14,6 +14,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
+import { keepLogLengths } from './damage/log-lengths.ts';
 import { repairFolder } from './damage/repair-folder.ts';
 import { prepareFolder } from './data-folder.ts';
 import { type Answer, type Ask, answerDirectly } from './emulators/direct-clients.ts';
@@ -107,6 +108,7 @@ export async function startCloud(
   const dynamo = new DynamoDBClient({});
   await createTables(dynamo, template, names);
   dynamo.destroy();
+  const lengths = await keepLogLengths(join(folder, 'tables'));
   return {
     names,
     resolve,
@@ -114,13 +116,14 @@ export async function startCloud(
     sqs,
     fauxqs,
     secret,
-    repaired,
+    repaired: [...repaired, ...lengths.told],
     versions,
     connect,
     compact: tables.compact,
     stop: async () => {
       await fauxqs.stop();
       await tables.stop();
+      await lengths.stop();
     },
   };
 }

@@ -1,8 +1,9 @@
 import { constants } from 'node:fs';
 import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { startCloud } from './cloud.ts';
+import { lengthsFile } from './damage/log-lengths.ts';
 import { checkFormat, DataFolderError, FORMAT_FILE, hasRecords } from './data-folder.ts';
 import { setEnvironment } from './environment.ts';
 import { readTemplate } from './template.ts';
@@ -34,8 +35,11 @@ export async function withFolderCopy(folder: string, work: () => Promise<void>):
 }
 
 async function copyRecords(folder: string, copy: string): Promise<void> {
+  const names = await readdir(folder);
   // The template of the last start saves another synthesis.
-  const templates = (await readdir(folder)).filter((name) => name.startsWith('template-'));
-  for (const part of ['tables', 'objects', FORMAT_FILE, ...templates])
+  const templates = names.filter((name) => name.startsWith('template-'));
+  // Before the tables: a desk that runs writes on, and the logs may be longer than their lengths, but not shorter.
+  const lengths = names.filter((name) => name === basename(lengthsFile(join(folder, 'tables'))));
+  for (const part of [...lengths, 'tables', 'objects', FORMAT_FILE, ...templates])
     await cp(join(folder, part), join(copy, part), { recursive: true, mode: constants.COPYFILE_FICLONE });
 }

@@ -42,6 +42,27 @@ function checkBlock(block: Buffer, isLast: boolean, damage: LogDamage): void {
   }
 }
 
+/** The records of a log up to the first that cannot be read: LevelDB writes one in parts where it crosses a block. */
+export function* readLog(bytes: Buffer): Generator<Buffer> {
+  const [whole, first, middle] = TYPES;
+  let parts: Buffer[] = [];
+  for (let at = 0; at + HEADER <= bytes.length; ) {
+    const left = BLOCK - (at % BLOCK);
+    const size = HEADER + bytes.readUInt16LE(at + 4);
+    const type = bytes[at + HEADER - 1]!;
+    if (left < HEADER) {
+      at += left;
+      continue;
+    }
+    if (size > left || at + size > bytes.length || !TYPES.includes(type) || !isIntact(bytes, at, size))
+      return;
+    if (type === whole || type === first) parts = [];
+    parts.push(bytes.subarray(at + HEADER, at + size));
+    if (type !== first && type !== middle) yield Buffer.concat(parts);
+    at += size;
+  }
+}
+
 const isIntact = (block: Buffer, at: number, size: number): boolean =>
   block.readUInt32LE(at) === masked(crc32c(block.subarray(at + HEADER - 1, at + size)));
 

@@ -24,11 +24,22 @@ const contents = (root: string) =>
     .map((file) => [file.slice(root.length), readFileSync(file, 'utf8')])
     .sort();
 
+/** Of new tables, as LevelDB writes it: it names the log 3. */
+const MANIFEST =
+  '56f9b8f81c0001011a6c6576656c64622e4279746577697365436f6d70617261746f72a49c8bbe0800010203090003040400';
+
+/** Tables whose log is the start of a record. */
+function writeTables(tables: string): void {
+  mkdirSync(tables, { recursive: true });
+  writeFileSync(join(tables, 'CURRENT'), 'MANIFEST-000002\n');
+  writeFileSync(join(tables, 'MANIFEST-000002'), Buffer.from(MANIFEST, 'hex'));
+  writeFileSync(join(tables, '000003.log'), 'x');
+}
+
 beforeAll(() => {
   prepareFolder(at('data'));
-  for (const part of ['tables', 'objects/inbox']) mkdirSync(at(`data/${part}`), { recursive: true });
-  writeFileSync(at('data/tables/CURRENT'), 'MANIFEST-000001\n');
-  writeFileSync(at('data/tables/000001.log'), '');
+  mkdirSync(at('data/objects/inbox'), { recursive: true });
+  writeTables(at('data/tables'));
   writeFileSync(at('data/objects/inbox/upload.data'), 'bytes');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -52,7 +63,7 @@ it('copies a stopped desk and restores it file by file', async () => {
   const before = contents(at('data'));
   expect(await capture(runBackup(['--data', at('data'), '--to', at('copy')]))).toEqual({
     code: 0,
-    text: expect.stringContaining('4 ファイル'),
+    text: expect.stringContaining('5 ファイル'),
   });
   expect((await capture(runRestore(['--from', at('copy'), '--data', at('again')]))).code).toBe(0);
   expect(contents(at('again'))).toEqual(before);
@@ -66,23 +77,32 @@ it('refuses with a message what would lose data', async () => {
   const nothing = await capture(runBackup(['--data', at('nowhere'), '--to', at('new')]));
   expect(nothing).toEqual({ code: 2, text: expect.stringContaining('受付の記録がありません') });
   expect(await capture(runBackup(['--data', at('data')]))).toMatchObject({ code: 2 });
-  writeFileSync(at('copy/tables/000001.log'), 'changed');
+  writeFileSync(at('copy/tables/000003.log'), 'changed');
   const changed = await capture(runRestore(['--from', at('copy'), '--data', at('new')]));
   expect(changed).toEqual({ code: 2, text: expect.stringContaining('取ったときと違います') });
 });
 
-it.each<[what: string, path: string, bytes: string]>([
+it.each<[what: string, path: string, bytes: string, named?: string]>([
   ['a table whose records are no records', 'tables/000005.ldb', 'x'.repeat(500)],
   ['a log with a changed byte', 'tables/000002.log', '\0'.repeat(64)],
+  ['tables without a record beside an upload', 'tables/000003.log', '', '一件の記録もありません'],
+  ['tables whose manifest is empty', 'tables/MANIFEST-000002', '', 'MANIFEST が読めません'],
+  [
+    'a log that is shorter than it was',
+    'table-logs.json',
+    '{"logs":{"000003.log":8}}',
+    '000003.log の終わりの 7 バイト',
+  ],
+  ['a damaged list of lengths of logs', 'table-logs.json', '{"logs":'],
   ['an upload with a changed byte', 'objects/buckets/inbox/objects/uploads/R1.data', 'Papers'],
-])('refuses to copy %s, and names it', async (_what, path, bytes) => {
+])('refuses to copy %s, and names it', async (_what, path, bytes, named = path.split('/').at(-1)) => {
   const data = mkdtempSync(at('damaged-'));
   prepareFolder(data);
   const write = (name: string, text: string): void => {
     mkdirSync(dirname(join(data, name)), { recursive: true });
     writeFileSync(join(data, name), text);
   };
-  write('tables/CURRENT', 'MANIFEST-000001\n');
+  writeTables(join(data, 'tables'));
   const object = 'objects/buckets/inbox/objects/uploads/R1';
   write(`${object}.data`, 'papers');
   const etag = `"${createHash('md5').update('papers').digest('hex')}"`;
@@ -91,12 +111,12 @@ it.each<[what: string, path: string, bytes: string]>([
   write(path, bytes);
   const { code, text } = await capture(runBackup(['--data', data, '--to', `${data}-copy`]));
   expect(code).toBe(2);
-  expect(text).toContain(path.split('/').at(-1));
+  expect(text).toContain(named);
   expect(text).toContain('前のバックアップは消さないでください');
   expect(existsSync(`${data}-copy`)).toBe(false);
   const accepted = await capture(runBackup(['--data', data, '--to', `${data}-copy`, '--accept-loss']));
   expect(accepted.code).toBe(2);
-  expect(accepted.text).toContain(path.split('/').at(-1));
+  expect(accepted.text).toContain(named);
   // Tables that cannot be read are no backup at all.
   expect(existsSync(`${data}-copy`)).toBe(path.startsWith('objects/'));
 });

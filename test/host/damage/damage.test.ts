@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  appendFileSync,
   cpSync,
   existsSync,
   globSync,
@@ -13,12 +14,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { backup, restore } from '../../../host/backup.ts';
 import { explainDiskError } from '../../../host/damage/explain-start.ts';
 import { DataFolderError, FORMAT_FILE } from '../../../host/data-folder.ts';
 import { tryTables } from '../../../host/emulators/table-folder.ts';
 import { startHost } from '../../../host/host.ts';
+import { withFolderCopy } from '../../../host/open-folder-copy.ts';
 import { openDeskFolder } from '../../builders/desk-folder.ts';
 
 // The data folder of a real desk, damaged in every way that was tried from outside. Each either repairs itself and says
@@ -29,6 +32,8 @@ const root = mkdtempSync(join(tmpdir(), 'uketsuke-damage-'));
 const base = join(root, 'base');
 /** the same after a restart: the records are in a table file */
 const compacted = join(root, 'compacted');
+/** the same after a restart that recorded more: a table file and a log */
+const restarted = join(root, 'restarted');
 let events = 0;
 let copies = 0;
 
@@ -51,6 +56,8 @@ beforeAll(async () => {
   await start('--data', base, ...samples);
   cpSync(base, compacted, { recursive: true });
   await tryTables(join(compacted, 'tables'));
+  cpSync(base, restarted, { recursive: true });
+  await start('--data', restarted, join(ROOT, 'samples/packets/mito-2024-04.zip'));
   events = await countEvents(copyOf(base));
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -80,6 +87,9 @@ const cut = (path: string, keep = 0.5) => truncateSync(path, Math.floor(statSync
 const shorten = (path: string, bytes: number) => truncateSync(path, statSync(path).size - bytes);
 const empty = (path: string) => writeFileSync(path, '');
 const remove = (path: string) => rmSync(path, { recursive: true });
+function removeAll(folder: string, ...patterns: string[]): void {
+  for (const pattern of patterns) remove(file(folder, pattern));
+}
 function zero(path: string, from: number, count: number): void {
   const bytes = readFileSync(path);
   writeFileSync(path, bytes.fill(0, from, from + count));
@@ -104,6 +114,19 @@ function contents(folder: string): string[] {
 }
 
 const LOG = 'tables/*.log';
+const LENGTHS = 'table-logs.json';
+const lengthsIn = (folder: string): unknown => JSON.parse(readFileSync(join(folder, LENGTHS), 'utf8')).logs;
+const sizesIn = (folder: string): unknown =>
+  Object.fromEntries(
+    globSync(LOG, { cwd: folder }).map((path) => [basename(path), statSync(join(folder, path)).size]),
+  );
+/** Cuts a log after its first records. */
+function cutAtRecord(path: string): void {
+  const bytes = readFileSync(path);
+  let at = 0;
+  for (let records = 0; records < 3; records++) at += 7 + bytes.readUInt16LE(at + 4);
+  truncateSync(path, at);
+}
 const MANIFEST = 'tables/MANIFEST-*';
 const UPLOAD = 'objects/buckets/*/objects/uploads/**/*.data';
 const VERDICT = 'objects/buckets/*/objects/verdicts/**/*.data';
@@ -190,10 +213,40 @@ describe('a folder with damage that loses no record', () => {
 
   it('starts when the last record was not written to its end, and says so', async () => {
     const folder = copyOf(base);
-    shorten(file(folder, LOG), 20);
+    const log = file(folder, LOG);
+    appendFileSync(log, readFileSync(log).subarray(0, 20));
     const desk = await openDeskFolder(folder);
     await desk.close();
     expect(desk.cloud.repaired).toEqual([expect.stringContaining('最後の記録が途中で切れていました')]);
+  });
+
+  it('starts without the lengths of its logs, as an earlier version left it, and records them', async () => {
+    const folder = copyOf(base);
+    remove(join(folder, LENGTHS));
+    const desk = await openDeskFolder(folder);
+    await desk.close();
+    expect(desk.cloud.repaired).toEqual([]);
+    expect(lengthsIn(folder)).toEqual(sizesIn(folder));
+  });
+
+  it('starts when the lengths of its logs cannot be read, says so, and records them', async () => {
+    const folder = copyOf(base);
+    cut(join(folder, LENGTHS));
+    const desk = await openDeskFolder(folder);
+    await desk.close();
+    expect(desk.cloud.repaired).toEqual([
+      expect.stringMatching(/長さの控え .*table-logs\.json\) が読めないので.*rebuild で足りないものを/),
+    ]);
+    expect(lengthsIn(folder)).toEqual(sizesIn(folder));
+  });
+
+  it('starts when a kill left the lengths of a log that is in a table file by now', async () => {
+    const folder = copyOf(base);
+    await tryTables(join(folder, 'tables'));
+    expect(lengthsIn(folder)).not.toEqual(sizesIn(folder));
+    const desk = await openDeskFolder(folder);
+    await desk.close();
+    expect(desk.cloud.repaired).toEqual([]);
   });
 
   it('synthesizes a damaged template again', async () => {
@@ -237,6 +290,32 @@ describe('a folder that lost records', () => {
       /か所が読めません/,
     ],
     ['the log has zeros', (f) => zero(file(f, LOG), 2000, 3000), /か所が読めません/],
+    ...[() => base, () => restarted].flatMap((from): [...Damage, () => string][] => [
+      [
+        'the log is empty',
+        (f) => empty(file(f, LOG)),
+        /失われています（\d+\.log の終わりの \d+ バイトが/,
+        from,
+      ],
+      ['the log is gone', (f) => remove(file(f, LOG)), /失われています（\d+\.log がありません）/, from],
+      ['the log ends early at a record', (f) => cutAtRecord(file(f, LOG)), /終わりの \d+ バイトが/, from],
+      ['half of the log is gone', (f) => cut(file(f, LOG)), /終わりの \d+ バイトが/, from],
+      ['the log is a byte short', (f) => shorten(file(f, LOG), 1), /終わりの 1 バイトが/, from],
+    ]),
+    [
+      'the log is gone, and its length was never recorded',
+      (f) => removeAll(f, LOG, LENGTHS),
+      /失われています（\d+\.log がありません）/,
+    ],
+    [
+      'the log is empty, and its length was never recorded',
+      (f) => {
+        empty(file(f, LOG));
+        removeAll(f, LENGTHS);
+      },
+      /失われています（.*に一件の記録もありません）/,
+    ],
+    ['tables and objects are gone', (f) => removeAll(f, 'tables', 'objects'), /がありません。完結の日/],
     ['a table file is gone', (f) => remove(file(f, 'tables/*.ldb')), /壊れていて開けません/, () => compacted],
     [
       'a table file is cut off',
@@ -300,6 +379,46 @@ describe('a folder that lost records', () => {
     expect(output).toMatch(/記録の表の 1 か所が読めず、そこにある記録は失われました/);
     expect(await countEvents(folder)).toBeGreaterThan(events / 2);
   });
+
+  it('starts with --accept-loss without the records of a shorter log, and does not ask again', async () => {
+    const folder = copyOf(base);
+    cut(file(folder, LOG));
+    const { output } = await start('--data', folder, '--accept-loss');
+    expect(output).toMatch(
+      /失われたまま始めました（\d+\.log の終わりの \d+ バイトがありません）.*保全を入れ直し/,
+    );
+    expect(output).not.toMatch(/途中で切れていました/);
+    const desk = await openDeskFolder(folder);
+    await desk.close();
+    expect(desk.cloud.repaired).toEqual([]);
+  });
+
+  it.each<[string, (log: string) => void]>([
+    ['gone', remove],
+    ['empty', empty],
+    ['cut at a record', cutAtRecord],
+  ])('is not copied as a backup when its log is %s', async (_, damage) => {
+    const folder = copyOf(restarted);
+    damage(file(folder, LOG));
+    await expect(backup(folder, `${folder}-backup`)).rejects.toThrow(/\d+\.log .*がありません/);
+    expect(existsSync(`${folder}-backup`)).toBe(false);
+  });
+
+  it('is refused as a copy as well, when its months are compared', async () => {
+    const folder = copyOf(restarted);
+    empty(file(folder, LOG));
+    await expect(withFolderCopy(folder, async () => {})).rejects.toThrow(/失われています/);
+  });
+});
+
+it('copies a backup with the lengths of its logs, and starts from it', async () => {
+  const folder = copyOf(restarted);
+  await backup(folder, `${folder}-backup`);
+  await restore(`${folder}-backup`, `${folder}-restored`);
+  expect(lengthsIn(`${folder}-restored`)).toEqual(sizesIn(folder));
+  const desk = await openDeskFolder(`${folder}-restored`);
+  await desk.close();
+  expect(desk.cloud.repaired).toEqual([]);
 });
 
 describe('an error of the disk', () => {
