@@ -3,20 +3,22 @@ import { usableValue } from '../../facts/fact.ts';
 import type { CaseVersion } from '../events/case-events.ts';
 import type { PacketDecided } from '../events/packet-events.ts';
 import { closingOf, readActs } from '../events/read-acts.ts';
+import { stands } from '../events/read-case.ts';
 import { type Retention, readRetention } from '../events/read-retention.ts';
 import { type AreaMonth, areaMonth, type CaseRecord, rosterOf } from '../store/case-record.ts';
 import type { RecordStore } from '../store/record-store.ts';
 
 /**
- * State forward only: an older version never replaces a newer one.
+ * State forward only: an older version never replaces a newer one that counts.
  * @param isNew the packet was decided just now, for the first time: no one has reviewed it
+ * @param instead numbers of later versions that count no more
  */
 export async function putCase(
   store: RecordStore,
   decided: PacketDecided,
   verdict: PacketVerdict,
   version: CaseVersion,
-  { isNew = false } = {},
+  { isNew = false, instead = [] }: { isNew?: boolean; instead?: number[] } = {},
 ): Promise<void> {
   const codes: Record<string, number> = {};
   for (const { code } of verdict.findings) codes[code] = (codes[code] ?? 0) + 1;
@@ -71,13 +73,15 @@ export async function putCase(
     review_due: decided.review_due,
     verdict_key: decided.verdict_key,
     verdict_digest: decided.verdict_digest,
-    ...((version.withdrawn_at || isHandedOver(verdict)) && { superseded: true }),
+    ...((!stands(version) || isHandedOver(verdict)) && { superseded: true }),
     ...(version.withdrawn_at && { withdrawn_at: version.withdrawn_at }),
   };
+  const gone = instead.map((number, n) => [`:gone${n}`, number] as const);
+  const isGone = gone.map(([name]) => ` OR #version = ${name}`).join('');
   await store.putIf('cases', record, {
-    expression: 'attribute_not_exists(#rank) OR #rank <= :rank',
-    names: { '#rank': 'rank' },
-    values: { ':rank': record.rank },
+    expression: `attribute_not_exists(#rank) OR #rank <= :rank${isGone}`,
+    names: { '#rank': 'rank', ...(isGone && { '#version': 'version' }) },
+    values: { ':rank': record.rank, ...Object.fromEntries(gone) },
   });
   await showRetention(store, record, await readRetention(store, decided));
   if (!isNew) await showReviewEnd(store, decided);
