@@ -76,16 +76,52 @@ export async function putCase(
     ...((!stands(version) || isHandedOver(verdict)) && { superseded: true }),
     ...(version.withdrawn_at && { withdrawn_at: version.withdrawn_at }),
   };
-  const gone = instead.map((number, n) => [`:gone${n}`, number] as const);
-  const isGone = gone.map(([name]) => ` OR #version = ${name}`).join('');
-  await store.putIf('cases', record, {
-    expression: `attribute_not_exists(#rank) OR #rank <= :rank${isGone}`,
-    names: { '#rank': 'rank', ...(isGone && { '#version': 'version' }) },
-    values: { ':rank': record.rank, ...Object.fromEntries(gone) },
-  });
+  await (instead.length > 0
+    ? putInstead(store, record, instead)
+    : store.putIf('cases', record, {
+        expression: 'attribute_not_exists(#rank) OR #rank <= :rank',
+        names: { '#rank': 'rank' },
+        values: { ':rank': record.rank },
+      }));
   await showRetention(store, record, await readRetention(store, decided));
   if (!isNew) await showReviewEnd(store, decided);
 }
+
+/** Puts a case in the place of later versions. An update: whoever withdraws has the right to no other write of a case. */
+async function putInstead(store: RecordStore, record: CaseRecord, instead: number[]): Promise<void> {
+  const { area_month, case_key, ...rest } = record;
+  const shown = Object.entries(rest).filter(([, value]) => value !== undefined);
+  const gone = instead.map((number, n) => [`:gone${n}`, number] as const);
+  const absent = OF_A_VERSION.filter((name) => record[name] === undefined);
+  await store.update(
+    'cases',
+    { area_month, case_key },
+    {
+      expression: `SET ${shown.map((_, n) => `#n${n} = :v${n}`).join(', ')} REMOVE ${absent.join(', ')}`,
+      names: {
+        ...Object.fromEntries(shown.map(([name], n) => [`#n${n}`, name])),
+        '#version': 'version',
+        '#rank': 'rank',
+      },
+      values: {
+        ...Object.fromEntries(shown.map(([, value], n) => [`:v${n}`, value])),
+        ...Object.fromEntries(gone),
+        ':rank': record.rank,
+      },
+    },
+    `#rank <= :rank OR ${gone.map(([name]) => `#version = ${name}`).join(' OR ')}`,
+  );
+}
+
+/** What one version of a case may have and another may not. */
+const OF_A_VERSION = [
+  'history_line',
+  'superseded',
+  'withdrawn_at',
+  'review_closed',
+  'overdue_papers',
+  'overdue_events',
+] as const;
 
 /** Its papers are in the packets of their persons: nothing is left to count. */
 const isHandedOver = ({ findings }: PacketVerdict): boolean =>
