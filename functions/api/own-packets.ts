@@ -8,7 +8,7 @@ import { versionChanges } from '../../shared/decision/version-changes.ts';
 import { PACKET_COLUMNS, packetRow } from '../../shared/letters/packet-table.ts';
 import type { PacketDecided } from '../../shared/records/events/packet-events.ts';
 import { holderAt } from '../../shared/records/events/read-acts.ts';
-import { currentOf, versionsOf } from '../../shared/records/events/read-case.ts';
+import { coveredBy, currentOf, stands, versionsOf } from '../../shared/records/events/read-case.ts';
 import { readDecision } from '../../shared/records/events/read-packet.ts';
 import { auditOf } from '../../shared/records/lifecycle/audit.ts';
 import { withdrawCase } from '../../shared/records/steps/withdraw-case.ts';
@@ -101,17 +101,35 @@ const withdrawal = z.strictObject({
 
 /**
  * The item of a packet that a reviewer has begun: the office can only ask to withdraw it. Null where it may withdraw.
- * @throws HTTPException 409 where its review has ended
+ * @throws HTTPException 409 where the review of a version that would go with it has ended, or begun where there is no item
+ *   any more at which to ask
  */
-async function begunReview(deps: ApiDependencies, { packet_id }: PacketDecided): Promise<ReviewItem | null> {
-  const item = await deps.store.get<ReviewItem>('reviews', { packet_id });
-  if (item?.state === 'closed')
-    throw new HTTPException(409, {
-      message:
-        '地域包括支援センターの確認がすでに終わっているため、取り下げられません。担当の地域包括支援センターに連絡してください。',
-    });
-  return item && holderAt({ holder: item.holder ?? null }, deps.now().toISOString()) ? item : null;
+async function begunReview(deps: ApiDependencies, decided: PacketDecided): Promise<ReviewItem | null> {
+  const items = await itemsCovered(deps, decided);
+  if (items.some(({ state }) => state === 'closed')) throw notWithdrawn('の確認がすでに終わっている');
+  const at = deps.now().toISOString();
+  const begun = items.filter(({ holder = null }) => holderAt({ holder }, at));
+  const own = items.find((item) => item.packet_id === decided.packet_id && item.state === 'open');
+  if (begun.length > 0 && !own) throw notWithdrawn('が前の版の確認を始めている');
+  return begun.length > 0 ? own! : null;
 }
+
+/** The review items of the packet and of the versions that would be withdrawn with it. */
+async function itemsCovered(deps: ApiDependencies, decided: PacketDecided): Promise<ReviewItem[]> {
+  const chain = await versionsOf(deps.store, decided);
+  const own = chain.findLast(({ packet_id }) => packet_id === decided.packet_id);
+  const covered = own ? (await coveredBy(deps.store, own, chain)).filter(stands) : [];
+  const ids = new Set([decided, ...covered].map(({ packet_id }) => packet_id));
+  const items = await Promise.all(
+    [...ids].map((packet_id) => deps.store.get<ReviewItem>('reviews', { packet_id })),
+  );
+  return items.filter((item) => item !== null);
+}
+
+const notWithdrawn = (why: string): HTTPException =>
+  new HTTPException(409, {
+    message: `地域包括支援センター${why}ため、取り下げられません。担当の地域包括支援センターに連絡してください。`,
+  });
 
 function readWithdrawal(raw: unknown): z.output<typeof withdrawal> {
   const input = withdrawal.safeParse(raw);
@@ -149,7 +167,7 @@ export const ownPackets = new Hono<Env>()
     return c.json({ before: { packet_id: before.packet_id, received_at: before.received_at }, changes });
   })
   /**
-   * The owner withdraws what it sent of a month. Once a person has begun to review it, the reviewer is asked instead
+   * The owner or the sender withdraws what that sender sent of a month. Once a person has begun to review it, the reviewer is asked instead
    * (`state: asked`).
    */
   .post('/packets/:id/withdraw', body(withdrawal, readWithdrawal), async (c) => {

@@ -86,14 +86,17 @@ export function senderOf(reader: Reader, office: string | null): Sender | null {
   return null;
 }
 
-/** An upload, its receipt and the list of its packets are the sender's, and the office's it was announced for. */
+/**
+ * An upload, its receipt and the list of its packets are the sender's, and the office's it was announced for. Of a 包括
+ * all who have every area of the sender: it may hold papers of each.
+ */
 export function mayReadUpload(reader: Reader, sender: Sender): boolean {
   if (reader.roles.includes('operator')) return true;
   if (isOffice(reader, officeOf(sender))) return true;
   if (sender.kind !== 'hokatsu' && sender.kind !== 'city') return false;
   if (reader.city !== sender.city) return false;
   if (sender.kind === 'city') return reader.roles.includes('city');
-  return reader.roles.includes('hokatsu') && sender.areas.some((area) => reader.areas.includes(area));
+  return reader.roles.includes('hokatsu') && sender.areas.every((area) => reader.areas.includes(area));
 }
 
 /** The office whose letters the reader may list: its own, or for the operator the one it names; null: of no office. */
@@ -114,9 +117,18 @@ export interface OwnedPacket {
 export const mayReadPacket = (reader: Reader, packet: OwnedPacket): boolean =>
   isOffice(reader, packet.owner) || mayReadUpload(reader, packet.sender) || readsWhole(reader, packet);
 
-/** A packet is completed and withdrawn by its owner or its sender; who is in charge of its area only reads it. */
+/**
+ * A packet is completed and withdrawn by its owner or its sender; who is in charge of its area only reads it. Of the 包括
+ * that sent it also by those who share an area with the sender, where the case is of an area of theirs.
+ */
 export const mayChangePacket = (reader: Reader, packet: OwnedPacket): boolean =>
-  isOffice(reader, packet.owner) || mayReadUpload(reader, packet.sender);
+  isOffice(reader, packet.owner) || mayReadUpload(reader, packet.sender) || isColleague(reader, packet);
+
+function isColleague(reader: Reader, packet: OwnedPacket): boolean {
+  const { sender } = packet;
+  if (sender.kind !== 'hokatsu' || sender.city !== packet.city) return false;
+  return reader.roles.includes('hokatsu') && sender.areas.includes(packet.area) && readsWhole(reader, packet);
+}
 
 /** Whether the reader sees all findings, also those about other offices; an office does not. */
 export function readsWhole({ roles, city, areas }: Reader, packet: { city: string; area: string }): boolean {

@@ -48,6 +48,14 @@ export function listKey(sender: Sender): string {
   }
 }
 
+/** Whether two uploads have one sender, whichever office a 包括 or a city named in them. */
+export function isSameSender(a: Sender, b: Sender): boolean {
+  if (a.kind === 'hokatsu' && b.kind === 'hokatsu')
+    return a.city === b.city && a.areas.toSorted().join() === b.areas.toSorted().join();
+  if (a.kind === 'city' && b.kind === 'city') return a.city === b.city;
+  return senderKey(a) === senderKey(b);
+}
+
 /** One key per sender: the same bytes again are the same upload only where the same sender sends them. */
 export function senderKey(sender: Sender): string {
   if (sender.kind === 'unknown') return 'unsigned';

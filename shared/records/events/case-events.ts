@@ -27,13 +27,15 @@ export interface CaseVersion extends EventBase<'case.version'> {
   first_upload_id: string;
   /** the owner withdrew it (取下げ), ISO time; never stored: readers add it from `case.withdrawn` */
   withdrawn_at?: string;
+  /** the packet its papers went to in another case; never stored: readers add it from `case.left` */
+  moved_to?: string;
   /** receipt date of the first version, kept over corrections of the same owner */
   first_received_at: string;
   /** when the first version was decided; absent in versions of earlier programs */
   first_decided_at?: string;
 }
 
-/** The owner withdrew what it sent of a month (取下げ): its versions up to this one count no more. */
+/** A sender or the owner withdrew what was sent of a month (取下げ): the versions of that sender up to this one count no more. */
 export interface CaseWithdrawn extends EventBase<'case.withdrawn'>, WithOutbox<'case'> {
   packet_id: string;
   version: number;
@@ -41,6 +43,15 @@ export interface CaseWithdrawn extends EventBase<'case.withdrawn'>, WithOutbox<'
   by: string;
   role: string;
   reason: string;
+}
+
+/** The papers of a version are of another case: up to this run it counts no more in this one. */
+export interface CaseLeft extends EventBase<'case.left'> {
+  packet_id: string;
+  version: number;
+  run: number;
+  /** the packet that has its papers; itself where a further run showed whose they are */
+  to: string;
 }
 
 /** What is left of a case after its time: who erased it and why, what was erased, the numbers it counts in. No person. */

@@ -103,6 +103,9 @@ export const caseKeys = {
   /** right behind the version it is about and its further runs */
   withdrawn: (id: CaseId, { event, owner }: Chain, version: number) =>
     key(caseStream(id), `${id.month}#${event}#${owner}#${pad(version, 4)}.withdrawn`, 'case.withdrawn'),
+  /** right behind the run it is about */
+  left: (id: CaseId, { event, owner }: Chain, version: number, run: number) =>
+    key(caseStream(id), `${id.month}#${event}#${owner}#${pad(version, 4)}.${pad(run, 4)}.left`, 'case.left'),
   everyVersion: (id: CaseId) => range(caseStream(id), `${id.month}#`, ...VERSIONS),
   versionsOf: (id: CaseId, { event, owner }: Chain) =>
     range(caseStream(id), `${id.month}#${event}#${owner}#`, ...VERSIONS),
@@ -116,7 +119,7 @@ export const caseKeys = {
   monthOf: ({ seq }: Pick<EventKey, 'seq'>): string => seq.split('#', 1)[0]!,
 };
 
-const VERSIONS = ['case.version', 'case.withdrawn'] as const;
+const VERSIONS = ['case.version', 'case.withdrawn', 'case.left'] as const;
 
 /** One owner's versions of an event: no other owner replaces any of them. */
 interface Chain {

@@ -1,4 +1,4 @@
-import type { CaseErased, CaseVersion, CaseWithdrawn } from './case-events.ts';
+import type { CaseErased, CaseLeft, CaseVersion, CaseWithdrawn } from './case-events.ts';
 import type { KnownVersion, ObjectCopying } from './object-events.ts';
 import type {
   NoticeWritten,
@@ -57,6 +57,7 @@ export type RecordEvent =
   | CaseVersion
   | CaseErased
   | CaseWithdrawn
+  | CaseLeft
   | RetentionEvent
   | WatchEvent
   | WaiverEvent

@@ -4,7 +4,7 @@ import type { RecordedMonth } from '../../vocabulary/history.ts';
 import type { RecordStore } from '../store/record-store.ts';
 import type { CaseVersion } from './case-events.ts';
 import { caseKeys, type PersonId } from './event-keys.ts';
-import { currentOf, versionsBetween } from './read-case.ts';
+import { currentOf, stands, versionsBetween } from './read-case.ts';
 
 /**
  * What the records have of a person's months, for decisions on other months. A month without a case is left out.
@@ -76,6 +76,6 @@ function latestPapers(versions: CaseVersion[]): CaseVersion[] {
   const chains = Map.groupBy(versions, caseKeys.chainOf);
   return [...chains.values()]
     .flatMap((chain) => currentOf(chain) ?? [])
-    .filter(({ decision, withdrawn_at }) => decision !== 'return' && !withdrawn_at)
+    .filter((version) => version.decision !== 'return' && stands(version))
     .sort((a, b) => a.at.localeCompare(b.at));
 }

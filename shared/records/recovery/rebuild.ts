@@ -13,18 +13,17 @@ import type { UploadAnnounced, UploadReceived } from '../events/upload-events.ts
 import { auditOf } from '../lifecycle/audit.ts';
 import { showRepeated } from '../steps/answer-packet.ts';
 import { openWatchReview } from '../steps/raise-watch.ts';
-import { isSameCase, recordCase } from '../steps/record-case.ts';
+import { leaveCaseOf, recordCase } from '../steps/record-case.ts';
 import { showWithdrawn } from '../steps/withdraw-case.ts';
 import { type AreaMonth, areaMonth } from '../store/case-record.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import type { RecordStore } from '../store/record-store.ts';
 import { registriesOnce } from '../store/registry-store.ts';
 import { recomputeSummary } from '../views/area-summary.ts';
-import { leaveCase } from '../views/case-view.ts';
 import { openReview } from '../views/open-review.ts';
 import { putErasedLine, putPacketLine, showReviewedLines } from '../views/packet-line.ts';
 import { refreshReview } from '../views/review-acts.ts';
-import { type ReviewItem, supersedeReview } from '../views/review-item.ts';
+import type { ReviewItem } from '../views/review-item.ts';
 import { pointerKey, putUploadLine, stateOf, type UploadState } from '../views/upload-line.ts';
 import { showProgress } from '../views/upload-progress.ts';
 import { writeNotice } from '../views/write-notice.ts';
@@ -170,6 +169,7 @@ async function rebuildEvent(
     case 'upload.finished':
     case 'case.version':
     case 'case.withdrawn':
+    case 'case.left':
     case 'review.opened':
     case 'review.claimed':
     case 'review.released':
@@ -240,14 +240,12 @@ async function rebuildPacket(
   const verdict = await records.results.readVerdict(decided);
   const read = { packet, verdict, chain: await versionsOf(records.store, decided) };
   for (const area of await rebuildCase(records, decided, read)) collected.areas.set(areaMonth(area), area);
-  if (packet.moved) await leaveCase(records.store, decided);
   // Line, review item and notice of a packet that was decided again follow its last run.
   if (packet.runs.at(-1)?.run !== decided.run) return;
   await putPacketLine(records.store, decided, decided.position, decided, verdict, null);
   await showReviewedLines(records, decided);
   collected.shown.add(decided.packet_id);
   if (await rebuildReview(records, packet)) rebuilt.reviews++;
-  if (packet.moved) await supersedeReview(records.store, decided.packet_id, packet.moved.to);
   const withdrawn = read.chain.find((version) => isVersionOf(version, decided))?.withdrawn_at;
   if (withdrawn) await showWithdrawn(records, decided, withdrawn);
   // A version that a crash had left out was recorded just now.
@@ -305,8 +303,7 @@ async function rebuildVersion(
 ): Promise<AreaMonth[]> {
   const touched = await recordCase(records, decided, verdict, { before: chain });
   const next = runs.find(({ run }) => run === decided.run + 1);
-  // The next run belongs to another person or month: this case keeps its mark.
-  if (next && !isSameCase(decided, next)) touched.push(await leaveCase(records.store, decided));
+  if (next) touched.push(...(await leaveCaseOf(records, decided, next)));
   return touched;
 }
 

@@ -1,16 +1,18 @@
 import { standingOf } from '../../access/rights.ts';
+import { isSameSender } from '../../access/sender.ts';
 import type { PacketVerdict } from '../../decision/verdict.ts';
 import type { CaseVersion } from '../events/case-events.ts';
 import { caseKeys, packetKeys } from '../events/event-keys.ts';
 import { append, readEvent } from '../events/event-log.ts';
 import type { PacketDecided } from '../events/packet-events.ts';
-import { currentOf, versionsOf } from '../events/read-case.ts';
+import { currentOf, stands, versionsOf } from '../events/read-case.ts';
 import { readDecision } from '../events/read-packet.ts';
 import { type AreaMonth, areaMonth } from '../store/case-record.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import type { RecordStore } from '../store/record-store.ts';
 import { leaveCase, markLeft, putCase } from '../views/case-view.ts';
 import { supersedeReview } from '../views/review-item.ts';
+import { countAgain } from './count-again.ts';
 import { recordWatch, withdrawWatch } from './record-watch.ts';
 
 /**
@@ -41,20 +43,24 @@ export async function recordCase(
     if (seq < current.seq && packet_id !== current.packet_id)
       await supersedeReview(store, packet_id, current.packet_id);
   const own = areas.map((area) => ({ city: decided.city, area, month: decided.month }));
-  const touched = distinctAreas([...own, ...watched]);
-  // A further run of a packet that has gone to another case leaves its mark as it was.
-  if (decided.run > 1 && (await readEvent(store, packetKeys.moved(decided.packet_id))))
-    await leaveCase(store, decided);
-  return base && !isSameCase(base, decided)
-    ? distinctAreas([...touched, ...(await leaveBase(records, base, decided))])
-    : touched;
+  const touched = [...own, ...watched];
+  // A further run of a packet that has gone to another case does not count here either.
+  const moved = isNew ? null : await readEvent(store, packetKeys.moved(decided.packet_id));
+  const to = moved && (await readDecision(records, moved.to));
+  if (to && isTakenBy(decided, to)) touched.push(...(await leaveCaseOf(records, decided, to)));
+  if (base && isTakenBy(base, decided)) touched.push(...(await leaveBase(records, base, decided)));
+  return distinctAreas(touched);
 }
+
+/** The files that completed a packet show that it is of another case. What another sender sent stays where it was. */
+const isTakenBy = (base: PacketDecided, decided: PacketDecided): boolean =>
+  !isSameCase(base, decided) && isSameSender(base.sender, decided.sender);
 
 const distinctAreas = (areas: AreaMonth[]): AreaMonth[] => [
   ...new Map(areas.map((one) => [areaMonth(one), one])).values(),
 ];
 
-/** The files that completed a packet show that it is of another case: nothing of it counts where it was. */
+/** Nothing of the completed packet counts where it was. */
 async function leaveBase(
   records: RecordContext,
   base: PacketDecided,
@@ -62,14 +68,49 @@ async function leaveBase(
 ): Promise<AreaMonth[]> {
   const at = records.now().toISOString();
   await append(records.store, { ...packetKeys.moved(base.packet_id), at, to: decided.packet_id });
-  const watched = await withdrawWatch(records, base, decided);
   await supersedeReview(records.store, base.packet_id, decided.packet_id);
-  return [await leaveCase(records.store, base), ...watched];
+  return leaveCaseOf(records, base, decided);
 }
+
+/**
+ * A decision is followed by one that shows its papers to be of another case: it counts no more where it was, and the
+ * version before it counts again. Does nothing in the same case. Returns the areas whose summaries must be recomputed.
+ * Idempotent.
+ */
+export async function leaveCaseOf(
+  records: RecordContext,
+  before: PacketDecided,
+  now: PacketDecided,
+): Promise<AreaMonth[]> {
+  if (isSameCase(before, now)) return [];
+  const { store } = records;
+  // In the same chain the later version counts, in its own area.
+  if (isSameChain(before, now)) return [await leaveCase(store, before)];
+  const { packet_id, run } = before;
+  const own = (await versionsOf(store, before)).find((one) => one.packet_id === packet_id && one.run === run);
+  if (own) {
+    const { version } = own;
+    const at = records.now().toISOString();
+    await append(store, {
+      ...caseKeys.left(before, before, version, run),
+      at,
+      packet_id,
+      version,
+      run,
+      to: now.packet_id,
+    });
+  }
+  const left = await leaveCase(store, before);
+  const again = await countAgain(records, before);
+  return [left, ...again, ...(await withdrawWatch(records, before))];
+}
+
+const isSameChain = (a: PacketDecided, b: PacketDecided): boolean =>
+  (['city', 'month', 'person', 'event', 'owner'] as const).every((key) => a[key] === b[key]);
 
 /** True when both decisions are about the same person, month and event of the same owner, in the same area. */
 export const isSameCase = (a: PacketDecided, b: PacketDecided): boolean =>
-  (['city', 'area', 'month', 'person', 'event', 'owner'] as const).every((key) => a[key] === b[key]);
+  a.area === b.area && isSameChain(a, b);
 
 async function addVersion(
   store: RecordStore,
@@ -101,7 +142,7 @@ function nextVersion(
 ): CaseVersion {
   const earlier = before.find((v) => v.packet_id === decided.packet_id);
   const number = earlier?.version ?? Math.max(before.at(-1)?.version ?? 0, joined?.version ?? 0) + 1;
-  const valid = before.filter((one) => !one.withdrawn_at);
+  const valid = before.filter(stands);
   const completed = joined && !joined.withdrawn_at ? [joined] : [];
   const [first] = [...valid.slice(0, 1), ...completed].sort((a, b) =>
     a.first_received_at.localeCompare(b.first_received_at),

@@ -3,6 +3,7 @@ import type { CaseVersion } from '../events/case-events.ts';
 import { watchKeys } from '../events/event-keys.ts';
 import { append, readRange } from '../events/event-log.ts';
 import type { PacketDecided } from '../events/packet-events.ts';
+import { currentOf, stands, versionsOf } from '../events/read-case.ts';
 import type { AreaMonth } from '../store/case-record.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import { collect } from '../store/record-store.ts';
@@ -56,35 +57,34 @@ export async function recordWatch(
   return touched;
 }
 
-/** Its pictures were read, and the packet belongs to another person or month: it opens and closes nothing here. */
-export async function withdrawWatch(
-  records: RecordContext,
-  before: PacketDecided,
-  now: PacketDecided,
-): Promise<AreaMonth[]> {
-  // In the same chain the new run has replaced what the one before opened.
-  if ((['city', 'person', 'month', 'event', 'owner'] as const).every((key) => before[key] === now[key]))
-    return [];
-  return clearWatch(records, before, before.run + 1);
-}
+/** The packet belongs to another person or month: it opens and closes nothing here. */
+export const withdrawWatch = (records: RecordContext, before: PacketDecided): Promise<AreaMonth[]> =>
+  clearWatch(records, before, () => before.run + 1);
 
-/** The owner withdrew the packet: what it opened is awaited no more, and what it closed is open again. */
+/** The packet was withdrawn: what it opened is awaited no more, and what it closed is open again. */
 export const endWatch = (records: RecordContext, decided: PacketDecided): Promise<AreaMonth[]> =>
-  clearWatch(records, decided, AFTER_EVERY_RUN);
+  // Of what counts again the latest first: withdrawn in its turn, it ends behind this.
+  clearWatch(records, decided, (kept) => AFTER_EVERY_RUN - (kept?.version ?? 0));
 const AFTER_EVERY_RUN = 9999;
 
-async function clearWatch(records: RecordContext, before: PacketDecided, run: number): Promise<AreaMonth[]> {
+/** Where an earlier version counts again, what that one opens and closes counts instead. */
+async function clearWatch(
+  records: RecordContext,
+  before: PacketDecided,
+  runAfter: (kept: CaseVersion | undefined) => number,
+): Promise<AreaMonth[]> {
   const recorded = await collect(readRange(records.store, watchKeys.recordedOf(before, chainOf(before))));
   const own = recorded.findLast(({ packet_id }) => packet_id === before.packet_id);
   if (!own) return [];
+  const current = currentOf(await versionsOf(records.store, before));
+  const kept = current && stands(current) ? current : undefined;
+  const ofKept = recorded.findLast(({ packet_id }) => packet_id === kept?.packet_id);
   const { seq, ...rest } = own;
   const [, version = '1'] = /#(\d+)\.\d+$/.exec(seq) ?? [];
   await append(records.store, {
-    ...rest,
-    ...watchKeys.recorded(before, own.chain, Number(version), run),
+    ...(ofKept ?? { ...rest, opens: [], closes: [] }),
+    ...watchKeys.recorded(before, own.chain, Number(version), runAfter(kept)),
     at: records.now().toISOString(),
-    opens: [],
-    closes: [],
   });
   return (await refreshWatches(records, before)).touched;
 }

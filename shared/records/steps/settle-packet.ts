@@ -7,9 +7,7 @@ import { readRuns } from '../events/read-packet.ts';
 import { hasAnswer } from '../events/read-upload.ts';
 import type { AreaMonth } from '../store/case-record.ts';
 import type { RecordContext } from '../store/record-context.ts';
-import { leaveCase } from '../views/case-view.ts';
-import { isSameCase, recordCase } from './record-case.ts';
-import { withdrawWatch } from './record-watch.ts';
+import { leaveCaseOf, recordCase } from './record-case.ts';
 
 /**
  * Does what must follow a decision. A first run has no outbox: all of it is done until its packet is answered, which the
@@ -37,10 +35,7 @@ export async function settlePacket(
   if (left.includes('case')) {
     const isNew = written !== undefined && decided.run === 1;
     touched.push(...(await recordCase(records, decided, written?.verdict, { isNew })));
-    if (before && !isSameCase(before, decided)) {
-      const watched = await withdrawWatch(records, before, decided);
-      touched.push(await leaveCase(store, before), ...watched);
-    }
+    if (before) touched.push(...(await leaveCaseOf(records, before, decided)));
   }
   const again = new Set([
     ...(left.includes('rivals') ? await packetsAround(store, decided) : []),

@@ -3,20 +3,22 @@ import { usableValue } from '../../facts/fact.ts';
 import type { CaseVersion } from '../events/case-events.ts';
 import type { PacketDecided } from '../events/packet-events.ts';
 import { closingOf, readActs } from '../events/read-acts.ts';
+import { stands } from '../events/read-case.ts';
 import { type Retention, readRetention } from '../events/read-retention.ts';
 import { type AreaMonth, areaMonth, type CaseRecord, rosterOf } from '../store/case-record.ts';
 import type { RecordStore } from '../store/record-store.ts';
 
 /**
- * State forward only: an older version never replaces a newer one.
+ * State forward only: an older version never replaces a newer one that counts.
  * @param isNew the packet was decided just now, for the first time: no one has reviewed it
+ * @param instead numbers of later versions that count no more
  */
 export async function putCase(
   store: RecordStore,
   decided: PacketDecided,
   verdict: PacketVerdict,
   version: CaseVersion,
-  { isNew = false } = {},
+  { isNew = false, instead = [] }: { isNew?: boolean; instead?: number[] } = {},
 ): Promise<void> {
   const codes: Record<string, number> = {};
   for (const { code } of verdict.findings) codes[code] = (codes[code] ?? 0) + 1;
@@ -71,17 +73,55 @@ export async function putCase(
     review_due: decided.review_due,
     verdict_key: decided.verdict_key,
     verdict_digest: decided.verdict_digest,
-    ...((version.withdrawn_at || isHandedOver(verdict)) && { superseded: true }),
+    ...((!stands(version) || isHandedOver(verdict)) && { superseded: true }),
     ...(version.withdrawn_at && { withdrawn_at: version.withdrawn_at }),
   };
-  await store.putIf('cases', record, {
-    expression: 'attribute_not_exists(#rank) OR #rank <= :rank',
-    names: { '#rank': 'rank' },
-    values: { ':rank': record.rank },
-  });
+  await (instead.length > 0
+    ? putInstead(store, record, instead)
+    : store.putIf('cases', record, {
+        expression: 'attribute_not_exists(#rank) OR #rank <= :rank',
+        names: { '#rank': 'rank' },
+        values: { ':rank': record.rank },
+      }));
   await showRetention(store, record, await readRetention(store, decided));
   if (!isNew) await showReviewEnd(store, decided);
 }
+
+/** Puts a case in the place of later versions. An update: whoever withdraws has the right to no other write of a case. */
+async function putInstead(store: RecordStore, record: CaseRecord, instead: number[]): Promise<void> {
+  const { area_month, case_key, ...rest } = record;
+  const shown = Object.entries(rest).filter(([, value]) => value !== undefined);
+  const gone = instead.map((number, n) => [`:gone${n}`, number] as const);
+  const absent = OF_A_VERSION.filter((name) => record[name] === undefined);
+  await store.update(
+    'cases',
+    { area_month, case_key },
+    {
+      expression: `SET ${shown.map((_, n) => `#n${n} = :v${n}`).join(', ')} REMOVE ${absent.join(', ')}`,
+      names: {
+        ...Object.fromEntries(shown.map(([name], n) => [`#n${n}`, name])),
+        '#version': 'version',
+        '#rank': 'rank',
+      },
+      values: {
+        ...Object.fromEntries(shown.map(([, value], n) => [`:v${n}`, value])),
+        ...Object.fromEntries(gone),
+        ':rank': record.rank,
+      },
+    },
+    `#rank <= :rank OR ${gone.map(([name]) => `#version = ${name}`).join(' OR ')}`,
+  );
+}
+
+/** What one version of a case may have and another may not. */
+const OF_A_VERSION = [
+  'history_line',
+  'superseded',
+  'withdrawn_at',
+  'review_closed',
+  'overdue_papers',
+  'overdue_events',
+] as const;
 
 /** Its papers are in the packets of their persons: nothing is left to count. */
 const isHandedOver = ({ findings }: PacketVerdict): boolean =>

@@ -39,6 +39,8 @@ export async function openReview(
   const own = chain.findLast((version) => version.packet_id === packetId);
   const current = currentOf(chain);
   if (own?.withdrawn_at) await withdrawReview(records.store, packetId);
+  const movedTo = own?.moved_to;
+  if (movedTo && movedTo !== packetId) await supersedeReview(records.store, packetId, movedTo);
   if (own && current && current.packet_id !== packetId && current.seq > own.seq)
     await supersedeReview(records.store, packetId, current.packet_id);
   return item;

@@ -106,7 +106,29 @@ export const supersedeReview = (store: RecordStore, packetId: string, by: string
     '#state = :open',
   );
 
-/** The office withdrew the packet: nothing is left to review. */
+/** The versions that came after it count no more: what it waits for is open again. False where nothing waited. */
+export const reopenReview = (
+  store: RecordStore,
+  { packet_id, city, area }: Pick<PacketDecided, 'packet_id' | 'city' | 'area'>,
+): Promise<boolean> =>
+  store.update(
+    'reviews',
+    { packet_id },
+    {
+      expression: 'SET #state = :open, #queue = :queue REMOVE superseded_by',
+      names: { '#state': 'state', '#queue': 'queue', '#by': 'superseded_by' },
+      values: {
+        ':open': 'open',
+        ':queue': `${city}#${area}`,
+        ':superseded': 'superseded',
+        ':self': packet_id,
+      },
+    },
+    // Superseded by itself, a later run has answered it.
+    '#state = :superseded AND #by <> :self',
+  );
+
+/** The packet was withdrawn: nothing is left to review. */
 export const withdrawReview = (store: RecordStore, packetId: string): Promise<boolean> =>
   store.update(
     'reviews',
@@ -114,9 +136,14 @@ export const withdrawReview = (store: RecordStore, packetId: string): Promise<bo
     {
       expression: 'SET #state = :withdrawn, #queue = :queue',
       names: { '#state': 'state', '#queue': 'queue' },
-      values: { ':withdrawn': 'withdrawn', ':queue': `withdrawn#${packetId}`, ':open': 'open' },
+      values: {
+        ':withdrawn': 'withdrawn',
+        ':queue': `withdrawn#${packetId}`,
+        ':open': 'open',
+        ':superseded': 'superseded',
+      },
     },
-    '#state = :open',
+    '#state IN (:open, :superseded)',
   );
 
 /** Where an open item is on its queue: by its day; below the others while it awaits what follows from advice. */

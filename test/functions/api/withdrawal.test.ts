@@ -8,6 +8,7 @@ import { ownPackets } from '../../../functions/api/own-packets.ts';
 import { packets } from '../../../functions/api/packets.ts';
 import { review } from '../../../functions/api/review.ts';
 import { append } from '../../../shared/records/events/event-log.ts';
+import type { PacketDecided } from '../../../shared/records/events/packet-events.ts';
 import { recordCase } from '../../../shared/records/steps/record-case.ts';
 import { recordPacket } from '../../../shared/records/steps/record-packet.ts';
 import { readColleagues } from '../../../shared/records/views/colleagues.ts';
@@ -30,11 +31,7 @@ let records: TestRecords;
 let app: Hono<Env>;
 beforeEach(async () => {
   records = await testRecords();
-  const verdict = aVerdict({ decision: 'review', findings: [aFinding()] });
-  const one = { ...decided, ...(await records.results.keepVerdict(verdict)) };
-  await append(records.store, one);
-  await recordCase(records, one);
-  await openReview(records, packet_id);
+  await record(decided);
   app = new Hono<Env>();
   app.onError((error, c) =>
     c.json({ message: error.message }, error instanceof HTTPException ? error.status : 500),
@@ -47,6 +44,19 @@ beforeEach(async () => {
   for (const router of [ownPackets, packets, review]) app.route('/', router);
 });
 afterEach(() => records.stop());
+
+async function record(of: PacketDecided) {
+  const verdict = aVerdict({ decision: 'review', findings: [aFinding()], packet_id: of.packet_id });
+  const one = { ...of, ...(await records.results.keepVerdict(verdict)) };
+  await append(records.store, one);
+  await recordCase(records, one);
+  await openReview(records, of.packet_id);
+}
+/** A further version, after which the first one's review is no longer on the queue. */
+const recordNext = (over: Partial<PacketDecided> = {}) =>
+  record(
+    aDecided({ decision: 'review', review_due: '2026-06-26', packet_id: 'p2', upload_id: 'R2', ...over }),
+  );
 
 async function call(claims: object, path: string, body?: object) {
   const event = { requestContext: { authorizer: { jwt: { claims } } } };
@@ -93,4 +103,35 @@ it('is refused with a reason the office reads, and may be asked again', async ()
 it('needs no one where no review has begun', async () => {
   expect(await ask()).toMatchObject({ status: 200, body: { state: 'withdrawn' } });
   expect(await answer(HOKATSU, { accept: true })).toMatchObject({ status: 409 });
+});
+
+const askForNext = () => call(OFFICE, '/packets/p2/withdraw', { reason: '別の利用者の書類だった' });
+
+it('is refused where it would take back an earlier version whose review has ended', async () => {
+  expect(await call(HOKATSU, `/review/${packet_id}/close`, { decision: 'confirmed' })).toMatchObject({
+    status: 200,
+  });
+  const alone = await ask();
+  expect(alone.status).toBe(409);
+  await recordNext();
+  expect(await askForNext()).toEqual(alone);
+});
+
+it('asks the reviewer where the review of an earlier version that goes with it has begun', async () => {
+  await call(HOKATSU, `/review/${packet_id}/claim`, {});
+  await recordNext();
+  expect(await askForNext()).toMatchObject({ status: 202, body: { state: 'asked' } });
+});
+
+it('is refused where the reviewer of that version cannot be asked any more', async () => {
+  await call(HOKATSU, `/review/${packet_id}/claim`, {});
+  await recordNext({ decision: 'accept', review_due: null });
+  expect(await askForNext()).toMatchObject({ status: 409 });
+});
+
+it('of what a center sent leaves the ended review of the office’s own version alone', async () => {
+  await call(HOKATSU, `/review/${packet_id}/close`, { decision: 'confirmed' });
+  await recordNext({ sender: { kind: 'office', office: '0800100010' } });
+  expect(await askForNext()).toMatchObject({ status: 200, body: { state: 'withdrawn' } });
+  expect(await seen()).toMatchObject({ withdrawn_at: null, review_state: 'closed' });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   lettersReadBy,
+  mayChangePacket,
   mayReadPacket,
   mayReadUpload,
   mayUseRecordsOf,
@@ -169,6 +170,20 @@ describe('a reader', () => {
     expect(mayReadUpload(cityReader('mito'), hokatsu(['area-1']))).toBe(false);
     expect(mayReadUpload(officeReader(A), UNKNOWN_SENDER)).toBe(false);
     expect(mayReadUpload(operator, UNKNOWN_SENDER)).toBe(true);
+  });
+
+  it('shares what a 包括 of several areas sent with those who have them all, and a case with those of its area', () => {
+    const sender = hokatsu(['area-2', 'area-1']);
+    const may = (who: Reader, area: string) => {
+      const packet = { sender, owner: B, city: 'mito', area };
+      return [mayReadPacket(who, packet), mayChangePacket(who, packet), mayReadUpload(who, sender)];
+    };
+    expect(may(hokatsuReader('area-2'), 'area-1')).toEqual([false, false, false]);
+    expect(may(hokatsuReader('area-2'), 'area-2')).toEqual([true, true, false]);
+    expect(may(hokatsuReader('area-1', 'area-2'), 'area-1')).toEqual([true, true, true]);
+    // In charge of another area it sent papers for: no one but who has every area of the sender.
+    expect(may(hokatsuReader('area-3'), 'area-3')).toEqual([true, false, false]);
+    expect(may(hokatsuReader('area-1', 'area-2'), 'area-3')).toEqual([true, true, true]);
   });
 
   it('lists the letters to its own office, as the operator those to the one it names', () => {

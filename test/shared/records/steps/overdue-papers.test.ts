@@ -28,13 +28,14 @@ beforeEach(async () => {
 afterEach(() => records.stop());
 
 let n = 0;
-async function send(is: Partial<PacketVerdict> = {}) {
+async function send(is: Partial<PacketVerdict> = {}, office = '0870100013') {
   const upload_id = `R${++n}`;
-  const sender = { kind: 'office' as const, office: '0870100013' };
+  const sender = { kind: 'office' as const, office };
   const by = { upload_id, received_at: `${today}T00:00:00.000Z`, sender };
   return (await recordPacket(records, by, atPacket(1), aVerdict(is))).decided;
 }
-const opener = (is: Partial<PacketVerdict> = {}) => send({ watches_opened: [aWatch()], ...is });
+const opener = (is: Partial<PacketVerdict> = {}, office?: string) =>
+  send({ watches_opened: [aWatch()], ...is }, office);
 const later = (is: Partial<PacketVerdict> = {}) =>
   send({ packet_id: 'p2', digest: 'd2', service_month: '2024-07', watches_closed: [aWatch().name], ...is });
 const sweepOn = (day: string) => {
@@ -82,6 +83,20 @@ it('keeps it over a correction of the packet, and drops it with a withdrawal', a
   requested();
   await withdrawCase(records, corrected, { by: 'clerk', role: 'office', reason: '別の利用者だった' });
   expect([await counted(), requested()]).toEqual([0, ['2024-06']]);
+});
+
+it('counts that of the version which counts again once what a center sent is withdrawn', async () => {
+  const own = await opener();
+  await sweepOn('2026-07-11');
+  const center = '0800100010';
+  const onBehalf = await opener({ packet_id: 'p2', digest: 'd2', center_number: center }, center);
+  expect(onBehalf.owner).toBe(own.owner);
+  await withdrawCase(records, onBehalf, { by: 'clerk', role: 'office', reason: '別の利用者だった' });
+  expect(await counted()).toBe(1);
+  const [one] = await records.all<CaseRecord>('cases');
+  expect(one?.overdue_papers).toMatchObject([{ what: '写し', due: '2026-07-10' }]);
+  await withdrawCase(records, own, { by: 'clerk', role: 'office', reason: '別の利用者だった' });
+  expect(await counted()).toBe(0);
 });
 
 it('counts it again where the packet that brought it is withdrawn', async () => {
