@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isFolder } from './damage/look-into.ts';
 
 /** desk.json in the data folder: which process runs the desk, and its address. */
 export interface HostAddress {
@@ -27,6 +28,9 @@ export function writeHostAddress(folder: string, url: string, operatorToken: str
   renameSync(`${pathOf(folder)}.new`, pathOf(folder));
 }
 
-export const removeHostAddress = (folder: string): void => rmSync(pathOf(folder), { force: true });
+/** Not a folder of that name: it is not of the desk. */
+export function removeHostAddress(folder: string): void {
+  if (!isFolder(pathOf(folder))) rmSync(pathOf(folder), { force: true });
+}
 
 const pathOf = (folder: string): string => join(folder, ADDRESS_FILE);

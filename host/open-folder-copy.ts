@@ -36,6 +36,11 @@ export async function withFolderCopy(folder: string, work: () => Promise<void>):
 async function copyRecords(folder: string, copy: string): Promise<void> {
   // The template of the last start saves another synthesis.
   const templates = (await readdir(folder)).filter((name) => name.startsWith('template-'));
+  // A link in the copy would lead the work of it to the folder itself.
   for (const part of ['tables', 'objects', FORMAT_FILE, ...templates])
-    await cp(join(folder, part), join(copy, part), { recursive: true, mode: constants.COPYFILE_FICLONE });
+    await cp(join(folder, part), join(copy, part), {
+      recursive: true,
+      dereference: true,
+      mode: constants.COPYFILE_FICLONE,
+    });
 }
