@@ -28,7 +28,7 @@ export async function runVerb<Args extends unknown[], Options extends OptionValu
     if (error instanceof CommanderError) return failWithHelp(command, inJapanese(error));
     if (error instanceof UsageError) return failWithHelp(command, error.message);
     if (USER_ERRORS.some((kind) => error instanceof kind)) return fail((error as Error).message);
-    const explained = explainDiskError(error, process.cwd());
+    const explained = explainDiskError(error, null);
     if (explained) return fail(explained.message);
     throw error;
   }

@@ -73,13 +73,13 @@ async function requireReadable(folder: string, acceptLoss: boolean): Promise<str
  * leaves the folder. A restore that is cut off leaves a mark, with which no desk starts.
  */
 export async function restore(from: string, folder: string): Promise<{ files: number; notes: string[] }> {
-  const manifest = isThere(join(from, MANIFEST)) ? await readFile(join(from, MANIFEST), 'utf8') : null;
-  if (manifest === null)
+  const list = join(from, MANIFEST);
+  if (!isThere(list) || isFolder(list))
     throw new DataFolderError(`${from} はバックアップではありません（${MANIFEST} がない）。`);
   checkFormat(from);
   requireEmpty(folder, '戻す先には新しいフォルダーを指定してください。');
   requireOutside(folder, from, 'バックアップの中には戻せません。');
-  const { files, notes } = readManifest(manifest, from);
+  const { files, notes } = readManifest(await readFile(list, 'utf8'), from);
   for (const file of files) await requireUnchanged(from, file);
   const claim = await claimFolder(folder);
   try {

@@ -8,7 +8,7 @@ export class DataFolderError extends Error {}
 
 export const FORMAT_FILE = 'format.json';
 
-/** In a folder that is being restored, until its last file is there. */
+/** In a folder that is being restored, until its last file is written. */
 export const RESTORE_MARK = 'restore-unfinished.json';
 
 /** True: a desk stored something in the folder. Throws where that cannot be seen. */

@@ -89,23 +89,24 @@ const NO_SPACE = 1024 ** 2;
 
 /**
  * An error of the disk as one sentence for the operator; null: another error, a fault of the program.
- * @param folder named where the error names no path
+ * @param folder the data folder, named where the error names no path; null: it is not known
  * @param freeBytes free space of the disk a folder is on
  */
 export function explainDiskError(
   error: unknown,
-  folder: string,
+  folder: string | null,
   freeBytes = freeBytesOf,
 ): DataFolderError | null {
   if (error instanceof DataFolderError) return error;
   const cause = causeOf(error);
   if (!cause) return null;
   const path = pathOf(error);
+  if (path) return new DataFolderError(cause.explain(`「${path}」`));
+  if (folder === null) return new DataFolderError(cause.explain('指定されたファイルかフォルダー'));
   // Temporary files may be on another disk.
-  const isScratch =
-    cause === CAUSES[0] && !path && freeBytes(tmpdir()) < NO_SPACE && freeBytes(folder) >= NO_SPACE;
-  const place = isScratch ? `受付の作業場所 (${tmpdir()}) ` : `受付の保存先 (${folder}) `;
-  return new DataFolderError(cause.explain(path ? `「${path}」` : place));
+  const isScratch = cause === CAUSES[0] && freeBytes(tmpdir()) < NO_SPACE && freeBytes(folder) >= NO_SPACE;
+  const place = isScratch ? `受付の作業場所 (${tmpdir()})` : `受付の保存先 (${folder})`;
+  return new DataFolderError(cause.explain(`${place} `));
 }
 
 function causeOf(error: unknown): Cause | null {
@@ -124,7 +125,7 @@ function pathOf(error: unknown): string | null {
   return named ?? pathOf(error.cause);
 }
 
-/** The file that stands where a folder of the path should be; the path itself where it is not seen. */
+/** The file where a folder of the path should be; the path itself where no file is seen. */
 function fileAbove(path: string): string {
   for (let above = path; dirname(above) !== above; above = dirname(above)) if (isFile(above)) return above;
   return path;

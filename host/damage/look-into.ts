@@ -64,13 +64,18 @@ function kindOf(path: string, entry: Dirent): Entry['kind'] {
 const linkThatLeadsBack = (path: string): Error =>
   Object.assign(new Error(`link leads back: ${path}`), { code: 'ELOOP', path });
 
+/** Throws EISDIR, with the path, which reading does not name. */
+export function requireFile(path: string): void {
+  if (isFolder(path)) throw Object.assign(new Error(`folder: ${path}`), { code: 'EISDIR', path });
+}
+
 const TABLE_FILE = /^(CURRENT|LOCK|MANIFEST-\d+|\d+\.(log|ldb))$/;
 
 /** Throws the error of the system where a file of the tables cannot be opened: LevelDB calls that damage. */
 export function requireOpenable(tables: string): void {
   for (const name of namesIn(tables).filter((one) => TABLE_FILE.test(one))) {
     const path = join(tables, name);
-    if (statSync(path).isDirectory()) throw Object.assign(new Error('folder'), { code: 'EISDIR', path });
+    requireFile(path);
     closeSync(openSync(path, 'r'));
   }
 }

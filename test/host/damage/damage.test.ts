@@ -367,14 +367,6 @@ describe('a folder that the system does not open', () => {
     ['a verdict loops', (f) => toLoop(file(f, VERDICT)), /\.data」のリンク/],
     ['the queue file loops', (f) => toLoop(join(f, 'queues/fauxqs.db')), /fauxqs\.db」のリンク/],
     ['the address of the last process is a folder', (f) => mkdirSync(join(f, 'desk.json')), /desk\.json」は/],
-    [
-      'damaged files cannot be moved',
-      (f) => {
-        cut(file(f, VERDICT));
-        writeFileSync(join(f, 'damaged'), 'x');
-      },
-      /damaged」は、フォルダーのはず/,
-    ],
   ])('is no damage when %s: nothing is moved, and no loss is offered', async (_, change, message) => {
     const folder = copyOf(base);
     change(folder);
@@ -385,6 +377,15 @@ describe('a folder that the system does not open', () => {
     expect((error as Error).message).toMatch(message!);
     expect((error as Error).message).not.toMatch(/accept-loss|壊れ/);
     expect(contents(folder)).toEqual(before);
+  });
+
+  it('keeps what is damaged in its place where it cannot be moved', async () => {
+    const folder = copyOf(base);
+    cut(file(folder, VERDICT));
+    writeFileSync(join(folder, 'damaged'), 'x');
+    const objects = contents(join(folder, 'objects'));
+    await expect(startHost({ folder, port: 0 })).rejects.toThrow('damaged」は、フォルダーのはず');
+    expect(contents(join(folder, 'objects'))).toEqual(objects);
   });
 
   it.each([
