@@ -1,13 +1,17 @@
-import { closeSync, type Dirent, openSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, type Dirent, lstatSync, openSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-/** True: the path leads to something. Throws where that cannot be seen: a folder without rights is not an absent one. */
+/**
+ * True: the path leads to something. Throws where that cannot be seen: a folder without rights is not an absent one, nor
+ * is a link to a disk that is not mounted.
+ */
 export function isThere(path: string): boolean {
   try {
     statSync(path);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink();
+    if (isLink || (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     return false;
   }
 }

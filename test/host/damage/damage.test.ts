@@ -99,6 +99,10 @@ function toFile(path: string): void {
   rmSync(path, { recursive: true });
   writeFileSync(path, 'x');
 }
+function toNowhere(path: string): void {
+  rmSync(path, { recursive: true });
+  symlinkSync('/nowhere/disk', path);
+}
 function toLoop(path: string): void {
   rmSync(path, { recursive: true });
   symlinkSync(path, path);
@@ -361,6 +365,11 @@ describe('a folder that the system does not open', () => {
     ['the manifest is a folder', (f) => toFolder(file(f, MANIFEST)), /MANIFEST-\d+」は、ファイルのはず/],
     ['a table file is a folder', (f) => mkdirSync(join(f, 'tables/000099.ldb')), /ldb」は、ファイルのはず/],
     ['the tables loop', (f) => toLoop(join(f, 'tables')), /tables」のリンク/],
+    [
+      'the tables are on a disk that is not mounted',
+      (f) => toNowhere(join(f, 'tables')),
+      /tables」が見つかりません/,
+    ],
     ['the tables are a file', (f) => toFile(join(f, 'tables')), /tables」は、フォルダーのはず/],
     ['the objects are a file', (f) => toFile(join(f, 'objects')), /objects」は、フォルダーのはず/],
     ['the buckets are a file', (f) => toFile(join(f, 'objects/buckets')), /buckets」は、フォルダーのはず/],
