@@ -33,7 +33,8 @@ export const runRestore = (argv: string[]): Promise<number> =>
     async ({ data, from }) => {
       requireOptions({ from }, ['from']);
       const folder = resolve(dataFolder(data));
-      const files = await restore(resolve(from ?? ''), folder);
+      const { files, notes } = await restore(resolve(from ?? ''), folder);
+      for (const note of notes) fail(note);
       process.stdout.write(
         `${files} ファイルを確かめて ${folder} に戻しました。npm start で始められます。\n`,
       );

@@ -1,4 +1,5 @@
 import { type Command, CommanderError, type OptionValues } from '@commander-js/extra-typings';
+import { explainDiskError } from '../host/damage/explain-disk-error.ts';
 import { DataFolderError } from '../host/data-folder.ts';
 import { OperationError } from '../operations/operation.ts';
 import { RegistryError } from '../shared/registry/registry.ts';
@@ -20,14 +21,30 @@ export async function runVerb<Args extends unknown[], Options extends OptionValu
 ): Promise<number> {
   try {
     command.parse(argv, { from: 'user' });
+    requireValues(command.opts(), command.args);
     return await action(command.opts(), ...command.processedArgs);
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     if (error instanceof CommanderError) return failWithHelp(command, inJapanese(error));
     if (error instanceof UsageError) return failWithHelp(command, error.message);
     if (USER_ERRORS.some((kind) => error instanceof kind)) return fail((error as Error).message);
+    const explained = explainDiskError(error, null);
+    if (explained) return fail(explained.message);
     throw error;
   }
+}
+
+/** An empty value is a shell variable that was not set: as a folder it would be the folder of the program. */
+function requireValues(options: OptionValues, args: readonly string[]): void {
+  const isEmpty = (value: unknown): boolean =>
+    value === '' || (Array.isArray(value) && value.some((one) => one === ''));
+  const empty = Object.keys(options).filter((name) => isEmpty(options[name]));
+  if (empty.length > 0)
+    throw new UsageError(
+      `${empty.map((name) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`).join(' ')} の値が空です。値を書くか、シェルの変数が設定されているかを確かめてください。`,
+    );
+  if (isEmpty([...args]))
+    throw new UsageError('空の引数があります。シェルの変数が設定されているかを確かめてください。');
 }
 
 /** Reports why the verb cannot run. Exit code 2. */

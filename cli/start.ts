@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { explainDiskError } from '../host/damage/explain-start.ts';
+import { explainDiskError } from '../host/damage/explain-disk-error.ts';
 import { hasRecords } from '../host/data-folder.ts';
 import { type Host, type HostOptions, startHost } from '../host/host.ts';
 import { buildWeb } from '../infra/build-web.ts';
@@ -141,7 +141,12 @@ async function startOrExplain(options: HostOptions): Promise<Host> {
   try {
     return await startHost(options);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (code === 'EACCES' && syscall === 'listen')
+      throw new InputError(
+        `ポート ${options.port} を使う権限がありません。--port で 1024 以上の番号を指定してください。`,
+      );
+    if (code !== 'EADDRINUSE') throw error;
     throw new InputError(
       `ポート ${options.port} はほかで使われています。--port で別の番号を指定してください。`,
     );

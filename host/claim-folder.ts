@@ -4,7 +4,7 @@ import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataFolderError } from './data-folder.ts';
-import { readHostAddress, removeHostAddress } from './host-address.ts';
+import { readHostAddress, removeHostAddress, requireAddressFile } from './host-address.ts';
 
 export interface FolderClaim {
   /** an earlier host on this folder was killed, or the machine went down */
@@ -19,12 +19,13 @@ export interface FolderClaim {
  */
 export async function claimFolder(folder: string): Promise<FolderClaim> {
   mkdirSync(folder, { recursive: true });
+  requireAddressFile(folder);
   const socket = socketOf(folder);
   const server = (await listen(socket)) ?? (await listenOnStale(socket));
   const previous = readHostAddress(folder);
   if (!server)
     throw new DataFolderError(
-      `この場所 (${folder}) では、もう受付が動いています${previous ? ` (プロセス ${previous.pid}、${previous.url})` : ''}。` +
+      `この場所 (${folder}) では、もう受付が動いています${previous ? ` (プロセス ${previous.pid}、${previous.url})` : '（バックアップを取るか戻している途中のこともあります）'}。` +
         'そちらを使うか、止めてからもう一度始めてください。別の場所で始めるときは --data フォルダー を付けます。',
     );
   // The claim must not keep the process alive.

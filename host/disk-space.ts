@@ -1,5 +1,7 @@
+import { accessSync, constants } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { DataFolderError } from './data-folder.ts';
 
 /**
  * A full disk would break the stores in the middle of a write. So new uploads stop first, then the processing of
@@ -17,6 +19,17 @@ const freeBytes: FreeBytes = async (folder) => {
   const { bavail, bsize } = await statfs(folder);
   return bavail * bsize;
 };
+
+/** Throws DataFolderError where uploads could not be read in the scratch folder. */
+export function requireScratch(folder = tmpdir()): void {
+  try {
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch {
+    throw new DataFolderError(
+      `受付の作業場所 (${folder}) がないか、書けません。環境変数 TMPDIR が指すフォルダーを作るか、書けるフォルダーに直してから、もう一度始めてください。`,
+    );
+  }
+}
 
 /** Free space for the data folder and the scratch folder. `free`: a port, so that tests need not fill a disk. */
 export class DiskSpace {

@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { requireFile } from './damage/look-into.ts';
 
 /** desk.json in the data folder: which process runs the desk, and its address. */
 export interface HostAddress {
@@ -28,5 +29,8 @@ export function writeHostAddress(folder: string, url: string, operatorToken: str
 }
 
 export const removeHostAddress = (folder: string): void => rmSync(pathOf(folder), { force: true });
+
+/** Throws where a folder has the name of the file: the desk could not be found by its verbs. */
+export const requireAddressFile = (folder: string): void => requireFile(pathOf(folder));
 
 const pathOf = (folder: string): string => join(folder, ADDRESS_FILE);

@@ -8,9 +8,9 @@ import type { Person } from '../shared/access/people.ts';
 import { lastBackupNote } from './backup.ts';
 import { claimFolder } from './claim-folder.ts';
 import { type LocalCloud, startCloud } from './cloud.ts';
-import { explainDiskError } from './damage/explain-start.ts';
+import { explainDiskError } from './damage/explain-disk-error.ts';
 import { prepareFolder } from './data-folder.ts';
-import { DiskSpace } from './disk-space.ts';
+import { DiskSpace, requireScratch } from './disk-space.ts';
 import { tagGuardOf } from './emulators/object-versions.ts';
 import { setEnvironment } from './environment.ts';
 import { pollQueue } from './event-source.ts';
@@ -80,6 +80,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     for (const step of stopSteps.splice(0).reverse()) await step();
   };
   try {
+    requireScratch();
     prepareFolder(folder);
     const claim = await claimFolder(folder);
     stopSteps.push(claim.release);

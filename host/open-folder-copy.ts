@@ -40,6 +40,11 @@ async function copyRecords(folder: string, copy: string): Promise<void> {
   const templates = names.filter((name) => name.startsWith('template-'));
   // Before the tables: a desk that runs writes on, and the logs may be longer than their lengths, but not shorter.
   const lengths = names.filter((name) => name === basename(lengthsFile(join(folder, 'tables'))));
+  // A link in the copy would lead the work of it to the folder itself.
   for (const part of [...lengths, 'tables', 'objects', FORMAT_FILE, ...templates])
-    await cp(join(folder, part), join(copy, part), { recursive: true, mode: constants.COPYFILE_FICLONE });
+    await cp(join(folder, part), join(copy, part), {
+      recursive: true,
+      dereference: true,
+      mode: constants.COPYFILE_FICLONE,
+    });
 }

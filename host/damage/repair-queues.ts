@@ -1,7 +1,14 @@
-import { existsSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { isFolder, isThere } from './look-into.ts';
 import type { DamagedFiles } from './set-aside.ts';
+
+/** Throws where the queue file cannot be opened: SQLite names no cause, and the file may be sound. */
+export function requireOpenableQueues(folder: string): void {
+  const file = join(folder, 'fauxqs.db');
+  if (isFolder(folder) && isThere(file) && !isFolder(file)) closeSync(openSync(file, 'r+'));
+}
 
 /**
  * Moves a queue file that cannot be read aside: every message is made again from the records and the inbox. Returns what
@@ -9,7 +16,7 @@ import type { DamagedFiles } from './set-aside.ts';
  */
 export function repairQueues(folder: string, damaged: DamagedFiles): string[] {
   const file = join(folder, 'fauxqs.db');
-  if (!existsSync(file) || isReadable(file)) return [];
+  if (!isThere(folder) || (isFolder(folder) && (!isThere(file) || isReadable(file)))) return [];
   damaged.add(folder);
   return [
     `待っている仕事のファイルが壊れていたので、${damaged.name} に移しました。残っていた仕事は記録と送付物から作り直します。`,
@@ -17,6 +24,7 @@ export function repairQueues(folder: string, damaged: DamagedFiles): string[] {
 }
 
 function isReadable(file: string): boolean {
+  if (isFolder(file)) return false;
   try {
     const database = new DatabaseSync(file);
     try {

@@ -1,18 +1,24 @@
 import { createHash } from 'node:crypto';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { runBackup, runRestore } from '../../cli/backup.ts';
-import { prepareFolder } from '../../host/data-folder.ts';
+import { runStart } from '../../cli/start.ts';
+import { restore } from '../../host/backup.ts';
+import { prepareFolder, RESTORE_MARK } from '../../host/data-folder.ts';
 
 // The two verbs as an operator types them. case-life.test.ts starts a desk from its copy.
 const folder = mkdtempSync(join(tmpdir(), 'uketsuke-backup-'));
@@ -106,7 +112,15 @@ it.each<[what: string, path: string, bytes: string, named?: string]>([
   const object = 'objects/buckets/inbox/objects/uploads/R1';
   write(`${object}.data`, 'papers');
   const etag = `"${createHash('md5').update('papers').digest('hex')}"`;
-  write(`${object}.meta.json`, JSON.stringify({ contentLength: 6, etag }));
+  const description = {
+    key: 'uploads/R1',
+    contentType: 'application/zip',
+    contentLength: 6,
+    etag,
+    lastModified: '2026-04-01T00:00:00.000Z',
+    metadata: {},
+  };
+  write(`${object}.meta.json`, JSON.stringify(description));
   expect((await capture(runBackup(['--data', data, '--to', `${data}-sound`]))).code).toBe(0);
   write(path, bytes);
   const { code, text } = await capture(runBackup(['--data', data, '--to', `${data}-copy`]));
@@ -137,6 +151,141 @@ it.each([
   const result = await capture(runRestore(['--from', copy, '--data', target]));
   expect(result).toEqual({ code: 2, text: expect.stringContaining(message) });
   expect(existsSync(target)).toBe(false);
+});
+
+it('copies a part of the folder that is on another disk, behind a link', async () => {
+  const data = linkedFolder();
+  const made = await capture(runBackup(['--data', data, '--to', `${data}-copy`]));
+  expect(made).toEqual({ code: 0, text: expect.stringContaining('4 ファイル') });
+  expect((await capture(runRestore(['--from', `${data}-copy`, '--data', `${data}-again`]))).code).toBe(0);
+  expect(readFileSync(`${data}-again/objects/inbox/upload.data`, 'utf8')).toBe('bytes');
+});
+
+it('makes no backup where a link leads nowhere', async () => {
+  const data = linkedFolder();
+  rmSync(`${data}-disk`, { recursive: true });
+  const { code, text } = await capture(runBackup(['--data', data, '--to', `${data}-copy`]));
+  expect({ code, text }).toEqual({
+    code: 2,
+    text: expect.stringMatching(/objects」が見つかりません.*リンクの先/),
+  });
+  expect(existsSync(`${data}-copy`)).toBe(false);
+});
+
+/** A stopped desk whose objects are on another disk. */
+function linkedFolder(): string {
+  const data = mkdtempSync(at('linked-'));
+  cpSync(at('data'), data, { recursive: true });
+  renameSync(join(data, 'objects'), `${data}-disk`);
+  symlinkSync(`${data}-disk`, join(data, 'objects'));
+  return data;
+}
+
+it('refuses a backup inside the data folder, and a restore into the backup, also behind a link', async () => {
+  symlinkSync(at('data'), at('link'));
+  for (const to of [at('data/copy'), at('link/copy'), at('data/objects/copy')]) {
+    const { code, text } = await capture(runBackup(['--data', at('data'), '--to', to]));
+    expect({ code, text }).toEqual({ code: 2, text: expect.stringContaining('の中です') });
+  }
+  const sound = await soundBackup();
+  const inside = await capture(runRestore(['--from', sound, '--data', join(sound, 'again')]));
+  expect(inside).toEqual({ code: 2, text: expect.stringContaining('の中です') });
+});
+
+async function soundBackup(): Promise<string> {
+  const copy = join(mkdtempSync(at('sound-')), 'copy');
+  expect((await capture(runBackup(['--data', at('data'), '--to', copy]))).code).toBe(0);
+  return copy;
+}
+
+interface Manifest {
+  list?: object;
+  files: object[];
+}
+
+it.each<[what: string, change: (manifest: Manifest) => void, message: string]>([
+  ['lacks an entry', ({ files }) => files.pop(), '取ったとき（4 ファイル、'],
+  ['has an entry twice', ({ files }) => files.push(files[0]!), '同じファイルが二度'],
+  ['is empty', (manifest) => Object.assign(manifest, { files: [] }), 'ファイルが一つもありません'],
+])('refuses a list that %s, and restores nothing', async (_what, change, message) => {
+  const copy = await soundBackup();
+  changeManifest(copy, change);
+  const result = await capture(runRestore(['--from', copy, '--data', `${copy}-restored`]));
+  expect(result).toEqual({ code: 2, text: expect.stringContaining(message) });
+  expect(existsSync(`${copy}-restored`)).toBe(false);
+});
+
+function changeManifest(copy: string, change: (manifest: Manifest) => void): void {
+  const manifest = JSON.parse(readFileSync(join(copy, 'backup.json'), 'utf8')) as Manifest;
+  change(manifest);
+  writeFileSync(join(copy, 'backup.json'), JSON.stringify(manifest));
+}
+
+it('restores a backup of an earlier version, and names what its list may lack', async () => {
+  const copy = await soundBackup();
+  changeManifest(copy, (manifest) => {
+    delete manifest.list;
+    manifest.files.pop();
+  });
+  const { code, text } = await capture(runRestore(['--from', copy, '--data', `${copy}-restored`]));
+  expect(code).toBe(0);
+  expect(text).toContain('前の版のバックアップ');
+  expect(text).toMatch(/一覧にないファイルが 1 件.*tables\/CURRENT/);
+});
+
+it('names files beside the list, but not what a system leaves in a folder', async () => {
+  const copy = await soundBackup();
+  for (const name of ['objects/evil', '.DS_Store', 'tables/Thumbs.db']) writeFileSync(join(copy, name), 'x');
+  const { code, text } = await capture(runRestore(['--from', copy, '--data', `${copy}-restored`]));
+  expect(code).toBe(0);
+  expect(text).toContain('一覧にないファイルが 1 件あり、戻しませんでした（objects/evil）');
+});
+
+it('lets no desk start on a restore that was cut off, nor another restore or a backup use it', async () => {
+  const copy = await soundBackup();
+  const half = `${copy}-half`;
+  // A folder stands where a file is to be copied: the restore ends in its middle.
+  const [claimed] = await Promise.all([
+    capture(runRestore(['--from', copy, '--data', half])),
+    (async () => {
+      while (!existsSync(join(half, RESTORE_MARK))) await setImmediate();
+      mkdirSync(join(half, 'tables/CURRENT'), { recursive: true });
+    })(),
+  ]);
+  expect(claimed).toEqual({ code: 2, text: expect.stringMatching(/tables/) });
+  const uses = [
+    () => runStart(['--once', '--data', half]),
+    () => runRestore(['--from', copy, '--data', half]),
+    () => runBackup(['--data', half, '--to', `${half}-copy`]),
+  ];
+  for (const use of uses) expect((await capture(use())).code).toBe(2);
+  expect((await capture(runStart(['--once', '--data', half]))).text).toContain('戻す途中で止まった');
+});
+
+it('restores into a folder once, of two restores at the same time', async () => {
+  const copy = await soundBackup();
+  const both = await Promise.allSettled([restore(copy, `${copy}-again`), restore(copy, `${copy}-again`)]);
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+});
+
+it('explains a target that is a file, or below one', async () => {
+  const copy = await soundBackup();
+  writeFileSync(at('file'), 'x');
+  for (const target of [at('file'), at('file/below')])
+    for (const use of [
+      () => runRestore(['--from', copy, '--data', target]),
+      () => runBackup(['--data', at('data'), '--to', target]),
+    ])
+      expect(await capture(use())).toEqual({ code: 2, text: expect.stringMatching(/file.*ファイル/) });
+});
+
+it.each<[() => Promise<number>, RegExp]>([
+  [() => runBackup(['--data', '', '--to', at('empty')]), /--data の値が空です/],
+  [() => runStart(['--once', '--accept-loss', '--malware-scanner', '']), /--malware-scanner の値が空です/],
+  [() => runStart(['--once', '']), /空の引数/],
+])('refuses a value that an unset variable left empty', async (run, message) => {
+  const { code, text } = await capture(Promise.resolve().then(run));
+  expect({ code, text }).toEqual({ code: 2, text: expect.stringMatching(message) });
 });
 
 it('refuses a manifest that is cut off', async () => {

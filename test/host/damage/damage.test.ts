@@ -1,23 +1,25 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   appendFileSync,
   cpSync,
   existsSync,
   globSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { backup, restore } from '../../../host/backup.ts';
-import { explainDiskError } from '../../../host/damage/explain-start.ts';
+import { explainDiskError, isUnreachable } from '../../../host/damage/explain-disk-error.ts';
 import { DataFolderError, FORMAT_FILE } from '../../../host/data-folder.ts';
 import { tryTables } from '../../../host/emulators/table-folder.ts';
 import { startHost } from '../../../host/host.ts';
@@ -99,6 +101,22 @@ function flip(path: string, ...places: number[]): void {
   for (const at of places) bytes[Math.floor(at * bytes.length)]! ^= 0x40;
   writeFileSync(path, bytes);
 }
+function toFolder(path: string): void {
+  rmSync(path);
+  mkdirSync(path);
+}
+function toFile(path: string): void {
+  rmSync(path, { recursive: true });
+  writeFileSync(path, 'x');
+}
+function toNowhere(path: string): void {
+  rmSync(path, { recursive: true });
+  symlinkSync('/nowhere/disk', path);
+}
+function toLoop(path: string): void {
+  rmSync(path, { recursive: true });
+  symlinkSync(path, path);
+}
 const garbage = (path: string) => writeFileSync(path, Buffer.alloc(4096, 'x'));
 
 /** Digests of every file but what a start writes by itself. */
@@ -163,7 +181,7 @@ describe('a folder with damage that loses no record', () => {
     [
       'an upload is cut off',
       (f) => cut(file(f, UPLOAD)),
-      /送付物 1 件のファイルが途中で切れているか、片方がないので、damaged\/.*（R\d+-\w+）。.*もう一度送ってもらって/,
+      /送付物 1 件のファイルが途中で切れているか、片方がないか、形が違うので、damaged\/.*（R\d+-\w+）。.*もう一度送ってもらって/,
     ],
     ['an upload is empty', (f) => empty(file(f, UPLOAD)), /送付物 1 件/],
     [
@@ -183,6 +201,39 @@ describe('a folder with damage that loses no record', () => {
       'the description of a notice is cut off',
       (f) => cut(file(f, NOTICE).replace(/data$/, 'meta.json')),
       /判定や通知のファイル 1 件/,
+    ],
+    [
+      'the description of an upload has another shape',
+      (f) =>
+        writeFileSync(
+          file(f, UPLOAD).replace(/data$/, 'meta.json'),
+          JSON.stringify({ contentLength: statSync(file(f, UPLOAD)).size }),
+        ),
+      /送付物 1 件/,
+    ],
+    ['a verdict is a folder', (f) => toFolder(file(f, VERDICT)), /判定や通知のファイル 1 件/],
+    [
+      'systems left their litter among the objects',
+      (f) => {
+        writeFileSync(join(f, 'objects/buckets/.DS_Store'), 'x');
+        writeFileSync(join(dirname(file(f, UPLOAD)), 'Thumbs.db'), 'x');
+      },
+      null,
+    ],
+    [
+      'a system left a copy of the name of an object',
+      (f) => writeFileSync(join(dirname(file(f, UPLOAD)), '._upload.meta.json'), 'x'),
+      /受付のものでないファイルが 1 件/,
+    ],
+    [
+      'a file is among the buckets',
+      (f) => writeFileSync(join(f, 'objects/buckets/README.txt'), 'x'),
+      /受付のものでないファイルが 1 件.*README\.txt/,
+    ],
+    [
+      'the folder of the queues is a file',
+      (f) => toFile(join(f, 'queues')),
+      /待っている仕事のファイルが壊れていたので/,
     ],
   ])('starts when %s, deletes nothing and says so', async (_, damage, message) => {
     const folder = copyOf(base);
@@ -421,6 +472,74 @@ it('copies a backup with the lengths of its logs, and starts from it', async () 
   expect(desk.cloud.repaired).toEqual([]);
 });
 
+describe('a folder that the system does not open', () => {
+  it.each<Damage>([
+    ['the lock of the tables loops', (f) => toLoop(join(f, 'tables/LOCK')), /tables\/LOCK」のリンク/],
+    [
+      'the lock of the tables is a folder',
+      (f) => toFolder(join(f, 'tables/LOCK')),
+      /LOCK」は、ファイルのはず/,
+    ],
+    ['the log is a folder', (f) => toFolder(file(f, LOG)), /\.log」は、ファイルのはず/],
+    ['the manifest is a folder', (f) => toFolder(file(f, MANIFEST)), /MANIFEST-\d+」は、ファイルのはず/],
+    ['a table file is a folder', (f) => mkdirSync(join(f, 'tables/000099.ldb')), /ldb」は、ファイルのはず/],
+    ['the tables loop', (f) => toLoop(join(f, 'tables')), /tables」のリンク/],
+    [
+      'the tables are on a disk that is not mounted',
+      (f) => toNowhere(join(f, 'tables')),
+      /tables」が見つかりません/,
+    ],
+    ['the tables are a file', (f) => toFile(join(f, 'tables')), /tables」は、フォルダーのはず/],
+    ['the objects are a file', (f) => toFile(join(f, 'objects')), /objects」は、フォルダーのはず/],
+    ['the buckets are a file', (f) => toFile(join(f, 'objects/buckets')), /buckets」は、フォルダーのはず/],
+    ['a verdict loops', (f) => toLoop(file(f, VERDICT)), /\.data」のリンク/],
+    ['the queue file loops', (f) => toLoop(join(f, 'queues/fauxqs.db')), /fauxqs\.db」のリンク/],
+    ['the address of the last process is a folder', (f) => mkdirSync(join(f, 'desk.json')), /desk\.json」は/],
+  ])('is no damage when %s: nothing is moved, and no loss is offered', async (_, change, message) => {
+    const folder = copyOf(base);
+    change(folder);
+    const before = contents(folder);
+    const options = { folder, port: 0, acceptLoss: true };
+    const error = await startHost(options).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(DataFolderError);
+    expect((error as Error).message).toMatch(message!);
+    expect((error as Error).message).not.toMatch(/accept-loss|壊れ/);
+    expect(contents(folder)).toEqual(before);
+  });
+
+  it('keeps what is damaged in its place where it cannot be moved', async () => {
+    const folder = copyOf(base);
+    cut(file(folder, VERDICT));
+    writeFileSync(join(folder, 'damaged'), 'x');
+    const objects = contents(join(folder, 'objects'));
+    await expect(startHost({ folder, port: 0 })).rejects.toThrow('damaged」は、フォルダーのはず');
+    expect(contents(join(folder, 'objects'))).toEqual(objects);
+  });
+
+  it.each([
+    ['few files can be open at once', 'ulimit -n 40; exec "$@"', /ulimit -n/],
+    ['the scratch folder is gone', 'TMPDIR=/nowhere/scratch exec "$@"', /作業場所 \(\/nowhere\/scratch\)/],
+  ])('ends npm start with one sentence and exit code 2 when %s', async (_, limits, message) => {
+    const command = [
+      process.execPath,
+      'cli/cli.ts',
+      'start',
+      '--once',
+      '--port',
+      '0',
+      '--data',
+      copyOf(base),
+    ];
+    const { status, stderr } = spawnSync('bash', ['-c', limits, '-', ...command], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    });
+    expect(stderr).toMatch(message);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(status).toBe(2);
+  });
+});
+
 describe('an error of the disk', () => {
   const level = (message: string) =>
     Object.assign(new Error('Database failed to open'), {
@@ -433,7 +552,27 @@ describe('an error of the disk', () => {
     [new Error('database or disk is full'), /空きがない/],
     [level('IO error: CURRENT: Input/output error'), /ディスクを確かめて/],
     [Object.assign(new Error('open'), { code: 'EACCES' }), /権限を確かめて/],
-    [level('IO error: LOCK: Read-only file system'), /権限を確かめて/],
+    [level('IO error: LOCK: Read-only file system'), /「LOCK」に書けません。読み取り専用.*権限を確かめて/],
+    [level('IO error: /data/tables/LOCK: Permission denied'), /「\/data\/tables\/LOCK」.*権限を確かめて/],
+    [level('IO error: /data/tables/000005.ldb: Too many open files'), /「.*ldb」.*ulimit -n/],
+    [
+      level('IO error: lock /data/tables/LOCK: No locks available'),
+      /「\/data\/tables\/LOCK」.*ロックを使えません/,
+    ],
+    [
+      Object.assign(new Error('rename'), { code: 'EBUSY', path: '/data/queues' }),
+      /「\/data\/queues」は、ほかの/,
+    ],
+    [
+      Object.assign(new Error('mkdir'), { code: 'ENOTDIR', path: '/data/x' }),
+      /「\/data\/x」は、フォルダーのはず/,
+    ],
+    [Object.assign(new Error('mkdir'), { code: 'ENAMETOOLONG', path: '/data/x' }), /名前が長すぎ/],
+    [Object.assign(new Error('stat'), { code: 'ENOENT', path: '/data/x' }), /「\/data\/x」が見つかりません/],
+    [
+      Object.assign(new Error('copy'), { code: 'ENOSPC', path: '/data/x', dest: '/disk/x' }),
+      /「\/disk\/x」に空きがない/,
+    ],
   ])('is explained with what to do: %s', (error, message) => {
     expect(explainDiskError(error, '/data')?.message).toMatch(message);
   });
@@ -450,5 +589,14 @@ describe('an error of the disk', () => {
 
   it('is not seen in a fault of the program', () => {
     expect(explainDiskError(new TypeError('x is not a function'), '/data')).toBeNull();
+    const port = Object.assign(new Error('listen EACCES'), { code: 'EACCES', syscall: 'listen' });
+    expect(explainDiskError(port, '/data')).toBeNull();
+  });
+
+  it('is told from damage, which LevelDB reports with the same code', () => {
+    expect(isUnreachable(level('IO error: LOCK: Permission denied'))).toBe(true);
+    expect(isUnreachable(level('IO error: 000005.ldb: Input/output error'))).toBe(true);
+    expect(isUnreachable(level('IO error: MANIFEST-000099: No such file or directory'))).toBe(false);
+    expect(isUnreachable(new Error('Corruption: bad block'))).toBe(false);
   });
 });
