@@ -1,7 +1,7 @@
 import { NEXT_IN_BOX } from '../pages/page-text.ts';
 import { PDF_LIMITS } from '../pages/pdf-limits.ts';
 import { isCardSized } from '../pages/pictures.ts';
-import { UnreadableFile } from '../unreadable-file.ts';
+import { TooLargeFile, UnreadableFile } from '../unreadable-file.ts';
 import { blankPage, largest, type OfficeFile, type OfficePage, textWidth, UNREAD } from './office-file.ts';
 import { type OfficeParts, unpackParts } from './office-parts.ts';
 import { shownMargins } from './word-margins.ts';
@@ -109,7 +109,7 @@ class Writer {
   #count({ text }: Paragraph): void {
     this.#characters += text.length;
     if (this.#characters > PDF_LIMITS.charactersPerPage)
-      throw new UnreadableFile(
+      throw new TooLargeFile(
         `1ページに読み取れる${PDF_LIMITS.charactersPerPage.toLocaleString('ja-JP')}文字を超える文字があります。`,
       );
   }

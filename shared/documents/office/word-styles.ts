@@ -1,11 +1,11 @@
-import { UnreadableFile } from '../unreadable-file.ts';
+import { TooLargeFile } from '../unreadable-file.ts';
 import { attribute, child, children, type Element, parseXml } from './xml.ts';
 
 /** Properties that a style of letters turns off again where the style of their paragraph has them on (ECMA-376 17.7.3). */
 const TOGGLES: ReadonlySet<string> = new Set(['vanish', 'strike']);
 
 /** Styles that are each based on the next. Word itself allows eleven. */
-const MOST_BASED = 100;
+export const MOST_BASED = 100;
 
 /** What a style says, by the names of its properties. */
 interface StyleLooks {
@@ -96,7 +96,7 @@ export class WordStyles {
     const chain: Style[] = [];
     for (let at: string | null = id; at && !passed.has(at); ) {
       if (passed.size >= MOST_BASED)
-        throw new UnreadableFile(
+        throw new TooLargeFile(
           `書式（スタイル）が、別の書式をもとに ${MOST_BASED} 段を超えて重ねられています。`,
         );
       passed.add(at);

@@ -1,5 +1,5 @@
 import { DOMParser, type Element, type Node } from '@xmldom/xmldom';
-import { UnreadableFile } from '../unreadable-file.ts';
+import { TooLargeFile, UnreadableFile } from '../unreadable-file.ts';
 
 export type { Element };
 
@@ -27,7 +27,7 @@ export function checkTags(parts: readonly Uint8Array[]): void {
   for (const part of parts)
     for (let at = part.indexOf(LESS_THAN); at >= 0; at = part.indexOf(LESS_THAN, at + 1))
       if (++tags > MOST_TAGS)
-        throw new UnreadableFile(
+        throw new TooLargeFile(
           `一つのファイルに読み取れる要素（段落・セル・書式など、タグ ${MOST_TAGS.toLocaleString('ja-JP')} 個）の数を超えています。`,
         );
 }

@@ -2,6 +2,7 @@ import { utils, write } from '@e965/xlsx';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { ReadDocument } from '../../../../shared/documents/document.ts';
+import { sheetLooks } from '../../../../shared/documents/office/cell-looks.ts';
 import { readOffice } from '../../../../shared/documents/office/read-office.ts';
 import { readWord } from '../../../../shared/documents/office/read-word.ts';
 import { officeKind } from '../../../../shared/packet/office-kind.ts';
@@ -574,5 +575,13 @@ describe('a text of Word as large or as twisted as no form is', () => {
     const [page] = readWord(word(box(60))).pages;
     expect(page?.cells.length).toBeLessThan(10);
     expect([...(page?.unread ?? [])]).toContain('図形（丸・線・矢印など）');
+  });
+});
+
+describe('a workbook with tags that are not closed', () => {
+  it.each(['<c r="A1" ', '<c t="inlineStr">', '<oddHeader '])('is passed once: %s', async (tag) => {
+    const parts = unzipSync(workbook());
+    inSheet(parts, (sheet) => sheet + tag.repeat(300_000));
+    expect(sheetLooks(inOrder(parts)).has('評価表')).toBe(true);
   });
 });
