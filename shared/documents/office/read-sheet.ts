@@ -25,7 +25,7 @@ set_cptable(codePages);
 /** Cells of one workbook; more is a fault or an attack, no form prints as many. */
 const MOST_CELLS = 200_000;
 const MOST_ROWS = 20_000;
-/** Of a sheet of Excel: a drawing that is said to be beyond is at its edge. */
+/** Of a sheet of Excel: a drawing beyond is at its edge. */
 const MOST_COLUMNS = 16_384;
 const LAST_ROW = 1_048_576;
 /** The letters of a cell, in points: the library gives no fonts. */
