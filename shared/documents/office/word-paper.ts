@@ -1,7 +1,7 @@
 import type { WordStyles } from './word-styles.ts';
 import { attribute, child, type Element } from './xml.ts';
 
-export const WHITE = 'FFFFFF';
+const WHITE = 'FFFFFF';
 export const BLACK = '000000';
 const HIGHLIGHTS: Record<string, string> = { black: BLACK, white: WHITE, none: WHITE };
 
