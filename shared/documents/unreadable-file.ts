@@ -16,6 +16,9 @@ export class UnreadableFile extends Error {
   }
 }
 
+/** A file that holds more than is read of one file. */
+export class TooLargeFile extends UnreadableFile {}
+
 /**
  * Runs work of an engine (pdfjs, a codec). Its own exceptions are about the file it was given.
  * @throws UnreadableFile with `message` for those; a TypeError or its like stays what it is

@@ -21,13 +21,17 @@ export class EntryTrouble extends Error {
 /** Reports a fault of the program that kept one file of an upload from being unpacked; the file is for a person to see. */
 export function faultTrouble(error: unknown): EntryTrouble {
   reportFault(error);
-  return new EntryTrouble(
+  return deskFault();
+}
+
+/** The same of a fault that an isolated process has reported. */
+export const deskFault = (): EntryTrouble =>
+  new EntryTrouble(
     'F_FILE_DESK_FAULT',
     'unreadable',
     '受付のプログラムの不具合により取り出せませんでした。書類の誤りではありません',
     '事業所の対応は不要です。受付で不具合を調べて直します。',
   );
-}
 
 /** The name itself carries a 個人番号. */
 export const numberedName = (): EntryTrouble =>

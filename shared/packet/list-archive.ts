@@ -14,7 +14,6 @@ import { isOfficeHead } from './office-kind.ts';
 import { type Opening, positionKey } from './opening.ts';
 import { printedPath } from './printed-path.ts';
 import type { UploadEntry } from './upload-entry.ts';
-import type { UploadLimits } from './upload-limits.ts';
 import { type ByteSource, bufferSource } from './zip/byte-source.ts';
 import { type Damage, listZip } from './zip/list-zip.ts';
 import { isZip } from './zip/split-zip.ts';
@@ -94,7 +93,7 @@ export async function openNested(
     if (!kind && (!isZip(head) || isOfficeHead(head))) return [entry];
     if (level > opening.limits.nesting) return [{ ...entry, trouble: tooNested(opening.limits.nesting) }];
     const packed = onDisk ? async () => onDisk : unpackWhenNeeded(entry);
-    const load = kind ? convertWhenNeeded(packed, kind, opening.limits) : packed;
+    const load = kind ? convertWhenNeeded(packed, kind, opening) : packed;
     const nested = { load, path: entry.path, parents: nestedFolder(entry), level, position: entry.at };
     const { entries, damage } = await listArchive(nested, opening);
     return entries.length > 0
@@ -163,14 +162,15 @@ function unpackWhenNeeded(entry: UploadEntry): () => Promise<ByteSource> {
 function convertWhenNeeded(
   load: () => Promise<ByteSource>,
   kind: ContainerKind,
-  limits: UploadLimits,
+  { limits, containers }: Opening,
 ): () => Promise<ByteSource> {
   let converted: WeakRef<Buffer> | null = null;
   return async () => {
     let zip = converted?.deref();
     if (!zip) {
       const source = await load();
-      zip = await containerAsZip(await source.read(0, source.size), kind, limits);
+      const time = converted === null ? containers.first : containers.again;
+      zip = await containerAsZip(await source.read(0, source.size), kind, limits, time);
       converted = new WeakRef(zip);
     }
     return bufferSource(zip);

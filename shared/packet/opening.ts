@@ -1,4 +1,5 @@
 import type { Finding } from '../findings/finding.ts';
+import { type ContainerTimes, containerTimes } from './containers/container-limits.ts';
 import type { UploadLimits } from './upload-limits.ts';
 import type { WithdrawnFile } from './withdrawn.ts';
 import type { UnpackCount } from './zip/unpack-entry.ts';
@@ -9,6 +10,8 @@ import type { NameDecoding } from './zip/zip-names.ts';
 export interface Opening {
   limits: UploadLimits;
   count: UnpackCount;
+  /** time for its mails and archives */
+  containers: ContainerTimes;
   /** files listed so far, nested ZIPs included */
   files: number;
   /** findings on the upload as a whole */
@@ -35,6 +38,7 @@ export interface DecodedArchive {
 export const startOpening = (limits: UploadLimits, withdrawn: WithdrawnFile[]): Opening => ({
   limits,
   count: { total: 0 },
+  containers: containerTimes(),
   files: 0,
   findings: [],
   decoded: [],

@@ -50,23 +50,26 @@ export function sheetLooks(bytes: Uint8Array): Map<string, SheetLooks> {
   );
 }
 
-/** Read by patterns: a sheet has as many cells as a program writes, and a tree of them all is not needed. */
+/**
+ * Read by patterns: a sheet has as many cells as a program writes, and a tree of them all is not needed. Each pattern ends at
+ * the next tag or cell, so that one which is not closed is not looked for to the end.
+ */
 function looksIn(sheet: string, looks: Map<number, Look>): SheetLooks {
   const cells = new Map<string, Look>();
   if (looks.size > 0)
-    for (const [tag] of sheet.matchAll(/<(?:\w+:)?c\s[^>]*>/g)) {
+    for (const [tag] of sheet.matchAll(/<(?:\w+:)?c\s[^<>]*>/g)) {
       const look = looks.get(Number(/\ss="(\d+)"/.exec(tag)?.[1] ?? 0));
       const address = /\sr="([A-Z]+\d+)"/.exec(tag)?.[1];
       if (look && address) cells.set(address, look);
     }
   const rich = new Map<string, string>();
   for (const [, tag, inside] of sheet.matchAll(
-    /<(?:\w+:)?c(\s[^>]*t="inlineStr"[^>]*)>([\s\S]*?)<\/(?:\w+:)?c>/g,
+    /<(?:\w+:)?c(\s[^<>]*t="inlineStr"[^<>]*)>((?:(?!<(?:\w+:)?c\s)[\s\S])*?)<\/(?:\w+:)?c>/g,
   )) {
     const address = /\sr="([A-Z]+\d+)"/.exec(tag!)?.[1];
     if (address && isRich(inside!)) rich.set(address, inside!);
   }
-  const margins = [...sheet.matchAll(/<(?:\w+:)?(odd|even|first)(Header|Footer)[^>]*>([^<]*)</g)].map(
+  const margins = [...sheet.matchAll(/<(?:\w+:)?(odd|even|first)(Header|Footer)[^<>]*>([^<]*)</g)].map(
     ([, pages, where, text]) => ({ pages, where, text: text ?? '' }),
   );
   // Those of first and of even pages are kept where they are switched off (ECMA-376 18.3.1.46).
@@ -167,9 +170,9 @@ export const isRich = (written: string): boolean => /<(?:\w+:)?r>/.test(written)
 export function richText(rich: string): RichText {
   const text: RichText = { seen: '', unseen: '', struck: '' };
   for (const [, run] of rich.matchAll(/<(?:\w+:)?r>([\s\S]*?)<\/(?:\w+:)?r>/g)) {
-    const said = plainXml([...run!.matchAll(/<(?:\w+:)?t[^>]*>([^<]*)</g)].map(([, part]) => part).join(''));
+    const said = plainXml([...run!.matchAll(/<(?:\w+:)?t[^<>]*>([^<]*)</g)].map(([, part]) => part).join(''));
     if (/<(?:\w+:)?strike(?:\s+val="(?:1|true)")?\s*\/>/.test(run!)) text.struck += said;
-    else if (/<(?:\w+:)?color [^>]*(?:rgb="FFFFFFFF"|theme="0")/i.test(run!)) text.unseen += said;
+    else if (/<(?:\w+:)?color [^<>]*(?:rgb="FFFFFFFF"|theme="0")/i.test(run!)) text.unseen += said;
     else text.seen += said;
   }
   return text;

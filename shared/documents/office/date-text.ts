@@ -1,11 +1,15 @@
 import { SSF } from '@e965/xlsx';
 
+/** Letters that Excel takes as a format: the patterns below are for no longer ones. */
+const MOST_LETTERS = 255;
+
 /** True for a format of a cell that shows a day or a time. */
 export const isDateFormat = (format: string): boolean =>
-  SSF.is_date(format) ||
-  /[eg]{1,3}.*(?:年|[./-])/.test(
-    format.replace(/"[^"]*"|\[[^\]]*\]/g, (part) => part.replace(/[^年月日]/g, '')),
-  );
+  format.length <= MOST_LETTERS &&
+  (SSF.is_date(format) ||
+    /[eg]{1,3}.*(?:年|[./-])/.test(
+      format.replace(/"[^"]*"|\[[^\]]*\]/g, (part) => part.replace(/[^年月日]/g, '')),
+    ));
 
 /**
  * A day that is kept as a number, with the parts its format shows. The formats of Japan (ggge年) are not known to the

@@ -55,3 +55,7 @@ export const UNREAD = {
 /** Cells of text are not measured: letters of Japanese are as wide as high, others half as wide. */
 export const textWidth = (text: string, size: number): number =>
   [...text].reduce((sum, letter) => sum + (/[\x20-\x7e\uff61-\uff9f]/.test(letter) ? 0.5 : 1), 0) * size;
+
+/** The largest of numbers, however many there are. */
+export const largest = (numbers: readonly number[], least = 0): number =>
+  numbers.reduce((most, each) => Math.max(most, each), least);

@@ -1,5 +1,6 @@
 import { type Finding, fileFinding } from '../../findings/finding.ts';
 import type { PacketFile } from '../../packet/packet.ts';
+import { PROCESS_LIMITS } from '../worker/process-limits.ts';
 
 /** What can be wrong with an Office file, in the office's words. */
 
@@ -10,6 +11,37 @@ export const brokenOfficeFile = (file: PacketFile, cause: string): Finding =>
     { file: file.path },
     `「${file.path}」を読み取れません。${cause}`,
     '元のソフトで開けることを確かめ、パスワードを外して保存し直すか、PDFにして送り直してください。',
+  );
+
+const SMALLER =
+  '利用者ごと、書類ごとにファイルを分け、元のソフトで保存し直すか、PDFにして送り直してください。';
+
+export const lateOfficeFile = (file: PacketFile): Finding =>
+  fileFinding(
+    'F_FILE_TOO_LARGE',
+    'error',
+    { file: file.path },
+    `「${file.path}」は時間内に読み取れませんでした（ExcelやWordのファイル一つ ${PROCESS_LIMITS.officeSeconds} 秒、1提出 ${PROCESS_LIMITS.packetSeconds} 秒まで）。`,
+    SMALLER,
+  );
+
+export const crashedOfficeFile = (file: PacketFile): Finding =>
+  fileFinding(
+    'F_FILE_TOO_LARGE',
+    'error',
+    { file: file.path },
+    `「${file.path}」は読み取りの途中で処理を止めました。中身が極端に大きいか、壊れています。`,
+    SMALLER,
+  );
+
+/** @param cause which figure, in Japanese */
+export const largeOfficeFile = (file: PacketFile, cause: string): Finding =>
+  fileFinding(
+    'F_FILE_TOO_LARGE',
+    'error',
+    { file: file.path },
+    `「${file.path}」を読み取れません。${cause}`,
+    SMALLER,
   );
 
 export const emptyOfficeFile = (file: PacketFile): Finding =>

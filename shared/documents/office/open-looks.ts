@@ -1,6 +1,8 @@
 import { utils } from '@e965/xlsx';
+import { TooLargeFile } from '../unreadable-file.ts';
 import type { Look, SheetLooks } from './cell-looks.ts';
 import { unpackParts } from './office-parts.ts';
+import { MOST_BASED } from './word-styles.ts';
 import { attribute, child, children, descendants, type Element, parseXml } from './xml.ts';
 
 const CONTENT = 'content.xml';
@@ -56,6 +58,7 @@ const isCollapsed = (line: Element | undefined): boolean =>
 /** The styles of cells, those of the file and those that a person named. */
 class OpenStyles {
   readonly #styles = new Map<string, Element>();
+  readonly #looks = new Map<string | null, Look | null>();
 
   constructor(roots: Element[]) {
     for (const root of roots)
@@ -70,6 +73,14 @@ class OpenStyles {
       attribute(cell, 'style-name') ??
       attribute(row, 'default-cell-style-name') ??
       attribute(column, 'default-cell-style-name');
+    const known = this.#looks.get(name);
+    if (known !== undefined) return known;
+    const look = this.#lookOfStyle(name);
+    this.#looks.set(name, look);
+    return look;
+  }
+
+  #lookOfStyle(name: string | null): Look | null {
     const ink = (this.#find(name, 'text-properties', 'color') ?? '#000000').toLowerCase();
     const paper = this.#find(name, 'table-cell-properties', 'background-color') ?? 'transparent';
     if (ink === (paper === 'transparent' ? '#ffffff' : paper.toLowerCase())) return 'unseen';
@@ -82,6 +93,10 @@ class OpenStyles {
   #find(name: string | null, group: string, property: string): string | null {
     const passed = new Set<string>();
     for (let at = name; at !== null && !passed.has(at); ) {
+      if (passed.size >= MOST_BASED)
+        throw new TooLargeFile(
+          `書式（スタイル）が、別の書式をもとに ${MOST_BASED} 段を超えて重ねられています。`,
+        );
       passed.add(at);
       const style = this.#styles.get(at);
       const found = attribute(child(style, group), property);

@@ -7,12 +7,13 @@ import { linesOfCells, type PageText } from '../pages/page-text.ts';
 import { PDF_LIMITS } from '../pages/pdf-limits.ts';
 import { toDocuments } from '../pdf/documents-of-pages.ts';
 import type { PageOutcome } from '../pdf/page-outcome.ts';
-import { UnreadableFile } from '../unreadable-file.ts';
+import { TooLargeFile, UnreadableFile } from '../unreadable-file.ts';
 import type { OfficeFile, OfficePage } from './office-file.ts';
 import {
   brokenOfficeFile,
   emptyOfficeFile,
   hiddenText,
+  largeOfficeFile,
   pictureInside,
   unreadThings,
 } from './office-findings.ts';
@@ -29,6 +30,7 @@ export async function readOffice(file: PacketFile, kind: OfficeKind): Promise<Re
       return [unreadDocument(file, emptyOfficeFile(file))];
     return documentsOf(file, opened);
   } catch (error) {
+    if (error instanceof TooLargeFile) return [unreadDocument(file, largeOfficeFile(file, error.message))];
     if (error instanceof UnreadableFile) return [unreadDocument(file, brokenOfficeFile(file, error.message))];
     reportFault(error);
     return [faultyDocument(file)];

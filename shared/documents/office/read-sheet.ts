@@ -1,12 +1,20 @@
-import { type CellObject, read, set_cptable, utils, type WorkBook, type WorkSheet } from '@e965/xlsx';
+import {
+  type CellObject,
+  type Range,
+  read,
+  set_cptable,
+  utils,
+  type WorkBook,
+  type WorkSheet,
+} from '@e965/xlsx';
 import * as codePages from '@e965/xlsx/dist/cpexcel.full.mjs';
 import type { Box } from '../pages/geometry.ts';
 import { NEXT_IN_BOX } from '../pages/page-text.ts';
 import { isCardSized } from '../pages/pictures.ts';
-import { UnreadableFile } from '../unreadable-file.ts';
+import { TooLargeFile, UnreadableFile } from '../unreadable-file.ts';
 import { isRich, type Look, richText, type SheetLooks, sheetLooks } from './cell-looks.ts';
 import { dateText, isDateFormat } from './date-text.ts';
-import { blankPage, type OfficeFile, type OfficePage, textWidth, UNREAD } from './office-file.ts';
+import { blankPage, largest, type OfficeFile, type OfficePage, textWidth, UNREAD } from './office-file.ts';
 import { hasOldDrawings, oldLooks } from './old-workbook.ts';
 import { openLooks } from './open-looks.ts';
 import { type SheetDrawing, sheetDrawings } from './sheet-drawings.ts';
@@ -17,6 +25,9 @@ set_cptable(codePages);
 /** Cells of one workbook; more is a fault or an attack, no form prints as many. */
 const MOST_CELLS = 200_000;
 const MOST_ROWS = 20_000;
+/** Of a sheet of Excel: a drawing beyond is at its edge. */
+const MOST_COLUMNS = 16_384;
+const LAST_ROW = 1_048_576;
 /** The letters of a cell, in points: the library gives no fonts. */
 const SIZE = 10;
 /** Of columns and rows that say nothing, in points. */
@@ -42,22 +53,23 @@ export function readSheet(bytes: Uint8Array): OfficeFile {
     if (!sheet?.['!data']) continue;
     cells += countCells(sheet);
     if (cells > MOST_CELLS || (sheet['!data'][MOST_ROWS]?.length ?? 0) > 0)
-      throw new UnreadableFile('一つのファイルに読み取れるセルの数を超えています。');
+      throw new TooLargeFile('一つのファイルに読み取れるセルの数を超えています。');
     const look = looks.get(name);
     const grid = new Grid(sheet, look && look.header.length > 0 ? 3 * SIZE : 0);
     const page = readPage(name, grid, book, look);
     if (isHidden) {
-      unseen.push(...page.cells.map(({ text }) => text), ...page.hidden);
+      for (const { text } of page.cells) unseen.push(text);
+      for (const text of page.hidden) unseen.push(text);
       continue;
     }
     place(drawings.get(name) ?? [], grid, page, file);
     if (page.cells.length > 0 || page.unread.size > 0) file.pages.push(page);
-    else unseen.push(...page.hidden);
+    else for (const text of page.hidden) unseen.push(text);
   }
   // A workbook that shows nothing is still searched for what may not be kept.
   if (unseen.length > 0 && file.pages.length === 0) file.pages.push(blankPage(book.SheetNames[0] ?? null));
   const [first] = file.pages;
-  first?.hidden.push(...unseen);
+  for (const text of unseen) first?.hidden.push(text);
   if (first && hasOldDrawings(bytes)) first.unread.add(UNREAD.drawings);
   return file;
 }
@@ -95,6 +107,8 @@ const countCells = (sheet: WorkSheet): number =>
 /** Where the columns and rows of a sheet are, in points; hidden ones have no width. */
 class Grid {
   readonly sheet: WorkSheet;
+  /** joined cells, by the first of them */
+  readonly #joined = new Map<string, Range>();
   readonly #xs: number[] = [0];
   readonly #ys: number[];
 
@@ -102,9 +116,14 @@ class Grid {
   constructor(sheet: WorkSheet, top: number) {
     this.sheet = sheet;
     this.#ys = [top];
+    for (const joined of sheet['!merges'] ?? []) {
+      const first = utils.encode_cell(joined.s);
+      if (!this.#joined.has(first)) this.#joined.set(first, joined);
+    }
   }
 
-  x(column: number): number {
+  x(at: number): number {
+    const column = Math.min(at, MOST_COLUMNS);
     while (this.#xs.length <= column) {
       const info = this.sheet['!cols']?.[this.#xs.length - 1];
       this.#xs.push((this.#xs.at(-1) ?? 0) + (info?.hidden ? 0 : info?.wpx ? info.wpx * 0.75 : USUAL_WIDTH));
@@ -112,7 +131,8 @@ class Grid {
     return this.#xs[column] ?? 0;
   }
 
-  y(row: number): number {
+  y(at: number): number {
+    const row = Math.min(at, LAST_ROW);
     while (this.#ys.length <= row) {
       const info = this.sheet['!rows']?.[this.#ys.length - 1];
       this.#ys.push((this.#ys.at(-1) ?? 0) + (info?.hidden ? 0 : (info?.hpt ?? USUAL_HEIGHT)));
@@ -132,8 +152,7 @@ class Grid {
 
   /** The box of a cell, or of all that are joined with it. */
   box(row: number, column: number): Box {
-    const joined = (this.sheet['!merges'] ?? []).find(({ s }) => s.r === row && s.c === column);
-    const end = joined?.e ?? { r: row, c: column };
+    const end = this.#joined.get(utils.encode_cell({ r: row, c: column }))?.e ?? { r: row, c: column };
     return { x: this.x(column), y: this.y(row), right: this.x(end.c + 1), bottom: this.y(end.r + 1) };
   }
 }
@@ -156,8 +175,14 @@ function readPage(name: string, grid: Grid, book: WorkBook, looks?: SheetLooks):
       else takeCell(page, { text, written, look: looks?.cells.get(address) }, grid.box(row, column));
     }
   if (looks) takeMargins(page, looks);
-  page.width = Math.max(595, ...page.cells.map(({ box, right }) => Math.max(right, box?.right ?? 0)));
-  page.height = Math.max(842, ...page.cells.map(({ box }) => box?.bottom ?? 0));
+  page.width = largest(
+    page.cells.map(({ box, right }) => Math.max(right, box?.right ?? 0)),
+    595,
+  );
+  page.height = largest(
+    page.cells.map(({ box }) => box?.bottom ?? 0),
+    842,
+  );
   return page;
 }
 
@@ -181,7 +206,7 @@ function takeCell(
 /** What is printed above and below the cells. */
 function takeMargins(page: OfficePage, { header, footer, unseen, hasPicture }: SheetLooks): void {
   page.hidden.push(...unseen);
-  const bottom = Math.max(0, ...page.cells.map(({ box }) => box?.bottom ?? 0));
+  const bottom = largest(page.cells.map(({ box }) => box?.bottom ?? 0));
   const line = (texts: string[], y: number): void => {
     let x = 0;
     for (const text of texts) {

@@ -1,12 +1,14 @@
 import { NEXT_IN_BOX } from '../pages/page-text.ts';
+import { PDF_LIMITS } from '../pages/pdf-limits.ts';
 import { isCardSized } from '../pages/pictures.ts';
-import { UnreadableFile } from '../unreadable-file.ts';
-import { blankPage, type OfficeFile, type OfficePage, textWidth, UNREAD } from './office-file.ts';
+import { TooLargeFile, UnreadableFile } from '../unreadable-file.ts';
+import { blankPage, largest, type OfficeFile, type OfficePage, textWidth, UNREAD } from './office-file.ts';
 import { type OfficeParts, unpackParts } from './office-parts.ts';
 import { shownMargins } from './word-margins.ts';
+import { WordPaper } from './word-paper.ts';
 import { type Paragraph, readParagraph, textWithin, type WordContext } from './word-paragraph.ts';
 import { WordStyles } from './word-styles.ts';
-import { attribute, child, children, type Element, numberOf, parseXml, relations } from './xml.ts';
+import { attribute, checkTags, child, children, type Element, numberOf, parseXml, relations } from './xml.ts';
 
 /** Twentieths of a point (ECMA-376 17.18.74). */
 const TWIP = 20;
@@ -17,17 +19,19 @@ const DOCUMENT = 'word/document.xml';
 /**
  * The pages of a text of Word, divided where Word itself divided them last; tables with every cell in its box. What was
  * deleted with changes tracked, comments, and what is hidden is not seen.
- * @throws UnreadableFile where it cannot be opened
+ * @throws UnreadableFile where it cannot be opened or is larger than any form
  */
 export function readWord(bytes: Uint8Array): OfficeFile {
   const parts = unpackParts(bytes, PARTS);
+  checkTags(Object.values(parts));
   const document = parts[DOCUMENT];
   const body = document && child(parseXml(document), 'body');
   if (!body) throw new UnreadableFile('ファイルの中身が壊れています。');
   const styles = new WordStyles(parts['word/styles.xml']);
+  const paper = new WordPaper(styles);
   const writer = new Writer();
   const write = (name: string, root: Element): void =>
-    writer.part(root, { styles, targets: relations(parts, name) });
+    writer.part(root, { styles, paper, targets: relations(parts, name) });
   const margins = shownMargins(parts, DOCUMENT, body);
   for (const name of named(parts, /header/)) if (margins.has(name)) write(name, parseXml(parts[name]!));
   write(DOCUMENT, body);
@@ -57,15 +61,20 @@ interface LaidCell {
 }
 
 class Writer {
-  /** of the part that is written */
-  #context: WordContext = { targets: new Map(), styles: new WordStyles(undefined) };
   readonly #file: OfficeFile = { pages: [], pictures: [] };
   #page: OfficePage = blankPage(null);
   #y = 0;
+  /** of the page */
+  #characters = 0;
 
   part(root: Element, context: WordContext): void {
-    this.#context = context;
-    this.#blocks(root);
+    for (const block of children(root)) {
+      if (block.localName === 'p') this.#paragraph(readParagraph(block, context));
+      else if (block.localName === 'tbl') this.#table(block, context);
+      else if (block.localName === 'sdt') this.part(child(block, 'sdtContent') ?? block, context);
+      else if (['ins', 'moveTo', 'customXml'].includes(block.localName ?? '')) this.part(block, context);
+      else if (block.localName === 'altChunk') this.#page.unread.add(UNREAD.inserted);
+    }
   }
 
   /** Text that is in the file and on no page. */
@@ -78,18 +87,9 @@ class Writer {
     return this.#file;
   }
 
-  #blocks(parent: Element): void {
-    for (const block of children(parent)) {
-      if (block.localName === 'p') this.#paragraph(readParagraph(block, this.#context));
-      else if (block.localName === 'tbl') this.#table(block);
-      else if (block.localName === 'sdt') this.#blocks(child(block, 'sdtContent') ?? block);
-      else if (['ins', 'moveTo', 'customXml'].includes(block.localName ?? '')) this.#blocks(block);
-      else if (block.localName === 'altChunk') this.#page.unread.add(UNREAD.inserted);
-    }
-  }
-
   #paragraph(paragraph: Paragraph): void {
     if (paragraph.breaksBefore) this.#endPage();
+    this.#count(paragraph);
     const { size } = paragraph;
     for (const line of paragraph.text.split('\n')) {
       let x = 0;
@@ -106,10 +106,18 @@ class Writer {
     if (paragraph.breaksAfter) this.#endPage();
   }
 
+  #count({ text }: Paragraph): void {
+    this.#characters += text.length;
+    if (this.#characters > PDF_LIMITS.charactersPerPage)
+      throw new TooLargeFile(
+        `1ページに読み取れる${PDF_LIMITS.charactersPerPage.toLocaleString('ja-JP')}文字を超える文字があります。`,
+      );
+  }
+
   /** What a paragraph has beside its text. */
   #take({ struck, hidden, unread, pictures }: Paragraph): void {
-    this.#page.struck.push(...struck);
-    this.#page.hidden.push(...hidden);
+    for (const each of struck) this.#page.struck.push(each);
+    for (const each of hidden) this.#page.hidden.push(each);
     for (const each of unread) this.#page.unread.add(each);
     for (const { part, width, height } of pictures) {
       const box = { x: 0, y: this.#y, right: width, bottom: this.#y + height };
@@ -119,7 +127,7 @@ class Writer {
     }
   }
 
-  #table(table: Element): void {
+  #table(table: Element, context: WordContext): void {
     const widths = children(child(table, 'tblGrid') ?? table, 'gridCol').map(
       (each) => numberOf(each, 'w') / TWIP,
     );
@@ -127,19 +135,25 @@ class Writer {
       row.localName === 'tr' ? [row] : children(child(row, 'sdtContent') ?? row, 'tr'),
     );
     const laid: LaidCell[] = [];
+    /** the last of each column */
+    const lowest = new Map<number, LaidCell>();
     const heights: number[] = [];
     for (const [number, row] of rows.entries()) {
       if (child(child(row, 'trPr'), 'del')) {
         this.hide(textWithin(row));
         continue;
       }
-      const cells = cellsOf(row, this.#context);
+      const cells = cellsOf(row, context);
       let column = numberOf(child(child(row, 'trPr'), 'gridBefore'), 'val');
       heights[number] = LINE * 10.5;
       for (const { span, isContinued, paragraphs } of cells) {
-        const above = laid.findLast((each) => each.column === column);
+        const above = lowest.get(column);
         if (isContinued && above) above.to = number;
-        else laid.push({ column, span, from: number, to: number, paragraphs });
+        else {
+          const cell = { column, span, from: number, to: number, paragraphs };
+          laid.push(cell);
+          lowest.set(column, cell);
+        }
         if (!isContinued) heights[number] = Math.max(heights[number] ?? 0, heightOf(paragraphs));
         column += span;
       }
@@ -153,13 +167,14 @@ class Writer {
     for (const { column, span, from, to, paragraphs } of laid) {
       const box = { x: xs(column), y: top + ys(from), right: xs(column + span), bottom: top + ys(to + 1) };
       const all = paragraphs.flatMap((each) => [each, ...each.boxes]);
+      for (const each of all) this.#count(each);
       const text = all
         .map((each) => each.text.replaceAll('\t', '\u3000\u3000').replaceAll('\n', NEXT_IN_BOX))
         .filter((line) => line.trim() !== '')
         .join(NEXT_IN_BOX);
-      const size = Math.max(...all.map((each) => each.size), 0) || 10.5;
+      const size = largest(all.map((each) => each.size)) || 10.5;
       if (text !== '') {
-        const longest = Math.max(...text.split('\n').map((line) => textWidth(line, size)));
+        const longest = largest(text.split('\n').map((line) => textWidth(line, size)));
         this.#page.cells.push({
           ...{ text, size, box },
           x: box.x + 4,
@@ -169,16 +184,19 @@ class Writer {
       }
       for (const each of all) this.#take(each);
     }
-    if (this.#file.pages.length === pagesBefore)
-      this.#y = top + Math.max(0, ...laid.map(({ to }) => ys(to + 1)));
+    if (this.#file.pages.length === pagesBefore) this.#y = top + largest(laid.map(({ to }) => ys(to + 1)));
   }
 
   #endPage(): void {
     const page = this.#page;
-    page.width = Math.max(595, ...page.cells.map(({ right, box }) => Math.max(right, box?.right ?? 0)));
+    page.width = largest(
+      page.cells.map(({ right, box }) => Math.max(right, box?.right ?? 0)),
+      595,
+    );
     page.height = Math.max(842, this.#y + 20);
     if (page.cells.length > 0 || page.unread.size > 0 || page.hidden.length > 0) this.#file.pages.push(page);
     this.#page = blankPage(null);
+    this.#characters = 0;
     this.#y = 0;
   }
 }

@@ -1,4 +1,5 @@
 import { UNREAD } from './office-file.ts';
+import { BLACK, type WordPaper } from './word-paper.ts';
 import { isTrue, type WordStyles } from './word-styles.ts';
 import { attribute, child, children, descendants, type Element, numberOf } from './xml.ts';
 
@@ -7,6 +8,7 @@ export interface WordContext {
   /** the relations of its part, by id: where its pictures are */
   targets: Map<string, string>;
   styles: WordStyles;
+  paper: WordPaper;
 }
 
 /** One paragraph of Word as it is seen. Lengths are points. */
@@ -19,7 +21,7 @@ export interface Paragraph {
   hidden: string[];
   unread: Set<string>;
   pictures: { part: string; width: number; height: number }[];
-  /** the paragraphs of text boxes that are anchored here */
+  /** the paragraphs of text boxes that are anchored here, and in these */
   boxes: Paragraph[];
   breaksBefore: boolean;
   breaksAfter: boolean;
@@ -46,13 +48,14 @@ const SIGNS: Record<string, string> = {
   f06e: '■',
 };
 
-export function readParagraph(paragraph: Element, context: WordContext): Paragraph {
+/** @param depth text boxes that it is in */
+export function readParagraph(paragraph: Element, context: WordContext, depth = 0): Paragraph {
   const result: Paragraph = {
     ...{ text: '', size: 0, struck: [], hidden: [], unread: new Set(), pictures: [], boxes: [] },
     breaksBefore: child(child(paragraph, 'pPr'), 'pageBreakBefore') !== undefined,
     breaksAfter: false,
   };
-  const reader = new RunReader(result, context);
+  const reader = new RunReader(result, context, depth);
   reader.inline(paragraph);
   result.size ||= USUAL_SIZE;
   return result;
@@ -61,10 +64,12 @@ export function readParagraph(paragraph: Element, context: WordContext): Paragra
 class RunReader {
   readonly #result: Paragraph;
   readonly #context: WordContext;
+  readonly #depth: number;
 
-  constructor(result: Paragraph, context: WordContext) {
+  constructor(result: Paragraph, context: WordContext, depth: number) {
     this.#result = result;
     this.#context = context;
+    this.#depth = depth;
   }
 
   inline(parent: Element): void {
@@ -108,7 +113,7 @@ class RunReader {
       .map((each) => this.#piece(each))
       .join('');
     if (text === '') return;
-    if (styles.isOn(run, 'vanish') || isUnseen(run, styles)) result.hidden.push(text);
+    if (styles.isOn(run, 'vanish') || isUnseen(run, this.#context)) result.hidden.push(text);
     else if (styles.isOn(run, 'strike') || styles.isOn(run, 'dstrike')) result.struck.push(text.trim());
     else {
       result.text += text;
@@ -184,14 +189,35 @@ class RunReader {
       const part = this.#context.targets.get(attribute(each, 'embed') ?? attribute(each, 'id') ?? '');
       if (part) result.pictures.push({ part, width, height });
     }
-    const boxes = descendants(drawing, 'txbxContent').flatMap((box) => descendants(box, 'p'));
-    for (const each of boxes) result.boxes.push(readParagraph(each, this.#context));
+    const paragraphs = boxesIn(drawing).flatMap((box) =>
+      descendants(box, 'p').filter((each) => isOutsideBoxes(each, box)),
+    );
+    if (paragraphs.length > 0 && this.#depth >= MOST_BOXES_DEEP) result.unread.add(UNREAD.shapes);
+    else
+      for (const each of paragraphs) {
+        const { boxes, ...own } = readParagraph(each, this.#context, this.#depth + 1);
+        result.boxes.push({ ...own, boxes: [] });
+        for (const box of boxes) result.boxes.push(box);
+      }
     const hasText = result.boxes.some(({ text }) => text.trim() !== '');
     if (descendants(drawing, 'chart').length > 0 || descendants(drawing, 'relIds').length > 0)
       result.unread.add(UNREAD.charts);
     else if (descendants(drawing, 'control').length > 0) result.unread.add(UNREAD.checkBoxes);
     else if (pictures.length === 0 && !hasText) result.unread.add(UNREAD.shapes);
   }
+}
+
+/** Text boxes within text boxes. Word draws none within another. */
+const MOST_BOXES_DEEP = 3;
+
+const boxesIn = (drawing: Element): Element[] =>
+  descendants(drawing, 'txbxContent').filter((box) => isOutsideBoxes(box, drawing));
+
+/** Whether what is in a holder is in no text box there: it is read with the one that it is in. */
+function isOutsideBoxes(inside: Element, holder: Element): boolean {
+  for (let node = inside.parentNode; node && node !== holder; node = node.parentNode)
+    if ((node as Element).localName === 'txbxContent') return false;
+  return true;
 }
 
 /** By its properties (ECMA-376 20.4.2.5), or by its style as Word drew it before 2010. */
@@ -209,43 +235,14 @@ export const textWithin = (element: Element): string =>
 const SPECK = 4;
 
 /** In the color of its paper, or too small to be seen. */
-function isUnseen(run: Element, styles: WordStyles): boolean {
+function isUnseen(run: Element, { styles, paper: papers }: WordContext): boolean {
   const size = numberOf(styles.find(run, 'sz'), 'val');
   if (size > 0 && size <= SPECK) return true;
   const ink = (attribute(styles.find(run, 'color'), 'val') ?? 'auto').toUpperCase();
-  const paper = paperOf(run, styles);
+  const paper = papers.under(run);
   if (paper === BLACK) return ink === BLACK || ink === 'AUTO';
   return paper !== null && ink === paper;
 }
-
-const WHITE = 'FFFFFF';
-const BLACK = '000000';
-const HIGHLIGHTS: Record<string, string> = { black: BLACK, white: WHITE, none: WHITE };
-
-/** The color that the letters stand on, RRGGBB; null where it is not known. */
-function paperOf(run: Element, styles: WordStyles): string | null {
-  const highlight = attribute(styles.find(run, 'highlight'), 'val');
-  if (highlight !== null && highlight !== 'none') return HIGHLIGHTS[highlight] ?? null;
-  const own = fillOf(styles.find(run, 'shd'));
-  if (own) return own;
-  for (let node = run.parentNode; node; node = node.parentNode) {
-    const around = node as Element;
-    const isParagraph = around.localName === 'p';
-    const fill =
-      fillOf(child(child(around, 'pPr'), 'shd')) ??
-      (isParagraph ? fillOf(styles.shadeOf(run)) : null) ??
-      fillOf(child(child(around, 'tcPr'), 'shd'));
-    if (fill) return fill;
-    if (around.localName === 'txbxContent' || child(child(around, 'tblPr'), 'tblStyle')) return null;
-  }
-  return WHITE;
-}
-
-/** Null: none of its own. A pattern over a color makes another one, but dark stays dark. */
-const fillOf = (shade: Element | undefined): string | null => {
-  const fill = (attribute(shade, 'fill') ?? 'auto').toUpperCase();
-  return fill === 'AUTO' || fill === '' ? null : fill;
-};
 
 /** A tick box of the forms of old (ECMA-376 17.16.7). */
 function checkBoxOf(field: Element): string {

@@ -1,13 +1,44 @@
 import { DOMParser, type Element, type Node } from '@xmldom/xmldom';
-import { UnreadableFile } from '../unreadable-file.ts';
+import { TooLargeFile, UnreadableFile } from '../unreadable-file.ts';
 
 export type { Element };
 
 /**
- * The root of an XML part. Office writes no document type, so one with entities of its own is refused.
- * @throws UnreadableFile where it is no XML
+ * The root of an XML part. Office writes no document type, so one with entities of its own is refused. A part that others
+ * refer to many times is parsed once.
+ * @throws UnreadableFile where it is no XML, or holds more than any form
  */
 export function parseXml(bytes: Uint8Array): Element {
+  const known = parsed.get(bytes);
+  if (known) return known;
+  checkTags([bytes]);
+  const root = rootOf(bytes);
+  parsed.set(bytes, root);
+  return root;
+}
+const parsed = new WeakMap<Uint8Array, Element>();
+
+/**
+ * Refuses parts with too many tags together before one of them is parsed.
+ * @throws UnreadableFile
+ */
+export function checkTags(parts: readonly Uint8Array[]): void {
+  let tags = 0;
+  for (const part of parts)
+    for (let at = part.indexOf(LESS_THAN); at >= 0; at = part.indexOf(LESS_THAN, at + 1))
+      if (++tags > MOST_TAGS)
+        throw new TooLargeFile(
+          `一つのファイルに読み取れる要素（段落・セル・書式など、タグ ${MOST_TAGS.toLocaleString('ja-JP')} 個）の数を超えています。`,
+        );
+}
+const LESS_THAN = 0x3c;
+/**
+ * Tags of one file: a page full of cells has some thousand. As many are parsed in about 3 s of CPU, and their tree takes
+ * half of the memory that the reader has.
+ */
+const MOST_TAGS = 300_000;
+
+function rootOf(bytes: Uint8Array): Element {
   const text = Buffer.from(bytes).toString('utf8');
   if (/<!DOCTYPE/i.test(text.slice(0, 4096))) throw new UnreadableFile(DAMAGED);
   try {
@@ -49,8 +80,11 @@ export function children(parent: Element, ...names: string[]): Element[] {
   return found;
 }
 
-export const child = (parent: Element | undefined, name: string): Element | undefined =>
-  parent && children(parent, name)[0];
+export function child(parent: Element | undefined, name: string): Element | undefined {
+  for (let node: Node | null = parent?.firstChild ?? null; node; node = node.nextSibling)
+    if (node.nodeType === node.ELEMENT_NODE && node.localName === name) return node as Element;
+  return undefined;
+}
 
 /** Elements below, at any depth, in the order of the document. */
 export const descendants = (parent: Element, name: string): Element[] => [

@@ -273,6 +273,6 @@ function toLine(parts: TextCell[]): TextLine {
     cells,
     text: cells.map((cell) => cell.text).join('\t'),
     y: (cells[0] as TextCell).y,
-    size: Math.max(...cells.map((cell) => cell.size)),
+    size: cells.reduce((most, { size }) => Math.max(most, size), Number.NEGATIVE_INFINITY),
   };
 }

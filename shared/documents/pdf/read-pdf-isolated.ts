@@ -2,9 +2,11 @@ import type { ChildProcess } from 'node:child_process';
 import { availableParallelism, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { isAlive, type JobFailure, runJob, startIsolated } from '../../isolated/isolated-process.ts';
+import { officeKind } from '../../packet/office-kind.ts';
 import type { PacketFile } from '../../packet/packet.ts';
 import { faultyDocument, unreadDocument } from '../blank-document.ts';
 import type { ReadDocument } from '../document.ts';
+import { crashedOfficeFile, lateOfficeFile } from '../office/office-findings.ts';
 import { PROCESS_LIMITS, type ProcessLimits, readersAtOnce } from '../worker/process-limits.ts';
 import { crashedFile, lateFile } from './pdf-findings.ts';
 import type { PdfJob } from './pdf-process.ts';
@@ -37,16 +39,17 @@ export async function* pdfPartsIsolated(
   { limits = PROCESS_LIMITS, deadline = Number.POSITIVE_INFINITY }: Limits = {},
 ): AsyncGenerator<ReadDocument[]> {
   let pages = 0;
+  const most = officeKind(bytes) ? limits.officeSeconds : limits.seconds;
   for (let from: number | null = 1; from !== null; ) {
     const job: PdfJob = { path: file.path, digest: file.digest, size: file.size, bytes, from };
-    const seconds = Math.min(limits.seconds, (deadline - Date.now()) / 1000);
+    const seconds = Math.min(most, (deadline - Date.now()) / 1000);
     const answer: JobAnswer =
       seconds > 0
         ? await withProcess(limits, (child) => runJob<PdfPart>(child, job, seconds))
         : { kind: 'timeout' };
     if (answer.kind !== 'done') {
       const rest = from > 1 ? { pages: { from, to: pages } } : {};
-      yield [{ ...unread(file, answer.kind), ...rest }];
+      yield [{ ...unread(file, bytes, answer.kind), ...rest }];
       return;
     }
     yield answer.result.documents;
@@ -94,7 +97,9 @@ const program = ({ megabytes, heapMegabytes }: ProcessLimits) => ({
   heapMegabytes,
 });
 
-function unread(file: PacketFile, kind: JobFailure['kind']): ReadDocument {
+function unread(file: PacketFile, bytes: Uint8Array, kind: JobFailure['kind']): ReadDocument {
   if (kind === 'fault') return faultyDocument(file);
-  return unreadDocument(file, kind === 'timeout' ? lateFile(file) : crashedFile(file));
+  const isOffice = officeKind(bytes) !== null;
+  if (kind === 'timeout') return unreadDocument(file, isOffice ? lateOfficeFile(file) : lateFile(file));
+  return unreadDocument(file, isOffice ? crashedOfficeFile(file) : crashedFile(file));
 }

@@ -4,6 +4,8 @@ import { PDF_LIMITS } from '../pages/pdf-limits.ts';
 export interface ProcessLimits {
   /** wall time; more than the reader's own limit, whose finding names the pages */
   seconds: number;
+  /** the same of an Office file, which is read whole: the largest that is read takes a quarter of it */
+  officeSeconds: number;
   /** wall time of all PDFs of one packet: many slow files must not outlive the function's turn */
   packetSeconds: number;
   /** wall time of all PDFs that are read before an upload is split */
@@ -28,6 +30,7 @@ export const readersAtOnce = (cores: number, megabytes: number, each = PROCESS_L
 
 export const PROCESS_LIMITS: ProcessLimits = {
   seconds: PDF_LIMITS.seconds + 5,
+  officeSeconds: 20,
   packetSeconds: 300,
   splitSeconds: 600,
   megabytes: 1024,

@@ -15,16 +15,25 @@ export interface ContainerJob {
   limits: ContainerLimits;
 }
 
-export type ContainerAnswer = { files: ContainedFile[] } | { trouble: ContainerTrouble };
+export type ContainerAnswer = ({ files: ContainedFile[] } | { trouble: ContainerTrouble }) & {
+  /** of CPU */
+  seconds: number;
+};
 
 limitMemory();
 serveJobs(async ({ kind, bytes, limits }: ContainerJob): Promise<ContainerAnswer> => {
+  const before = process.cpuUsage();
+  const seconds = (): number => {
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1e6;
+  };
   try {
     const files = await OPENERS[kind](bytes, limits);
     const total = files.reduce((sum, { bytes: { length } }) => sum + length, 0);
-    return total > limits.bytes || files.length > limits.files ? { trouble: 'too_large' } : { files };
+    const isTooLarge = total > limits.bytes || files.length > limits.files;
+    return { ...(isTooLarge ? { trouble: 'too_large' } : { files }), seconds: seconds() };
   } catch (error) {
-    if (error instanceof ContainerError) return { trouble: error.trouble };
+    if (error instanceof ContainerError) return { trouble: error.trouble, seconds: seconds() };
     throw error;
   }
 });

@@ -2,45 +2,52 @@ import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { type Zippable, zipSync } from 'fflate';
 import { isAlive, runJob, startIsolated } from '../../isolated/isolated-process.ts';
-import { EntryTrouble } from '../entry-trouble.ts';
-import { formatBytes, type UploadLimits } from '../upload-limits.ts';
+import { deskFault } from '../entry-trouble.ts';
+import type { UploadLimits } from '../upload-limits.ts';
 import type { ContainerKind } from './container-kind.ts';
+import { CONTAINER_LIMITS } from './container-limits.ts';
 import type { ContainerAnswer, ContainerJob } from './container-process.ts';
-import type { ContainedFile, ContainerTrouble } from './contents.ts';
-
-/** Wall time of one container. */
-const SECONDS = 60;
-const MEGABYTES = 1024;
-/** files of one container */
-const MOST_FILES = 5000;
+import { crashedContainer, lateContainer, troubleOf } from './container-troubles.ts';
+import type { ContainedFile, ContainerTime } from './contents.ts';
 
 /**
  * A mail or an archive as a ZIP of the files in it, not packed: everything that lists, limits and redacts ZIPs works on it.
  * Equal bytes give an equal ZIP. It is opened in a process of its own (why: isolated-process.ts).
+ * @param time what is left for it; what it takes is subtracted
  * @throws EntryTrouble where it cannot be opened
  */
 export async function containerAsZip(
   bytes: Uint8Array,
   kind: ContainerKind,
   { fileBytes, zipRatio, zipRatioFrom }: UploadLimits,
+  time: ContainerTime,
 ): Promise<Buffer> {
   const most = Math.min(2 * fileBytes, Math.max(zipRatioFrom, bytes.length * zipRatio));
-  const job: ContainerJob = { kind, bytes, limits: { files: MOST_FILES, bytes: most } };
-  const answer = await inTurn(job);
-  if (answer === null) throw troubleOf(kind, 'damaged', most);
-  if ('trouble' in answer) throw troubleOf(kind, answer.trouble, most);
-  return asZip(answer.files);
+  const job: ContainerJob = { kind, bytes, limits: { files: CONTAINER_LIMITS.files, bytes: most } };
+  const outcome = await inTurn(job, time);
+  if (outcome.kind === 'timeout') throw lateContainer(kind);
+  if (outcome.kind === 'crashed') throw crashedContainer(kind);
+  if (outcome.kind === 'fault') throw deskFault();
+  const { result } = outcome;
+  if ('trouble' in result) throw troubleOf(kind, result.trouble, most);
+  return asZip(result.files);
 }
+
+type Outcome = Awaited<ReturnType<typeof runJob<ContainerAnswer>>>;
 
 let last: Promise<unknown> = Promise.resolve();
 let opener: ChildProcess | undefined;
 
-/** One container at a time. Null: the process crashed over it, or it took too long. */
-function inTurn(job: ContainerJob): Promise<ContainerAnswer | null> {
-  const turn = last.then(async () => {
+/** One container at a time, in the order they come: the uploads that are opened take turns. */
+function inTurn(job: ContainerJob, time: ContainerTime): Promise<Outcome> {
+  const turn = last.then(async (): Promise<Outcome> => {
+    if (time.left <= 0) return { kind: 'timeout' };
     if (!opener || !isAlive(opener)) opener = await startIsolated(program());
-    const outcome = await runJob<ContainerAnswer>(opener, job, SECONDS);
-    return outcome.kind === 'done' ? outcome.result : null;
+    const started = performance.now();
+    const outcome = await runJob<ContainerAnswer>(opener, job, Math.min(time.left, CONTAINER_LIMITS.seconds));
+    // A busy machine is not held against a file that was opened.
+    time.left -= outcome.kind === 'done' ? outcome.result.seconds : (performance.now() - started) / 1000;
+    return outcome;
   });
   last = turn.catch(() => {});
   return turn;
@@ -54,8 +61,8 @@ const program = () => ({
     fileURLToPath(new URL('./container-process.ts', import.meta.url)),
   permissions: [],
   env: ['UKETSUKE_LIBARCHIVE'],
-  megabytes: MEGABYTES,
-  heapMegabytes: MEGABYTES / 2,
+  megabytes: CONTAINER_LIMITS.megabytes,
+  heapMegabytes: CONTAINER_LIMITS.heapMegabytes,
 });
 
 /** The day is fixed, and two files of one name stay two. */
@@ -63,44 +70,15 @@ function asZip(files: ContainedFile[]): Buffer {
   const zippable: Zippable = {};
   // The library keeps names as keys of an object, which loses this one.
   const taken = new Set(['__proto__']);
+  const numbers = new Map<string, number>();
   for (const { name, bytes } of files) {
     // A ZIP made here has no two entries of one name: the later ones get a number, as in a folder of downloads.
     let free = name;
-    for (let n = 2; taken.has(free); n++) free = name.replace(/(\.[^./]*)?$/, `(${n})$1`);
+    let number = numbers.get(name) ?? 1;
+    while (taken.has(free)) free = name.replace(/(\.[^./]*)?$/, `(${++number})$1`);
+    numbers.set(name, number);
     taken.add(free);
     zippable[free] = [bytes, { level: 0, mtime: '1980-01-01T00:00:00' }];
   }
   return Buffer.from(zipSync(zippable));
-}
-
-const WHAT: Record<ContainerKind, string> = {
-  mail: 'メール（.eml）',
-  outlook: 'Outlookのメール（.msg）',
-  archive: '圧縮ファイル（7-Zip・LZH・RAR）',
-};
-
-function troubleOf(kind: ContainerKind, trouble: ContainerTrouble, most: number): EntryTrouble {
-  const what = WHAT[kind];
-  if (trouble === 'encrypted')
-    return new EntryTrouble(
-      'F_ZIP_ENCRYPTED',
-      'unreadable',
-      `${what}にパスワードがかかっています`,
-      'パスワードを付けずに、ZIPに圧縮し直して送ってください。',
-    );
-  if (trouble === 'too_large')
-    return new EntryTrouble(
-      'F_ZIP_TOO_LARGE',
-      'quarantined',
-      `${what}を展開した合計が上限（${formatBytes(most)}）を超えます`,
-      '利用者を分け、何回かに分けて送り直してください。',
-    );
-  return new EntryTrouble(
-    'F_ZIP_DAMAGED',
-    'unreadable',
-    `${what}を開けません。途中で切れているか、壊れています`,
-    kind === 'archive'
-      ? '中の書類を取り出し、ZIPに圧縮し直して送ってください。'
-      : 'メールを開き、添付されている書類を保存して、そのファイルを送ってください。',
-  );
 }

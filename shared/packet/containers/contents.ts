@@ -15,6 +15,11 @@ export interface ContainerLimits {
 /** Why a container was not opened. */
 export type ContainerTrouble = 'encrypted' | 'damaged' | 'too_large';
 
+/** Seconds that are left for containers. Each is given the time that others of its upload left. */
+export interface ContainerTime {
+  left: number;
+}
+
 /** Thrown by the readers of containers, in their own process only. */
 export class ContainerError extends Error {
   readonly trouble: ContainerTrouble;

@@ -1,5 +1,6 @@
 import PostalMime from 'postal-mime';
 import { type ContainedFile, ContainerError, MAIL_TEXT } from './contents.ts';
+import { htmlText } from './html-text.ts';
 import { mailText } from './mail-text.ts';
 
 /** Pictures of a signature or a letterhead, shown within the text; a page of a document takes more bytes. */
@@ -26,7 +27,7 @@ export async function openMail(bytes: Uint8Array): Promise<ContainedFile[]> {
     subject: mail.subject,
     from: mail.from?.address ?? mail.from?.name,
     date: mail.date,
-    text: mail.text ?? mail.html?.replace(/<(?:style|script)[\s\S]*?<\/(?:style|script)>|<[^>]*>/gi, ' '),
+    text: mail.text ?? (mail.html && htmlText(mail.html)),
     leftOut: files.filter(({ isSmall }) => isSmall).length,
   });
   return [

@@ -2,7 +2,9 @@ import { utils, write } from '@e965/xlsx';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { ReadDocument } from '../../../../shared/documents/document.ts';
+import { sheetLooks } from '../../../../shared/documents/office/cell-looks.ts';
 import { readOffice } from '../../../../shared/documents/office/read-office.ts';
+import { readWord } from '../../../../shared/documents/office/read-word.ts';
 import { officeKind } from '../../../../shared/packet/office-kind.ts';
 import type { PacketFile } from '../../../../shared/packet/packet.ts';
 import {
@@ -519,5 +521,67 @@ describe('officeKind', () => {
     ['a text', word(FORM), 'word'],
   ])('tells %s', (_, bytes, kind) => {
     expect(officeKind(bytes)).toBe(kind);
+  });
+});
+
+describe('a text of Word as large or as twisted as no form is', () => {
+  const styles = (count: number): Record<string, Uint8Array> => ({
+    'word/styles.xml': strToU8(
+      `<w:styles ${W}>${Array.from({ length: count }, (_, i) => `<w:style w:styleId="s${i}"><w:basedOn w:val="s${i + 1}"/></w:style>`).join('')}<w:style w:styleId="s${count}"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>`,
+    ),
+  });
+  const styled = (count: number): string =>
+    `<w:p><w:r><w:rPr><w:rStyle w:val="s0"/></w:rPr><w:t>別の 花代</w:t></w:r></w:p>`.repeat(count);
+  const named = (documents: ReadDocument[]): string => `${documents.length} ${messagesOf(documents)}`;
+
+  it('is refused by the cause: styles on styles', async () => {
+    expect(messagesOf(await read(word(FORM + styled(1), styles(50)), 'a.docx'))).toContain(
+      '表示されていないシート',
+    );
+    const deep = await read(word(FORM + styled(5000), styles(5000)), 'a.docx');
+    expect(named(deep)).toMatch(/^1 「a.docx」を読み取れません。書式（スタイル）が.*100 段を超えて/);
+    expect(messagesOf(deep)).not.toContain('壊れて');
+  });
+
+  it('is refused by the cause: paragraphs without end', async () => {
+    const documents = await read(word(p('あ').repeat(60_000)), 'a.docx');
+    expect(named(documents)).toMatch(/^1 「a.docx」を読み取れません。一つのファイルに読み取れる要素/);
+  });
+
+  it('is refused by the cause: letters without end on one page', async () => {
+    const documents = await read(word(p('あ\tい\t'.repeat(60_000))), 'a.docx');
+    expect(named(documents)).toMatch(/^1 「a.docx」を読み取れません。1ページに読み取れる200,000文字/);
+  });
+
+  it.each([
+    ['paragraphs', p('あ').repeat(8000)],
+    ['runs of one paragraph', `<w:p>${'<w:r><w:t>あ</w:t></w:r>'.repeat(12_000)}</w:p>`],
+    ['cells of one row', `<w:tbl><w:tr>${`<w:tc>${p('あ')}</w:tc>`.repeat(6000)}</w:tr></w:tbl>`],
+    ['rows', `<w:tbl>${`<w:tr><w:tc>${p('あ')}</w:tc></w:tr>`.repeat(6000)}</w:tbl>`],
+    ['paragraphs of one cell', `<w:tbl><w:tr><w:tc>${p('あ').repeat(8000)}</w:tc></w:tr></w:tbl>`],
+  ])('is read where it has many %s: none is compared with all the others', async (_, body) => {
+    expect(await read(word(FORM + body), 'a.docx')).toMatchObject([{ kind: 'hyokahyo', outcome: 'used' }]);
+  });
+
+  it('reads each text box once, however deep they are in one another', async () => {
+    const box = (depth: number): string =>
+      depth === 0
+        ? p('箱')
+        : `<w:p><w:r><w:drawing><w:txbxContent>${box(depth - 1)}${p('箱')}</w:txbxContent></w:drawing></w:r></w:p>`;
+    const boxes = (depth: number) =>
+      readWord(word(box(depth))).pages.flatMap(({ cells }) => cells.filter(({ text }) => text === '箱'));
+    expect(boxes(1)).toHaveLength(2);
+    expect(boxes(2)).toHaveLength(3);
+    const [page] = readWord(word(box(60))).pages;
+    expect(page?.cells.length).toBeLessThan(10);
+    expect([...(page?.unread ?? [])]).toContain('図形（丸・線・矢印など）');
+  });
+});
+
+describe('a workbook with tags that are not closed', () => {
+  it.each(['<c r="A1" ', '<c t="inlineStr">', '<oddHeader '])('is passed once: %s', async (tag) => {
+    const parts = unzipSync(workbook());
+    inSheet(parts, (sheet) => sheet + tag.repeat(300_000));
+    expect(sheetLooks(inOrder(parts)).has('評価表')).toBe(true);
   });
 });

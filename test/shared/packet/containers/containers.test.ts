@@ -3,8 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { CFB } from '@e965/xlsx';
-import { zipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { afterAll, describe, expect, it } from 'vitest';
+import { CONTAINER_LIMITS } from '../../../../shared/packet/containers/container-limits.ts';
+import { containerAsZip } from '../../../../shared/packet/containers/container-zip.ts';
+import type { ContainerTime } from '../../../../shared/packet/containers/contents.ts';
+import { htmlText } from '../../../../shared/packet/containers/html-text.ts';
 import { openUpload } from '../../../../shared/packet/open-upload.ts';
 import type { Packet } from '../../../../shared/packet/packet.ts';
 import { DEFAULT_LIMITS } from '../../../../shared/packet/upload-limits.ts';
@@ -176,4 +180,75 @@ describe('a file removed from a mail', () => {
     expect(at(after.packets).filter(isOther)).toEqual(at(before.packets).filter(isOther));
     expect((await copy.read(0, copy.size)).includes(PDF)).toBe(false);
   });
+});
+
+describe('what the mails and archives of one upload may cost', () => {
+  const one = mail(attached('評価表.pdf', PDF));
+  const none = (): ContainerTime => ({ left: 0 });
+
+  it('is shared by them: one that comes too late is not opened, and is not called damaged', async () => {
+    const time = { left: CONTAINER_LIMITS.seconds };
+    await containerAsZip(one, 'mail', DEFAULT_LIMITS, time);
+    expect(time.left).toBeLessThan(CONTAINER_LIMITS.seconds);
+    for (const kind of ['mail', 'outlook', 'archive'] as const) {
+      const late = containerAsZip(one, kind, DEFAULT_LIMITS, none());
+      await expect(late).rejects.toMatchObject({
+        code: 'F_ZIP_TOO_LARGE',
+        message: expect.stringContaining(`時間内に開けませんでした（1回の送信`),
+        remedy: expect.stringContaining('何回かに分けて送ってください'),
+      });
+      await expect(late).rejects.not.toMatchObject({ message: expect.stringContaining('壊れて') });
+    }
+  });
+
+  it('leaves the other files of the upload readable', async () => {
+    const upload = zipSync({
+      'a/bomb.eml': Buffer.concat([HTML_MAIL, Buffer.from('<style '.repeat(300_000))]),
+      'a/送付.eml': one,
+    });
+    const { packets, files } = await open(upload, 'upload.zip');
+    expect(files.map(({ path }) => path)).toContain('a/送付.eml/評価表.pdf');
+    expect(packets.flatMap(({ rejected }) => rejected)).toEqual([]);
+  });
+
+  it('does not keep what is removed from an upload in it, beside a mail that cannot be opened', async () => {
+    const upload = zipSync({ 'マイナンバー123456789018.pdf': PDF, 'empty.eml': Buffer.from('x') });
+    const redaction = { name: 'x.zip', places: [[0]], maskNames: true, limits: DEFAULT_LIMITS };
+    const copy = await redactZip(bufferSource(Buffer.from(upload)), redaction);
+    expect((await copy.read(0, copy.size)).includes(PDF)).toBe(false);
+  });
+
+  it('numbers files of one name without trying each number anew', async () => {
+    const many = 3000;
+    const parts = Array.from({ length: many }, () => attached('a.pdf', PDF));
+    const zip = await containerAsZip(mail(...parts), 'mail', DEFAULT_LIMITS, {
+      left: CONTAINER_LIMITS.seconds,
+    });
+    expect(Object.keys(unzipSync(zip))).toContain(`a(${many}).pdf`);
+  });
+});
+
+const HTML_MAIL = Buffer.from('From: a@example.com\r\nSubject: x\r\nContent-Type: text/html\r\n\r\n');
+
+describe('the text of a mail in HTML', () => {
+  it.each([
+    ['<p>よろしく</p>お願いします', ' よろしく お願いします'],
+    ['<style type="x">p { color: red }</style>本文<SCRIPT>x</script>', ' 本文 '],
+    ['<style>a</script>b', ' b'],
+    ['<style>a', ' a'],
+    ['a < b', 'a < b'],
+    ['a <b c> d <e', 'a   d <e'],
+    ['', ''],
+  ])('has a blank for each tag: %s', (html, text) => {
+    expect(htmlText(html)).toBe(text);
+  });
+
+  it.each(['<', '<style ', '<style>', '<!--', '</style', '&'])(
+    'is read in one pass where nothing is closed: %s',
+    (part) => {
+      // A pattern that looks to the end for each of them would not end within the hour.
+      const html = part.repeat(2_000_000);
+      expect(htmlText(html).length).toBeGreaterThan(0);
+    },
+  );
 });
