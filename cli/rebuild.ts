@@ -1,5 +1,4 @@
 import { connectAsOperator, operatorVerb } from './connect.ts';
-import { INTERRUPTED_ERASURE } from './interrupted-erasure.ts';
 import { fail, runVerb } from './run-verb.ts';
 
 interface Rebuilt {
@@ -54,7 +53,8 @@ const LOST: Record<string, string> = {
   FinishLost: `受付が終わった記録が失われています。${RESTORE}`,
   ActsLost:
     '確認の操作（回答・助言・終了など）の記録が一部失われています。バックアップから戻すか、包括にもう一度確認してもらってください。',
-  ErasureOpen: `案件の廃棄が${INTERRUPTED_ERASURE}案件は retention due で分かります。`,
+  ErasureOpen:
+    '案件の廃棄が途中で止まっています。npm run -s uketsuke -- retention due が、続きから終えるコマンドを示します。',
 };
 
 const causeOf = (reason: string): string =>

@@ -1,10 +1,11 @@
 import type { ApiClient } from './api-client.ts';
 import { connectAsOperator, operatorVerb } from './connect.ts';
-import { INTERRUPTED_ERASURE } from './interrupted-erasure.ts';
+import { interruptedErasure } from './interrupted-erasure.ts';
 import { fail, requireOptions, runVerb, UsageError } from './run-verb.ts';
 import { table } from './table.ts';
 
 interface CaseState {
+  of: { city: string; person: string; month: string };
   retention: {
     completed_on: string | null;
     keep_until: string | null;
@@ -20,6 +21,12 @@ interface ErasurePlan {
   packets: string[];
   whole_uploads: string[];
   kept_uploads: string[];
+}
+
+interface Erased {
+  objects: number;
+  /** folders of damaged files that a person must delete */
+  set_aside: string[];
 }
 
 interface DueCase {
@@ -73,12 +80,13 @@ const command = () =>
   erase    --case --by --reason   廃棄する`,
     );
 
-function printState({ retention }: CaseState): void {
+function printState({ of, retention }: CaseState): void {
   const hold = retention?.hold ? `保全中: ${retention.hold.reason}（${retention.hold.by}）` : 'なし';
   process.stdout.write(
     `完結の日: ${retention?.completed_on ?? '入力されていません'}\n保存期限: ${keepUntilText(retention)}\n保全: ${hold}\n`,
   );
-  if (retention?.erasure) process.stdout.write(`廃棄: ${INTERRUPTED_ERASURE}\n`);
+  if (retention?.erasure)
+    process.stdout.write(`廃棄: ${interruptedErasure(`${of.city}/${of.person}/${of.month}`)}\n`);
 }
 
 function keepUntilText(retention: CaseState['retention']): string {
@@ -96,13 +104,13 @@ async function printDueCases(client: ApiClient, input: object): Promise<number> 
     ],
   }));
   process.stdout.write(due.length > 0 ? `${table(columns, rows)}\n` : '保存期限を過ぎた案件はありません。\n');
-  if (due.some(({ is_erasing }) => is_erasing))
-    process.stdout.write(`廃棄が「途中」の案件: ${INTERRUPTED_ERASURE}\n`);
+  for (const one of due.filter(({ is_erasing }) => is_erasing))
+    process.stdout.write(`${one.case} の廃棄: ${interruptedErasure(one.case)}\n`);
   return 0;
 }
 
 async function erase(client: ApiClient, input: object): Promise<number> {
-  const { erased, plan } = await client.operate<{ erased: { objects: number } | null; plan: ErasurePlan }>(
+  const { erased, plan } = await client.operate<{ erased: Erased | null; plan: ErasurePlan }>(
     'case/erase',
     input,
   );
@@ -112,7 +120,7 @@ async function erase(client: ApiClient, input: object): Promise<number> {
   }
   process.stdout.write(
     erased
-      ? `廃棄しました（ファイル ${erased.objects}、書類一式 ${plan.packets.length}）。\n${keptUploads(plan)}`
+      ? `廃棄しました（ファイル ${erased.objects}、書類一式 ${plan.packets.length}）。\n${keptUploads(plan)}${setAsideLines(erased)}`
       : erasurePreview(plan),
   );
   return 0;
@@ -123,6 +131,12 @@ const erasurePreview = (plan: ErasurePlan): string =>
   plan.objects.map(({ bucket, key }) => `  ・${bucket}/${key}\n`).join('') +
   `  ・書類一式 ${plan.packets.length} の判定・通知・確認・記録\n` +
   keptUploads(plan);
+
+const setAsideLines = ({ set_aside }: Erased): string =>
+  set_aside.length === 0
+    ? ''
+    : `壊れたものとして分けて置いた次のフォルダーには、この案件の記録が残っていることがあり、中身を選んで消せません。確かめたらフォルダーごと消してください。\n` +
+      set_aside.map((folder) => `  ・${folder}\n`).join('');
 
 const keptUploads = ({ kept_uploads }: ErasurePlan): string =>
   kept_uploads.map((id) => `  ・受付 ${id} のファイルは、ほかの案件が残っているため残します\n`).join('');

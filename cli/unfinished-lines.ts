@@ -1,5 +1,5 @@
 import { INTERRUPTED, LEDGER_OPEN, type UnfinishedWork } from '../host/unfinished-work.ts';
-import { INTERRUPTED_ERASURE } from './interrupted-erasure.ts';
+import { interruptedErasure } from './interrupted-erasure.ts';
 
 const STAGES: Record<string, string> = {
   intake: '受付・判定',
@@ -17,7 +17,7 @@ export function unfinishedLines(unfinished: UnfinishedWork[]): string[] {
   return [
     `次の ${unfinished.length} 件は終えられず、分けて置きました。ほかの受付は続けています。`,
     ...unfinished.map(
-      ({ stage, subject, reason }) => `  ${subject}（${STAGES[stage] ?? stage}）: ${remedy(reason)}`,
+      ({ stage, subject, reason }) => `  ${subject}（${STAGES[stage] ?? stage}）: ${remedy(reason, subject)}`,
     ),
     ...(unfinished.some(({ reason }) => reason !== INTERRUPTED) ? RETRY : []),
   ];
@@ -28,8 +28,8 @@ const RETRY = [
   '直したあとは npm run -s uketsuke -- redrive all でやり直します。失敗の理由は npm run -s uketsuke -- redrive で見られます。',
 ];
 
-function remedy(reason: string | null): string {
-  if (reason === INTERRUPTED) return INTERRUPTED_ERASURE;
+function remedy(reason: string | null, subject: string): string {
+  if (reason === INTERRUPTED) return interruptedErasure(subject);
   if (reason === LEDGER_OPEN)
     return '送付物のファイルの数と判定した数が合わず、閉じられません。事業所に同じものをもう一度送ってもらってください（docs/runbook.md「見回り」）。';
   if (reason && /^(NoSuchKey|NoSuchVersion|NotFound)\b/.test(reason))

@@ -14,6 +14,8 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
+import type { Remains } from '../shared/records/store/remains.ts';
+import { eraseSetAside } from './damage/erase-set-aside.ts';
 import { keepLogLengths } from './damage/log-lengths.ts';
 import { repairFolder } from './damage/repair-folder.ts';
 import { prepareFolder } from './data-folder.ts';
@@ -24,7 +26,7 @@ import { tableAnswers } from './emulators/direct-tables.ts';
 import { captureStores } from './emulators/fauxqs-stores.ts';
 import { onLoopback } from './emulators/loopback.ts';
 import { ObjectVersions } from './emulators/object-versions.ts';
-import { listEveryObject, writeQueuesLikeTables } from './emulators/repair-storage.ts';
+import { listEveryObject, purgeQueues, writeQueuesLikeTables } from './emulators/repair-storage.ts';
 import { guardStore } from './emulators/store-guard.ts';
 import { startTables } from './emulators/table-store.ts';
 import { type LocalName, resolver, resourcesOf, type Template, targetOf } from './template.ts';
@@ -44,8 +46,8 @@ export interface LocalCloud {
   versions: ObjectVersions;
   /** Connects a client of the functions with the emulators, past their sockets. */
   connect: (client: S3Client | SQSClient | DynamoDBClient, ask?: Ask) => void;
-  /** removes the bytes of deleted records from the disk */
-  compact: () => Promise<void>;
+  /** what of removed records is still on the disk */
+  remains: Remains;
   stop: () => Promise<void>;
 }
 
@@ -119,7 +121,13 @@ export async function startCloud(
     repaired: [...repaired, ...lengths.told],
     versions,
     connect,
-    compact: tables.compact,
+    remains: {
+      eraseSetAside: async (erased) => eraseSetAside(folder, erased),
+      purge: () => {
+        purgeQueues();
+        return tables.purge();
+      },
+    },
     stop: async () => {
       await fauxqs.stop();
       await tables.stop();

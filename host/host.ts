@@ -3,7 +3,6 @@ import { watchClients } from '../functions/aws.ts';
 import { redrive } from '../functions/operate/redrive.ts';
 import type { StageQueue } from '../functions/operate/stage-queue.ts';
 import { operate } from '../operations/operate.ts';
-import type { Operation, OperationResult } from '../operations/operation.ts';
 import type { Person } from '../shared/access/people.ts';
 import { lastBackupNote } from './backup.ts';
 import { claimFolder } from './claim-folder.ts';
@@ -122,7 +121,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
         notifier,
         diskSpace,
         issuer,
-        operate: (operation) => operateHere(operation, queues, cloud),
+        operate: (operation) => operate(operation, queues, cloud.remains),
       },
       options.port,
     );
@@ -165,14 +164,3 @@ export async function startHost(options: HostOptions): Promise<Host> {
 
 /** The page, which signs in with the ticket. */
 const signInLink = (url: string, ticket: string): string => `${url}/?login_hint=${ticket}`;
-
-/** Runs an operation. What a case erased from the tables is erased from the disk as well. */
-async function operateHere(
-  operation: Operation,
-  queues: StageQueue[],
-  cloud: LocalCloud,
-): Promise<OperationResult> {
-  const result = await operate(operation, queues);
-  if (operation.verb === 'case' && operation.target === 'erase') await cloud.compact();
-  return result;
-}

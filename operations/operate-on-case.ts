@@ -4,6 +4,7 @@ import { setting } from '../functions/environment.ts';
 import { auditOf, recordAccess, trailOf } from '../shared/records/lifecycle/audit.ts';
 import { type CaseContents, contentsOf, findCase } from '../shared/records/lifecycle/case-contents.ts';
 import { ObjectKeeper } from '../shared/records/store/object-keeper.ts';
+import type { Remains } from '../shared/records/store/remains.ts';
 import { type CaseContext, eventsOf } from './case-context.ts';
 import { eraseCaseOrPlan } from './case-erasure.ts';
 import { exportCase } from './case-export.ts';
@@ -11,11 +12,11 @@ import { completeCase, describeCase, holdCase, listDueCases, releaseCase } from 
 import { OperationError, operatorName, parseInput } from './operation.ts';
 
 /** Retention, erasure, export and audit trail of a case. Returns null for an unknown verb. Throws OperationError. */
-export async function operateOnCase(verb: string, body: unknown): Promise<object | null> {
-  return Object.hasOwn(OPERATIONS, verb) ? OPERATIONS[verb]!(verb, body) : null;
+export async function operateOnCase(verb: string, body: unknown, remains: Remains): Promise<object | null> {
+  return Object.hasOwn(OPERATIONS, verb) ? OPERATIONS[verb]!(verb, body, remains) : null;
 }
 
-type Run = (verb: string, body: unknown) => Promise<object>;
+type Run = (verb: string, body: unknown, remains: Remains) => Promise<object>;
 type Access = 'read' | 'change';
 
 const caseId = z.string();
@@ -46,9 +47,9 @@ const OPERATIONS: Record<string, Run> = {
     () => 'read',
     async ({ store }, { of }) => ({ trail: await trailOf(store, of) }),
   ),
-  due: async (verb, body) => {
+  due: async (verb, body, remains) => {
     const { by } = parseInput(z.strictObject({ by: operatorName }), body);
-    const context = caseContext();
+    const context = caseContext(remains);
     await audit(context, verb, by, 'read', auditOf.desk('retention'));
     return { due: await listDueCases(context) };
   },
@@ -60,22 +61,23 @@ function onCase<Input extends { case: string; by: string }>(
   accessOf: (input: Input) => Access,
   run: (context: CaseContext, contents: CaseContents, input: Input) => Promise<object>,
 ): Run {
-  return async (verb, body) => {
+  return async (verb, body, remains) => {
     const input = parseInput(schema, body);
-    const context = caseContext();
+    const context = caseContext(remains);
     const contents = await findContents(context, input.case);
     await audit(context, verb, input.by, accessOf(input), auditOf.case(contents.of));
     return run(context, contents, input);
   };
 }
 
-function caseContext(): CaseContext {
+function caseContext(remains: Remains): CaseContext {
   const records = recordContext([]);
   const buckets = { inbox: setting('INBOX'), results: setting('RESULTS') };
   return {
     ...records,
     keeper: new ObjectKeeper(records.s3, buckets, !isOneMachine()),
     inbox: { s3: records.s3, inbox: buckets.inbox },
+    remains,
   };
 }
 

@@ -9,6 +9,7 @@ import { uploadOf } from '../shared/records/events/read-upload.ts';
 import { auditOf, recordAccess } from '../shared/records/lifecycle/audit.ts';
 import { rebuild } from '../shared/records/recovery/rebuild.ts';
 import { objectVersions } from '../shared/records/store/object-versions.ts';
+import { NO_REMAINS, type Remains } from '../shared/records/store/remains.ts';
 import { isResultLost } from '../shared/records/store/result-store.ts';
 import { announceObject } from './announce-object.ts';
 import {
@@ -24,9 +25,13 @@ import { unreadUploads } from './unread-uploads.ts';
  * Runs an operator's request, on one machine and in the cloud alike. Finds tables, buckets and clients by the stack's
  * settings in the environment. Records the access in the audit trail before it acts.
  */
-export async function operate(operation: Operation, queues: StageQueue[]): Promise<OperationResult> {
+export async function operate(
+  operation: Operation,
+  queues: StageQueue[],
+  remains: Remains = NO_REMAINS,
+): Promise<OperationResult> {
   try {
-    const body = await run(operation, queues);
+    const body = await run(operation, queues, remains);
     return body ? { status: 200, body } : { status: 404, body: { message: 'その操作はありません。' } };
   } catch (error) {
     if (isResultLost(error)) return { status: 500, body: { message: RESULT_LOST } };
@@ -38,10 +43,14 @@ export async function operate(operation: Operation, queues: StageQueue[]): Promi
 const RESULT_LOST =
   '保存していた判定か通知の内容が失われているため、できませんでした。npm run -s uketsuke -- rebuild で作り直してから、もう一度行ってください。';
 
-async function run({ verb, target, input }: Operation, queues: StageQueue[]): Promise<object | null> {
+async function run(
+  { verb, target, input }: Operation,
+  queues: StageQueue[],
+  remains: Remains,
+): Promise<object | null> {
   if (verb === 'case') {
     const { operateOnCase } = await import('./operate-on-case.ts');
-    return operateOnCase(target ?? '', input);
+    return operateOnCase(target ?? '', input, remains);
   }
   if (verb === 'people') {
     const { operateOnPeople } = await import('./people/operate-on-people.ts');

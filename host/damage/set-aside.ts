@@ -2,7 +2,7 @@ import { mkdirSync, renameSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
 /** Folder in the data folder for damaged files: nothing is deleted that a person has not seen. */
-const DAMAGED = 'damaged';
+export const DAMAGED = 'damaged';
 
 /** Moves damaged files of the data folder aside, each under its own path. */
 export class DamagedFiles {

@@ -91,9 +91,20 @@ export async function listEveryObject(): Promise<void> {
   };
 }
 
+interface QueueDatabase {
+  exec(statement: string): void;
+}
 interface QueueFile {
-  db: { exec(statement: string): void };
+  db: QueueDatabase;
   prepareStatements(): unknown;
+}
+
+let queueDatabase: QueueDatabase | null = null;
+
+/** Takes the bytes of deleted messages off the disk: SQLite keeps them in free pages and in its log. */
+export function purgeQueues(): void {
+  queueDatabase?.exec('VACUUM');
+  queueDatabase?.exec('PRAGMA wal_checkpoint(TRUNCATE)');
 }
 
 /**
@@ -108,6 +119,7 @@ export const writeQueuesLikeTables = once(async (): Promise<void> => {
   const { prepareStatements } = prototype;
   prototype.prepareStatements = function (this: QueueFile) {
     this.db.exec('PRAGMA synchronous = NORMAL');
+    queueDatabase = this.db;
     return prepareStatements.call(this);
   };
 });

@@ -6,19 +6,20 @@ import dynalite from 'dynalite';
 import { addMiddleware } from './loopback.ts';
 import { closeTableIterators, fetchRecordsTogether, sumUpNatively } from './repair-storage.ts';
 import { guardStore } from './store-guard.ts';
-import { compactTables, readInThread, watchDatabases } from './table-folder.ts';
+import { purgeTables, readInThread, watchDatabases, watchIterators } from './table-folder.ts';
 import { inBatches, type TableAnswer, type TableRequest, type TableStoreSettings } from './table-store.ts';
 
 /**
- * Serves the tables of a folder and posts the port. Messages: TableRequests, which are answered; `compact`: compacts them and
- * posts `compacted`; `stop`: closes them.
+ * Serves the tables of a folder and posts the port. Messages: TableRequests, which are answered; `purge`: takes deleted records
+ * off the disk and posts `purged`, or `held` where that was not possible; `stop`: closes them.
  */
 closeTableIterators();
 fetchRecordsTogether();
 sumUpNatively();
 readInThread();
+watchIterators();
 const { path, secret } = workerData as TableStoreSettings;
-const opened: Parameters<typeof compactTables>[0][] = [];
+const opened: Parameters<typeof purgeTables>[0][] = [];
 watchDatabases((database) => opened.push(database));
 const tables = dynalite({ path, createTableMs: 0, updateTableMs: 0 });
 const [answerHttp] = tables.listeners('request') as ((
@@ -29,11 +30,12 @@ addMiddleware(tables, guardStore(secret));
 tables.listen({ port: 0, host: '127.0.0.1' }, () =>
   parentPort!.postMessage((tables.address() as AddressInfo).port),
 );
-parentPort!.on('message', async (message: TableRequest[] | 'compact' | 'stop') => {
+parentPort!.on('message', async (message: TableRequest[] | 'purge' | 'stop') => {
   if (typeof message === 'object') return message.forEach(answer);
-  if (message === 'compact') {
-    for (const database of opened) await compactTables(database);
-    return parentPort!.postMessage('compacted');
+  if (message === 'purge') {
+    // One that cannot be purged for another reason is held as well.
+    const purged = await Promise.all(opened.map((one) => purgeTables(one).catch(() => false)));
+    return parentPort!.postMessage(purged.every(Boolean) ? 'purged' : 'held');
   }
   tables.close(() => parentPort!.close());
   tables.closeAllConnections();

@@ -20,8 +20,8 @@ export interface TableStore {
   port: number;
   /** Answers a request of this process, without a socket. */
   request(command: string, body: string): Promise<TableAnswer>;
-  /** removes the bytes of deleted and overwritten records from the disk */
-  compact(): Promise<void>;
+  /** Takes the bytes of deleted and overwritten records off the disk. False: something still reads them. */
+  purge(): Promise<boolean>;
   stop(): Promise<void>;
 }
 
@@ -66,16 +66,19 @@ export async function startTables(path: string, secret: string): Promise<TableSt
       post({ id, command, body });
       return answer.promise;
     },
-    compact: async () => {
-      const compacted = Promise.withResolvers<void>();
+    purge: async () => {
+      const purged = Promise.withResolvers<boolean>();
       const listen = (message: unknown) => {
-        if (message !== 'compacted') return;
-        thread.off('message', listen);
-        compacted.resolve();
+        if (typeof message === 'string') purged.resolve(message === 'purged');
       };
+      const end = () => purged.reject(new TablesClosedError());
       thread.on('message', listen);
-      thread.postMessage('compact');
-      await compacted.promise;
+      thread.once('exit', end);
+      thread.postMessage('purge');
+      return purged.promise.finally(() => {
+        thread.off('message', listen);
+        thread.off('exit', end);
+      });
     },
     stop: async () => {
       // What is open ends first: in the middle of a request dynalite fails where its database closes.

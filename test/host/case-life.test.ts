@@ -334,6 +334,61 @@ describe('an erasure', () => {
   });
 });
 
+describe('an erasure that is killed again and again', () => {
+  it('is found by the same number each time, and leaves nothing of the upload and the packet', async () => {
+    const { upload_id, packets } = await submit('見本 花子.zip', sample('okayama-new'));
+    await desk.waitUntilIdle();
+    const { packet_id } = packets[0]!;
+    await closeReviews();
+    await operate('complete', { case: packet_id, by: '審査 担当', on: '2018-03-31' });
+    let attempts = 0;
+    while (!(await eraseUntilRemoval(packet_id, ++attempts)));
+    // Each attempt begins where the one before ended.
+    expect(attempts).toBeGreaterThan(5);
+    const left = (await all<RecordEvent>('events')).filter(({ type }) => type !== 'case.erased');
+    const others = [
+      await all('submissions'),
+      await all('reviews'),
+      await all('notices'),
+      await all('progress'),
+    ];
+    // The upload with another person keeps the number of the packet, and no name.
+    for (const id of [`packet#${packet_id}`, upload_id, '見本 花子'])
+      expect(JSON.stringify([left, others]), id).not.toContain(id);
+    expect((await objectKeys()).filter((key) => key.includes(upload_id))).toEqual([]);
+    expect(left.filter(({ type }) => type.startsWith('retention.') && type.includes('erasing'))).toEqual([]);
+  });
+});
+
+/** Erases a case and ends at the removal with this number, as a killed process would. True: it came to its end. */
+async function eraseUntilRemoval(packet_id: string, last: number): Promise<boolean> {
+  const records = recordContext([]);
+  const { store } = records;
+  const of = await findCase(records, packet_id);
+  expect(of, `after ${last - 1} removals`).not.toBeNull();
+  const contents = await contentsOf(records, of!, readLog(store));
+  const keeper = new ObjectKeeper(
+    records.s3,
+    { inbox: process.env.INBOX!, results: process.env.RESULTS! },
+    false,
+  );
+  let removals = 0;
+  const remove = store.remove.bind(store);
+  const spy = vi.spyOn(store, 'remove').mockImplementation(async (...given) => {
+    if (++removals === last) throw new Error('killed');
+    return remove(...given);
+  });
+  try {
+    await eraseCase(records, keeper, contents, { by: '審査 担当', reason: '保存期間の満了' });
+    return true;
+  } catch (error) {
+    expect((error as Error).message).toBe('killed');
+    return false;
+  } finally {
+    spy.mockRestore();
+  }
+}
+
 describe('a copy of a stopped desk', () => {
   it('is refused while the desk runs', async () => {
     await expect(backup(data, join(folder, 'early'))).rejects.toThrow('もう受付が動いています');

@@ -3,9 +3,9 @@ import { collect, type RecordStore } from '../store/record-store.ts';
 import { isEvent, type RecordEvent } from './event.ts';
 import { OPEN_ERASURES } from './event-index.ts';
 import { type CaseId, retentionKeys } from './event-keys.ts';
-import { readRange } from './event-log.ts';
+import { readLog, readRange } from './event-log.ts';
 import { readDecision } from './read-packet.ts';
-import type { RetentionEvent } from './retention-events.ts';
+import type { ErasedIds, RetentionEvent } from './retention-events.ts';
 
 /** Retention of a case, folded from its events. */
 export interface Retention {
@@ -19,6 +19,8 @@ export interface Retention {
   entered_at: string | null;
   /** number of the erasure that has begun and did not end */
   erasure: string | null;
+  /** what that erasure takes; empty in one of an older desk */
+  erasing: ErasedIds;
 }
 
 export const readRetention = async (store: RecordStore, id: CaseId): Promise<Retention | null> =>
@@ -34,6 +36,7 @@ export function foldRetention(events: RetentionEvent[]): Retention | null {
     seq: '',
     entered_at: null,
     erasure: null,
+    erasing: { packets: [], whole_uploads: [] },
   };
   for (const event of events) {
     state.seq = event.seq;
@@ -43,9 +46,25 @@ export function foldRetention(events: RetentionEvent[]): Retention | null {
     } else if (event.type === 'retention.held')
       state.hold = { by: event.by, at: event.at, reason: event.reason };
     else if (event.type === 'retention.released') state.hold = null;
-    else if (event.type === 'retention.erasing') state.erasure ??= event.erasure;
+    else if (event.type === 'retention.erasing') foldErasure(state, event);
   }
   return state;
+}
+
+function foldErasure(state: Retention, event: Extract<RetentionEvent, { type: 'retention.erasing' }>): void {
+  const { erasure, packets = [], whole_uploads = [], completed_on, keep_until = null, rule = null } = event;
+  state.erasure ??= erasure;
+  state.erasing = { packets, whole_uploads };
+  // At its end the erasure has removed the day itself.
+  if (!state.completed_on && completed_on) Object.assign(state, { completed_on, keep_until, rule });
+}
+
+/** The case with this packet among those whose erasure began and did not end, from the whole log. */
+export async function caseBeingErased(store: RecordStore, packet_id: string): Promise<CaseId | null> {
+  for await (const event of readLog(store))
+    if (event.type === 'retention.erasing' && event.packets?.includes(packet_id))
+      return retentionKeys.caseOf(event.stream);
+  return null;
 }
 
 /** The cases whose erasure began until then (ISO time) and did not end. */

@@ -26,11 +26,27 @@ interface CaseReleased extends EventBase<'retention.released'> {
   reason: string;
 }
 
-/** An erasure has begun; a second attempt resumes under the same number. It is removed when the erasure ends. */
-interface ErasureBegun extends EventBase<'retention.erasing'> {
+/**
+ * An erasure has begun; a second attempt resumes under the same number. It is removed last of all, and so carries what a
+ * second attempt needs where the rest is gone. Absent in an event of an older desk: all but the number.
+ */
+interface ErasureBegun extends EventBase<'retention.erasing'>, Partial<ErasedIds>, Partial<CompletedUntil> {
   erasure: string;
-  /** partition of the index of open erasures; absent in an event of an older desk */
+  /** partition of the index of open erasures */
   open?: typeof OPEN_ERASURES;
+}
+
+/** 完結の日 and what followed from it. */
+export interface CompletedUntil {
+  completed_on: string;
+  keep_until: string | null;
+  rule: string | null;
+}
+
+/** What an erasure takes as a whole, by its numbers. */
+export interface ErasedIds {
+  packets: string[];
+  whole_uploads: string[];
 }
 
 export type RetentionEvent = CaseCompleted | CaseHeld | CaseReleased | ErasureBegun;

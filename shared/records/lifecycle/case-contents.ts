@@ -8,7 +8,7 @@ import { readStream } from '../events/event-log.ts';
 import type { PacketDecided } from '../events/packet-events.ts';
 import { versionsOfMonth } from '../events/read-case.ts';
 import { readDecision } from '../events/read-packet.ts';
-import { type Retention, readRetention } from '../events/read-retention.ts';
+import { caseBeingErased, type Retention, readRetention } from '../events/read-retention.ts';
 import { readAnswers, readFinished, readReceived } from '../events/read-upload.ts';
 import { REVIEW_EVENTS } from '../events/review-events.ts';
 import type { PacketAnswered, UploadReceived } from '../events/upload-events.ts';
@@ -68,7 +68,8 @@ export async function findCase(records: RecordContext, input: string): Promise<C
     return caseOfNumber(records, { city, person, month });
   }
   const decided = await readDecision(records, input);
-  return decided && { city: decided.city, person: decided.person, month: decided.month };
+  if (decided) return { city: decided.city, person: decided.person, month: decided.month };
+  return caseBeingErased(records.store, input);
 }
 
 /** A case as findCase reads it, without anything of the person. */
@@ -83,6 +84,8 @@ async function caseOfNumber(records: RecordContext, { city, person, month }: Cas
   const numbers = ownValue(cities(), city)?.insurer_numbers ?? [];
   const found = numbers.map((insurer) => ({ city, person: personKey(insurer, person), month }));
   for (const one of found) if ((await versionsOfMonth(store, one)).length > 0) return one;
+  // An interrupted erasure may have removed the versions already.
+  for (const one of found) if (await readRetention(store, one)) return one;
   return found[0] ?? { city, person, month };
 }
 

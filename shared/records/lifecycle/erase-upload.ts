@@ -2,7 +2,7 @@ import { uploadStream } from '../events/event-keys.ts';
 import { readRedaction } from '../events/read-upload.ts';
 import type { UploadReceived } from '../events/upload-events.ts';
 import { copiesOf } from '../steps/record-copy.ts';
-import type { ObjectKeeper } from '../store/object-keeper.ts';
+import type { CaseObject, ObjectKeeper } from '../store/object-keeper.ts';
 import type { RecordContext } from '../store/record-context.ts';
 import type { RecordStore } from '../store/record-store.ts';
 import { ERASED, type PacketLine, packetPart, putErasedLine } from '../views/packet-line.ts';
@@ -57,9 +57,14 @@ export async function scrubUpload(
   await writeReceipt(records, upload_id, { again: true });
 }
 
+export const receiptOf = ({ received }: Pick<CaseUpload, 'received'>): CaseObject => ({
+  bucket: 'results',
+  key: receiptKey(received.sender, received.upload_id),
+});
+
 /** A receipt that is in one object with a notice is erased with the objects of the case. */
-const eraseReceipt = (keeper: ObjectKeeper, { upload_id, sender }: UploadReceived) =>
-  keeper.erase({ bucket: 'results', key: receiptKey(sender, upload_id) });
+const eraseReceipt = (keeper: ObjectKeeper, received: UploadReceived) =>
+  keeper.erase(receiptOf({ received }));
 
 /** The pointers to the uploads of a case: their keys carry the files' names. */
 export async function pointersOf(

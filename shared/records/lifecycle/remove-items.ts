@@ -1,5 +1,5 @@
 import type { EventType } from '../events/event.ts';
-import type { EventRange } from '../events/event-keys.ts';
+import { type CaseId, type EventRange, retentionKeys } from '../events/event-keys.ts';
 import { readRange, readStream } from '../events/event-log.ts';
 import { collect, type RecordStore } from '../store/record-store.ts';
 
@@ -12,6 +12,14 @@ export async function removeStream(store: RecordStore, stream: string): Promise<
 /** Removes the events of a range. */
 export async function removeRange(store: RecordStore, range: EventRange<EventType>): Promise<void> {
   for (const { stream, seq } of await collect(readRange(store, range)))
+    await store.remove('events', { stream, seq });
+}
+
+/** Removes what was entered about how long a case is kept, and the mark of its erasure last of all. */
+export async function removeRetention(store: RecordStore, of: CaseId): Promise<void> {
+  const events = await collect(readRange(store, retentionKeys.every(of)));
+  const isMark = ({ type }: { type: EventType }) => type === 'retention.erasing';
+  for (const { stream, seq } of [...events.filter((one) => !isMark(one)), ...events.filter(isMark)])
     await store.remove('events', { stream, seq });
 }
 

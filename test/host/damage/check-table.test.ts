@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tableDamage } from '../../../host/damage/check-table.ts';
 import { checkTables } from '../../../host/damage/check-tables.ts';
 import { DamagedFiles } from '../../../host/damage/set-aside.ts';
-import { compactTables } from '../../../host/emulators/table-folder.ts';
+import { purgeTables } from '../../../host/emulators/table-folder.ts';
 
 const { Level } = createRequire(createRequire(import.meta.url).resolve('dynalite'))('level');
 const folder = mkdtempSync(join(tmpdir(), 'tables-'));
@@ -19,7 +19,7 @@ beforeAll(async () => {
   await database.open();
   for (let i = 0; i < 600; i++)
     await database.put(`packet-${i}`, `${'同じ文 '.repeat(i % 40)}${Math.sin(i)}${'x'.repeat(i)}`);
-  await compactTables(database);
+  await purgeTables(database);
   await database.close();
   const [name] = readdirSync(folder).filter((one) => one.endsWith('.ldb'));
   file = join(folder, name!);

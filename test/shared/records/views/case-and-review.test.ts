@@ -72,7 +72,14 @@ it('shows the last retention entry of a case, whichever is written last', async 
   const decided = aDecided({ person: 'd' });
   await put(decided, 1);
   const record = await caseOf(decided);
-  const state = { rule: null, entered_at: null, erasure: null, hold: null, completed_on: '2026-01-31' };
+  const state = {
+    rule: null,
+    entered_at: null,
+    erasure: null,
+    erasing: { packets: [], whole_uploads: [] },
+    hold: null,
+    completed_on: '2026-01-31',
+  };
   await showRetention(records.store, record!, { ...state, seq: '2', keep_until: '2031-01-31' });
   await showRetention(records.store, record!, { ...state, seq: '1', keep_until: '2030-01-31' });
   expect((await caseOf(decided))?.retention).toMatchObject({ keep_until: '2031-01-31', hold: false });
