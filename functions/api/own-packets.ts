@@ -158,7 +158,6 @@ export const ownPackets = new Hono<Env>()
   )
   /** What this version of a packet changed against the one before it. */
   .get('/packets/:id/changes', async (c) => {
-    const { deps } = c.var;
     const decided = await readPacket(c);
     const before = await versionBefore(c.var, decided);
     if (!before) return c.json({ before: null, changes: null });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { neededLog } from '../../../host/damage/needed-log.ts';
-import { compactTables } from '../../../host/emulators/table-folder.ts';
+import { purgeTables } from '../../../host/emulators/table-folder.ts';
 
 const { Level } = createRequire(createRequire(import.meta.url).resolve('dynalite'))('level');
 const folder = mkdtempSync(join(tmpdir(), 'needed-log-'));
@@ -25,7 +25,7 @@ it('is the one that the manifest names, whatever LevelDB writes beside its numbe
     await database.open();
     for (let n = 0; n < 20; n++) await database.put(key(n * (run + 1)), 'x'.repeat(1000));
     expect(neededLog(folder)).toBe(logs()[0]);
-    await compactTables(database);
+    await purgeTables(database);
     expect(logs()).toEqual([neededLog(folder)]);
     await database.close();
     expect(logs()).toEqual([neededLog(folder)]);
