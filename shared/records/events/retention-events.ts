@@ -37,7 +37,7 @@ interface ErasureBegun extends EventBase<'retention.erasing'>, Partial<ErasedIds
 }
 
 /** 完結の日 and what followed from it. */
-export interface CompletedUntil {
+interface CompletedUntil {
   completed_on: string;
   keep_until: string | null;
   rule: string | null;
