@@ -11,7 +11,6 @@ export type { Element };
 export function parseXml(bytes: Uint8Array): Element {
   const known = parsed.get(bytes);
   if (known) return known;
-  checkTags([bytes]);
   const root = rootOf(bytes);
   parsed.set(bytes, root);
   return root;
@@ -19,7 +18,8 @@ export function parseXml(bytes: Uint8Array): Element {
 const parsed = new WeakMap<Uint8Array, Element>();
 
 /**
- * Refuses parts with too many tags together before one of them is parsed.
+ * Refuses parts of a Word file with too many tags together before one of them is parsed. A workbook may have as many cell
+ * styles alone: its time limits it.
  * @throws UnreadableFile
  */
 export function checkTags(parts: readonly Uint8Array[]): void {
@@ -28,7 +28,7 @@ export function checkTags(parts: readonly Uint8Array[]): void {
     for (let at = part.indexOf(LESS_THAN); at >= 0; at = part.indexOf(LESS_THAN, at + 1))
       if (++tags > MOST_TAGS)
         throw new TooLargeFile(
-          `一つのファイルに読み取れる要素（段落・セル・書式など、タグ ${MOST_TAGS.toLocaleString('ja-JP')} 個）の数を超えています。`,
+          `一つのファイルに読み取れる要素（段落・表のセル・書式など、タグ ${MOST_TAGS.toLocaleString('ja-JP')} 個）の数を超えています。`,
         );
 }
 const LESS_THAN = 0x3c;
