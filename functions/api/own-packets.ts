@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import * as z from 'zod';
-import { mayReadPacket } from '../../shared/access/rights.ts';
+import { mayListLine, mayReadPacket } from '../../shared/access/rights.ts';
 import { OFFICE_NUMBER } from '../../shared/access/sender.ts';
 import { japanTime } from '../../shared/calendar/japan-time.ts';
 import { versionChanges } from '../../shared/decision/version-changes.ts';
@@ -42,16 +42,18 @@ async function readableList(c: ApiContext): Promise<string> {
   return list;
 }
 
-const readPage = (deps: ApiDependencies, list: string, after: Key | undefined) =>
-  deps.store.indexPage<PacketLine>('submissions', 'office', list, { newestFirst: true, limit: PAGE, after });
+async function readPage({ deps, caller }: ApiContext['var'], list: string, after: Key | undefined) {
+  const page = { newestFirst: true, limit: PAGE, after };
+  const { items, next } = await deps.store.indexPage<PacketLine>('submissions', 'office', list, page);
+  return { items: items.filter((line) => mayListLine(caller, line)), next };
+}
 
 async function listAsCsv(c: ApiContext, list: string): Promise<Response> {
-  const { deps } = c.var;
   const month = c.req.query('month');
   if (month !== undefined) monthKey(month);
   const rows: string[][] = [];
   for (let after: Key | undefined; ; ) {
-    const { items, next } = await readPage(deps, list, after);
+    const { items, next } = await readPage(c.var, list, after);
     const wanted = items.filter((line) => month === undefined || (line.service_month ?? 'unknown') === month);
     for (const line of withStates(wanted)) {
       const { state, received_at: received, ...rest } = line;
@@ -146,10 +148,9 @@ export const ownPackets = new Hono<Env>()
    * office.
    */
   .get('/packets', query('after', 'office'), async (c) => {
-    const { deps } = c.var;
     const list = await readableList(c);
     const after = readCursor(c.req.query('after'), ['received_at', 'upload_id', 'part']);
-    const { items, next } = await readPage(deps, list, after);
+    const { items, next } = await readPage(c.var, list, after);
     return c.json({ packets: withStates(items), next: cursorOf(next) });
   })
   /** All of them, or those of one service month, as a table for a spreadsheet. */

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { mayListLine } from '../../shared/access/rights.ts';
 import { listKey, OFFICE_NUMBER } from '../../shared/access/sender.ts';
 import { readAnnounced, readFinished, readReceived } from '../../shared/records/events/read-upload.ts';
 import { auditOf } from '../../shared/records/lifecycle/audit.ts';
@@ -68,7 +69,9 @@ export const uploads = new Hono<Env>()
       limit: PAGE,
       after,
     });
-    const lines = items.map((line) => ({ ...line, state: shownState(line.state) }));
+    const lines = items
+      .filter((line) => mayListLine(caller, line))
+      .map(({ sender_areas, ...line }) => ({ ...line, state: shownState(line.state) }));
     return c.json({ uploads: lines, next: cursorOf(next) });
   })
   /** One upload with its packets, `PAGE` of them from the part `after`. */

@@ -99,6 +99,12 @@ export function mayReadUpload(reader: Reader, sender: Sender): boolean {
   return reader.roles.includes('hokatsu') && sender.areas.every((area) => reader.areas.includes(area));
 }
 
+/** Whether a line of the list of a 包括 is shown: colleagues of several areas are listed under the first of them. */
+export const mayListLine = (
+  { roles, areas }: Reader,
+  { sender_areas = [] }: { sender_areas?: string[] },
+): boolean => roles.includes('operator') || sender_areas.every((area) => areas.includes(area));
+
 /** The office whose letters the reader may list: its own, or for the operator the one it names; null: of no office. */
 export function lettersReadBy(reader: Reader, office: string | null): string | null {
   const sender = senderOf(reader, office);

@@ -48,6 +48,10 @@ export function listKey(sender: Sender): string {
   }
 }
 
+/** Of a sender of several areas these, for its lines: all are in the list of the first. */
+export const listedAreas = (sender: Sender): { sender_areas?: string[] } =>
+  sender.kind === 'hokatsu' && sender.areas.length > 1 ? { sender_areas: sender.areas } : {};
+
 /** Whether two uploads have one sender, whichever office a 包括 or a city named in them. */
 export function isSameSender(a: Sender, b: Sender): boolean {
   if (a.kind === 'hokatsu' && b.kind === 'hokatsu')

@@ -70,11 +70,13 @@ const splitLine = (receipt: Receipt): string[] => {
 };
 
 /** Names the earlier packet, so that papers sent twice under two names are noticed. */
-export const sameContents = ({ first_packet, received_at, receipt }: ReceiptLine): string =>
-  [
-    `同じ内容を${eraTime(received_at)}に${first_packet ? `「${first_packet}」として` : ''}受け付けています（受付番号 ${receipt}）`,
+export function sameContents({ first_packet, received_at, receipt }: ReceiptLine): string {
+  const as = first_packet ? `「${first_packet}」として` : '';
+  return [
+    `同じ内容を${eraTime(received_at)}に${as}受け付けています（受付番号 ${receipt}）`,
     ...(first_packet ? ['別の方の書類であれば、ファイルを確かめて送り直してください'] : []),
   ].join('。');
+}
 
 function line(one: ReceiptLine, index: number): string[] {
   const head = [

@@ -83,7 +83,7 @@ const asNumber = (number: string): RegExp =>
 
 /** Numbers of the law with another meaning in the folders named: a resolution in dpi, milliseconds, an HTTP status. */
 const TECHNICAL: Record<string, RegExp> = {
-  300: /^(?:shared\/documents|infra|operations|host|cli|functions|web)\//,
+  300: /^(?:shared\/documents|shared\/packet\/containers|infra|operations|host|cli|functions|web)\//,
 };
 const isTechnical = (number: string, line: string): boolean => TECHNICAL[number]?.test(line) ?? false;
 

@@ -87,7 +87,7 @@ export async function putCase(
   if (!isNew) await showReviewEnd(store, decided);
 }
 
-/** Puts a case in the place of later versions. An update: whoever withdraws has the right to no other write of a case. */
+/** Puts a case in the place of later versions. An update: the API has the right to no other write of a case. */
 async function putInstead(store: RecordStore, record: CaseRecord, instead: number[]): Promise<void> {
   const { area_month, case_key, ...rest } = record;
   const shown = Object.entries(rest).filter(([, value]) => value !== undefined);

@@ -1,4 +1,4 @@
-import { listKey, type Sender } from '../../access/sender.ts';
+import { listedAreas, listKey, type Sender } from '../../access/sender.ts';
 import { officeView } from '../../decision/office-view.ts';
 import type { Claim, Commission, PacketVerdict } from '../../decision/verdict.ts';
 import { type PacketPosition, positionKey } from '../../packet/position.ts';
@@ -16,6 +16,8 @@ export interface PacketLine {
   part: string;
   /** partition of the index: every packet of a sender, by the time it was received */
   office?: string;
+  /** of a sender of several areas: who reads the line has them all */
+  sender_areas?: string[];
   position: PacketPosition;
   /** the run of the packet whose decision is shown */
   run?: number;
@@ -142,6 +144,7 @@ export function packetLine(
     upload_id: upload.upload_id,
     part: packetPart(position),
     office: packetList(upload.sender),
+    ...listedAreas(upload.sender),
     position,
     run: decided.run,
     packet: repeatedAs ?? verdict.packet,

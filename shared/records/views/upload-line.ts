@@ -1,4 +1,4 @@
-import { listKey, type Sender, senderKey } from '../../access/sender.ts';
+import { listedAreas, listKey, type Sender, senderKey } from '../../access/sender.ts';
 import { sha256 } from '../../text/digest.ts';
 import { maskedPath } from '../../text/my-number.ts';
 import { waitsForMalwareScan } from '../events/read-upload.ts';
@@ -16,6 +16,8 @@ export interface UploadLine {
   part: 'upload';
   /** whose list it is in: an office number, or the key of another sender */
   office: string;
+  /** of a sender of several areas: who reads the line has them all */
+  sender_areas?: string[];
   name: string;
   received_at: string;
   size: number | null;
@@ -47,6 +49,7 @@ export async function putUploadLine(
     upload_id: upload.upload_id,
     part: 'upload',
     office: listKey(upload.sender),
+    ...listedAreas(upload.sender),
     name: upload.name,
     received_at: upload.at,
     size: upload.size,

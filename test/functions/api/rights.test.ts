@@ -31,10 +31,13 @@ import { samples } from '../../../functions/api/samples.ts';
 import { uploads } from '../../../functions/api/uploads.ts';
 import { app as check } from '../../../functions/check/app.ts';
 import { app as operate, operations } from '../../../functions/operate/app.ts';
+import type { Sender } from '../../../shared/access/sender.ts';
 import { append } from '../../../shared/records/events/event-log.ts';
 import { recordCase } from '../../../shared/records/steps/record-case.ts';
 import { lettersOf } from '../../../shared/records/views/letter.ts';
 import { openReview } from '../../../shared/records/views/open-review.ts';
+import { putPacketLine } from '../../../shared/records/views/packet-line.ts';
+import { putUploadLine } from '../../../shared/records/views/upload-line.ts';
 import { aFinding, aVerdict } from '../../builders/a-verdict.ts';
 import { aDecided, aReceived } from '../../builders/events.ts';
 import { type TestRecords, testRecords } from '../../builders/record-context.ts';
@@ -306,5 +309,24 @@ describe('rights', () => {
       if ((await answer.text()).includes('L1')) readers.push(role);
     }
     expect(readers).toEqual(OWNERS);
+  });
+
+  it('list what a 包括 of two areas sent to those who have both, though the list is that of the first', async () => {
+    const sender: Sender = { kind: 'hokatsu', office: null, city, areas: [area, 'area-8'] };
+    const upload = aReceived({ upload_id: 'R-two-areas', sender });
+    await putUploadLine(records.store, upload, 'received');
+    const verdict = aVerdict({ packet: 'two-areas' });
+    await putPacketLine(records.store, upload, { packet: 1, part: 0 }, { ...decided, sender }, verdict, null);
+    const lists = async (...areas: string[]): Promise<boolean[]> => {
+      const claims = { sub: 'x', ...hokatsuClaims(city, ...areas) };
+      const event = { requestContext: { authorizer: { jwt: { claims } } } };
+      return Promise.all(
+        ['/uploads', '/packets', '/packets/table'].map(async (path) =>
+          (await (await app.request(path, {}, { event })).text()).includes('two-areas'),
+        ),
+      );
+    };
+    expect(await lists(area, 'area-8')).toEqual([true, true, true]);
+    expect(await lists(area)).toEqual([false, false, false]);
   });
 });
