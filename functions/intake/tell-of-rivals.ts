@@ -18,7 +18,8 @@ import type { IntakeDependencies } from './dependencies.ts';
 
 /**
  * Another office sent papers of the same person and month, a later month was decided at the same time, or another version
- * came before the number of this one: the packet gets a further run that says so, whichever came first. Delivered again, it only finishes what is left.
+ * came before the number of this one: the packet gets a further run that says so, whichever came first. Delivered again, it
+ * only finishes what is left.
  */
 export async function tellOfRivals(deps: IntakeDependencies, packetId: string): Promise<void> {
   for (;;) {

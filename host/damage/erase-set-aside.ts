@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { Remains } from '../../shared/records/store/remains.ts';
 import { safeKey } from '../../shared/records/store/result-store.ts';
+import { entriesBelow } from './look-into.ts';
 import { DAMAGED } from './set-aside.ts';
 
 /**
@@ -14,7 +15,8 @@ export function eraseSetAside(
 ): string[] {
   const keys = new Set(objects.map(({ key }) => key));
   const unknown = new Set<string>();
-  for (const path of filesIn(join(folder, DAMAGED))) {
+  const files = entriesBelow(join(folder, DAMAGED)).filter(({ kind }) => kind !== 'folder');
+  for (const { name: path } of files) {
     const [moved, kind, ...rest] = path.split(sep);
     const [, key] = /^buckets\/[^/]+\/objects\/(.+?)(?:\.data|\.meta\.json)$/.exec(rest.join('/')) ?? [];
     if (kind !== 'objects' || !key) {
@@ -37,10 +39,3 @@ const restOf = (part: string, id: string): string => (part.startsWith(id) ? part
 /** The object store encodes what file systems do not allow in names. */
 const decodedKey = (path: string): string =>
   path.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-
-const filesIn = (folder: string): string[] =>
-  existsSync(folder)
-    ? readdirSync(folder, { recursive: true, withFileTypes: true })
-        .filter((entry) => !entry.isDirectory())
-        .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-    : [];

@@ -16,33 +16,21 @@ export const brokenOfficeFile = (file: PacketFile, cause: string): Finding =>
 const SMALLER =
   '利用者ごと、書類ごとにファイルを分け、元のソフトで保存し直すか、PDFにして送り直してください。';
 
+const tooLarge = (file: PacketFile, message: string): Finding =>
+  fileFinding('F_FILE_TOO_LARGE', 'error', { file: file.path }, message, SMALLER);
+
 export const lateOfficeFile = (file: PacketFile): Finding =>
-  fileFinding(
-    'F_FILE_TOO_LARGE',
-    'error',
-    { file: file.path },
+  tooLarge(
+    file,
     `「${file.path}」は時間内に読み取れませんでした（ExcelやWordのファイル一つ ${PROCESS_LIMITS.officeSeconds} 秒、1提出 ${PROCESS_LIMITS.packetSeconds} 秒まで）。`,
-    SMALLER,
   );
 
 export const crashedOfficeFile = (file: PacketFile): Finding =>
-  fileFinding(
-    'F_FILE_TOO_LARGE',
-    'error',
-    { file: file.path },
-    `「${file.path}」は読み取りの途中で処理を止めました。中身が極端に大きいか、壊れています。`,
-    SMALLER,
-  );
+  tooLarge(file, `「${file.path}」は読み取りの途中で処理を止めました。中身が極端に大きいか、壊れています。`);
 
 /** @param cause which figure, in Japanese */
 export const largeOfficeFile = (file: PacketFile, cause: string): Finding =>
-  fileFinding(
-    'F_FILE_TOO_LARGE',
-    'error',
-    { file: file.path },
-    `「${file.path}」を読み取れません。${cause}`,
-    SMALLER,
-  );
+  tooLarge(file, `「${file.path}」を読み取れません。${cause}`);
 
 export const emptyOfficeFile = (file: PacketFile): Finding =>
   brokenOfficeFile(file, '文字の書かれたシートやページがありません。');
