@@ -44,9 +44,10 @@ async function listZipUpload(
   };
   const head = await bytes.read(0, 1024);
   const lone = loneFile(name, head, opening, (counted) => fileBytes(source.file, opening, counted));
-  if (lone) lone.stored = () => createReadStream(source.file);
-  if (lone)
+  if (lone) {
+    lone.stored = () => createReadStream(source.file);
     return { entries: await openLone(lone, head, bytes, opening), refused: 0, names: 'ascii', digest };
+  }
   if (bytes.size === 0) return refuse(emptyUpload(name));
   if (await isLastOfSplit(bytes)) return refuse(foreignUpload(name, SPLIT_ZIP));
   const foreign = foreignFile(name, head);
